@@ -1,0 +1,145 @@
+package talkspurt.loadtest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.UUID;
+import talkspurt.loadtest.AudioSocketMessage.Audio;
+import talkspurt.loadtest.AudioSocketMessage.Digit;
+import talkspurt.loadtest.AudioSocketMessage.Hangup;
+import talkspurt.loadtest.AudioSocketMessage.Id;
+
+/** One connected call: says its script every 20 ms and takes down what it hears. Lives on its loop's thread. */
+final class Caller {
+  private static final byte[] NOTHING = {};
+
+  private final RunPlan plan;
+  private final CallLoop loop;
+  private final Tally tally;
+  private final SocketChannel channel;
+  private final Handset handset;
+  private final BargeInTimer bargeIns;
+  private final Runnable onEnd;
+  private final ByteBuffer out;
+  private byte[] unfinished = NOTHING;
+  private Reception reception;
+  private long connectedNanos;
+  private int frame;
+  private boolean broken;
+  private boolean over;
+
+  Caller(RunPlan plan, CallLoop loop, SocketChannel channel, Handset handset, Runnable onEnd) {
+    this.plan = plan;
+    this.loop = loop;
+    this.tally = loop.tally();
+    this.channel = channel;
+    this.handset = handset;
+    this.bargeIns = new BargeInTimer(tally);
+    this.onEnd = onEnd;
+    this.out = ByteBuffer.allocateDirect(
+            AudioSocketCodec.HEADER_BYTES + 2 * plan.rateHz() / Script.FRAMES_PER_SECOND)
+        .limit(0);
+  }
+
+  void begin(UUID call, long nowNanos) {
+    connectedNanos = nowNanos;
+    reception = new Reception(tally, nowNanos);
+    loop.register(channel, SelectionKey.OP_READ, this::read);
+    send(new Id(call));
+    speak(nowNanos);
+  }
+
+  /** Says one frame of the script. Each is due 20 ms after the one before was due, not after it was sent. */
+  private void speak(long dueNanos) {
+    if (over) return;
+    if (frame == plan.frames()) {
+      end("caller");
+      return;
+    }
+    long nowNanos = loop.nowNanos();
+    tally.ownLateness.addNanos(nowNanos - dueNanos);
+    for (char digit : plan.script().digits(frame).toCharArray()) send(new Digit(digit));
+    if (send(new Audio(plan.rateHz(), handset.say(frame, plan.script().sound(frame)))))
+      tally.framesSent++;
+    for (BargeInTimer.By by : plan.script().onsets(frame)) bargeIns.onset(by, nowNanos);
+    frame++;
+    loop.at(connectedNanos + frame * Script.FRAME_NANOS, this::speak);
+  }
+
+  /** Writes a message at once and whole; if an engine does not read and the last one is still stuck, leaves it out. */
+  private boolean send(AudioSocketMessage message) {
+    if (broken) return false;
+    try {
+      if (out.hasRemaining()) channel.write(out);
+      if (out.hasRemaining()) {
+        tally.messagesNotTaken++;
+        return false;
+      }
+      out.clear();
+      AudioSocketCodec.encode(message, out);
+      channel.write(out.flip());
+      return true;
+    } catch (IOException e) {
+      // What the engine said last, perhaps a hang-up, may still wait to be read.
+      broken = true;
+      return false;
+    }
+  }
+
+  private void read() {
+    if (over) return;
+    ByteBuffer bytes = loop.scratch().clear().put(unfinished);
+    try {
+      int count = channel.read(bytes);
+      long nowNanos = loop.nowNanos();
+      bytes.flip();
+      for (Optional<AudioSocketMessage> message;
+          !over && (message = AudioSocketCodec.decode(bytes)).isPresent(); )
+        hear(message.get(), nowNanos);
+      unfinished = bytes.hasRemaining() ? new byte[bytes.remaining()] : NOTHING;
+      bytes.get(unfinished);
+      if (count < 0) closed();
+    } catch (IOException e) {
+      end("reset");
+    }
+  }
+
+  private void hear(AudioSocketMessage message, long nowNanos) {
+    message.breach().ifPresent(this::protocolError);
+    if (message instanceof Hangup) {
+      end("engine");
+    } else if (message instanceof Audio audio) {
+      double dbfs = Sound.dbfs(audio.samples());
+      reception.heard(nowNanos, audio, dbfs);
+      bargeIns.heard(nowNanos, dbfs, audio.millis());
+      handset.hear(nowNanos - connectedNanos, audio);
+    }
+  }
+
+  private void closed() {
+    if (unfinished.length > 0) protocolError("message_cut");
+    end(broken ? "reset" : "engine_closed");
+  }
+
+  private void protocolError(String name) {
+    tally.protocolErrors.merge(name, 1L, Long::sum);
+  }
+
+  private void end(String by) {
+    if (over) return;
+    over = true;
+    long nowNanos = loop.nowNanos();
+    tally.endedBy.merge(by, 1L, Long::sum);
+    reception.end(nowNanos);
+    bargeIns.end(nowNanos);
+    handset.hangUp(nowNanos - connectedNanos);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // A socket that cannot even be closed is gone already.
+    }
+    onEnd.run();
+  }
+}

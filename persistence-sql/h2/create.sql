@@ -1,0 +1,73 @@
+-- The tables of Talkspurt in H2. Applied at each start; changes nothing that is there.
+-- The first three are those of akka-persistence-jdbc 5.2.1.
+
+-- Everything that has happened: to calls, and to the shards that remember which of them are live.
+CREATE TABLE IF NOT EXISTS "event_journal" (
+  "ordering" BIGINT UNIQUE NOT NULL AUTO_INCREMENT,
+  "deleted" BOOLEAN DEFAULT false NOT NULL,
+  "persistence_id" VARCHAR(255) NOT NULL,
+  "sequence_number" BIGINT NOT NULL,
+  "writer" VARCHAR NOT NULL,
+  "write_timestamp" BIGINT NOT NULL,
+  "adapter_manifest" VARCHAR NOT NULL,
+  "event_payload" BLOB NOT NULL,
+  "event_ser_id" INTEGER NOT NULL,
+  "event_ser_manifest" VARCHAR NOT NULL,
+  "meta_payload" BLOB,
+  "meta_ser_id" INTEGER,
+  "meta_ser_manifest" VARCHAR,
+  PRIMARY KEY ("persistence_id", "sequence_number")
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "event_journal_ordering_idx" ON "event_journal" ("ordering");
+
+-- By its tag the call log finds what has happened to calls.
+CREATE TABLE IF NOT EXISTS "event_tag" (
+  "event_id" BIGINT NOT NULL,
+  "tag" VARCHAR NOT NULL,
+  PRIMARY KEY ("event_id", "tag"),
+  CONSTRAINT "fk_event_journal"
+    FOREIGN KEY ("event_id") REFERENCES "event_journal" ("ordering") ON DELETE CASCADE
+);
+
+-- States of long calls, so that they are brought back without their whole history.
+CREATE TABLE IF NOT EXISTS "snapshot" (
+  "persistence_id" VARCHAR(255) NOT NULL,
+  "sequence_number" BIGINT NOT NULL,
+  "created" BIGINT NOT NULL,
+  "snapshot_ser_id" INTEGER NOT NULL,
+  "snapshot_ser_manifest" VARCHAR NOT NULL,
+  "snapshot_payload" BLOB NOT NULL,
+  "meta_ser_id" INTEGER,
+  "meta_ser_manifest" VARCHAR,
+  "meta_payload" BLOB,
+  PRIMARY KEY ("persistence_id", "sequence_number")
+);
+
+-- One row a call. Made from event_journal, and can be made anew: delete all rows and set
+-- call_log_offset.last_ordering to 0 while no node runs.
+CREATE TABLE IF NOT EXISTS "call_log" (
+  "call_id" VARCHAR(36) NOT NULL PRIMARY KEY,
+  "state" VARCHAR(40) NOT NULL,
+  "caller_id" VARCHAR NOT NULL,
+  "dnid" VARCHAR NOT NULL,
+  "profile" VARCHAR NOT NULL,
+  "registered_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "answered_at" TIMESTAMP WITH TIME ZONE,
+  "ended_at" TIMESTAMP WITH TIME ZONE,
+  "end_reason" VARCHAR(40)
+);
+
+CREATE INDEX IF NOT EXISTS "call_log_newest" ON "call_log" ("registered_at" DESC, "call_id");
+CREATE INDEX IF NOT EXISTS "call_log_live"
+  ON "call_log" ("ended_at", "registered_at" DESC, "call_id");
+
+-- How far in event_journal (by its ordering) the call log has come.
+CREATE TABLE IF NOT EXISTS "call_log_offset" (
+  "projection" VARCHAR(40) NOT NULL PRIMARY KEY,
+  "last_ordering" BIGINT NOT NULL
+);
+
+INSERT INTO "call_log_offset" ("projection", "last_ordering")
+  SELECT 'call_log', 0
+  WHERE NOT EXISTS (SELECT 1 FROM "call_log_offset" WHERE "projection" = 'call_log');

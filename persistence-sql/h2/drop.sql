@@ -1,0 +1,6 @@
+-- Removes every call that was ever kept.
+DROP TABLE IF EXISTS "call_log_offset";
+DROP TABLE IF EXISTS "call_log";
+DROP TABLE IF EXISTS "snapshot";
+DROP TABLE IF EXISTS "event_tag";
+DROP TABLE IF EXISTS "event_journal";

@@ -1,0 +1,128 @@
+package talkspurt.audio;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts what a line brings, in pieces of any length, into frames of 20 ms, and puts silence where
+ * pieces are missing, so that a sample's place in the stream stays its place in time.
+ *
+ * <p>AudioSocket has neither timestamps nor sequence numbers, Asterisk does not fill lost packets,
+ * and a muted caller sends nothing at all, so the clock is all there is to tell by. Jitter and
+ * bursts must not be taken for loss: only when the stream has fallen {@value #TOLERANCE_MS} ms
+ * behind the clock is it filled up. A burst after a stall leaves it ahead, which is kept (it is the
+ * caller's speech) and worked off by {@value #LEAK_US_PER_MS} µs each ms, as is clock drift. Not
+ * thread-safe.
+ */
+public final class FrameCutter {
+
+  private static final int TOLERANCE_MS = 100;
+  private static final int LEAK_US_PER_MS = 1;
+  private static final int LONGEST_FILL_MS = 1000;
+  private static final short[] NOTHING = new short[0];
+
+  private int rateHz;
+  private short[] rest = NOTHING;
+  private double clockMs;
+  private double streamMs;
+  private long filledMs;
+
+  /**
+   * A stream that begins now.
+   *
+   * @param rateHz its rate, as long as no piece says otherwise
+   * @param nowMs the time, on a clock that never goes back
+   */
+  public FrameCutter(int rateHz, double nowMs) {
+    this.rateHz = rateHz;
+    this.clockMs = nowMs;
+    this.streamMs = nowMs;
+  }
+
+  /** Rate of the stream. */
+  public int rateHz() {
+    return rateHz;
+  }
+
+  /** How much silence stands for pieces that never came, so far. */
+  public long filledMs() {
+    return filledMs;
+  }
+
+  /**
+   * Takes the next piece.
+   *
+   * @param piece samples as they came
+   * @param nowMs when they came
+   * @return the frames that are complete now, oldest first
+   */
+  public List<AudioFrame> cut(AudioFrame piece, double nowMs) {
+    if (piece.rateHz() != rateHz) {
+      streamMs -= ms(rest.length);
+      rest = NOTHING;
+      rateHz = piece.rateHz();
+    }
+    double pieceMs = ms(piece.samples().length);
+    int missing = fill(nowMs - pieceMs);
+    streamMs += pieceMs;
+    leak(nowMs);
+    return frames(missing, piece.samples());
+  }
+
+  /**
+   * Takes it that nothing came until now.
+   *
+   * @return silence, once the stream has fallen behind
+   */
+  public List<AudioFrame> pass(double nowMs) {
+    int missing = fill(nowMs);
+    return missing == 0 ? List.of() : frames(missing, NOTHING);
+  }
+
+  /** How many samples of silence bring the stream up to this time, if it has fallen behind. */
+  private int fill(double untilMs) {
+    double behindMs = untilMs - streamMs;
+    if (behindMs < TOLERANCE_MS) {
+      return 0;
+    }
+    int wholeMs = (int) (behindMs / AudioFrame.FRAME_MS) * AudioFrame.FRAME_MS;
+    int missingMs = Math.min(LONGEST_FILL_MS, wholeMs);
+    streamMs += wholeMs; // what is beyond the longest fill is a stall of ours, and left out
+    filledMs += missingMs;
+    return (int) ((long) missingMs * rateHz / 1000);
+  }
+
+  private void leak(double nowMs) {
+    double aheadMs = streamMs - nowMs;
+    double mostMs = (nowMs - clockMs) * LEAK_US_PER_MS / 1000.0;
+    streamMs -= Math.max(-mostMs, Math.min(mostMs, aheadMs));
+    clockMs = nowMs;
+  }
+
+  private List<AudioFrame> frames(int missing, short[] samples) {
+    int size = AudioFrame.samplesPerFrame(rateHz);
+    if (rest.length == 0 && missing == 0 && samples.length == size) {
+      return List.of(new AudioFrame(rateHz, samples));
+    }
+    short[] all = joined(missing, samples);
+    List<AudioFrame> frames = new ArrayList<>(all.length / size);
+    int from = 0;
+    for (; from + size <= all.length; from += size) {
+      frames.add(new AudioFrame(rateHz, Arrays.copyOfRange(all, from, from + size)));
+    }
+    rest = Arrays.copyOfRange(all, from, all.length);
+    return frames;
+  }
+
+  private short[] joined(int missing, short[] samples) {
+    short[] all = new short[rest.length + missing + samples.length];
+    System.arraycopy(rest, 0, all, 0, rest.length);
+    System.arraycopy(samples, 0, all, rest.length + missing, samples.length);
+    return all;
+  }
+
+  private double ms(int samples) {
+    return samples * 1000.0 / rateHz;
+  }
+}

@@ -1,0 +1,166 @@
+package talkspurt.audio;
+
+import java.util.Arrays;
+
+/**
+ * A streaming sample-rate converter between any two rates: a polyphase windowed-sinc filter.
+ *
+ * <p>The prototype low-pass is a Kaiser window (beta 9, about 90 dB) over {@value #LOBES} zero
+ * crossings each side, with its cut-off at 0.95 of the lower Nyquist frequency; see J. O. Smith,
+ * "Digital Audio Resampling", CCRMA. State is carried from call to call, so that a signal may come
+ * in pieces of any size. The output is delayed by {@link #delaySamples()} input samples. Not
+ * thread-safe.
+ */
+public final class Resampler {
+
+  private static final int LOBES = 24;
+  private static final double KAISER_BETA = 9.0;
+  private static final double PASS_BAND = 0.95;
+
+  private final int fromHz;
+  private final int toHz;
+  private final int up;
+  private final int down;
+  private final int taps;
+  private final float[] phases;
+  private float[] history;
+  private int filled;
+  private int phase;
+  private int next;
+
+  /** A converter from one rate to another; rates from 8000 to 192000. */
+  public Resampler(int fromHz, int toHz) {
+    if (fromHz <= 0 || toHz <= 0) {
+      throw new IllegalArgumentException("rates " + fromHz + ", " + toHz);
+    }
+    this.fromHz = fromHz;
+    this.toHz = toHz;
+    int divisor = greatestCommonDivisor(fromHz, toHz);
+    this.up = toHz / divisor;
+    this.down = fromHz / divisor;
+    double cutoff = PASS_BAND * Math.min(1.0, (double) toHz / fromHz);
+    this.taps = 2 * (int) Math.ceil(LOBES / cutoff);
+    this.phases = prototype(cutoff);
+    this.history = new float[taps + 4096];
+    this.filled = taps - 1;
+  }
+
+  /** Whether the two rates are the same, so that samples pass unchanged. */
+  public boolean isIdentity() {
+    return fromHz == toHz;
+  }
+
+  /** Rate of the samples that go in. */
+  public int fromHz() {
+    return fromHz;
+  }
+
+  /** Rate of the samples that come out. */
+  public int toHz() {
+    return toHz;
+  }
+
+  /** By how many input samples the output lags. */
+  public int delaySamples() {
+    return isIdentity() ? 0 : taps / 2;
+  }
+
+  /** Converts the next piece of the signal. */
+  public short[] convert(short[] input) {
+    if (isIdentity()) {
+      return input;
+    }
+    append(input);
+    int count = 0;
+    for (int at = next, p = phase; at + taps <= filled; count++) {
+      p += down;
+      at += p / up;
+      p %= up;
+    }
+    short[] output = new short[count];
+    for (int i = 0; i < count; i++) {
+      output[i] = filtered(next, phase);
+      phase += down;
+      next += phase / up;
+      phase %= up;
+    }
+    dropUsed();
+    return output;
+  }
+
+  /** Forgets what came in, so that the next piece begins another signal. */
+  public void reset() {
+    Arrays.fill(history, 0);
+    filled = taps - 1;
+    phase = 0;
+    next = 0;
+  }
+
+  private short filtered(int at, int phase) {
+    float sum = 0;
+    int row = phase * taps;
+    for (int k = 0; k < taps; k++) {
+      sum += history[at + k] * phases[row + k];
+    }
+    return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sum)));
+  }
+
+  private void append(short[] input) {
+    if (filled + input.length > history.length) {
+      history = Arrays.copyOf(history, filled + input.length);
+    }
+    for (short sample : input) {
+      history[filled++] = sample;
+    }
+  }
+
+  private void dropUsed() {
+    int used = Math.min(next, filled);
+    System.arraycopy(history, used, history, 0, filled - used);
+    filled -= used;
+    next -= used;
+  }
+
+  /** One row of taps for each fractional position of an output sample between two input samples. */
+  private float[] prototype(double cutoff) {
+    float[] rows = new float[up * taps];
+    double half = taps / 2.0;
+    for (int p = 0; p < up; p++) {
+      double sum = 0;
+      for (int k = 0; k < taps; k++) {
+        double x = k - half + 1 - (double) p / up;
+        double value = cutoff * sinc(cutoff * x) * kaiser(x / half);
+        rows[p * taps + k] = (float) value;
+        sum += value;
+      }
+      for (int k = 0; k < taps; k++) {
+        rows[p * taps + k] /= (float) sum;
+      }
+    }
+    return rows;
+  }
+
+  private static double sinc(double x) {
+    return Math.abs(x) < 1e-12 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+  }
+
+  private static double kaiser(double x) {
+    return Math.abs(x) >= 1
+        ? 0
+        : besselI0(KAISER_BETA * Math.sqrt(1 - x * x)) / besselI0(KAISER_BETA);
+  }
+
+  private static double besselI0(double x) {
+    double sum = 1;
+    double term = 1;
+    for (int k = 1; term > sum * 1e-16; k++) {
+      term *= (x / (2 * k)) * (x / (2 * k));
+      sum += term;
+    }
+    return sum;
+  }
+
+  private static int greatestCommonDivisor(int a, int b) {
+    return b == 0 ? a : greatestCommonDivisor(b, a % b);
+  }
+}

@@ -1,0 +1,103 @@
+package talkspurt.boot;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One block of settings. What is wrong in it is told in one line that names the key, the value and
+ * what is allowed.
+ */
+record ConfigSection(Config config, String path) {
+
+  String text(String key) {
+    return read(key, "a text", Config::getString);
+  }
+
+  String text(String key, String otherwise) {
+    return config.hasPath(key) ? text(key) : otherwise;
+  }
+
+  int number(String key) {
+    return read(key, "a whole number", Config::getInt);
+  }
+
+  double fraction(String key) {
+    return read(key, "a number", Config::getDouble);
+  }
+
+  Duration duration(String key) {
+    return read(key, "a duration such as 500ms or 3s", Config::getDuration);
+  }
+
+  List<String> texts(String key) {
+    return read(key, "a list of texts", Config::getStringList);
+  }
+
+  List<String> texts(String key, List<String> otherwise) {
+    return config.hasPath(key) ? texts(key) : otherwise;
+  }
+
+  ConfigSection section(String key) {
+    Config block = read(key, "a block { … }", Config::getConfig);
+    return new ConfigSection(block, path + "." + key);
+  }
+
+  boolean has(String key) {
+    return config.hasPath(key);
+  }
+
+  /** Names of the blocks and values directly in this block. */
+  Set<String> keys() {
+    return new TreeSet<>(config.root().keySet());
+  }
+
+  /** Refuses keys that nobody would read. */
+  ConfigSection only(String... allowed) {
+    for (String key : keys()) {
+      if (!List.of(allowed).contains(key)) {
+        throw new StartFailure("setting " + path + "." + key + " does not exist; allowed: "
+            + List.of(allowed) + where(config.root().get(key)));
+      }
+    }
+    return this;
+  }
+
+  /** Makes a record that checks itself, and says of which block its complaint is. */
+  <T> T check(Function<ConfigSection, T> record) {
+    try {
+      return record.apply(this);
+    } catch (IllegalArgumentException wrong) {
+      throw new StartFailure("setting " + path + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private <T> T read(String key, String allowed, Getter<T> getter) {
+    try {
+      return getter.get(config, ConfigUtil.joinPath(key.split("\\.")));
+    } catch (ConfigException.Missing missing) {
+      throw new StartFailure("setting " + path + "." + key + " is missing; allowed: " + allowed);
+    } catch (ConfigException wrong) {
+      ConfigValue value = config.root().get(key);
+      throw new StartFailure(
+          "setting " + path + "." + key + " is "
+              + (value == null ? "unreadable" : value.render()) + "; allowed: " + allowed
+              + where(value),
+          wrong);
+    }
+  }
+
+  private static String where(ConfigValue value) {
+    return value == null ? "" : " (" + value.origin().description() + ")";
+  }
+
+  private interface Getter<T> {
+    T get(Config config, String path);
+  }
+}

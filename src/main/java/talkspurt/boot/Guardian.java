@@ -1,0 +1,189 @@
+package talkspurt.boot;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.http.javadsl.server.Route;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.EndReason;
+import talkspurt.call.Instruction;
+import talkspurt.control.CallLog;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallShards;
+import talkspurt.control.Schema;
+import talkspurt.http.Api;
+import talkspurt.http.AudioAddress;
+import talkspurt.http.CallDesk;
+import talkspurt.http.CallRoutes;
+import talkspurt.http.CallStartRoutes;
+import talkspurt.http.HttpServer;
+import talkspurt.http.OperationsRoutes;
+import talkspurt.http.ReadyCheck;
+import talkspurt.line.audiosocket.AudioSocketServer;
+import talkspurt.media.CallDoor;
+import talkspurt.media.Conversations;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Starts a node: wires the parts together, lowest first, and opens the doors last. To read the
+ * code, start here.
+ */
+final class Guardian {
+
+  /**
+   * A node that serves.
+   *
+   * @param api where its HTTP server listens
+   * @param audio where its AudioSocket server listens
+   */
+  record Running(ActorSystem<Void> system, InetSocketAddress api, InetSocketAddress audio) {}
+
+  private final Settings settings;
+  private final ActorSystem<Void> system;
+  private final Metrics metrics = new Metrics();
+
+  private Guardian(Settings settings) {
+    this.settings = settings;
+    this.system = ActorSystem.create(Behaviors.empty(), "talkspurt", settings.config());
+  }
+
+  /** Starts; fails with a {@link StartFailure} of one line, and leaves nothing running then. */
+  static CompletionStage<Running> start(Settings settings) {
+    Guardian guardian = new Guardian(settings);
+    return CompletableFuture.completedFuture(guardian)
+        .thenCompose(Guardian::serve)
+        .exceptionallyCompose(guardian::stopped);
+  }
+
+  private CompletionStage<Running> serve() {
+    joinCluster();
+    Schema.prepare(system);
+    EmbeddedProviders embedded =
+        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
+    closeAtTheEnd(embedded);
+    ProfileReader profiles = ProfileReader.read(settings, embedded);
+    CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
+    CallLog log = CallLog.start(system);
+    Conversations conversations = Conversations.create(
+        system, door(calls), profiles.profiles(), settings.media(), NanoClock.system(), metrics);
+    return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
+        .thenCompose(
+            audio -> HttpServer.start(system, settings.http(), routes(calls, log, profiles, audio))
+                .thenApply(api -> new Running(system, api, audio)))
+        .thenApply(running -> {
+          embedded.load();
+          warmUp(calls);
+          return running;
+        });
+  }
+
+  /** Asks something of a call that is not there, so that the first caller finds every part awake. */
+  private static void warmUp(CallShards calls) {
+    calls.ask(UUID.randomUUID(), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+  }
+
+  /** Without seed nodes a node is a cluster of its own; with them, Akka joins by itself. */
+  private void joinCluster() {
+    if (settings.config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  private Route routes(
+      CallShards calls, CallLog log, ProfileReader profiles, InetSocketAddress audio) {
+    CallDesk desk = new CallDesk(calls::ask, log::story, log::newest);
+    AudioAddress address = advertised(audio);
+    return Api.of(
+        CallStartRoutes.create(
+            desk, profiles.directory(), address, UUID::randomUUID, settings.http()),
+        CallRoutes.create(desk, address, settings.http()),
+        OperationsRoutes.create(
+            Main.Version.text(), checks(log), metrics.registry(), settings.http()));
+  }
+
+  private AudioAddress advertised(InetSocketAddress audio) {
+    String host = settings.audioSocket().advertisedHost();
+    try {
+      return new AudioAddress(host.isEmpty() ? settings.bind() : host, audio.getPort());
+    } catch (IllegalArgumentException wrong) {
+      throw new StartFailure(
+          "setting talkspurt.audiosocket.advertised-host is '" + host + "' and talkspurt.bind is "
+              + settings.bind() + "; allowed: an address that Asterisk can connect to",
+          wrong);
+    }
+  }
+
+  private List<ReadyCheck> checks(CallLog log) {
+    return List.of(
+        new ReadyCheck("database", () -> log.newest(true, 1).thenApply(calls -> Optional.empty())),
+        new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem())));
+  }
+
+  private Optional<String> clusterProblem() {
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    return status.equals(MemberStatus.up()) ? Optional.empty() : Optional.of("member is " + status);
+  }
+
+  private static CallDoor door(CallShards calls) {
+    return new CallDoor() {
+      @Override
+      public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+        return calls.ask(callId, request);
+      }
+
+      @Override
+      public CompletionStage<CallReply> attach(
+          UUID callId,
+          String line,
+          Optional<CallPlan> stranger,
+          akka.actor.typed.ActorRef<Instruction> live) {
+        return calls.attach(callId, line, stranger, live);
+      }
+    };
+  }
+
+  private void closeAtTheEnd(EmbeddedProviders embedded) {
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "embedded-speech", () -> {
+          embedded.close();
+          return CompletableFuture.completedFuture(Done.done());
+        });
+  }
+
+  private CompletionStage<Running> stopped(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    system.terminate();
+    return system.getWhenTerminated().thenApply(end -> {
+      throw cause instanceof StartFailure known
+          ? known
+          : new StartFailure("not started: " + rootOf(cause), cause);
+    });
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,121 @@
+package talkspurt.boot;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The command line. Without a command, it serves. */
+@Command(
+    name = "talkspurt",
+    description = "A telephony voice engine for Asterisk.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = Main.Serve.class,
+    footer = {
+      "",
+      "Environment: TALKSPURT_BIND (127.0.0.1), TALKSPURT_HTTP_PORT (1650),",
+      "  TALKSPURT_AUDIOSOCKET_PORT (3000), TALKSPURT_DATA_DIR (./data), TALKSPURT_LOG_LEVEL (INFO).",
+      "All settings, with comments: reference.conf."
+    })
+public final class Main implements Callable<Integer> {
+
+  private static final int EXIT_NOT_STARTED = 1;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings that differ from the defaults")
+  private Path config;
+
+  /** Runs the command line; ends the process only when it could not start or was not to. */
+  public static void main(String[] arguments) {
+    int exit = new CommandLine(new Main()).execute(arguments);
+    if (exit != CommandLine.ExitCode.OK) {
+      System.exit(exit);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    return serve(config);
+  }
+
+  private static int serve(Path config) {
+    try {
+      Settings settings = SettingsReader.read(config, System.getenv());
+      Guardian.Running running = Guardian.start(settings).toCompletableFuture().join();
+      System.err.println(ready(running));
+      return CommandLine.ExitCode.OK;
+    } catch (StartFailure failure) {
+      return notStarted(failure);
+    } catch (CompletionException wrapped) {
+      if (wrapped.getCause() instanceof StartFailure failure) {
+        return notStarted(failure);
+      }
+      throw wrapped;
+    }
+  }
+
+  private static String ready(Guardian.Running running) {
+    String api = running.api().getHostString() + ":" + running.api().getPort();
+    return String.join(
+        System.lineSeparator(),
+        "",
+        "Talkspurt " + Version.text() + " is ready.",
+        "  API          http://" + api
+            + "/api/calls   (health, readiness: /health /ready; figures: /metrics)",
+        "  AudioSocket  " + running.audio().getHostString() + ":"
+            + running.audio().getPort(),
+        "  Hear it without Asterisk, from another terminal:",
+        "    cd loadtest && mvn -q compile exec:java -Dexec.args=\"--port "
+            + running.audio().getPort()
+            + " --seconds 25 --say say/hours.wav@11 --record target/heard\"",
+        "    then play loadtest/target/heard/1-heard.wav",
+        "  With Asterisk: #include conf/asterisk/extensions_talkspurt.conf in extensions.conf,",
+        "    and send a call to Goto(talkspurt-incoming,${EXTEN},1)",
+        "");
+  }
+
+  private static int notStarted(StartFailure failure) {
+    System.err.println("talkspurt: " + failure.getMessage());
+    return EXIT_NOT_STARTED;
+  }
+
+  /** Serves calls until the process is told to stop. */
+  @Command(
+      name = "serve",
+      description = "Serve calls (the default).",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class)
+  static final class Serve implements Callable<Integer> {
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "settings that differ from the defaults")
+    private Path config;
+
+    @Override
+    public Integer call() {
+      return serve(config);
+    }
+  }
+
+  /** The version, as the build wrote it. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"talkspurt " + text()};
+    }
+
+    static String text() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+  }
+}

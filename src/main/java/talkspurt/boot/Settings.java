@@ -1,0 +1,26 @@
+package talkspurt.boot;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import talkspurt.control.CallSettings;
+import talkspurt.http.HttpSettings;
+import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.media.MediaSettings;
+
+/**
+ * Everything that was set, checked.
+ *
+ * @param config the whole of it, for Akka and the provider factories
+ * @param bind address to listen on
+ * @param dataDir where the database is kept
+ * @param defaultProfile the profile for calls that ask for none
+ */
+record Settings(
+    Config config,
+    String bind,
+    Path dataDir,
+    String defaultProfile,
+    HttpSettings http,
+    AudioSocketSettings audioSocket,
+    CallSettings calls,
+    MediaSettings media) {}

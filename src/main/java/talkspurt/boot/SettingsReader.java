@@ -1,0 +1,210 @@
+package talkspurt.boot;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import talkspurt.audio.EchoCanceller;
+import talkspurt.audio.SpectralVoiceDetector;
+import talkspurt.control.CallSettings;
+import talkspurt.http.HttpSettings;
+import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.media.MediaSettings;
+import talkspurt.media.PlayoutSettings;
+import talkspurt.turn.Backchannels;
+import talkspurt.turn.TurnSettings;
+
+/** Reads settings from the defaults, a file and the environment, the last winning. */
+final class SettingsReader {
+
+  private static final String ROOT = "talkspurt";
+  private static final String PROFILES = "talkspurt.profiles";
+
+  private static final Map<String, String> ENVIRONMENT = Map.of(
+      "TALKSPURT_BIND", "talkspurt.bind",
+      "TALKSPURT_HTTP_PORT", "talkspurt.http.port",
+      "TALKSPURT_AUDIOSOCKET_PORT", "talkspurt.audiosocket.port",
+      "TALKSPURT_DATA_DIR", "talkspurt.data-dir");
+
+  private SettingsReader() {}
+
+  /**
+   * Reads everything.
+   *
+   * @param file settings that differ from the defaults, or null
+   */
+  static Settings read(Path file, Map<String, String> environment) {
+    Config own = environment(environment).withFallback(file(file));
+    refuseUnknownKeys(own);
+    Path dataDir = dataDir(load(own).getConfig(ROOT));
+    Config config = load(
+        own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString())));
+    ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
+    return new Settings(
+        config,
+        root.text("bind"),
+        dataDir,
+        root.text("default-profile"),
+        root.section("http").check(block -> http(root.text("bind"), block)),
+        root.section("audiosocket").check(block -> audioSocket(root.text("bind"), block)),
+        root.section("calls").check(SettingsReader::calls),
+        media(root));
+  }
+
+  private static Config load(Config own) {
+    try {
+      Config ofAkka = ConfigFactory.parseResourcesAnySyntax("application");
+      return ConfigFactory.load(own.withFallback(ofAkka));
+    } catch (ConfigException wrong) {
+      throw new StartFailure("settings cannot be read: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Absolute, since H2 takes no other path than one that is or that begins with a dot. */
+  private static Path dataDir(Config root) {
+    String text = new ConfigSection(root, ROOT).text("data-dir");
+    if (text.isBlank() || text.contains(";")) {
+      throw new StartFailure(
+          "setting talkspurt.data-dir is '" + text + "'; allowed: a directory, without ';'");
+    }
+    return Path.of(text).toAbsolutePath().normalize();
+  }
+
+  private static Config file(Path file) {
+    if (file == null) {
+      return ConfigFactory.empty();
+    }
+    if (!Files.isReadable(file)) {
+      throw new StartFailure("--config " + file + " cannot be read; allowed: a readable file");
+    }
+    try {
+      ConfigParseOptions strict = ConfigParseOptions.defaults().setAllowMissing(false);
+      return ConfigFactory.parseFile(file.toFile(), strict);
+    } catch (ConfigException wrong) {
+      throw new StartFailure("--config " + file + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static Config environment(Map<String, String> environment) {
+    Config config = ConfigFactory.empty();
+    for (Map.Entry<String, String> known : ENVIRONMENT.entrySet()) {
+      String value = environment.get(known.getKey());
+      if (value != null) {
+        ConfigValue named = ConfigValueFactory.fromAnyRef(value, "environment " + known.getKey());
+        config = config.withValue(known.getValue(), named);
+      }
+    }
+    return config;
+  }
+
+  /** A key with a typing error would otherwise change nothing, silently. */
+  private static void refuseUnknownKeys(Config own) {
+    Config known = ConfigFactory.defaultReferenceUnresolved();
+    own.root()
+        .toConfig()
+        .resolve(com.typesafe.config.ConfigResolveOptions.defaults().setAllowUnresolved(true))
+        .entrySet()
+        .forEach(entry -> {
+          String key = entry.getKey();
+          boolean ours = key.startsWith(ROOT + ".") && !key.startsWith(PROFILES + ".");
+          if (ours && !known.hasPathOrNull(key)) {
+            throw new StartFailure(
+                "setting " + key + " does not exist; allowed: the keys of reference.conf ("
+                    + entry.getValue().origin().description() + ")");
+          }
+        });
+  }
+
+  private static HttpSettings http(String bind, ConfigSection block) {
+    return new HttpSettings(
+        bind,
+        block.number("port"),
+        block.number("max-body-bytes"),
+        block.duration("body-within"),
+        block.duration("ready-check-within"),
+        block.duration("drain-within"));
+  }
+
+  private static AudioSocketSettings audioSocket(String bind, ConfigSection block) {
+    return new AudioSocketSettings(
+        bind,
+        block.number("port"),
+        block.text("advertised-host"),
+        block.duration("id-within"),
+        block.number("most-lines"),
+        block.number("most-unreadable"),
+        block.duration("linger-after-hang-up"));
+  }
+
+  private static CallSettings calls(ConfigSection block) {
+    return new CallSettings(
+        block.duration("expect-within"),
+        block.duration("reattach-within"),
+        block.duration("hang-up-grace"),
+        block.duration("transfer-settles-after"),
+        block.duration("ask-timeout"),
+        block.duration("passivate-after"));
+  }
+
+  private static MediaSettings media(ConfigSection root) {
+    ConfigSection calls = root.section("calls");
+    boolean takeUnannounced = calls.check(SettingsReader::takesUnannounced);
+    TurnSettings turns = root.section("turn").check(block -> turn(block, "en"));
+    PlayoutSettings playout =
+        root.section("media").section("playout").check(SettingsReader::playout);
+    return root.section("media")
+        .check(block -> new MediaSettings(
+            playout,
+            turns,
+            EchoCanceller::none,
+            SpectralVoiceDetector::new,
+            block.duration("transcription-backlog"),
+            block.duration("key-pause"),
+            calls.duration("announce-within"),
+            takeUnannounced,
+            block.duration("retry-every"),
+            block.duration("give-up-after")));
+  }
+
+  private static boolean takesUnannounced(ConfigSection calls) {
+    String choice = calls.text("unannounced");
+    return switch (choice) {
+      case "accept" -> true;
+      case "refuse" -> false;
+      default ->
+        throw new IllegalArgumentException(
+            "unannounced is " + choice + "; allowed: accept, refuse");
+    };
+  }
+
+  private static PlayoutSettings playout(ConfigSection block) {
+    return new PlayoutSettings(
+        block.duration("low-water"),
+        block.duration("high-water"),
+        block.duration("start-at"),
+        block.duration("fade"));
+  }
+
+  /** The settings of a {@code turn} block for one language. */
+  static TurnSettings turn(ConfigSection block, String language) {
+    ConfigSection backchannels = block.section("backchannels");
+    return new TurnSettings(
+        block.fraction("speech-threshold"),
+        block.duration("pause-after"),
+        block.duration("yield-after"),
+        block.duration("words-after"),
+        block.duration("keep-after"),
+        block.duration("end-of-turn"),
+        block.duration("words-within"),
+        block.duration("judge-within"),
+        block.duration("reprompt-after"),
+        block.duration("pre-roll"),
+        Backchannels.of(
+            backchannels.has(language) ? backchannels.texts(language) : java.util.List.of()));
+  }
+}

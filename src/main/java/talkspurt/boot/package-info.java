@@ -1,0 +1,2 @@
+/** Starting: the command line, the settings, and what is wired to what. */
+package talkspurt.boot;

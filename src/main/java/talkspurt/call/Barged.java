@@ -1,0 +1,80 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Map;
+import talkspurt.call.CallEvent.FloorKept;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.ToolRequested;
+
+/**
+ * Playback is paused at a known position, and the caller's words are being judged.
+ *
+ * @param interrupted {@link Greeting} or {@link Speaking}, as it was
+ */
+public record Barged(CallState interrupted) implements CallState {
+
+  @Override
+  public CallFile file() {
+    return interrupted.file();
+  }
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Barged(interrupted.with(file));
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.Judge(file().plan(), file().turn());
+  }
+
+  @Override
+  public Verdict yielded(int turn, SpokenText heard, Instant now) {
+    return turn == file().turn()
+        ? Verdict.accept(new FloorYielded(now, turn, heard))
+        : passedOrNotNow(turn);
+  }
+
+  @Override
+  public Verdict kept(int turn, Instant now) {
+    return turn == file().turn() ? Verdict.accept(new FloorKept(now, turn)) : passedOrNotNow(turn);
+  }
+
+  /** What is paused has not been played to its end. */
+  @Override
+  public Verdict speechPlayed(int turn, SpokenText all, Instant now) {
+    return turn == file().turn() ? Verdict.refuse(Refusal.NOT_NOW) : passedOrNotNow(turn);
+  }
+
+  @Override
+  public Verdict failTransfer(String why, Instant now) {
+    return interrupted.failTransfer(why, now);
+  }
+
+  @Override
+  public Verdict segmentPlayed(int turn, SpokenText words, Instant now) {
+    return interrupted.segmentPlayed(turn, words, now);
+  }
+
+  @Override
+  public Verdict toolWanted(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    return interrupted.toolWanted(turn, key, name, arguments, now);
+  }
+
+  /** A line that comes back finds the speech where it was paused; the judgement is lost. */
+  @Override
+  public CallState after(CallEvent event) {
+    if (event instanceof FloorYielded || event instanceof CallEvent.CallEnded) {
+      return interrupted.after(event);
+    }
+    if (event instanceof FloorKept) {
+      return interrupted;
+    }
+    if (event instanceof CallEvent.SegmentPlayed || event instanceof ToolRequested) {
+      return new Barged(interrupted.after(event));
+    }
+    return event instanceof LineAttached ? interrupted.after(event) : afterCommon(event);
+  }
+}

@@ -1,0 +1,67 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What has happened to a call. Kept for ever: fields may be added, never reused.
+ *
+ * <p>{@code turn} counts the caller's turns that were answered; the greeting is turn 0.
+ */
+public sealed interface CallEvent {
+
+  /** When it happened. */
+  Instant at();
+
+  /** The dialplan announced the call, or an unannounced line was taken. */
+  record CallRegistered(Instant at, CallPlan plan) implements CallEvent {}
+
+  /** A line carries the call from now on. */
+  record LineAttached(Instant at, String line) implements CallEvent {}
+
+  /** The line is gone. */
+  record LineLost(Instant at, String line, LineLoss cause) implements CallEvent {}
+
+  /** A segment (a sentence, a recorded prompt) was played to its end. */
+  record SegmentPlayed(Instant at, int turn, SpokenText words) implements CallEvent {}
+
+  /** The greeting was played to its end. */
+  record GreetingPlayed(Instant at, SpokenText heard) implements CallEvent {}
+
+  /** The caller finished a turn by voice. */
+  record CallerSaid(Instant at, int turn, SpokenText words) implements CallEvent {}
+
+  /** The caller finished a turn by keys. */
+  record DigitsCollected(Instant at, int turn, Digits digits) implements CallEvent {}
+
+  /** The caller let the time for a turn pass. */
+  record CallerKeptSilent(Instant at, int turn, int times) implements CallEvent {}
+
+  /** Playback was paused because the caller began to speak or pressed a key. */
+  record CallerInterrupted(Instant at, int turn, int playedMs) implements CallEvent {}
+
+  /** It was an interruption: the rest was dropped, and {@code heard} is all the caller heard. */
+  record FloorYielded(Instant at, int turn, SpokenText heard) implements CallEvent {}
+
+  /** It was none: playback went on where it had stopped. */
+  record FloorKept(Instant at, int turn) implements CallEvent {}
+
+  /** A tool is about to run; {@code key} makes it run at most once. */
+  record ToolRequested(Instant at, int turn, String key, String name, Map<String, String> arguments)
+      implements CallEvent {}
+
+  /** A tool has run. */
+  record ToolReturned(Instant at, String key, String outcome) implements CallEvent {}
+
+  /** The reply was played to its end. */
+  record ReplyPlayed(Instant at, int turn, SpokenText heard) implements CallEvent {}
+
+  /** The caller is to be moved in the dialplan. */
+  record TransferRequested(Instant at, Destination destination) implements CallEvent {}
+
+  /** The move did not come about. */
+  record TransferFailed(Instant at, String why) implements CallEvent {}
+
+  /** The call is over. */
+  record CallEnded(Instant at, EndReason reason) implements CallEvent {}
+}

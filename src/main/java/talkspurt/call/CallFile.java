@@ -1,0 +1,70 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every live state of a call carries along.
+ *
+ * @param plan what the dialplan told
+ * @param line the line that carries the call, or carried it last; empty before the first
+ * @param lost how that line went away, while it is away
+ * @param turn how many turns of the caller were answered
+ * @param transcript what was said, as far as it was heard
+ */
+public record CallFile(
+    CallPlan plan,
+    String line,
+    Optional<LineLoss> lost,
+    int turn,
+    List<TranscriptLine> transcript) {
+
+  public CallFile {
+    transcript = List.copyOf(transcript);
+  }
+
+  /** The file of a call that has just been registered. */
+  static CallFile open(CallPlan plan) {
+    return new CallFile(plan, "", Optional.empty(), 0, List.of());
+  }
+
+  /** Whether a line carries the call now. */
+  public boolean attached() {
+    return !line.isEmpty() && lost.isEmpty();
+  }
+
+  CallFile plan(CallPlan newPlan) {
+    return new CallFile(newPlan, line, lost, turn, transcript);
+  }
+
+  CallFile attached(String newLine) {
+    return new CallFile(plan, newLine, Optional.empty(), turn, transcript);
+  }
+
+  CallFile lost(LineLoss cause) {
+    return new CallFile(plan, line, Optional.of(cause), turn, transcript);
+  }
+
+  CallFile turn(int newTurn) {
+    return new CallFile(plan, line, lost, newTurn, transcript);
+  }
+
+  CallFile caller(Instant at, SpokenText words) {
+    return with(new TranscriptLine(TranscriptLine.Speaker.CALLER, at, words));
+  }
+
+  CallFile bot(Instant at, SpokenText words) {
+    return with(new TranscriptLine(TranscriptLine.Speaker.BOT, at, words));
+  }
+
+  private CallFile with(TranscriptLine said) {
+    if (said.words().empty()) {
+      return this;
+    }
+    List<TranscriptLine> longer = new ArrayList<>(transcript);
+    longer.add(said);
+    return new CallFile(plan, line, lost, turn, longer);
+  }
+}

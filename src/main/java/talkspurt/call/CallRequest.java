@@ -1,0 +1,126 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What may be asked of a call. Each kind asks one question of the state. */
+public sealed interface CallRequest {
+
+  /** Puts the question to a state. */
+  Verdict askOf(CallState state, Instant now);
+
+  /** A call start was posted. */
+  record Register(CallPlan plan) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.register(plan, now);
+    }
+  }
+
+  /** A line came in; {@code stranger} is the plan for it if nobody announced it and such are taken. */
+  record AttachLine(String line, Optional<CallPlan> stranger) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.attachLine(line, stranger, now);
+    }
+  }
+
+  /** A line went away. */
+  record LoseLine(String line, LineLoss cause) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.loseLine(line, cause, now);
+    }
+  }
+
+  /** The call is to end. */
+  record End(EndReason reason) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.end(reason, now);
+    }
+  }
+
+  /** Asterisk could not move the caller. */
+  record FailTransfer(String why) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.failTransfer(why, now);
+    }
+  }
+
+  /** A fact the live half reports; granted only to the line that carries the call. */
+  record Report(String line, Fact fact) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.carriedBy(line)
+          ? fact.askOf(state, now)
+          : Verdict.refuse(state.refusalOfOtherLines());
+    }
+  }
+
+  /** What the live half of a call may report. */
+  sealed interface Fact {
+
+    /** Puts the question to a state. */
+    Verdict askOf(CallState state, Instant now);
+
+    /** A segment of the greeting (turn 0) or of a reply was played to its end. */
+    record SegmentPlayed(int turn, SpokenText words) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.segmentPlayed(turn, words, now);
+      }
+    }
+
+    /** The greeting (turn 0) or the reply was played to its end. */
+    record SpeechPlayed(int turn, SpokenText heard) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.speechPlayed(turn, heard, now);
+      }
+    }
+
+    /** The caller finished turn {@code turn}. */
+    record TurnTaken(int turn, Cue cue) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.turnTaken(turn, cue, now);
+      }
+    }
+
+    /** Playback of turn {@code turn} was paused after {@code playedMs}. */
+    record Interrupted(int turn, int playedMs) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.interrupted(turn, playedMs, now);
+      }
+    }
+
+    /** The interruption was one; the rest of the speech was dropped. */
+    record Yielded(int turn, SpokenText heard) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.yielded(turn, heard, now);
+      }
+    }
+
+    /** The interruption was none; playback went on. */
+    record Kept(int turn) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.kept(turn, now);
+      }
+    }
+
+    /** The responder wants a tool run once its words have been heard. */
+    record ToolWanted(int turn, String key, String name, Map<String, String> arguments)
+        implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.toolWanted(turn, key, name, arguments, now);
+      }
+    }
+  }
+}

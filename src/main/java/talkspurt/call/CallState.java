@@ -1,0 +1,168 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+
+/**
+ * What a call is doing, and with it what it may do next.
+ *
+ * <p>Every request is refused here; a state overrides what it can grant. A request that was granted
+ * before is {@link Verdict.Known}, so that whoever did not get the answer may ask again.
+ */
+public sealed interface CallState
+    permits Absent, Expected, Greeting, Listening, Speaking, Barged, Transferring, Ended {
+
+  /** The state of a call of which nothing is known. */
+  static CallState none() {
+    return new Absent();
+  }
+
+  /** The state after a whole history, oldest event first. */
+  static CallState after(List<CallEvent> history) {
+    CallState state = none();
+    for (CallEvent event : history) {
+      state = state.after(event);
+    }
+    return state;
+  }
+
+  /** The state after one more event. */
+  CallState after(CallEvent event);
+
+  /** What is carried from state to state. */
+  CallFile file();
+
+  /** The same state with another file. */
+  CallState with(CallFile file);
+
+  /** What the live half is to do. */
+  Instruction instruction();
+
+  /** What the dialplan should do with the caller, should it ask. */
+  default NextStep next() {
+    return new NextStep.Reconnect();
+  }
+
+  /** Whether the call is over. */
+  default boolean ended() {
+    return false;
+  }
+
+  /** Whether this line carries the call now. */
+  default boolean carriedBy(String line) {
+    return file().attached() && file().line().equals(line);
+  }
+
+  /** Why a report of a line that does not carry the call is refused. */
+  default Refusal refusalOfOtherLines() {
+    return Refusal.NOT_YOUR_LINE;
+  }
+
+  /** What the call waits for with a limit in time. */
+  default Optional<Expiry> expiry() {
+    return file()
+        .lost()
+        .map(cause -> cause == LineLoss.PEER_CLOSED ? Expiry.HANG_UP_GRACE : Expiry.REATTACHMENT);
+  }
+
+  /** Asks to take a call start. One that comes after the line fills in what was not known. */
+  default Verdict register(CallPlan plan, Instant now) {
+    if (file().plan().equals(plan)) {
+      return Verdict.known();
+    }
+    return file().plan().announced()
+        ? Verdict.refuse(Refusal.ALREADY_REGISTERED)
+        : Verdict.accept(new CallRegistered(now, plan));
+  }
+
+  /** Asks to carry the call on a line. A new line takes over from an old one. */
+  default Verdict attachLine(String line, Optional<CallPlan> stranger, Instant now) {
+    if (carriedBy(line)) {
+      return Verdict.known();
+    }
+    LineAttached attached = new LineAttached(now, line);
+    return file().attached()
+        ? Verdict.accept(new LineLost(now, file().line(), LineLoss.REPLACED), attached)
+        : Verdict.accept(attached);
+  }
+
+  /** Tells that a line is gone. */
+  default Verdict loseLine(String line, LineLoss cause, Instant now) {
+    return carriedBy(line) ? Verdict.accept(new LineLost(now, line, cause)) : Verdict.known();
+  }
+
+  /** Asks to end the call. */
+  default Verdict end(EndReason reason, Instant now) {
+    return Verdict.accept(new CallEnded(now, reason));
+  }
+
+  /** Tells that the caller could not be moved. */
+  default Verdict failTransfer(String why, Instant now) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  /** Tells that a segment was played. */
+  default Verdict segmentPlayed(int turn, SpokenText words, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Tells that the greeting or reply was played to its end. */
+  default Verdict speechPlayed(int turn, SpokenText heard, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Tells what the caller's turn was. */
+  default Verdict turnTaken(int turn, Cue cue, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Tells that playback was paused because the caller began to speak or pressed a key. */
+  default Verdict interrupted(int turn, int playedMs, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Tells that the rest of the speech was dropped. */
+  default Verdict yielded(int turn, SpokenText heard, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Tells that playback went on. */
+  default Verdict kept(int turn, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** Asks to run a tool once the words before it have been heard. */
+  default Verdict toolWanted(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
+  /** The verdict on news of a turn that this state does not wait for. */
+  default Verdict passedOrNotNow(int turn) {
+    return turn <= file().turn() ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  /** What every live state does with the events that may come in any of them. */
+  default CallState afterCommon(CallEvent event) {
+    if (event instanceof CallRegistered registered) {
+      return with(file().plan(registered.plan()));
+    }
+    if (event instanceof LineAttached attached) {
+      return with(file().attached(attached.line()));
+    }
+    if (event instanceof LineLost lost) {
+      return with(file().lost(lost.cause()));
+    }
+    if (event instanceof CallEnded ended) {
+      return new Ended(file(), ended.reason(), Optional.empty());
+    }
+    throw new IllegalStateException(
+        event.getClass().getSimpleName() + " cannot happen in " + getClass().getSimpleName());
+  }
+}

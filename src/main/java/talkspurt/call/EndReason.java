@@ -1,0 +1,17 @@
+package talkspurt.call;
+
+/** Why a call is over. */
+public enum EndReason {
+  /** The conversation came to its end and we hung up. */
+  COMPLETED,
+  /** The caller hung up. */
+  CALLER_HUNG_UP,
+  /** The caller was handed to another place of the dialplan. */
+  TRANSFERRED,
+  /** Call start was posted, but no audio came in time. */
+  NO_AUDIO,
+  /** The line was lost and did not come back in time. */
+  LINE_LOST,
+  /** Somebody asked for it over the API. */
+  HUNG_UP_BY_REQUEST
+}

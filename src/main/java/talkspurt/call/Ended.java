@@ -1,0 +1,80 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The call is over.
+ *
+ * @param movedTo where the caller was sent, if the call ended by a transfer
+ */
+public record Ended(CallFile file, EndReason reason, Optional<Destination> movedTo)
+    implements CallState {
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Ended(file, reason, movedTo);
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.HangUp(reason);
+  }
+
+  @Override
+  public NextStep next() {
+    return reason == EndReason.TRANSFERRED && movedTo.isPresent()
+        ? new NextStep.Transfer(movedTo.get())
+        : new NextStep.HangUp();
+  }
+
+  @Override
+  public boolean ended() {
+    return true;
+  }
+
+  @Override
+  public boolean carriedBy(String line) {
+    return false;
+  }
+
+  @Override
+  public Refusal refusalOfOtherLines() {
+    return Refusal.CALL_ENDED;
+  }
+
+  @Override
+  public Optional<Expiry> expiry() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Verdict register(CallPlan plan, Instant now) {
+    return file.plan().equals(plan) ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public Verdict attachLine(String line, Optional<CallPlan> stranger, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public Verdict end(EndReason again, Instant now) {
+    return Verdict.known();
+  }
+
+  @Override
+  public Verdict failTransfer(String why, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public Verdict passedOrNotNow(int turn) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public CallState after(CallEvent event) {
+    throw new IllegalStateException("nothing can happen to a call that is over");
+  }
+}

@@ -1,0 +1,36 @@
+package talkspurt.call;
+
+import java.util.Optional;
+import talkspurt.call.CallEvent.LineAttached;
+
+/** Registered; Asterisk has not yet opened the line. */
+public record Expected(CallFile file) implements CallState {
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Expected(file);
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.Await();
+  }
+
+  @Override
+  public Optional<Expiry> expiry() {
+    return Optional.of(Expiry.EXPECTED_AUDIO);
+  }
+
+  @Override
+  public Verdict passedOrNotNow(int turn) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  @Override
+  public CallState after(CallEvent event) {
+    if (event instanceof LineAttached attached) {
+      return new Greeting(file.attached(attached.line()), SpokenText.NOTHING);
+    }
+    return afterCommon(event);
+  }
+}

@@ -1,0 +1,24 @@
+package talkspurt.call;
+
+/** What a call is waiting for, and how it ends if that does not come in time. */
+public enum Expiry {
+  /** Audio of an announced call. */
+  EXPECTED_AUDIO(EndReason.NO_AUDIO),
+  /** The same caller again, after Asterisk closed the line. */
+  HANG_UP_GRACE(EndReason.CALLER_HUNG_UP),
+  /** The line again, after a fault of ours. */
+  REATTACHMENT(EndReason.LINE_LOST),
+  /** Word from the dialplan that a transfer failed; without it, it succeeded. */
+  TRANSFER_SETTLED(EndReason.TRANSFERRED);
+
+  private final EndReason reason;
+
+  Expiry(EndReason reason) {
+    this.reason = reason;
+  }
+
+  /** How the call ends when the time is over. */
+  public EndReason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,56 @@
+package talkspurt.call;
+
+import java.util.List;
+
+/** What the live half is to do, as the durable half sees it. Follows from the state alone. */
+public sealed interface Instruction {
+
+  /** Whether somebody who is carrying out the other has nothing new to do. */
+  default boolean sameWorkAs(Instruction other) {
+    return afresh().equals(other.afresh());
+  }
+
+  /** This instruction as it was before anything was heard of it. */
+  default Instruction afresh() {
+    return this;
+  }
+
+  /** No line carries the call: yours has to be attached, again if it was before. */
+  record Await() implements Instruction {}
+
+  /** Let go of your line without ending the call: another line carries it. */
+  record LetGo() implements Instruction {}
+
+  /** Play the greeting; {@code heard} of it was heard before on an earlier line. */
+  record Greet(CallPlan plan, SpokenText heard) implements Instruction {
+    @Override
+    public Instruction afresh() {
+      return new Greet(plan, SpokenText.NOTHING);
+    }
+  }
+
+  /** Listen for the caller's turn {@code turn}. */
+  record Listen(CallPlan plan, int turn) implements Instruction {}
+
+  /** Answer {@code cue}; {@code heard} of the answer was heard before on an earlier line. */
+  record Answer(CallPlan plan, int turn, Cue cue, List<TranscriptLine> history, SpokenText heard)
+      implements Instruction {
+    public Answer {
+      history = List.copyOf(history);
+    }
+
+    @Override
+    public Instruction afresh() {
+      return new Answer(plan, turn, cue, history, SpokenText.NOTHING);
+    }
+  }
+
+  /** Judge the interruption of turn {@code turn}. */
+  record Judge(CallPlan plan, int turn) implements Instruction {}
+
+  /** Let go of the line, so that the dialplan can move the caller. */
+  record HandOver(Destination destination) implements Instruction {}
+
+  /** Hang up. */
+  record HangUp(EndReason reason) implements Instruction {}
+}

@@ -1,0 +1,13 @@
+package talkspurt.call;
+
+/** How a line went away. */
+public enum LineLoss {
+  /** Asterisk closed or reset the connection: as a rule the caller has hung up. */
+  PEER_CLOSED,
+  /** The node that held the line, or its process, is gone. */
+  NODE_LOST,
+  /** The same call came in on another line. */
+  REPLACED,
+  /** We could not serve the line any longer. */
+  FAILED
+}

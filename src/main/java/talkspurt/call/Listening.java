@@ -1,0 +1,76 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.call.CallEvent.CallerKeptSilent;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferRequested;
+
+/** The caller has the floor. */
+public record Listening(CallFile file) implements CallState {
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Listening(file);
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.Listen(file.plan(), file.turn() + 1);
+  }
+
+  @Override
+  public Verdict turnTaken(int turn, Cue cue, Instant now) {
+    if (turn != file.turn() + 1) {
+      return passedOrNotNow(turn);
+    }
+    if (cue instanceof Cue.Words said) {
+      return Verdict.accept(new CallerSaid(now, turn, said.words()));
+    }
+    if (cue instanceof Cue.Keys pressed) {
+      return Verdict.accept(new DigitsCollected(now, turn, pressed.digits()));
+    }
+    if (cue instanceof Cue.Silence silence) {
+      return Verdict.accept(new CallerKeptSilent(now, turn, silence.times()));
+    }
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  /** The words of the last turn are over: what was not asked for before their end is not done. */
+  @Override
+  public Verdict toolWanted(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    return turn == file.turn() ? Verdict.refuse(Refusal.NOT_NOW) : passedOrNotNow(turn);
+  }
+
+  @Override
+  public CallState after(CallEvent event) {
+    if (event instanceof CallerSaid said) {
+      return answering(
+          file.turn(said.turn()).caller(said.at(), said.words()), new Cue.Words(said.words()));
+    }
+    if (event instanceof DigitsCollected collected) {
+      SpokenText keys = new SpokenText(collected.digits().keys());
+      return answering(
+          file.turn(collected.turn()).caller(collected.at(), keys),
+          new Cue.Keys(collected.digits()));
+    }
+    if (event instanceof CallerKeptSilent silent) {
+      return answering(file.turn(silent.turn()), new Cue.Silence(silent.times()));
+    }
+    if (event instanceof TransferRequested requested) {
+      return new Transferring(file, requested.destination());
+    }
+    if (event instanceof ToolReturned) {
+      return this;
+    }
+    return afterCommon(event);
+  }
+
+  private static CallState answering(CallFile file, Cue cue) {
+    return new Speaking(file, cue, SpokenText.NOTHING, Optional.empty());
+  }
+}

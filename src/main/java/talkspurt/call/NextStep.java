@@ -1,0 +1,14 @@
+package talkspurt.call;
+
+/** What the dialplan should do with a caller whose line has come back to it. */
+public sealed interface NextStep {
+
+  /** Connect the audio again: the call is not over. */
+  record Reconnect() implements NextStep {}
+
+  /** Send the caller to another place of the dialplan. */
+  record Transfer(Destination destination) implements NextStep {}
+
+  /** Nothing is left to do. */
+  record HangUp() implements NextStep {}
+}

@@ -1,0 +1,10 @@
+package talkspurt.call;
+
+/** A caller's or called party's number or name, as Asterisk gave it. Prints its length only. */
+public record PhoneNumber(String number) {
+
+  @Override
+  public String toString() {
+    return "PhoneNumber[" + number.length() + " characters]";
+  }
+}

@@ -1,0 +1,30 @@
+package talkspurt.call;
+
+/** Why a request was not granted. */
+public enum Refusal {
+  /** No such call. */
+  UNKNOWN_CALL("no call with this id is known"),
+  /** The line came without a call start, and such lines are not taken. */
+  NOT_ANNOUNCED("the call was not announced by a call start"),
+  /** Another call start was posted with the same id. */
+  ALREADY_REGISTERED("the call is registered with other particulars"),
+  /** The line that asks does not carry the call (any more). */
+  NOT_YOUR_LINE("the call is on another line"),
+  /** The call is over. */
+  CALL_ENDED("the call is over"),
+  /** There is no tool of that name, or its arguments are wrong. */
+  UNKNOWN_TOOL("no such tool, or wrong arguments"),
+  /** The request does not fit what the call is doing. */
+  NOT_NOW("the call's state does not allow it");
+
+  private final String text;
+
+  Refusal(String text) {
+    this.text = text;
+  }
+
+  /** One sentence for people. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,115 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolRequested;
+
+/**
+ * A reply is being prepared or played.
+ *
+ * @param cue what is answered
+ * @param heard the segments that were played to their end
+ * @param errand what is to be done once the reply was heard
+ */
+public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand> errand)
+    implements CallState {
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Speaking(file, cue, heard, errand);
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.Answer(file.plan(), file.turn(), cue, file.transcript(), heard);
+  }
+
+  @Override
+  public Verdict segmentPlayed(int turn, SpokenText words, Instant now) {
+    // segments are told one after another, so the last one told again is the only replay there is
+    return current(turn) && !heard.endsWith(words)
+        ? Verdict.accept(new SegmentPlayed(now, turn, words))
+        : passedOrNotNow(turn);
+  }
+
+  @Override
+  public Verdict speechPlayed(int turn, SpokenText all, Instant now) {
+    if (!current(turn)) {
+      return passedOrNotNow(turn);
+    }
+    List<CallEvent> events = new ArrayList<>();
+    events.add(new ReplyPlayed(now, turn, all));
+    errand.flatMap(waiting -> waiting.outcome(now)).ifPresent(events::addAll);
+    return new Verdict.Accept(events);
+  }
+
+  @Override
+  public Verdict interrupted(int turn, int playedMs, Instant now) {
+    return current(turn)
+        ? Verdict.accept(new CallerInterrupted(now, turn, playedMs))
+        : passedOrNotNow(turn);
+  }
+
+  @Override
+  public Verdict toolWanted(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    if (!current(turn)) {
+      return passedOrNotNow(turn);
+    }
+    Errand wanted = new Errand(key, name, arguments);
+    if (errand.isPresent()) {
+      return errand.get().sameAs(wanted) ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
+    }
+    return wanted.outcome(now).isPresent()
+        ? Verdict.accept(new ToolRequested(now, turn, key, name, arguments))
+        : Verdict.refuse(Refusal.UNKNOWN_TOOL);
+  }
+
+  /** There is nothing to yield before an interruption. */
+  @Override
+  public Verdict yielded(int turn, SpokenText all, Instant now) {
+    return current(turn) ? Verdict.refuse(Refusal.NOT_NOW) : passedOrNotNow(turn);
+  }
+
+  /** A reply to a failed transfer is what is left of the request that told of it. */
+  @Override
+  public Verdict failTransfer(String why, Instant now) {
+    return cue instanceof Cue.TransferFailed ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  private boolean current(int turn) {
+    return turn == file.turn();
+  }
+
+  @Override
+  public CallState after(CallEvent event) {
+    if (event instanceof SegmentPlayed segment) {
+      return new Speaking(file, cue, heard.then(segment.words()), errand);
+    }
+    if (event instanceof ToolRequested wanted) {
+      Errand waiting = new Errand(wanted.key(), wanted.name(), wanted.arguments());
+      return new Speaking(file, cue, heard, Optional.of(waiting));
+    }
+    if (event instanceof ReplyPlayed played) {
+      return new Listening(file.bot(played.at(), played.heard()));
+    }
+    if (event instanceof FloorYielded yielded) {
+      return new Listening(file.bot(yielded.at(), yielded.heard()));
+    }
+    if (event instanceof CallerInterrupted) {
+      return new Barged(this);
+    }
+    if (event instanceof CallEnded ended) {
+      return new Ended(file.bot(ended.at(), heard), ended.reason(), Optional.empty());
+    }
+    return afterCommon(event);
+  }
+}

@@ -1,0 +1,48 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.TransferFailed;
+
+/** The line is being let go, so that the dialplan moves the caller. */
+public record Transferring(CallFile file, Destination destination) implements CallState {
+
+  @Override
+  public CallState with(CallFile file) {
+    return new Transferring(file, destination);
+  }
+
+  @Override
+  public Instruction instruction() {
+    return new Instruction.HandOver(destination);
+  }
+
+  @Override
+  public NextStep next() {
+    return new NextStep.Transfer(destination);
+  }
+
+  /** Once the line is gone the dialplan has the caller, and may still report that it failed. */
+  @Override
+  public Optional<Expiry> expiry() {
+    return file.lost().map(gone -> Expiry.TRANSFER_SETTLED);
+  }
+
+  @Override
+  public Verdict failTransfer(String why, Instant now) {
+    return Verdict.accept(new TransferFailed(now, why));
+  }
+
+  @Override
+  public CallState after(CallEvent event) {
+    if (event instanceof TransferFailed) {
+      Cue cue = new Cue.TransferFailed();
+      return new Speaking(file.turn(file.turn() + 1), cue, SpokenText.NOTHING, Optional.empty());
+    }
+    if (event instanceof CallEnded ended) {
+      return new Ended(file, ended.reason(), Optional.of(destination));
+    }
+    return afterCommon(event);
+  }
+}

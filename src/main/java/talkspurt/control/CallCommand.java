@@ -1,0 +1,48 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorRef;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Instruction;
+
+/** What a {@link CallEntity} can be told. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CallCommand.Ask.class, name = "ask"),
+  @JsonSubTypes.Type(value = CallCommand.Attach.class, name = "attach")
+})
+public sealed interface CallCommand extends CborSerializable
+    permits CallCommand.Ask, CallCommand.Attach, CallCommand.Alarm {
+
+  /** A request to the call's state. */
+  record Ask(CallRequest request, ActorRef<CallReply> replyTo) implements CallCommand {}
+
+  /**
+   * A line wants to carry the call, or still does.
+   *
+   * @param line the line's id, unique over the cluster and all time
+   * @param stranger the plan for it if nobody announced it and such lines are taken
+   * @param live who is told each new instruction from now on
+   */
+  record Attach(
+      String line,
+      Optional<CallPlan> stranger,
+      ActorRef<Instruction> live,
+      ActorRef<CallReply> replyTo)
+      implements CallCommand {}
+
+  /** What the entity tells itself or is told by its shard; never crosses the cluster. */
+  enum Alarm implements CallCommand {
+    /** What the call waited for did not come in time. */
+    EXPIRED,
+    /** The entity was brought back, and with it a line of which it does not know the live half. */
+    ORPHANED,
+    /** Nobody has asked anything for a while. */
+    IDLE,
+    /** The shard wants the entity to stop. */
+    STOP
+  }
+}

@@ -1,0 +1,258 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding.Passivate;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.EffectBuilder;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.Expiry;
+import talkspurt.call.LineLoss;
+import talkspurt.call.Verdict;
+import talkspurt.control.CallCommand.Alarm;
+import talkspurt.control.CallCommand.Ask;
+import talkspurt.control.CallCommand.Attach;
+import talkspurt.telemetry.LogFields;
+
+/** The durable half of one call: puts requests to its state, journals what is granted, answers. */
+final class CallEntity
+    extends EventSourcedBehaviorWithEnforcedReplies<CallCommand, CallEvent, CallState> {
+
+  static final EntityTypeKey<CallCommand> TYPE = EntityTypeKey.create(CallCommand.class, "call");
+
+  /** Tag of every event of every call. */
+  static final String TAG = "call";
+
+  private static final int EVENTS_PER_SNAPSHOT = 50;
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  private final EntityContext<CallCommand> shard;
+  private final RecipientRef<CallCommand> door;
+  private final CallSettings settings;
+  private final InstantSource clock;
+  private final ActorContext<CallCommand> context;
+  private final ExpiryTimer timer;
+  private final LiveHalf live;
+  private boolean leaving;
+
+  /**
+   * A call that is new, or brought back from the journal.
+   *
+   * @param shard who houses it
+   * @param door where commands for it are delivered, in this life and the next
+   */
+  static Behavior<CallCommand> create(
+      EntityContext<CallCommand> shard,
+      RecipientRef<CallCommand> door,
+      CallSettings settings,
+      InstantSource clock) {
+    return Behaviors.withMdc(
+        CallCommand.class,
+        Map.of(LogFields.CALL, shard.getEntityId()),
+        Behaviors.<CallCommand>setup(context -> Behaviors.withTimers(
+            timers -> new CallEntity(shard, door, settings, clock, context, timers))));
+  }
+
+  private CallEntity(
+      EntityContext<CallCommand> shard,
+      RecipientRef<CallCommand> door,
+      CallSettings settings,
+      InstantSource clock,
+      ActorContext<CallCommand> context,
+      TimerScheduler<CallCommand> timers) {
+    super(
+        persistenceId(shard.getEntityId()),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+    this.shard = shard;
+    this.door = door;
+    this.settings = settings;
+    this.clock = clock;
+    this.context = context;
+    this.timer = new ExpiryTimer(timers, settings);
+    this.live = new LiveHalf(context);
+  }
+
+  static PersistenceId persistenceId(String callId) {
+    return PersistenceId.of(TYPE.name(), callId);
+  }
+
+  @Override
+  public CallState emptyState() {
+    return CallState.none();
+  }
+
+  @Override
+  public EventHandler<CallState, CallEvent> eventHandler() {
+    return CallState::after;
+  }
+
+  @Override
+  public Set<String> tagsFor(CallEvent event) {
+    return Set.of(TAG);
+  }
+
+  /** Events are kept for ever: a call's story is read from them. */
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
+  }
+
+  @Override
+  public CommandHandlerWithReply<CallCommand, CallEvent, CallState> commandHandler() {
+    return newCommandHandlerWithReplyBuilder()
+        .forAnyState()
+        .onCommand(Alarm.class, this::wake)
+        .onCommand(command -> leaving, this::leaveToNextLife)
+        .onCommand(Ask.class, this::ask)
+        .onCommand(Attach.class, this::attach)
+        .build();
+  }
+
+  private ReplyEffect<CallEvent, CallState> ask(CallState call, Ask ask) {
+    return answer(call, ask.request(), ask.replyTo(), () -> {});
+  }
+
+  private ReplyEffect<CallEvent, CallState> attach(CallState call, Attach attach) {
+    CallRequest request = new CallRequest.AttachLine(attach.line(), attach.stranger());
+    return answer(call, request, attach.replyTo(), () -> live.take(attach.line(), attach.live()));
+  }
+
+  private ReplyEffect<CallEvent, CallState> answer(
+      CallState call, CallRequest request, ActorRef<CallReply> replyTo, Runnable whenGranted) {
+    Verdict verdict = request.askOf(call, clock.instant());
+    if (verdict instanceof Verdict.Accept accept) {
+      return granted(Effect().persist(accept.events()), replyTo, whenGranted);
+    }
+    if (verdict instanceof Verdict.Known) {
+      return granted(Effect().none(), replyTo, whenGranted);
+    }
+    if (verdict instanceof Verdict.Refuse refuse) {
+      return Effect()
+          .none()
+          .thenRun(this::leaveIfUnknown)
+          .thenReply(replyTo, unchanged -> new CallReply.Refused(refuse.why()));
+    }
+    throw new AssertionError(verdict);
+  }
+
+  private ReplyEffect<CallEvent, CallState> granted(
+      EffectBuilder<CallEvent, CallState> effect,
+      ActorRef<CallReply> replyTo,
+      Runnable whenGranted) {
+    return effect
+        .thenRun(whenGranted::run)
+        .thenRun(this::follow)
+        .thenReply(replyTo, call -> new CallReply.Done(CallSummary.of(shard.getEntityId(), call)));
+  }
+
+  private ReplyEffect<CallEvent, CallState> wake(CallState call, Alarm alarm) {
+    return switch (alarm) {
+      case EXPIRED -> call.expiry().map(late -> end(call, late)).orElseGet(Effect()::noReply);
+      case ORPHANED -> live.carries(call.file().line()) ? Effect().noReply() : loseLine(call);
+      case IDLE -> Effect().none().thenRun(this::leaveIfOver).thenNoReply();
+      case STOP -> Effect().stop().thenNoReply();
+    };
+  }
+
+  private ReplyEffect<CallEvent, CallState> end(CallState call, Expiry late) {
+    context.getLog().info("waited long enough ({}): the call ends", late);
+    return askOneself(call, new CallRequest.End(late.reason()));
+  }
+
+  private ReplyEffect<CallEvent, CallState> loseLine(CallState call) {
+    context.getLog().info("brought back without the live half of its line: the line is lost");
+    return askOneself(call, new CallRequest.LoseLine(call.file().line(), LineLoss.NODE_LOST));
+  }
+
+  private ReplyEffect<CallEvent, CallState> askOneself(CallState call, CallRequest request) {
+    return ask(call, new Ask(request, context.getSystem().ignoreRef()));
+  }
+
+  @Override
+  public SignalHandler<CallState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(PostStop.instance(), call -> live.askToAttachAgain())
+        .build();
+  }
+
+  /** Also runs after a database fault, when the timer is lost but the live half is still known. */
+  private void recovered(CallState call) {
+    timer.stop();
+    follow(call);
+    if (call.carriedBy(call.file().line())) {
+      // told, not done: a line that is attached again is in the mailbox before it
+      context.getSelf().tell(Alarm.ORPHANED);
+    }
+  }
+
+  /** Does whatever the state calls for outside the journal. */
+  private void follow(CallState call) {
+    if (call.file().attached()) {
+      live.instruct(call.file().line(), call.instruction());
+    }
+    live.releaseUnless(call::carriedBy);
+    timer.waitFor(call.expiry());
+    if (over(call)) {
+      context.setReceiveTimeout(settings.passivateAfter(), Alarm.IDLE);
+    } else {
+      context.cancelReceiveTimeout();
+    }
+  }
+
+  private static boolean over(CallState call) {
+    return call.ended() || unknown(call);
+  }
+
+  private static boolean unknown(CallState call) {
+    return call.equals(CallState.none());
+  }
+
+  private void leaveIfOver(CallState call) {
+    if (over(call)) {
+      leave();
+    }
+  }
+
+  private void leaveIfUnknown(CallState call) {
+    if (unknown(call)) {
+      leave();
+    }
+  }
+
+  /** Leaves by way of the shard, which else would bring the entity back. */
+  private void leave() {
+    leaving = true;
+    shard.getShard().tell(new Passivate<>(context.getSelf()));
+  }
+
+  /**
+   * What comes between the wish to leave and the end goes through the shard once more. Otherwise a
+   * call could be registered here and then be forgotten by the shard, and with it its expiry.
+   */
+  private ReplyEffect<CallEvent, CallState> leaveToNextLife(CallCommand command) {
+    door.tell(command);
+    return Effect().noReply();
+  }
+}

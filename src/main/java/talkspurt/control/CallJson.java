@@ -1,0 +1,127 @@
+package talkspurt.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import talkspurt.call.Absent;
+import talkspurt.call.Barged;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.Cue;
+import talkspurt.call.Ended;
+import talkspurt.call.Expected;
+import talkspurt.call.Greeting;
+import talkspurt.call.Instruction;
+import talkspurt.call.Listening;
+import talkspurt.call.NextStep;
+import talkspurt.call.Speaking;
+import talkspurt.call.Transferring;
+
+/**
+ * The names by which the vocabulary of calls is known to journals and to other nodes.
+ *
+ * <p>A name is kept for ever, whatever becomes of its class. Configured as a Jackson module, since
+ * {@code talkspurt.call} knows no Jackson.
+ */
+final class CallJson extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
+  private interface Named {}
+
+  CallJson() {
+    super("talkspurt-call");
+    events();
+    states();
+    requests();
+    facts();
+    instructions();
+    vocabulary(Cue.class)
+        .name(Cue.Words.class, "words")
+        .name(Cue.Keys.class, "keys")
+        .name(Cue.Silence.class, "silence")
+        .name(Cue.TransferFailed.class, "transfer-failed");
+    vocabulary(NextStep.class)
+        .name(NextStep.Reconnect.class, "reconnect")
+        .name(NextStep.Transfer.class, "transfer")
+        .name(NextStep.HangUp.class, "hang-up");
+  }
+
+  private void events() {
+    vocabulary(CallEvent.class)
+        .name(CallEvent.CallRegistered.class, "call-registered")
+        .name(CallEvent.LineAttached.class, "line-attached")
+        .name(CallEvent.LineLost.class, "line-lost")
+        .name(CallEvent.SegmentPlayed.class, "segment-played")
+        .name(CallEvent.GreetingPlayed.class, "greeting-played")
+        .name(CallEvent.CallerSaid.class, "caller-said")
+        .name(CallEvent.DigitsCollected.class, "digits-collected")
+        .name(CallEvent.CallerKeptSilent.class, "caller-kept-silent")
+        .name(CallEvent.CallerInterrupted.class, "caller-interrupted")
+        .name(CallEvent.FloorYielded.class, "floor-yielded")
+        .name(CallEvent.FloorKept.class, "floor-kept")
+        .name(CallEvent.ToolRequested.class, "tool-requested")
+        .name(CallEvent.ToolReturned.class, "tool-returned")
+        .name(CallEvent.ReplyPlayed.class, "reply-played")
+        .name(CallEvent.TransferRequested.class, "transfer-requested")
+        .name(CallEvent.TransferFailed.class, "transfer-failed")
+        .name(CallEvent.CallEnded.class, "call-ended");
+  }
+
+  private void states() {
+    vocabulary(CallState.class)
+        .name(Absent.class, "absent")
+        .name(Expected.class, "expected")
+        .name(Greeting.class, "greeting")
+        .name(Listening.class, "listening")
+        .name(Speaking.class, "speaking")
+        .name(Barged.class, "barged")
+        .name(Transferring.class, "transferring")
+        .name(Ended.class, "ended");
+  }
+
+  private void requests() {
+    vocabulary(CallRequest.class)
+        .name(CallRequest.Register.class, "register")
+        .name(CallRequest.AttachLine.class, "attach-line")
+        .name(CallRequest.LoseLine.class, "lose-line")
+        .name(CallRequest.End.class, "end")
+        .name(CallRequest.FailTransfer.class, "fail-transfer")
+        .name(CallRequest.Report.class, "report");
+  }
+
+  private void facts() {
+    vocabulary(CallRequest.Fact.class)
+        .name(CallRequest.Fact.SegmentPlayed.class, "segment-played")
+        .name(CallRequest.Fact.SpeechPlayed.class, "speech-played")
+        .name(CallRequest.Fact.TurnTaken.class, "turn-taken")
+        .name(CallRequest.Fact.Interrupted.class, "interrupted")
+        .name(CallRequest.Fact.Yielded.class, "yielded")
+        .name(CallRequest.Fact.Kept.class, "kept")
+        .name(CallRequest.Fact.ToolWanted.class, "tool-wanted");
+  }
+
+  private void instructions() {
+    vocabulary(Instruction.class)
+        .name(Instruction.Await.class, "await")
+        .name(Instruction.LetGo.class, "let-go")
+        .name(Instruction.Greet.class, "greet")
+        .name(Instruction.Listen.class, "listen")
+        .name(Instruction.Answer.class, "answer")
+        .name(Instruction.Judge.class, "judge")
+        .name(Instruction.HandOver.class, "hand-over")
+        .name(Instruction.HangUp.class, "hang-up");
+  }
+
+  private CallJson vocabulary(Class<?> sealed) {
+    setMixInAnnotation(sealed, Named.class);
+    return this;
+  }
+
+  private CallJson name(Class<?> type, String name) {
+    registerSubtypes(new NamedType(type, name));
+    return this;
+  }
+}

@@ -1,0 +1,118 @@
+package talkspurt.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of the call log, and how far in the journal they have come. */
+final class CallLogTable {
+
+  private static final String READ_OFFSET =
+      "SELECT last_ordering FROM call_log_offset WHERE projection = 'call_log'";
+  private static final String MOVE_OFFSET = "UPDATE call_log_offset SET last_ordering = ?"
+      + " WHERE projection = 'call_log' AND last_ordering < ?";
+  private static final String UPDATE =
+      "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, registered_at = ?,"
+          + " answered_at = ?, ended_at = ?, end_reason = ? WHERE call_id = ?";
+  private static final String INSERT =
+      "INSERT INTO call_log (state, caller_id, dnid, profile, registered_at, answered_at, ended_at,"
+          + " end_reason, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String SELECT =
+      "SELECT state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
+          + " call_id FROM call_log";
+  private static final String LIVE = " WHERE ended_at IS NULL";
+  private static final String NEWEST = " ORDER BY registered_at DESC, call_id LIMIT ?";
+
+  private CallLogTable() {}
+
+  static long offset(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_OFFSET);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  /** Writes rows, unless the journal was written up to this place or further before. */
+  static boolean write(Connection connection, LogRows rows) throws SQLException {
+    if (!moved(connection, rows.ordering())) {
+      return false;
+    }
+    for (CallLogEntry entry : rows.rows().values()) {
+      if (written(connection, UPDATE, entry) == 0) {
+        written(connection, INSERT, entry);
+      }
+    }
+    return true;
+  }
+
+  static List<CallLogEntry> newest(Connection connection, boolean onlyLive, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(newest(onlyLive))) {
+      statement.setInt(1, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<CallLogEntry> entries = new ArrayList<>();
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+        return entries;
+      }
+    }
+  }
+
+  static String newest(boolean onlyLive) {
+    return SELECT + (onlyLive ? LIVE : "") + NEWEST;
+  }
+
+  private static boolean moved(Connection connection, long ordering) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MOVE_OFFSET)) {
+      statement.setLong(1, ordering);
+      statement.setLong(2, ordering);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  private static int written(Connection connection, String sql, CallLogEntry entry)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, entry.state());
+      statement.setString(2, entry.callerId());
+      statement.setString(3, entry.dnid());
+      statement.setString(4, entry.profile());
+      statement.setObject(5, utc(entry.registeredAt()));
+      statement.setObject(6, entry.answeredAt().map(CallLogTable::utc).orElse(null));
+      statement.setObject(7, entry.endedAt().map(CallLogTable::utc).orElse(null));
+      statement.setString(8, entry.endReason().orElse(null));
+      statement.setString(9, entry.callId());
+      return statement.executeUpdate();
+    }
+  }
+
+  private static CallLogEntry entry(ResultSet row) throws SQLException {
+    return new CallLogEntry(
+        row.getString("call_id"),
+        row.getString("state"),
+        row.getString("caller_id"),
+        row.getString("dnid"),
+        row.getString("profile"),
+        instant(row, "registered_at").orElseThrow(),
+        instant(row, "answered_at"),
+        instant(row, "ended_at"),
+        Optional.ofNullable(row.getString("end_reason")));
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,48 @@
+package talkspurt.control;
+
+import java.time.Duration;
+import talkspurt.call.Expiry;
+
+/**
+ * How long a call waits for what.
+ *
+ * @param expectWithin from call start to the first audio
+ * @param reattachWithin from a line lost by our fault to the caller being given up
+ * @param hangUpGrace from Asterisk closing the line to the caller being taken as gone
+ * @param transferSettlesAfter from a line let go for a transfer to the transfer being taken as done
+ * @param askTimeout how long somebody who asks waits for the answer
+ * @param passivateAfter how long a call that is over stays in memory
+ */
+public record CallSettings(
+    Duration expectWithin,
+    Duration reattachWithin,
+    Duration hangUpGrace,
+    Duration transferSettlesAfter,
+    Duration askTimeout,
+    Duration passivateAfter) {
+
+  public CallSettings {
+    atLeastOneMilli("expect-within", expectWithin);
+    atLeastOneMilli("reattach-within", reattachWithin);
+    atLeastOneMilli("hang-up-grace", hangUpGrace);
+    atLeastOneMilli("transfer-settles-after", transferSettlesAfter);
+    atLeastOneMilli("ask-timeout", askTimeout);
+    atLeastOneMilli("passivate-after", passivateAfter);
+  }
+
+  /** How long a call waits before it ends for this reason. */
+  Duration limit(Expiry expiry) {
+    return switch (expiry) {
+      case EXPECTED_AUDIO -> expectWithin;
+      case HANG_UP_GRACE -> hangUpGrace;
+      case REATTACHMENT -> reattachWithin;
+      case TRANSFER_SETTLED -> transferSettlesAfter;
+    };
+  }
+
+  private static void atLeastOneMilli(String key, Duration value) {
+    if (value.toMillis() < 1 || value.toHours() > 24) {
+      throw new IllegalArgumentException(key + " is " + value + "; allowed: 1 ms to 24 h");
+    }
+  }
+}

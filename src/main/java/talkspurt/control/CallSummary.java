@@ -1,0 +1,29 @@
+package talkspurt.control;
+
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallState;
+import talkspurt.call.Instruction;
+import talkspurt.call.NextStep;
+
+/**
+ * What is told of a call to whoever asked something of it.
+ *
+ * @param callId the UUID as text
+ * @param state name of the state, such as {@code Listening}
+ * @param plan what the dialplan told
+ * @param instruction what the live half is to do
+ * @param next what the dialplan should do, should it ask
+ */
+public record CallSummary(
+    String callId, String state, CallPlan plan, Instruction instruction, NextStep next) {
+
+  /** What a state tells of its call. */
+  static CallSummary of(String callId, CallState call) {
+    return new CallSummary(
+        callId,
+        call.getClass().getSimpleName(),
+        call.file().plan(),
+        call.instruction(),
+        call.next());
+  }
+}

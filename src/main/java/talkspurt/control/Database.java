@@ -1,0 +1,59 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.persistence.jdbc.db.SlickExtension;
+import akka.persistence.jdbc.db.SlickExtensionImpl;
+import com.typesafe.config.Config;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import slick.jdbc.JdbcDataSource;
+
+/** The database of the journal, through the journal's own pool: one address, one password. */
+final class Database {
+
+  /** What is done with a connection, in one transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  /** Threads that may wait for the database. */
+  static final DispatcherSelector BLOCKING =
+      DispatcherSelector.fromConfig("talkspurt.database-dispatcher");
+
+  private final JdbcDataSource pool;
+  private final Executor blocking;
+
+  private Database(JdbcDataSource pool, Executor blocking) {
+    this.pool = pool;
+    this.blocking = blocking;
+  }
+
+  static Database of(ActorSystem<?> system) {
+    Config journal = system.settings().config().getConfig("jdbc-journal");
+    SlickExtensionImpl slick = (SlickExtensionImpl) SlickExtension.get(system);
+    return new Database(
+        slick.database(journal).database().source(), system.dispatchers().lookup(BLOCKING));
+  }
+
+  /** Works on a thread that may block. */
+  <T> CompletionStage<T> transact(Work<T> work) {
+    return CompletableFuture.supplyAsync(() -> transactNow(work), blocking);
+  }
+
+  /** Works on this thread, which waits. The pool rolls back what was not committed. */
+  <T> T transactNow(Work<T> work) {
+    try (Connection connection = pool.createConnection()) {
+      connection.setAutoCommit(false);
+      T result = work.with(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException fault) {
+      throw new IllegalStateException("database: " + fault.getMessage(), fault);
+    }
+  }
+}

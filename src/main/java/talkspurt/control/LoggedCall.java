@@ -1,0 +1,51 @@
+package talkspurt.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallState;
+
+/**
+ * A call as far as the log has read its journal.
+ *
+ * @param events how many events were read
+ * @param registeredAt when the first of them happened
+ */
+record LoggedCall(
+    long events,
+    CallState state,
+    Instant registeredAt,
+    Optional<Instant> answeredAt,
+    Optional<CallEnded> end) {
+
+  /** A call of which nothing was read. */
+  static final LoggedCall UNREAD =
+      new LoggedCall(0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty());
+
+  LoggedCall after(CallEvent event) {
+    return new LoggedCall(
+        events + 1,
+        state.after(event),
+        events == 0 ? event.at() : registeredAt,
+        answeredAt.or(
+            () -> event instanceof LineAttached ? Optional.of(event.at()) : Optional.empty()),
+        event instanceof CallEnded ended ? Optional.of(ended) : end);
+  }
+
+  CallLogEntry entry(String callId) {
+    CallPlan plan = state.file().plan();
+    return new CallLogEntry(
+        callId,
+        state.getClass().getSimpleName(),
+        plan.callerId().number(),
+        plan.dnid().number(),
+        plan.profile(),
+        registeredAt,
+        answeredAt,
+        end.map(CallEnded::at),
+        end.map(ended -> ended.reason().name()));
+  }
+}

@@ -1,0 +1,77 @@
+package talkspurt.control;
+
+import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
+import akka.persistence.query.EventEnvelope;
+import akka.persistence.query.Sequence;
+import akka.persistence.typed.PersistenceId;
+import akka.stream.Materializer;
+import akka.stream.javadsl.Sink;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.CallEvent;
+import talkspurt.telemetry.LogFields;
+
+/**
+ * The calls that the log has begun to read and that have not ended. Reads one event after another;
+ * of a call it does not know, all of them.
+ */
+final class LoggedCalls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoggedCalls.class);
+
+  private final Map<String, LoggedCall> unfinished = new HashMap<>();
+  private final JdbcReadJournal journal;
+  private final Materializer materializer;
+
+  LoggedCalls(JdbcReadJournal journal, Materializer materializer) {
+    this.journal = journal;
+    this.materializer = materializer;
+  }
+
+  /** The row of the call to which this has happened, with this event in it. */
+  CompletionStage<LogRows> read(EventEnvelope envelope) {
+    String id = envelope.persistenceId();
+    LoggedCall known = unfinished.getOrDefault(id, LoggedCall.UNREAD);
+    if (known.events() + 1 == envelope.sequenceNr()) {
+      return CompletableFuture.completedFuture(row(envelope, known, List.of(envelope)));
+    }
+    return journal
+        .currentEventsByPersistenceId(id, 1, envelope.sequenceNr())
+        .runWith(Sink.seq(), materializer)
+        .thenApply(history -> row(envelope, LoggedCall.UNREAD, history));
+  }
+
+  private LogRows row(EventEnvelope last, LoggedCall before, List<EventEnvelope> events) {
+    long ordering = ((Sequence) last.offset()).value();
+    String callId = PersistenceId.ofUniqueId(last.persistenceId()).entityId();
+    try {
+      LoggedCall call = before;
+      for (EventEnvelope event : events) {
+        call = call.after((CallEvent) event.event());
+      }
+      remember(last.persistenceId(), call);
+      return new LogRows(ordering, Map.of(callId, call.entry(callId)));
+    } catch (IllegalStateException impossible) {
+      // one call gone wrong must not end the log of all others
+      unfinished.remove(last.persistenceId());
+      LOG.atError()
+          .addKeyValue(LogFields.CALL, callId)
+          .setCause(impossible)
+          .log("The journal of a call makes no sense; its log entry stays as it was");
+      return new LogRows(ordering, Map.of());
+    }
+  }
+
+  private void remember(String persistenceId, LoggedCall call) {
+    if (call.state().ended()) {
+      unfinished.remove(persistenceId);
+    } else {
+      unfinished.put(persistenceId, call);
+    }
+  }
+}

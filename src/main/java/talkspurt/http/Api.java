@@ -1,0 +1,62 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.respondWithDefaultHeader;
+import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.headers.Allow;
+import akka.http.javadsl.model.headers.CacheControl;
+import akka.http.javadsl.model.headers.CacheDirectives;
+import akka.http.javadsl.server.ExceptionHandler;
+import akka.http.javadsl.server.MethodRejection;
+import akka.http.javadsl.server.Rejection;
+import akka.http.javadsl.server.RejectionHandler;
+import akka.http.javadsl.server.Route;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** The whole of what is served: the parts, and one answer to whatever goes wrong in them. */
+public final class Api {
+
+  private Api() {}
+
+  /** Joins the parts; nothing leaves it unanswered. */
+  public static Route of(Route first, Route... more) {
+    Route sealed = concat(first, more).seal(rejections(), exceptions());
+    CacheControl noStore = CacheControl.create(CacheDirectives.NO_STORE);
+    return withRequestTimeoutResponse(
+        request -> Problems.answer(request, new TimeoutException()),
+        () -> respondWithDefaultHeader(noStore, () -> sealed));
+  }
+
+  private static ExceptionHandler exceptions() {
+    return ExceptionHandler.newBuilder()
+        .matchAny(failure -> extractRequest(request -> complete(Problems.answer(request, failure))))
+        .build();
+  }
+
+  private static RejectionHandler rejections() {
+    return RejectionHandler.newBuilder()
+        .handleNotFound(refuse(Problem.of(ProblemKind.UNKNOWN_PATH, "no route has this path")))
+        .handleAll(MethodRejection.class, Api::refuseMethod)
+        .handle(
+            Rejection.class,
+            other -> refuse(Problem.of(ProblemKind.BAD_REQUEST, "the request was rejected")))
+        .build();
+  }
+
+  private static Route refuse(Problem problem) {
+    return extractRequest(request -> complete(Problems.answer(request, problem)));
+  }
+
+  private static Route refuseMethod(List<MethodRejection> rejections) {
+    HttpMethod[] allowed =
+        rejections.stream().map(MethodRejection::supported).distinct().toArray(HttpMethod[]::new);
+    Allow allow = Allow.create(allowed);
+    Problem problem = Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "allowed: " + allow.value());
+    return extractRequest(request -> complete(Problems.answer(request, problem).addHeader(allow)));
+  }
+}

@@ -1,0 +1,29 @@
+package talkspurt.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallRequest;
+import talkspurt.control.CallLogEntry;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
+
+/** What the routes may do with calls; each part is one method of {@code control}. */
+public record CallDesk(Asking asking, Telling telling, Listing listing) {
+
+  /** Puts a request to a call. */
+  public interface Asking {
+    CompletionStage<CallReply> ask(UUID callId, CallRequest request);
+  }
+
+  /** Tells what is known of a call, without waking it. */
+  public interface Telling {
+    CompletionStage<Optional<CallStory>> story(UUID callId);
+  }
+
+  /** Lists calls, newest first. */
+  public interface Listing {
+    CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit);
+  }
+}

@@ -1,0 +1,111 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.delete;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.post;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.PathMatcher1;
+import akka.http.javadsl.server.Route;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallRequest;
+import talkspurt.call.EndReason;
+import talkspurt.call.NextStep;
+import talkspurt.call.Refusal;
+import talkspurt.control.CallStory;
+
+/** What can be known of calls and done to them once they are announced. */
+public final class CallRoutes {
+
+  private static final String DEFAULT_LIMIT = "50";
+  private static final int MAX_LIMIT = 1000;
+
+  private final CallDesk desk;
+  private final AudioAddress audio;
+  private final Handling handling;
+
+  private CallRoutes(CallDesk desk, AudioAddress audio, HttpSettings settings) {
+    this.desk = desk;
+    this.audio = audio;
+    this.handling = new Handling(settings);
+  }
+
+  /**
+   * The routes.
+   *
+   * @param audio where a caller whose line was lost is to be connected again
+   */
+  public static Route create(CallDesk desk, AudioAddress audio, HttpSettings settings) {
+    return new CallRoutes(desk, audio, settings).routes();
+  }
+
+  private Route routes() {
+    PathMatcher1<String> call = segment("api").slash("calls").slash(segment());
+    return concat(
+        path(segment("api").slash("calls"), () -> get(() -> handling.bare(this::list))),
+        path(
+            call,
+            id -> concat(
+                get(() -> handling.bare(request -> tell(id))),
+                delete(() -> handling.bare(request -> hangUp(id))))),
+        path(call.slash("next"), id -> get(() -> handling.bare(request -> next(request, id)))),
+        path(
+            call.slash("transfer-failed"),
+            id ->
+                post(() -> handling.withBody((request, body) -> failTransfer(request, body, id)))));
+  }
+
+  private CompletionStage<HttpResponse> list(HttpRequest request) {
+    Query query = request.getUri().query();
+    boolean live = Checked.flag("live", query.getOrElse("live", "false"));
+    int limit = Checked.number("limit", query.getOrElse("limit", DEFAULT_LIMIT), 1, MAX_LIMIT);
+    return desk.listing().newest(live, limit).thenApply(calls -> Json.ok(CallList.of(calls)));
+  }
+
+  private CompletionStage<HttpResponse> tell(String id) {
+    return story(id).thenApply(story -> Json.ok(StoryView.of(story)));
+  }
+
+  private CompletionStage<HttpResponse> hangUp(String id) {
+    return desk.asking()
+        .ask(Checked.callId("id", id), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST))
+        .thenApply(Granted::call)
+        .thenApply(ended -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
+  }
+
+  private CompletionStage<HttpResponse> next(HttpRequest request, String id) {
+    AnswerFormat format = AnswerFormat.of(request);
+    return story(id).thenApply(story -> answer(story.state().next(), format));
+  }
+
+  private CompletionStage<HttpResponse> failTransfer(
+      HttpRequest request, RequestBody body, String id) {
+    AnswerFormat format = AnswerFormat.of(request);
+    UUID callId = Checked.callId("id", id);
+    return desk.asking()
+        .ask(callId, new CallRequest.FailTransfer(TransferFailure.why(request, body)))
+        .thenApply(Granted::call)
+        .thenApply(call -> answer(call.next(), format));
+  }
+
+  private CompletionStage<CallStory> story(String id) {
+    return desk.telling()
+        .story(Checked.callId("id", id))
+        .thenApply(
+            story -> story.orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
+  }
+
+  private HttpResponse answer(NextStep step, AnswerFormat format) {
+    NextAnswer next = NextAnswer.of(step, audio);
+    return format == AnswerFormat.TEXT
+        ? PlainText.answer(StatusCodes.OK, next.line())
+        : Json.ok(next);
+  }
+}

@@ -1,0 +1,96 @@
+package talkspurt.http;
+
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+
+/** Values as they must be; each method answers the value or throws the problem it has. */
+final class Checked {
+
+  static final int MAX_CHARACTERS = 256;
+  static final int MAX_VARIABLES = 32;
+  static final int MAX_VARIABLE_CHARACTERS = 1024;
+
+  private static final int MAX_QUOTED = 64;
+  private static final Pattern CALL_ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern LANGUAGE =
+      Pattern.compile("([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5})?");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,64}");
+
+  private Checked() {}
+
+  static boolean isCallId(String text) {
+    return CALL_ID.matcher(text).matches();
+  }
+
+  static UUID callId(String field, String text) {
+    if (!isCallId(text)) {
+      throw bad(field, text, "a UUID of 36 characters");
+    }
+    return UUID.fromString(text);
+  }
+
+  static String language(String field, String text) {
+    if (!LANGUAGE.matcher(text).matches()) {
+      throw bad(field, text, "a language tag such as en-GB");
+    }
+    return text;
+  }
+
+  /** A value with no control characters: values go into logs of others, and into AMI. */
+  static String text(String field, String text) {
+    return limited(field, text, MAX_CHARACTERS, Character::isISOControl);
+  }
+
+  /** The same for a variable, which is longer and may have lines. */
+  static String variable(String field, String text) {
+    return limited(
+        field,
+        text,
+        MAX_VARIABLE_CHARACTERS,
+        character -> Character.isISOControl(character) && "\t\n\r".indexOf(character) < 0);
+  }
+
+  static String variableName(String field, String name) {
+    if (!VARIABLE.matcher(name).matches()) {
+      throw bad(field, name, "a name of 1 to 64 letters, digits and _");
+    }
+    return name;
+  }
+
+  static int number(String field, String text, int least, int most) {
+    boolean digits = text.matches("[0-9]{1,9}");
+    int number = digits ? Integer.parseInt(text) : -1;
+    if (!digits || number < least || number > most) {
+      throw bad(field, text, least + " to " + most);
+    }
+    return number;
+  }
+
+  static boolean flag(String field, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw bad(field, text, "true or false");
+    };
+  }
+
+  /** A field with the wrong value, told with what is allowed. */
+  static ProblemFound bad(String field, String value, String allowed) {
+    String quoted = value.length() > MAX_QUOTED ? value.substring(0, MAX_QUOTED) + "…" : value;
+    return Problem.badField(field, "is '" + quoted + "'; allowed: " + allowed).found();
+  }
+
+  private static String limited(String field, String text, int most, IntPredicate forbidden) {
+    if (text.length() > most) {
+      throw Problem.badField(
+              field, "has " + text.length() + " characters; allowed: at most " + most)
+          .found();
+    }
+    if (text.chars().anyMatch(forbidden)) {
+      throw Problem.badField(field, "has control characters; allowed: none").found();
+    }
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+package talkspurt.http;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.CallerKeptSilent;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.FloorKept;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolRequested;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+
+/** One entry of a call's timeline: {@code at}, {@code type}, and what that type has beside. */
+final class EventView {
+
+  private static final Map<Class<?>, BiConsumer<Object, EventView>> TELLINGS = tellings();
+
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  private EventView() {}
+
+  static Map<String, Object> of(CallEvent event) {
+    BiConsumer<Object, EventView> telling = TELLINGS.get(event.getClass());
+    if (telling == null) {
+      throw new AssertionError(event);
+    }
+    EventView view = new EventView();
+    view.with("at", event.at()).with("type", WireName.of(event.getClass()));
+    telling.accept(event, view);
+    return view.fields;
+  }
+
+  private EventView with(String name, Object value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  private static Map<Class<?>, BiConsumer<Object, EventView>> tellings() {
+    Map<Class<?>, BiConsumer<Object, EventView>> all = new HashMap<>();
+    on(all, CallRegistered.class, (e, to) -> to.with("plan", PlanView.of(e.plan())));
+    on(all, LineAttached.class, (e, to) -> to.with("line", e.line()));
+    on(
+        all,
+        LineLost.class,
+        (e, to) -> to.with("line", e.line()).with("cause", WireName.of(e.cause())));
+    on(
+        all,
+        SegmentPlayed.class,
+        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
+    on(all, GreetingPlayed.class, (e, to) -> to.with("heard", e.heard().text()));
+    on(
+        all,
+        CallerSaid.class,
+        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
+    on(
+        all,
+        DigitsCollected.class,
+        (e, to) -> to.turn(e.turn()).with("digits", e.digits().keys()));
+    on(all, CallerKeptSilent.class, (e, to) -> to.turn(e.turn()).with("times", e.times()));
+    on(all, CallerInterrupted.class, (e, to) -> to.turn(e.turn()).with("playedMs", e.playedMs()));
+    on(
+        all,
+        FloorYielded.class,
+        (e, to) -> to.turn(e.turn()).with("heard", e.heard().text()));
+    on(all, FloorKept.class, (e, to) -> to.turn(e.turn()));
+    on(all, ToolRequested.class, (e, to) -> to.turn(e.turn()).tool(e));
+    on(all, ToolReturned.class, (e, to) -> to.with("key", e.key()).with("outcome", e.outcome()));
+    on(
+        all,
+        ReplyPlayed.class,
+        (e, to) -> to.turn(e.turn()).with("heard", e.heard().text()));
+    on(
+        all,
+        TransferRequested.class,
+        (e, to) -> to.with("destination", e.destination().text()));
+    on(all, TransferFailed.class, (e, to) -> to.with("why", e.why()));
+    on(all, CallEnded.class, (e, to) -> to.with("reason", WireName.of(e.reason())));
+    return Map.copyOf(all);
+  }
+
+  private EventView turn(int turn) {
+    return with("turn", turn);
+  }
+
+  private EventView tool(ToolRequested wanted) {
+    return with("key", wanted.key())
+        .with("name", wanted.name())
+        .with("arguments", new TreeMap<>(wanted.arguments()));
+  }
+
+  private static <E extends CallEvent> void on(
+      Map<Class<?>, BiConsumer<Object, EventView>> all,
+      Class<E> kind,
+      BiConsumer<E, EventView> telling) {
+    all.put(kind, (event, view) -> telling.accept(kind.cast(event), view));
+  }
+}

@@ -1,0 +1,29 @@
+package talkspurt.http;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import talkspurt.call.CallPlan;
+
+/** What the dialplan told of a call, in full: this is the operator's door. */
+record PlanView(
+    String callerId,
+    String dnid,
+    String lext,
+    String channel,
+    String profile,
+    String lang,
+    SortedMap<String, String> variables,
+    boolean announced) {
+
+  static PlanView of(CallPlan plan) {
+    return new PlanView(
+        plan.callerId().number(),
+        plan.dnid().number(),
+        plan.lext(),
+        plan.channel(),
+        plan.profile(),
+        plan.language(),
+        new TreeMap<>(plan.variables()),
+        plan.announced());
+  }
+}

@@ -1,0 +1,34 @@
+package talkspurt.http;
+
+import java.util.Optional;
+import talkspurt.call.Refusal;
+
+/**
+ * What is wrong with a request, or with us.
+ *
+ * @param detail one sentence for people; may quote the request, so it is answered but never logged
+ * @param field the parameter or field at fault, if one is
+ */
+record Problem(ProblemKind kind, String detail, Optional<String> field) {
+
+  private static final int MAX_FIELD = 80;
+
+  static Problem of(ProblemKind kind, String detail) {
+    return new Problem(kind, detail, Optional.empty());
+  }
+
+  static Problem of(Refusal why) {
+    return of(RefusalProblems.of(why), why.text());
+  }
+
+  /** A field whose value cannot be taken. */
+  static Problem badField(String field, String detail) {
+    String named = field.length() > MAX_FIELD ? field.substring(0, MAX_FIELD) + "…" : field;
+    return new Problem(ProblemKind.BAD_REQUEST, named + " " + detail, Optional.of(named));
+  }
+
+  /** To be thrown where a request is read. */
+  ProblemFound found() {
+    return new ProblemFound(this);
+  }
+}

@@ -1,0 +1,48 @@
+package talkspurt.http;
+
+/** The kinds of problem documents. The type of each is promised to clients and never changes. */
+enum ProblemKind {
+  BAD_REQUEST(400, "bad-request", "The request is not as it must be"),
+  UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
+  SLOW_REQUEST(408, "slow-request", "The request did not arrive in time"),
+  TOO_LARGE(413, "too-large", "The request body is too large"),
+  UNSUPPORTED_TYPE(415, "unsupported-type", "The request body is of a type that is not read here"),
+  UNKNOWN_CALL(404, "unknown-call", "No such call"),
+  NOT_ANNOUNCED(404, "not-announced", "The call was not announced"),
+  ALREADY_REGISTERED(409, "already-registered", "The call is registered with other particulars"),
+  NOT_YOUR_LINE(409, "not-your-line", "The call is on another line"),
+  CALL_ENDED(409, "call-ended", "The call is over"),
+  NOT_NOW(409, "not-now", "The call's state does not allow it"),
+  UNKNOWN_TOOL(400, "unknown-tool", "No such tool, or wrong arguments"),
+  INTERNAL(500, "internal-error", "We made a mistake"),
+  UNAVAILABLE(503, "unavailable", "No answer for the moment");
+
+  private final int status;
+  private final String slug;
+  private final String title;
+
+  ProblemKind(int status, String slug, String title) {
+    this.status = status;
+    this.slug = slug;
+    this.title = title;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The last part of the type, which stands alone in the text form. */
+  String slug() {
+    return slug;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether the same request may well be granted a moment later. */
+  boolean passing() {
+    return this == UNAVAILABLE;
+  }
+}

@@ -1,0 +1,46 @@
+package talkspurt.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which profile answers a call.
+ *
+ * @param defaultProfile answers when nothing else is said
+ * @param names every profile there is
+ * @param byDnid the profile of each called number that has one of its own
+ */
+public record ProfileDirectory(
+    String defaultProfile, Set<String> names, Map<String, String> byDnid) {
+
+  public ProfileDirectory {
+    names = Set.copyOf(names);
+    byDnid = Map.copyOf(byDnid);
+    known(names, "default-profile", defaultProfile);
+    for (String profile : byDnid.values()) {
+      known(names, "profile of a called number", profile);
+    }
+  }
+
+  /** The profile asked for by name, else the called number's, else the default; empty if unknown. */
+  Optional<String> choose(String profile, String dnid) {
+    if (profile.isEmpty()) {
+      return Optional.of(byDnid.getOrDefault(dnid, defaultProfile));
+    }
+    return names.contains(profile) ? Optional.of(profile) : Optional.empty();
+  }
+
+  /** The names, for people. */
+  String listed() {
+    return String.join(", ", new TreeSet<>(names));
+  }
+
+  private static void known(Set<String> names, String key, String profile) {
+    if (!names.contains(profile)) {
+      throw new IllegalArgumentException(
+          key + " is '" + profile + "'; allowed: " + String.join(", ", new TreeSet<>(names)));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package talkspurt.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** Whether this node should get calls, check by check. */
+record Readiness(String status, List<Check> checks) {
+
+  /** One check: {@code up}, or {@code down} with the problem. */
+  record Check(String name, String status, Optional<String> problem) {
+
+    static Check of(String name, Optional<String> problem) {
+      return new Check(name, problem.isEmpty() ? "up" : "down", problem);
+    }
+  }
+
+  static Readiness of(List<Check> checks) {
+    boolean ready = checks.stream().allMatch(check -> check.problem().isEmpty());
+    return new Readiness(ready ? "ready" : "not-ready", checks);
+  }
+
+  @JsonIgnore
+  boolean ready() {
+    return status.equals("ready");
+  }
+
+  /** Asks all at once, and answers in the order of the checks. */
+  static CompletionStage<Readiness> ask(List<ReadyCheck> checks, Duration within) {
+    CompletionStage<List<Check>> answered = CompletableFuture.completedStage(List.of());
+    List<CompletionStage<Check>> asked = checks.stream()
+        .map(check -> check.ask(within).thenApply(answer -> Check.of(check.name(), answer)))
+        .toList();
+    for (CompletionStage<Check> check : asked) {
+      answered = answered.thenCombine(
+          check, (before, one) -> Stream.concat(before.stream(), Stream.of(one)).toList());
+    }
+    return answered.thenApply(Readiness::of);
+  }
+}

@@ -1,0 +1,25 @@
+package talkspurt.http;
+
+import talkspurt.call.Refusal;
+
+/** What each refusal of a call's is in HTTP. */
+final class RefusalProblems {
+
+  private RefusalProblems() {}
+
+  /**
+   * 404 where there is no such call; 409 where there is one and its state forbids it. A call that is
+   * over is not 410: it can still be read at the same address.
+   */
+  static ProblemKind of(Refusal why) {
+    return switch (why) {
+      case UNKNOWN_CALL -> ProblemKind.UNKNOWN_CALL;
+      case NOT_ANNOUNCED -> ProblemKind.NOT_ANNOUNCED;
+      case ALREADY_REGISTERED -> ProblemKind.ALREADY_REGISTERED;
+      case NOT_YOUR_LINE -> ProblemKind.NOT_YOUR_LINE;
+      case CALL_ENDED -> ProblemKind.CALL_ENDED;
+      case UNKNOWN_TOOL -> ProblemKind.UNKNOWN_TOOL;
+      case NOT_NOW -> ProblemKind.NOT_NOW;
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package talkspurt.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallFile;
+import talkspurt.call.CallState;
+import talkspurt.call.Ended;
+import talkspurt.call.TranscriptLine;
+import talkspurt.control.CallStory;
+
+/**
+ * A call from its beginning to now, in full.
+ *
+ * @param line the line that carries the call, or carried it last; absent before the first
+ * @param endReason why the call is over, once it is
+ * @param transferredTo where the caller was sent, if the call ended by a transfer
+ */
+record StoryView(
+    String callId,
+    String state,
+    Optional<String> endReason,
+    Optional<String> transferredTo,
+    PlanView plan,
+    Optional<Line> line,
+    List<Said> transcript,
+    List<Map<String, Object>> timeline) {
+
+  /**
+   * A line.
+   *
+   * @param attached whether it carries the call now
+   * @param lost how it went away, if it did
+   */
+  record Line(String id, boolean attached, Optional<String> lost) {}
+
+  /** One line of what was said. */
+  record Said(String speaker, Instant at, String words) {
+
+    static Said of(TranscriptLine line) {
+      return new Said(WireName.of(line.speaker()), line.at(), line.words().text());
+    }
+  }
+
+  static StoryView of(CallStory story) {
+    CallState state = story.state();
+    Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
+    return new StoryView(
+        story.callId(),
+        WireName.of(state.getClass()),
+        ended.map(end -> WireName.of(end.reason())),
+        ended.flatMap(Ended::movedTo).map(destination -> destination.text()),
+        PlanView.of(state.file().plan()),
+        line(state),
+        state.file().transcript().stream().map(Said::of).toList(),
+        timeline(story.events()));
+  }
+
+  private static Optional<Line> line(CallState state) {
+    CallFile file = state.file();
+    return file.line().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Line(file.line(), state.carriedBy(file.line()), file.lost().map(WireName::of)));
+  }
+
+  private static List<Map<String, Object>> timeline(List<CallEvent> events) {
+    return events.stream().map(EventView::of).toList();
+  }
+}

@@ -1,0 +1,23 @@
+package talkspurt.line;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Flow;
+
+/**
+ * Who answers lines. Called by an adapter for each line it opens, before anything was heard of it.
+ *
+ * <p>The flow plays from the moment it runs: one {@link LineCommand.Play} every 20 ms, silence if
+ * there is nothing to say. It ends the line by {@link LineCommand.HangUp}; it takes the completion
+ * of its input as the peer's hanging up. It neither fails nor back-pressures its input for longer
+ * than a frame.
+ */
+@FunctionalInterface
+public interface LineAcceptor {
+
+  /**
+   * A flow for one line.
+   *
+   * @param line the line's id, unique over the cluster and all time
+   */
+  Flow<LineEvent, LineCommand, NotUsed> accept(String line);
+}

@@ -1,0 +1,17 @@
+package talkspurt.line;
+
+import java.util.UUID;
+import talkspurt.audio.AudioFrame;
+
+/** What a line brings. */
+public sealed interface LineEvent {
+
+  /** The line belongs to this call. Comes once, before any sound. */
+  record Announced(UUID callId) implements LineEvent {}
+
+  /** Sound of the caller, of any length, in the rate the line speaks. */
+  record Heard(AudioFrame frame) implements LineEvent {}
+
+  /** The caller pressed a key: {@code 0-9 * # A-D}. */
+  record KeyPressed(char key) implements LineEvent {}
+}

@@ -1,0 +1,26 @@
+package talkspurt.media;
+
+/**
+ * Skips what the caller heard on an earlier line of the call, when the same reply is said again. A
+ * sentence is skipped as long as it is what was heard at that place; from the first that differs on
+ * all is said. Not thread-safe.
+ */
+final class AlreadyHeard {
+
+  private String left;
+
+  AlreadyHeard(String heard) {
+    left = heard.strip();
+  }
+
+  /** Whether the next sentence of the reply was heard before. */
+  boolean skips(String sentence) {
+    String words = sentence.strip();
+    if (left.isEmpty() || !(left + " ").startsWith(words + " ")) {
+      left = "";
+      return false;
+    }
+    left = left.substring(words.length()).strip();
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+package talkspurt.media;
+
+import talkspurt.audio.AudioFrame;
+
+/**
+ * What the stages of one pipeline know of the bot's voice: the last second that was let go to the
+ * line, and whether the bot has the floor.
+ *
+ * <p>{@link PlayoutStage} writes, {@link EchoCancelStage} reads; both are in the same fused stream
+ * and so on one thread. Caller's and bot's sound are matched by counting samples.
+ */
+final class BotVoice {
+
+  private static final int KEPT_MS = 1000;
+
+  private int rateHz = 8000;
+  private short[] ring = new short[rateHz * KEPT_MS / 1000];
+  private long written;
+  private long read;
+  private boolean matched;
+  private boolean hasFloor;
+
+  /** The rate the line speaks. */
+  int rateHz() {
+    return rateHz;
+  }
+
+  /** The line turned out to speak another rate: what was kept is worthless. */
+  void rate(int newRateHz) {
+    if (newRateHz != rateHz) {
+      rateHz = newRateHz;
+      ring = new short[rateHz * KEPT_MS / 1000];
+      written = 0;
+      matched = false;
+    }
+  }
+
+  /** The bot takes or gives up the floor. */
+  void floor(boolean botHasFloor) {
+    hasFloor = botHasFloor;
+  }
+
+  /** A frame is let go to the line. */
+  void letGo(AudioFrame frame) {
+    for (short sample : frame.samples()) {
+      ring[(int) (written++ % ring.length)] = sample;
+    }
+  }
+
+  /** Whether a reply is being played, is paused or waits for its sound. */
+  boolean hasFloor() {
+    return hasFloor;
+  }
+
+  /**
+   * What was let go in the same time as the caller's next {@code count} samples; silence where that
+   * is not known (any more). The first call sets the two side by side.
+   */
+  AudioFrame beside(int count) {
+    if (!matched) {
+      read = Math.max(0, written - count);
+      matched = true;
+    }
+    short[] samples = new short[count];
+    for (int i = 0; i < count; i++, read++) {
+      if (read < written && read >= written - ring.length) {
+        samples[i] = ring[(int) (read % ring.length)];
+      }
+    }
+    return new AudioFrame(rateHz, samples);
+  }
+}

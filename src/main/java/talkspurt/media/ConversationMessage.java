@@ -1,0 +1,49 @@
+package talkspurt.media;
+
+import java.util.UUID;
+import talkspurt.call.Instruction;
+import talkspurt.control.CallReply;
+import talkspurt.provider.Responder;
+
+/** What a {@link Conversation} is told. */
+sealed interface ConversationMessage {
+
+  /** The line said which call it brings. */
+  record Announced(UUID callId) implements ConversationMessage {}
+
+  /** The caller pressed a key. */
+  record KeyPressed(char key) implements ConversationMessage {}
+
+  /** No key was pressed for a while. */
+  record KeysPaused() implements ConversationMessage {}
+
+  /** A decision about the floor was taken. */
+  record Turned(TurnOutcome.Acted acted) implements ConversationMessage {}
+
+  /** Something was played, paused or dropped. */
+  record Played(PlayoutEvent event) implements ConversationMessage {}
+
+  /** The responder wants a tool run in its reply to {@code turn}. */
+  record ToolWanted(int turn, Responder.Part.UseTool tool) implements ConversationMessage {}
+
+  /** The durable half says what to do. */
+  record Instructed(Instruction instruction) implements ConversationMessage {}
+
+  /** The durable half answered to our line being attached. */
+  record AttachAnswered(CallReply reply) implements ConversationMessage {}
+
+  /** The durable half answered to the fact that is being told. */
+  record FactAnswered(CallReply reply) implements ConversationMessage {}
+
+  /** The durable half did not answer, for this reason. */
+  record NotAnswered(Throwable why) implements ConversationMessage {}
+
+  /** Ask again. */
+  record Retry() implements ConversationMessage {}
+
+  /** The line is gone, and whether that was a fault of ours. */
+  record LineGone(boolean failed) implements ConversationMessage {}
+
+  /** The durable half was not told in time that the line is gone. */
+  record GiveUp() implements ConversationMessage {}
+}

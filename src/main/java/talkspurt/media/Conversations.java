@@ -1,0 +1,138 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Adapter;
+import akka.stream.ActorAttributes;
+import akka.stream.BoundedSourceQueue;
+import akka.stream.Materializer;
+import akka.stream.QueueOfferResult;
+import akka.stream.WatchedActorTerminatedException;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import java.util.concurrent.CompletableFuture;
+import talkspurt.line.LineAcceptor;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
+import talkspurt.media.ConversationMessage.Announced;
+import talkspurt.media.ConversationMessage.KeyPressed;
+import talkspurt.media.ConversationMessage.LineGone;
+import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.Transcriber;
+import talkspurt.provider.TranscriptEvent;
+import talkspurt.turn.TurnSignal;
+
+/** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
+public final class Conversations implements LineAcceptor {
+
+  private static final String DISPATCHER = "talkspurt.media-dispatcher";
+  private static final int MOST_ORDERS = 64;
+
+  private final ActorSystem<?> system;
+  private final Materializer materializer;
+  private final Conversation.Surroundings around;
+  private final VoicePipeline pipelines;
+
+  private Conversations(ActorSystem<?> system, Conversation.Surroundings around) {
+    this.system = system;
+    this.materializer = Materializer.matFromSystem(system);
+    this.around = around;
+    this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
+  }
+
+  /** Conversations with these calls, profiles and settings. */
+  public static Conversations create(
+      ActorSystem<?> system,
+      CallDoor calls,
+      Profiles profiles,
+      MediaSettings settings,
+      talkspurt.telemetry.NanoClock clock,
+      talkspurt.telemetry.Metrics metrics) {
+    return new Conversations(
+        system, new Conversation.Surroundings(calls, profiles, settings, clock, metrics));
+  }
+
+  @Override
+  public Flow<LineEvent, LineCommand, NotUsed> accept(String line) {
+    Ends<PlayoutOrder> orders = ends();
+    Ends<TurnSignal> signals = ends();
+    CompletableFuture<Profile> profile = new CompletableFuture<>();
+    ActorRef<ConversationMessage> conversation = system.systemActorOf(
+        Conversation.create(
+            line, around, new Conversation.Pipeline(orders::offer, signals::offer, profile)),
+        line,
+        DispatcherSelector.defaultDispatcher());
+    return pipelines
+        .flow(
+            untilGone(orders.source(), conversation),
+            signals.source(),
+            transcriber(profile),
+            news(conversation))
+        .withAttributes(ActorAttributes.dispatcher(DISPATCHER));
+  }
+
+  /** A line whose conversation has died is hung up, so that the dialplan goes on. */
+  private static Source<PlayoutOrder, NotUsed> untilGone(
+      Source<PlayoutOrder, NotUsed> orders, ActorRef<ConversationMessage> conversation) {
+    return orders
+        .watch(Adapter.toClassic(conversation))
+        .recover(WatchedActorTerminatedException.class, PlayoutOrder.HangUp::new);
+  }
+
+  /** Opened with the first utterance, when the profile has long been known. */
+  private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(
+      CompletableFuture<Profile> profile) {
+    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(known -> known
+            .transcriber()
+            .transcribe(new Transcriber.Request(known.language(), known.phrases()))))
+        .mapMaterializedValue(opened -> NotUsed.getInstance());
+  }
+
+  private static PipelineNews news(ActorRef<ConversationMessage> conversation) {
+    return new PipelineNews() {
+      @Override
+      public void line(LineEvent event) {
+        if (event instanceof LineEvent.Announced announced) {
+          conversation.tell(new Announced(announced.callId()));
+        } else if (event instanceof LineEvent.KeyPressed pressed) {
+          conversation.tell(new KeyPressed(pressed.key()));
+        }
+      }
+
+      @Override
+      public void lineGone(boolean failed) {
+        conversation.tell(new LineGone(failed));
+      }
+
+      @Override
+      public void turn(TurnOutcome.Acted acted) {
+        conversation.tell(new Turned(acted));
+      }
+
+      @Override
+      public void playout(PlayoutEvent event) {
+        conversation.tell(new Played(event));
+      }
+    };
+  }
+
+  private <T> Ends<T> ends() {
+    var pair = Source.<T>queue(MOST_ORDERS).preMaterialize(materializer);
+    return new Ends<>(pair.first(), pair.second());
+  }
+
+  /** Both ends of a short queue into a stream. */
+  private record Ends<T>(BoundedSourceQueue<T> queue, Source<T, NotUsed> source) {
+
+    /** A closed stream wants nothing more; a full queue is a fault of ours. */
+    void offer(T element) {
+      if (queue.offer(element) == QueueOfferResult.dropped()) {
+        throw new IllegalStateException("the pipeline does not take its orders");
+      }
+    }
+  }
+}

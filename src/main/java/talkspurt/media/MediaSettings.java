@@ -1,0 +1,50 @@
+package talkspurt.media;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import talkspurt.audio.EchoCanceller;
+import talkspurt.audio.VoiceDetector;
+import talkspurt.turn.TurnSettings;
+
+/**
+ * The live half of a call.
+ *
+ * @param playout the playback buffer
+ * @param turns how turns are taken until the profile is known
+ * @param cancellers one echo canceller a line
+ * @param detectors one voice detector a line
+ * @param transcriptionBacklog how much sound may wait for a slow transcriber
+ * @param keyPause how long after a key the input is taken as complete
+ * @param announceWithin how long a line may wait for its call start, where unannounced ones are
+ *     refused
+ * @param takeUnannounced whether a line that nobody announced gets the default profile
+ * @param retryEvery how often the call is asked again when it does not answer
+ * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
+ */
+public record MediaSettings(
+    PlayoutSettings playout,
+    TurnSettings turns,
+    Supplier<EchoCanceller> cancellers,
+    Supplier<VoiceDetector> detectors,
+    Duration transcriptionBacklog,
+    Duration keyPause,
+    Duration announceWithin,
+    boolean takeUnannounced,
+    Duration retryEvery,
+    Duration giveUpAfter) {
+
+  public MediaSettings {
+    within("transcription-backlog", transcriptionBacklog, 1000, 60_000);
+    within("key-pause", keyPause, 200, 30_000);
+    within("announce-within", announceWithin, 0, 60_000);
+    within("retry-every", retryEvery, 50, 10_000);
+    within("give-up-after", giveUpAfter, 1000, 600_000);
+  }
+
+  private static void within(String key, Duration value, long leastMs, long mostMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
+    }
+  }
+}

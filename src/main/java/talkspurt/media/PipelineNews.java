@@ -1,0 +1,19 @@
+package talkspurt.media;
+
+import talkspurt.line.LineEvent;
+
+/** Where a pipeline tells what happens in it; called on the stream's thread, must not block. */
+interface PipelineNews {
+
+  /** The line said something; sound is to be ignored here. */
+  void line(LineEvent event);
+
+  /** The line is gone, and whether that was a fault of ours. */
+  void lineGone(boolean failed);
+
+  /** A decision about the floor was taken. */
+  void turn(TurnOutcome.Acted acted);
+
+  /** Something was played, paused or dropped. */
+  void playout(PlayoutEvent event);
+}

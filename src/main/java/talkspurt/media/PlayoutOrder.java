@@ -1,0 +1,28 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+
+/** What {@link PlayoutStage} is told. */
+sealed interface PlayoutOrder {
+
+  /**
+   * Say this; what was being said before is dropped.
+   *
+   * @param turn whose reply it is
+   * @param speech pulled only as fast as it is played, cancelled when it is not wanted any more
+   */
+  record Speak(int turn, Source<SpeechPiece, NotUsed> speech) implements PlayoutOrder {}
+
+  /** Fall silent, and remember where. */
+  record Pause() implements PlayoutOrder {}
+
+  /** Go on from there. */
+  record Resume() implements PlayoutOrder {}
+
+  /** Drop what is left. */
+  record Drop() implements PlayoutOrder {}
+
+  /** Let the line go. */
+  record HangUp() implements PlayoutOrder {}
+}

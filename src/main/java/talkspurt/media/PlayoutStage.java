@@ -1,0 +1,230 @@
+package talkspurt.media;
+
+import akka.stream.Attributes;
+import akka.stream.FanOutShape2;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.TimerGraphStageLogic;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.audio.AudioFrame;
+import talkspurt.line.LineCommand;
+import talkspurt.media.PlayoutOrder.Drop;
+import talkspurt.media.PlayoutOrder.HangUp;
+import talkspurt.media.PlayoutOrder.Pause;
+import talkspurt.media.PlayoutOrder.Resume;
+import talkspurt.media.PlayoutOrder.Speak;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * The clock of a line: lets exactly one frame go every 20 ms from the first moment to the last,
+ * speech or silence, shows it to {@link BotVoice}, and pulls speech only while its buffer is below
+ * the high water. Orders in; commands to the line and news of what was heard out.
+ */
+final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PlayoutStage.class);
+  private static final String TICK = "tick";
+
+  private final Inlet<PlayoutOrder> orders = Inlet.create("Playout.orders");
+  private final Outlet<LineCommand> commands = Outlet.create("Playout.commands");
+  private final Outlet<PlayoutEvent> events = Outlet.create("Playout.events");
+  private final FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> shape =
+      new FanOutShape2<>(orders, commands, events);
+  private final PlayoutSettings settings;
+  private final BotVoice voice;
+  private final NanoClock clock;
+  private final Metrics metrics;
+
+  PlayoutStage(PlayoutSettings settings, BotVoice voice, NanoClock clock, Metrics metrics) {
+    this.settings = settings;
+    this.voice = voice;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Playing();
+  }
+
+  private final class Playing extends TimerGraphStageLogic {
+
+    private final PlayoutBuffer buffer = new PlayoutBuffer(settings, voice.rateHz());
+    private FramePacer pacer;
+    private SubSinkInlet<SpeechPiece> speech;
+    private boolean hangingUp;
+
+    Playing() {
+      super(shape);
+      setHandler(orders, new AbstractInHandler() {
+        @Override
+        public void onPush() {
+          obey(grab(orders));
+          tell();
+          if (!hangingUp) {
+            pull(orders);
+          }
+        }
+
+        /** A line that is being hung up waits until it takes that. */
+        @Override
+        public void onUpstreamFinish() {
+          if (!hangingUp) {
+            completeStage();
+          }
+        }
+      });
+      setHandler(commands, new AbstractOutHandler() {
+        @Override
+        public void onPull() {
+          letGo();
+        }
+      });
+      setHandler(events, new AbstractOutHandler() {
+        @Override
+        public void onPull() {}
+
+        @Override
+        public void onDownstreamFinish(Throwable cause) {}
+      });
+    }
+
+    @Override
+    public void preStart() {
+      pacer = new FramePacer(clock.nanoTime());
+      pull(orders);
+      letGo();
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      letGo();
+    }
+
+    @Override
+    public void postStop() {
+      cancelSpeech();
+    }
+
+    /** Lets go what is due, as far as the line takes it, and sets the clock for the next frame. */
+    private void letGo() {
+      if (hangingUp) {
+        hangUp();
+        return;
+      }
+      long now = clock.nanoTime();
+      while (isAvailable(commands) && pacer.due(now)) {
+        metrics.framePlayed(pacer.lateNanos(now));
+        metrics.framesSkipped(pacer.sent(now));
+        push(commands, new LineCommand.Play(nextFrame()));
+      }
+      if (!pacer.due(now)) {
+        scheduleOnce(TICK, Duration.ofNanos(pacer.untilDue(now)));
+      }
+    }
+
+    private AudioFrame nextFrame() {
+      buffer.rate(voice.rateHz());
+      long underruns = buffer.underruns();
+      AudioFrame frame = buffer.next();
+      if (buffer.underruns() > underruns) {
+        metrics.underrun();
+      }
+      voice.letGo(frame);
+      tell();
+      pullSpeech();
+      return frame;
+    }
+
+    private void hangUp() {
+      if (isAvailable(commands)) {
+        push(commands, new LineCommand.HangUp());
+        completeStage();
+      }
+    }
+
+    private void obey(PlayoutOrder order) {
+      if (order instanceof Speak speak) {
+        speak(speak);
+      } else if (order instanceof Pause) {
+        buffer.pause();
+      } else if (order instanceof Resume) {
+        buffer.resume();
+      } else if (order instanceof Drop) {
+        cancelSpeech();
+        buffer.drop();
+        flushLine();
+      } else if (order instanceof HangUp) {
+        cancelSpeech();
+        buffer.drop();
+        tell();
+        hangingUp = true;
+        hangUp();
+      } else {
+        throw new AssertionError(order);
+      }
+    }
+
+    private void speak(Speak order) {
+      cancelSpeech();
+      buffer.begin(order.turn());
+      SubSinkInlet<SpeechPiece> input = new SubSinkInlet<>("Playout.speech");
+      input.setHandler(new AbstractInHandler() {
+        @Override
+        public void onPush() {
+          buffer.add(input.grab());
+          pullSpeech();
+        }
+
+        @Override
+        public void onUpstreamFinish() {
+          buffer.end();
+        }
+
+        @Override
+        public void onUpstreamFailure(Throwable failure) {
+          LOG.error("speech of turn {} failed; what is there is played", order.turn(), failure);
+          buffer.end();
+        }
+      });
+      speech = input;
+      order.speech().runWith(input.sink(), materializer());
+      pullSpeech();
+    }
+
+    private void pullSpeech() {
+      if (speech != null && !speech.isClosed() && !speech.hasBeenPulled() && buffer.wantsMore()) {
+        speech.pull();
+      }
+    }
+
+    private void cancelSpeech() {
+      if (speech != null && !speech.isClosed()) {
+        speech.cancel();
+      }
+      speech = null;
+    }
+
+    /** For lines that can take back what was sent; the others have nothing to do. */
+    private void flushLine() {
+      emit(commands, new LineCommand.Flush());
+    }
+
+    private void tell() {
+      voice.floor(buffer.speaking());
+      buffer.takeEvents().forEach(event -> emit(events, event));
+    }
+  }
+}

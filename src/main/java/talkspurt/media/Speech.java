@@ -1,0 +1,161 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import talkspurt.audio.AudioFrame;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Cue;
+import talkspurt.call.Instruction;
+import talkspurt.call.TranscriptLine;
+import talkspurt.media.SpeechPiece.SegmentBegins;
+import talkspurt.media.SpeechPiece.SegmentEnds;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Synthesizer;
+
+/** What a profile says, as a stream that is worked out only as fast as it is played. */
+final class Speech {
+
+  private final Profile profile;
+  private final Consumer<Part.UseTool> tools;
+  private final Consumer<ProviderFailure> failures;
+
+  /**
+   * @param tools told of each tool the responder wants, in the order of its words
+   * @param failures told of each failure of a provider
+   */
+  Speech(Profile profile, Consumer<Part.UseTool> tools, Consumer<ProviderFailure> failures) {
+    this.profile = profile;
+    this.tools = tools;
+    this.failures = failures;
+  }
+
+  /** The greeting, from where it was heard on. */
+  Source<SpeechPiece, NotUsed> greeting(Instruction.Greet greet) {
+    if (profile.greeting() instanceof Prompt.Play play) {
+      return recording(play);
+    }
+    if (profile.greeting() instanceof Prompt.Say say) {
+      AlreadyHeard heard = new AlreadyHeard(greet.heard().text());
+      String language = language(greet.plan());
+      List<String> sentences = Sentences.of(say.words(), language);
+      return Source.from(sentences)
+          .filterNot(heard::skips)
+          .flatMapConcat(sentence -> sentence(sentence, language));
+    }
+    throw new AssertionError(profile.greeting());
+  }
+
+  /** The reply to a turn, from where it was heard on. */
+  Source<SpeechPiece, NotUsed> reply(Instruction.Answer answer) {
+    AlreadyHeard heard = new AlreadyHeard(answer.heard().text());
+    String language = language(answer.plan());
+    return profile
+        .responder()
+        .respond(request(answer, language))
+        .flatMapConcat(part -> pieces(part, heard, language));
+  }
+
+  private Source<SpeechPiece, NotUsed> pieces(Part part, AlreadyHeard heard, String language) {
+    if (part instanceof Part.Say say) {
+      return heard.skips(say.sentence()) ? Source.empty() : sentence(say.sentence(), language);
+    }
+    if (part instanceof Part.UseTool tool) {
+      tools.accept(tool);
+      return Source.empty();
+    }
+    if (part instanceof Part.Failed failed) {
+      failures.accept(failed.failure());
+      return sentence(profile.apology(), language);
+    }
+    throw new AssertionError(part);
+  }
+
+  private Source<SpeechPiece, NotUsed> sentence(String words, String language) {
+    Synthesizer.Request request = new Synthesizer.Request(language, profile.voice(), words);
+    Source<SpeechPiece, NotUsed> sound =
+        profile.synthesizer().synthesize(request).mapConcat(this::sound);
+    return segment(words, sound);
+  }
+
+  private List<SpeechPiece> sound(Synthesizer.Sound sound) {
+    if (sound instanceof Synthesizer.Sound.Pcm pcm) {
+      return List.of(new SpeechPiece.Sound(pcm.frame()));
+    }
+    if (sound instanceof Synthesizer.Sound.Failed failed) {
+      failures.accept(failed.failure());
+      return List.of();
+    }
+    throw new AssertionError(sound);
+  }
+
+  private static Source<SpeechPiece, NotUsed> recording(Prompt.Play play) {
+    return segment(play.words(), Source.fromIterator(() -> pieces(play.recording())));
+  }
+
+  /** Recordings may be long; a stream that has many frames to let go has no time for all at once. */
+  private static Iterator<SpeechPiece> pieces(AudioFrame recording) {
+    int size = AudioFrame.samplesPerFrame(recording.rateHz());
+    short[] samples = recording.samples();
+    return IntStream.iterate(0, from -> from < samples.length, from -> from + size)
+        .mapToObj(from -> Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size)))
+        .<SpeechPiece>map(piece -> new SpeechPiece.Sound(new AudioFrame(recording.rateHz(), piece)))
+        .iterator();
+  }
+
+  private static Source<SpeechPiece, NotUsed> segment(
+      String words, Source<SpeechPiece, NotUsed> sound) {
+    return Source.<SpeechPiece>single(new SegmentBegins(words))
+        .concat(sound)
+        .concat(Source.single(new SegmentEnds()));
+  }
+
+  private Responder.Request request(Instruction.Answer answer, String language) {
+    List<Responder.Line> history = answer.history().stream()
+        .map(line -> new Responder.Line(speaker(line), line.words().text()))
+        .toList();
+    return new Responder.Request(language, history, cue(answer.cue()), variables(answer.plan()));
+  }
+
+  private static Responder.Speaker speaker(TranscriptLine line) {
+    return line.speaker() == TranscriptLine.Speaker.BOT
+        ? Responder.Speaker.BOT
+        : Responder.Speaker.CALLER;
+  }
+
+  private static Responder.Cue cue(Cue cue) {
+    if (cue instanceof Cue.Words said) {
+      return new Responder.Cue.Words(said.words().text());
+    }
+    if (cue instanceof Cue.Keys pressed) {
+      return new Responder.Cue.Digits(pressed.digits().keys());
+    }
+    if (cue instanceof Cue.Silence silence) {
+      return new Responder.Cue.Silence(silence.times());
+    }
+    if (cue instanceof Cue.TransferFailed) {
+      return new Responder.Cue.TransferFailed();
+    }
+    throw new AssertionError(cue);
+  }
+
+  private static Map<String, String> variables(CallPlan plan) {
+    Map<String, String> variables = new HashMap<>(plan.variables());
+    variables.put("callerId", plan.callerId().number());
+    variables.put("dnid", plan.dnid().number());
+    variables.put("lext", plan.lext());
+    return variables;
+  }
+
+  private String language(CallPlan plan) {
+    return plan.language().isEmpty() ? profile.language() : plan.language();
+  }
+}

@@ -1,0 +1,18 @@
+package talkspurt.media;
+
+import talkspurt.provider.SpeechInput;
+import talkspurt.turn.TurnAction;
+
+/** What {@link TurnStage} lets out. */
+sealed interface TurnOutcome {
+
+  /**
+   * Something is to be done about the floor.
+   *
+   * @param words what the caller said in the turn, where it is complete
+   */
+  record Acted(TurnAction action, String words) implements TurnOutcome {}
+
+  /** A transcriber is to hear this. */
+  record Transcribe(SpeechInput input) implements TurnOutcome {}
+}

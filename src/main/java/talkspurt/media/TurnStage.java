@@ -1,0 +1,138 @@
+package talkspurt.media;
+
+import akka.stream.Attributes;
+import akka.stream.FanInShape2;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import talkspurt.audio.AudioFrame;
+import talkspurt.media.TurnOutcome.Acted;
+import talkspurt.media.TurnOutcome.Transcribe;
+import talkspurt.provider.SpeechInput;
+import talkspurt.telemetry.Metrics;
+import talkspurt.turn.PreRoll;
+import talkspurt.turn.TurnAction;
+import talkspurt.turn.TurnSettings;
+import talkspurt.turn.TurnSignal;
+import talkspurt.turn.TurnTaker;
+
+/**
+ * Holds the {@link TurnTaker}: frames and other signals in, decisions out, and between an
+ * utterance's beginning and its end the caller's sound for a transcriber, pre-roll first.
+ */
+final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, TurnOutcome>> {
+
+  private final Inlet<HeardFrame> frames = Inlet.create("Turn.frames");
+  private final Inlet<TurnSignal> signals = Inlet.create("Turn.signals");
+  private final Outlet<TurnOutcome> out = Outlet.create("Turn.out");
+  private final FanInShape2<HeardFrame, TurnSignal, TurnOutcome> shape =
+      new FanInShape2<>(frames, signals, out);
+  private final TurnSettings settings;
+  private final Metrics metrics;
+
+  TurnStage(TurnSettings settings, Metrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public FanInShape2<HeardFrame, TurnSignal, TurnOutcome> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new TakingTurns();
+  }
+
+  private static final long NONE_OPEN = 0;
+
+  private final class TakingTurns extends GraphStageLogic {
+
+    private final TurnTaker turns = new TurnTaker(settings);
+    private final PreRoll<AudioFrame> preRoll = new PreRoll<>();
+    private final Deque<TurnOutcome> outcomes = new ArrayDeque<>();
+    private long open = NONE_OPEN;
+
+    TakingTurns() {
+      super(shape);
+      setHandler(frames, new AbstractInHandler() {
+        @Override
+        public void onPush() {
+          hear(grab(frames));
+          next();
+        }
+      });
+      setHandler(signals, new AbstractInHandler() {
+        @Override
+        public void onPush() {
+          act(turns.on(grab(signals)));
+          closeUtterance();
+          next();
+        }
+
+        /** The line goes on without a transcriber. */
+        @Override
+        public void onUpstreamFinish() {}
+      });
+      setHandler(out, new AbstractOutHandler() {
+        @Override
+        public void onPull() {
+          next();
+        }
+      });
+    }
+
+    private void hear(HeardFrame heard) {
+      act(turns.on(new TurnSignal.FrameHeard(heard.speech(), heard.botHasFloor())));
+      if (turns.hearing()) {
+        open = turns.utterance();
+        preRoll.take().forEach(this::transcribe);
+        transcribe(heard.frame());
+      } else {
+        int limit = (int) turns.settings().preRoll().toMillis() / AudioFrame.FRAME_MS;
+        preRoll.keep(heard.frame(), limit);
+      }
+      closeUtterance();
+    }
+
+    private void transcribe(AudioFrame frame) {
+      outcomes.add(new Transcribe(new SpeechInput.Audio(open, frame)));
+    }
+
+    private void closeUtterance() {
+      if (open != NONE_OPEN && !turns.hearing()) {
+        outcomes.add(new Transcribe(new SpeechInput.EndOfSpeech(open)));
+        open = NONE_OPEN;
+      }
+    }
+
+    private void act(TurnAction action) {
+      if (action != TurnAction.NONE) {
+        metrics.turnAction(action.name().toLowerCase(java.util.Locale.ROOT));
+        outcomes.add(new Acted(action, turns.words()));
+      }
+    }
+
+    /** Lets out what waits, and asks for more once nothing does: so the queue stays short. */
+    private void next() {
+      if (!outcomes.isEmpty()) {
+        if (isAvailable(out)) {
+          push(out, outcomes.remove());
+        }
+        return;
+      }
+      if (!hasBeenPulled(frames) && !isClosed(frames)) {
+        pull(frames);
+      }
+      if (!hasBeenPulled(signals) && !isClosed(signals)) {
+        pull(signals);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.stream.FanInShape2;
+import akka.stream.FanOutShape2;
+import akka.stream.FlowShape;
+import akka.stream.UniformFanInShape;
+import akka.stream.UniformFanOutShape;
+import akka.stream.javadsl.Broadcast;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.GraphDSL;
+import akka.stream.javadsl.Merge;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import talkspurt.audio.AudioFrame;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.TranscriptEvent;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.TurnAction;
+import talkspurt.turn.TurnSignal;
+
+/**
+ * The stream of one call, from line events to line commands.
+ *
+ * <pre>
+ *  line ─▶ FrameCut ─▶ EchoCancel ─▶ VoiceDetect ─▶ Turn ─▶ decisions ─▶ Conversation
+ *    │                     ▲ BotVoice                ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
+ *    └ keys ───────────────┼─────────────────────────┴─┼───────────────────────── words ◀───────┘
+ *  line ◀───────────── Playout ◀── pause, yield, keep ─┘
+ *                          └◀── orders of Conversation; what was heard ─▶ Conversation
+ * </pre>
+ *
+ * All but the transcriber is fused: one thread, no queue between stages.
+ */
+final class VoicePipeline {
+
+  private final MediaSettings settings;
+  private final NanoClock clock;
+  private final Metrics metrics;
+
+  VoicePipeline(MediaSettings settings, NanoClock clock, Metrics metrics) {
+    this.settings = settings;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * The stream of one line.
+   *
+   * @param orders what the conversation wants played; its completion closes the line
+   * @param signals what the conversation has to say about turns
+   * @param transcriber of this call
+   * @param news where decisions, keys and what was heard are told
+   */
+  Flow<LineEvent, LineCommand, NotUsed> flow(
+      Source<PlayoutOrder, NotUsed> orders,
+      Source<TurnSignal, NotUsed> signals,
+      Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
+      PipelineNews news) {
+    BotVoice voice = new BotVoice();
+    return Flow.fromGraph(GraphDSL.create(b -> {
+      UniformFanOutShape<LineEvent, LineEvent> line = b.add(Broadcast.create(3));
+      UniformFanOutShape<TurnOutcome, TurnOutcome> turned = b.add(Broadcast.create(3));
+      UniformFanInShape<TurnSignal, TurnSignal> told = b.add(Merge.create(3));
+      UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(2, true));
+      FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
+          b.add(new TurnStage(settings.turns(), metrics));
+      FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
+          b.add(new PlayoutStage(settings.playout(), voice, clock, metrics));
+
+      b.from(line).via(b.add(sound(voice))).toInlet(turn.in0());
+      b.from(line).via(b.add(keys())).toFanIn(told);
+      b.from(line).to(b.add(told(news)));
+      b.from(b.add(signals)).toFanIn(told);
+      b.from(told).toInlet(turn.in1());
+
+      b.from(turn.out()).toFanOut(turned);
+      b.from(turned)
+          .via(b.add(utterances()))
+          .via(b.add(transcriber.async()))
+          .via(b.add(words()))
+          .toFanIn(told);
+      b.from(turned).via(b.add(floor())).toFanIn(ordered);
+      b.from(turned).to(b.add(decisions(news)));
+
+      b.from(b.add(orders)).toFanIn(ordered);
+      b.from(ordered).toInlet(playout.in());
+      b.from(playout.out1()).to(b.add(Sink.foreach(news::playout)));
+      return FlowShape.of(
+          line.in(), b.from(playout.out0()).via(b.add(toldIfFailed(news))).out());
+    }));
+  }
+
+  /** A fault of ours ends the line; the line's own end must not seem to be the cause. */
+  private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(PipelineNews news) {
+    return Flow.of(LineCommand.class).mapError(Throwable.class, failure -> {
+      news.lineGone(true);
+      return failure;
+    });
+  }
+
+  private static Sink<LineEvent, NotUsed> told(PipelineNews news) {
+    return Flow.of(LineEvent.class)
+        .watchTermination((nothing, done) -> {
+          done.whenComplete((end, failure) -> news.lineGone(failure != null));
+          return nothing;
+        })
+        .to(Sink.foreach(news::line));
+  }
+
+  private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice) {
+    return Flow.of(LineEvent.class)
+        .collectType(LineEvent.Heard.class)
+        .map(LineEvent.Heard::frame)
+        .via(new FrameCutStage(voice, clock, metrics))
+        .via(new EchoCancelStage(settings.cancellers(), voice, metrics))
+        .via(new VoiceDetectStage(settings.detectors()));
+  }
+
+  private static Flow<LineEvent, TurnSignal, NotUsed> keys() {
+    return Flow.of(LineEvent.class)
+        .collectType(LineEvent.KeyPressed.class)
+        .map(pressed -> new TurnSignal.KeyPressed(pressed.key()));
+  }
+
+  private Flow<TurnOutcome, SpeechInput, NotUsed> utterances() {
+    int limit = (int) settings.transcriptionBacklog().toMillis() / AudioFrame.FRAME_MS;
+    return Flow.of(TurnOutcome.class)
+        .collectType(TurnOutcome.Transcribe.class)
+        .map(TurnOutcome.Transcribe::input)
+        .via(new BoundedBufferStage<>(
+            limit, SpeechInput.Audio.class::isInstance, lost -> metrics.transcriptionDropped()));
+  }
+
+  private Flow<TranscriptEvent, TurnSignal, NotUsed> words() {
+    return Flow.of(TranscriptEvent.class).map(this::words);
+  }
+
+  private TurnSignal words(TranscriptEvent event) {
+    if (event instanceof TranscriptEvent.Partial partial) {
+      return new TurnSignal.WordsHeard(partial.utterance(), partial.words(), false);
+    }
+    if (event instanceof TranscriptEvent.Final last) {
+      return new TurnSignal.WordsHeard(last.utterance(), last.words(), true);
+    }
+    if (event instanceof TranscriptEvent.Failed failed) {
+      ProviderFailure failure = failed.failure();
+      metrics.providerFailed(failure.provider(), failure.kind().name());
+      return new TurnSignal.WordsHeard(failed.utterance(), "", true);
+    }
+    throw new AssertionError(event);
+  }
+
+  private static Flow<TurnOutcome, PlayoutOrder, NotUsed> floor() {
+    return acted().mapConcat(acted -> order(acted.action()).stream().toList());
+  }
+
+  private static java.util.Optional<PlayoutOrder> order(TurnAction action) {
+    return switch (action) {
+      case PAUSE -> java.util.Optional.of(new PlayoutOrder.Pause());
+      case YIELD -> java.util.Optional.of(new PlayoutOrder.Drop());
+      case KEEP -> java.util.Optional.of(new PlayoutOrder.Resume());
+      default -> java.util.Optional.empty();
+    };
+  }
+
+  private static Sink<TurnOutcome, NotUsed> decisions(PipelineNews news) {
+    return acted().to(Sink.foreach(news::turn));
+  }
+
+  private static Flow<TurnOutcome, TurnOutcome.Acted, NotUsed> acted() {
+    return Flow.of(TurnOutcome.class).collectType(TurnOutcome.Acted.class);
+  }
+}

@@ -1,0 +1,2 @@
+/** Talkspurt, a telephony voice engine for Asterisk. */
+package talkspurt;

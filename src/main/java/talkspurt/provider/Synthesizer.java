@@ -1,0 +1,37 @@
+package talkspurt.provider;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import talkspurt.audio.AudioFrame;
+
+/**
+ * Text to speech.
+ *
+ * <p>Asked once a sentence. Sound is pulled only as fast as it is played, so an adapter must not
+ * run ahead without bound; cancelling the source means that the rest will not be played. A failure
+ * is a last element, {@link Sound.Failed}, never a failed stream.
+ */
+public interface Synthesizer {
+
+  /** The sound of one sentence, from its first sample to its last. */
+  Source<Sound, NotUsed> synthesize(Request request);
+
+  /**
+   * One sentence to be spoken.
+   *
+   * @param language BCP 47 tag
+   * @param voice the adapter's name of a voice, or empty for its default
+   * @param text plain text
+   */
+  record Request(String language, String voice, String text) {}
+
+  /** A piece of speech. */
+  sealed interface Sound {
+
+    /** Samples, of any length and at the adapter's own rate. */
+    record Pcm(AudioFrame frame) implements Sound {}
+
+    /** No more will come, and why. */
+    record Failed(ProviderFailure failure) implements Sound {}
+  }
+}

@@ -1,0 +1,32 @@
+package talkspurt.provider;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Flow;
+import java.util.List;
+
+/**
+ * Speech to text.
+ *
+ * <p>The pipeline of a call opens one flow when the caller is first heard to speak and keeps it to
+ * the end of the call. Into it go utterances cut by our own hearing, each a run of {@link
+ * SpeechInput.Audio} closed by one {@link SpeechInput.EndOfSpeech}; utterances never overlap. Out
+ * come any number of partials and, for each {@code EndOfSpeech}, exactly one {@link
+ * TranscriptEvent.Final} (empty when nothing was understood) or {@link TranscriptEvent.Failed}.
+ *
+ * <p>Work is done off the stream's own threads and is bounded: a flow that cannot keep up
+ * back-pressures, and the caller of the flow drops and counts. Cancelling either side frees
+ * everything the flow holds.
+ */
+public interface Transcriber {
+
+  /** A flow for one call. */
+  Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request);
+
+  /**
+   * What a recogniser may use to do better.
+   *
+   * @param language BCP 47 tag, such as {@code en}
+   * @param phrases what callers of this profile are likely to say, in lower case
+   */
+  record Request(String language, List<String> phrases) {}
+}

@@ -1,0 +1,17 @@
+package talkspurt.provider;
+
+/** What comes out of a {@link Transcriber}. */
+public sealed interface TranscriptEvent {
+
+  /** Which utterance of the call this belongs to. */
+  long utterance();
+
+  /** The words so far; the next partial or final of the utterance replaces them. */
+  record Partial(long utterance, String words) implements TranscriptEvent {}
+
+  /** The words of a finished utterance; empty when nothing was understood. */
+  record Final(long utterance, String words) implements TranscriptEvent {}
+
+  /** The utterance could not be transcribed. */
+  record Failed(long utterance, ProviderFailure failure) implements TranscriptEvent {}
+}

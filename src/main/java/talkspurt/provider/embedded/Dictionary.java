@@ -1,0 +1,35 @@
+package talkspurt.provider.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The words that can be recognised: those of the CMU pronouncing dictionary. */
+final class Dictionary {
+
+  private static final String CMUDICT = "/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict";
+
+  private final Set<String> words = new HashSet<>();
+
+  Dictionary() {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+        Dictionary.class.getResourceAsStream(CMUDICT), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(line -> words.add(line.substring(0, line.indexOf(' '))));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Those words of a phrase that cannot be recognised. */
+  List<String> unknown(String phrase) {
+    return Arrays.stream(phrase.split(" "))
+        .filter(word -> !words.contains(word))
+        .toList();
+  }
+}

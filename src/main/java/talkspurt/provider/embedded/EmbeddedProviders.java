@@ -1,0 +1,122 @@
+package talkspurt.provider.embedded;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.Transcriber;
+
+/**
+ * The embedded providers of a node: one set for all calls. Wrong settings are told by {@link
+ * IllegalArgumentException}s of one line.
+ */
+public final class EmbeddedProviders implements AutoCloseable {
+
+  private final Dictionary dictionary = new Dictionary();
+  private final RecognizerPool recognizers;
+  private final EmbeddedSynthesizer synthesizer;
+
+  private EmbeddedProviders(EmbeddedSettings settings) {
+    recognizers = new RecognizerPool(settings);
+    synthesizer = new EmbeddedSynthesizer(settings);
+  }
+
+  /** From the block {@code talkspurt.embedded}. */
+  public static EmbeddedProviders create(Config embedded) {
+    return new EmbeddedProviders(new EmbeddedSettings(
+        embedded.getInt("recognizers"),
+        embedded.getInt("most-waiting"),
+        embedded.getDuration("longest-utterance"),
+        embedded.getStringList("carriers"),
+        embedded.getInt("voices"),
+        embedded.getInt("most-sentences")));
+  }
+
+  /** Loads what takes long, in the background; what is to be recognised meanwhile waits. */
+  public void load() {
+    recognizers.load();
+    synthesizer.load();
+  }
+
+  /** Speech to text. */
+  public Transcriber transcriber() {
+    return new EmbeddedTranscriber(recognizers);
+  }
+
+  /** Text to speech. */
+  public Synthesizer synthesizer() {
+    return synthesizer;
+  }
+
+  /** The name of a voice, checked; empty stands for the default. */
+  public String voice(String name) {
+    if (!name.isEmpty() && !FreettsVoice.exists(name)) {
+      throw new IllegalArgumentException("voice is " + name + "; allowed: kevin16, kevin");
+    }
+    return name;
+  }
+
+  /** An agent by the {@code responder} block of a profile. */
+  public Responder responder(Config responder) {
+    return new ScriptedResponder(script(responder));
+  }
+
+  /** What callers of such an agent may say; each word of it can be recognised. */
+  public List<String> phrases(Config responder) {
+    Set<String> phrases = new TreeSet<>();
+    for (Script.Topic topic : script(responder).topics()) {
+      for (String phrase : topic.phrases()) {
+        List<String> unknown = dictionary.unknown(phrase);
+        if (!unknown.isEmpty()) {
+          throw new IllegalArgumentException("topic " + topic.name() + " has the phrase '" + phrase
+              + "' with " + unknown + "; allowed: words of the CMU dictionary");
+        }
+        phrases.add(phrase);
+      }
+    }
+    return List.copyOf(phrases);
+  }
+
+  /** Those phrases all of whose words can be recognised. */
+  public List<String> understandable(List<String> phrases) {
+    return phrases.stream()
+        .filter(phrase -> dictionary.unknown(phrase).isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    recognizers.close();
+    synthesizer.close();
+  }
+
+  private static Script script(Config responder) {
+    try {
+      return new Script(
+          responder.getConfigList("topics").stream()
+              .map(EmbeddedProviders::topic)
+              .toList(),
+          responder.getStringList("not-understood"),
+          responder.getStringList("on-silence"),
+          responder.getString("on-unknown-digits"),
+          responder.getString("on-transfer-failed"));
+    } catch (ConfigException wrong) {
+      throw new IllegalArgumentException(
+          "responder is not right: " + wrong.getMessage() + "; allowed: see receptionist.conf",
+          wrong);
+    }
+  }
+
+  private static Script.Topic topic(Config topic) {
+    return new Script.Topic(
+        topic.getString("name"),
+        topic.hasPath("phrases") ? topic.getStringList("phrases") : List.of(),
+        topic.hasPath("digits") ? topic.getString("digits") : "",
+        topic.getString("say"),
+        Script.Then.of(topic.getString("then")));
+  }
+}

@@ -1,0 +1,45 @@
+package talkspurt.provider.embedded;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Embedded speech.
+ *
+ * @param recognizers how many utterances are recognised at once; about 90 MB each
+ * @param mostWaiting how many utterances may wait for a recogniser
+ * @param longestUtterance how much sound of an utterance is taken
+ * @param carriers what people say around what they mean
+ * @param voices how many sentences are synthesised at once
+ * @param mostSentences how many sentences may wait for that
+ */
+record EmbeddedSettings(
+    int recognizers,
+    int mostWaiting,
+    Duration longestUtterance,
+    List<String> carriers,
+    int voices,
+    int mostSentences) {
+
+  EmbeddedSettings {
+    within("recognizers", recognizers, 1, 16);
+    within("most-waiting", mostWaiting, 1, 10_000);
+    within("voices", voices, 1, 16);
+    within("most-sentences", mostSentences, 1, 10_000);
+    if (longestUtterance.toSeconds() < 1 || longestUtterance.toSeconds() > 60) {
+      throw new IllegalArgumentException(
+          "longest-utterance is " + longestUtterance + "; allowed: 1 s to 60 s");
+    }
+    carriers = List.copyOf(carriers);
+    if (carriers.isEmpty()) {
+      throw new IllegalArgumentException("carriers is empty; allowed: one phrase or more");
+    }
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; allowed: " + least + " to " + most);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package talkspurt.provider.embedded;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import talkspurt.audio.AudioFrame;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Synthesizer;
+
+/**
+ * Speaks with freetts, offline. A sentence takes some milliseconds, so it is synthesised whole, on
+ * one of a few threads, once it is pulled for the first time.
+ */
+final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
+
+  static final String DEFAULT_VOICE = "kevin16";
+
+  private static final int PIECE_MS = 100;
+
+  private final ThreadPoolExecutor threads;
+  private final ThreadLocal<Map<String, FreettsVoice>> voices =
+      ThreadLocal.withInitial(HashMap::new);
+
+  EmbeddedSynthesizer(EmbeddedSettings settings) {
+    AtomicInteger number = new AtomicInteger();
+    threads = new ThreadPoolExecutor(
+        settings.voices(),
+        settings.voices(),
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(settings.mostSentences()),
+        work -> {
+          Thread thread = new Thread(work, "talkspurt-tts-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Loads the default voice on each thread, so that the first caller does not wait for it. */
+  void load() {
+    threads.prestartAllCoreThreads();
+    for (int i = 0; i < threads.getCorePoolSize(); i++) {
+      threads.execute(() -> speak(new Request("en", DEFAULT_VOICE, "Hello, and welcome.")));
+    }
+  }
+
+  @Override
+  public Source<Sound, NotUsed> synthesize(Request request) {
+    return Source.lazyCompletionStage(() -> spoken(request))
+        .mapConcat(pieces -> pieces)
+        .mapMaterializedValue(later -> NotUsed.getInstance());
+  }
+
+  private CompletableFuture<List<Sound>> spoken(Request request) {
+    try {
+      return CompletableFuture.supplyAsync(() -> speak(request), threads)
+          .exceptionally(broken -> failed(Kind.REJECTED_REQUEST, broken.toString()));
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.completedFuture(
+          failed(Kind.OVERLOADED, "too many sentences are waiting"));
+    }
+  }
+
+  private static List<Sound> failed(Kind kind, String why) {
+    return List.of(new Sound.Failed(new ProviderFailure(kind, "embedded", why)));
+  }
+
+  private List<Sound> speak(Request request) {
+    String name = request.voice().isEmpty() ? DEFAULT_VOICE : request.voice();
+    FreettsVoice voice = voices.get().computeIfAbsent(name, FreettsVoice::new);
+    return pieces(Loudness.even(voice.speak(request.text())));
+  }
+
+  private static List<Sound> pieces(AudioFrame speech) {
+    int size = speech.rateHz() * PIECE_MS / 1000;
+    List<Sound> pieces = new ArrayList<>();
+    for (int from = 0; from < speech.samples().length; from += size) {
+      int to = Math.min(from + size, speech.samples().length);
+      short[] samples = Arrays.copyOfRange(speech.samples(), from, to);
+      pieces.add(new Sound.Pcm(new AudioFrame(speech.rateHz(), samples)));
+    }
+    return pieces;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,124 @@
+package talkspurt.provider.embedded;
+
+import com.sun.speech.freetts.Voice;
+import com.sun.speech.freetts.VoiceManager;
+import com.sun.speech.freetts.audio.AudioPlayer;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import javax.sound.sampled.AudioFormat;
+import talkspurt.audio.AudioFrame;
+
+/** One voice of freetts that speaks into memory. For one thread. */
+final class FreettsVoice {
+
+  private static final String DIRECTORY =
+      "com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory";
+
+  private final Voice voice;
+  private final Memory memory = new Memory();
+
+  FreettsVoice(String name) {
+    voice = find(name);
+    voice.allocate();
+    voice.setAudioPlayer(memory);
+  }
+
+  /** Whether there is a voice of that name. */
+  static boolean exists(String name) {
+    return find(name) != null;
+  }
+
+  private static Voice find(String name) {
+    System.setProperty("freetts.voices", DIRECTORY);
+    return VoiceManager.getInstance().getVoice(name);
+  }
+
+  /** The sound of a text. */
+  AudioFrame speak(String text) {
+    memory.bytes.reset();
+    voice.speak(text);
+    ByteBuffer bytes = ByteBuffer.wrap(memory.bytes.toByteArray()).order(ByteOrder.BIG_ENDIAN);
+    short[] samples = new short[bytes.remaining() / 2];
+    bytes.asShortBuffer().get(samples);
+    return new AudioFrame((int) memory.format.getSampleRate(), samples);
+  }
+
+  /** Where freetts puts its sound: 16 bit big endian. */
+  private static final class Memory implements AudioPlayer {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private AudioFormat format = new AudioFormat(16_000, 16, 1, true, true);
+
+    @Override
+    public void setAudioFormat(AudioFormat newFormat) {
+      format = newFormat;
+    }
+
+    @Override
+    public AudioFormat getAudioFormat() {
+      return format;
+    }
+
+    @Override
+    public boolean write(byte[] data) {
+      return write(data, 0, data.length);
+    }
+
+    @Override
+    public boolean write(byte[] data, int offset, int size) {
+      bytes.write(data, offset, size);
+      return true;
+    }
+
+    @Override
+    public void begin(int size) {}
+
+    @Override
+    public boolean end() {
+      return true;
+    }
+
+    @Override
+    public boolean drain() {
+      return true;
+    }
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void reset() {}
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public float getVolume() {
+      return 1;
+    }
+
+    @Override
+    public void setVolume(float volume) {}
+
+    @Override
+    public long getTime() {
+      return -1;
+    }
+
+    @Override
+    public void resetTime() {}
+
+    @Override
+    public void startFirstSampleTimer() {}
+
+    @Override
+    public void showMetrics() {}
+  }
+}

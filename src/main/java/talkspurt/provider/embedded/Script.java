@@ -1,0 +1,110 @@
+package talkspurt.provider.embedded;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.provider.Responder.Part;
+
+/**
+ * What a scripted agent knows to say.
+ *
+ * @param topics what callers may ask for
+ * @param notUnderstood said when nothing was understood, the next one each time in a row
+ * @param onSilence said when the caller keeps silent, the next one each time; after the last, the
+ *     call ends
+ * @param onUnknownDigits said when keys were pressed that belong to no topic
+ * @param onTransferFailed said when a transfer came to nothing
+ */
+record Script(
+    List<Topic> topics,
+    List<String> notUnderstood,
+    List<String> onSilence,
+    String onUnknownDigits,
+    String onTransferFailed) {
+
+  Script {
+    topics = List.copyOf(topics);
+    notEmpty("topics", topics);
+    notEmpty("not-understood", notUnderstood);
+    notEmpty("on-silence", onSilence);
+  }
+
+  /**
+   * Something callers may ask for.
+   *
+   * @param phrases how they ask, in lower case
+   * @param digits which keys ask for it; empty for none
+   * @param say the answer
+   * @param then what follows the answer
+   */
+  record Topic(String name, List<String> phrases, String digits, String say, Then then) {
+
+    Topic {
+      phrases =
+          phrases.stream().map(phrase -> String.join(" ", wordsOf(phrase))).toList();
+      if (phrases.isEmpty() && digits.isEmpty()) {
+        throw new IllegalArgumentException(
+            "topic " + name + " has neither phrases nor digits; allowed: one of them or both");
+      }
+    }
+  }
+
+  /** What follows an answer: nothing (listen), or a tool. */
+  record Then(Optional<Part.UseTool> tool) {
+
+    private static final String TRANSFER = "transfer ";
+
+    /** From {@code listen}, {@code hang-up} or {@code transfer CONTEXT,EXTEN,PRIORITY}. */
+    static Then of(String text) {
+      if (text.equals("listen")) {
+        return new Then(Optional.empty());
+      }
+      if (text.equals("hang-up")) {
+        return new Then(Optional.of(new Part.UseTool("end_call", Map.of())));
+      }
+      if (text.matches(TRANSFER + "[^, ]+,[^, ]+,[^, ]+")) {
+        String to = text.substring(TRANSFER.length());
+        return new Then(Optional.of(new Part.UseTool("transfer_call", Map.of("destination", to))));
+      }
+      throw new IllegalArgumentException(
+          "then is '" + text + "'; allowed: listen, hang-up, transfer CONTEXT,EXTEN,PRIORITY");
+    }
+  }
+
+  /** The topic whose phrase is the longest among those in the words. */
+  Optional<Topic> asked(String words) {
+    String said = " " + String.join(" ", wordsOf(words)) + " ";
+    return topics.stream()
+        .filter(topic -> longest(topic, said) > 0)
+        .max(Comparator.comparingInt(topic -> longest(topic, said)));
+  }
+
+  /** The topic of these keys. */
+  Optional<Topic> pressed(String digits) {
+    return topics.stream().filter(topic -> topic.digits().equals(digits)).findFirst();
+  }
+
+  private static int longest(Topic topic, String said) {
+    return topic.phrases().stream()
+        .filter(phrase -> said.contains(" " + phrase + " "))
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
+  }
+
+  static List<String> wordsOf(String text) {
+    return new ArrayList<>(Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
+        .filter(word -> !word.isEmpty())
+        .toList());
+  }
+
+  private static void notEmpty(String key, List<?> list) {
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException(key + " is empty; allowed: one entry or more");
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package talkspurt.provider.embedded;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import talkspurt.provider.Responder;
+
+/** Answers by a {@link Script}. Deterministic, and always ready. */
+final class ScriptedResponder implements Responder {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_.]+)}");
+
+  private final Script script;
+
+  ScriptedResponder(Script script) {
+    this.script = script;
+  }
+
+  @Override
+  public Source<Part, NotUsed> respond(Request request) {
+    return Source.from(parts(request));
+  }
+
+  private List<Part> parts(Request request) {
+    Cue cue = request.cue();
+    if (cue instanceof Cue.Words said) {
+      return script
+          .asked(said.words())
+          .map(topic -> answer(topic, request))
+          .orElseGet(() -> say(notUnderstood(request), request));
+    }
+    if (cue instanceof Cue.Digits pressed) {
+      return script
+          .pressed(pressed.digits())
+          .map(topic -> answer(topic, request))
+          .orElseGet(() -> say(script.onUnknownDigits(), request));
+    }
+    if (cue instanceof Cue.Silence silence) {
+      return silence(silence.times(), request);
+    }
+    if (cue instanceof Cue.TransferFailed) {
+      return say(script.onTransferFailed(), request);
+    }
+    throw new AssertionError(cue);
+  }
+
+  private static List<Part> answer(Script.Topic topic, Request request) {
+    List<Part> parts = say(topic.say(), request);
+    topic.then().tool().ifPresent(parts::add);
+    return parts;
+  }
+
+  /** After the last prompt the call ends. */
+  private List<Part> silence(int times, Request request) {
+    List<String> prompts = script.onSilence();
+    List<Part> parts = say(prompts.get(Math.min(times, prompts.size()) - 1), request);
+    if (times >= prompts.size()) {
+      parts.add(new Part.UseTool("end_call", Map.of()));
+    }
+    return parts;
+  }
+
+  /** The next of the texts for each time in a row; the last one from then on. */
+  private String notUnderstood(Request request) {
+    List<String> texts = script.notUnderstood();
+    List<String> bot = request.history().stream()
+        .filter(line -> line.speaker() == Speaker.BOT)
+        .map(Line::words)
+        .toList();
+    int times = 0;
+    while (times < bot.size() && texts.contains(bot.get(bot.size() - 1 - times))) {
+      times++;
+    }
+    return texts.get(Math.min(times, texts.size() - 1));
+  }
+
+  private static List<Part> say(String text, Request request) {
+    String filled = filled(text, request.variables());
+    BreakIterator breaks =
+        BreakIterator.getSentenceInstance(Locale.forLanguageTag(request.language()));
+    breaks.setText(filled);
+    List<Part> parts = new ArrayList<>();
+    int from = breaks.first();
+    for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+      parts.add(new Part.Say(filled.substring(from, to).strip()));
+      from = to;
+    }
+    return parts;
+  }
+
+  private static String filled(String text, Map<String, String> variables) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(found.group(1), "")));
+  }
+}

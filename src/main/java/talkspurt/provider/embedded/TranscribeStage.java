@@ -1,0 +1,183 @@
+package talkspurt.provider.embedded;
+
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Resampler;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.TranscriptEvent;
+
+/**
+ * The way of one call's utterances into the recognisers and of their words back. Takes sound as fast
+ * as it comes: what cannot be held fails its utterance, and never the call.
+ */
+final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, TranscriptEvent>> {
+
+  private final Inlet<SpeechInput> in = Inlet.create("Transcribe.in");
+  private final Outlet<TranscriptEvent> out = Outlet.create("Transcribe.out");
+  private final FlowShape<SpeechInput, TranscriptEvent> shape = FlowShape.of(in, out);
+  private final RecognizerPool pool;
+  private final List<String> phrases;
+
+  TranscribeStage(RecognizerPool pool, List<String> phrases) {
+    this.pool = pool;
+    this.phrases = phrases;
+  }
+
+  @Override
+  public FlowShape<SpeechInput, TranscriptEvent> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Transcribing();
+  }
+
+  private final class Transcribing extends GraphStageLogic implements InHandler, OutHandler {
+
+    private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::tell);
+    private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private Utterance open;
+    private long openNumber;
+    private boolean overloaded;
+    private int unanswered;
+    private Resampler resampler = new Resampler(UtteranceSource.RATE_HZ, UtteranceSource.RATE_HZ);
+
+    Transcribing() {
+      super(shape);
+      setHandler(in, this);
+      setHandler(out, this);
+    }
+
+    @Override
+    public void preStart() {
+      pull(in);
+    }
+
+    @Override
+    public void onPush() {
+      SpeechInput input = grab(in);
+      if (input instanceof SpeechInput.Audio audio) {
+        hear(audio);
+      } else if (input instanceof SpeechInput.EndOfSpeech) {
+        end(input.utterance());
+      } else {
+        throw new AssertionError(input);
+      }
+      pull(in);
+    }
+
+    @Override
+    public void onPull() {
+      giveOut();
+    }
+
+    /** The words of what was said are still told. */
+    @Override
+    public void onUpstreamFinish() {
+      if (open != null) {
+        open.abandon();
+        open = null;
+      }
+      completeIfDone();
+    }
+
+    @Override
+    public void postStop() {
+      if (open != null) {
+        open.abandon();
+      }
+    }
+
+    private void hear(SpeechInput.Audio audio) {
+      if (audio.utterance() != openNumber) {
+        begin(audio.utterance());
+      }
+      overloaded |= !open.add(at16Khz(audio.frame()));
+    }
+
+    private void begin(long number) {
+      if (open != null) {
+        open.abandon();
+      }
+      openNumber = number;
+      open = new Utterance(phrases, pool.mostPieces(), listener(number));
+      overloaded = !pool.begin(open);
+    }
+
+    private void end(long number) {
+      if (number != openNumber || open == null) {
+        begin(number);
+      }
+      if (overloaded) {
+        open.abandon();
+        tell(new TranscriptEvent.Failed(
+            number, new ProviderFailure(Kind.OVERLOADED, "embedded", "all recognisers are busy")));
+      } else {
+        unanswered++;
+        open.end();
+      }
+      open = null;
+      openNumber = 0;
+    }
+
+    private short[] at16Khz(AudioFrame frame) {
+      if (frame.rateHz() != resampler.fromHz()) {
+        resampler = new Resampler(frame.rateHz(), UtteranceSource.RATE_HZ);
+      }
+      return resampler.convert(frame.samples());
+    }
+
+    private Utterance.Listener listener(long number) {
+      return new Utterance.Listener() {
+        @Override
+        public void partial(String words) {
+          news.invoke(new TranscriptEvent.Partial(number, words));
+        }
+
+        @Override
+        public void done(String words) {
+          news.invoke(new TranscriptEvent.Final(number, words));
+        }
+
+        @Override
+        public void failed(ProviderFailure failure) {
+          news.invoke(new TranscriptEvent.Failed(number, failure));
+        }
+      };
+    }
+
+    private void tell(TranscriptEvent event) {
+      boolean answer = !(event instanceof TranscriptEvent.Partial);
+      unanswered -= answer && unanswered > 0 ? 1 : 0;
+      events.add(event);
+      giveOut();
+      completeIfDone();
+    }
+
+    private void giveOut() {
+      if (isAvailable(out) && !events.isEmpty()) {
+        push(out, events.remove());
+      }
+    }
+
+    private void completeIfDone() {
+      if (isClosed(in) && unanswered == 0) {
+        emitMultiple(out, events.iterator(), this::completeStage);
+      }
+    }
+  }
+}

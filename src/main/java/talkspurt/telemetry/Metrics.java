@@ -1,0 +1,174 @@
+package talkspurt.telemetry;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** Everything that is counted, under the names Prometheus sees. Thread-safe. */
+public final class Metrics {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final GaugeDataPoint linesOpen = gauge("talkspurt_lines_open", "Lines that are open now");
+  private final CounterDataPoint linesAccepted =
+      counter("talkspurt_lines_accepted", "Lines that were opened");
+  private final Counter linesClosed =
+      labelled("talkspurt_lines_closed", "Lines that were closed, by who or what did it", "cause");
+  private final Counter unreadable = labelled(
+      "talkspurt_line_unreadable", "Messages of a peer that could not be read, by why", "why");
+  private final CounterDataPoint framesHeard =
+      counter("talkspurt_frames_heard", "20 ms frames that came from lines");
+  private final CounterDataPoint framesPlayed =
+      counter("talkspurt_frames_played", "20 ms frames that were let go to lines");
+  private final CounterDataPoint filledMs = counter(
+      "talkspurt_heard_filled_milliseconds", "Silence put where a line's audio was missing");
+  private final CounterDataPoint framesSkipped = counter(
+      "talkspurt_playout_skipped_frames", "Frame times that passed in stalls of 100 ms or more");
+  private final DistributionDataPoint playoutLateness = histogram(
+      "talkspurt_playout_lateness_seconds",
+      "How late a frame was let go",
+      0.001,
+      0.002,
+      0.005,
+      0.01,
+      0.02,
+      0.05,
+      0.1,
+      0.5);
+  private final CounterDataPoint underruns =
+      counter("talkspurt_playout_underruns", "Times that speech was interrupted for want of sound");
+  private final CounterDataPoint transcriptionDropped =
+      counter("talkspurt_transcription_dropped_frames", "Frames a transcriber was too slow for");
+  private final Counter turnActions =
+      labelled("talkspurt_turn_actions", "Decisions about the floor", "action");
+  private final Counter providerFailures =
+      labelled("talkspurt_provider_failures", "Failures of providers", "provider", "kind");
+  private final CounterDataPoint factsRetried = counter(
+      "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
+  private final CounterDataPoint factsRefused =
+      counter("talkspurt_facts_refused", "Facts that the call's state did not allow");
+  private final DistributionDataPoint responseLatency = histogram(
+      "talkspurt_response_latency_seconds",
+      "From the caller's turn being complete to the first sound of the answer",
+      0.02,
+      0.05,
+      0.1,
+      0.2,
+      0.5,
+      1,
+      2,
+      5);
+
+  /** Counters at zero, and the JVM's own figures. */
+  public Metrics() {
+    JvmMetrics.builder().register(registry);
+  }
+
+  /** Where everything is registered. */
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** A line was opened. */
+  public void lineOpened() {
+    linesOpen.inc();
+    linesAccepted.inc();
+  }
+
+  /** A line was closed. */
+  public void lineClosed(String cause) {
+    linesOpen.dec();
+    linesClosed.labelValues(cause).inc();
+  }
+
+  /** A line was turned away before it was opened. */
+  public void lineRefused(String cause) {
+    linesClosed.labelValues(cause).inc();
+  }
+
+  /** A peer sent what could not be read. */
+  public void unreadable(String why) {
+    unreadable.labelValues(why).inc();
+  }
+
+  /** A frame came from a line. */
+  public void frameHeard() {
+    framesHeard.inc();
+  }
+
+  /** A frame was let go to a line. */
+  public void framePlayed(long lateNanos) {
+    framesPlayed.inc();
+    playoutLateness.observe(lateNanos / 1e9);
+  }
+
+  /** Frame times passed without a frame. */
+  public void framesSkipped(long count) {
+    framesSkipped.inc(count);
+  }
+
+  /** Silence was put where a line's audio was missing. */
+  public void heardFilled(long ms) {
+    filledMs.inc(ms);
+  }
+
+  /** Speech was interrupted for want of sound. */
+  public void underrun() {
+    underruns.inc();
+  }
+
+  /** A transcriber was too slow for a frame. */
+  public void transcriptionDropped() {
+    transcriptionDropped.inc();
+  }
+
+  /** A decision about the floor was taken. */
+  public void turnAction(String action) {
+    turnActions.labelValues(action).inc();
+  }
+
+  /** A provider failed. */
+  public void providerFailed(String provider, String kind) {
+    providerFailures.labelValues(provider, kind).inc();
+  }
+
+  /** A fact was told again. */
+  public void factRetried() {
+    factsRetried.inc();
+  }
+
+  /** A fact was refused. */
+  public void factRefused() {
+    factsRefused.inc();
+  }
+
+  /** An answer began to sound. */
+  public void responded(long nanos) {
+    responseLatency.observe(nanos / 1e9);
+  }
+
+  private CounterDataPoint counter(String name, String help) {
+    return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  private Counter labelled(String name, String help, String... labels) {
+    return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+  }
+
+  private GaugeDataPoint gauge(String name, String help) {
+    return Gauge.builder().name(name).help(help).register(registry);
+  }
+
+  private DistributionDataPoint histogram(String name, String help, double... bounds) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .classicOnly()
+        .classicUpperBounds(bounds)
+        .register(registry);
+  }
+}

@@ -1,0 +1,54 @@
+package talkspurt.turn;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/**
+ * Words a listener says without wanting the floor: "ok", "mhm", "yes".
+ *
+ * @param phrases in lower case, each one word or more
+ */
+public record Backchannels(Set<String> phrases) {
+
+  public Backchannels {
+    phrases = Set.copyOf(phrases);
+  }
+
+  /** The phrases of a list, brought to one form. */
+  public static Backchannels of(Collection<String> phrases) {
+    Set<String> normal = new TreeSet<>();
+    phrases.forEach(phrase -> normal.add(String.join(" ", wordsOf(phrase))));
+    return new Backchannels(normal);
+  }
+
+  /** Whether nothing but such words was said; true also when nothing was. */
+  public boolean cover(String said) {
+    return covered(wordsOf(said));
+  }
+
+  /** Whether the words fall apart into phrases; looks at each place once. */
+  private boolean covered(List<String> words) {
+    boolean[] reached = new boolean[words.size() + 1];
+    reached[0] = true;
+    int longest = phrases.stream().mapToInt(String::length).max().orElse(0);
+    for (int from = 0; from < words.size(); from++) {
+      StringJoiner phrase = new StringJoiner(" ");
+      for (int to = from; reached[from] && to < words.size() && phrase.length() < longest; to++) {
+        phrase.add(words.get(to));
+        reached[to + 1] |= phrases.contains(phrase.toString());
+      }
+    }
+    return reached[words.size()];
+  }
+
+  private static List<String> wordsOf(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+}

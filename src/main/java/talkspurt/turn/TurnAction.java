@@ -1,0 +1,21 @@
+package talkspurt.turn;
+
+/** What a {@link TurnTaker} wants done after a signal. */
+public enum TurnAction {
+  /** Nothing. */
+  NONE,
+  /** The caller began to speak and has the floor: open the utterance. */
+  SPEECH_BEGAN,
+  /** The caller began to speak while the bot has the floor: pause playback, open the utterance. */
+  PAUSE,
+  /** It was an interruption: drop what is left of the speech. */
+  YIELD,
+  /** It was none: resume playback where it stopped. */
+  KEEP,
+  /** The utterance is over: its final words are wanted. */
+  SPEECH_ENDED,
+  /** The caller's turn is complete: answer {@link TurnTaker#words()}. */
+  COMMIT_CALLER_TURN,
+  /** Nobody has spoken for a while. */
+  CALLER_SILENT
+}

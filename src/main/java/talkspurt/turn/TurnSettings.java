@@ -1,0 +1,55 @@
+package talkspurt.turn;
+
+import java.time.Duration;
+
+/**
+ * How turns are taken.
+ *
+ * @param speechThreshold from which likelihood on a frame counts as speech, 0 to 1
+ * @param pauseAfter how much speech over the bot pauses playback
+ * @param yieldAfter how much speech over the bot ends its turn even without words
+ * @param wordsAfter from how much speech on recognised words are believed
+ * @param keepAfter how much silence ends an interruption that was none
+ * @param endOfTurn how much silence ends the caller's turn
+ * @param wordsWithin how long the final words of a turn are waited for
+ * @param judgeWithin how long the final words of an interruption are waited for
+ * @param repromptAfter how long nobody speaks until the caller is asked again
+ * @param preRoll how much from before the onset a recogniser is given
+ * @param backchannels words that do not take the floor
+ */
+public record TurnSettings(
+    double speechThreshold,
+    Duration pauseAfter,
+    Duration yieldAfter,
+    Duration wordsAfter,
+    Duration keepAfter,
+    Duration endOfTurn,
+    Duration wordsWithin,
+    Duration judgeWithin,
+    Duration repromptAfter,
+    Duration preRoll,
+    Backchannels backchannels) {
+
+  public TurnSettings {
+    if (!(speechThreshold > 0 && speechThreshold < 1)) {
+      throw new IllegalArgumentException(
+          "speech-threshold is " + speechThreshold + "; allowed: above 0 and below 1");
+    }
+    within("pause-after", pauseAfter, 40, 1000);
+    within("yield-after", yieldAfter, 200, 5000);
+    within("words-after", wordsAfter, 100, 5000);
+    within("keep-after", keepAfter, 100, 2000);
+    within("end-of-turn", endOfTurn, 200, 5000);
+    within("words-within", wordsWithin, 100, 10_000);
+    within("judge-within", judgeWithin, 100, 10_000);
+    within("reprompt-after", repromptAfter, 1000, 600_000);
+    within("pre-roll", preRoll, 0, 2000);
+  }
+
+  private static void within(String key, Duration value, long leastMs, long mostMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package talkspurt.turn;
+
+/** What a {@link TurnTaker} is told. */
+public sealed interface TurnSignal {
+
+  /**
+   * 20 ms of the caller.
+   *
+   * @param speech how likely somebody speaks in it, 0 to 1
+   * @param botHasFloor whether a reply is being played, is paused or waits for its sound
+   */
+  record FrameHeard(float speech, boolean botHasFloor) implements TurnSignal {}
+
+  /**
+   * What was recognised.
+   *
+   * @param utterance which one, counted by {@link TurnTaker#utterance()}
+   * @param words all words of the utterance so far
+   * @param last whether these are its final words
+   */
+  record WordsHeard(long utterance, String words, boolean last) implements TurnSignal {}
+
+  /** The caller pressed a key. */
+  record KeyPressed(char key) implements TurnSignal {}
+
+  /** From now on these settings hold. */
+  record SettingsChanged(TurnSettings settings) implements TurnSignal {}
+}

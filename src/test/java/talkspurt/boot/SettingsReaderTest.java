@@ -1,0 +1,99 @@
+package talkspurt.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+  @TempDir
+  Path dir;
+
+  @Test
+  void theDefaultsAreThoseOfTheReadme() {
+    Settings settings = SettingsReader.read(null, Map.of());
+    assertThat(settings.bind()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(1650);
+    assertThat(settings.audioSocket().port()).isEqualTo(3000);
+    assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
+    assertThat(settings.audioSocket().idWithin()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFileWinsOverTheDefaultsAndTheEnvironmentOverTheFile() throws IOException {
+    Path file = file("talkspurt { http.port = 2000, audiosocket.port = 2001 }");
+    Settings settings = SettingsReader.read(
+        file,
+        Map.of(
+            "TALKSPURT_HTTP_PORT", "3001",
+            "TALKSPURT_BIND", "127.0.0.7",
+            "TALKSPURT_DATA_DIR", dir.toString()));
+    assertThat(settings.http().port()).isEqualTo(3001);
+    assertThat(settings.audioSocket().port()).isEqualTo(2001);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.7");
+    assertThat(settings.dataDir()).isEqualTo(dir);
+    assertThat(settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.url"))
+        .contains(dir.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "talkspurt.http.port = 70000 | talkspurt.http | port is 70000 | 0 to 65535",
+        "talkspurt.http.port = many | talkspurt.http.port | many | a whole number",
+        "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
+        "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
+        "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
+        "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 1000 ms",
+        "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",
+        "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
+        "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
+      })
+  void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(
+      String setting, String key, String value, String allowed) throws IOException {
+    Path file = file(setting);
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .message()
+        .contains(key, value, "allowed", allowed)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aWrongEnvironmentVariableIsToldByItsName() {
+    assertThatThrownBy(
+            () -> SettingsReader.read(null, Map.of("TALKSPURT_AUDIOSOCKET_PORT", "three")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("TALKSPURT_AUDIOSOCKET_PORT")
+        .hasMessageContaining("three");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTold() {
+    assertThatThrownBy(() -> SettingsReader.read(dir.resolve("none.conf"), Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none.conf cannot be read");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsTold() throws IOException {
+    Path file = file("talkspurt { http {");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(dir.resolve("own.conf"), text);
+  }
+}

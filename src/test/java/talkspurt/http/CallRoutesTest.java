@@ -1,0 +1,304 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Destination;
+import talkspurt.call.EndReason;
+import talkspurt.call.Ended;
+import talkspurt.call.LineLoss;
+import talkspurt.call.PhoneNumber;
+import talkspurt.call.Speaking;
+import talkspurt.call.SpokenText;
+import talkspurt.http.ServedApi.Answer;
+
+class CallRoutesTest {
+
+  private static final UUID ID = UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000f");
+  private static final UUID OTHER = UUID.fromString("b0000000-0000-4000-8000-000000000000");
+  private static final String CALL = "/api/calls/" + ID;
+  private static final CallPlan PLAN = new CallPlan(
+      new PhoneNumber("491701234567"),
+      new PhoneNumber("4940100"),
+      "700",
+      "SIP/a-1",
+      "sales",
+      "en",
+      Map.of("customer", "Ann", "account", "17"),
+      true);
+  private static final Destination OPERATOR = new Destination("operators,100,1");
+
+  private static ServedApi api;
+
+  @BeforeAll
+  static void serve() {
+    api = ServedApi.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    api.calls.reset();
+  }
+
+  private static Instant at(int second) {
+    return FakeCalls.NOW.plusSeconds(second);
+  }
+
+  private static void conversing(CallEvent... more) {
+    api.calls.happened(
+        ID,
+        new CallRegistered(at(0), PLAN),
+        new LineAttached(at(1), "line-1"),
+        new GreetingPlayed(at(3), new SpokenText("Good day.")));
+    api.calls.happened(ID, more);
+  }
+
+  private static void transferring(CallEvent... more) {
+    conversing(new TransferRequested(at(4), OPERATOR));
+    api.calls.happened(ID, more);
+  }
+
+  @Test
+  void callsAreListedNewestFirst() {
+    conversing(new CallEnded(at(9), EndReason.CALLER_HUNG_UP));
+    api.calls.happened(OTHER, new CallRegistered(at(5), CallPlan.unannounced("hotline")));
+    Expect.json(api.get("/api/calls"), 200, """
+        {"calls": [
+          {"callId": "b0000000-0000-4000-8000-000000000000", "state": "expected",
+           "callerId": "", "dnid": "", "profile": "hotline",
+           "registeredAt": "2026-11-20T10:00:05Z"},
+          {"callId": "a1b2c3d4-0000-4000-8000-00000000000f", "state": "ended",
+           "callerId": "491701234567", "dnid": "4940100", "profile": "sales",
+           "registeredAt": "2026-11-20T10:00:00Z", "answeredAt": "2026-11-20T10:00:01Z",
+           "endedAt": "2026-11-20T10:00:09Z", "endReason": "caller-hung-up"}]}""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 2", "?live=true, 1", "?live=false, 2", "?limit=1, 1", "?live=true&limit=1000, 1"
+  })
+  void aListMayBeNarrowed(String query, int calls) {
+    conversing(new CallEnded(at(9), EndReason.COMPLETED));
+    api.calls.happened(OTHER, new CallRegistered(at(5), PLAN));
+    assertThat(Expect.tree(api.get("/api/calls" + query).body()).path("calls")).hasSize(calls);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "live=yes, live, is 'yes'; allowed: true or false",
+    "limit=0, limit, is '0'; allowed: 1 to 1000",
+    "limit=1001, limit, is '1001'; allowed: 1 to 1000",
+    "limit=-1, limit, is '-1'; allowed: 1 to 1000",
+    "limit=99999999999, limit, is '99999999999'; allowed: 1 to 1000",
+    "limit=, limit, is ''; allowed: 1 to 1000"
+  })
+  void aListIsNotNarrowedByNonsense(String query, String field, String detail) {
+    assertThat(Expect.badField(api.get("/api/calls?" + query), field))
+        .isEqualTo(field + " " + detail);
+  }
+
+  @Test
+  void aCallIsToldFromItsBeginning() {
+    conversing(
+        new CallerSaid(at(5), 1, new SpokenText("My bill?")),
+        new CallerInterrupted(at(7), 1, 800),
+        new FloorYielded(at(8), 1, new SpokenText("Your bill")),
+        new LineLost(at(9), "line-1", LineLoss.NODE_LOST));
+    Expect.json(api.get(CALL), 200, """
+        {"callId": "a1b2c3d4-0000-4000-8000-00000000000f", "state": "listening",
+         "plan": %1$s,
+         "line": {"id": "line-1", "attached": false, "lost": "node-lost"},
+         "transcript": [
+           {"speaker": "bot", "at": "2026-11-20T10:00:03Z", "words": "Good day."},
+           {"speaker": "caller", "at": "2026-11-20T10:00:05Z", "words": "My bill?"},
+           {"speaker": "bot", "at": "2026-11-20T10:00:08Z", "words": "Your bill"}],
+         "timeline": [
+           {"at": "2026-11-20T10:00:00Z", "type": "call-registered", "plan": %1$s},
+           {"at": "2026-11-20T10:00:01Z", "type": "line-attached", "line": "line-1"},
+           {"at": "2026-11-20T10:00:03Z", "type": "greeting-played", "heard": "Good day."},
+           {"at": "2026-11-20T10:00:05Z", "type": "caller-said", "turn": 1, "words": "My bill?"},
+           {"at": "2026-11-20T10:00:07Z", "type": "caller-interrupted", "turn": 1, "playedMs": 800},
+           {"at": "2026-11-20T10:00:08Z", "type": "floor-yielded", "turn": 1, "heard": "Your bill"},
+           {"at": "2026-11-20T10:00:09Z", "type": "line-lost", "line": "line-1",
+            "cause": "node-lost"}]}""".formatted("""
+                {"callerId": "491701234567", "dnid": "4940100", "lext": "700",
+                 "channel": "SIP/a-1", "profile": "sales", "lang": "en",
+                 "variables": {"account": "17", "customer": "Ann"}, "announced": true}"""));
+  }
+
+  @Test
+  void aCallOnItsLineIsShownAttached() {
+    conversing();
+    assertThat(Expect.tree(api.get(CALL).body()).path("line"))
+        .isEqualTo(Expect.tree("{\"id\": \"line-1\", \"attached\": true}"));
+  }
+
+  @Test
+  void aCallWithoutALineYetShowsNone() {
+    api.calls.happened(ID, new CallRegistered(at(0), PLAN));
+    assertThat(Expect.tree(api.get(CALL).body()).has("line")).isFalse();
+  }
+
+  @Test
+  void aCallThatIsOverTellsWhyAndWhereTo() {
+    transferring(
+        new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED),
+        new CallEnded(at(9), EndReason.TRANSFERRED));
+    var story = Expect.tree(api.get(CALL).body());
+    assertThat(story.path("state").asText()).isEqualTo("ended");
+    assertThat(story.path("endReason").asText()).isEqualTo("transferred");
+    assertThat(story.path("transferredTo").asText()).isEqualTo("operators,100,1");
+    assertThat(story.path("line").path("attached").asBoolean()).isFalse();
+    assertThat(story.path("timeline").path(5).path("reason").asText()).isEqualTo("transferred");
+  }
+
+  @Test
+  void aLiveCallIsHungUpOnRequest() {
+    conversing();
+    Answer answer = api.delete(CALL);
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+    assertThat(((Ended) api.calls.state(ID)).reason()).isEqualTo(EndReason.HUNG_UP_BY_REQUEST);
+  }
+
+  @Test
+  void hangingUpACallThatIsOverIsDone() {
+    conversing(new CallEnded(at(9), EndReason.COMPLETED));
+    assertThat(api.delete(CALL).status()).isEqualTo(204);
+    assertThat(((Ended) api.calls.state(ID)).reason()).isEqualTo(EndReason.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, ''", "DELETE, ''", "GET, /next", "POST, /transfer-failed"})
+  void whatIsAskedOfNoCallIsNotFound(String method, String tail) {
+    Expect.problem(api.send(method, CALL + tail, ""), 404, "unknown-call");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, ''", "DELETE, ''", "GET, /next", "POST, /transfer-failed"})
+  void anIdThatIsNoUuidIsNamed(String method, String tail) {
+    assertThat(Expect.badField(api.send(method, "/api/calls/17" + tail, ""), "id"))
+        .isEqualTo("id is '17'; allowed: a UUID of 36 characters");
+  }
+
+  @Test
+  void aDialplanWhoseLineWasLostIsToldToReconnect() {
+    conversing(new LineLost(at(9), "line-1", LineLoss.NODE_LOST));
+    Expect.json(
+        api.get(CALL + "/next"), 200, "{\"next\": \"reconnect\", \"address\": \"192.0.2.7:9092\"}");
+    Expect.text(api.get(CALL + "/next?format=text"), 200, "reconnect 192.0.2.7:9092");
+  }
+
+  @Test
+  void aDialplanIsToldWhereToMoveTheCaller() {
+    transferring();
+    Expect.json(
+        api.get(CALL + "/next"),
+        200,
+        "{\"next\": \"transfer\", \"destination\": \"operators,100,1\"}");
+    Expect.text(api.get(CALL + "/next", "Accept", "text/plain"), 200, "transfer operators,100,1");
+  }
+
+  @Test
+  void aDialplanWhoseCallIsOverIsToldToHangUp() {
+    conversing(new CallEnded(at(9), EndReason.COMPLETED));
+    Expect.json(api.get(CALL + "/next"), 200, "{\"next\": \"hangup\"}");
+    Expect.text(api.get(CALL + "/next?format=text"), 200, "hangup");
+  }
+
+  @Test
+  void aDialplanWithACallNobodyKnowsGetsNoStepAtAll() {
+    Expect.text(api.get(CALL + "/next?format=text"), 404, "error 404 unknown-call");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?why=busy, '', ''",
+    "?why=busy, application/json, {}",
+    "'', application/x-www-form-urlencoded, why=busy",
+    "'', application/json, '{\"why\": \"busy\"}'"
+  })
+  void aDialplanThatCouldNotMoveTheCallerTellsWhyAndIsToldWhatNow(
+      String query, String type, String body) {
+    transferring(new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED));
+    String target = CALL + "/transfer-failed" + query;
+    Answer answer = type.isEmpty() ? api.send("POST", target, "") : api.post(target, type, body);
+    Expect.json(answer, 200, "{\"next\": \"reconnect\", \"address\": \"192.0.2.7:9092\"}");
+    assertThat(api.calls.state(ID)).isInstanceOf(Speaking.class);
+    assertThat(failures()).isEqualTo("busy");
+  }
+
+  private static String failures() {
+    return ServedApi.await(api.calls.desk().telling().story(ID)).orElseThrow().events().stream()
+        .filter(TransferFailed.class::isInstance)
+        .map(event -> ((TransferFailed) event).why())
+        .reduce("", String::concat);
+  }
+
+  @Test
+  void theAnswerToAFailedTransferMayBeText() {
+    transferring();
+    Expect.text(
+        api.post(
+            CALL + "/transfer-failed?format=text",
+            "application/x-www-form-urlencoded",
+            "why=CHANUNAVAIL"),
+        200,
+        "reconnect 192.0.2.7:9092");
+  }
+
+  @Test
+  void aTransferFailsOnce() {
+    transferring();
+    api.send("POST", CALL + "/transfer-failed", "");
+    Expect.text(
+        api.send("POST", CALL + "/transfer-failed?format=text", ""), 409, "error 409 not-now");
+    Expect.text(api.get(CALL + "/next?format=text"), 200, "reconnect 192.0.2.7:9092");
+  }
+
+  @Test
+  void aTransferThatWasNotAskedForCannotFail() {
+    conversing();
+    Expect.problem(api.send("POST", CALL + "/transfer-failed", ""), 409, "not-now");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"why\": 1}", "{\"why\": \"a\\u0000\"}"})
+  void aReasonMustBeAPlainText(String body) {
+    transferring();
+    Expect.badField(api.post(CALL + "/transfer-failed", "application/json", body), "why");
+  }
+
+  @Test
+  void aReasonInAnotherFormIsNotRead() {
+    transferring();
+    assertThat(Expect.problem(
+            api.post(CALL + "/transfer-failed", "text/xml", "<why/>"), 415, "unsupported-type"))
+        .endsWith("allowed: application/json, application/x-www-form-urlencoded");
+  }
+}

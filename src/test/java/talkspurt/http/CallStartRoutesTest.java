@@ -1,0 +1,386 @@
+package talkspurt.http;
+
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.call.Absent;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Expected;
+import talkspurt.call.Greeting;
+import talkspurt.call.PhoneNumber;
+import talkspurt.http.ServedApi.Answer;
+
+class CallStartRoutesTest {
+
+  private static final UUID ID = UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000f");
+  private static final String START = "/api/call-start?callerId=491701234567&uuid=" + ID;
+  private static final String STARTED = """
+      {"callId": "a1b2c3d4-0000-4000-8000-00000000000f", "state": "expected",
+       "profile": "hotline", "audio": {"address": "192.0.2.7:9092"}}""";
+
+  private static ServedApi api;
+
+  @BeforeAll
+  static void serve() {
+    api = ServedApi.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    api.calls.reset();
+  }
+
+  @Test
+  void aDialplanAnnouncesACallAsItAlwaysDid() {
+    Answer answer =
+        api.get("/api/call-start?callerId=491701234567&uuid=" + ID + "&dnid=4940555&lext=700");
+    Expect.json(answer, 200, STARTED);
+    assertThat(api.calls.plan(ID))
+        .isEqualTo(new CallPlan(
+            new PhoneNumber("491701234567"),
+            new PhoneNumber("4940555"),
+            "700",
+            "",
+            "hotline",
+            "",
+            Map.of(),
+            true));
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("Server")).isEmpty();
+  }
+
+  @Test
+  void everythingADialplanMaySendIsKept() {
+    api.get(START
+        + "&dnid=4940555&channel=PJSIP/trunk-0000001a&profile=sales&lang=de-DE"
+        + "&var.customer=K%C3%B6nig%20%26%20Sohn&var.DEBT_1=");
+    assertThat(api.calls.plan(ID))
+        .isEqualTo(new CallPlan(
+            new PhoneNumber("491701234567"),
+            new PhoneNumber("4940555"),
+            "",
+            "PJSIP/trunk-0000001a",
+            "sales",
+            "de-DE",
+            Map.of("customer", "König & Sohn", "DEBT_1", ""),
+            true));
+  }
+
+  @Test
+  void anUpperCaseUuidIsTheSameCall() {
+    api.get(START);
+    Expect.json(api.get(START.replace(ID.toString(), ID.toString().toUpperCase())), 200, STARTED);
+  }
+
+  @Test
+  void theSameCallStartIsAnsweredAlikeAgain() {
+    Expect.json(api.get(START), 200, STARTED);
+    Expect.json(api.get(START), 200, STARTED);
+  }
+
+  @Test
+  void theSameUuidWithOtherParticularsIsAConflict() {
+    api.get(START);
+    Expect.problem(api.get(START + "&lext=1"), 409, "already-registered");
+  }
+
+  @Test
+  void aCallStartAfterTheLineFillsInWhatWasNotKnown() {
+    api.calls.happened(
+        ID,
+        new CallRegistered(FakeCalls.NOW, CallPlan.unannounced("hotline")),
+        new LineAttached(FakeCalls.NOW, "line-1"));
+    Expect.json(api.get(START), 200, STARTED.replace("expected", "greeting"));
+    assertThat(api.calls.state(ID)).isInstanceOf(Greeting.class);
+    assertThat(api.calls.plan(ID).callerId().number()).isEqualTo("491701234567");
+  }
+
+  @Test
+  void withoutAUuidOneIsMadeAndTold() {
+    Answer answer = api.get("/api/call-start?callerId=");
+    Expect.json(answer, 200, STARTED.replace(ID.toString(), ServedApi.MADE.toString()));
+    assertThat(api.calls.state(ServedApi.MADE)).isInstanceOf(Expected.class);
+  }
+
+  @Test
+  void theTextFormNeedsTheUuidAsItCannotTellOne() {
+    Expect.text(
+        api.get("/api/call-start?callerId=1&format=text"), 400, "error 400 bad-request uuid");
+  }
+
+  @Test
+  void parametersNobodyKnowsAreIgnoredAndNamed() {
+    Answer answer = api.get(START + "&campaign=summer&x=1");
+    Expect.json(answer, 200, STARTED.replace("}}", "}, \"ignored\": [\"campaign\", \"x\"]}"));
+  }
+
+  @Test
+  void aPlusThatWasNotEscapedStaysAPlus() {
+    api.get("/api/call-start?callerId=+49170&dnid=%2B4940&uuid=" + ID);
+    assertThat(api.calls.plan(ID).callerId().number()).isEqualTo("+49170");
+    assertThat(api.calls.plan(ID).dnid().number()).isEqualTo("+4940");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 4940555, hotline",
+    "'', 4940100, sales",
+    "hotline, 4940100, hotline",
+    "sales, '', sales"
+  })
+  void theProfileIsChosenByNameThenByCalledNumber(String profile, String dnid, String chosen) {
+    api.get(START + "&profile=" + profile + "&dnid=" + dnid);
+    assertThat(api.calls.plan(ID).profile()).isEqualTo(chosen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain, true",
+    "text/*, true",
+    "'text/plain, application/json;q=0.9', true",
+    "'text/plain, */*', true",
+    "'text/plain;q=0.5, application/json', false",
+    "'text/plain;q=0.1, */*', false",
+    "'application/json, text/plain', false",
+    "*/*, false",
+    "image/png, false"
+  })
+  void theAnswerIsTextWhereTextIsTheFirstChoice(String accept, boolean text) {
+    Answer answer = api.get(START, "Accept", accept);
+    if (text) {
+      Expect.text(answer, 200, "192.0.2.7:9092");
+    } else {
+      Expect.json(answer, 200, STARTED);
+    }
+  }
+
+  @Test
+  void asterisksOwnClientAsksForTextInTheQuery() {
+    Expect.text(
+        api.get(
+            START + "&format=text", "Accept", "*/*", "User-Agent", "asterisk-libcurl-agent/1.0"),
+        200,
+        "192.0.2.7:9092");
+  }
+
+  @Test
+  void aProblemInTextIsOneLineWithoutAnythingThatWasSent() {
+    Expect.text(
+        api.get(START + "&profile=%24%7BX%7D&format=text"), 400, "error 400 bad-request profile");
+    Expect.text(api.get(START + "&var.%22x%24=1&format=text"), 400, "error 400 bad-request");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "uuid=" + "a1b2c3d4-0000-4000-8000-00000000000f" + "| callerId | is missing",
+        "callerId=1&uuid= | uuid | is ''; allowed: a UUID of 36 characters",
+        "callerId=1&uuid=1-2-3-4-5 | uuid | is '1-2-3-4-5'; allowed: a UUID of 36 characters",
+        "callerId=1&callerId=2 | callerId | is given more than once",
+        "callerId=1&profile=nobody | profile | is 'nobody'; allowed: hotline, sales",
+        "callerId=1&lang=de_DE | lang | is 'de_DE'; allowed: a language tag",
+        "callerId=1&channel=a%0Ab | channel | has control characters",
+        "callerId=%00 | callerId | has control characters",
+        "callerId=1&var.a-b=1 | var.a-b | is 'a-b'; allowed: a name of 1 to 64",
+        "callerId=1&var.=1 | var. | is ''; allowed: a name of 1 to 64",
+        "callerId=1&var.a=1&var.a=1 | var.a | is given more than once",
+        "callerId=1&var.a=%00 | var.a | has control characters",
+        "callerId=1&format=xml | format | must be text or json"
+      })
+  void aWrongParameterIsNamedWithWhatIsAllowed(String query, String field, String detail) {
+    assertThat(Expect.badField(api.get("/api/call-start?" + query), field))
+        .startsWith(field + " " + detail);
+    assertThat(api.calls.state(ID)).isInstanceOf(Absent.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"callerId, 256", "dnid, 256", "lext, 256", "channel, 256", "var.note, 1024"})
+  void everyParameterHasALimit(String field, int most) {
+    String other = field.equals("callerId") ? "" : "&callerId=1";
+    String target = "/api/call-start?uuid=" + ID + other + "&" + field + "=";
+    assertThat(Expect.badField(api.get(target + "x".repeat(most + 1)), field))
+        .contains((most + 1) + " characters; allowed: at most " + most);
+    assertThat(api.get(target + "x".repeat(most)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void thirtyTwoVariablesAreTheMost() {
+    assertThat(api.get(START + variables(32)).status()).isEqualTo(200);
+    assertThat(Expect.badField(api.get(START + variables(33)), "var.v32")).contains("at most 32");
+  }
+
+  private static String variables(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "&var.v" + i + "=1")
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void signsThatABrowserWouldEscapeAreTakenAsTheyAre() {
+    String answer = api.raw("GET /api/call-start?callerId=<\"Ann\">|1&uuid="
+        + ID
+        + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200");
+    assertThat(api.calls.plan(ID).callerId().number()).isEqualTo("<\"Ann\">|1");
+  }
+
+  @Test
+  void aProgramAnnouncesACallInJson() {
+    Answer answer = post("""
+            {"callerId": "491701234567", "uuid": "a1b2c3d4-0000-4000-8000-00000000000f",
+             "dnid": "4940100", "lext": "700", "channel": "SIP/a-1", "lang": "en",
+             "variables": {"customer": "Ann\\nLee"}}""");
+    Expect.json(answer, 201, STARTED.replace("hotline", "sales"));
+    assertThat(answer.header("Location")).isEqualTo("/api/calls/" + ID);
+    assertThat(api.calls.plan(ID))
+        .isEqualTo(new CallPlan(
+            new PhoneNumber("491701234567"),
+            new PhoneNumber("4940100"),
+            "700",
+            "SIP/a-1",
+            "sales",
+            "en",
+            Map.of("customer", "Ann\nLee"),
+            true));
+  }
+
+  @Test
+  void aCallThatIsKnownIsNotCreatedAgain() {
+    String body = "{\"callerId\": \"491701234567\", \"uuid\": \"" + ID + "\"}";
+    assertThat(post(body).status()).isEqualTo(201);
+    Expect.json(post(body), 200, STARTED);
+    Expect.json(api.get(START), 200, STARTED);
+    Expect.problem(post(body.replace("4567", "4568")), 409, "already-registered");
+  }
+
+  @Test
+  void aPostedCallWithoutUuidIsAlwaysNew() {
+    Answer answer = post("{\"callerId\": \"\"}");
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location")).isEqualTo("/api/calls/" + ServedApi.MADE);
+  }
+
+  @Test
+  void aPostMayBeAnsweredInTextToo() {
+    Answer answer = api.send(
+        "POST",
+        "/api/calls",
+        "{\"callerId\": \"1\", \"uuid\": \"" + ID + "\"}",
+        "Content-Type",
+        "application/json; charset=utf-8",
+        "Accept",
+        "text/plain");
+    Expect.text(answer, 201, "192.0.2.7:9092");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | callerId | is missing",
+        "{\"callerId\": 49170} | callerId | is '49170'; allowed: a string",
+        "{\"callerId\": null} | callerId | is 'null'; allowed: a string",
+        "{\"callerId\": \"1\", \"dnid\": [\"4\"]} | dnid | is '[\"4\"]'; allowed: a string",
+        "{\"callerId\": \"1\", \"x\": 1, \"Y\": 2} | x | is 'x, Y'; allowed: callerId, uuid, dnid,",
+        "{\"callerId\": \"1\", \"var.a\": \"1\"} | var.a | is 'var.a'; allowed: callerId, uuid,",
+        "{\"callerId\": \"1\", \"variables\": []} | variables | is '[]'; allowed: an object of",
+        "{\"callerId\": \"1\", \"variables\": {\"a\": 1}} | variables.a | is '1'; allowed: a string",
+        "{\"callerId\": \"1\", \"variables\": {\"\": \"\"}} | variables. | is ''; allowed: a name of",
+        "{\"callerId\": \"1\", \"uuid\": \"x\"} | uuid | is 'x'; allowed: a UUID",
+        "{\"callerId\": \"1\", \"profile\": \"x\"} | profile | is 'x'; allowed: hotline, sales"
+      })
+  void aWrongFieldIsNamedWithItsValueAndWhatIsAllowed(String body, String field, String detail) {
+    assertThat(Expect.badField(post(body), field)).startsWith(field + " " + detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "\"callerId\"",
+        "{\"callerId\": \"1\"",
+        "{\"callerId\": \"1\"} {}",
+        "{\"callerId\": \"1\", \"callerId\": \"2\"}",
+        " ",
+        "callerId=1"
+      })
+  void whatIsNotOneJsonObjectIsRefused(String body) {
+    Expect.problem(post(body), 400, "bad-request");
+  }
+
+  @Test
+  void tooManyVariablesAreRefused() {
+    String many = IntStream.range(0, 33)
+        .mapToObj(i -> "\"v" + i + "\": \"\"")
+        .collect(Collectors.joining(","));
+    String body = "{\"callerId\": \"1\", \"variables\": {" + many + "}}";
+    assertThat(Expect.badField(post(body), "variables"))
+        .contains("33 entries; allowed: at most 32");
+  }
+
+  @Test
+  void aBodyThatDoesNotSayItIsJsonIsRefused() {
+    String form = "callerId=" + encode("+49", UTF_8);
+    assertThat(Expect.problem(
+            api.post("/api/calls", "application/x-www-form-urlencoded", form),
+            415,
+            "unsupported-type"))
+        .isEqualTo("the body is application/x-www-form-urlencoded; allowed: application/json");
+  }
+
+  @Test
+  void aCallThatIsOverIsNotAnnouncedAnew() {
+    api.get(START);
+    api.delete("/api/calls/" + ID);
+    Expect.problem(api.get(START + "&lext=1"), 409, "call-ended");
+  }
+
+  @Test
+  void theLargestBodyIsTaken() {
+    String body = "{\"callerId\": \"1\"}";
+    String padding = " ".repeat(ServedApi.SETTINGS.maxBodyBytes() - body.length());
+    assertThat(post(body + padding).status()).isEqualTo(201);
+    assertThat(Expect.problem(post(body + padding + " "), 413, "too-large"))
+        .isEqualTo("the body may have at most 65536 bytes");
+  }
+
+  @Test
+  void aStrangersLineThatWasTakenMeanwhileCountsAsKnown() {
+    api.calls.desk().asking().ask(ID, stranger());
+    Expect.json(
+        post("{\"callerId\": \"491701234567\", \"uuid\": \"" + ID + "\"}"),
+        200,
+        STARTED.replace("expected", "greeting"));
+  }
+
+  private static CallRequest stranger() {
+    return new CallRequest.AttachLine("line-1", Optional.of(CallPlan.unannounced("hotline")));
+  }
+
+  private static Answer post(String json) {
+    return api.post("/api/calls", "application/json", json);
+  }
+}

@@ -1,0 +1,115 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.CallerKeptSilent;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.FloorKept;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolRequested;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Destination;
+import talkspurt.call.Digits;
+import talkspurt.call.EndReason;
+import talkspurt.call.LineLoss;
+import talkspurt.call.SpokenText;
+
+class EventViewTest {
+
+  private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+  private static final SpokenText WORDS = new SpokenText("Hello");
+
+  /** One event of each kind, with what it is on the wire beside {@code at}. */
+  static Stream<Arguments> events() {
+    return Stream.of(
+        wire(
+            new CallRegistered(AT, CallPlan.unannounced("hotline")),
+            "call-registered",
+            Map.of("plan", PlanView.of(CallPlan.unannounced("hotline")))),
+        wire(new LineAttached(AT, "a"), "line-attached", Map.of("line", "a")),
+        wire(
+            new LineLost(AT, "a", LineLoss.PEER_CLOSED),
+            "line-lost",
+            Map.of("line", "a", "cause", "peer-closed")),
+        wire(
+            new SegmentPlayed(AT, 2, WORDS), "segment-played", Map.of("turn", 2, "words", "Hello")),
+        wire(new GreetingPlayed(AT, WORDS), "greeting-played", Map.of("heard", "Hello")),
+        wire(new CallerSaid(AT, 2, WORDS), "caller-said", Map.of("turn", 2, "words", "Hello")),
+        wire(
+            new DigitsCollected(AT, 2, new Digits("12#")),
+            "digits-collected",
+            Map.of("turn", 2, "digits", "12#")),
+        wire(new CallerKeptSilent(AT, 2, 1), "caller-kept-silent", Map.of("turn", 2, "times", 1)),
+        wire(
+            new CallerInterrupted(AT, 2, 840),
+            "caller-interrupted",
+            Map.of("turn", 2, "playedMs", 840)),
+        wire(new FloorYielded(AT, 2, WORDS), "floor-yielded", Map.of("turn", 2, "heard", "Hello")),
+        wire(new FloorKept(AT, 2), "floor-kept", Map.of("turn", 2)),
+        wire(
+            new ToolRequested(AT, 2, "k", "end_call", Map.of("b", "1", "a", "2")),
+            "tool-requested",
+            Map.of(
+                "turn",
+                2,
+                "key",
+                "k",
+                "name",
+                "end_call",
+                "arguments",
+                Map.of("a", "2", "b", "1"))),
+        wire(
+            new ToolReturned(AT, "k", "done"),
+            "tool-returned",
+            Map.of("key", "k", "outcome", "done")),
+        wire(new ReplyPlayed(AT, 2, WORDS), "reply-played", Map.of("turn", 2, "heard", "Hello")),
+        wire(
+            new TransferRequested(AT, new Destination("a,b,1")),
+            "transfer-requested",
+            Map.of("destination", "a,b,1")),
+        wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),
+        wire(new CallEnded(AT, EndReason.LINE_LOST), "call-ended", Map.of("reason", "line-lost")));
+  }
+
+  private static Arguments wire(CallEvent event, String type, Map<String, ?> fields) {
+    return Arguments.of(event, type, fields);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEventIsToldByItsOwnFields(CallEvent event, String type, Map<String, ?> fields) {
+    Map<String, Object> view = EventView.of(event);
+    assertThat(view)
+        .containsEntry("at", AT)
+        .containsEntry("type", type)
+        .containsAllEntriesOf(fields);
+    assertThat(view).hasSize(fields.size() + 2);
+    assertThat(view.keySet()).startsWith("at", "type");
+  }
+
+  @Test
+  void noKindOfEventIsForgotten() {
+    assertThat(events().<Class<?>>map(event -> event.get()[0].getClass()))
+        .containsExactlyInAnyOrder(CallEvent.class.getPermittedSubclasses());
+  }
+}

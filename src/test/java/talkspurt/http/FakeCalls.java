@@ -1,0 +1,132 @@
+package talkspurt.http;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.Verdict;
+import talkspurt.control.CallLogEntry;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
+import talkspurt.control.CallSummary;
+
+/** Calls in memory that obey the real state machine, and fail when they are told to. */
+final class FakeCalls {
+
+  static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+  private final InstantSource clock = InstantSource.fixed(NOW);
+  private final Map<UUID, List<CallEvent>> journal = new LinkedHashMap<>();
+  private Optional<CompletableFuture<CallReply>> instead = Optional.empty();
+  private CompletableFuture<Void> asked = new CompletableFuture<>();
+
+  CallDesk desk() {
+    return new CallDesk(this::ask, this::story, this::newest);
+  }
+
+  /** Puts events into the journal of a call. */
+  synchronized void happened(UUID callId, CallEvent... events) {
+    journal.computeIfAbsent(callId, unknown -> new ArrayList<>()).addAll(List.of(events));
+  }
+
+  /** From now on every request to a call is answered with this. */
+  synchronized void answerWith(CompletableFuture<CallReply> answer) {
+    instead = Optional.of(answer);
+  }
+
+  /** The same; what comes back is completed when somebody has asked. */
+  synchronized CompletableFuture<Void> answerWithOnceAsked(CompletableFuture<CallReply> answer) {
+    answerWith(answer);
+    asked = new CompletableFuture<>();
+    return asked;
+  }
+
+  synchronized void reset() {
+    journal.clear();
+    instead = Optional.empty();
+  }
+
+  synchronized CallState state(UUID callId) {
+    return CallState.after(journal.getOrDefault(callId, List.of()));
+  }
+
+  synchronized CallPlan plan(UUID callId) {
+    return state(callId).file().plan();
+  }
+
+  private synchronized CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+    asked.complete(null);
+    return instead.isPresent()
+        ? instead.get()
+        : CompletableFuture.completedStage(reply(callId, request));
+  }
+
+  private CallReply reply(UUID callId, CallRequest request) {
+    Verdict verdict = request.askOf(state(callId), clock.instant());
+    if (verdict instanceof Verdict.Refuse refuse) {
+      return new CallReply.Refused(refuse.why());
+    }
+    if (verdict instanceof Verdict.Accept accept) {
+      happened(callId, accept.events().toArray(CallEvent[]::new));
+    }
+    CallState state = state(callId);
+    return new CallReply.Done(new CallSummary(
+        callId.toString(),
+        state.getClass().getSimpleName(),
+        state.file().plan(),
+        state.instruction(),
+        state.next()));
+  }
+
+  private synchronized CompletionStage<Optional<CallStory>> story(UUID callId) {
+    return instead
+        .<CompletionStage<Optional<CallStory>>>map(
+            answer -> answer.thenApply(none -> Optional.empty()))
+        .orElseGet(() -> CompletableFuture.completedStage(told(callId)));
+  }
+
+  private Optional<CallStory> told(UUID callId) {
+    return Optional.ofNullable(journal.get(callId))
+        .map(events -> new CallStory(callId.toString(), events, CallState.after(events)));
+  }
+
+  private synchronized CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit) {
+    List<CallLogEntry> entries = new ArrayList<>();
+    journal.forEach((callId, events) -> entries.add(0, entry(callId, events)));
+    return CompletableFuture.completedStage(entries.stream()
+        .filter(entry -> !onlyLive || entry.endedAt().isEmpty())
+        .limit(limit)
+        .toList());
+  }
+
+  private CallLogEntry entry(UUID callId, List<CallEvent> events) {
+    CallPlan plan = plan(callId);
+    return new CallLogEntry(
+        callId.toString(),
+        state(callId).getClass().getSimpleName(),
+        plan.callerId().number(),
+        plan.dnid().number(),
+        plan.profile(),
+        first(events, CallRegistered.class).orElseThrow().at(),
+        first(events, LineAttached.class).map(CallEvent::at),
+        first(events, CallEnded.class).map(CallEvent::at),
+        first(events, CallEnded.class).map(ended -> ended.reason().name()));
+  }
+
+  private static <E> Optional<E> first(List<CallEvent> events, Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+}

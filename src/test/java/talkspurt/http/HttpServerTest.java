@@ -1,0 +1,145 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.http.javadsl.server.Route;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.Refusal;
+import talkspurt.control.CallReply;
+
+class HttpServerTest {
+
+  private static final String START =
+      "/api/call-start?callerId=1&uuid=" + UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000f");
+
+  @Test
+  void aPortInUseIsToldInOneLine() throws IOException {
+    try (ServedApi api = ServedApi.start();
+        ServerSocket taken = new ServerSocket(0, 1, api.address.getAddress())) {
+      HttpSettings settings = onPort(taken.getLocalPort());
+      CompletionStage<?> start = HttpServer.start(api.kit.system(), settings, Api.of(nothing()));
+      assertThatThrownBy(() -> start.toCompletableFuture().get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(
+              "http cannot listen on 127.0.0.1 port " + taken.getLocalPort() + ": ")
+          .hasMessageContaining("Address already in use")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  private static Route nothing() {
+    return complete("");
+  }
+
+  private static HttpSettings onPort(int port) {
+    HttpSettings base = ServedApi.SETTINGS;
+    return new HttpSettings(
+        base.host(),
+        port,
+        base.maxBodyBytes(),
+        base.bodyWithin(),
+        base.readyCheckWithin(),
+        base.drainWithin());
+  }
+
+  @Test
+  void anAnswerGivenAsTheServerStopsStillArrives() {
+    try (ServedApi api = ServedApi.start()) {
+      CompletableFuture<CallReply> late = new CompletableFuture<>();
+      CompletableFuture<Void> arrived = api.calls.answerWithOnceAsked(late);
+      CompletableFuture<HttpResponse<String>> answer = api.sent("GET", START, "");
+      ServedApi.await(arrived);
+
+      CompletionStage<Done> stopped = stop(api);
+      late.complete(new CallReply.Refused(Refusal.CALL_ENDED));
+
+      assertThat(ServedApi.await(answer).statusCode()).isEqualTo(409);
+      ServedApi.await(stopped);
+      assertThatThrownBy(() -> new Socket(api.address.getAddress(), api.address.getPort()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aSlowRequestUnderWayIsAnsweredThoughTheServerStops() {
+    try (ServedApi api = ServedApi.startWith("akka.loglevel = DEBUG")) {
+      CompletableFuture<CallReply> late = new CompletableFuture<>();
+      CompletableFuture<Void> arrived = api.calls.answerWithOnceAsked(late);
+      CompletableFuture<HttpResponse<String>> answer = api.sent("GET", START, "");
+      ServedApi.await(arrived);
+
+      try (Overheard closing = new Overheard("Initializing termination of server")) {
+        CompletionStage<Done> stopped = stop(api);
+        ServedApi.await(closing.said);
+        late.complete(new CallReply.Refused(Refusal.CALL_ENDED));
+
+        HttpResponse<String> last = ServedApi.await(answer);
+        assertThat(last.statusCode()).isEqualTo(409);
+        assertThat(last.headers().firstValue("Connection")).hasValue("close");
+        ServedApi.await(stopped);
+      }
+    }
+  }
+
+  private static CompletionStage<Done> stop(ServedApi api) {
+    return CoordinatedShutdown.get(api.kit.system()).runAll(CoordinatedShutdown.unknownReason());
+  }
+
+  /** Listens to Akka's own log, since nothing else tells that a connection is being closed. */
+  private static final class Overheard extends AppenderBase<ILoggingEvent>
+      implements AutoCloseable {
+
+    private final CompletableFuture<Void> said = new CompletableFuture<>();
+    private final Logger logger =
+        (Logger) LoggerFactory.getLogger("akka.http.impl.engine.server.GracefulTerminatorStage");
+    private final String words;
+
+    Overheard(String words) {
+      this.words = words;
+      start();
+      logger.setLevel(Level.DEBUG);
+      logger.addAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getFormattedMessage().contains(words)) {
+        said.complete(null);
+      }
+    }
+
+    @Override
+    public void close() {
+      logger.detachAppender(this);
+      logger.setLevel(null);
+    }
+  }
+
+  @Test
+  void http2IsNotSpoken() {
+    try (ServedApi api = ServedApi.start()) {
+      String answer = api.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+      assertThat(answer).startsWith("HTTP/1.1 ").contains("application/problem+json");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import talkspurt.call.Refusal;
+
+class RefusalProblemsTest {
+
+  @Test
+  void everyRefusalHasAStatusThatClientsMayRelyOn() {
+    Map<Refusal, Integer> statuses = Stream.of(Refusal.values())
+        .collect(Collectors.toMap(why -> why, why -> RefusalProblems.of(why).status()));
+    assertThat(statuses)
+        .isEqualTo(Map.of(
+            Refusal.UNKNOWN_CALL, 404,
+            Refusal.NOT_ANNOUNCED, 404,
+            Refusal.ALREADY_REGISTERED, 409,
+            Refusal.NOT_YOUR_LINE, 409,
+            Refusal.CALL_ENDED, 409,
+            Refusal.UNKNOWN_TOOL, 400,
+            Refusal.NOT_NOW, 409));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void aRefusalKeepsItsNameAndItsWords(Refusal why) {
+    assertThat(RefusalProblems.of(why).slug()).isEqualTo(WireName.of(why));
+    assertThat(Problem.of(why).detail()).isEqualTo(why.text());
+  }
+}

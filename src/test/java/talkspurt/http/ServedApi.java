@@ -1,0 +1,141 @@
+package talkspurt.http;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.server.Route;
+import com.typesafe.config.ConfigFactory;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The real server on a port of its own, over fake calls, and a client for it. */
+final class ServedApi implements AutoCloseable {
+
+  static final UUID MADE = UUID.fromString("99999999-9999-4999-8999-999999999999");
+  static final HttpSettings SETTINGS = settings(Duration.ofSeconds(20));
+  static final ProfileDirectory PROFILES =
+      new ProfileDirectory("hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"));
+  static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
+
+  final FakeCalls calls = new FakeCalls();
+  final PrometheusRegistry metrics = new PrometheusRegistry();
+  final ActorTestKit kit;
+  final InetSocketAddress address;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private ServedApi(List<ReadyCheck> checks, HttpSettings settings, String config) {
+    kit = ActorTestKit.create(
+        "http",
+        ConfigFactory.parseString(config + "\nakka.actor.provider = local")
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve());
+    Route routes = Api.of(
+        CallStartRoutes.create(calls.desk(), PROFILES, AUDIO, () -> MADE, settings),
+        CallRoutes.create(calls.desk(), AUDIO, settings),
+        OperationsRoutes.create("1.2.3", checks, metrics, settings));
+    address = await(HttpServer.start(kit.system(), settings, routes));
+  }
+
+  static ServedApi start(ReadyCheck... checks) {
+    return new ServedApi(List.of(checks), SETTINGS, "");
+  }
+
+  static ServedApi startWith(String config) {
+    return new ServedApi(List.of(), SETTINGS, config);
+  }
+
+  static ServedApi startImpatient() {
+    return new ServedApi(List.of(), settings(Duration.ofMillis(50)), "");
+  }
+
+  private static HttpSettings settings(Duration bodyWithin) {
+    return new HttpSettings(
+        "127.0.0.1", 0, 64 * 1024, bodyWithin, Duration.ofMillis(50), Duration.ofSeconds(3));
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  Answer get(String target, String... headers) {
+    return send("GET", target, "", headers);
+  }
+
+  Answer post(String target, String type, String body) {
+    return send("POST", target, body, "Content-Type", type);
+  }
+
+  Answer delete(String target) {
+    return send("DELETE", target, "");
+  }
+
+  Answer send(String method, String target, String body, String... headers) {
+    return await(sent(method, target, body, headers).thenApply(Answer::of));
+  }
+
+  CompletableFuture<HttpResponse<String>> sent(
+      String method, String target, String body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + address.getPort() + target))
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends bytes no HTTP client would send, and answers all that comes back. */
+  String raw(String bytes) {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+
+  /** What came back. */
+  record Answer(int status, String type, String body, HttpResponse<String> response) {
+
+    static Answer of(HttpResponse<String> response) {
+      return new Answer(
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse(""),
+          response.body(),
+          response);
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package talkspurt.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackchannelsTest {
+
+  private final Backchannels assent =
+      Backchannels.of(List.of("OK", "okay", "yes", "Mm-hmm", "all right", "d'accord", "sí", "mm"));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ok",
+        "Okay.",
+        "yes, yes, OK!",
+        "mm hmm",
+        "mm-hmm yes",
+        "  ",
+        "",
+        "D'accord",
+        "sí",
+        "All right"
+      })
+  void assentCoversWhatHoldsNothingElse(String said) {
+    assertThat(assent.cover(said)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stop", "yes but", "okay stop", "all", "right", "hmm", "yesterday", "no, ok", "si"
+      })
+  void anyOtherWordIsContent(String said) {
+    assertThat(assent.cover(said)).isFalse();
+  }
+
+  @Test
+  void nothingIsCoveredByNoPhrasesButSilence() {
+    Backchannels none = Backchannels.of(List.of());
+    assertThat(none.cover("ok")).isFalse();
+    assertThat(none.cover("")).isTrue();
+  }
+
+  @Test
+  void aLongMonologueIsLookedAtOnce() {
+    Backchannels nested = Backchannels.of(List.of("a", "a a", "a a a"));
+    assertThat(nested.cover("a ".repeat(5000))).isTrue();
+    assertThat(nested.cover("a ".repeat(5000) + "b")).isFalse();
+  }
+}

@@ -1,0 +1,374 @@
+package talkspurt.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static talkspurt.turn.TurnAction.CALLER_SILENT;
+import static talkspurt.turn.TurnAction.COMMIT_CALLER_TURN;
+import static talkspurt.turn.TurnAction.KEEP;
+import static talkspurt.turn.TurnAction.NONE;
+import static talkspurt.turn.TurnAction.PAUSE;
+import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
+import static talkspurt.turn.TurnAction.SPEECH_ENDED;
+import static talkspurt.turn.TurnAction.YIELD;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.turn.TurnSignal.FrameHeard;
+import talkspurt.turn.TurnSignal.KeyPressed;
+import talkspurt.turn.TurnSignal.SettingsChanged;
+import talkspurt.turn.TurnSignal.WordsHeard;
+
+class TurnTakerTest {
+
+  static final TurnSettings SETTINGS = settings(100, 900);
+
+  private final TurnTaker turns = new TurnTaker(SETTINGS);
+
+  // ---- the caller has the floor
+
+  @Test
+  void speechOpensAnUtteranceOnItsFourthFrame() {
+    assertThat(caller("sssss")).containsExactly(NONE, NONE, NONE, SPEECH_BEGAN, NONE);
+    assertThat(turns.utterance()).isEqualTo(1);
+    assertThat(turns.hearing()).isTrue();
+  }
+
+  @Test
+  void aTurnEndsBySilenceAndIsCommittedWithItsFinalWords() {
+    caller("ssss".repeat(5));
+    assertThat(caller(silence(680))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+    assertThat(turns.hearing()).isFalse();
+    assertThat(caller(silence(200))).containsOnly(NONE);
+    assertThat(words(1, "what are your hours")).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("what are your hours");
+  }
+
+  @Test
+  void aShortPauseDoesNotEndTheTurn() {
+    caller("ssssss");
+    assertThat(caller(silence(600) + "ss" + silence(600) + "ss")).containsOnly(NONE);
+  }
+
+  @Test
+  void partialWordsAreOnlyKept() {
+    caller("ssssssss");
+    assertThat(partial(1, "what are")).isEqualTo(NONE);
+    caller(silence(700));
+    assertThat(partial(1, "what are your")).isEqualTo(NONE);
+    assertThat(turns.words()).isEqualTo("what are your");
+  }
+
+  @Test
+  void wordsThatNeverComeAreNotWaitedForForEver() {
+    caller("s".repeat(40) + silence(700));
+    assertThat(caller(silence(2980))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEmpty();
+  }
+
+  @Test
+  void aShortNoiseInWhichNothingIsUnderstoodIsNoTurn() {
+    caller("sssss" + silence(700));
+    assertThat(words(1, "")).isEqualTo(NONE);
+    assertThat(caller(silence(4000))).containsOnly(NONE);
+  }
+
+  @Test
+  void aLongSpeechInWhichNothingIsUnderstoodIsATurn() {
+    caller("s".repeat(30) + silence(700));
+    assertThat(words(1, "")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aCallerWhoResumesBeforeTheWordsComeGoesOnWithTheSameTurn() {
+    caller("s".repeat(20) + silence(700));
+    assertThat(caller("ssss")).endsWith(SPEECH_BEGAN);
+    assertThat(turns.utterance()).isEqualTo(2);
+    assertThat(words(1, "connect me")).isEqualTo(NONE);
+    caller("s".repeat(20) + silence(700));
+    assertThat(words(2, "to an operator")).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("connect me to an operator");
+  }
+
+  @Test
+  void finalWordsOfTheFirstHalfDoNotEndTheTurnInItsSecond() {
+    caller("s".repeat(20) + silence(700) + "s".repeat(20) + silence(700));
+    assertThat(words(1, "connect me")).isEqualTo(NONE);
+    assertThat(words(2, "to sales")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void wordsOfAFormerTurnAreNoneOfThis() {
+    caller("s".repeat(20) + silence(700));
+    words(1, "sales");
+    caller("s".repeat(20));
+    assertThat(words(1, "tails")).isEqualTo(NONE);
+    assertThat(words(7, "of the future")).isEqualTo(NONE);
+    assertThat(turns.words()).isEmpty();
+  }
+
+  @Test
+  void silenceIsToldAgainAndAgain() {
+    assertThat(caller(silence(7980))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(CALLER_SILENT);
+    assertThat(caller(silence(7980))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(CALLER_SILENT);
+  }
+
+  @Test
+  void silenceCountsFromTheBotsLastWord() {
+    caller(silence(5000));
+    bot(silence(5000));
+    assertThat(caller(silence(7980))).containsOnly(NONE);
+    assertThat(caller("..")).contains(CALLER_SILENT);
+  }
+
+  // ---- the bot has the floor
+
+  @Test
+  void aClickDoesNotInterrupt() {
+    assertThat(bot("....ss....s....ss....")).containsOnly(NONE);
+  }
+
+  @Test
+  void theBotPausesOnTheFifthFrameOfUnbrokenSpeech() {
+    bot("..");
+    assertThat(bot("sssss")).containsExactly(NONE, NONE, NONE, NONE, PAUSE);
+    assertThat(turns.hearing()).isTrue();
+  }
+
+  @Test
+  void evidenceAccumulatesOverGaps() {
+    bot("..");
+    assertThat(bot("ss.ss.ss")).endsWith(PAUSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"okay", "'yes, yes'", "Mm hmm.", "''"})
+  void aBackchannelKeepsTheFloor(String said) {
+    bot("..sssss");
+    assertThat(bot("ssss" + silence(280))).containsOnly(NONE);
+    assertThat(bot(".")).containsExactly(SPEECH_ENDED);
+    assertThat(words(1, said)).isEqualTo(KEEP);
+    assertThat(bot(silence(5000))).containsOnly(NONE);
+  }
+
+  @Test
+  void aCoughKeepsTheFloorWhenNoWordsCome() {
+    bot("..ssssss" + silence(300));
+    assertThat(bot(silence(480))).containsOnly(NONE);
+    assertThat(bot(".")).containsExactly(KEEP);
+  }
+
+  @Test
+  void contentYieldsAsSoonAsItsWordsAreHeard() {
+    bot("..sssss");
+    bot("sss");
+    assertThat(partial(1, "connect me")).isEqualTo(NONE);
+    assertThat(bot("sss")).containsOnly(NONE);
+    assertThat(bot("s")).containsExactly(YIELD);
+    assertThat(turns.hearing()).isTrue();
+    assertThat(caller("sss" + silence(700))).endsWith(SPEECH_ENDED);
+    assertThat(words(1, "connect me to an operator")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void wordsThatComeLateYieldAtOnce() {
+    bot("..sssss" + "s".repeat(10));
+    assertThat(partial(1, "connect")).isEqualTo(YIELD);
+  }
+
+  @Test
+  void aShortContentYieldsByItsFinalWordsAndIsCommitted() {
+    bot("..sssss" + silence(300));
+    assertThat(words(1, "stop")).isEqualTo(YIELD);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("stop");
+  }
+
+  @Test
+  void sustainedSpeechYieldsWithoutWords() {
+    bot("..sssss");
+    assertThat(bot("s".repeat(39))).containsOnly(NONE);
+    assertThat(bot("s")).containsExactly(YIELD);
+  }
+
+  @Test
+  void sustainedAssentIsBorneForLonger() {
+    bot("..sssss");
+    partial(1, "yes yes ok");
+    assertThat(bot("s".repeat(84))).containsOnly(NONE);
+    assertThat(bot("s")).containsExactly(YIELD);
+  }
+
+  @Test
+  void anInterruptionInTwoPiecesIsJudgedAsOne() {
+    bot("..sssss" + silence(300));
+    assertThat(bot("ssss")).endsWith(SPEECH_BEGAN);
+    assertThat(words(1, "yes but")).isEqualTo(YIELD);
+    caller("ssss" + silence(700));
+    assertThat(words(2, "not today")).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("yes but not today");
+  }
+
+  @Test
+  void assentInTwoPiecesStillKeeps() {
+    bot("..sssss" + silence(300) + "ssss");
+    assertThat(words(1, "yes")).isEqualTo(NONE);
+    assertThat(bot(silence(300))).endsWith(SPEECH_ENDED);
+    assertThat(words(2, "okay")).isEqualTo(KEEP);
+  }
+
+  @Test
+  void afterKeepingTheNextInterruptionIsJudgedAfresh() {
+    bot("..sssss" + silence(300));
+    words(1, "okay");
+    assertThat(bot(silence(200) + "sssss")).endsWith(PAUSE);
+    assertThat(turns.words()).isEmpty();
+    assertThat(turns.utterance()).isEqualTo(2);
+  }
+
+  @Test
+  void aBotThatWasJustFinishedHasYielded() {
+    bot("..sssss");
+    assertThat(caller("s")).containsExactly(YIELD);
+    assertThat(caller(silence(700))).endsWith(SPEECH_ENDED);
+    assertThat(words(1, "yes")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aBotThatFinishedWhileWordsWereAwaitedHasYielded() {
+    bot("..sssss" + silence(300));
+    assertThat(caller(".")).containsExactly(YIELD);
+    assertThat(words(1, "yes")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aBotThatStartsWhileTheCallerTalksIsPausedAndYields() {
+    caller("s".repeat(20));
+    assertThat(bot("s")).containsExactly(PAUSE);
+    assertThat(partial(1, "wait")).isEqualTo(YIELD);
+    assertThat(turns.utterance()).isEqualTo(1);
+  }
+
+  @Test
+  void aBotThatStartsWhileTheCallerMakesNoiseIsResumed() {
+    caller("sssss");
+    assertThat(bot(".")).containsExactly(PAUSE);
+    assertThat(bot(silence(300))).contains(SPEECH_ENDED);
+    assertThat(words(1, "")).isEqualTo(KEEP);
+  }
+
+  @Test
+  void aBotThatStartsWhileWordsAreAwaitedPlaysUntilTheyCome() {
+    caller("s".repeat(20) + silence(700));
+    assertThat(bot(silence(400))).containsOnly(NONE);
+    assertThat(words(1, "and another thing")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  // ---- keys
+
+  @Test
+  void aKeyYieldsAtOnceWhateverTheCallerSays() {
+    bot("....");
+    assertThat(key()).isEqualTo(YIELD);
+    bot("....");
+    bot("sssss");
+    assertThat(key()).isEqualTo(YIELD);
+    assertThat(turns.hearing()).isFalse();
+    bot("....");
+    bot("sssss" + silence(300));
+    assertThat(key()).isEqualTo(YIELD);
+  }
+
+  @Test
+  void aKeyInSilenceBeginsTheWaitingAnew() {
+    caller(silence(7900));
+    assertThat(key()).isEqualTo(NONE);
+    assertThat(caller(silence(7980))).containsOnly(NONE);
+  }
+
+  @Test
+  void aKeyPressedWhileTalkingIsTheTurnAndTheWordsAreNot() {
+    caller("s".repeat(20));
+    assertThat(key()).isEqualTo(NONE);
+    assertThat(turns.hearing()).isFalse();
+    assertThat(words(1, "one")).isEqualTo(NONE);
+    caller("s".repeat(20) + silence(700));
+    assertThat(key()).isEqualTo(NONE);
+    assertThat(words(2, "two")).isEqualTo(NONE);
+    assertThat(caller(silence(5000))).containsOnly(NONE);
+  }
+
+  // ---- settings
+
+  @Test
+  void settingsHoldFromTheNextFrameOn() {
+    bot("..");
+    turns.on(new SettingsChanged(settings(400, 900)));
+    assertThat(turns.settings().pauseAfter()).isEqualTo(Duration.ofMillis(400));
+    assertThat(bot("s".repeat(19))).containsOnly(NONE);
+    assertThat(bot("s")).containsExactly(PAUSE);
+  }
+
+  @Test
+  void onlyFramesAboveTheThresholdAreSpeech() {
+    List<TurnAction> actions = new ArrayList<>();
+    for (int n = 0; n < 50; n++) {
+      actions.add(turns.on(new FrameHeard(0.49f, false)));
+    }
+    assertThat(actions).containsOnly(NONE);
+  }
+
+  static TurnSettings settings(int pauseMs, int yieldMs) {
+    return new TurnSettings(
+        0.5,
+        Duration.ofMillis(pauseMs),
+        Duration.ofMillis(yieldMs),
+        Duration.ofMillis(240),
+        Duration.ofMillis(300),
+        Duration.ofMillis(700),
+        Duration.ofMillis(3000),
+        Duration.ofMillis(500),
+        Duration.ofMillis(8000),
+        Duration.ofMillis(400),
+        Backchannels.of(Set.of("ok", "okay", "yes", "mhm", "mm hmm")));
+  }
+
+  private List<TurnAction> caller(String frames) {
+    return hear(frames, false);
+  }
+
+  private List<TurnAction> bot(String frames) {
+    return hear(frames, true);
+  }
+
+  /** Each {@code s} is 20 ms of speech, each {@code .} 20 ms without. */
+  private List<TurnAction> hear(String frames, boolean botHasFloor) {
+    return frames
+        .chars()
+        .mapToObj(c -> turns.on(new FrameHeard(c == 's' ? 0.9f : 0.1f, botHasFloor)))
+        .toList();
+  }
+
+  private static String silence(int ms) {
+    return ".".repeat(ms / 20);
+  }
+
+  private TurnAction partial(long utterance, String words) {
+    return turns.on(new WordsHeard(utterance, words, false));
+  }
+
+  private TurnAction words(long utterance, String words) {
+    return turns.on(new WordsHeard(utterance, words, true));
+  }
+
+  private TurnAction key() {
+    return turns.on(new KeyPressed('5'));
+  }
+}
