@@ -8,6 +8,8 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
@@ -32,6 +35,7 @@ import talkspurt.http.CallStartRoutes;
 import talkspurt.http.HttpServer;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.ReadyCheck;
+import talkspurt.line.LineEvent;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.media.CallDoor;
 import talkspurt.media.Conversations;
@@ -52,6 +56,9 @@ final class Guardian {
    * @param audio where its AudioSocket server listens
    */
   record Running(ActorSystem<Void> system, InetSocketAddress api, InetSocketAddress audio) {}
+
+  private static final int WARM_UP_RATE_HZ = 8000;
+  private static final int WARM_UP_FRAMES = 50;
 
   private final Settings settings;
   private final ActorSystem<Void> system;
@@ -87,14 +94,23 @@ final class Guardian {
                 .thenApply(api -> new Running(system, api, audio)))
         .thenApply(running -> {
           embedded.load();
-          warmUp(calls);
+          warmUp(calls, log, conversations);
           return running;
         });
   }
 
-  /** Asks something of a call that is not there, so that the first caller finds every part awake. */
-  private static void warmUp(CallShards calls) {
-    calls.ask(UUID.randomUUID(), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+  /**
+   * Lets every part work once before the first caller comes: a line that says nothing and closes, and
+   * a question about a call that is not there.
+   */
+  private void warmUp(CallShards calls, CallLog log, Conversations conversations) {
+    UUID nobody = UUID.randomUUID();
+    calls.ask(nobody, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+    log.story(nobody);
+    Source.repeat((LineEvent) new LineEvent.Heard(AudioFrame.silence(WARM_UP_RATE_HZ)))
+        .take(WARM_UP_FRAMES)
+        .via(conversations.accept("warm-up"))
+        .runWith(Sink.ignore(), system);
   }
 
   /** Without seed nodes a node is a cluster of its own; with them, Akka joins by itself. */

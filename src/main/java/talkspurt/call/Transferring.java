@@ -3,6 +3,7 @@ package talkspurt.call;
 import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.TransferFailed;
 
 /** The line is being let go, so that the dialplan moves the caller. */
@@ -27,6 +28,15 @@ public record Transferring(CallFile file, Destination destination) implements Ca
   @Override
   public Optional<Expiry> expiry() {
     return file.lost().map(gone -> Expiry.TRANSFER_SETTLED);
+  }
+
+  /** A caller who comes back on his own was not moved. */
+  @Override
+  public Verdict attachLine(String line, Optional<CallPlan> stranger, Instant now) {
+    return file.lost().isPresent()
+        ? Verdict.accept(
+            new LineAttached(now, line), new TransferFailed(now, "the caller came back"))
+        : CallState.super.attachLine(line, stranger, now);
   }
 
   @Override

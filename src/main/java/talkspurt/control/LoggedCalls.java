@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
-import talkspurt.telemetry.LogFields;
 
 /**
  * The calls that the log has begun to read and that have not ended. Reads one event after another;
@@ -59,10 +58,7 @@ final class LoggedCalls {
     } catch (IllegalStateException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());
-      LOG.atError()
-          .addKeyValue(LogFields.CALL, callId)
-          .setCause(impossible)
-          .log("The journal of a call makes no sense; its log entry stays as it was");
+      LOG.error("The journal of call {} makes no sense; its entry stays", callId, impossible);
       return new LogRows(ordering, Map.of());
     }
   }

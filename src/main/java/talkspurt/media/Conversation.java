@@ -191,6 +191,14 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     return this;
   }
 
+  /** The durable half has moved and knows nothing of this line: it is told anew. */
+  private void attachAgain() {
+    if (attached) {
+      attached = false;
+      attach();
+    }
+  }
+
   private void retryLater() {
     waited = waited.plus(around.settings().retryEvery());
     timers.startSingleTimer(RETRY, new Retry(), around.settings().retryEvery());
@@ -238,8 +246,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         || instruction instanceof Instruction.HangUp
         || instruction instanceof Instruction.LetGo) {
       release();
-    } else if (!(instruction instanceof Instruction.Judge
-        || instruction instanceof Instruction.Await)) {
+    } else if (instruction instanceof Instruction.Await) {
+      attachAgain();
+    } else if (!(instruction instanceof Instruction.Judge)) {
       throw new AssertionError(instruction);
     }
     return this;
@@ -415,13 +424,21 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onFactAnswered(FactAnswered answered) {
+    if (answered.reply() instanceof Refused lost
+        && lost.why() == Refusal.NOT_YOUR_LINE
+        && !letGo
+        && !gone) {
+      facts.again();
+      attachAgain();
+      return this;
+    }
     CallRequest request = facts.answered();
     if (answered.reply() instanceof Refused refused) {
       around.metrics().factRefused();
       getContext()
           .getLog()
           .info("refused: {} ({})", name(request), refused.why().text());
-      if (refused.why() == Refusal.NOT_YOUR_LINE || refused.why() == Refusal.CALL_ENDED) {
+      if (refused.why() == Refusal.CALL_ENDED) {
         release();
       }
     } else if (answered.reply() instanceof Done done) {

@@ -273,11 +273,14 @@ class CallRoutesTest {
   }
 
   @Test
-  void aTransferFailsOnce() {
+  void aTransferFailsOnceHoweverOftenThatIsTold() {
     transferring();
-    api.send("POST", CALL + "/transfer-failed", "");
+    api.send("POST", CALL + "/transfer-failed?why=BUSY", "");
     Expect.text(
-        api.send("POST", CALL + "/transfer-failed?format=text", ""), 409, "error 409 not-now");
+        api.send("POST", CALL + "/transfer-failed?format=text&why=BUSY", ""),
+        200,
+        "reconnect 192.0.2.7:9092");
+    assertThat(failures()).isEqualTo("BUSY");
     Expect.text(api.get(CALL + "/next?format=text"), 200, "reconnect 192.0.2.7:9092");
   }
 

@@ -1,0 +1,172 @@
+package talkspurt.call;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolRequested;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+
+/** Calls of every kind, made from what has happened to them. */
+public final class CallSamples {
+
+  public static final Instant AT = Instant.parse("2026-11-20T10:15:30.250Z");
+  public static final Destination SALES = new Destination("sales,s,1");
+
+  /** The call was announced with this. */
+  public static final CallPlan PLAN = new CallPlan(
+      new PhoneNumber("+491701234567"),
+      new PhoneNumber("4930123"),
+      "700",
+      "PJSIP/alice-00000001",
+      "default",
+      "en",
+      Map.of("account", "17"),
+      true);
+
+  private CallSamples() {}
+
+  /** A call in each state, and in some of them in more than one condition, by name. */
+  public static Map<String, CallState> states() {
+    Map<String, CallState> states = new LinkedHashMap<>();
+    states.put("absent", CallState.none());
+    states.put("expected", CallState.after(registered()));
+    states.put("stranger", CallState.after(stranger()));
+    states.put("greeting", CallState.after(greeting()));
+    states.put("barged0", CallState.after(and(greeting(), new CallerInterrupted(AT, 0, 400))));
+    states.put("listening", CallState.after(listening()));
+    states.put("speaking", CallState.after(speaking()));
+    states.put("errand", CallState.after(errand()));
+    states.put("barged", CallState.after(and(speaking(), new CallerInterrupted(AT, 1, 400))));
+    states.put("replied", CallState.after(replied()));
+    states.put("moving", CallState.after(moving()));
+    states.put("moved", CallState.after(moved()));
+    states.put("failed", CallState.after(and(moving(), new TransferFailed(AT, "busy"))));
+    states.put("lost", CallState.after(and(speaking(), lost(LineLoss.NODE_LOST))));
+    states.put("gone", CallState.after(and(speaking(), lost(LineLoss.PEER_CLOSED))));
+    states.put("ended", CallState.after(and(speaking(), new CallEnded(AT, EndReason.COMPLETED))));
+    return states;
+  }
+
+  public static List<CallEvent> registered() {
+    return List.of(new CallRegistered(AT, PLAN));
+  }
+
+  public static List<CallEvent> stranger() {
+    return List.of(
+        new CallRegistered(AT, CallPlan.unannounced("default")), new LineAttached(AT, "A"));
+  }
+
+  public static List<CallEvent> greeting() {
+    return and(
+        and(registered(), new LineAttached(AT, "A")), new SegmentPlayed(AT, 0, words("Hello.")));
+  }
+
+  public static List<CallEvent> listening() {
+    return and(greeting(), new GreetingPlayed(AT, words("Hello. How can I help?")));
+  }
+
+  public static List<CallEvent> speaking() {
+    return and(
+        and(listening(), new CallerSaid(AT, 1, words("Sales, please"))),
+        new SegmentPlayed(AT, 1, words("One moment.")));
+  }
+
+  public static List<CallEvent> errand() {
+    return and(speaking(), new ToolRequested(AT, 1, "k1", "transfer_call", to("sales,s,1")));
+  }
+
+  public static List<CallEvent> replied() {
+    return and(speaking(), new ReplyPlayed(AT, 1, words("One moment. Sales it is.")));
+  }
+
+  public static List<CallEvent> moving() {
+    return and(
+        and(
+            and(errand(), new ReplyPlayed(AT, 1, words("One moment."))),
+            new ToolReturned(AT, "k1", "done")),
+        new TransferRequested(AT, SALES));
+  }
+
+  public static List<CallEvent> moved() {
+    return and(moving(), lost(LineLoss.PEER_CLOSED));
+  }
+
+  public static Map<String, String> to(String destination) {
+    return Map.of("destination", destination);
+  }
+
+  public static SpokenText words(String text) {
+    return new SpokenText(text);
+  }
+
+  public static LineLost lost(LineLoss cause) {
+    return new LineLost(AT, "A", cause);
+  }
+
+  public static List<CallEvent> and(List<CallEvent> history, CallEvent event) {
+    return Stream.concat(history.stream(), Stream.of(event)).toList();
+  }
+
+  /** Requests that may come at any time, by name. */
+  public static Map<String, CallRequest> requests() {
+    Map<String, CallRequest> all = new LinkedHashMap<>();
+    CallPlan other = CallPlan.unannounced("other");
+    all.put("register, same plan", new CallRequest.Register(PLAN));
+    all.put("register, other plan", new CallRequest.Register(other));
+    all.put("attach A", new CallRequest.AttachLine("A", Optional.empty()));
+    all.put("attach B", new CallRequest.AttachLine("B", Optional.empty()));
+    all.put("attach B, stranger", new CallRequest.AttachLine("B", Optional.of(other)));
+    all.put("lose A", new CallRequest.LoseLine("A", LineLoss.PEER_CLOSED));
+    all.put("lose B", new CallRequest.LoseLine("B", LineLoss.PEER_CLOSED));
+    all.put("end", new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+    all.put("fail transfer", new CallRequest.FailTransfer("busy"));
+    all.put(
+        "segment 1 by B",
+        new CallRequest.Report("B", new CallRequest.Fact.SegmentPlayed(1, words("Yes."))));
+    facts().forEach((name, fact) -> all.put(name, new CallRequest.Report("A", fact)));
+    return all;
+  }
+
+  private static Map<String, CallRequest.Fact> facts() {
+    Map<String, CallRequest.Fact> all = new LinkedHashMap<>();
+    for (int turn = 0; turn <= 2; turn++) {
+      all.put("segment " + turn, new CallRequest.Fact.SegmentPlayed(turn, words("Yes.")));
+      all.put("played " + turn, new CallRequest.Fact.SpeechPlayed(turn, words("Yes. Good.")));
+      all.put("said " + turn, new CallRequest.Fact.TurnTaken(turn, new Cue.Words(words("No"))));
+      all.put("interrupted " + turn, new CallRequest.Fact.Interrupted(turn, 400));
+      all.put("yielded " + turn, new CallRequest.Fact.Yielded(turn, words("Yes.")));
+      all.put("kept " + turn, new CallRequest.Fact.Kept(turn));
+      all.put("end_call " + turn, tool(turn, "k9", "end_call", Map.of()));
+    }
+    all.put("segment 0 again", new CallRequest.Fact.SegmentPlayed(0, words("Hello.")));
+    all.put("segment 1 again", new CallRequest.Fact.SegmentPlayed(1, words("One moment.")));
+    all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new Cue.Keys(new Digits("12#"))));
+    all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new Cue.Silence(1)));
+    all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new Cue.TransferFailed()));
+    all.put("transfer k1", tool(1, "k1", "transfer_call", to("sales,s,1")));
+    all.put("transfer k2", tool(1, "k2", "transfer_call", to("sales,s,1")));
+    all.put("transfer away", tool(1, "k2", "transfer_call", to("away,s,1")));
+    all.put("transfer nowhere", tool(1, "k3", "transfer_call", to("sales")));
+    all.put("unknown tool", tool(1, "k3", "sing", Map.of()));
+    return all;
+  }
+
+  private static CallRequest.Fact tool(
+      int turn, String key, String name, Map<String, String> arguments) {
+    return new CallRequest.Fact.ToolWanted(turn, key, name, arguments);
+  }
+}

@@ -1,0 +1,295 @@
+package talkspurt.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static talkspurt.call.CallSamples.AT;
+import static talkspurt.call.CallSamples.words;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.CallRequest.Report;
+
+class CallStateTest {
+
+  /**
+   * What each state says to each request: + granted, = known, and refused: - not now, u unknown
+   * call, a not announced, r already registered, l not your line, e call ended, t unknown tool.
+   *
+   * <p>The columns are absent, expected, stranger, greeting, barged0, listening, speaking, errand,
+   * barged, replied, moving, moved, failed, lost, gone, ended.
+   */
+  private static final String VERDICTS = """
+      register, same plan | + = + = = = = = = = = = = = = =
+      register, other plan| + r + r r r r r r r r r r r r e
+      attach A            | a + = = = = = = = = = + = + + e
+      attach B            | a + + + + + + + + + + + + + + e
+      attach B, stranger  | + + + + + + + + + + + + + + + e
+      lose A              | u = + + + + + + + + + = + = = =
+      lose B              | u = = = = = = = = = = = = = = =
+      end                 | u + + + + + + + + + + + + + + =
+      fail transfer       | u - - - - - - - - - + + = - - e
+      segment 1 by B      | u l l l l l l l l l l l l l l e
+      segment 0           | u l + + + = = = = = = l = l l e
+      played 0            | u l + + - = = = = = = l = l l e
+      said 0              | u l - - = = = = = = = l = l l e
+      interrupted 0       | u l + + = = = = = = = l = l l e
+      yielded 0           | u l - - + = = = = = = l = l l e
+      kept 0              | u l = = + = = = = = = l = l l e
+      end_call 0          | u l - - - - = = = = = l = l l e
+      segment 1           | u l - - - - + + + = = l = l l e
+      played 1            | u l - - - - + + - = = l = l l e
+      said 1              | u l - - - + = = = = = l = l l e
+      interrupted 1       | u l - - - - + + = = = l = l l e
+      yielded 1           | u l - - - - - - + = = l = l l e
+      kept 1              | u l - - - - = = + = = l = l l e
+      end_call 1          | u l - - - - + - + - = l = l l e
+      segment 2           | u l - - - - - - - - - l + l l e
+      played 2            | u l - - - - - - - - - l + l l e
+      said 2              | u l - - - - - - - + - l = l l e
+      interrupted 2       | u l - - - - - - - - - l + l l e
+      yielded 2           | u l - - - - - - - - - l - l l e
+      kept 2              | u l - - - - - - - - - l = l l e
+      end_call 2          | u l - - - - - - - - - l + l l e
+      segment 0 again     | u l + = = = = = = = = l = l l e
+      segment 1 again     | u l - - - - = = = = = l = l l e
+      keys 1              | u l - - - + = = = = = l = l l e
+      silence 1           | u l - - - + = = = = = l = l l e
+      odd cue 1           | u l - - - - = = = = = l = l l e
+      transfer k1         | u l - - - - + = + - = l = l l e
+      transfer k2         | u l - - - - + = + - = l = l l e
+      transfer away       | u l - - - - + - + - = l = l l e
+      transfer nowhere    | u l - - - - t - t - = l = l l e
+      unknown tool        | u l - - - - t - t - = l = l l e
+      """;
+
+  @TestFactory
+  Stream<DynamicTest> eachStateSaysToEachRequestWhatTheTableTells() {
+    Map<String, CallRequest> requests = CallSamples.requests();
+    return VERDICTS.lines().map(line -> line.split("\\|")).map(row -> {
+      CallRequest request = requests.get(row[0].strip());
+      return DynamicTest.dynamicTest(
+          row[0].strip(), () -> assertThat(verdicts(request)).isEqualTo(row[1].strip()));
+    });
+  }
+
+  @Test
+  void theTableHasARowForEachRequestAndAColumnForEachState() {
+    assertThat(VERDICTS.lines().map(line -> line.split("\\|")[0].strip()))
+        .containsExactlyElementsOf(CallSamples.requests().keySet());
+    List<Object> asked = CallSamples.requests().values().stream()
+        .flatMap(request -> request instanceof Report report
+            ? Stream.of(report, report.fact())
+            : Stream.of(request))
+        .collect(Collectors.toList());
+    assertThat(kinds(CallRequest.class))
+        .allSatisfy(kind -> assertThat(asked).hasAtLeastOneElementOfType(kind));
+    assertThat(kinds(Fact.class))
+        .allSatisfy(kind -> assertThat(asked).hasAtLeastOneElementOfType(kind));
+    assertThat(kinds(CallState.class))
+        .allSatisfy(
+            kind -> assertThat(CallSamples.states().values()).hasAtLeastOneElementOfType(kind));
+  }
+
+  @Test
+  void aCallWaitsForTheSameThingsAsLongAsItsConditionHolds() {
+    Map<String, Expiry> waiting = new HashMap<>();
+    CallSamples.states()
+        .forEach((name, state) -> state.expiry().ifPresent(expiry -> waiting.put(name, expiry)));
+    assertThat(waiting)
+        .isEqualTo(Map.of(
+            "expected", Expiry.EXPECTED_AUDIO,
+            "moved", Expiry.TRANSFER_SETTLED,
+            "lost", Expiry.REATTACHMENT,
+            "gone", Expiry.HANG_UP_GRACE));
+  }
+
+  @Test
+  void tellsTheDialplanToReconnectAsLongAsTheCallIsLive() {
+    Map<String, NextStep> other = new HashMap<>();
+    CallSamples.states().forEach((name, state) -> {
+      if (!(state.next() instanceof NextStep.Reconnect)) {
+        other.put(name, state.next());
+      }
+    });
+    NextStep move = new NextStep.Transfer(CallSamples.SALES);
+    assertThat(other)
+        .isEqualTo(Map.of(
+            "absent",
+            new NextStep.HangUp(),
+            "moving",
+            move,
+            "moved",
+            move,
+            "ended",
+            new NextStep.HangUp()));
+  }
+
+  @Test
+  void aSettledTransferStaysTheNextStep() {
+    CallState ended = state("moved").after(new CallEnded(AT, Expiry.TRANSFER_SETTLED.reason()));
+    assertThat(ended.next()).isEqualTo(new NextStep.Transfer(CallSamples.SALES));
+  }
+
+  @Test
+  void instructsTheLiveHalfByWhatTheCallIsDoing() {
+    Map<String, Class<?>> kinds = new HashMap<>();
+    CallSamples.states()
+        .forEach((name, state) -> kinds.put(name, state.instruction().getClass()));
+    assertThat(kinds)
+        .containsEntry("absent", Instruction.Await.class)
+        .containsEntry("expected", Instruction.Await.class)
+        .containsEntry("stranger", Instruction.Greet.class)
+        .containsEntry("greeting", Instruction.Greet.class)
+        .containsEntry("barged0", Instruction.Judge.class)
+        .containsEntry("listening", Instruction.Listen.class)
+        .containsEntry("replied", Instruction.Listen.class)
+        .containsEntry("speaking", Instruction.Answer.class)
+        .containsEntry("errand", Instruction.Answer.class)
+        .containsEntry("barged", Instruction.Judge.class)
+        .containsEntry("moving", Instruction.HandOver.class)
+        .containsEntry("failed", Instruction.Answer.class)
+        .containsEntry("lost", Instruction.Answer.class)
+        .containsEntry("ended", Instruction.HangUp.class);
+  }
+
+  @Test
+  void whatIsHeardOfASpeechDoesNotMakeItAnotherOne() {
+    CallState speaking = state("speaking");
+    CallState further = speaking.after(new SegmentPlayed(AT, 1, words("Still here.")));
+    assertThat(further.instruction()).isNotEqualTo(speaking.instruction());
+    assertThat(further.instruction().sameWorkAs(speaking.instruction())).isTrue();
+    assertThat(further.instruction().sameWorkAs(state("failed").instruction())).isFalse();
+    assertThat(state("greeting").instruction().sameWorkAs(state("stranger").instruction()))
+        .isFalse();
+  }
+
+  @Test
+  void aToolRunsWhenTheWordsBeforeItHaveBeenHeard() {
+    Verdict verdict = ask("errand", new Fact.SpeechPlayed(1, words("One moment.")));
+    assertThat(verdict)
+        .isEqualTo(Verdict.accept(
+            new ReplyPlayed(AT, 1, words("One moment.")),
+            new ToolReturned(AT, "k1", "done"),
+            new TransferRequested(AT, CallSamples.SALES)));
+  }
+
+  @Test
+  void aToolIsForgottenWhenTheCallerBreaksIn() {
+    CallState barged = state("errand").after(new CallEvent.CallerInterrupted(AT, 1, 400));
+    CallState yielded = barged.after(new FloorYielded(AT, 1, words("One")));
+    assertThat(yielded).isInstanceOf(Listening.class);
+    CallState kept = barged.after(new CallEvent.FloorKept(AT, 1));
+    assertThat(kept).isEqualTo(state("errand"));
+  }
+
+  @Test
+  void anotherLineTakesOver() {
+    CallRequest attach = new CallRequest.AttachLine("B", Optional.empty());
+    assertThat(attach.askOf(state("barged"), AT))
+        .isEqualTo(
+            Verdict.accept(new LineLost(AT, "A", LineLoss.REPLACED), new LineAttached(AT, "B")));
+  }
+
+  @Test
+  void aLineThatComesBackFindsTheSpeechWhereItWasPaused() {
+    CallState back = state("barged")
+        .after(CallSamples.lost(LineLoss.NODE_LOST))
+        .after(new LineAttached(AT, "B"));
+    assertThat(back).isInstanceOf(Speaking.class);
+    assertThat(back.instruction()).isInstanceOf(Instruction.Answer.class);
+    assertThat(((Instruction.Answer) back.instruction()).heard()).isEqualTo(words("One moment."));
+  }
+
+  @Test
+  void aCallerWhoCannotBeMovedIsTalkedToAgain() {
+    CallState back = state("moved").after(new TransferFailed(AT, "busy"));
+    assertThat(back).isInstanceOf(Speaking.class);
+    assertThat(((Speaking) back).cue()).isEqualTo(new Cue.TransferFailed());
+    assertThat(back.expiry()).contains(Expiry.HANG_UP_GRACE);
+  }
+
+  @Test
+  void aLateCallStartFillsInWhatWasNotKnown() {
+    CallState announced = state("stranger").after(new CallRegistered(AT, CallSamples.PLAN));
+    assertThat(announced.file().plan()).isEqualTo(CallSamples.PLAN);
+    assertThat(announced.carriedBy("A")).isTrue();
+  }
+
+  @Test
+  void theTranscriptHoldsWhatWasHeardAndNoMore() {
+    CallState ended = state("speaking").after(new CallEnded(AT, EndReason.CALLER_HUNG_UP));
+    assertThat(ended.file().transcript())
+        .extracting(line -> line.speaker() + " " + line.words().text())
+        .containsExactly("BOT Hello. How can I help?", "CALLER Sales, please", "BOT One moment.");
+  }
+
+  @Test
+  void whatCannotHaveHappenedIsABugOfOurs() {
+    assertThatThrownBy(() -> state("expected").after(new CallerSaid(AT, 1, words("hi"))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("CallerSaid cannot happen in Expected");
+    assertThatThrownBy(() -> state("ended").after(new LineAttached(AT, "A")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> state("absent").after(new LineAttached(AT, "A")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Verdict ask(String state, Fact fact) {
+    return new Report("A", fact).askOf(state(state), AT);
+  }
+
+  private static CallState state(String name) {
+    return CallSamples.states().get(name);
+  }
+
+  private static String verdicts(CallRequest request) {
+    return CallSamples.states().values().stream()
+        .map(state -> code(request.askOf(state, AT)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String code(Verdict verdict) {
+    if (verdict instanceof Verdict.Accept) {
+      return "+";
+    }
+    if (verdict instanceof Verdict.Known) {
+      return "=";
+    }
+    if (verdict instanceof Verdict.Refuse refuse) {
+      return switch (refuse.why()) {
+        case NOT_NOW -> "-";
+        case UNKNOWN_CALL -> "u";
+        case NOT_ANNOUNCED -> "a";
+        case ALREADY_REGISTERED -> "r";
+        case NOT_YOUR_LINE -> "l";
+        case CALL_ENDED -> "e";
+        case UNKNOWN_TOOL -> "t";
+      };
+    }
+    throw new AssertionError(verdict);
+  }
+
+  private static List<Class<?>> kinds(Class<?> sealed) {
+    return Arrays.asList(sealed.getPermittedSubclasses());
+  }
+}

@@ -1,0 +1,91 @@
+package talkspurt.call;
+
+import static talkspurt.call.CallSamples.words;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import talkspurt.call.CallRequest.Fact;
+
+/** Asks anything of calls, most often something that may be granted. */
+public final class RandomCalls {
+
+  private static final List<String> LINES = List.of("A", "B", "C");
+  private static final List<String> DESTINATIONS = List.of("sales,s,1", "sales");
+  private final Random random;
+
+  public RandomCalls(Random random) {
+    this.random = random;
+  }
+
+  /** The state after what was granted. */
+  public static CallState after(CallState call, Verdict.Accept accept) {
+    CallState after = call;
+    for (CallEvent event : accept.events()) {
+      after = after.after(event);
+    }
+    return after;
+  }
+
+  /** Some request. */
+  public CallRequest request(CallState call) {
+    return switch (random.nextInt(16)) {
+      case 0 -> new CallRequest.Register(plan());
+      case 1, 2 -> new CallRequest.AttachLine(pick(LINES), stranger());
+      case 3 -> new CallRequest.LoseLine(pick(LINES), pick(List.of(LineLoss.values())));
+      case 4 ->
+        random.nextInt(8) == 0
+            ? new CallRequest.End(pick(List.of(EndReason.values())))
+            : new CallRequest.FailTransfer("busy");
+      default -> new CallRequest.Report(line(call), fact(call.file().turn()));
+    };
+  }
+
+  private Fact fact(int turnNow) {
+    int turn = turnNow + random.nextInt(3) - 1;
+    return switch (random.nextInt(8)) {
+      case 0 -> new Fact.SegmentPlayed(turn, said());
+      case 1 -> new Fact.SpeechPlayed(turn, said());
+      case 2, 3 -> new Fact.TurnTaken(turn, cue());
+      case 4 -> new Fact.Interrupted(turn, random.nextInt(5000));
+      case 5 -> new Fact.Yielded(turn, said());
+      case 6 -> new Fact.Kept(turn);
+      default -> tool(turn);
+    };
+  }
+
+  private Fact tool(int turn) {
+    String name = pick(List.of("transfer_call", "end_call", "sing"));
+    Map<String, String> arguments = CallSamples.to(pick(DESTINATIONS));
+    return new Fact.ToolWanted(turn, "k" + random.nextInt(3), name, arguments);
+  }
+
+  private Cue cue() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Cue.Words(said());
+      case 1 -> new Cue.Keys(new Digits(Integer.toString(random.nextInt(1000))));
+      default -> new Cue.Silence(1 + random.nextInt(3));
+    };
+  }
+
+  private CallPlan plan() {
+    return random.nextBoolean() ? CallSamples.PLAN : CallPlan.unannounced("other");
+  }
+
+  private Optional<CallPlan> stranger() {
+    return random.nextBoolean() ? Optional.empty() : Optional.of(CallPlan.unannounced("default"));
+  }
+
+  private String line(CallState call) {
+    return random.nextInt(10) == 0 ? pick(LINES) : call.file().line();
+  }
+
+  private SpokenText said() {
+    return words(Integer.toString(random.nextInt(1_000_000), 36) + ".");
+  }
+
+  private <T> T pick(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+}

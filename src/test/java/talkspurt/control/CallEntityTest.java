@@ -1,0 +1,137 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static talkspurt.call.CallSamples.AT;
+import static talkspurt.call.CallSamples.PLAN;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
+import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallSamples;
+import talkspurt.call.CallState;
+import talkspurt.call.Expected;
+import talkspurt.call.Instruction;
+import talkspurt.call.LineLoss;
+import talkspurt.call.NextStep;
+import talkspurt.call.Refusal;
+import talkspurt.call.Verdict;
+import talkspurt.control.CallCommand.Ask;
+import talkspurt.control.CallReply.Done;
+import talkspurt.control.CallReply.Refused;
+
+class CallEntityTest {
+
+  private static ActorTestKit system;
+  private Bench bench;
+  private EventSourcedBehaviorTestKit<CallCommand, CallEvent, CallState> call;
+
+  @BeforeAll
+  static void start() {
+    system = Bench.system();
+  }
+
+  @AfterAll
+  static void stop() {
+    system.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void startCall() {
+    bench = Bench.with(system);
+    call = EventSourcedBehaviorTestKit.create(system.system(), bench.behavior());
+  }
+
+  @Test
+  void journalsWhatIsGrantedAndAnswersWithWhereThatLed() {
+    var result = ask(new CallRequest.Register(PLAN));
+    assertThat(result.events()).containsExactly(new CallRegistered(AT, PLAN));
+    assertThat(result.state()).isInstanceOf(Expected.class);
+    assertThat(result.reply())
+        .isEqualTo(new Done(new CallSummary(
+            bench.callId, "Expected", PLAN, new Instruction.Await(), new NextStep.Reconnect())));
+  }
+
+  @Test
+  void answersWhatItKnowsWithoutWritingItAgain() {
+    ask(new CallRequest.Register(PLAN));
+    var again = ask(new CallRequest.Register(PLAN));
+    assertThat(again.hasNoEvents()).isTrue();
+    assertThat(again.reply()).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void refusesWithTheReasonTheStateGives() {
+    ask(new CallRequest.Register(PLAN));
+    var refused = ask(new CallRequest.Register(CallPlan.unannounced("other")));
+    assertThat(refused.hasNoEvents()).isTrue();
+    assertThat(refused.reply()).isEqualTo(new Refused(Refusal.ALREADY_REGISTERED));
+  }
+
+  @Test
+  void doesInEveryStateWhatTheStateSays() {
+    CallSamples.states()
+        .forEach((name, state) -> CallSamples.requests()
+            .forEach((asked, request) -> assertObeys(name + ", " + asked, state, request)));
+  }
+
+  private void assertObeys(String as, CallState state, CallRequest request) {
+    Verdict verdict = request.askOf(state, AT);
+    if (state.file().attached() || state.equals(CallState.none())) {
+      return; // brought back, such a call is not what it was: see CallEntityLifeTest
+    }
+    call.initialize(state);
+    var result = ask(request);
+    List<CallEvent> events = verdict instanceof Verdict.Accept accept ? accept.events() : List.of();
+    assertThat(result.events()).as(as).isEqualTo(events);
+    assertThat(result.reply())
+        .as(as)
+        .isEqualTo(
+            verdict instanceof Verdict.Refuse refuse
+                ? new Refused(refuse.why())
+                : new Done(CallSummary.of(bench.callId, result.state())));
+  }
+
+  @Test
+  void isBroughtBackAsItWas() {
+    ask(new CallRequest.Register(PLAN));
+    assertThat(call.restart().state()).isEqualTo(CallSamples.states().get("expected"));
+  }
+
+  @Test
+  void takesASnapshotEveryFiftyEventsAndKeepsTwoAndAllEvents() {
+    ask(new CallRequest.Register(PLAN));
+    for (int line = 1; line < 160; line++) {
+      String id = "line-" + line;
+      call.<CallReply>runCommand(
+          replyTo -> new CallCommand.Attach(id, Optional.empty(), bench.live().ref(), replyTo));
+      ask(new CallRequest.LoseLine(id, LineLoss.FAILED));
+    }
+    bench.asker.awaitAssert(() -> {
+      assertThat(snapshots()).containsExactly(250L, 300L);
+      return null;
+    });
+    assertThat(bench.events()).hasSize(319);
+    assertThat(call.restart().state().file().line()).isEqualTo("line-159");
+  }
+
+  private List<Long> snapshots() {
+    return call.snapshotTestKit().orElseThrow().persistedInStorage(bench.id()).stream()
+        .map(snapshot -> snapshot.first().sequenceNr())
+        .toList();
+  }
+
+  private CommandResultWithReply<CallCommand, CallEvent, CallState, CallReply> ask(
+      CallRequest request) {
+    return call.runCommand(replyTo -> new Ask(request, replyTo));
+  }
+}

@@ -1,0 +1,45 @@
+package talkspurt.control;
+
+import com.typesafe.config.Config;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A database of each product, with the tables of Talkspurt in it or ready to be made. */
+final class TestDatabase {
+
+  private TestDatabase() {}
+
+  /** In a file, as by default. */
+  static Config h2(Path directory) {
+    return NodeConfig.h2File(directory);
+  }
+
+  /** A new one, with tables made as an operator makes them. */
+  static Config postgres(EmbeddedPostgres server, String name) throws SQLException, IOException {
+    try (Connection admin = server.getPostgresDatabase().getConnection()) {
+      run(admin, "CREATE DATABASE " + name);
+    }
+    try (Connection owner = server.getDatabase("postgres", name).getConnection()) {
+      run(owner, resource("persistence-sql/postgres/create.sql"));
+    }
+    return NodeConfig.postgres(server.getPort(), name);
+  }
+
+  static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String resource(String name) throws IOException {
+    try (InputStream in = TestDatabase.class.getClassLoader().getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

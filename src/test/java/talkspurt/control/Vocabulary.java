@@ -1,0 +1,82 @@
+package talkspurt.control;
+
+import static talkspurt.call.CallSamples.AT;
+import static talkspurt.call.CallSamples.PLAN;
+import static talkspurt.call.CallSamples.SALES;
+import static talkspurt.call.CallSamples.words;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.CallerKeptSilent;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.FloorKept;
+import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.ToolRequested;
+import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferFailed;
+import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallSamples;
+import talkspurt.call.CallState;
+import talkspurt.call.Cue;
+import talkspurt.call.Digits;
+import talkspurt.call.EndReason;
+import talkspurt.call.Instruction;
+import talkspurt.call.LineLoss;
+import talkspurt.call.NextStep;
+
+/** What is kept or sent of calls: all its kinds, and one of each. */
+final class Vocabulary {
+
+  static final List<Class<?>> SEALED = List.of(
+      CallEvent.class,
+      CallState.class,
+      CallRequest.class,
+      CallRequest.Fact.class,
+      Instruction.class,
+      NextStep.class,
+      Cue.class);
+
+  private Vocabulary() {}
+
+  /** One event of each kind, by its name in the journal. */
+  static Map<String, CallEvent> events() {
+    Map<String, CallEvent> all = new LinkedHashMap<>();
+    all.put("call-registered", new CallRegistered(AT, PLAN));
+    all.put("line-attached", new LineAttached(AT, "as-7f3a-1"));
+    all.put("line-lost", new LineLost(AT, "as-7f3a-1", LineLoss.NODE_LOST));
+    all.put("segment-played", new SegmentPlayed(AT, 0, words("Hello.")));
+    all.put("greeting-played", new GreetingPlayed(AT, words("Hello. How can I help?")));
+    all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));
+    all.put("digits-collected", new DigitsCollected(AT, 1, new Digits("12*#A")));
+    all.put("caller-kept-silent", new CallerKeptSilent(AT, 1, 2));
+    all.put("caller-interrupted", new CallerInterrupted(AT, 1, 1240));
+    all.put("floor-yielded", new FloorYielded(AT, 1, words("Certainly, I")));
+    all.put("floor-kept", new FloorKept(AT, 1));
+    all.put(
+        "tool-requested",
+        new ToolRequested(AT, 1, "k1", "transfer_call", CallSamples.to("sales,s,1")));
+    all.put("tool-returned", new ToolReturned(AT, "k1", "done"));
+    all.put("reply-played", new ReplyPlayed(AT, 1, words("One moment.")));
+    all.put("transfer-requested", new TransferRequested(AT, SALES));
+    all.put("transfer-failed", new TransferFailed(AT, "busy"));
+    all.put("call-ended", new CallEnded(AT, EndReason.LINE_LOST));
+    return all;
+  }
+
+  /** Calls in every state, by the name under which their snapshots are stored. */
+  static Map<String, CallState> states() {
+    return CallSamples.states();
+  }
+}
