@@ -26,6 +26,7 @@ public final class FrameCutter {
   private short[] rest = NOTHING;
   private double clockMs;
   private double streamMs;
+  private double pieceMs = AudioFrame.FRAME_MS;
   private long filledMs;
 
   /**
@@ -63,7 +64,7 @@ public final class FrameCutter {
       rest = NOTHING;
       rateHz = piece.rateHz();
     }
-    double pieceMs = ms(piece.samples().length);
+    pieceMs = ms(piece.samples().length);
     int missing = fill(nowMs - pieceMs);
     streamMs += pieceMs;
     leak(nowMs);
@@ -73,10 +74,10 @@ public final class FrameCutter {
   /**
    * Takes it that nothing came until now.
    *
-   * @return silence, once the stream has fallen behind
+   * @return silence, once the stream has fallen behind by more than the piece that is on its way
    */
   public List<AudioFrame> pass(double nowMs) {
-    int missing = fill(nowMs);
+    int missing = fill(nowMs - pieceMs);
     return missing == 0 ? List.of() : frames(missing, NOTHING);
   }
 

@@ -28,13 +28,14 @@ import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 import talkspurt.media.ConversationMessage.Announced;
 import talkspurt.media.ConversationMessage.AttachAnswered;
+import talkspurt.media.ConversationMessage.AttachNotAnswered;
 import talkspurt.media.ConversationMessage.FactAnswered;
+import talkspurt.media.ConversationMessage.FactNotAnswered;
 import talkspurt.media.ConversationMessage.GiveUp;
 import talkspurt.media.ConversationMessage.Instructed;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.LineGone;
-import talkspurt.media.ConversationMessage.NotAnswered;
 import talkspurt.media.ConversationMessage.Played;
 import talkspurt.media.ConversationMessage.Retry;
 import talkspurt.media.ConversationMessage.ToolWanted;
@@ -81,6 +82,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private UUID callId;
   private Profile profile;
   private boolean attached;
+  private boolean refused;
   private boolean letGo;
   private boolean gone;
   private Duration waited = Duration.ZERO;
@@ -141,7 +143,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(KeysPaused.class, paused -> onKeys(keys.finish()))
         .onMessage(ToolWanted.class, this::onToolWanted)
         .onMessage(FactAnswered.class, this::onFactAnswered)
-        .onMessage(NotAnswered.class, this::onNotAnswered)
+        .onMessage(AttachNotAnswered.class, not -> onNotAnswered(not.why()))
+        .onMessage(FactNotAnswered.class, this::onFactNotAnswered)
         .onMessage(Retry.class, again -> onRetry())
         .onMessage(LineGone.class, this::onLineGone)
         .onMessage(GiveUp.class, giveUp -> onGiveUp())
@@ -165,7 +168,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .pipeToSelf(
             around.calls().attach(callId, line, stranger, instructions),
             (reply, failure) ->
-                failure == null ? new AttachAnswered(reply) : new NotAnswered(failure));
+                failure == null ? new AttachAnswered(reply) : new AttachNotAnswered(failure));
   }
 
   private Behavior<ConversationMessage> onAttachAnswered(AttachAnswered answered) {
@@ -186,17 +189,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       retryLater();
     } else {
       getContext().getLog().warn("line let go: {}", why.text());
+      refused = true;
       release();
     }
     return this;
-  }
-
-  /** The durable half has moved and knows nothing of this line: it is told anew. */
-  private void attachAgain() {
-    if (attached) {
-      attached = false;
-      attach();
-    }
   }
 
   private void retryLater() {
@@ -204,12 +200,14 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     timers.startSingleTimer(RETRY, new Retry(), around.settings().retryEvery());
   }
 
-  private Behavior<ConversationMessage> onNotAnswered(NotAnswered not) {
-    around.metrics().factRetried();
-    getContext()
-        .getLog()
-        .warn("the call does not answer, asked again: {}", not.why().toString());
+  private Behavior<ConversationMessage> onFactNotAnswered(FactNotAnswered not) {
     facts.again();
+    return onNotAnswered(not.why());
+  }
+
+  private Behavior<ConversationMessage> onNotAnswered(Throwable why) {
+    around.metrics().factRetried();
+    getContext().getLog().warn("the call does not answer, asked again: {}", why.toString());
     retryLater();
     return this;
   }
@@ -221,6 +219,15 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       attach();
     }
     return this;
+  }
+
+  /** The durable half has moved to another place; there it does not know us. */
+  private void attachAgain() {
+    if (attached) {
+      attached = false;
+      waited = Duration.ZERO;
+      attach();
+    }
   }
 
   // ---- what the durable half wants
@@ -376,7 +383,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
    * is no turn: the greeting follows.
    */
   private void takeTurn(Cue cue) {
-    if (!attached) {
+    if (profile == null) {
       return;
     }
     if (speaking != NO_TURN) {
@@ -420,7 +427,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
             .pipeToSelf(
                 around.calls().ask(callId, request),
                 (reply, failure) ->
-                    failure == null ? new FactAnswered(reply) : new NotAnswered(failure)));
+                    failure == null ? new FactAnswered(reply) : new FactNotAnswered(failure)));
   }
 
   private Behavior<ConversationMessage> onFactAnswered(FactAnswered answered) {
@@ -433,12 +440,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     CallRequest request = facts.answered();
-    if (answered.reply() instanceof Refused refused) {
+    if (answered.reply() instanceof Refused no) {
       around.metrics().factRefused();
-      getContext()
-          .getLog()
-          .info("refused: {} ({})", name(request), refused.why().text());
-      if (refused.why() == Refusal.CALL_ENDED) {
+      getContext().getLog().info("refused: {} ({})", name(request), no.why().text());
+      if (no.why() == Refusal.CALL_ENDED) {
         release();
       }
     } else if (answered.reply() instanceof Done done) {
@@ -465,7 +470,6 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
     gone = true;
     pipeline.profile().cancel(false);
-    boolean refused = letGo && !attached;
     if (callId == null || refused) {
       return Behaviors.stopped();
     }
@@ -483,7 +487,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */
   private Behavior<ConversationMessage> onStop() {
-    if (attached && !gone) {
+    if (profile != null && !gone) {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));
     }
     return this;

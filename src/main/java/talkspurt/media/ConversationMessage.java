@@ -32,11 +32,14 @@ sealed interface ConversationMessage {
   /** The durable half answered to our line being attached. */
   record AttachAnswered(CallReply reply) implements ConversationMessage {}
 
+  /** The durable half did not answer to our line being attached, for this reason. */
+  record AttachNotAnswered(Throwable why) implements ConversationMessage {}
+
   /** The durable half answered to the fact that is being told. */
   record FactAnswered(CallReply reply) implements ConversationMessage {}
 
-  /** The durable half did not answer, for this reason. */
-  record NotAnswered(Throwable why) implements ConversationMessage {}
+  /** The durable half did not answer to the fact that is being told, for this reason. */
+  record FactNotAnswered(Throwable why) implements ConversationMessage {}
 
   /** Ask again. */
   record Retry() implements ConversationMessage {}

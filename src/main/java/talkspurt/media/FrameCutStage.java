@@ -63,10 +63,13 @@ final class FrameCutStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> 
       scheduleWithFixedDelay("silence", LOOK_EVERY, LOOK_EVERY);
     }
 
+    /** What is held up behind this stage is not missing. */
     @Override
     public void onTimer(Object key) {
-      long filledBefore = cutter.filledMs();
-      letOut(cutter.pass(nowMs()), filledBefore);
+      if (isAvailable(out)) {
+        long filledBefore = cutter.filledMs();
+        letOut(cutter.pass(nowMs()), filledBefore);
+      }
     }
 
     @Override

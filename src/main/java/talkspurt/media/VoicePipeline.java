@@ -103,13 +103,14 @@ final class VoicePipeline {
     });
   }
 
+  /** In the order of the line; a future's callback would run on another thread. */
   private static Sink<LineEvent, NotUsed> told(PipelineNews news) {
     return Flow.of(LineEvent.class)
-        .watchTermination((nothing, done) -> {
-          done.whenComplete((end, failure) -> news.lineGone(failure != null));
-          return nothing;
+        .map(event -> {
+          news.line(event);
+          return event;
         })
-        .to(Sink.foreach(news::line));
+        .to(Sink.onComplete(end -> news.lineGone(end.isFailure())));
   }
 
   private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice) {

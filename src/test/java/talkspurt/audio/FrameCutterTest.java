@@ -148,6 +148,20 @@ class FrameCutterTest {
     assertThat(cutter.filledMs()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 60, 100, 200})
+  void aPieceOnItsWayIsNoSilenceHoweverLong(int ms) {
+    for (int n = 0; n < 50; n++) {
+      for (int waited = 0; waited < ms; waited += 10) {
+        nowMs += 10;
+        cut.addAll(cutter.pass(nowMs));
+      }
+      arrive(numbered(8 * ms * n, 8 * ms), 0);
+    }
+    assertThat(cutter.filledMs()).isLessThanOrEqualTo(ms == 200 ? 100 : 0);
+    assertThat(cut.size()).isBetween(50 * ms / 20, 50 * ms / 20 + 5);
+  }
+
   @Test
   void aStallOfOursIsNotFilledWithoutEnd() {
     steady(10);

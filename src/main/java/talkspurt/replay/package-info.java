@@ -1,0 +1,2 @@
+/** Recorded calls, heard again faster than they were: for scores, for training and for operators. */
+package talkspurt.replay;

@@ -1,0 +1,189 @@
+package talkspurt;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import akka.stream.stage.GraphStage;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the arrows of src/docs/architecture.md and the house rules a compiler does not see. */
+class ArchitectureTest {
+
+  private static JavaClasses ours;
+
+  @BeforeAll
+  static void read() {
+    ours = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages("talkspurt");
+  }
+
+  /** A package, and which of ours it may use. */
+  private record Arrows(String from, List<String> to) {}
+
+  private static final List<Arrows> ARROWS = List.of(
+      new Arrows("call", List.of("call")),
+      new Arrows("turn", List.of("turn")),
+      new Arrows("audio", List.of("audio")),
+      new Arrows("telemetry", List.of("telemetry")),
+      new Arrows("control", List.of("control", "call", "telemetry")),
+      new Arrows("http", List.of("http", "control", "call", "telemetry")),
+      new Arrows("line", List.of("line", "audio", "telemetry", "call")),
+      new Arrows("provider", List.of("provider", "audio", "telemetry")),
+      new Arrows(
+          "media",
+          List.of("media", "control", "line", "provider", "turn", "audio", "call", "telemetry")));
+
+  @TestFactory
+  Stream<DynamicTest> eachPackageUsesOnlyWhatItMay() {
+    return ARROWS.stream()
+        .map(arrows -> DynamicTest.dynamicTest(
+            arrows.from(),
+            () -> noClasses()
+                .that()
+                .resideInAPackage(within(arrows.from()))
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage("talkspurt..").and(DescribedPredicate.not(allowed(arrows))))
+                .check(ours)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
+    return Stream.of("call", "turn", "audio")
+        .map(name -> DynamicTest.dynamicTest(
+            name,
+            () -> classes()
+                .that()
+                .resideInAPackage(within(name))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "javax.sound..", within(name))
+                .check(ours)));
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("talkspurt.(*)..").should().beFreeOfCycles().check(ours);
+  }
+
+  @Test
+  void adaptersDoNotKnowEachOther() {
+    slices().matching("talkspurt.line.(*)..").should().notDependOnEachOther().check(ours);
+    slices()
+        .matching("talkspurt.provider.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(ours);
+  }
+
+  @Test
+  void noNameSaysNothing() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Manager|Util|Utils|Helper|Impl|Base|Abstract|Common)(\\$.*)?")
+        .check(ours);
+  }
+
+  @Test
+  void noClassExtendsAClassOfOurs() {
+    ArchRule rule = classes().should(ArchConditions.be(extendingForeignersOnly()));
+    rule.check(ours);
+  }
+
+  @Test
+  void stagesAreFinalAndStayInTheirPackage() {
+    classes()
+        .that()
+        .areAssignableTo(GraphStage.class)
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .andShould()
+        .bePackagePrivate()
+        .check(ours);
+  }
+
+  @Test
+  void vocabularyIsSealedAndMadeOfRecordsAndEnums() {
+    DescribedPredicate<JavaClass> word = new DescribedPredicate<>("words of a sealed vocabulary") {
+      @Override
+      public boolean test(JavaClass type) {
+        return type.getRawInterfaces().stream()
+            .map(JavaClass::reflect)
+            .anyMatch(parent -> parent.isSealed() && !type.isInterface());
+      }
+    };
+    classes().that(are(word)).should().beRecords().orShould().beEnums().check(ours);
+  }
+
+  @Test
+  void onlyBootAndProviderFactoriesReadConfig() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("talkspurt.boot..")
+        .and()
+        .haveSimpleNameNotEndingWith("Providers")
+        .and()
+        .doNotHaveFullyQualifiedName("talkspurt.control.Database")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.typesafe.config..")
+        .because("settings are records; control.Database only names the journal's block")
+        .check(ours);
+  }
+
+  @Test
+  void timeIsAnArgument() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("talkspurt.boot..", "talkspurt.telemetry..")
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "join")
+        .check(ours);
+  }
+
+  private static DescribedPredicate<JavaClass> allowed(Arrows arrows) {
+    return resideInAnyPackage(
+        arrows.to().stream().map(ArchitectureTest::within).toArray(String[]::new));
+  }
+
+  private static DescribedPredicate<JavaClass> extendingForeignersOnly() {
+    return new DescribedPredicate<>("extending no class of ours") {
+      @Override
+      public boolean test(JavaClass type) {
+        return type.getRawSuperclass()
+            .map(parent -> !parent.getPackageName().startsWith("talkspurt"))
+            .orElse(true);
+      }
+    };
+  }
+
+  private static String within(String name) {
+    return "talkspurt." + name + "..";
+  }
+}
