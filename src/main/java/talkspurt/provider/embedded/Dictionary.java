@@ -9,18 +9,26 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words that can be recognised: those of the CMU pronouncing dictionary. */
 final class Dictionary {
 
   private static final String CMUDICT = "/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict";
 
+  /** Not "a." nor "read(2)", which a grammar could not hold. */
+  private static final Pattern PLAIN = Pattern.compile("[a-z'-]+");
+
   private final Set<String> words = new HashSet<>();
 
   Dictionary() {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(
         Dictionary.class.getResourceAsStream(CMUDICT), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(line -> words.add(line.substring(0, line.indexOf(' '))));
+      lines
+          .lines()
+          .map(line -> line.substring(0, line.indexOf(' ')))
+          .filter(word -> PLAIN.matcher(word).matches())
+          .forEach(words::add);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

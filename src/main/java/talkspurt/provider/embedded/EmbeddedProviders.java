@@ -2,6 +2,7 @@ package talkspurt.provider.embedded;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,15 @@ public final class EmbeddedProviders implements AutoCloseable {
   private final EmbeddedSynthesizer synthesizer;
 
   private EmbeddedProviders(EmbeddedSettings settings) {
-    recognizers = new RecognizerPool(settings);
+    for (String carrier : settings.carriers()) {
+      List<String> unknown = dictionary.unknown(carrier);
+      if (!unknown.isEmpty()) {
+        throw new IllegalArgumentException("carriers has '" + carrier + "' with " + unknown
+            + "; allowed: words of the CMU dictionary");
+      }
+    }
+    recognizers = new RecognizerPool(
+        settings, grammars -> new SphinxRecognizer(grammars, settings.carriers()));
     synthesizer = new EmbeddedSynthesizer(settings);
   }
 
@@ -116,7 +125,14 @@ public final class EmbeddedProviders implements AutoCloseable {
         topic.getString("name"),
         topic.hasPath("phrases") ? topic.getStringList("phrases") : List.of(),
         topic.hasPath("digits") ? topic.getString("digits") : "",
-        topic.getString("say"),
+        say(topic),
         Script.Then.of(topic.getString("then")));
+  }
+
+  /** One text, or a list of sentences. */
+  private static String say(Config topic) {
+    return topic.getValue("say").valueType() == ConfigValueType.LIST
+        ? String.join(" ", topic.getStringList("say"))
+        : topic.getString("say");
   }
 }

@@ -25,7 +25,7 @@ record EmbeddedSettings(
     within("recognizers", recognizers, 1, 16);
     within("most-waiting", mostWaiting, 1, 10_000);
     within("voices", voices, 1, 16);
-    within("most-sentences", mostSentences, 1, 10_000);
+    within("most-sentences", mostSentences, 16, 10_000);
     if (longestUtterance.toSeconds() < 1 || longestUtterance.toSeconds() > 60) {
       throw new IllegalArgumentException(
           "longest-utterance is " + longestUtterance + "; allowed: 1 s to 60 s");

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure;
@@ -20,25 +22,36 @@ import talkspurt.provider.ProviderFailure.Kind;
 final class RecognizerPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecognizerPool.class);
-  private static final int PIECE_MS = 20;
+
+  /** Where recognisers come from. */
+  interface Loader {
+
+    /**
+     * A new one; may take seconds.
+     *
+     * @param grammars a directory to write to
+     */
+    UtteranceRecognizer load(Path grammars) throws IOException;
+  }
 
   private final EmbeddedSettings settings;
+  private final Loader loader;
   private final BlockingQueue<Utterance> waiting;
   private final Path grammars;
   private final List<Thread> threads;
   private volatile boolean open = true;
 
-  RecognizerPool(EmbeddedSettings settings) {
+  RecognizerPool(EmbeddedSettings settings, Loader loader) {
     this.settings = settings;
+    this.loader = loader;
     this.waiting = new ArrayBlockingQueue<>(settings.mostWaiting());
     try {
       this.grammars = Files.createTempDirectory("talkspurt-grammars");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-    this.threads = java.util.stream.IntStream.rangeClosed(1, settings.recognizers())
-        .mapToObj(this::thread)
-        .toList();
+    this.threads =
+        IntStream.rangeClosed(1, settings.recognizers()).mapToObj(this::thread).toList();
   }
 
   /** Starts loading the recognisers, which takes seconds of all cores. */
@@ -51,9 +64,20 @@ final class RecognizerPool implements AutoCloseable {
     return waiting.offer(utterance);
   }
 
-  /** How many pieces of sound an utterance may hold. */
-  int mostPieces() {
-    return (int) settings.longestUtterance().toMillis() / PIECE_MS;
+  /** An utterance nobody wants any more: its recogniser, or its place in the queue, is free. */
+  void abandon(Utterance utterance) {
+    utterance.abandon();
+    waiting.remove(utterance);
+  }
+
+  /** How many utterances wait for a recogniser. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** How many samples of an utterance are heard. */
+  int mostSamples() {
+    return (int) (settings.longestUtterance().toMillis() * UtteranceSource.RATE_HZ / 1000);
   }
 
   private Thread thread(int number) {
@@ -62,43 +86,59 @@ final class RecognizerPool implements AutoCloseable {
     return thread;
   }
 
+  /** A recogniser that could not be loaded, or broke, is loaded anew for the next utterance. */
   private void work() {
-    SphinxRecognizer recognizer = null;
-    while (open) {
-      try {
-        if (recognizer == null) {
-          recognizer = new SphinxRecognizer(grammars, settings.carriers());
+    Optional<UtteranceRecognizer> recognizer = loaded();
+    try {
+      while (open) {
+        Utterance utterance = waiting.take();
+        if (recognizer.isEmpty()) {
+          recognizer = loaded();
         }
-        recognise(recognizer, waiting.take());
-      } catch (InterruptedException stopped) {
-        return;
-      } catch (IOException | RuntimeException broken) {
-        if (open) {
-          LOG.error("a recogniser broke and is replaced", broken);
+        recognizer = recognizer.filter(loaded -> recognised(loaded, utterance));
+        if (recognizer.isEmpty()) {
+          utterance.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "no recogniser"));
         }
-        recognizer = null;
       }
+    } catch (InterruptedException stopped) {
+      LOG.debug("{} ends", Thread.currentThread().getName());
     }
   }
 
-  private static void recognise(SphinxRecognizer recognizer, Utterance utterance)
-      throws IOException {
-    if (!utterance.wanted()) {
-      return;
-    }
+  private Optional<UtteranceRecognizer> loaded() {
     try {
-      recognizer.recognise(utterance);
-    } catch (IOException | RuntimeException broken) {
-      utterance.failed(
-          new ProviderFailure(Kind.BROKE_PROTOCOL, "embedded", broken.getClass().getSimpleName()));
-      throw broken;
+      return Optional.of(loader.load(grammars));
+    } catch (IOException | RuntimeException | Error broken) {
+      LOG.error("a recogniser can not be loaded", broken);
+      return Optional.empty();
+    }
+  }
+
+  /** False when the recogniser broke: sphinx4 throws bare errors, too. */
+  private boolean recognised(UtteranceRecognizer recognizer, Utterance utterance) {
+    try {
+      if (utterance.wanted()) {
+        recognizer.recognise(utterance);
+      }
+      return true;
+    } catch (IOException | RuntimeException | Error broken) {
+      if (open) {
+        LOG.error("a recogniser broke and is replaced", broken);
+      }
+      return false;
     }
   }
 
   @Override
   public void close() {
+    if (!open) {
+      return;
+    }
     open = false;
     threads.forEach(Thread::interrupt);
+    for (Utterance left = waiting.poll(); left != null; left = waiting.poll()) {
+      left.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "closing"));
+    }
     try (var files = Files.list(grammars)) {
       for (Path file : files.toList()) {
         Files.deleteIfExists(file);

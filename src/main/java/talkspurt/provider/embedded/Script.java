@@ -2,11 +2,13 @@ package talkspurt.provider.embedded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import talkspurt.provider.Responder.Part;
 
 /**
@@ -29,6 +31,9 @@ record Script(
   Script {
     topics = List.copyOf(topics);
     notEmpty("topics", topics);
+    once("name", topics.stream().map(Topic::name));
+    once("digits", topics.stream().map(Topic::digits).filter(digits -> !digits.isEmpty()));
+    once("phrases", topics.stream().flatMap(topic -> topic.phrases().stream().distinct()));
     notEmpty("not-understood", notUnderstood);
     notEmpty("on-silence", onSilence);
   }
@@ -49,6 +54,10 @@ record Script(
       if (phrases.isEmpty() && digits.isEmpty()) {
         throw new IllegalArgumentException(
             "topic " + name + " has neither phrases nor digits; allowed: one of them or both");
+      }
+      if (!digits.matches("[0-9*#A-D]*")) {
+        throw new IllegalArgumentException(
+            "topic " + name + " has the digits " + digits + "; allowed: 0-9 * # A-D");
       }
     }
   }
@@ -75,17 +84,19 @@ record Script(
     }
   }
 
-  /** The topic whose phrase is the longest among those in the words. */
+  /** The topic whose phrase is the longest among those in the words; of two, the first. */
   Optional<Topic> asked(String words) {
     String said = " " + String.join(" ", wordsOf(words)) + " ";
     return topics.stream()
         .filter(topic -> longest(topic, said) > 0)
-        .max(Comparator.comparingInt(topic -> longest(topic, said)));
+        .reduce((one, next) -> longest(next, said) > longest(one, said) ? next : one);
   }
 
   /** The topic of these keys. */
   Optional<Topic> pressed(String digits) {
-    return topics.stream().filter(topic -> topic.digits().equals(digits)).findFirst();
+    return topics.stream()
+        .filter(topic -> !digits.isEmpty() && topic.digits().equals(digits))
+        .findFirst();
   }
 
   private static int longest(Topic topic, String said) {
@@ -100,6 +111,13 @@ record Script(
     return new ArrayList<>(Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
         .filter(word -> !word.isEmpty())
         .toList());
+  }
+
+  private static void once(String key, Stream<String> values) {
+    Set<String> seen = new HashSet<>();
+    values.filter(value -> !seen.add(value)).findFirst().ifPresent(value -> {
+      throw new IllegalArgumentException(key + " '" + value + "' is in two topics; allowed: one");
+    });
   }
 
   private static void notEmpty(String key, List<?> list) {

@@ -68,16 +68,23 @@ final class ScriptedResponder implements Responder {
 
   /** The next of the texts for each time in a row; the last one from then on. */
   private String notUnderstood(Request request) {
-    List<String> texts = script.notUnderstood();
+    List<String> texts = script.notUnderstood().stream()
+        .map(text -> filled(text, request.variables()))
+        .toList();
     List<String> bot = request.history().stream()
         .filter(line -> line.speaker() == Speaker.BOT)
         .map(Line::words)
         .toList();
     int times = 0;
-    while (times < bot.size() && texts.contains(bot.get(bot.size() - 1 - times))) {
+    while (times < bot.size() && beginsOne(texts, bot.get(bot.size() - 1 - times))) {
       times++;
     }
     return texts.get(Math.min(times, texts.size() - 1));
+  }
+
+  /** The history holds as much of a text as was heard. */
+  private static boolean beginsOne(List<String> texts, String heard) {
+    return !heard.isBlank() && texts.stream().anyMatch(text -> text.startsWith(heard.strip()));
   }
 
   private static List<Part> say(String text, Request request) {

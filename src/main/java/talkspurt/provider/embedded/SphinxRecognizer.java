@@ -1,9 +1,11 @@
 package talkspurt.provider.embedded;
 
 import edu.cmu.sphinx.decoder.ResultListener;
+import edu.cmu.sphinx.frontend.DataProcessor;
 import edu.cmu.sphinx.jsgf.JSGFGrammar;
 import edu.cmu.sphinx.jsgf.JSGFGrammarException;
 import edu.cmu.sphinx.jsgf.JSGFGrammarParseException;
+import edu.cmu.sphinx.linguist.Linguist;
 import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.util.props.ConfigurationManager;
@@ -15,20 +17,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 /** One sphinx4 recogniser with a small grammar. For one thread; holds about 90 MB. */
-final class SphinxRecognizer {
+final class SphinxRecognizer implements UtteranceRecognizer {
 
   /** Something to load before the first phrases are known. */
   private static final List<String> FIRST = List.of("hello");
 
   private static final String CONFIGURATION = "/talkspurt-sphinx4.xml";
 
+  /** sphinx4 keeps contexts of phones in static maps, unguarded: one grammar at a time is made. */
+  private static final Object COMPILER = new Object();
+
+  private static final int WARM_UP_MS = 500;
+  private static final double WARM_UP_RMS = 300;
+
   private final Path directory;
   private final List<String> carriers;
   private final Recognizer recognizer;
   private final JSGFGrammar grammar;
+  private final Linguist linguist;
   private final UtteranceSource source;
   private List<String> loaded = List.of();
   private Utterance current;
@@ -42,39 +52,73 @@ final class SphinxRecognizer {
     this.directory = directory;
     this.carriers = carriers;
     ConfigurationManager parts = new ConfigurationManager(getClass().getResource(CONFIGURATION));
-    String url = directory.toUri().toString();
-    ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarLocation", url);
-    ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarName", write(FIRST));
-    recognizer = (Recognizer) parts.lookup("recognizer");
-    grammar = (JSGFGrammar) parts.lookup("grammar");
-    source = (UtteranceSource) parts.lookup("utteranceSource");
+    synchronized (COMPILER) {
+      String url = directory.toUri().toString();
+      ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarLocation", url);
+      ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarName", write(FIRST));
+      recognizer = (Recognizer) parts.lookup("recognizer");
+      grammar = (JSGFGrammar) parts.lookup("grammar");
+      linguist = (Linguist) parts.lookup("linguist");
+      source = (UtteranceSource) parts.lookup("utteranceSource");
+      takeMeanPerUtterance(parts);
+      recognizer.allocate();
+    }
+    warmUp();
     recognizer.addResultListener(new Partials());
-    recognizer.allocate();
   }
 
-  /** Hears an utterance to its end, and tells its words on the way and at the end. */
-  void recognise(Utterance utterance) throws IOException {
-    use(utterance.phrases());
+  @Override
+  public void recognise(Utterance utterance) throws IOException {
+    boolean understandable = !utterance.phrases().isEmpty();
+    if (understandable) {
+      use(utterance.phrases());
+    }
     current = utterance;
     source.read(utterance);
-    Result result = recognizer.recognize();
+    Result result = understandable ? recognizer.recognize() : null;
+    source.skipRest();
     utterance.done(result == null ? "" : words(result.getBestFinalResultNoFiller()));
+  }
+
+  /** Puts {@link CepstralMean} in the place of sphinx4's, which goes on from caller to caller. */
+  private static void takeMeanPerUtterance(ConfigurationManager parts) {
+    CepstralMean mean = new CepstralMean();
+    mean.setPredecessor((DataProcessor) parts.lookup("autoCepstrum"));
+    ((DataProcessor) parts.lookup("featureExtraction")).setPredecessor(mean);
+  }
+
+  /** Hears some noise, so that the first caller does not wait for what is made at first use. */
+  private void warmUp() {
+    Random random = new Random(1);
+    short[] noise = new short[WARM_UP_MS * UtteranceSource.RATE_HZ / 1000];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (short) (WARM_UP_RMS * random.nextGaussian());
+    }
+    Utterance nothing = new Utterance(FIRST, noise.length, null);
+    nothing.add(noise);
+    source.read(nothing);
+    recognizer.recognize();
+    source.skipRest();
   }
 
   private void use(List<String> phrases) throws IOException {
     if (phrases.equals(loaded)) {
       return;
     }
-    try {
-      grammar.loadJSGF(write(phrases));
-    } catch (JSGFGrammarParseException | JSGFGrammarException wrong) {
-      throw new IOException("grammar: " + wrong.getMessage(), wrong);
+    synchronized (COMPILER) {
+      try {
+        grammar.loadJSGF(write(phrases));
+      } catch (JSGFGrammarParseException | JSGFGrammarException wrong) {
+        throw new IOException("grammar: " + wrong.getMessage(), wrong);
+      }
+      linguist.startRecognition();
     }
     loaded = phrases;
   }
 
   private String write(List<String> phrases) throws IOException {
     String name = "phrases" + Integer.toHexString(phrases.hashCode());
+    Files.createDirectories(directory);
     Files.writeString(directory.resolve(name + ".gram"), PhraseGrammar.of(name, phrases, carriers));
     return name;
   }

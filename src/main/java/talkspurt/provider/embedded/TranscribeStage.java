@@ -11,7 +11,9 @@ import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
 import talkspurt.provider.ProviderFailure;
@@ -48,12 +50,14 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
 
   private final class Transcribing extends GraphStageLogic implements InHandler, OutHandler {
 
-    private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::tell);
+    private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::hearBack);
     private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private final Map<Long, Utterance> unanswered = new HashMap<>();
     private Utterance open;
     private long openNumber;
-    private boolean overloaded;
-    private int unanswered;
+    /** What became of the open utterance, kept until it ends; null while that is not known. */
+    private TranscriptEvent early;
+
     private Resampler resampler = new Resampler(UtteranceSource.RATE_HZ, UtteranceSource.RATE_HZ);
 
     Transcribing() {
@@ -88,50 +92,66 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
     /** The words of what was said are still told. */
     @Override
     public void onUpstreamFinish() {
-      if (open != null) {
-        open.abandon();
-        open = null;
-      }
-      completeIfDone();
+      abandonOpen();
+      giveOut();
     }
 
     @Override
     public void postStop() {
-      if (open != null) {
-        open.abandon();
-      }
+      abandonOpen();
+      unanswered.values().forEach(pool::abandon);
     }
 
     private void hear(SpeechInput.Audio audio) {
       if (audio.utterance() != openNumber) {
         begin(audio.utterance());
       }
-      overloaded |= !open.add(at16Khz(audio.frame()));
+      if (early == null) {
+        open.add(at16Khz(audio.frame()));
+      }
     }
 
     private void begin(long number) {
-      if (open != null) {
-        open.abandon();
-      }
+      abandonOpen();
       openNumber = number;
-      open = new Utterance(phrases, pool.mostPieces(), listener(number));
-      overloaded = !pool.begin(open);
+      open = new Utterance(phrases, pool.mostSamples(), listener(number));
+      early = pool.begin(open) ? null : overloaded(number);
     }
 
     private void end(long number) {
-      if (number != openNumber || open == null) {
+      if (number != openNumber) {
         begin(number);
       }
-      if (overloaded) {
-        open.abandon();
-        tell(new TranscriptEvent.Failed(
-            number, new ProviderFailure(Kind.OVERLOADED, "embedded", "all recognisers are busy")));
-      } else {
-        unanswered++;
+      if (early == null) {
         open.end();
+        unanswered.put(number, open);
+      } else {
+        tell(early);
       }
       open = null;
       openNumber = 0;
+    }
+
+    private void abandonOpen() {
+      if (open != null) {
+        pool.abandon(open);
+        open = null;
+        openNumber = 0;
+      }
+    }
+
+    /** From a recogniser. What nobody asked for any more is not passed on. */
+    private void hearBack(TranscriptEvent event) {
+      boolean ofOpen = event.utterance() == openNumber;
+      if (event instanceof TranscriptEvent.Partial) {
+        if (ofOpen || unanswered.containsKey(event.utterance())) {
+          tell(event);
+        }
+      } else if (ofOpen) {
+        early = event;
+      } else if (unanswered.remove(event.utterance()) != null) {
+        tell(event);
+      }
     }
 
     private short[] at16Khz(AudioFrame frame) {
@@ -160,24 +180,28 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
       };
     }
 
+    /** A partial nobody has taken yet gives way to what comes after it. */
     private void tell(TranscriptEvent event) {
-      boolean answer = !(event instanceof TranscriptEvent.Partial);
-      unanswered -= answer && unanswered > 0 ? 1 : 0;
+      if (events.peekLast() instanceof TranscriptEvent.Partial) {
+        events.removeLast();
+      }
       events.add(event);
       giveOut();
-      completeIfDone();
     }
 
     private void giveOut() {
       if (isAvailable(out) && !events.isEmpty()) {
         push(out, events.remove());
       }
+      if (isClosed(in) && unanswered.isEmpty() && events.isEmpty()) {
+        completeStage();
+      }
     }
 
-    private void completeIfDone() {
-      if (isClosed(in) && unanswered == 0) {
-        emitMultiple(out, events.iterator(), this::completeStage);
-      }
+    private static TranscriptEvent overloaded(long number) {
+      return new TranscriptEvent.Failed(
+          number,
+          new ProviderFailure(Kind.OVERLOADED, "embedded", "too many utterances are waiting"));
     }
   }
 }

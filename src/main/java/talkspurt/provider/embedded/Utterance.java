@@ -7,7 +7,7 @@ import talkspurt.provider.ProviderFailure;
 
 /**
  * One utterance on its way into a recogniser: sound at 16 kHz, bounded, from a stream's thread to a
- * recogniser's. What becomes of it is told exactly once.
+ * recogniser's. What comes after its bound is not heard.
  */
 final class Utterance {
 
@@ -24,14 +24,15 @@ final class Utterance {
 
   private final List<String> phrases;
   private final Listener listener;
-  private final BlockingQueue<short[]> sound;
+  private final BlockingQueue<short[]> sound = new LinkedBlockingQueue<>();
+  private int roomSamples;
   private volatile boolean wanted = true;
   private String told = "";
 
-  Utterance(List<String> phrases, int mostPieces, Listener listener) {
+  Utterance(List<String> phrases, int mostSamples, Listener listener) {
     this.phrases = phrases;
+    this.roomSamples = mostSamples;
     this.listener = listener;
-    this.sound = new LinkedBlockingQueue<>(mostPieces);
   }
 
   List<String> phrases() {
@@ -43,16 +44,21 @@ final class Utterance {
     return wanted;
   }
 
-  /** More of it; false when no more can be held. */
-  boolean add(short[] samples) {
-    return samples.length == 0 || sound.offer(samples);
+  /** More of it. */
+  void add(short[] samples) {
+    if (samples.length == 0 || roomSamples <= 0) {
+      return;
+    }
+    sound.add(samples);
+    roomSamples -= samples.length;
+    if (roomSamples <= 0) {
+      end();
+    }
   }
 
-  /** It is complete. Room for the end is made if there is none: the last piece gives way. */
+  /** It is complete. */
   void end() {
-    while (!sound.offer(END)) {
-      sound.poll();
-    }
+    sound.add(END);
   }
 
   /** Its words are not wanted any more. */
@@ -62,7 +68,7 @@ final class Utterance {
     end();
   }
 
-  /** The next piece; empty at the end. Waits. */
+  /** The next piece; empty at the end, which is to be taken once. Waits. */
   short[] take() {
     try {
       return wanted ? sound.take() : END;

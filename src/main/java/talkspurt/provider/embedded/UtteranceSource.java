@@ -25,6 +25,13 @@ public final class UtteranceSource extends BaseDataProcessor {
     samples = 0;
   }
 
+  /** Waits for the end of the utterance, if it was not heard to its end. */
+  void skipRest() {
+    while (utterance != null) {
+      getData();
+    }
+  }
+
   /** The next piece; waits until there is one. Null after the end. */
   @Override
   public Data getData() {

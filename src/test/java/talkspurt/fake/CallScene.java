@@ -1,0 +1,212 @@
+package talkspurt.fake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import talkspurt.audio.EchoCanceller;
+import talkspurt.audio.VoiceDetector;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.PhoneNumber;
+import talkspurt.media.Conversations;
+import talkspurt.media.MediaSettings;
+import talkspurt.media.PlayoutSettings;
+import talkspurt.media.Profile;
+import talkspurt.media.Profiles;
+import talkspurt.media.Prompt;
+import talkspurt.telemetry.Metrics;
+import talkspurt.turn.Backchannels;
+import talkspurt.turn.TurnSettings;
+
+/** All it takes for a call: fakes round real conversations, in a world of counted time. */
+public final class CallScene implements AutoCloseable {
+
+  /** What the bot says first. */
+  public static final String GREETING = "Good morning, how can I help you?";
+
+  /** Who calls. */
+  public static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
+
+  private final CountedWorld world = new CountedWorld();
+  private final FakeCallDoor door = new FakeCallDoor(world);
+  private final FakeTranscriber transcriber = new FakeTranscriber(world);
+  private final FakeResponder responder = new FakeResponder(world);
+  private final FakeSynthesizer synthesizer = new FakeSynthesizer();
+  private final Metrics metrics = new Metrics();
+  private Prompt greeting = new Prompt.Say(GREETING);
+  private Supplier<VoiceDetector> detectors = () -> frame -> frame.samples()[0] == 0 ? 0 : 1;
+  private Supplier<EchoCanceller> cancellers = EchoCanceller::none;
+  private boolean takeUnannounced = true;
+  private int mostKeys = 1;
+  private int lines;
+  private Conversations conversations;
+
+  public CountedWorld world() {
+    return world;
+  }
+
+  public FakeCallDoor door() {
+    return door;
+  }
+
+  public FakeTranscriber transcriber() {
+    return transcriber;
+  }
+
+  public FakeResponder responder() {
+    return responder;
+  }
+
+  public FakeSynthesizer synthesizer() {
+    return synthesizer;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** What is said first. */
+  public CallScene greeting(Prompt other) {
+    greeting = other;
+    return this;
+  }
+
+  /** How voices are detected. */
+  public CallScene detectors(Supplier<VoiceDetector> others) {
+    detectors = others;
+    return this;
+  }
+
+  /** How echo is cancelled. */
+  public CallScene cancellers(Supplier<EchoCanceller> others) {
+    cancellers = others;
+    return this;
+  }
+
+  /** Whether a line without a call start is taken. */
+  public CallScene takeUnannounced(boolean taken) {
+    takeUnannounced = taken;
+    return this;
+  }
+
+  /** How many keys make an input. */
+  public CallScene mostKeys(int count) {
+    mostKeys = count;
+    return this;
+  }
+
+  /** A call start is posted. */
+  public CallScene announce() {
+    CallPlan plan = new CallPlan(
+        new PhoneNumber("+441234"),
+        new PhoneNumber("100"),
+        "s",
+        "",
+        "receptionist",
+        "",
+        Map.of(),
+        true);
+    door.ask(CALL, new CallRequest.Register(plan));
+    world.settle();
+    return this;
+  }
+
+  /** Asterisk opens a line of the call. */
+  public FakePhone dial() {
+    FakePhone phone = open();
+    phone.dial(CALL);
+    return phone;
+  }
+
+  /** Asterisk opens a line and does not say yet whose it is. */
+  public FakePhone open() {
+    if (conversations == null) {
+      conversations = Conversations.create(
+          world.system(), door, profiles(), settings(), world.clock(), metrics);
+    }
+    lines++;
+    return new FakePhone(world, conversations, "line-" + lines);
+  }
+
+  /** What the call is doing. */
+  public CallState state() {
+    return door.state(CALL);
+  }
+
+  /** The name of what the call is doing. */
+  public String doing() {
+    return state().getClass().getSimpleName();
+  }
+
+  /** What has happened to the call, as names of events. */
+  public List<String> story() {
+    return door.events(CALL).stream()
+        .map(event -> event.getClass().getSimpleName())
+        .toList();
+  }
+
+  /** The last event of a kind. */
+  public <E extends CallEvent> E last(Class<E> kind) {
+    return door.events(CALL).stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " in " + story()));
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+
+  private Profiles profiles() {
+    Profile profile = new Profile(
+        "receptionist",
+        "en",
+        greeting,
+        "I am sorry, something went wrong.",
+        transcriber,
+        List.of("sales", "support"),
+        responder,
+        synthesizer,
+        "",
+        turns(),
+        mostKeys);
+    return new Profiles(Map.of("receptionist", profile), "receptionist");
+  }
+
+  private MediaSettings settings() {
+    return new MediaSettings(
+        new PlayoutSettings(
+            Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
+        turns(),
+        cancellers,
+        detectors,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2),
+        takeUnannounced,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(60));
+  }
+
+  private static TurnSettings turns() {
+    return new TurnSettings(
+        0.5,
+        Duration.ofMillis(100),
+        Duration.ofMillis(900),
+        Duration.ofMillis(240),
+        Duration.ofMillis(300),
+        Duration.ofMillis(700),
+        Duration.ofSeconds(3),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(8),
+        Duration.ofMillis(400),
+        Backchannels.of(Set.of("ok", "okay", "yes", "mhm")));
+  }
+}

@@ -1,0 +1,144 @@
+package talkspurt.fake;
+
+import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
+import talkspurt.call.Verdict;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallSummary;
+import talkspurt.media.CallDoor;
+
+/** The durable halves of calls, in memory: real states, no journal. */
+public final class FakeCallDoor implements CallDoor {
+
+  /** How it treats those who ask. */
+  public enum Mood {
+    ANSWERS,
+    HEARS_NOTHING,
+    HEARS_AND_DOES_NOT_ANSWER
+  }
+
+  private record Live(String line, ActorRef<Instruction> ref) {}
+
+  private final CountedWorld world;
+  private final Map<UUID, List<CallEvent>> journal = new HashMap<>();
+  private final Map<UUID, Live> lives = new HashMap<>();
+  private final Map<UUID, Instruction> told = new HashMap<>();
+  private final List<CallRequest> refused = new ArrayList<>();
+  private Mood mood = Mood.ANSWERS;
+  private int asked;
+
+  public FakeCallDoor(CountedWorld world) {
+    this.world = world;
+  }
+
+  /** From now on it treats those who ask so. */
+  public void mood(Mood other) {
+    mood = other;
+  }
+
+  /** Whatever has happened to a call. */
+  public List<CallEvent> events(UUID callId) {
+    return journal.getOrDefault(callId, List.of());
+  }
+
+  /** What the call is doing. */
+  public CallState state(UUID callId) {
+    return CallState.after(events(callId));
+  }
+
+  /** Facts that the state did not allow. */
+  public List<CallRequest> refused() {
+    return refused;
+  }
+
+  /** How often it was asked anything. */
+  public int asked() {
+    return asked;
+  }
+
+  /** The entity moves to another place and forgets the live half. */
+  public void move(UUID callId) {
+    told.remove(callId);
+    lives.remove(callId).ref().tell(new Instruction.Await());
+  }
+
+  @Override
+  public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+    return answer(callId, request, () -> {});
+  }
+
+  @Override
+  public CompletionStage<CallReply> attach(
+      UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
+    return answer(callId, new CallRequest.AttachLine(line, stranger), () -> {
+      Live before = lives.put(callId, new Live(line, live));
+      told.remove(callId);
+      if (before != null && !before.ref().equals(live)) {
+        before.ref().tell(new Instruction.LetGo());
+      }
+    });
+  }
+
+  private CompletionStage<CallReply> answer(
+      UUID callId, CallRequest request, Runnable whenGranted) {
+    asked++;
+    if (mood == Mood.HEARS_NOTHING) {
+      return CompletableFuture.failedFuture(new TimeoutException("nobody hears"));
+    }
+    CallReply reply = granted(callId, request, whenGranted);
+    return mood == Mood.ANSWERS
+        ? CompletableFuture.completedFuture(reply)
+        : CompletableFuture.failedFuture(new TimeoutException("no answer"));
+  }
+
+  private CallReply granted(UUID callId, CallRequest request, Runnable whenGranted) {
+    CallState state = state(callId);
+    Verdict verdict = request.askOf(state, world.instants().instant());
+    if (verdict instanceof Verdict.Refuse no) {
+      if (no.why() != Refusal.NOT_ANNOUNCED) {
+        refused.add(request);
+      }
+      return new CallReply.Refused(no.why());
+    }
+    if (verdict instanceof Verdict.Accept accept) {
+      journal.computeIfAbsent(callId, none -> new ArrayList<>()).addAll(accept.events());
+    }
+    whenGranted.run();
+    follow(callId);
+    return new CallReply.Done(summary(callId));
+  }
+
+  private void follow(UUID callId) {
+    Instruction instruction = state(callId).instruction();
+    Live live = lives.get(callId);
+    boolean news = !told.containsKey(callId) || !instruction.sameWorkAs(told.get(callId));
+    if (live != null && news && state(callId).file().attached()) {
+      told.put(callId, instruction);
+      live.ref().tell(instruction);
+    }
+  }
+
+  private CallSummary summary(UUID callId) {
+    CallState state = state(callId);
+    return new CallSummary(
+        callId.toString(),
+        state.getClass().getSimpleName(),
+        state.file().plan(),
+        state.instruction(),
+        state.next());
+  }
+}

@@ -1,0 +1,170 @@
+package talkspurt.fake;
+
+import akka.Done;
+import akka.stream.BoundedSourceQueue;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import talkspurt.line.LineAcceptor;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
+
+/** A line with a {@link ScriptedCaller} at its other end, frame by frame. */
+public final class FakePhone {
+
+  private static final int FRAME_MS = 20;
+  private static final int PATIENCE_MS = 60_000;
+
+  /** What was heard without a break, how long. */
+  public record Said(String words, int ms) {}
+
+  private final CountedWorld world;
+  private final ScriptedCaller caller = new ScriptedCaller();
+  private final List<Said> heard = new ArrayList<>();
+  private final BoundedSourceQueue<LineEvent> line;
+  private final CompletionStage<Done> over;
+  private boolean muted;
+  private boolean gone;
+  private boolean hungUp;
+  private int flushes;
+  private int frames;
+  private Optional<String> now = Optional.empty();
+
+  /** A line that was opened just now. */
+  public FakePhone(CountedWorld world, LineAcceptor acceptor, String lineId) {
+    this.world = world;
+    var ends = world.run(Source.<LineEvent>queue(1000)
+        .via(acceptor.accept(lineId))
+        .toMat(Sink.foreach(this::take), Keep.both()));
+    line = ends.first();
+    over = ends.second();
+  }
+
+  /** Says which call this is. */
+  public void dial(UUID callId) {
+    send(new LineEvent.Announced(callId));
+  }
+
+  /** Who is on the phone. */
+  public ScriptedCaller caller() {
+    return caller;
+  }
+
+  /** Presses a key. */
+  public void press(char key) {
+    send(new LineEvent.KeyPressed(key));
+  }
+
+  /** From now on the line brings nothing, or sound again. */
+  public void mute(boolean nothing) {
+    muted = nothing;
+  }
+
+  /** The caller hangs up. */
+  public void hangUp() {
+    gone = true;
+    line.complete();
+    world.settle();
+  }
+
+  /** Lets time pass, the caller saying what he has to say. */
+  public void pass(int ms) {
+    for (int passed = 0; passed < ms; passed += FRAME_MS) {
+      if (!muted && !gone) {
+        send(new LineEvent.Heard(caller.next()));
+      }
+      world.pass(FRAME_MS);
+    }
+  }
+
+  /** Lets time pass until something holds. */
+  public void passUntil(String what, BooleanSupplier holds) {
+    for (int passed = 0; !holds.getAsBoolean(); passed += FRAME_MS) {
+      if (passed > PATIENCE_MS) {
+        throw new AssertionError("never: " + what + "; heard " + heard);
+      }
+      pass(FRAME_MS);
+    }
+  }
+
+  /** Lets time pass until the caller begins to hear these words. */
+  public void passUntilHears(String words) {
+    passUntil("hears " + words, () -> now.equals(Optional.of(words)));
+  }
+
+  /** Lets time pass until the caller has said all and hears nothing. */
+  public void passUntilQuiet() {
+    pass(FRAME_MS);
+    passUntil("quiet", () -> caller.done() && now.isEmpty());
+  }
+
+  /** What the caller hears now. */
+  public Optional<String> hearsNow() {
+    return now;
+  }
+
+  /** What the caller has heard, without the silence between. */
+  public List<Said> heard() {
+    return heard;
+  }
+
+  /** The words the caller has heard, at least in part. */
+  public List<String> heardWords() {
+    return heard.stream().map(Said::words).toList();
+  }
+
+  /** How many frames the line has got. */
+  public int frames() {
+    return frames;
+  }
+
+  /** Whether the bot has hung up. */
+  public boolean hungUp() {
+    return hungUp;
+  }
+
+  /** How often the line was asked to take back what was sent. */
+  public int flushes() {
+    return flushes;
+  }
+
+  /** The end of what the line gets. */
+  public CompletionStage<Done> over() {
+    return over;
+  }
+
+  private void send(LineEvent event) {
+    line.offer(event);
+    world.settle();
+  }
+
+  private void take(LineCommand command) {
+    if (hungUp) {
+      throw new AssertionError(command + " after the hang-up");
+    }
+    if (command instanceof LineCommand.Play play) {
+      frames++;
+      hear(SpokenSound.wordsIn(play.frame()));
+    } else if (command instanceof LineCommand.Flush) {
+      flushes++;
+    } else {
+      hungUp = true;
+      now = Optional.empty();
+    }
+  }
+
+  private void hear(Optional<String> words) {
+    words.ifPresent(said -> {
+      boolean goesOn = now.equals(words);
+      int before = goesOn ? heard.remove(heard.size() - 1).ms() : 0;
+      heard.add(new Said(said, before + FRAME_MS));
+    });
+    now = words;
+  }
+}

@@ -1,0 +1,104 @@
+package talkspurt.fake;
+
+import akka.NotUsed;
+import akka.pattern.Patterns;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder;
+
+/** An agent that knows its answers by heart. */
+public final class FakeResponder implements Responder {
+
+  private final CountedWorld world;
+  private final Map<String, List<Part>> answers = new HashMap<>();
+  private final List<Request> asked = new ArrayList<>();
+  private Duration thinking = Duration.ZERO;
+  private int cancelled;
+
+  public FakeResponder(CountedWorld world) {
+    this.world = world;
+  }
+
+  /** What is answered to words, to keys ({@code key 1}), to silence ({@code silence 1}). */
+  public FakeResponder to(String cue, String... sentences) {
+    List<Part> parts = new ArrayList<>();
+    for (String sentence : sentences) {
+      parts.add(new Part.Say(sentence));
+    }
+    answers.put(cue, parts);
+    return this;
+  }
+
+  /** The answer to a cue ends with a tool. */
+  public FakeResponder thenTool(String cue, String name, Map<String, String> arguments) {
+    answers.get(cue).add(new Part.UseTool(name, arguments));
+    return this;
+  }
+
+  /** The answer to a cue ends with a failure. */
+  public FakeResponder thenFails(String cue) {
+    answers
+        .computeIfAbsent(cue, none -> new ArrayList<>())
+        .add(new Part.Failed(
+            new ProviderFailure(ProviderFailure.Kind.OVERLOADED, "fake", "too busy")));
+    return this;
+  }
+
+  /** From now on an answer takes so long. */
+  public void thinks(Duration longer) {
+    thinking = longer;
+  }
+
+  /** What was asked so far. */
+  public List<Request> asked() {
+    return asked;
+  }
+
+  /** How many answers were not wanted to their end. */
+  public int cancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public Source<Part, NotUsed> respond(Request request) {
+    asked.add(request);
+    List<Part> parts = answers.getOrDefault(cue(request.cue()), List.of(new Part.Say("Sorry?")));
+    AtomicInteger given = new AtomicInteger();
+    Source<Part, NotUsed> answer = Source.from(parts)
+        .map(part -> {
+          given.incrementAndGet();
+          return part;
+        })
+        .alsoTo(Sink.onComplete(end -> cancelled += given.get() < parts.size() ? 1 : 0));
+    return thinking.isZero() ? answer : later().flatMapConcat(now -> answer);
+  }
+
+  private Source<String, NotUsed> later() {
+    return Source.completionStage(Patterns.after(
+        thinking, world.system().classicSystem(), () -> CompletableFuture.completedFuture("now")));
+  }
+
+  private static String cue(Cue cue) {
+    if (cue instanceof Cue.Words said) {
+      return said.words();
+    }
+    if (cue instanceof Cue.Digits pressed) {
+      return "key " + pressed.digits();
+    }
+    if (cue instanceof Cue.Silence silence) {
+      return "silence " + silence.times();
+    }
+    if (cue instanceof Cue.TransferFailed) {
+      return "transfer failed";
+    }
+    throw new AssertionError(cue);
+  }
+}

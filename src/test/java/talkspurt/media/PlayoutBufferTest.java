@@ -1,0 +1,463 @@
+package talkspurt.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.Sounds;
+import talkspurt.media.PlayoutEvent.Dropped;
+import talkspurt.media.PlayoutEvent.Finished;
+import talkspurt.media.PlayoutEvent.Paused;
+import talkspurt.media.PlayoutEvent.Resumed;
+import talkspurt.media.PlayoutEvent.SegmentPlayed;
+import talkspurt.media.PlayoutEvent.Started;
+import talkspurt.media.SpeechPiece.SegmentBegins;
+import talkspurt.media.SpeechPiece.SegmentEnds;
+import talkspurt.media.SpeechPiece.Sound;
+
+class PlayoutBufferTest {
+
+  static final PlayoutSettings SETTINGS = settings(200, 400, 60, 10);
+
+  private final PlayoutBuffer buffer = new PlayoutBuffer(SETTINGS, 8000);
+  private final List<PlayoutEvent> events = new ArrayList<>();
+  private int next = 1;
+
+  // ---- silence and speech
+
+  @Test
+  void thereIsSilenceBeforeBetweenAndAfterReplies() {
+    assertThat(play(3)).containsOnly(0);
+    say(1, "one", 40);
+    assertThat(play(2)).doesNotContain(0);
+    assertThat(play(3)).containsOnly(0);
+    say(2, "two", 40);
+    assertThat(play(2)).doesNotContain(0);
+    assertThat(play(3)).containsOnly(0);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new SegmentPlayed(1, "one"),
+            new Finished(1, "one"),
+            new Started(2),
+            new SegmentPlayed(2, "two"),
+            new Finished(2, "two"));
+  }
+
+  @Test
+  void aReplyBeginsOnceThereIsEnoughOfIt() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one"));
+    sound(40);
+    assertThat(play(5)).containsOnly(0);
+    sound(20);
+    assertThat(play(3)).doesNotContain(0);
+  }
+
+  @Test
+  void aShortReplyBeginsWhenItIsComplete() {
+    buffer.begin(1);
+    sound(20);
+    assertThat(play(5)).containsOnly(0);
+    buffer.end();
+    assertThat(play(1)).doesNotContain(0);
+  }
+
+  @Test
+  void segmentsAreToldWhenTheirLastSampleWasPlayed() {
+    buffer.begin(1);
+    segment("one", 30);
+    segment("two", 30);
+    buffer.end();
+    play(1);
+    assertThat(events).containsExactly(new Started(1));
+    play(1);
+    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    play(1);
+    assertThat(events).endsWith(new SegmentPlayed(1, "two"), new Finished(1, "one two"));
+  }
+
+  @Test
+  void aLastFrameThatIsNotFullIsFilledWithSilence() {
+    say(1, "one", 50);
+    short[] heard = play(3);
+    assertThat(Arrays.copyOf(heard, 400)).isEqualTo(numbers(1, 400));
+    assertThat(Arrays.copyOfRange(heard, 400, 480)).containsOnly(0);
+  }
+
+  @Test
+  void aReplyOfNothingIsFinishedAtOnce() {
+    buffer.begin(1);
+    buffer.end();
+    play(1);
+    assertThat(events).containsExactly(new Finished(1, ""));
+    assertThat(buffer.speaking()).isFalse();
+  }
+
+  @Test
+  void aSegmentWithoutSoundWasNotHeard() {
+    buffer.begin(1);
+    segment("one", 100);
+    segment("lost", 0);
+    buffer.end();
+    play(6);
+    assertThat(events)
+        .containsExactly(new Started(1), new SegmentPlayed(1, "one"), new Finished(1, "one"));
+  }
+
+  @Test
+  void theEndMayComeLongAfterTheLastSound() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one"));
+    sound(100);
+    play(8);
+    assertThat(buffer.speaking()).isTrue();
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    play(1);
+    assertThat(events).endsWith(new SegmentPlayed(1, "one"), new Finished(1, "one"));
+  }
+
+  @Test
+  void aNewReplyDropsTheOneBefore() {
+    say(1, "one two three four", 400);
+    play(10);
+    say(2, "five", 100);
+    assertThat(events())
+        .containsSubsequence(new Paused(1, 200), new Dropped(1, "one two"))
+        .doesNotContain(new Finished(1, "one two three four"));
+    play(5);
+    assertThat(events).endsWith(new Finished(2, "five"));
+  }
+
+  // ---- bounds
+
+  @Test
+  void moreIsWantedFromBelowTheLowWaterUpToTheHighWater() {
+    assertThat(buffer.wantsMore()).isFalse();
+    buffer.begin(1);
+    for (int ms = 0; ms < 400; ms += 20) {
+      assertThat(buffer.wantsMore()).as(ms + " ms").isTrue();
+      sound(20);
+    }
+    assertThat(buffer.wantsMore()).isFalse();
+    for (int ms = 380; ms >= 200; ms -= 20) {
+      play(1);
+      assertThat(buffer.bufferedMs()).isEqualTo(ms);
+      assertThat(buffer.wantsMore()).as(ms + " ms").isFalse();
+    }
+    play(1);
+    assertThat(buffer.wantsMore()).isTrue();
+    buffer.end();
+    assertThat(buffer.wantsMore()).isFalse();
+  }
+
+  @Test
+  void soundThatIsLateInterruptsSpeechAndIsCountedOnce() {
+    buffer.begin(1);
+    sound(60);
+    play(3);
+    assertThat(buffer.underruns()).isZero();
+    assertThat(play(5)).containsOnly(0);
+    assertThat(buffer.underruns()).isEqualTo(1);
+    sound(20);
+    assertThat(play(1)).doesNotContain(0);
+    play(5);
+    assertThat(buffer.underruns()).isEqualTo(2);
+    buffer.end();
+    play(1);
+    assertThat(buffer.underruns()).isEqualTo(2);
+    assertThat(events).endsWith(new Finished(1, ""));
+  }
+
+  // ---- pause and resume
+
+  @Test
+  void aPauseFadesOutAndGoesOnWhereItStopped() {
+    say(1, "one", 400);
+    play(5);
+    buffer.pause();
+    short[] faded = play(1);
+    assertThat(faded[0]).isEqualTo((short) 801);
+    assertThat(faded[79]).isLessThan((short) 20);
+    assertThat(Arrays.copyOfRange(faded, 80, 160)).containsOnly(0);
+    assertThat(play(50)).containsOnly(0);
+    buffer.resume();
+    short[] back = play(1);
+    assertThat(back[0]).isZero();
+    assertThat(back[40]).isBetween((short) 380, (short) 430);
+    assertThat(Arrays.copyOfRange(back, 80, 160)).isEqualTo(numbers(881, 80));
+    assertThat(play(1)).isEqualTo(numbers(961, 160));
+    play(20);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new Paused(1, 100),
+            new Resumed(1),
+            new SegmentPlayed(1, "one"),
+            new Finished(1, "one"));
+  }
+
+  @Test
+  void aPauseThatIsTakenBackAtOnceIsNotHeard() {
+    say(1, "one", 400);
+    play(5);
+    buffer.pause();
+    buffer.resume();
+    assertThat(play(1)).isEqualTo(numbers(801, 160));
+  }
+
+  @Test
+  void aReplyMayBePausedBeforeItBegins() {
+    buffer.begin(1);
+    buffer.pause();
+    segment("one", 100);
+    buffer.end();
+    assertThat(play(10)).containsOnly(0);
+    assertThat(events()).containsExactly(new Paused(1, 0));
+    buffer.resume();
+    play(6);
+    assertThat(events).endsWith(new Finished(1, "one"));
+  }
+
+  @Test
+  void pausesAndResumesOfNothingAreNothing() {
+    buffer.pause();
+    buffer.resume();
+    buffer.drop();
+    assertThat(events()).isEmpty();
+    say(1, "one", 100);
+    buffer.resume();
+    buffer.pause();
+    buffer.pause();
+    buffer.resume();
+    buffer.resume();
+    assertThat(events()).containsExactly(new Paused(1, 0), new Resumed(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void howeverOftenItIsPausedNothingIsLostOrSaidTwice(long seed) {
+    Random random = new Random(seed);
+    PlayoutBuffer unfaded = new PlayoutBuffer(settings(200, 400, 60, 0), 8000);
+    unfaded.begin(1);
+    int given = 1;
+    List<Short> heard = new ArrayList<>();
+    for (int n = 0; n < 3000; n++) {
+      if (unfaded.wantsMore()) {
+        int size = 1 + random.nextInt(500);
+        unfaded.add(new Sound(new AudioFrame(8000, numbers(given, size))));
+        given += size;
+      }
+      switch (random.nextInt(20)) {
+        case 0 -> unfaded.pause();
+        case 1, 2 -> unfaded.resume();
+        default -> {}
+      }
+      for (short sample : unfaded.next().samples()) {
+        if (sample != 0) {
+          heard.add(sample);
+        }
+      }
+    }
+    assertThat(heard.size()).isGreaterThan(50_000);
+    for (int i = 0; i < heard.size(); i++) {
+      assertThat(heard.get(i)).isEqualTo(number(1 + i));
+    }
+  }
+
+  // ---- drop
+
+  @Test
+  void whatIsDroppedIsHeardUpToAWord() {
+    say(1, "one two three four", 1000);
+    play(25);
+    buffer.pause();
+    play(10);
+    buffer.drop();
+    assertThat(events())
+        .containsExactly(new Started(1), new Paused(1, 500), new Dropped(1, "one two"));
+    assertThat(play(5)).containsOnly(0);
+    assertThat(buffer.bufferedMs()).isZero();
+  }
+
+  @Test
+  void wholeSegmentsBeforeTheDropAreHeardWhole() {
+    buffer.begin(1);
+    segment("One.", 100);
+    segment("Two three.", 100);
+    segment("Four.", 100);
+    buffer.end();
+    play(8);
+    buffer.drop();
+    assertThat(events()).endsWith(new Paused(1, 160), new Dropped(1, "One. Two"));
+  }
+
+  @Test
+  void ofSoundThatIsNotAllThereTheTextTellsTheLength() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one two three four five six seven eight nine ten"));
+    sound(400);
+    play(20);
+    buffer.drop();
+    assertThat(events()).endsWith(new Dropped(1, "one"));
+  }
+
+  @Test
+  void aReplyThatHadNotBegunWasNotHeard() {
+    buffer.begin(1);
+    segment("one", 20);
+    buffer.drop();
+    assertThat(events()).containsExactly(new Paused(1, 0), new Dropped(1, ""));
+  }
+
+  @Test
+  void nothingOfADroppedReplyIsHeardInTheNext() {
+    buffer.begin(1);
+    buffer.add(new Sound(Sounds.tones(16000, 200, -6, 440)));
+    play(2);
+    buffer.begin(2);
+    buffer.add(new Sound(Sounds.silence(16000, 200)));
+    buffer.end();
+    assertThat(play(12)).containsOnly(0);
+  }
+
+  // ---- rates
+
+  @ParameterizedTest
+  @ValueSource(ints = {8000, 11025, 16000, 22050, 24000, 48000})
+  void soundOfAnyRateLastsAsLong(int rateHz) {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one"));
+    buffer.add(new Sound(Sounds.tones(rateHz, 1000, -12, 440)));
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    int frames = 0;
+    for (; buffer.speaking(); frames++) {
+      buffer.next();
+    }
+    assertThat(frames).isBetween(50, 51);
+  }
+
+  @Test
+  void theEndOfASegmentIsNotLeftInTheConverter() {
+    short[] click = new short[3200];
+    Arrays.fill(click, 3190, 3200, (short) 20_000);
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one"));
+    buffer.add(new Sound(new AudioFrame(16000, click)));
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    short[] heard = play(11);
+    int loudest = 0;
+    for (short sample : heard) {
+      loudest = Math.max(loudest, sample);
+    }
+    assertThat(loudest).isGreaterThan(10_000);
+  }
+
+  @Test
+  void aLineThatTurnsOutToSpeakAnotherRateHearsTheRestAndNothingTwice() {
+    AudioFrame tone = Sounds.tones(8000, 2000, -12, 440);
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one two three four"));
+    for (AudioFrame piece : Sounds.pieces(tone, 1000)) {
+      buffer.add(new Sound(piece));
+    }
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    play(7);
+    int before = buffer.bufferedMs();
+    buffer.rate(16000);
+    assertThat(buffer.bufferedMs()).isBetween(before - 5, before);
+    assertThat(buffer.next()).satisfies(frame -> assertThat(frame.samples()).hasSize(320));
+    int frames = 8;
+    for (; buffer.speaking(); frames++) {
+      assertThat(buffer.next().rateHz()).isEqualTo(16000);
+    }
+    assertThat(frames).isBetween(99, 101);
+    assertThat(events()).endsWith(new Finished(1, "one two three four"));
+    assertThat(buffer.next().samples()).hasSize(320).containsOnly(0);
+  }
+
+  @Test
+  void whatWasPlayedIsMeasuredInTimeAcrossARateChange() {
+    say(1, "one two three four", 1000);
+    play(25);
+    buffer.rate(16000);
+    buffer.pause();
+    buffer.drop();
+    assertThat(events()).endsWith(new Paused(1, 500), new Dropped(1, "one two"));
+  }
+
+  @Test
+  void settingsAreChecked() {
+    assertThatThrownBy(() -> settings(500, 400, 60, 10))
+        .hasMessage("low-water is 500 ms; allowed: 20 to 400 ms");
+    assertThatThrownBy(() -> settings(200, 400, 60, 30))
+        .hasMessage("fade is 30 ms; allowed: 0 to 20 ms");
+  }
+
+  static PlayoutSettings settings(int lowMs, int highMs, int startMs, int fadeMs) {
+    return new PlayoutSettings(
+        Duration.ofMillis(lowMs),
+        Duration.ofMillis(highMs),
+        Duration.ofMillis(startMs),
+        Duration.ofMillis(fadeMs));
+  }
+
+  private void say(int turn, String words, int ms) {
+    buffer.begin(turn);
+    next = 1;
+    segment(words, ms);
+    buffer.end();
+  }
+
+  private void segment(String words, int ms) {
+    buffer.add(new SegmentBegins(words));
+    if (ms > 0) {
+      sound(ms);
+    }
+    buffer.add(new SegmentEnds());
+  }
+
+  private void sound(int ms) {
+    buffer.add(new Sound(new AudioFrame(8000, numbers(next, 8 * ms))));
+    next += 8 * ms;
+  }
+
+  private short[] play(int frames) {
+    short[] heard = new short[0];
+    for (int n = 0; n < frames; n++) {
+      AudioFrame frame = buffer.next();
+      heard = Sounds.then(new AudioFrame(8000, heard), frame).samples();
+      events.addAll(buffer.takeEvents());
+    }
+    return heard;
+  }
+
+  private List<PlayoutEvent> events() {
+    events.addAll(buffer.takeEvents());
+    return events;
+  }
+
+  private static short[] numbers(int from, int count) {
+    short[] numbers = new short[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = number(from + i);
+    }
+    return numbers;
+  }
+
+  private static short number(int n) {
+    return (short) (1 + (n - 1) % 30_000);
+  }
+}

@@ -1,0 +1,351 @@
+package talkspurt.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.japi.Pair;
+import akka.stream.ClosedShape;
+import akka.stream.FanOutShape2;
+import akka.stream.javadsl.GraphDSL;
+import akka.stream.javadsl.RunnableGraph;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import akka.stream.testkit.javadsl.TestSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.CountedWorld;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineCommand.Flush;
+import talkspurt.line.LineCommand.HangUp;
+import talkspurt.line.LineCommand.Play;
+import talkspurt.media.PlayoutEvent.Dropped;
+import talkspurt.media.PlayoutEvent.Finished;
+import talkspurt.media.PlayoutEvent.Paused;
+import talkspurt.media.PlayoutEvent.Resumed;
+import talkspurt.media.PlayoutEvent.SegmentPlayed;
+import talkspurt.media.PlayoutEvent.Started;
+import talkspurt.media.SpeechPiece.SegmentBegins;
+import talkspurt.media.SpeechPiece.SegmentEnds;
+import talkspurt.media.SpeechPiece.Sound;
+import talkspurt.telemetry.Metrics;
+
+class PlayoutStageTest {
+
+  private final CountedWorld world = new CountedWorld();
+  private final BotVoice voice = new BotVoice();
+  private final List<PlayoutEvent> events = new ArrayList<>();
+  private TestPublisher.Probe<PlayoutOrder> orders;
+  private TestSubscriber.Probe<LineCommand> line;
+  private long timersBefore;
+
+  @BeforeEach
+  void connect() {
+    timersBefore = world.timers();
+    PlayoutStage stage =
+        new PlayoutStage(PlayoutBufferTest.SETTINGS, voice, world.clock(), new Metrics());
+    world.run(RunnableGraph.fromGraph(GraphDSL.create(
+        TestSource.<PlayoutOrder>create(world.system()),
+        TestSink.<LineCommand>create(world.system()),
+        (source, sink) -> {
+          orders = source;
+          line = sink;
+          return NotUsed.getInstance();
+        },
+        (b, source, sink) -> {
+          FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout = b.add(stage);
+          b.from(source).toInlet(playout.in());
+          b.from(playout.out0()).to(sink);
+          b.from(playout.out1()).to(b.add(Sink.foreach(events::add)));
+          return ClosedShape.getInstance();
+        })));
+    world.settle();
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  // ---- the clock
+
+  @Test
+  void exactlyOneFrameEveryTwentyMillisecondsFromTheFirstMoment() {
+    line.request(1000);
+    world.settle();
+    assertThat(frames(1)).containsOnly(0);
+    for (int n = 0; n < 100; n++) {
+      world.pass(19);
+      line.expectNoMessage(Duration.ZERO);
+      world.pass(1);
+      assertThat(frames(1)).hasSize(160).containsOnly(0);
+      line.expectNoMessage(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void aLineThatIsSlowToTakeAFrameGetsWhatItMissedIfThatIsLittle() {
+    line.request(1);
+    world.pass(80);
+    line.request(100);
+    world.settle();
+    assertThat(frames(5)).hasSize(800);
+    line.expectNoMessage(Duration.ZERO);
+    world.pass(20);
+    frames(1);
+  }
+
+  @Test
+  void aLineThatDidNotTakeFramesForLongIsNotFloodedAndLosesNoSpeech() {
+    line.request(1);
+    world.settle();
+    frames(1);
+    speak(1, speech("one", 200));
+    world.pass(1000);
+    line.request(100);
+    world.settle();
+    assertThat(frames(1)).doesNotContain(0);
+    line.expectNoMessage(Duration.ZERO);
+    world.pass(180);
+    assertThat(frames(9)).doesNotContain(0);
+    assertThat(events).endsWith(new Finished(1, "one"));
+  }
+
+  // ---- speech
+
+  @Test
+  void aReplyIsPlayedWithItsMarksAndThenSilence() {
+    line.request(1000);
+    world.pass(100);
+    frames(6);
+    speak(1, speech("one", 100).concat(speech("two", 100)));
+    world.pass(200);
+    assertThat(frames(10)).doesNotContain(0);
+    world.pass(40);
+    assertThat(frames(2)).containsOnly(0);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new SegmentPlayed(1, "one"),
+            new SegmentPlayed(1, "two"),
+            new Finished(1, "one two"));
+  }
+
+  @Test
+  void neverMoreIsPulledThanTheHighWaterAndOnePiece() {
+    line.request(10_000);
+    AtomicInteger pulled = new AtomicInteger();
+    speak(1, endless(60, pulled));
+    for (int n = 0; n < 200; n++) {
+      assertThat(60 * pulled.get() - 20 * n).isBetween(100, 400 + 60);
+      world.pass(20);
+    }
+  }
+
+  @Test
+  void whilePausedNoMoreIsPulledThanTheHighWater() {
+    line.request(10_000);
+    AtomicInteger pulled = new AtomicInteger();
+    speak(1, endless(20, pulled));
+    order(new PlayoutOrder.Pause());
+    world.pass(5000);
+    assertThat(20 * pulled.get()).isEqualTo(400);
+  }
+
+  @Test
+  void aPauseIsHeardWithTheNextFrameAndTheRestAfterIt() {
+    line.request(1000);
+    speak(1, speech("one", 400));
+    world.pass(100);
+    frames(6);
+    order(new PlayoutOrder.Pause());
+    world.pass(20);
+    frames(1);
+    world.pass(400);
+    assertThat(frames(20)).containsOnly(0);
+    assertThat(voice.hasFloor()).isTrue();
+    order(new PlayoutOrder.Resume());
+    world.pass(300);
+    frames(15);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new Paused(1, 100),
+            new Resumed(1),
+            new SegmentPlayed(1, "one"),
+            new Finished(1, "one"));
+  }
+
+  @Test
+  void whatIsDroppedIsCancelledAtOnceAndTheFloorIsFreeBeforeTheNextFrame() {
+    line.request(1000);
+    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    synthesizer.sendNext(new SegmentBegins("one two three four"));
+    world.settle();
+    synthesizer.sendNext(sound(400));
+    world.pass(300);
+    assertThat(voice.hasFloor()).isTrue();
+    order(new PlayoutOrder.Drop());
+    synthesizer.expectCancellation();
+    assertThat(voice.hasFloor()).isFalse();
+    frames(16);
+    line.expectNext(new Flush());
+    world.pass(100);
+    assertThat(frames(5)).containsOnly(0);
+    assertThat(events).containsExactly(new Started(1), new Paused(1, 300), new Dropped(1, "one"));
+  }
+
+  @Test
+  void aNewReplyCancelsTheOneBefore() {
+    line.request(1000);
+    TestPublisher.Probe<SpeechPiece> first = speak(1);
+    TestPublisher.Probe<SpeechPiece> second = speak(2);
+    first.expectCancellation();
+    assertThat(second.expectRequest()).isPositive();
+    assertThat(events).containsExactly(new Paused(1, 0), new Dropped(1, ""));
+  }
+
+  @Test
+  void speechThatFailsIsPlayedAsFarAsItCame() {
+    line.request(1000);
+    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    synthesizer.sendNext(new SegmentBegins("one"));
+    world.settle();
+    synthesizer.sendNext(sound(40));
+    synthesizer.sendError(new IllegalStateException("a fault of theirs"));
+    world.pass(100);
+    assertThat(events).startsWith(new Started(1)).hasSize(2);
+    assertThat(events.get(1)).isInstanceOf(Finished.class);
+    assertThat(voice.hasFloor()).isFalse();
+  }
+
+  @Test
+  void theLinesRateHoldsFromTheNextFrameOn() {
+    line.request(1000);
+    world.settle();
+    frames(1);
+    voice.rate(16000);
+    world.pass(20);
+    assertThat(frames(1)).hasSize(320);
+  }
+
+  @Test
+  void everyFrameIsShownToTheEchoCanceller() {
+    line.request(1000);
+    world.settle();
+    voice.beside(160);
+    speak(1, speech("one", 200));
+    world.pass(200);
+    short[] played = frames(11);
+    assertThat(voice.beside(1600).samples()).isEqualTo(Arrays.copyOfRange(played, 160, 1760));
+  }
+
+  // ---- the end
+
+  @Test
+  void hangingUpDropsSpeechAndIsTheLastThing() {
+    line.request(1000);
+    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    synthesizer.sendNext(sound(200));
+    world.pass(100);
+    frames(6);
+    order(new PlayoutOrder.HangUp());
+    line.expectNext(new HangUp());
+    line.expectComplete();
+    synthesizer.expectCancellation();
+    orders.expectCancellation();
+    assertThat(events).endsWith(new Paused(1, 100), new Dropped(1, ""));
+    assertThat(world.timers()).isEqualTo(timersBefore);
+  }
+
+  @Test
+  void aLineThatDoesNotTakeTheHangUpGetsItWhenItDoes() {
+    line.request(1);
+    world.settle();
+    frames(1);
+    order(new PlayoutOrder.HangUp());
+    orders.sendComplete();
+    world.pass(500);
+    line.expectNoMessage(Duration.ZERO);
+    line.request(1);
+    world.settle();
+    line.expectNext(new HangUp());
+    line.expectComplete();
+  }
+
+  @Test
+  void theEndOfTheOrdersIsTheEnd() {
+    line.request(10);
+    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    orders.sendComplete();
+    world.settle();
+    frames(1);
+    line.expectComplete();
+    synthesizer.expectCancellation();
+  }
+
+  @Test
+  void aLineThatIsGoneCancelsSpeech() {
+    line.request(10);
+    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    line.cancel();
+    world.settle();
+    synthesizer.expectCancellation();
+    orders.expectCancellation();
+    assertThat(world.timers()).isEqualTo(timersBefore);
+  }
+
+  private void order(PlayoutOrder order) {
+    orders.sendNext(order);
+    world.settle();
+  }
+
+  private void speak(int turn, Source<SpeechPiece, NotUsed> speech) {
+    order(new PlayoutOrder.Speak(turn, speech));
+  }
+
+  private TestPublisher.Probe<SpeechPiece> speak(int turn) {
+    var ends = TestSource.<SpeechPiece>create(world.system()).preMaterialize(world.system());
+    speak(turn, ends.second());
+    return ends.first();
+  }
+
+  private static Source<SpeechPiece, NotUsed> endless(int pieceMs, AtomicInteger pulled) {
+    return Source.unfold(0, n -> {
+      pulled.incrementAndGet();
+      return Optional.of(Pair.create(n + 1, sound(pieceMs)));
+    });
+  }
+
+  private static Source<SpeechPiece, NotUsed> speech(String words, int ms) {
+    return Source.from(List.of(new SegmentBegins(words), sound(ms), new SegmentEnds()));
+  }
+
+  private static Sound sound(int ms) {
+    short[] samples = new short[8 * ms];
+    Arrays.fill(samples, (short) 1000);
+    return new Sound(new AudioFrame(8000, samples));
+  }
+
+  /** The samples of the next frames, which are there already. */
+  private short[] frames(int count) {
+    short[] heard = new short[0];
+    for (int n = 0; n < count; n++) {
+      AudioFrame frame = ((Play) line.expectNext()).frame();
+      int before = heard.length;
+      heard = Arrays.copyOf(heard, before + frame.samples().length);
+      System.arraycopy(frame.samples(), 0, heard, before, frame.samples().length);
+    }
+    return heard;
+  }
+}

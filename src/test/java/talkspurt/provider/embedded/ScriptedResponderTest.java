@@ -1,0 +1,141 @@
+package talkspurt.provider.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.ActorSystem;
+import akka.stream.javadsl.Sink;
+import akka.testkit.javadsl.TestKit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import talkspurt.provider.Responder.Cue;
+import talkspurt.provider.Responder.Line;
+import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Responder.Part.Say;
+import talkspurt.provider.Responder.Part.UseTool;
+import talkspurt.provider.Responder.Request;
+import talkspurt.provider.Responder.Speaker;
+
+class ScriptedResponderTest {
+
+  private static final ActorSystem SYSTEM = Streams.system();
+  private static final UseTool END = new UseTool("end_call", Map.of());
+  private static final UseTool TO_SALES =
+      new UseTool("transfer_call", Map.of("destination", "queues,sales,1"));
+
+  private final ScriptedResponder responder = new ScriptedResponder(new Script(
+      List.of(
+          new Script.Topic(
+              "hours",
+              List.of("hours"),
+              "1",
+              "We open at nine, {callerId}. We close at six! Anything else?",
+              Script.Then.of("listen")),
+          new Script.Topic(
+              "sales",
+              List.of("sales"),
+              "2",
+              "To sales.",
+              Script.Then.of("transfer queues,sales,1")),
+          new Script.Topic("goodbye", List.of("goodbye"), "", "Bye.", Script.Then.of("hang-up"))),
+      List.of("Pardon, {callerId}? Say sales.", "I still do not follow.", "Press zero."),
+      List.of("Hello?", "Still there?", "Goodbye then."),
+      "No such key.",
+      "Nobody is free."));
+
+  @AfterAll
+  static void terminate() {
+    TestKit.shutdownActorSystem(SYSTEM);
+  }
+
+  @Test
+  void saysATopicSentenceBySentenceWithItsVariables() {
+    assertThat(reply(new Cue.Words("your hours please")))
+        .containsExactly(
+            new Say("We open at nine, 4711."),
+            new Say("We close at six!"),
+            new Say("Anything else?"));
+  }
+
+  @Test
+  void usesAToolAfterItsWords() {
+    assertThat(reply(new Cue.Words("sales"))).containsExactly(new Say("To sales."), TO_SALES);
+    assertThat(reply(new Cue.Digits("2"))).containsExactly(new Say("To sales."), TO_SALES);
+    assertThat(reply(new Cue.Words("goodbye"))).containsExactly(new Say("Bye."), END);
+  }
+
+  @Test
+  void tellsOfKeysItDoesNotKnow() {
+    assertThat(reply(new Cue.Digits("9"))).containsExactly(new Say("No such key."));
+  }
+
+  @Test
+  void tellsThatATransferFailed() {
+    assertThat(reply(new Cue.TransferFailed())).containsExactly(new Say("Nobody is free."));
+  }
+
+  @Test
+  void hangsUpAfterTheLastSilence() {
+    assertThat(reply(new Cue.Silence(1))).containsExactly(new Say("Hello?"));
+    assertThat(reply(new Cue.Silence(2))).containsExactly(new Say("Still there?"));
+    assertThat(reply(new Cue.Silence(3))).containsExactly(new Say("Goodbye then."), END);
+    assertThat(reply(new Cue.Silence(4))).containsExactly(new Say("Goodbye then."), END);
+  }
+
+  @Test
+  void asksOtherwiseEachTimeItDoesNotUnderstandInARow() {
+    Cue nothing = new Cue.Words("");
+    Line first = bot("Pardon, 4711? Say sales.");
+    Line second = bot("I still do not follow.");
+    Line third = bot("Press zero.");
+    assertThat(reply(nothing)).first().isEqualTo(new Say("Pardon, 4711?"));
+    assertThat(reply(nothing, first)).containsExactly(new Say("I still do not follow."));
+    assertThat(reply(nothing, first, caller(), second)).containsExactly(new Say("Press zero."));
+    assertThat(reply(nothing, first, second, third)).containsExactly(new Say("Press zero."));
+  }
+
+  @Test
+  void beginsTheRowAnewOnceItHasUnderstood() {
+    assertThat(reply(new Cue.Words(""), bot("Pardon, 4711? Say sales."), bot("To sales.")))
+        .first()
+        .isEqualTo(new Say("Pardon, 4711?"));
+  }
+
+  @Test
+  void countsAPromptThatWasHeardInPart() {
+    assertThat(reply(new Cue.Words("mumble"), bot("Pardon, 4711?")))
+        .containsExactly(new Say("I still do not follow."));
+  }
+
+  @Test
+  void doesNotCountAPromptThatWasNotHeard() {
+    assertThat(reply(new Cue.Words("mumble"), bot(""))).first().isEqualTo(new Say("Pardon, 4711?"));
+  }
+
+  @Test
+  void leavesOutVariablesItDoesNotKnow() {
+    Request request = new Request("en", List.of(), new Cue.Words("hours"), Map.of());
+    assertThat(parts(request)).first().isEqualTo(new Say("We open at nine, ."));
+  }
+
+  private List<Part> reply(Cue cue, Line... history) {
+    return parts(new Request("en", List.of(history), cue, Map.of("callerId", "4711")));
+  }
+
+  private List<Part> parts(Request request) {
+    return responder
+        .respond(request)
+        .runWith(Sink.seq(), SYSTEM)
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static Line bot(String words) {
+    return new Line(Speaker.BOT, words);
+  }
+
+  private static Line caller() {
+    return new Line(Speaker.CALLER, "mumble");
+  }
+}

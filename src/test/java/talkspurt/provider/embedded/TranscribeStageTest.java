@@ -1,0 +1,310 @@
+package talkspurt.provider.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.actor.ActorSystem;
+import akka.japi.Pair;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import akka.stream.testkit.javadsl.TestSource;
+import akka.testkit.javadsl.TestKit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import talkspurt.audio.AudioFrame;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SpeechInput.Audio;
+import talkspurt.provider.SpeechInput.EndOfSpeech;
+import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.TranscriptEvent.Failed;
+import talkspurt.provider.TranscriptEvent.Final;
+import talkspurt.provider.TranscriptEvent.Partial;
+
+/** With recognisers that count what they hear: the way of utterances, not what is understood. */
+@Timeout(30)
+class TranscribeStageTest {
+
+  private static final ActorSystem SYSTEM = Streams.system();
+  private static final int LONGEST_SECONDS = 2;
+
+  /** At this word a recogniser breaks. */
+  private static final short BREAK = -1;
+
+  private final AtomicInteger loads = new AtomicInteger();
+  private final Queue<Integer> heardSamples = new ConcurrentLinkedQueue<>();
+  private RecognizerPool pool = pool(1, 4);
+
+  @AfterAll
+  static void terminate() {
+    TestKit.shutdownActorSystem(SYSTEM);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  @Test
+  void answersEachEndOfSpeechOnce() {
+    Call call = new Call();
+    call.say(1, 7).end(1);
+    call.heard.expectNext(new Partial(1, "7"), new Final(1, "7"));
+    call.end(2);
+    call.heard.expectNext(new Final(2, ""));
+    call.say(3, 8).end(3);
+    call.heard.expectNext(new Partial(3, "8"), new Final(3, "8"));
+    call.input.sendComplete();
+    call.heard.expectComplete();
+  }
+
+  @Test
+  void tellsWordsWhileTheyAreSpoken() {
+    Call call = new Call();
+    call.say(1, 1);
+    call.heard.expectNext(new Partial(1, "1"));
+    call.say(1, 2);
+    call.heard.expectNext(new Partial(1, "1 2"));
+    call.end(1);
+    call.heard.expectNext(new Final(1, "1 2"));
+  }
+
+  @Test
+  void tellsOnlyTheLastWordsToAListenerWhoIsLate() {
+    Call call = new Call(0);
+    call.say(1, 1).say(1, 2).end(1);
+    new Call().say(1, 9).end(1).expectFinal(1);
+    call.heard.request(10);
+    call.heard.expectNext(new Final(1, "1 2"));
+  }
+
+  @Test
+  void completesWhenTheLastUtteranceIsAnswered() {
+    Call other = new Call();
+    other.say(1, 5);
+    other.heard.expectNext(new Partial(1, "5"));
+    Call call = new Call();
+    call.say(1, 7).end(1);
+    call.input.sendComplete();
+    other.end(1);
+    call.heard.expectNext(new Partial(1, "7"), new Final(1, "7"));
+    call.heard.expectComplete();
+  }
+
+  @Test
+  void completesAtOnceWhenNothingWasAsked() {
+    Call call = new Call();
+    call.say(1, 7);
+    call.heard.expectNext(new Partial(1, "7"));
+    call.input.sendComplete();
+    call.heard.expectComplete();
+    new Call().say(1, 9).end(1).expectFinal(1);
+  }
+
+  @Test
+  void failsAnUtteranceAtItsEndAndReplacesTheRecognizerThatBroke() {
+    Call call = new Call();
+    call.say(1, BREAK);
+    new Call().say(1, 9).end(1).expectFinal(1);
+    call.heard.expectNoMessage(Duration.ZERO);
+    call.say(1, 7).end(1);
+    assertThat(((Failed) call.heard.expectNext()).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+    call.say(2, 8).end(2);
+    call.heard.expectNext(new Partial(2, "8"), new Final(2, "8"));
+    call.input.sendComplete();
+    call.heard.expectComplete();
+    assertThat(loads).hasValue(2);
+  }
+
+  @Test
+  void refusesUtterancesOverItsBoundAndServesTheOthersInTurn() {
+    pool.close();
+    pool = pool(1, 1);
+    Call speaking = new Call();
+    speaking.say(1, 1);
+    speaking.heard.expectNext(new Partial(1, "1"));
+    Call waiting = new Call().say(1, 2).end(1);
+    untilWaiting(1);
+    Call refused = new Call();
+    refused.say(1, 3).end(1);
+    assertThat(((Failed) refused.heard.expectNext()).failure().kind()).isEqualTo(Kind.OVERLOADED);
+    speaking.end(1);
+    speaking.heard.expectNext(new Final(1, "1"));
+    waiting.expectFinal(1);
+    refused.say(2, 4).end(2).expectFinal(2);
+  }
+
+  @Test
+  void freesTheRecognizerWhenItIsCancelled() {
+    Call cancelled = new Call();
+    cancelled.say(1, 1);
+    cancelled.heard.expectNext(new Partial(1, "1"));
+    cancelled.heard.cancel();
+    new Call().say(1, 9).end(1).expectFinal(1);
+  }
+
+  @Test
+  void freesItsPlaceInTheQueueWhenItIsCancelled() {
+    pool.close();
+    pool = pool(1, 1);
+    Call speaking = new Call();
+    speaking.say(1, 1);
+    speaking.heard.expectNext(new Partial(1, "1"));
+    Call cancelled = new Call().say(1, 2).end(1);
+    untilWaiting(1);
+    cancelled.heard.cancel();
+    cancelled.input.expectCancellation();
+    untilWaiting(0);
+    Call next = new Call().say(1, 3).end(1);
+    untilWaiting(1);
+    speaking.end(1);
+    speaking.heard.expectNext(new Final(1, "1"));
+    next.expectFinal(1);
+  }
+
+  @Test
+  void hearsNoMoreOfAnUtteranceThanItsBound() {
+    Call call = new Call();
+    for (int second = 1; second <= 2 * LONGEST_SECONDS; second++) {
+      call.input.sendNext(new Audio(1, new AudioFrame(16_000, new short[16_000])));
+    }
+    new Call().say(1, 9).end(1).expectFinal(1);
+    assertThat(heardSamples.peek()).isEqualTo(LONGEST_SECONDS * 16_000);
+    call.end(1);
+    call.heard.expectNext(new Final(1, ""));
+  }
+
+  @Test
+  void bringsEveryRateToSixteenKilohertz() {
+    Call call = new Call();
+    for (int rateHz : new int[] {8_000, 48_000}) {
+      call.input.sendNext(new Audio(rateHz, new AudioFrame(rateHz, new short[rateHz / 2])));
+      call.end(rateHz);
+      call.heard.expectNext(new Final(rateHz, ""));
+    }
+    assertThat(heardSamples).allSatisfy(samples -> assertThat(samples).isBetween(7900, 8000));
+  }
+
+  @Test
+  void failsWhatWaitsWhenItCloses() {
+    Call speaking = new Call();
+    speaking.say(1, 1);
+    speaking.heard.expectNext(new Partial(1, "1"));
+    Call waiting = new Call().say(1, 2).end(1);
+    untilWaiting(1);
+    pool.close();
+    assertThat(((Failed) waiting.heard.expectNext()).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+  }
+
+  @Test
+  void failsUtterancesOneByOneWhileNothingCanBeLoaded() {
+    pool.close();
+    AtomicInteger tries = new AtomicInteger();
+    pool = new RecognizerPool(settings(1, 4), grammars -> {
+      tries.incrementAndGet();
+      throw new IOException("no model");
+    });
+    pool.load();
+    Call call = new Call();
+    for (int utterance = 1; utterance <= 3; utterance++) {
+      call.say(utterance, 1).end(utterance);
+      assertThat(((Failed) call.heard.expectNext()).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+    assertThat(tries).hasValueLessThanOrEqualTo(4);
+  }
+
+  private void untilWaiting(int utterances) {
+    while (pool.waiting() != utterances) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private RecognizerPool pool(int recognizers, int mostWaiting) {
+    RecognizerPool made =
+        new RecognizerPool(settings(recognizers, mostWaiting), grammars -> recognizer(grammars));
+    made.load();
+    return made;
+  }
+
+  private static EmbeddedSettings settings(int recognizers, int mostWaiting) {
+    Duration longest = Duration.ofSeconds(LONGEST_SECONDS);
+    return new EmbeddedSettings(recognizers, mostWaiting, longest, List.of("please"), 1, 16);
+  }
+
+  private UtteranceRecognizer recognizer(Path grammars) {
+    loads.incrementAndGet();
+    return utterance -> {
+      String words = "";
+      int samples = 0;
+      for (short[] piece = utterance.take(); piece.length > 0; piece = utterance.take()) {
+        samples += piece.length;
+        if (piece[0] == BREAK) {
+          throw new IOException("broken on purpose");
+        }
+        words = piece[0] == 0 ? words : (words + " " + piece[0]).strip();
+        utterance.partial(words);
+      }
+      heardSamples.add(samples);
+      utterance.done(words);
+    };
+  }
+
+  /** One call's stream. */
+  private final class Call {
+
+    private final TestPublisher.Probe<SpeechInput> input;
+    private final TestSubscriber.Probe<TranscriptEvent> heard;
+
+    Call() {
+      this(1_000);
+    }
+
+    Call(int demand) {
+      Flow<SpeechInput, TranscriptEvent, NotUsed> flow =
+          Flow.fromGraph(new TranscribeStage(pool, List.of("word")));
+      Pair<TestPublisher.Probe<SpeechInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
+          TestSource.<SpeechInput>create(SYSTEM)
+              .via(flow)
+              .toMat(TestSink.create(SYSTEM), Keep.both())
+              .run(SYSTEM);
+      input = probes.first();
+      heard = probes.second();
+      heard.ensureSubscription();
+      if (demand > 0) {
+        heard.request(demand);
+      }
+    }
+
+    Call say(long utterance, int word) {
+      short[] samples = new short[320];
+      samples[0] = (short) word;
+      input.sendNext(new Audio(utterance, new AudioFrame(16_000, samples)));
+      return this;
+    }
+
+    Call end(long utterance) {
+      input.sendNext(new EndOfSpeech(utterance));
+      return this;
+    }
+
+    void expectFinal(long utterance) {
+      assertThat(heard.expectNext()).isInstanceOf(Partial.class);
+      assertThat(heard.expectNext())
+          .isInstanceOf(Final.class)
+          .extracting(TranscriptEvent::utterance)
+          .isEqualTo(utterance);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package talkspurt.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.fake.CallScene;
+import talkspurt.fake.FakePhone;
+
+class ConversationScenarioTest {
+
+  private final CallScene scene = new CallScene().announce();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void greetingQuestionAnswerAndListeningAgain() {
+    scene.responder().to("what are your hours", "We are open from nine to five.", "Every day.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(scene.doing()).isEqualTo("Greeting");
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.last(GreetingPlayed.class).heard().text()).isEqualTo(CallScene.GREETING);
+
+    phone.pass(500);
+    phone.caller().says("what are your hours", 1500);
+    phone.passUntilHears("We are open from nine to five.");
+    assertThat(scene.doing()).isEqualTo("Speaking");
+    assertThat(scene.last(CallerSaid.class).words().text()).isEqualTo("what are your hours");
+    phone.passUntilHears("Every day.");
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.last(ReplyPlayed.class).heard().text())
+        .isEqualTo("We are open from nine to five. Every day.");
+    assertThat(scene.story())
+        .containsExactly(
+            "CallRegistered",
+            "LineAttached",
+            "SegmentPlayed",
+            "GreetingPlayed",
+            "CallerSaid",
+            "SegmentPlayed",
+            "SegmentPlayed",
+            "ReplyPlayed");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+}

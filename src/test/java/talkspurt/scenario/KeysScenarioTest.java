@@ -1,0 +1,120 @@
+package talkspurt.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.fake.CallScene;
+import talkspurt.fake.FakePhone;
+
+class KeysScenarioTest {
+
+  private final CallScene scene = new CallScene().announce();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void aKeyStopsTheBotAtOnceAndIsAnswered() {
+    scene.responder().to("key 1", "Sales, one moment.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.pass(200);
+    phone.press('1');
+    phone.pass(20);
+    assertThat(phone.hearsNow()).isNotEqualTo(java.util.Optional.of(CallScene.GREETING));
+    phone.passUntilHears("Sales, one moment.");
+    assertThat(scene.last(DigitsCollected.class).digits().keys()).isEqualTo("1");
+    assertThat(scene.story())
+        .containsSubsequence("CallerInterrupted", "FloorYielded", "DigitsCollected");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void severalKeysAreOneInput() {
+    scene.mostKeys(4).responder().to("key 42", "Forty-two.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.press('4');
+    phone.pass(500);
+    assertThat(scene.doing()).isEqualTo("Listening");
+    phone.press('2');
+    phone.pass(500);
+    phone.press('#');
+    phone.passUntilHears("Forty-two.");
+  }
+
+  @Test
+  void keysThatAreNotFinishedAreTakenAfterAPause() {
+    scene.mostKeys(4).responder().to("key 42", "Forty-two.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    phone.press('4');
+    phone.pass(1900);
+    phone.press('2');
+    phone.pass(1900);
+    assertThat(scene.story()).doesNotContain("DigitsCollected");
+    phone.passUntilHears("Forty-two.");
+  }
+
+  @Test
+  void aKeyDuringAnAnswerIsAnswered() {
+    scene.responder().to("key 1", "Press two for more about this.").to("key 2", "More.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.press('1');
+    phone.passUntilHears("Press two for more about this.");
+    phone.pass(100);
+    phone.press('2');
+    phone.passUntilHears("More.");
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void keysInQuickSuccessionAreAnsweredInTheEnd() {
+    scene.responder().to("key 1", "One.").to("key 2", "Two.").to("key 3", "Three.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.press('1');
+    phone.press('2');
+    phone.press('3');
+    phone.passUntilHears("Three.");
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void aKeyPressedWhileTheCallerTalksIsTheAnswer() {
+    scene.responder().to("key 1", "Sales, one moment.").to("sales I mean", "Wrong.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    phone.caller().says("sales I mean", 600);
+    phone.pass(600);
+    phone.press('1');
+    phone.passUntilHears("Sales, one moment.");
+    phone.passUntilQuiet();
+    phone.pass(4000);
+    assertThat(phone.heardWords()).doesNotContain("Wrong.");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void aKeyBeforeTheGreetingIsNoTurn() {
+    FakePhone phone = scene.open();
+    phone.press('1');
+    phone.pass(100);
+    phone.dial(CallScene.CALL);
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+}

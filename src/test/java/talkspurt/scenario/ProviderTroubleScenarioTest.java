@@ -1,0 +1,140 @@
+package talkspurt.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.LineLoss;
+import talkspurt.fake.CallScene;
+import talkspurt.fake.FakePhone;
+import talkspurt.fake.FakeTranscriber.Mood;
+
+class ProviderTroubleScenarioTest {
+
+  private final CallScene scene = new CallScene().announce();
+  private FakePhone phone;
+
+  @BeforeEach
+  void callerIsGreeted() {
+    scene.responder().to("hours", "From nine.", "To five.");
+    phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+  }
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void aTranscriberIsOpenedOnceACallAndClosedWithIt() {
+    assertThat(scene.transcriber().opened()).isEmpty();
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("To five.");
+    phone.passUntilQuiet();
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("To five.");
+    assertThat(scene.transcriber().opened()).hasSize(1);
+    assertThat(scene.transcriber().opened().get(0).phrases()).contains("sales");
+    assertThat(scene.transcriber().closed()).isZero();
+    phone.hangUp();
+    assertThat(scene.transcriber().closed()).isEqualTo(1);
+  }
+
+  @Test
+  void aTranscriberThatFailsIsHeardAsNotUnderstood() {
+    scene.transcriber().partials(false);
+    scene.transcriber().mood(Mood.FAILS_EACH);
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("Sorry?");
+    assertThat(scene.last(CallerSaid.class).words().empty()).isTrue();
+  }
+
+  @Test
+  void aTranscriberThatNeverAnswersIsNotWaitedForForEver() {
+    scene.transcriber().partials(false);
+    scene.transcriber().mood(Mood.SAYS_NOTHING);
+    phone.caller().says("hours", 800);
+    phone.pass(800 + 700 + 2900);
+    assertThat(scene.doing()).isEqualTo("Listening");
+    phone.passUntilHears("Sorry?");
+  }
+
+  @Test
+  void aTranscriberThatIsSlowIsBelievedInTime() {
+    scene.transcriber().finalsAfter(Duration.ofMillis(2500));
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("From nine.");
+  }
+
+  @Test
+  void aTranscriberThatCompletesLeavesTheLineAsItIs() {
+    scene.transcriber().partials(false);
+    scene.transcriber().mood(Mood.COMPLETES);
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("Sorry?");
+    phone.passUntilQuiet();
+    phone.press('1');
+    phone.passUntilHears("Sorry?");
+    assertThat(scene.doing()).isEqualTo("Speaking");
+  }
+
+  @Test
+  void aTranscriberThatBreaksEndsItsOwnCallInOrder() {
+    FakePhone other = scene.open();
+    other.dial(new java.util.UUID(1, 2));
+    scene.transcriber().mood(Mood.BREAKS);
+    phone.caller().says("hours", 800);
+    phone.passUntil("ended", () -> phone.over().toCompletableFuture().isDone());
+    phone.hangUp();
+    phone.pass(200);
+    assertThat(scene.last(LineLost.class).cause()).isEqualTo(LineLoss.FAILED);
+    int frames = other.frames();
+    other.pass(1000);
+    assertThat(other.frames()).isEqualTo(frames + 50);
+  }
+
+  @Test
+  void anAgentThatFailsIsApologisedFor() {
+    scene.responder().thenFails("bad");
+    phone.caller().says("bad", 800);
+    phone.passUntilHears("I am sorry, something went wrong.");
+    phone.passUntilQuiet();
+    assertThat(scene.doing()).isEqualTo("Listening");
+  }
+
+  @Test
+  void anAgentThatFailsInTheMiddleIsHeardToThereAndApologisedFor() {
+    scene.responder().thenFails("hours");
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("I am sorry, something went wrong.");
+    phone.passUntilQuiet();
+    assertThat(scene.last(ReplyPlayed.class).heard().text())
+        .isEqualTo("From nine. To five. I am sorry, something went wrong.");
+  }
+
+  @Test
+  void aSentenceThatCannotBeSaidIsNotRememberedAsHeard() {
+    scene.synthesizer().cannotSay("From nine.");
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("To five.");
+    phone.passUntilQuiet();
+    assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo("To five.");
+  }
+
+  @Test
+  void anAnswerWithNothingToSayEndsTheTurnAllTheSame() {
+    scene.responder().to("nothing");
+    phone.caller().says("nothing", 800);
+    phone.passUntil("answered", () -> scene.story().contains("ReplyPlayed"));
+    assertThat(scene.doing()).isEqualTo("Listening");
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("From nine.");
+  }
+}
