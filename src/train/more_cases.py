@@ -141,9 +141,6 @@ def main():
         mc.wwav(os.path.join(a.out, truth["far"]), far, truth["fs"])
         mc.wwav(os.path.join(a.out, truth["mic"]), mic, truth["fs"])
         truths.append(truth)
-        while os.path.exists("/tmp/quiet"):
-            import time
-            time.sleep(5)
     json.dump({"format": 1, "cases": truths}, open(os.path.join(a.out, "manifest.json"), "w"))
     print(len(truths), "cases", sum(t["samples"] / t["fs"] for t in truths), "s")
 

@@ -99,11 +99,6 @@ class Net(nn.Module):
         return self.o(self.g(torch.relu(self.a(x)))[0])[..., 0]
 
 
-def wait_while_quiet():
-    while os.path.exists("/tmp/quiet"):
-        time.sleep(5)
-
-
 def export(path, version, net, mean, sd, shift):
     """Big-endian floats, matrices column by column (a column a input), as HearingNet reads them."""
     p = {k: v.detach().numpy() for k, v in net.state_dict().items()}
@@ -177,7 +172,6 @@ def main():
     sch = torch.optim.lr_scheduler.OneCycleLR(opt, a.rate, total_steps=a.epochs * steps, pct_start=0.1)
     warm = 60
     for epoch in range(a.epochs):
-        wait_while_quiet()
         began, total = time.time(), 0.0
         order = rng.permutation(len(pieces))
         for b in range(steps):

@@ -6,7 +6,8 @@
 Starts the engine (on free ports, with a data directory of its own) and the Asterisk of the harness
 with our dialplan, places calls with the harness's telephone, and judges by what the telephone heard
 (recorded wavs), by the engine's API and by Asterisk's own channel list. Prints one line a check and
-at the end "N passed, N failed"; exit status 0 when none failed. Standard library only.
+at the end "N passed, N failed"; exit status 0 when none failed. Limits in time mean something on a quiet
+machine only: without --strict-timing what is late is shown as SLOW and not counted. Standard library only.
 """
 import argparse
 import array
@@ -184,13 +185,21 @@ class Bed:
 
 
 class Checks:
-    def __init__(self):
-        self.passed, self.failed = 0, 0
+    def __init__(self, strict_timing):
+        self.strict_timing, self.passed, self.failed, self.slow = strict_timing, 0, 0, 0
 
     def that(self, good, what):
         print(("ok    " if good else "FAIL  ") + what, flush=True)
         self.passed += bool(good)
         self.failed += not good
+
+    def in_time(self, took_ms, most_ms, what):
+        """A limit in time; that it happened at all is checked in any case."""
+        if took_ms is not None and took_ms > most_ms and not self.strict_timing:
+            print(f"SLOW  {what} (limit {most_ms} ms)", flush=True)
+            self.slow += 1
+        else:
+            self.that(took_ms is not None and took_ms <= most_ms, what)
 
 
 def types(story):
@@ -210,9 +219,9 @@ def wav(name):
 def greeting(bed, engine, checks):
     call, _ = bed.phone("greeting", "app8k", "--seconds", "6")
     at = first_sound(levels(call["heard"]))
-    checks.that(at is not None and at < 1500, f"greeting is heard {at} ms after the answer")
-    checks.that(abs(call["wire_seconds"] - call["seconds"]) < 0.3,
-                f"the wire carries {call['wire_seconds']} s in a call of {call['seconds']} s")
+    checks.in_time(at, 1500, f"greeting is heard {at} ms after the answer")
+    missing = round(1000 * abs(call["wire_seconds"] - call["seconds"]))
+    checks.in_time(missing, 300, f"the wire carries {call['wire_seconds']} s in a call of {call['seconds']} s")
 
 
 def paths(bed, engine, checks):
@@ -259,8 +268,7 @@ def voice_barge_in(bed, engine, checks):
         stop = falls_silent(heard, onset)
         took = None if stop is None else stop - onset
         checks.that(sounding(heard, onset - 400, onset) > 60, f"at {second} s the greeting sounds")
-        checks.that(took is not None and took <= 400,
-                    f"voice stops it {took} ms after its onset (telephone's jitter buffer of {JITTER_BUFFER_MS} ms included)")
+        checks.in_time(took, 400, f"voice stops it {took} ms after its onset (telephone's jitter buffer of {JITTER_BUFFER_MS} ms included)")
         checks.that("floor-yielded" in types(story), "and takes the floor")
 
 
@@ -277,7 +285,7 @@ def keys(bed, engine, checks):
     released = 2500 + 160
     stop = falls_silent(heard, 2500)
     took = None if stop is None else stop - released - JITTER_BUFFER_MS
-    checks.that(took is not None and took <= 100, f"a key stops the greeting {took} ms after its release")
+    checks.in_time(took, 100, f"a key stops the greeting {took} ms after its release")
     checks.that("digits-collected" in types(story), "and is taken as input")
     checks.that(stop is not None and sounding(heard, stop + 200) > 1000, "and answered")
 
@@ -309,7 +317,7 @@ def crash(bed, engine, checks):
     engine.kill(signal.SIGKILL)
     bed.result(phone)
     took = engine.start()
-    checks.that(took < 10, f"after kill -9 in mid-call the engine is ready again in {took:.1f} s")
+    checks.in_time(took * 1000, 10_000, f"after kill -9 in mid-call the engine is ready again in {took:.1f} s")
     call_id = before["callId"]
     checks.that(eventually(lambda: "line-lost" in types(engine.story(call_id)), 10), "the call tells of the lost line")
     after = engine.story(call_id)
@@ -327,16 +335,17 @@ def main():
     ap.add_argument("--jar", default=os.path.join(ROOT, "target", "talkspurt.jar"))
     ap.add_argument("--out", default=os.path.join(ROOT, "target", "asterisk"))
     ap.add_argument("--only", default="", help="some of: " + ", ".join(call.__name__ for call in CALLS))
+    ap.add_argument("--strict-timing", action="store_true", help="what is late is a failure")
     a = ap.parse_args()
     only = [name for name in a.only.split(",") if name]
     shutil.rmtree(a.out, ignore_errors=True)
     os.makedirs(a.out)
-    checks = Checks()
+    checks = Checks(a.strict_timing)
     engine = Engine(a.jar, a.out)
     bed = Bed(os.path.abspath(a.harness), engine, a.out)
     try:
         took = engine.start()
-        checks.that(took < 10, f"the engine is ready {took:.1f} s after its start")
+        checks.in_time(took * 1000, 10_000, f"the engine is ready {took:.1f} s after its start")
         bed.run("stop", check=False)
         bed.run("start", bed.conf)
         for call in CALLS:
@@ -349,6 +358,7 @@ def main():
         bed.run("stop", check=False)
         engine.kill()
         shutil.rmtree(engine.data, ignore_errors=True)
+    print(f"{checks.slow} slow")
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 
