@@ -4,7 +4,9 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,7 +30,22 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
 
   private static final int PIECE_MS = 100;
 
+  /** How many sentences are kept, the ones used last: some 100 KB each. */
+  private static final int MOST_KEPT = 128;
+
   private final ThreadPoolExecutor threads;
+
+  /** Greetings and scripted replies are the same in every call. */
+  private final Map<Request, List<Sound>> spoken =
+      Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Request, List<Sound>> eldest) {
+          return size() > MOST_KEPT;
+        }
+      });
+
   private final ThreadLocal<Map<String, FreettsVoice>> voices =
       ThreadLocal.withInitial(HashMap::new);
 
@@ -63,6 +80,10 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
   }
 
   private CompletableFuture<List<Sound>> spoken(Request request) {
+    List<Sound> known = spoken.get(request);
+    if (known != null) {
+      return CompletableFuture.completedFuture(known);
+    }
     try {
       return CompletableFuture.supplyAsync(() -> speak(request), threads)
           .exceptionally(broken -> failed(Kind.REJECTED_REQUEST, broken.toString()));
@@ -79,7 +100,9 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
   private List<Sound> speak(Request request) {
     String name = request.voice().isEmpty() ? DEFAULT_VOICE : request.voice();
     FreettsVoice voice = voices.get().computeIfAbsent(name, FreettsVoice::new);
-    return pieces(Loudness.even(voice.speak(request.text())));
+    List<Sound> sound = pieces(Loudness.even(voice.speak(request.text())));
+    spoken.put(request, sound);
+    return sound;
   }
 
   private static List<Sound> pieces(AudioFrame speech) {
