@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.http.javadsl.server.Route;
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import talkspurt.call.Refusal;
 import talkspurt.control.CallReply;
 
@@ -80,66 +75,7 @@ class HttpServerTest {
     }
   }
 
-  @Test
-  void aSlowRequestUnderWayIsAnsweredThoughTheServerStops() {
-    try (ServedApi api = ServedApi.startWith("akka.loglevel = DEBUG")) {
-      CompletableFuture<CallReply> late = new CompletableFuture<>();
-      CompletableFuture<Void> arrived = api.calls.answerWithOnceAsked(late);
-      CompletableFuture<HttpResponse<String>> answer = api.sent("GET", START, "");
-      ServedApi.await(arrived);
-
-      try (Overheard closing = new Overheard("Initializing termination of server")) {
-        CompletionStage<Done> stopped = stop(api);
-        ServedApi.await(closing.said);
-        late.complete(new CallReply.Refused(Refusal.CALL_ENDED));
-
-        HttpResponse<String> last = ServedApi.await(answer);
-        assertThat(last.statusCode()).isEqualTo(409);
-        assertThat(last.headers().firstValue("Connection")).hasValue("close");
-        ServedApi.await(stopped);
-      }
-    }
-  }
-
   private static CompletionStage<Done> stop(ServedApi api) {
     return CoordinatedShutdown.get(api.kit.system()).runAll(CoordinatedShutdown.unknownReason());
-  }
-
-  /** Listens to Akka's own log, since nothing else tells that a connection is being closed. */
-  private static final class Overheard extends AppenderBase<ILoggingEvent>
-      implements AutoCloseable {
-
-    private final CompletableFuture<Void> said = new CompletableFuture<>();
-    private final Logger logger =
-        (Logger) LoggerFactory.getLogger("akka.http.impl.engine.server.GracefulTerminatorStage");
-    private final String words;
-
-    Overheard(String words) {
-      this.words = words;
-      start();
-      logger.setLevel(Level.DEBUG);
-      logger.addAppender(this);
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      if (event.getFormattedMessage().contains(words)) {
-        said.complete(null);
-      }
-    }
-
-    @Override
-    public void close() {
-      logger.detachAppender(this);
-      logger.setLevel(null);
-    }
-  }
-
-  @Test
-  void http2IsNotSpoken() {
-    try (ServedApi api = ServedApi.start()) {
-      String answer = api.raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
-      assertThat(answer).startsWith("HTTP/1.1 ").contains("application/problem+json");
-    }
   }
 }

@@ -1,0 +1,195 @@
+package talkspurt.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Cue;
+import talkspurt.call.Digits;
+import talkspurt.call.Instruction;
+import talkspurt.call.PhoneNumber;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TranscriptLine;
+import talkspurt.fake.CountedWorld;
+import talkspurt.fake.FakeResponder;
+import talkspurt.fake.FakeSynthesizer;
+import talkspurt.fake.FakeTranscriber;
+import talkspurt.fake.Sounds;
+import talkspurt.media.SpeechPiece.SegmentBegins;
+import talkspurt.media.SpeechPiece.SegmentEnds;
+import talkspurt.media.SpeechPiece.Sound;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Responder.Part;
+
+class SpeechTest {
+
+  private final CountedWorld world = new CountedWorld();
+  private final FakeResponder responder = new FakeResponder(world);
+  private final FakeSynthesizer synthesizer = new FakeSynthesizer();
+  private final List<Part.UseTool> tools = new ArrayList<>();
+  private final List<ProviderFailure> failures = new ArrayList<>();
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void aGreetingIsSaidSentenceBySentence() {
+    Speech speech = speech(new Prompt.Say("Good morning. How can I help?"));
+    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING))))
+        .containsExactly("Good morning.", "How can I help?");
+  }
+
+  @Test
+  void whatWasHeardOfAGreetingIsNotSaidAgain() {
+    Speech speech = speech(new Prompt.Say("Good morning. How can I help?"));
+    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), text("Good morning.")))))
+        .containsExactly("How can I help?");
+  }
+
+  @Test
+  void aRecordingComesInSmallPieces() {
+    Speech speech = speech(new Prompt.Play(Sounds.tones(16000, 990, -20, 440), "A tone."));
+    List<SpeechPiece> pieces =
+        pieces(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING)));
+    assertThat(pieces).hasSize(2 + 50);
+    assertThat(pieces.get(0)).isEqualTo(new SegmentBegins("A tone."));
+    assertThat(pieces.get(51)).isEqualTo(new SegmentEnds());
+    int samples = 0;
+    for (SpeechPiece piece : pieces.subList(1, 51)) {
+      samples += ((Sound) piece).frame().samples().length;
+    }
+    assertThat(samples).isEqualTo(16 * 990);
+  }
+
+  @Test
+  void theAgentIsToldAllItMayKnow() {
+    responder.to("hours", "From nine.");
+    List<TranscriptLine> history = List.of(
+        new TranscriptLine(TranscriptLine.Speaker.BOT, Instant.EPOCH, text("Hello.")),
+        new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.EPOCH, text("hours")));
+    Cue cue = new Cue.Words(text("hours"));
+    assertThat(said(speech(new Prompt.Say("")).reply(answer(plan("de"), cue, history, ""))))
+        .containsExactly("From nine.");
+    Responder.Request asked = responder.asked().get(0);
+    assertThat(asked.language()).isEqualTo("de");
+    assertThat(asked.cue()).isEqualTo(new Responder.Cue.Words("hours"));
+    assertThat(asked.history())
+        .containsExactly(
+            new Responder.Line(Responder.Speaker.BOT, "Hello."),
+            new Responder.Line(Responder.Speaker.CALLER, "hours"));
+    assertThat(asked.variables())
+        .containsEntry("callerId", "+441234")
+        .containsEntry("dnid", "100")
+        .containsEntry("lext", "s")
+        .containsEntry("tier", "gold");
+  }
+
+  @Test
+  void everyCueHasItsWord() {
+    Map<Cue, Responder.Cue> words = Map.of(
+        new Cue.Words(text("hi")), new Responder.Cue.Words("hi"),
+        new Cue.Keys(new Digits("42")), new Responder.Cue.Digits("42"),
+        new Cue.Silence(2), new Responder.Cue.Silence(2),
+        new Cue.TransferFailed(), new Responder.Cue.TransferFailed());
+    assertThat(words).hasSize(Cue.class.getPermittedSubclasses().length);
+    words.forEach((cue, word) -> {
+      pieces(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), "")));
+      assertThat(responder.asked().get(responder.asked().size() - 1).cue()).isEqualTo(word);
+    });
+  }
+
+  @Test
+  void whatWasHeardOfAReplyIsNotSaidAgain() {
+    responder.to("hours", "From nine.", "To five.", "Every day.");
+    Cue cue = new Cue.Words(text("hours"));
+    Instruction.Answer again = answer(plan(""), cue, List.of(), "From nine. To five.");
+    assertThat(said(speech(new Prompt.Say("")).reply(again))).containsExactly("Every day.");
+    assertThat(responder.asked().get(0).language()).isEqualTo("en");
+  }
+
+  @Test
+  void toolsAndFailuresAreToldInTheirPlace() {
+    responder
+        .to("sales", "I connect you.")
+        .thenTool("sales", "transfer_call", Map.of("destination", "a,b,1"))
+        .thenFails("sales");
+    Cue cue = new Cue.Words(text("sales"));
+    assertThat(said(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), ""))))
+        .containsExactly("I connect you.", "Sorry.");
+    assertThat(tools)
+        .containsExactly(new Part.UseTool("transfer_call", Map.of("destination", "a,b,1")));
+    assertThat(failures).hasSize(1);
+  }
+
+  @Test
+  void aSentenceThatCannotBeSaidIsASegmentWithoutSound() {
+    synthesizer.cannotSay("From nine.");
+    responder.to("hours", "From nine.");
+    Cue cue = new Cue.Words(text("hours"));
+    assertThat(pieces(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), ""))))
+        .containsExactly(new SegmentBegins("From nine."), new SegmentEnds());
+    assertThat(failures).hasSize(1);
+  }
+
+  private Speech speech(Prompt greeting) {
+    Profile profile = new Profile(
+        "receptionist",
+        "en",
+        greeting,
+        "Sorry.",
+        new FakeTranscriber(world),
+        List.of(),
+        responder,
+        synthesizer,
+        "",
+        TurnStageTest.SETTINGS,
+        1);
+    return new Speech(profile, tools::add, failures::add);
+  }
+
+  private List<String> said(Source<SpeechPiece, NotUsed> speech) {
+    return pieces(speech).stream()
+        .filter(SegmentBegins.class::isInstance)
+        .map(piece -> ((SegmentBegins) piece).words())
+        .toList();
+  }
+
+  private List<SpeechPiece> pieces(Source<SpeechPiece, NotUsed> speech) {
+    List<SpeechPiece> pieces = new ArrayList<>();
+    world.run(speech.toMat(Sink.foreach(pieces::add), Keep.none()));
+    return pieces;
+  }
+
+  private static Instruction.Answer answer(
+      CallPlan plan, Cue cue, List<TranscriptLine> history, String heard) {
+    return new Instruction.Answer(plan, 1, cue, history, text(heard));
+  }
+
+  private static CallPlan plan(String language) {
+    return new CallPlan(
+        new PhoneNumber("+441234"),
+        new PhoneNumber("100"),
+        "s",
+        "",
+        "receptionist",
+        language,
+        Map.of("tier", "gold"),
+        true);
+  }
+
+  private static SpokenText text(String words) {
+    return new SpokenText(words);
+  }
+}
