@@ -37,7 +37,9 @@ public final class CountedThreads extends ExecutorServiceConfigurator {
   private static final class Counting extends ThreadPoolExecutor {
 
     Counting(ThreadFactory threads) {
-      super(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+      super(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+      allowCoreThreadTimeOut(
+          true); // Akka ends its threads by the scheduler, whose time has stopped
     }
 
     @Override

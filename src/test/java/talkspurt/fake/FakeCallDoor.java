@@ -73,7 +73,8 @@ public final class FakeCallDoor implements CallDoor {
   /** The entity moves to another place and forgets the live half. */
   public void move(UUID callId) {
     told.remove(callId);
-    lives.remove(callId).ref().tell(new Instruction.Await());
+    Optional.ofNullable(lives.remove(callId))
+        .ifPresent(live -> live.ref().tell(new Instruction.Await()));
   }
 
   @Override
