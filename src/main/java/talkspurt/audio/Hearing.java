@@ -12,7 +12,7 @@ package talkspurt.audio;
  * foretell → {@link LagSearch} looks in the rest for what it cannot yet → {@link Evidence} says all of
  * that in numbers → {@link HearingNet} judges → {@link EchoRemoval} cleans.
  */
-public final class Hearing {
+public final class Hearing implements Ear {
 
   private static final int HOPS = 2;
   private static final int FRAME = HOPS * Stft.HOP;
@@ -72,11 +72,11 @@ public final class Hearing {
     attention = new Attention(net);
   }
 
-  /** Hears one frame. */
+  @Override
   public Heard hear(AudioFrame line, AudioFrame sent) {
     AudioFrame clean = AudioFrame.silence(rateHz);
     hear(line.samples(), sent.samples(), clean.samples());
-    return new Heard(clean, speech, speaking(), echo());
+    return new Heard(clean, speech);
   }
 
   /**
@@ -182,7 +182,7 @@ public final class Hearing {
     return (EchoRemoval.DELAY + (factor > 1 ? 2 * RateChange.LOBES : 0)) / (Stft.RATE_HZ / 1000);
   }
 
-  /** What is known of the echo now. */
+  @Override
   public EchoReport echo() {
     if (!predictor.knows()) {
       return report;

@@ -23,6 +23,12 @@ final class LagSearch {
   private static final int PLAIN_HOPS = 2;
   private static final float PLAIN_COHERENCE = 0.4f;
   private static final float PLAIN_ABOVE = 0.2f;
+  private static final int WEAK_HOPS = 8;
+  private static final float WEAK_COHERENCE = 0.15f;
+  private static final float WEAK_ABOVE = 0.06f;
+  private static final int FAINT_HOPS = 16;
+  private static final float FAINT_COHERENCE = 0.1f;
+  private static final float FAINT_ABOVE = 0.035f;
   private static final float AUDIBLE = 1e-3f;
   // rows of lags lie from the newest on; to add one in front, the block slides down in a longer
   // array
@@ -50,6 +56,8 @@ final class LagSearch {
   private boolean looking;
   private int best = -1;
   private int held;
+  private int weakly;
+  private int faintly;
   private float peak;
   private float mean;
 
@@ -172,9 +180,17 @@ final class LagSearch {
     }
     mean = sum / LAGS;
     peak = most;
-    boolean stands = most > MIN_COHERENCE && most > mean + ABOVE_MEAN;
-    held = stands && Math.abs(top - best) <= 1 ? held + hops : 0;
+    boolean steady = Math.abs(top - best) <= 1;
+    held = steady && stands(MIN_COHERENCE, ABOVE_MEAN) ? held + hops : 0;
+    // a faint path beside a known one is not worth the second window
+    boolean unknown = hops == 1;
+    weakly = steady && unknown && stands(WEAK_COHERENCE, WEAK_ABOVE) ? weakly + 1 : 0;
+    faintly = steady && unknown && stands(FAINT_COHERENCE, FAINT_ABOVE) ? faintly + 1 : 0;
     best = top;
+  }
+
+  private boolean stands(float least, float above) {
+    return peak > least && peak > mean + above;
   }
 
   private void forget() {
@@ -185,7 +201,7 @@ final class LagSearch {
     }
     peak = 0;
     mean = 0;
-    held = 0;
+    settle();
   }
 
   /** Hops for which the best lag has stood out at the same place. */
@@ -196,12 +212,16 @@ final class LagSearch {
   /** Whether the best lag has stood out for long enough, which is sooner the more it does. */
   boolean found() {
     return held >= FOUND_HOPS
-        || held >= PLAIN_HOPS && peak > PLAIN_COHERENCE && peak > mean + PLAIN_ABOVE;
+        || held >= PLAIN_HOPS && stands(PLAIN_COHERENCE, PLAIN_ABOVE)
+        || weakly >= WEAK_HOPS
+        || faintly >= FAINT_HOPS;
   }
 
   /** To be called when the lag found has been acted on. */
   void settle() {
     held = 0;
+    weakly = 0;
+    faintly = 0;
   }
 
   /** The lag that stands out most, in hops. */

@@ -28,6 +28,10 @@ record ConfigSection(Config config, String path) {
     return read(key, "a whole number", Config::getInt);
   }
 
+  boolean flag(String key) {
+    return read(key, "true or false", Config::getBoolean);
+  }
+
   double fraction(String key) {
     return read(key, "a number", Config::getDouble);
   }

@@ -17,7 +17,7 @@ import talkspurt.turn.TurnSettings;
 final class ProfileReader {
 
   private final ConfigSection profiles;
-  private final ConfigSection turnDefaults;
+  private final TurnReader turns;
   private final String standard;
   private final EmbeddedProviders embedded;
   private final Map<String, Profile> byName = new HashMap<>();
@@ -26,7 +26,7 @@ final class ProfileReader {
   private ProfileReader(Settings settings, EmbeddedProviders embedded) {
     ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
     this.profiles = root.section("profiles");
-    this.turnDefaults = root.section("turn");
+    this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
   }
@@ -83,9 +83,10 @@ final class ProfileReader {
     only("embedded", transcriber);
     only("embedded", synthesizer);
     only("scripted", responder);
-    TurnSettings turns = turns(block, language);
+    TurnSettings taking = turns(block, language);
     List<String> phrases = new ArrayList<>(embedded.phrases(responder.config()));
-    phrases.addAll(turns.backchannels().phrases());
+    phrases.addAll(taking.backchannels().phrases());
+    phrases.addAll(taking.commands().phrases());
     return new Profile(
         name,
         language,
@@ -96,21 +97,12 @@ final class ProfileReader {
         embedded.responder(responder.config()),
         embedded.synthesizer(),
         embedded.voice(synthesizer.text("voice", "")),
-        turns,
+        taking,
         block.has("most-keys") ? block.number("most-keys") : 1);
   }
 
   private TurnSettings turns(ConfigSection block, String language) {
-    ConfigSection own = block.has("turn")
-        ? new ConfigSection(
-            block
-                .section("turn")
-                .only(turnDefaults.keys().toArray(String[]::new))
-                .config()
-                .withFallback(turnDefaults.config()),
-            block.path() + ".turn")
-        : turnDefaults;
-    return own.check(turn -> SettingsReader.turn(turn, language));
+    return block.has("turn") ? turns.turns(block.section("turn"), language) : turns.turns(language);
   }
 
   private static Prompt greeting(ConfigSection block) {

@@ -9,14 +9,13 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import talkspurt.audio.EchoCanceller;
-import talkspurt.audio.SpectralVoiceDetector;
+import talkspurt.audio.Ear;
 import talkspurt.control.CallSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
-import talkspurt.turn.Backchannels;
 import talkspurt.turn.TurnSettings;
 
 /** Reads settings from the defaults, a file and the environment, the last winning. */
@@ -154,15 +153,14 @@ final class SettingsReader {
   private static MediaSettings media(ConfigSection root) {
     ConfigSection calls = root.section("calls");
     boolean takeUnannounced = calls.check(SettingsReader::takesUnannounced);
-    TurnSettings turns = root.section("turn").check(block -> turn(block, "en"));
+    TurnSettings turns = new TurnReader(root).turns("en");
     PlayoutSettings playout =
         root.section("media").section("playout").check(SettingsReader::playout);
     return root.section("media")
         .check(block -> new MediaSettings(
             playout,
             turns,
-            EchoCanceller::none,
-            SpectralVoiceDetector::new,
+            new HearingSettings(Ear::of, block.flag("in-band-keys")),
             block.duration("transcription-backlog"),
             block.duration("key-pause"),
             calls.duration("announce-within"),
@@ -188,23 +186,5 @@ final class SettingsReader {
         block.duration("high-water"),
         block.duration("start-at"),
         block.duration("fade"));
-  }
-
-  /** The settings of a {@code turn} block for one language. */
-  static TurnSettings turn(ConfigSection block, String language) {
-    ConfigSection backchannels = block.section("backchannels");
-    return new TurnSettings(
-        block.fraction("speech-threshold"),
-        block.duration("pause-after"),
-        block.duration("yield-after"),
-        block.duration("words-after"),
-        block.duration("keep-after"),
-        block.duration("end-of-turn"),
-        block.duration("words-within"),
-        block.duration("judge-within"),
-        block.duration("reprompt-after"),
-        block.duration("pre-roll"),
-        Backchannels.of(
-            backchannels.has(language) ? backchannels.texts(language) : java.util.List.of()));
   }
 }

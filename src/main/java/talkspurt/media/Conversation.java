@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
@@ -43,6 +44,7 @@ import talkspurt.media.ConversationMessage.Turned;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
@@ -379,7 +381,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /**
    * The caller's turn is complete. What the bot was saying or about to say is settled first: the
-   * durable half hears of turns one after the other. What is said before the two halves have met
+   * durable half hears of turns one after the other; what must be heard to its end is waited for.
+   * What is said before the two halves have met
    * is no turn: the greeting follows.
    */
   private void takeTurn(Cue cue) {
@@ -388,7 +391,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
     if (speaking != NO_TURN) {
       afterDrop = Optional.of(cue);
-      pipeline.orders().accept(new PlayoutOrder.Drop());
+      if (profile.turns().interruption().by() != Interruption.By.NOTHING) {
+        pipeline.orders().accept(new PlayoutOrder.Drop());
+      }
       return;
     }
     afterDrop = Optional.empty();
@@ -469,6 +474,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     gone = true;
+    note(lost.heard());
     pipeline.profile().cancel(false);
     if (callId == null || refused) {
       return Behaviors.stopped();
@@ -478,6 +484,17 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       loseLine(lost.failed() ? LineLoss.FAILED : LineLoss.PEER_CLOSED);
     }
     return this;
+  }
+
+  private void note(HearingReport heard) {
+    getContext().getLog().info("hearing: {}", heard.text());
+    EchoReport echo = heard.echo();
+    if (echo.delayMs() < 0) {
+      around.metrics().noEcho();
+    } else {
+      around.metrics().echoKnown(echo.delayMs(), echo.lossDb(), echo.removedDb(), echo.jumps());
+    }
+    around.metrics().falsePauses(heard.falsePauses());
   }
 
   private void loseLine(LineLoss cause) {

@@ -104,8 +104,8 @@ public final class Conversations implements LineAcceptor {
       }
 
       @Override
-      public void lineGone(boolean failed) {
-        conversation.tell(new LineGone(failed));
+      public void lineGone(boolean failed, HearingReport heard) {
+        conversation.tell(new LineGone(failed, heard));
       }
 
       @Override

@@ -1,9 +1,6 @@
 package talkspurt.media;
 
 import java.time.Duration;
-import java.util.function.Supplier;
-import talkspurt.audio.EchoCanceller;
-import talkspurt.audio.VoiceDetector;
 import talkspurt.turn.TurnSettings;
 
 /**
@@ -11,8 +8,7 @@ import talkspurt.turn.TurnSettings;
  *
  * @param playout the playback buffer
  * @param turns how turns are taken until the profile is known
- * @param cancellers one echo canceller a line
- * @param detectors one voice detector a line
+ * @param hearing how lines are heard
  * @param transcriptionBacklog how much sound may wait for a slow transcriber
  * @param keyPause how long after a key the input is taken as complete
  * @param announceWithin how long a line may wait for its call start, where unannounced ones are
@@ -24,8 +20,7 @@ import talkspurt.turn.TurnSettings;
 public record MediaSettings(
     PlayoutSettings playout,
     TurnSettings turns,
-    Supplier<EchoCanceller> cancellers,
-    Supplier<VoiceDetector> detectors,
+    HearingSettings hearing,
     Duration transcriptionBacklog,
     Duration keyPause,
     Duration announceWithin,

@@ -34,6 +34,7 @@ final class PlayoutBuffer {
   private int rateHz;
   private AudioFrame silence;
   private Resampler resampler;
+  private PlayedPast past;
 
   private boolean speaking;
   private boolean started;
@@ -54,6 +55,7 @@ final class PlayoutBuffer {
     this.settings = settings;
     this.rateHz = rateHz;
     this.silence = AudioFrame.silence(rateHz);
+    this.past = new PlayedPast(rateHz);
     this.resampler = new Resampler(rateHz, rateHz);
   }
 
@@ -101,6 +103,7 @@ final class PlayoutBuffer {
         gone = 0;
       }
     }
+    past = new PlayedPast(newRateHz);
     played = played * newRateHz / rateHz;
     segmentPlayed = segmentPlayed * newRateHz / rateHz;
     resampler = new Resampler(resampler.fromHz(), newRateHz);
@@ -142,9 +145,12 @@ final class PlayoutBuffer {
     }
   }
 
-  /** Goes on from there. */
+  /** Goes on a little before there, at a gap between words, so that the word cut is whole. */
   void resume() {
     if (speaking && (flow == Flow.PAUSED || flow == Flow.PAUSING)) {
+      if (flow == Flow.PAUSED) {
+        unplay(past.toWordGap(Math.min(segmentPlayed, played)));
+      }
       flow = flow == Flow.PAUSED ? Flow.RESUMING : Flow.RUNNING;
       events.add(new PlayoutEvent.Resumed(turn));
     }
@@ -233,7 +239,25 @@ final class PlayoutBuffer {
     noteUnderrun(filled < frame.length && !inputEnded);
   }
 
+  private void unplay(int count) {
+    if (count == 0) {
+      return;
+    }
+    short[] again = past.takeBack(count);
+    past.clear(); // next time not to before where it goes on now, so that it gets on
+    if (headOffset > 0) {
+      short[] head = waiting.removeFirst().sound();
+      waiting.addFirst(new Waiting(null, Arrays.copyOfRange(head, headOffset, head.length)));
+      headOffset = 0;
+    }
+    waiting.addFirst(new Waiting(null, again));
+    buffered += count;
+    played -= count;
+    segmentPlayed -= count;
+  }
+
   private void consume(short[] head, int count) {
+    past.add(head, headOffset, count);
     headOffset += count;
     buffered -= count;
     played += count;
@@ -324,6 +348,7 @@ final class PlayoutBuffer {
     waiting.clear();
     headOffset = 0;
     buffered = 0;
+    past.clear();
     played = 0;
     speaking = false;
     started = false;

@@ -13,6 +13,9 @@ sealed interface TurnOutcome {
    */
   record Acted(TurnAction action, String words) implements TurnOutcome {}
 
+  /** The tones of a key were heard. */
+  record Pressed(char key) implements TurnOutcome {}
+
   /** A transcriber is to hear this. */
   record Transcribe(SpeechInput input) implements TurnOutcome {}
 }

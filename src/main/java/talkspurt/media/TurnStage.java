@@ -10,8 +10,11 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.DtmfDetector;
 import talkspurt.media.TurnOutcome.Acted;
+import talkspurt.media.TurnOutcome.Pressed;
 import talkspurt.media.TurnOutcome.Transcribe;
 import talkspurt.provider.SpeechInput;
 import talkspurt.telemetry.Metrics;
@@ -33,10 +36,12 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
   private final FanInShape2<HeardFrame, TurnSignal, TurnOutcome> shape =
       new FanInShape2<>(frames, signals, out);
   private final TurnSettings settings;
+  private final HearingTally tally;
   private final Metrics metrics;
 
-  TurnStage(TurnSettings settings, Metrics metrics) {
+  TurnStage(TurnSettings settings, HearingTally tally, Metrics metrics) {
     this.settings = settings;
+    this.tally = tally;
     this.metrics = metrics;
   }
 
@@ -89,6 +94,10 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     }
 
     private void hear(HeardFrame heard) {
+      if (heard.key() != DtmfDetector.NONE) {
+        outcomes.add(new Pressed(heard.key()));
+        act(turns.on(new TurnSignal.KeyPressed(heard.key())));
+      }
       act(turns.on(new TurnSignal.FrameHeard(heard.speech(), heard.botHasFloor())));
       if (turns.hearing()) {
         open = turns.utterance();
@@ -113,10 +122,18 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     }
 
     private void act(TurnAction action) {
-      if (action != TurnAction.NONE) {
-        metrics.turnAction(action.name().toLowerCase(java.util.Locale.ROOT));
-        outcomes.add(new Acted(action, turns.words()));
+      if (action == TurnAction.NONE) {
+        return;
       }
+      String words = turns.words();
+      metrics.turnAction(action.name().toLowerCase(Locale.ROOT));
+      if (action == TurnAction.PAUSE) {
+        tally.paused(turns.onsetMs());
+        metrics.paused(turns.onsetMs());
+      } else if (action == TurnAction.YIELD || action == TurnAction.KEEP) {
+        tally.judged(action, words);
+      }
+      outcomes.add(new Acted(action, words));
     }
 
     /** Lets out what waits, and asks for more once nothing does: so the queue stays short. */

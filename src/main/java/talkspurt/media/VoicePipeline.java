@@ -27,11 +27,11 @@ import talkspurt.turn.TurnSignal;
  * The stream of one call, from line events to line commands.
  *
  * <pre>
- *  line ─▶ FrameCut ─▶ EchoCancel ─▶ VoiceDetect ─▶ Turn ─▶ decisions ─▶ Conversation
- *    │                     ▲ BotVoice                ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
- *    └ keys ───────────────┼─────────────────────────┴─┼───────────────────────── words ◀───────┘
- *  line ◀───────────── Playout ◀── pause, yield, keep ─┘
- *                          └◀── orders of Conversation; what was heard ─▶ Conversation
+ *  line ─▶ FrameCut ─▶ Hearing ─▶ Turn ─▶ decisions ─▶ Conversation
+ *    │                   ▲ BotVoice ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
+ *    └ keys ─────────────┼──────────┴─┼───────────────────────── words ◀───────┘
+ *  line ◀─────────── Playout ◀── pause, yield, keep
+ *                        └◀── orders of Conversation; what was heard ─▶ Conversation
  * </pre>
  *
  * All but the transcriber is fused: one thread, no queue between stages.
@@ -62,19 +62,20 @@ final class VoicePipeline {
       Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
       PipelineNews news) {
     BotVoice voice = new BotVoice();
+    HearingTally tally = new HearingTally();
     return Flow.fromGraph(GraphDSL.create(b -> {
       UniformFanOutShape<LineEvent, LineEvent> line = b.add(Broadcast.create(3));
-      UniformFanOutShape<TurnOutcome, TurnOutcome> turned = b.add(Broadcast.create(3));
+      UniformFanOutShape<TurnOutcome, TurnOutcome> turned = b.add(Broadcast.create(4));
       UniformFanInShape<TurnSignal, TurnSignal> told = b.add(Merge.create(3));
       UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(2, true));
       FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-          b.add(new TurnStage(settings.turns(), metrics));
+          b.add(new TurnStage(settings.turns(), tally, metrics));
       FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
           b.add(new PlayoutStage(settings.playout(), voice, clock, metrics));
 
-      b.from(line).via(b.add(sound(voice))).toInlet(turn.in0());
+      b.from(line).via(b.add(sound(voice, tally))).toInlet(turn.in0());
       b.from(line).via(b.add(keys())).toFanIn(told);
-      b.from(line).to(b.add(told(news)));
+      b.from(line).to(b.add(told(news, tally)));
       b.from(b.add(signals)).toFanIn(told);
       b.from(told).toInlet(turn.in1());
 
@@ -86,40 +87,42 @@ final class VoicePipeline {
           .toFanIn(told);
       b.from(turned).via(b.add(floor())).toFanIn(ordered);
       b.from(turned).to(b.add(decisions(news)));
+      b.from(turned).to(b.add(keysHeard(news)));
 
       b.from(b.add(orders)).toFanIn(ordered);
       b.from(ordered).toInlet(playout.in());
       b.from(playout.out1()).to(b.add(Sink.foreach(news::playout)));
       return FlowShape.of(
-          line.in(), b.from(playout.out0()).via(b.add(toldIfFailed(news))).out());
+          line.in(),
+          b.from(playout.out0()).via(b.add(toldIfFailed(news, tally))).out());
     }));
   }
 
   /** A fault of ours ends the line; the line's own end must not seem to be the cause. */
-  private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(PipelineNews news) {
+  private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(
+      PipelineNews news, HearingTally tally) {
     return Flow.of(LineCommand.class).mapError(Throwable.class, failure -> {
-      news.lineGone(true);
+      news.lineGone(true, tally.report());
       return failure;
     });
   }
 
   /** In the order of the line; a future's callback would run on another thread. */
-  private static Sink<LineEvent, NotUsed> told(PipelineNews news) {
+  private static Sink<LineEvent, NotUsed> told(PipelineNews news, HearingTally tally) {
     return Flow.of(LineEvent.class)
         .map(event -> {
           news.line(event);
           return event;
         })
-        .to(Sink.onComplete(end -> news.lineGone(end.isFailure())));
+        .to(Sink.onComplete(end -> news.lineGone(end.isFailure(), tally.report())));
   }
 
-  private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice) {
+  private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice, HearingTally tally) {
     return Flow.of(LineEvent.class)
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
         .via(new FrameCutStage(voice, clock, metrics))
-        .via(new EchoCancelStage(settings.cancellers(), voice, metrics))
-        .via(new VoiceDetectStage(settings.detectors()));
+        .via(new HearingStage(settings.hearing(), voice, tally, metrics));
   }
 
   private static Flow<LineEvent, TurnSignal, NotUsed> keys() {
@@ -171,6 +174,13 @@ final class VoicePipeline {
 
   private static Sink<TurnOutcome, NotUsed> decisions(PipelineNews news) {
     return acted().to(Sink.foreach(news::turn));
+  }
+
+  /** A key is a key, whether the line told of it or its tones were heard. */
+  private static Sink<TurnOutcome, NotUsed> keysHeard(PipelineNews news) {
+    return Flow.of(TurnOutcome.class)
+        .collectType(TurnOutcome.Pressed.class)
+        .to(Sink.foreach(pressed -> news.line(new LineEvent.KeyPressed(pressed.key()))));
   }
 
   private static Flow<TurnOutcome, TurnOutcome.Acted, NotUsed> acted() {

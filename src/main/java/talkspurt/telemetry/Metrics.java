@@ -45,6 +45,52 @@ public final class Metrics {
       counter("talkspurt_transcription_dropped_frames", "Frames a transcriber was too slow for");
   private final Counter turnActions =
       labelled("talkspurt_turn_actions", "Decisions about the floor", "action");
+  private final DistributionDataPoint pauses = histogram(
+      "talkspurt_onset_to_pause_seconds",
+      "From the caller's speech being noticed to the bot being paused",
+      0.06,
+      0.08,
+      0.1,
+      0.15,
+      0.2,
+      0.3,
+      0.5);
+  private final DistributionDataPoint echoDelay = histogram(
+      "talkspurt_echo_delay_seconds",
+      "How late the bot's echo came back, one observation a line",
+      0.02,
+      0.05,
+      0.1,
+      0.2,
+      0.3,
+      0.5,
+      0.8);
+  private final DistributionDataPoint echoLoss = histogram(
+      "talkspurt_echo_return_loss_decibels",
+      "How much softer the bot came back than it was sent (ERL), one observation a line",
+      0,
+      6,
+      12,
+      18,
+      24,
+      30,
+      40);
+  private final DistributionDataPoint echoRemoved = histogram(
+      "talkspurt_echo_return_loss_enhancement_decibels",
+      "How much of the echo was predicted and taken away (ERLE), one observation a line",
+      3,
+      6,
+      10,
+      15,
+      20,
+      25,
+      30);
+  private final CounterDataPoint echoJumps = counter(
+      "talkspurt_echo_jumps", "Times that an echo was found at a new delay in a line's life");
+  private final CounterDataPoint linesWithoutEcho =
+      counter("talkspurt_lines_without_echo", "Lines that closed without any echo found");
+  private final CounterDataPoint falsePauses =
+      counter("talkspurt_false_pauses", "Pauses of the bot for nothing that was said");
   private final Counter providerFailures =
       labelled("talkspurt_provider_failures", "Failures of providers", "provider", "kind");
   private final CounterDataPoint factsRetried = counter(
@@ -129,6 +175,29 @@ public final class Metrics {
   /** A decision about the floor was taken. */
   public void turnAction(String action) {
     turnActions.labelValues(action).inc();
+  }
+
+  /** The bot was paused so many ms after the caller began. */
+  public void paused(int onsetMs) {
+    pauses.observe(onsetMs / 1e3);
+  }
+
+  /** A line has closed on which an echo was known: its delay in ms, ERL and ERLE in dB, its jumps. */
+  public void echoKnown(int delayMs, float lossDb, float removedDb, int jumps) {
+    echoDelay.observe(delayMs / 1e3);
+    echoLoss.observe(lossDb);
+    echoRemoved.observe(removedDb);
+    echoJumps.inc(jumps);
+  }
+
+  /** A line has closed on which no echo was found. */
+  public void noEcho() {
+    linesWithoutEcho.inc();
+  }
+
+  /** So many pauses were for nothing that was said. */
+  public void falsePauses(int count) {
+    falsePauses.inc(count);
   }
 
   /** A provider failed. */

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How turns are taken.
  *
  * @param speechThreshold from which likelihood on a frame counts as speech, 0 to 1
- * @param pauseAfter how much speech over the bot pauses playback
+ * @param interruption what of the caller may interrupt the bot
+ * @param pauseAfter how much speech, within a third more of time, counts as speech over the bot
  * @param yieldAfter how much speech over the bot ends its turn even without words
  * @param wordsAfter from how much speech on recognised words are believed
  * @param keepAfter how much silence ends an interruption that was none
@@ -15,10 +16,12 @@ import java.time.Duration;
  * @param judgeWithin how long the final words of an interruption are waited for
  * @param repromptAfter how long nobody speaks until the caller is asked again
  * @param preRoll how much from before the onset a recogniser is given
- * @param backchannels words that do not take the floor
+ * @param backchannels phrases that do not take the floor
+ * @param commands phrases that take it as soon as they are recognised
  */
 public record TurnSettings(
     double speechThreshold,
+    Interruption interruption,
     Duration pauseAfter,
     Duration yieldAfter,
     Duration wordsAfter,
@@ -28,14 +31,15 @@ public record TurnSettings(
     Duration judgeWithin,
     Duration repromptAfter,
     Duration preRoll,
-    Backchannels backchannels) {
+    PhraseList backchannels,
+    PhraseList commands) {
 
   public TurnSettings {
     if (!(speechThreshold > 0 && speechThreshold < 1)) {
       throw new IllegalArgumentException(
           "speech-threshold is " + speechThreshold + "; allowed: above 0 and below 1");
     }
-    within("pause-after", pauseAfter, 40, 1000);
+    within("pause-after", pauseAfter, 40, 800);
     within("yield-after", yieldAfter, 200, 5000);
     within("words-after", wordsAfter, 100, 5000);
     within("keep-after", keepAfter, 100, 2000);

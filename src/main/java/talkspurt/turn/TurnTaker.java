@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import talkspurt.turn.Interruption.By;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.SettingsChanged;
@@ -22,15 +23,15 @@ import talkspurt.turn.TurnSignal.WordsHeard;
  * Decides who has the floor, 20 ms by 20 ms.
  *
  * <p>An interruption is judged in two stages (Rose and Kim, ASRU 2003): speech over the bot pauses
- * it at once, and what the speech then turns out to be yields the floor or keeps it. Evidence
- * accumulates over gaps: a frame of speech adds one, a frame without takes half of one away. Not
- * thread-safe.
+ * it at once, and what the speech then turns out to be yields the floor or keeps it. A duration of
+ * speech is there when so many frames of speech lie within a third more of them: three within four
+ * frames, five within seven. Not thread-safe.
  */
 public final class TurnTaker {
 
   private static final int FRAME_MS = 20;
-  private static final double DECAY = 0.5;
-  private static final double ONSET_MS = 80;
+  private static final Duration ONSET = Duration.ofMillis(80);
+  private static final int ANSWER_WITHIN_MS = 1500;
 
   private enum Phase {
     /** Nobody speaks. */
@@ -43,15 +44,18 @@ public final class TurnTaker {
     COMPLETE,
     /** The bot has the floor and the caller is silent. */
     PLAYING,
-    /** The bot is paused because the caller speaks. */
+    /** The caller speaks over the bot, which is paused for it unless only words may interrupt. */
     JUDGING,
-    /** The bot is paused, the caller has stopped; final words are on their way. */
+    /** The caller who spoke over the bot has stopped; final words are on their way. */
     JUDGING_WORDS
   }
 
   private TurnSettings settings;
   private Phase phase = Phase.QUIET;
-  private double evidence;
+  private long recent;
+  private int onsetMs;
+  private boolean kept;
+  private boolean undecided;
   private int voicedMs;
   private int silentMs;
   private int waitedMs;
@@ -81,6 +85,11 @@ public final class TurnTaker {
     return phase == Phase.TALKING || phase == Phase.JUDGING;
   }
 
+  /** How long before the utterance was opened it had begun, in ms, as far as it was noticed. */
+  public int onsetMs() {
+    return onsetMs;
+  }
+
   /** The settings that hold now. */
   public TurnSettings settings() {
     return settings;
@@ -108,7 +117,7 @@ public final class TurnTaker {
 
   private TurnAction onFrame(FrameHeard frame) {
     boolean voiced = frame.speech() >= settings.speechThreshold();
-    evidence = voiced ? evidence + 1 : Math.max(0, evidence - DECAY);
+    recent = recent << 1 | (voiced ? 1 : 0);
     voicedMs += voiced ? FRAME_MS : 0;
     silentMs = voiced ? 0 : silentMs + FRAME_MS;
     waitedMs += FRAME_MS;
@@ -127,7 +136,7 @@ public final class TurnTaker {
     if (botHasFloor) {
       return enter(Phase.PLAYING, NONE);
     }
-    if (evidenceMs() >= ONSET_MS) {
+    if (spoken(ONSET)) {
       return beginTurn(Phase.TALKING, SPEECH_BEGAN);
     }
     return passed(waitedMs, settings.repromptAfter()) ? enter(Phase.QUIET, CALLER_SILENT) : NONE;
@@ -135,7 +144,11 @@ public final class TurnTaker {
 
   private TurnAction talking(boolean botHasFloor) {
     if (botHasFloor) {
-      return enter(Phase.JUDGING, PAUSE);
+      return switch (settings.interruption().by()) {
+        case VOICE -> enter(Phase.JUDGING, PAUSE);
+        case WORDS -> enter(Phase.JUDGING, NONE);
+        case KEYS, NOTHING -> enter(Phase.PLAYING, SPEECH_ENDED);
+      };
     }
     return passed(silentMs, settings.endOfTurn())
         ? enter(Phase.AWAITING_WORDS, SPEECH_ENDED)
@@ -143,7 +156,7 @@ public final class TurnTaker {
   }
 
   private TurnAction awaitingWords() {
-    if (evidenceMs() >= ONSET_MS) {
+    if (spoken(ONSET)) {
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
     return passed(waitedMs, settings.wordsWithin()) ? complete() : NONE;
@@ -157,17 +170,26 @@ public final class TurnTaker {
 
   private TurnAction playing(boolean botHasFloor) {
     if (!botHasFloor) {
-      return enter(Phase.QUIET, NONE);
+      return enter(Phase.QUIET, answeredEarly() ? COMMIT_CALLER_TURN : NONE);
     }
-    if (passed((int) evidenceMs(), settings.pauseAfter())) {
-      return beginTurn(Phase.JUDGING, PAUSE);
+    if (!spoken(settings.pauseAfter())) {
+      return NONE;
     }
-    return NONE;
+    return switch (settings.interruption().by()) {
+      case VOICE -> beginTurn(Phase.JUDGING, PAUSE);
+      case WORDS -> beginTurn(Phase.JUDGING, SPEECH_BEGAN);
+      case KEYS, NOTHING -> NONE;
+    };
+  }
+
+  /** "Yes" over the last words of a question did not take the floor, but answers it. */
+  private boolean answeredEarly() {
+    return kept && waitedMs <= ANSWER_WITHIN_MS && !words().isEmpty();
   }
 
   /** A bot that had nothing left to say when it was to be paused has yielded already. */
   private TurnAction judging(boolean botHasFloor) {
-    if (!botHasFloor || contentHeard() || passed(voicedMs, patience())) {
+    if (!botHasFloor || wordsTakeFloor() || voiceTakesFloor()) {
       return enter(Phase.TALKING, YIELD);
     }
     return passed(silentMs, settings.keepAfter()) ? enter(Phase.JUDGING_WORDS, SPEECH_ENDED) : NONE;
@@ -177,46 +199,72 @@ public final class TurnTaker {
     if (!botHasFloor) {
       return enter(Phase.AWAITING_WORDS, YIELD);
     }
-    if (evidenceMs() >= ONSET_MS) {
+    if (spoken(ONSET)) {
       return open(Phase.JUDGING, SPEECH_BEGAN);
     }
-    return passed(waitedMs, settings.judgeWithin()) ? enter(Phase.PLAYING, KEEP) : NONE;
+    return passed(waitedMs, settings.judgeWithin()) ? keep(true) : NONE;
+  }
+
+  /** The bot goes on; words that are still on their way may change that. */
+  private TurnAction keep(boolean wordsMissing) {
+    TurnAction action = enter(Phase.PLAYING, KEEP);
+    kept = true;
+    undecided = wordsMissing;
+    return action;
   }
 
   /** A caller who is heard to say "yes, yes, ok" may go on for longer. */
-  private Duration patience() {
-    return words().isEmpty() ? settings.yieldAfter() : settings.yieldAfter().multipliedBy(2);
+  private boolean voiceTakesFloor() {
+    Duration patience =
+        words().isEmpty() ? settings.yieldAfter() : settings.yieldAfter().multipliedBy(2);
+    return settings.interruption().by() == By.VOICE && passed(voicedMs, patience);
   }
 
-  private boolean contentHeard() {
-    return passed(voicedMs, settings.wordsAfter()) && takesFloor();
+  /** Words of which too little was heard may be a mishearing; a command is worth the risk. */
+  private boolean wordsTakeFloor() {
+    return commanded() || passed(voicedMs, settings.wordsAfter()) && content();
   }
 
-  private boolean takesFloor() {
-    return !settings.backchannels().cover(words());
+  private boolean commanded() {
+    return settings.commands().occurIn(words());
+  }
+
+  private boolean content() {
+    return !settings.backchannels().cover(words())
+        && PhraseList.wordsOf(words()).size() >= settings.interruption().words();
   }
 
   private TurnAction onWords(WordsHeard heard) {
     said.put(heard.utterance(), heard.words());
-    if (phase == Phase.JUDGING && (contentHeard() || heard.last() && takesFloor())) {
+    if (phase == Phase.JUDGING && (wordsTakeFloor() || heard.last() && content())) {
       return enter(Phase.TALKING, YIELD);
     }
     if (!heard.last() || heard.utterance() != utterance) {
       return NONE;
     }
-    if (phase == Phase.AWAITING_WORDS) {
-      return complete();
-    }
-    if (phase == Phase.JUDGING_WORDS) {
-      return takesFloor() ? enter(Phase.COMPLETE, YIELD) : enter(Phase.PLAYING, KEEP);
-    }
-    return NONE;
+    return switch (phase) {
+      case AWAITING_WORDS -> complete();
+      case JUDGING_WORDS -> takeFloor() ? enter(Phase.COMPLETE, YIELD) : keep(false);
+      case PLAYING -> lateWords();
+      case QUIET, TALKING, COMPLETE, JUDGING -> NONE;
+    };
+  }
+
+  private TurnAction lateWords() {
+    boolean yield = undecided && takeFloor();
+    undecided = false;
+    return yield ? enter(Phase.COMPLETE, YIELD) : NONE;
+  }
+
+  private boolean takeFloor() {
+    return commanded() || content();
   }
 
   /** A key takes the floor at once, from the caller's own voice too; what it means is not ours. */
   private TurnAction onKey() {
     return switch (phase) {
-      case PLAYING, JUDGING, JUDGING_WORDS -> enter(Phase.QUIET, YIELD);
+      case PLAYING, JUDGING, JUDGING_WORDS ->
+        settings.interruption().by() == By.NOTHING ? NONE : enter(Phase.QUIET, YIELD);
       case QUIET, TALKING, AWAITING_WORDS, COMPLETE -> enter(Phase.QUIET, NONE);
     };
   }
@@ -229,21 +277,31 @@ public final class TurnTaker {
 
   private TurnAction open(Phase next, TurnAction action) {
     utterance++;
-    voicedMs = (int) evidenceMs();
+    voicedMs = Long.bitCount(recent) * FRAME_MS;
+    onsetMs = (Long.SIZE - Long.numberOfLeadingZeros(recent)) * FRAME_MS;
     silentMs = 0;
     return enter(next, action);
   }
 
   private TurnAction enter(Phase next, TurnAction action) {
-    boolean keepsEvidence = next == Phase.TALKING || next == Phase.JUDGING;
     phase = next;
     waitedMs = 0;
-    evidence = keepsEvidence ? evidence : 0;
+    recent = 0;
+    kept = false;
+    undecided = false;
     return action;
   }
 
-  private double evidenceMs() {
-    return evidence * FRAME_MS;
+  /** Whether the caller has spoken for so long, give or take frames that were missed. */
+  private boolean spoken(Duration least) {
+    int frames = (int) (least.toMillis() + FRAME_MS - 1) / FRAME_MS;
+    int within = (4 * frames + 2) / 3;
+    long seen = recent & (1L << within) - 1;
+    if (Long.bitCount(seen) < frames) {
+      return false;
+    }
+    recent = seen;
+    return true;
   }
 
   private static boolean passed(int elapsedMs, Duration limit) {

@@ -54,7 +54,7 @@ class SettingsReaderTest {
         "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
         "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
         "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
-        "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 1000 ms",
+        "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
         "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",
         "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",

@@ -3,24 +3,22 @@ package talkspurt.fake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
-import talkspurt.audio.EchoCanceller;
-import talkspurt.audio.VoiceDetector;
+import java.util.function.IntFunction;
+import talkspurt.audio.Ear;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
 import talkspurt.media.Conversations;
+import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.telemetry.Metrics;
-import talkspurt.turn.Backchannels;
 import talkspurt.turn.TurnSettings;
 
 /** All it takes for a call: fakes round real conversations, in a world of counted time. */
@@ -39,8 +37,9 @@ public final class CallScene implements AutoCloseable {
   private final FakeSynthesizer synthesizer = new FakeSynthesizer();
   private final Metrics metrics = new Metrics();
   private Prompt greeting = new Prompt.Say(GREETING);
-  private Supplier<VoiceDetector> detectors = () -> frame -> frame.samples()[0] == 0 ? 0 : 1;
-  private Supplier<EchoCanceller> cancellers = EchoCanceller::none;
+  private IntFunction<Ear> ears = rateHz -> new FakeEar();
+  private boolean inBandKeys;
+  private TurnSettings turns = Turns.SETTINGS;
   private boolean takeUnannounced = true;
   private int mostKeys = 1;
   private int lines;
@@ -76,15 +75,21 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
-  /** How voices are detected. */
-  public CallScene detectors(Supplier<VoiceDetector> others) {
-    detectors = others;
+  /** How lines are heard. */
+  public CallScene ears(IntFunction<Ear> others) {
+    ears = others;
     return this;
   }
 
-  /** How echo is cancelled. */
-  public CallScene cancellers(Supplier<EchoCanceller> others) {
-    cancellers = others;
+  /** Whether tones count as keys. */
+  public CallScene inBandKeys() {
+    inBandKeys = true;
+    return this;
+  }
+
+  /** How turns are taken. */
+  public CallScene turns(TurnSettings others) {
+    turns = others;
     return this;
   }
 
@@ -175,7 +180,7 @@ public final class CallScene implements AutoCloseable {
         responder,
         synthesizer,
         "",
-        turns(),
+        turns,
         mostKeys);
     return new Profiles(Map.of("receptionist", profile), "receptionist");
   }
@@ -184,29 +189,13 @@ public final class CallScene implements AutoCloseable {
     return new MediaSettings(
         new PlayoutSettings(
             Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
-        turns(),
-        cancellers,
-        detectors,
+        turns,
+        new HearingSettings(ears, inBandKeys),
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         takeUnannounced,
         Duration.ofMillis(200),
         Duration.ofSeconds(60));
-  }
-
-  private static TurnSettings turns() {
-    return new TurnSettings(
-        0.5,
-        Duration.ofMillis(100),
-        Duration.ofMillis(900),
-        Duration.ofMillis(240),
-        Duration.ofMillis(300),
-        Duration.ofMillis(700),
-        Duration.ofSeconds(3),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(8),
-        Duration.ofMillis(400),
-        Backchannels.of(Set.of("ok", "okay", "yes", "mhm")));
   }
 }

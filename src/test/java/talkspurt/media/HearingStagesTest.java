@@ -17,33 +17,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.EchoCanceller;
 import talkspurt.fake.CountedWorld;
+import talkspurt.fake.FakeEar;
 import talkspurt.fake.Sounds;
 import talkspurt.telemetry.Metrics;
 
-/** FrameCut, EchoCancel and VoiceDetect, one after the other. */
+/** FrameCut and Hearing, one after the other. */
 class HearingStagesTest {
 
   private final CountedWorld world = new CountedWorld();
   private final BotVoice voice = new BotVoice();
   private final Metrics metrics = new Metrics();
-  private final List<AudioFrame> played = new ArrayList<>();
+  private final FakeEar ear = new FakeEar();
   private final List<HeardFrame> heard = new ArrayList<>();
   private TestPublisher.Probe<AudioFrame> line;
   private TestSubscriber.Probe<HeardFrame> turn;
 
   @BeforeEach
   void connect() {
-    EchoCanceller canceller = (heard, beside) -> {
-      played.add(beside);
-      return heard;
-    };
     Pair<TestPublisher.Probe<AudioFrame>, TestSubscriber.Probe<HeardFrame>> ends =
         world.run(TestSource.<AudioFrame>create(world.system())
             .via(new FrameCutStage(voice, world.clock(), metrics))
-            .via(new EchoCancelStage(() -> canceller, voice, metrics))
-            .via(new VoiceDetectStage(() -> frame -> frame.samples()[0] == 0 ? 0f : 1f))
+            .via(new HearingStage(
+                new HearingSettings(rateHz -> ear, true), voice, new HearingTally(), metrics))
             .alsoTo(Sink.foreach(heard::add))
             .toMat(TestSink.create(world.system()), Keep.both()));
     line = ends.first();
@@ -117,7 +113,7 @@ class HearingStagesTest {
     world.settle();
     assertThat(turn.expectNext().frame().samples()).hasSize(320);
     assertThat(voice.rateHz()).isEqualTo(16000);
-    assertThat(played.get(0).samples()).hasSize(320);
+    assertThat(ear.sent().get(0).samples()).hasSize(320);
   }
 
   @Test

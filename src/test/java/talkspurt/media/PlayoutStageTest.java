@@ -175,8 +175,8 @@ class PlayoutStageTest {
     assertThat(frames(20)).containsOnly(0);
     assertThat(voice.hasFloor()).isTrue();
     order(new PlayoutOrder.Resume());
-    world.pass(300);
-    frames(15);
+    world.pass(400);
+    frames(20);
     assertThat(events)
         .containsExactly(
             new Started(1),

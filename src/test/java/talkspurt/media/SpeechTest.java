@@ -24,6 +24,7 @@ import talkspurt.fake.FakeResponder;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.Sounds;
+import talkspurt.fake.Turns;
 import talkspurt.media.SpeechPiece.SegmentBegins;
 import talkspurt.media.SpeechPiece.SegmentEnds;
 import talkspurt.media.SpeechPiece.Sound;
@@ -154,7 +155,7 @@ class SpeechTest {
         responder,
         synthesizer,
         "",
-        TurnStageTest.SETTINGS,
+        Turns.SETTINGS,
         1);
     return new Speech(profile, tools::add, failures::add);
   }

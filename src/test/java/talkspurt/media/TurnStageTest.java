@@ -11,45 +11,33 @@ import akka.stream.javadsl.RunnableGraph;
 import akka.stream.javadsl.Sink;
 import akka.stream.testkit.TestPublisher;
 import akka.stream.testkit.javadsl.TestSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.DtmfDetector;
+import talkspurt.audio.EchoReport;
 import talkspurt.fake.CountedWorld;
+import talkspurt.fake.Turns;
 import talkspurt.media.TurnOutcome.Acted;
 import talkspurt.media.TurnOutcome.Transcribe;
 import talkspurt.provider.SpeechInput;
 import talkspurt.telemetry.Metrics;
-import talkspurt.turn.Backchannels;
 import talkspurt.turn.TurnAction;
-import talkspurt.turn.TurnSettings;
 import talkspurt.turn.TurnSignal;
 
 class TurnStageTest {
-
-  static final TurnSettings SETTINGS = new TurnSettings(
-      0.5,
-      Duration.ofMillis(100),
-      Duration.ofMillis(900),
-      Duration.ofMillis(240),
-      Duration.ofMillis(300),
-      Duration.ofMillis(700),
-      Duration.ofMillis(3000),
-      Duration.ofMillis(500),
-      Duration.ofMillis(8000),
-      Duration.ofMillis(200),
-      Backchannels.of(Set.of("okay", "yes")));
 
   private final CountedWorld world = new CountedWorld();
   private final List<TurnOutcome> outcomes = new ArrayList<>();
   private TestPublisher.Probe<HeardFrame> frames;
   private TestPublisher.Probe<TurnSignal> signals;
   private CompletionStage<Done> over;
+  private final HearingTally tally = new HearingTally();
+  private boolean bot;
   private int number;
 
   @BeforeEach
@@ -66,7 +54,7 @@ class TurnStageTest {
         },
         (b, one, two, three) -> {
           FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-              b.add(new TurnStage(SETTINGS, new Metrics()));
+              b.add(new TurnStage(Turns.settings("full", 100, 900, 200), tally, new Metrics()));
           b.from(one).toInlet(turn.in0());
           b.from(two).toInlet(turn.in1());
           b.from(turn.out()).to(three);
@@ -126,21 +114,28 @@ class TurnStageTest {
 
   @Test
   void settingsOfAProfileHoldForThePreRollToo() {
-    TurnSettings other = new TurnSettings(
-        0.5,
-        Duration.ofMillis(100),
-        Duration.ofMillis(900),
-        Duration.ofMillis(240),
-        Duration.ofMillis(300),
-        Duration.ofMillis(700),
-        Duration.ofMillis(3000),
-        Duration.ofMillis(500),
-        Duration.ofMillis(8000),
-        Duration.ofMillis(0),
-        Backchannels.of(Set.of()));
-    signal(new TurnSignal.SettingsChanged(other));
+    signal(new TurnSignal.SettingsChanged(Turns.settings("full", 100, 900, 0)));
     hear("....ssss");
     assertThat(audio(1)).containsExactly(8);
+  }
+
+  @Test
+  void tonesAreAKeyLikeAnyOther() {
+    hear("s".repeat(20));
+    frames.sendNext(new HeardFrame(AudioFrame.silence(8000), false, 0, '7'));
+    world.settle();
+    assertThat(outcomes).contains(new TurnOutcome.Pressed('7'));
+    assertThat(closed()).containsExactly(1L);
+  }
+
+  @Test
+  void whatBecameOfInterruptionsIsCounted() {
+    bot = true;
+    hear("..sssss" + ".".repeat(40) + "...sssss");
+    signal(new TurnSignal.WordsHeard(2, "operator", false));
+    assertThat(tally.report()).isEqualTo(new HearingReport(EchoReport.UNKNOWN, 2, 1, 1, 1, 100));
+    assertThat(tally.report().text())
+        .isEqualTo("no echo found; 2 pauses (slowest after 100 ms), 1 yields, 1 keeps (1 false)");
   }
 
   @Test
@@ -163,7 +158,7 @@ class TurnStageTest {
     for (char voice : voices.toCharArray()) {
       number++;
       AudioFrame frame = new AudioFrame(8000, new short[] {(short) number});
-      frames.sendNext(new HeardFrame(frame, false, voice == 's' ? 0.9f : 0.1f));
+      frames.sendNext(new HeardFrame(frame, bot, voice == 's' ? 0.9f : 0.1f, DtmfDetector.NONE));
       world.settle();
     }
   }

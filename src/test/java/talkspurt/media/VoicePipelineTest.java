@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.EchoCanceller;
-import talkspurt.audio.VoiceDetector;
+import talkspurt.audio.Ear;
+import talkspurt.audio.EchoReport;
+import talkspurt.audio.Heard;
 import talkspurt.fake.CountedWorld;
+import talkspurt.fake.FakeEar;
 import talkspurt.fake.Sounds;
+import talkspurt.fake.Turns;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.TurnOutcome.Acted;
@@ -53,7 +56,7 @@ class VoicePipelineTest {
   private BoundedSourceQueue<LineEvent> line;
   private BoundedSourceQueue<PlayoutOrder> orders;
   private CompletionStage<Done> over;
-  private boolean brokenDetector;
+  private boolean brokenEar;
 
   @AfterEach
   void end() {
@@ -142,7 +145,7 @@ class VoicePipelineTest {
   @Test
   void aFaultOfOursIsToldAsSuchAndFailsTheLine() {
     connect(echo());
-    brokenDetector = true;
+    brokenEar = true;
     frame(true);
     assertThat(over.toCompletableFuture()).isCompletedExceptionally();
     assertThat(gone).first().isEqualTo(true);
@@ -178,22 +181,26 @@ class VoicePipelineTest {
       islands.add(island());
       return world.clock().nanoTime();
     };
-    EchoCanceller canceller = (heard, played) -> {
-      islands.add(island());
-      return heard;
-    };
-    VoiceDetector detector = frame -> {
-      islands.add(island());
-      if (brokenDetector) {
-        throw new IllegalStateException("a fault of ours");
+    FakeEar hears = new FakeEar();
+    Ear ear = new Ear() {
+      @Override
+      public Heard hear(AudioFrame heard, AudioFrame sent) {
+        islands.add(island());
+        if (brokenEar) {
+          throw new IllegalStateException("a fault of ours");
+        }
+        return hears.hear(heard, sent);
       }
-      return frame.samples()[0] == 0 ? 0 : 1;
+
+      @Override
+      public EchoReport echo() {
+        return hears.echo();
+      }
     };
     MediaSettings settings = new MediaSettings(
         PlayoutBufferTest.SETTINGS,
-        TurnStageTest.SETTINGS,
-        () -> canceller,
-        () -> detector,
+        Turns.SETTINGS,
+        new HearingSettings(rateHz -> ear, false),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
@@ -225,7 +232,7 @@ class VoicePipelineTest {
       }
 
       @Override
-      public void lineGone(boolean failed) {
+      public void lineGone(boolean failed, HearingReport heard) {
         gone.add(failed);
       }
 

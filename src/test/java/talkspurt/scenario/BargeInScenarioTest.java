@@ -88,7 +88,7 @@ class BargeInScenarioTest {
   }
 
   @Test
-  void okayPausesAndTheBotGoesOnWhereItStopped() {
+  void okayPausesAndTheBotGoesOnALittleBeforeWhereItStopped() {
     phone.pass(500);
     phone.caller().says("okay", 240);
     phone.pass(200);
@@ -103,7 +103,8 @@ class BargeInScenarioTest {
         .filter(said -> said.words().equals(FIRST))
         .mapToInt(FakePhone.Said::ms)
         .sum();
-    assertThat(heardMs).isEqualTo(FakeSynthesizer.lengthMs(FIRST));
+    int lengthMs = FakeSynthesizer.lengthMs(FIRST);
+    assertThat(heardMs).isBetween(lengthMs, lengthMs + 700);
     assertThat(scene.story()).containsSubsequence("CallerInterrupted", "FloorKept", "ReplyPlayed");
     assertThat(scene.responder().asked()).hasSize(1);
   }

@@ -1,16 +1,41 @@
 package talkspurt.turn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.Turns;
 
 class TurnSettingsTest {
 
   @Test
   void aWrongValueIsNamedWithWhatIsAllowed() {
-    assertThatThrownBy(() -> TurnTakerTest.settings(20, 900))
-        .hasMessage("pause-after is 20 ms; allowed: 40 to 1000 ms");
-    assertThatThrownBy(() -> TurnTakerTest.settings(100, 6000))
+    assertThatThrownBy(() -> Turns.settings("full", 20, 900, 400))
+        .hasMessage("pause-after is 20 ms; allowed: 40 to 800 ms");
+    assertThatThrownBy(() -> Turns.settings("full", 100, 6000, 400))
         .hasMessage("yield-after is 6000 ms; allowed: 200 to 5000 ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "full, VOICE, 0",
+    "dtmf-only, KEYS, 0",
+    "none, NOTHING, 0",
+    "words:1, WORDS, 1",
+    "words:20, WORDS, 20"
+  })
+  void whatMayInterruptIsReadFromAText(String text, Interruption.By by, int words) {
+    assertThat(Interruption.of(text)).isEqualTo(new Interruption(by, words));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Full", "words", "words:", "words:0", "words:21", "words:-1", "all"})
+  void anyOtherTextIsRefused(String text) {
+    assertThatThrownBy(() -> Interruption.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allowed: ");
   }
 }

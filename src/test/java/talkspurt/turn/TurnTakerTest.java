@@ -13,10 +13,10 @@ import static talkspurt.turn.TurnAction.YIELD;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.fake.Turns;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.SettingsChanged;
@@ -24,9 +24,7 @@ import talkspurt.turn.TurnSignal.WordsHeard;
 
 class TurnTakerTest {
 
-  static final TurnSettings SETTINGS = settings(100, 900);
-
-  private final TurnTaker turns = new TurnTaker(SETTINGS);
+  private final TurnTaker turns = new TurnTaker(Turns.SETTINGS);
 
   // ---- the caller has the floor
 
@@ -145,7 +143,7 @@ class TurnTakerTest {
   @Test
   void evidenceAccumulatesOverGaps() {
     bot("..");
-    assertThat(bot("ss.ss.ss")).endsWith(PAUSE);
+    assertThat(bot("ss.ss.s")).endsWith(PAUSE);
   }
 
   @ParameterizedTest
@@ -271,6 +269,106 @@ class TurnTakerTest {
     assertThat(words(1, "and another thing")).isEqualTo(COMMIT_CALLER_TURN);
   }
 
+  @Test
+  void wordsThatComeAfterTheBotWentOnStillTakeTheFloor() {
+    bot("..sssss" + silence(300 + 500) + "..");
+    assertThat(words(1, "connect me to sales")).isEqualTo(YIELD);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("connect me to sales");
+  }
+
+  @Test
+  void aLateBackchannelLeavesTheBotTheFloor() {
+    bot("..sssss" + silence(300 + 500) + "..");
+    assertThat(words(1, "okay")).isEqualTo(NONE);
+    assertThat(bot(silence(5000))).containsOnly(NONE);
+    assertThat(words(1, "something else")).isEqualTo(NONE);
+  }
+
+  @Test
+  void yesOverTheLastWordsOfAQuestionAnswersIt() {
+    bot("..sssss" + silence(300));
+    assertThat(words(1, "yes")).isEqualTo(KEEP);
+    assertThat(bot(silence(1200))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("yes");
+  }
+
+  @Test
+  void yesLongBeforeTheEndOfAQuestionDoesNotAnswerIt() {
+    bot("..sssss" + silence(300));
+    words(1, "yes");
+    bot(silence(1600));
+    assertThat(caller("..")).containsOnly(NONE);
+  }
+
+  @Test
+  void aCommandYieldsHoweverLittleWasSaid() {
+    bot("..sssss");
+    assertThat(partial(1, "operator")).isEqualTo(YIELD);
+  }
+
+  @Test
+  void theOnsetOfAnInterruptionIsKnown() {
+    bot("..ss.sss");
+    assertThat(turns.onsetMs()).isEqualTo(120);
+  }
+
+  // ---- what may interrupt
+
+  @ParameterizedTest
+  @CsvSource({"dtmf-only", "none"})
+  void aProtectedBotIsNotInterruptedByVoice(String allowed) {
+    turns.on(new SettingsChanged(Turns.interruption(allowed)));
+    assertThat(bot("..." + "s".repeat(200))).containsOnly(NONE);
+  }
+
+  @Test
+  void keysInterruptWhereVoicesMayNot() {
+    turns.on(new SettingsChanged(Turns.interruption("dtmf-only")));
+    bot("...");
+    assertThat(key()).isEqualTo(YIELD);
+  }
+
+  @Test
+  void nothingInterruptsWhatMustBeHeard() {
+    turns.on(new SettingsChanged(Turns.interruption("none")));
+    bot("...");
+    assertThat(key()).isEqualTo(NONE);
+  }
+
+  @Test
+  void aCallerWhoTalksWhenAProtectedBotBeginsIsNotHeardOn() {
+    turns.on(new SettingsChanged(Turns.interruption("none")));
+    caller("s".repeat(20));
+    assertThat(bot("s")).containsExactly(SPEECH_ENDED);
+    assertThat(turns.hearing()).isFalse();
+  }
+
+  @Test
+  void soManyWordsInterruptWithoutAPauseBefore() {
+    turns.on(new SettingsChanged(Turns.interruption("words:3")));
+    bot("..");
+    assertThat(bot("sssss")).endsWith(SPEECH_BEGAN);
+    assertThat(bot("s".repeat(100))).containsOnly(NONE);
+    assertThat(partial(1, "what are")).isEqualTo(NONE);
+    assertThat(partial(1, "what are your")).isEqualTo(YIELD);
+  }
+
+  @Test
+  void aCommandIsWordsEnough() {
+    turns.on(new SettingsChanged(Turns.interruption("words:3")));
+    bot("..sssss");
+    assertThat(partial(1, "operator")).isEqualTo(YIELD);
+  }
+
+  @Test
+  void tooFewWordsLeaveTheBotTheFloor() {
+    turns.on(new SettingsChanged(Turns.interruption("words:3")));
+    bot("..sssssssss" + silence(300));
+    assertThat(words(1, "not now")).isEqualTo(KEEP);
+  }
+
   // ---- keys
 
   @Test
@@ -310,7 +408,7 @@ class TurnTakerTest {
   @Test
   void settingsHoldFromTheNextFrameOn() {
     bot("..");
-    turns.on(new SettingsChanged(settings(400, 900)));
+    turns.on(new SettingsChanged(Turns.settings("full", 400, 900, 400)));
     assertThat(turns.settings().pauseAfter()).isEqualTo(Duration.ofMillis(400));
     assertThat(bot("s".repeat(19))).containsOnly(NONE);
     assertThat(bot("s")).containsExactly(PAUSE);
@@ -323,21 +421,6 @@ class TurnTakerTest {
       actions.add(turns.on(new FrameHeard(0.49f, false)));
     }
     assertThat(actions).containsOnly(NONE);
-  }
-
-  static TurnSettings settings(int pauseMs, int yieldMs) {
-    return new TurnSettings(
-        0.5,
-        Duration.ofMillis(pauseMs),
-        Duration.ofMillis(yieldMs),
-        Duration.ofMillis(240),
-        Duration.ofMillis(300),
-        Duration.ofMillis(700),
-        Duration.ofMillis(3000),
-        Duration.ofMillis(500),
-        Duration.ofMillis(8000),
-        Duration.ofMillis(400),
-        Backchannels.of(Set.of("ok", "okay", "yes", "mhm", "mm hmm")));
   }
 
   private List<TurnAction> caller(String frames) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.Turns;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.WordsHeard;
@@ -14,7 +15,7 @@ class TurnTakerWalkTest {
 
   private static final String[] WORDS = {"", "okay", "yes yes", "stop", "connect me", "mm hmm"};
 
-  private final TurnTaker turns = new TurnTaker(TurnTakerTest.SETTINGS);
+  private final TurnTaker turns = new TurnTaker(Turns.SETTINGS);
   private boolean floor;
   private boolean paused;
   private boolean open;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BackchannelsTest {
+class PhraseListTest {
 
-  private final Backchannels assent =
-      Backchannels.of(List.of("OK", "okay", "yes", "Mm-hmm", "all right", "d'accord", "sí", "mm"));
+  private final PhraseList assent =
+      PhraseList.of(List.of("OK", "okay", "yes", "Mm-hmm", "all right", "d'accord", "sí", "mm"));
 
   @ParameterizedTest
   @ValueSource(
@@ -40,15 +41,29 @@ class BackchannelsTest {
 
   @Test
   void nothingIsCoveredByNoPhrasesButSilence() {
-    Backchannels none = Backchannels.of(List.of());
+    PhraseList none = PhraseList.of(List.of());
     assertThat(none.cover("ok")).isFalse();
     assertThat(none.cover("")).isTrue();
   }
 
   @Test
   void aLongMonologueIsLookedAtOnce() {
-    Backchannels nested = Backchannels.of(List.of("a", "a a", "a a a"));
+    PhraseList nested = PhraseList.of(List.of("a", "a a", "a a a"));
     assertThat(nested.cover("a ".repeat(5000))).isTrue();
     assertThat(nested.cover("a ".repeat(5000) + "b")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operator, true",
+    "'I want an OPERATOR, please', true",
+    "operators, false",
+    "hold, false",
+    "'please hold on.', true",
+    "'', false"
+  })
+  void occursWhereAllItsWordsStandTogether(String said, boolean occurs) {
+    PhraseList commands = PhraseList.of(List.of("operator", "hold on", "  "));
+    assertThat(commands.occurIn(said)).isEqualTo(occurs);
   }
 }

@@ -9,26 +9,34 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
- * Words a listener says without wanting the floor: "ok", "mhm", "yes".
+ * Phrases that mean something for turn-taking whatever the talk is about: what a listener says
+ * without wanting the floor ("ok", "mhm"), or what always takes it ("stop", "operator").
  *
  * @param phrases in lower case, each one word or more
  */
-public record Backchannels(Set<String> phrases) {
+public record PhraseList(Set<String> phrases) {
 
-  public Backchannels {
+  public PhraseList {
     phrases = Set.copyOf(phrases);
   }
 
   /** The phrases of a list, brought to one form. */
-  public static Backchannels of(Collection<String> phrases) {
+  public static PhraseList of(Collection<String> phrases) {
     Set<String> normal = new TreeSet<>();
     phrases.forEach(phrase -> normal.add(String.join(" ", wordsOf(phrase))));
-    return new Backchannels(normal);
+    normal.remove("");
+    return new PhraseList(normal);
   }
 
-  /** Whether nothing but such words was said; true also when nothing was. */
+  /** Whether nothing but such phrases was said; true also when nothing was. */
   public boolean cover(String said) {
     return covered(wordsOf(said));
+  }
+
+  /** Whether one of the phrases was said, among others or alone. */
+  public boolean occurIn(String said) {
+    String padded = " " + String.join(" ", wordsOf(said)) + " ";
+    return phrases.stream().anyMatch(phrase -> padded.contains(" " + phrase + " "));
   }
 
   /** Whether the words fall apart into phrases; looks at each place once. */
@@ -46,7 +54,8 @@ public record Backchannels(Set<String> phrases) {
     return reached[words.size()];
   }
 
-  private static List<String> wordsOf(String text) {
+  /** The words of a text, in lower case and without punctuation. */
+  static List<String> wordsOf(String text) {
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
         .filter(word -> !word.isEmpty())
         .toList();

@@ -1,0 +1,34 @@
+package talkspurt.media;
+
+import java.util.Locale;
+import talkspurt.audio.EchoReport;
+
+/**
+ * What hearing came to on one line.
+ *
+ * @param echo what was known of the echo at the end
+ * @param pauses how often the caller's voice paused the bot
+ * @param yields how often the bot gave up what it was saying
+ * @param keeps how often it went on
+ * @param falsePauses how often it went on because nothing was said
+ * @param slowestPauseMs the longest time from speech being noticed to the pause
+ */
+record HearingReport(
+    EchoReport echo, int pauses, int yields, int keeps, int falsePauses, int slowestPauseMs) {
+
+  /** For the log. */
+  String text() {
+    return (echo.delayMs() < 0
+            ? "no echo found"
+            : String.format(
+                Locale.ROOT,
+                "echo after %d ms, ERL %.1f dB, ERLE %.1f dB, %d jumps",
+                echo.delayMs(),
+                echo.lossDb(),
+                echo.removedDb(),
+                echo.jumps()))
+        + String.format(
+            "; %d pauses (slowest after %d ms), %d yields, %d keeps (%d false)",
+            pauses, slowestPauseMs, yields, keeps, falsePauses);
+  }
+}

@@ -1,0 +1,40 @@
+package talkspurt.fake;
+
+import java.time.Duration;
+import java.util.Set;
+import talkspurt.turn.Interruption;
+import talkspurt.turn.PhraseList;
+import talkspurt.turn.TurnSettings;
+
+/** How turns are taken in tests: the defaults' shape, in figures that are easy to count in frames. */
+public final class Turns {
+
+  /** What most tests go by. */
+  public static final TurnSettings SETTINGS = settings("full", 100, 900, 400);
+
+  private Turns() {}
+
+  /** The same, with other interruptions allowed. */
+  public static TurnSettings interruption(String allowed) {
+    return settings(allowed, 100, 900, 400);
+  }
+
+  /** The same, with other times in ms. */
+  public static TurnSettings settings(
+      String interruption, int pauseMs, int yieldMs, int preRollMs) {
+    return new TurnSettings(
+        0.5,
+        Interruption.of(interruption),
+        Duration.ofMillis(pauseMs),
+        Duration.ofMillis(yieldMs),
+        Duration.ofMillis(240),
+        Duration.ofMillis(300),
+        Duration.ofMillis(700),
+        Duration.ofMillis(3000),
+        Duration.ofMillis(500),
+        Duration.ofMillis(8000),
+        Duration.ofMillis(preRollMs),
+        PhraseList.of(Set.of("ok", "okay", "yes", "mhm", "mm hmm")),
+        PhraseList.of(Set.of("operator", "hold on")));
+  }
+}
