@@ -13,7 +13,9 @@ import matplotlib.pyplot as plt
 import scoring
 
 COLOURS = ["#1f6fb4", "#c45f10", "#2a8a57", "#7a3fa5", "#b3262e", "#555b62"]
-LOG_FROM = 0.1  # per cent and per minute; below it the axis is linear, so that zero can be shown
+# what false barge-ins are counted in, its name, and the marks on its axis; below the second mark the axis is linear
+PRICES = [("false_case_pct", "false barge-ins, % of situations in which the caller is silent", (0, 0.5, 1, 2, 5, 10, 20, 50)),
+          ("false_per_min", "false barge-ins per minute of playback", (0, 0.05, 0.1, 0.2, 0.5, 1, 2, 5))]
 
 
 def systems(arguments):
@@ -44,28 +46,27 @@ def frame(axes, title, x, y):
 
 def tradeoff(score, infos, found, path):
     figure, panels = plt.subplots(1, 2, figsize=(12, 5.2), sharey=True)
-    columns = [("false_case_pct", "false barge-ins, % of situations in which the caller is silent"),
-               ("false_per_min", "false barge-ins per minute of playback")]
     kinds = [T["kind"] for T in infos]
     for (name, cases), colour in zip(found, COLOURS):
         points = sweep(score, infos, cases, name)
         outcomes = [(T,) + score.classify(T, sorted(cases[T["id"]]["detections"])) for T in infos]
         own = score.summary([r for r in outcomes if r[0]["kind"] in ("silent", "bargein")])
-        for axes, (key, _) in zip(panels, columns):
+        for axes, (key, _, marks) in zip(panels, PRICES):
             # the least that fails at each price: a threshold beaten in both respects is nobody's choice
             best = sorted((p[key] or 0, p["fail_pct"]) for p in points)
             front = [p for k, p in enumerate(best) if all(p[1] < q[1] for q in best[:k])]
-            axes.step(*zip(*front), where="post", color=colour, linewidth=2, label=name)
+            axes.step(*zip(*front, (marks[-1], front[-1][1])), where="post", color=colour, linewidth=2, label=name)
             axes.plot(own[key] or 0, own["miss_pct"] + own["premature_pct"], "o", color=colour, markersize=8,
                       markeredgecolor="white", label="%s, as it decides" % name, clip_on=False, zorder=5)
-    for axes, (_, label) in zip(panels, columns):
-        axes.set_xscale("symlog", linthresh=LOG_FROM, linscale=0.5)
-        axes.xaxis.set_major_formatter("{x:g}")
-        axes.set_xlim(left=0)
+    for axes, (_, label, marks) in zip(panels, PRICES):
+        axes.set_xscale("symlog", linthresh=marks[1], linscale=0.5)
+        axes.set_xticks(marks, ["%g" % mark for mark in marks])
+        axes.set_xticks([], minor=True)
+        axes.set_xlim(0, marks[-1])
         frame(axes, "", label, "")
     panels[0].set_ylim(0, 60)
     panels[0].set_ylabel("failed barge-ins: missed or cut early, %")
-    panels[0].legend(frameon=False)
+    panels[0].legend(frameon=False, loc="upper right")
     figure.suptitle("Price of hearing the caller, over all thresholds (%d silent, %d barge-in situations)"
                     % (kinds.count("silent"), kinds.count("bargein")), x=0.01, ha="left", fontweight="bold")
     figure.tight_layout()

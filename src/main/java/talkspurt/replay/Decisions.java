@@ -76,8 +76,8 @@ record Decisions(
     return bot.stream().filter(turn -> turn.holds(atS)).findFirst();
   }
 
-  /** The detections at which the bot was speaking and would have been paused. */
-  long pauses() {
-    return detections.stream().filter(at -> botAt(at).isPresent()).count();
+  /** Whether the caller began over the bot, so that it would have been paused. */
+  boolean pausesBot(Span callerSpeaks) {
+    return botAt(callerSpeaks.fromS()).isPresent();
   }
 }

@@ -31,12 +31,12 @@ import talkspurt.audio.HearingNet;
     name = "replay",
     description = {
       "Hear recordings again, offline.",
-      "Either one call, recorded in stereo: print a timeline of what was heard and decided.",
-      "Or the situations of a manifest: write down when the caller was found to speak, for scoring."
+      "CALL.wav: print a timeline of what was heard and decided in one call.",
+      "--manifest: write down when the caller was found to speak, for scoring."
     },
     customSynopsis = {
-      "talkspurt replay CALL.wav [--plot OUT.png] [--out decisions.json] [--weights FILE]",
-      "       talkspurt replay --manifest M.json --out detections.json [--stt] [--clean DIR]",
+      "talkspurt replay CALL.wav [--plot OUT.png] [--out FILE] [--weights FILE]",
+      "       talkspurt replay --manifest M.json --out FILE [--stt] [--clean DIR]",
       "         [--evidence FILE] [--threads N] [--weights FILE] [--system NAME]"
     },
     sortOptions = false)

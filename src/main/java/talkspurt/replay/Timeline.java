@@ -58,7 +58,8 @@ final class Timeline {
         "caller found speaking in %s, %.1f s",
         count(decisions.speech().size(), "span"),
         callerS));
-    figures.add(count(decisions.pauses(), "pause") + " of the bot");
+    long pauses = decisions.speech().stream().filter(decisions::pausesBot).count();
+    figures.add(count(pauses, "pause") + " of the bot");
     if (!decisions.keys().isEmpty()) {
       figures.add("keys "
           + decisions.keys().stream().map(Decisions.Key::key).collect(Collectors.joining()));
@@ -80,9 +81,7 @@ final class Timeline {
         "caller found speaking until %s (%.2f s)",
         ClockText.hundredths(span.toS()),
         span.seconds());
-    boolean pauses = decisions.detections().contains(span.fromS())
-        && decisions.botAt(span.fromS()).isPresent();
-    add(span.fromS(), pauses ? speaks + ": the bot pauses" : speaks);
+    add(span.fromS(), decisions.pausesBot(span) ? speaks + ": the bot pauses" : speaks);
   }
 
   private void delays() {

@@ -90,11 +90,6 @@ record WavFile(int rateHz, short[][] channels) {
     return channels[0];
   }
 
-  /** Length in seconds. */
-  double seconds() {
-    return (double) channels[0].length / rateHz;
-  }
-
   /** Writes one channel. */
   static void write(Path path, int rateHz, short[] samples) throws IOException {
     ByteBuffer out = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
