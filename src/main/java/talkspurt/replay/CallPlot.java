@@ -160,7 +160,7 @@ final class CallPlot {
     verticals(decisions.jumps(), 3, DELAY);
   }
 
-  /** Names each delay that held for long enough to leave room for its name. */
+  /** Writes each delay that held for long enough to leave room for it below the line. */
   private void delayLabels(Panel panel) {
     g.setFont(Panel.LABELS);
     int end = LEFT + time.width();
@@ -169,7 +169,8 @@ final class CallPlot {
       String label = found.delayMs() + " ms";
       int x = time.x(found.atS()) + 4;
       if (x + g.getFontMetrics().stringWidth(label) < end) {
-        g.drawString(label, x, panel.y(found.delayMs()) - 6);
+        int below = Math.min(panel.y(found.delayMs()) + 18, panel.y(0) - 6);
+        g.drawString(label, x, below);
       }
       end = x;
     }

@@ -53,11 +53,8 @@ final class Timeline {
       figures.add(loss(decisions.overall()));
     }
     double callerS = decisions.speech().stream().mapToDouble(Span::seconds).sum();
-    figures.add(String.format(
-        Locale.ROOT,
-        "caller found speaking in %s, %.1f s",
-        count(decisions.speech().size(), "span"),
-        callerS));
+    String spans = count(decisions.speech().size(), "span");
+    figures.add(String.format(Locale.ROOT, "caller found speaking: %s, %.1f s", spans, callerS));
     long pauses = decisions.speech().stream().filter(decisions::pausesBot).count();
     figures.add(count(pauses, "pause") + " of the bot");
     if (!decisions.keys().isEmpty()) {
