@@ -4,7 +4,7 @@
 # libopenblas0-pthread (the reference BLAS is five times slower) festival flite espeak-ng and a built Talkspurt (mvn package); about two hours of one core.
 set -e
 bank=$(realpath "$1"); here=$(dirname "$(realpath "$0")"); mkdir -p "$2"; cd "$2"
-replay() { java -cp "$here/../../target/classes:$(cat "$here/../../target/classpath.txt")" talkspurt.replay.ReplayCommand "$@"; }
+replay() { java -jar "$here/../../target/talkspurt.jar" replay "$@"; }
 mkdir -p debs root
 (cd debs && apt-get download $(cat "$here/packages.txt"))
 for deb in debs/*.deb; do dpkg -x "$deb" root; done

@@ -1,12 +1,15 @@
 package talkspurt.boot;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import talkspurt.replay.ReplayCommand;
 
 /** The command line. Without a command, it serves. */
 @Command(
@@ -33,10 +36,24 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the command line; ends the process only when it could not start or was not to. */
   public static void main(String[] arguments) {
-    int exit = new CommandLine(new Main()).execute(arguments);
+    int exit = commandLine().execute(arguments);
     if (exit != CommandLine.ExitCode.OK) {
       System.exit(exit);
     }
+  }
+
+  /** The command line with all commands; misuse is told in one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand(new ReplayCommand(InstantSource.system()))
+        .setParameterExceptionHandler(Main::misused);
+  }
+
+  private static int misused(ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + misuse.getMessage() + "; see " + name + " --help");
+    return CommandLine.ExitCode.USAGE;
   }
 
   @Override

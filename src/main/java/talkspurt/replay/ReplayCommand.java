@@ -1,140 +1,224 @@
 package talkspurt.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import talkspurt.audio.Hearing;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import talkspurt.audio.HearingNet;
 
-/** Hears recorded situations and writes down when it found the caller speaking, for scoring. */
-public final class ReplayCommand {
+/** The command that hears recordings again, offline. */
+@Command(
+    name = "replay",
+    description = {
+      "Hear recordings again, offline.",
+      "CALL.wav: print a timeline of what was heard and decided in one call.",
+      "--manifest: write down when the caller was found to speak, for scoring."
+    },
+    customSynopsis = {
+      "talkspurt replay CALL.wav [--plot OUT.png] [--out FILE] [--weights FILE]",
+      "       talkspurt replay --manifest M.json --out FILE [--stt] [--clean DIR]",
+      "         [--evidence FILE] [--threads N] [--weights FILE] [--system NAME]"
+    },
+    sortOptions = false)
+public final class ReplayCommand implements Callable<Integer> {
 
-  private static final String USAGE = """
-      usage: replay --manifest M.json --out detections.json [options]
-        --clean DIR      write the cleaned sound of each situation there
-        --evidence FILE  write the numbers each frame is judged by, for training
-        --weights FILE   use these weights instead of those that come with Talkspurt
-        --threads N      situations heard at the same time (1)
-        --system NAME    name to write into the file (talkspurt)\
-      """;
+  private static final List<String> OF_A_CALL = List.of("--plot");
+  private static final List<String> OF_A_MANIFEST =
+      List.of("--stt", "--clean", "--evidence", "--threads", "--system");
 
-  private final Path manifest;
-  private final Path out;
-  private final Path clean;
-  private final Path evidence;
-  private final String system;
-  private final int threads;
-  private final HearingNet net;
+  @Spec
+  private CommandSpec spec;
 
-  private ReplayCommand(Options options) throws IOException {
-    manifest = Path.of(options.required("--manifest"));
-    out = Path.of(options.required("--out"));
-    clean = options.path("--clean");
-    evidence = options.path("--evidence");
-    system = options.text("--system", "talkspurt");
-    threads = Integer.parseInt(options.text("--threads", "1"));
-    net = weights(options.path("--weights"));
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CALL.wav",
+      description = "a call in stereo: the caller's line left, what the bot sent right")
+  private Path recording;
+
+  @Option(names = "--manifest", paramLabel = "M.json", description = "recorded situations")
+  private Path manifest;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "write what was heard there, as JSON (needed with --manifest)")
+  private Path out;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "use these weights instead of those that come with Talkspurt")
+  private Path weights;
+
+  @Option(names = "--plot", paramLabel = "OUT.png", description = "of a call: draw it")
+  private Path plot;
+
+  @Option(
+      names = "--stt",
+      description = "of situations: write down what recognition would have got, too")
+  private boolean stt;
+
+  @Option(
+      names = "--clean",
+      paramLabel = "DIR",
+      description = "of situations: write the sound without the bot's echo there")
+  private Path clean;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "FILE",
+      description = "of situations: write the numbers each frame is judged by, for training")
+  private Path evidence;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "situations heard at the same time (as many as there are processors)")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--system",
+      paramLabel = "NAME",
+      description = "of situations: name to write into the file (${DEFAULT-VALUE})",
+      defaultValue = "talkspurt")
+  private String system;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
+
+  private final InstantSource clock;
+
+  /**
+   * The command.
+   *
+   * @param clock tells how long it took
+   */
+  public ReplayCommand(InstantSource clock) {
+    this.clock = clock;
   }
 
-  private static HearingNet weights(Path path) throws IOException {
-    if (path == null) {
+  /** Returns 0, or 1 with a line on standard error where a file is of no use. */
+  @Override
+  public Integer call() throws InterruptedException {
+    checkUsage();
+    try {
+      if (manifest == null) {
+        replayCall();
+      } else {
+        replaySituations();
+      }
+      return CommandLine.ExitCode.OK;
+    } catch (IOException failure) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + line(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private void checkUsage() {
+    if ((recording == null) == (manifest == null)) {
+      throw misuse("give either CALL.wav or --manifest");
+    }
+    if (manifest != null && out == null) {
+      throw misuse("--manifest needs --out");
+    }
+    if (threads < 1) {
+      throw misuse("--threads " + threads + "; allowed: 1 and more");
+    }
+    for (String option : manifest == null ? OF_A_MANIFEST : OF_A_CALL) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw misuse(
+            option + " does not go with " + (manifest == null ? "CALL.wav" : "--manifest"));
+      }
+    }
+  }
+
+  private ParameterException misuse(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+
+  private void replayCall() throws IOException {
+    CallTrack track = CallTrack.of(CallRecording.read(recording), net());
+    Decisions decisions = Decisions.of(track);
+    spec.commandLine().getOut().print(Timeline.text(decisions));
+    spec.commandLine().getOut().flush();
+    if (out != null) {
+      JsonMapper json = JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+      Files.write(out, json.writeValueAsBytes(decisions));
+    }
+    if (plot != null) {
+      System.setProperty("java.awt.headless", "true");
+      try (var png = Files.newOutputStream(plot)) {
+        ImageIO.write(CallPlot.draw(track, decisions), "png", png);
+      }
+    }
+  }
+
+  private void replaySituations() throws IOException, InterruptedException {
+    List<Situation> situations = Manifest.read(manifest);
+    ManifestReplay.Job job =
+        new ManifestReplay.Job(situations, system, out, stt, clean, evidence, threads);
+    long startedMs = clock.millis();
+    double seconds = new ManifestReplay(job, net()).run();
+    double tookS = Math.max(1, clock.millis() - startedMs) / 1000.0;
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%d situations, %.1f s of audio, %.1f times real time%n",
+            situations.size(),
+            seconds,
+            seconds / tookS);
+  }
+
+  private HearingNet net() throws IOException {
+    if (weights == null) {
       return HearingNet.standard();
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(weights))) {
       return HearingNet.read(in);
+    } catch (FileSystemException unreadable) {
+      throw unreadable;
+    } catch (EOFException cut) {
+      throw new InputFailure(weights, "weights that end too early");
+    } catch (IOException wrong) {
+      throw new InputFailure(weights, wrong.getMessage());
     }
   }
 
-  /** Runs from the command line. */
-  public static void main(String[] arguments) {
-    System.exit(run(arguments));
-  }
-
-  /** Runs the command and returns its exit code. */
-  public static int run(String[] arguments) {
-    try {
-      new ReplayCommand(Options.of(arguments)).replay();
-      return 0;
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage() + System.lineSeparator() + USAGE);
-      return 2;
-    } catch (IOException failure) {
-      System.err.println("replay: " + failure);
-      return 1;
+  /** What went wrong with a file; the JDK's own messages leave out what, or which file. */
+  private static String line(IOException failure) {
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or directory";
     }
-  }
-
-  private void replay() throws IOException {
-    JsonNode cases = new ObjectMapper().readTree(manifest.toFile()).get("cases");
-    if (clean != null) {
-      Files.createDirectories(clean);
+    if (failure instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
     }
-    ExecutorService workers = Executors.newFixedThreadPool(threads);
-    try (DataOutputStream numbers =
-        evidence == null ? null : Evidences.open(evidence, cases.size())) {
-      List<Future<SituationReplay>> heard = new ArrayList<>();
-      List<String> lines = new ArrayList<>();
-      for (int k = 0; k < cases.size() + 2 * threads; k++) {
-        if (k < cases.size()) {
-          JsonNode situation = cases.get(k);
-          heard.add(workers.submit(() -> hear(situation)));
-        }
-        // a few are under way at any time, so that memory stays bounded
-        int done = k - 2 * threads;
-        if (done >= 0 && done < cases.size()) {
-          lines.add(finish(cases.get(done), heard.set(done, null).get(), numbers));
-        }
-      }
-      write(lines);
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IOException(e);
-    } finally {
-      workers.shutdownNow();
-    }
-  }
-
-  private SituationReplay hear(JsonNode situation) {
-    try {
-      Path base = manifest.toAbsolutePath().getParent();
-      WavFile far = WavFile.read(base.resolve(situation.get("far").asText()));
-      WavFile mic = WavFile.read(base.resolve(situation.get("mic").asText()));
-      short[] line = mic.channels()[0];
-      short[] sent = java.util.Arrays.copyOf(far.channels()[0], line.length);
-      return new SituationReplay(net, mic.rateHz(), line, sent, evidence != null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String finish(JsonNode situation, SituationReplay heard, DataOutputStream numbers)
-      throws IOException {
-    String id = situation.get("id").asText();
-    Path cleaned = clean == null ? null : clean.resolve(id + ".wav").toAbsolutePath();
-    if (cleaned != null) {
-      WavFile.write(cleaned, situation.get("fs").asInt(), heard.clean);
-    }
-    if (numbers != null) {
-      Evidences.write(numbers, heard.evidence, Hearing.evidenceSize());
-    }
-    return "\"" + id + "\": " + heard.json(cleaned == null ? null : cleaned.toString());
-  }
-
-  private void write(List<String> lines) throws IOException {
-    String cases = String.join("," + System.lineSeparator(), lines);
-    Files.writeString(
-        out,
-        "{\"system\": \"" + system + "\", \"cases\": {" + System.lineSeparator() + cases + "}}");
+    return failure.getMessage();
   }
 }

@@ -8,71 +8,97 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * 16-bit linear PCM in a RIFF file.
+ * 16-bit linear PCM in a RIFF file, at a rate {@link talkspurt.audio.Hearing} takes.
  *
- * @param rateHz samples per second
- * @param channels one array of samples a channel
+ * @param rateHz samples per second, a whole multiple of 8000 up to 192000
+ * @param channels one array of samples a channel, all of one length
  */
 record WavFile(int rateHz, short[][] channels) {
 
   private static final int PCM = 1;
   private static final int EXTENSIBLE = 0xfffe;
+  private static final int FORMAT_BYTES = 16;
+  private static final int RATE_STEP_HZ = 8000;
+  private static final int MOST_RATE_HZ = 192_000;
+  private static final long MOST_BYTES = 1L << 29;
 
+  /** The whole file; an {@link InputFailure} says what is wrong with it. */
   static WavFile read(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new InputFailure(path, "no such file");
+    }
+    if (Files.size(path) > MOST_BYTES) {
+      throw new InputFailure(path, "longer than " + (MOST_BYTES >> 20) + " MiB");
+    }
     ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-    if (in.remaining() < 12 || !"RIFF".equals(tag(in))) {
-      throw new IOException(path + " is no RIFF file");
+    if (in.remaining() < 12 || !"RIFF".equals(tag(in, 0)) || !"WAVE".equals(tag(in, 8))) {
+      throw new InputFailure(path, "not a WAV file");
     }
     in.position(12);
-    int channels = 0;
-    int rateHz = 0;
-    while (in.remaining() >= 8) {
-      String chunk = tag(in);
-      int length = in.getInt();
-      int next = Math.min(in.limit(), in.position() + length + length % 2);
-      if ("fmt ".equals(chunk)) {
-        int format = in.getShort() & 0xffff;
-        channels = in.getShort();
-        rateHz = in.getInt();
-        in.position(in.position() + 6);
-        if (format != PCM && format != EXTENSIBLE || in.getShort() != 16) {
-          throw new IOException(path + " is not 16-bit linear PCM");
-        }
-      } else if ("data".equals(chunk) && channels > 0) {
-        return new WavFile(rateHz, samples(in, Math.min(length, in.remaining()), channels));
-      }
-      in.position(next);
+    ByteBuffer format = chunk(in, "fmt ");
+    ByteBuffer data = chunk(in, "data");
+    if (format == null || format.remaining() < FORMAT_BYTES || data == null) {
+      throw new InputFailure(path, "a WAV file without sound");
     }
-    throw new IOException(path + " has no sound");
+    int encoding = format.getShort(0) & 0xffff;
+    int channels = format.getShort(2) & 0xffff;
+    int rateHz = format.getInt(4);
+    if (encoding != PCM && encoding != EXTENSIBLE || format.getShort(14) != 16 || channels == 0) {
+      throw new InputFailure(path, "not 16-bit linear PCM");
+    }
+    if (rateHz < RATE_STEP_HZ || rateHz > MOST_RATE_HZ || rateHz % RATE_STEP_HZ != 0) {
+      throw new InputFailure(
+          path, rateHz + " Hz; allowed: whole multiples of 8000 Hz up to " + MOST_RATE_HZ);
+    }
+    return new WavFile(rateHz, samples(data, channels));
   }
 
-  private static String tag(ByteBuffer in) {
-    byte[] letters = new byte[4];
-    in.get(letters);
-    return new String(letters, StandardCharsets.US_ASCII);
+  private static String tag(ByteBuffer in, int at) {
+    return new String(in.array(), at, 4, StandardCharsets.US_ASCII);
   }
 
-  private static short[][] samples(ByteBuffer in, int bytes, int channels) {
-    int count = bytes / 2 / channels;
+  /** The next chunk of that name, shortened where the file ends early; null where there is none. */
+  private static ByteBuffer chunk(ByteBuffer in, String name) {
+    while (in.remaining() >= 8) {
+      int at = in.position();
+      long length = in.getInt(at + 4) & 0xffffffffL;
+      int held = (int) Math.min(length, in.remaining() - 8);
+      in.position((int) Math.min(in.limit(), at + 8 + length + length % 2));
+      if (name.equals(tag(in, at))) {
+        return in.slice(at + 8, held).order(ByteOrder.LITTLE_ENDIAN);
+      }
+    }
+    return null;
+  }
+
+  private static short[][] samples(ByteBuffer data, int channels) {
+    int count = data.remaining() / 2 / channels;
     short[][] samples = new short[channels][count];
     for (int n = 0; n < count; n++) {
       for (int c = 0; c < channels; c++) {
-        samples[c][n] = in.getShort();
+        samples[c][n] = data.getShort();
       }
     }
     return samples;
   }
 
+  /** The samples of the only channel; an {@link InputFailure} where there are more. */
+  short[] mono(Path path) throws InputFailure {
+    if (channels.length != 1) {
+      throw new InputFailure(path, channels.length + " channels; allowed: 1");
+    }
+    return channels[0];
+  }
+
+  /** Writes one channel. */
   static void write(Path path, int rateHz, short[] samples) throws IOException {
     ByteBuffer out = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
-    out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(FORMAT_BYTES);
     out.putShort((short) PCM).putShort((short) 1).putInt(rateHz).putInt(2 * rateHz);
     out.putShort((short) 2).putShort((short) 16);
     out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
-    for (short sample : samples) {
-      out.putShort(sample);
-    }
+    out.asShortBuffer().put(samples);
     Files.write(path, out.array());
   }
 }
