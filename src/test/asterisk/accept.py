@@ -9,45 +9,18 @@ with our dialplan, places calls with the harness's telephone, and judges by what
 at the end "N passed, N failed"; exit status 0 when none failed. Limits in time mean something on a quiet
 machine only: without --strict-timing what is late is shown as SLOW and not counted. Standard library only.
 """
-import argparse
-import array
-import json
-import math
 import os
-import shutil
 import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-import wave
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.abspath(os.path.join(HERE, "..", "..", ".."))
+from harness import ROOT, SOUND_DBFS, arguments, eventually, levels, log_is_clean, running, said_by, types
+
 SAY = os.path.join(ROOT, "loadtest", "say")
-FRAME = 160
-SOUND_DBFS = -45.0
 JITTER_BUFFER_MS = 60
 QUIET_MS = 200
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def levels(path):
-    """Level of each 20 ms of a wav of 8 kHz, dBFS."""
-    with wave.open(path) as w:
-        samples = array.array("h", w.readframes(w.getnframes()))
-    out = []
-    for i in range(0, len(samples) - FRAME + 1, FRAME):
-        energy = sum(s * s for s in samples[i:i + FRAME]) / FRAME
-        out.append(10 * math.log10(energy / 32768 ** 2 + 1e-12))
-    return out
+# an input of two keys: after the first it is silent until key-pause, so that a stop can be told from the answer
+SETTINGS = "talkspurt.profiles.receptionist.most-keys = 2\n"
 
 
 def sounding(heard, since_ms=0, until_ms=10 ** 9):
@@ -64,150 +37,6 @@ def falls_silent(heard, since_ms):
     run = QUIET_MS // 20
     return next((i * 20 for i in range(since_ms // 20, len(heard) - run)
                  if all(v <= SOUND_DBFS for v in heard[i:i + run])), None)
-
-
-def eventually(condition, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return condition()
-
-
-class Engine:
-    """The product, as a user runs it."""
-
-    def __init__(self, jar, out):
-        self.jar, self.out = jar, out
-        self.data = tempfile.mkdtemp(prefix="talkspurt-accept-")
-        self.http, self.audio = free_port(), free_port()
-        self.process = None
-
-    def start(self):
-        """Returns after how many seconds it was ready."""
-        env = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
-                   TALKSPURT_DATA_DIR=self.data)
-        log = open(os.path.join(self.out, "engine.log"), "a")
-        # an input of two keys: after the first it is silent until key-pause, so that a stop can be told from the answer
-        config = os.path.join(self.out, "talkspurt.conf")
-        with open(config, "w") as f:
-            f.write("talkspurt.profiles.receptionist.most-keys = 2\n")
-        begun = time.monotonic()
-        self.process = subprocess.Popen(["java", "-Xmx1g", "-jar", self.jar, "--config", config], env=env, stdout=log, stderr=log)
-        while time.monotonic() - begun < 60:
-            if self.process.poll() is not None:
-                raise SystemExit("the engine ended while it started; see engine.log")
-            try:
-                self.get("/ready")
-                return time.monotonic() - begun
-            except OSError:
-                time.sleep(0.1)
-        raise SystemExit("the engine is not ready after 60 s")
-
-    def kill(self, with_signal=signal.SIGTERM):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(with_signal)
-            self.process.wait(60)
-
-    def get(self, path):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}{path}", timeout=5) as r:
-            return json.load(r)
-
-    def delete(self, path):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.http}{path}", method="DELETE")
-        urllib.request.urlopen(request, timeout=5).close()
-
-    def metric(self, name):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/metrics", timeout=5) as r:
-            found = [line for line in r.read().decode().splitlines() if line.split(" ")[0].split("{")[0] == name]
-        return sum(float(line.rsplit(" ", 1)[1]) for line in found)
-
-    def live(self):
-        return self.get("/api/calls?live=true")["calls"]
-
-    def story(self, call_id):
-        return self.get("/api/calls/" + call_id)
-
-    def lines(self):
-        return self.metric("talkspurt_lines_open")
-
-
-class Bed:
-    """The harness's Asterisk, with our dialplan, and its telephone."""
-
-    def __init__(self, harness, engine, out):
-        self.harness, self.engine, self.out = harness, engine, out
-        self.env = dict(os.environ, AST_INSTANCE="accept", AUDIOSOCKET=f"127.0.0.1:{engine.audio}",
-                        SIP_PORT=str(free_port()), AMI_PORT=str(free_port()), HTTP_PORT=str(free_port()),
-                        RTP_FROM="25000", RTP_TO="25999")
-        self.conf = os.path.join(out, "conf")
-        os.makedirs(self.conf)
-        shutil.copy(os.path.join(HERE, "talkspurt_test.conf"), self.conf)
-        with open(os.path.join(ROOT, "conf", "asterisk", "extensions_talkspurt.conf")) as f:
-            ours = f.read().replace("127.0.0.1:1650", f"127.0.0.1:{engine.http}")
-        self.write("extensions_talkspurt.conf", ours.replace("127.0.0.1:3000", f"127.0.0.1:{engine.audio}"))
-        self.extend("extensions.conf", "#include extensions_talkspurt.conf\n#include talkspurt_test.conf\n")
-        self.extend("modules.conf", "load = res_curl.so\nload = func_curl.so\nload = app_system.so\n")
-
-    def extend(self, name, more):
-        with open(os.path.join(self.harness, "conf", name)) as f:
-            self.write(name, f.read() + "\n" + more)
-
-    def write(self, name, text):
-        with open(os.path.join(self.conf, name), "w") as f:
-            f.write(text)
-
-    def run(self, *command, check=True):
-        return subprocess.run([os.path.join(self.harness, command[0]), *command[1:]], env=self.env, check=check,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
-
-    def dial(self, name, exten, *options):
-        command = [os.path.join(self.harness, "phone"), exten, "--json", "--out", self.out, "--name", name, *options]
-        return subprocess.Popen(command, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-    def phone(self, name, exten, *options):
-        """A call from its beginning to its end: what the telephone says of it, and the engine's story."""
-        known = {call["callId"] for call in self.engine.get("/api/calls")["calls"]}
-        result = self.result(self.dial(name, exten, *options))
-        new = lambda: [c["callId"] for c in self.engine.get("/api/calls")["calls"] if c["callId"] not in known]
-        eventually(new, 3)
-        return result, self.engine.story(new()[0]) if new() else None
-
-    @staticmethod
-    def result(process):
-        text, _ = process.communicate(timeout=120)
-        return json.loads(text)
-
-    def channels(self):
-        counted = self.run("cli", "core show channels count")
-        return int(next(line.split()[0] for line in counted.splitlines() if "active channel" in line))
-
-
-class Checks:
-    def __init__(self, strict_timing):
-        self.strict_timing, self.passed, self.failed, self.slow = strict_timing, 0, 0, 0
-
-    def that(self, good, what):
-        print(("ok    " if good else "FAIL  ") + what, flush=True)
-        self.passed += bool(good)
-        self.failed += not good
-
-    def in_time(self, took_ms, most_ms, what):
-        """A limit in time; that it happened at all is checked in any case."""
-        if took_ms is not None and took_ms > most_ms and not self.strict_timing:
-            print(f"SLOW  {what} (limit {most_ms} ms)", flush=True)
-            self.slow += 1
-        else:
-            self.that(took_ms is not None and took_ms <= most_ms, what)
-
-
-def types(story):
-    return [event["type"] for event in story["timeline"]] if story else []
-
-
-def said_by(story, speaker):
-    return [line["words"] for line in story["transcript"] if line["speaker"].lower() == speaker] if story else []
 
 
 def wav(name):
@@ -330,37 +159,16 @@ CALLS = (greeting, paths, requests, voice_barge_in, backchannel, keys, hang_up, 
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--harness", default=os.environ.get("ASTERISK_HARNESS", os.path.join(ROOT, "..", "shared", "asterisk")))
-    ap.add_argument("--jar", default=os.path.join(ROOT, "target", "talkspurt.jar"))
-    ap.add_argument("--out", default=os.path.join(ROOT, "target", "asterisk"))
+    ap = arguments(__doc__, "asterisk")
     ap.add_argument("--only", default="", help="some of: " + ", ".join(call.__name__ for call in CALLS))
-    ap.add_argument("--strict-timing", action="store_true", help="what is late is a failure")
     a = ap.parse_args()
     only = [name for name in a.only.split(",") if name]
-    shutil.rmtree(a.out, ignore_errors=True)
-    os.makedirs(a.out)
-    checks = Checks(a.strict_timing)
-    engine = Engine(a.jar, a.out)
-    bed = Bed(os.path.abspath(a.harness), engine, a.out)
-    try:
-        took = engine.start()
-        checks.in_time(took * 1000, 10_000, f"the engine is ready {took:.1f} s after its start")
-        bed.run("stop", check=False)
-        bed.run("start", bed.conf)
+    with running(a, "accept", SETTINGS, rtp_from=25000) as (bed, engine, checks):
         for call in CALLS:
             if not only or call.__name__ in only:
                 call(bed, engine, checks)
-        with open(os.path.join(a.out, "engine.log")) as log:
-            bad = [line for line in log if " ERROR " in line or "Exception" in line]
-        checks.that(not bad, f"the engine's log has no error {bad[:3]}")
-    finally:
-        bed.run("stop", check=False)
-        engine.kill()
-        shutil.rmtree(engine.data, ignore_errors=True)
-    print(f"{checks.slow} slow")
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    return 1 if checks.failed else 0
+        log_is_clean(engine, checks)
+    return checks.summary()
 
 
 if __name__ == "__main__":
