@@ -10,16 +10,22 @@ import java.util.List;
  *
  * <p>AudioSocket has neither timestamps nor sequence numbers, Asterisk does not fill lost packets,
  * and a muted caller sends nothing at all, so the clock is all there is to tell by. Jitter and
- * bursts must not be taken for loss: only when the stream has fallen {@value #TOLERANCE_MS} ms
- * behind the clock is it filled up. A burst after a stall leaves it ahead, which is kept (it is the
- * caller's speech) and worked off by {@value #LEAK_US_PER_MS} µs each ms, as is clock drift. Not
- * thread-safe.
+ * bursts must not be taken for loss: the stream is filled up when it has fallen {@value
+ * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. What comes
+ * late after all is kept (it is the caller's speech), and told by {@link #lateMs}, so that it can be
+ * laid beside what was sent when it was spoken. Clock drift is worked off by {@value
+ * #LEAK_US_PER_MS} µs each ms. Not thread-safe.
  */
 public final class FrameCutter {
 
   private static final int TOLERANCE_MS = 100;
   private static final int LEAK_US_PER_MS = 1;
   private static final int LONGEST_FILL_MS = 1000;
+  private static final int PIECES_WATCHED = 15;
+  private static final int PIECES_WATCHED_WITH_JITTER = 50;
+  private static final double JITTER_MS = 5;
+  private static final double NEARLY_A_FRAME_MS = 15;
+  private static final double OWED_FOR_MS = 2000;
   private static final short[] NOTHING = new short[0];
 
   private int rateHz;
@@ -28,6 +34,13 @@ public final class FrameCutter {
   private double streamMs;
   private double pieceMs = AudioFrame.FRAME_MS;
   private long filledMs;
+  private long lateMs;
+  private long owedMs;
+  private double owedSinceMs;
+  private double behindMs;
+  private double leastBehindMs = Double.MAX_VALUE;
+  private double jitterMs;
+  private int watched;
 
   /**
    * A stream that begins now.
@@ -52,6 +65,14 @@ public final class FrameCutter {
   }
 
   /**
+   * How much came late, so far, after silence had been put for it: by so much more than that silence
+   * the stream is longer than the time it tells of.
+   */
+  public long lateMs() {
+    return lateMs;
+  }
+
+  /**
    * Takes the next piece.
    *
    * @param piece samples as they came
@@ -65,8 +86,9 @@ public final class FrameCutter {
       rateHz = piece.rateHz();
     }
     pieceMs = ms(piece.samples().length);
-    int missing = fill(nowMs - pieceMs);
+    int missing = fill(nowMs - pieceMs) + fillLost(nowMs - pieceMs);
     streamMs += pieceMs;
+    takeLate(nowMs);
     leak(nowMs);
     return frames(missing, piece.samples());
   }
@@ -83,15 +105,53 @@ public final class FrameCutter {
 
   /** How many samples of silence bring the stream up to this time, if it has fallen behind. */
   private int fill(double untilMs) {
-    double behindMs = untilMs - streamMs;
-    if (behindMs < TOLERANCE_MS) {
+    double behind = untilMs - streamMs;
+    return behind < TOLERANCE_MS ? 0 : fill((int) (behind / AudioFrame.FRAME_MS), untilMs);
+  }
+
+  /** The same for single pieces that were lost: when none of the last ones was in time. */
+  private int fillLost(double untilMs) {
+    double behind = untilMs - streamMs;
+    // interarrival jitter as in RFC 3550
+    jitterMs += (Math.abs(behind - behindMs) - jitterMs) / 16;
+    behindMs = behind;
+    leastBehindMs = Math.min(leastBehindMs, behind);
+    watched++;
+    if (watched < (jitterMs < JITTER_MS ? PIECES_WATCHED : PIECES_WATCHED_WITH_JITTER)) {
       return 0;
     }
-    int wholeMs = (int) (behindMs / AudioFrame.FRAME_MS) * AudioFrame.FRAME_MS;
+    double least = leastBehindMs;
+    watched = 0;
+    leastBehindMs = Double.MAX_VALUE;
+    return least < NEARLY_A_FRAME_MS
+        ? 0
+        : fill((int) Math.round(least / AudioFrame.FRAME_MS), untilMs);
+  }
+
+  private int fill(int frames, double nowMs) {
+    int wholeMs = frames * AudioFrame.FRAME_MS;
     int missingMs = Math.min(LONGEST_FILL_MS, wholeMs);
     streamMs += wholeMs; // what is beyond the longest fill is a stall of ours, and left out
+    behindMs -= wholeMs;
     filledMs += missingMs;
+    owedMs += missingMs;
+    owedSinceMs = nowMs;
     return (int) ((long) missingMs * rateHz / 1000);
+  }
+
+  /** A piece that came though silence stands for it already was late, not lost. */
+  private void takeLate(double nowMs) {
+    if (nowMs - owedSinceMs > OWED_FOR_MS) {
+      owedMs = 0;
+    }
+    double aheadMs = streamMs - nowMs;
+    if (owedMs > 0 && aheadMs >= NEARLY_A_FRAME_MS) {
+      long frames = Math.round(aheadMs / AudioFrame.FRAME_MS);
+      long late = Math.min(owedMs, frames * AudioFrame.FRAME_MS);
+      owedMs -= late;
+      lateMs += late;
+      streamMs -= late;
+    }
   }
 
   private void leak(double nowMs) {

@@ -94,6 +94,7 @@ final class Guardian {
                 .thenApply(api -> new Running(system, api, audio)))
         .thenApply(running -> {
           embedded.load();
+          HearingWarmUp.run();
           warmUp(calls, log, conversations);
           return running;
         });

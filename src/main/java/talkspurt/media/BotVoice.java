@@ -6,7 +6,7 @@ import talkspurt.audio.AudioFrame;
  * What the stages of one pipeline know of the bot's voice: the last second that was let go to the
  * line, and whether the bot has the floor.
  *
- * <p>{@link PlayoutStage} writes, {@link EchoCancelStage} reads; both are in the same fused stream
+ * <p>{@link PlayoutStage} writes, {@link HearingStage} reads; both are in the same fused stream
  * and so on one thread. Caller's and bot's sound are matched by counting samples.
  */
 final class BotVoice {
@@ -50,6 +50,11 @@ final class BotVoice {
   /** Whether a reply is being played, is paused or waits for its sound. */
   boolean hasFloor() {
     return hasFloor;
+  }
+
+  /** The caller's next samples are late ones, of so long ago. */
+  void late(long ms) {
+    read = Math.max(0, read - ms * rateHz / 1000);
   }
 
   /**

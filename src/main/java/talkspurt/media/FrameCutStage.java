@@ -75,8 +75,10 @@ final class FrameCutStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> 
     @Override
     public void onPush() {
       long filledBefore = cutter.filledMs();
+      long lateBefore = cutter.lateMs();
       List<AudioFrame> frames = cutter.cut(grab(in), nowMs());
       voice.rate(cutter.rateHz());
+      voice.late(cutter.lateMs() - lateBefore);
       letOut(frames, filledBefore);
       if (isAvailable(out)) {
         pull(in);

@@ -71,6 +71,29 @@ class FrameCutterTest {
   }
 
   @Test
+  void aLostPieceIsFilledWithinAFewHundredMilliseconds() {
+    steady(50);
+    nowMs += 20;
+    steady(30);
+    assertThat(cutter.filledMs()).isEqualTo(20);
+    assertThat(cut).hasSize(81);
+    steady(300);
+    assertThat(cutter.filledMs()).isEqualTo(20);
+    assertThat(cutter.lateMs()).isZero();
+  }
+
+  @Test
+  void aHoleThatWasNoneIsNotHeldAgainstLaterPieces() {
+    steady(50);
+    nowMs += 300;
+    steady(120);
+    assertThat(cutter.filledMs()).isEqualTo(300);
+    arrive(numbered(0, 160), 1);
+    arrive(numbered(0, 160), 39);
+    assertThat(cutter.lateMs()).isZero();
+  }
+
+  @Test
   void steadyLossIsFilledOverTime() {
     Random random = new Random(2);
     for (int n = 0; n < 3000; n++) {
@@ -96,7 +119,7 @@ class FrameCutterTest {
   }
 
   @Test
-  void aLongStallIsFilledAndItsBurstKeptAndWorkedOff() {
+  void aLongStallIsFilledAndItsBurstIsLate() {
     steady(50);
     nowMs += 200;
     for (int n = 0; n < 10; n++) {
@@ -105,7 +128,9 @@ class FrameCutterTest {
     long filledInStall = cutter.filledMs();
     assertThat(filledInStall).isBetween(180L, 200L);
     assertThat(cut).hasSize((int) (60 + filledInStall / 20));
-    steady(15_000);
+    assertThat(cutter.lateMs()).isEqualTo(filledInStall);
+    steady(50);
+    assertThat(cutter.lateMs()).isEqualTo(filledInStall);
     nowMs += 100;
     steady(1);
     assertThat(cutter.filledMs() - filledInStall).isEqualTo(100);
