@@ -11,8 +11,9 @@ import java.util.List;
  * <p>AudioSocket has neither timestamps nor sequence numbers, Asterisk does not fill lost packets,
  * and a muted caller sends nothing at all, so the clock is all there is to tell by. Jitter and
  * bursts must not be taken for loss: the stream is filled up when it has fallen {@value
- * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. What comes
- * late after all is kept (it is the caller's speech), and told by {@link #lateMs}, so that it can be
+ * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. What is
+ * ahead of the clock came late: after silence had been put for it, or from before the stream was
+ * listened to. It is kept (it is the caller's speech), and told by {@link #lateMs}, so that it can be
  * laid beside what was sent when it was spoken. Clock drift is worked off by {@value
  * #LEAK_US_PER_MS} µs each ms. Not thread-safe.
  */
@@ -25,7 +26,6 @@ public final class FrameCutter {
   private static final int PIECES_WATCHED_WITH_JITTER = 50;
   private static final double JITTER_MS = 5;
   private static final double NEARLY_A_FRAME_MS = 15;
-  private static final double OWED_FOR_MS = 2000;
   private static final short[] NOTHING = new short[0];
 
   private int rateHz;
@@ -35,8 +35,6 @@ public final class FrameCutter {
   private double pieceMs = AudioFrame.FRAME_MS;
   private long filledMs;
   private long lateMs;
-  private long owedMs;
-  private double owedSinceMs;
   private double behindMs;
   private double leastBehindMs = Double.MAX_VALUE;
   private double jitterMs;
@@ -65,8 +63,7 @@ public final class FrameCutter {
   }
 
   /**
-   * How much came late, so far, after silence had been put for it: by so much more than that silence
-   * the stream is longer than the time it tells of.
+   * How much came late, so far: by so much the stream is longer than the time since it began.
    */
   public long lateMs() {
     return lateMs;
@@ -106,7 +103,7 @@ public final class FrameCutter {
   /** How many samples of silence bring the stream up to this time, if it has fallen behind. */
   private int fill(double untilMs) {
     double behind = untilMs - streamMs;
-    return behind < TOLERANCE_MS ? 0 : fill((int) (behind / AudioFrame.FRAME_MS), untilMs);
+    return behind < TOLERANCE_MS ? 0 : fill((int) (behind / AudioFrame.FRAME_MS));
   }
 
   /** The same for single pieces that were lost: when none of the last ones was in time. */
@@ -123,35 +120,22 @@ public final class FrameCutter {
     double least = leastBehindMs;
     watched = 0;
     leastBehindMs = Double.MAX_VALUE;
-    return least < NEARLY_A_FRAME_MS
-        ? 0
-        : fill((int) Math.round(least / AudioFrame.FRAME_MS), untilMs);
+    return least < NEARLY_A_FRAME_MS ? 0 : fill((int) Math.round(least / AudioFrame.FRAME_MS));
   }
 
-  private int fill(int frames, double nowMs) {
+  private int fill(int frames) {
     int wholeMs = frames * AudioFrame.FRAME_MS;
     int missingMs = Math.min(LONGEST_FILL_MS, wholeMs);
     streamMs += wholeMs; // what is beyond the longest fill is a stall of ours, and left out
     behindMs -= wholeMs;
     filledMs += missingMs;
-    owedMs += missingMs;
-    owedSinceMs = nowMs;
     return (int) ((long) missingMs * rateHz / 1000);
   }
 
-  /** A piece that came though silence stands for it already was late, not lost. */
   private void takeLate(double nowMs) {
-    if (nowMs - owedSinceMs > OWED_FOR_MS) {
-      owedMs = 0;
-    }
-    double aheadMs = streamMs - nowMs;
-    if (owedMs > 0 && aheadMs >= NEARLY_A_FRAME_MS) {
-      long frames = Math.round(aheadMs / AudioFrame.FRAME_MS);
-      long late = Math.min(owedMs, frames * AudioFrame.FRAME_MS);
-      owedMs -= late;
-      lateMs += late;
-      streamMs -= late;
-    }
+    int frames = (int) Math.max(0, (streamMs - nowMs) / AudioFrame.FRAME_MS);
+    lateMs += frames * AudioFrame.FRAME_MS;
+    streamMs -= frames * AudioFrame.FRAME_MS;
   }
 
   private void leak(double nowMs) {

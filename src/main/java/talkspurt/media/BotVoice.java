@@ -54,7 +54,7 @@ final class BotVoice {
 
   /** The caller's next samples are late ones, of so long ago. */
   void late(long ms) {
-    read = Math.max(0, read - ms * rateHz / 1000);
+    read -= ms * rateHz / 1000;
   }
 
   /**
@@ -63,12 +63,12 @@ final class BotVoice {
    */
   AudioFrame beside(int count) {
     if (!matched) {
-      read = Math.max(0, written - count);
+      read = written - count;
       matched = true;
     }
     short[] samples = new short[count];
     for (int i = 0; i < count; i++, read++) {
-      if (read < written && read >= written - ring.length) {
+      if (read < written && read >= Math.max(0, written - ring.length)) {
         samples[i] = ring[(int) (read % ring.length)];
       }
     }

@@ -83,14 +83,15 @@ class FrameCutterTest {
   }
 
   @Test
-  void aHoleThatWasNoneIsNotHeldAgainstLaterPieces() {
-    steady(50);
-    nowMs += 300;
-    steady(120);
-    assertThat(cutter.filledMs()).isEqualTo(300);
-    arrive(numbered(0, 160), 1);
-    arrive(numbered(0, 160), 39);
-    assertThat(cutter.lateMs()).isZero();
+  void whatWaitedBeforeTheStreamWasListenedToIsLate() {
+    for (int n = 0; n < 15; n++) {
+      arrive(numbered(160 * n, 160), n == 0 ? 20 : 0);
+    }
+    assertThat(cutter.lateMs()).isEqualTo(280);
+    steady(200);
+    assertThat(cutter.lateMs()).isEqualTo(280);
+    assertThat(cutter.filledMs()).isZero();
+    assertThat(cut).hasSize(215);
   }
 
   @Test

@@ -35,11 +35,34 @@ class BotVoiceTest {
     assertThat(voice.beside(160).samples()).containsOnly(0);
     letGo(160);
     letGo(160);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
     assertThat(voice.beside(160).samples()).containsOnly(0);
     for (int n = 0; n < 60; n++) {
       letGo(160);
     }
+    assertThat(voice.beside(160).samples()).containsOnly(0);
+  }
+
+  @Test
+  void whatComesLateIsLaidBesideWhatWasSentThen() {
+    letGo(160);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    for (int n = 0; n < 4; n++) {
+      letGo(160);
+    }
+    voice.beside(160);
+    voice.beside(160);
+    voice.late(40);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
+  }
+
+  @Test
+  void beforeTheFirstFrameThereWasSilence() {
+    letGo(160);
+    voice.late(20);
+    voice.beside(160);
+    voice.late(100);
     assertThat(voice.beside(160).samples()).containsOnly(0);
   }
 
