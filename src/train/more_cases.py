@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Situations beyond make_cases.py, in the same form: between turns, and with rougher lines.
 
-usage: more_cases.py --bank BANK.npz --out DIR --n 800 --seed 11 [--listening 0.4] [--two-turns]
+usage: more_cases.py --bank BANK.npz --out DIR --n 800 --seed 11 [--listening 0.4] [--two-turns] [--moving]
 
 A listening situation has no bot: callers, hum, music, hold and ring-back tones, fax and modem tones,
 DTMF, coughs. The rest are make_cases' situations, some with longer loss bursts. With --two-turns every
-prompt has a second one, for measuring what a line that is already known is worth.
+prompt has a second one, for measuring what a line that is already known is worth. With --moving only
+situations whose echo jumps or changes its path are kept.
 """
 import argparse, json, os, sys
 import numpy as np
@@ -114,6 +115,7 @@ def main():
     ap.add_argument("--rough", type=float, default=0.12)
     ap.add_argument("--max-prompt", type=float, default=13)
     ap.add_argument("--two-turns", action="store_true")
+    ap.add_argument("--moving", action="store_true")
     a = ap.parse_args()
     for d in ("far", "mic"):
         os.makedirs(os.path.join(a.out, d), exist_ok=True)
@@ -134,6 +136,8 @@ def main():
             i += 1  # a recording too short to have an onset
             continue
         i += 1
+        if a.moving and not {"jump_ms", "path_change_at"} & set(truth["echo"]):
+            continue
         if a.two_turns and len(truth["prompts"]) < 2:
             continue
         truth["id"] = "m%05d" % len(truths)

@@ -47,7 +47,7 @@ class ArchitectureTest {
       new Arrows("http", List.of("http", "control", "call", "telemetry")),
       new Arrows("line", List.of("line", "audio", "telemetry", "call")),
       new Arrows("provider", List.of("provider", "audio", "telemetry")),
-      new Arrows("replay", List.of("replay", "audio")),
+      new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",
           List.of("media", "control", "line", "provider", "turn", "audio", "call", "telemetry")));

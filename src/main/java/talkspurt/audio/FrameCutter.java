@@ -120,7 +120,9 @@ public final class FrameCutter {
     double least = leastBehindMs;
     watched = 0;
     leastBehindMs = Double.MAX_VALUE;
-    return least < NEARLY_A_FRAME_MS ? 0 : fill((int) Math.round(least / AudioFrame.FRAME_MS));
+    return least < NEARLY_A_FRAME_MS + jitterMs
+        ? 0
+        : fill((int) Math.round(least / AudioFrame.FRAME_MS));
   }
 
   private int fill(int frames) {
@@ -132,6 +134,7 @@ public final class FrameCutter {
     return (int) ((long) missingMs * rateHz / 1000);
   }
 
+  /** Nothing comes before it was said: what is ahead of the clock belongs to an earlier time. */
   private void takeLate(double nowMs) {
     int frames = (int) Math.max(0, (streamMs - nowMs) / AudioFrame.FRAME_MS);
     lateMs += frames * AudioFrame.FRAME_MS;

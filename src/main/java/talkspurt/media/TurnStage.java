@@ -101,11 +101,11 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       act(turns.on(new TurnSignal.FrameHeard(heard.speech(), heard.botHasFloor())));
       if (turns.hearing()) {
         open = turns.utterance();
-        preRoll.take().forEach(this::transcribe);
+        int least = (int) turns.settings().preRoll().toMillis() / AudioFrame.FRAME_MS;
+        preRoll.take(least).forEach(this::transcribe);
         transcribe(heard.frame());
       } else {
-        int limit = (int) turns.settings().preRoll().toMillis() / AudioFrame.FRAME_MS;
-        preRoll.keep(heard.frame(), limit);
+        preRoll.keep(heard.frame(), heard.speech());
       }
       closeUtterance();
     }

@@ -2,6 +2,7 @@ package talkspurt.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import talkspurt.turn.PreRoll;
 
 /** Decides which stretches of the line speech recognition would get: pre-roll, speech, hangover. */
 final class RecognitionGate {
@@ -11,25 +12,31 @@ final class RecognitionGate {
   private static final float HOLDING_SPEECH = 0.3f;
 
   private final List<Span> closed = new ArrayList<>();
+  private final PreRoll<Integer> preRoll = new PreRoll<>();
   private int frames;
   private int silentFrames;
-  private int openedAt = -1;
-  private int closedAt;
+  private int openedAt = -1; // frames before the first that is handed on
 
   /** Takes the next frame's likelihood of speech and whether the caller counts as speaking. */
   void next(float speech, boolean speaking) {
     frames++;
     silentFrames = speech >= HOLDING_SPEECH ? 0 : silentFrames + 1;
-    if (speaking && openedAt < 0) {
-      openedAt = Math.max(closedAt, frames - PRE_ROLL_FRAMES);
-    } else if (openedAt >= 0 && silentFrames > HANGOVER_FRAMES) {
-      close();
+    if (openedAt >= 0) {
+      if (silentFrames > HANGOVER_FRAMES) {
+        close();
+      }
+      return;
+    }
+    if (speaking) {
+      List<Integer> before = preRoll.take(PRE_ROLL_FRAMES);
+      openedAt = before.isEmpty() ? frames - 1 : before.get(0);
+    } else {
+      preRoll.keep(frames - 1, speech);
     }
   }
 
   private void close() {
     closed.add(new Span(LineReplay.timeS(openedAt - 1), LineReplay.timeS(frames - 1)));
-    closedAt = frames;
     openedAt = -1;
   }
 

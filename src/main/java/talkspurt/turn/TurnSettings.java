@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param wordsWithin how long the final words of a turn are waited for
  * @param judgeWithin how long the final words of an interruption are waited for
  * @param repromptAfter how long nobody speaks until the caller is asked again
- * @param preRoll how much from before the onset a recogniser is given
+ * @param preRoll how much from before the onset a recogniser is given at least
  * @param backchannels phrases that do not take the floor
  * @param commands phrases that take it as soon as they are recognised
  */
@@ -47,7 +47,7 @@ public record TurnSettings(
     within("words-within", wordsWithin, 100, 10_000);
     within("judge-within", judgeWithin, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);
-    within("pre-roll", preRoll, 0, 2000);
+    within("pre-roll", preRoll, 0, 1000);
   }
 
   private static void within(String key, Duration value, long leastMs, long mostMs) {

@@ -158,7 +158,7 @@ class TurnStageTest {
     for (char voice : voices.toCharArray()) {
       number++;
       AudioFrame frame = new AudioFrame(8000, new short[] {(short) number});
-      frames.sendNext(new HeardFrame(frame, bot, voice == 's' ? 0.9f : 0.1f, DtmfDetector.NONE));
+      frames.sendNext(new HeardFrame(frame, bot, voice == 's' ? 0.9f : 0.01f, DtmfDetector.NONE));
       world.settle();
     }
   }

@@ -19,7 +19,7 @@ class RecognitionGateTest {
     hear(50, 0);
     hear(50, 0.9f);
     hear(50, 0);
-    assertThat(gate.end()).containsExactly(new Span(0.66, 2.42));
+    assertThat(gate.end()).containsExactly(new Span(0.64, 2.42));
   }
 
   @Test
