@@ -34,6 +34,29 @@ def when(t):
     return "later prompt" if starts and starts[-1] > 0 else "first 1.2 s" if since < 1.2 else "later"
 
 
+def percent(some, of):
+    return "–" if not of else "%.0f %% of %d" % (100 * len(some) / len(of), len(of))
+
+
+def floor(man, det):
+    """Stage 2: what became of the pauses, without words and with the words of a recogniser that is never wrong."""
+    row("stage 2", "backchannels that pause the bot", "that end its turn", "barge-ins that end its turn",
+        "pauses of silent cases that end its turn", "from such a pause to going on, median / most")
+    row(*["---"] * 6)
+    for name, key in (("voice alone", "floor"), ("with words", "floorWithWords")):
+        done = {t["id"]: [(d["timeS"], d["action"]) for d in det["cases"][t["id"]].get(key, [])] for t in man["cases"]}
+        did = lambda kind, *actions: [t for t in man["cases"] if t["kind"] == kind and any(a in actions for _, a in done[t["id"]])]
+        all_of = lambda kind: [t for t in man["cases"] if t["kind"] == kind]
+        gaps = sorted(1000 * (b[0] - a[0]) for t in all_of("silent") for a, b in zip(done[t["id"]], done[t["id"]][1:])
+                      if (a[1], b[1]) == ("pause", "keep"))
+        row(name, percent(did("backchannel", "pause"), all_of("backchannel")),
+            percent(did("backchannel", "yield"), all_of("backchannel")),
+            percent(did("bargein", "yield"), all_of("bargein")),
+            percent(did("silent", "yield"), did("silent", "pause")),
+            "%d / %d ms" % (gaps[len(gaps) // 2], gaps[-1]) if gaps else "–")
+    print()
+
+
 def report(score, man, det, base, out):
     row("situations", *COLUMNS)
     row(*["---"] * (1 + len(COLUMNS)))
@@ -46,6 +69,7 @@ def report(score, man, det, base, out):
         if some:
             row("caller in: %s (%d)" % (name, len(some)), *cells(score.summary(some)))
     print()
+    floor(man, det)
     for name, types in TYPES.items():
         some = [T for T in infos if T["t"]["echo"]["type"] in types]
         print("echo removed, %s:" % name, json.dumps(score.erle(some, det["cases"], base)))

@@ -2,6 +2,7 @@ package talkspurt.boot;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import talkspurt.replay.ReplayCommand;
+import talkspurt.turn.TurnSettings;
 
 /** The command line. Without a command, it serves. */
 @Command(
@@ -45,8 +47,12 @@ public final class Main implements Callable<Integer> {
   /** The command line with all commands; misuse is told in one line. */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .addSubcommand(new ReplayCommand(InstantSource.system()))
+        .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .setParameterExceptionHandler(Main::misused);
+  }
+
+  private static TurnSettings standardTurns() {
+    return SettingsReader.read(null, Map.of()).media().turns();
   }
 
   private static int misused(ParameterException misuse, String[] arguments) {

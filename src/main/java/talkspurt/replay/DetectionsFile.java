@@ -16,7 +16,13 @@ final class DetectionsFile implements Closeable {
 
   /** One situation; null leaves a key out. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Entry(List<Double> detections, List<Double> scores, List<Span> stt, String clean) {}
+  record Entry(
+      List<Double> detections,
+      List<Double> scores,
+      List<Span> stt,
+      List<FloorReplay.Decision> floor,
+      List<FloorReplay.Decision> floorWithWords,
+      String clean) {}
 
   private final JsonGenerator json;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import talkspurt.audio.HearingNet;
+import talkspurt.turn.TurnSettings;
 
 /** Hears the situations of a manifest, several at a time, and writes down what it heard, for scoring. */
 final class ManifestReplay {
@@ -21,6 +22,7 @@ final class ManifestReplay {
    * @param system name to write into the file
    * @param out takes what was heard
    * @param withStt whether what recognition would have got is written, too
+   * @param turns how turns are taken
    * @param clean directory for the cleaned sound, or null
    * @param evidence file for the numbers each frame is judged by, or null
    * @param threads situations heard at the same time
@@ -30,6 +32,7 @@ final class ManifestReplay {
       String system,
       Path out,
       boolean withStt,
+      TurnSettings turns,
       Path clean,
       Path evidence,
       int threads) {}
@@ -60,8 +63,8 @@ final class ManifestReplay {
         if (underWay.size() == 2 * job.threads()) {
           write(heard(underWay.remove()), detections, evidence);
         }
-        underWay.add(
-            workers.submit(() -> SituationReplay.of(situation, net, job.evidence() != null)));
+        underWay.add(workers.submit(
+            () -> SituationReplay.of(situation, net, job.turns(), job.evidence() != null)));
       }
       while (!underWay.isEmpty()) {
         write(heard(underWay.remove()), detections, evidence);
@@ -99,6 +102,9 @@ final class ManifestReplay {
       evidence.write(heard.evidence());
     }
     List<Span> stt = job.withStt() ? heard.forwarded() : null;
-    detections.write(id, new DetectionsFile.Entry(heard.detections(), heard.scores(), stt, clean));
+    detections.write(
+        id,
+        new DetectionsFile.Entry(
+            heard.detections(), heard.scores(), stt, heard.floor(), heard.floorWithWords(), clean));
   }
 }

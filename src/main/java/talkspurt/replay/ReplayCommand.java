@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import talkspurt.audio.HearingNet;
+import talkspurt.turn.TurnSettings;
 
 /** The command that hears recordings again, offline. */
 @Command(
@@ -110,14 +112,17 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean help;
 
   private final InstantSource clock;
+  private final Supplier<TurnSettings> turns;
 
   /**
    * The command.
    *
    * @param clock tells how long it took
+   * @param turns how turns are taken
    */
-  public ReplayCommand(InstantSource clock) {
+  public ReplayCommand(InstantSource clock, Supplier<TurnSettings> turns) {
     this.clock = clock;
+    this.turns = turns;
   }
 
   /** Returns 0, or 1 with a line on standard error where a file is of no use. */
@@ -182,7 +187,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private void replaySituations() throws IOException, InterruptedException {
     List<Situation> situations = Manifest.read(manifest);
     ManifestReplay.Job job =
-        new ManifestReplay.Job(situations, system, out, stt, clean, evidence, threads);
+        new ManifestReplay.Job(situations, system, out, stt, turns.get(), clean, evidence, threads);
     long startedMs = clock.millis();
     double seconds = new ManifestReplay(job, net()).run();
     double tookS = Math.max(1, clock.millis() - startedMs) / 1000.0;

@@ -2,6 +2,8 @@ package talkspurt.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -10,8 +12,10 @@ import java.util.regex.Pattern;
  * @param id its name, fit to name a file as well
  * @param far what the bot sent
  * @param mic what the line brought at the same instants
+ * @param prompts when the bot has the floor
+ * @param words what a recogniser would make of the caller: yes, something else, or nothing
  */
-record Situation(String id, Path far, Path mic) {
+record Situation(String id, Path far, Path mic, List<Span> prompts, String words) {
 
   private static final Pattern ID = Pattern.compile("\\w[\\w.-]*");
 
@@ -27,7 +31,27 @@ record Situation(String id, Path far, Path mic) {
     return new Situation(
         id,
         folder.resolve(text(manifest, where, entry, "far")),
-        folder.resolve(text(manifest, where, entry, "mic")));
+        folder.resolve(text(manifest, where, entry, "mic")),
+        prompts(entry),
+        words(entry.path("nearend").path(0).path("label").asText()));
+  }
+
+  private static List<Span> prompts(JsonNode entry) {
+    double rateHz = entry.path("fs").asDouble();
+    List<Span> prompts = new ArrayList<>();
+    entry
+        .path("prompts")
+        .forEach(prompt -> prompts.add(
+            new Span(prompt.path(0).asDouble() / rateHz, prompt.path(1).asDouble() / rateHz)));
+    return prompts;
+  }
+
+  private static String words(String label) {
+    return switch (label) {
+      case "backchannel" -> "yes";
+      case "speech" -> "something else";
+      default -> "";
+    };
   }
 
   private static String text(Path manifest, String where, JsonNode entry, String key)

@@ -229,8 +229,7 @@ class HearingTest {
   /** What training saw and what a call sees come of one piece of code; this holds it in its place. */
   @Test
   void judgesByTheNumbersItWasTrainedOn() throws IOException {
-    LineSimulation line =
-        new LineSimulation(3).echo(0, 9, 130, 0.3).caller(1.5, 2.5, 2500).loss(40);
+    LineSimulation line = GoldenHearing.line();
     Hearing hearing = hearing();
     List<float[]> golden = golden();
     int row = 0;
