@@ -1,14 +1,15 @@
 package talkspurt.boot;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
 import talkspurt.turn.TurnSettings;
 
 /**
- * Reads how turns are taken: what a profile says itself wins over the preset it names, and that over
- * the defaults.
+ * Reads how turns are taken: what a profile says itself wins over the preset it names, that over the
+ * preset which {@code talkspurt.turn} names, and that over the rest of {@code talkspurt.turn}.
  */
 final class TurnReader {
 
@@ -26,29 +27,33 @@ final class TurnReader {
 
   /** How turns are taken by who says nothing of it. */
   TurnSettings turns(String language) {
-    return read(defaults.config(), defaults.path(), language);
+    return turns(new ConfigSection(ConfigFactory.empty(), defaults.path()), language);
   }
 
   /** How turns are taken by a profile with this {@code turn} block. */
   TurnSettings turns(ConfigSection own, String language) {
-    return read(own.only(keys()).config(), own.path(), language);
+    Config whole = own.only(keys())
+        .config()
+        .withFallback(preset(own))
+        .withFallback(preset(defaults))
+        .withFallback(defaults.config());
+    return new ConfigSection(whole, own.path()).check(block -> settings(block, language));
+  }
+
+  private Config preset(ConfigSection block) {
+    String name = block.text(PRESET, "");
+    if (name.isEmpty()) {
+      return ConfigFactory.empty();
+    }
+    if (!presets.has(name)) {
+      throw new StartFailure("setting " + block.path() + ".preset is " + name + "; allowed: "
+          + presets.keys() + ", or empty for none");
+    }
+    return presets.section(name).config();
   }
 
   private String[] keys() {
     return defaults.keys().toArray(String[]::new);
-  }
-
-  private TurnSettings read(Config own, String path, String language) {
-    Config chosen = own.withFallback(defaults.config());
-    String preset = chosen.getString(PRESET);
-    if (!preset.isEmpty() && !presets.has(preset)) {
-      throw new StartFailure("setting " + path + ".preset is " + preset + "; allowed: "
-          + presets.keys() + ", or empty for none");
-    }
-    Config whole = preset.isEmpty()
-        ? chosen
-        : own.withFallback(presets.section(preset).config()).withFallback(defaults.config());
-    return new ConfigSection(whole, path).check(block -> settings(block, language));
   }
 
   private static TurnSettings settings(ConfigSection block, String language) {

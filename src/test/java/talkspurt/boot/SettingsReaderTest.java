@@ -3,6 +3,7 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.turn.TurnSettings;
 
 class SettingsReaderTest {
 
@@ -95,5 +97,37 @@ class SettingsReaderTest {
 
   private Path file(String text) throws IOException {
     return Files.writeString(dir.resolve("own.conf"), text);
+  }
+
+  @Test
+  void aPresetWinsOverTheDefaultsAndWhatIsSaidBesideItOverThePreset() throws IOException {
+    Path file = file("talkspurt.turn.preset = noisy");
+    TurnReader reader = new TurnReader(new ConfigSection(
+        SettingsReader.read(file, Map.of()).config().getConfig("talkspurt"), "talkspurt"));
+    assertThat(reader.turns("en").speechThreshold()).isEqualTo(0.8);
+    ConfigSection own = new ConfigSection(
+        ConfigFactory.parseString("preset = fast, end-of-turn = 800ms"), "profile.turn");
+    TurnSettings turns = reader.turns(own, "en-GB");
+    assertThat(turns.pauseAfter()).isEqualTo(Duration.ofMillis(40));
+    assertThat(turns.endOfTurn()).isEqualTo(Duration.ofMillis(800));
+    assertThat(turns.backchannels().phrases()).contains("okay");
+    assertThat(reader.turns("xx").commands().phrases()).isEmpty();
+  }
+
+  @Test
+  void aPresetThatDoesNotExistIsNamedWithThoseThatDo() throws IOException {
+    Path file = file("talkspurt.turn.preset = slow");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("setting talkspurt.turn.preset is slow; allowed: [fast, noisy, thoughtful], or"
+            + " empty for none");
+  }
+
+  @Test
+  void aKeyThatNoTurnHasIsRefusedInAPresetToo() throws IOException {
+    Path file = file("talkspurt.turn-presets.mine { end-of-tum = 1s }");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("end-of-tum");
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
+import talkspurt.fake.Sounds;
+import talkspurt.fake.Turns;
 
 class KeysScenarioTest {
 
@@ -116,5 +119,42 @@ class KeysScenarioTest {
     phone.passUntilQuiet();
     assertThat(scene.doing()).isEqualTo("Listening");
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void whatMustBeHeardIsHeardAndTheKeyIsTakenAfterIt() {
+    scene.turns(Turns.interruption("none")).responder().to("key 1", "Sales, one moment.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.caller().says("stop", 600);
+    phone.pass(300);
+    phone.press('1');
+    phone.passUntilHears("Sales, one moment.");
+    assertThat(scene.last(GreetingPlayed.class).heard().text()).isEqualTo(CallScene.GREETING);
+    assertThat(scene.story()).doesNotContain("CallerInterrupted");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void keysStopABotThatVoicesMayNot() {
+    scene.turns(Turns.interruption("dtmf-only")).responder().to("key 1", "Sales, one moment.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.caller().says("stop", 600);
+    phone.pass(400);
+    assertThat(scene.story()).doesNotContain("CallerInterrupted");
+    phone.press('1');
+    phone.passUntilHears("Sales, one moment.");
+    assertThat(scene.story()).contains("FloorYielded");
+  }
+
+  @Test
+  void tonesInTheSoundAreKeysWhereTheyAreToBe() {
+    scene.inBandKeys().responder().to("key 5", "Five.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.caller().sounds(Sounds.tones(8000, 100, -16, 770, 1336));
+    phone.passUntilHears("Five.");
+    assertThat(scene.last(DigitsCollected.class).digits().keys()).isEqualTo("5");
   }
 }
