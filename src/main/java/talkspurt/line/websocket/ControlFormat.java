@@ -3,20 +3,9 @@ package talkspurt.line.websocket;
 /** How commands are written: as Asterisk writes its events. */
 enum ControlFormat {
   /** By {@code f(json)}, or {@code control_message_format = json} in chan_websocket.conf. */
-  JSON {
-    @Override
-    String encode(String name, String id) {
-      return "{\"command\":\"" + name + "\""
-          + (id.isEmpty() ? "" : ",\"correlation_id\":\"" + id + "\"") + "}";
-    }
-  },
+  JSON("{\"command\":\"%s\"}", "{\"command\":\"%s\",\"correlation_id\":\"%s\"}"),
   /** Asterisk's default. */
-  PLAIN_TEXT {
-    @Override
-    String encode(String name, String id) {
-      return id.isEmpty() ? name : name + " " + id;
-    }
-  };
+  PLAIN_TEXT("%s", "%s %s");
 
   /** Longer ones are ignored by Asterisk, with a line in its log. */
   static final int LONGEST_COMMAND_BYTES = 128;
@@ -26,15 +15,21 @@ enum ControlFormat {
     return message.startsWith("{") ? JSON : PLAIN_TEXT;
   }
 
-  abstract String encode(String name, String id);
+  private final String bare;
+  private final String withId;
+
+  ControlFormat(String bare, String withId) {
+    this.bare = bare;
+    this.withId = withId;
+  }
 
   /** A command as text of at most {@link #LONGEST_COMMAND_BYTES}. */
   String encode(MediaCommand command) {
     if (command instanceof MediaCommand.Plain plain) {
-      return encode(plain.name(), "");
+      return bare.formatted(plain.name());
     }
     if (command instanceof MediaCommand.Mark mark) {
-      return encode("MARK_MEDIA", mark.id());
+      return withId.formatted("MARK_MEDIA", mark.id());
     }
     throw new AssertionError(command);
   }

@@ -2,6 +2,7 @@ package talkspurt.line.websocket;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ws.Message;
+import akka.stream.AbruptStageTerminationException;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -95,8 +96,12 @@ public final class MediaLines {
 
   private void closed(String line, Throwable failure) {
     open.decrementAndGet();
-    metrics.lineClosed(failure == null ? "ended" : "failed");
-    if (failure != null) {
+    if (failure == null) {
+      metrics.lineClosed("ended");
+    } else if (failure instanceof AbruptStageTerminationException) {
+      metrics.lineClosed("ended"); // the whole node stops
+    } else {
+      metrics.lineClosed("failed");
       LOG.error("line {} failed and was closed", line, failure);
     }
   }

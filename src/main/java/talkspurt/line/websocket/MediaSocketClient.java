@@ -5,6 +5,11 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.model.ws.WebSocketRequest;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.japi.Pair;
+import akka.stream.KillSwitches;
+import akka.stream.Materializer;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Keep;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,29 +62,37 @@ public final class MediaSocketClient {
     }
     String line = MediaLines.newLine();
     try {
-      return connected(url, line, callId)
+      Pair<CompletionStage<WebSocketUpgradeResponse>, UniqueKillSwitch> connection =
+          connected(url, line, callId);
+      return connection
+          .first()
           .toCompletableFuture()
           .orTimeout(lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS)
-          .handle((response, failure) -> outcome(line, response, failure));
+          .handle((response, failure) -> {
+            if (failure != null) {
+              connection.second().shutdown(); // it may yet come about
+            }
+            return outcome(line, response, failure);
+          });
     } catch (IllegalArgumentException wrong) {
       return CompletableFuture.completedFuture(new NotOpened("the url cannot be used"));
     }
   }
 
-  private CompletionStage<WebSocketUpgradeResponse> connected(URI url, String line, UUID callId) {
+  private Pair<CompletionStage<WebSocketUpgradeResponse>, UniqueKillSwitch> connected(
+      URI url, String line, UUID callId) {
     Http http = Http.get(system);
     ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
             lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS));
     return http.singleWebSocketRequest(
-            WebSocketRequest.create(url.toString()).requestSubprotocol(MediaSocketRoute.PROTOCOL),
-            lines.line(line, Optional.of(callId)),
-            http.defaultClientHttpsContext(),
-            Optional.empty(),
-            patience,
-            system.classicSystem().log(),
-            akka.stream.Materializer.matFromSystem(system))
-        .first();
+        WebSocketRequest.create(url.toString()).requestSubprotocol(MediaSocketRoute.PROTOCOL),
+        lines.line(line, Optional.of(callId)).viaMat(KillSwitches.single(), Keep.right()),
+        http.defaultClientHttpsContext(),
+        Optional.empty(),
+        patience,
+        system.classicSystem().log(),
+        Materializer.matFromSystem(system));
   }
 
   private static Dialled outcome(
