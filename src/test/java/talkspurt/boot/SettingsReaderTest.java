@@ -55,7 +55,7 @@ class SettingsReaderTest {
         "talkspurt.http.port = many | talkspurt.http.port | many | a whole number",
         "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
         "talkspurt.websocket.lead = 1s | talkspurt.websocket | lead is | 0 ms to 200 ms",
-        "talkspurt.websocket.most-queued = 20ms | talkspurt.websocket | most-queued is | more than lead",
+        "talkspurt.websocket.most-queued = 40ms | talkspurt.websocket | most-queued is | more than lead",
         "talkspurt.websocket.allowed-hosts = [\"ws://a\"] | talkspurt.websocket | allowed-hosts | host:port",
         "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
         "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
