@@ -19,13 +19,13 @@ import urllib.error
 import urllib.request
 
 from accept import falls_longer_silent, falls_silent, first_sound, sounding, wav
-from harness import arguments, eventually, levels, log_is_clean, running, said_by, types
+from harness import ROOT, arguments, eventually, levels, log_is_clean, running, said_by, types
 
 SETTINGS = """talkspurt.profiles.receptionist.most-keys = 2
 talkspurt.websocket.call-id-variables = ["VT_UUID"]
 talkspurt.websocket.allowed-hosts = ["127.0.0.1"]
 """
-WAYS = ("wsout", "wsout8k", "wsout-ulaw", "wsout-alaw", "wsout-text", "wsout-own", "wsin")
+WAYS = ("wsout", "wsout8k", "wsout-ulaw", "wsout-alaw", "wsout-text", "wsout-own", "wsin", "our-dialplan", "our-dialplan-incoming")
 STOP_LIMIT_MS = 400
 
 
@@ -71,7 +71,7 @@ def stop_after(call, at_ms):
     heard, said = levels(call["heard"]), levels(call["said"])
     onset = first_sound(said, at_ms)
     stop = falls_silent(heard, onset)
-    return None if stop is None else stop - onset, sounding(heard, onset - 400, onset)
+    return None if stop is None else stop - onset, sounding(heard, onset - 800, onset)
 
 
 def conversation(bed, engine, checks, way):
@@ -135,13 +135,13 @@ def refusals(bed, engine, checks):
 
 
 def queue(engine):
-    """Greatest frames queued as Asterisk told, from the histogram: (observations, those of at most 3, at most 5)."""
+    """How many frames Asterisk told to be queued: how often it told, and how often it was at most 0, 1, 2, 3, 5."""
     return [engine.metric("talkspurt_line_queued_frames_" + what, label) for what, label in
             (("count", ""), ("bucket", 'le="0.0"'), ("bucket", 'le="1.0"'), ("bucket", 'le="2.0"'), ("bucket", 'le="3.0"'), ("bucket", 'le="5.0"'))]
 
 
 def ours(bed, engine):
-    """Two ways more: A-law, and the id by v(uuid=…)."""
+    """More ways: A-law, the id by v(uuid=…), and the product's own dialplan."""
     bed.write("websocket_test.conf", """[engine](+)
 exten => wsout-alaw,1,Gosub(uuid,1)
  same => n,Dial(WebSocket/${WSCLIENT}/c(alaw)f(json),20,g)
@@ -149,9 +149,16 @@ exten => wsout-alaw,1,Gosub(uuid,1)
 exten => wsout-own,1,Gosub(uuid,1)
  same => n,Dial(WebSocket/${WSCLIENT}/c(slin16)f(json)v(uuid=${VT_UUID}),20,g)
  same => n,Goto(after,1)
+exten => our-dialplan,1,Goto(talkspurt-websocket,100,1)
+exten => our-dialplan-incoming,1,Goto(talkspurt-websocket-incoming,100,1)
 """)
+    product = os.path.join(ROOT, "conf", "asterisk")
+    with open(os.path.join(product, "extensions_talkspurt_websocket.conf")) as f:
+        bed.write("extensions_talkspurt_websocket.conf", f.read().replace("127.0.0.1:8088", "127.0.0.1:" + bed.env["HTTP_PORT"]))
+    with open(os.path.join(product, "websocket_client_talkspurt.conf")) as f:
+        bed.extend("websocket_client.conf", f.read().replace("127.0.0.1:1650", f"127.0.0.1:{engine.http}"))
     with open(os.path.join(bed.conf, "extensions.conf"), "a") as f:
-        f.write("#include websocket_test.conf\n")
+        f.write("#include extensions_talkspurt_websocket.conf\n#include websocket_test.conf\n")
 
 
 def main():

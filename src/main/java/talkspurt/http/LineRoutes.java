@@ -7,14 +7,17 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -48,25 +51,36 @@ public final class LineRoutes {
   }
 
   private CompletionStage<HttpResponse> open(HttpRequest request, RequestBody body) {
-    JsonNode asked = body.json("");
-    List<String> unknown = new ArrayList<>();
-    asked.properties().forEach(field -> unknown.add(field.getKey()));
-    unknown.removeAll(FIELDS);
-    if (!unknown.isEmpty()) {
-      throw Checked.bad(unknown.get(0), unknown.get(0), String.join(", ", FIELDS));
-    }
-    URI url = url(asked);
-    UUID callId = asked.has("callId")
-        ? Checked.callId("callId", StartBody.string("callId", asked.get("callId")))
-        : newIds.get();
+    Map<String, String> asked = body.isForm() ? form(body) : json(body);
+    asked.keySet().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
+      throw Checked.bad(name, name, String.join(", ", FIELDS));
+    });
+    URI url = url(Optional.ofNullable(asked.get("url")));
+    UUID callId = Optional.ofNullable(asked.get("callId"))
+        .map(text -> Checked.callId("callId", text))
+        .orElseGet(newIds);
     return opening.open(url, callId).thenApply(outcome -> answer(outcome, callId));
   }
 
-  private static URI url(JsonNode asked) {
-    if (!asked.has("url")) {
-      throw Problem.badField("url", "is missing; allowed: " + URL_ALLOWED).found();
-    }
-    String text = Checked.text("url", StartBody.string("url", asked.get("url")));
+  private static Map<String, String> json(RequestBody body) {
+    Map<String, String> fields = new HashMap<>();
+    body.json(", application/x-www-form-urlencoded")
+        .properties()
+        .forEach(field ->
+            fields.put(field.getKey(), StartBody.string(field.getKey(), field.getValue())));
+    return fields;
+  }
+
+  /** As Asterisk's CURL() posts it. */
+  private static Map<String, String> form(RequestBody body) {
+    return Query.create(new String(body.bytes(), StandardCharsets.UTF_8)).toMap();
+  }
+
+  private static URI url(Optional<String> asked) {
+    String text = Checked.text(
+        "url",
+        asked.orElseThrow(
+            () -> Problem.badField("url", "is missing; allowed: " + URL_ALLOWED).found()));
     try {
       URI url = new URI(text);
       boolean scheme = text.startsWith("ws://") || text.startsWith("wss://");

@@ -62,6 +62,17 @@ class LineRoutesTest {
   }
 
   @Test
+  void aDialplanPostsAForm() throws Exception {
+    outcome = new LineOpening.Opened("websocket-1");
+    String form = "url=ws%3A%2F%2F192.0.2.9%3A8088%2Fmedia%2F1-2&callId=" + CALL;
+    assertThat(post(form, "application/x-www-form-urlencoded").statusCode()).isEqualTo(201);
+    assertThat(asked).isEqualTo(URL + " " + CALL);
+    assertThat(post("other=1", "application/x-www-form-urlencoded").statusCode())
+        .isEqualTo(400);
+    assertThat(post("url", "text/plain").statusCode()).isEqualTo(415);
+  }
+
+  @Test
   void whatStandsInTheWayIsTold() throws Exception {
     outcome = new LineOpening.NotAllowed();
     assertThat(post("{\"url\":\"" + URL + "\"}").statusCode()).isEqualTo(403);
@@ -95,11 +106,15 @@ class LineRoutesTest {
   }
 
   private static HttpResponse<String> post(String body) throws Exception {
+    return post(body, "application/json");
+  }
+
+  private static HttpResponse<String> post(String body, String type) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + address.getPort() + "/api/lines/websocket"))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
