@@ -2,7 +2,6 @@ package talkspurt.line.websocket;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ws.Message;
-import akka.stream.AbruptStageTerminationException;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -85,24 +84,15 @@ public final class MediaLines {
         () -> new MediaReader(callId, UUID::randomUUID, settings, metrics),
         settings,
         metrics,
-        line);
-    return WholeMessages.flow()
-        .via(BidiFlow.fromGraph(socket).join(conversation))
-        .watchTermination((nothing, done) -> {
-          done.whenComplete((end, failure) -> closed(line, failure));
-          return nothing;
-        });
+        line,
+        failure -> closed(line, failure));
+    return WholeMessages.flow().via(BidiFlow.fromGraph(socket).join(conversation));
   }
 
-  private void closed(String line, Throwable failure) {
+  /** However a peer goes is no fault; only a conversation of ours can fail. */
+  private void closed(String line, Optional<Throwable> failure) {
     open.decrementAndGet();
-    if (failure == null) {
-      metrics.lineClosed("ended");
-    } else if (failure instanceof AbruptStageTerminationException) {
-      metrics.lineClosed("ended"); // the whole node stops
-    } else {
-      metrics.lineClosed("failed");
-      LOG.error("line {} failed and was closed", line, failure);
-    }
+    metrics.lineClosed(failure.isEmpty() ? "ended" : "failed");
+    failure.ifPresent(why -> LOG.error("line {} failed and was closed", line, why));
   }
 }

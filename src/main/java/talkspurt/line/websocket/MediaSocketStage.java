@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +56,24 @@ final class MediaSocketStage
   private final MediaSocketSettings settings;
   private final Metrics metrics;
   private final String line;
+  private final Consumer<Optional<Throwable>> atEnd;
 
+  /**
+   * A connection.
+   *
+   * @param atEnd is told the end of each, with the conversation's failure if it had one
+   */
   MediaSocketStage(
-      Supplier<MediaReader> readers, MediaSocketSettings settings, Metrics metrics, String line) {
+      Supplier<MediaReader> readers,
+      MediaSocketSettings settings,
+      Metrics metrics,
+      String line,
+      Consumer<Optional<Throwable>> atEnd) {
     this.readers = readers;
     this.settings = settings;
     this.metrics = metrics;
     this.line = line;
+    this.atEnd = atEnd;
   }
 
   @Override
@@ -147,6 +160,11 @@ final class MediaSocketStage
     @Override
     public void preStart() {
       scheduleOnce(START, settings.startWithin());
+    }
+
+    @Override
+    public void postStop() {
+      atEnd.accept(Optional.ofNullable(failure));
     }
 
     @Override

@@ -32,6 +32,7 @@ class MediaSocketStageTest {
   private static final LineCommand SILENCE = new LineCommand.Play(AudioFrame.silence(8000));
 
   private final CountedWorld world = new CountedWorld();
+  private Optional<Throwable> ended;
   private TestPublisher.Probe<MediaMessage> asterisk;
   private TestSubscriber.Probe<Message> toAsterisk;
   private TestSubscriber.Probe<LineEvent> events;
@@ -45,7 +46,8 @@ class MediaSocketStageTest {
         () -> new MediaReader(Optional.empty(), () -> MADE, settings, metrics),
         settings,
         metrics,
-        "line");
+        "line",
+        failure -> ended = failure);
     var line = Flow.fromSinkAndSourceMat(
         TestSink.<LineEvent>create(world.system()),
         TestSource.<LineCommand>create(world.system()),
@@ -224,6 +226,15 @@ class MediaSocketStageTest {
     asterisk.sendComplete();
     world.settle();
     assertThat(toAsterisk.expectError()).hasMessage("a fault of ours");
+    assertThat(ended).isPresent();
+  }
+
+  @Test
+  void aPeerThatBreaksOffIsNoFailure() {
+    say(START);
+    toAsterisk.cancel(new IllegalStateException("reset"));
+    world.settle();
+    assertThat(ended).isEmpty();
   }
 
   @Test
