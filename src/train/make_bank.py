@@ -3,7 +3,7 @@
 
 usage: make_bank.py BASE.npz ROOT OUT.npz
 
-ROOT holds the packages of packages.txt, unpacked by `dpkg -x` (fetch.sh does that). Speech of people:
+ROOT holds the packages of packages.txt, unpacked by `dpkg -x` (train.sh does that). Speech of people:
 spoken words of KTuberling, KLettres and Tux Paint (58 language sets), prompts for
 Asterisk in Italian, Russian, French and Spanish. Synthetic voices: Festival, Flite, eSpeak NG.
 Noises: sounds of animals and things of Tux Paint. Needs Debian's python3-numpy, sox, festival, flite, espeak-ng.

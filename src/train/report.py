@@ -57,6 +57,38 @@ def floor(man, det):
     print()
 
 
+TONES = ("ringback", "busy", "hold", "fax", "modem", "dtmf", "siren")
+SURE = 20  # the score that stands for a likelihood of one half
+
+
+def listening(man, det):
+    """Between turns: are utterances noticed, and is anything else taken for one."""
+    groups = {}
+    for t in (t for t in man["cases"] if t["kind"] == "listening"):
+        noise = t["noise"]["type"]
+        name = "tones" if noise in TONES else noise if noise in ("none", "music") else "other noise"
+        on = [k for k, s in enumerate(det["cases"][t["id"]]["scores"]) if s >= SURE]
+        starts = [0.02 * (k + 1) for n, k in enumerate(on) if n == 0 or on[n - 1] != k - 1]
+        said = [(e["start"] / t["fs"], e["end"] / t["fs"]) for e in t["nearend"]]
+        group = groups.setdefault(name, {"late": [], "missed": 0, "false": 0, "quiet": 0.0})
+        for a, b in said:
+            at = [0.02 * (k + 1) for k in on if a - 0.1 < 0.02 * (k + 1) < b + 0.2]
+            group["late"] += [max(0, at[0] - a)] if at else []
+            group["missed"] += not at
+        group["false"] += sum(not any(a - 0.1 < x < b + 0.7 for a, b in said) for x in starts)
+        group["quiet"] += max(0, t["samples"] / t["fs"] - sum(b - a + 0.8 for a, b in said)) / 60
+    if not groups:
+        return
+    row("between turns", "utterances", "missed %", "noticed after p50 / p90 ms", "false starts / min")
+    row(*["---"] * 5)
+    for name, g in sorted(groups.items()):
+        late, n = sorted(g["late"]), len(g["late"]) + g["missed"]
+        row(name, str(n), "%.1f" % (100 * g["missed"] / max(1, n)),
+            "%d / %d" % (1000 * late[len(late) // 2], 1000 * late[int(0.9 * len(late))]) if late else "–",
+            "%.2f" % (g["false"] / g["quiet"]) if g["quiet"] else "–")
+    print()
+
+
 def report(score, man, det, base, out):
     row("situations", *COLUMNS)
     row(*["---"] * (1 + len(COLUMNS)))
@@ -85,6 +117,10 @@ def main():
     ap.add_argument("--row", action="store_true", help="print one row of the table in hearing.md")
     a = ap.parse_args()
     score, man, det = scoring.rules(a.score), scoring.read(a.manifest), scoring.read(a.detections)
+    listening(man, det)
+    man["cases"] = [t for t in man["cases"] if t["kind"] != "listening"]
+    if not man["cases"]:
+        return
     if a.row:
         for case in det["cases"].values():  # neither the sweep nor the sound is needed
             case.pop("scores", None)

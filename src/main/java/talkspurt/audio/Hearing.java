@@ -28,6 +28,7 @@ public final class Hearing implements Ear {
   private static final int OF_FRAMES = 0xf;
   private static final float BOT_AUDIBLE = 1e-3f;
   private static final float KEEP_LEVEL = 0.99f;
+  private static final float LEAST_ECHO = 1e-5f;
 
   private final int rateHz;
   private final int factor;
@@ -54,6 +55,8 @@ public final class Hearing implements Ear {
   private int botQuiet = Played.LAGS;
   private float sentLevel;
   private float echoLevel;
+  private float lineLevel;
+  private float restLevel;
   private EchoReport report = EchoReport.UNKNOWN;
 
   /**
@@ -153,7 +156,14 @@ public final class Hearing implements Ear {
     }
     Lanes.power(power, predictor.echoRe, predictor.echoIm, 0, Stft.BINS);
     sentLevel = KEEP_LEVEL * sentLevel + (1 - KEEP_LEVEL) * played.total(predictor.lag() + 2);
-    echoLevel = KEEP_LEVEL * echoLevel + (1 - KEEP_LEVEL) * Lanes.sum(power, 0, Stft.BINS);
+    float echo = Lanes.sum(power, 0, Stft.BINS);
+    echoLevel = KEEP_LEVEL * echoLevel + (1 - KEEP_LEVEL) * echo;
+    if (speech < THRESHOLD && echo > LEAST_ECHO) {
+      Lanes.power(power, micRe, micIm, 0, Stft.BINS);
+      lineLevel = KEEP_LEVEL * lineLevel + (1 - KEEP_LEVEL) * Lanes.sum(power, 0, Stft.BINS);
+      float rest = Lanes.sum(predictor.restPower(), 0, Stft.BINS);
+      restLevel = KEEP_LEVEL * restLevel + (1 - KEEP_LEVEL) * rest;
+    }
   }
 
   private void clean(short[] clean) {
@@ -188,9 +198,13 @@ public final class Hearing implements Ear {
       return report;
     }
     int delayMs = predictor.strongestLag() * Stft.HOP_MS;
-    float lossDb = (float) (10 * Math.log10((sentLevel + 1e-9) / (echoLevel + 1e-9)));
-    report = new EchoReport(delayMs, lossDb, Math.max(0, -evidence.restDb()), predictor.jumps());
+    float removedDb = Math.max(0, ratioDb(lineLevel, restLevel));
+    report = new EchoReport(delayMs, ratioDb(sentLevel, echoLevel), removedDb, predictor.jumps());
     return report;
+  }
+
+  private static float ratioDb(float one, float other) {
+    return (float) (10 * Math.log10((one + 1e-9) / (other + 1e-9)));
   }
 
   /** How many numbers a frame is judged by. */

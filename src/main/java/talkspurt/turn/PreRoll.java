@@ -12,8 +12,8 @@ import java.util.List;
  */
 public final class PreRoll<T> {
 
-  private static final float SUSPECT = 0.03f;
-  private static final int DOUBT_FRAMES = 5;
+  private static final float SUSPECT = 0.005f;
+  private static final int DOUBT_FRAMES = 8;
   private static final int SURE_AFTER_FRAMES = 3;
   private static final int MOST_FRAMES = 60;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param interruption what of the caller may interrupt the bot
  * @param pauseAfter how much speech, within a third more of time, counts as speech over the bot
  * @param yieldAfter how much speech over the bot ends its turn even without words
- * @param wordsAfter from how much speech on recognised words are believed
+ * @param wordsAfter from how much speech on recognised words are believed; commands from half of it on
  * @param keepAfter how much silence ends an interruption that was none
  * @param endOfTurn how much silence ends the caller's turn
  * @param wordsWithin how long the final words of a turn are waited for

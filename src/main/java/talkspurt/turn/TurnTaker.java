@@ -220,9 +220,10 @@ public final class TurnTaker {
     return settings.interruption().by() == By.VOICE && passed(voicedMs, patience);
   }
 
-  /** Words of which too little was heard may be a mishearing; a command is worth the risk. */
+  /** Words of which too little was heard may be a mishearing; a command is worth more of a risk. */
   private boolean wordsTakeFloor() {
-    return commanded() || passed(voicedMs, settings.wordsAfter()) && content();
+    return passed(2 * voicedMs, settings.wordsAfter()) && commanded()
+        || passed(voicedMs, settings.wordsAfter()) && content();
   }
 
   private boolean commanded() {

@@ -131,7 +131,7 @@ class TurnStageTest {
   @Test
   void whatBecameOfInterruptionsIsCounted() {
     bot = true;
-    hear("..sssss" + ".".repeat(40) + "...sssss");
+    hear("..sssss" + ".".repeat(40) + "...ssssss");
     signal(new TurnSignal.WordsHeard(2, "operator", false));
     assertThat(tally.report()).isEqualTo(new HearingReport(EchoReport.UNKNOWN, 2, 1, 1, 1, 100));
     assertThat(tally.report().text())
@@ -158,7 +158,7 @@ class TurnStageTest {
     for (char voice : voices.toCharArray()) {
       number++;
       AudioFrame frame = new AudioFrame(8000, new short[] {(short) number});
-      frames.sendNext(new HeardFrame(frame, bot, voice == 's' ? 0.9f : 0.01f, DtmfDetector.NONE));
+      frames.sendNext(new HeardFrame(frame, bot, voice == 's' ? 0.9f : 0, DtmfDetector.NONE));
       world.settle();
     }
   }

@@ -13,7 +13,7 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Sounds;
 
-/** With real voices and noises, and the detector of the first release. */
+/** With real voices and noises, and the ear of real lines. */
 class RecordedSoundScenarioTest {
 
   private final CallScene scene = new CallScene().announce().ears(Ear::of);
@@ -40,7 +40,7 @@ class RecordedSoundScenarioTest {
 
   @ParameterizedTest
   @CsvSource({"hours, 0", "operator, 0", "ok, 0", "hours, -39", "operator, -39"})
-  void aVoiceIsAnsweredBySilenceWithinAQuarterOfASecond(String words, int noiseDbfs) {
+  void aVoiceIsAnsweredBySilenceWithinThreeTenthsOfASecond(String words, int noiseDbfs) {
     AudioFrame line = Sounds.then(
         Sounds.silence(8000, 3000), Sounds.speech(words, 8000), Sounds.silence(8000, 500));
     phone
@@ -51,7 +51,7 @@ class RecordedSoundScenarioTest {
                 : Sounds.mix(line, Sounds.pink(8000, line.durationMs(), noiseDbfs, 1)));
     phone.pass(3000);
     assertThat(scene.doing()).isEqualTo("Speaking");
-    phone.pass(240);
+    phone.pass(300);
     assertThat(scene.doing()).isEqualTo("Barged");
     assertThat(phone.hearsNow()).isEmpty();
   }

@@ -50,7 +50,7 @@ class PreRollTest {
   @Test
   void aSuspicionThatPassedIsForgotten() {
     keep(20, 0.1f);
-    keep(6, 0);
+    keep(9, 0);
     keep(3, 0.1f);
     assertThat(preRoll.take(10)).hasSize(10);
   }
