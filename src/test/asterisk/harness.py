@@ -207,8 +207,8 @@ def arguments(doc, out):
 
 
 @contextlib.contextmanager
-def running(a, instance, settings, rtp_from):
-    """Engine and Asterisk, up; both are gone afterwards, however it ends."""
+def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None):
+    """Engine and Asterisk, up; both are gone afterwards, however it ends. What prepares comes between the two."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     shutil.rmtree(a.out, ignore_errors=True)
     os.makedirs(a.out)
@@ -218,6 +218,7 @@ def running(a, instance, settings, rtp_from):
     try:
         took = engine.start()
         checks.in_time(took * 1000, 10_000, f"the engine is ready {took:.1f} s after its start")
+        prepare(bed, engine)
         bed.run("stop", check=False)
         bed.run("start", bed.conf)
         yield bed, engine, checks

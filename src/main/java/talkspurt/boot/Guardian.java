@@ -33,10 +33,16 @@ import talkspurt.http.CallDesk;
 import talkspurt.http.CallRoutes;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.HttpServer;
+import talkspurt.http.LineOpening;
+import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.ReadyCheck;
 import talkspurt.line.LineEvent;
 import talkspurt.line.audiosocket.AudioSocketServer;
+import talkspurt.line.websocket.Dialled;
+import talkspurt.line.websocket.MediaLines;
+import talkspurt.line.websocket.MediaSocketClient;
+import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.media.CallDoor;
 import talkspurt.media.Conversations;
 import talkspurt.provider.embedded.EmbeddedProviders;
@@ -88,10 +94,11 @@ final class Guardian {
     CallLog log = CallLog.start(system);
     Conversations conversations = Conversations.create(
         system, door(calls), profiles.profiles(), settings.media(), NanoClock.system(), metrics);
+    MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
-        .thenCompose(
-            audio -> HttpServer.start(system, settings.http(), routes(calls, log, profiles, audio))
-                .thenApply(api -> new Running(system, api, audio)))
+        .thenCompose(audio -> HttpServer.start(
+                system, settings.http(), routes(calls, log, profiles, lines, audio))
+            .thenApply(api -> new Running(system, api, audio)))
         .thenApply(running -> {
           embedded.load();
           HearingWarmUp.run();
@@ -123,15 +130,39 @@ final class Guardian {
   }
 
   private Route routes(
-      CallShards calls, CallLog log, ProfileReader profiles, InetSocketAddress audio) {
+      CallShards calls,
+      CallLog log,
+      ProfileReader profiles,
+      MediaLines lines,
+      InetSocketAddress audio) {
     CallDesk desk = new CallDesk(calls::ask, log::story, log::newest);
     AudioAddress address = advertised(audio);
     return Api.of(
         CallStartRoutes.create(
             desk, profiles.directory(), address, UUID::randomUUID, settings.http()),
         CallRoutes.create(desk, address, settings.http()),
+        LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
+        MediaSocketRoute.create(lines),
         OperationsRoutes.create(
             Main.Version.text(), checks(log), metrics.registry(), settings.http()));
+  }
+
+  private LineOpening opening(MediaLines lines) {
+    MediaSocketClient client = MediaSocketClient.create(system, lines);
+    return (url, callId) -> client.open(url, callId).thenApply(Guardian::told);
+  }
+
+  private static LineOpening.Outcome told(Dialled dialled) {
+    if (dialled instanceof Dialled.Opened opened) {
+      return new LineOpening.Opened(opened.line());
+    } else if (dialled instanceof Dialled.NotAllowed) {
+      return new LineOpening.NotAllowed();
+    } else if (dialled instanceof Dialled.TooMany) {
+      return new LineOpening.TooMany();
+    } else if (dialled instanceof Dialled.NotOpened not) {
+      return new LineOpening.NotOpened(not.why());
+    }
+    throw new AssertionError(dialled);
   }
 
   private AudioAddress advertised(InetSocketAddress audio) {

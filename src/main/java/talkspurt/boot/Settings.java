@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import talkspurt.control.CallSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.MediaSettings;
 
 /**
@@ -22,5 +23,6 @@ record Settings(
     String defaultProfile,
     HttpSettings http,
     AudioSocketSettings audioSocket,
+    MediaSocketSettings mediaSocket,
     CallSettings calls,
     MediaSettings media) {}

@@ -13,6 +13,7 @@ import talkspurt.audio.Ear;
 import talkspurt.control.CallSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
@@ -51,6 +52,7 @@ final class SettingsReader {
         root.text("default-profile"),
         root.section("http").check(block -> http(root.text("bind"), block)),
         root.section("audiosocket").check(block -> audioSocket(root.text("bind"), block)),
+        root.section("websocket").check(SettingsReader::mediaSocket),
         root.section("calls").check(SettingsReader::calls),
         media(root));
   }
@@ -138,6 +140,21 @@ final class SettingsReader {
         block.number("most-lines"),
         block.number("most-unreadable"),
         block.duration("linger-after-hang-up"));
+  }
+
+  private static MediaSocketSettings mediaSocket(ConfigSection block) {
+    return new MediaSocketSettings(
+        block.duration("start-within"),
+        block.number("most-lines"),
+        block.number("most-unreadable"),
+        block.duration("linger-after-hang-up"),
+        block.texts("call-id-variables"),
+        block.duration("lead"),
+        block.duration("status-every"),
+        block.duration("most-queued"),
+        block.flag("answer"),
+        block.texts("allowed-hosts"),
+        block.duration("connect-within"));
   }
 
   private static CallSettings calls(ConfigSection block) {

@@ -3,6 +3,7 @@ package talkspurt.http;
 /** The kinds of problem documents. The type of each is promised to clients and never changes. */
 enum ProblemKind {
   BAD_REQUEST(400, "bad-request", "The request is not as it must be"),
+  HOST_NOT_ALLOWED(403, "host-not-allowed", "The settings do not allow to connect there"),
   UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
   SLOW_REQUEST(408, "slow-request", "The request did not arrive in time"),
@@ -16,6 +17,7 @@ enum ProblemKind {
   NOT_NOW(409, "not-now", "The call's state does not allow it"),
   UNKNOWN_TOOL(400, "unknown-tool", "No such tool, or wrong arguments"),
   INTERNAL(500, "internal-error", "We made a mistake"),
+  LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
   UNAVAILABLE(503, "unavailable", "No answer for the moment");
 
   private final int status;

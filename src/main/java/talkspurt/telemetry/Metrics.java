@@ -20,6 +20,21 @@ public final class Metrics {
       labelled("talkspurt_lines_closed", "Lines that were closed, by who or what did it", "cause");
   private final Counter unreadable = labelled(
       "talkspurt_line_unreadable", "Messages of a peer that could not be read, by why", "why");
+  private final DistributionDataPoint queued = histogram(
+      "talkspurt_line_queued_frames",
+      "20 ms frames that waited to be played in Asterisk, as it told (chan_websocket)",
+      0,
+      1,
+      2,
+      3,
+      5,
+      10,
+      50,
+      900);
+  private final CounterDataPoint queueShed =
+      counter("talkspurt_line_queue_shed_frames", "Silent frames left out because too many waited");
+  private final CounterDataPoint queueFull =
+      counter("talkspurt_line_queue_full", "Times that Asterisk's queue was full (MEDIA_XOFF)");
   private final CounterDataPoint framesHeard =
       counter("talkspurt_frames_heard", "20 ms frames that came from lines");
   private final CounterDataPoint framesPlayed =
@@ -139,6 +154,21 @@ public final class Metrics {
   /** A peer sent what could not be read. */
   public void unreadable(String why) {
     unreadable.labelValues(why).inc();
+  }
+
+  /** Asterisk told how many frames wait to be played. */
+  public void queued(int frames) {
+    queued.observe(frames);
+  }
+
+  /** A silent frame was left out because too many waited. */
+  public void queueShed() {
+    queueShed.inc();
+  }
+
+  /** Asterisk's queue is full. */
+  public void queueFull() {
+    queueFull.inc();
   }
 
   /** A frame came from a line. */

@@ -55,6 +55,16 @@ class ResamplerTest {
     }
   }
 
+  /** What lies above 1.1 of the lower Nyquist frequency would fold to below 0.9 of it. */
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void nothingFoldsToBelowNineTenths(int fromHz, int toHz) {
+    double nyquistHz = toHz / 2.0;
+    for (double hz = 1.1 * nyquistHz; hz < 0.5 * fromHz; hz += 0.23 * nyquistHz) {
+      assertThat(Level.dbfs(converted(fromHz, toHz, hz))).isLessThan(LEVEL_DBFS - 80);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("pairs")
   void piecesOfAnySizeAreAsGoodAsOne(int fromHz, int toHz) {

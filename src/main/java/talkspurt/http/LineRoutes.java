@@ -1,0 +1,119 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.post;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Location;
+import akka.http.javadsl.server.Route;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Where programs have us open lines to Asterisk, which waits at an address of its own. */
+public final class LineRoutes {
+
+  private static final List<String> FIELDS = List.of("url", "callId");
+  private static final String URL_ALLOWED = "ws:// or wss://, host, path ending in /media/ID";
+
+  private final LineOpening opening;
+  private final Supplier<UUID> newIds;
+  private final Handling handling;
+
+  private LineRoutes(LineOpening opening, Supplier<UUID> newIds, HttpSettings settings) {
+    this.opening = opening;
+    this.newIds = newIds;
+    this.handling = new Handling(settings);
+  }
+
+  /**
+   * The routes.
+   *
+   * @param newIds makes the ids of calls that come without one
+   */
+  public static Route create(LineOpening opening, Supplier<UUID> newIds, HttpSettings settings) {
+    LineRoutes routes = new LineRoutes(opening, newIds, settings);
+    return path(
+        segment("api").slash("lines").slash("websocket"),
+        () -> post(() -> routes.handling.withBody(routes::open)));
+  }
+
+  private CompletionStage<HttpResponse> open(HttpRequest request, RequestBody body) {
+    Map<String, String> asked = body.isForm() ? form(body) : json(body);
+    asked.keySet().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
+      throw Checked.bad(name, name, String.join(", ", FIELDS));
+    });
+    URI url = url(Optional.ofNullable(asked.get("url")));
+    UUID callId = Optional.ofNullable(asked.get("callId"))
+        .map(text -> Checked.callId("callId", text))
+        .orElseGet(newIds);
+    return opening.open(url, callId).thenApply(outcome -> answer(outcome, callId));
+  }
+
+  private static Map<String, String> json(RequestBody body) {
+    Map<String, String> fields = new HashMap<>();
+    body.json(", application/x-www-form-urlencoded")
+        .properties()
+        .forEach(field ->
+            fields.put(field.getKey(), StartBody.string(field.getKey(), field.getValue())));
+    return fields;
+  }
+
+  /** As Asterisk's CURL() posts it. */
+  private static Map<String, String> form(RequestBody body) {
+    return Query.create(new String(body.bytes(), StandardCharsets.UTF_8)).toMap();
+  }
+
+  private static URI url(Optional<String> asked) {
+    String text = Checked.text(
+        "url",
+        asked.orElseThrow(
+            () -> Problem.badField("url", "is missing; allowed: " + URL_ALLOWED).found()));
+    try {
+      URI url = new URI(text);
+      boolean scheme = text.startsWith("ws://") || text.startsWith("wss://");
+      if (scheme && url.getHost() != null && url.getPath().matches(".*/media/[^/]+")) {
+        return url;
+      }
+    } catch (URISyntaxException wrong) {
+      // told below
+    }
+    throw Checked.bad("url", text, URL_ALLOWED);
+  }
+
+  private static HttpResponse answer(LineOpening.Outcome outcome, UUID callId) {
+    if (outcome instanceof LineOpening.Opened opened) {
+      return Json.answer(
+              StatusCodes.CREATED,
+              ContentTypes.APPLICATION_JSON,
+              new LineOpened(opened.line(), callId.toString()))
+          .addHeader(Location.create("/api/calls/" + callId));
+    } else if (outcome instanceof LineOpening.NotAllowed) {
+      throw Problem.of(
+              ProblemKind.HOST_NOT_ALLOWED,
+              "talkspurt.websocket.allowed-hosts does not name this host and port")
+          .found();
+    } else if (outcome instanceof LineOpening.TooMany) {
+      throw Problem.of(ProblemKind.UNAVAILABLE, "as many lines are open as may be")
+          .found();
+    } else if (outcome instanceof LineOpening.NotOpened not) {
+      throw Problem.of(ProblemKind.LINE_NOT_OPENED, not.why()).found();
+    }
+    throw new AssertionError(outcome);
+  }
+
+  /** The answer to a line that stands. */
+  record LineOpened(String line, String callId) {}
+}

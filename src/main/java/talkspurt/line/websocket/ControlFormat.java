@@ -1,0 +1,36 @@
+package talkspurt.line.websocket;
+
+/** How commands are written: as Asterisk writes its events. */
+enum ControlFormat {
+  /** By {@code f(json)}, or {@code control_message_format = json} in chan_websocket.conf. */
+  JSON("{\"command\":\"%s\"}", "{\"command\":\"%s\",\"correlation_id\":\"%s\"}"),
+  /** Asterisk's default. */
+  PLAIN_TEXT("%s", "%s %s");
+
+  /** Longer ones are ignored by Asterisk, with a line in its log. */
+  static final int LONGEST_COMMAND_BYTES = 128;
+
+  /** The format of a message of Asterisk. */
+  static ControlFormat of(String message) {
+    return message.startsWith("{") ? JSON : PLAIN_TEXT;
+  }
+
+  private final String bare;
+  private final String withId;
+
+  ControlFormat(String bare, String withId) {
+    this.bare = bare;
+    this.withId = withId;
+  }
+
+  /** A command as text of at most {@link #LONGEST_COMMAND_BYTES}. */
+  String encode(MediaCommand command) {
+    if (command instanceof MediaCommand.Plain plain) {
+      return bare.formatted(plain.name());
+    }
+    if (command instanceof MediaCommand.Mark mark) {
+      return withId.formatted("MARK_MEDIA", mark.id());
+    }
+    throw new AssertionError(command);
+  }
+}

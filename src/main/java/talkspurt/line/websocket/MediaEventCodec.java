@@ -1,0 +1,109 @@
+package talkspurt.line.websocket;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashMap;
+import java.util.Map;
+import talkspurt.line.websocket.MediaEvent.Unreadable;
+import talkspurt.line.websocket.MediaEvent.Why;
+
+/**
+ * Text messages of Asterisk to events, in either form: JSON ({@code f(json)}), or plain text, {@code
+ * NAME key:value …}, the default. From {@code channels/chan_websocket.c} of Asterisk 22.10. Total:
+ * nothing throws.
+ */
+final class MediaEventCodec {
+
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final String DIGITS = "0123456789*#ABCD";
+  private static final int MOST_FRAME_BYTES = 65_000;
+  private static final int MOST_QUEUED = 1_000_000;
+
+  private MediaEventCodec() {}
+
+  static MediaEvent decode(String text) {
+    return ControlFormat.of(text) == ControlFormat.JSON ? json(text) : plain(text);
+  }
+
+  private static MediaEvent json(String text) {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      String name = tree.path("event").asText();
+      Map<String, String> fields = new HashMap<>();
+      tree.properties()
+          .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+      Map<String, String> variables = new HashMap<>();
+      tree.path("channel_variables")
+          .properties()
+          .forEach(field -> variables.put(field.getKey(), field.getValue().asText()));
+      return event(name, fields, variables);
+    } catch (JsonProcessingException unreadable) {
+      return new Unreadable(Why.NOT_AN_EVENT);
+    }
+  }
+
+  /** A word without a colon is the id of a mark. */
+  private static MediaEvent plain(String text) {
+    String[] words = text.split(" ");
+    Map<String, String> fields = new HashMap<>();
+    for (int i = 1; i < words.length; i++) {
+      int colon = words[i].indexOf(':');
+      if (colon < 0) {
+        fields.put("correlation_id", words[i]);
+      } else {
+        fields.put(words[i].substring(0, colon), words[i].substring(colon + 1));
+      }
+    }
+    return event(words.length == 0 ? "" : words[0], fields, Map.of());
+  }
+
+  private static MediaEvent event(
+      String name, Map<String, String> fields, Map<String, String> variables) {
+    return switch (name) {
+      case "MEDIA_START" -> start(fields, variables);
+      case "MEDIA_XOFF" -> new MediaEvent.Xoff();
+      case "MEDIA_XON" -> new MediaEvent.Xon();
+      case "QUEUE_DRAINED", "MEDIA_BUFFERING_COMPLETED" -> new MediaEvent.Drained();
+      case "MEDIA_MARK_PROCESSED" ->
+        new MediaEvent.MarkProcessed(fields.getOrDefault("correlation_id", ""));
+      case "DTMF_END" -> digit(fields.getOrDefault("digit", ""));
+      case "STATUS" -> status(fields);
+      case "ERROR" -> new MediaEvent.Refused(fields.getOrDefault("error_text", ""));
+      default ->
+        name.matches("[A-Z][A-Z_]{2,63}")
+            ? new MediaEvent.Unknown(name)
+            : new Unreadable(Why.NOT_AN_EVENT);
+    };
+  }
+
+  private static MediaEvent start(Map<String, String> fields, Map<String, String> variables) {
+    int frameBytes = number(fields.get("optimal_frame_size"), MOST_FRAME_BYTES);
+    String format = fields.getOrDefault("format", "");
+    return frameBytes < 1 || format.isEmpty()
+        ? new Unreadable(Why.BAD_START)
+        : new MediaEvent.Started(
+            fields.getOrDefault("channel_id", ""), format, frameBytes, variables);
+  }
+
+  private static MediaEvent digit(String text) {
+    return text.length() == 1 && DIGITS.contains(text)
+        ? new MediaEvent.Dtmf(text.charAt(0))
+        : new Unreadable(Why.BAD_DIGIT);
+  }
+
+  private static MediaEvent status(Map<String, String> fields) {
+    int queued = number(fields.get("queue_length"), MOST_QUEUED);
+    return queued < 0 ? new Unreadable(Why.BAD_STATUS) : new MediaEvent.Status(queued);
+  }
+
+  /** -1 for what is no number or too large. */
+  private static int number(String text, int most) {
+    if (text == null || !text.matches("[0-9]{1,7}")) {
+      return -1;
+    }
+    int number = Integer.parseInt(text);
+    return number > most ? -1 : number;
+  }
+}

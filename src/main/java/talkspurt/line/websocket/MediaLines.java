@@ -1,0 +1,98 @@
+package talkspurt.line.websocket;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ws.Message;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.line.LineAcceptor;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
+import talkspurt.telemetry.Metrics;
+
+/**
+ * Makes lines of WebSockets, whoever opened them, and counts those that are open. What goes wrong
+ * on one stays there. Thread-safe.
+ */
+public final class MediaLines {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaLines.class);
+
+  private final MediaSocketSettings settings;
+  private final LineAcceptor acceptor;
+  private final Metrics metrics;
+  private final AtomicInteger open = new AtomicInteger();
+
+  private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+    this.settings = settings;
+    this.acceptor = acceptor;
+    this.metrics = metrics;
+  }
+
+  /** Lines that this acceptor answers. */
+  public static MediaLines create(
+      MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+    return new MediaLines(settings, acceptor, metrics);
+  }
+
+  MediaSocketSettings settings() {
+    return settings;
+  }
+
+  /** Whether there is room for one more; a refusal is counted. */
+  boolean room() {
+    if (open.get() < settings.mostLines()) {
+      return true;
+    }
+    metrics.lineRefused("too_many");
+    LOG.warn("line refused: {} lines are open, the most allowed", settings.mostLines());
+    return false;
+  }
+
+  static String newLine() {
+    return "websocket-" + UUID.randomUUID();
+  }
+
+  /**
+   * One line; it begins when the flow is run.
+   *
+   * @param callId the call, where it is known before the media begin
+   */
+  Flow<Message, Message, NotUsed> line(String line, Optional<UUID> callId) {
+    return Flow.fromMaterializer((materializer, attributes) -> begun(line, callId))
+        .mapMaterializedValue(begun -> NotUsed.getInstance());
+  }
+
+  private Flow<Message, Message, NotUsed> begun(String line, Optional<UUID> callId) {
+    Flow<LineEvent, LineCommand, NotUsed> conversation;
+    try {
+      conversation = acceptor.accept(line);
+    } catch (RuntimeException broken) {
+      metrics.lineRefused("failed");
+      LOG.error("line {} could not be opened", line, broken);
+      return Flow.fromSinkAndSource(Sink.cancelled(), Source.empty());
+    }
+    open.incrementAndGet();
+    metrics.lineOpened();
+    MediaSocketStage socket = new MediaSocketStage(
+        () -> new MediaReader(callId, UUID::randomUUID, settings, metrics),
+        settings,
+        metrics,
+        line,
+        failure -> closed(line, failure));
+    return WholeMessages.flow().via(BidiFlow.fromGraph(socket).join(conversation));
+  }
+
+  /** However a peer goes is no fault; only a conversation of ours can fail. */
+  private void closed(String line, Optional<Throwable> failure) {
+    open.decrementAndGet();
+    metrics.lineClosed(failure.isEmpty() ? "ended" : "failed");
+    failure.ifPresent(why -> LOG.error("line {} failed and was closed", line, why));
+  }
+}

@@ -1,0 +1,134 @@
+package talkspurt.line.websocket;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.ws.WebSocketRequest;
+import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.japi.Pair;
+import akka.stream.KillSwitches;
+import akka.stream.Materializer;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Keep;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.line.websocket.Dialled.NotAllowed;
+import talkspurt.line.websocket.Dialled.NotOpened;
+import talkspurt.line.websocket.Dialled.Opened;
+
+/**
+ * Opens lines to Asterisks that wait for us: {@code Dial(WebSocket/INCOMING/…)}, at {@code
+ * ws://asterisk:8088/media/<connection id>}. Only hosts that are set are connected to, only below
+ * {@code /media/}, and no redirection is followed. Thread-safe.
+ */
+public final class MediaSocketClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaSocketClient.class);
+
+  private final ActorSystem<?> system;
+  private final MediaLines lines;
+
+  private MediaSocketClient(ActorSystem<?> system, MediaLines lines) {
+    this.system = system;
+    this.lines = lines;
+  }
+
+  /** A client whose lines are counted with the others. */
+  public static MediaSocketClient create(ActorSystem<?> system, MediaLines lines) {
+    return new MediaSocketClient(system, lines);
+  }
+
+  /**
+   * Opens a line.
+   *
+   * @param url {@code ws} or {@code wss}, with a path that ends in {@code /media/<connection id>}
+   * @param callId the call the line is for
+   * @return what came of it; never fails
+   */
+  public CompletionStage<Dialled> open(URI url, UUID callId) {
+    if (!allowed(url)) {
+      return CompletableFuture.completedFuture(new NotAllowed());
+    }
+    if (!lines.room()) {
+      return CompletableFuture.completedFuture(new Dialled.TooMany());
+    }
+    String line = MediaLines.newLine();
+    try {
+      Pair<CompletionStage<WebSocketUpgradeResponse>, UniqueKillSwitch> connection =
+          connected(url, line, callId);
+      return connection
+          .first()
+          .toCompletableFuture()
+          .orTimeout(lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS)
+          .handle((response, failure) -> {
+            if (failure != null) {
+              connection.second().shutdown(); // it may yet come about
+            }
+            return outcome(line, response, failure);
+          });
+    } catch (IllegalArgumentException wrong) {
+      return CompletableFuture.completedFuture(new NotOpened("the url cannot be used"));
+    }
+  }
+
+  private Pair<CompletionStage<WebSocketUpgradeResponse>, UniqueKillSwitch> connected(
+      URI url, String line, UUID callId) {
+    Http http = Http.get(system);
+    ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
+        .withConnectingTimeout(scala.concurrent.duration.Duration.create(
+            lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS));
+    return http.singleWebSocketRequest(
+        WebSocketRequest.create(url.toString()).requestSubprotocol(MediaSocketRoute.PROTOCOL),
+        lines.line(line, Optional.of(callId)).viaMat(KillSwitches.single(), Keep.right()),
+        http.defaultClientHttpsContext(),
+        Optional.empty(),
+        patience,
+        system.classicSystem().log(),
+        Materializer.matFromSystem(system));
+  }
+
+  private static Dialled outcome(
+      String line, WebSocketUpgradeResponse response, Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return new NotOpened("no answer in time");
+    }
+    if (failure != null) {
+      LOG.info("line {} was not opened: {}", line, failure.getMessage());
+      return new NotOpened("Asterisk cannot be reached, or is none");
+    }
+    if (response.isValid()) {
+      return new Opened(line);
+    }
+    int status = response.response().status().intValue();
+    return new NotOpened(
+        switch (status) {
+          case 404 -> "Asterisk has no channel with this connection id (404)";
+          case 409 -> "the channel is connected already (409)";
+          default -> "Asterisk answered " + status;
+        });
+  }
+
+  private boolean allowed(URI url) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    boolean plain =
+        url.getRawUserInfo() == null && url.getRawFragment() == null && url.getRawQuery() == null;
+    int port = url.getPort() > 0 ? url.getPort() : scheme.equals("wss") ? 443 : 80;
+    return plain
+        && (scheme.equals("ws") || scheme.equals("wss"))
+        && path.matches("(/[A-Za-z0-9._-]+)*/media/[A-Za-z0-9-]+")
+        && !path.contains("..")
+        && lines.settings().allowedHosts().stream()
+            .map(known -> known.toLowerCase(Locale.ROOT))
+            .anyMatch(known -> known.equals(host) || known.equals(host + ":" + port));
+  }
+}

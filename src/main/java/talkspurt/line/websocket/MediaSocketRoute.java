@@ -1,0 +1,81 @@
+package talkspurt.line.websocket;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.WebSocketUpgrade;
+import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.IllegalUriException;
+import akka.stream.javadsl.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where Asterisk connects to: {@code GET /media/asterisk}, upgraded to a WebSocket of sub-protocol
+ * {@code media} or none. The call is named by the parameter {@code uuid} ({@code v(uuid=…)} in the
+ * dial string), else by a channel variable. Refusals are answered in one line of text, which
+ * Asterisk logs as a failed connection.
+ */
+public final class MediaSocketRoute {
+
+  static final String PROTOCOL = "media";
+
+  private final MediaLines lines;
+
+  private MediaSocketRoute(MediaLines lines) {
+    this.lines = lines;
+  }
+
+  /** The route, for the node's one HTTP server. */
+  public static Route create(MediaLines lines) {
+    MediaSocketRoute route = new MediaSocketRoute(lines);
+    return path(
+        segment("media").slash("asterisk"),
+        () -> get(() -> extractRequest(request -> complete(route.answer(request)))));
+  }
+
+  private HttpResponse answer(HttpRequest request) {
+    Optional<WebSocketUpgrade> upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade);
+    if (upgrade.isEmpty()) {
+      return refused(StatusCodes.UPGRADE_REQUIRED, "this address is for WebSockets of Asterisk");
+    }
+    List<String> offered = new ArrayList<>();
+    upgrade.get().getRequestedProtocols().forEach(offered::add);
+    if (!offered.isEmpty() && !offered.contains(PROTOCOL)) {
+      return refused(StatusCodes.BAD_REQUEST, "the sub-protocol must be media, or none");
+    }
+    Optional<String> named;
+    try {
+      named = request.getUri().query().get("uuid");
+    } catch (IllegalUriException wrong) {
+      return refused(StatusCodes.BAD_REQUEST, "the query is not properly encoded");
+    }
+    Optional<UUID> callId = named.flatMap(MediaReader::callId);
+    if (named.isPresent() && callId.isEmpty()) {
+      return refused(StatusCodes.BAD_REQUEST, "uuid must be a UUID of 36 characters");
+    }
+    if (!lines.room()) {
+      return refused(StatusCodes.SERVICE_UNAVAILABLE, "too many lines are open");
+    }
+    Flow<Message, Message, NotUsed> line = lines.line(MediaLines.newLine(), callId);
+    return offered.isEmpty()
+        ? upgrade.get().handleMessagesWith(line)
+        : upgrade.get().handleMessagesWith(line, PROTOCOL);
+  }
+
+  private static HttpResponse refused(StatusCode status, String why) {
+    return HttpResponse.create().withStatus(status).withEntity(why);
+  }
+}

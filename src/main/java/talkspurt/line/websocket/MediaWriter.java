@@ -1,0 +1,100 @@
+package talkspurt.line.websocket;
+
+import akka.util.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Resampler;
+import talkspurt.telemetry.Metrics;
+
+/**
+ * Sound for one line as media messages, each of whole frames of Asterisk's: the rest of a message
+ * would be thrown away there.
+ *
+ * <p>Asterisk plays one frame every 20 ms from a queue that never shortens by itself, so what is
+ * sent ahead is a delay for the rest of the call. After the start and after each flush so much
+ * silence goes first as keeps a late frame from being missed; when more waits than that, silence is
+ * left out. Not thread-safe.
+ */
+final class MediaWriter {
+
+  /** -66 dBFS: nobody misses it. */
+  private static final int SILENT_PEAK = 16;
+
+  private final MediaFormat format;
+  private final int frameBytes;
+  private final int leadFrames;
+  private final int mostQueuedFrames;
+  private final Metrics metrics;
+  private ByteString rest = ByteString.emptyByteString();
+  private Resampler resampler;
+  private boolean leadDue = true;
+  private int leaveOut;
+
+  /**
+   * A writer of one line.
+   *
+   * @param frameBytes Asterisk's optimal_frame_size
+   */
+  MediaWriter(MediaFormat format, int frameBytes, MediaSocketSettings settings, Metrics metrics) {
+    this.format = format;
+    this.frameBytes = frameBytes;
+    this.leadFrames = settings.leadFrames();
+    this.mostQueuedFrames = settings.mostQueuedFrames();
+    this.metrics = metrics;
+    this.resampler = new Resampler(format.rateHz(), format.rateHz());
+  }
+
+  /** The messages that this sound makes, in order; none while it is less than a frame. */
+  List<ByteString> play(AudioFrame frame) {
+    if (leaveOut > 0 && silent(frame)) {
+      leaveOut--;
+      metrics.queueShed();
+      return List.of();
+    }
+    List<ByteString> messages = new ArrayList<>(2);
+    if (leadDue) {
+      leadDue = false;
+      for (int n = 0; n < leadFrames; n++) {
+        messages.add(format.encode(new short[frameBytes / format.bytesPerSample()]));
+      }
+    }
+    ByteString bytes = rest.concat(format.encode(converted(frame)));
+    int whole = bytes.size() - bytes.size() % frameBytes;
+    rest = bytes.drop(whole).compact();
+    if (whole > 0) {
+      messages.add(bytes.take(whole).compact());
+    }
+    return messages;
+  }
+
+  /** What was sent is taken back: nothing waits any more. */
+  void flushed() {
+    rest = ByteString.emptyByteString();
+    leadDue = true;
+    leaveOut = 0;
+  }
+
+  /** Asterisk tells how many frames wait to be played. */
+  void queued(int frames) {
+    metrics.queued(frames);
+    leaveOut = frames > mostQueuedFrames ? frames - leadFrames : 0;
+  }
+
+  /** Until the first sound of the caller the line's rate is not known to whoever plays. */
+  private short[] converted(AudioFrame frame) {
+    if (resampler.fromHz() != frame.rateHz()) {
+      resampler = new Resampler(frame.rateHz(), format.rateHz());
+    }
+    return resampler.convert(frame.samples());
+  }
+
+  private static boolean silent(AudioFrame frame) {
+    for (short sample : frame.samples()) {
+      if (sample > SILENT_PEAK || sample < -SILENT_PEAK) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,131 @@
+package talkspurt.line.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.line.websocket.MediaEvent.Unreadable;
+import talkspurt.line.websocket.MediaEvent.Why;
+
+/** Messages as Asterisk 22.10.1 sends them. */
+class MediaEventCodecTest {
+
+  @Test
+  void theStartInJsonBringsTheVariables() {
+    assertThat(decoded("""
+        {"event":"MEDIA_START","connection_id":"engine","channel":"WebSocket/engine/0x7f12",\
+        "channel_id":"1795178983.250","format":"slin16","optimal_frame_size":640,"ptime":20,\
+        "channel_variables":{"__CALL_REF":"17"}}"""))
+        .isEqualTo(
+            new MediaEvent.Started("1795178983.250", "slin16", 640, Map.of("__CALL_REF", "17")));
+  }
+
+  @Test
+  void theStartInPlainText() {
+    assertThat(decoded("MEDIA_START connection_id:engine channel:WebSocket/engine/0x7f12"
+            + " channel_id:1795178983.250 format:ulaw optimal_frame_size:160 ptime:20"))
+        .isEqualTo(new MediaEvent.Started("1795178983.250", "ulaw", 160, Map.of()));
+  }
+
+  @Test
+  void theOthersInBothForms() {
+    same(new MediaEvent.Xoff(), "{\"event\":\"MEDIA_XOFF\",\"channel_id\":\"1\"}", "MEDIA_XOFF");
+    same(new MediaEvent.Xon(), "{\"event\":\"MEDIA_XON\",\"channel_id\":\"1\"}", "MEDIA_XON");
+    same(new MediaEvent.Drained(), "{\"event\":\"QUEUE_DRAINED\"}", "QUEUE_DRAINED");
+    same(
+        new MediaEvent.Drained(),
+        "{\"event\":\"MEDIA_BUFFERING_COMPLETED\",\"correlation_id\":\"b1\"}",
+        "MEDIA_BUFFERING_COMPLETED b1");
+    same(
+        new MediaEvent.MarkProcessed("m1"),
+        "{\"event\":\"MEDIA_MARK_PROCESSED\",\"channel_id\":\"1\",\"correlation_id\":\"m1\"}",
+        "MEDIA_MARK_PROCESSED m1");
+    same(
+        new MediaEvent.Dtmf('1'),
+        "{\"event\":\"DTMF_END\",\"channel_id\":\"1\",\"digit\":\"1\"}",
+        "DTMF_END digit:1 channel_id:1");
+    same(
+        new MediaEvent.Status(152),
+        "{\"event\":\"STATUS\",\"channel_id\":\"1\",\"queue_length\":152,\"xon_level\":800,"
+            + "\"xoff_level\":900,\"queue_full\":false,\"bulk_media\":false,\"media_paused\":false}",
+        "STATUS channel_id:1 queue_length:152 xon_level:800 xoff_level:900 queue_full:false"
+            + " bulk_media:false media_paused:false");
+    assertThat(decoded("{\"event\":\"ERROR\",\"error_text\":\"Unable to parse JSON command\"}"))
+        .isEqualTo(new MediaEvent.Refused("Unable to parse JSON command"));
+  }
+
+  @Test
+  void whatANewerAsteriskMaySayIsNoMistake() {
+    assertThat(decoded("{\"event\":\"MEDIA_SPARKLED\"}"))
+        .isEqualTo(new MediaEvent.Unknown("MEDIA_SPARKLED"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "{", "{}", "[]", "hello", "{\"event\":7}", "{\"event\":null}"})
+  void whatIsNoEvent(String text) {
+    assertThat(decoded(text)).isEqualTo(new Unreadable(Why.NOT_AN_EVENT));
+  }
+
+  @Test
+  void whatIsHalfAnEvent() {
+    assertThat(decoded("MEDIA_START format:slin")).isEqualTo(new Unreadable(Why.BAD_START));
+    assertThat(decoded("MEDIA_START format:slin optimal_frame_size:-1"))
+        .isEqualTo(new Unreadable(Why.BAD_START));
+    assertThat(decoded("MEDIA_START format:slin optimal_frame_size:9999999"))
+        .isEqualTo(new Unreadable(Why.BAD_START));
+    assertThat(decoded("DTMF_END digit:x")).isEqualTo(new Unreadable(Why.BAD_DIGIT));
+    assertThat(decoded("STATUS queue_length:many")).isEqualTo(new Unreadable(Why.BAD_STATUS));
+  }
+
+  @Test
+  void nothingThrows() {
+    Random random = new Random(5);
+    String alphabet = "{}[]\":, MEDIA_START event 0123\u0000\ud800é";
+    for (int n = 0; n < 20_000; n++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      assertThat(decoded(text.toString())).isNotNull();
+    }
+    assertThat(decoded("{\"a\":".repeat(20_000))).isNotNull();
+  }
+
+  @Test
+  void commandsInBothForms() {
+    assertThat(ControlFormat.JSON.encode(MediaCommand.Plain.FLUSH_MEDIA))
+        .isEqualTo("{\"command\":\"FLUSH_MEDIA\"}");
+    assertThat(ControlFormat.PLAIN_TEXT.encode(MediaCommand.Plain.HANGUP)).isEqualTo("HANGUP");
+    assertThat(ControlFormat.JSON.encode(new MediaCommand.Mark("m1")))
+        .isEqualTo("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"m1\"}");
+    assertThat(ControlFormat.PLAIN_TEXT.encode(new MediaCommand.Mark("m1")))
+        .isEqualTo("MARK_MEDIA m1");
+  }
+
+  @Test
+  void noCommandIsLongerThanAsteriskReads() {
+    MediaCommand longest = new MediaCommand.Mark("x".repeat(MediaCommand.Mark.LONGEST));
+    for (ControlFormat format : ControlFormat.values()) {
+      assertThat(Stream.concat(Stream.of(MediaCommand.Plain.values()), Stream.of(longest)))
+          .allSatisfy(command -> assertThat(format.encode(command).length())
+              .isLessThanOrEqualTo(ControlFormat.LONGEST_COMMAND_BYTES));
+    }
+    assertThatThrownBy(() -> new MediaCommand.Mark("x".repeat(MediaCommand.Mark.LONGEST + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MediaCommand.Mark("\"}"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void same(MediaEvent event, String... texts) {
+    assertThat(Stream.of(texts).map(MediaEventCodecTest::decoded)).containsOnly(event);
+  }
+
+  private static MediaEvent decoded(String text) {
+    return MediaEventCodec.decode(text);
+  }
+}

@@ -1,0 +1,269 @@
+package talkspurt.line.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.http.javadsl.model.ws.Message;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import akka.stream.testkit.javadsl.TestSource;
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.CountedWorld;
+import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
+import talkspurt.telemetry.Metrics;
+
+class MediaSocketStageTest {
+
+  private static final UUID MADE = new UUID(1, 2);
+  private static final String START = "{\"event\":\"MEDIA_START\",\"format\":\"slin\","
+      + "\"optimal_frame_size\":320,\"channel_variables\":{\"__TALKSPURT_ID\":\"" + new UUID(3, 4)
+      + "\"}}";
+  private static final LineCommand SILENCE = new LineCommand.Play(AudioFrame.silence(8000));
+
+  private final CountedWorld world = new CountedWorld();
+  private Optional<Throwable> ended;
+  private TestPublisher.Probe<MediaMessage> asterisk;
+  private TestSubscriber.Probe<Message> toAsterisk;
+  private TestSubscriber.Probe<LineEvent> events;
+  private TestPublisher.Probe<LineCommand> commands;
+
+  @BeforeEach
+  void connect() {
+    MediaSocketSettings settings = SocketSettings.of(10, 5000);
+    Metrics metrics = new Metrics();
+    MediaSocketStage stage = new MediaSocketStage(
+        () -> new MediaReader(Optional.empty(), () -> MADE, settings, metrics),
+        settings,
+        metrics,
+        "line",
+        failure -> ended = failure);
+    var line = Flow.fromSinkAndSourceMat(
+        TestSink.<LineEvent>create(world.system()),
+        TestSource.<LineCommand>create(world.system()),
+        Keep.both());
+    var ends = world.run(TestSource.<MediaMessage>create(world.system())
+        .viaMat(BidiFlow.fromGraph(stage).join(line, Keep.right()), Keep.both())
+        .toMat(TestSink.create(world.system()), Keep.both()));
+    asterisk = ends.first().first();
+    events = ends.first().second().first();
+    commands = ends.first().second().second();
+    toAsterisk = ends.second();
+    events.request(100);
+    toAsterisk.request(100);
+    world.settle();
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void theCallIsNamedByAVariableAndThenSoundGoesBothWays() {
+    say(START);
+    events.expectNext(new LineEvent.Announced(new UUID(3, 4)));
+    asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+    world.settle();
+    assertThat(((LineEvent.Heard) events.expectNext()).frame().samples()).hasSize(160);
+    order(SILENCE);
+    expectMedia(320); // the lead
+    expectMedia(320);
+    order(SILENCE);
+    expectMedia(320);
+  }
+
+  @Test
+  void whatIsPlayedBeforeTheStartIsDroppedAndMediaBeforeItAreForgiven() {
+    order(SILENCE);
+    asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+    world.settle();
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    say("MEDIA_START format:ulaw optimal_frame_size:160");
+    events.expectNext(new LineEvent.Announced(MADE));
+    order(SILENCE);
+    expectMedia(160);
+  }
+
+  @Test
+  void aFlushEmptiesTheQueueAndEndsAPauseInTheFormOfThePeer() {
+    say("MEDIA_START format:ulaw optimal_frame_size:160");
+    order(new LineCommand.Flush());
+    expectText("FLUSH_MEDIA");
+    expectText("CONTINUE_MEDIA");
+  }
+
+  @Test
+  void whileTheQueueIsFullNothingIsTaken() {
+    say(START);
+    say("{\"event\":\"MEDIA_XOFF\"}");
+    order(SILENCE); // had been asked for before
+    expectMedia(320);
+    expectMedia(320);
+    order(SILENCE);
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    say("{\"event\":\"MEDIA_XON\"}");
+    expectMedia(320);
+  }
+
+  @Test
+  void aQueueThatStaysFullDoesNotHoldTheLineForEver() {
+    say(START);
+    say("{\"event\":\"MEDIA_XOFF\"}");
+    order(SILENCE);
+    expectMedia(320);
+    expectMedia(320);
+    order(new LineCommand.HangUp());
+    for (int second = 0; second < 3; second++) {
+      world.pass(1000);
+      expectText("{\"command\":\"GET_STATUS\"}");
+    }
+    world.pass(1010);
+    assertThat(toAsterisk.expectNext().asTextMessage().getStrictText())
+        .isIn("{\"command\":\"GET_STATUS\"}", "{\"command\":\"HANGUP\"}");
+  }
+
+  @Test
+  void asteriskIsAskedHowMuchWaitsAndSilenceIsLeftOut() {
+    say(START);
+    order(SILENCE);
+    expectMedia(320);
+    expectMedia(320);
+    world.pass(1000);
+    expectText("{\"command\":\"GET_STATUS\"}");
+    say("{\"event\":\"STATUS\",\"queue_length\":6}");
+    for (int n = 0; n < 5; n++) {
+      order(SILENCE);
+    }
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    order(SILENCE);
+    expectMedia(320);
+  }
+
+  @Test
+  void afterHangingUpAsteriskIsGivenTimeToClose() {
+    say(START);
+    order(new LineCommand.HangUp());
+    expectText("{\"command\":\"HANGUP\"}");
+    commands.expectCancellation();
+    world.pass(900);
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    world.pass(200);
+    toAsterisk.expectComplete();
+  }
+
+  @Test
+  void asterisksCloseAfterTheHangUpIsTheEnd() {
+    say(START);
+    order(new LineCommand.HangUp());
+    expectText("{\"command\":\"HANGUP\"}");
+    asterisk.sendComplete();
+    world.settle();
+    toAsterisk.expectComplete();
+  }
+
+  @Test
+  void theCallersHangingUpEndsTheEvents() {
+    say(START);
+    asterisk.sendComplete();
+    world.settle();
+    events.expectNext();
+    events.expectComplete();
+    commands.sendComplete();
+    world.settle();
+    toAsterisk.expectComplete();
+  }
+
+  @Test
+  void aConnectionThatBreaksIsAHangUpToo() {
+    say(START);
+    asterisk.sendError(new IllegalStateException("reset"));
+    world.settle();
+    events.expectNext();
+    events.expectComplete();
+  }
+
+  @Test
+  void aKeyIsTold() {
+    say(START);
+    events.expectNext();
+    say("{\"event\":\"DTMF_END\",\"digit\":\"#\"}");
+    events.expectNext(new LineEvent.KeyPressed('#'));
+  }
+
+  @Test
+  void mediaThatDoNotBeginInTimeAreTheEnd() {
+    world.pass(5010);
+    toAsterisk.expectComplete();
+    events.expectComplete();
+  }
+
+  @Test
+  void aFormatWeDoNotSpeakEndsTheLine() {
+    say("MEDIA_START format:opus optimal_frame_size:160");
+    events.expectComplete();
+    commands.sendComplete();
+    world.settle();
+    toAsterisk.expectComplete();
+  }
+
+  @Test
+  void aConversationThatFailsIsHungUp() {
+    say(START);
+    commands.sendError(new IllegalStateException("a fault of ours"));
+    world.settle();
+    expectText("{\"command\":\"HANGUP\"}");
+    asterisk.sendComplete();
+    world.settle();
+    assertThat(toAsterisk.expectError()).hasMessage("a fault of ours");
+    assertThat(ended).isPresent();
+  }
+
+  @Test
+  void aPeerThatBreaksOffIsNoFailure() {
+    say(START);
+    toAsterisk.cancel(new IllegalStateException("reset"));
+    world.settle();
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void whenNobodyListensAsteriskIsReadOn() {
+    say(START);
+    events.cancel();
+    world.settle();
+    for (int n = 0; n < 40; n++) {
+      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      world.settle();
+    }
+    asterisk.expectRequest();
+  }
+
+  private void say(String text) {
+    asterisk.sendNext(new MediaMessage.Control(text));
+    world.settle();
+  }
+
+  private void order(LineCommand command) {
+    commands.sendNext(command);
+    world.settle();
+  }
+
+  private void expectText(String text) {
+    assertThat(toAsterisk.expectNext().asTextMessage().getStrictText()).isEqualTo(text);
+  }
+
+  private void expectMedia(int bytes) {
+    assertThat(toAsterisk.expectNext().asBinaryMessage().getStrictData().size()).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,85 @@
+package talkspurt.line.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.util.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.Sounds;
+import talkspurt.telemetry.Metrics;
+
+class MediaWriterTest {
+
+  static List<MediaFormat> formats() {
+    return MediaFormat.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void eachFrameOfAnyRateIsOneFrameOfAsterisk(MediaFormat format) {
+    int frameBytes = format.rateHz() / 50 * format.bytesPerSample();
+    for (int rateHz : new int[] {8000, 16000, 44100, 48000}) {
+      MediaWriter writer = writer(format, frameBytes, 0);
+      for (int n = 0; n < 50; n++) {
+        List<ByteString> messages = writer.play(AudioFrame.silence(rateHz));
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).size()).isEqualTo(frameBytes);
+        assertThat(messages.get(0).isCompact()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void framesOfAnotherLengthAreJoinedAndCutAndNothingIsLost() {
+    AudioFrame sound = Sounds.white(8000, 600, -12, 3);
+    MediaWriter writer = writer(MediaFormat.named("slin").orElseThrow(), 480, 0);
+    ByteString sent = ByteString.emptyByteString();
+    for (int n = 0; n < 30; n++) {
+      short[] piece = java.util.Arrays.copyOfRange(sound.samples(), n * 160, n * 160 + 160);
+      for (ByteString message : writer.play(new AudioFrame(8000, piece))) {
+        assertThat(message.size() % 480).isZero();
+        sent = sent.concat(message);
+      }
+    }
+    assertThat(MediaFormat.named("slin").orElseThrow().decode(sent).samples())
+        .isEqualTo(sound.samples());
+  }
+
+  @Test
+  void silenceGoesAheadAfterTheStartAndAfterAFlush() {
+    MediaWriter writer = writer(MediaFormat.named("ulaw").orElseThrow(), 160, 40);
+    assertThat(writer.play(sound())).hasSize(3);
+    assertThat(writer.play(sound())).hasSize(1);
+    writer.flushed();
+    List<ByteString> messages = writer.play(sound());
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0).toArray()).containsOnly(0xff);
+  }
+
+  @Test
+  void whenTooMuchWaitsSilenceIsLeftOutButNoSound() {
+    MediaWriter writer = writer(MediaFormat.named("slin").orElseThrow(), 320, 20);
+    writer.play(sound());
+    writer.queued(4);
+    assertThat(writer.play(AudioFrame.silence(8000))).hasSize(1);
+    writer.queued(6);
+    List<Integer> sent = new ArrayList<>();
+    for (int n = 0; n < 10; n++) {
+      sent.add(writer.play(n % 2 == 0 ? sound() : AudioFrame.silence(8000)).size());
+    }
+    assertThat(sent).containsExactly(1, 0, 1, 0, 1, 0, 1, 0, 1, 0);
+    assertThat(writer.play(AudioFrame.silence(8000))).hasSize(1);
+  }
+
+  private static AudioFrame sound() {
+    return Sounds.white(8000, 20, -12, 3);
+  }
+
+  private static MediaWriter writer(MediaFormat format, int frameBytes, int leadMs) {
+    return new MediaWriter(format, frameBytes, SocketSettings.of(1, 1, leadMs), new Metrics());
+  }
+}

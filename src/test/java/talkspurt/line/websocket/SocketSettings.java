@@ -1,0 +1,30 @@
+package talkspurt.line.websocket;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of tests. */
+final class SocketSettings {
+
+  private SocketSettings() {}
+
+  static MediaSocketSettings of(int mostLines, int startWithinMs, String... allowedHosts) {
+    return of(mostLines, startWithinMs, 20, allowedHosts);
+  }
+
+  static MediaSocketSettings of(
+      int mostLines, int startWithinMs, int leadMs, String... allowedHosts) {
+    return new MediaSocketSettings(
+        Duration.ofMillis(startWithinMs),
+        mostLines,
+        3,
+        Duration.ofMillis(1000),
+        List.of("TALKSPURT_ID"),
+        Duration.ofMillis(leadMs),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(80),
+        false,
+        List.of(allowedHosts),
+        Duration.ofSeconds(5));
+  }
+}
