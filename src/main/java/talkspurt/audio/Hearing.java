@@ -57,7 +57,6 @@ public final class Hearing implements Ear {
   private float echoLevel;
   private float lineLevel;
   private float restLevel;
-  private EchoReport report = EchoReport.UNKNOWN;
 
   /**
    * Hearing for one line.
@@ -195,12 +194,13 @@ public final class Hearing implements Ear {
   @Override
   public EchoReport echo() {
     if (!predictor.knows()) {
-      return report;
+      return EchoReport.UNKNOWN;
     }
-    int delayMs = predictor.strongestLag() * Stft.HOP_MS;
-    float removedDb = Math.max(0, ratioDb(lineLevel, restLevel));
-    report = new EchoReport(delayMs, ratioDb(sentLevel, echoLevel), removedDb, predictor.jumps());
-    return report;
+    return new EchoReport(
+        predictor.strongestLag() * Stft.HOP_MS,
+        ratioDb(sentLevel, echoLevel),
+        Math.max(0, ratioDb(lineLevel, restLevel)),
+        predictor.jumps());
   }
 
   private static float ratioDb(float one, float other) {
