@@ -1,6 +1,5 @@
 package talkspurt.media;
 
-import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -9,7 +8,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +17,9 @@ import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
-import talkspurt.call.Cue;
-import talkspurt.call.Digits;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
-import talkspurt.call.SpokenText;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 import talkspurt.media.ConversationMessage.Announced;
@@ -34,24 +29,18 @@ import talkspurt.media.ConversationMessage.FactAnswered;
 import talkspurt.media.ConversationMessage.FactNotAnswered;
 import talkspurt.media.ConversationMessage.GiveUp;
 import talkspurt.media.ConversationMessage.Instructed;
-import talkspurt.media.ConversationMessage.KeyPressed;
-import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.LineGone;
+import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
 import talkspurt.media.ConversationMessage.Retry;
-import talkspurt.media.ConversationMessage.ToolWanted;
-import talkspurt.media.ConversationMessage.Turned;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
-import talkspurt.turn.Interruption;
-import talkspurt.turn.KeyCollector;
-import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
 
 /**
- * The live half of a call on one line: does what the durable half instructs, and tells it what
- * happened. It holds no truth of its own but whose reply is in the playback buffer.
+ * The live half of a call on one line, whatever its pipeline: lets line and call find each other,
+ * has its {@link Dialogue} do what the durable half instructs, and tells that what happened.
  */
 final class Conversation extends AbstractBehavior<ConversationMessage> {
 
@@ -69,9 +58,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       java.util.function.Consumer<TurnSignal> signals,
       CompletableFuture<Profile> profile) {}
 
-  private static final int NO_TURN = -1;
   private static final String RETRY = "retry";
-  private static final String KEYS = "keys";
 
   private final String line;
   private final Surroundings around;
@@ -79,31 +66,15 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final TimerScheduler<ConversationMessage> timers;
   private final ActorRef<Instruction> instructions;
   private final FactLine facts = new FactLine();
-  private final KeyCollector keys = new KeyCollector();
 
   private UUID callId;
   private Profile profile;
+  private Optional<Dialogue> dialogue = Optional.empty();
   private boolean attached;
   private boolean refused;
   private boolean letGo;
   private boolean gone;
   private Duration waited = Duration.ZERO;
-
-  /** The caller's turn that was taken last, or the greeting's 0. */
-  private int turn;
-
-  /** Whose speech is in the playback buffer. */
-  private int speaking = NO_TURN;
-
-  /** Whose speech was in the playback buffer last. */
-  private int spoken = NO_TURN;
-
-  private String heardBefore = "";
-  private Optional<Cue> afterDrop = Optional.empty();
-  private int silences;
-  private int tools;
-  private int turnTaken = NO_TURN;
-  private long turnTakenAt;
 
   private Conversation(
       ActorContext<ConversationMessage> context,
@@ -139,11 +110,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(Announced.class, this::onAnnounced)
         .onMessage(AttachAnswered.class, this::onAttachAnswered)
         .onMessage(Instructed.class, told -> onInstruction(told.instruction()))
-        .onMessage(Played.class, played -> onPlayed(played.event()))
-        .onMessage(Turned.class, turned -> onTurned(turned.acted()))
-        .onMessage(KeyPressed.class, this::onKey)
-        .onMessage(KeysPaused.class, paused -> onKeys(keys.finish()))
-        .onMessage(ToolWanted.class, this::onToolWanted)
+        .onMessage(OfDialogue.class, this::onDialogue)
         .onMessage(FactAnswered.class, this::onFactAnswered)
         .onMessage(AttachNotAnswered.class, not -> onNotAnswered(not.why()))
         .onMessage(FactNotAnswered.class, this::onFactNotAnswered)
@@ -239,18 +206,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     if (instruction instanceof Instruction.Greet greet) {
-      useProfile(greet.plan());
-      if (spoken == NO_TURN) {
-        heardBefore = greet.heard().text();
-        speak(0, speech(0).greeting(greet));
-      }
+      converse(greet.plan(), greet);
     } else if (instruction instanceof Instruction.Answer answer) {
-      useProfile(answer.plan());
-      answer(answer);
+      converse(answer.plan(), answer);
     } else if (instruction instanceof Instruction.Listen listen) {
-      useProfile(listen.plan());
-      turn = Math.max(turn, listen.turn() - 1);
-      spoken = Math.max(spoken, listen.turn() - 1);
+      converse(listen.plan(), listen);
     } else if (instruction instanceof Instruction.HandOver
         || instruction instanceof Instruction.HangUp
         || instruction instanceof Instruction.LetGo) {
@@ -263,36 +223,19 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     return this;
   }
 
-  /** Answers a turn once; the answer to a turn that the caller has gone beyond is not wanted. */
-  private void answer(Instruction.Answer answer) {
-    if (answer.turn() <= spoken || answer.turn() < turn) {
-      return;
-    }
-    turn = answer.turn();
-    heardBefore = answer.heard().text();
-    speak(turn, speech(turn).reply(answer));
-  }
-
-  private void speak(int ofTurn, Source<SpeechPiece, NotUsed> speech) {
-    speaking = ofTurn;
-    spoken = ofTurn;
-    pipeline.orders().accept(new PlayoutOrder.Speak(ofTurn, speech));
-  }
-
-  private Speech speech(int ofTurn) {
-    ActorRef<ConversationMessage> self = getContext().getSelf();
-    Metrics metrics = around.metrics();
-    return new Speech(
-        profile,
-        tool -> self.tell(new ToolWanted(ofTurn, tool)),
-        failure -> metrics.providerFailed(failure.provider(), failure.kind().name()));
+  private void converse(CallPlan plan, Instruction instruction) {
+    useProfile(plan);
+    dialogue.ifPresent(open -> open.obey(instruction));
   }
 
   private void useProfile(CallPlan plan) {
     Profile wanted = around.profiles().get(plan.profile());
     if (wanted != profile) {
       profile = wanted;
-      keys.mostKeys(wanted.mostKeys());
+      if (dialogue.isEmpty()) {
+        dialogue = Optional.of(new AgentDialogue(new Side(), around, pipeline));
+      }
+      dialogue.ifPresent(open -> open.use(wanted));
       pipeline.profile().complete(wanted);
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
     }
@@ -307,112 +250,46 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   // ---- what happens on the line
 
-  private Behavior<ConversationMessage> onPlayed(PlayoutEvent event) {
-    if (letGo) {
-      return this;
-    }
-    if (event instanceof PlayoutEvent.Started) {
-      onStarted(event.turn());
-    } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
-      tell(new Fact.SegmentPlayed(event.turn(), new SpokenText(segment.words())));
-    } else if (event instanceof PlayoutEvent.Paused paused) {
-      tell(new Fact.Interrupted(event.turn(), paused.playedMs()));
-    } else if (event instanceof PlayoutEvent.Resumed) {
-      tell(new Fact.Kept(event.turn()));
-    } else if (event instanceof PlayoutEvent.Dropped dropped) {
-      speechOver(event.turn());
-      tell(new Fact.Yielded(event.turn(), heard(dropped.heard())));
-      afterDrop.ifPresent(this::takeTurn);
-    } else if (event instanceof PlayoutEvent.Finished finished) {
-      speechOver(event.turn());
-      tell(new Fact.SpeechPlayed(event.turn(), heard(finished.heard())));
-      afterDrop.ifPresent(this::takeTurn);
-    } else {
-      throw new AssertionError(event);
+  /** What happens before the two halves have met is no part of the dialogue: that begins then. */
+  private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
+    if (!(letGo && message instanceof Played)) {
+      dialogue.ifPresent(open -> open.on(message));
     }
     return this;
   }
 
-  /** A greeting, and an answer to a turn of an earlier line, have kept nobody waiting. */
-  private void onStarted(int ofTurn) {
-    if (ofTurn == turnTaken) {
-      around.metrics().responded(around.clock().nanoTime() - turnTakenAt);
+  /** This conversation, as its dialogue sees it. */
+  private final class Side implements Dialogue.Host {
+
+    @Override
+    public UUID callId() {
+      return callId;
     }
-  }
 
-  private void speechOver(int ofTurn) {
-    if (speaking == ofTurn) {
-      speaking = NO_TURN;
+    @Override
+    public ActorRef<ConversationMessage> self() {
+      return getContext().getSelf();
     }
-  }
 
-  private SpokenText heard(String now) {
-    return new SpokenText(heardBefore).then(new SpokenText(now));
-  }
-
-  private Behavior<ConversationMessage> onTurned(TurnOutcome.Acted acted) {
-    if (acted.action() == TurnAction.COMMIT_CALLER_TURN) {
-      silences = 0;
-      takeTurn(new Cue.Words(new SpokenText(acted.words())));
-    } else if (acted.action() == TurnAction.CALLER_SILENT && idle()) {
-      silences++;
-      takeTurn(new Cue.Silence(silences));
+    @Override
+    public void remind(OfDialogue message, Duration after) {
+      timers.startSingleTimer(message, message, after);
     }
-    return this;
-  }
 
-  private Behavior<ConversationMessage> onKey(KeyPressed pressed) {
-    timers.startSingleTimer(KEYS, new KeysPaused(), around.settings().keyPause());
-    return onKeys(keys.press(pressed.key()));
-  }
-
-  private Behavior<ConversationMessage> onKeys(Optional<String> input) {
-    input.ifPresent(pressed -> {
-      timers.cancel(KEYS);
-      silences = 0;
-      takeTurn(new Cue.Keys(new Digits(pressed)));
-    });
-    return this;
-  }
-
-  private boolean idle() {
-    return attached && facts.empty() && speaking == NO_TURN && spoken == turn;
-  }
-
-  /**
-   * The caller's turn is complete. What the bot was saying or about to say is settled first: the
-   * durable half hears of turns one after the other; what must be heard to its end is waited for.
-   * What is said before the two halves have met
-   * is no turn: the greeting follows.
-   */
-  private void takeTurn(Cue cue) {
-    if (profile == null) {
-      return;
+    @Override
+    public void forget(OfDialogue message) {
+      timers.cancel(message);
     }
-    if (speaking != NO_TURN) {
-      afterDrop = Optional.of(cue);
-      if (profile.turns().interruption().by() != Interruption.By.NOTHING) {
-        pipeline.orders().accept(new PlayoutOrder.Drop());
-      }
-      return;
-    }
-    afterDrop = Optional.empty();
-    if (spoken != turn) {
-      tell(new Fact.Interrupted(turn, 0));
-      tell(new Fact.Yielded(turn, SpokenText.NOTHING));
-    }
-    turn++;
-    turnTaken = turn;
-    turnTakenAt = around.clock().nanoTime();
-    tell(new Fact.TurnTaken(turn, cue));
-  }
 
-  private Behavior<ConversationMessage> onToolWanted(ToolWanted wanted) {
-    tools++;
-    String key = callId + "-" + wanted.turn() + "-" + tools;
-    tell(new Fact.ToolWanted(
-        wanted.turn(), key, wanted.tool().name(), wanted.tool().arguments()));
-    return this;
+    @Override
+    public boolean settled() {
+      return attached && facts.empty();
+    }
+
+    @Override
+    public void tell(Fact fact) {
+      Conversation.this.tell(fact);
+    }
   }
 
   // ---- facts, one after the other

@@ -11,20 +11,23 @@ sealed interface ConversationMessage {
   /** The line said which call it brings. */
   record Announced(UUID callId) implements ConversationMessage {}
 
+  /** What is for the dialogue, whichever it is. */
+  sealed interface OfDialogue extends ConversationMessage {}
+
   /** The caller pressed a key. */
-  record KeyPressed(char key) implements ConversationMessage {}
+  record KeyPressed(char key) implements OfDialogue {}
 
   /** No key was pressed for a while. */
-  record KeysPaused() implements ConversationMessage {}
+  record KeysPaused() implements OfDialogue {}
 
   /** A decision about the floor was taken. */
-  record Turned(TurnOutcome.Acted acted) implements ConversationMessage {}
+  record Turned(TurnOutcome.Acted acted) implements OfDialogue {}
 
   /** Something was played, paused or dropped. */
-  record Played(PlayoutEvent event) implements ConversationMessage {}
+  record Played(PlayoutEvent event) implements OfDialogue {}
 
   /** The responder wants a tool run in its reply to {@code turn}. */
-  record ToolWanted(int turn, Responder.Part.UseTool tool) implements ConversationMessage {}
+  record ToolWanted(int turn, Responder.Part.UseTool tool) implements OfDialogue {}
 
   /** The durable half says what to do. */
   record Instructed(Instruction instruction) implements ConversationMessage {}

@@ -1,0 +1,228 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Source;
+import java.util.Optional;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Cue;
+import talkspurt.call.Digits;
+import talkspurt.call.Instruction;
+import talkspurt.call.SpokenText;
+import talkspurt.media.ConversationMessage.KeyPressed;
+import talkspurt.media.ConversationMessage.KeysPaused;
+import talkspurt.media.ConversationMessage.OfDialogue;
+import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.ToolWanted;
+import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.telemetry.Metrics;
+import talkspurt.turn.Interruption;
+import talkspurt.turn.KeyCollector;
+import talkspurt.turn.TurnAction;
+
+/**
+ * The dialogue of transcriber, agent and synthesizer: takes the caller's turns as our hearing cuts
+ * them, and speaks what the agent answers. It holds no truth of its own but whose reply is in the
+ * playback buffer.
+ */
+final class AgentDialogue implements Dialogue {
+
+  private static final int NO_TURN = -1;
+
+  private final Host host;
+  private final Conversation.Surroundings around;
+  private final Conversation.Pipeline pipeline;
+  private final KeyCollector keys = new KeyCollector();
+  private Profile profile;
+
+  /** The caller's turn that was taken last, or the greeting's 0. */
+  private int turn;
+
+  /** Whose speech is in the playback buffer. */
+  private int speaking = NO_TURN;
+
+  /** Whose speech was in the playback buffer last. */
+  private int spoken = NO_TURN;
+
+  private String heardBefore = "";
+  private Optional<Cue> afterDrop = Optional.empty();
+  private int silences;
+  private int tools;
+  private int turnTaken = NO_TURN;
+  private long turnTakenAt;
+
+  AgentDialogue(Host host, Conversation.Surroundings around, Conversation.Pipeline pipeline) {
+    this.host = host;
+    this.around = around;
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public void use(Profile wanted) {
+    profile = wanted;
+    keys.mostKeys(wanted.mostKeys());
+  }
+
+  // ---- what the durable half wants
+
+  @Override
+  public void obey(Instruction instruction) {
+    if (instruction instanceof Instruction.Greet greet) {
+      greet(greet);
+    } else if (instruction instanceof Instruction.Answer answer) {
+      answer(answer);
+    } else if (instruction instanceof Instruction.Listen listen) {
+      turn = Math.max(turn, listen.turn() - 1);
+      spoken = Math.max(spoken, listen.turn() - 1);
+    } else {
+      throw new AssertionError(instruction);
+    }
+  }
+
+  private void greet(Instruction.Greet greet) {
+    if (spoken == NO_TURN) {
+      heardBefore = greet.heard().text();
+      speak(0, speech(0).greeting(greet));
+    }
+  }
+
+  /** Answers a turn once; the answer to a turn that the caller has gone beyond is not wanted. */
+  private void answer(Instruction.Answer answer) {
+    if (answer.turn() <= spoken || answer.turn() < turn) {
+      return;
+    }
+    turn = answer.turn();
+    heardBefore = answer.heard().text();
+    speak(turn, speech(turn).reply(answer));
+  }
+
+  private void speak(int ofTurn, Source<SpeechPiece, NotUsed> speech) {
+    speaking = ofTurn;
+    spoken = ofTurn;
+    pipeline.orders().accept(new PlayoutOrder.Speak(ofTurn, speech));
+  }
+
+  private Speech speech(int ofTurn) {
+    ActorRef<ConversationMessage> self = host.self();
+    Metrics metrics = around.metrics();
+    return new Speech(
+        profile,
+        tool -> self.tell(new ToolWanted(ofTurn, tool)),
+        failure -> metrics.providerFailed(failure.provider(), failure.kind().name()));
+  }
+
+  // ---- what happens on the line
+
+  @Override
+  public void on(OfDialogue message) {
+    if (message instanceof Played played) {
+      onPlayed(played.event());
+    } else if (message instanceof Turned turned) {
+      onTurned(turned.acted());
+    } else if (message instanceof KeyPressed pressed) {
+      onKey(pressed);
+    } else if (message instanceof KeysPaused) {
+      onKeys(keys.finish());
+    } else if (message instanceof ToolWanted wanted) {
+      onToolWanted(wanted);
+    } else {
+      throw new AssertionError(message);
+    }
+  }
+
+  private void onPlayed(PlayoutEvent event) {
+    if (event instanceof PlayoutEvent.Started) {
+      onStarted(event.turn());
+    } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
+      host.tell(new Fact.SegmentPlayed(event.turn(), new SpokenText(segment.words())));
+    } else if (event instanceof PlayoutEvent.Paused paused) {
+      host.tell(new Fact.Interrupted(event.turn(), paused.playedMs()));
+    } else if (event instanceof PlayoutEvent.Resumed) {
+      host.tell(new Fact.Kept(event.turn()));
+    } else if (event instanceof PlayoutEvent.Dropped dropped) {
+      speechOver(event.turn());
+      host.tell(new Fact.Yielded(event.turn(), heard(dropped.heard())));
+      afterDrop.ifPresent(this::takeTurn);
+    } else if (event instanceof PlayoutEvent.Finished finished) {
+      speechOver(event.turn());
+      host.tell(new Fact.SpeechPlayed(event.turn(), heard(finished.heard())));
+      afterDrop.ifPresent(this::takeTurn);
+    } else {
+      throw new AssertionError(event);
+    }
+  }
+
+  /** A greeting, and an answer to a turn of an earlier line, have kept nobody waiting. */
+  private void onStarted(int ofTurn) {
+    if (ofTurn == turnTaken) {
+      around.metrics().responded(around.clock().nanoTime() - turnTakenAt);
+    }
+  }
+
+  private void speechOver(int ofTurn) {
+    if (speaking == ofTurn) {
+      speaking = NO_TURN;
+    }
+  }
+
+  private SpokenText heard(String now) {
+    return new SpokenText(heardBefore).then(new SpokenText(now));
+  }
+
+  private void onTurned(TurnOutcome.Acted acted) {
+    if (acted.action() == TurnAction.COMMIT_CALLER_TURN) {
+      silences = 0;
+      takeTurn(new Cue.Words(new SpokenText(acted.words())));
+    } else if (acted.action() == TurnAction.CALLER_SILENT && idle()) {
+      silences++;
+      takeTurn(new Cue.Silence(silences));
+    }
+  }
+
+  private void onKey(KeyPressed pressed) {
+    host.remind(new KeysPaused(), around.settings().keyPause());
+    onKeys(keys.press(pressed.key()));
+  }
+
+  private void onKeys(Optional<String> input) {
+    input.ifPresent(pressed -> {
+      host.forget(new KeysPaused());
+      silences = 0;
+      takeTurn(new Cue.Keys(new Digits(pressed)));
+    });
+  }
+
+  private boolean idle() {
+    return host.settled() && speaking == NO_TURN && spoken == turn;
+  }
+
+  /**
+   * The caller's turn is complete. What the bot was saying or about to say is settled first: the
+   * durable half hears of turns one after the other; what must be heard to its end is waited for.
+   */
+  private void takeTurn(Cue cue) {
+    if (speaking != NO_TURN) {
+      afterDrop = Optional.of(cue);
+      if (profile.turns().interruption().by() != Interruption.By.NOTHING) {
+        pipeline.orders().accept(new PlayoutOrder.Drop());
+      }
+      return;
+    }
+    afterDrop = Optional.empty();
+    if (spoken != turn) {
+      host.tell(new Fact.Interrupted(turn, 0));
+      host.tell(new Fact.Yielded(turn, SpokenText.NOTHING));
+    }
+    turn++;
+    turnTaken = turn;
+    turnTakenAt = around.clock().nanoTime();
+    host.tell(new Fact.TurnTaken(turn, cue));
+  }
+
+  private void onToolWanted(ToolWanted wanted) {
+    tools++;
+    String key = host.callId() + "-" + wanted.turn() + "-" + tools;
+    host.tell(new Fact.ToolWanted(
+        wanted.turn(), key, wanted.tool().name(), wanted.tool().arguments()));
+  }
+}

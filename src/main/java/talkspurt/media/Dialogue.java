@@ -1,0 +1,46 @@
+package talkspurt.media;
+
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import java.util.UUID;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Instruction;
+import talkspurt.media.ConversationMessage.OfDialogue;
+
+/**
+ * Who says what on one line, and when: what differs from pipeline to pipeline. A {@link
+ * Conversation} opens one when it is told the call's profile, and calls it on the actor's thread.
+ */
+interface Dialogue {
+
+  /** This profile answers from now on. */
+  void use(Profile profile);
+
+  /** Does what the durable half wants, each turn once; only Greet, Answer and Listen come here. */
+  void obey(Instruction instruction);
+
+  /** Takes what happened on the line. */
+  void on(OfDialogue message);
+
+  /** What a dialogue may ask of its conversation. */
+  interface Host {
+
+    /** Which call it is. */
+    UUID callId();
+
+    /** Where messages for the dialogue may be sent from other threads. */
+    ActorRef<ConversationMessage> self();
+
+    /** Tells the dialogue something after a while; the same message told before that is forgotten. */
+    void remind(OfDialogue message, Duration after);
+
+    /** Does not tell it after all. */
+    void forget(OfDialogue message);
+
+    /** Whether the durable half knows of the line and of all that was told. */
+    boolean settled();
+
+    /** Tells the durable half a fact, after all that were told before. */
+    void tell(Fact fact);
+  }
+}
