@@ -11,6 +11,7 @@ import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import talkspurt.call.Instruction;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
+import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
@@ -36,6 +38,7 @@ import talkspurt.http.HttpServer;
 import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
+import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ReadyCheck;
 import talkspurt.line.LineEvent;
 import talkspurt.line.audiosocket.AudioSocketServer;
@@ -65,6 +68,7 @@ final class Guardian {
 
   private static final int WARM_UP_RATE_HZ = 8000;
   private static final int WARM_UP_FRAMES = 50;
+  private static final Duration PLAYBACK_LOOK_EVERY = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final ActorSystem<Void> system;
@@ -92,12 +96,19 @@ final class Guardian {
     ProfileReader profiles = ProfileReader.read(settings, embedded);
     CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
     CallLog log = CallLog.start(system);
+    PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
-        system, door(calls), profiles.profiles(), settings.media(), NanoClock.system(), metrics);
+        system,
+        door(calls),
+        profiles.profiles(),
+        feed::played,
+        settings.media(),
+        NanoClock.system(),
+        metrics);
     MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
         .thenCompose(audio -> HttpServer.start(
-                system, settings.http(), routes(calls, log, profiles, lines, audio))
+                system, settings.http(), routes(calls, log, feed, profiles, lines, audio))
             .thenApply(api -> new Running(system, api, audio)))
         .thenApply(running -> {
           embedded.load();
@@ -132,15 +143,17 @@ final class Guardian {
   private Route routes(
       CallShards calls,
       CallLog log,
+      PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
       InetSocketAddress audio) {
-    CallDesk desk = new CallDesk(calls::ask, log::story, log::newest);
+    CallDesk desk = new CallDesk(calls::ask, log::story, log::newest, feed::follow);
     AudioAddress address = advertised(audio);
     return Api.of(
         CallStartRoutes.create(
             desk, profiles.directory(), address, UUID::randomUUID, settings.http()),
         CallRoutes.create(desk, address, settings.http()),
+        PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         MediaSocketRoute.create(lines),
         OperationsRoutes.create(

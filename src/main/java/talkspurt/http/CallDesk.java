@@ -1,5 +1,7 @@
 package talkspurt.http;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,9 +10,10 @@ import talkspurt.call.CallRequest;
 import talkspurt.control.CallLogEntry;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
+import talkspurt.control.Playback;
 
 /** What the routes may do with calls; each part is one method of {@code control}. */
-public record CallDesk(Asking asking, Telling telling, Listing listing) {
+public record CallDesk(Asking asking, Telling telling, Listing listing, Following following) {
 
   /** Puts a request to a call. */
   public interface Asking {
@@ -25,5 +28,10 @@ public record CallDesk(Asking asking, Telling telling, Listing listing) {
   /** Lists calls, newest first. */
   public interface Listing {
     CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit);
+  }
+
+  /** Lets somebody look on at what is played to a caller, from now on and without end. */
+  public interface Following {
+    Source<Playback, NotUsed> follow(UUID callId);
   }
 }

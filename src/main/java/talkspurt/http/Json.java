@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** How JSON is read and written here. */
 final class Json {
@@ -66,6 +67,10 @@ final class Json {
     } catch (IOException unreadable) {
       throw Problem.of(ProblemKind.BAD_REQUEST, "the body is not proper JSON").found();
     }
+  }
+
+  static String text(Object body) {
+    return new String(bytes(body), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(Object body) {

@@ -14,4 +14,7 @@ public sealed interface LineEvent {
 
   /** The caller pressed a key: {@code 0-9 * # A-D}. */
   record KeyPressed(char key) implements LineEvent {}
+
+  /** The first {@code frames} frames that were sent have been played; a flush skips its mark. */
+  record Played(long frames) implements LineEvent {}
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
@@ -22,6 +23,7 @@ import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
+import talkspurt.control.Playback;
 import talkspurt.media.ConversationMessage.Announced;
 import talkspurt.media.ConversationMessage.AttachAnswered;
 import talkspurt.media.ConversationMessage.AttachNotAnswered;
@@ -48,6 +50,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   record Surroundings(
       CallDoor calls,
       Profiles profiles,
+      BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
       NanoClock clock,
       Metrics metrics) {}
@@ -66,6 +69,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final TimerScheduler<ConversationMessage> timers;
   private final ActorRef<Instruction> instructions;
   private final FactLine facts = new FactLine();
+  private final PlaybackTeller playback;
 
   private UUID callId;
   private Profile profile;
@@ -87,6 +91,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.line = line;
     this.around = around;
     this.pipeline = pipeline;
+    this.playback = new PlaybackTeller(line);
     this.instructions = context.messageAdapter(Instruction.class, Instructed::new);
   }
 
@@ -252,6 +257,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** What happens before the two halves have met is no part of the dialogue: that begins then. */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
+    if (message instanceof Played played) {
+      around.onlookers().accept(callId, playback.tell(played.event()));
+    }
     if (!(letGo && message instanceof Played)) {
       dialogue.ifPresent(open -> open.on(message));
     }

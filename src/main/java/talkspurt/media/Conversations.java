@@ -12,7 +12,10 @@ import akka.stream.QueueOfferResult;
 import akka.stream.WatchedActorTerminatedException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -44,16 +47,18 @@ public final class Conversations implements LineAcceptor {
     this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
   }
 
-  /** Conversations with these calls, profiles and settings. */
+  /** Conversations with these calls and profiles; what is played is told to {@code onlookers}. */
   public static Conversations create(
       ActorSystem<?> system,
       CallDoor calls,
       Profiles profiles,
+      BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
       talkspurt.telemetry.NanoClock clock,
       talkspurt.telemetry.Metrics metrics) {
     return new Conversations(
-        system, new Conversation.Surroundings(calls, profiles, settings, clock, metrics));
+        system,
+        new Conversation.Surroundings(calls, profiles, onlookers, settings, clock, metrics));
   }
 
   @Override

@@ -80,6 +80,7 @@ final class PlayedPast {
   short[] takeBack(int count) {
     short[] samples = new short[count];
     written -= count;
+    oldest = Math.min(oldest, written);
     for (int n = 0; n < count; n++) {
       samples[n] = ring[(int) ((written + n) % ring.length)];
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.StringJoiner;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
 
@@ -13,8 +12,9 @@ import talkspurt.audio.Resampler;
  * The sound that waits to be played, bounded in milliseconds, and what of it the caller has heard.
  *
  * <p>One reply at a time: {@link #begin}, pieces, {@link #end}. Every 20 ms {@link #next} gives a
- * frame: speech, or silence while there is none, while it is paused and while the sound is late.
- * Not thread-safe.
+ * frame: speech, or silence while there is none, while it is paused and while the sound is late. A
+ * line may play later than it is given; what it has not played when it is flushed waits here again.
+ * Positions are samples from the reply's first one on. Not thread-safe.
  */
 final class PlayoutBuffer {
 
@@ -25,16 +25,17 @@ final class PlayoutBuffer {
     RESUMING
   }
 
-  /** What waits: a piece of sound, or the mark at which a segment begins or ends. */
-  private record Waiting(SpeechPiece mark, short[] sound) {}
+  private static final int REACHED_EVERY_MS = 200;
 
   private final PlayoutSettings settings;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<short[]> waiting = new ArrayDeque<>();
   private final List<PlayoutEvent> events = new ArrayList<>();
+  private final LinePlay line = new LinePlay();
   private int rateHz;
   private AudioFrame silence;
   private Resampler resampler;
   private PlayedPast past;
+  private ReplyText text;
 
   private boolean speaking;
   private boolean started;
@@ -44,29 +45,28 @@ final class PlayoutBuffer {
   private Flow flow = Flow.RUNNING;
   private int turn;
   private int headOffset;
-  private long buffered;
-  private long played;
+  private long added;
+  private long letGo;
+  private long reached;
   private long underruns;
-  private StringJoiner heard = new StringJoiner(" ");
-  private String segmentWords = "";
-  private long segmentPlayed;
 
   PlayoutBuffer(PlayoutSettings settings, int rateHz) {
     this.settings = settings;
     this.rateHz = rateHz;
     this.silence = AudioFrame.silence(rateHz);
     this.past = new PlayedPast(rateHz);
+    this.text = new ReplyText(rateHz);
     this.resampler = new Resampler(rateHz, rateHz);
   }
 
-  /** Whether a reply has begun and is neither played to its end nor dropped. */
+  /** Whether a reply has begun and is neither heard to its end nor dropped. */
   boolean speaking() {
     return speaking;
   }
 
   /** How much sound waits. */
   int bufferedMs() {
-    return ms(buffered);
+    return ms(added - letGo);
   }
 
   /** How many times speech was interrupted for want of sound. */
@@ -89,46 +89,60 @@ final class PlayoutBuffer {
     if (newRateHz == rateHz) {
       return;
     }
-    List<Waiting> before = new ArrayList<>(waiting);
+    List<short[]> before = new ArrayList<>(waiting);
     Resampler bridge = new Resampler(rateHz, newRateHz);
     int gone = headOffset;
     waiting.clear();
     headOffset = 0;
-    buffered = 0;
-    for (Waiting entry : before) {
-      if (entry.sound() == null) {
-        waiting.add(entry);
-      } else {
-        addSamples(bridge.convert(Arrays.copyOfRange(entry.sound(), gone, entry.sound().length)));
-        gone = 0;
-      }
+    letGo = letGo * newRateHz / rateHz;
+    reached = reached * newRateHz / rateHz;
+    added = letGo;
+    for (short[] sound : before) {
+      addSamples(bridge.convert(Arrays.copyOfRange(sound, gone, sound.length)));
+      gone = 0;
     }
     past = new PlayedPast(newRateHz);
-    played = played * newRateHz / rateHz;
-    segmentPlayed = segmentPlayed * newRateHz / rateHz;
+    line.flushed();
+    text.rate(newRateHz);
     resampler = new Resampler(resampler.fromHz(), newRateHz);
     rateHz = newRateHz;
     silence = AudioFrame.silence(newRateHz);
   }
 
-  /** A reply begins; one that was being played is dropped. */
-  void begin(int newTurn) {
-    drop();
+  /** The line plays so many frames later than they are let go. */
+  void behind(int frames) {
+    line.behind(frames);
+  }
+
+  /**
+   * A reply begins; one that was being played is dropped.
+   *
+   * @return whether the line should be flushed
+   */
+  boolean begin(int newTurn) {
+    boolean flush = drop();
     resampler.reset();
     turn = newTurn;
     speaking = true;
     hungry = true;
+    return flush;
   }
 
   /** More of the reply. */
   void add(SpeechPiece piece) {
     if (piece instanceof SpeechPiece.Sound sound) {
       addSound(sound.frame());
+    } else if (piece instanceof SpeechPiece.SegmentBegins begins) {
+      text.begin(begins.words(), added);
+    } else if (piece instanceof SpeechPiece.Said said) {
+      text.said(said.characters(), said.ms());
+    } else if (piece instanceof SpeechPiece.SegmentEnds) {
+      addSamples(resampler.convert(new short[resampler.delaySamples()]));
+      text.end(added);
+    } else if (piece instanceof SpeechPiece.Mark mark) {
+      text.mark(mark.name(), added);
     } else {
-      if (piece instanceof SpeechPiece.SegmentEnds) {
-        addSamples(resampler.convert(new short[resampler.delaySamples()]));
-      }
-      waiting.add(new Waiting(piece, null));
+      throw new AssertionError(piece);
     }
   }
 
@@ -137,33 +151,49 @@ final class PlayoutBuffer {
     inputEnded = true;
   }
 
-  /** Falls silent, and remembers where. */
-  void pause() {
-    if (speaking && (flow == Flow.RUNNING || flow == Flow.RESUMING)) {
-      flow = started ? Flow.PAUSING : Flow.PAUSED;
-      events.add(new PlayoutEvent.Paused(turn, ms(played)));
+  /**
+   * Falls silent, and remembers where.
+   *
+   * @return whether the line should be flushed: what it has not played yet waits here again
+   */
+  boolean pause() {
+    if (!speaking || flow == Flow.PAUSED || flow == Flow.PAUSING) {
+      return false;
     }
+    int unheard = line.unheard();
+    takeBack(unheard);
+    line.flushed();
+    flow = started ? Flow.PAUSING : Flow.PAUSED;
+    tellReached();
+    events.add(new PlayoutEvent.Paused(turn, ms(letGo)));
+    return unheard > 0;
   }
 
   /** Goes on a little before there, at a gap between words, so that the word cut is whole. */
   void resume() {
     if (speaking && (flow == Flow.PAUSED || flow == Flow.PAUSING)) {
       if (flow == Flow.PAUSED) {
-        unplay(past.toWordGap(Math.min(segmentPlayed, played)));
+        takeBack(past.toWordGap(letGo - text.segmentFrom(letGo)));
+        past.clear(); // next time not to before where it goes on now, so that it gets on
       }
       flow = flow == Flow.PAUSED ? Flow.RESUMING : Flow.RUNNING;
       events.add(new PlayoutEvent.Resumed(turn));
     }
   }
 
-  /** Drops what is left of the reply. */
-  void drop() {
+  /**
+   * Drops what is left of the reply.
+   *
+   * @return whether the line should be flushed
+   */
+  boolean drop() {
+    boolean flush = false;
     if (speaking) {
-      pause();
-      addHeardPart();
-      events.add(new PlayoutEvent.Dropped(turn, heard.toString()));
+      flush = pause();
+      events.add(new PlayoutEvent.Dropped(turn, text.heard(letGo, added)));
     }
     clear();
+    return flush;
   }
 
   /** What has happened since this was last asked, oldest first. */
@@ -175,6 +205,16 @@ final class PlayoutBuffer {
 
   /** The next 20 ms. */
   AudioFrame next() {
+    long before = letGo;
+    AudioFrame frame = frame();
+    line.letGo((int) (letGo - before));
+    if (speaking) {
+      tellHeard();
+    }
+    return frame;
+  }
+
+  private AudioFrame frame() {
     if (!speaking || flow == Flow.PAUSED || !start()) {
       return silence;
     }
@@ -190,25 +230,52 @@ final class PlayoutBuffer {
       fadeIn(frame.samples());
       flow = Flow.RUNNING;
     }
-    finishIfPlayed();
     return frame;
   }
 
   private boolean start() {
     if (!started && (inputEnded || bufferedMs() >= settings.startAt().toMillis())) {
       started = true;
-      if (buffered > 0) {
+      if (added > 0) {
         events.add(new PlayoutEvent.Started(turn));
       }
     }
     return started;
   }
 
-  private void finishIfPlayed() {
-    if (buffered == 0 && inputEnded) {
-      events.add(new PlayoutEvent.Finished(turn, heard.toString()));
+  /** Tells what was passed by what the line has played by now. */
+  private void tellHeard() {
+    long heard = letGo - line.unheard();
+    for (ReplyText.Passed passed : text.pass(heard)) {
+      tell(passed);
+    }
+    if (ms(heard) - ms(reached) >= REACHED_EVERY_MS) {
+      tellReached();
+    }
+    if (inputEnded && started && flow == Flow.RUNNING && heard == added) {
+      tellReached();
+      events.add(new PlayoutEvent.Finished(turn, text.heard(heard, added)));
       clear();
     }
+  }
+
+  private void tell(ReplyText.Passed passed) {
+    if (passed instanceof ReplyText.Passed.Beginning beginning) {
+      events.add(new PlayoutEvent.SegmentStarted(turn, beginning.segment(), beginning.words()));
+    } else if (passed instanceof ReplyText.Passed.End end) {
+      tellReached();
+      events.add(new PlayoutEvent.SegmentPlayed(turn, end.words()));
+    } else if (passed instanceof ReplyText.Passed.Mark mark) {
+      events.add(new PlayoutEvent.MarkReached(turn, mark.name()));
+    } else {
+      throw new AssertionError(passed);
+    }
+  }
+
+  private void tellReached() {
+    reached = letGo - line.unheard();
+    int segmentMs = ms(reached - text.segmentFrom(reached));
+    events.add(new PlayoutEvent.Reached(turn, text.segment(reached), segmentMs, ms(reached)));
   }
 
   private void addSound(AudioFrame frame) {
@@ -220,52 +287,47 @@ final class PlayoutBuffer {
 
   private void addSamples(short[] samples) {
     if (samples.length > 0) {
-      waiting.add(new Waiting(null, samples));
-      buffered += samples.length;
+      waiting.add(samples);
+      added += samples.length;
+      text.sounds(added);
     }
   }
 
   private void take(short[] frame) {
     int filled = 0;
-    while (filled < frame.length && buffered > 0) {
-      passMarks();
-      short[] head = waiting.getFirst().sound();
+    while (filled < frame.length && letGo < added) {
+      short[] head = waiting.getFirst();
       int count = Math.min(frame.length - filled, head.length - headOffset);
       System.arraycopy(head, headOffset, frame, filled, count);
       filled += count;
       consume(head, count);
     }
-    passMarks();
     noteUnderrun(filled < frame.length && !inputEnded);
-  }
-
-  private void unplay(int count) {
-    if (count == 0) {
-      return;
-    }
-    short[] again = past.takeBack(count);
-    past.clear(); // next time not to before where it goes on now, so that it gets on
-    if (headOffset > 0) {
-      short[] head = waiting.removeFirst().sound();
-      waiting.addFirst(new Waiting(null, Arrays.copyOfRange(head, headOffset, head.length)));
-      headOffset = 0;
-    }
-    waiting.addFirst(new Waiting(null, again));
-    buffered += count;
-    played -= count;
-    segmentPlayed -= count;
   }
 
   private void consume(short[] head, int count) {
     past.add(head, headOffset, count);
     headOffset += count;
-    buffered -= count;
-    played += count;
-    segmentPlayed += count;
+    letGo += count;
     if (headOffset == head.length) {
       waiting.removeFirst();
       headOffset = 0;
     }
+  }
+
+  /** The last {@code count} samples were not played after all. */
+  private void takeBack(int count) {
+    if (count == 0) {
+      return;
+    }
+    short[] again = past.takeBack(count);
+    if (headOffset > 0) {
+      short[] head = waiting.removeFirst();
+      waiting.addFirst(Arrays.copyOfRange(head, headOffset, head.length));
+      headOffset = 0;
+    }
+    waiting.addFirst(again);
+    letGo -= count;
   }
 
   private void noteUnderrun(boolean dryNow) {
@@ -275,53 +337,16 @@ final class PlayoutBuffer {
     dry = dryNow;
   }
 
-  /** Passes the marks that stand before the next sound. */
-  private void passMarks() {
-    while (!waiting.isEmpty() && waiting.getFirst().mark() != null) {
-      SpeechPiece mark = waiting.removeFirst().mark();
-      if (mark instanceof SpeechPiece.SegmentBegins begins) {
-        segmentWords = begins.words();
-        segmentPlayed = 0;
-      } else if (segmentPlayed > 0) {
-        segmentPlayedToItsEnd();
-      }
-    }
-  }
-
-  private void segmentPlayedToItsEnd() {
-    events.add(new PlayoutEvent.SegmentPlayed(turn, segmentWords));
-    heard.add(segmentWords);
-    segmentPlayed = 0;
-  }
-
-  private void addHeardPart() {
-    if (segmentPlayed == 0) {
-      return;
-    }
-    long sound = segmentPlayed - headOffset;
-    boolean complete = false;
-    for (Waiting entry : waiting) {
-      complete = entry.mark() != null;
-      if (complete) {
-        break;
-      }
-      sound += entry.sound().length;
-    }
-    String part = HeardWords.of(segmentWords, ms(segmentPlayed), ms(sound), complete);
-    if (!part.isEmpty()) {
-      heard.add(part);
-    }
-  }
-
   private void peek(short[] frame) {
     int filled = 0;
     int offset = headOffset;
-    for (Waiting entry : waiting) {
-      if (entry.sound() != null && filled < frame.length) {
-        int count = Math.min(frame.length - filled, entry.sound().length - offset);
-        System.arraycopy(entry.sound(), offset, frame, filled, count);
-        filled += count;
-        offset = 0;
+    for (short[] sound : waiting) {
+      int count = Math.min(frame.length - filled, sound.length - offset);
+      System.arraycopy(sound, offset, frame, filled, count);
+      filled += count;
+      offset = 0;
+      if (filled == frame.length) {
+        break;
       }
     }
   }
@@ -346,18 +371,18 @@ final class PlayoutBuffer {
 
   private void clear() {
     waiting.clear();
-    headOffset = 0;
-    buffered = 0;
+    text = new ReplyText(rateHz);
     past.clear();
-    played = 0;
+    line.flushed();
+    headOffset = 0;
+    added = 0;
+    letGo = 0;
+    reached = 0;
     speaking = false;
     started = false;
     inputEnded = false;
     dry = false;
     flow = Flow.RUNNING;
-    heard = new StringJoiner(" ");
-    segmentWords = "";
-    segmentPlayed = 0;
   }
 
   private int ms(long samples) {

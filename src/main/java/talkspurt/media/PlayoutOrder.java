@@ -25,4 +25,7 @@ sealed interface PlayoutOrder {
 
   /** Let the line go. */
   record HangUp() implements PlayoutOrder {}
+
+  /** The line has played the first {@code frames} frames that were let go to it. */
+  record LinePlayed(long frames) implements PlayoutOrder {}
 }

@@ -16,6 +16,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.media.PlayoutOrder.Drop;
 import talkspurt.media.PlayoutOrder.HangUp;
+import talkspurt.media.PlayoutOrder.LinePlayed;
 import talkspurt.media.PlayoutOrder.Pause;
 import talkspurt.media.PlayoutOrder.Resume;
 import talkspurt.media.PlayoutOrder.Speak;
@@ -31,6 +32,9 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
 
   private static final Logger LOG = LoggerFactory.getLogger(PlayoutStage.class);
   private static final String TICK = "tick";
+
+  /** While the bot speaks the line is asked 5 times a second how far it has played. */
+  private static final int MARK_EVERY_FRAMES = 10;
 
   private final Inlet<PlayoutOrder> orders = Inlet.create("Playout.orders");
   private final Outlet<LineCommand> commands = Outlet.create("Playout.commands");
@@ -65,6 +69,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private FramePacer pacer;
     private SubSinkInlet<SpeechPiece> speech;
     private boolean hangingUp;
+    private long letGo;
 
     Playing() {
       super(shape);
@@ -129,9 +134,17 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         metrics.framePlayed(pacer.lateNanos(now));
         metrics.framesSkipped(pacer.sent(now));
         push(commands, new LineCommand.Play(nextFrame()));
+        letGo++;
+        mark();
       }
       if (!pacer.due(now)) {
         scheduleOnce(TICK, Duration.ofNanos(pacer.untilDue(now)));
+      }
+    }
+
+    private void mark() {
+      if (buffer.speaking() && letGo % MARK_EVERY_FRAMES == 0) {
+        emit(commands, new LineCommand.Mark(letGo));
       }
     }
 
@@ -159,13 +172,14 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       if (order instanceof Speak speak) {
         speak(speak);
       } else if (order instanceof Pause) {
-        buffer.pause();
+        flushLine(buffer.pause());
       } else if (order instanceof Resume) {
         buffer.resume();
       } else if (order instanceof Drop) {
         cancelSpeech();
-        buffer.drop();
-        flushLine();
+        flushLine(buffer.drop());
+      } else if (order instanceof LinePlayed played) {
+        buffer.behind((int) (letGo - played.frames()));
       } else if (order instanceof HangUp) {
         cancelSpeech();
         buffer.drop();
@@ -179,7 +193,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
 
     private void speak(Speak order) {
       cancelSpeech();
-      buffer.begin(order.turn());
+      flushLine(buffer.begin(order.turn()));
       SubSinkInlet<SpeechPiece> input = new SubSinkInlet<>("Playout.speech");
       input.setHandler(new AbstractInHandler() {
         @Override
@@ -217,9 +231,11 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       speech = null;
     }
 
-    /** For lines that can take back what was sent; the others have nothing to do. */
-    private void flushLine() {
-      emit(commands, new LineCommand.Flush());
+    /** A line that has played all that it was given has nothing to take back. */
+    private void flushLine(boolean wanted) {
+      if (wanted) {
+        emit(commands, new LineCommand.Flush());
+      }
     }
 
     private void tell() {

@@ -90,6 +90,9 @@ final class Speech {
     if (sound instanceof Synthesizer.Sound.Pcm pcm) {
       return List.of(new SpeechPiece.Sound(pcm.frame()));
     }
+    if (sound instanceof Synthesizer.Sound.Said said) {
+      return List.of(new SpeechPiece.Said(said.characters(), said.ms()));
+    }
     if (sound instanceof Synthesizer.Sound.Failed failed) {
       failures.accept(failed.failure());
       return List.of();

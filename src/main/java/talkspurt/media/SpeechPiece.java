@@ -11,6 +11,12 @@ sealed interface SpeechPiece {
   /** Sound of the segment, at any rate and of any length. */
   record Sound(AudioFrame frame) implements SpeechPiece {}
 
+  /** By {@code ms} of the segment's sound the first {@code characters} of its words are said. */
+  record Said(int characters, int ms) implements SpeechPiece {}
+
   /** The segment's sound is complete. */
   record SegmentEnds() implements SpeechPiece {}
+
+  /** A mark of the bot's own; told when all that came before it was heard. */
+  record Mark(String name) implements SpeechPiece {}
 }

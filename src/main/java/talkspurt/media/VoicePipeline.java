@@ -30,7 +30,7 @@ import talkspurt.turn.TurnSignal;
  *  line ─▶ FrameCut ─▶ Hearing ─▶ Turn ─▶ decisions ─▶ Conversation
  *    │                   ▲ BotVoice ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
  *    └ keys ─────────────┼──────────┴─┼───────────────────────── words ◀───────┘
- *  line ◀─────────── Playout ◀── pause, yield, keep
+ *  line ◀─────────── Playout ◀── pause, yield, keep; line ─▶ what it has played
  *                        └◀── orders of Conversation; what was heard ─▶ Conversation
  * </pre>
  *
@@ -64,10 +64,10 @@ final class VoicePipeline {
     BotVoice voice = new BotVoice();
     HearingTally tally = new HearingTally();
     return Flow.fromGraph(GraphDSL.create(b -> {
-      UniformFanOutShape<LineEvent, LineEvent> line = b.add(Broadcast.create(3));
+      UniformFanOutShape<LineEvent, LineEvent> line = b.add(Broadcast.create(4));
       UniformFanOutShape<TurnOutcome, TurnOutcome> turned = b.add(Broadcast.create(4));
       UniformFanInShape<TurnSignal, TurnSignal> told = b.add(Merge.create(3));
-      UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(2, true));
+      UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(3, true));
       FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
           b.add(new TurnStage(settings.turns(), tally, metrics));
       FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
@@ -76,6 +76,7 @@ final class VoicePipeline {
       b.from(line).via(b.add(sound(voice, tally))).toInlet(turn.in0());
       b.from(line).via(b.add(keys())).toFanIn(told);
       b.from(line).to(b.add(told(news, tally)));
+      b.from(line).via(b.add(played())).toFanIn(ordered);
       b.from(b.add(signals)).toFanIn(told);
       b.from(told).toInlet(turn.in1());
 
@@ -123,6 +124,12 @@ final class VoicePipeline {
         .map(LineEvent.Heard::frame)
         .via(new FrameCutStage(voice, clock, metrics))
         .via(new HearingStage(settings.hearing(), voice, tally, metrics));
+  }
+
+  private static Flow<LineEvent, PlayoutOrder, NotUsed> played() {
+    return Flow.of(LineEvent.class)
+        .collectType(LineEvent.Played.class)
+        .map(played -> new PlayoutOrder.LinePlayed(played.frames()));
   }
 
   private static Flow<LineEvent, TurnSignal, NotUsed> keys() {

@@ -31,6 +31,12 @@ public interface Synthesizer {
     /** Samples, of any length and at the adapter's own rate. */
     record Pcm(AudioFrame frame) implements Sound {}
 
+    /**
+     * By {@code ms} from the first sample on, the first {@code characters} of the text are said. For
+     * voices that can tell; in order, before or after the sound it speaks of.
+     */
+    record Said(int characters, int ms) implements Sound {}
+
     /** No more will come, and why. */
     record Failed(ProviderFailure failure) implements Sound {}
   }

@@ -1,6 +1,8 @@
 package talkspurt.fake;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
+import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
@@ -44,6 +47,7 @@ public final class CallScene implements AutoCloseable {
   private int mostKeys = 1;
   private int lines;
   private Conversations conversations;
+  private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
 
   public CountedWorld world() {
     return world;
@@ -132,10 +136,21 @@ public final class CallScene implements AutoCloseable {
   public FakePhone open() {
     if (conversations == null) {
       conversations = Conversations.create(
-          world.system(), door, profiles(), settings(), world.clock(), metrics);
+          world.system(),
+          door,
+          profiles(),
+          (call, seen) -> playback.add(seen),
+          settings(),
+          world.clock(),
+          metrics);
     }
     lines++;
     return new FakePhone(world, conversations, "line-" + lines);
+  }
+
+  /** What those who look on have seen of the playback, oldest first. */
+  public List<Playback> playback() {
+    return List.copyOf(playback);
   }
 
   /** What the call is doing. */

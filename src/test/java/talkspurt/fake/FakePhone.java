@@ -5,12 +5,16 @@ import akka.stream.BoundedSourceQueue;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -35,6 +39,14 @@ public final class FakePhone {
   private int flushes;
   private int frames;
   private Optional<String> now = Optional.empty();
+  private int late;
+  private long played;
+  private boolean flushed;
+
+  /** Frames that were let go, and between them silence of the line's own. */
+  private final Deque<Optional<AudioFrame>> waiting = new ArrayDeque<>();
+
+  private final Deque<Long> marks = new ArrayDeque<>();
 
   /** A line that was opened just now. */
   public FakePhone(CountedWorld world, LineAcceptor acceptor, String lineId) {
@@ -64,6 +76,12 @@ public final class FakePhone {
   /** From now on the line brings nothing, or sound again. */
   public void mute(boolean nothing) {
     muted = nothing;
+  }
+
+  /** From now on the line plays so many frames late, and tells what it has played. */
+  public FakePhone playsLate(int frames) {
+    late = frames;
+    return this;
   }
 
   /** The caller hangs up. */
@@ -150,12 +168,34 @@ public final class FakePhone {
     }
     if (command instanceof LineCommand.Play play) {
       frames++;
-      hear(SpokenSound.wordsIn(play.frame()));
+      waiting.add(Optional.of(play.frame()));
+      if (flushed) {
+        waiting.addAll(Collections.nCopies(late, Optional.empty()));
+        flushed = false;
+      }
+      playWaiting();
+    } else if (command instanceof LineCommand.Mark mark) {
+      marks.add(mark.frames());
     } else if (command instanceof LineCommand.Flush) {
       flushes++;
-    } else {
+      flushed = true;
+      waiting.clear();
+      marks.clear();
+      played = frames;
+    } else if (command instanceof LineCommand.HangUp) {
       hungUp = true;
       now = Optional.empty();
+    }
+  }
+
+  private void playWaiting() {
+    while (waiting.size() > late) {
+      Optional<AudioFrame> next = waiting.remove();
+      hear(next.flatMap(SpokenSound::wordsIn));
+      played += next.isPresent() ? 1 : 0;
+    }
+    while (late > 0 && !marks.isEmpty() && marks.peek() <= played) {
+      line.offer(new LineEvent.Played(marks.remove()));
     }
   }
 

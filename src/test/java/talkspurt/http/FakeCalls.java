@@ -1,5 +1,7 @@
 package talkspurt.http;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import talkspurt.control.CallLogEntry;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
+import talkspurt.control.Playback;
 
 /** Calls in memory that obey the real state machine, and fail when they are told to. */
 final class FakeCalls {
@@ -32,9 +35,15 @@ final class FakeCalls {
   private final Map<UUID, List<CallEvent>> journal = new LinkedHashMap<>();
   private Optional<CompletableFuture<CallReply>> instead = Optional.empty();
   private CompletableFuture<Void> asked = new CompletableFuture<>();
+  private Source<Playback, NotUsed> played = Source.never();
 
   CallDesk desk() {
-    return new CallDesk(this::ask, this::story, this::newest);
+    return new CallDesk(this::ask, this::story, this::newest, callId -> played);
+  }
+
+  /** From now on this is what is played to every caller, and then nothing more for ever. */
+  synchronized void plays(Playback... events) {
+    played = Source.from(List.of(events)).concat(Source.never());
   }
 
   /** Puts events into the journal of a call. */

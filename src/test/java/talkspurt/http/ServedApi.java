@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class ServedApi implements AutoCloseable {
     Route routes = Api.of(
         CallStartRoutes.create(calls.desk(), PROFILES, AUDIO, () -> MADE, settings),
         CallRoutes.create(calls.desk(), AUDIO, settings),
+        PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         OperationsRoutes.create("1.2.3", checks, metrics, settings));
     address = await(HttpServer.start(kit.system(), settings, routes));
   }
@@ -104,6 +106,16 @@ final class ServedApi implements AutoCloseable {
       request.headers(headers);
     }
     return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The lines of an answer that goes on, as they come. */
+  Iterator<String> lines(String target) {
+    HttpRequest request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + address.getPort() + target))
+        .build();
+    return await(client.sendAsync(request, HttpResponse.BodyHandlers.ofLines()))
+        .body()
+        .iterator();
   }
 
   /** Sends bytes no HTTP client would send, and answers all that comes back. */

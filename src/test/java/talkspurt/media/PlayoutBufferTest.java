@@ -15,10 +15,15 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.fake.Sounds;
 import talkspurt.media.PlayoutEvent.Dropped;
 import talkspurt.media.PlayoutEvent.Finished;
+import talkspurt.media.PlayoutEvent.MarkReached;
 import talkspurt.media.PlayoutEvent.Paused;
+import talkspurt.media.PlayoutEvent.Reached;
 import talkspurt.media.PlayoutEvent.Resumed;
 import talkspurt.media.PlayoutEvent.SegmentPlayed;
+import talkspurt.media.PlayoutEvent.SegmentStarted;
 import talkspurt.media.PlayoutEvent.Started;
+import talkspurt.media.SpeechPiece.Mark;
+import talkspurt.media.SpeechPiece.Said;
 import talkspurt.media.SpeechPiece.SegmentBegins;
 import talkspurt.media.SpeechPiece.SegmentEnds;
 import talkspurt.media.SpeechPiece.Sound;
@@ -29,6 +34,7 @@ class PlayoutBufferTest {
 
   private final PlayoutBuffer buffer = new PlayoutBuffer(SETTINGS, 8000);
   private final List<PlayoutEvent> events = new ArrayList<>();
+  private final List<PlayoutEvent> positions = new ArrayList<>();
   private int next = 1;
 
   // ---- silence and speech
@@ -447,6 +453,130 @@ class PlayoutBufferTest {
     assertThat(events()).endsWith(new Paused(1, 500), new Dropped(1, "one two"));
   }
 
+  // ---- lines that play later than they are given
+
+  @Test
+  void whatTheLineHasNotPlayedIsNotHeard() {
+    buffer.behind(3);
+    buffer.begin(1);
+    segment("one", 100);
+    segment("two", 100);
+    buffer.end();
+    play(7);
+    assertThat(events).containsExactly(new Started(1));
+    play(1);
+    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    play(4);
+    assertThat(buffer.speaking()).isTrue();
+    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    play(1);
+    assertThat(events).endsWith(new SegmentPlayed(1, "two"), new Finished(1, "one two"));
+  }
+
+  @Test
+  void whatTheLineHasNotPlayedWaitsAgainAfterAPause() {
+    say(1, "one two three four", 400);
+    buffer.behind(2);
+    play(10);
+    assertThat(buffer.pause()).isTrue();
+    assertThat(events()).endsWith(new Paused(1, 160));
+    assertThat(play(1)[0]).as("fades where the ear is").isEqualTo((short) 1281);
+    play(5);
+    buffer.resume();
+    assertThat(play(20)).contains(numbers(1441, 1000));
+    play(5);
+    assertThat(events).endsWith(new Finished(1, "one two three four"));
+  }
+
+  @Test
+  void whatTheLineHasNotPlayedOfAReplyThatIsDroppedWasNotHeard() {
+    buffer.begin(1);
+    segment("one", 200);
+    segment("two", 200);
+    buffer.end();
+    buffer.behind(2);
+    play(11);
+    buffer.drop();
+    assertThat(events()).containsExactly(new Started(1), new Paused(1, 180), new Dropped(1, ""));
+  }
+
+  @Test
+  void aLineIsFlushedOnlyForSpeech() {
+    buffer.behind(2);
+    assertThat(buffer.pause()).isFalse();
+    say(1, "one", 400);
+    assertThat(buffer.pause()).as("nothing was let go").isFalse();
+    buffer.resume();
+    play(5);
+    assertThat(buffer.pause()).isTrue();
+    assertThat(buffer.pause()).as("paused already").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1_000_000})
+  void aLineThatTellsNonsenseIsNotBelieved(int behind) {
+    say(1, "one", 2000);
+    play(60);
+    buffer.behind(behind);
+    buffer.pause();
+    assertThat(events()).endsWith(new Paused(1, behind < 0 ? 1200 : 400));
+  }
+
+  // ---- positions, words and marks
+
+  @Test
+  void whereItHasGotToIsToldFiveTimesASecondAndAtTheEnd() {
+    buffer.begin(1);
+    segment("one", 300);
+    segment("two", 180);
+    buffer.end();
+    play(30);
+    assertThat(positions)
+        .containsExactly(
+            new SegmentStarted(1, 1, "one"),
+            new Reached(1, 1, 200, 200),
+            new Reached(1, 1, 300, 300),
+            new SegmentStarted(1, 2, "two"),
+            new Reached(1, 2, 180, 480),
+            new Reached(1, 2, 180, 480));
+  }
+
+  @Test
+  void aSentenceIsCutWhereItsVoiceSaysThatAWordEnds() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one two three four"));
+    buffer.add(new Said(3, 300));
+    sound(200);
+    buffer.add(new Said(7, 310));
+    sound(200);
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    play(15);
+    buffer.drop();
+    assertThat(events()).endsWith(new Dropped(1, "one"));
+  }
+
+  @Test
+  void marksAreReachedWhenAllBeforeThemWasHeard() {
+    buffer.behind(1);
+    buffer.begin(1);
+    buffer.add(new Mark("at once"));
+    buffer.add(new SegmentBegins(""));
+    sound(40);
+    buffer.add(new Mark("a"));
+    sound(40);
+    buffer.add(new Mark("b"));
+    buffer.add(new Mark("c"));
+    play(1);
+    assertThat(events).containsExactly(new Started(1), new MarkReached(1, "at once"));
+    play(2);
+    assertThat(events).endsWith(new MarkReached(1, "a"));
+    play(1);
+    assertThat(events).endsWith(new MarkReached(1, "a"));
+    play(1);
+    assertThat(events).endsWith(new MarkReached(1, "b"), new MarkReached(1, "c"));
+  }
+
   @Test
   void settingsAreChecked() {
     assertThatThrownBy(() -> settings(500, 400, 60, 10))
@@ -488,13 +618,21 @@ class PlayoutBufferTest {
     for (int n = 0; n < frames; n++) {
       AudioFrame frame = buffer.next();
       heard = Sounds.then(new AudioFrame(8000, heard), frame).samples();
-      events.addAll(buffer.takeEvents());
+      collect();
     }
     return heard;
   }
 
+  /** Where a reply has got to is told all the time; tests about that look for themselves. */
+  private void collect() {
+    for (PlayoutEvent event : buffer.takeEvents()) {
+      boolean position = event instanceof Reached || event instanceof SegmentStarted;
+      (position ? positions : events).add(event);
+    }
+  }
+
   private List<PlayoutEvent> events() {
-    events.addAll(buffer.takeEvents());
+    collect();
     return events;
   }
 

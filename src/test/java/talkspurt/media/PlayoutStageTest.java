@@ -6,6 +6,7 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.ClosedShape;
 import akka.stream.FanOutShape2;
+import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.GraphDSL;
 import akka.stream.javadsl.RunnableGraph;
 import akka.stream.javadsl.Sink;
@@ -32,8 +33,10 @@ import talkspurt.line.LineCommand.Play;
 import talkspurt.media.PlayoutEvent.Dropped;
 import talkspurt.media.PlayoutEvent.Finished;
 import talkspurt.media.PlayoutEvent.Paused;
+import talkspurt.media.PlayoutEvent.Reached;
 import talkspurt.media.PlayoutEvent.Resumed;
 import talkspurt.media.PlayoutEvent.SegmentPlayed;
+import talkspurt.media.PlayoutEvent.SegmentStarted;
 import talkspurt.media.PlayoutEvent.Started;
 import talkspurt.media.SpeechPiece.SegmentBegins;
 import talkspurt.media.SpeechPiece.SegmentEnds;
@@ -45,6 +48,8 @@ class PlayoutStageTest {
   private final CountedWorld world = new CountedWorld();
   private final BotVoice voice = new BotVoice();
   private final List<PlayoutEvent> events = new ArrayList<>();
+  private final List<PlayoutEvent> positions = new ArrayList<>();
+  private final List<Long> marks = new ArrayList<>();
   private TestPublisher.Probe<PlayoutOrder> orders;
   private TestSubscriber.Probe<LineCommand> line;
   private long timersBefore;
@@ -65,8 +70,8 @@ class PlayoutStageTest {
         (b, source, sink) -> {
           FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout = b.add(stage);
           b.from(source).toInlet(playout.in());
-          b.from(playout.out0()).to(sink);
-          b.from(playout.out1()).to(b.add(Sink.foreach(events::add)));
+          b.from(playout.out0()).via(b.add(withoutMarks())).to(sink);
+          b.from(playout.out1()).to(b.add(Sink.foreach(this::collect)));
           return ClosedShape.getInstance();
         })));
     world.settle();
@@ -199,7 +204,6 @@ class PlayoutStageTest {
     synthesizer.expectCancellation();
     assertThat(voice.hasFloor()).isFalse();
     frames(16);
-    line.expectNext(new Flush());
     world.pass(100);
     assertThat(frames(5)).containsOnly(0);
     assertThat(events).containsExactly(new Started(1), new Paused(1, 300), new Dropped(1, "one"));
@@ -335,6 +339,52 @@ class PlayoutStageTest {
     short[] samples = new short[8 * ms];
     Arrays.fill(samples, (short) 1000);
     return new Sound(new AudioFrame(8000, samples));
+  }
+
+  /** Not a filter: that would pull ahead. */
+  private Flow<LineCommand, LineCommand, NotUsed> withoutMarks() {
+    return Flow.of(LineCommand.class).mapConcat(command -> {
+      if (command instanceof LineCommand.Mark mark) {
+        marks.add(mark.frames());
+        return List.of();
+      }
+      return List.of(command);
+    });
+  }
+
+  private void collect(PlayoutEvent event) {
+    boolean position = event instanceof Reached || event instanceof SegmentStarted;
+    (position ? positions : events).add(event);
+  }
+
+  // ---- lines that tell what they have played
+
+  @Test
+  void whileTheBotSpeaksTheLineIsAskedHowFarItHasPlayed() {
+    line.request(1000);
+    world.pass(1000);
+    assertThat(marks).isEmpty();
+    speak(1, speech("one", 1000));
+    world.pass(980);
+    assertThat(marks).hasSize(5).allMatch(frames -> frames % 10 == 0);
+    world.pass(1000);
+    assertThat(marks).hasSize(5);
+  }
+
+  @Test
+  void whatTheLineHasNotPlayedIsFlushedAndToldAsNotHeard() {
+    line.request(1000);
+    world.settle();
+    speak(1, speech("one", 1000));
+    world.pass(200);
+    frames(11);
+    orders.sendNext(new PlayoutOrder.LinePlayed(marks.get(0) - 2));
+    world.pass(100);
+    frames(5);
+    orders.sendNext(new PlayoutOrder.Pause());
+    world.settle();
+    line.expectNext(new Flush());
+    assertThat(events).endsWith(new Paused(1, 300 - 60));
   }
 
   /** The samples of the next frames, which are there already. */

@@ -57,7 +57,6 @@ class BargeInScenarioTest {
     phone.caller().says("connect me to sales", 1500);
     phone.pass(600);
     assertThat(scene.doing()).isEqualTo("Listening");
-    assertThat(phone.flushes()).isEqualTo(1);
     FloorYielded yielded = scene.last(FloorYielded.class);
     assertThat(yielded.heard().text()).isEqualTo(FIRST + " On Saturdays");
     assertThat(scene.last(CallerInterrupted.class).playedMs())

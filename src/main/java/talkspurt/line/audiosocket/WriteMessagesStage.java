@@ -55,8 +55,8 @@ final class WriteMessagesStage extends GraphStage<FlowShape<LineCommand, ByteStr
       LineCommand command = grab(in);
       if (command instanceof LineCommand.Play play) {
         push(out, AudioSocketCodec.encode(play.frame()));
-      } else if (command instanceof LineCommand.Flush) {
-        pull(in); // AudioSocket has nothing to flush: what was sent is on its way to the ear
+      } else if (command instanceof LineCommand.Flush || command instanceof LineCommand.Mark) {
+        pull(in); // what was sent is on its way to the ear: no queue to flush, none to be behind
       } else if (command instanceof LineCommand.HangUp) {
         hangUp();
         cancel(in);

@@ -27,6 +27,11 @@ sealed interface MediaCommand {
     /** The longest that fits into a command of 128 bytes in JSON. */
     static final int LONGEST = 84;
 
+    /** The mark behind so many frames. */
+    static Mark of(long frames) {
+      return new Mark(Long.toString(frames));
+    }
+
     public Mark {
       if (!id.matches("[A-Za-z0-9._-]{1," + LONGEST + "}")) {
         throw new IllegalArgumentException("mark " + id);

@@ -108,6 +108,15 @@ final class MediaReader {
     return List.of(new LineEvent.KeyPressed(key.digit()));
   }
 
+  /** A mark of ours was reached: all frames before it were played. */
+  List<LineEvent> played(MediaEvent.MarkProcessed mark) {
+    if (!mark.id().matches("[0-9]{1,18}")) {
+      mistake("bad_mark");
+      return List.of();
+    }
+    return List.of(new LineEvent.Played(Long.parseLong(mark.id())));
+  }
+
   /** What makes no sense. */
   void unreadable(MediaEvent.Unreadable what) {
     mistake(what.why().name().toLowerCase(Locale.ROOT));

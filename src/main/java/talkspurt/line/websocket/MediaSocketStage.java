@@ -226,7 +226,9 @@ final class MediaSocketStage
         writer.queued(status.queued());
       } else if (event instanceof MediaEvent.Refused refused) {
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
-      } // marks and the rest are nothing to a line yet
+      } else if (event instanceof MediaEvent.MarkProcessed mark) {
+        return reader.played(mark);
+      } // the rest is nothing to a line
       return List.of();
     }
 
@@ -288,6 +290,8 @@ final class MediaSocketStage
         play(play);
       } else if (command instanceof LineCommand.Flush) {
         flush();
+      } else if (command instanceof LineCommand.Mark mark) {
+        mark(mark);
       } else if (command instanceof LineCommand.HangUp) {
         hangUp();
         cancel(commands);
@@ -302,6 +306,14 @@ final class MediaSocketStage
         writer.play(play.frame()).forEach(bytes -> messages.add(BinaryMessage.create(bytes)));
       }
       sendAll(messages);
+    }
+
+    private void mark(LineCommand.Mark mark) {
+      if (writer == null) {
+        takeCommand();
+        return;
+      }
+      send(MediaCommand.Mark.of(mark.frames()));
     }
 
     /** A flush does not end a pause; to go on without one does no harm. */

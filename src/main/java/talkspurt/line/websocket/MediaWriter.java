@@ -2,6 +2,7 @@ package talkspurt.line.websocket;
 
 import akka.util.ByteString;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
@@ -12,9 +13,9 @@ import talkspurt.telemetry.Metrics;
  * would be thrown away there.
  *
  * <p>Asterisk plays one frame every 20 ms from a queue that never shortens by itself, so what is
- * sent ahead is a delay for the rest of the call. After the start and after each flush so much
- * silence goes first as keeps a late frame from being missed; when more waits than that, silence is
- * left out. Not thread-safe.
+ * sent ahead is a delay for the rest of the call. With the first frame, and the first after each
+ * flush, goes so much silence as keeps a late frame from being missed; when more waits than that,
+ * silence is left out. Not thread-safe.
  */
 final class MediaWriter {
 
@@ -53,19 +54,22 @@ final class MediaWriter {
       return List.of();
     }
     List<ByteString> messages = new ArrayList<>(2);
-    if (leadDue) {
-      leadDue = false;
-      for (int n = 0; n < leadFrames; n++) {
-        messages.add(format.encode(new short[frameBytes / format.bytesPerSample()]));
-      }
-    }
     ByteString bytes = rest.concat(format.encode(converted(frame)));
     int whole = bytes.size() - bytes.size() % frameBytes;
     rest = bytes.drop(whole).compact();
     if (whole > 0) {
       messages.add(bytes.take(whole).compact());
     }
+    if (leadDue) {
+      leadDue = false;
+      messages.addAll(endsSilent(frame) ? messages.size() : 0, lead());
+    }
     return messages;
+  }
+
+  private List<ByteString> lead() {
+    ByteString silence = format.encode(new short[frameBytes / format.bytesPerSample()]);
+    return Collections.nCopies(leadFrames, silence);
   }
 
   /** What was sent is taken back: nothing waits any more. */
@@ -91,10 +95,20 @@ final class MediaWriter {
 
   private static boolean silent(AudioFrame frame) {
     for (short sample : frame.samples()) {
-      if (sample > SILENT_PEAK || sample < -SILENT_PEAK) {
+      if (!silent(sample)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Such as the end of a fade, which should not be heard any later than it must. */
+  private static boolean endsSilent(AudioFrame frame) {
+    short[] samples = frame.samples();
+    return samples.length == 0 || silent(samples[samples.length - 1]);
+  }
+
+  private static boolean silent(short sample) {
+    return sample <= SILENT_PEAK && sample >= -SILENT_PEAK;
   }
 }

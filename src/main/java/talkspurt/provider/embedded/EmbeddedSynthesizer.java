@@ -100,9 +100,12 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
   private List<Sound> speak(Request request) {
     String name = request.voice().isEmpty() ? DEFAULT_VOICE : request.voice();
     FreettsVoice voice = voices.get().computeIfAbsent(name, FreettsVoice::new);
-    List<Sound> sound = pieces(Loudness.even(voice.speak(request.text())));
-    spoken.put(request, sound);
-    return sound;
+    FreettsVoice.Spoken speech = voice.speak(request.text());
+    List<Sound> sound = new ArrayList<>(speech.words());
+    sound.addAll(pieces(Loudness.even(speech.sound())));
+    List<Sound> all = List.copyOf(sound);
+    spoken.put(request, all);
+    return all;
   }
 
   private static List<Sound> pieces(AudioFrame speech) {

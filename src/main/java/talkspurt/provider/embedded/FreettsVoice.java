@@ -1,27 +1,44 @@
 package talkspurt.provider.embedded;
 
+import com.sun.speech.freetts.UtteranceProcessor;
 import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.VoiceManager;
 import com.sun.speech.freetts.audio.AudioPlayer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import javax.sound.sampled.AudioFormat;
 import talkspurt.audio.AudioFrame;
+import talkspurt.provider.Synthesizer.Sound;
 
 /** One voice of freetts that speaks into memory. For one thread. */
 final class FreettsVoice {
+
+  /**
+   * What was spoken.
+   *
+   * @param words when each word of the text is said, in order
+   */
+  record Spoken(AudioFrame sound, List<Sound.Said> words) {}
 
   private static final String DIRECTORY =
       "com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory";
 
   private final Voice voice;
   private final Memory memory = new Memory();
+  private final WordTimes times = new WordTimes();
 
   FreettsVoice(String name) {
     voice = find(name);
     voice.allocate();
     voice.setAudioPlayer(memory);
+    processors(voice).add(times);
+  }
+
+  @SuppressWarnings("unchecked") // freetts knows no generics
+  private static List<UtteranceProcessor> processors(Voice voice) {
+    return voice.getUtteranceProcessors();
   }
 
   /** Whether there is a voice of that name. */
@@ -35,13 +52,15 @@ final class FreettsVoice {
   }
 
   /** The sound of a text. */
-  AudioFrame speak(String text) {
+  Spoken speak(String text) {
     memory.bytes.reset();
+    times.begin(text);
     voice.speak(text);
     ByteBuffer bytes = ByteBuffer.wrap(memory.bytes.toByteArray()).order(ByteOrder.BIG_ENDIAN);
     short[] samples = new short[bytes.remaining() / 2];
     bytes.asShortBuffer().get(samples);
-    return new AudioFrame((int) memory.format.getSampleRate(), samples);
+    AudioFrame sound = new AudioFrame((int) memory.format.getSampleRate(), samples);
+    return new Spoken(sound, times.said(sound.durationMs()));
   }
 
   /** Where freetts puts its sound: 16 bit big endian. */

@@ -104,6 +104,30 @@ class MediaSocketStageTest {
   }
 
   @Test
+  void marksGoOutBehindWhatTheyMarkAndComeBackAsFramesPlayed() {
+    say("MEDIA_START format:ulaw optimal_frame_size:160");
+    events.expectNext(new LineEvent.Announced(MADE));
+    order(SILENCE);
+    expectMedia(160);
+    expectMedia(160);
+    order(new LineCommand.Mark(120));
+    expectText("MARK_MEDIA 120");
+    say("MEDIA_MARK_PROCESSED 120");
+    events.expectNext(new LineEvent.Played(120));
+    say("MEDIA_MARK_PROCESSED whose");
+    events.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void aMarkBeforeTheStartIsNothing() {
+    order(new LineCommand.Mark(1));
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    say(START);
+    order(SILENCE);
+    expectMedia(320);
+  }
+
+  @Test
   void whileTheQueueIsFullNothingIsTaken() {
     say(START);
     say("{\"event\":\"MEDIA_XOFF\"}");

@@ -61,6 +61,19 @@ class MediaWriterTest {
   }
 
   @Test
+  void theEndOfAFadeGoesBeforeTheSilence() {
+    MediaWriter writer = writer(MediaFormat.named("ulaw").orElseThrow(), 160, 40);
+    writer.play(sound());
+    writer.flushed();
+    short[] fade = sound().samples();
+    fade[fade.length - 1] = 0;
+    List<ByteString> messages = writer.play(new AudioFrame(8000, fade));
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(1).toArray()).containsOnly(0xff);
+    assertThat(messages.get(2).toArray()).containsOnly(0xff);
+  }
+
+  @Test
   void whenTooMuchWaitsSilenceIsLeftOutButNoSound() {
     MediaWriter writer = writer(MediaFormat.named("slin").orElseThrow(), 320, 20);
     writer.play(sound());

@@ -10,6 +10,7 @@ import akka.testkit.javadsl.TestKit;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Level;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer.Request;
@@ -39,12 +41,11 @@ class EmbeddedSynthesizerTest {
   @ParameterizedTest
   @CsvSource({"'', 16000", "kevin16, 16000", "kevin, 8000"})
   void speaksAtTheRateOfTheVoice(String voice, int rateHz) {
-    List<Sound> sounds = spoken(voice, SENTENCE);
-    assertThat(sounds).hasSizeBetween(20, 80);
-    for (Sound sound : sounds) {
-      assertThat(((Sound.Pcm) sound).frame().rateHz()).isEqualTo(rateHz);
-      assertThat(((Sound.Pcm) sound).frame().durationMs()).isLessThanOrEqualTo(100);
-    }
+    List<AudioFrame> frames = frames(spoken(voice, SENTENCE));
+    assertThat(frames).hasSizeBetween(20, 80).allSatisfy(frame -> {
+      assertThat(frame.rateHz()).isEqualTo(rateHz);
+      assertThat(frame.durationMs()).isLessThanOrEqualTo(100);
+    });
   }
 
   @ParameterizedTest
@@ -61,6 +62,32 @@ class EmbeddedSynthesizerTest {
     assertThat(spoken("kevin16", text))
         .allSatisfy(sound -> assertThat(sound).isInstanceOf(Sound.Pcm.class))
         .hasSizeLessThan(30);
+  }
+
+  @Test
+  void tellsWhenEachWordIsSaid() {
+    String text = "We open at 9. It costs $12.50 -- or, on Friday, more. ";
+    List<Sound> sounds = spoken("kevin16", text);
+    List<Sound.Said> said = sounds.stream()
+        .filter(Sound.Said.class::isInstance)
+        .map(Sound.Said.class::cast)
+        .toList();
+    assertThat(said.stream().map(word -> text.substring(0, word.characters())).distinct())
+        .containsExactly(
+            "We",
+            "We open",
+            "We open at",
+            "We open at 9.",
+            "We open at 9. It",
+            "We open at 9. It costs",
+            "We open at 9. It costs $12.50",
+            "We open at 9. It costs $12.50 -- or,",
+            "We open at 9. It costs $12.50 -- or, on",
+            "We open at 9. It costs $12.50 -- or, on Friday,",
+            text.strip());
+    assertThat(said).isSortedAccordingTo(Comparator.comparingInt(Sound.Said::ms));
+    int soundMs = samples(sounds).length / 16;
+    assertThat(said.get(said.size() - 1).ms()).isBetween(soundMs - 300, soundMs - 100);
   }
 
   @Test
@@ -137,10 +164,17 @@ class EmbeddedSynthesizerTest {
         .toCompletableFuture();
   }
 
+  private static List<AudioFrame> frames(List<Sound> sounds) {
+    return sounds.stream()
+        .filter(Sound.Pcm.class::isInstance)
+        .map(sound -> ((Sound.Pcm) sound).frame())
+        .toList();
+  }
+
   private static short[] samples(List<Sound> sounds) {
     short[] all = new short[0];
-    for (Sound sound : sounds) {
-      short[] piece = ((Sound.Pcm) sound).frame().samples();
+    for (AudioFrame frame : frames(sounds)) {
+      short[] piece = frame.samples();
       short[] longer = java.util.Arrays.copyOf(all, all.length + piece.length);
       System.arraycopy(piece, 0, longer, all.length, piece.length);
       all = longer;

@@ -1,0 +1,70 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.completeOKWithFuture;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.NotUsed;
+import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
+import akka.http.javadsl.model.sse.ServerSentEvent;
+import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.Refusal;
+import talkspurt.control.CallStory;
+
+/** Lets somebody look on at what a caller hears of the bot, as server-sent events. */
+public final class PlaybackRoutes {
+
+  private final CallDesk desk;
+  private final Duration lookEvery;
+
+  private PlaybackRoutes(CallDesk desk, Duration lookEvery) {
+    this.desk = desk;
+    this.lookEvery = lookEvery;
+  }
+
+  /**
+   * The routes.
+   *
+   * @param lookEvery how often it is looked up whether the call is over, with a sign of life to who
+   *     looks on
+   */
+  public static Route create(CallDesk desk, Duration lookEvery) {
+    PlaybackRoutes routes = new PlaybackRoutes(desk, lookEvery);
+    return path(
+        segment("api").slash("calls").slash(segment()).slash("playback"),
+        id -> get(
+            () -> completeOKWithFuture(routes.follow(id), EventStreamMarshalling.toEventStream())));
+  }
+
+  private CompletionStage<Source<ServerSentEvent, NotUsed>> follow(String id) {
+    UUID callId = Checked.callId("id", id);
+    return desk.telling()
+        .story(callId)
+        .thenApply(story -> story
+            .map(known -> known.state().ended() ? Source.<ServerSentEvent>empty() : events(callId))
+            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
+  }
+
+  private Source<ServerSentEvent, NotUsed> events(UUID callId) {
+    Source<Optional<ServerSentEvent>, NotUsed> played =
+        desk.following().follow(callId).map(playback -> Optional.of(PlaybackView.event(playback)));
+    return played.merge(life(callId), true).takeWhile(Optional::isPresent).map(Optional::get);
+  }
+
+  private Source<Optional<ServerSentEvent>, NotUsed> life(UUID callId) {
+    return Source.tick(Duration.ZERO, lookEvery, callId)
+        .mapAsync(1, desk.telling()::story)
+        .map(story -> story.filter(PlaybackRoutes::live).map(live -> ServerSentEvent.heartbeat()))
+        .mapMaterializedValue(ticks -> NotUsed.getInstance());
+  }
+
+  private static boolean live(CallStory story) {
+    return !story.state().ended();
+  }
+}

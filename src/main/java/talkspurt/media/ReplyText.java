@@ -1,0 +1,166 @@
+package talkspurt.media;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * What a reply says, and where in its sound, so that a position tells what was heard. Positions are
+ * samples from the reply's first one on. Not thread-safe.
+ */
+final class ReplyText {
+
+  /** Something that stands in the reply and was passed. */
+  sealed interface Passed {
+
+    /** The first sound of a segment; segments are counted from 1. */
+    record Beginning(int segment, String words) implements Passed {}
+
+    /** The last sound of a segment. */
+    record End(String words) implements Passed {}
+
+    /** A mark of the bot's own. */
+    record Mark(String name) implements Passed {}
+  }
+
+  /** Where {@link #segment} was: no segment yet. */
+  static final int NONE = 0;
+
+  private record Step(long at, Passed what) {}
+
+  private final List<Segment> segments = new ArrayList<>();
+  private final Deque<Step> ahead = new ArrayDeque<>();
+  private int rateHz;
+
+  ReplyText(int rateHz) {
+    this.rateHz = rateHz;
+  }
+
+  /** The sound has another rate from now on. */
+  void rate(int newRateHz) {
+    segments.forEach(segment -> segment.scale(newRateHz, rateHz));
+    List<Step> steps = new ArrayList<>(ahead);
+    ahead.clear();
+    steps.forEach(step -> ahead.add(new Step(step.at * newRateHz / rateHz, step.what)));
+    rateHz = newRateHz;
+  }
+
+  /** A segment begins here. */
+  void begin(String words, long at) {
+    segments.add(new Segment(words, at));
+  }
+
+  /** The first {@code characters} of the segment are said {@code ms} after its beginning. */
+  void said(int characters, int ms) {
+    if (!segments.isEmpty()) {
+      last().said.add(new HeardWords.Said(characters, ms));
+    }
+  }
+
+  /** The sound of the segment is known up to here; its first makes it heard. */
+  void sounds(long upTo) {
+    if (!segments.isEmpty() && last().to < 0) {
+      Segment segment = last();
+      if (!segment.sounds && upTo > segment.from) {
+        segment.sounds = true;
+        ahead.add(new Step(segment.from + 1, new Passed.Beginning(segments.size(), segment.words)));
+      }
+    }
+  }
+
+  /** The segment ends here. One without sound was never heard. */
+  void end(long at) {
+    if (!segments.isEmpty() && last().to < 0) {
+      last().to = at;
+      if (last().sounds) {
+        ahead.add(new Step(at, new Passed.End(last().words)));
+      }
+    }
+  }
+
+  /** A mark stands here. */
+  void mark(String name, long at) {
+    ahead.add(new Step(at, new Passed.Mark(name)));
+  }
+
+  /** What is passed for the first time by playing up to {@code position}, in order. */
+  List<Passed> pass(long position) {
+    List<Passed> passed = new ArrayList<>();
+    while (!ahead.isEmpty() && ahead.getFirst().at <= position) {
+      passed.add(ahead.removeFirst().what);
+    }
+    return passed;
+  }
+
+  /** In which segment {@code position} is, counted from 1, or behind which; {@link #NONE} before. */
+  int segment(long position) {
+    int number = NONE;
+    for (Segment segment : segments) {
+      if (segment.from >= position) {
+        break;
+      }
+      number++;
+    }
+    return number;
+  }
+
+  /** Where that segment begins. */
+  long segmentFrom(long position) {
+    int number = segment(position);
+    return number == NONE ? 0 : segments.get(number - 1).from;
+  }
+
+  /**
+   * The words that were heard by playing up to {@code position}, cut at a word.
+   *
+   * @param known up to where there is sound by now
+   */
+  String heard(long position, long known) {
+    StringJoiner heard = new StringJoiner(" ");
+    for (Segment segment : segments) {
+      String words = segment.heard(position, known, rateHz);
+      if (!words.isEmpty()) {
+        heard.add(words);
+      }
+    }
+    return heard.toString();
+  }
+
+  private Segment last() {
+    return segments.get(segments.size() - 1);
+  }
+
+  private static final class Segment {
+
+    private final String words;
+    private final List<HeardWords.Said> said = new ArrayList<>();
+    private long from;
+    private long to = -1;
+    private boolean sounds;
+
+    Segment(String words, long from) {
+      this.words = words;
+      this.from = from;
+    }
+
+    void scale(int by, int from) {
+      this.from = this.from * by / from;
+      to = to < 0 ? to : to * by / from;
+    }
+
+    String heard(long position, long known, int rateHz) {
+      if (position <= from || !sounds) {
+        return "";
+      }
+      boolean complete = to >= 0;
+      if (complete && position >= to) {
+        return words;
+      }
+      int playedMs = (int) ((position - from) * 1000 / rateHz);
+      int soundMs = (int) (((complete ? to : known) - from) * 1000 / rateHz);
+      return HeardWords.of(words, said, playedMs, soundMs, complete);
+    }
+  }
+}
