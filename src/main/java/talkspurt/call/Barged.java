@@ -58,6 +58,11 @@ public record Barged(CallState interrupted) implements CallState {
   }
 
   @Override
+  public Verdict speechCut(int turn, SpokenText words, Instant now) {
+    return interrupted.speechCut(turn, words, now);
+  }
+
+  @Override
   public Verdict toolWanted(
       int turn, String key, String name, Map<String, String> arguments, Instant now) {
     return interrupted.toolWanted(turn, key, name, arguments, now);
@@ -72,7 +77,9 @@ public record Barged(CallState interrupted) implements CallState {
     if (event instanceof FloorKept) {
       return interrupted;
     }
-    if (event instanceof CallEvent.SegmentPlayed || event instanceof ToolRequested) {
+    if (event instanceof CallEvent.SegmentPlayed
+        || event instanceof CallEvent.SpeechCut
+        || event instanceof ToolRequested) {
       return new Barged(interrupted.after(event));
     }
     return event instanceof LineAttached ? interrupted.after(event) : afterCommon(event);

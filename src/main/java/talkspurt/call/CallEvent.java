@@ -25,6 +25,9 @@ public sealed interface CallEvent {
   /** A segment (a sentence, a recorded prompt) was played to its end. */
   record SegmentPlayed(Instant at, int turn, SpokenText words) implements CallEvent {}
 
+  /** The line went away in the middle of a segment, of which so much was heard. */
+  record SpeechCut(Instant at, int turn, SpokenText words) implements CallEvent {}
+
   /** The greeting was played to its end. */
   record GreetingPlayed(Instant at, SpokenText heard) implements CallEvent {}
 

@@ -74,6 +74,14 @@ public sealed interface CallRequest {
       }
     }
 
+    /** The line went away in the middle of a segment, of which so much was heard. */
+    record SpeechCut(int turn, SpokenText words) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.speechCut(turn, words, now);
+      }
+    }
+
     /** The greeting (turn 0) or the reply was played to its end. */
     record SpeechPlayed(int turn, SpokenText heard) implements Fact {
       @Override

@@ -112,6 +112,11 @@ public sealed interface CallState
     return passedOrNotNow(turn);
   }
 
+  /** Tells that the line went away in the middle of a segment. */
+  default Verdict speechCut(int turn, SpokenText words, Instant now) {
+    return passedOrNotNow(turn);
+  }
+
   /** Tells that the greeting or reply was played to its end. */
   default Verdict speechPlayed(int turn, SpokenText heard, Instant now) {
     return passedOrNotNow(turn);

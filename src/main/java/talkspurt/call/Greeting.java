@@ -7,6 +7,7 @@ import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SpeechCut;
 
 /**
  * The greeting is playing; the caller is heard from the first frame.
@@ -34,6 +35,14 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
     return heard.endsWith(words)
         ? Verdict.known()
         : Verdict.accept(new SegmentPlayed(now, turn, words));
+  }
+
+  @Override
+  public Verdict speechCut(int turn, SpokenText words, Instant now) {
+    if (turn != 0) {
+      return Verdict.refuse(Refusal.NOT_NOW);
+    }
+    return heard.endsWith(words) ? Verdict.known() : Verdict.accept(new SpeechCut(now, 0, words));
   }
 
   @Override
@@ -66,6 +75,9 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
   public CallState after(CallEvent event) {
     if (event instanceof SegmentPlayed segment) {
       return new Greeting(file, heard.then(segment.words()));
+    }
+    if (event instanceof SpeechCut cut) {
+      return new Greeting(file, heard.then(cut.words()));
     }
     if (event instanceof GreetingPlayed played) {
       return new Listening(file.bot(played.at(), played.heard()));

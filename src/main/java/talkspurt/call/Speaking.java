@@ -10,6 +10,7 @@ import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 
 /**
@@ -37,6 +38,13 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
     // segments are told one after another, so the last one told again is the only replay there is
     return current(turn) && !heard.endsWith(words)
         ? Verdict.accept(new SegmentPlayed(now, turn, words))
+        : passedOrNotNow(turn);
+  }
+
+  @Override
+  public Verdict speechCut(int turn, SpokenText words, Instant now) {
+    return current(turn) && !heard.endsWith(words)
+        ? Verdict.accept(new SpeechCut(now, turn, words))
         : passedOrNotNow(turn);
   }
 
@@ -93,6 +101,9 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
   public CallState after(CallEvent event) {
     if (event instanceof SegmentPlayed segment) {
       return new Speaking(file, cue, heard.then(segment.words()), errand);
+    }
+    if (event instanceof SpeechCut cut) {
+      return new Speaking(file, cue, heard.then(cut.words()), errand);
     }
     if (event instanceof ToolRequested wanted) {
       Errand waiting = new Errand(wanted.key(), wanted.name(), wanted.arguments());

@@ -55,6 +55,7 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.LineAttached.class, "line-attached")
         .name(CallEvent.LineLost.class, "line-lost")
         .name(CallEvent.SegmentPlayed.class, "segment-played")
+        .name(CallEvent.SpeechCut.class, "speech-cut")
         .name(CallEvent.GreetingPlayed.class, "greeting-played")
         .name(CallEvent.CallerSaid.class, "caller-said")
         .name(CallEvent.DigitsCollected.class, "digits-collected")
@@ -95,6 +96,7 @@ final class CallJson extends SimpleModule {
   private void facts() {
     vocabulary(CallRequest.Fact.class)
         .name(CallRequest.Fact.SegmentPlayed.class, "segment-played")
+        .name(CallRequest.Fact.SpeechCut.class, "speech-cut")
         .name(CallRequest.Fact.SpeechPlayed.class, "speech-played")
         .name(CallRequest.Fact.TurnTaken.class, "turn-taken")
         .name(CallRequest.Fact.Interrupted.class, "interrupted")

@@ -19,6 +19,7 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferFailed;
@@ -60,6 +61,10 @@ final class EventView {
     on(
         all,
         SegmentPlayed.class,
+        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
+    on(
+        all,
+        SpeechCut.class,
         (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
     on(all, GreetingPlayed.class, (e, to) -> to.with("heard", e.heard().text()));
     on(

@@ -1,10 +1,12 @@
 package talkspurt.media;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import talkspurt.audio.AudioFrame;
 
 /**
  * What the stages of one pipeline know of the bot's voice: the last second that was let go to the
- * line, and whether the bot has the floor.
+ * line, whether the bot has the floor, and what is cut off when the line goes away.
  *
  * <p>{@link PlayoutStage} writes, {@link HearingStage} reads; both are in the same fused stream
  * and so on one thread. Caller's and bot's sound are matched by counting samples.
@@ -19,6 +21,17 @@ final class BotVoice {
   private long read;
   private boolean matched;
   private boolean hasFloor;
+  private Supplier<Optional<SpeechCut>> cut = Optional::empty;
+
+  /** How to learn what would be cut off, should the line go away. */
+  void cutBy(Supplier<Optional<SpeechCut>> newCut) {
+    cut = newCut;
+  }
+
+  /** What is cut off by the line going away. */
+  Optional<SpeechCut> cut() {
+    return cut.get();
+  }
 
   /** The rate the line speaks. */
   int rateHz() {

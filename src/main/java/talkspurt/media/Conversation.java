@@ -21,6 +21,7 @@ import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
+import talkspurt.call.SpokenText;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 import talkspurt.control.Playback;
@@ -359,14 +360,19 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     gone = true;
-    note(lost.heard());
+    LineEnd end = lost.end();
+    note(end.heard());
     pipeline.profile().cancel(false);
     if (callId == null || refused) {
       return Behaviors.stopped();
     }
     timers.startSingleTimer(new GiveUp(), around.settings().giveUpAfter());
     if (attached) {
-      loseLine(lost.failed() ? LineLoss.FAILED : LineLoss.PEER_CLOSED);
+      end.cut()
+          .filter(cut -> !letGo)
+          .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
+          .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
+      loseLine(end.failed() ? LineLoss.FAILED : LineLoss.PEER_CLOSED);
     }
     return this;
   }

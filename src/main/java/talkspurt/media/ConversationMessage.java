@@ -47,8 +47,8 @@ sealed interface ConversationMessage {
   /** Ask again. */
   record Retry() implements ConversationMessage {}
 
-  /** The line is gone, whether that was a fault of ours, and what hearing came to. */
-  record LineGone(boolean failed, HearingReport heard) implements ConversationMessage {}
+  /** The line is gone. */
+  record LineGone(LineEnd end) implements ConversationMessage {}
 
   /** The durable half was not told in time that the line is gone. */
   record GiveUp() implements ConversationMessage {}

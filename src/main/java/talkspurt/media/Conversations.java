@@ -109,8 +109,8 @@ public final class Conversations implements LineAcceptor {
       }
 
       @Override
-      public void lineGone(boolean failed, HearingReport heard) {
-        conversation.tell(new LineGone(failed, heard));
+      public void lineGone(LineEnd end) {
+        conversation.tell(new LineGone(end));
       }
 
       @Override

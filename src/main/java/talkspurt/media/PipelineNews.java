@@ -8,8 +8,8 @@ interface PipelineNews {
   /** The line said something; sound is to be ignored here. */
   void line(LineEvent event);
 
-  /** The line is gone, whether that was a fault of ours, and what hearing came to. */
-  void lineGone(boolean failed, HearingReport heard);
+  /** The line is gone. */
+  void lineGone(LineEnd end);
 
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
 
@@ -194,6 +195,12 @@ final class PlayoutBuffer {
     }
     clear();
     return flush;
+  }
+
+  /** What was heard of the segment being played, should it end now. */
+  Optional<SpeechCut> cut() {
+    String words = text.heardInPart(letGo - line.unheard(), added);
+    return words.isEmpty() ? Optional.empty() : Optional.of(new SpeechCut(turn, words));
   }
 
   /** What has happened since this was last asked, oldest first. */

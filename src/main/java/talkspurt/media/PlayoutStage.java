@@ -109,6 +109,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     @Override
     public void preStart() {
       pacer = new FramePacer(clock.nanoTime());
+      voice.cutBy(buffer::cut);
       pull(orders);
       letGo();
     }

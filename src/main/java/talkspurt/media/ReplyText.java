@@ -128,6 +128,15 @@ final class ReplyText {
     return heard.toString();
   }
 
+  /** The words that were heard of the segment in which {@code position} is, unless that is all. */
+  String heardInPart(long position, long known) {
+    int number = segment(position);
+    Segment segment = number == NONE ? null : segments.get(number - 1);
+    return segment == null || (segment.to >= 0 && position >= segment.to)
+        ? ""
+        : segment.heard(position, known, rateHz);
+  }
+
   private Segment last() {
     return segments.get(segments.size() - 1);
   }

@@ -75,7 +75,7 @@ final class VoicePipeline {
 
       b.from(line).via(b.add(sound(voice, tally))).toInlet(turn.in0());
       b.from(line).via(b.add(keys())).toFanIn(told);
-      b.from(line).to(b.add(told(news, tally)));
+      b.from(line).to(b.add(told(news, tally, voice)));
       b.from(line).via(b.add(played())).toFanIn(ordered);
       b.from(b.add(signals)).toFanIn(told);
       b.from(told).toInlet(turn.in1());
@@ -95,27 +95,29 @@ final class VoicePipeline {
       b.from(playout.out1()).to(b.add(Sink.foreach(news::playout)));
       return FlowShape.of(
           line.in(),
-          b.from(playout.out0()).via(b.add(toldIfFailed(news, tally))).out());
+          b.from(playout.out0()).via(b.add(toldIfFailed(news, tally, voice))).out());
     }));
   }
 
   /** A fault of ours ends the line; the line's own end must not seem to be the cause. */
   private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(
-      PipelineNews news, HearingTally tally) {
+      PipelineNews news, HearingTally tally, BotVoice voice) {
     return Flow.of(LineCommand.class).mapError(Throwable.class, failure -> {
-      news.lineGone(true, tally.report());
+      news.lineGone(new LineEnd(true, tally.report(), voice.cut()));
       return failure;
     });
   }
 
   /** In the order of the line; a future's callback would run on another thread. */
-  private static Sink<LineEvent, NotUsed> told(PipelineNews news, HearingTally tally) {
+  private static Sink<LineEvent, NotUsed> told(
+      PipelineNews news, HearingTally tally, BotVoice voice) {
     return Flow.of(LineEvent.class)
         .map(event -> {
           news.line(event);
           return event;
         })
-        .to(Sink.onComplete(end -> news.lineGone(end.isFailure(), tally.report())));
+        .to(Sink.onComplete(
+            end -> news.lineGone(new LineEnd(end.isFailure(), tally.report(), voice.cut()))));
   }
 
   private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice, HearingTally tally) {

@@ -144,6 +144,7 @@ public final class CallSamples {
   private static Map<String, CallRequest.Fact> facts() {
     Map<String, CallRequest.Fact> all = new LinkedHashMap<>();
     for (int turn = 0; turn <= 2; turn++) {
+      all.put("cut " + turn, new CallRequest.Fact.SpeechCut(turn, words("Ye")));
       all.put("segment " + turn, new CallRequest.Fact.SegmentPlayed(turn, words("Yes.")));
       all.put("played " + turn, new CallRequest.Fact.SpeechPlayed(turn, words("Yes. Good.")));
       all.put("said " + turn, new CallRequest.Fact.TurnTaken(turn, new Cue.Words(words("No"))));

@@ -49,6 +49,7 @@ class CallStateTest {
       end                 | u + + + + + + + + + + + + + + =
       fail transfer       | u - - - - - - - - - + + = - - e
       segment 1 by B      | u l l l l l l l l l l l l l l e
+      cut 0               | u l + + + = = = = = = l = l l e
       segment 0           | u l + + + = = = = = = l = l l e
       played 0            | u l + + - = = = = = = l = l l e
       said 0              | u l - - = = = = = = = l = l l e
@@ -56,6 +57,7 @@ class CallStateTest {
       yielded 0           | u l - - + = = = = = = l = l l e
       kept 0              | u l = = + = = = = = = l = l l e
       end_call 0          | u l - - - - = = = = = l = l l e
+      cut 1               | u l - - - - + + + = = l = l l e
       segment 1           | u l - - - - + + + = = l = l l e
       played 1            | u l - - - - + + - = = l = l l e
       said 1              | u l - - - + = = = = = l = l l e
@@ -63,6 +65,7 @@ class CallStateTest {
       yielded 1           | u l - - - - - - + = = l = l l e
       kept 1              | u l - - - - = = + = = l = l l e
       end_call 1          | u l - - - - + - + - = l = l l e
+      cut 2               | u l - - - - - - - - - l + l l e
       segment 2           | u l - - - - - - - - - l + l l e
       played 2            | u l - - - - - - - - - l + l l e
       said 2              | u l - - - - - - - + - l = l l e

@@ -44,8 +44,9 @@ public final class RandomCalls {
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Fact.SegmentPlayed(turn, said());
+      case 7 -> new Fact.SpeechCut(turn, said());
       case 1 -> new Fact.SpeechPlayed(turn, said());
       case 2, 3 -> new Fact.TurnTaken(turn, cue());
       case 4 -> new Fact.Interrupted(turn, random.nextInt(5000));

@@ -22,6 +22,7 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferFailed;
@@ -56,6 +57,7 @@ final class Vocabulary {
     all.put("call-registered", new CallRegistered(AT, PLAN));
     all.put("line-attached", new LineAttached(AT, "as-7f3a-1"));
     all.put("line-lost", new LineLost(AT, "as-7f3a-1", LineLoss.NODE_LOST));
+    all.put("speech-cut", new SpeechCut(AT, 1, words("One")));
     all.put("segment-played", new SegmentPlayed(AT, 0, words("Hello.")));
     all.put("greeting-played", new GreetingPlayed(AT, words("Hello. How can I help?")));
     all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));

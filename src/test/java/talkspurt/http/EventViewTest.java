@@ -23,6 +23,7 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferFailed;
@@ -53,6 +54,7 @@ class EventViewTest {
             Map.of("line", "a", "cause", "peer-closed")),
         wire(
             new SegmentPlayed(AT, 2, WORDS), "segment-played", Map.of("turn", 2, "words", "Hello")),
+        wire(new SpeechCut(AT, 2, WORDS), "speech-cut", Map.of("turn", 2, "words", "Hello")),
         wire(new GreetingPlayed(AT, WORDS), "greeting-played", Map.of("heard", "Hello")),
         wire(new CallerSaid(AT, 2, WORDS), "caller-said", Map.of("turn", 2, "words", "Hello")),
         wire(

@@ -232,8 +232,8 @@ class VoicePipelineTest {
       }
 
       @Override
-      public void lineGone(boolean failed, HearingReport heard) {
-        gone.add(failed);
+      public void lineGone(LineEnd end) {
+        gone.add(end.failed());
       }
 
       @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallRequest;
+import talkspurt.call.EndReason;
 import talkspurt.call.SpokenText;
+import talkspurt.call.TranscriptLine;
 import talkspurt.control.Playback;
 import talkspurt.control.Playback.Kind;
 import talkspurt.fake.CallScene;
@@ -87,6 +91,20 @@ class PlayedScenarioTest {
     phone.passUntilQuiet();
     phone.pass(40);
     assertThat(scene.doing()).isEqualTo("Listening");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void whatWasHeardBeforeTheCallerHungUpInTheMiddleOfASentenceIsInTheTranscript(int lateFrames) {
+    FakePhone phone = answered(lateFrames);
+    phone.passUntilHears(SECOND);
+    phone.pass(FakeSynthesizer.lengthMs(SECOND) / 2);
+    phone.hangUp();
+    scene.door().ask(CallScene.CALL, new CallRequest.End(EndReason.CALLER_HUNG_UP));
+    List<TranscriptLine> transcript = scene.state().file().transcript();
+    String last = transcript.get(transcript.size() - 1).words().text();
+    assertThat(FIRST + " " + SECOND).startsWith(last);
+    assertThat(last).startsWith(FIRST + " On Saturdays").doesNotContain("two.");
   }
 
   @Test

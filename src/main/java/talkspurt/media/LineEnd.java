@@ -1,0 +1,12 @@
+package talkspurt.media;
+
+import java.util.Optional;
+
+/**
+ * How a line ended.
+ *
+ * @param failed whether that was a fault of ours
+ * @param heard what hearing came to
+ * @param cut the speech that was cut off by it
+ */
+record LineEnd(boolean failed, HearingReport heard, Optional<SpeechCut> cut) {}

@@ -1,0 +1,9 @@
+package talkspurt.media;
+
+/**
+ * Speech that was cut off by the end of its line.
+ *
+ * @param turn whose reply it was
+ * @param words what was heard of the segment that was being played
+ */
+record SpeechCut(int turn, String words) {}
