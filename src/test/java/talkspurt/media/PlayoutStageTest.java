@@ -366,9 +366,9 @@ class PlayoutStageTest {
     assertThat(marks).isEmpty();
     speak(1, speech("one", 1000));
     world.pass(980);
-    assertThat(marks).hasSize(5).allMatch(frames -> frames % 10 == 0);
+    assertThat(marks).hasSizeBetween(24, 25).allMatch(frames -> frames % 2 == 0);
     world.pass(1000);
-    assertThat(marks).hasSize(5);
+    assertThat(marks).hasSizeBetween(24, 25);
   }
 
   @Test
@@ -378,7 +378,7 @@ class PlayoutStageTest {
     speak(1, speech("one", 1000));
     world.pass(200);
     frames(11);
-    orders.sendNext(new PlayoutOrder.LinePlayed(marks.get(0) - 2));
+    orders.sendNext(new PlayoutOrder.LinePlayed(marks.get(marks.size() - 1) - 2));
     world.pass(100);
     frames(5);
     orders.sendNext(new PlayoutOrder.Pause());
