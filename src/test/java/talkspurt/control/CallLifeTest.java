@@ -49,7 +49,7 @@ class CallLifeTest {
 
   private void assertOutlivesItsProcess(Config config) {
     int before = 60;
-    try (Node node = Node.start(config)) {
+    try (Node node = Node.startPatient(config)) {
       node.ask(callId, new CallRequest.Register(PLAN));
       node.attach(callId, "A", node.live());
       node.report(callId, "A", new Fact.SpeechPlayed(0, words("Hello.")));
@@ -58,7 +58,7 @@ class CallLifeTest {
         node.report(callId, "A", new Fact.SegmentPlayed(1, words("Part " + segment + ".")));
       }
     }
-    try (Node node = Node.start(config)) {
+    try (Node node = Node.startPatient(config)) {
       node.eventually(() ->
           assertThat(node.events(callId)).contains(new LineLost(AT, "A", LineLoss.NODE_LOST)));
       TestProbe<Instruction> live = node.live();

@@ -43,12 +43,21 @@ final class Node implements AutoCloseable {
   final CallShards calls;
   final CallLog log;
 
-  private Node(ActorTestKit kit, Address cluster, InstantSource clock) {
+  /** The same for tests of calls that must not end while a busy machine takes its time. */
+  static final CallSettings PATIENT = new CallSettings(
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(10),
+      Duration.ofMillis(200));
+
+  private Node(ActorTestKit kit, Address cluster, InstantSource clock, CallSettings settings) {
     this.kit = kit;
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
     Schema.prepare(system);
-    this.calls = CallShards.start(system, SETTINGS, clock);
+    this.calls = CallShards.start(system, settings, clock);
     this.log = CallLog.start(system);
   }
 
@@ -58,13 +67,19 @@ final class Node implements AutoCloseable {
 
   static Node start(Config config, InstantSource clock) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
-    return new Node(kit, address(kit.system()), clock);
+    return new Node(kit, address(kit.system()), clock, SETTINGS);
+  }
+
+  static Node startPatient(Config config) {
+    ActorTestKit kit = ActorTestKit.create("talkspurt", config);
+    InstantSource clock = InstantSource.fixed(CallSamples.AT);
+    return new Node(kit, address(kit.system()), clock, PATIENT);
   }
 
   /** One more node of the cluster of another. */
   static Node join(Node other, Config config) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
-    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT));
+    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT), SETTINGS);
   }
 
   private static Address address(ActorSystem<?> system) {
