@@ -8,12 +8,16 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import talkspurt.audio.Ear;
+import talkspurt.call.LineFault;
 import talkspurt.control.CallSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
@@ -173,11 +177,13 @@ final class SettingsReader {
     TurnSettings turns = new TurnReader(root).turns("en");
     PlayoutSettings playout =
         root.section("media").section("playout").check(SettingsReader::playout);
+    DoctorSettings doctor = root.section("doctor").check(SettingsReader::doctor);
     return root.section("media")
         .check(block -> new MediaSettings(
             playout,
             turns,
             new HearingSettings(Ear::of, block.flag("in-band-keys")),
+            doctor,
             block.duration("transcription-backlog"),
             block.duration("key-pause"),
             calls.duration("announce-within"),
@@ -195,6 +201,29 @@ final class SettingsReader {
         throw new IllegalArgumentException(
             "unannounced is " + choice + "; allowed: accept, refuse");
     };
+  }
+
+  private static DoctorSettings doctor(ConfigSection block) {
+    return new DoctorSettings(
+        block.flag("examine"),
+        block.texts("ignore").stream().map(SettingsReader::fault).collect(Collectors.toSet()),
+        block.duration("no-frames-for"),
+        block.duration("frames-stopped-for"),
+        block.duration("silent-for"),
+        block.duration("wrong-sound-for"),
+        block.duration("wrong-rate-for"),
+        block.duration("not-read-for"),
+        block.duration("most-waiting"),
+        block.duration("waiting-for"),
+        block.duration("loop-for"));
+  }
+
+  private static LineFault fault(String label) {
+    return Arrays.stream(LineFault.values())
+        .filter(fault -> fault.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("ignore has '" + label + "'; allowed: "
+            + Arrays.stream(LineFault.values()).map(LineFault::label).toList()));
   }
 
   private static PlayoutSettings playout(ConfigSection block) {

@@ -22,6 +22,13 @@ public sealed interface CallEvent {
   /** The line is gone. */
   record LineLost(Instant at, String line, LineLoss cause) implements CallEvent {}
 
+  /** The line's audio is not as it should be; {@code detail} is what was observed. */
+  record LineFaultFound(Instant at, String line, LineFault fault, String detail)
+      implements CallEvent {}
+
+  /** What was wrong with the line's audio is over. */
+  record LineFaultCleared(Instant at, String line, LineFault fault) implements CallEvent {}
+
   /** A segment (a sentence, a recorded prompt) was played to its end. */
   record SegmentPlayed(Instant at, int turn, SpokenText words) implements CallEvent {}
 

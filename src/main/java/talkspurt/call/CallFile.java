@@ -13,21 +13,24 @@ import java.util.Optional;
  * @param lost how that line went away, while it is away
  * @param turn how many turns of the caller were answered
  * @param transcript what was said, as far as it was heard
+ * @param faults what is wrong with the line's audio; null in what was stored before there was such
  */
 public record CallFile(
     CallPlan plan,
     String line,
     Optional<LineLoss> lost,
     int turn,
-    List<TranscriptLine> transcript) {
+    List<TranscriptLine> transcript,
+    List<LineFault> faults) {
 
   public CallFile {
     transcript = List.copyOf(transcript);
+    faults = faults == null ? List.of() : List.copyOf(faults);
   }
 
   /** The file of a call that has just been registered. */
   static CallFile open(CallPlan plan) {
-    return new CallFile(plan, "", Optional.empty(), 0, List.of());
+    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of());
   }
 
   /** Whether a line carries the call now. */
@@ -36,19 +39,30 @@ public record CallFile(
   }
 
   CallFile plan(CallPlan newPlan) {
-    return new CallFile(newPlan, line, lost, turn, transcript);
+    return new CallFile(newPlan, line, lost, turn, transcript, faults);
   }
 
   CallFile attached(String newLine) {
-    return new CallFile(plan, newLine, Optional.empty(), turn, transcript);
+    return new CallFile(plan, newLine, Optional.empty(), turn, transcript, List.of());
   }
 
   CallFile lost(LineLoss cause) {
-    return new CallFile(plan, line, Optional.of(cause), turn, transcript);
+    return new CallFile(plan, line, Optional.of(cause), turn, transcript, faults);
   }
 
   CallFile turn(int newTurn) {
-    return new CallFile(plan, line, lost, newTurn, transcript);
+    return new CallFile(plan, line, lost, newTurn, transcript, faults);
+  }
+
+  CallFile fault(LineFault found) {
+    List<LineFault> more = new ArrayList<>(faults);
+    more.add(found);
+    return new CallFile(plan, line, lost, turn, transcript, more);
+  }
+
+  CallFile noFault(LineFault cleared) {
+    List<LineFault> fewer = faults.stream().filter(fault -> fault != cleared).toList();
+    return new CallFile(plan, line, lost, turn, transcript, fewer);
   }
 
   CallFile caller(Instant at, SpokenText words) {
@@ -65,6 +79,6 @@ public record CallFile(
     }
     List<TranscriptLine> longer = new ArrayList<>(transcript);
     longer.add(said);
-    return new CallFile(plan, line, lost, turn, longer);
+    return new CallFile(plan, line, lost, turn, longer, faults);
   }
 }

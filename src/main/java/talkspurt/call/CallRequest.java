@@ -66,6 +66,22 @@ public sealed interface CallRequest {
     /** Puts the question to a state. */
     Verdict askOf(CallState state, Instant now);
 
+    /** The line's audio is not as it should be. */
+    record FaultFound(LineFault fault, String detail) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.faultFound(fault, detail, now);
+      }
+    }
+
+    /** What was wrong with the line's audio is over. */
+    record FaultCleared(LineFault fault) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.faultCleared(fault, now);
+      }
+    }
+
     /** A segment of the greeting (turn 0) or of a reply was played to its end. */
     record SegmentPlayed(int turn, SpokenText words) implements Fact {
       @Override

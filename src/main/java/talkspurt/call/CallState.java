@@ -7,6 +7,8 @@ import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineFaultCleared;
+import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 
 /**
@@ -107,6 +109,20 @@ public sealed interface CallState
     return Verdict.refuse(Refusal.NOT_NOW);
   }
 
+  /** Tells that the line's audio is not as it should be. */
+  default Verdict faultFound(LineFault fault, String detail, Instant now) {
+    return file().faults().contains(fault)
+        ? Verdict.known()
+        : Verdict.accept(new LineFaultFound(now, file().line(), fault, detail));
+  }
+
+  /** Tells that what was wrong with the line's audio is over. */
+  default Verdict faultCleared(LineFault fault, Instant now) {
+    return file().faults().contains(fault)
+        ? Verdict.accept(new LineFaultCleared(now, file().line(), fault))
+        : Verdict.known();
+  }
+
   /** Tells that a segment was played. */
   default Verdict segmentPlayed(int turn, SpokenText words, Instant now) {
     return passedOrNotNow(turn);
@@ -163,6 +179,12 @@ public sealed interface CallState
     }
     if (event instanceof LineLost lost) {
       return with(file().lost(lost.cause()));
+    }
+    if (event instanceof LineFaultFound found) {
+      return with(file().fault(found.fault()));
+    }
+    if (event instanceof LineFaultCleared cleared) {
+      return with(file().noFault(cleared.fault()));
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file(), ended.reason(), Optional.empty());

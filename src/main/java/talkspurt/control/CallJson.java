@@ -54,6 +54,8 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.CallRegistered.class, "call-registered")
         .name(CallEvent.LineAttached.class, "line-attached")
         .name(CallEvent.LineLost.class, "line-lost")
+        .name(CallEvent.LineFaultFound.class, "line-fault-found")
+        .name(CallEvent.LineFaultCleared.class, "line-fault-cleared")
         .name(CallEvent.SegmentPlayed.class, "segment-played")
         .name(CallEvent.SpeechCut.class, "speech-cut")
         .name(CallEvent.GreetingPlayed.class, "greeting-played")
@@ -95,6 +97,8 @@ final class CallJson extends SimpleModule {
 
   private void facts() {
     vocabulary(CallRequest.Fact.class)
+        .name(CallRequest.Fact.FaultFound.class, "fault-found")
+        .name(CallRequest.Fact.FaultCleared.class, "fault-cleared")
         .name(CallRequest.Fact.SegmentPlayed.class, "segment-played")
         .name(CallRequest.Fact.SpeechCut.class, "speech-cut")
         .name(CallRequest.Fact.SpeechPlayed.class, "speech-played")

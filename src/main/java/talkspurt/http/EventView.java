@@ -16,6 +16,8 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineFaultCleared;
+import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -58,6 +60,15 @@ final class EventView {
         all,
         LineLost.class,
         (e, to) -> to.with("line", e.line()).with("cause", WireName.of(e.cause())));
+    on(
+        all,
+        LineFaultFound.class,
+        (e, to) ->
+            to.with("line", e.line()).with("fault", e.fault().label()).with("detail", e.detail()));
+    on(
+        all,
+        LineFaultCleared.class,
+        (e, to) -> to.with("line", e.line()).with("fault", e.fault().label()));
     on(
         all,
         SegmentPlayed.class,

@@ -16,6 +16,7 @@ import talkspurt.control.CallStory;
  *
  * @param line the line that carries the call, or carried it last; absent before the first
  * @param endReason why the call is over, once it is
+ * @param faults what was wrong with the audio of its lines
  * @param transferredTo where the caller was sent, if the call ended by a transfer
  */
 record StoryView(
@@ -26,6 +27,7 @@ record StoryView(
     PlanView plan,
     Optional<Line> line,
     List<Said> transcript,
+    List<FaultView> faults,
     List<Map<String, Object>> timeline) {
 
   /**
@@ -55,6 +57,7 @@ record StoryView(
         PlanView.of(state.file().plan()),
         line(state),
         state.file().transcript().stream().map(Said::of).toList(),
+        FaultView.of(story.events()),
         timeline(story.events()));
   }
 

@@ -12,6 +12,9 @@ public sealed interface LineEvent {
   /** Sound of the caller, of any length, in the rate the line speaks. */
   record Heard(AudioFrame frame) implements LineEvent {}
 
+  /** So much of what was sent waits to be played, as the peer tells. */
+  record Waiting(int ms) implements LineEvent {}
+
   /** The caller pressed a key: {@code 0-9 * # A-D}. */
   record KeyPressed(char key) implements LineEvent {}
 

@@ -19,6 +19,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
@@ -30,6 +31,7 @@ import talkspurt.media.ConversationMessage.AttachAnswered;
 import talkspurt.media.ConversationMessage.AttachNotAnswered;
 import talkspurt.media.ConversationMessage.FactAnswered;
 import talkspurt.media.ConversationMessage.FactNotAnswered;
+import talkspurt.media.ConversationMessage.FaultNoticed;
 import talkspurt.media.ConversationMessage.GiveUp;
 import talkspurt.media.ConversationMessage.Instructed;
 import talkspurt.media.ConversationMessage.LineGone;
@@ -117,6 +119,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(AttachAnswered.class, this::onAttachAnswered)
         .onMessage(Instructed.class, told -> onInstruction(told.instruction()))
         .onMessage(OfDialogue.class, this::onDialogue)
+        .onMessage(FaultNoticed.class, noticed -> onFault(noticed.finding()))
         .onMessage(FactAnswered.class, this::onFactAnswered)
         .onMessage(AttachNotAnswered.class, not -> onNotAnswered(not.why()))
         .onMessage(FactNotAnswered.class, this::onFactNotAnswered)
@@ -299,6 +302,27 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     public void tell(Fact fact) {
       Conversation.this.tell(fact);
     }
+  }
+
+  private Behavior<ConversationMessage> onFault(LineFinding finding) {
+    LineFault fault = finding.fault();
+    if (finding.cleared()) {
+      getContext().getLog().info("line fault {} is over", fault.label());
+      tell(new Fact.FaultCleared(fault));
+    } else {
+      around.metrics().lineFault(fault.label());
+      getContext()
+          .getLog()
+          .warn(
+              "line fault {}: {} ({}). Usually: {}. Remedy: {}",
+              fault.label(),
+              fault.what(),
+              finding.detail(),
+              fault.cause(),
+              fault.remedy());
+      tell(new Fact.FaultFound(fault, finding.detail()));
+    }
+    return this;
   }
 
   // ---- facts, one after the other

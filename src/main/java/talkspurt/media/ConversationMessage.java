@@ -20,6 +20,9 @@ sealed interface ConversationMessage {
   /** No key was pressed for a while. */
   record KeysPaused() implements OfDialogue {}
 
+  /** The line's audio is not as it should be, or is again. */
+  record FaultNoticed(LineFinding finding) implements ConversationMessage {}
+
   /** A decision about the floor was taken. */
   record Turned(TurnOutcome.Acted acted) implements OfDialogue {}
 

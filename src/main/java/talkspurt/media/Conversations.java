@@ -20,6 +20,7 @@ import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.ConversationMessage.Announced;
+import talkspurt.media.ConversationMessage.FaultNoticed;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.Played;
@@ -111,6 +112,11 @@ public final class Conversations implements LineAcceptor {
       @Override
       public void lineGone(LineEnd end) {
         conversation.tell(new LineGone(end));
+      }
+
+      @Override
+      public void fault(LineFinding finding) {
+        conversation.tell(new FaultNoticed(finding));
       }
 
       @Override

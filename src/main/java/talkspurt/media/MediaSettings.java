@@ -9,6 +9,7 @@ import talkspurt.turn.TurnSettings;
  * @param playout the playback buffer
  * @param turns how turns are taken until the profile is known
  * @param hearing how lines are heard
+ * @param doctor what counts as a fault of a line
  * @param transcriptionBacklog how much sound may wait for a slow transcriber
  * @param keyPause how long after a key the input is taken as complete
  * @param announceWithin how long a line may wait for its call start, where unannounced ones are
@@ -21,6 +22,7 @@ public record MediaSettings(
     PlayoutSettings playout,
     TurnSettings turns,
     HearingSettings hearing,
+    DoctorSettings doctor,
     Duration transcriptionBacklog,
     Duration keyPause,
     Duration announceWithin,

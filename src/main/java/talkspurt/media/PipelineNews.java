@@ -11,6 +11,9 @@ interface PipelineNews {
   /** The line is gone. */
   void lineGone(LineEnd end);
 
+  /** The line's audio is not as it should be, or is again. */
+  void fault(LineFinding finding);
+
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);
 

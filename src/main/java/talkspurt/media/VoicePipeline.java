@@ -6,6 +6,7 @@ import akka.stream.FanOutShape2;
 import akka.stream.FlowShape;
 import akka.stream.UniformFanInShape;
 import akka.stream.UniformFanOutShape;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Broadcast;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.GraphDSL;
@@ -26,6 +27,8 @@ import talkspurt.turn.TurnSignal;
 /**
  * The stream of one call, from line events to line commands.
  *
+ * <p>{@link ExamineStage} stands between the line and all this, and changes nothing:
+ *
  * <pre>
  *  line ─▶ FrameCut ─▶ Hearing ─▶ Turn ─▶ decisions ─▶ Conversation
  *    │                   ▲ BotVoice ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
@@ -41,6 +44,7 @@ final class VoicePipeline {
   private final MediaSettings settings;
   private final NanoClock clock;
   private final Metrics metrics;
+  private final SentMarks sentMarks = new SentMarks();
 
   VoicePipeline(MediaSettings settings, NanoClock clock, Metrics metrics) {
     this.settings = settings;
@@ -57,6 +61,20 @@ final class VoicePipeline {
    * @param news where decisions, keys and what was heard are told
    */
   Flow<LineEvent, LineCommand, NotUsed> flow(
+      Source<PlayoutOrder, NotUsed> orders,
+      Source<TurnSignal, NotUsed> signals,
+      Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
+      PipelineNews news) {
+    Flow<LineEvent, LineCommand, NotUsed> conversation =
+        conversation(orders, signals, transcriber, news);
+    if (!settings.doctor().examine()) {
+      return conversation;
+    }
+    LineDoctor doctor = new LineDoctor(settings.doctor(), sentMarks.line());
+    return BidiFlow.fromGraph(new ExamineStage(doctor, clock, news)).join(conversation);
+  }
+
+  private Flow<LineEvent, LineCommand, NotUsed> conversation(
       Source<PlayoutOrder, NotUsed> orders,
       Source<TurnSignal, NotUsed> signals,
       Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,

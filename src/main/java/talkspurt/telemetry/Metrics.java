@@ -20,6 +20,8 @@ public final class Metrics {
       labelled("talkspurt_lines_closed", "Lines that were closed, by who or what did it", "cause");
   private final Counter unreadable = labelled(
       "talkspurt_line_unreadable", "Messages of a peer that could not be read, by why", "why");
+  private final Counter lineFaults =
+      labelled("talkspurt_line_faults", "Faults found in the audio of lines, by kind", "fault");
   private final DistributionDataPoint queued = histogram(
       "talkspurt_line_queued_frames",
       "20 ms frames that waited to be played in Asterisk, as it told (chan_websocket)",
@@ -154,6 +156,11 @@ public final class Metrics {
   /** A peer sent what could not be read. */
   public void unreadable(String why) {
     unreadable.labelValues(why).inc();
+  }
+
+  /** A fault was found in the audio of a line. */
+  public void lineFault(String fault) {
+    lineFaults.labelValues(fault).inc();
   }
 
   /** Asterisk told how many frames wait to be played. */

@@ -153,6 +153,8 @@ public final class CallSamples {
       all.put("kept " + turn, new CallRequest.Fact.Kept(turn));
       all.put("end_call " + turn, tool(turn, "k9", "end_call", Map.of()));
     }
+    all.put("fault", new CallRequest.Fact.FaultFound(LineFault.LOOP, "its own sound comes back"));
+    all.put("no fault", new CallRequest.Fact.FaultCleared(LineFault.LOOP));
     all.put("segment 0 again", new CallRequest.Fact.SegmentPlayed(0, words("Hello.")));
     all.put("segment 1 again", new CallRequest.Fact.SegmentPlayed(1, words("One moment.")));
     all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new Cue.Keys(new Digits("12#"))));

@@ -73,6 +73,8 @@ class CallStateTest {
       yielded 2           | u l - - - - - - - - - l - l l e
       kept 2              | u l - - - - - - - - - l = l l e
       end_call 2          | u l - - - - - - - - - l + l l e
+      fault               | u l + + + + + + + + + l + l l e
+      no fault            | u l = = = = = = = = = l = l l e
       segment 0 again     | u l + = = = = = = = = l = l l e
       segment 1 again     | u l - - - - = = = = = l = l l e
       keys 1              | u l - - - + = = = = = l = l l e

@@ -19,6 +19,8 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineFaultCleared;
+import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -34,6 +36,7 @@ import talkspurt.call.Cue;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 
@@ -58,6 +61,10 @@ final class Vocabulary {
     all.put("line-attached", new LineAttached(AT, "as-7f3a-1"));
     all.put("line-lost", new LineLost(AT, "as-7f3a-1", LineLoss.NODE_LOST));
     all.put("speech-cut", new SpeechCut(AT, 1, words("One")));
+    all.put(
+        "line-fault-found",
+        new LineFaultFound(AT, "as-7f3a-1", LineFault.WRONG_CODEC, "read as µ-law it is sound"));
+    all.put("line-fault-cleared", new LineFaultCleared(AT, "as-7f3a-1", LineFault.LEAD_GROWING));
     all.put("segment-played", new SegmentPlayed(AT, 0, words("Hello.")));
     all.put("greeting-played", new GreetingPlayed(AT, words("Hello. How can I help?")));
     all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));
@@ -79,6 +86,11 @@ final class Vocabulary {
 
   /** Calls in every state, by the name under which their snapshots are stored. */
   static Map<String, CallState> states() {
-    return CallSamples.states();
+    Map<String, CallState> all = CallSamples.states();
+    all.put(
+        "faulty",
+        CallState.after(CallSamples.and(
+            CallSamples.listening(), new LineFaultFound(AT, "A", LineFault.LOOP, "noise"))));
+    return all;
   }
 }

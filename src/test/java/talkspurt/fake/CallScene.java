@@ -15,6 +15,7 @@ import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
+import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
@@ -42,6 +43,7 @@ public final class CallScene implements AutoCloseable {
   private Prompt greeting = new Prompt.Say(GREETING);
   private IntFunction<Ear> ears = rateHz -> new FakeEar();
   private boolean inBandKeys;
+  private DoctorSettings doctor = LineExamination.SETTINGS;
   private TurnSettings turns = Turns.SETTINGS;
   private boolean takeUnannounced = true;
   private int mostKeys = 1;
@@ -82,6 +84,12 @@ public final class CallScene implements AutoCloseable {
   /** How lines are heard. */
   public CallScene ears(IntFunction<Ear> others) {
     ears = others;
+    return this;
+  }
+
+  /** What counts as a fault of a line. */
+  public CallScene doctor(DoctorSettings others) {
+    doctor = others;
     return this;
   }
 
@@ -206,6 +214,7 @@ public final class CallScene implements AutoCloseable {
             Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
         turns,
         new HearingSettings(ears, inBandKeys),
+        doctor,
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),

@@ -20,6 +20,8 @@ import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineFaultCleared;
+import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
@@ -27,6 +29,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.Destination;
 import talkspurt.call.EndReason;
 import talkspurt.call.Ended;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.Speaking;
@@ -137,6 +140,7 @@ class CallRoutesTest {
            {"speaker": "bot", "at": "2026-11-20T10:00:03Z", "words": "Good day."},
            {"speaker": "caller", "at": "2026-11-20T10:00:05Z", "words": "My bill?"},
            {"speaker": "bot", "at": "2026-11-20T10:00:08Z", "words": "Your bill"}],
+         "faults": [],
          "timeline": [
            {"at": "2026-11-20T10:00:00Z", "type": "call-registered", "plan": %1$s},
            {"at": "2026-11-20T10:00:01Z", "type": "line-attached", "line": "line-1"},
@@ -149,6 +153,26 @@ class CallRoutesTest {
                 {"callerId": "491701234567", "dnid": "4940100", "lext": "700",
                  "channel": "SIP/a-1", "profile": "sales", "lang": "en",
                  "variables": {"account": "17", "customer": "Ann"}, "announced": true}"""));
+  }
+
+  @Test
+  void whatWasWrongWithItsLineIsToldWithTheRemedy() {
+    conversing(
+        new LineFaultFound(at(5), "line-1", LineFault.LEAD_GROWING, "900 ms wait in Asterisk"),
+        new LineFaultFound(at(6), "line-1", LineFault.LOOP, "its own sound comes back"),
+        new LineFaultCleared(at(7), "line-1", LineFault.LEAD_GROWING));
+    var faults = Expect.tree(api.get(CALL).body()).path("faults");
+    assertThat(faults).hasSize(2);
+    assertThat(faults.path(0).path("fault").asText()).isEqualTo("lead-growing");
+    assertThat(faults.path(0).path("at").asText()).isEqualTo("2026-11-20T10:00:05Z");
+    assertThat(faults.path(0).path("clearedAt").asText()).isEqualTo("2026-11-20T10:00:07Z");
+    assertThat(faults.path(1).path("fault").asText()).isEqualTo("loop");
+    assertThat(faults.path(1).path("line").asText()).isEqualTo("line-1");
+    assertThat(faults.path(1).has("clearedAt")).isFalse();
+    assertThat(faults.path(1).path("detail").asText()).isEqualTo("its own sound comes back");
+    assertThat(faults.path(1).path("what").asText()).isEqualTo(LineFault.LOOP.what());
+    assertThat(faults.path(1).path("cause").asText()).isEqualTo(LineFault.LOOP.cause());
+    assertThat(faults.path(1).path("remedy").asText()).isEqualTo(LineFault.LOOP.remedy());
   }
 
   @Test

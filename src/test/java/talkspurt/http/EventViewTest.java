@@ -20,6 +20,8 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineFaultCleared;
+import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -32,6 +34,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.Destination;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.SpokenText;
 
@@ -52,6 +55,14 @@ class EventViewTest {
             new LineLost(AT, "a", LineLoss.PEER_CLOSED),
             "line-lost",
             Map.of("line", "a", "cause", "peer-closed")),
+        wire(
+            new LineFaultFound(AT, "a", LineFault.WRONG_CODEC, "noise"),
+            "line-fault-found",
+            Map.of("line", "a", "fault", "wrong-codec", "detail", "noise")),
+        wire(
+            new LineFaultCleared(AT, "a", LineFault.LEAD_GROWING),
+            "line-fault-cleared",
+            Map.of("line", "a", "fault", "lead-growing")),
         wire(
             new SegmentPlayed(AT, 2, WORDS), "segment-played", Map.of("turn", 2, "words", "Hello")),
         wire(new SpeechCut(AT, 2, WORDS), "speech-cut", Map.of("turn", 2, "words", "Hello")),

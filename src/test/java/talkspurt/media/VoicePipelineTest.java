@@ -30,6 +30,7 @@ import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeEar;
+import talkspurt.fake.LineExamination;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.Turns;
 import talkspurt.line.LineCommand;
@@ -52,6 +53,7 @@ class VoicePipelineTest {
   private final List<LineCommand> commands = new ArrayList<>();
   private final List<TurnAction> actions = new ArrayList<>();
   private final List<PlayoutEvent> playout = new ArrayList<>();
+  private final List<LineFinding> findings = new ArrayList<>();
   private final List<Boolean> gone = new ArrayList<>();
   private BoundedSourceQueue<LineEvent> line;
   private BoundedSourceQueue<PlayoutOrder> orders;
@@ -201,6 +203,7 @@ class VoicePipelineTest {
         PlayoutBufferTest.SETTINGS,
         Turns.SETTINGS,
         new HearingSettings(rateHz -> ear, false),
+        LineExamination.SETTINGS,
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
@@ -234,6 +237,12 @@ class VoicePipelineTest {
       @Override
       public void lineGone(LineEnd end) {
         gone.add(end.failed());
+      }
+
+      @Override
+      public void fault(LineFinding finding) {
+        islands.add(island());
+        findings.add(finding);
       }
 
       @Override

@@ -33,6 +33,9 @@ public final class AudioSocketServer {
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
   private static final int BACKLOG = 1024;
 
+  /** Some seconds at 8 kHz: a peer that does not read is noticed, and costs no megabytes meanwhile. */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
   private final AudioSocketSettings settings;
   private final LineAcceptor acceptor;
   private final Metrics metrics;
@@ -54,7 +57,8 @@ public final class AudioSocketServer {
   }
 
   private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
-    List<Inet.SocketOption> options = List.of(TcpSO.tcpNoDelay(true), TcpSO.keepAlive(true));
+    List<Inet.SocketOption> options = List.of(
+        TcpSO.tcpNoDelay(true), TcpSO.keepAlive(true), TcpSO.sendBufferSize(SEND_BUFFER_BYTES));
     return Tcp.get(system)
         .bind(settings.bind(), settings.port(), BACKLOG, options, false, Optional.empty())
         .to(Sink.foreach(this::take))

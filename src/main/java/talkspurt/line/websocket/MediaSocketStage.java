@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.Metrics;
@@ -224,6 +225,7 @@ final class MediaSocketStage
         goOn();
       } else if (event instanceof MediaEvent.Status status && writer != null) {
         writer.queued(status.queued());
+        return List.of(new LineEvent.Waiting(status.queued() * AudioFrame.FRAME_MS));
       } else if (event instanceof MediaEvent.Refused refused) {
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
