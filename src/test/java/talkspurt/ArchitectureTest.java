@@ -47,6 +47,7 @@ class ArchitectureTest {
       new Arrows("http", List.of("http", "control", "call", "telemetry")),
       new Arrows("line", List.of("line", "audio", "telemetry", "call")),
       new Arrows("provider", List.of("provider", "audio", "telemetry")),
+      new Arrows("doctor", List.of("doctor")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",

@@ -16,6 +16,7 @@ public final class RateCheck {
   private static final double RIGHT = 0.8;
   private static final double FAST = 1.5;
   private static final double SLOW = 0.67;
+  private static final double LEAST_SLOW = 0.3;
   private static final double ALIKE = 0.15;
   private static final double OF_ITS_OWN_LENGTH = 1.5;
   private static final double AT_ONCE_MS = 2;
@@ -61,7 +62,7 @@ public final class RateCheck {
     double ratio = soundMs / binMs;
     if (ratio >= RIGHT && ratio < FAST) {
       forget();
-    } else if (binMs > LONGEST_BIN_MS || ratio >= SLOW && ratio < FAST) {
+    } else if (binMs > LONGEST_BIN_MS || ratio >= SLOW && ratio < FAST || ratio < LEAST_SLOW) {
       return;
     } else if (ratio < SLOW && gapsInTime > gaps * ratio / 2) {
       wrongSoundMs *= Math.max(0, wrongMs - binMs) / Math.max(1, wrongMs);

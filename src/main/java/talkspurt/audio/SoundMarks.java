@@ -8,7 +8,8 @@ import java.util.function.LongConsumer;
  * #SAMPLES_PER_MARK} samples, each made of the {@value #WINDOW} samples before it. Silence and steady
  * values have none.
  *
- * <p>They are made of the sound as G.711 codes, and rounded first as Asterisk rounds, so that a sound
+ * <p>They are made of the sound as G.711 codes, and rounded first as Asterisk's tables
+ * round (one entry for 4 or 8 neighbours, made of the greatest of them), so that a sound
  * has the same marks before and after a way in G.711 through Asterisk. Not thread-safe.
  */
 public final class SoundMarks {
@@ -28,6 +29,9 @@ public final class SoundMarks {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final long OLDEST_FACTOR = power(FACTOR, WINDOW);
   private static final int MARK_BITS = Integer.numberOfTrailingZeros(SAMPLES_PER_MARK);
+
+  private static final byte MU_LAW_ZERO = (byte) 0xff;
+  private static final byte MU_LAW_MINUS_ZERO = 0x7f;
 
   private final Law law;
   private final byte[] window = new byte[WINDOW];
@@ -61,12 +65,19 @@ public final class SoundMarks {
   }
 
   private byte[] codes(short[] samples) {
-    int kept = law == Law.MU_LAW ? ~3 : ~7;
+    int lost = law == Law.MU_LAW ? 3 : 7;
     short[] rounded = Arrays.copyOf(samples, samples.length);
     for (int i = 0; i < rounded.length; i++) {
-      rounded[i] = (short) (rounded[i] & kept);
+      rounded[i] = (short) (rounded[i] | lost);
     }
-    return law == Law.MU_LAW ? G711.toMuLaw(rounded) : G711.toALaw(rounded);
+    return law == Law.MU_LAW ? withOneZero(G711.toMuLaw(rounded)) : G711.toALaw(rounded);
+  }
+
+  private static byte[] withOneZero(byte[] muLaw) {
+    for (int i = 0; i < muLaw.length; i++) {
+      muLaw[i] = muLaw[i] == MU_LAW_MINUS_ZERO ? MU_LAW_ZERO : muLaw[i];
+    }
+    return muLaw;
   }
 
   private static long power(long base, int exponent) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import talkspurt.doctor.DoctorCommand;
 import talkspurt.replay.ReplayCommand;
 import talkspurt.turn.TurnSettings;
 
@@ -48,6 +49,7 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
+        .addSubcommand(new DoctorCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);
   }
 

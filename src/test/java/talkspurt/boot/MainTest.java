@@ -32,6 +32,6 @@ class MainTest {
   @Test
   void namesReplayInItsHelp() {
     assertThat(line.execute("--help")).isZero();
-    assertThat(out.toString()).contains("serve", "replay");
+    assertThat(out.toString()).contains("serve", "replay", "doctor");
   }
 }

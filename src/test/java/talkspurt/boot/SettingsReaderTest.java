@@ -62,6 +62,8 @@ class SettingsReaderTest {
         "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
         "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",
         "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
+        "talkspurt.doctor.loop-for = 1ms | talkspurt.doctor | loop-for is 1 ms | 200 to 10000 ms",
+        "talkspurt.doctor.ignore = [noise] | talkspurt.doctor | ignore has 'noise' | wrong-codec",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
       })
   void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(

@@ -442,7 +442,7 @@ class LineDoctorTest {
 
   /** Its tables have one entry for so many neighbouring samples. */
   private static AudioFrame asAsteriskRounds(AudioFrame sound, int step) {
-    return each(sound, sample -> Math.floorDiv(sample, step) * step);
+    return each(sound, sample -> Math.floorDiv(sample, step) * step + step - 1);
   }
 
   private static AudioFrame eightBits(AudioFrame sound) {

@@ -175,6 +175,14 @@ class MediaSocketStageTest {
   }
 
   @Test
+  void howMuchWaitsIsToldOnTheLine() {
+    say(START);
+    events.expectNext();
+    say("{\"event\":\"STATUS\",\"queue_length\":6}");
+    events.expectNext(new LineEvent.Waiting(120));
+  }
+
+  @Test
   void afterHangingUpAsteriskIsGivenTimeToClose() {
     say(START);
     order(new LineCommand.HangUp());

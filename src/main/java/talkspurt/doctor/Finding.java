@@ -1,0 +1,39 @@
+package talkspurt.doctor;
+
+/**
+ * What one check came to.
+ *
+ * @param remedy what to do about it; empty where nothing is to be done
+ */
+record Finding(Level level, String subject, String text, String remedy) {
+
+  /** How bad it is. */
+  enum Level {
+    OK,
+    WARN,
+    FAIL
+  }
+
+  static Finding ok(String subject, String text) {
+    return new Finding(Level.OK, subject, text, "");
+  }
+
+  static Finding warn(String subject, String text, String remedy) {
+    return new Finding(Level.WARN, subject, text, remedy);
+  }
+
+  static Finding fail(String subject, String text, String remedy) {
+    return new Finding(Level.FAIL, subject, text, remedy);
+  }
+
+  boolean failed() {
+    return level == Level.FAIL;
+  }
+
+  /** One line; whatever came from elsewhere is cut down to what may be printed. */
+  String line() {
+    String all = String.format("%-5s %s: %s", level.name().toLowerCase(), subject, text)
+        + (remedy.isEmpty() ? "" : ". Remedy: " + remedy);
+    return all.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

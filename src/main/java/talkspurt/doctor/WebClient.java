@@ -1,0 +1,62 @@
+package talkspurt.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Asks for JSON at one address, with or without user and password. */
+final class WebClient {
+
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** An answer; what is no JSON is an empty one. */
+  record Answer(int status, JsonNode body) {}
+
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(WITHIN).build();
+  private final String base;
+  private final String authorization;
+
+  private WebClient(String base, String authorization) {
+    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.authorization = authorization;
+  }
+
+  static WebClient at(String base) {
+    return new WebClient(base, "");
+  }
+
+  static WebClient at(String base, String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new WebClient(base, "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  String base() {
+    return base;
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(WITHIN);
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    HttpResponse<byte[]> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    JsonNode body;
+    try {
+      body = JSON.readTree(response.body());
+    } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
+      body = JSON.createObjectNode();
+    }
+    return new Answer(response.statusCode(), body);
+  }
+}
