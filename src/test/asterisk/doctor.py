@@ -116,11 +116,14 @@ def audio_socket(engine, seconds, kind, media, frame_bytes, reads=True):
 
 
 class WebSocketPeer:
-    """As much of Asterisk's end of a chan_websocket as is needed: a queue that grows by one frame every beat."""
+    """As much of Asterisk's end of a chan_websocket as is needed: a queue that grows by one frame every four beats."""
 
-    def __init__(self, engine):
-        self.call = str(uuid.uuid4())
-        self.s = socket.create_connection(("127.0.0.1", engine.http))
+    def __init__(self, engine, reads=True):
+        self.call, self.reads = str(uuid.uuid4()), reads
+        self.s = socket.socket()
+        if not reads:
+            self.s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+        self.s.connect(("127.0.0.1", engine.http))
         key = base64.b64encode(os.urandom(16)).decode()
         self.s.sendall((f"GET /media/asterisk?uuid={self.call} HTTP/1.1\r\nHost: engine\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: media\r\n\r\n").encode())
@@ -163,7 +166,7 @@ class WebSocketPeer:
         media, begun = speech(8000, 10).tobytes(), time.monotonic()
         for n in range(int(seconds / FRAME_S)):
             self.send(2, media[n * 320 % (len(media) - 320):][:320])
-            for text in self.texts():
+            for text in self.texts() if self.reads else ():
                 if "GET_STATUS" in text:
                     self.event("STATUS", queue_length=10 + n // 4, xon_level=800, xoff_level=900, queue_full=False, bulk_media=False, media_paused=False)
             beat(begun, n + 1)
@@ -211,6 +214,7 @@ def raw_peers(bed, engine, checks):
         "16 kHz under 0x10": ("wrong-rate", lambda: audio_socket(engine, 10, 0x10, wide.tobytes(), 640)),
         "8 kHz under 0x12": ("wrong-rate", lambda: audio_socket(engine, 10, 0x12, narrow.tobytes(), 320)),
         "not reading": ("peer-not-reading", lambda: audio_socket(engine, 14, 0x10, narrow.tobytes(), 320, reads=False)),
+        "not reading its WebSocket": ("peer-not-reading", lambda: WebSocketPeer(engine, reads=False).run(16)),
         "a queue that grows": ("lead-growing", lambda: WebSocketPeer(engine).run(12)),
     }
     with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
