@@ -46,7 +46,7 @@ public record Absent() implements CallState {
   }
 
   @Override
-  public Verdict loseLine(String line, LineLoss cause, Instant now) {
+  public Verdict loseLine(String line, LineLoss cause, Optional<LineHearing> hearing, Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }
 

@@ -2,6 +2,7 @@ package talkspurt.call;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What has happened to a call. Kept for ever: fields may be added, never reused.
@@ -19,8 +20,19 @@ public sealed interface CallEvent {
   /** A line carries the call from now on. */
   record LineAttached(Instant at, String line) implements CallEvent {}
 
-  /** The line is gone. */
-  record LineLost(Instant at, String line, LineLoss cause) implements CallEvent {}
+  /** The line is gone; what hearing came to on it is there where its live half could tell. */
+  record LineLost(Instant at, String line, LineLoss cause, Optional<LineHearing> hearing)
+      implements CallEvent {
+
+    public LineLost {
+      hearing = hearing == null ? Optional.empty() : hearing;
+    }
+
+    /** A line that went without a word. */
+    public LineLost(Instant at, String line, LineLoss cause) {
+      this(at, line, cause, Optional.empty());
+    }
+  }
 
   /** The line's audio is not as it should be; {@code detail} is what was observed. */
   record LineFaultFound(Instant at, String line, LineFault fault, String detail)

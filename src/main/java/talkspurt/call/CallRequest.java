@@ -27,10 +27,21 @@ public sealed interface CallRequest {
   }
 
   /** A line went away. */
-  record LoseLine(String line, LineLoss cause) implements CallRequest {
+  record LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing)
+      implements CallRequest {
+
+    public LoseLine {
+      hearing = hearing == null ? Optional.empty() : hearing;
+    }
+
+    /** A line that went without a word. */
+    public LoseLine(String line, LineLoss cause) {
+      this(line, cause, Optional.empty());
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
-      return state.loseLine(line, cause, now);
+      return state.loseLine(line, cause, hearing, now);
     }
   }
 

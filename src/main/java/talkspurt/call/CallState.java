@@ -95,8 +95,11 @@ public sealed interface CallState
   }
 
   /** Tells that a line is gone. */
-  default Verdict loseLine(String line, LineLoss cause, Instant now) {
-    return carriedBy(line) ? Verdict.accept(new LineLost(now, line, cause)) : Verdict.known();
+  default Verdict loseLine(
+      String line, LineLoss cause, Optional<LineHearing> hearing, Instant now) {
+    return carriedBy(line)
+        ? Verdict.accept(new LineLost(now, line, cause, hearing))
+        : Verdict.known();
   }
 
   /** Asks to end the call. */

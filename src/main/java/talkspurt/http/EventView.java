@@ -3,6 +3,7 @@ package talkspurt.http;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import talkspurt.call.CallEvent;
@@ -26,6 +27,7 @@ import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.LineHearing;
 
 /** One entry of a call's timeline: {@code at}, {@code type}, and what that type has beside. */
 final class EventView {
@@ -59,7 +61,8 @@ final class EventView {
     on(
         all,
         LineLost.class,
-        (e, to) -> to.with("line", e.line()).with("cause", WireName.of(e.cause())));
+        (e, to) ->
+            to.with("line", e.line()).with("cause", WireName.of(e.cause())).hearing(e.hearing()));
     on(
         all,
         LineFaultFound.class,
@@ -110,6 +113,11 @@ final class EventView {
 
   private EventView turn(int turn) {
     return with("turn", turn);
+  }
+
+  private EventView hearing(Optional<LineHearing> known) {
+    known.ifPresent(hearing -> with("hearing", hearing));
+    return this;
   }
 
   private EventView tool(ToolRequested wanted) {

@@ -20,6 +20,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
+import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
@@ -81,6 +82,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private boolean refused;
   private boolean letGo;
   private boolean gone;
+  private Optional<LineHearing> heard = Optional.empty();
   private Duration waited = Duration.ZERO;
 
   private Conversation(
@@ -386,6 +388,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     gone = true;
     LineEnd end = lost.end();
     note(end.heard());
+    heard = Optional.of(end.heard().figures());
     pipeline.profile().cancel(false);
     if (callId == null || refused) {
       return Behaviors.stopped();
@@ -413,7 +416,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void loseLine(LineLoss cause) {
-    facts.add(new CallRequest.LoseLine(line, cause));
+    facts.add(new CallRequest.LoseLine(line, cause, heard));
     tellNext();
   }
 

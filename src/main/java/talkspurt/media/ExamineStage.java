@@ -10,6 +10,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
+import java.util.function.Consumer;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.NanoClock;
@@ -31,9 +32,14 @@ final class ExamineStage
       new BidiShape<>(in, events, commands, out);
   private final LineDoctor doctor;
   private final NanoClock clock;
-  private final PipelineNews news;
+  private final Consumer<LineFinding> news;
 
-  ExamineStage(LineDoctor doctor, NanoClock clock, PipelineNews news) {
+  /**
+   * A line's examination.
+   *
+   * @param news is told what is found; called on the stream's thread, must not block
+   */
+  ExamineStage(LineDoctor doctor, NanoClock clock, Consumer<LineFinding> news) {
     this.doctor = doctor;
     this.clock = clock;
     this.news = news;
@@ -147,7 +153,7 @@ final class ExamineStage
     }
 
     private void tell() {
-      doctor.takeNews().forEach(news::fault);
+      doctor.takeNews().forEach(news);
     }
 
     private double nowMs() {

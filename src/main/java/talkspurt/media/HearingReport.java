@@ -1,7 +1,9 @@
 package talkspurt.media;
 
 import java.util.Locale;
+import java.util.Optional;
 import talkspurt.audio.EchoReport;
+import talkspurt.call.LineHearing;
 
 /**
  * What hearing came to on one line.
@@ -15,6 +17,19 @@ import talkspurt.audio.EchoReport;
  */
 record HearingReport(
     EchoReport echo, int pauses, int yields, int keeps, int falsePauses, int slowestPauseMs) {
+
+  /** For the call's story; figures to a tenth. */
+  LineHearing figures() {
+    Optional<LineHearing.Echo> known = echo.delayMs() < 0
+        ? Optional.empty()
+        : Optional.of(new LineHearing.Echo(
+            echo.delayMs(), tenths(echo.lossDb()), tenths(echo.removedDb()), echo.jumps()));
+    return new LineHearing(known, pauses, yields, keeps, falsePauses, slowestPauseMs);
+  }
+
+  private static double tenths(float value) {
+    return Math.round(value * 10) / 10.0;
+  }
 
   /** For the log. */
   String text() {

@@ -71,7 +71,7 @@ final class VoicePipeline {
       return conversation;
     }
     LineDoctor doctor = new LineDoctor(settings.doctor(), sentMarks.line());
-    return BidiFlow.fromGraph(new ExamineStage(doctor, clock, news)).join(conversation);
+    return BidiFlow.fromGraph(new ExamineStage(doctor, clock, news::fault)).join(conversation);
   }
 
   private Flow<LineEvent, LineCommand, NotUsed> conversation(

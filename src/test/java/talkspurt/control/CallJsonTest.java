@@ -64,6 +64,12 @@ class CallJsonTest {
   }
 
   @Test
+  void eventsWithMoreFieldsComeBackAsWell() {
+    assertThat(Vocabulary.laterEvents().values())
+        .allSatisfy(event -> assertThat(stored.andBack(event)).isEqualTo(event));
+  }
+
+  @Test
   void statesComeBackFromTheirSnapshotsAsTheyWere() {
     assertThat(Vocabulary.states().values())
         .allSatisfy(state -> assertThat(stored.andBack(state)).isEqualTo(state));

@@ -40,7 +40,9 @@ class StoredJournalTest {
 
   @TestFactory
   Stream<DynamicTest> readsEachEventThatWasEverWritten() {
-    return readsEach("event-", StoredForm.EVENT_ID, Vocabulary.events());
+    return Stream.concat(
+        readsEach("event-", StoredForm.EVENT_ID, Vocabulary.events()),
+        readsEach("event-", StoredForm.EVENT_ID, Vocabulary.laterEvents()));
   }
 
   @TestFactory

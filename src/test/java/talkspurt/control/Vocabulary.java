@@ -8,6 +8,7 @@ import static talkspurt.call.CallSamples.words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
@@ -37,6 +38,7 @@ import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
+import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 
@@ -82,6 +84,15 @@ final class Vocabulary {
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
     all.put("call-ended", new CallEnded(AT, EndReason.LINE_LOST));
     return all;
+  }
+
+  /** Events of a kind that has got more fields since it was first written, by the name of the file. */
+  static Map<String, CallEvent> laterEvents() {
+    LineHearing hearing =
+        new LineHearing(Optional.of(new LineHearing.Echo(180, 12.5, 21, 1)), 3, 2, 1, 0, 80);
+    return Map.of(
+        "line-lost-heard",
+        new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)));
   }
 
   /** Calls in every state, by the name under which their snapshots are stored. */

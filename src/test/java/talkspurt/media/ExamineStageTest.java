@@ -37,7 +37,9 @@ class ExamineStageTest {
   @BeforeEach
   void connect() {
     ExamineStage stage = new ExamineStage(
-        new LineDoctor(LineExamination.SETTINGS, new SentMarks().line()), world.clock(), news());
+        new LineDoctor(LineExamination.SETTINGS, new SentMarks().line()),
+        world.clock(),
+        findings::add);
     var conversation = Flow.fromSinkAndSourceMat(
         TestSink.<LineEvent>create(world.system()),
         TestSource.<LineCommand>create(world.system()),
@@ -140,26 +142,5 @@ class ExamineStageTest {
     world.pass(60_000);
     assertThat(findings).isEmpty();
     assertThat(world.timers()).as("nothing is looked at any more").isEqualTo(timers - 1);
-  }
-
-  private PipelineNews news() {
-    return new PipelineNews() {
-      @Override
-      public void line(LineEvent event) {}
-
-      @Override
-      public void lineGone(boolean failed, HearingReport heard) {}
-
-      @Override
-      public void fault(LineFinding finding) {
-        findings.add(finding);
-      }
-
-      @Override
-      public void turn(TurnOutcome.Acted acted) {}
-
-      @Override
-      public void playout(PlayoutEvent event) {}
-    };
   }
 }

@@ -32,6 +32,17 @@ class EndingScenarioTest {
   }
 
   @Test
+  void whatHearingCameToIsToldWithTheEndOfTheLine() {
+    FakePhone phone = scene.announce().dial();
+    phone.pass(1000);
+    phone.hangUp();
+    assertThat(scene.last(LineLost.class).hearing()).hasValueSatisfying(hearing -> {
+      assertThat(hearing.echo()).isEmpty();
+      assertThat(hearing.pauses()).isZero();
+    });
+  }
+
+  @Test
   void theCallerHangsUpWhileListenedTo() {
     FakePhone phone = scene.dial();
     phone.passUntilHears(CallScene.GREETING);
