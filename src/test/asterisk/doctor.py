@@ -215,7 +215,7 @@ def raw_peers(bed, engine, checks):
         "8 kHz under 0x12": ("wrong-rate", lambda: audio_socket(engine, 10, 0x12, narrow.tobytes(), 320)),
         "not reading": ("peer-not-reading", lambda: audio_socket(engine, 14, 0x10, narrow.tobytes(), 320, reads=False)),
         "not reading its WebSocket": ("peer-not-reading", lambda: WebSocketPeer(engine, reads=False).run(16)),
-        "a queue that grows": ("lead-growing", lambda: WebSocketPeer(engine).run(12)),
+        "a queue that grows": ("lead-growing", lambda: WebSocketPeer(engine).run(19)),
     }
     with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
         running_calls = {name: (fault, pool.submit(peer)) for name, (fault, peer) in calls.items()}

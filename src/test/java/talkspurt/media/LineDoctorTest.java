@@ -307,7 +307,7 @@ class LineDoctorTest {
   @Test
   void aQueueThatStaysLongIsNamedAndAFullOneIsNoPeerThatDoesNotRead() {
     begin();
-    for (int second = 0; second < 6; second++) {
+    for (int second = 0; second < 12; second++) {
       doctor.waiting(500 + 100 * second, nowMs);
       for (int look = 0; look < 10; look++) {
         nowMs += 100;
@@ -317,7 +317,7 @@ class LineDoctorTest {
     }
     findings.addAll(doctor.takeNews());
     assertThat(faults()).containsExactly(LineFault.LEAD_GROWING);
-    assertThat(findings.get(0).detail()).isEqualTo("900 ms wait in Asterisk");
+    assertThat(findings.get(0).detail()).isEqualTo("1500 ms wait in Asterisk");
     doctor.waiting(40, nowMs);
     assertThat(doctor.takeNews()).containsExactly(LineFinding.over(LineFault.LEAD_GROWING));
   }
@@ -326,7 +326,7 @@ class LineDoctorTest {
   void aQueueThatIsLongNowAndThenIsNoFault() {
     begin();
     for (int second = 0; second < 60; second++) {
-      doctor.waiting(second % 4 == 3 ? 400 : 800, nowMs);
+      doctor.waiting(second % 9 == 8 ? 400 : 800, nowMs);
       nowMs += 1000;
     }
     assertThat(doctor.takeNews()).isEmpty();
