@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,7 @@ final class AmiCheck {
   }
 
   private static boolean denied(AmiMessage answer) {
-    return answer.complaint().toLowerCase().contains("permission");
+    return answer.complaint().toLowerCase(Locale.ROOT).contains("permission");
   }
 
   /** {@code Category-000000: name}, then {@code Line-000000-000000: key=value} for each of its lines. */

@@ -1,5 +1,7 @@
 package talkspurt.doctor;
 
+import java.util.Locale;
+
 /**
  * What one check came to.
  *
@@ -32,7 +34,7 @@ record Finding(Level level, String subject, String text, String remedy) {
 
   /** One line; whatever came from elsewhere is cut down to what may be printed. */
   String line() {
-    String all = String.format("%-5s %s: %s", level.name().toLowerCase(), subject, text)
+    String all = String.format("%-5s %s: %s", level.name().toLowerCase(Locale.ROOT), subject, text)
         + (remedy.isEmpty() ? "" : ". Remedy: " + remedy);
     return all.replaceAll("\\p{Cntrl}+", " ");
   }

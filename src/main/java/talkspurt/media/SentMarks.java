@@ -30,7 +30,7 @@ final class SentMarks {
 
   /** The marks as one more line sees them. */
   Line line() {
-    return new Line(lines.incrementAndGet() % LINES);
+    return new Line(Math.floorMod(lines.incrementAndGet(), LINES));
   }
 
   /** What one line writes and looks up; one writer and reader. */
