@@ -3,6 +3,7 @@ package talkspurt.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
 import talkspurt.turn.TurnSettings;
@@ -64,7 +65,12 @@ final class TurnReader {
         block.duration("yield-after"),
         block.duration("words-after"),
         block.duration("keep-after"),
-        block.duration("end-of-turn"),
+        new EndOfTurn(
+            block.duration("end-of-turn-least"),
+            block.duration("end-of-turn"),
+            block.duration("end-of-turn-most"),
+            phrases(block.section("complete"), language),
+            phrases(block.section("unfinished"), language)),
         block.duration("words-within"),
         block.duration("judge-within"),
         block.duration("reprompt-after"),

@@ -39,6 +39,12 @@ public record PhraseList(Set<String> phrases) {
     return phrases.stream().anyMatch(phrase -> padded.contains(" " + phrase + " "));
   }
 
+  /** Whether one of the phrases is what was said last. */
+  boolean endOf(List<String> words) {
+    String padded = " " + String.join(" ", words);
+    return phrases.stream().anyMatch(phrase -> padded.endsWith(" " + phrase));
+  }
+
   /** Whether the words fall apart into phrases; looks at each place once. */
   private boolean covered(List<String> words) {
     boolean[] reached = new boolean[words.size() + 1];

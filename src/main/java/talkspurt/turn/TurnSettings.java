@@ -26,7 +26,7 @@ public record TurnSettings(
     Duration yieldAfter,
     Duration wordsAfter,
     Duration keepAfter,
-    Duration endOfTurn,
+    EndOfTurn endOfTurn,
     Duration wordsWithin,
     Duration judgeWithin,
     Duration repromptAfter,
@@ -43,7 +43,6 @@ public record TurnSettings(
     within("yield-after", yieldAfter, 200, 5000);
     within("words-after", wordsAfter, 100, 5000);
     within("keep-after", keepAfter, 100, 2000);
-    within("end-of-turn", endOfTurn, 200, 5000);
     within("words-within", wordsWithin, 100, 10_000);
     within("judge-within", judgeWithin, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);

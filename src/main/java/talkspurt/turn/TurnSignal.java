@@ -20,6 +20,9 @@ public sealed interface TurnSignal {
    */
   record WordsHeard(long utterance, String words, boolean last) implements TurnSignal {}
 
+  /** The recogniser takes the caller's turn for complete, by what and how it was said. */
+  record TurnEndLikely(long utterance) implements TurnSignal {}
+
   /** The caller pressed a key. */
   record KeyPressed(char key) implements TurnSignal {}
 

@@ -17,6 +17,7 @@ import talkspurt.turn.Interruption.By;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.SettingsChanged;
+import talkspurt.turn.TurnSignal.TurnEndLikely;
 import talkspurt.turn.TurnSignal.WordsHeard;
 
 /**
@@ -62,6 +63,9 @@ public final class TurnTaker {
   private long utterance;
   private long firstOfTurn = 1;
   private final SortedMap<Long, String> said = new TreeMap<>();
+  private final CallerPace pace = new CallerPace();
+  private boolean endLikely;
+  private int endedAfterMs;
 
   /** A caller and a bot that have not met yet. */
   public TurnTaker(TurnSettings settings) {
@@ -105,6 +109,10 @@ public final class TurnTaker {
           ? onWords(heard)
           : NONE;
     }
+    if (signal instanceof TurnEndLikely likely) {
+      endLikely = likely.utterance() == utterance;
+      return NONE;
+    }
     if (signal instanceof KeyPressed) {
       return onKey();
     }
@@ -119,6 +127,10 @@ public final class TurnTaker {
     boolean voiced = frame.speech() >= settings.speechThreshold();
     recent = recent << 1 | (voiced ? 1 : 0);
     voicedMs += voiced ? FRAME_MS : 0;
+    if (voiced && phase == Phase.TALKING) {
+      pace.paused(silentMs);
+    }
+    endLikely &= !voiced;
     silentMs = voiced ? 0 : silentMs + FRAME_MS;
     waitedMs += FRAME_MS;
     return switch (phase) {
@@ -150,13 +162,27 @@ public final class TurnTaker {
         case KEYS, NOTHING -> enter(Phase.PLAYING, SPEECH_ENDED);
       };
     }
-    return passed(silentMs, settings.endOfTurn())
-        ? enter(Phase.AWAITING_WORDS, SPEECH_ENDED)
-        : NONE;
+    if (silentMs < endOfTurnMs()) {
+      return NONE;
+    }
+    endedAfterMs = silentMs;
+    return enter(Phase.AWAITING_WORDS, SPEECH_ENDED);
+  }
+
+  /** How much silence ends this turn, by what was said and by how the caller speaks. */
+  private int endOfTurnMs() {
+    EndOfTurn end = settings.endOfTurn();
+    String words = words();
+    if (endLikely || end.complete(words)) {
+      return (int) end.least().toMillis();
+    }
+    long usual = (end.unfinished(words) ? end.most() : end.usual()).toMillis();
+    return (int) Math.min(Math.max(usual, pace.silenceMs()), end.most().toMillis());
   }
 
   private TurnAction awaitingWords() {
     if (spoken(ONSET)) {
+      pace.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
     return passed(waitedMs, settings.wordsWithin()) ? complete() : NONE;
@@ -281,6 +307,7 @@ public final class TurnTaker {
     voicedMs = Long.bitCount(recent) * FRAME_MS;
     onsetMs = (Long.SIZE - Long.numberOfLeadingZeros(recent)) * FRAME_MS;
     silentMs = 0;
+    endLikely = false;
     return enter(next, action);
   }
 

@@ -114,7 +114,7 @@ class SettingsReaderTest {
         ConfigFactory.parseString("preset = fast, end-of-turn = 800ms"), "profile.turn");
     TurnSettings turns = reader.turns(own, "en-GB");
     assertThat(turns.pauseAfter()).isEqualTo(Duration.ofMillis(40));
-    assertThat(turns.endOfTurn()).isEqualTo(Duration.ofMillis(800));
+    assertThat(turns.endOfTurn().usual()).isEqualTo(Duration.ofMillis(800));
     assertThat(turns.backchannels().phrases()).contains("okay");
     assertThat(reader.turns("xx").commands().phrases()).isEmpty();
   }

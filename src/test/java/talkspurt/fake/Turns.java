@@ -2,6 +2,7 @@ package talkspurt.fake;
 
 import java.time.Duration;
 import java.util.Set;
+import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
 import talkspurt.turn.TurnSettings;
@@ -29,7 +30,12 @@ public final class Turns {
         Duration.ofMillis(yieldMs),
         Duration.ofMillis(240),
         Duration.ofMillis(300),
-        Duration.ofMillis(700),
+        new EndOfTurn(
+            Duration.ofMillis(300),
+            Duration.ofMillis(700),
+            Duration.ofMillis(1200),
+            PhraseList.of(Set.of("yes", "no thanks")),
+            PhraseList.of(Set.of("and", "my number is"))),
         Duration.ofMillis(3000),
         Duration.ofMillis(500),
         Duration.ofMillis(8000),

@@ -3,6 +3,8 @@ package talkspurt.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,20 @@ class TurnSettingsTest {
         .hasMessage("pause-after is 20 ms; allowed: 40 to 800 ms");
     assertThatThrownBy(() -> Turns.settings("full", 100, 6000, 400))
         .hasMessage("yield-after is 6000 ms; allowed: 200 to 5000 ms");
+  }
+
+  @Test
+  void theEndOfATurnIsBetweenTheLeastAndTheMost() {
+    PhraseList none = PhraseList.of(Set.of());
+    assertThatThrownBy(() -> new EndOfTurn(ms(100), ms(700), ms(1200), none, none))
+        .hasMessage("end-of-turn-least is 100 ms; allowed: 200 to 5000 ms");
+    assertThatThrownBy(() -> new EndOfTurn(ms(300), ms(1300), ms(1200), none, none))
+        .hasMessage("end-of-turn is 1300 ms; allowed: 300 (end-of-turn-least) to 1200 ms"
+            + " (end-of-turn-most)");
+  }
+
+  private static Duration ms(long ms) {
+    return Duration.ofMillis(ms);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import talkspurt.fake.Turns;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.SettingsChanged;
+import talkspurt.turn.TurnSignal.TurnEndLikely;
 import talkspurt.turn.TurnSignal.WordsHeard;
 
 class TurnTakerTest {
@@ -50,6 +51,41 @@ class TurnTakerTest {
   void aShortPauseDoesNotEndTheTurn() {
     caller("ssssss");
     assertThat(caller(silence(600) + "ss" + silence(600) + "ss")).containsOnly(NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 700", "what are your hours, 700", "yes, 300", "no thanks yes, 300", "yes and, 1200",
+    "sales and, 1200", "my number is, 1200", "it is 0 3 0, 1200", "at 9, 700", "and sales, 700"
+  })
+  void howMuchSilenceEndsATurnHangsOnWhatWasSaid(String words, int silenceMs) {
+    caller("ssss".repeat(5));
+    partial(1, words);
+    assertThat(caller(silence(silenceMs - 20))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+  }
+
+  @Test
+  void aRecogniserThatTakesTheTurnForCompleteEndsItUnlessTheCallerGoesOn() {
+    caller("ssss".repeat(5) + silence(100));
+    turns.on(new TurnEndLikely(1));
+    caller("ss");
+    assertThat(caller(silence(680))).as("went on").containsOnly(NONE);
+    caller("ssss" + silence(200));
+    turns.on(new TurnEndLikely(7));
+    assertThat(caller(silence(100))).as("of another utterance").containsOnly(NONE);
+    turns.on(new TurnEndLikely(1));
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+  }
+
+  @Test
+  void whoPausesForLongIsGivenMoreTimeButNotWithoutEnd() {
+    caller("ssss".repeat(5) + silence(640) + "ssss".repeat(5));
+    assertThat(caller(silence(820))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+    caller(silence(400) + "ssss" + "ssss".repeat(5));
+    assertThat(caller(silence(1180))).as("a third more than 1.2 s is too much").containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
   }
 
   @Test
@@ -88,14 +124,14 @@ class TurnTakerTest {
     assertThat(caller("ssss")).endsWith(SPEECH_BEGAN);
     assertThat(turns.utterance()).isEqualTo(2);
     assertThat(words(1, "connect me")).isEqualTo(NONE);
-    caller("s".repeat(20) + silence(700));
+    caller("s".repeat(20) + silence(1200));
     assertThat(words(2, "to an operator")).isEqualTo(COMMIT_CALLER_TURN);
     assertThat(turns.words()).isEqualTo("connect me to an operator");
   }
 
   @Test
   void finalWordsOfTheFirstHalfDoNotEndTheTurnInItsSecond() {
-    caller("s".repeat(20) + silence(700) + "s".repeat(20) + silence(700));
+    caller("s".repeat(20) + silence(700) + "s".repeat(20) + silence(1200));
     assertThat(words(1, "connect me")).isEqualTo(NONE);
     assertThat(words(2, "to sales")).isEqualTo(COMMIT_CALLER_TURN);
   }
