@@ -20,6 +20,11 @@ final class LinePlay {
     behind = Math.max(0, Math.min(frames, MOST_BEHIND_FRAMES));
   }
 
+  /** 20 ms have passed in which it played and was given nothing. */
+  void rested() {
+    behind = Math.max(0, behind - 1);
+  }
+
   /** A frame was let go that holds so many samples of speech. */
   void letGo(int samples) {
     speech[(int) (frames++ % speech.length)] = samples;

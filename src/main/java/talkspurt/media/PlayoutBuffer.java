@@ -221,6 +221,14 @@ final class PlayoutBuffer {
     return frame;
   }
 
+  /** 20 ms pass in which the line plays what waits there, and is given nothing. */
+  void rest() {
+    line.rested();
+    if (speaking) {
+      tellHeard();
+    }
+  }
+
   private AudioFrame frame() {
     if (!speaking || flow == Flow.PAUSED || !start()) {
       return silence;

@@ -12,7 +12,6 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,7 @@ import talkspurt.telemetry.Metrics;
 /**
  * One connection of chan_websocket: messages of Asterisk to events of a line, and commands to the
  * line to messages. Both ways are in one stage since either needs what the other knows: the format
- * comes with MEDIA_START, and what may be sent hangs on MEDIA_XOFF and STATUS.
+ * comes with MEDIA_START, and MEDIA_XOFF and STATUS tell how much waits.
  *
  * <p>What is played before MEDIA_START is dropped. Asterisk is read to its end, whoever listens: its
  * thread would block in a write otherwise, and the call could not be hung up.
@@ -38,13 +37,12 @@ final class MediaSocketStage
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocketStage.class);
 
-  /** From 900 to 800 waiting frames it is 2 s; a paused queue would never get there. */
-  private static final Duration XON_WITHIN = Duration.ofSeconds(4);
+  /** How many frames wait when MEDIA_XOFF is told; from 1000 on they are dropped. */
+  private static final int XOFF_FRAMES = 900;
 
   private static final String START = "start";
   private static final String STATUS = "status";
   private static final String LINGER = "linger";
-  private static final String XON = "xon";
 
   private final Inlet<MediaMessage> in = Inlet.create("MediaSocket.in");
   private final Outlet<LineEvent> events = Outlet.create("MediaSocket.events");
@@ -92,7 +90,7 @@ final class MediaSocketStage
     private ControlFormat control = ControlFormat.JSON;
     private MediaWriter writer;
     private boolean listening = true;
-    private boolean held;
+    private boolean asked;
     private boolean hungUp;
     private Throwable failure;
 
@@ -180,12 +178,9 @@ final class MediaSocketStage
         case STATUS -> {
           // behind what waits for a slow peer it would tell nothing
           if (!hungUp && isAvailable(out)) {
+            asked = true;
             send(MediaCommand.Plain.GET_STATUS);
           }
-        }
-        case XON -> {
-          held = false;
-          takeCommand();
         }
         case LINGER -> end();
         default -> throw new AssertionError(key);
@@ -218,12 +213,9 @@ final class MediaSocketStage
         reader.unreadable(what);
       } else if (event instanceof MediaEvent.Xoff) {
         metrics.queueFull();
-        held = true;
-        scheduleOnce(XON, XON_WITHIN);
-      } else if (event instanceof MediaEvent.Xon) {
-        goOn();
-      } else if (event instanceof MediaEvent.Status status && writer != null) {
-        writer.queued(status.queued());
+        return ahead(XOFF_FRAMES);
+      } else if (event instanceof MediaEvent.Status status) {
+        return status(status);
       } else if (event instanceof MediaEvent.Refused refused) {
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
@@ -232,11 +224,24 @@ final class MediaSocketStage
       return List.of();
     }
 
+    /** An answer from before a flush tells of what is gone. */
+    private List<LineEvent> status(MediaEvent.Status status) {
+      metrics.queued(status.queued());
+      boolean current = asked;
+      asked = false;
+      return current ? ahead(status.queued()) : List.of();
+    }
+
+    private List<LineEvent> ahead(int queued) {
+      int tooMany = writer == null ? 0 : writer.tooMany(queued);
+      return tooMany > 0 ? List.of(new LineEvent.Ahead(tooMany)) : List.of();
+    }
+
     private List<LineEvent> start(MediaEvent.Started start, ControlFormat format) {
       List<LineEvent> announced = reader.started(start);
       if (writer == null && reader.format().isPresent()) {
         control = format;
-        writer = new MediaWriter(reader.format().get(), start.frameBytes(), settings, metrics);
+        writer = new MediaWriter(reader.format().get(), start.frameBytes(), settings);
         if (settings.answer()) {
           send(MediaCommand.Plain.ANSWER);
         }
@@ -274,15 +279,9 @@ final class MediaSocketStage
     // ---- to Asterisk
 
     private void takeCommand() {
-      if (!hungUp && !held && isAvailable(out) && !isClosed(commands) && !hasBeenPulled(commands)) {
+      if (!hungUp && isAvailable(out) && !isClosed(commands) && !hasBeenPulled(commands)) {
         pull(commands);
       }
-    }
-
-    private void goOn() {
-      held = false;
-      cancelTimer(XON);
-      takeCommand();
     }
 
     private void obey(LineCommand command) {
@@ -323,7 +322,7 @@ final class MediaSocketStage
         return;
       }
       writer.flushed();
-      goOn();
+      asked = false;
       send(MediaCommand.Plain.FLUSH_MEDIA, MediaCommand.Plain.CONTINUE_MEDIA);
     }
 

@@ -128,50 +128,42 @@ class MediaSocketStageTest {
   }
 
   @Test
-  void whileTheQueueIsFullNothingIsTaken() {
+  void aFullQueueHoldsBackNeitherAFlushNorTheHangUp() {
     say(START);
+    events.expectNext();
     say("{\"event\":\"MEDIA_XOFF\"}");
-    order(SILENCE); // had been asked for before
-    expectMedia(320);
-    expectMedia(320);
-    order(SILENCE);
-    toAsterisk.expectNoMessage(Duration.ZERO);
-    say("{\"event\":\"MEDIA_XON\"}");
-    expectMedia(320);
-  }
-
-  @Test
-  void aQueueThatStaysFullDoesNotHoldTheLineForEver() {
-    say(START);
+    assertThat(events.expectNext()).isEqualTo(new LineEvent.Ahead(899));
+    order(new LineCommand.Flush());
+    expectText("{\"command\":\"FLUSH_MEDIA\"}");
+    expectText("{\"command\":\"CONTINUE_MEDIA\"}");
     say("{\"event\":\"MEDIA_XOFF\"}");
-    order(SILENCE);
-    expectMedia(320);
-    expectMedia(320);
     order(new LineCommand.HangUp());
-    for (int second = 0; second < 3; second++) {
-      world.pass(1000);
-      expectText("{\"command\":\"GET_STATUS\"}");
-    }
-    world.pass(1010);
-    assertThat(toAsterisk.expectNext().asTextMessage().getStrictText())
-        .isIn("{\"command\":\"GET_STATUS\"}", "{\"command\":\"HANGUP\"}");
+    expectText("{\"command\":\"HANGUP\"}");
   }
 
   @Test
-  void asteriskIsAskedHowMuchWaitsAndSilenceIsLeftOut() {
+  void asteriskIsAskedHowMuchWaitsAndItIsToldWhenThatIsTooMuch() {
     say(START);
-    order(SILENCE);
-    expectMedia(320);
-    expectMedia(320);
+    events.expectNext();
+    status(4);
+    events.expectNoMessage(Duration.ZERO);
+    status(5);
+    events.expectNext(new LineEvent.Ahead(4));
+  }
+
+  @Test
+  void whatWaitedBeforeAFlushIsGone() {
+    say(START);
+    events.expectNext();
     world.pass(1000);
     expectText("{\"command\":\"GET_STATUS\"}");
-    say("{\"event\":\"STATUS\",\"queue_length\":6}");
-    for (int n = 0; n < 5; n++) {
-      order(SILENCE);
-    }
-    toAsterisk.expectNoMessage(Duration.ZERO);
-    order(SILENCE);
-    expectMedia(320);
+    order(new LineCommand.Flush());
+    expectText("{\"command\":\"FLUSH_MEDIA\"}");
+    expectText("{\"command\":\"CONTINUE_MEDIA\"}");
+    say("{\"event\":\"STATUS\",\"queue_length\":5}");
+    events.expectNoMessage(Duration.ZERO);
+    status(5);
+    events.expectNext(new LineEvent.Ahead(4));
   }
 
   @Test
@@ -271,6 +263,13 @@ class MediaSocketStageTest {
       world.settle();
     }
     asterisk.expectRequest();
+  }
+
+  /** Asked, and answered. */
+  private void status(int queued) {
+    world.pass(1000);
+    expectText("{\"command\":\"GET_STATUS\"}");
+    say("{\"event\":\"STATUS\",\"queue_length\":" + queued + "}");
   }
 
   private void say(String text) {
