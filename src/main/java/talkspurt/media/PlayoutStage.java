@@ -169,6 +169,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private void mark() {
       if (buffer.speaking() && letGo % MARK_EVERY_FRAMES == 0) {
         emit(commands, new LineCommand.Mark(letGo));
+        buffer.asked();
       }
     }
 

@@ -91,6 +91,7 @@ final class MediaSocketStage
     private MediaWriter writer;
     private boolean listening = true;
     private boolean asked;
+    private int marksWaiting;
     private boolean hungUp;
     private Throwable failure;
 
@@ -219,17 +220,19 @@ final class MediaSocketStage
       } else if (event instanceof MediaEvent.Refused refused) {
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
+        marksWaiting = Math.max(0, marksWaiting - 1);
         return reader.played(mark);
       } // the rest is nothing to a line
       return List.of();
     }
 
-    /** An answer from before a flush tells of what is gone. */
+    /** Asterisk counts marks as well. An answer from before a flush tells of what is gone. */
     private List<LineEvent> status(MediaEvent.Status status) {
-      metrics.queued(status.queued());
+      int frames = Math.max(0, status.queued() - marksWaiting);
+      metrics.queued(frames);
       boolean current = asked;
       asked = false;
-      return current ? ahead(status.queued()) : List.of();
+      return current ? ahead(frames) : List.of();
     }
 
     private List<LineEvent> ahead(int queued) {
@@ -312,6 +315,7 @@ final class MediaSocketStage
         takeCommand();
         return;
       }
+      marksWaiting++;
       send(MediaCommand.Mark.of(mark.frames()));
     }
 
@@ -323,6 +327,7 @@ final class MediaSocketStage
       }
       writer.flushed();
       asked = false;
+      marksWaiting = 0;
       send(MediaCommand.Plain.FLUSH_MEDIA, MediaCommand.Plain.CONTINUE_MEDIA);
     }
 

@@ -152,6 +152,22 @@ class MediaSocketStageTest {
   }
 
   @Test
+  void marksThatWaitAreNoFrames() {
+    say(START);
+    events.expectNext();
+    order(new LineCommand.Mark(10));
+    expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"10\"}");
+    order(new LineCommand.Mark(12));
+    expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"12\"}");
+    status(6);
+    events.expectNoMessage(Duration.ZERO);
+    say("{\"event\":\"MEDIA_MARK_PROCESSED\",\"correlation_id\":\"10\"}");
+    events.expectNext(new LineEvent.Played(10));
+    status(6);
+    events.expectNext(new LineEvent.Ahead(4));
+  }
+
+  @Test
   void whatWaitedBeforeAFlushIsGone() {
     say(START);
     events.expectNext();
