@@ -113,7 +113,7 @@ class MediaSocketStageTest {
     order(new LineCommand.Mark(120));
     expectText("MARK_MEDIA 120");
     say("MEDIA_MARK_PROCESSED 120");
-    events.expectNext(new LineEvent.Played(120));
+    events.expectNext(new LineEvent.Played(121));
     say("MEDIA_MARK_PROCESSED whose");
     events.expectNoMessage(Duration.ZERO);
   }
@@ -162,7 +162,7 @@ class MediaSocketStageTest {
     status(6);
     events.expectNoMessage(Duration.ZERO);
     say("{\"event\":\"MEDIA_MARK_PROCESSED\",\"correlation_id\":\"10\"}");
-    events.expectNext(new LineEvent.Played(10));
+    events.expectNext(new LineEvent.Played(11));
     status(6);
     events.expectNext(new LineEvent.Ahead(4));
   }
