@@ -142,7 +142,8 @@ def call(bed, what, greeting, way, number, kind, at_s, options):
     if not result["answered"] or not story:
         return name, [], ["not answered, or no story"], 0
     heard, jumps = stops(result[what], greeting)
-    reported = [event["playedMs"] for event in story["timeline"] if event["type"] == "caller-interrupted"]
+    reported = [event["playedMs"] for event in story["timeline"]
+                if event["type"] == "caller-interrupted" and event["turn"] == 0]    # of the greeting
     why = [] if reported and len(heard) == len(reported) else [
         f"{kind} at {at_s:.2f} s: heard to stop at {[round(h) for h in heard]} ms, reported {reported}, {types(story)[-6:]}"]
     return name, [Mark(way, name, kind, r, h) for r, h in zip(reported, heard)] if not why else [], why, jumps
