@@ -4,16 +4,20 @@ Standard library only.
 """
 import argparse
 import array
+import asyncio
 import contextlib
 import json
 import math
 import os
+import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 import wave
@@ -34,6 +38,20 @@ def recording(path):
     """The samples of a wav of one channel, 16 bit."""
     with wave.open(path) as w:
         return array.array("h", w.readframes(w.getnframes()))
+
+
+def write_recording(path, samples, rate_hz):
+    with wave.open(path, "wb") as w:
+        w.setnchannels(1)
+        w.setsampwidth(2)
+        w.setframerate(rate_hz)
+        w.writeframes(samples.tobytes())
+
+
+def percentile(values, share):
+    """By nearest rank; None is endless."""
+    ordered = sorted(values, key=lambda v: math.inf if v is None else v)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def levels(path):
@@ -58,8 +76,8 @@ def eventually(condition, seconds):
 class Engine:
     """The product, as a user runs it."""
 
-    def __init__(self, jar, out, settings):
-        self.jar, self.out, self.settings = jar, out, settings
+    def __init__(self, jar, out, settings, java=()):
+        self.jar, self.out, self.settings, self.java = jar, out, settings, java
         self.data = tempfile.mkdtemp(prefix="talkspurt-accept-")
         self.http, self.audio = free_port(), free_port()
         self.process = None
@@ -73,7 +91,7 @@ class Engine:
         with open(config, "w") as f:
             f.write(self.settings)
         begun = time.monotonic()
-        self.process = subprocess.Popen(["java", "-Xmx1g", "-jar", self.jar, "--config", config], env=env, stdout=log, stderr=log)
+        self.process = subprocess.Popen(["java", "-Xmx1g", *self.java, "-jar", self.jar, "--config", config], env=env, stdout=log, stderr=log)
         while time.monotonic() - begun < 60:
             if self.process.poll() is not None:
                 raise SystemExit("the engine ended while it started; see engine.log")
@@ -102,6 +120,15 @@ class Engine:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/metrics", timeout=5) as r:
             found = [line for line in r.read().decode().splitlines() if line.split(" ")[0].split("{")[0] == name and label in line]
         return sum(float(line.rsplit(" ", 1)[1]) for line in found)
+
+    def buckets(self, name):
+        """Of a histogram, by the upper bound as text: how many were at most that, over all labels."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/metrics", timeout=5) as r:
+            found = re.findall(rf'^{name}_bucket{{.*?le="([^"]+)".*?}} (\S+)', r.read().decode(), re.M)
+        sums = {}
+        for bound, count in found:
+            sums[bound] = sums.get(bound, 0) + float(count)
+        return sums
 
     def live(self):
         return self.get("/api/calls?live=true")["calls"]
@@ -154,6 +181,18 @@ class Bed:
         eventually(new, 3)
         return result, self.engine.story(new()[0]) if new() else None
 
+    def numbered(self, name, exten, number, *options):
+        """A call among others, known by its caller's number: what the telephone says of it, and the engine's story (kept
+        beside the recordings). Either the engine was told the number, or the dialplan told which id it gave."""
+        result = self.result(self.dial(name, exten, "--user", number, *options))
+        of_number = lambda: [self.told.calls[number]] if number in self.told.calls else [
+            c["callId"] for c in self.engine.get("/api/calls?limit=1000")["calls"] if c["callerId"] == number]
+        eventually(of_number, 5)
+        story = self.engine.story(of_number()[0]) if of_number() else None
+        with open(os.path.join(self.out, name + "-story.json"), "w") as f:
+            json.dump(story, f, indent=1)
+        return result, story
+
     @staticmethod
     def result(process):
         text, _ = process.communicate(timeout=120)
@@ -162,6 +201,69 @@ class Bed:
     def channels(self):
         counted = self.run("cli", "core show channels count")
         return int(next(line.split()[0] for line in counted.splitlines() if "active channel" in line))
+
+
+class Told(threading.Thread):
+    """What the dialplan tells by AMI (UserEvent): which call got which id, and which channel waits for us to connect."""
+
+    def __init__(self, bed):
+        super().__init__(daemon=True)
+        self.calls, self.channels, self.when = {}, {}, {}
+        self.ami = socket.create_connection(("127.0.0.1", int(bed.env["AMI_PORT"])))
+        self.ami.sendall(b"Action: Login\r\nUsername: harness\r\nSecret: harness\r\n\r\n")
+
+    def run(self):
+        with self.ami.makefile("r", newline="\r\n", errors="replace") as lines:
+            event = {}
+            for line in lines:
+                key, colon, value = line.strip().partition(": ")
+                if colon:
+                    event[key] = value
+                elif not line.strip():
+                    self.heard(event)
+                    event = {}
+
+    def heard(self, event):
+        name = event.get("UserEvent")
+        if name == "EngineCall":
+            self.calls[event["CallerIDNum"]] = self.channels[event["Channel"]] = event["Uuid"]
+        if name in self.when:
+            threading.Thread(target=self.when[name], args=(event,), daemon=True).start()
+
+
+class TlsEnd(threading.Thread):
+    """A port that speaks TLS and carries what it gets to a plain one, as a proxy before a server does."""
+
+    def __init__(self, to_port, certificate, key):
+        super().__init__(daemon=True)
+        self.to_port, self.carried = to_port, 0
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(certificate, key)
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.start()
+
+    def run(self):
+        asyncio.run(self.serve())
+
+    async def serve(self):
+        await (await asyncio.start_server(self.carry, sock=self.socket, ssl=self.tls)).serve_forever()
+
+    async def carry(self, reader, writer):
+        self.carried += 1
+        onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.to_port)
+        await asyncio.gather(self.pump(reader, onward_writer), self.pump(onward_reader, writer))
+
+    @staticmethod
+    async def pump(reader, writer):
+        try:
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        except OSError:
+            pass
+        finally:
+            writer.close()
 
 
 class Checks:
@@ -207,13 +309,13 @@ def arguments(doc, out):
 
 
 @contextlib.contextmanager
-def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None):
+def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None, java=()):
     """Engine and Asterisk, up; both are gone afterwards, however it ends. What prepares comes between the two."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     shutil.rmtree(a.out, ignore_errors=True)
     os.makedirs(a.out)
     checks = Checks(a.strict_timing)
-    engine = Engine(a.jar, a.out, settings)
+    engine = Engine(a.jar, a.out, settings, java)
     bed = Bed(os.path.abspath(a.harness), engine, a.out, instance, rtp_from)
     try:
         took = engine.start()
@@ -221,6 +323,8 @@ def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None):
         prepare(bed, engine)
         bed.run("stop", check=False)
         bed.run("start", bed.conf)
+        bed.told = Told(bed)
+        bed.told.start()
         yield bed, engine, checks
     finally:
         bed.run("stop", check=False)

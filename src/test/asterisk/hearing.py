@@ -31,9 +31,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import wave
 
-from harness import HERE, arguments, eventually, log_is_clean, recording, running, said_by, types
+from harness import (HERE, arguments, log_is_clean, percentile, recording, running, said_by, types,
+                     write_recording)
 
 RATE = 8000
 AUDIBLE = 260          # magnitude of a sample: -42 dBFS
@@ -80,11 +80,7 @@ def speak(voice, words, path):
                    ["espeak-ng", "-v", name, "-w", raw, words], check=True)
     subprocess.run(["sox", "-R", raw, "-b", "16", path, "norm", "-6", "highpass", "100", "rate", str(RATE)], check=True)
     spoken = without_pauses(levelled(recording(path)))
-    with wave.open(path, "wb") as w:
-        w.setnchannels(1)
-        w.setsampwidth(2)
-        w.setframerate(RATE)
-        w.writeframes(spoken.tobytes())
+    write_recording(path, spoken, RATE)
     return spoken
 
 
@@ -146,14 +142,9 @@ def line_name(gain):
     return "no echo" if gain == "off" else f"echo {gain} dB"
 
 
-def place(bed, engine, name, number, *options):
-    """One call, known among those beside it by its number; what the telephone says of it, what was heard, and its story."""
-    call = bed.result(bed.dial(name, "incoming", "--user", number, *options))
-    of_number = lambda: [c["callId"] for c in engine.get("/api/calls?limit=1000")["calls"] if c["callerId"] == number]
-    eventually(of_number, 5)
-    story = engine.story(of_number()[0]) if of_number() else None
-    with open(os.path.join(bed.out, name + "-story.json"), "w") as f:
-        json.dump(story, f, indent=1)
+def place(bed, name, number, *options):
+    """One call: what the telephone says of it, what was heard, and its story."""
+    call, story = bed.numbered(name, "incoming", number, *options)
     return call, recording(call["heard"]) if call["answered"] else array.array("h"), story
 
 
@@ -168,7 +159,7 @@ def keep(bed, directory, name):
 def warm_up(bed, engine, pool, a, callers):
     """A new JVM compiles for its first calls. Returns when the greeting begins, in seconds after the answer, at the
     soonest: later calls are not behind that."""
-    calls = [pool.submit(place, bed, engine, f"warm-up-{i}", f"6{i:03}", "--play", callers[i % len(callers)],
+    calls = [pool.submit(place, bed, f"warm-up-{i}", f"6{i:03}", "--play", callers[i % len(callers)],
                          "--play-at", "4", "--seconds", "9") for i in range(a.parallel)]
     begins = [first_audible(call.result()[1]) for call in calls]
     if None in begins:
@@ -180,7 +171,7 @@ def silent_minute(bed, engine, checks, pool, a, lead_s):
     """The bot alone with its echo."""
     actions = lambda: sum(engine.metric("talkspurt_turn_actions_total", f'"{action}"') for action in ("pause", "yield"))
     before = actions()
-    calls = {gain: pool.submit(place, bed, engine, f"silent-echo{gain}", f"5{i:03}", "--seconds",
+    calls = {gain: pool.submit(place, bed, f"silent-echo{gain}", f"5{i:03}", "--seconds",
                                f"{lead_s + MINUTE_S + 2:.2f}", *echo_options(gain, a.echo_delay))
              for i, gain in enumerate(a.echo_gain)}
     for gain, placed in calls.items():
@@ -221,7 +212,7 @@ def break_in(bed, engine, a, lead_s, number, gain, instant_s, caller):
     voice, path = caller
     name = f"break-in-{number:03}"
     at = lead_s + instant_s
-    call, heard, story = place(bed, engine, name, f"7{number:03}", "--play", path, "--play-at", f"{at:.3f}",
+    call, heard, story = place(bed, name, f"7{number:03}", "--play", path, "--play-at", f"{at:.3f}",
                                "--seconds", f"{at + AFTER_ONSET_S:.2f}", *echo_options(gain, a.echo_delay))
     onset = int(float(f"{at:.3f}") * RATE)    # as the telephone reckons it; the caller is audible from the first sample on
     latency, why = judge(heard, story, onset) if call["answered"] else (None, "not answered")
@@ -231,12 +222,6 @@ def break_in(bed, engine, a, lead_s, number, gain, instant_s, caller):
         print(f"      {name}: {line_name(gain)}, {' '.join(voice)} {into} s into the greeting: {why or shown(latency)}", flush=True)
         keep(bed, a.keep, name)
     return Sample(name, gain, instant_s, into, " ".join(voice), latency, why)
-
-
-def percentile(values, share):
-    """By nearest rank; None is endless."""
-    ordered = sorted(values, key=lambda v: math.inf if v is None else v)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def shown(latency):

@@ -20,4 +20,10 @@ public sealed interface LineEvent {
 
   /** The first {@code frames} frames that were sent have been played; a flush skips its mark. */
   record Played(long frames) implements LineEvent {}
+
+  /**
+   * So many frames more wait in the line than it needs, which delays all that follows: whoever plays
+   * lets as many frame times pass. A flush makes it void, the next one takes its place.
+   */
+  record Ahead(int frames) implements LineEvent {}
 }

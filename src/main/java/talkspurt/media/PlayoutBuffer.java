@@ -221,6 +221,19 @@ final class PlayoutBuffer {
     return frame;
   }
 
+  /** The line was asked to tell when it has played all that was let go by now. */
+  void asked() {
+    line.asked();
+  }
+
+  /** 20 ms pass in which the line plays what waits there, and is given nothing. */
+  void rest() {
+    line.rested();
+    if (speaking) {
+      tellHeard();
+    }
+  }
+
   private AudioFrame frame() {
     if (!speaking || flow == Flow.PAUSED || !start()) {
       return silence;

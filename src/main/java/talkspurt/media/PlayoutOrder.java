@@ -28,4 +28,7 @@ sealed interface PlayoutOrder {
 
   /** The line has played the first {@code frames} frames that were let go to it. */
   record LinePlayed(long frames) implements PlayoutOrder {}
+
+  /** So many frames more wait in the line than it needs: give it nothing for as many frame times. */
+  record LineAhead(int frames) implements PlayoutOrder {}
 }

@@ -16,6 +16,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.media.PlayoutOrder.Drop;
 import talkspurt.media.PlayoutOrder.HangUp;
+import talkspurt.media.PlayoutOrder.LineAhead;
 import talkspurt.media.PlayoutOrder.LinePlayed;
 import talkspurt.media.PlayoutOrder.Pause;
 import talkspurt.media.PlayoutOrder.Resume;
@@ -73,6 +74,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private SubSinkInlet<SpeechPiece> speech;
     private boolean hangingUp;
     private long letGo;
+    private int ahead;
 
     Playing() {
       super(shape);
@@ -134,21 +136,40 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         return;
       }
       long now = clock.nanoTime();
-      while (isAvailable(commands) && pacer.due(now)) {
-        metrics.framePlayed(pacer.lateNanos(now));
-        metrics.framesSkipped(pacer.sent(now));
-        push(commands, new LineCommand.Play(nextFrame()));
-        letGo++;
-        mark();
+      while (pacer.due(now) && (ahead > 0 || isAvailable(commands))) {
+        if (ahead > 0) {
+          rest(now);
+        } else {
+          play(now);
+        }
       }
       if (!pacer.due(now)) {
         scheduleOnce(TICK, Duration.ofNanos(pacer.untilDue(now)));
       }
     }
 
+    private void play(long now) {
+      metrics.framePlayed(pacer.lateNanos(now));
+      metrics.framesSkipped(pacer.sent(now));
+      push(commands, new LineCommand.Play(nextFrame()));
+      letGo++;
+      mark();
+    }
+
+    /** The caller goes on hearing what waits in the line; nothing of the speech is left out. */
+    private void rest(long now) {
+      ahead--;
+      pacer.sent(now);
+      metrics.lineRested();
+      voice.letGo(AudioFrame.silence(voice.rateHz()));
+      buffer.rest();
+      tell();
+    }
+
     private void mark() {
       if (buffer.speaking() && letGo % MARK_EVERY_FRAMES == 0) {
         emit(commands, new LineCommand.Mark(letGo));
+        buffer.asked();
       }
     }
 
@@ -184,6 +205,8 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         flushLine(buffer.drop());
       } else if (order instanceof LinePlayed played) {
         buffer.behind((int) (letGo - played.frames()));
+      } else if (order instanceof LineAhead line) {
+        ahead = line.frames();
       } else if (order instanceof HangUp) {
         cancelSpeech();
         buffer.drop();
@@ -238,6 +261,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     /** A line that has played all that it was given has nothing to take back. */
     private void flushLine(boolean wanted) {
       if (wanted) {
+        ahead = 0;
         emit(commands, new LineCommand.Flush());
       }
     }

@@ -147,9 +147,17 @@ final class VoicePipeline {
   }
 
   private static Flow<LineEvent, PlayoutOrder, NotUsed> played() {
-    return Flow.of(LineEvent.class)
-        .collectType(LineEvent.Played.class)
-        .map(played -> new PlayoutOrder.LinePlayed(played.frames()));
+    return Flow.of(LineEvent.class).mapConcat(event -> order(event).stream().toList());
+  }
+
+  private static java.util.Optional<PlayoutOrder> order(LineEvent event) {
+    if (event instanceof LineEvent.Played played) {
+      return java.util.Optional.of(new PlayoutOrder.LinePlayed(played.frames()));
+    }
+    if (event instanceof LineEvent.Ahead ahead) {
+      return java.util.Optional.of(new PlayoutOrder.LineAhead(ahead.frames()));
+    }
+    return java.util.Optional.empty();
   }
 
   private static Flow<LineEvent, TurnSignal, NotUsed> keys() {

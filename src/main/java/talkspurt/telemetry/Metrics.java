@@ -33,8 +33,9 @@ public final class Metrics {
       10,
       50,
       900);
-  private final CounterDataPoint queueShed =
-      counter("talkspurt_line_queue_shed_frames", "Silent frames left out because too many waited");
+  private final CounterDataPoint lineRested = counter(
+      "talkspurt_line_rested_frames",
+      "Frame times in which nothing was sent because too much waited");
   private final CounterDataPoint queueFull =
       counter("talkspurt_line_queue_full", "Times that Asterisk's queue was full (MEDIA_XOFF)");
   private final CounterDataPoint framesHeard =
@@ -168,9 +169,9 @@ public final class Metrics {
     queued.observe(frames);
   }
 
-  /** A silent frame was left out because too many waited. */
-  public void queueShed() {
-    queueShed.inc();
+  /** A frame time passed in which a line was given nothing because too much waited there. */
+  public void lineRested() {
+    lineRested.inc();
   }
 
   /** Asterisk's queue is full. */

@@ -512,6 +512,30 @@ class PlayoutBufferTest {
     assertThat(buffer.pause()).as("paused already").isFalse();
   }
 
+  @Test
+  void whatTheLineHasNotToldOfInTimeIsNotHeard() {
+    say(1, "one", 2000);
+    buffer.behind(2);
+    play(10);
+    buffer.asked();
+    play(20);
+    buffer.behind(12);
+    buffer.asked();
+    play(20);
+    buffer.pause();
+    assertThat(events()).endsWith(new Paused(1, 620));
+  }
+
+  @Test
+  void aLineThatNeverTellsPlaysAtOnce() {
+    say(1, "one", 2000);
+    play(10);
+    buffer.asked();
+    play(20);
+    assertThat(buffer.pause()).isFalse();
+    assertThat(events()).endsWith(new Paused(1, 600));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 1_000_000})
   void aLineThatTellsNonsenseIsNotBelieved(int behind) {

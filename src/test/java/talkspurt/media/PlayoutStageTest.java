@@ -126,6 +126,56 @@ class PlayoutStageTest {
     assertThat(events).endsWith(new Finished(1, "one"));
   }
 
+  @Test
+  void aLineThatHasTooMuchIsGivenNothingForThatLongAndLosesNoSpeech() {
+    line.request(1000);
+    world.settle();
+    frames(1);
+    speak(1, speech("one", 400));
+    world.pass(100);
+    frames(5);
+    order(new PlayoutOrder.LineAhead(10));
+    world.pass(200);
+    line.expectNoMessage(Duration.ZERO);
+    assertThat(voice.beside(1600).samples()).containsOnly(0); // as long in the reference
+    world.pass(300);
+    assertThat(frames(15)).doesNotContain(0);
+    assertThat(events).endsWith(new Finished(1, "one"));
+  }
+
+  @Test
+  void whileALineRestsWhatIsHeardGoesOn() {
+    line.request(1000);
+    world.settle();
+    frames(1);
+    speak(1, speech("one", 200));
+    world.pass(180);
+    frames(9);
+    order(new PlayoutOrder.LinePlayed(2));
+    order(new PlayoutOrder.LineAhead(4));
+    world.pass(80);
+    order(new PlayoutOrder.Pause());
+    assertThat(events).endsWith(new Paused(1, 100));
+  }
+
+  @Test
+  void aFlushEndsTheRest() {
+    line.request(1000);
+    world.settle();
+    frames(1);
+    speak(1, speech("one", 400));
+    world.pass(100);
+    frames(5);
+    order(new PlayoutOrder.LinePlayed(3));
+    order(new PlayoutOrder.LineAhead(500));
+    world.pass(20);
+    line.expectNoMessage(Duration.ZERO);
+    order(new PlayoutOrder.Drop());
+    line.expectNext(new Flush());
+    world.pass(20);
+    frames(1);
+  }
+
   // ---- speech
 
   @Test

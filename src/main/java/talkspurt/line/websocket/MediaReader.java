@@ -108,13 +108,16 @@ final class MediaReader {
     return List.of(new LineEvent.KeyPressed(key.digit()));
   }
 
-  /** A mark of ours was reached: all frames before it were played. */
+  /**
+   * A mark of ours was reached: all frames before it were played, and with the same tick of its clock
+   * Asterisk takes the one behind it.
+   */
   List<LineEvent> played(MediaEvent.MarkProcessed mark) {
     if (!mark.id().matches("[0-9]{1,18}")) {
       mistake("bad_mark");
       return List.of();
     }
-    return List.of(new LineEvent.Played(Long.parseLong(mark.id())));
+    return List.of(new LineEvent.Played(Long.parseLong(mark.id()) + 1));
   }
 
   /** What makes no sense. */

@@ -14,7 +14,7 @@ import talkspurt.audio.AudioFrame;
  * @param callIdVariables channel variables that may hold the call's id, without underscores in front
  * @param lead how much silence is sent ahead, so that a frame that is late is not missed
  * @param statusEvery how often Asterisk is asked how much waits to be played
- * @param mostQueued of how much waiting on, silence is left out until it is {@code lead} again
+ * @param mostQueued when more waits, nothing is sent until it is {@code lead} again
  * @param answer whether a line is answered by command, for channels dialled with option n
  * @param allowedHosts where lines may be opened to, as {@code host} (any port) or {@code host:port}
  * @param connectWithin how long opening one may take

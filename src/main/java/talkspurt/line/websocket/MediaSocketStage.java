@@ -12,7 +12,6 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,7 @@ import talkspurt.telemetry.Metrics;
 /**
  * One connection of chan_websocket: messages of Asterisk to events of a line, and commands to the
  * line to messages. Both ways are in one stage since either needs what the other knows: the format
- * comes with MEDIA_START, and what may be sent hangs on MEDIA_XOFF and STATUS.
+ * comes with MEDIA_START, and MEDIA_XOFF and STATUS tell how much waits.
  *
  * <p>What is played before MEDIA_START is dropped. Asterisk is read to its end, whoever listens: its
  * thread would block in a write otherwise, and the call could not be hung up.
@@ -39,13 +38,12 @@ final class MediaSocketStage
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocketStage.class);
 
-  /** From 900 to 800 waiting frames it is 2 s; a paused queue would never get there. */
-  private static final Duration XON_WITHIN = Duration.ofSeconds(4);
+  /** How many frames wait when MEDIA_XOFF is told; from 1000 on they are dropped. */
+  private static final int XOFF_FRAMES = 900;
 
   private static final String START = "start";
   private static final String STATUS = "status";
   private static final String LINGER = "linger";
-  private static final String XON = "xon";
 
   private final Inlet<MediaMessage> in = Inlet.create("MediaSocket.in");
   private final Outlet<LineEvent> events = Outlet.create("MediaSocket.events");
@@ -93,7 +91,8 @@ final class MediaSocketStage
     private ControlFormat control = ControlFormat.JSON;
     private MediaWriter writer;
     private boolean listening = true;
-    private boolean held;
+    private boolean asked;
+    private int marksWaiting;
     private boolean hungUp;
     private Throwable failure;
 
@@ -181,12 +180,9 @@ final class MediaSocketStage
         case STATUS -> {
           // behind what waits for a slow peer it would tell nothing
           if (!hungUp && isAvailable(out)) {
+            asked = true;
             send(MediaCommand.Plain.GET_STATUS);
           }
-        }
-        case XON -> {
-          held = false;
-          takeCommand();
         }
         case LINGER -> end();
         default -> throw new AssertionError(key);
@@ -219,26 +215,42 @@ final class MediaSocketStage
         reader.unreadable(what);
       } else if (event instanceof MediaEvent.Xoff) {
         metrics.queueFull();
-        held = true;
-        scheduleOnce(XON, XON_WITHIN);
-      } else if (event instanceof MediaEvent.Xon) {
-        goOn();
-      } else if (event instanceof MediaEvent.Status status && writer != null) {
-        writer.queued(status.queued());
-        return List.of(new LineEvent.Waiting(status.queued() * AudioFrame.FRAME_MS));
+        return waiting(XOFF_FRAMES);
+      } else if (event instanceof MediaEvent.Status status) {
+        return status(status);
       } else if (event instanceof MediaEvent.Refused refused) {
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
+        marksWaiting = Math.max(0, marksWaiting - 1);
         return reader.played(mark);
       } // the rest is nothing to a line
       return List.of();
+    }
+
+    /** Asterisk counts marks as well. An answer from before a flush tells of what is gone. */
+    private List<LineEvent> status(MediaEvent.Status status) {
+      int frames = Math.max(0, status.queued() - marksWaiting);
+      metrics.queued(frames);
+      boolean current = asked;
+      asked = false;
+      return current ? waiting(frames) : List.of();
+    }
+
+    private List<LineEvent> waiting(int queued) {
+      List<LineEvent> told = new ArrayList<>(2);
+      told.add(new LineEvent.Waiting(queued * AudioFrame.FRAME_MS));
+      int tooMany = writer == null ? 0 : writer.tooMany(queued);
+      if (tooMany > 0) {
+        told.add(new LineEvent.Ahead(tooMany));
+      }
+      return told;
     }
 
     private List<LineEvent> start(MediaEvent.Started start, ControlFormat format) {
       List<LineEvent> announced = reader.started(start);
       if (writer == null && reader.format().isPresent()) {
         control = format;
-        writer = new MediaWriter(reader.format().get(), start.frameBytes(), settings, metrics);
+        writer = new MediaWriter(reader.format().get(), start.frameBytes(), settings);
         if (settings.answer()) {
           send(MediaCommand.Plain.ANSWER);
         }
@@ -276,15 +288,9 @@ final class MediaSocketStage
     // ---- to Asterisk
 
     private void takeCommand() {
-      if (!hungUp && !held && isAvailable(out) && !isClosed(commands) && !hasBeenPulled(commands)) {
+      if (!hungUp && isAvailable(out) && !isClosed(commands) && !hasBeenPulled(commands)) {
         pull(commands);
       }
-    }
-
-    private void goOn() {
-      held = false;
-      cancelTimer(XON);
-      takeCommand();
     }
 
     private void obey(LineCommand command) {
@@ -315,6 +321,7 @@ final class MediaSocketStage
         takeCommand();
         return;
       }
+      marksWaiting++;
       send(MediaCommand.Mark.of(mark.frames()));
     }
 
@@ -325,7 +332,8 @@ final class MediaSocketStage
         return;
       }
       writer.flushed();
-      goOn();
+      asked = false;
+      marksWaiting = 0;
       send(MediaCommand.Plain.FLUSH_MEDIA, MediaCommand.Plain.CONTINUE_MEDIA);
     }
 

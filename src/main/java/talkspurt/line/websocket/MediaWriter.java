@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
-import talkspurt.telemetry.Metrics;
 
 /**
  * Sound for one line as media messages, each of whole frames of Asterisk's: the rest of a message
@@ -14,8 +13,8 @@ import talkspurt.telemetry.Metrics;
  *
  * <p>Asterisk plays one frame every 20 ms from a queue that never shortens by itself, so what is
  * sent ahead is a delay for the rest of the call. With the first frame, and the first after each
- * flush, goes so much silence as keeps a late frame from being missed; when more waits than that,
- * silence is left out. Not thread-safe.
+ * flush, goes so much silence as keeps a late frame from being missed; what is more than that is told
+ * ({@link #tooMany}). Not thread-safe.
  */
 final class MediaWriter {
 
@@ -26,33 +25,25 @@ final class MediaWriter {
   private final int frameBytes;
   private final int leadFrames;
   private final int mostQueuedFrames;
-  private final Metrics metrics;
   private ByteString rest = ByteString.emptyByteString();
   private Resampler resampler;
   private boolean leadDue = true;
-  private int leaveOut;
 
   /**
    * A writer of one line.
    *
    * @param frameBytes Asterisk's optimal_frame_size
    */
-  MediaWriter(MediaFormat format, int frameBytes, MediaSocketSettings settings, Metrics metrics) {
+  MediaWriter(MediaFormat format, int frameBytes, MediaSocketSettings settings) {
     this.format = format;
     this.frameBytes = frameBytes;
     this.leadFrames = settings.leadFrames();
     this.mostQueuedFrames = settings.mostQueuedFrames();
-    this.metrics = metrics;
     this.resampler = new Resampler(format.rateHz(), format.rateHz());
   }
 
   /** The messages that this sound makes, in order; none while it is less than a frame. */
   List<ByteString> play(AudioFrame frame) {
-    if (leaveOut > 0 && silent(frame)) {
-      leaveOut--;
-      metrics.queueShed();
-      return List.of();
-    }
     List<ByteString> messages = new ArrayList<>(2);
     ByteString bytes = rest.concat(format.encode(converted(frame)));
     int whole = bytes.size() - bytes.size() % frameBytes;
@@ -76,13 +67,11 @@ final class MediaWriter {
   void flushed() {
     rest = ByteString.emptyByteString();
     leadDue = true;
-    leaveOut = 0;
   }
 
-  /** Asterisk tells how many frames wait to be played. */
-  void queued(int frames) {
-    metrics.queued(frames);
-    leaveOut = frames > mostQueuedFrames ? frames - leadFrames : 0;
+  /** How many of so many frames that wait to be played are too many. */
+  int tooMany(int frames) {
+    return frames > mostQueuedFrames ? frames - leadFrames : 0;
   }
 
   /** Until the first sound of the caller the line's rate is not known to whoever plays. */
@@ -93,22 +82,9 @@ final class MediaWriter {
     return resampler.convert(frame.samples());
   }
 
-  private static boolean silent(AudioFrame frame) {
-    for (short sample : frame.samples()) {
-      if (!silent(sample)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Such as the end of a fade, which should not be heard any later than it must. */
   private static boolean endsSilent(AudioFrame frame) {
     short[] samples = frame.samples();
-    return samples.length == 0 || silent(samples[samples.length - 1]);
-  }
-
-  private static boolean silent(short sample) {
-    return sample <= SILENT_PEAK && sample >= -SILENT_PEAK;
+    return samples.length == 0 || Math.abs(samples[samples.length - 1]) <= SILENT_PEAK;
   }
 }

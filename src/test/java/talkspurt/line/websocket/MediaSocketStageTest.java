@@ -113,7 +113,7 @@ class MediaSocketStageTest {
     order(new LineCommand.Mark(120));
     expectText("MARK_MEDIA 120");
     say("MEDIA_MARK_PROCESSED 120");
-    events.expectNext(new LineEvent.Played(120));
+    events.expectNext(new LineEvent.Played(121));
     say("MEDIA_MARK_PROCESSED whose");
     events.expectNoMessage(Duration.ZERO);
   }
@@ -128,58 +128,60 @@ class MediaSocketStageTest {
   }
 
   @Test
-  void whileTheQueueIsFullNothingIsTaken() {
-    say(START);
-    say("{\"event\":\"MEDIA_XOFF\"}");
-    order(SILENCE); // had been asked for before
-    expectMedia(320);
-    expectMedia(320);
-    order(SILENCE);
-    toAsterisk.expectNoMessage(Duration.ZERO);
-    say("{\"event\":\"MEDIA_XON\"}");
-    expectMedia(320);
-  }
-
-  @Test
-  void aQueueThatStaysFullDoesNotHoldTheLineForEver() {
-    say(START);
-    say("{\"event\":\"MEDIA_XOFF\"}");
-    order(SILENCE);
-    expectMedia(320);
-    expectMedia(320);
-    order(new LineCommand.HangUp());
-    for (int second = 0; second < 3; second++) {
-      world.pass(1000);
-      expectText("{\"command\":\"GET_STATUS\"}");
-    }
-    world.pass(1010);
-    assertThat(toAsterisk.expectNext().asTextMessage().getStrictText())
-        .isIn("{\"command\":\"GET_STATUS\"}", "{\"command\":\"HANGUP\"}");
-  }
-
-  @Test
-  void asteriskIsAskedHowMuchWaitsAndSilenceIsLeftOut() {
-    say(START);
-    order(SILENCE);
-    expectMedia(320);
-    expectMedia(320);
-    world.pass(1000);
-    expectText("{\"command\":\"GET_STATUS\"}");
-    say("{\"event\":\"STATUS\",\"queue_length\":6}");
-    for (int n = 0; n < 5; n++) {
-      order(SILENCE);
-    }
-    toAsterisk.expectNoMessage(Duration.ZERO);
-    order(SILENCE);
-    expectMedia(320);
-  }
-
-  @Test
-  void howMuchWaitsIsToldOnTheLine() {
+  void aFullQueueHoldsBackNeitherAFlushNorTheHangUp() {
     say(START);
     events.expectNext();
-    say("{\"event\":\"STATUS\",\"queue_length\":6}");
-    events.expectNext(new LineEvent.Waiting(120));
+    say("{\"event\":\"MEDIA_XOFF\"}");
+    events.expectNext(new LineEvent.Waiting(18_000), new LineEvent.Ahead(899));
+    order(new LineCommand.Flush());
+    expectText("{\"command\":\"FLUSH_MEDIA\"}");
+    expectText("{\"command\":\"CONTINUE_MEDIA\"}");
+    say("{\"event\":\"MEDIA_XOFF\"}");
+    order(new LineCommand.HangUp());
+    expectText("{\"command\":\"HANGUP\"}");
+  }
+
+  @Test
+  void asteriskIsAskedHowMuchWaitsAndItIsToldWhenThatIsTooMuch() {
+    say(START);
+    events.expectNext();
+    status(4);
+    events.expectNext(new LineEvent.Waiting(80));
+    events.expectNoMessage(Duration.ZERO);
+    status(5);
+    events.expectNext(new LineEvent.Waiting(100), new LineEvent.Ahead(4));
+  }
+
+  @Test
+  void marksThatWaitAreNoFrames() {
+    say(START);
+    events.expectNext();
+    order(new LineCommand.Mark(10));
+    expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"10\"}");
+    order(new LineCommand.Mark(12));
+    expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"12\"}");
+    status(6);
+    events.expectNext(new LineEvent.Waiting(80));
+    events.expectNoMessage(Duration.ZERO);
+    say("{\"event\":\"MEDIA_MARK_PROCESSED\",\"correlation_id\":\"10\"}");
+    events.expectNext(new LineEvent.Played(11));
+    status(6);
+    events.expectNext(new LineEvent.Waiting(100), new LineEvent.Ahead(4));
+  }
+
+  @Test
+  void whatWaitedBeforeAFlushIsGone() {
+    say(START);
+    events.expectNext();
+    world.pass(1000);
+    expectText("{\"command\":\"GET_STATUS\"}");
+    order(new LineCommand.Flush());
+    expectText("{\"command\":\"FLUSH_MEDIA\"}");
+    expectText("{\"command\":\"CONTINUE_MEDIA\"}");
+    say("{\"event\":\"STATUS\",\"queue_length\":5}");
+    events.expectNoMessage(Duration.ZERO);
+    status(5);
+    events.expectNext(new LineEvent.Waiting(100), new LineEvent.Ahead(4));
   }
 
   @Test
@@ -279,6 +281,13 @@ class MediaSocketStageTest {
       world.settle();
     }
     asterisk.expectRequest();
+  }
+
+  /** Asked, and answered. */
+  private void status(int queued) {
+    world.pass(1000);
+    expectText("{\"command\":\"GET_STATUS\"}");
+    say("{\"event\":\"STATUS\",\"queue_length\":" + queued + "}");
   }
 
   private void say(String text) {
