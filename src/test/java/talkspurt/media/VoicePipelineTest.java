@@ -99,7 +99,7 @@ class VoicePipelineTest {
     connect(Flow.of(SpeechInput.class).mapAsync(1, input -> never()));
     for (int n = 0; n < 100; n++) {
       say(25);
-      pause(40);
+      pause(65); // longer than a caller who goes on each time is given
     }
     assertThat(commands).hasSizeGreaterThan(6000);
     assertThat(actions).filteredOn(TurnAction.SPEECH_ENDED::equals).hasSize(100);
