@@ -2,6 +2,7 @@ package talkspurt.boot;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
@@ -91,7 +92,8 @@ record ConfigSection(Config config, String path) {
       ConfigValue value = config.root().get(key);
       throw new StartFailure(
           "setting " + path + "." + key + " is "
-              + (value == null ? "unreadable" : value.render()) + "; allowed: " + allowed
+              + (value == null ? "unreadable" : value.render(ConfigRenderOptions.concise()))
+              + "; allowed: " + allowed
               + where(value),
           wrong);
     }

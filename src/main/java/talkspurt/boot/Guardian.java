@@ -49,6 +49,7 @@ import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.media.CallDoor;
 import talkspurt.media.Conversations;
 import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -93,7 +94,8 @@ final class Guardian {
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
-    ProfileReader profiles = ProfileReader.read(settings, embedded);
+    ProfileReader profiles =
+        ProfileReader.read(settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics));
     CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
     CallLog log = CallLog.start(system);
     PlaybackFeed feed = PlaybackFeed.start(system);

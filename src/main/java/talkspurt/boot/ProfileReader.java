@@ -1,16 +1,24 @@
 package talkspurt.boot;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
+import talkspurt.media.Voice;
+import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.provider.mediastream.Secret;
 import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
@@ -20,20 +28,30 @@ final class ProfileReader {
   private final TurnReader turns;
   private final String standard;
   private final EmbeddedProviders embedded;
+  private final ConfigSection mediaStreams;
+  private final Function<MediaStreamSettings, SpeechToSpeech> bots;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
 
-  private ProfileReader(Settings settings, EmbeddedProviders embedded) {
+  private ProfileReader(
+      Settings settings,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots) {
     ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
+    this.mediaStreams = root.section("media-stream");
+    this.bots = bots;
   }
 
   /** All profiles, read and checked. */
-  static ProfileReader read(Settings settings, EmbeddedProviders embedded) {
-    ProfileReader reader = new ProfileReader(settings, embedded);
+  static ProfileReader read(
+      Settings settings,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots) {
+    ProfileReader reader = new ProfileReader(settings, embedded, bots);
     for (String name : reader.profiles.keys()) {
       reader.read(name);
     }
@@ -54,16 +72,6 @@ final class ProfileReader {
 
   private void read(String name) {
     ConfigSection block = profiles.section(name);
-    block.only(
-        "language",
-        "dnids",
-        "greeting",
-        "apology",
-        "most-keys",
-        "turn",
-        "transcriber",
-        "synthesizer",
-        "responder");
     byName.put(name, block.check(profile -> profile(name, profile)));
     for (String dnid : block.texts("dnids", List.of())) {
       String other = byDnid.put(dnid, name);
@@ -76,29 +84,108 @@ final class ProfileReader {
   }
 
   private Profile profile(String name, ConfigSection block) {
+    return block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
+  }
+
+  private Profile agentProfile(String name, ConfigSection block) {
+    block.only(
+        "language",
+        "dnids",
+        "greeting",
+        "apology",
+        "most-keys",
+        "turn",
+        "transcriber",
+        "synthesizer",
+        "responder");
     String language = block.text("language");
     ConfigSection transcriber = block.section("transcriber").only("kind");
-    ConfigSection synthesizer = block.section("synthesizer").only("kind", "voice");
     ConfigSection responder = block.section("responder");
     only("embedded", transcriber);
-    only("embedded", synthesizer);
     only("scripted", responder);
     TurnSettings taking = turns(block, language);
     List<String> phrases = new ArrayList<>(embedded.phrases(responder.config()));
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
-    return new Profile(
-        name,
-        language,
+    Profile.Agent agent = new Profile.Agent(
         block.section("greeting").check(ProfileReader::greeting),
         block.text("apology"),
         embedded.transcriber(),
         embedded.understandable(phrases),
         embedded.responder(responder.config()),
-        embedded.synthesizer(),
-        embedded.voice(synthesizer.text("voice", "")),
-        taking,
+        voice(block),
         block.has("most-keys") ? block.number("most-keys") : 1);
+    return new Profile(name, language, taking, agent);
+  }
+
+  private Profile botProfile(String name, ConfigSection block) {
+    for (String other : List.of("transcriber", "responder", "greeting", "most-keys")) {
+      if (block.has(other)) {
+        throw new IllegalArgumentException(
+            "has both bot and " + other
+                + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
+      }
+    }
+    block.only("language", "dnids", "apology", "turn", "synthesizer", "bot");
+    if (block.has("apology") != block.has("synthesizer")) {
+      throw new IllegalArgumentException(
+          "has one of apology, synthesizer; allowed with a bot: both, or none");
+    }
+    String language = block.text("language");
+    ConfigSection bot = block.section("bot");
+    bot.only("kind", "url", "parameters", "headers", "interrupt");
+    only("media-stream", bot);
+    boolean interrupt = bot.has("interrupt") && bot.flag("interrupt");
+    if (block.has("turn") && !interrupt) {
+      throw new IllegalArgumentException(
+          "has a turn block, but bot.interrupt is false: the bot takes "
+              + "its turns by itself; allowed: turn with bot.interrupt = true");
+    }
+    Optional<Profile.Apology> apology = block.has("apology")
+        ? Optional.of(new Profile.Apology(block.text("apology"), voice(block)))
+        : Optional.empty();
+    return new Profile(
+        name,
+        language,
+        interrupt ? turns(block, language) : turns.uninterrupted(language),
+        new Profile.Bot(bots.apply(bot.check(this::mediaStream)), apology));
+  }
+
+  private MediaStreamSettings mediaStream(ConfigSection bot) {
+    return new MediaStreamSettings(
+        url(bot.text("url")),
+        bot.has("parameters") ? texts(bot.section("parameters")) : Map.of(),
+        bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
+        mediaStreams.duration("connect-within"),
+        mediaStreams.number("most-message-bytes"),
+        mediaStreams.number("most-unreadable"));
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(
+          "url is not one; allowed: ws://host/path or wss://host/path", wrong);
+    }
+  }
+
+  private static Map<String, String> texts(ConfigSection block) {
+    Map<String, String> all = new HashMap<>();
+    block.keys().forEach(key -> all.put(key, block.text(key)));
+    return all;
+  }
+
+  private static Map<String, Secret> secrets(ConfigSection block) {
+    Map<String, Secret> all = new HashMap<>();
+    texts(block).forEach((name, value) -> all.put(name, new Secret(value)));
+    return all;
+  }
+
+  private Voice voice(ConfigSection block) {
+    ConfigSection synthesizer = block.section("synthesizer").only("kind", "voice");
+    only("embedded", synthesizer);
+    return new Voice(embedded.synthesizer(), embedded.voice(synthesizer.text("voice", "")));
   }
 
   private TurnSettings turns(ConfigSection block, String language) {

@@ -17,6 +17,7 @@ import talkspurt.control.CallSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.media.BotSettings;
 import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
@@ -184,6 +185,7 @@ final class SettingsReader {
             turns,
             new HearingSettings(Ear::of, block.flag("in-band-keys")),
             doctor,
+            block.section("bot").check(SettingsReader::bot),
             block.duration("transcription-backlog"),
             block.duration("key-pause"),
             calls.duration("announce-within"),
@@ -224,6 +226,13 @@ final class SettingsReader {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("ignore has '" + label + "'; allowed: "
             + Arrays.stream(LineFault.values()).map(LineFault::label).toList()));
+  }
+
+  private static BotSettings bot(ConfigSection block) {
+    return new BotSettings(
+        block.duration("most-queued"),
+        block.duration("turn-gap"),
+        block.duration("caller-backlog"));
   }
 
   private static PlayoutSettings playout(ConfigSection block) {

@@ -3,6 +3,7 @@ package talkspurt.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Map;
 import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
@@ -29,6 +30,12 @@ final class TurnReader {
   /** How turns are taken by who says nothing of it. */
   TurnSettings turns(String language) {
     return turns(new ConfigSection(ConfigFactory.empty(), defaults.path()), language);
+  }
+
+  /** The same, but that nothing interrupts who speaks. */
+  TurnSettings uninterrupted(String language) {
+    Config none = ConfigFactory.parseMap(Map.of("interruption", "none"));
+    return turns(new ConfigSection(none, defaults.path()), language);
   }
 
   /** How turns are taken by a profile with this {@code turn} block. */

@@ -59,6 +59,9 @@ public sealed interface CallEvent {
   /** The caller let the time for a turn pass. */
   record CallerKeptSilent(Instant at, int turn, int times) implements CallEvent {}
 
+  /** A bot that hears for itself began to speak; what it answers is not known. */
+  record BotBegan(Instant at, int turn) implements CallEvent {}
+
   /** Playback was paused because the caller began to speak or pressed a key. */
   record CallerInterrupted(Instant at, int turn, int playedMs) implements CallEvent {}
 

@@ -14,4 +14,7 @@ public sealed interface Cue {
 
   /** The caller is back, because Asterisk could not move him. */
   record TransferFailed() implements Cue {}
+
+  /** A bot that hears for itself began to speak: what it answers is its own affair. */
+  record Unprompted() implements Cue {}
 }

@@ -13,5 +13,9 @@ public enum EndReason {
   /** The line was lost and did not come back in time. */
   LINE_LOST,
   /** Somebody asked for it over the API. */
-  HUNG_UP_BY_REQUEST
+  HUNG_UP_BY_REQUEST,
+  /** The bot that held the conversation closed it. */
+  BOT_HUNG_UP,
+  /** The bot that was to hold the conversation could not be reached, or failed. */
+  BOT_FAILED
 }

@@ -3,6 +3,7 @@ package talkspurt.call;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.DigitsCollected;
@@ -36,6 +37,9 @@ public record Listening(CallFile file) implements CallState {
     if (cue instanceof Cue.Silence silence) {
       return Verdict.accept(new CallerKeptSilent(now, turn, silence.times()));
     }
+    if (cue instanceof Cue.Unprompted) {
+      return Verdict.accept(new BotBegan(now, turn));
+    }
     return Verdict.refuse(Refusal.NOT_NOW);
   }
 
@@ -60,6 +64,9 @@ public record Listening(CallFile file) implements CallState {
     }
     if (event instanceof CallerKeptSilent silent) {
       return answering(file.turn(silent.turn()), new Cue.Silence(silent.times()));
+    }
+    if (event instanceof BotBegan began) {
+      return answering(file.turn(began.turn()), new Cue.Unprompted());
     }
     if (event instanceof TransferRequested requested) {
       return new Transferring(file, requested.destination());

@@ -42,7 +42,8 @@ final class CallJson extends SimpleModule {
         .name(Cue.Words.class, "words")
         .name(Cue.Keys.class, "keys")
         .name(Cue.Silence.class, "silence")
-        .name(Cue.TransferFailed.class, "transfer-failed");
+        .name(Cue.TransferFailed.class, "transfer-failed")
+        .name(Cue.Unprompted.class, "unprompted");
     vocabulary(NextStep.class)
         .name(NextStep.Reconnect.class, "reconnect")
         .name(NextStep.Transfer.class, "transfer")
@@ -62,6 +63,7 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.CallerSaid.class, "caller-said")
         .name(CallEvent.DigitsCollected.class, "digits-collected")
         .name(CallEvent.CallerKeptSilent.class, "caller-kept-silent")
+        .name(CallEvent.BotBegan.class, "bot-began")
         .name(CallEvent.CallerInterrupted.class, "caller-interrupted")
         .name(CallEvent.FloorYielded.class, "floor-yielded")
         .name(CallEvent.FloorKept.class, "floor-kept")

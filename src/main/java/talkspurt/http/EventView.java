@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -90,6 +91,7 @@ final class EventView {
         DigitsCollected.class,
         (e, to) -> to.turn(e.turn()).with("digits", e.digits().keys()));
     on(all, CallerKeptSilent.class, (e, to) -> to.turn(e.turn()).with("times", e.times()));
+    on(all, BotBegan.class, (e, to) -> to.turn(e.turn()));
     on(all, CallerInterrupted.class, (e, to) -> to.turn(e.turn()).with("playedMs", e.playedMs()));
     on(
         all,

@@ -34,6 +34,7 @@ final class AgentDialogue implements Dialogue {
   private final Conversation.Pipeline pipeline;
   private final KeyCollector keys = new KeyCollector();
   private Profile profile;
+  private Profile.Agent agent;
 
   /** The caller's turn that was taken last, or the greeting's 0. */
   private int turn;
@@ -59,8 +60,12 @@ final class AgentDialogue implements Dialogue {
 
   @Override
   public void use(Profile wanted) {
+    if (!(wanted.pipeline() instanceof Profile.Agent)) {
+      throw new AssertionError(wanted.pipeline());
+    }
     profile = wanted;
-    keys.mostKeys(wanted.mostKeys());
+    agent = (Profile.Agent) wanted.pipeline();
+    keys.mostKeys(agent.mostKeys());
   }
 
   // ---- what the durable half wants
@@ -106,10 +111,15 @@ final class AgentDialogue implements Dialogue {
     ActorRef<ConversationMessage> self = host.self();
     Metrics metrics = around.metrics();
     return new Speech(
-        profile,
+        agent,
+        profile.language(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
         failure -> metrics.providerFailed(failure.provider(), failure.kind().name()));
   }
+
+  /** What is left to do ends with the line. */
+  @Override
+  public void close() {}
 
   // ---- what happens on the line
 

@@ -38,13 +38,21 @@ final class BotVoice {
     return rateHz;
   }
 
-  /** The line turned out to speak another rate: what was kept is worthless. */
+  /** The line turned out to speak another rate: what was kept is worthless, its place in time not. */
   void rate(int newRateHz) {
     if (newRateHz != rateHz) {
+      written = written * newRateHz / rateHz;
+      read = read * newRateHz / rateHz;
       rateHz = newRateHz;
       ring = new short[rateHz * KEPT_MS / 1000];
-      written = 0;
-      matched = false;
+    }
+  }
+
+  /** So many samples of the caller come now, the last of them heard now. */
+  void comes(int count) {
+    if (!matched) {
+      read = written - count;
+      matched = true;
     }
   }
 
@@ -72,13 +80,10 @@ final class BotVoice {
 
   /**
    * What was let go in the same time as the caller's next {@code count} samples; silence where that
-   * is not known (any more). The first call sets the two side by side.
+   * is not known (any more). What comes first sets the two side by side.
    */
   AudioFrame beside(int count) {
-    if (!matched) {
-      read = written - count;
-      matched = true;
-    }
+    comes(count);
     short[] samples = new short[count];
     for (int i = 0; i < count; i++, read++) {
       if (read < written && read >= Math.max(0, written - ring.length)) {

@@ -1,6 +1,7 @@
 package talkspurt.media;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -18,6 +19,7 @@ import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
@@ -63,6 +65,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   record Pipeline(
       java.util.function.Consumer<PlayoutOrder> orders,
       java.util.function.Consumer<TurnSignal> signals,
+      CallerTap caller,
       CompletableFuture<Profile> profile) {}
 
   private static final String RETRY = "retry";
@@ -239,13 +242,26 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     dialogue.ifPresent(open -> open.obey(instruction));
   }
 
+  /** A call start that comes after its line may name a profile with another pipeline. */
+  private Dialogue dialogueOf(Profile wanted) {
+    boolean bot = wanted.pipeline() instanceof Profile.Bot;
+    if (dialogue.filter(open -> open instanceof BotDialogue == bot).isPresent()) {
+      return dialogue.get();
+    }
+    dialogue.ifPresent(other -> {
+      other.close();
+      pipeline.orders().accept(new PlayoutOrder.Drop());
+    });
+    return bot
+        ? new BotDialogue(new Side(), around, pipeline)
+        : new AgentDialogue(new Side(), around, pipeline);
+  }
+
   private void useProfile(CallPlan plan) {
     Profile wanted = around.profiles().get(plan.profile());
     if (wanted != profile) {
       profile = wanted;
-      if (dialogue.isEmpty()) {
-        dialogue = Optional.of(new AgentDialogue(new Side(), around, pipeline));
-      }
+      dialogue = Optional.of(dialogueOf(wanted));
       dialogue.ifPresent(open -> open.use(wanted));
       pipeline.profile().complete(wanted);
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
@@ -255,6 +271,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private void release() {
     if (!letGo) {
       letGo = true;
+      dialogue.ifPresent(Dialogue::close);
       pipeline.orders().accept(new PlayoutOrder.HangUp());
     }
   }
@@ -274,6 +291,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** This conversation, as its dialogue sees it. */
   private final class Side implements Dialogue.Host {
+
+    @Override
+    public ActorSystem<?> system() {
+      return getContext().getSystem();
+    }
 
     @Override
     public UUID callId() {
@@ -304,6 +326,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     public void tell(Fact fact) {
       Conversation.this.tell(fact);
     }
+
+    @Override
+    public void end(EndReason reason) {
+      Conversation.this.add(new CallRequest.End(reason));
+    }
   }
 
   private Behavior<ConversationMessage> onFault(LineFinding finding) {
@@ -331,7 +358,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** An instruction may be here before the answer to our line being attached; facts wait for it. */
   private void tell(Fact fact) {
-    facts.add(new CallRequest.Report(line, fact));
+    add(new CallRequest.Report(line, fact));
+  }
+
+  private void add(CallRequest request) {
+    facts.add(request);
     if (attached) {
       tellNext();
     }
@@ -386,6 +417,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     gone = true;
+    dialogue.ifPresent(Dialogue::close);
     LineEnd end = lost.end();
     note(end.heard());
     heard = Optional.of(end.heard().figures());
@@ -422,6 +454,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */
   private Behavior<ConversationMessage> onStop() {
+    dialogue.ifPresent(Dialogue::close);
     if (profile != null && !gone) {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));
     }

@@ -1,8 +1,12 @@
 package talkspurt.media;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallReply;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 
 /** What a {@link Conversation} is told. */
@@ -31,6 +35,21 @@ sealed interface ConversationMessage {
 
   /** The responder wants a tool run in its reply to {@code turn}. */
   record ToolWanted(int turn, Responder.Part.UseTool tool) implements OfDialogue {}
+
+  /** The bot of the profile is there and hears from now on. */
+  record BotOpened() implements OfDialogue {}
+
+  /** The bot began to speak. */
+  record BotBegan(Source<SpeechPiece, NotUsed> speech) implements OfDialogue {}
+
+  /** The bot wants to know when what it said last was heard. */
+  record BotMarked(String name) implements OfDialogue {}
+
+  /** The bot drops what it said and was not played. */
+  record BotCleared() implements OfDialogue {}
+
+  /** The bot says no more; for this reason, if it failed. */
+  record BotEnded(Optional<ProviderFailure> failure) implements OfDialogue {}
 
   /** The durable half says what to do. */
   record Instructed(Instruction instruction) implements ConversationMessage {}

@@ -33,7 +33,7 @@ import talkspurt.turn.TurnSignal;
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
 public final class Conversations implements LineAcceptor {
 
-  private static final String DISPATCHER = "talkspurt.media-dispatcher";
+  static final String DISPATCHER = "talkspurt.media-dispatcher";
   private static final int MOST_ORDERS = 64;
 
   private final ActorSystem<?> system;
@@ -66,10 +66,13 @@ public final class Conversations implements LineAcceptor {
   public Flow<LineEvent, LineCommand, NotUsed> accept(String line) {
     Ends<PlayoutOrder> orders = ends();
     Ends<TurnSignal> signals = ends();
+    CallerTap caller = new CallerTap();
     CompletableFuture<Profile> profile = new CompletableFuture<>();
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(
-            line, around, new Conversation.Pipeline(orders::offer, signals::offer, profile)),
+            line,
+            around,
+            new Conversation.Pipeline(orders::offer, signals::offer, caller, profile)),
         line,
         DispatcherSelector.defaultDispatcher());
     return pipelines
@@ -77,7 +80,7 @@ public final class Conversations implements LineAcceptor {
             untilGone(orders.source(), conversation),
             signals.source(),
             transcriber(profile),
-            news(conversation))
+            news(conversation, caller))
         .withAttributes(ActorAttributes.dispatcher(DISPATCHER));
   }
 
@@ -92,13 +95,25 @@ public final class Conversations implements LineAcceptor {
   /** Opened with the first utterance, when the profile has long been known. */
   private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(
       CompletableFuture<Profile> profile) {
-    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(known -> known
-            .transcriber()
-            .transcribe(new Transcriber.Request(known.language(), known.phrases()))))
+    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(Conversations::transcriber))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
-  private static PipelineNews news(ActorRef<ConversationMessage> conversation) {
+  private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(Profile profile) {
+    if (profile.pipeline() instanceof Profile.Agent agent) {
+      return agent
+          .transcriber()
+          .transcribe(new Transcriber.Request(profile.language(), agent.phrases()));
+    }
+    if (profile.pipeline() instanceof Profile.Bot) {
+      return Flow.of(SpeechInput.class)
+          .filter(heardByTheBot -> false)
+          .map(none -> new TranscriptEvent.Partial(none.utterance(), ""));
+    }
+    throw new AssertionError(profile.pipeline());
+  }
+
+  private static PipelineNews news(ActorRef<ConversationMessage> conversation, CallerTap caller) {
     return new PipelineNews() {
       @Override
       public void line(LineEvent event) {
@@ -122,6 +137,11 @@ public final class Conversations implements LineAcceptor {
       @Override
       public void turn(TurnOutcome.Acted acted) {
         conversation.tell(new Turned(acted));
+      }
+
+      @Override
+      public void heard(HeardFrame frame) {
+        caller.hear(frame.frame());
       }
 
       @Override

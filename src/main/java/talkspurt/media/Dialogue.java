@@ -1,9 +1,11 @@
 package talkspurt.media;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.UUID;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.media.ConversationMessage.OfDialogue;
 
@@ -19,11 +21,17 @@ interface Dialogue {
   /** Does what the durable half wants, each turn once; only Greet, Answer and Listen come here. */
   void obey(Instruction instruction);
 
+  /** The line is let go or gone: nothing more is said. May come more than once. */
+  void close();
+
   /** Takes what happened on the line. */
   void on(OfDialogue message);
 
   /** What a dialogue may ask of its conversation. */
   interface Host {
+
+    /** Where streams may be run. */
+    ActorSystem<?> system();
 
     /** Which call it is. */
     UUID callId();
@@ -42,5 +50,8 @@ interface Dialogue {
 
     /** Tells the durable half a fact, after all that were told before. */
     void tell(Fact fact);
+
+    /** Ends the call, after all facts that were told before. */
+    void end(EndReason reason);
   }
 }

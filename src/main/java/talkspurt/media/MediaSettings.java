@@ -10,6 +10,7 @@ import talkspurt.turn.TurnSettings;
  * @param turns how turns are taken until the profile is known
  * @param hearing how lines are heard
  * @param doctor what counts as a fault of a line
+ * @param bot bots that hear and speak for themselves
  * @param transcriptionBacklog how much sound may wait for a slow transcriber
  * @param keyPause how long after a key the input is taken as complete
  * @param announceWithin how long a line may wait for its call start, where unannounced ones are
@@ -23,6 +24,7 @@ public record MediaSettings(
     TurnSettings turns,
     HearingSettings hearing,
     DoctorSettings doctor,
+    BotSettings bot,
     Duration transcriptionBacklog,
     Duration keyPause,
     Duration announceWithin,

@@ -17,6 +17,9 @@ interface PipelineNews {
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);
 
+  /** The caller was heard, 20 ms of him. */
+  void heard(HeardFrame frame);
+
   /** Something was played, paused or dropped. */
   void playout(PlayoutEvent event);
 }

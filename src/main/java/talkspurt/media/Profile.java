@@ -1,8 +1,9 @@
 package talkspurt.media;
 
 import java.util.List;
+import java.util.Optional;
 import talkspurt.provider.Responder;
-import talkspurt.provider.Synthesizer;
+import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Transcriber;
 import talkspurt.turn.TurnSettings;
 
@@ -11,33 +12,56 @@ import talkspurt.turn.TurnSettings;
  *
  * @param name the profile's name
  * @param language BCP 47 tag
- * @param greeting said first
- * @param apology said when the responder fails
- * @param transcriber speech to text
- * @param phrases what callers are likely to say, for the transcriber
- * @param responder the agent
- * @param synthesizer text to speech
- * @param voice the synthesizer's name of a voice
  * @param turns how turns are taken
- * @param mostKeys how many keys make an input
+ * @param pipeline who hears and speaks
  */
-public record Profile(
-    String name,
-    String language,
-    Prompt greeting,
-    String apology,
-    Transcriber transcriber,
-    List<String> phrases,
-    Responder responder,
-    Synthesizer synthesizer,
-    String voice,
-    TurnSettings turns,
-    int mostKeys) {
+public record Profile(String name, String language, TurnSettings turns, Pipeline pipeline) {
 
-  public Profile {
-    phrases = List.copyOf(phrases);
-    if (mostKeys < 1 || mostKeys > 64) {
-      throw new IllegalArgumentException("most-keys is " + mostKeys + "; allowed: 1 to 64");
+  /** Who hears and speaks. */
+  public sealed interface Pipeline {}
+
+  /**
+   * Transcriber, agent and synthesizer, one after the other.
+   *
+   * @param greeting said first
+   * @param apology said when the responder fails
+   * @param transcriber speech to text
+   * @param phrases what callers are likely to say, for the transcriber
+   * @param responder the agent
+   * @param voice text to speech
+   * @param mostKeys how many keys make an input
+   */
+  public record Agent(
+      Prompt greeting,
+      String apology,
+      Transcriber transcriber,
+      List<String> phrases,
+      Responder responder,
+      Voice voice,
+      int mostKeys)
+      implements Pipeline {
+
+    public Agent {
+      phrases = List.copyOf(phrases);
+      if (mostKeys < 1 || mostKeys > 64) {
+        throw new IllegalArgumentException("most-keys is " + mostKeys + "; allowed: 1 to 64");
+      }
     }
   }
+
+  /**
+   * A bot that hears and speaks for itself.
+   *
+   * @param speech the bot
+   * @param apology said when it fails; without one the line is let go at once
+   */
+  public record Bot(SpeechToSpeech speech, Optional<Apology> apology) implements Pipeline {}
+
+  /**
+   * What is said in place of a bot that fails.
+   *
+   * @param words the words
+   * @param voice who says them
+   */
+  public record Apology(String words, Voice voice) {}
 }

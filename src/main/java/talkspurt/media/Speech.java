@@ -3,10 +3,8 @@ package talkspurt.media;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
@@ -14,36 +12,41 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.Cue;
 import talkspurt.call.Instruction;
 import talkspurt.call.TranscriptLine;
-import talkspurt.media.SpeechPiece.SegmentBegins;
-import talkspurt.media.SpeechPiece.SegmentEnds;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
-import talkspurt.provider.Synthesizer;
 
-/** What a profile says, as a stream that is worked out only as fast as it is played. */
+/** What a agent says, as a stream that is worked out only as fast as it is played. */
 final class Speech {
 
-  private final Profile profile;
+  private final Profile.Agent agent;
+  private final String standardLanguage;
   private final Consumer<Part.UseTool> tools;
   private final Consumer<ProviderFailure> failures;
 
   /**
+   * @param agent who speaks
+   * @param standardLanguage what he speaks where the call asks for nothing else
    * @param tools told of each tool the responder wants, in the order of its words
    * @param failures told of each failure of a provider
    */
-  Speech(Profile profile, Consumer<Part.UseTool> tools, Consumer<ProviderFailure> failures) {
-    this.profile = profile;
+  Speech(
+      Profile.Agent agent,
+      String standardLanguage,
+      Consumer<Part.UseTool> tools,
+      Consumer<ProviderFailure> failures) {
+    this.agent = agent;
+    this.standardLanguage = standardLanguage;
     this.tools = tools;
     this.failures = failures;
   }
 
   /** The greeting, from where it was heard on. */
   Source<SpeechPiece, NotUsed> greeting(Instruction.Greet greet) {
-    if (profile.greeting() instanceof Prompt.Play play) {
+    if (agent.greeting() instanceof Prompt.Play play) {
       return recording(play);
     }
-    if (profile.greeting() instanceof Prompt.Say say) {
+    if (agent.greeting() instanceof Prompt.Say say) {
       AlreadyHeard heard = new AlreadyHeard(greet.heard().text());
       String language = language(greet.plan());
       List<String> sentences = Sentences.of(say.words(), language);
@@ -51,14 +54,14 @@ final class Speech {
           .filterNot(heard::skips)
           .flatMapConcat(sentence -> sentence(sentence, language));
     }
-    throw new AssertionError(profile.greeting());
+    throw new AssertionError(agent.greeting());
   }
 
   /** The reply to a turn, from where it was heard on. */
   Source<SpeechPiece, NotUsed> reply(Instruction.Answer answer) {
     AlreadyHeard heard = new AlreadyHeard(answer.heard().text());
     String language = language(answer.plan());
-    return profile
+    return agent
         .responder()
         .respond(request(answer, language))
         .flatMapConcat(part -> pieces(part, heard, language));
@@ -74,34 +77,17 @@ final class Speech {
     }
     if (part instanceof Part.Failed failed) {
       failures.accept(failed.failure());
-      return sentence(profile.apology(), language);
+      return sentence(agent.apology(), language);
     }
     throw new AssertionError(part);
   }
 
   private Source<SpeechPiece, NotUsed> sentence(String words, String language) {
-    Synthesizer.Request request = new Synthesizer.Request(language, profile.voice(), words);
-    Source<SpeechPiece, NotUsed> sound =
-        profile.synthesizer().synthesize(request).mapConcat(this::sound);
-    return segment(words, sound);
-  }
-
-  private List<SpeechPiece> sound(Synthesizer.Sound sound) {
-    if (sound instanceof Synthesizer.Sound.Pcm pcm) {
-      return List.of(new SpeechPiece.Sound(pcm.frame()));
-    }
-    if (sound instanceof Synthesizer.Sound.Said said) {
-      return List.of(new SpeechPiece.Said(said.characters(), said.ms()));
-    }
-    if (sound instanceof Synthesizer.Sound.Failed failed) {
-      failures.accept(failed.failure());
-      return List.of();
-    }
-    throw new AssertionError(sound);
+    return agent.voice().say(words, language, failures);
   }
 
   private static Source<SpeechPiece, NotUsed> recording(Prompt.Play play) {
-    return segment(play.words(), Source.fromIterator(() -> pieces(play.recording())));
+    return Voice.segment(play.words(), Source.fromIterator(() -> pieces(play.recording())));
   }
 
   /** Recordings may be long; a stream that has many frames to let go has no time for all at once. */
@@ -114,18 +100,11 @@ final class Speech {
         .iterator();
   }
 
-  private static Source<SpeechPiece, NotUsed> segment(
-      String words, Source<SpeechPiece, NotUsed> sound) {
-    return Source.<SpeechPiece>single(new SegmentBegins(words))
-        .concat(sound)
-        .concat(Source.single(new SegmentEnds()));
-  }
-
   private Responder.Request request(Instruction.Answer answer, String language) {
     List<Responder.Line> history = answer.history().stream()
         .map(line -> new Responder.Line(speaker(line), line.words().text()))
         .toList();
-    return new Responder.Request(language, history, cue(answer.cue()), variables(answer.plan()));
+    return new Responder.Request(language, history, cue(answer.cue()), Variables.of(answer.plan()));
   }
 
   private static Responder.Speaker speaker(TranscriptLine line) {
@@ -147,18 +126,14 @@ final class Speech {
     if (cue instanceof Cue.TransferFailed) {
       return new Responder.Cue.TransferFailed();
     }
+    if (cue instanceof Cue.Unprompted) {
+      // begun by a bot, and the settings have been changed since: nothing is known of what was said
+      return new Responder.Cue.Words("");
+    }
     throw new AssertionError(cue);
   }
 
-  private static Map<String, String> variables(CallPlan plan) {
-    Map<String, String> variables = new HashMap<>(plan.variables());
-    variables.put("callerId", plan.callerId().number());
-    variables.put("dnid", plan.dnid().number());
-    variables.put("lext", plan.lext());
-    return variables;
-  }
-
   private String language(CallPlan plan) {
-    return plan.language().isEmpty() ? profile.language() : plan.language();
+    return plan.language().isEmpty() ? standardLanguage : plan.language();
   }
 }

@@ -91,7 +91,7 @@ final class VoicePipeline {
       FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
           b.add(new PlayoutStage(settings.playout(), voice, clock, metrics));
 
-      b.from(line).via(b.add(sound(voice, tally))).toInlet(turn.in0());
+      b.from(line).via(b.add(sound(voice, tally, news))).toInlet(turn.in0());
       b.from(line).via(b.add(keys())).toFanIn(told);
       b.from(line).to(b.add(told(news, tally, voice)));
       b.from(line).via(b.add(played())).toFanIn(ordered);
@@ -138,12 +138,17 @@ final class VoicePipeline {
             end -> news.lineGone(new LineEnd(end.isFailure(), tally.report(), voice.cut()))));
   }
 
-  private Flow<LineEvent, HeardFrame, NotUsed> sound(BotVoice voice, HearingTally tally) {
+  private Flow<LineEvent, HeardFrame, NotUsed> sound(
+      BotVoice voice, HearingTally tally, PipelineNews news) {
     return Flow.of(LineEvent.class)
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
         .via(new FrameCutStage(voice, clock, metrics))
-        .via(new HearingStage(settings.hearing(), voice, tally, metrics));
+        .via(new HearingStage(settings.hearing(), voice, tally, metrics))
+        .map(frame -> {
+          news.heard(frame);
+          return frame;
+        });
   }
 
   private static Flow<LineEvent, PlayoutOrder, NotUsed> played() {

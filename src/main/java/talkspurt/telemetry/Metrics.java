@@ -61,6 +61,10 @@ public final class Metrics {
       counter("talkspurt_playout_underruns", "Times that speech was interrupted for want of sound");
   private final CounterDataPoint transcriptionDropped =
       counter("talkspurt_transcription_dropped_frames", "Frames a transcriber was too slow for");
+  private final CounterDataPoint botDeaf = counter(
+      "talkspurt_bot_dropped_inputs", "Frames and notices that a profile's bot was too slow for");
+  private final Counter botUnreadable = labelled(
+      "talkspurt_bot_unreadable", "Messages of a profile's bot that were skipped, by why", "why");
   private final Counter turnActions =
       labelled("talkspurt_turn_actions", "Decisions about the floor", "action");
   private final DistributionDataPoint pauses = histogram(
@@ -208,6 +212,16 @@ public final class Metrics {
   /** A transcriber was too slow for a frame. */
   public void transcriptionDropped() {
     transcriptionDropped.inc();
+  }
+
+  /** A bot was too slow for a frame or a notice. */
+  public void botDeaf() {
+    botDeaf.inc();
+  }
+
+  /** A bot sent what could not be read, or is not known. */
+  public void botUnreadable(String why) {
+    botUnreadable.labelValues(why).inc();
   }
 
   /** A decision about the floor was taken. */

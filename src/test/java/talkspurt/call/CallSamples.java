@@ -159,6 +159,7 @@ public final class CallSamples {
     all.put("segment 1 again", new CallRequest.Fact.SegmentPlayed(1, words("One moment.")));
     all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new Cue.Keys(new Digits("12#"))));
     all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new Cue.Silence(1)));
+    all.put("bot began 1", new CallRequest.Fact.TurnTaken(1, new Cue.Unprompted()));
     all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new Cue.TransferFailed()));
     all.put("transfer k1", tool(1, "k1", "transfer_call", to("sales,s,1")));
     all.put("transfer k2", tool(1, "k2", "transfer_call", to("sales,s,1")));

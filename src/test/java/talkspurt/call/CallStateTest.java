@@ -79,6 +79,7 @@ class CallStateTest {
       segment 1 again     | u l - - - - = = = = = l = l l e
       keys 1              | u l - - - + = = = = = l = l l e
       silence 1           | u l - - - + = = = = = l = l l e
+      bot began 1         | u l - - - + = = = = = l = l l e
       odd cue 1           | u l - - - - = = = = = l = l l e
       transfer k1         | u l - - - - + = + - = l = l l e
       transfer k2         | u l - - - - + = + - = l = l l e

@@ -63,8 +63,9 @@ public final class RandomCalls {
   }
 
   private Cue cue() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Cue.Words(said());
+      case 3 -> new Cue.Unprompted();
       case 1 -> new Cue.Keys(new Digits(Integer.toString(random.nextInt(1000))));
       default -> new Cue.Silence(1 + random.nextInt(3));
     };

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -72,6 +73,7 @@ final class Vocabulary {
     all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));
     all.put("digits-collected", new DigitsCollected(AT, 1, new Digits("12*#A")));
     all.put("caller-kept-silent", new CallerKeptSilent(AT, 1, 2));
+    all.put("bot-began", new BotBegan(AT, 1));
     all.put("caller-interrupted", new CallerInterrupted(AT, 1, 1240));
     all.put("floor-yielded", new FloorYielded(AT, 1, words("Certainly, I")));
     all.put("floor-kept", new FloorKept(AT, 1));

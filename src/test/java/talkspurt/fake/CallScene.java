@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import talkspurt.audio.Ear;
@@ -14,6 +15,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
 import talkspurt.control.Playback;
+import talkspurt.media.BotSettings;
 import talkspurt.media.Conversations;
 import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
@@ -22,6 +24,7 @@ import talkspurt.media.PlayoutSettings;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
+import talkspurt.media.Voice;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
 
@@ -30,6 +33,9 @@ public final class CallScene implements AutoCloseable {
 
   /** What the bot says first. */
   public static final String GREETING = "Good morning, how can I help you?";
+
+  /** What is said when somebody fails. */
+  public static final String APOLOGY = "I am sorry, something went wrong.";
 
   /** Who calls. */
   public static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
@@ -47,6 +53,8 @@ public final class CallScene implements AutoCloseable {
   private TurnSettings turns = Turns.SETTINGS;
   private boolean takeUnannounced = true;
   private int mostKeys = 1;
+  private Optional<FakeBot> bot = Optional.empty();
+  private boolean apology;
   private int lines;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
@@ -114,6 +122,19 @@ public final class CallScene implements AutoCloseable {
   /** How many keys make an input. */
   public CallScene mostKeys(int count) {
     mostKeys = count;
+    return this;
+  }
+
+  /** A bot answers in place of transcriber, agent and synthesizer. */
+  public FakeBot bot() {
+    FakeBot made = new FakeBot(world);
+    bot = Optional.of(made);
+    return made;
+  }
+
+  /** The bot's failure is told to the caller. */
+  public CallScene apologizes() {
+    apology = true;
     return this;
   }
 
@@ -193,19 +214,22 @@ public final class CallScene implements AutoCloseable {
   }
 
   private Profiles profiles() {
-    Profile profile = new Profile(
-        "receptionist",
-        "en",
-        greeting,
-        "I am sorry, something went wrong.",
-        transcriber,
-        List.of("sales", "support"),
-        responder,
-        synthesizer,
-        "",
-        turns,
-        mostKeys);
+    Profile profile = new Profile("receptionist", "en", turns, pipeline());
     return new Profiles(Map.of("receptionist", profile), "receptionist");
+  }
+
+  private Profile.Pipeline pipeline() {
+    Voice voice = new Voice(synthesizer, "");
+    return bot.<Profile.Pipeline>map(hears -> new Profile.Bot(
+            hears, apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty()))
+        .orElseGet(() -> new Profile.Agent(
+            greeting,
+            APOLOGY,
+            transcriber,
+            List.of("sales", "support"),
+            responder,
+            voice,
+            mostKeys));
   }
 
   private MediaSettings settings() {
@@ -215,6 +239,7 @@ public final class CallScene implements AutoCloseable {
         turns,
         new HearingSettings(ears, inBandKeys),
         doctor,
+        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),

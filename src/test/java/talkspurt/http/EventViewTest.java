@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -81,6 +82,7 @@ class EventViewTest {
             "digits-collected",
             Map.of("turn", 2, "digits", "12#")),
         wire(new CallerKeptSilent(AT, 2, 1), "caller-kept-silent", Map.of("turn", 2, "times", 1)),
+        wire(new BotBegan(AT, 2), "bot-began", Map.of("turn", 2)),
         wire(
             new CallerInterrupted(AT, 2, 840),
             "caller-interrupted",

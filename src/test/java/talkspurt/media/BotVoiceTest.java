@@ -67,16 +67,29 @@ class BotVoiceTest {
   }
 
   @Test
-  void aNewRateBeginsAnew() {
+  void aNewRateForgetsWhatWasSaidButNotWhen() {
+    letGo(160);
     letGo(160);
     voice.beside(160);
+    letGo(160);
     voice.rate(16000);
     assertThat(voice.rateHz()).isEqualTo(16000);
-    assertThat(voice.beside(320).samples()).hasSize(320).containsOnly(0);
-    voice.rate(8000);
     next = 1;
+    letGo(320);
+    assertThat(voice.beside(320).samples()).hasSize(320).containsOnly(0);
+    assertThat(voice.beside(320).samples()[0]).isEqualTo((short) 1);
+  }
+
+  @Test
+  void ofManySamplesThatComeFirstTheLastIsHeardNow() {
     letGo(160);
+    letGo(160);
+    voice.comes(800);
+    for (int n = 0; n < 3; n++) {
+      assertThat(voice.beside(160).samples()).containsOnly(0);
+    }
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
   }
 
   @Test

@@ -24,7 +24,6 @@ import talkspurt.fake.FakeResponder;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.Sounds;
-import talkspurt.fake.Turns;
 import talkspurt.media.SpeechPiece.SegmentBegins;
 import talkspurt.media.SpeechPiece.SegmentEnds;
 import talkspurt.media.SpeechPiece.Sound;
@@ -103,7 +102,8 @@ class SpeechTest {
         new Cue.Words(text("hi")), new Responder.Cue.Words("hi"),
         new Cue.Keys(new Digits("42")), new Responder.Cue.Digits("42"),
         new Cue.Silence(2), new Responder.Cue.Silence(2),
-        new Cue.TransferFailed(), new Responder.Cue.TransferFailed());
+        new Cue.TransferFailed(), new Responder.Cue.TransferFailed(),
+        new Cue.Unprompted(), new Responder.Cue.Words(""));
     assertThat(words).hasSize(Cue.class.getPermittedSubclasses().length);
     words.forEach((cue, word) -> {
       pieces(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), "")));
@@ -145,19 +145,15 @@ class SpeechTest {
   }
 
   private Speech speech(Prompt greeting) {
-    Profile profile = new Profile(
-        "receptionist",
-        "en",
+    Profile.Agent agent = new Profile.Agent(
         greeting,
         "Sorry.",
         new FakeTranscriber(world),
         List.of(),
         responder,
-        synthesizer,
-        "",
-        Turns.SETTINGS,
+        new Voice(synthesizer, ""),
         1);
-    return new Speech(profile, tools::add, failures::add);
+    return new Speech(agent, "en", tools::add, failures::add);
   }
 
   private List<String> said(Source<SpeechPiece, NotUsed> speech) {

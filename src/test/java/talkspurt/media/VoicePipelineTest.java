@@ -204,6 +204,7 @@ class VoicePipelineTest {
         Turns.SETTINGS,
         new HearingSettings(rateHz -> ear, false),
         LineExamination.SETTINGS,
+        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
@@ -249,6 +250,11 @@ class VoicePipelineTest {
       public void turn(Acted acted) {
         islands.add(island());
         actions.add(acted.action());
+      }
+
+      @Override
+      public void heard(HeardFrame frame) {
+        islands.add(island());
       }
 
       @Override

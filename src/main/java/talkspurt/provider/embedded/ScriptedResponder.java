@@ -7,14 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import talkspurt.provider.Placeholders;
 import talkspurt.provider.Responder;
 
 /** Answers by a {@link Script}. Deterministic, and always ready. */
 final class ScriptedResponder implements Responder {
-
-  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9_.]+)}");
 
   private final Script script;
 
@@ -69,7 +66,7 @@ final class ScriptedResponder implements Responder {
   /** The next of the texts for each time in a row; the last one from then on. */
   private String notUnderstood(Request request) {
     List<String> texts = script.notUnderstood().stream()
-        .map(text -> filled(text, request.variables()))
+        .map(text -> Placeholders.fill(text, request.variables()))
         .toList();
     List<String> bot = request.history().stream()
         .filter(line -> line.speaker() == Speaker.BOT)
@@ -88,7 +85,7 @@ final class ScriptedResponder implements Responder {
   }
 
   private static List<Part> say(String text, Request request) {
-    String filled = filled(text, request.variables());
+    String filled = Placeholders.fill(text, request.variables());
     BreakIterator breaks =
         BreakIterator.getSentenceInstance(Locale.forLanguageTag(request.language()));
     breaks.setText(filled);
@@ -99,11 +96,5 @@ final class ScriptedResponder implements Responder {
       from = to;
     }
     return parts;
-  }
-
-  private static String filled(String text, Map<String, String> variables) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(variables.getOrDefault(found.group(1), "")));
   }
 }

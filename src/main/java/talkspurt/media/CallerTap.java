@@ -1,0 +1,49 @@
+package talkspurt.media;
+
+import talkspurt.audio.AudioFrame;
+
+/**
+ * Where the caller's sound goes beside our own hearing: to a bot that hears for itself. The line's
+ * stream tells each frame, whoever opens a bot listens; the two are on different threads.
+ */
+final class CallerTap {
+
+  /** Is told each frame; must not block. */
+  interface Listener {
+
+    /** The caller without the bot's echo, {@code atMs} after the listener came. */
+    void hear(long atMs, AudioFrame frame);
+  }
+
+  private volatile Listening now = new Listening((atMs, unheard) -> {});
+
+  /** From now on this one listens, and no other. */
+  void listen(Listener listener) {
+    now = new Listening(listener);
+  }
+
+  /** Nobody listens any more. */
+  void close() {
+    listen((atMs, unheard) -> {});
+  }
+
+  /** The caller's next 20 ms; told by one thread alone. */
+  void hear(AudioFrame frame) {
+    now.hear(frame);
+  }
+
+  private static final class Listening {
+
+    private final Listener listener;
+    private long atMs;
+
+    Listening(Listener listener) {
+      this.listener = listener;
+    }
+
+    void hear(AudioFrame frame) {
+      listener.hear(atMs, frame);
+      atMs += AudioFrame.FRAME_MS;
+    }
+  }
+}

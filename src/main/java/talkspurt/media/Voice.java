@@ -1,0 +1,47 @@
+package talkspurt.media;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.List;
+import java.util.function.Consumer;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Synthesizer;
+
+/**
+ * A synthesizer with one of its voices.
+ *
+ * @param synthesizer text to speech
+ * @param name the synthesizer's name of a voice, or empty for its default
+ */
+public record Voice(Synthesizer synthesizer, String name) {
+
+  /** Words as a segment; worked out only as fast as it is played. */
+  Source<SpeechPiece, NotUsed> say(
+      String words, String language, Consumer<ProviderFailure> failures) {
+    Synthesizer.Request request = new Synthesizer.Request(language, name, words);
+    return segment(
+        words, synthesizer.synthesize(request).mapConcat(sound -> pieces(sound, failures)));
+  }
+
+  /** Sound as a segment. */
+  static Source<SpeechPiece, NotUsed> segment(String words, Source<SpeechPiece, NotUsed> sound) {
+    return Source.<SpeechPiece>single(new SpeechPiece.SegmentBegins(words))
+        .concat(sound)
+        .concat(Source.single(new SpeechPiece.SegmentEnds()));
+  }
+
+  private static List<SpeechPiece> pieces(
+      Synthesizer.Sound sound, Consumer<ProviderFailure> failures) {
+    if (sound instanceof Synthesizer.Sound.Pcm pcm) {
+      return List.of(new SpeechPiece.Sound(pcm.frame()));
+    }
+    if (sound instanceof Synthesizer.Sound.Said said) {
+      return List.of(new SpeechPiece.Said(said.characters(), said.ms()));
+    }
+    if (sound instanceof Synthesizer.Sound.Failed failed) {
+      failures.accept(failed.failure());
+      return List.of();
+    }
+    throw new AssertionError(sound);
+  }
+}

@@ -1,0 +1,57 @@
+package talkspurt.provider.mediastream;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One bot, and how it is spoken to.
+ *
+ * @param url where it listens, {@code ws} or {@code wss}
+ * @param parameters told at the start as customParameters; names in braces are filled in
+ * @param headers of the request that opens the WebSocket
+ * @param connectWithin how long opening it may take
+ * @param mostMessageBytes the largest message that is read
+ * @param mostUnreadable after how many messages that cannot be read the bot is given up
+ */
+public record MediaStreamSettings(
+    URI url,
+    Map<String, String> parameters,
+    Map<String, Secret> headers,
+    Duration connectWithin,
+    int mostMessageBytes,
+    int mostUnreadable) {
+
+  private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}";
+
+  public MediaStreamSettings {
+    parameters = Map.copyOf(parameters);
+    headers = Map.copyOf(headers);
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    boolean socket = scheme.equals("ws") || scheme.equals("wss");
+    if (!socket
+        || url.getHost() == null
+        || url.getRawUserInfo() != null
+        || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "url is not one of a bot; allowed: ws://host/path or wss://host/path");
+    }
+    headers.forEach((name, value) -> {
+      if (!name.matches(TOKEN) || !value.value().matches("[ -~]{1,4096}")) {
+        throw new IllegalArgumentException("headers has " + name
+            + "; allowed: a header's name, and a value of 1 to 4096 printable characters");
+      }
+    });
+    within("connect-within", connectWithin.toMillis(), 100, 60_000, " ms");
+    within("most-message-bytes", mostMessageBytes, 4096, 64 << 20, "");
+    within("most-unreadable", mostUnreadable, 0, 1_000_000, "");
+  }
+
+  private static void within(String key, long value, long least, long most, String unit) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " is " + value + unit + "; allowed: " + least + " to " + most + unit);
+    }
+  }
+}

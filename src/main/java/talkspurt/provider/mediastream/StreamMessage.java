@@ -1,0 +1,50 @@
+package talkspurt.provider.mediastream;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What we tell a bot. {@code sequence} grows by 1 from each message to the next, from 1. */
+sealed interface StreamMessage {
+
+  /** The first message: which protocol this is. */
+  record Connected() implements StreamMessage {}
+
+  /** The second: what stream and call this is. */
+  record Start(
+      long sequence,
+      String accountSid,
+      String streamSid,
+      String callSid,
+      Map<String, String> customParameters)
+      implements StreamMessage {
+
+    /** In the order of their names, so that the same call makes the same message. */
+    public Start {
+      customParameters = new TreeMap<>(customParameters);
+    }
+  }
+
+  /**
+   * 20 ms of the caller.
+   *
+   * @param chunk counts these messages, from 1
+   * @param timestampMs since the stream began
+   * @param payload µ-law, 8 kHz
+   */
+  record Media(long sequence, String streamSid, long chunk, long timestampMs, byte[] payload)
+      implements StreamMessage {}
+
+  /** The caller pressed a key. */
+  record Dtmf(long sequence, String streamSid, char digit) implements StreamMessage {}
+
+  /** All that the bot sent before the mark of this name was played, or dropped. */
+  record Mark(long sequence, String streamSid, String name) implements StreamMessage {}
+
+  /** The caller interrupted the bot: not in Twilio's protocol, and sent only where it is set. */
+  record Interrupt(long sequence, String streamSid, int playedMs, String lastMark)
+      implements StreamMessage {}
+
+  /** The last message: the call is over. */
+  record Stop(long sequence, String accountSid, String streamSid, String callSid)
+      implements StreamMessage {}
+}

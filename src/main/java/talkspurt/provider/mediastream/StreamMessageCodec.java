@@ -1,0 +1,79 @@
+package talkspurt.provider.mediastream;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Base64;
+
+/** Messages to a bot as text: JSON, with numbers as texts where Twilio has them so. Total. */
+final class StreamMessageCodec {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonNodeFactory JSON = MAPPER.getNodeFactory();
+
+  private StreamMessageCodec() {}
+
+  static String encode(StreamMessage message) {
+    if (message instanceof StreamMessage.Connected) {
+      return event("connected").put("protocol", "Call").put("version", "1.0.0").toString();
+    }
+    if (message instanceof StreamMessage.Start start) {
+      return start(start).toString();
+    }
+    if (message instanceof StreamMessage.Media media) {
+      ObjectNode all = event("media", media.sequence());
+      all.putObject("media")
+          .put("track", "inbound")
+          .put("chunk", Long.toString(media.chunk()))
+          .put("timestamp", Long.toString(media.timestampMs()))
+          .put("payload", Base64.getEncoder().encodeToString(media.payload()));
+      return all.put("streamSid", media.streamSid()).toString();
+    }
+    if (message instanceof StreamMessage.Dtmf key) {
+      ObjectNode all = event("dtmf", key.sequence()).put("streamSid", key.streamSid());
+      all.putObject("dtmf").put("track", "inbound_track").put("digit", String.valueOf(key.digit()));
+      return all.toString();
+    }
+    if (message instanceof StreamMessage.Mark mark) {
+      ObjectNode all = event("mark", mark.sequence()).put("streamSid", mark.streamSid());
+      all.putObject("mark").put("name", mark.name());
+      return all.toString();
+    }
+    if (message instanceof StreamMessage.Interrupt cut) {
+      ObjectNode all = event("interrupt", cut.sequence()).put("streamSid", cut.streamSid());
+      all.putObject("interrupt").put("playedMs", cut.playedMs()).put("lastMark", cut.lastMark());
+      return all.toString();
+    }
+    if (message instanceof StreamMessage.Stop stop) {
+      ObjectNode all = event("stop", stop.sequence()).put("streamSid", stop.streamSid());
+      all.putObject("stop").put("accountSid", stop.accountSid()).put("callSid", stop.callSid());
+      return all.toString();
+    }
+    throw new AssertionError(message);
+  }
+
+  private static ObjectNode start(StreamMessage.Start start) {
+    ObjectNode all = event("start", start.sequence());
+    ObjectNode told = all.putObject("start");
+    told.put("accountSid", start.accountSid())
+        .put("streamSid", start.streamSid())
+        .put("callSid", start.callSid())
+        .putArray("tracks")
+        .add("inbound");
+    told.putObject("mediaFormat")
+        .put("encoding", "audio/x-mulaw")
+        .put("sampleRate", 8000)
+        .put("channels", 1);
+    ObjectNode parameters = told.putObject("customParameters");
+    start.customParameters().forEach(parameters::put);
+    return all.put("streamSid", start.streamSid());
+  }
+
+  private static ObjectNode event(String name, long sequence) {
+    return event(name).put("sequenceNumber", Long.toString(sequence));
+  }
+
+  private static ObjectNode event(String name) {
+    return JSON.objectNode().put("event", name);
+  }
+}

@@ -1,0 +1,81 @@
+package talkspurt.provider.mediastream;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import talkspurt.audio.AudioFrame;
+import talkspurt.audio.G711;
+import talkspurt.audio.Resampler;
+import talkspurt.provider.Placeholders;
+import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Request;
+
+/** What one bot is told, as messages in their order. Not thread-safe. */
+final class StreamWriter {
+
+  private static final int RATE_HZ = 8000;
+
+  /** There are no accounts here; clients that look for one find this. */
+  private static final String ACCOUNT = "talkspurt";
+
+  private final String streamSid;
+  private final String callSid;
+  private final Map<String, String> parameters = new HashMap<>();
+  private Resampler resampler = new Resampler(RATE_HZ, RATE_HZ);
+  private long sequence;
+  private long chunk;
+
+  /**
+   * A writer for one stream.
+   *
+   * @param parameters the bot's, with names of variables in braces
+   */
+  StreamWriter(String streamSid, Request request, Map<String, String> parameters) {
+    this.streamSid = streamSid;
+    this.callSid = request.callId();
+    parameters.forEach(
+        (name, text) -> this.parameters.put(name, Placeholders.fill(text, request.variables())));
+  }
+
+  /** The messages that come first. */
+  List<StreamMessage> begin() {
+    return List.of(
+        new StreamMessage.Connected(),
+        new StreamMessage.Start(next(), ACCOUNT, streamSid, callSid, parameters));
+  }
+
+  StreamMessage write(Input input) {
+    if (input instanceof Input.Audio audio) {
+      return media(audio);
+    }
+    if (input instanceof Input.Key pressed) {
+      return new StreamMessage.Dtmf(next(), streamSid, pressed.key());
+    }
+    if (input instanceof Input.MarkReached mark) {
+      return new StreamMessage.Mark(next(), streamSid, mark.name());
+    }
+    if (input instanceof Input.Interrupted cut) {
+      return new StreamMessage.Interrupt(next(), streamSid, cut.playedMs(), cut.lastMark());
+    }
+    throw new AssertionError(input);
+  }
+
+  /** The message that comes last. */
+  StreamMessage end() {
+    return new StreamMessage.Stop(next(), ACCOUNT, streamSid, callSid);
+  }
+
+  private StreamMessage media(Input.Audio audio) {
+    AudioFrame frame = audio.frame();
+    if (frame.rateHz() != resampler.fromHz()) {
+      resampler = new Resampler(frame.rateHz(), RATE_HZ);
+    }
+    byte[] payload = G711.toMuLaw(resampler.convert(frame.samples()));
+    chunk++;
+    return new StreamMessage.Media(next(), streamSid, chunk, audio.atMs(), payload);
+  }
+
+  private long next() {
+    return ++sequence;
+  }
+}

@@ -1,0 +1,92 @@
+package talkspurt.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.media.Profile;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.turn.Interruption;
+
+class BotProfileTest {
+
+  private static final String BOT = "bot { kind = media-stream, url = \"ws://127.0.0.1:1/bot\"";
+
+  @TempDir
+  Path dir;
+
+  private final List<MediaStreamSettings> bots = new ArrayList<>();
+
+  @Test
+  void aBotIsAllAProfileNeeds() throws IOException {
+    Profile profile = read("language = en, " + BOT + ", parameters { from = \"{callerId}\" },"
+        + " headers { Authorization = \"Bearer x17\" } }");
+    assertThat(((Profile.Bot) profile.pipeline()).apology()).isEmpty();
+    assertThat(profile.turns().interruption().by()).isEqualTo(Interruption.By.NOTHING);
+    assertThat(bots).hasSize(1);
+    assertThat(bots.get(0).url().getPort()).isEqualTo(1);
+    assertThat(bots.get(0).parameters()).isEqualTo(Map.of("from", "{callerId}"));
+    assertThat(bots.get(0).toString()).contains("***").doesNotContain("x17");
+  }
+
+  @Test
+  void itMayBeApologizedForAndInterrupted() throws IOException {
+    Profile profile = read("language = en, apology = \"Sorry.\", synthesizer { kind = embedded },"
+        + " turn { interruption = \"words:2\" }, " + BOT + ", interrupt = true }");
+    assertThat(((Profile.Bot) profile.pipeline()).apology().orElseThrow().words())
+        .isEqualTo("Sorry.");
+    assertThat(profile.turns().interruption()).isEqualTo(Interruption.of("words:2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "responder { kind = scripted }, BOT } | has both bot and responder",
+        "transcriber { kind = embedded }, BOT } | has both bot and transcriber",
+        "most-keys = 2, BOT } | has both bot and most-keys",
+        "greeting { say = hi }, BOT } | has both bot and greeting",
+        "apology = \"Sorry.\", BOT } | has one of apology, synthesizer",
+        "synthesizer { kind = embedded }, BOT } | has one of apology, synthesizer",
+        "turn { end-of-turn = 1s }, BOT } | bot.interrupt is false",
+        "BOT, interupt = true } | interupt does not exist",
+        "BOT, parameters { a = [1] } } | parameters.a",
+        "bot { kind = carrier-pigeon, url = \"ws://h\" } | kind is carrier-pigeon",
+        "bot { kind = media-stream } | bot.url is missing",
+        "bot { kind = media-stream, url = \"http://h\" } | url is not one of a bot",
+        "bot { kind = media-stream, url = \"ws://h:x y\" } | url is not one",
+      })
+  void aMixtureIsRefusedInOneLine(String block, String complaint) {
+    assertThatThrownBy(() -> read("language = en, " + block.replace("BOT", BOT)))
+        .isInstanceOf(StartFailure.class)
+        .message()
+        .contains("talkspurt.profiles.mine", complaint, "allowed")
+        .doesNotContain("\n");
+  }
+
+  private Profile read(String block) throws IOException {
+    Path file = Files.writeString(
+        dir.resolve("own.conf"),
+        "talkspurt.default-profile = mine\ntalkspurt.profiles.mine { " + block + " }");
+    Settings settings = SettingsReader.read(file, Map.of());
+    try (EmbeddedProviders embedded =
+        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
+      return ProfileReader.read(settings, embedded, made -> {
+            bots.add(made);
+            return request -> null;
+          })
+          .profiles()
+          .standard();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package talkspurt.provider.mediastream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Base64;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.provider.mediastream.BotMessage.Clear;
+import talkspurt.provider.mediastream.BotMessage.Mark;
+import talkspurt.provider.mediastream.BotMessage.Media;
+import talkspurt.provider.mediastream.BotMessage.Unknown;
+import talkspurt.provider.mediastream.BotMessage.Unreadable;
+import talkspurt.provider.mediastream.BotMessage.Why;
+
+class BotMessageCodecTest {
+
+  private static final String STREAM = "MZ1";
+
+  @ParameterizedTest
+  @MethodSource
+  void reads(String text, BotMessage message) {
+    assertThat(decode(text)).isEqualTo(message);
+  }
+
+  static Stream<Arguments> reads() {
+    return Stream.of(
+        arguments("{'event':'mark','streamSid':'MZ1','mark':{'name':'one'}}", new Mark("one")),
+        arguments("{'mark':{'name':'two','more':1},'event':'mark'}", new Mark("two")),
+        arguments("{'event':'clear','streamSid':'MZ1'}", new Clear()),
+        arguments("{'event':'clear','streamSid':null}", new Clear()),
+        arguments("{'event':'hello','streamSid':'MZ1'}", new Unknown("hello")),
+        arguments("{'event':'media','streamSid':'MZ1','media':{}}", unreadable(Why.BAD_PAYLOAD)),
+        arguments("{'event':'media','media':{'payload':''}}", unreadable(Why.BAD_PAYLOAD)),
+        arguments("{'event':'media','media':{'payload':'A*'}}", unreadable(Why.BAD_PAYLOAD)),
+        arguments("{'event':'media','media':{'payload':7}}", unreadable(Why.BAD_PAYLOAD)),
+        arguments("{'event':'media','media':'AAAA'}", unreadable(Why.BAD_PAYLOAD)),
+        arguments("{'event':'mark','mark':{'name':''}}", unreadable(Why.BAD_MARK)),
+        arguments(
+            "{'event':'mark','mark':{'name':'" + "x".repeat(1025) + "'}}",
+            unreadable(Why.BAD_MARK)),
+        arguments("{'event':'clear','streamSid':'MZ2'}", unreadable(Why.OTHER_STREAM)),
+        arguments("{'event':'" + "x".repeat(65) + "'}", unreadable(Why.NOT_AN_EVENT)),
+        arguments("{'event':{}}", unreadable(Why.NOT_AN_EVENT)),
+        arguments("{}", unreadable(Why.NOT_AN_EVENT)),
+        arguments("[1]", unreadable(Why.NOT_AN_EVENT)),
+        arguments("'clear'", unreadable(Why.NOT_AN_EVENT)),
+        arguments("clear", unreadable(Why.NOT_AN_EVENT)),
+        arguments("null", unreadable(Why.NOT_AN_EVENT)),
+        arguments("", unreadable(Why.NOT_AN_EVENT)));
+  }
+
+  @Test
+  void readsSoundOfAnyLength() {
+    Random random = new Random(1);
+    for (int length = 1; length < 400; length++) {
+      byte[] sound = new byte[length];
+      random.nextBytes(sound);
+      String payload = Base64.getEncoder().encodeToString(sound);
+      BotMessage read =
+          decode("{'event':'media','streamSid':'MZ1','media':{'payload':'" + payload + "'}}");
+      assertThat(((Media) read).payload()).isEqualTo(sound);
+    }
+  }
+
+  @Test
+  void nothingThrows() {
+    Random random = new Random(2);
+    String whole =
+        "{'event':'media','streamSid':'MZ1','media':{'payload':'/38A'},'mark':{'name':'a'}}";
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder(whole);
+      for (int changes = random.nextInt(5); changes >= 0 && text.length() > 0; changes--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, (char) random.nextInt(0x300));
+          case 1 -> text.deleteCharAt(at);
+          default -> text.setLength(at);
+        }
+      }
+      assertThat(decode(text.toString())).isNotNull();
+    }
+    assertThat(decode("[".repeat(100_000))).isEqualTo(unreadable(Why.NOT_AN_EVENT));
+  }
+
+  private static Unreadable unreadable(Why why) {
+    return new Unreadable(why);
+  }
+
+  private static BotMessage decode(String text) {
+    return BotMessageCodec.decode(text.replace('\'', '"'), STREAM);
+  }
+}

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""A bot not written by us, run unchanged against the engine.
+
+    peers.py [--jar FILE] [--out DIR]
+
+The bot (openai-twilio/) is OpenAI's TwilioRealtimeTransportLayer behind Fastify, from npm. A caller over AudioSocket
+hears its greeting, and speaks over it: the bot clears, and says how much of the greeting was played by the marks it got
+back. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages cannot be had.
+Python's standard library, and Node.js 20 or newer with npm.
+"""
+import argparse
+import array
+import json
+import math
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+import uuid
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
+from harness import Checks, Engine, ROOT, eventually, log_is_clean, recording, types  # noqa: E402
+
+SETTINGS = """
+talkspurt.default-profile = bot
+talkspurt.profiles.bot {{ language = en, bot {{ kind = media-stream, url = "ws://127.0.0.1:{port}/media-stream" }} }}
+"""
+FRAME_S = 0.02
+
+
+class Caller(threading.Thread):
+    """A line over AudioSocket, 8 kHz: says a recording at a moment, and keeps the level of each frame it hears."""
+
+    def __init__(self, port, says, at_s, seconds):
+        super().__init__()
+        self.call_id, self.levels, self.ended_by = str(uuid.uuid4()), [], "caller"
+        self.says, self.at, self.seconds = says, round(at_s / FRAME_S), seconds
+        self.line = socket.create_connection(("127.0.0.1", port))
+        self.line.sendall(b"\x01\x00\x10" + uuid.UUID(self.call_id).bytes)
+
+    def run(self):
+        ears = threading.Thread(target=self.hear, daemon=True)
+        ears.start()
+        begun = time.monotonic()
+        try:
+            for n in range(round(self.seconds / FRAME_S)):
+                words = self.says[160 * (n - self.at):160 * (n - self.at + 1)] if n >= self.at else ()
+                frame = array.array("h", words)
+                frame.extend([0] * (160 - len(frame)))
+                self.line.sendall(b"\x10\x01\x40" + frame.tobytes())
+                time.sleep(max(0, begun + FRAME_S * (n + 1) - time.monotonic()))
+            self.line.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            self.ended_by = "engine"
+        self.line.close()
+
+    def hear(self):
+        try:
+            with self.line.makefile("rb") as reader:
+                while len(head := reader.read(3)) == 3:
+                    sound = array.array("h", reader.read(struct.unpack("!H", head[1:])[0]))
+                    if head[0] == 0x10:
+                        self.levels.append(10 * math.log10(sum(s * s for s in sound) / len(sound) / 32768 ** 2 + 1e-12))
+        except OSError:
+            pass
+
+    def sounding(self, since_s=0.0):
+        return sum(20 for level in self.levels[round(since_s / FRAME_S):] if level > -45)
+
+
+class Bot:
+    def __init__(self, out):
+        self.home, self.lines = os.path.join(out, "openai-twilio"), []
+        self.log = open(os.path.join(out, "bot.log"), "w")
+        shutil.copytree(os.path.join(HERE, "openai-twilio"), self.home, ignore=shutil.ignore_patterns("node_modules"))
+
+    def missing(self):
+        """Why it cannot be had, or nothing."""
+        if not (shutil.which("node") and shutil.which("npm")):
+            return "there is no Node.js"
+        try:
+            subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=self.home, check=True, timeout=300,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as why:
+            return f"npm cannot install the packages: {(why.output or b'').decode(errors='replace')[-300:]}"
+        return None
+
+    def start(self):
+        self.process = subprocess.Popen(["node", "bot.mjs"], cwd=self.home, stdout=subprocess.PIPE, text=True)
+        threading.Thread(target=self.read, daemon=True).start()
+        eventually(lambda: self.told("listening"), 20)
+        return self.told("listening")[0]
+
+    def read(self):
+        for line in self.process.stdout:
+            self.lines.append(json.loads(line))
+            self.log.write(line)
+
+    def told(self, kind):
+        return [line[kind] for line in list(self.lines) if kind in line]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def call(engine, seconds, at_s=100.0):
+    words = recording(os.path.join(ROOT, "loadtest", "say", "operator.wav"))
+    caller = Caller(engine.audio, words, at_s, seconds)
+    caller.start()
+    caller.join()
+    eventually(lambda: not engine.live(), 10)
+    return caller, engine.story(caller.call_id)
+
+
+def greeting(engine, bot, checks):
+    caller, story = call(engine, 12)
+    marks = [m["mark"]["name"] for m in bot.told("twilio") if m["event"] == "mark"]
+    checks.that(5900 <= caller.sounding() <= 6100, f"the bot's greeting is heard for {caller.sounding()} ms of 6000")
+    checks.that(len(marks) == 25 and marks[-1].startswith("done:"), f"all its {len(marks)} marks come back, the last one last")
+    checks.that([m["event"] for m in bot.told("twilio")][:2] == ["connected", "start"], "it is told connected and start")
+    checks.that(bot.told("twilio")[-1]["event"] == "stop", "and stop when the caller hangs up")
+    checks.that(bot.told("heard_ms") and 9000 < bot.told("heard_ms")[0] <= 12000, f"and hears the caller for {bot.told('heard_ms')} ms of 12000")
+    checks.that(not bot.told("speech_started_ms"), "but never itself")
+    checks.that(types(story)[2:4] == ["greeting-played", "line-lost"], f"the journal: {types(story)}")
+
+
+def barge_in(engine, bot, checks):
+    bot.lines.clear()
+    caller, story = call(engine, 7, at_s=3.0)
+    checks.that(len(bot.told("speech_started_ms")) == 1, f"the bot hears the caller at {bot.told('speech_started_ms')} ms")
+    stopped = caller.sounding()
+    checks.that(2000 < stopped < 4500 and caller.sounding(4.6) == 0, f"clears its greeting after {stopped} ms of 6000, for good")
+    truncated = [e for e in bot.told("realtime") if e["type"] == "conversation.item.truncate"]
+    checks.that(len(truncated) == 1 and abs(truncated[0]["audio_end_ms"] - stopped) < 400,
+                f"and tells its model that {[e['audio_end_ms'] for e in truncated]} ms of it were heard")
+    marks = [m for m in bot.told("twilio") if m["event"] == "mark"]
+    checks.that(len(marks) == 25, f"all its {len(marks)} marks come back")
+    checks.that(not bot.told("error"), f"it has no error {bot.told('error')}")
+    checks.that("floor-yielded" in types(story), f"the journal: {types(story)}")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--jar", default=os.path.join(ROOT, "target", "talkspurt.jar"))
+    ap.add_argument("--out", default=os.path.join(ROOT, "target", "peers"))
+    a = ap.parse_args()
+    shutil.rmtree(a.out, ignore_errors=True)
+    os.makedirs(a.out)
+    bot = Bot(a.out)
+    missing = bot.missing()
+    if missing:
+        print(f"skipped: {missing}")
+        return 0
+    checks = Checks(False)
+    engine = Engine(a.jar, a.out, SETTINGS.format(port=bot.start()))
+    try:
+        engine.start()
+        with open(os.path.join(a.out, "engine.log")) as log:
+            eventually(lambda: "is ready" in log.read(), 30)
+        greeting(engine, bot, checks)
+        barge_in(engine, bot, checks)
+        checks.that(engine.metric("talkspurt_bot_unreadable_total") == 0, "nothing it said was unreadable")
+        log_is_clean(engine, checks)
+    finally:
+        engine.kill()
+        bot.stop()
+        shutil.rmtree(engine.data, ignore_errors=True)
+    return checks.summary()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
