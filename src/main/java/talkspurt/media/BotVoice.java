@@ -1,5 +1,6 @@
 package talkspurt.media;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import talkspurt.audio.AudioFrame;
@@ -48,10 +49,13 @@ final class BotVoice {
     }
   }
 
-  /** So many samples of the caller come now, the last of them heard now. */
+  /**
+   * So many samples of the caller come now, the last of them heard now. They are laid beside what was
+   * let go a frame earlier: the caller's next frame may come a little before the bot's.
+   */
   void comes(int count) {
     if (!matched) {
-      read = written - count;
+      read = written - count - AudioFrame.samplesPerFrame(rateHz);
       matched = true;
     }
   }
@@ -65,6 +69,19 @@ final class BotVoice {
   void letGo(AudioFrame frame) {
     for (short sample : frame.samples()) {
       ring[(int) (written++ % ring.length)] = sample;
+    }
+  }
+
+  /** So much time has passed in which nothing was let go. */
+  void silent(long nanos) {
+    long samples = nanos / 1000 * rateHz / 1_000_000;
+    if (samples >= ring.length) {
+      Arrays.fill(ring, (short) 0);
+      written += samples;
+      return;
+    }
+    for (long n = 0; n < samples; n++) {
+      ring[(int) (written++ % ring.length)] = 0;
     }
   }
 

@@ -12,7 +12,7 @@ import talkspurt.audio.AudioFrame;
  */
 final class FramePacer {
 
-  private static final long FRAME_NANOS = AudioFrame.FRAME_MS * 1_000_000L;
+  static final long FRAME_NANOS = AudioFrame.FRAME_MS * 1_000_000L;
   private static final long STALL_NANOS = 100_000_000L;
 
   private long deadline;
@@ -42,13 +42,13 @@ final class FramePacer {
   /**
    * A frame was let go.
    *
-   * @return how many frame times were skipped because the stream had stalled
+   * @return by how much the stream was shifted in time because it had stalled
    */
   long sent(long now) {
     boolean stalled = now - lastSent >= STALL_NANOS;
-    long skipped = stalled ? (now - deadline) / FRAME_NANOS : 0;
+    long shifted = stalled ? now - deadline : 0;
     deadline = (stalled ? now : deadline) + FRAME_NANOS;
     lastSent = now;
-    return skipped;
+    return shifted;
   }
 }

@@ -150,18 +150,28 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
 
     private void play(long now) {
       metrics.framePlayed(pacer.lateNanos(now));
-      metrics.framesSkipped(pacer.sent(now));
+      skip(pacer.sent(now));
       push(commands, new LineCommand.Play(nextFrame()));
       letGo++;
       mark();
     }
 
+    /** In a stall of ours the caller was sent nothing, while he was heard all the time. */
+    private void skip(long nanos) {
+      long frames = nanos / FramePacer.FRAME_NANOS;
+      metrics.framesSkipped(frames);
+      voice.silent(nanos);
+      for (long frame = 0; frame < Math.min(frames, LinePlay.MOST_BEHIND_FRAMES); frame++) {
+        buffer.rest();
+      }
+    }
+
     /** The caller goes on hearing what waits in the line; nothing of the speech is left out. */
     private void rest(long now) {
       ahead--;
-      pacer.sent(now);
+      skip(pacer.sent(now));
       metrics.lineRested();
-      voice.letGo(AudioFrame.silence(voice.rateHz()));
+      voice.silent(FramePacer.FRAME_NANOS);
       buffer.rest();
       tell();
     }

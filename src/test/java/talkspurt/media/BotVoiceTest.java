@@ -3,6 +3,8 @@ package talkspurt.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 
 class BotVoiceTest {
@@ -11,12 +13,20 @@ class BotVoiceTest {
   private int next = 1;
 
   @Test
-  void whatWasLetGoIsFoundBesideWhatIsHeardInTheSameTime() {
+  void whatWasLetGoIsFoundBesideWhatIsHeardAFrameLater() {
     letGo(160);
     letGo(160);
-    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    assertThat(voice.beside(160).samples()[159]).isEqualTo((short) 320);
+  }
+
+  @Test
+  void aCallersFrameThatComesALittleBeforeTheBotsMissesNothing() {
     letGo(160);
-    assertThat(voice.beside(160).samples()[159]).isEqualTo((short) 480);
+    voice.beside(160);
+    letGo(160);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    assertThat(voice.beside(160).samples()[0]).as("before the third").isEqualTo((short) 161);
   }
 
   @Test
@@ -26,17 +36,16 @@ class BotVoiceTest {
     for (int n = 0; n < 10; n++) {
       letGo(160);
     }
-    assertThat(voice.beside(100).samples()[0]).isEqualTo((short) 161);
-    assertThat(voice.beside(100).samples()[0]).isEqualTo((short) 261);
+    assertThat(voice.beside(100).samples()[0]).isEqualTo((short) 1);
+    assertThat(voice.beside(100).samples()[0]).isEqualTo((short) 101);
   }
 
   @Test
   void whatIsNotKnownYetOrAnyMoreIsSilence() {
     assertThat(voice.beside(160).samples()).containsOnly(0);
     letGo(160);
-    letGo(160);
+    assertThat(voice.beside(160).samples()).containsOnly(0);
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
-    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
     assertThat(voice.beside(160).samples()).containsOnly(0);
     for (int n = 0; n < 60; n++) {
       letGo(160);
@@ -47,14 +56,14 @@ class BotVoiceTest {
   @Test
   void whatComesLateIsLaidBesideWhatWasSentThen() {
     letGo(160);
-    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    voice.beside(160);
     for (int n = 0; n < 4; n++) {
       letGo(160);
     }
     voice.beside(160);
-    voice.beside(160);
-    voice.late(40);
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
+    voice.late(40);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
   }
 
   @Test
@@ -70,8 +79,8 @@ class BotVoiceTest {
   void aNewRateForgetsWhatWasSaidButNotWhen() {
     letGo(160);
     letGo(160);
-    voice.beside(160);
     letGo(160);
+    voice.beside(160);
     voice.rate(16000);
     assertThat(voice.rateHz()).isEqualTo(16000);
     next = 1;
@@ -84,11 +93,27 @@ class BotVoiceTest {
   void ofManySamplesThatComeFirstTheLastIsHeardNow() {
     letGo(160);
     letGo(160);
+    letGo(160);
     voice.comes(800);
     for (int n = 0; n < 3; n++) {
       assertThat(voice.beside(160).samples()).containsOnly(0);
     }
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 1);
+    assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 5, 49, 50, 51, 1000})
+  void inAStallNothingWasSaid(long frames) {
+    letGo(160);
+    voice.beside(160);
+    voice.silent(frames * 20_000_000 + 2_500_000);
+    letGo(160);
+    voice.beside(160);
+    for (long n = 0; n < frames; n++) {
+      assertThat(voice.beside(160).samples()).containsOnly(0);
+    }
+    assertThat(voice.beside(20).samples()).containsOnly(0);
     assertThat(voice.beside(160).samples()[0]).isEqualTo((short) 161);
   }
 

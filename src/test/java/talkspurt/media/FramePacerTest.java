@@ -57,7 +57,7 @@ class FramePacerTest {
     at(gapMs);
     assertThat(sentMs).hasSize(2);
     assertThat(pacer.untilDue(START + gapMs * MS)).isEqualTo(20 * MS);
-    assertThat(skipped).isEqualTo((gapMs - 20) / 20);
+    assertThat(skipped).isEqualTo((gapMs - 20) * MS);
   }
 
   @Test
@@ -67,7 +67,7 @@ class FramePacerTest {
     for (int n = 0; n < 2000; n++) {
       nowMs += random.nextInt(10) == 0 ? 100 + random.nextInt(300) : 1 + random.nextInt(30);
       at(nowMs);
-      assertThat(20L * (sentMs.size() + skipped)).isLessThanOrEqualTo(nowMs + 20);
+      assertThat(20 * sentMs.size() * MS + skipped).isLessThanOrEqualTo((nowMs + 20) * MS);
     }
   }
 

@@ -115,11 +115,16 @@ class PlayoutStageTest {
     line.request(1);
     world.settle();
     frames(1);
+    voice.beside(160);
     speak(1, speech("one", 200));
     world.pass(1000);
     line.request(100);
     world.settle();
     assertThat(frames(1)).doesNotContain(0);
+    for (int missed = 0; missed < 50; missed++) {
+      assertThat(voice.beside(160).samples()).as("beside what was heard").containsOnly(0);
+    }
+    assertThat(voice.beside(160).samples()).as("at the end of the stall").doesNotContain(0);
     line.expectNoMessage(Duration.ZERO);
     world.pass(180);
     assertThat(frames(9)).doesNotContain(0);
@@ -137,6 +142,7 @@ class PlayoutStageTest {
     order(new PlayoutOrder.LineAhead(10));
     world.pass(200);
     line.expectNoMessage(Duration.ZERO);
+    voice.beside(160);
     assertThat(voice.beside(1600).samples()).containsOnly(0); // as long in the reference
     world.pass(300);
     assertThat(frames(15)).doesNotContain(0);
@@ -301,6 +307,7 @@ class PlayoutStageTest {
     speak(1, speech("one", 200));
     world.pass(200);
     short[] played = frames(11);
+    voice.beside(160); // a frame earlier is beside
     assertThat(voice.beside(1600).samples()).isEqualTo(Arrays.copyOfRange(played, 160, 1760));
   }
 
