@@ -40,6 +40,11 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
    */
   private static final int MARK_EVERY_FRAMES = 2;
 
+  /**
+   * Between the last word and hanging up: what is still on its way in Asterisk would be thrown away.
+   */
+  private static final int TAIL_FRAMES = 10;
+
   private final Inlet<PlayoutOrder> orders = Inlet.create("Playout.orders");
   private final Outlet<LineCommand> commands = Outlet.create("Playout.commands");
   private final Outlet<PlayoutEvent> events = Outlet.create("Playout.events");
@@ -74,6 +79,8 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private SubSinkInlet<SpeechPiece> speech;
     private boolean hangingUp;
     private long letGo;
+    private long spokeUntil = -TAIL_FRAMES;
+    private long hangUpAt;
     private int ahead;
 
     Playing() {
@@ -131,19 +138,17 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
 
     /** Lets go what is due, as far as the line takes it, and sets the clock for the next frame. */
     private void letGo() {
-      if (hangingUp) {
-        hangUp();
-        return;
-      }
       long now = clock.nanoTime();
-      while (pacer.due(now) && (ahead > 0 || isAvailable(commands))) {
+      while (!timeToHangUp() && pacer.due(now) && (ahead > 0 || isAvailable(commands))) {
         if (ahead > 0) {
           rest(now);
         } else {
           play(now);
         }
       }
-      if (!pacer.due(now)) {
+      if (timeToHangUp()) {
+        hangUp();
+      } else if (!pacer.due(now)) {
         scheduleOnce(TICK, Duration.ofNanos(pacer.untilDue(now)));
       }
     }
@@ -153,6 +158,9 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       skip(pacer.sent(now));
       push(commands, new LineCommand.Play(nextFrame()));
       letGo++;
+      if (buffer.speaking()) {
+        spokeUntil = letGo;
+      }
       mark();
     }
 
@@ -196,6 +204,10 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       return frame;
     }
 
+    private boolean timeToHangUp() {
+      return hangingUp && letGo >= hangUpAt;
+    }
+
     private void hangUp() {
       if (isAvailable(commands)) {
         push(commands, new LineCommand.HangUp());
@@ -219,10 +231,11 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         ahead = line.frames();
       } else if (order instanceof HangUp) {
         cancelSpeech();
+        hangUpAt = buffer.speaking() ? letGo : spokeUntil + TAIL_FRAMES;
         buffer.drop();
         tell();
         hangingUp = true;
-        hangUp();
+        letGo();
       } else {
         throw new AssertionError(order);
       }

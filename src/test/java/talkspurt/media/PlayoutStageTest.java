@@ -330,6 +330,24 @@ class PlayoutStageTest {
   }
 
   @Test
+  void theLastWordIsHeardBeforeTheLineIsHungUp() {
+    line.request(1000);
+    world.settle();
+    speak(1, speech("goodbye", 100));
+    world.pass(100);
+    assertThat(events).endsWith(new Finished(1, "goodbye"));
+    frames(6);
+    order(new PlayoutOrder.HangUp());
+    world.pass(160);
+    assertThat(frames(8)).containsOnly(0);
+    line.expectNoMessage(Duration.ZERO);
+    world.pass(20);
+    assertThat(frames(1)).containsOnly(0);
+    line.expectNext(new HangUp());
+    line.expectComplete();
+  }
+
+  @Test
   void aLineThatDoesNotTakeTheHangUpGetsItWhenItDoes() {
     line.request(1);
     world.settle();
