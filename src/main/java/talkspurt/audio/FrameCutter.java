@@ -39,6 +39,7 @@ public final class FrameCutter {
   private double leastBehindMs = Double.MAX_VALUE;
   private double jitterMs;
   private int watched;
+  private boolean begun;
 
   /**
    * A stream that begins now.
@@ -83,7 +84,8 @@ public final class FrameCutter {
       rateHz = piece.rateHz();
     }
     pieceMs = ms(piece.samples().length);
-    int missing = fill(nowMs - pieceMs) + fillLost(nowMs - pieceMs);
+    int missing =
+        begun ? fill(nowMs - pieceMs) + fillLost(nowMs - pieceMs) : begin(nowMs - pieceMs);
     streamMs += pieceMs;
     takeLate(nowMs);
     leak(nowMs);
@@ -98,6 +100,12 @@ public final class FrameCutter {
   public List<AudioFrame> pass(double nowMs) {
     int missing = fill(nowMs - pieceMs);
     return missing == 0 ? List.of() : frames(missing, NOTHING);
+  }
+
+  /** What comes first ends now, as far as is known; what follows at once shows that it came late. */
+  private int begin(double untilMs) {
+    begun = true;
+    return fill((int) Math.max(0, (untilMs - streamMs) / AudioFrame.FRAME_MS));
   }
 
   /** How many samples of silence bring the stream up to this time, if it has fallen behind. */

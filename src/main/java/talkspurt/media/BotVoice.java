@@ -19,8 +19,7 @@ final class BotVoice {
   private int rateHz = 8000;
   private short[] ring = new short[rateHz * KEPT_MS / 1000];
   private long written;
-  private long read;
-  private boolean matched;
+  private long read = -AudioFrame.samplesPerFrame(rateHz);
   private boolean hasFloor;
   private Supplier<Optional<SpeechCut>> cut = Optional::empty;
 
@@ -46,17 +45,6 @@ final class BotVoice {
       read = read * newRateHz / rateHz;
       rateHz = newRateHz;
       ring = new short[rateHz * KEPT_MS / 1000];
-    }
-  }
-
-  /**
-   * So many samples of the caller come now, the last of them heard now. They are laid beside what was
-   * let go a frame earlier: the caller's next frame may come a little before the bot's.
-   */
-  void comes(int count) {
-    if (!matched) {
-      read = written - count - AudioFrame.samplesPerFrame(rateHz);
-      matched = true;
     }
   }
 
@@ -97,10 +85,10 @@ final class BotVoice {
 
   /**
    * What was let go in the same time as the caller's next {@code count} samples; silence where that
-   * is not known (any more). What comes first sets the two side by side.
+   * is not known (any more). Both begin with the line; the caller is a frame behind, since his next
+   * frame may come a little before the bot's.
    */
   AudioFrame beside(int count) {
-    comes(count);
     short[] samples = new short[count];
     for (int i = 0; i < count; i++, read++) {
       if (read < written && read >= Math.max(0, written - ring.length)) {

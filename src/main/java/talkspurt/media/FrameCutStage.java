@@ -100,9 +100,6 @@ final class FrameCutStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> 
 
     private void letOut(List<AudioFrame> frames, long filledBefore) {
       metrics.heardFilled(cutter.filledMs() - filledBefore);
-      if (!frames.isEmpty()) {
-        voice.comes(frames.size() * AudioFrame.samplesPerFrame(cutter.rateHz()));
-      }
       if (frames.size() == 1) {
         emit(out, frames.get(0));
       } else if (!frames.isEmpty()) {

@@ -20,6 +20,18 @@ class FrameCutterTest {
   private double nowMs = START_MS;
 
   @Test
+  void whatComesFirstEndsNowAndWhatFollowsAtOnceCameLate() {
+    FrameCutter line = new FrameCutter(8000, 0);
+    assertThat(line.cut(AudioFrame.silence(8000), 90)).as("70 ms before it").hasSize(4);
+    assertThat(line.filledMs()).isEqualTo(60);
+    assertThat(line.lateMs()).isZero();
+    for (int n = 0; n < 4; n++) {
+      assertThat(line.cut(AudioFrame.silence(8000), 91)).hasSize(1);
+    }
+    assertThat(line.lateMs()).isEqualTo(60);
+  }
+
+  @Test
   void aWholeFramePassesAsItIs() {
     AudioFrame frame = numbered(0, 160);
     assertThat(cutter.cut(frame, START_MS + 20)).containsExactly(frame);

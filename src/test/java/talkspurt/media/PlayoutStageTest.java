@@ -142,7 +142,7 @@ class PlayoutStageTest {
     order(new PlayoutOrder.LineAhead(10));
     world.pass(200);
     line.expectNoMessage(Duration.ZERO);
-    voice.beside(160);
+    voice.beside(160 + 960); // what was before
     assertThat(voice.beside(1600).samples()).containsOnly(0); // as long in the reference
     world.pass(300);
     assertThat(frames(15)).doesNotContain(0);
