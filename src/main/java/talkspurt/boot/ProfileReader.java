@@ -1,5 +1,6 @@
 package talkspurt.boot;
 
+import akka.actor.typed.ActorSystem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.mediastream.Secret;
+import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
@@ -30,13 +32,16 @@ final class ProfileReader {
   private final EmbeddedProviders embedded;
   private final ConfigSection mediaStreams;
   private final Function<MediaStreamSettings, SpeechToSpeech> bots;
+  private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
 
   private ProfileReader(
       Settings settings,
       EmbeddedProviders embedded,
-      Function<MediaStreamSettings, SpeechToSpeech> bots) {
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
     ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
@@ -44,14 +49,17 @@ final class ProfileReader {
     this.embedded = embedded;
     this.mediaStreams = root.section("media-stream");
     this.bots = bots;
+    this.transcribers = new TranscriberReader(root, embedded, system, metrics);
   }
 
   /** All profiles, read and checked. */
   static ProfileReader read(
       Settings settings,
       EmbeddedProviders embedded,
-      Function<MediaStreamSettings, SpeechToSpeech> bots) {
-    ProfileReader reader = new ProfileReader(settings, embedded, bots);
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    ProfileReader reader = new ProfileReader(settings, embedded, bots, system, metrics);
     for (String name : reader.profiles.keys()) {
       reader.read(name);
     }
@@ -99,19 +107,21 @@ final class ProfileReader {
         "synthesizer",
         "responder");
     String language = block.text("language");
-    ConfigSection transcriber = block.section("transcriber").only("kind");
+    ConfigSection transcriber = block.section("transcriber");
     ConfigSection responder = block.section("responder");
-    only("embedded", transcriber);
     only("scripted", responder);
     TurnSettings taking = turns(block, language);
     List<String> phrases = new ArrayList<>(embedded.phrases(responder.config()));
+    if (TranscriberReader.asksEmbedded(transcriber)) {
+      embedded.refuseUnknownWords(phrases);
+    }
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
     Profile.Agent agent = new Profile.Agent(
         block.section("greeting").check(ProfileReader::greeting),
         block.text("apology"),
-        embedded.transcriber(),
-        embedded.understandable(phrases),
+        transcribers.read(transcriber),
+        phrases.stream().distinct().toList(),
         embedded.responder(responder.config()),
         voice(block),
         block.has("most-keys") ? block.number("most-keys") : 1);

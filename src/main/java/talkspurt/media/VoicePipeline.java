@@ -191,6 +191,9 @@ final class VoicePipeline {
     if (event instanceof TranscriptEvent.Final last) {
       return new TurnSignal.WordsHeard(last.utterance(), last.words(), true);
     }
+    if (event instanceof TranscriptEvent.TurnEnds turn) {
+      return new TurnSignal.TurnEndLikely(turn.utterance());
+    }
     if (event instanceof TranscriptEvent.Failed failed) {
       ProviderFailure failure = failed.failure();
       metrics.providerFailed(failure.provider(), failure.kind().name());

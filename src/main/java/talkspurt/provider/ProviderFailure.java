@@ -18,6 +18,19 @@ public record ProviderFailure(Kind kind, String provider, String detail) {
     BROKE_PROTOCOL
   }
 
+  /** What an HTTP status that is no success means. */
+  public static ProviderFailure ofStatus(String provider, int status) {
+    Kind kind = switch (status) {
+      case 401, 403 -> Kind.REJECTED_CREDENTIALS;
+      case 408, 425, 429 -> Kind.OVERLOADED;
+      default ->
+        status >= 500
+            ? Kind.OVERLOADED
+            : status >= 400 ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL;
+    };
+    return new ProviderFailure(kind, provider, "answered " + status);
+  }
+
   /** Whether the same request may succeed a little later. */
   public boolean worthRetrying() {
     return kind == Kind.UNREACHABLE || kind == Kind.OVERLOADED;

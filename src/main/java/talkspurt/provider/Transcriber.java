@@ -10,8 +10,11 @@ import java.util.List;
  * <p>The pipeline of a call opens one flow when the caller is first heard to speak and keeps it to
  * the end of the call. Into it go utterances cut by our own hearing, each a run of {@link
  * SpeechInput.Audio} closed by one {@link SpeechInput.EndOfSpeech}; utterances never overlap. Out
- * come any number of partials and, for each {@code EndOfSpeech}, exactly one {@link
- * TranscriptEvent.Final} (empty when nothing was understood) or {@link TranscriptEvent.Failed}.
+ * come any number of partials and hints and, for each {@code EndOfSpeech}, exactly one {@link
+ * TranscriptEvent.Final} (empty when nothing was understood) or {@link TranscriptEvent.Failed}. An
+ * adapter may tell that failure sooner, as soon as it is certain, so that {@link
+ * FallbackTranscriber}, through which calls reach it, can turn to the next one; nothing more of that
+ * utterance comes then.
  *
  * <p>Work is done off the stream's own threads and is bounded: a flow that cannot keep up
  * back-pressures, and the caller of the flow drops and counts. Cancelling either side frees

@@ -9,6 +9,12 @@ public sealed interface TranscriptEvent {
   /** The words so far; the next partial or final of the utterance replaces them. */
   record Partial(long utterance, String words) implements TranscriptEvent {}
 
+  /**
+   * The recogniser takes the caller's turn for complete, by what and how he said it; its words were
+   * told before. Only for those that can tell, and before the {@code Final}.
+   */
+  record TurnEnds(long utterance) implements TranscriptEvent {}
+
   /** The words of a finished utterance; empty when nothing was understood. */
   record Final(long utterance, String words) implements TranscriptEvent {}
 

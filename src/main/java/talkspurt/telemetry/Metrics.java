@@ -115,6 +115,18 @@ public final class Metrics {
       counter("talkspurt_false_pauses", "Pauses of the bot for nothing that was said");
   private final Counter providerFailures =
       labelled("talkspurt_provider_failures", "Failures of providers", "provider", "kind");
+  private final Histogram transcriberFirstWords = timed(
+      "talkspurt_transcriber_first_words_seconds",
+      "From an utterance reaching a transcriber to its first words");
+  private final Histogram transcriberFinals = timed(
+      "talkspurt_transcriber_final_seconds", "From the end of an utterance to its final words");
+  private final Counter transcribersTakenOver =
+      labelled("talkspurt_transcriber_taken_over", "Utterances given to a fallback", "provider");
+  private final Gauge transcribersResting = Gauge.builder()
+      .name("talkspurt_transcriber_resting")
+      .help("Whether a transcriber is not asked because it failed too often (open breaker)")
+      .labelNames("provider")
+      .register(registry);
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
@@ -257,6 +269,26 @@ public final class Metrics {
     providerFailures.labelValues(provider, kind).inc();
   }
 
+  /** The first words of an utterance came so long after it began. */
+  public void transcriberFirstWords(String provider, long nanos) {
+    transcriberFirstWords.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** The final words of an utterance came so long after it was over. */
+  public void transcriberFinal(String provider, long nanos) {
+    transcriberFinals.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** An utterance was given to a fallback. */
+  public void transcriberTookOver(String provider) {
+    transcribersTakenOver.labelValues(provider).inc();
+  }
+
+  /** Whether a transcriber's breaker is open. */
+  public void transcriberResting(String provider, boolean resting) {
+    transcribersResting.labelValues(provider).set(resting ? 1 : 0);
+  }
+
   /** A fact was told again. */
   public void factRetried() {
     factsRetried.inc();
@@ -278,6 +310,17 @@ public final class Metrics {
 
   private Counter labelled(String name, String help, String... labels) {
     return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+  }
+
+  /** Of what a caller waits for, by the provider he waits for. */
+  private Histogram timed(String name, String help) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames("provider")
+        .classicOnly()
+        .classicUpperBounds(0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
+        .register(registry);
   }
 
   private GaugeDataPoint gauge(String name, String help) {

@@ -3,12 +3,16 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +20,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.media.Profile;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
 
 class BotProfileTest {
 
   private static final String BOT = "bot { kind = media-stream, url = \"ws://127.0.0.1:1/bot\"";
 
+  private static ActorTestKit kit;
+
   @TempDir
   Path dir;
 
   private final List<MediaStreamSettings> bots = new ArrayList<>();
+
+  @BeforeAll
+  static void begin() {
+    kit = ActorTestKit.create("bots", ConfigFactory.parseString("akka.loglevel = WARNING"));
+  }
+
+  @AfterAll
+  static void end() {
+    kit.shutdownTestKit();
+  }
 
   @Test
   void aBotIsAllAProfileNeeds() throws IOException {
@@ -81,10 +98,15 @@ class BotProfileTest {
     Settings settings = SettingsReader.read(file, Map.of());
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(settings, embedded, made -> {
-            bots.add(made);
-            return request -> null;
-          })
+      return ProfileReader.read(
+              settings,
+              embedded,
+              made -> {
+                bots.add(made);
+                return request -> null;
+              },
+              kit.system(),
+              new Metrics())
           .profiles()
           .standard();
     }

@@ -31,6 +31,7 @@ public final class FakeTranscriber implements Transcriber {
   private final List<Request> opened = new ArrayList<>();
   private final List<SpeechInput> heard = new ArrayList<>();
   private boolean partials = true;
+  private boolean hints;
   private Duration finalsAfter = Duration.ofMillis(100);
   private Mood mood = Mood.WORKS;
   private int closed;
@@ -42,6 +43,11 @@ public final class FakeTranscriber implements Transcriber {
   /** From now on there are no words before the end of an utterance. */
   public void partials(boolean wanted) {
     partials = wanted;
+  }
+
+  /** From now on it hints at the end of the turn whenever the caller is silent after words. */
+  public void hints(boolean wanted) {
+    hints = wanted;
   }
 
   /** From now on final words take so long. */
@@ -90,6 +96,13 @@ public final class FakeTranscriber implements Transcriber {
     heard.add(input);
     if (input instanceof SpeechInput.Audio audio) {
       frames.add(audio.frame());
+      if (hints
+          && SpokenSound.wordsIn(audio.frame()).isEmpty()
+          && !words(frames).isEmpty()) {
+        return List.of(
+            new TranscriptEvent.Partial(input.utterance(), words(frames)),
+            new TranscriptEvent.TurnEnds(input.utterance()));
+      }
       return partials && frames.size() % 5 == 0
           ? List.of(new TranscriptEvent.Partial(input.utterance(), words(frames)))
           : List.of();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.ReplyPlayed;
@@ -50,5 +52,19 @@ class ConversationScenarioTest {
             "SegmentPlayed",
             "ReplyPlayed");
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, Speaking", "false, Listening"})
+  void aTurnThatTheRecogniserTakesForCompleteIsAnsweredSooner(boolean hints, String doing) {
+    scene.responder().to("hours", "From nine.");
+    scene.transcriber().hints(hints);
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    phone.caller().says("hours", 800);
+    phone.pass(800 + 300 + 240);
+    assertThat(scene.doing()).isEqualTo(doing);
+    phone.passUntilHears("From nine.");
   }
 }

@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Transcriber;
@@ -50,9 +48,11 @@ public final class EmbeddedProviders implements AutoCloseable {
     synthesizer.load();
   }
 
-  /** Speech to text. */
+  /** Speech to text, of those phrases all of whose words are in the dictionary. */
   public Transcriber transcriber() {
-    return new EmbeddedTranscriber(recognizers);
+    Transcriber transcriber = new EmbeddedTranscriber(recognizers);
+    return request -> transcriber.transcribe(
+        new Transcriber.Request(request.language(), understandable(request.phrases())));
   }
 
   /** Text to speech. */
@@ -73,24 +73,28 @@ public final class EmbeddedProviders implements AutoCloseable {
     return new ScriptedResponder(script(responder));
   }
 
-  /** What callers of such an agent may say; each word of it can be recognised. */
+  /** What callers of such an agent may say. */
   public List<String> phrases(Config responder) {
-    Set<String> phrases = new TreeSet<>();
-    for (Script.Topic topic : script(responder).topics()) {
-      for (String phrase : topic.phrases()) {
-        List<String> unknown = dictionary.unknown(phrase);
-        if (!unknown.isEmpty()) {
-          throw new IllegalArgumentException("topic " + topic.name() + " has the phrase '" + phrase
-              + "' with " + unknown + "; allowed: words of the CMU dictionary");
-        }
-        phrases.add(phrase);
+    return script(responder).topics().stream()
+        .flatMap(topic -> topic.phrases().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Refuses phrases with words the embedded transcriber does not know. */
+  public void refuseUnknownWords(List<String> phrases) {
+    for (String phrase : phrases) {
+      List<String> unknown = dictionary.unknown(phrase);
+      if (!unknown.isEmpty()) {
+        throw new IllegalArgumentException("the phrase '" + phrase + "' has " + unknown
+            + "; allowed: words of the CMU dictionary");
       }
     }
-    return List.copyOf(phrases);
   }
 
   /** Those phrases all of whose words can be recognised. */
-  public List<String> understandable(List<String> phrases) {
+  List<String> understandable(List<String> phrases) {
     return phrases.stream()
         .filter(phrase -> dictionary.unknown(phrase).isEmpty())
         .distinct()

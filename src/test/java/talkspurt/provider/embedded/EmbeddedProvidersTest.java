@@ -36,7 +36,8 @@ class EmbeddedProvidersTest {
   @Test
   void refusesAPhraseWithAWordItCanNotRecognize() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PROVIDERS.phrases(with("topics = [" + topic("talkspurt 24 hours") + "]")))
+        .isThrownBy(() -> PROVIDERS.refuseUnknownWords(
+            PROVIDERS.phrases(with("topics = [" + topic("talkspurt 24 hours") + "]"))))
         .withMessageContaining("'talkspurt 24 hours'")
         .withMessageContaining("[talkspurt, 24]");
   }

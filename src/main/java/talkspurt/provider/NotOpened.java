@@ -1,0 +1,11 @@
+package talkspurt.provider;
+
+import java.time.Duration;
+
+/**
+ * A connection that did not come about.
+ *
+ * @param failure why
+ * @param retryAfter how long the peer asks us to stay away; zero when it did not say
+ */
+record NotOpened(ProviderFailure failure, Duration retryAfter) {}

@@ -1,0 +1,179 @@
+package talkspurt.provider;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.ws.BinaryMessage;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.TextMessage;
+import akka.http.javadsl.model.ws.WebSocketRequest;
+import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.japi.pf.PFBuilder;
+import akka.stream.Materializer;
+import akka.stream.StreamLimitReachedException;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import talkspurt.provider.ProviderFailure.Kind;
+
+/** WebSocket connections to recognisers: one for each call, by Akka HTTP's client. Thread-safe. */
+public final class SpeechSockets {
+
+  private static final long LONGEST_BYTES = 1 << 20;
+  private static final Duration WHOLE_WITHIN = Duration.ofSeconds(5);
+  private static final scala.concurrent.duration.Duration PING_AFTER =
+      scala.concurrent.duration.Duration.create(15, TimeUnit.SECONDS);
+
+  private final ActorSystem<?> system;
+
+  private SpeechSockets(ActorSystem<?> system) {
+    this.system = system;
+  }
+
+  /** Connections made by this system. */
+  public static SpeechSockets create(ActorSystem<?> system) {
+    return new SpeechSockets(system);
+  }
+
+  /**
+   * A flow for one call.
+   *
+   * @param provider the adapter's name, for failures
+   * @param url {@code ws} or {@code wss}, with its query
+   * @param headers sent when a connection is opened
+   * @param talks makes one for each connection
+   */
+  public Flow<SpeechInput, TranscriptEvent, NotUsed> flow(
+      String provider,
+      URI url,
+      Iterable<HttpHeader> headers,
+      Supplier<SpeechTalk> talks,
+      SpeechSocketSettings settings) {
+    SocketOpener opener = talk -> open(provider, url, headers, talk, settings);
+    return Flow.fromGraph(new SpeechSocketStage(provider, opener, talks, settings));
+  }
+
+  private CompletionStage<Optional<NotOpened>> open(
+      String provider,
+      URI url,
+      Iterable<HttpHeader> headers,
+      Flow<SocketMessage, SocketMessage, NotUsed> talk,
+      SpeechSocketSettings settings) {
+    try {
+      Http http = Http.get(system);
+      PluggedTransport transport = new PluggedTransport();
+      CompletableFuture<Boolean> answered = new CompletableFuture<>();
+      WebSocketRequest request = WebSocketRequest.create(url.toString());
+      for (HttpHeader header : headers) {
+        request = request.addHeader(header);
+      }
+      return http.singleWebSocketRequest(
+              request,
+              messages(talk).watchTermination((any, end) -> {
+                end.whenComplete((done, failure) -> {
+                  if (!answered.isDone()) {
+                    transport.pull();
+                  }
+                });
+                return any;
+              }),
+              http.defaultClientHttpsContext(),
+              Optional.empty(),
+              patience(settings).withTransport(transport),
+              system.classicSystem().log(),
+              Materializer.matFromSystem(system))
+          .first()
+          .handle((response, failure) -> {
+            answered.complete(true);
+            return outcome(provider, response, failure);
+          });
+    } catch (IllegalArgumentException wrong) {
+      return CompletableFuture.completedFuture(Optional.of(
+          notOpened(new ProviderFailure(Kind.REJECTED_REQUEST, provider, "its url is no url"))));
+    }
+  }
+
+  /** Quiet connections live by pings, and are found dead by them. */
+  private ClientConnectionSettings patience(SpeechSocketSettings settings) {
+    ClientConnectionSettings standard = ClientConnectionSettings.create(system.classicSystem());
+    return standard
+        .withConnectingTimeout(scala.concurrent.duration.Duration.create(
+            settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS))
+        .withWebsocketSettings(
+            standard.getWebsocketSettings().withPeriodicKeepAliveMaxIdle(PING_AFTER));
+  }
+
+  private Optional<NotOpened> outcome(
+      String provider, WebSocketUpgradeResponse upgrade, Throwable failure) {
+    if (failure != null) {
+      return Optional.of(
+          notOpened(new ProviderFailure(Kind.UNREACHABLE, provider, "can not be connected to")));
+    }
+    if (upgrade.isValid()) {
+      return Optional.empty();
+    }
+    HttpResponse response = upgrade.response();
+    response.discardEntityBytes(system);
+    Duration retryAfter = response
+        .getHeader("Retry-After")
+        .map(HttpHeader::value)
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
+    return Optional.of(new NotOpened(
+        ProviderFailure.ofStatus(provider, response.status().intValue()), retryAfter));
+  }
+
+  private static NotOpened notOpened(ProviderFailure failure) {
+    return new NotOpened(failure, Duration.ZERO);
+  }
+
+  private static Flow<Message, Message, NotUsed> messages(
+      Flow<SocketMessage, SocketMessage, NotUsed> talk) {
+    return Flow.<Message>create()
+        .flatMapConcat(SpeechSockets::whole)
+        .via(talk)
+        .map(SpeechSockets::message);
+  }
+
+  private static Message message(SocketMessage message) {
+    if (message instanceof SocketMessage.Text text) {
+      return TextMessage.create(text.text());
+    }
+    if (message instanceof SocketMessage.Binary binary) {
+      return BinaryMessage.create(binary.bytes());
+    }
+    throw new AssertionError(message);
+  }
+
+  private static Source<SocketMessage, NotUsed> whole(Message message) {
+    Source<ByteString, ?> parts = message.isText()
+        ? message.asTextMessage().getStreamedText().map(ByteString::fromString)
+        : message.asBinaryMessage().getStreamedData();
+    return parts
+        .limitWeighted(LONGEST_BYTES, part -> (long) part.size())
+        .completionTimeout(WHOLE_WITHIN)
+        .fold(ByteString.emptyByteString(), ByteString::concat)
+        .map(bytes -> whole(message.isText(), bytes.compact()))
+        .recover(new PFBuilder<Throwable, SocketMessage>()
+            .match(StreamLimitReachedException.class, tooLong -> new SocketMessage.Oversized())
+            .match(TimeoutException.class, tooSlow -> new SocketMessage.Oversized())
+            .build())
+        .mapMaterializedValue(any -> NotUsed.getInstance());
+  }
+
+  private static SocketMessage whole(boolean text, ByteString bytes) {
+    return text ? new SocketMessage.Text(bytes.utf8String()) : new SocketMessage.Binary(bytes);
+  }
+}

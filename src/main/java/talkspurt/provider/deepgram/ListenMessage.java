@@ -1,0 +1,26 @@
+package talkspurt.provider.deepgram;
+
+/** What Deepgram's {@code /v1/listen} sends. */
+sealed interface ListenMessage {
+
+  /**
+   * Words of a stretch of sound.
+   *
+   * @param startSeconds where the stretch begins, in the sound of the connection
+   * @param durationSeconds how long it is
+   * @param last whether these words will not change
+   * @param finalized whether this is the answer to {@code Finalize}
+   */
+  record Results(
+      double startSeconds, double durationSeconds, boolean last, boolean finalized, String words)
+      implements ListenMessage {}
+
+  /** Deepgram's own word of failure. */
+  record Failure() implements ListenMessage {}
+
+  /** Something else that is no matter here: {@code Metadata}, {@code SpeechStarted}, … */
+  record Other(String type) implements ListenMessage {}
+
+  /** What is no message of Deepgram. */
+  record Unreadable() implements ListenMessage {}
+}

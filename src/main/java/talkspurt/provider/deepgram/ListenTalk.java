@@ -1,0 +1,107 @@
+package talkspurt.provider.deepgram;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SocketMessage;
+import talkspurt.provider.SpeechTalk;
+
+/**
+ * One connection to {@code /v1/listen}. Deepgram hears one unbroken stream, and tells of each result
+ * which part of it is meant; so an utterance is known by where its sound lies in that stream. An end
+ * is a {@code Finalize}, which is answered unless nothing was left to be heard.
+ */
+final class ListenTalk implements SpeechTalk {
+
+  private static final Pattern CODE = Pattern.compile("(NET|DATA)-[0-9]{4}");
+
+  private final StreamSpans spans;
+
+  ListenTalk(int rateHz) {
+    spans = new StreamSpans(rateHz);
+  }
+
+  /** All settings are in the address. */
+  @Override
+  public List<SocketMessage> opening() {
+    return List.of();
+  }
+
+  @Override
+  public boolean ready() {
+    return true;
+  }
+
+  @Override
+  public SocketMessage audio(long utterance, short[] sound) {
+    spans.sound(utterance, sound.length);
+    return new SocketMessage.Binary(ListenCodec.audio(sound));
+  }
+
+  @Override
+  public List<SocketMessage> end(long utterance) {
+    spans.end(utterance);
+    return List.of(new SocketMessage.Text(ListenCodec.FINALIZE));
+  }
+
+  @Override
+  public Optional<SocketMessage> keepAlive() {
+    return Optional.of(new SocketMessage.Text(ListenCodec.KEEP_ALIVE));
+  }
+
+  @Override
+  public boolean answersEachEnd() {
+    return false;
+  }
+
+  @Override
+  public List<Told> hear(SocketMessage message) {
+    ListenMessage heard = message instanceof SocketMessage.Text text
+        ? ListenCodec.decode(text.text())
+        : new ListenMessage.Unreadable();
+    if (heard instanceof ListenMessage.Results results) {
+      return told(results);
+    } else if (heard instanceof ListenMessage.Failure) {
+      return broken(Kind.REJECTED_REQUEST, "an error message");
+    } else if (heard instanceof ListenMessage.Unreadable) {
+      return broken(Kind.BROKE_PROTOCOL, "a message that is none");
+    } else if (heard instanceof ListenMessage.Other) {
+      return List.of();
+    }
+    throw new AssertionError(heard);
+  }
+
+  @Override
+  public ProviderFailure closed(int code, String reason) {
+    Matcher known = CODE.matcher(reason);
+    String word = known.find() ? known.group() : "no known reason";
+    Kind kind = word.startsWith("DATA") ? Kind.REJECTED_REQUEST : Kind.UNREACHABLE;
+    return failure(kind, "closed with " + code + ", " + word);
+  }
+
+  private List<Told> told(ListenMessage.Results results) {
+    double end = results.startSeconds() + results.durationSeconds();
+    return spans.upTo(end).map(span -> told(results, span, end)).orElse(List.of());
+  }
+
+  private static List<Told> told(ListenMessage.Results results, StreamSpans.Span span, double end) {
+    if (!results.last()) {
+      return List.of(new Told.Words(span.utterance(), results.words()));
+    }
+    Told settled = new Told.Settled(span.utterance(), results.words(), span.covered(end));
+    return span.ended() && results.finalized() || span.heardOut(end)
+        ? List.of(settled, new Told.Done(span.utterance()))
+        : List.of(settled);
+  }
+
+  private static List<Told> broken(Kind kind, String detail) {
+    return List.of(new Told.Broken(failure(kind, detail)));
+  }
+
+  private static ProviderFailure failure(Kind kind, String detail) {
+    return new ProviderFailure(kind, DeepgramTranscriber.NAME, detail);
+  }
+}

@@ -1,0 +1,36 @@
+package talkspurt.provider.vosk;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Flow;
+import java.util.List;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.Transcriber;
+import talkspurt.provider.TranscriptEvent;
+
+/** Speech to text by a Vosk server; which language it knows is its model's. */
+public final class VoskTranscriber implements Transcriber {
+
+  static final String NAME = "vosk";
+
+  private final VoskSettings settings;
+  private final SpeechSockets sockets;
+
+  /** A transcriber by this server. */
+  public VoskTranscriber(VoskSettings settings, SpeechSockets sockets) {
+    this.settings = settings;
+    this.sockets = sockets;
+  }
+
+  @Override
+  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+    List<String> phrases = settings.phrasesOnly() ? request.phrases() : List.of();
+    String config = VoskCodec.config(settings.socket().rateHz(), phrases);
+    return sockets.flow(
+        NAME,
+        settings.url(),
+        List.of(),
+        () -> new VoskTalk(config, settings.mostUnanswered()),
+        settings.socket());
+  }
+}

@@ -1,0 +1,87 @@
+package talkspurt.provider.whisper;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.Multipart;
+import akka.http.javadsl.model.Multiparts;
+import akka.http.javadsl.model.RequestEntity;
+import akka.util.ByteString;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The form of {@code POST /audio/transcriptions} and its answer. Total: nothing throws. */
+final class WhisperCodec {
+
+  static final int RATE_HZ = 16_000;
+
+  private static final int HEADER_BYTES = 44;
+  private static final int SAMPLE_BYTES = 2;
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private WhisperCodec() {}
+
+  /** The form for an utterance; what is empty is left out. */
+  static RequestEntity form(short[] samples, String model, String language, String prompt) {
+    List<Multipart.FormData.BodyPart.Strict> parts = new ArrayList<>();
+    parts.add(Multiparts.createFormDataBodyPartStrict(
+        "file",
+        HttpEntities.create(MediaTypes.AUDIO_WAV.toContentType(), wav(samples)),
+        Map.of("filename", "speech.wav")));
+    text(parts, "model", model);
+    text(parts, "language", language);
+    text(parts, "prompt", prompt);
+    text(parts, "response_format", "json");
+    return Multiparts.createStrictFormDataFromParts(
+            parts.toArray(Multipart.FormData.BodyPart.Strict[]::new))
+        .toEntity();
+  }
+
+  /** A WAV file of 16-bit mono samples. */
+  static ByteString wav(short[] samples) {
+    int dataBytes = samples.length * SAMPLE_BYTES;
+    ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_BYTES - 8 + dataBytes);
+    file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    file.putShort((short) 1).putShort((short) 1);
+    file.putInt(RATE_HZ).putInt(RATE_HZ * SAMPLE_BYTES);
+    file.putShort((short) SAMPLE_BYTES).putShort((short) (8 * SAMPLE_BYTES));
+    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
+    file.asShortBuffer().put(samples);
+    return ByteString.fromArrayUnsafe(file.array());
+  }
+
+  static WhisperAnswer decode(ByteString body) {
+    try {
+      JsonNode tree = MAPPER.readTree(body.utf8String());
+      if (tree.hasNonNull("error")) {
+        return new WhisperAnswer.Failure();
+      }
+      JsonNode text = tree.path("text");
+      return text.isTextual()
+          ? new WhisperAnswer.Words(text.textValue().strip().replaceAll("\\s+", " "))
+          : new WhisperAnswer.Unreadable();
+    } catch (JsonProcessingException unreadable) {
+      return new WhisperAnswer.Unreadable();
+    }
+  }
+
+  private static void text(
+      List<Multipart.FormData.BodyPart.Strict> parts, String name, String value) {
+    if (!value.isEmpty()) {
+      parts.add(Multiparts.createFormDataBodyPartStrict(
+          name,
+          HttpEntities.create(
+              ContentTypes.TEXT_PLAIN_UTF8, ByteString.fromString(value, StandardCharsets.UTF_8)),
+          Map.of()));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package talkspurt.provider.whisper;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import talkspurt.provider.Secret;
+
+/**
+ * A server that takes {@code POST …/audio/transcriptions}.
+ *
+ * @param baseUrl what is before {@code /audio/transcriptions}, {@code http} or {@code https}
+ * @param key the API key, if it wants one
+ * @param model the name of a model
+ * @param language its name of a language, or empty for the profile's
+ * @param prompt words and names that may occur, or empty
+ * @param connectWithin how long opening a connection may take
+ * @param answerWithin how long an answer may take, with all tries
+ * @param retries how often a request is tried again that failed in a way that may pass
+ * @param mostRequests how many requests there may be at once
+ * @param longestUtterance how much sound of an utterance is sent
+ */
+public record WhisperSettings(
+    URI baseUrl,
+    Optional<Secret> key,
+    String model,
+    String language,
+    String prompt,
+    Duration connectWithin,
+    Duration answerWithin,
+    int retries,
+    int mostRequests,
+    Duration longestUtterance) {
+
+  public WhisperSettings {
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("model is empty; allowed: a model such as whisper-1");
+    }
+    within("connect-within", connectWithin, 50, 30_000);
+    within("answer-within", answerWithin, 50, 60_000);
+    within("longest-utterance", longestUtterance, 1000, 120_000);
+    within("retries", retries, 0, 5);
+    within("most-requests", mostRequests, 1, 1000);
+  }
+
+  private static void within(String key, Duration value, long leastMs, long mostMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+      throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
+          + leastMs + " ms to " + mostMs + " ms");
+    }
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; allowed: " + least + " to " + most);
+    }
+  }
+}

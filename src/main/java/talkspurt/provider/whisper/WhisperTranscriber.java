@@ -1,0 +1,179 @@
+package talkspurt.provider.whisper;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.OutgoingConnectionBuilder;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.japi.pf.PFBuilder;
+import akka.stream.OverflowStrategy;
+import akka.stream.StreamLimitReachedException;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import talkspurt.provider.PluggedTransport;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechInput;
+import talkspurt.provider.Transcriber;
+import talkspurt.provider.TranscriptEvent;
+
+/**
+ * Speech to text over HTTP: each utterance is one request when it is over, so there are no partial
+ * words. Each request has a connection of its own, which ends with it.
+ */
+public final class WhisperTranscriber implements Transcriber {
+
+  static final String NAME = "whisper";
+
+  private static final int MOST_WAITING = 8;
+  private static final long LONGEST_ANSWER_BYTES = 1 << 20;
+  private static final Duration BEFORE_RETRY = Duration.ofMillis(100);
+
+  /** Shorter ones are refused by OpenAI, and are no words. */
+  private static final int SHORTEST_SAMPLES = WhisperCodec.RATE_HZ / 10;
+
+  private final WhisperSettings settings;
+  private final ActorSystem<?> system;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  /** A transcriber by this server. */
+  public WhisperTranscriber(WhisperSettings settings, ActorSystem<?> system) {
+    this.settings = settings;
+    this.system = system;
+  }
+
+  @Override
+  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+    int most = (int) (settings.longestUtterance().toMillis() * WhisperCodec.RATE_HZ / 1000);
+    String language =
+        settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
+    return Flow.of(SpeechInput.class)
+        .statefulMapConcat(() -> new WholeUtterance.Collector(most)::hear)
+        .buffer(MOST_WAITING, OverflowStrategy.backpressure())
+        .flatMapConcat(utterance -> answer(utterance, language));
+  }
+
+  private Source<TranscriptEvent, NotUsed> answer(WholeUtterance utterance, String language) {
+    long number = utterance.number();
+    if (utterance.samples().length < SHORTEST_SAMPLES) {
+      return Source.single(new TranscriptEvent.Final(number, ""));
+    }
+    if (requests.incrementAndGet() > settings.mostRequests()) {
+      requests.decrementAndGet();
+      return Source.single(failed(number, Kind.OVERLOADED, "too many requests of ours"));
+    }
+    HttpRequest request = request(utterance, language);
+    return attempt(request, number, settings.retries())
+        .completionTimeout(settings.answerWithin())
+        .recover(new PFBuilder<Throwable, TranscriptEvent>()
+            .match(
+                TimeoutException.class,
+                late -> failed(number, Kind.UNREACHABLE, "no answer in time"))
+            .build())
+        .watchTermination((any, end) -> {
+          end.whenComplete((done, failure) -> requests.decrementAndGet());
+          return NotUsed.getInstance();
+        });
+  }
+
+  private HttpRequest request(WholeUtterance utterance, String language) {
+    URI base = settings.baseUrl();
+    HttpRequest request = HttpRequest.POST(base.getRawPath() + "/audio/transcriptions")
+        .withEntity(
+            WhisperCodec.form(utterance.samples(), settings.model(), language, settings.prompt()));
+    return settings
+        .key()
+        .map(key -> request.addCredentials(
+            akka.http.javadsl.model.headers.HttpCredentials.createOAuth2BearerToken(key.text())))
+        .orElse(request);
+  }
+
+  private Source<TranscriptEvent, NotUsed> attempt(HttpRequest request, long number, int retries) {
+    PluggedTransport transport = new PluggedTransport();
+    return Source.single(request)
+        .via(connection(transport))
+        .flatMapConcat(response -> event(response, number))
+        .watchTermination((any, end) -> {
+          end.whenComplete((done, failure) -> transport.pull());
+          return any;
+        })
+        .orElse(Source.single(failed(number, Kind.UNREACHABLE, "broke off")))
+        .recover(new PFBuilder<Throwable, TranscriptEvent>()
+            .match(
+                StreamLimitReachedException.class,
+                endless -> failed(number, Kind.BROKE_PROTOCOL, "an answer without end"))
+            .matchAny(broken -> failed(number, Kind.UNREACHABLE, "can not be asked"))
+            .build())
+        .flatMapConcat(event -> event instanceof TranscriptEvent.Failed failed
+                && failed.failure().worthRetrying()
+                && retries > 0
+            ? attempt(request, number, retries - 1).initialDelay(BEFORE_RETRY)
+            : Source.single(event));
+  }
+
+  private Flow<HttpRequest, HttpResponse, ?> connection(PluggedTransport transport) {
+    URI base = settings.baseUrl();
+    boolean secure = base.getScheme().equalsIgnoreCase("https");
+    ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
+        .withTransport(transport)
+        .withConnectingTimeout(scala.concurrent.duration.Duration.create(
+            settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS));
+    int standard = secure ? 443 : 80;
+    OutgoingConnectionBuilder builder = Http.get(system)
+        .connectionTo(base.getHost())
+        .toPort(base.getPort() < 0 ? standard : base.getPort())
+        .withClientConnectionSettings(patience);
+    return secure ? builder.https() : builder.http();
+  }
+
+  private Source<TranscriptEvent, ?> event(HttpResponse response, long number) {
+    if (!response.status().isSuccess()) {
+      ProviderFailure failure = ProviderFailure.ofStatus(NAME, response.status().intValue());
+      response.discardEntityBytes(system);
+      return Source.<TranscriptEvent>single(new TranscriptEvent.Failed(number, failure))
+          .initialDelay(stayAway(response));
+    }
+    return response
+        .entity()
+        .withoutSizeLimit()
+        .getDataBytes()
+        .limitWeighted(LONGEST_ANSWER_BYTES, part -> (long) part.size())
+        .fold(ByteString.emptyByteString(), ByteString::concat)
+        .map(body -> event(WhisperCodec.decode(body), number));
+  }
+
+  /** How long the server asks us to wait; longer than an answer may take is no retry. */
+  private Duration stayAway(HttpResponse response) {
+    return response
+        .getHeader("Retry-After")
+        .map(HttpHeader::value)
+        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .filter(wait -> wait.compareTo(settings.answerWithin()) < 0)
+        .orElse(Duration.ZERO);
+  }
+
+  private static TranscriptEvent event(WhisperAnswer answer, long number) {
+    if (answer instanceof WhisperAnswer.Words said) {
+      return new TranscriptEvent.Final(number, said.words());
+    } else if (answer instanceof WhisperAnswer.Failure) {
+      return failed(number, Kind.REJECTED_REQUEST, "an error in an answer");
+    } else if (answer instanceof WhisperAnswer.Unreadable) {
+      return failed(number, Kind.BROKE_PROTOCOL, "an answer that is none");
+    }
+    throw new AssertionError(answer);
+  }
+
+  private static TranscriptEvent failed(long number, Kind kind, String detail) {
+    return new TranscriptEvent.Failed(number, new ProviderFailure(kind, NAME, detail));
+  }
+}

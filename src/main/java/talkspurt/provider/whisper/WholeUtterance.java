@@ -1,0 +1,54 @@
+package talkspurt.provider.whisper;
+
+import java.util.Arrays;
+import java.util.List;
+import talkspurt.audio.Resampler;
+import talkspurt.provider.SpeechInput;
+
+/**
+ * An utterance from its first sample to its last.
+ *
+ * @param samples 16-bit samples at 16 kHz
+ */
+record WholeUtterance(long number, short[] samples) {
+
+  /** Puts together what comes in pieces; what is too long loses its end. Not thread-safe. */
+  static final class Collector {
+
+    private final short[] samples;
+    private Resampler resampler = new Resampler(WhisperCodec.RATE_HZ, WhisperCodec.RATE_HZ);
+    private int count;
+    private long open;
+
+    Collector(int mostSamples) {
+      this.samples = new short[mostSamples];
+    }
+
+    /** More of it; the whole when it is over. */
+    List<WholeUtterance> hear(SpeechInput input) {
+      if (input.utterance() != open) {
+        open = input.utterance();
+        count = 0;
+        resampler.reset();
+      }
+      if (input instanceof SpeechInput.Audio audio) {
+        add(audio);
+        return List.of();
+      }
+      if (input instanceof SpeechInput.EndOfSpeech) {
+        return List.of(new WholeUtterance(open, Arrays.copyOf(samples, count)));
+      }
+      throw new AssertionError(input);
+    }
+
+    private void add(SpeechInput.Audio audio) {
+      if (audio.frame().rateHz() != resampler.fromHz()) {
+        resampler = new Resampler(audio.frame().rateHz(), WhisperCodec.RATE_HZ);
+      }
+      short[] more = resampler.convert(audio.frame().samples());
+      int fits = Math.min(more.length, samples.length - count);
+      System.arraycopy(more, 0, samples, count, fits);
+      count += fits;
+    }
+  }
+}
