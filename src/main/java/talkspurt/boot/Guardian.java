@@ -94,8 +94,11 @@ final class Guardian {
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
-    ProfileReader profiles =
-        ProfileReader.read(settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics));
+    ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
+    SynthesizerReader voices =
+        new SynthesizerReader(root, embedded, system, metrics, System.getenv());
+    ProfileReader profiles = ProfileReader.read(
+        settings, embedded, voices::read, bot -> MediaStreamBot.create(system, bot, metrics));
     CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
     CallLog log = CallLog.start(system);
     PlaybackFeed feed = PlaybackFeed.start(system);

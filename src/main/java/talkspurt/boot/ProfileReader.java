@@ -28,6 +28,7 @@ final class ProfileReader {
   private final TurnReader turns;
   private final String standard;
   private final EmbeddedProviders embedded;
+  private final Function<ConfigSection, Voice> voices;
   private final ConfigSection mediaStreams;
   private final Function<MediaStreamSettings, SpeechToSpeech> bots;
   private final Map<String, Profile> byName = new HashMap<>();
@@ -36,22 +37,30 @@ final class ProfileReader {
   private ProfileReader(
       Settings settings,
       EmbeddedProviders embedded,
+      Function<ConfigSection, Voice> voices,
       Function<MediaStreamSettings, SpeechToSpeech> bots) {
     ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
+    this.voices = voices;
     this.mediaStreams = root.section("media-stream");
     this.bots = bots;
   }
 
-  /** All profiles, read and checked. */
+  /**
+   * All profiles, read and checked.
+   *
+   * @param voices makes the voice of a {@code synthesizer} block
+   * @param bots makes the bot of a {@code bot} block
+   */
   static ProfileReader read(
       Settings settings,
       EmbeddedProviders embedded,
+      Function<ConfigSection, Voice> voices,
       Function<MediaStreamSettings, SpeechToSpeech> bots) {
-    ProfileReader reader = new ProfileReader(settings, embedded, bots);
+    ProfileReader reader = new ProfileReader(settings, embedded, voices, bots);
     for (String name : reader.profiles.keys()) {
       reader.read(name);
     }
@@ -113,7 +122,7 @@ final class ProfileReader {
         embedded.transcriber(),
         embedded.understandable(phrases),
         embedded.responder(responder.config()),
-        voice(block),
+        voices.apply(block.section("synthesizer")),
         block.has("most-keys") ? block.number("most-keys") : 1);
     return new Profile(name, language, taking, agent);
   }
@@ -142,7 +151,8 @@ final class ProfileReader {
               + "its turns by itself; allowed: turn with bot.interrupt = true");
     }
     Optional<Profile.Apology> apology = block.has("apology")
-        ? Optional.of(new Profile.Apology(block.text("apology"), voice(block)))
+        ? Optional.of(
+            new Profile.Apology(block.text("apology"), voices.apply(block.section("synthesizer"))))
         : Optional.empty();
     return new Profile(
         name,
@@ -180,12 +190,6 @@ final class ProfileReader {
     Map<String, Secret> all = new HashMap<>();
     texts(block).forEach((name, value) -> all.put(name, new Secret(value)));
     return all;
-  }
-
-  private Voice voice(ConfigSection block) {
-    ConfigSection synthesizer = block.section("synthesizer").only("kind", "voice");
-    only("embedded", synthesizer);
-    return new Voice(embedded.synthesizer(), embedded.voice(synthesizer.text("voice", "")));
   }
 
   private TurnSettings turns(ConfigSection block, String language) {

@@ -115,6 +115,18 @@ public final class Metrics {
       counter("talkspurt_false_pauses", "Pauses of the bot for nothing that was said");
   private final Counter providerFailures =
       labelled("talkspurt_provider_failures", "Failures of providers", "provider", "kind");
+  private final Histogram synthesizerFirstSound = timed(
+      "talkspurt_synthesizer_first_sound_seconds",
+      "From a sentence being asked for to its first sound");
+  private final Counter synthesizersTakenOver =
+      labelled("talkspurt_synthesizer_taken_over", "Sentences given to a fallback", "provider");
+  private final Gauge synthesizersResting = Gauge.builder()
+      .name("talkspurt_synthesizer_resting")
+      .help("Whether a voice is not asked because it failed too often (open breaker)")
+      .labelNames("provider")
+      .register(registry);
+  private final Counter synthesizerCache = labelled(
+      "talkspurt_synthesizer_cache", "Sentences looked for in the cache of speech", "outcome");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
@@ -257,6 +269,26 @@ public final class Metrics {
     providerFailures.labelValues(provider, kind).inc();
   }
 
+  /** The first sound of a sentence came so long after it was asked for. */
+  public void synthesizerFirstSound(String provider, long nanos) {
+    synthesizerFirstSound.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** A sentence was given to a fallback. */
+  public void synthesizerTookOver(String provider) {
+    synthesizersTakenOver.labelValues(provider).inc();
+  }
+
+  /** Whether a voice's breaker is open. */
+  public void synthesizerResting(String provider, boolean resting) {
+    synthesizersResting.labelValues(provider).set(resting ? 1 : 0);
+  }
+
+  /** A sentence was looked for in the cache of speech. */
+  public void synthesizerCache(String outcome) {
+    synthesizerCache.labelValues(outcome).inc();
+  }
+
   /** A fact was told again. */
   public void factRetried() {
     factsRetried.inc();
@@ -278,6 +310,17 @@ public final class Metrics {
 
   private Counter labelled(String name, String help, String... labels) {
     return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+  }
+
+  /** Of what a caller waits for, by the provider he waits for. */
+  private Histogram timed(String name, String help) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames("provider")
+        .classicOnly()
+        .classicUpperBounds(0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
+        .register(registry);
   }
 
   private GaugeDataPoint gauge(String name, String help) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.media.Profile;
+import talkspurt.media.Voice;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.turn.Interruption;
@@ -81,10 +82,14 @@ class BotProfileTest {
     Settings settings = SettingsReader.read(file, Map.of());
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(settings, embedded, made -> {
-            bots.add(made);
-            return request -> null;
-          })
+      return ProfileReader.read(
+              settings,
+              embedded,
+              voice -> new Voice(embedded.synthesizer(), voice.text("voice", "")),
+              made -> {
+                bots.add(made);
+                return request -> null;
+              })
           .profiles()
           .standard();
     }

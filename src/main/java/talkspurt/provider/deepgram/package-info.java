@@ -1,0 +1,2 @@
+/** Speech by Deepgram. */
+package talkspurt.provider.deepgram;
