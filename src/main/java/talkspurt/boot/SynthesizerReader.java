@@ -72,6 +72,8 @@ final class SynthesizerReader {
   private final Metrics metrics;
   private final Map<String, String> environment;
   private final Map<Path, Store> stores = new HashMap<>();
+  private final Map<String, Synthesizer> voices = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   private record Store(int mostMegabytes, SpeechStore store) {}
 
@@ -129,7 +131,7 @@ final class SynthesizerReader {
     own.only(allowed(keys));
     ConfigSection block = new ConfigSection(
         own.config().withFallback(ofKind.config()).withFallback(ofAny.config()), own.path());
-    Synthesizer voice = cached(kind, own, block, guarded(kind, block, voice(kind, block)));
+    Synthesizer voice = cached(kind, own, block, voice(kind, block));
     return new FallbackSynthesizer.Choice(recorded(own, voice), "");
   }
 
@@ -178,28 +180,49 @@ final class SynthesizerReader {
     return Stream.concat(AROUND.stream(), keys.stream()).toArray(String[]::new);
   }
 
+  /** One for all profiles that say the same, so that they share connections and what is known of it. */
   private Synthesizer voice(String kind, ConfigSection block) {
+    Config settings = block.config();
+    for (String key : AROUND) {
+      settings = settings.withoutPath(key);
+    }
+    String same = kind + settings.root().render(ConfigRenderOptions.concise());
+    Synthesizer known = voices.get(same);
+    if (known != null) {
+      return known;
+    }
+    int number = numbers.merge(kind, 1, Integer::sum);
+    String name = number == 1 ? kind : kind + "-" + number;
+    Synthesizer made = guarded(name, block, voice(kind, name, block));
+    voices.put(same, made);
+    return made;
+  }
+
+  private Synthesizer voice(String kind, String name, ConfigSection block) {
     return switch (kind) {
-      case "command" -> CommandSynthesizer.create(command(block));
-      case "openai" -> OpenAiSpeechSynthesizer.create(system, openAi(block), NanoClock.system());
+      case "command" -> CommandSynthesizer.create(command(name, block));
+      case "openai" ->
+        OpenAiSpeechSynthesizer.create(system, openAi(name, block), NanoClock.system());
       case "elevenlabs" ->
-        ElevenLabsSynthesizer.create(system, elevenLabs(block), NanoClock.system());
-      case "deepgram" -> DeepgramSynthesizer.create(system, deepgram(block), NanoClock.system());
-      case "piper" -> PiperSynthesizer.create(system, piper(block), NanoClock.system());
+        ElevenLabsSynthesizer.create(system, elevenLabs(name, block), NanoClock.system());
+      case "deepgram" ->
+        DeepgramSynthesizer.create(system, deepgram(name, block), NanoClock.system());
+      case "piper" -> PiperSynthesizer.create(system, piper(name, block), NanoClock.system());
       default -> throw new AssertionError(kind);
     };
   }
 
-  private Synthesizer guarded(String kind, ConfigSection block, Synthesizer voice) {
+  private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
     BreakerSettings breaker =
         new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
     String most = block.has("most-programs") ? "most-programs" : "most-connections";
     return GuardedSynthesizer.create(
-        system, kind, voice, block.number(most), breaker, metrics, NanoClock.system());
+        system, name, voice, block.number(most), breaker, metrics, NanoClock.system());
   }
 
-  private static CommandSettings command(ConfigSection block) {
+  private static CommandSettings command(String name, ConfigSection block) {
     return new CommandSettings(
+        name,
         block.texts("program"),
         block.text("voice"),
         output(block.text("output")),
@@ -210,9 +233,9 @@ final class SynthesizerReader {
         block.duration("next-sound-within"));
   }
 
-  private OpenAiSpeechSettings openAi(ConfigSection block) {
+  private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
     return new OpenAiSpeechSettings(
-        server("openai", block),
+        server(name, block),
         secret(block),
         block.text("model"),
         block.text("voice"),
@@ -222,9 +245,9 @@ final class SynthesizerReader {
         block.number("rate-hz"));
   }
 
-  private ElevenLabsSettings elevenLabs(ConfigSection block) {
+  private ElevenLabsSettings elevenLabs(String name, ConfigSection block) {
     return new ElevenLabsSettings(
-        server("elevenlabs", block),
+        server(name, block),
         webSocket(block.text("transport")),
         needed(block),
         block.text("voice"),
@@ -236,18 +259,18 @@ final class SynthesizerReader {
         block.fraction("speed"));
   }
 
-  private DeepgramVoiceSettings deepgram(ConfigSection block) {
+  private DeepgramVoiceSettings deepgram(String name, ConfigSection block) {
     return new DeepgramVoiceSettings(
-        server("deepgram", block),
+        server(name, block),
         webSocket(block.text("transport")),
         needed(block),
         block.text("model"),
         block.number("rate-hz"));
   }
 
-  private PiperSettings piper(ConfigSection block) {
+  private PiperSettings piper(String name, ConfigSection block) {
     return new PiperSettings(
-        server("piper", block),
+        server(name, block),
         block.flag("older"),
         block.text("voice"),
         block.text("speaker"),

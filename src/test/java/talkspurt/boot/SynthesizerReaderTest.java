@@ -124,16 +124,37 @@ class SynthesizerReaderTest {
     }
   }
 
+  @Test
+  void profilesThatSayTheSameShareAVoiceAndOthersHaveNamesOfTheirOwn() {
+    SynthesizerReader reader = reader();
+    Voice first = reader.read(block("kind = command, program = [\"no-such-program\"]"));
+    Voice same = reader.read(block("program = [\"no-such-program\"], kind = command"));
+    Voice other = reader.read(block("kind = command, program = [\"no-other\"]"));
+    assertThat(same.synthesizer()).isSameAs(first.synthesizer());
+    assertThat(Speaking.failure(Speaking.of(first.synthesizer(), "Hi", kit.system()))
+            .provider())
+        .isEqualTo("command");
+    assertThat(Speaking.failure(Speaking.of(other.synthesizer(), "Hi", kit.system()))
+            .provider())
+        .isEqualTo("command-2");
+  }
+
   private Voice read(String block) {
+    return reader().read(block(block));
+  }
+
+  private static ConfigSection block(String block) {
+    return new ConfigSection(ConfigFactory.parseString(block), "talkspurt.profiles.p.synthesizer");
+  }
+
+  private static SynthesizerReader reader() {
     Map<String, String> environment =
         Map.of("OPENAI_API_KEY", "sk-1", "ELEVENLABS_API_KEY", "xi-1", "DEEPGRAM_API_KEY", "dg-1");
     return new SynthesizerReader(
-            new ConfigSection(DEFAULTS.getConfig("talkspurt"), "talkspurt"),
-            embedded,
-            kit.system(),
-            new Metrics(),
-            environment)
-        .read(new ConfigSection(
-            ConfigFactory.parseString(block), "talkspurt.profiles.p.synthesizer"));
+        new ConfigSection(DEFAULTS.getConfig("talkspurt"), "talkspurt"),
+        embedded,
+        kit.system(),
+        new Metrics(),
+        environment);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A program that speaks.
  *
+ * @param provider its name in metrics and failures
  * @param program the program and its arguments, in which {@code {text}}, {@code {voice}} and {@code
  *     {language}} are replaced; without {@code {text}} it reads the text from its standard input
  * @param voice what stands for {@code {voice}}
@@ -17,6 +18,7 @@ import java.util.List;
  * @param nextSoundWithin how long it may pause while sound is wanted
  */
 public record CommandSettings(
+    String provider,
     List<String> program,
     String voice,
     Output output,

@@ -18,8 +18,6 @@ import talkspurt.provider.WavReader;
  */
 public final class CommandSynthesizer implements Synthesizer {
 
-  static final String NAME = "command";
-
   private static final int CHUNKS_AHEAD = 2;
 
   private final CommandSettings settings;
@@ -38,7 +36,7 @@ public final class CommandSynthesizer implements Synthesizer {
   @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     return SoundStream.told(
-        NAME,
+        settings.provider(),
         Source.lazySource(() -> spoken(request))
             .mapMaterializedValue(later -> NotUsed.getInstance()));
   }
@@ -47,7 +45,7 @@ public final class CommandSynthesizer implements Synthesizer {
     if (request.text().length() > settings.mostCharacters()) {
       throw ProviderFault.of(
           Kind.REJECTED_REQUEST,
-          NAME,
+          settings.provider(),
           "a text of " + request.text().length() + " characters; allowed: "
               + settings.mostCharacters());
     }
@@ -56,10 +54,12 @@ public final class CommandSynthesizer implements Synthesizer {
     }
     if (!programs.tryAcquire()) {
       throw ProviderFault.of(
-          Kind.OVERLOADED, NAME, settings.mostPrograms() + " programs are running already");
+          Kind.OVERLOADED,
+          settings.provider(),
+          settings.mostPrograms() + " programs are running already");
     }
-    RunningProgram program =
-        new RunningProgram(SpokenLine.of(settings, request), programs::release);
+    RunningProgram program = new RunningProgram(
+        settings.provider(), SpokenLine.of(settings, request), programs::release);
     Source<byte[], NotUsed> bytes = Source.unfoldResource(
             program::start, RunningProgram::read, RunningProgram::kill)
         .async(SpeechThreads.DISPATCHER, CHUNKS_AHEAD)
@@ -68,12 +68,12 @@ public final class CommandSynthesizer implements Synthesizer {
           end.whenComplete((done, failure) -> program.kill());
           return NotUsed.getInstance();
         });
-    return SoundStream.read(NAME, request.text(), bytes, this::reader);
+    return SoundStream.read(settings.provider(), request.text(), bytes, this::reader);
   }
 
   private SoundReader reader() {
     return settings.output() == CommandSettings.Output.WAV
-        ? new WavReader(NAME)
-        : new PcmReader(NAME, settings.rateHz());
+        ? new WavReader(settings.provider())
+        : new PcmReader(settings.provider(), settings.rateHz());
   }
 }

@@ -25,6 +25,7 @@ final class RunningProgram {
   private static final int CHUNK_BYTES = 4096;
   private static final int EXIT_WITHIN_S = 1;
 
+  private final String provider;
   private final SpokenLine line;
   private final Runnable over;
   private Process process;
@@ -33,7 +34,8 @@ final class RunningProgram {
   /**
    * @param over told once, when it no longer runs or will never
    */
-  RunningProgram(SpokenLine line, Runnable over) {
+  RunningProgram(String provider, SpokenLine line, Runnable over) {
+    this.provider = provider;
     this.line = line;
     this.over = over;
   }
@@ -95,7 +97,7 @@ final class RunningProgram {
   }
 
   private ProviderFault failed(Kind kind, String what) {
-    return ProviderFault.of(kind, CommandSynthesizer.NAME, line.arguments().get(0) + " " + what);
+    return ProviderFault.of(kind, provider, line.arguments().get(0) + " " + what);
   }
 
   /** Ends it with all it has started. Does nothing the second time. */

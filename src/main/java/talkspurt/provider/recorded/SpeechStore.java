@@ -1,11 +1,13 @@
 package talkspurt.provider.recorded;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +28,7 @@ public final class SpeechStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpeechStore.class);
   private static final String ENDING = ".wav";
+  private static final Duration SWEPT_AFTER = Duration.ofHours(1);
 
   private final Path directory;
   private final long mostBytes;
@@ -51,6 +54,7 @@ public final class SpeechStore {
       if (!Files.isWritable(directory)) {
         throw new IOException("not writable");
       }
+      store.sweep();
       store.find();
     } catch (IOException unusable) {
       throw new IllegalArgumentException(
@@ -59,6 +63,18 @@ public final class SpeechStore {
           unusable);
     }
     return store;
+  }
+
+  /** What a process that was killed had not written to its end; others may be writing now. */
+  private void sweep() throws IOException {
+    FileTime old = FileTime.from(clock.instant().minus(SWEPT_AFTER));
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, "part-*.tmp")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).compareTo(old) < 0) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
   }
 
   private synchronized void find() throws IOException {

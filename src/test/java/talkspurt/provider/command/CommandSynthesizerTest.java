@@ -198,7 +198,15 @@ class CommandSynthesizerTest {
   private static CommandSettings settings(
       Output output, int most, Duration within, String... program) {
     return new CommandSettings(
-        List.of(program), "en-us", output, 16_000, most, 300, within, Duration.ofSeconds(10));
+        "command",
+        List.of(program),
+        "en-us",
+        output,
+        16_000,
+        most,
+        300,
+        within,
+        Duration.ofSeconds(10));
   }
 
   private static boolean installed(String program) {

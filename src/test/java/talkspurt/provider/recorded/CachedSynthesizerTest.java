@@ -11,12 +11,15 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +141,18 @@ class CachedSynthesizerTest {
       }
       SpeechFile.decode(bytes); // must not throw
     }
+  }
+
+  @Test
+  void whatAProcessLeftHalfWrittenIsSweptAfterAnHour() throws IOException {
+    Path left = Files.createFile(dir.resolve("part-1.tmp"));
+    Path fresh = Files.createFile(dir.resolve("part-2.tmp"));
+    Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+    Files.setLastModifiedTime(
+        fresh, FileTime.from(Duration.ofHours(2).toMillis(), TimeUnit.MILLISECONDS));
+    SpeechStore.open(dir, 1, () -> Instant.EPOCH.plus(Duration.ofHours(2)));
+    assertThat(left).doesNotExist();
+    assertThat(fresh).exists();
   }
 
   @Test
