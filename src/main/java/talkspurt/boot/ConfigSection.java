@@ -54,6 +54,16 @@ record ConfigSection(Config config, String path) {
     return new ConfigSection(block, path + "." + key);
   }
 
+  /** The blocks of a list; none where it is not there. */
+  List<ConfigSection> sections(String key) {
+    if (!config.hasPath(key)) {
+      return List.of();
+    }
+    return read(key, "a list of blocks [ { … } ]", Config::getConfigList).stream()
+        .map(block -> new ConfigSection(block, path + "." + key))
+        .toList();
+  }
+
   boolean has(String key) {
     return config.hasPath(key);
   }

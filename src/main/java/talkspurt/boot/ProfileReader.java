@@ -15,7 +15,6 @@ import talkspurt.http.ProfileDirectory;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
-import talkspurt.media.Voice;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
@@ -30,6 +29,7 @@ final class ProfileReader {
   private final TurnReader turns;
   private final String standard;
   private final EmbeddedProviders embedded;
+  private final SynthesizerReader voices;
   private final ConfigSection mediaStreams;
   private final Function<MediaStreamSettings, SpeechToSpeech> bots;
   private final TranscriberReader transcribers;
@@ -47,12 +47,17 @@ final class ProfileReader {
     this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
+    this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv());
     this.mediaStreams = root.section("media-stream");
     this.bots = bots;
     this.transcribers = new TranscriberReader(root, embedded, system, metrics);
   }
 
-  /** All profiles, read and checked. */
+  /**
+   * All profiles, read and checked.
+   *
+   * @param bots makes the bot of a {@code bot} block
+   */
   static ProfileReader read(
       Settings settings,
       EmbeddedProviders embedded,
@@ -123,7 +128,7 @@ final class ProfileReader {
         transcribers.read(transcriber),
         phrases.stream().distinct().toList(),
         embedded.responder(responder.config()),
-        voice(block),
+        voices.read(block.section("synthesizer")),
         block.has("most-keys") ? block.number("most-keys") : 1);
     return new Profile(name, language, taking, agent);
   }
@@ -152,7 +157,8 @@ final class ProfileReader {
               + "its turns by itself; allowed: turn with bot.interrupt = true");
     }
     Optional<Profile.Apology> apology = block.has("apology")
-        ? Optional.of(new Profile.Apology(block.text("apology"), voice(block)))
+        ? Optional.of(
+            new Profile.Apology(block.text("apology"), voices.read(block.section("synthesizer"))))
         : Optional.empty();
     return new Profile(
         name,
@@ -190,12 +196,6 @@ final class ProfileReader {
     Map<String, Secret> all = new HashMap<>();
     texts(block).forEach((name, value) -> all.put(name, new Secret(value)));
     return all;
-  }
-
-  private Voice voice(ConfigSection block) {
-    ConfigSection synthesizer = block.section("synthesizer").only("kind", "voice");
-    only("embedded", synthesizer);
-    return new Voice(embedded.synthesizer(), embedded.voice(synthesizer.text("voice", "")));
   }
 
   private TurnSettings turns(ConfigSection block, String language) {

@@ -127,6 +127,18 @@ public final class Metrics {
       .help("Whether a transcriber is not asked because it failed too often (open breaker)")
       .labelNames("provider")
       .register(registry);
+  private final Histogram synthesizerFirstSound = timed(
+      "talkspurt_synthesizer_first_sound_seconds",
+      "From a sentence being asked for to its first sound");
+  private final Counter synthesizersTakenOver =
+      labelled("talkspurt_synthesizer_taken_over", "Sentences given to a fallback", "provider");
+  private final Gauge synthesizersResting = Gauge.builder()
+      .name("talkspurt_synthesizer_resting")
+      .help("Whether a voice is not asked because it failed too often (open breaker)")
+      .labelNames("provider")
+      .register(registry);
+  private final Counter synthesizerCache = labelled(
+      "talkspurt_synthesizer_cache", "Sentences looked for in the cache of speech", "outcome");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
@@ -287,6 +299,26 @@ public final class Metrics {
   /** Whether a transcriber's breaker is open. */
   public void transcriberResting(String provider, boolean resting) {
     transcribersResting.labelValues(provider).set(resting ? 1 : 0);
+  }
+
+  /** The first sound of a sentence came so long after it was asked for. */
+  public void synthesizerFirstSound(String provider, long nanos) {
+    synthesizerFirstSound.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** A sentence was given to a fallback. */
+  public void synthesizerTookOver(String provider) {
+    synthesizersTakenOver.labelValues(provider).inc();
+  }
+
+  /** Whether a voice's breaker is open. */
+  public void synthesizerResting(String provider, boolean resting) {
+    synthesizersResting.labelValues(provider).set(resting ? 1 : 0);
+  }
+
+  /** A sentence was looked for in the cache of speech. */
+  public void synthesizerCache(String outcome) {
+    synthesizerCache.labelValues(outcome).inc();
   }
 
   /** A fact was told again. */

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 class ReferenceConfTest {
 
   private static final Path SOURCES = Path.of("src/main/java/talkspurt");
-  private static final List<String> FILES = List.of("reference.conf", "embedded.conf");
+  private static final List<String> FILES =
+      List.of("reference.conf", "embedded.conf", "synthesizers.conf");
 
   @TestFactory
   Stream<DynamicTest> eachKeyIsExplained() {

@@ -1,0 +1,348 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import talkspurt.audio.AudioFrame;
+import talkspurt.media.Voice;
+import talkspurt.provider.BreakerSettings;
+import talkspurt.provider.FallbackSynthesizer;
+import talkspurt.provider.GuardedSynthesizer;
+import talkspurt.provider.Secret;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.VoiceServer;
+import talkspurt.provider.command.CommandSettings;
+import talkspurt.provider.command.CommandSynthesizer;
+import talkspurt.provider.deepgram.DeepgramSynthesizer;
+import talkspurt.provider.deepgram.DeepgramVoiceSettings;
+import talkspurt.provider.elevenlabs.ElevenLabsSettings;
+import talkspurt.provider.elevenlabs.ElevenLabsSynthesizer;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.openaispeech.OpenAiSpeechSettings;
+import talkspurt.provider.openaispeech.OpenAiSpeechSynthesizer;
+import talkspurt.provider.piper.PiperSettings;
+import talkspurt.provider.piper.PiperSynthesizer;
+import talkspurt.provider.recorded.CachedSynthesizer;
+import talkspurt.provider.recorded.RecordedSynthesizer;
+import talkspurt.provider.recorded.SpeechStore;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Reads the {@code synthesizer} block of a profile, and makes the voice: what the block says itself
+ * wins over {@code talkspurt.synthesizers}.
+ */
+final class SynthesizerReader {
+
+  private static final String EMBEDDED = "embedded";
+  private static final String ANY = "any";
+  private static final int MOST_VOICES = 3;
+  private static final List<String> AROUND = List.of("kind", "fallback", "cache", "prompts");
+  private static final List<String> NO_SOUND = List.of(
+      "fallback",
+      "cache",
+      "prompts",
+      "api-key-env",
+      "api-key-file",
+      "connect-within",
+      "first-sound-within",
+      "next-sound-within",
+      "most-connections",
+      "most-programs",
+      "most-characters",
+      "keep-for",
+      "retries",
+      "retry-after");
+
+  private final ConfigSection defaults;
+  private final EmbeddedProviders embedded;
+  private final ActorSystem<?> system;
+  private final Metrics metrics;
+  private final Map<String, String> environment;
+  private final Map<Path, Store> stores = new HashMap<>();
+  private final Map<String, Synthesizer> voices = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  private record Store(int mostMegabytes, SpeechStore store) {}
+
+  /** A reader with the defaults of {@code talkspurt.synthesizers}. */
+  SynthesizerReader(
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      ActorSystem<?> system,
+      Metrics metrics,
+      Map<String, String> environment) {
+    this.defaults = root.section("synthesizers");
+    this.embedded = embedded;
+    this.system = system;
+    this.metrics = metrics;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The voice of a block with its fallbacks. */
+  Voice read(ConfigSection block) {
+    List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
+    for (ConfigSection next = block; next != null; next = fallback(next)) {
+      choices.add(next.check(this::choice));
+      if (choices.size() > MOST_VOICES) {
+        throw new StartFailure("setting " + next.path() + " is one fallback too many; allowed: "
+            + MOST_VOICES + " voices in all");
+      }
+    }
+    FallbackSynthesizer.Choice first = choices.get(0);
+    return choices.size() == 1
+        ? new Voice(first.synthesizer(), first.voice())
+        : new Voice(new FallbackSynthesizer(choices, metrics), "");
+  }
+
+  private static ConfigSection fallback(ConfigSection block) {
+    return block.has("fallback") ? block.section("fallback") : null;
+  }
+
+  private FallbackSynthesizer.Choice choice(ConfigSection own) {
+    String kind = own.text("kind");
+    if (kind.equals(EMBEDDED)) {
+      own.only("kind", "voice", "fallback", "prompts");
+      return new FallbackSynthesizer.Choice(
+          recorded(own, embedded.synthesizer()), embedded.voice(own.text("voice", "")));
+    }
+    Set<String> kinds = new TreeSet<>(defaults.keys());
+    kinds.remove(ANY);
+    if (!kinds.contains(kind)) {
+      kinds.add(EMBEDDED);
+      throw new IllegalArgumentException("kind is " + kind + "; allowed: " + kinds);
+    }
+    ConfigSection ofKind = defaults.section(kind);
+    ConfigSection ofAny = defaults.section(ANY);
+    Set<String> keys = new TreeSet<>(ofKind.keys());
+    keys.addAll(ofAny.keys());
+    own.only(allowed(keys));
+    ConfigSection block = new ConfigSection(
+        own.config().withFallback(ofKind.config()).withFallback(ofAny.config()), own.path());
+    Synthesizer voice = cached(kind, own, block, voice(kind, block));
+    return new FallbackSynthesizer.Choice(recorded(own, voice), "");
+  }
+
+  /** What it sounds like is told by the block, but for where it is and how long it is waited for. */
+  private Synthesizer cached(
+      String kind, ConfigSection own, ConfigSection block, Synthesizer voice) {
+    if (!own.has("cache")) {
+      return voice;
+    }
+    Config sound = block.config();
+    for (String key : NO_SOUND) {
+      sound = sound.withoutPath(key);
+    }
+    for (String key : defaults.section("any").keys()) {
+      sound = sound.withoutPath(key);
+    }
+    String identity = kind + sound.root().render(ConfigRenderOptions.concise());
+    SpeechStore store = own.section("cache").check(this::store);
+    return CachedSynthesizer.create(system, store, identity, voice, metrics);
+  }
+
+  /** Profiles may share a directory. */
+  private SpeechStore store(ConfigSection cache) {
+    cache.only("directory", "most-megabytes");
+    Path directory = Path.of(cache.text("directory")).toAbsolutePath().normalize();
+    int most = cache.number("most-megabytes");
+    Store store = stores.computeIfAbsent(
+        directory, made -> new Store(most, SpeechStore.open(made, most, InstantSource.system())));
+    if (store.mostMegabytes() != most) {
+      throw new IllegalArgumentException("most-megabytes is " + most + "; allowed: "
+          + store.mostMegabytes() + ", as another profile says of this directory");
+    }
+    return store.store();
+  }
+
+  private static Synthesizer recorded(ConfigSection own, Synthesizer voice) {
+    Map<String, AudioFrame> recordings = new HashMap<>();
+    for (ConfigSection prompt : own.sections("prompts")) {
+      prompt.only("words", "play");
+      recordings.put(prompt.text("words"), Wav.read(Path.of(prompt.text("play"))));
+    }
+    return recordings.isEmpty() ? voice : new RecordedSynthesizer(recordings, voice);
+  }
+
+  private static String[] allowed(Set<String> keys) {
+    return Stream.concat(AROUND.stream(), keys.stream()).toArray(String[]::new);
+  }
+
+  /** One for all profiles that say the same, so that they share connections and what is known of it. */
+  private Synthesizer voice(String kind, ConfigSection block) {
+    Config settings = block.config();
+    for (String key : AROUND) {
+      settings = settings.withoutPath(key);
+    }
+    String same = kind + settings.root().render(ConfigRenderOptions.concise());
+    Synthesizer known = voices.get(same);
+    if (known != null) {
+      return known;
+    }
+    int number = numbers.merge(kind, 1, Integer::sum);
+    String name = number == 1 ? kind : kind + "-" + number;
+    Synthesizer made = guarded(name, block, voice(kind, name, block));
+    voices.put(same, made);
+    return made;
+  }
+
+  private Synthesizer voice(String kind, String name, ConfigSection block) {
+    return switch (kind) {
+      case "command" -> CommandSynthesizer.create(command(name, block));
+      case "openai" ->
+        OpenAiSpeechSynthesizer.create(system, openAi(name, block), NanoClock.system());
+      case "elevenlabs" ->
+        ElevenLabsSynthesizer.create(system, elevenLabs(name, block), NanoClock.system());
+      case "deepgram" ->
+        DeepgramSynthesizer.create(system, deepgram(name, block), NanoClock.system());
+      case "piper" -> PiperSynthesizer.create(system, piper(name, block), NanoClock.system());
+      default -> throw new AssertionError(kind);
+    };
+  }
+
+  private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
+    BreakerSettings breaker =
+        new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
+    String most = block.has("most-programs") ? "most-programs" : "most-connections";
+    return GuardedSynthesizer.create(
+        system, name, voice, block.number(most), breaker, metrics, NanoClock.system());
+  }
+
+  private static CommandSettings command(String name, ConfigSection block) {
+    return new CommandSettings(
+        name,
+        block.texts("program"),
+        block.text("voice"),
+        output(block.text("output")),
+        block.number("rate-hz"),
+        block.number("most-programs"),
+        block.number("most-characters"),
+        block.duration("first-sound-within"),
+        block.duration("next-sound-within"));
+  }
+
+  private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
+    return new OpenAiSpeechSettings(
+        server(name, block),
+        secret(block),
+        block.text("model"),
+        block.text("voice"),
+        block.text("instructions"),
+        block.fraction("speed"),
+        output(block.text("output")) == CommandSettings.Output.WAV,
+        block.number("rate-hz"));
+  }
+
+  private ElevenLabsSettings elevenLabs(String name, ConfigSection block) {
+    return new ElevenLabsSettings(
+        server(name, block),
+        webSocket(block.text("transport")),
+        needed(block),
+        block.text("voice"),
+        block.text("model"),
+        block.text("language"),
+        block.number("rate-hz"),
+        block.fraction("stability"),
+        block.fraction("similarity"),
+        block.fraction("speed"));
+  }
+
+  private DeepgramVoiceSettings deepgram(String name, ConfigSection block) {
+    return new DeepgramVoiceSettings(
+        server(name, block),
+        webSocket(block.text("transport")),
+        needed(block),
+        block.text("model"),
+        block.number("rate-hz"));
+  }
+
+  private PiperSettings piper(String name, ConfigSection block) {
+    return new PiperSettings(
+        server(name, block),
+        block.flag("older"),
+        block.text("voice"),
+        block.text("speaker"),
+        block.fraction("length-scale"));
+  }
+
+  private static VoiceServer server(String provider, ConfigSection block) {
+    String url = block.text("url").replaceFirst("/+$", "");
+    if (!url.matches("https?://[^\\s?#@]+")) {
+      throw new IllegalArgumentException(
+          "url is not one; allowed: http://HOST… or https://HOST…, without user, query and fragment");
+    }
+    return new VoiceServer(
+        provider,
+        URI.create(url),
+        block.duration("connect-within"),
+        block.duration("first-sound-within"),
+        block.duration("next-sound-within"),
+        block.number("most-connections"),
+        block.duration("keep-for"),
+        block.number("retries"),
+        block.duration("retry-after"));
+  }
+
+  private static boolean webSocket(String transport) {
+    return switch (transport) {
+      case "websocket" -> true;
+      case "http" -> false;
+      default ->
+        throw new IllegalArgumentException(
+            "transport is " + transport + "; allowed: websocket, http");
+    };
+  }
+
+  private Secret needed(ConfigSection block) {
+    Secret secret = secret(block);
+    if (secret.text().isEmpty()) {
+      throw new IllegalArgumentException(
+          "api-key-env and api-key-file are empty; allowed: one of them, with a key");
+    }
+    return secret;
+  }
+
+  /** From the environment or a file, never from the settings themselves. */
+  private Secret secret(ConfigSection block) {
+    String variable = block.text("api-key-env");
+    String file = block.text("api-key-file");
+    if (!variable.isEmpty() && !file.isEmpty()) {
+      throw new IllegalArgumentException(
+          "api-key-env and api-key-file are both set; allowed: one of them");
+    }
+    if (!variable.isEmpty()) {
+      String key = environment.get(variable);
+      if (key == null || key.isBlank()) {
+        throw new IllegalArgumentException("api-key-env is " + variable
+            + ", which is not set in the environment; allowed: a variable that holds a key");
+      }
+      return new Secret(key.strip());
+    }
+    try {
+      return new Secret(file.isEmpty() ? "" : Files.readString(Path.of(file)).strip());
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "api-key-file is " + file + "; allowed: a readable file", unreadable);
+    }
+  }
+
+  private static CommandSettings.Output output(String name) {
+    return switch (name) {
+      case "wav" -> CommandSettings.Output.WAV;
+      case "pcm" -> CommandSettings.Output.PCM;
+      default -> throw new IllegalArgumentException("output is " + name + "; allowed: wav, pcm");
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package talkspurt.provider;
+
+import akka.http.scaladsl.model.ExceptionWithErrorInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import talkspurt.provider.ProviderFailure.Kind;
+
+/** A {@link ProviderFailure} on its way through a stream, at whose end it becomes an element. */
+public final class ProviderFault extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ProviderFailure failure;
+  private final transient Optional<Duration> leftAlone;
+
+  private ProviderFault(ProviderFailure failure, Optional<Duration> leftAlone) {
+    super(failure.detail(), null, false, false);
+    this.failure = failure;
+    this.leftAlone = leftAlone;
+  }
+
+  /** A fault of a provider. */
+  public static ProviderFault of(Kind kind, String provider, String detail) {
+    return new ProviderFault(new ProviderFailure(kind, provider, detail), Optional.empty());
+  }
+
+  /** A provider that wants to be left alone for a while, or that does not say for how long. */
+  static ProviderFault overloaded(String provider, String detail, Optional<Duration> leftAlone) {
+    return new ProviderFault(new ProviderFailure(Kind.OVERLOADED, provider, detail), leftAlone);
+  }
+
+  /** What an HTTP status that is no success means. */
+  static ProviderFault ofStatus(
+      String provider, int status, String detail, Optional<Duration> retryAfter) {
+    String told = detail.isEmpty() ? "answered " + status : "answered " + status + " " + detail;
+    if (status == 429 || status >= 500) {
+      return overloaded(provider, told, retryAfter);
+    }
+    Kind kind = switch (status) {
+      case 401, 403 -> Kind.REJECTED_CREDENTIALS;
+      case 408 -> Kind.UNREACHABLE;
+      default -> status >= 400 ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL;
+    };
+    return of(kind, provider, told);
+  }
+
+  /** Whether this is something a provider or the way to it did, and not a fault of ours. */
+  static boolean known(Throwable thrown) {
+    Throwable cause = root(thrown);
+    boolean ours = cause instanceof RuntimeException || cause instanceof Error;
+    return !ours || !cause.getClass().getName().startsWith("java.");
+  }
+
+  /** What is wrong when a stream has failed so. */
+  static ProviderFault of(String provider, Throwable thrown) {
+    Throwable cause = root(thrown);
+    if (cause instanceof ProviderFault known) {
+      return known;
+    }
+    if (cause instanceof TimeoutException) {
+      return of(Kind.UNREACHABLE, provider, cause.getMessage());
+    }
+    if (cause instanceof ExceptionWithErrorInfo broken) {
+      return of(Kind.BROKE_PROTOCOL, provider, broken.info().summary());
+    }
+    return of(
+        Kind.UNREACHABLE, provider, "the connection broke: " + cause.getClass().getSimpleName());
+  }
+
+  private static Throwable root(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
+  }
+
+  /** What it is. */
+  public ProviderFailure failure() {
+    return failure;
+  }
+
+  /** For how long the provider wants to be left alone. */
+  Optional<Duration> leftAlone() {
+    return leftAlone;
+  }
+}

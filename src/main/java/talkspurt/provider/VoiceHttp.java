@@ -1,0 +1,169 @@
+package talkspurt.provider;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaType;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import talkspurt.provider.KeptConnections.Taken;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * A server that answers a sentence with its sound over HTTP. A connection serves one sentence at a
+ * time; what is not played yet waits in the server, and a sentence that nobody wants any more closes
+ * its connection. Thread-safe.
+ */
+public final class VoiceHttp {
+
+  private static final int MOST_ERROR_BYTES = 4096;
+  private static final Pattern CODE =
+      Pattern.compile("\"(?:code|type|status)\"\\s*:\\s*\"([a-zA-Z0-9_.-]{1,64})\"");
+
+  private final ActorSystem<?> system;
+  private final VoiceServer server;
+  private final KeptConnections<HttpConnection> connections;
+  private final Retries retries;
+
+  private VoiceHttp(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
+    this.system = system;
+    this.server = server;
+    this.connections = new KeptConnections<>(server.mostConnections());
+    this.retries = new Retries(server, clock);
+  }
+
+  /** A server that nobody has asked yet. */
+  public static VoiceHttp create(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
+    return new VoiceHttp(system, server, clock);
+  }
+
+  /** The bytes of the answer to a request; whatever goes wrong is a {@link ProviderFault}. */
+  public Source<byte[], NotUsed> ask(HttpRequest request) {
+    return retries.of(() -> attempt(request));
+  }
+
+  private Source<byte[], NotUsed> attempt(HttpRequest request) {
+    Taken<HttpConnection> taken = taken(connections.take(this::open));
+    return answer(request, taken);
+  }
+
+  private Source<byte[], NotUsed> answer(HttpRequest request, Taken<HttpConnection> taken) {
+    HttpConnection connection = taken.connection();
+    CompletionStage<Source<ByteString, NotUsed>> body = connection
+        .ask(request)
+        .handle((response, failure) -> {
+          if (taken.used() && (failure != null || response.isEmpty())) {
+            return Source.failed(new Stale());
+          }
+          return failure == null ? body(response) : Source.failed(failure);
+        });
+    return Source.completionStageSource(body)
+        .mapMaterializedValue(later -> NotUsed.getInstance())
+        .map(ByteString::toArray)
+        .via(new ReleaseStage<>(complete -> release(connection, complete)))
+        .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
+        .recoverWithRetries(
+            1, Stale.class, () -> answer(request, taken(connections.fresh(this::open))))
+        .mapError(
+            Throwable.class,
+            failure -> failure instanceof Stale || !ProviderFault.known(failure)
+                ? failure
+                : ProviderFault.of(server.provider(), failure));
+  }
+
+  private Taken<HttpConnection> taken(Optional<Taken<HttpConnection>> taken) {
+    return taken.orElseThrow(() -> ProviderFault.overloaded(
+        server.provider(),
+        "all " + server.mostConnections() + " connections are in use",
+        Optional.empty()));
+  }
+
+  private HttpConnection open(KeptConnections<HttpConnection> kept) {
+    HttpConnection[] made = new HttpConnection[1];
+    made[0] = HttpConnection.open(system, server, () -> kept.gone(made[0]));
+    return made[0];
+  }
+
+  private void release(HttpConnection connection, boolean complete) {
+    OptionalLong free = complete ? connections.free(connection) : OptionalLong.empty();
+    if (free.isEmpty()) {
+      connections.gone(connection);
+      connection.close();
+      return;
+    }
+    system
+        .scheduler()
+        .scheduleOnce(
+            server.keepFor(),
+            () -> {
+              if (connections.withdraw(connection, free.getAsLong())) {
+                connection.close();
+              }
+            },
+            system.executionContext());
+  }
+
+  private Source<ByteString, NotUsed> body(Optional<HttpResponse> answered) {
+    if (answered.isEmpty()) {
+      return Source.failed(ProviderFault.of(
+          Kind.UNREACHABLE, server.provider(), "the connection was closed without an answer"));
+    }
+    HttpResponse response = answered.get();
+    Source<ByteString, NotUsed> bytes =
+        response.entity().getDataBytes().mapMaterializedValue(any -> NotUsed.getInstance());
+    int status = response.status().intValue();
+    MediaType type = response.entity().getContentType().mediaType();
+    if (status >= 200 && status < 300 && !type.isText() && !type.subType().endsWith("json")) {
+      return bytes;
+    }
+    return bytes
+        .recover(Throwable.class, ByteString::emptyByteString)
+        .takeWithin(Duration.ofSeconds(1))
+        .limitWeighted(MOST_ERROR_BYTES, piece -> (long) piece.size())
+        .recover(Throwable.class, ByteString::emptyByteString)
+        .fold(ByteString.emptyByteString(), ByteString::concat)
+        .map(text -> {
+          throw refused(status, code(text.utf8String()), retryAfter(response));
+        });
+  }
+
+  private ProviderFault refused(int status, String code, Optional<Duration> retryAfter) {
+    return status >= 200 && status < 300
+        ? ProviderFault.of(
+            Kind.BROKE_PROTOCOL, server.provider(), ("text instead of sound " + code).strip())
+        : ProviderFault.ofStatus(server.provider(), status, code, retryAfter);
+  }
+
+  /** The name of an error; its message may repeat what was to be said. */
+  private static String code(String body) {
+    Matcher code = CODE.matcher(body);
+    return code.find() ? code.group(1) : "";
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse response) {
+    return response
+        .getHeader("Retry-After")
+        .map(HttpHeader::value)
+        .filter(value -> value.strip().matches("[0-9]{1,5}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value.strip())));
+  }
+
+  /** A connection that was kept had been closed by the server. */
+  private static final class Stale extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Stale() {
+      super("a kept connection was closed", null, false, false);
+    }
+  }
+}

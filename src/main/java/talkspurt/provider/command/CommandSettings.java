@@ -1,0 +1,67 @@
+package talkspurt.provider.command;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A program that speaks.
+ *
+ * @param provider its name in metrics and failures
+ * @param program the program and its arguments, in which {@code {text}}, {@code {voice}} and {@code
+ *     {language}} are replaced; without {@code {text}} it reads the text from its standard input
+ * @param voice what stands for {@code {voice}}
+ * @param output what it writes to its standard output
+ * @param rateHz samples per second of what it writes, where that is no WAV file
+ * @param mostPrograms how many may run at once
+ * @param mostCharacters how long a text may be
+ * @param firstSoundWithin how long its first sound may take
+ * @param nextSoundWithin how long it may pause while sound is wanted
+ */
+public record CommandSettings(
+    String provider,
+    List<String> program,
+    String voice,
+    Output output,
+    int rateHz,
+    int mostPrograms,
+    int mostCharacters,
+    Duration firstSoundWithin,
+    Duration nextSoundWithin) {
+
+  /** What a program writes. */
+  public enum Output {
+    WAV,
+    PCM
+  }
+
+  public CommandSettings {
+    program = List.copyOf(program);
+    if (program.isEmpty() || program.get(0).isBlank() || program.get(0).contains("{")) {
+      throw new IllegalArgumentException(
+          "program is " + program + "; allowed: a program and its arguments, each a text");
+    }
+    within("rate-hz", rateHz, 8000, 192_000);
+    within("most-programs", mostPrograms, 1, 1000);
+    within("most-characters", mostCharacters, 10, 10_000);
+    within("first-sound-within", firstSoundWithin);
+    within("next-sound-within", nextSoundWithin);
+  }
+
+  boolean textByInput() {
+    return program.stream().noneMatch(argument -> argument.contains("{text}"));
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; allowed: " + least + " to " + most);
+    }
+  }
+
+  private static void within(String key, Duration value) {
+    if (value.toMillis() < 50 || value.toSeconds() > 60) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: 50 ms to 60 s");
+    }
+  }
+}

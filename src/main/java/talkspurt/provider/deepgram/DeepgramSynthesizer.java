@@ -1,0 +1,66 @@
+package talkspurt.provider.deepgram;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Source;
+import java.util.Map;
+import java.util.function.Function;
+import talkspurt.provider.PcmReader;
+import talkspurt.provider.Secret;
+import talkspurt.provider.SoundStream;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.VoiceSockets;
+import talkspurt.telemetry.NanoClock;
+
+/** Speaks by Deepgram. */
+public final class DeepgramSynthesizer implements Synthesizer {
+
+  private static final String KEY = "Authorization";
+
+  private final String name;
+  private final Function<String, Source<Sound, NotUsed>> spoken;
+
+  private DeepgramSynthesizer(String name, Function<String, Source<Sound, NotUsed>> spoken) {
+    this.name = name;
+    this.spoken = spoken;
+  }
+
+  /** A voice by these settings. */
+  public static Synthesizer create(
+      ActorSystem<?> system, DeepgramVoiceSettings settings, NanoClock clock) {
+    String name = settings.server().provider();
+    String path = "/v1/speak?model=" + settings.model() + "&encoding=linear16&sample_rate="
+        + settings.rateHz();
+    String token = "Token " + settings.key().text();
+    if (settings.webSocket()) {
+      VoiceSockets sockets = VoiceSockets.create(
+          system,
+          settings.server().webSocket(path),
+          Map.of(KEY, new Secret(token)),
+          () -> new DeepgramTalk(settings),
+          clock);
+      return new DeepgramSynthesizer(name, sockets::say);
+    }
+    VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
+    return new DeepgramSynthesizer(
+        name,
+        text -> SoundStream.read(
+            name,
+            text,
+            http.ask(HttpRequest.POST(settings.server().url() + path + "&container=none")
+                .addHeader(RawHeader.create(KEY, token))
+                .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(text))),
+            () -> new PcmReader(name, settings.rateHz())));
+  }
+
+  @Override
+  public Source<Sound, NotUsed> synthesize(Request request) {
+    return SoundStream.speakable(request.text())
+        ? SoundStream.told(name, spoken.apply(request.text()))
+        : Source.empty();
+  }
+}

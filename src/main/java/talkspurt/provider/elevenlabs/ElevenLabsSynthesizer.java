@@ -1,0 +1,80 @@
+package talkspurt.provider.elevenlabs;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Source;
+import java.util.Map;
+import java.util.function.Function;
+import talkspurt.provider.PcmReader;
+import talkspurt.provider.SoundStream;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.VoiceServer;
+import talkspurt.provider.VoiceSockets;
+import talkspurt.telemetry.NanoClock;
+
+/** Speaks by ElevenLabs. */
+public final class ElevenLabsSynthesizer implements Synthesizer {
+
+  private static final String KEY = "xi-api-key";
+
+  /** How long the server keeps a socket on which nothing is said: its most. */
+  private static final int INACTIVITY_S = 180;
+
+  private final String name;
+  private final Function<String, Source<Sound, NotUsed>> spoken;
+
+  private ElevenLabsSynthesizer(String name, Function<String, Source<Sound, NotUsed>> spoken) {
+    this.name = name;
+    this.spoken = spoken;
+  }
+
+  /** A voice by these settings. */
+  public static Synthesizer create(
+      ActorSystem<?> system, ElevenLabsSettings settings, NanoClock clock) {
+    String name = settings.server().provider();
+    if (settings.webSocket()) {
+      VoiceSockets sockets = VoiceSockets.create(
+          system,
+          webSocket(settings),
+          Map.of(KEY, settings.key()),
+          () -> new ElevenLabsTalk(settings),
+          clock);
+      return new ElevenLabsSynthesizer(name, sockets::say);
+    }
+    VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
+    return new ElevenLabsSynthesizer(
+        name,
+        text -> SoundStream.read(
+            name,
+            text,
+            http.ask(post(text, settings)),
+            () -> new PcmReader(name, settings.rateHz())));
+  }
+
+  private static VoiceServer webSocket(ElevenLabsSettings settings) {
+    String query = "?model_id=" + settings.model() + "&output_format=pcm_" + settings.rateHz()
+        + "&inactivity_timeout=" + INACTIVITY_S + "&auto_mode=true&sync_alignment=true"
+        + (settings.language().isEmpty() ? "" : "&language_code=" + settings.language());
+    return settings
+        .server()
+        .webSocket("/v1/text-to-speech/" + settings.voice() + "/multi-stream-input" + query);
+  }
+
+  private static HttpRequest post(String text, ElevenLabsSettings settings) {
+    return HttpRequest.POST(settings.server().url() + "/v1/text-to-speech/" + settings.voice()
+            + "/stream?output_format=pcm_" + settings.rateHz())
+        .addHeader(RawHeader.create(KEY, settings.key().text()))
+        .withEntity(ContentTypes.APPLICATION_JSON, ElevenLabsCodec.body(text, settings));
+  }
+
+  @Override
+  public Source<Sound, NotUsed> synthesize(Request request) {
+    return SoundStream.speakable(request.text())
+        ? SoundStream.told(name, spoken.apply(request.text()))
+        : Source.empty();
+  }
+}

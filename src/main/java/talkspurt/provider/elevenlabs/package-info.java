@@ -1,0 +1,2 @@
+/** Text to speech by ElevenLabs. */
+package talkspurt.provider.elevenlabs;

@@ -1,0 +1,87 @@
+package talkspurt.provider.openaispeech;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.Authorization;
+import akka.stream.javadsl.Source;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import talkspurt.provider.PcmReader;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ProviderFault;
+import talkspurt.provider.SoundReader;
+import talkspurt.provider.SoundStream;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.WavReader;
+import talkspurt.telemetry.NanoClock;
+
+/** Speaks by a server that is compatible to OpenAI's, one request a sentence. */
+public final class OpenAiSpeechSynthesizer implements Synthesizer {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final OpenAiSpeechSettings settings;
+  private final VoiceHttp http;
+  private final String name;
+
+  private OpenAiSpeechSynthesizer(OpenAiSpeechSettings settings, VoiceHttp http) {
+    this.settings = settings;
+    this.http = http;
+    this.name = settings.server().provider();
+  }
+
+  /** A voice by these settings. */
+  public static Synthesizer create(
+      ActorSystem<?> system, OpenAiSpeechSettings settings, NanoClock clock) {
+    return new OpenAiSpeechSynthesizer(
+        settings, VoiceHttp.create(system, settings.server(), clock));
+  }
+
+  @Override
+  public Source<Sound, NotUsed> synthesize(Request request) {
+    if (!SoundStream.speakable(request.text())) {
+      return Source.empty();
+    }
+    if (request.text().length() > OpenAiSpeechSettings.MOST_CHARACTERS) {
+      return SoundStream.told(
+          name,
+          Source.failed(ProviderFault.of(
+              Kind.REJECTED_REQUEST,
+              name,
+              "a text of " + request.text().length() + " characters; allowed: "
+                  + OpenAiSpeechSettings.MOST_CHARACTERS)));
+    }
+    return SoundStream.told(
+        name, SoundStream.read(name, request.text(), http.ask(asked(request)), this::reader));
+  }
+
+  private HttpRequest asked(Request request) {
+    HttpRequest post = HttpRequest.POST(settings.server().url() + "/audio/speech")
+        .withEntity(ContentTypes.APPLICATION_JSON, body(request));
+    String key = settings.key().text();
+    return key.isEmpty() ? post : post.addHeader(Authorization.oauth2(key));
+  }
+
+  private String body(Request request) {
+    ObjectNode body = MAPPER
+        .createObjectNode()
+        .put("model", settings.model())
+        .put("input", request.text())
+        .put("voice", request.voice().isEmpty() ? settings.voice() : request.voice())
+        .put("response_format", settings.wav() ? "wav" : "pcm");
+    if (!settings.instructions().isEmpty()) {
+      body.put("instructions", settings.instructions());
+    }
+    if (settings.speed() != 1) {
+      body.put("speed", settings.speed());
+    }
+    return body.toString();
+  }
+
+  private SoundReader reader() {
+    return settings.wav() ? new WavReader(name) : new PcmReader(name, settings.rateHz());
+  }
+}

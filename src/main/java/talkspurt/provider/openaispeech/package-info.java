@@ -1,0 +1,2 @@
+/** Text to speech by servers that speak OpenAI's {@code /audio/speech}. */
+package talkspurt.provider.openaispeech;

@@ -1,0 +1,2 @@
+/** Text to speech by Piper's HTTP server. */
+package talkspurt.provider.piper;

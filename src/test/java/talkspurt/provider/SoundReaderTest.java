@@ -1,0 +1,172 @@
+package talkspurt.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Synthesizer.Sound;
+
+class SoundReaderTest {
+
+  private static final short[] SAMPLES = samples(5000);
+
+  @Test
+  void samplesAreTheSameHoweverTheirBytesAreCut() {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      PcmReader reader = new PcmReader("voice", 24_000);
+      assertThat(read(reader, bytes(SAMPLES), random)).isEqualTo(SAMPLES);
+    }
+  }
+
+  @Test
+  void piecesAreOfATenthOfASecondAtMost() {
+    List<Sound> sounds = new PcmReader("voice", 8000).read(bytes(SAMPLES));
+    assertThat(sounds)
+        .hasSize(7)
+        .allSatisfy(
+            sound -> assertThat(((Sound.Pcm) sound).frame().durationMs()).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void halfASampleAtTheEndIsNothing() {
+    PcmReader reader = new PcmReader("voice", 8000);
+    assertThat(reader.read(new byte[] {1, 2, 3})).hasSize(1);
+    reader.end();
+  }
+
+  @Test
+  void soundWithoutEndIsAFault() {
+    PcmReader reader = new PcmReader("voice", 8000);
+    byte[] second = new byte[16_000];
+    for (int i = 0; i < 600; i++) {
+      reader.read(second);
+    }
+    assertThatThrownBy(() -> reader.read(second)).hasMessageContaining("more than 600 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10_000, 0, 0x7fff_f000L, 0xffff_ffffL, 0x7fff_ffffL})
+  void aWavFileIsReadHoweverItIsCutAndWhateverLengthItTells(long length) {
+    Random random = new Random(8);
+    byte[] file = wav(22_050, 1, 16, length, SAMPLES, "LIST");
+    for (int round = 0; round < 100; round++) {
+      WavReader reader = new WavReader("voice");
+      assertThat(read(reader, file, random)).isEqualTo(SAMPLES);
+      reader.end();
+    }
+    assertThat(Speaking.rateHz(new WavReader("voice").read(file))).isEqualTo(22_050);
+  }
+
+  @Test
+  void whatStandsBehindTheSamplesIsNoSound() {
+    byte[] file = wav(8000, 1, 16, 2 * SAMPLES.length, SAMPLES, "");
+    byte[] longer = Arrays.copyOf(file, file.length + 501);
+    assertThat(read(new WavReader("voice"), longer, new Random(9))).isEqualTo(SAMPLES);
+  }
+
+  @Test
+  void whatIsNoWavFileOfOursIsAFaultThatSaysWhy() {
+    faulty("2 channels", wav(8000, 2, 16, 0, SAMPLES, ""));
+    faulty("8 bits", wav(8000, 1, 8, 0, SAMPLES, ""));
+    faulty("4000 Hz", wav(4000, 1, 16, 0, SAMPLES, ""));
+    faulty("no WAV file", "{\"error\": \"no such voice\"}".getBytes(StandardCharsets.UTF_8));
+    faulty("first 65536 bytes", wav(8000, 1, 16, 0, SAMPLES, "LIST", 70_000));
+    faulty("no WAV file", new byte[3]);
+  }
+
+  @Test
+  void anyBytesAreReadOrAFault() {
+    Random random = new Random(10);
+    byte[] file = wav(16_000, 1, 16, 0, SAMPLES, "LIST");
+    for (int round = 0; round < 5000; round++) {
+      byte[] broken = Arrays.copyOf(file, 44 + random.nextInt(100));
+      for (int i = 0; i < 4; i++) {
+        broken[random.nextInt(44)] = (byte) random.nextInt();
+      }
+      WavReader reader = new WavReader("voice");
+      try {
+        read(reader, broken, random);
+        reader.end();
+      } catch (ProviderFault fault) {
+        assertThat(fault.failure().kind()).isEqualTo(Kind.BROKE_PROTOCOL);
+      }
+    }
+  }
+
+  private static void faulty(String why, byte[] file) {
+    assertThatThrownBy(() -> {
+          WavReader reader = new WavReader("voice");
+          reader.read(file);
+          reader.end();
+        })
+        .isInstanceOf(ProviderFault.class)
+        .hasMessageContaining(why);
+  }
+
+  private static short[] read(SoundReader reader, byte[] bytes, Random random) {
+    List<Sound> sounds = new ArrayList<>();
+    for (int from = 0; from < bytes.length; ) {
+      int to = Math.min(bytes.length, from + 1 + random.nextInt(random.nextBoolean() ? 3 : 3000));
+      sounds.addAll(reader.read(Arrays.copyOfRange(bytes, from, to)));
+      from = to;
+    }
+    return Speaking.samples(sounds);
+  }
+
+  private static short[] samples(int count) {
+    Random random = new Random(1);
+    short[] samples = new short[count];
+    for (int i = 0; i < count; i++) {
+      samples[i] = (short) random.nextInt();
+    }
+    return samples;
+  }
+
+  static byte[] bytes(short[] samples) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    return bytes.array();
+  }
+
+  private static byte[] wav(
+      int rateHz, int channels, int bits, long length, short[] samples, String other) {
+    return wav(rateHz, channels, bits, length, samples, other, 27);
+  }
+
+  private static byte[] wav(
+      int rateHz,
+      int channels,
+      int bits,
+      long length,
+      short[] samples,
+      String other,
+      int otherBytes) {
+    ByteBuffer head = ByteBuffer.allocate(100_000).order(ByteOrder.LITTLE_ENDIAN);
+    head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(-1);
+    head.put("WAVE".getBytes(StandardCharsets.US_ASCII));
+    if (!other.isEmpty()) {
+      head.put(other.getBytes(StandardCharsets.US_ASCII)).putInt(otherBytes);
+      head.put(new byte[otherBytes + otherBytes % 2]);
+    }
+    head.put("fmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    head.putShort((short) 1).putShort((short) channels).putInt(rateHz).putInt(rateHz * 2);
+    head.putShort((short) 2).putShort((short) bits);
+    head.put("data".getBytes(StandardCharsets.US_ASCII)).putInt((int) length);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(head.array(), 0, head.position());
+    file.writeBytes(bytes(samples));
+    return file.toByteArray();
+  }
+}
