@@ -94,8 +94,8 @@ final class Guardian {
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
-    ProfileReader profiles =
-        ProfileReader.read(settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics));
+    ProfileReader profiles = ProfileReader.read(
+        settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
     CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
     CallLog log = CallLog.start(system);
     PlaybackFeed feed = PlaybackFeed.start(system);

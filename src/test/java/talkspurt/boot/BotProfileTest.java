@@ -3,12 +3,15 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +19,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.media.Profile;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
 
 class BotProfileTest {
 
   private static final String BOT = "bot { kind = media-stream, url = \"ws://127.0.0.1:1/bot\"";
+
+  private static ActorTestKit kit;
+
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create("bots");
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
 
   @TempDir
   Path dir;
@@ -81,10 +97,15 @@ class BotProfileTest {
     Settings settings = SettingsReader.read(file, Map.of());
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(settings, embedded, made -> {
-            bots.add(made);
-            return request -> null;
-          })
+      return ProfileReader.read(
+              settings,
+              embedded,
+              made -> {
+                bots.add(made);
+                return request -> null;
+              },
+              kit.system(),
+              new Metrics())
           .profiles()
           .standard();
     }

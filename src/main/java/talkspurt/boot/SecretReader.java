@@ -1,0 +1,52 @@
+package talkspurt.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import talkspurt.provider.Secret;
+
+/** Reads secrets: they stand in the environment or in files, never in the settings. */
+final class SecretReader {
+
+  private SecretReader() {}
+
+  /** What {@code <name>-env} or {@code <name>-file} of a block leads to; empty where neither is set. */
+  static Optional<Secret> secret(ConfigSection block, String name) {
+    String env = block.text(name + "-env", "");
+    String file = block.text(name + "-file", "");
+    if (!env.isEmpty() && !file.isEmpty()) {
+      throw new StartFailure("setting " + block.path() + " has both " + name + "-env and " + name
+          + "-file; allowed: one of them");
+    }
+    if (!env.isEmpty()) {
+      return Optional.of(fromEnvironment(block, name, env));
+    }
+    return file.isEmpty() ? Optional.empty() : Optional.of(fromFile(block, name, file));
+  }
+
+  private static Secret fromEnvironment(ConfigSection block, String name, String variable) {
+    String value = System.getenv(variable);
+    if (value == null || value.isBlank()) {
+      throw new StartFailure("setting " + block.path() + "." + name + "-env names " + variable
+          + ", which is not set; allowed: a variable of the environment");
+    }
+    return new Secret(value.strip());
+  }
+
+  private static Secret fromFile(ConfigSection block, String name, String file) {
+    try {
+      String value = Files.readString(Path.of(file)).strip();
+      if (value.isEmpty()) {
+        throw new StartFailure("setting " + block.path() + "." + name + "-file names " + file
+            + ", which is empty; allowed: a file that holds the secret alone");
+      }
+      return new Secret(value);
+    } catch (IOException unreadable) {
+      throw new StartFailure(
+          "setting " + block.path() + "." + name + "-file names " + file
+              + ", which cannot be read; allowed: a file that holds the secret alone",
+          unreadable);
+    }
+  }
+}
