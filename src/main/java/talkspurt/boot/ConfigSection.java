@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -64,8 +65,18 @@ record ConfigSection(Config config, String path) {
         .toList();
   }
 
+  /** This block, and where it says nothing another. */
+  ConfigSection or(ConfigSection standard) {
+    return new ConfigSection(config.withFallback(standard.config), path);
+  }
+
   boolean has(String key) {
     return config.hasPath(key);
+  }
+
+  /** Whether a block stands there, and not a value. */
+  boolean isBlock(String key) {
+    return has(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
   }
 
   /** Names of the blocks and values directly in this block. */

@@ -12,13 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import talkspurt.http.ProfileDirectory;
+import talkspurt.media.Filler;
+import talkspurt.media.GivingUp;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
+import talkspurt.provider.Responder.Part.UseTool;
+import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Toolbox;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
-import talkspurt.provider.mediastream.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
 
@@ -36,6 +40,9 @@ final class ProfileReader {
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
 
+  private final ResponderReader responders;
+  private final ToolReader tools;
+
   private ProfileReader(
       Settings settings,
       EmbeddedProviders embedded,
@@ -51,6 +58,8 @@ final class ProfileReader {
     this.mediaStreams = root.section("media-stream");
     this.bots = bots;
     this.transcribers = new TranscriberReader(root, embedded, system, metrics);
+    this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
+    this.tools = new ToolReader(system, root.section("tools"), metrics);
   }
 
   /**
@@ -110,31 +119,48 @@ final class ProfileReader {
         "turn",
         "transcriber",
         "synthesizer",
-        "responder");
+        "responder",
+        "phrases",
+        "tools",
+        "filler",
+        "giving-up");
     String language = block.text("language");
     ConfigSection transcriber = block.section("transcriber");
-    ConfigSection responder = block.section("responder");
-    only("scripted", responder);
+    ResponderReader.Agent made = responders.agent(block.section("responder"));
     TurnSettings taking = turns(block, language);
-    List<String> phrases = new ArrayList<>(embedded.phrases(responder.config()));
+    List<String> phrases = new ArrayList<>(made.phrases());
+    phrases.addAll(block.texts("phrases", List.of()));
     if (TranscriberReader.asksEmbedded(transcriber)) {
       embedded.refuseUnknownWords(phrases);
     }
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
     Profile.Agent agent = new Profile.Agent(
-        block.section("greeting").check(ProfileReader::greeting),
-        block.text("apology"),
+        block.section("greeting").check(section -> prompt("greeting", section)),
+        apology(block),
         transcribers.read(transcriber),
         phrases.stream().distinct().toList(),
-        embedded.responder(responder.config()),
+        made.responder(),
         voices.read(block.section("synthesizer")),
-        block.has("most-keys") ? block.number("most-keys") : 1);
+        block.has("most-keys") ? block.number("most-keys") : 1,
+        block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+        block.has("filler") ? block.section("filler").check(ProfileReader::filler) : Filler.none(),
+        block.has("giving-up")
+            ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
+            : Optional.empty());
     return new Profile(name, language, taking, agent);
   }
 
   private Profile botProfile(String name, ConfigSection block) {
-    for (String other : List.of("transcriber", "responder", "greeting", "most-keys")) {
+    for (String other : List.of(
+        "transcriber",
+        "responder",
+        "greeting",
+        "most-keys",
+        "phrases",
+        "tools",
+        "filler",
+        "giving-up")) {
       if (block.has(other)) {
         throw new IllegalArgumentException(
             "has both bot and " + other
@@ -198,14 +224,41 @@ final class ProfileReader {
     return all;
   }
 
+  /** A text, or a block like that of the greeting. */
+  private static Prompt apology(ConfigSection block) {
+    return block.isBlock("apology")
+        ? block.section("apology").check(section -> prompt("apology", section))
+        : new Prompt.Say(block.text("apology"));
+  }
+
+  private static Filler filler(ConfigSection block) {
+    block.only("after", "say");
+    return new Filler(block.duration("after"), block.texts("say"));
+  }
+
+  private static GivingUp givingUp(ConfigSection block) {
+    block.only("after-failures", "then");
+    String then = block.text("then");
+    if (then.equals("hang-up")) {
+      return new GivingUp(block.number("after-failures"), new UseTool("end_call", Map.of()));
+    }
+    if (then.matches("transfer [^, ]+,[^, ]+,[^, ]+")) {
+      String to = then.substring("transfer ".length());
+      return new GivingUp(
+          block.number("after-failures"), new UseTool("transfer_call", Map.of("destination", to)));
+    }
+    throw new IllegalArgumentException(
+        "then is '" + then + "'; allowed: hang-up, transfer CONTEXT,EXTEN,PRIORITY");
+  }
+
   private TurnSettings turns(ConfigSection block, String language) {
     return block.has("turn") ? turns.turns(block.section("turn"), language) : turns.turns(language);
   }
 
-  private static Prompt greeting(ConfigSection block) {
+  private static Prompt prompt(String name, ConfigSection block) {
     block.only("say", "play", "words");
     if (block.has("say") == block.has("play")) {
-      throw new IllegalArgumentException("greeting needs one of say, play");
+      throw new IllegalArgumentException(name + " needs one of say, play");
     }
     return block.has("say")
         ? new Prompt.Say(block.text("say"))

@@ -61,6 +61,11 @@ public record Absent() implements CallState {
   }
 
   @Override
+  public Verdict returnTool(String key, String outcome, Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict passedOrNotNow(int turn) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }

@@ -68,6 +68,12 @@ public record Barged(CallState interrupted) implements CallState {
     return interrupted.toolWanted(turn, key, name, arguments, now);
   }
 
+  @Override
+  public Verdict toolBegins(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    return interrupted.toolBegins(turn, key, name, arguments, now);
+  }
+
   /** A line that comes back finds the speech where it was paused; the judgement is lost. */
   @Override
   public CallState after(CallEvent event) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param lost how that line went away, while it is away
  * @param turn how many turns of the caller were answered
  * @param transcript what was said, as far as it was heard
- * @param faults what is wrong with the line's audio; null in what was stored before there was such
+ * @param faults what is wrong with the line's audio
+ * @param tools which tools outside of the call were asked to run, oldest first
  */
 public record CallFile(
     CallPlan plan,
@@ -21,16 +22,19 @@ public record CallFile(
     Optional<LineLoss> lost,
     int turn,
     List<TranscriptLine> transcript,
-    List<LineFault> faults) {
+    List<LineFault> faults,
+    List<ToolUse> tools) {
 
+  /** What was stored before there were faults and tools has none. */
   public CallFile {
     transcript = List.copyOf(transcript);
     faults = faults == null ? List.of() : List.copyOf(faults);
+    tools = tools == null ? List.of() : List.copyOf(tools);
   }
 
   /** The file of a call that has just been registered. */
   static CallFile open(CallPlan plan) {
-    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of());
+    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of(), List.of());
   }
 
   /** Whether a line carries the call now. */
@@ -39,30 +43,32 @@ public record CallFile(
   }
 
   CallFile plan(CallPlan newPlan) {
-    return new CallFile(newPlan, line, lost, turn, transcript, faults);
+    return new CallFile(newPlan, line, lost, turn, transcript, faults, tools);
   }
 
+  /** Nobody on the new line knows what became of the tools that were running on the old one. */
   CallFile attached(String newLine) {
-    return new CallFile(plan, newLine, Optional.empty(), turn, transcript, List.of());
+    List<ToolUse> forsaken = tools.stream().map(ToolUse::forsake).toList();
+    return new CallFile(plan, newLine, Optional.empty(), turn, transcript, List.of(), forsaken);
   }
 
   CallFile lost(LineLoss cause) {
-    return new CallFile(plan, line, Optional.of(cause), turn, transcript, faults);
+    return new CallFile(plan, line, Optional.of(cause), turn, transcript, faults, tools);
   }
 
   CallFile turn(int newTurn) {
-    return new CallFile(plan, line, lost, newTurn, transcript, faults);
+    return new CallFile(plan, line, lost, newTurn, transcript, faults, tools);
   }
 
   CallFile fault(LineFault found) {
     List<LineFault> more = new ArrayList<>(faults);
     more.add(found);
-    return new CallFile(plan, line, lost, turn, transcript, more);
+    return new CallFile(plan, line, lost, turn, transcript, more, tools);
   }
 
   CallFile noFault(LineFault cleared) {
     List<LineFault> fewer = faults.stream().filter(fault -> fault != cleared).toList();
-    return new CallFile(plan, line, lost, turn, transcript, fewer);
+    return new CallFile(plan, line, lost, turn, transcript, fewer, tools);
   }
 
   CallFile caller(Instant at, SpokenText words) {
@@ -73,12 +79,30 @@ public record CallFile(
     return with(new TranscriptLine(TranscriptLine.Speaker.BOT, at, words));
   }
 
+  /** What is known of the use of a tool under this key. */
+  Optional<ToolUse> tool(String key) {
+    return tools.stream().filter(use -> use.key().equals(key)).findFirst();
+  }
+
+  CallFile using(ToolUse use) {
+    List<ToolUse> longer = new ArrayList<>(tools);
+    longer.add(use);
+    return new CallFile(plan, line, lost, turn, transcript, faults, longer);
+  }
+
+  CallFile returned(String key, String outcome) {
+    List<ToolUse> known = tools.stream()
+        .map(use -> use.key().equals(key) ? use.returned(outcome) : use)
+        .toList();
+    return new CallFile(plan, line, lost, turn, transcript, faults, known);
+  }
+
   private CallFile with(TranscriptLine said) {
     if (said.words().empty()) {
       return this;
     }
     List<TranscriptLine> longer = new ArrayList<>(transcript);
     longer.add(said);
-    return new CallFile(plan, line, lost, turn, longer, faults);
+    return new CallFile(plan, line, lost, turn, longer, faults, tools);
   }
 }

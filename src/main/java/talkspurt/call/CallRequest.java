@@ -61,6 +61,14 @@ public sealed interface CallRequest {
     }
   }
 
+  /** A tool has returned: true, whichever line carries the call by now. */
+  record ReturnTool(String key, String outcome) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.returnTool(key, outcome, now);
+    }
+  }
+
   /** A fact the live half reports; granted only to the line that carries the call. */
   record Report(String line, Fact fact) implements CallRequest {
     @Override
@@ -155,6 +163,18 @@ public sealed interface CallRequest {
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.toolWanted(turn, key, name, arguments, now);
+      }
+    }
+
+    /**
+     * The responder wants a tool run that is not of the call, now. Whoever is granted this, or told
+     * that it was, runs it; nobody else does.
+     */
+    record ToolBegins(int turn, String key, String name, Map<String, String> arguments)
+        implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.toolBegins(turn, key, name, arguments, now);
       }
     }
   }

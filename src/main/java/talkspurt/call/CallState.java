@@ -10,6 +10,7 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ToolReturned;
 
 /**
  * What a call is doing, and with it what it may do next.
@@ -167,6 +168,22 @@ public sealed interface CallState
     return passedOrNotNow(turn);
   }
 
+  /** Asks to run a tool that is not of the call, now. Only what is not known may be run. */
+  default Verdict toolBegins(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  /** Tells that such a tool has returned. */
+  default Verdict returnTool(String key, String outcome, Instant now) {
+    return file()
+        .tool(key)
+        .map(use -> use.outcome().isPresent()
+            ? Verdict.known()
+            : Verdict.accept(new ToolReturned(now, key, outcome)))
+        .orElseGet(() -> Verdict.refuse(Refusal.UNKNOWN_TOOL));
+  }
+
   /** The verdict on news of a turn that this state does not wait for. */
   default Verdict passedOrNotNow(int turn) {
     return turn <= file().turn() ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
@@ -188,6 +205,9 @@ public sealed interface CallState
     }
     if (event instanceof LineFaultCleared cleared) {
       return with(file().noFault(cleared.fault()));
+    }
+    if (event instanceof ToolReturned returned) {
+      return with(file().returned(returned.key(), returned.outcome()));
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file(), ended.reason(), Optional.empty());

@@ -73,8 +73,12 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 
+  /** A tool may return after the caller has gone. */
   @Override
   public CallState after(CallEvent event) {
-    throw new IllegalStateException("nothing can happen to a call that is over");
+    if (event instanceof CallEvent.ToolReturned returned) {
+      return with(file.returned(returned.key(), returned.outcome()));
+    }
+    throw new IllegalStateException("nothing else can happen to a call that is over");
   }
 }

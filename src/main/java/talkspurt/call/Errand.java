@@ -17,8 +17,15 @@ import talkspurt.call.CallEvent.TransferRequested;
  */
 public record Errand(String key, String name, Map<String, String> arguments) {
 
+  private static final List<String> NAMES = List.of("transfer_call", "end_call");
+
   public Errand {
     arguments = Map.copyOf(arguments);
+  }
+
+  /** Whether a tool of this name is an errand; all others are run outside of the call. */
+  static boolean named(String name) {
+    return NAMES.contains(name);
   }
 
   /**

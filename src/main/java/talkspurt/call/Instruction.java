@@ -32,16 +32,26 @@ public sealed interface Instruction {
   /** Listen for the caller's turn {@code turn}. */
   record Listen(CallPlan plan, int turn) implements Instruction {}
 
-  /** Answer {@code cue}; {@code heard} of the answer was heard before on an earlier line. */
-  record Answer(CallPlan plan, int turn, Cue cue, List<TranscriptLine> history, SpokenText heard)
+  /**
+   * Answer {@code cue}; {@code heard} of the answer was heard before on an earlier line, and {@code
+   * tools} were used in the call so far.
+   */
+  record Answer(
+      CallPlan plan,
+      int turn,
+      Cue cue,
+      List<TranscriptLine> history,
+      SpokenText heard,
+      List<ToolUse> tools)
       implements Instruction {
     public Answer {
       history = List.copyOf(history);
+      tools = tools == null ? List.of() : List.copyOf(tools);
     }
 
     @Override
     public Instruction afresh() {
-      return new Answer(plan, turn, cue, history, SpokenText.NOTHING);
+      return new Answer(plan, turn, cue, history, SpokenText.NOTHING, List.of());
     }
   }
 

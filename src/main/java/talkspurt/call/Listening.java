@@ -7,7 +7,6 @@ import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.DigitsCollected;
-import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferRequested;
 
 /** The caller has the floor. */
@@ -70,9 +69,6 @@ public record Listening(CallFile file) implements CallState {
     }
     if (event instanceof TransferRequested requested) {
       return new Transferring(file, requested.destination());
-    }
-    if (event instanceof ToolReturned) {
-      return this;
     }
     return afterCommon(event);
   }

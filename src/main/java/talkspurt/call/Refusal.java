@@ -14,6 +14,12 @@ public enum Refusal {
   CALL_ENDED("the call is over"),
   /** There is no tool of that name, or its arguments are wrong. */
   UNKNOWN_TOOL("no such tool, or wrong arguments"),
+  /** The tool has run, and its outcome is known. */
+  TOOL_HAS_RUN("the tool has run"),
+  /** The tool was asked to run on a line that is gone; whether it did is not known. */
+  TOOL_FORSAKEN("whether the tool has run is not known"),
+  /** No more tools may be used in this call. */
+  TOO_MANY_TOOLS("too many tools were used in this call"),
   /** The request does not fit what the call is doing. */
   NOT_NOW("the call's state does not allow it");
 

@@ -30,7 +30,8 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
 
   @Override
   public Instruction instruction() {
-    return new Instruction.Answer(file.plan(), file.turn(), cue, file.transcript(), heard);
+    return new Instruction.Answer(
+        file.plan(), file.turn(), cue, file.transcript(), heard, file.tools());
   }
 
   @Override
@@ -81,6 +82,26 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
         : Verdict.refuse(Refusal.UNKNOWN_TOOL);
   }
 
+  @Override
+  public Verdict toolBegins(
+      int turn, String key, String name, Map<String, String> arguments, Instant now) {
+    if (!current(turn) || Errand.named(name)) {
+      return Verdict.refuse(Refusal.NOT_NOW);
+    }
+    return file.tool(key)
+        .map(Speaking::again)
+        .orElseGet(() -> file.tools().size() < ToolUse.MOST
+            ? Verdict.accept(new ToolRequested(now, turn, key, name, arguments))
+            : Verdict.refuse(Refusal.TOO_MANY_TOOLS));
+  }
+
+  private static Verdict again(ToolUse use) {
+    if (use.outcome().isPresent()) {
+      return Verdict.refuse(Refusal.TOOL_HAS_RUN);
+    }
+    return use.forsaken() ? Verdict.refuse(Refusal.TOOL_FORSAKEN) : Verdict.known();
+  }
+
   /** There is nothing to yield before an interruption. */
   @Override
   public Verdict yielded(int turn, SpokenText all, Instant now) {
@@ -104,6 +125,16 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
     }
     if (event instanceof SpeechCut cut) {
       return new Speaking(file, cue, heard.then(cut.words()), errand);
+    }
+    if (event instanceof ToolRequested used && !Errand.named(used.name())) {
+      return with(file.using(new ToolUse(
+          used.at(),
+          used.turn(),
+          used.key(),
+          used.name(),
+          used.arguments(),
+          Optional.empty(),
+          false)));
     }
     if (event instanceof ToolRequested wanted) {
       Errand waiting = new Errand(wanted.key(), wanted.name(), wanted.arguments());

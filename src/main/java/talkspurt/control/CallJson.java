@@ -94,6 +94,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
         .name(CallRequest.FailTransfer.class, "fail-transfer")
+        .name(CallRequest.ReturnTool.class, "return-tool")
         .name(CallRequest.Report.class, "report");
   }
 
@@ -108,7 +109,8 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.Interrupted.class, "interrupted")
         .name(CallRequest.Fact.Yielded.class, "yielded")
         .name(CallRequest.Fact.Kept.class, "kept")
-        .name(CallRequest.Fact.ToolWanted.class, "tool-wanted");
+        .name(CallRequest.Fact.ToolWanted.class, "tool-wanted")
+        .name(CallRequest.Fact.ToolBegins.class, "tool-begins");
   }
 
   private void instructions() {

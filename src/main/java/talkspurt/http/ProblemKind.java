@@ -16,6 +16,9 @@ enum ProblemKind {
   CALL_ENDED(409, "call-ended", "The call is over"),
   NOT_NOW(409, "not-now", "The call's state does not allow it"),
   UNKNOWN_TOOL(400, "unknown-tool", "No such tool, or wrong arguments"),
+  TOOL_HAS_RUN(409, "tool-has-run", "The tool has run"),
+  TOOL_FORSAKEN(409, "tool-forsaken", "Whether the tool has run is not known"),
+  TOO_MANY_TOOLS(409, "too-many-tools", "Too many tools were used in this call"),
   INTERNAL(500, "internal-error", "We made a mistake"),
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
   UNAVAILABLE(503, "unavailable", "No answer for the moment");

@@ -19,6 +19,9 @@ final class RefusalProblems {
       case NOT_YOUR_LINE -> ProblemKind.NOT_YOUR_LINE;
       case CALL_ENDED -> ProblemKind.CALL_ENDED;
       case UNKNOWN_TOOL -> ProblemKind.UNKNOWN_TOOL;
+      case TOOL_HAS_RUN -> ProblemKind.TOOL_HAS_RUN;
+      case TOOL_FORSAKEN -> ProblemKind.TOOL_FORSAKEN;
+      case TOO_MANY_TOOLS -> ProblemKind.TOO_MANY_TOOLS;
       case NOT_NOW -> ProblemKind.NOT_NOW;
     };
   }

@@ -4,17 +4,24 @@ import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
 import java.util.Optional;
+import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
 import talkspurt.call.Digits;
 import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
+import talkspurt.media.ConversationMessage.AgentFailed;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.ToolCalled;
+import talkspurt.media.ConversationMessage.ToolOverdue;
+import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.ToolWanted;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.Responder;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
@@ -48,7 +55,13 @@ final class AgentDialogue implements Dialogue {
   private String heardBefore = "";
   private Optional<Cue> afterDrop = Optional.empty();
   private int silences;
-  private int tools;
+  private final ToolDesk tools;
+  private final FillerWords fillers = new FillerWords();
+  private Optional<Responder.Cut> cut = Optional.empty();
+  private int playedMs;
+  private int failures;
+  private boolean news;
+  private int failed = NO_TURN;
   private int turnTaken = NO_TURN;
   private long turnTakenAt;
 
@@ -56,6 +69,7 @@ final class AgentDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
+    this.tools = new ToolDesk(host, around.clock(), around.metrics());
   }
 
   @Override
@@ -98,7 +112,30 @@ final class AgentDialogue implements Dialogue {
     }
     turn = answer.turn();
     heardBefore = answer.heard().text();
-    speak(turn, speech(turn).reply(answer));
+    Optional<Responder.Cut> before = cut;
+    cut = Optional.empty();
+    speak(
+        turn,
+        speech(turn)
+            .reply(
+                host.callId().toString(),
+                answer,
+                before,
+                tools.of(answer, agent.tools()),
+                waits()));
+  }
+
+  private FillerStage waits() {
+    Filler filler = agent.filler();
+    Metrics metrics = around.metrics();
+    return new FillerStage(
+        filler.after(),
+        () -> {
+          Optional<String> words = fillers.next(filler);
+          words.ifPresent(said -> metrics.filler());
+          return words;
+        },
+        fillers::agentSpoke);
   }
 
   private void speak(int ofTurn, Source<SpeechPiece, NotUsed> speech) {
@@ -114,7 +151,8 @@ final class AgentDialogue implements Dialogue {
         agent,
         profile.language(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
-        failure -> metrics.providerFailed(failure.provider(), failure.kind().name()));
+        failure -> metrics.providerFailed(failure.provider(), failure.kind().name()),
+        () -> self.tell(new AgentFailed(ofTurn)));
   }
 
   /** What is left to do ends with the line. */
@@ -134,7 +172,15 @@ final class AgentDialogue implements Dialogue {
     } else if (message instanceof KeysPaused) {
       onKeys(keys.finish());
     } else if (message instanceof ToolWanted wanted) {
-      onToolWanted(wanted);
+      tools.tell(wanted.turn(), wanted.tool());
+    } else if (message instanceof ToolCalled called) {
+      tools.on(called);
+    } else if (message instanceof ToolOverdue overdue) {
+      tools.on(overdue);
+    } else if (message instanceof ToolReturned returned) {
+      news |= tools.on(returned);
+    } else if (message instanceof AgentFailed bad) {
+      onAgentFailed(bad.turn());
     } else {
       throw new AssertionError(message);
     }
@@ -146,32 +192,45 @@ final class AgentDialogue implements Dialogue {
     } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
       host.tell(new Fact.SegmentPlayed(event.turn(), new SpokenText(segment.words())));
     } else if (event instanceof PlayoutEvent.Paused paused) {
+      playedMs = paused.playedMs();
       host.tell(new Fact.Interrupted(event.turn(), paused.playedMs()));
     } else if (event instanceof PlayoutEvent.Resumed) {
       host.tell(new Fact.Kept(event.turn()));
     } else if (event instanceof PlayoutEvent.Dropped dropped) {
       speechOver(event.turn());
+      brokenInto(event.turn(), heard(dropped.heard()));
       host.tell(new Fact.Yielded(event.turn(), heard(dropped.heard())));
       afterDrop.ifPresent(this::takeTurn);
     } else if (event instanceof PlayoutEvent.Finished finished) {
       speechOver(event.turn());
+      failures = event.turn() == failed ? failures : 0;
       host.tell(new Fact.SpeechPlayed(event.turn(), heard(finished.heard())));
       afterDrop.ifPresent(this::takeTurn);
+    } else if (event instanceof PlayoutEvent.Reached reached) {
+      playedMs = reached.replyMs();
     } else if (!tellsOnlyThePosition(event)) {
       throw new AssertionError(event);
     }
   }
 
   private static boolean tellsOnlyThePosition(PlayoutEvent event) {
-    return event instanceof PlayoutEvent.Reached
-        || event instanceof PlayoutEvent.SegmentStarted
+    return event instanceof PlayoutEvent.SegmentStarted
         || event instanceof PlayoutEvent.MarkReached;
   }
 
   /** A greeting, and an answer to a turn of an earlier line, have kept nobody waiting. */
   private void onStarted(int ofTurn) {
+    playedMs = 0;
     if (ofTurn == turnTaken) {
       around.metrics().responded(around.clock().nanoTime() - turnTakenAt);
+    }
+  }
+
+  private void brokenInto(int ofTurn, SpokenText heard) {
+    Responder.Cut where = new Responder.Cut(heard.text(), playedMs);
+    cut = Optional.of(where);
+    if (ofTurn > 0) {
+      agent.responder().interrupted(host.callId().toString(), where);
     }
   }
 
@@ -225,6 +284,7 @@ final class AgentDialogue implements Dialogue {
       return;
     }
     afterDrop = Optional.empty();
+    news = false;
     if (spoken != turn) {
       host.tell(new Fact.Interrupted(turn, 0));
       host.tell(new Fact.Yielded(turn, SpokenText.NOTHING));
@@ -235,10 +295,32 @@ final class AgentDialogue implements Dialogue {
     host.tell(new Fact.TurnTaken(turn, cue));
   }
 
-  private void onToolWanted(ToolWanted wanted) {
-    tools++;
-    String key = host.callId() + "-" + wanted.turn() + "-" + tools;
-    host.tell(new Fact.ToolWanted(
-        wanted.turn(), key, wanted.tool().name(), wanted.tool().arguments()));
+  /** The apology is about to be said; after too many in a row it is the last word. */
+  private void onAgentFailed(int ofTurn) {
+    failures++;
+    failed = ofTurn;
+    agent
+        .givingUp()
+        .filter(giving -> failures >= giving.failures())
+        .ifPresent(giving -> tools.tell(ofTurn, giving.then()));
+  }
+
+  @Override
+  public void answered(CallRequest told, Optional<Refusal> refusal) {
+    tools.answered(told, refusal);
+    tellNews();
+  }
+
+  /** A tool that had kept its reply waiting has returned: the caller need not ask for it. */
+  private void tellNews() {
+    if (news && idle()) {
+      silences++;
+      takeTurn(new Cue.Silence(silences));
+    }
+  }
+
+  @Override
+  public boolean busy() {
+    return tools.busy();
   }
 }

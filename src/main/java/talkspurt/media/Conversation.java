@@ -26,6 +26,7 @@ import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
+import talkspurt.control.CallReply;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 import talkspurt.control.Playback;
@@ -331,6 +332,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     public void end(EndReason reason) {
       Conversation.this.add(new CallRequest.End(reason));
     }
+
+    @Override
+    public void toolReturned(String key, String outcome) {
+      Conversation.this.add(new CallRequest.ReturnTool(key, outcome));
+    }
   }
 
   private Behavior<ConversationMessage> onFault(LineFinding finding) {
@@ -388,6 +394,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     CallRequest request = facts.answered();
+    tellDialogue(request, answered.reply());
     if (answered.reply() instanceof Refused no) {
       around.metrics().factRefused();
       getContext().getLog().info("refused: {} ({})", name(request), no.why().text());
@@ -397,11 +404,17 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     } else if (answered.reply() instanceof Done done) {
       onInstruction(done.call().instruction());
     }
-    if (gone && facts.empty()) {
+    if (gone && facts.empty() && !dialogue.map(Dialogue::busy).orElse(false)) {
       return Behaviors.stopped();
     }
     tellNext();
     return this;
+  }
+
+  private void tellDialogue(CallRequest told, CallReply reply) {
+    Optional<Refusal> refusal =
+        reply instanceof Refused no ? Optional.of(no.why()) : Optional.empty();
+    dialogue.ifPresent(open -> open.answered(told, refusal));
   }
 
   private static String name(CallRequest request) {

@@ -2,12 +2,16 @@ package talkspurt.media;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallReply;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.Toolbox;
 
 /** What a {@link Conversation} is told. */
 sealed interface ConversationMessage {
@@ -50,6 +54,24 @@ sealed interface ConversationMessage {
 
   /** The bot says no more; for this reason, if it failed. */
   record BotEnded(Optional<ProviderFailure> failure) implements OfDialogue {}
+  /** A reply to {@code turn} wants a tool run now, and waits for the result. */
+  record ToolCalled(
+      int turn,
+      String name,
+      String arguments,
+      Toolbox box,
+      Map<String, String> variables,
+      CompletableFuture<ToolResult> result)
+      implements OfDialogue {}
+
+  /** A tool keeps its reply waiting for too long. */
+  record ToolOverdue(String key) implements OfDialogue {}
+
+  /** A tool has run. */
+  record ToolReturned(String key, ToolResult result) implements OfDialogue {}
+
+  /** The agent has failed in its reply to {@code turn}. */
+  record AgentFailed(int turn) implements OfDialogue {}
 
   /** The durable half says what to do. */
   record Instructed(Instruction instruction) implements ConversationMessage {}

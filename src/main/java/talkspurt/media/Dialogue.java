@@ -3,10 +3,13 @@ package talkspurt.media;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
 import talkspurt.media.ConversationMessage.OfDialogue;
 
 /**
@@ -26,6 +29,14 @@ interface Dialogue {
 
   /** Takes what happened on the line. */
   void on(OfDialogue message);
+
+  /** The durable half has answered; {@code refusal} is empty where it granted what was told. */
+  default void answered(CallRequest told, Optional<Refusal> refusal) {}
+
+  /** Whether something is still to be told after the line is gone. */
+  default boolean busy() {
+    return false;
+  }
 
   /** What a dialogue may ask of its conversation. */
   interface Host {
@@ -53,5 +64,8 @@ interface Dialogue {
 
     /** Ends the call, after all facts that were told before. */
     void end(EndReason reason);
+
+    /** Tells the durable half what a tool has told, as a fact that holds on any line. */
+    void toolReturned(String key, String outcome);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Toolbox;
 import talkspurt.provider.Transcriber;
 import talkspurt.turn.TurnSettings;
 
@@ -30,15 +31,21 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * @param responder the agent
    * @param voice text to speech
    * @param mostKeys how many keys make an input
+   * @param tools what the agent can do
+   * @param filler said while he keeps the caller waiting
+   * @param givingUp what is done when he fails again and again
    */
   public record Agent(
       Prompt greeting,
-      String apology,
+      Prompt apology,
       Transcriber transcriber,
       List<String> phrases,
       Responder responder,
       Voice voice,
-      int mostKeys)
+      int mostKeys,
+      Toolbox tools,
+      Filler filler,
+      Optional<GivingUp> givingUp)
       implements Pipeline {
 
     public Agent {

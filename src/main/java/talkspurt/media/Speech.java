@@ -5,16 +5,20 @@ import akka.stream.javadsl.Source;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Cue;
 import talkspurt.call.Instruction;
+import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptLine;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Sentences;
+import talkspurt.provider.Tools;
 
 /** What a agent says, as a stream that is worked out only as fast as it is played. */
 final class Speech {
@@ -23,22 +27,26 @@ final class Speech {
   private final String standardLanguage;
   private final Consumer<Part.UseTool> tools;
   private final Consumer<ProviderFailure> failures;
+  private final Runnable agentFailed;
 
   /**
    * @param agent who speaks
    * @param standardLanguage what he speaks where the call asks for nothing else
    * @param tools told of each tool the responder wants, in the order of its words
    * @param failures told of each failure of a provider
+   * @param agentFailed told when it was the agent's, before the apology
    */
   Speech(
       Profile.Agent agent,
       String standardLanguage,
       Consumer<Part.UseTool> tools,
-      Consumer<ProviderFailure> failures) {
+      Consumer<ProviderFailure> failures,
+      Runnable agentFailed) {
     this.agent = agent;
     this.standardLanguage = standardLanguage;
     this.tools = tools;
     this.failures = failures;
+    this.agentFailed = agentFailed;
   }
 
   /** The greeting, from where it was heard on. */
@@ -57,19 +65,44 @@ final class Speech {
     throw new AssertionError(agent.greeting());
   }
 
-  /** The reply to a turn, from where it was heard on. */
-  Source<SpeechPiece, NotUsed> reply(Instruction.Answer answer) {
-    AlreadyHeard heard = new AlreadyHeard(answer.heard().text());
+  /**
+   * The reply to a turn, from where it was heard on.
+   *
+   * @param call the call's id
+   * @param cut how the reply before was broken into, if it was
+   * @param tools what the agent may use
+   * @param waits words for the time that the caller has to wait
+   */
+  Source<SpeechPiece, NotUsed> reply(
+      String call,
+      Instruction.Answer answer,
+      Optional<Responder.Cut> cut,
+      Tools tools,
+      FillerStage waits) {
+    AlreadyHeard heard = new AlreadyHeard(withoutFillers(answer.heard().text()));
     String language = language(answer.plan());
     return agent
         .responder()
-        .respond(request(answer, language))
+        .respond(request(call, answer, cut, language), tools)
+        .via(waits)
         .flatMapConcat(part -> pieces(part, heard, language));
+  }
+
+  /** What was said in a wait is no part of what the agent says again. */
+  private String withoutFillers(String heard) {
+    String left = heard;
+    for (String words : agent.filler().words()) {
+      left = left.replace(words, "");
+    }
+    return left.strip().replaceAll(" {2,}", " ");
   }
 
   private Source<SpeechPiece, NotUsed> pieces(Part part, AlreadyHeard heard, String language) {
     if (part instanceof Part.Say say) {
-      return heard.skips(say.sentence()) ? Source.empty() : sentence(say.sentence(), language);
+      boolean ofAgent = !agent.filler().words().contains(say.sentence());
+      return ofAgent && heard.skips(say.sentence())
+          ? Source.empty()
+          : sentence(say.sentence(), language);
     }
     if (part instanceof Part.UseTool tool) {
       tools.accept(tool);
@@ -77,9 +110,20 @@ final class Speech {
     }
     if (part instanceof Part.Failed failed) {
       failures.accept(failed.failure());
-      return sentence(agent.apology(), language);
+      agentFailed.run();
+      return apology(language);
     }
     throw new AssertionError(part);
+  }
+
+  private Source<SpeechPiece, NotUsed> apology(String language) {
+    if (agent.apology() instanceof Prompt.Play play) {
+      return recording(play);
+    }
+    if (agent.apology() instanceof Prompt.Say say) {
+      return sentence(say.words(), language);
+    }
+    throw new AssertionError(agent.apology());
   }
 
   private Source<SpeechPiece, NotUsed> sentence(String words, String language) {
@@ -100,11 +144,31 @@ final class Speech {
         .iterator();
   }
 
-  private Responder.Request request(Instruction.Answer answer, String language) {
+  private Responder.Request request(
+      String call, Instruction.Answer answer, Optional<Responder.Cut> cut, String language) {
     List<Responder.Line> history = answer.history().stream()
         .map(line -> new Responder.Line(speaker(line), line.words().text()))
         .toList();
-    return new Responder.Request(language, history, cue(answer.cue()), Variables.of(answer.plan()));
+    List<Responder.ToolRun> used =
+        answer.tools().stream().map(use -> ran(use, answer.history())).toList();
+    return new Responder.Request(
+        call,
+        answer.turn(),
+        language,
+        history,
+        cue(answer.cue()),
+        Variables.of(answer.plan()),
+        used,
+        answer.heard().text(),
+        cut);
+  }
+
+  /** A tool stands where it was asked for among what was said. */
+  private static Responder.ToolRun ran(ToolUse use, List<TranscriptLine> history) {
+    int before =
+        (int) history.stream().filter(line -> !line.at().isAfter(use.at())).count();
+    return new Responder.ToolRun(
+        before, use.turn(), use.key(), use.name(), use.arguments(), use.outcome(), !use.forsaken());
   }
 
   private static Responder.Speaker speaker(TranscriptLine line) {

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The agent: what to say to the caller next.
@@ -11,22 +12,84 @@ import java.util.Map;
  * <p>Asked once a turn, when the caller's turn is in the journal. Parts are pulled as playback needs
  * them; cancelling the source means that the caller broke in and the rest is not wanted. A failure
  * is a last element, {@link Part.Failed}, never a failed stream.
+ *
+ * <p>What a responder does outside of the call it does by the {@link Tools} it is given with the
+ * turn: those journal what is run, and see to it that nothing is run twice.
  */
 public interface Responder {
 
   /** The reply to one turn, sentence by sentence. */
-  Source<Part, NotUsed> respond(Request request);
+  Source<Part, NotUsed> respond(Request request, Tools tools);
+
+  /** Told at once when a reply was broken into; the next request carries the same. */
+  default void interrupted(String call, Cut cut) {}
 
   /**
    * One turn to be answered.
    *
+   * @param call the call's id
+   * @param turn the caller's turns are counted from 1
    * @param language BCP 47 tag
-   * @param history what was said before this turn, oldest first; of the bot's words only those the
-   *     caller heard
+   * @param history what was said so far, oldest first, the words or keys of the cue included; of the
+   *     bot's words only those the caller heard
    * @param cue what is to be answered
    * @param variables what is known of the call by name, such as {@code callerId}, for use in texts
+   * @param used which tools were run in the call so far, oldest first
+   * @param heard what the caller heard of the answer to this very turn, on a line that was lost
+   * @param cut how the reply before this one was broken into, if it was
    */
-  record Request(String language, List<Line> history, Cue cue, Map<String, String> variables) {}
+  record Request(
+      String call,
+      int turn,
+      String language,
+      List<Line> history,
+      Cue cue,
+      Map<String, String> variables,
+      List<ToolRun> used,
+      String heard,
+      Optional<Cut> cut) {
+
+    public Request {
+      history = List.copyOf(history);
+      variables = Map.copyOf(variables);
+      used = List.copyOf(used);
+    }
+  }
+
+  /**
+   * A tool that was run earlier in the call.
+   *
+   * @param afterLine how many lines of the history came before it
+   * @param outcome what it told; empty while it runs
+   * @param known whether it is known to have run, or to run still
+   */
+  record ToolRun(
+      int afterLine,
+      int turn,
+      String key,
+      String name,
+      Map<String, String> arguments,
+      Optional<String> outcome,
+      boolean known) {
+
+    public ToolRun {
+      arguments = Map.copyOf(arguments);
+    }
+
+    /** What a model is told of it. */
+    public String told() {
+      return outcome.orElseGet(
+          () -> known ? new ToolResult.Pending().told() : new ToolResult.Unknown().told());
+    }
+  }
+
+  /**
+   * Where the caller broke into a reply.
+   *
+   * @param heard what he heard of it
+   * @param playedMs for how long it was played
+   */
+  record Cut(String heard, int playedMs) {}
 
   /** One line of the conversation so far. */
   record Line(Speaker speaker, String words) {}

@@ -139,6 +139,27 @@ public final class Metrics {
       .register(registry);
   private final Counter synthesizerCache = labelled(
       "talkspurt_synthesizer_cache", "Sentences looked for in the cache of speech", "outcome");
+  private final Gauge breakersOpen = Gauge.builder()
+      .name("talkspurt_provider_breaker_open")
+      .help("Whether a provider is left alone after failures in a row (1) or asked (0)")
+      .labelNames("provider")
+      .register(registry);
+  private final Histogram firstWords = Histogram.builder()
+      .name("talkspurt_responder_first_words_seconds")
+      .help("From a turn being put to an agent to its first words, by provider")
+      .labelNames("provider")
+      .classicOnly()
+      .classicUpperBounds(0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10)
+      .register(registry);
+  private final Histogram toolTimes = Histogram.builder()
+      .name("talkspurt_tool_seconds")
+      .help("How long a tool took, by its name and what came of it")
+      .labelNames("tool", "outcome")
+      .classicOnly()
+      .classicUpperBounds(0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+      .register(registry);
+  private final CounterDataPoint fillers =
+      counter("talkspurt_fillers", "Times that the caller was told to wait a moment");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
@@ -319,6 +340,26 @@ public final class Metrics {
   /** A sentence was looked for in the cache of speech. */
   public void synthesizerCache(String outcome) {
     synthesizerCache.labelValues(outcome).inc();
+  }
+
+  /** A provider is left alone from now on, or asked again. */
+  public void breakerOpen(String provider, boolean open) {
+    breakersOpen.labelValues(provider).set(open ? 1 : 0);
+  }
+
+  /** An agent has begun to answer. */
+  public void firstWords(String provider, long nanos) {
+    firstWords.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** A tool has run. */
+  public void toolRan(String tool, String outcome, long nanos) {
+    toolTimes.labelValues(tool, outcome).observe(nanos / 1e9);
+  }
+
+  /** The caller was told to wait a moment. */
+  public void filler() {
+    fillers.inc();
   }
 
   /** A fact was told again. */

@@ -57,6 +57,11 @@ public final class CallSamples {
     states.put("failed", CallState.after(and(moving(), new TransferFailed(AT, "busy"))));
     states.put("lost", CallState.after(and(speaking(), lost(LineLoss.NODE_LOST))));
     states.put("gone", CallState.after(and(speaking(), lost(LineLoss.PEER_CLOSED))));
+    states.put("using", CallState.after(using()));
+    states.put("used", CallState.after(and(using(), new ToolReturned(AT, "t1", "{}"))));
+    states.put(
+        "forsaken",
+        CallState.after(and(and(using(), lost(LineLoss.FAILED)), new LineAttached(AT, "A"))));
     states.put("ended", CallState.after(and(speaking(), new CallEnded(AT, EndReason.COMPLETED))));
     return states;
   }
@@ -87,6 +92,11 @@ public final class CallSamples {
 
   public static List<CallEvent> errand() {
     return and(speaking(), new ToolRequested(AT, 1, "k1", "transfer_call", to("sales,s,1")));
+  }
+
+  /** A tool runs that is not of the call. */
+  public static List<CallEvent> using() {
+    return and(speaking(), new ToolRequested(AT, 1, "t1", "look_up", Map.of("name", "Ann")));
   }
 
   public static List<CallEvent> replied() {
@@ -133,6 +143,7 @@ public final class CallSamples {
     all.put("lose A", new CallRequest.LoseLine("A", LineLoss.PEER_CLOSED));
     all.put("lose B", new CallRequest.LoseLine("B", LineLoss.PEER_CLOSED));
     all.put("end", new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+    all.put("return t1", new CallRequest.ReturnTool("t1", "{}"));
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
     all.put(
         "segment 1 by B",
@@ -166,7 +177,15 @@ public final class CallSamples {
     all.put("transfer away", tool(1, "k2", "transfer_call", to("away,s,1")));
     all.put("transfer nowhere", tool(1, "k3", "transfer_call", to("sales")));
     all.put("unknown tool", tool(1, "k3", "sing", Map.of()));
+    all.put("begin t1", begin(1, "t1", "look_up"));
+    all.put("begin t2", begin(1, "t2", "look_up"));
+    all.put("begin t2, turn 0", begin(0, "t2", "look_up"));
+    all.put("begin end_call", begin(1, "t3", "end_call"));
     return all;
+  }
+
+  private static CallRequest.Fact begin(int turn, String key, String name) {
+    return new CallRequest.Fact.ToolBegins(turn, key, name, Map.of("name", "Ann"));
   }
 
   private static CallRequest.Fact tool(

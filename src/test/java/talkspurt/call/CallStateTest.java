@@ -33,59 +33,65 @@ class CallStateTest {
 
   /**
    * What each state says to each request: + granted, = known, and refused: - not now, u unknown
-   * call, a not announced, r already registered, l not your line, e call ended, t unknown tool.
+   * call, a not announced, r already registered, l not your line, e call ended, t unknown tool,
+   * h tool has run, f tool forsaken.
    *
    * <p>The columns are absent, expected, stranger, greeting, barged0, listening, speaking, errand,
-   * barged, replied, moving, moved, failed, lost, gone, ended.
+   * barged, replied, moving, moved, failed, lost, gone, using, used, forsaken, ended.
    */
   private static final String VERDICTS = """
-      register, same plan | + = + = = = = = = = = = = = = =
-      register, other plan| + r + r r r r r r r r r r r r e
-      attach A            | a + = = = = = = = = = + = + + e
-      attach B            | a + + + + + + + + + + + + + + e
-      attach B, stranger  | + + + + + + + + + + + + + + + e
-      lose A              | u = + + + + + + + + + = + = = =
-      lose B              | u = = = = = = = = = = = = = = =
-      end                 | u + + + + + + + + + + + + + + =
-      fail transfer       | u - - - - - - - - - + + = - - e
-      segment 1 by B      | u l l l l l l l l l l l l l l e
-      cut 0               | u l + + + = = = = = = l = l l e
-      segment 0           | u l + + + = = = = = = l = l l e
-      played 0            | u l + + - = = = = = = l = l l e
-      said 0              | u l - - = = = = = = = l = l l e
-      interrupted 0       | u l + + = = = = = = = l = l l e
-      yielded 0           | u l - - + = = = = = = l = l l e
-      kept 0              | u l = = + = = = = = = l = l l e
-      end_call 0          | u l - - - - = = = = = l = l l e
-      cut 1               | u l - - - - + + + = = l = l l e
-      segment 1           | u l - - - - + + + = = l = l l e
-      played 1            | u l - - - - + + - = = l = l l e
-      said 1              | u l - - - + = = = = = l = l l e
-      interrupted 1       | u l - - - - + + = = = l = l l e
-      yielded 1           | u l - - - - - - + = = l = l l e
-      kept 1              | u l - - - - = = + = = l = l l e
-      end_call 1          | u l - - - - + - + - = l = l l e
-      cut 2               | u l - - - - - - - - - l + l l e
-      segment 2           | u l - - - - - - - - - l + l l e
-      played 2            | u l - - - - - - - - - l + l l e
-      said 2              | u l - - - - - - - + - l = l l e
-      interrupted 2       | u l - - - - - - - - - l + l l e
-      yielded 2           | u l - - - - - - - - - l - l l e
-      kept 2              | u l - - - - - - - - - l = l l e
-      end_call 2          | u l - - - - - - - - - l + l l e
-      fault               | u l + + + + + + + + + l + l l e
-      no fault            | u l = = = = = = = = = l = l l e
-      segment 0 again     | u l + = = = = = = = = l = l l e
-      segment 1 again     | u l - - - - = = = = = l = l l e
-      keys 1              | u l - - - + = = = = = l = l l e
-      silence 1           | u l - - - + = = = = = l = l l e
-      bot began 1         | u l - - - + = = = = = l = l l e
-      odd cue 1           | u l - - - - = = = = = l = l l e
-      transfer k1         | u l - - - - + = + - = l = l l e
-      transfer k2         | u l - - - - + = + - = l = l l e
-      transfer away       | u l - - - - + - + - = l = l l e
-      transfer nowhere    | u l - - - - t - t - = l = l l e
-      unknown tool        | u l - - - - t - t - = l = l l e
+      register, same plan | + = + = = = = = = = = = = = = = = = =
+      register, other plan| + r + r r r r r r r r r r r r r r r e
+      attach A            | a + = = = = = = = = = + = + + = = = e
+      attach B            | a + + + + + + + + + + + + + + + + + e
+      attach B, stranger  | + + + + + + + + + + + + + + + + + + e
+      lose A              | u = + + + + + + + + + = + = = + + + =
+      lose B              | u = = = = = = = = = = = = = = = = = =
+      end                 | u + + + + + + + + + + + + + + + + + =
+      return t1           | u t t t t t t t t t t t t t t + = + t
+      fail transfer       | u - - - - - - - - - + + = - - - - - e
+      segment 1 by B      | u l l l l l l l l l l l l l l l l l e
+      cut 0               | u l + + + = = = = = = l = l l = = = e
+      segment 0           | u l + + + = = = = = = l = l l = = = e
+      played 0            | u l + + - = = = = = = l = l l = = = e
+      said 0              | u l - - = = = = = = = l = l l = = = e
+      interrupted 0       | u l + + = = = = = = = l = l l = = = e
+      yielded 0           | u l - - + = = = = = = l = l l = = = e
+      kept 0              | u l = = + = = = = = = l = l l = = = e
+      end_call 0          | u l - - - - = = = = = l = l l = = = e
+      cut 1               | u l - - - - + + + = = l = l l + + + e
+      segment 1           | u l - - - - + + + = = l = l l + + + e
+      played 1            | u l - - - - + + - = = l = l l + + + e
+      said 1              | u l - - - + = = = = = l = l l = = = e
+      interrupted 1       | u l - - - - + + = = = l = l l + + + e
+      yielded 1           | u l - - - - - - + = = l = l l - - - e
+      kept 1              | u l - - - - = = + = = l = l l = = = e
+      end_call 1          | u l - - - - + - + - = l = l l + + + e
+      cut 2               | u l - - - - - - - - - l + l l - - - e
+      segment 2           | u l - - - - - - - - - l + l l - - - e
+      played 2            | u l - - - - - - - - - l + l l - - - e
+      said 2              | u l - - - - - - - + - l = l l - - - e
+      interrupted 2       | u l - - - - - - - - - l + l l - - - e
+      yielded 2           | u l - - - - - - - - - l - l l - - - e
+      kept 2              | u l - - - - - - - - - l = l l - - - e
+      end_call 2          | u l - - - - - - - - - l + l l - - - e
+      fault               | u l + + + + + + + + + l + l l + + + e
+      no fault            | u l = = = = = = = = = l = l l = = = e
+      segment 0 again     | u l + = = = = = = = = l = l l = = = e
+      segment 1 again     | u l - - - - = = = = = l = l l = = = e
+      keys 1              | u l - - - + = = = = = l = l l = = = e
+      silence 1           | u l - - - + = = = = = l = l l = = = e
+      bot began 1         | u l - - - + = = = = = l = l l = = = e
+      odd cue 1           | u l - - - - = = = = = l = l l = = = e
+      transfer k1         | u l - - - - + = + - = l = l l + + + e
+      transfer k2         | u l - - - - + = + - = l = l l + + + e
+      transfer away       | u l - - - - + - + - = l = l l + + + e
+      transfer nowhere    | u l - - - - t - t - = l = l l t t t e
+      unknown tool        | u l - - - - t - t - = l = l l t t t e
+      begin t1            | u l - - - - + + + - - l - l l = h f e
+      begin t2            | u l - - - - + + + - - l - l l + + + e
+      begin t2, turn 0    | u l - - - - - - - - - l - l l - - - e
+      begin end_call      | u l - - - - - - - - - l - l l - - - e
       """;
 
   @TestFactory
@@ -209,6 +215,51 @@ class CallStateTest {
   }
 
   @Test
+  void aToolThatRanOnALostLineIsNotRunAgainButMayStillReturn() {
+    CallState back =
+        state("using").after(CallSamples.lost(LineLoss.NODE_LOST)).after(new LineAttached(AT, "B"));
+    Fact again = new Fact.ToolBegins(1, "t1", "look_up", Map.of("name", "Ann"));
+    assertThat(new Report("B", again).askOf(back, AT))
+        .isEqualTo(Verdict.refuse(Refusal.TOOL_FORSAKEN));
+    assertThat(((Instruction.Answer) back.instruction()).tools())
+        .extracting(ToolUse::forsaken)
+        .containsExactly(true);
+    CallState told = back.after(new ToolReturned(AT, "t1", "booked"));
+    assertThat(told.file().tools())
+        .extracting(ToolUse::outcome)
+        .containsExactly(Optional.of("booked"));
+    assertThat(new Report("B", again).askOf(told, AT))
+        .isEqualTo(Verdict.refuse(Refusal.TOOL_HAS_RUN));
+  }
+
+  @Test
+  void aToolMayReturnWhenTheCallIsOver() {
+    CallState ended = state("using").after(new CallEnded(AT, EndReason.CALLER_HUNG_UP));
+    Verdict verdict = new CallRequest.ReturnTool("t1", "booked").askOf(ended, AT);
+    assertThat(verdict).isEqualTo(Verdict.accept(new ToolReturned(AT, "t1", "booked")));
+    CallState told = ended.after(new ToolReturned(AT, "t1", "booked"));
+    assertThat(told.ended()).isTrue();
+    assertThat(told.file().tools().get(0).outcome()).contains("booked");
+  }
+
+  @Test
+  void noMoreToolsAreUsedInACallThanIsBearable() {
+    CallState call = state("speaking");
+    for (int used = 0; used < ToolUse.MOST; used++) {
+      call = call.after(new CallEvent.ToolRequested(AT, 1, "t" + used, "look_up", Map.of()));
+    }
+    Fact oneMore = new Fact.ToolBegins(1, "t", "look_up", Map.of());
+    assertThat(new Report("A", oneMore).askOf(call, AT))
+        .isEqualTo(Verdict.refuse(Refusal.TOO_MANY_TOOLS));
+  }
+
+  @Test
+  void whatAToolDoesDoesNotMakeItAnotherAnswer() {
+    assertThat(state("used").instruction().sameWorkAs(state("speaking").instruction()))
+        .isTrue();
+  }
+
+  @Test
   void anotherLineTakesOver() {
     CallRequest attach = new CallRequest.AttachLine("B", Optional.empty());
     assertThat(attach.askOf(state("barged"), AT))
@@ -290,6 +341,9 @@ class CallStateTest {
         case NOT_YOUR_LINE -> "l";
         case CALL_ENDED -> "e";
         case UNKNOWN_TOOL -> "t";
+        case TOOL_HAS_RUN -> "h";
+        case TOOL_FORSAKEN -> "f";
+        case TOO_MANY_TOOLS -> "m";
       };
     }
     throw new AssertionError(verdict);

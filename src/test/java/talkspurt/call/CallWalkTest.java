@@ -33,9 +33,11 @@ class CallWalkTest {
     }
   }
 
-  /** A call that is over refuses even what ended it, except to be ended. */
+  /** A call that is over refuses even what ended it, except to be ended; a tool may still return. */
   private static Verdict again(CallState call, CallRequest request) {
-    return call.ended() && !(request instanceof CallRequest.End)
+    return call.ended()
+            && !(request instanceof CallRequest.End)
+            && !(request instanceof CallRequest.ReturnTool)
         ? Verdict.refuse(Refusal.CALL_ENDED)
         : Verdict.known();
   }

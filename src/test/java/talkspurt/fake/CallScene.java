@@ -18,6 +18,8 @@ import talkspurt.control.Playback;
 import talkspurt.media.BotSettings;
 import talkspurt.media.Conversations;
 import talkspurt.media.DoctorSettings;
+import talkspurt.media.Filler;
+import talkspurt.media.GivingUp;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
@@ -25,6 +27,8 @@ import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.media.Voice;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Toolbox;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
 
@@ -52,6 +56,11 @@ public final class CallScene implements AutoCloseable {
   private DoctorSettings doctor = LineExamination.SETTINGS;
   private TurnSettings turns = Turns.SETTINGS;
   private boolean takeUnannounced = true;
+  private Responder agent = responder;
+  private final FakeToolRunner tools = new FakeToolRunner();
+  private Prompt agentApology = new Prompt.Say("I am sorry, something went wrong.");
+  private Filler filler = Filler.none();
+  private Optional<GivingUp> givingUp = Optional.empty();
   private int mostKeys = 1;
   private Optional<FakeBot> bot = Optional.empty();
   private boolean apology;
@@ -135,6 +144,35 @@ public final class CallScene implements AutoCloseable {
   /** The bot's failure is told to the caller. */
   public CallScene apologizes() {
     apology = true;
+    return this;
+  }
+
+  /** Who answers. */
+  public CallScene agent(Responder other) {
+    agent = other;
+    return this;
+  }
+
+  /** What the agent can do outside of the call. */
+  public FakeToolRunner tools() {
+    return tools;
+  }
+
+  /** What is said when the agent fails. */
+  public CallScene apology(Prompt other) {
+    agentApology = other;
+    return this;
+  }
+
+  /** What is said while he keeps the caller waiting. */
+  public CallScene filler(Filler other) {
+    filler = other;
+    return this;
+  }
+
+  /** What is done when he fails again and again. */
+  public CallScene givingUp(GivingUp other) {
+    givingUp = Optional.of(other);
     return this;
   }
 
@@ -224,12 +262,15 @@ public final class CallScene implements AutoCloseable {
             hears, apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty()))
         .orElseGet(() -> new Profile.Agent(
             greeting,
-            APOLOGY,
+            agentApology,
             transcriber,
             List.of("sales", "support"),
-            responder,
+            agent,
             voice,
-            mostKeys));
+            mostKeys,
+            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
+            filler,
+            givingUp));
   }
 
   private MediaSettings settings() {

@@ -13,13 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Tools;
 
 /** An agent that knows its answers by heart. */
 public final class FakeResponder implements Responder {
 
+  private record Use(String tool, String arguments) {}
+
   private final CountedWorld world;
   private final Map<String, List<Part>> answers = new HashMap<>();
   private final List<Request> asked = new ArrayList<>();
+  private final List<Cut> cuts = new ArrayList<>();
+  private final Map<String, List<Use>> uses = new HashMap<>();
   private Duration thinking = Duration.ZERO;
   private int cancelled;
 
@@ -52,6 +57,13 @@ public final class FakeResponder implements Responder {
     return this;
   }
 
+  /** The answer to a cue uses a tool, and then says what that told. */
+  public FakeResponder uses(String cue, String tool, String arguments) {
+    answers.computeIfAbsent(cue, none -> new ArrayList<>());
+    uses.computeIfAbsent(cue, none -> new ArrayList<>()).add(new Use(tool, arguments));
+    return this;
+  }
+
   /** From now on an answer takes so long. */
   public void thinks(Duration longer) {
     thinking = longer;
@@ -68,7 +80,7 @@ public final class FakeResponder implements Responder {
   }
 
   @Override
-  public Source<Part, NotUsed> respond(Request request) {
+  public Source<Part, NotUsed> respond(Request request, Tools tools) {
     asked.add(request);
     List<Part> parts = answers.getOrDefault(cue(request.cue()), List.of(new Part.Say("Sorry?")));
     AtomicInteger given = new AtomicInteger();
@@ -78,7 +90,23 @@ public final class FakeResponder implements Responder {
           return part;
         })
         .alsoTo(Sink.onComplete(end -> cancelled += given.get() < parts.size() ? 1 : 0));
-    return thinking.isZero() ? answer : later().flatMapConcat(now -> answer);
+    for (Use use : uses.getOrDefault(cue(request.cue()), List.of())) {
+      answer = answer.concatLazy(
+          Source.lazySource(() -> Source.completionStage(tools.use(use.tool, use.arguments))
+              .map(result -> new Part.Say(result.told()))));
+    }
+    Source<Part, NotUsed> whole = answer;
+    return thinking.isZero() ? whole : later().flatMapConcat(now -> whole);
+  }
+
+  @Override
+  public void interrupted(String call, Cut cut) {
+    cuts.add(cut);
+  }
+
+  /** Where it was broken into. */
+  public List<Cut> cuts() {
+    return cuts;
   }
 
   private Source<String, NotUsed> later() {

@@ -10,7 +10,7 @@ import talkspurt.audio.AudioFrame;
  * Sound that carries its words in its samples: a fake transcriber can tell them, and a fake ear
  * what it hears. It goes through everything at 8 kHz but fading and mixing.
  */
-final class SpokenSound {
+public final class SpokenSound {
 
   private static final int RATE_HZ = 8000;
   private static final int FIRST = 100;
@@ -20,7 +20,7 @@ final class SpokenSound {
   private SpokenSound() {}
 
   /** Words that take so long to say; no words are a cough. */
-  static AudioFrame of(String words, int ms) {
+  public static AudioFrame of(String words, int ms) {
     short[] samples = new short[RATE_HZ * ms / 1000];
     Arrays.fill(samples, mark(words));
     return new AudioFrame(RATE_HZ, samples);

@@ -24,6 +24,9 @@ class RefusalProblemsTest {
             Refusal.NOT_YOUR_LINE, 409,
             Refusal.CALL_ENDED, 409,
             Refusal.UNKNOWN_TOOL, 400,
+            Refusal.TOOL_HAS_RUN, 409,
+            Refusal.TOOL_FORSAKEN, 409,
+            Refusal.TOO_MANY_TOOLS, 409,
             Refusal.NOT_NOW, 409));
   }
 

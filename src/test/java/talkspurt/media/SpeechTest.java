@@ -6,10 +6,12 @@ import akka.NotUsed;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallPlan;
@@ -30,6 +32,8 @@ import talkspurt.media.SpeechPiece.Sound;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Toolbox;
+import talkspurt.provider.Tools;
 
 class SpeechTest {
 
@@ -38,6 +42,7 @@ class SpeechTest {
   private final FakeSynthesizer synthesizer = new FakeSynthesizer();
   private final List<Part.UseTool> tools = new ArrayList<>();
   private final List<ProviderFailure> failures = new ArrayList<>();
+  private int agentFailures;
 
   @AfterEach
   void end() {
@@ -80,8 +85,7 @@ class SpeechTest {
         new TranscriptLine(TranscriptLine.Speaker.BOT, Instant.EPOCH, text("Hello.")),
         new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.EPOCH, text("hours")));
     Cue cue = new Cue.Words(text("hours"));
-    assertThat(said(speech(new Prompt.Say("")).reply(answer(plan("de"), cue, history, ""))))
-        .containsExactly("From nine.");
+    assertThat(said(reply(answer(plan("de"), cue, history, "")))).containsExactly("From nine.");
     Responder.Request asked = responder.asked().get(0);
     assertThat(asked.language()).isEqualTo("de");
     assertThat(asked.cue()).isEqualTo(new Responder.Cue.Words("hours"));
@@ -106,7 +110,7 @@ class SpeechTest {
         new Cue.Unprompted(), new Responder.Cue.Words(""));
     assertThat(words).hasSize(Cue.class.getPermittedSubclasses().length);
     words.forEach((cue, word) -> {
-      pieces(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), "")));
+      pieces(reply(answer(plan(""), cue, List.of(), "")));
       assertThat(responder.asked().get(responder.asked().size() - 1).cue()).isEqualTo(word);
     });
   }
@@ -116,7 +120,7 @@ class SpeechTest {
     responder.to("hours", "From nine.", "To five.", "Every day.");
     Cue cue = new Cue.Words(text("hours"));
     Instruction.Answer again = answer(plan(""), cue, List.of(), "From nine. To five.");
-    assertThat(said(speech(new Prompt.Say("")).reply(again))).containsExactly("Every day.");
+    assertThat(said(reply(again))).containsExactly("Every day.");
     assertThat(responder.asked().get(0).language()).isEqualTo("en");
   }
 
@@ -127,11 +131,12 @@ class SpeechTest {
         .thenTool("sales", "transfer_call", Map.of("destination", "a,b,1"))
         .thenFails("sales");
     Cue cue = new Cue.Words(text("sales"));
-    assertThat(said(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), ""))))
+    assertThat(said(reply(answer(plan(""), cue, List.of(), ""))))
         .containsExactly("I connect you.", "Sorry.");
     assertThat(tools)
         .containsExactly(new Part.UseTool("transfer_call", Map.of("destination", "a,b,1")));
     assertThat(failures).hasSize(1);
+    assertThat(agentFailures).isEqualTo(1);
   }
 
   @Test
@@ -139,7 +144,7 @@ class SpeechTest {
     synthesizer.cannotSay("From nine.");
     responder.to("hours", "From nine.");
     Cue cue = new Cue.Words(text("hours"));
-    assertThat(pieces(speech(new Prompt.Say("")).reply(answer(plan(""), cue, List.of(), ""))))
+    assertThat(pieces(reply(answer(plan(""), cue, List.of(), ""))))
         .containsExactly(new SegmentBegins("From nine."), new SegmentEnds());
     assertThat(failures).hasSize(1);
   }
@@ -147,13 +152,21 @@ class SpeechTest {
   private Speech speech(Prompt greeting) {
     Profile.Agent agent = new Profile.Agent(
         greeting,
-        "Sorry.",
+        new Prompt.Say("Sorry."),
         new FakeTranscriber(world),
         List.of(),
         responder,
         new Voice(synthesizer, ""),
-        1);
-    return new Speech(agent, "en", tools::add, failures::add);
+        1,
+        Toolbox.empty(),
+        Filler.none(),
+        Optional.empty());
+    return new Speech(agent, "en", tools::add, failures::add, () -> agentFailures++);
+  }
+
+  private Source<SpeechPiece, NotUsed> reply(Instruction.Answer answer) {
+    FillerStage waits = new FillerStage(Duration.ofSeconds(9), Optional::empty, () -> {});
+    return speech(new Prompt.Say("")).reply("call", answer, Optional.empty(), Tools.none(), waits);
   }
 
   private List<String> said(Source<SpeechPiece, NotUsed> speech) {
@@ -171,7 +184,7 @@ class SpeechTest {
 
   private static Instruction.Answer answer(
       CallPlan plan, Cue cue, List<TranscriptLine> history, String heard) {
-    return new Instruction.Answer(plan, 1, cue, history, text(heard));
+    return new Instruction.Answer(plan, 1, cue, history, text(heard), List.of());
   }
 
   private static CallPlan plan(String language) {

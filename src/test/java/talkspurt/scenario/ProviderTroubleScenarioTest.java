@@ -3,16 +3,24 @@ package talkspurt.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.Destination;
 import talkspurt.call.LineLoss;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeTranscriber.Mood;
+import talkspurt.fake.SpokenSound;
+import talkspurt.media.GivingUp;
+import talkspurt.media.Prompt;
+import talkspurt.provider.Responder.Part.UseTool;
 
 class ProviderTroubleScenarioTest {
 
@@ -136,5 +144,40 @@ class ProviderTroubleScenarioTest {
     assertThat(scene.doing()).isEqualTo("Listening");
     phone.caller().says("hours", 800);
     phone.passUntilHears("From nine.");
+  }
+
+  @Test
+  void anApologyMayBeARecording() {
+    try (CallScene other = new CallScene()
+        .apology(new Prompt.Play(SpokenSound.of("Sorry, on tape.", 900), "Sorry, on tape."))
+        .announce()) {
+      other.responder().thenFails("bad");
+      FakePhone caller = other.dial();
+      caller.passUntilQuiet();
+      caller.caller().says("bad", 800);
+      caller.passUntilHears("Sorry, on tape.");
+    }
+  }
+
+  @Test
+  void anAgentThatFailsAgainAndAgainIsGivenUp() {
+    try (CallScene other = new CallScene()
+        .givingUp(new GivingUp(
+            2, new UseTool("transfer_call", Map.of("destination", "queues,operator,1"))))
+        .announce()) {
+      other.responder().to("hours", "From nine.").thenFails("bad");
+      FakePhone caller = other.dial();
+      caller.passUntilQuiet();
+      for (String words : List.of("bad", "hours", "bad")) {
+        caller.caller().says(words, 800);
+        caller.passUntil("is answered", () -> other.doing().equals("Speaking"));
+        caller.passUntil("was answered", () -> other.doing().equals("Listening"));
+      }
+      caller.caller().says("bad", 800);
+      caller.passUntil("is handed over", () -> other.doing().equals("Transferring"));
+      assertThat(caller.heardWords()).endsWith("I am sorry, something went wrong.");
+      assertThat(other.last(TransferRequested.class).destination())
+          .isEqualTo(new Destination("queues,operator,1"));
+    }
   }
 }

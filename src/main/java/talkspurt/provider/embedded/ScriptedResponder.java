@@ -2,13 +2,14 @@ package talkspurt.provider.embedded;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import talkspurt.provider.Placeholders;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Sentences;
+import talkspurt.provider.Tools;
 
 /** Answers by a {@link Script}. Deterministic, and always ready. */
 final class ScriptedResponder implements Responder {
@@ -20,7 +21,7 @@ final class ScriptedResponder implements Responder {
   }
 
   @Override
-  public Source<Part, NotUsed> respond(Request request) {
+  public Source<Part, NotUsed> respond(Request request, Tools tools) {
     return Source.from(parts(request));
   }
 
@@ -86,15 +87,8 @@ final class ScriptedResponder implements Responder {
 
   private static List<Part> say(String text, Request request) {
     String filled = Placeholders.fill(text, request.variables());
-    BreakIterator breaks =
-        BreakIterator.getSentenceInstance(Locale.forLanguageTag(request.language()));
-    breaks.setText(filled);
-    List<Part> parts = new ArrayList<>();
-    int from = breaks.first();
-    for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-      parts.add(new Part.Say(filled.substring(from, to).strip()));
-      from = to;
-    }
-    return parts;
+    return Sentences.of(filled, request.language()).stream()
+        .<Part>map(Part.Say::new)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

@@ -86,7 +86,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
     WebSocketRequest request = WebSocketRequest.create(settings.url().toString());
     for (var header : settings.headers().entrySet()) {
       request =
-          request.addHeader(HttpHeader.parse(header.getKey(), header.getValue().value()));
+          request.addHeader(HttpHeader.parse(header.getKey(), header.getValue().text()));
     }
     Http http = Http.get(system);
     ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())

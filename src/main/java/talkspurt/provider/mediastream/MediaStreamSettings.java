@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import talkspurt.provider.Secret;
 
 /**
  * One bot, and how it is spoken to.
@@ -38,7 +39,7 @@ public record MediaStreamSettings(
           "url is not one of a bot; allowed: ws://host/path or wss://host/path");
     }
     headers.forEach((name, value) -> {
-      if (!name.matches(TOKEN) || !value.value().matches("[ -~]{1,4096}")) {
+      if (!name.matches(TOKEN) || !value.text().matches("[ -~]{1,4096}")) {
         throw new IllegalArgumentException("headers has " + name
             + "; allowed: a header's name, and a value of 1 to 4096 printable characters");
       }

@@ -7,6 +7,7 @@ import akka.stream.javadsl.Sink;
 import akka.testkit.javadsl.TestKit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import talkspurt.provider.Responder.Cue;
@@ -16,6 +17,7 @@ import talkspurt.provider.Responder.Part.Say;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
+import talkspurt.provider.Tools;
 
 class ScriptedResponderTest {
 
@@ -115,17 +117,21 @@ class ScriptedResponderTest {
 
   @Test
   void leavesOutVariablesItDoesNotKnow() {
-    Request request = new Request("en", List.of(), new Cue.Words("hours"), Map.of());
+    Request request = request(List.of(), new Cue.Words("hours"), Map.of());
     assertThat(parts(request)).first().isEqualTo(new Say("We open at nine, ."));
   }
 
   private List<Part> reply(Cue cue, Line... history) {
-    return parts(new Request("en", List.of(history), cue, Map.of("callerId", "4711")));
+    return parts(request(List.of(history), cue, Map.of("callerId", "4711")));
+  }
+
+  private static Request request(List<Line> history, Cue cue, Map<String, String> variables) {
+    return new Request("call", 1, "en", history, cue, variables, List.of(), "", Optional.empty());
   }
 
   private List<Part> parts(Request request) {
     return responder
-        .respond(request)
+        .respond(request, Tools.none())
         .runWith(Sink.seq(), SYSTEM)
         .toCompletableFuture()
         .join();

@@ -1,0 +1,50 @@
+package talkspurt.boot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import talkspurt.provider.PeerSettings;
+
+/** Reads how an HTTP server is asked. */
+final class PeerReader {
+
+  /** The keys of it. */
+  static final String[] KEYS = {
+    "connect-within",
+    "answer-within",
+    "first-within",
+    "next-within",
+    "most-connections",
+    "attempts",
+    "retry-after",
+    "failures-to-open",
+    "left-alone",
+    "most-bytes"
+  };
+
+  private PeerReader() {}
+
+  static PeerSettings peer(String name, String url, ConfigSection block) {
+    return new PeerSettings(
+        name,
+        uri(url),
+        block.duration("connect-within"),
+        block.duration("answer-within"),
+        block.duration("first-within"),
+        block.duration("next-within"),
+        block.number("most-connections"),
+        block.number("attempts"),
+        block.duration("retry-after"),
+        block.number("failures-to-open"),
+        block.duration("left-alone"),
+        block.number("most-bytes"));
+  }
+
+  static URI uri(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(
+          "url is '" + url + "'; allowed: http://HOST… or https://HOST…", wrong);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.ConfigRenderOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import talkspurt.provider.FallbackResponder;
+import talkspurt.provider.Responder;
+import talkspurt.provider.chat.ChatResponder;
+import talkspurt.provider.chat.ChatSettings;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.webhook.WebhookResponder;
+import talkspurt.provider.webhook.WebhookSettings;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/** Reads the {@code responder} block of a profile, and makes the agent. */
+final class ResponderReader {
+
+  /**
+   * An agent.
+   *
+   * @param phrases what callers may say to it, as far as that is known
+   */
+  record Agent(Responder responder, List<String> phrases) {}
+
+  private static final int MOST_FALLBACKS = 3;
+  private static final String FALLBACK = "fallback";
+
+  private final ActorSystem<?> system;
+  private final EmbeddedProviders embedded;
+  private final ConfigSection standards;
+  private final Metrics metrics;
+
+  /**
+   * @param standards the block {@code talkspurt.responders}, what holds where a profile says nothing
+   */
+  ResponderReader(
+      ActorSystem<?> system, EmbeddedProviders embedded, ConfigSection standards, Metrics metrics) {
+    this.system = system;
+    this.embedded = embedded;
+    this.standards = standards;
+    this.metrics = metrics;
+  }
+
+  /** The agent of a block, with those who take over when it fails. */
+  Agent agent(ConfigSection block) {
+    List<Agent> all = new ArrayList<>();
+    ConfigSection next = block;
+    all.add(next.check(this::one));
+    while (next.has(FALLBACK)) {
+      if (all.size() > MOST_FALLBACKS) {
+        throw new StartFailure("setting " + next.path() + "." + FALLBACK
+            + " is one too many; allowed: " + MOST_FALLBACKS);
+      }
+      next = next.section(FALLBACK);
+      all.add(next.check(this::one));
+    }
+    List<String> phrases = all.stream().flatMap(agent -> agent.phrases.stream()).toList();
+    List<Responder> responders = all.stream().map(Agent::responder).toList();
+    return new Agent(
+        responders.size() == 1
+            ? responders.get(0)
+            : new FallbackResponder(responders, metrics::providerFailed),
+        phrases);
+  }
+
+  private Agent one(ConfigSection block) {
+    String kind = block.text("kind");
+    return switch (kind) {
+      case "scripted" ->
+        new Agent(embedded.responder(block.config()), embedded.phrases(block.config()));
+      case ChatResponder.KIND -> new Agent(chat(block), List.of());
+      case WebhookResponder.KIND -> new Agent(webhook(block), List.of());
+      default ->
+        throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
+            + ChatResponder.KIND + ", " + WebhookResponder.KIND);
+    };
+  }
+
+  private Responder chat(ConfigSection own) {
+    own.only(keys(
+        "kind",
+        FALLBACK,
+        "base-url",
+        "api-key-env",
+        "api-key-file",
+        "model",
+        "prompt",
+        "max-tokens",
+        "max-tokens-field",
+        "temperature",
+        "most-rounds",
+        "extra"));
+    ConfigSection block = own.or(standards.section(ChatResponder.KIND));
+    ChatSettings settings = new ChatSettings(
+        PeerReader.peer(ChatResponder.KIND, block.text("base-url"), block),
+        SecretReader.secret(block, "api-key"),
+        block.text("model"),
+        block.text("prompt"),
+        block.number("max-tokens"),
+        block.text("max-tokens-field"),
+        block.has("temperature")
+            ? OptionalDouble.of(block.fraction("temperature"))
+            : OptionalDouble.empty(),
+        block.number("most-rounds"),
+        block.section("extra").config().root().render(ConfigRenderOptions.concise()));
+    return ChatResponder.create(system, settings, NanoClock.system(), metrics);
+  }
+
+  private Responder webhook(ConfigSection own) {
+    own.only(keys(
+        "kind",
+        FALLBACK,
+        "url",
+        "token-env",
+        "token-file",
+        "signing-key-env",
+        "signing-key-file",
+        "interrupt-url",
+        "most-rounds"));
+    ConfigSection block = own.or(standards.section(WebhookResponder.KIND));
+    String interrupts = block.text("interrupt-url", "");
+    WebhookSettings settings = new WebhookSettings(
+        PeerReader.peer(WebhookResponder.KIND, block.text("url"), block),
+        SecretReader.secret(block, "token"),
+        SecretReader.secret(block, "signing-key"),
+        interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
+        block.number("most-rounds"));
+    return WebhookResponder.create(
+        system, settings, InstantSource.system(), NanoClock.system(), metrics);
+  }
+
+  private static String[] keys(String... own) {
+    return Stream.concat(Stream.of(own), Stream.of(PeerReader.KEYS)).toArray(String[]::new);
+  }
+}

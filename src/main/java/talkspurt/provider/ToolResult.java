@@ -1,0 +1,50 @@
+package talkspurt.provider;
+
+/** What came of the wish to use a tool. */
+public sealed interface ToolResult {
+
+  /** What a model is told of it. */
+  String told();
+
+  /** It has run, and told this. */
+  record Returned(String content) implements ToolResult {
+    @Override
+    public String told() {
+      return content;
+    }
+  }
+
+  /** It has not run, or failed; {@code why} is for the model. */
+  record Failed(String why) implements ToolResult {
+    @Override
+    public String told() {
+      return "This did not work: " + why + ". Tell the caller so in a friendly way.";
+    }
+  }
+
+  /** It takes long and goes on; what comes of it is in a later request. */
+  record Pending() implements ToolResult {
+    @Override
+    public String told() {
+      return "This takes longer than usual and goes on. Its outcome will be told to you later. Do not"
+          + " ask for it again. Tell the caller that it is being worked on.";
+    }
+  }
+
+  /** It was begun by somebody who is gone; it is not run again. */
+  record Unknown() implements ToolResult {
+    @Override
+    public String told() {
+      return "Whether this was done is not known, since the connection was lost meanwhile. It must not"
+          + " be done again. Tell the caller that somebody will check it.";
+    }
+  }
+
+  /** It is done once the caller has heard the words of this reply; the reply ends with it. */
+  record AtTheEnd() implements ToolResult {
+    @Override
+    public String told() {
+      return "This is done as soon as the caller has heard your words.";
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package talkspurt.provider.chat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import talkspurt.provider.Placeholders;
+import talkspurt.provider.Responder.Cue;
+import talkspurt.provider.Responder.Line;
+import talkspurt.provider.Responder.Request;
+import talkspurt.provider.Responder.Speaker;
+import talkspurt.provider.Responder.ToolRun;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.chat.ToolWishes.Wish;
+
+/** Writes what a model is asked: a request's conversation as messages, and what is added in rounds. */
+final class ChatDialogue {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final ChatSettings settings;
+  private final ArrayNode messages = NODES.arrayNode();
+  private int calls;
+
+  ChatDialogue(ChatSettings settings, Request request) {
+    this.settings = settings;
+    say("system", Placeholders.fill(settings.prompt(), request.variables()));
+    history(request);
+    say("user", cue(request.cue()));
+    request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
+    if (!request.heard().isBlank()) {
+      say("assistant", request.heard());
+      say("user", "[The connection was lost after these words. Go on from there.]");
+    }
+  }
+
+  /** What came before the cue; what was said stands where it was heard, tools where they were used. */
+  private void history(Request request) {
+    List<Line> lines = request.history();
+    int before = lines.size() - (endsWithCue(request) ? 1 : 0);
+    for (int at = 0; at <= lines.size(); at++) {
+      int passed = at;
+      request.used().stream()
+          .filter(run -> run.turn() < request.turn() && run.afterLine() == passed)
+          .forEach(this::ran);
+      if (at < before) {
+        Line line = lines.get(at);
+        say(line.speaker() == Speaker.BOT ? "assistant" : "user", line.words());
+      }
+    }
+  }
+
+  private static boolean endsWithCue(Request request) {
+    List<Line> lines = request.history();
+    boolean spoken = request.cue() instanceof Cue.Words said
+        ? !said.words().isBlank()
+        : request.cue() instanceof Cue.Digits;
+    return spoken && !lines.isEmpty() && lines.get(lines.size() - 1).speaker() == Speaker.CALLER;
+  }
+
+  private static String cue(Cue cue) {
+    if (cue instanceof Cue.Words said) {
+      return said.words().isBlank()
+          ? "[The caller said something that could not be understood.]"
+          : said.words();
+    }
+    if (cue instanceof Cue.Digits pressed) {
+      return "[The caller pressed the keys " + pressed.digits() + ".]";
+    }
+    if (cue instanceof Cue.Silence silence) {
+      return "[The caller has kept silent; " + silence.times() + " in a row.]";
+    }
+    if (cue instanceof Cue.TransferFailed) {
+      return "[The caller could not be transferred and is back.]";
+    }
+    throw new AssertionError(cue);
+  }
+
+  /** Words of one role; what follows in the same role is put behind them, since some servers insist. */
+  private void say(String role, String words) {
+    if (words.isBlank()) {
+      return;
+    }
+    JsonNode last = messages.get(messages.size() - 1);
+    if (last != null
+        && last.path("role").asText().equals(role)
+        && !last.has("tool_calls")
+        && last.path("content").isTextual()) {
+      ((ObjectNode) last).put("content", last.get("content").asText() + "\n" + words);
+    } else {
+      messages.addObject().put("role", role).put("content", words);
+    }
+  }
+
+  private void ran(ToolRun run) {
+    ObjectNode arguments = NODES.objectNode();
+    run.arguments().forEach((name, value) -> arguments.set(name, value(value)));
+    used("", List.of(new Wish(run.name(), arguments.toString())), List.of(run.told()));
+  }
+
+  /** The journal keeps each argument as a text, be it one or not. */
+  private static JsonNode value(String text) {
+    try {
+      JsonNode tree = JSON.readTree(text);
+      return tree == null || tree.isMissingNode() || tree.isNumber() ? NODES.textNode(text) : tree;
+    } catch (JsonProcessingException plain) {
+      return NODES.textNode(text);
+    }
+  }
+
+  /** In a round the model said this, and used these tools, which told that. */
+  void used(String said, List<Wish> wishes, List<String> told) {
+    ObjectNode asked = messages.addObject().put("role", "assistant");
+    if (said.isBlank()) {
+      asked.putNull("content");
+    } else {
+      asked.put("content", said);
+    }
+    ArrayNode wanted = asked.putArray("tool_calls");
+    for (int at = 0; at < wishes.size(); at++) {
+      ObjectNode call =
+          wanted.addObject().put("id", "call_" + (calls + at)).put("type", "function");
+      call.putObject("function")
+          .put("name", wishes.get(at).name())
+          .put("arguments", wishes.get(at).arguments());
+    }
+    for (int at = 0; at < wishes.size(); at++) {
+      messages
+          .addObject()
+          .put("role", "tool")
+          .put("tool_call_id", "call_" + (calls + at))
+          .put("content", told.get(at));
+    }
+    calls += wishes.size();
+  }
+
+  /** The body of a request; without tools the model has to answer. */
+  String body(List<ToolSpec> tools) {
+    ObjectNode body = object(settings.extra());
+    body.put("model", settings.model());
+    body.put("stream", true);
+    body.put(settings.maxTokensField(), settings.maxTokens());
+    settings.temperature().ifPresent(value -> body.put("temperature", value));
+    body.set("messages", messages);
+    if (!tools.isEmpty()) {
+      ArrayNode offered = body.putArray("tools");
+      for (ToolSpec tool : tools) {
+        offered
+            .addObject()
+            .put("type", "function")
+            .putObject("function")
+            .put("name", tool.name())
+            .put("description", tool.description())
+            .set("parameters", object(tool.parameters()));
+      }
+    }
+    return body.toString();
+  }
+
+  private static ObjectNode object(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package talkspurt.provider.chat;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaRanges;
+import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.Accept;
+import akka.http.javadsl.model.headers.HttpCredentials;
+import akka.japi.pf.PFBuilder;
+import akka.stream.OverflowStrategy;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import talkspurt.provider.EventStream;
+import talkspurt.provider.HttpPeer;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Sentences;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.Tools;
+import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Answers by a model behind an OpenAI-compatible server. Its words leave as soon as the first clause
+ * is there, and are read ahead a little, so that tools run while what was said before is heard.
+ */
+public final class ChatResponder implements Responder {
+
+  /** As a profile calls it. */
+  public static final String KIND = "openai-chat";
+
+  private static final int MOST_AHEAD = 32;
+  private static final int LONGEST_LINE = 1 << 18;
+
+  private final ChatSettings settings;
+  private final HttpPeer peer;
+  private final NanoClock clock;
+  private final Metrics metrics;
+
+  private ChatResponder(ChatSettings settings, HttpPeer peer, NanoClock clock, Metrics metrics) {
+    this.settings = settings;
+    this.peer = peer;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** One for all calls of a profile. */
+  public static Responder create(
+      ActorSystem<?> system, ChatSettings settings, NanoClock clock, Metrics metrics) {
+    return new ChatResponder(
+        settings, HttpPeer.create(system, settings.peer(), metrics), clock, metrics);
+  }
+
+  @Override
+  public Source<Part, NotUsed> respond(Request request, Tools tools) {
+    return Source.lazySource(() -> new Reply(request, tools).round(1))
+        .mapMaterializedValue(any -> NotUsed.getInstance())
+        .buffer(MOST_AHEAD, OverflowStrategy.backpressure());
+  }
+
+  /** One reply: rounds of the model's words and of tools, until it has said what it wants. */
+  private final class Reply {
+
+    private final Tools tools;
+    private final ChatDialogue dialogue;
+    private final Sentences sentences;
+    private final long askedAt = clock.nanoTime();
+    private boolean begun;
+
+    Reply(Request request, Tools tools) {
+      this.tools = tools;
+      this.dialogue = new ChatDialogue(settings, request);
+      this.sentences = new Sentences(request.language());
+    }
+
+    Source<Part, NotUsed> round(int number) {
+      ChatRound round = new ChatRound(sentences);
+      List<ToolSpec> offered = number <= settings.mostRounds() ? tools.offered() : List.of();
+      return Source.completionStageSource(
+              peer.send(http(dialogue.body(offered))).thenApply(reply -> words(reply, round)))
+          .mapMaterializedValue(any -> NotUsed.getInstance())
+          .concatLazy(Source.lazySource(() -> after(round, number)))
+          .map(this::timed);
+    }
+
+    private Source<Part, NotUsed> words(HttpPeer.Reply reply, ChatRound round) {
+      if (reply instanceof HttpPeer.Reply.Failed failed) {
+        round.fail(failed.failure());
+        return Source.single(new Part.Failed(failed.failure()));
+      }
+      if (reply instanceof HttpPeer.Reply.Answered answered) {
+        return messages(answered.response())
+            .via(peer.patience())
+            .recoverWith(new PFBuilder<Throwable, Source<ChatMessage, NotUsed>>()
+                .matchAny(thrown -> broken(round, thrown))
+                .build())
+            .map(round::on)
+            .takeWhile(parts -> !round.over(), true)
+            .<Part>mapConcat(parts -> parts)
+            .concatLazy(Source.lazySource(() -> Source.from(ended(round))));
+      }
+      throw new AssertionError(reply);
+    }
+
+    private Source<ChatMessage, NotUsed> broken(ChatRound round, Throwable thrown) {
+      round.fail(peer.failure(thrown));
+      return Source.empty();
+    }
+
+    private List<Part> ended(ChatRound round) {
+      List<Part> parts = new ArrayList<>(round.end());
+      round.failure().ifPresent(failure -> {
+        peer.blame();
+        parts.add(new Part.Failed(failure));
+      });
+      return parts;
+    }
+
+    /** Tools run all at once; the model is told when the last has returned or keeps it waiting. */
+    private Source<Part, NotUsed> after(ChatRound round, int number) {
+      List<Wish> wishes = round.wishes();
+      if (round.failure().isPresent() || wishes.isEmpty()) {
+        return Source.empty();
+      }
+      if (number > settings.mostRounds()) {
+        return Source.single(
+            new Part.Failed(peer.failure(Kind.BROKE_PROTOCOL, "wants tools without end")));
+      }
+      List<CompletableFuture<ToolResult>> results = wishes.stream()
+          .map(wish -> tools.use(wish.name(), wish.arguments()).toCompletableFuture())
+          .toList();
+      return Source.completionStageSource(CompletableFuture.allOf(
+                  results.toArray(CompletableFuture[]::new))
+              .thenApply(all -> told(
+                  round, number, results.stream().map(CompletableFuture::join).toList())))
+          .mapMaterializedValue(any -> NotUsed.getInstance());
+    }
+
+    private Source<Part, NotUsed> told(ChatRound round, int number, List<ToolResult> results) {
+      if (results.stream().anyMatch(ToolResult.AtTheEnd.class::isInstance)) {
+        return Source.empty();
+      }
+      dialogue.used(
+          round.said(), round.wishes(), results.stream().map(ToolResult::told).toList());
+      return round(number + 1);
+    }
+
+    private Part timed(Part part) {
+      if (!begun && part instanceof Part.Say) {
+        begun = true;
+        metrics.firstWords(KIND, clock.nanoTime() - askedAt);
+      }
+      return part;
+    }
+  }
+
+  private HttpRequest http(String body) {
+    HttpRequest request = HttpRequest.POST(
+            settings.peer().url().toString().replaceAll("/+$", "") + "/chat/completions")
+        .addHeader(Accept.create(
+            MediaRanges.create(MediaTypes.TEXT_EVENT_STREAM),
+            MediaRanges.create(MediaTypes.APPLICATION_JSON)))
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body));
+    return settings
+        .key()
+        .map(key -> request.addCredentials(HttpCredentials.createOAuth2BearerToken(key.text())))
+        .orElse(request);
+  }
+
+  /** A server that does not stream answers in one piece. */
+  private Source<ChatMessage, NotUsed> messages(HttpResponse response) {
+    MediaType type = response.entity().getContentType().mediaType();
+    if (type.mainType().equals("text") && type.subType().equals("html")) {
+      peer.discard(response);
+      return Source.single(new ChatMessage.Trouble("html"));
+    }
+    if (type.subType().equals("json")) {
+      return peer.body(response)
+          .fold(ByteString.emptyByteString(), ByteString::concat)
+          .mapConcat(whole -> whole(whole.utf8String()));
+    }
+    EventStream events = new EventStream(LONGEST_LINE);
+    return peer.body(response)
+        .mapConcat(bytes -> read(events, events.add(bytes)))
+        .concatLazy(Source.lazySource(() -> Source.from(read(events, events.rest()))));
+  }
+
+  private static List<ChatMessage> whole(String json) {
+    List<ChatMessage> messages = new ArrayList<>(ChatCodec.decode(json));
+    messages.add(new ChatMessage.Done());
+    return messages;
+  }
+
+  private static List<ChatMessage> read(EventStream events, List<String> data) {
+    List<ChatMessage> messages = new ArrayList<>();
+    data.forEach(each -> messages.addAll(ChatCodec.decode(each)));
+    if (events.tooLong()) {
+      messages.add(new ChatMessage.Trouble("line_too_long"));
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,111 @@
+package talkspurt.provider.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Sentences;
+import talkspurt.provider.chat.ChatMessage.Done;
+import talkspurt.provider.chat.ChatMessage.Finished;
+import talkspurt.provider.chat.ChatMessage.Text;
+import talkspurt.provider.chat.ChatMessage.ToolPiece;
+import talkspurt.provider.chat.ChatMessage.Trouble;
+import talkspurt.provider.chat.ChatMessage.Unreadable;
+import talkspurt.provider.chat.ChatMessage.Usage;
+
+/** One answer of the model, while it comes: its sentences, and what it wants of tools. */
+final class ChatRound {
+
+  private static final int MOST_UNREADABLE = 10;
+
+  private final Sentences sentences;
+  private final ToolWishes wishes = new ToolWishes();
+  private final StringBuilder said = new StringBuilder();
+  private Optional<ProviderFailure> failure = Optional.empty();
+  private boolean finished;
+  private boolean done;
+  private boolean censored;
+  private int unreadable;
+
+  ChatRound(Sentences sentences) {
+    this.sentences = sentences;
+  }
+
+  /** More of the answer; what can be said by now. */
+  List<Part> on(ChatMessage message) {
+    if (message instanceof Text text) {
+      said.append(text.more());
+      return says(sentences.add(text.more()));
+    }
+    if (message instanceof ToolPiece piece) {
+      wishes.add(piece);
+    } else if (message instanceof Finished end) {
+      finished = true;
+      censored |= end.reason().equals("content_filter");
+    } else if (message instanceof Done) {
+      finished = true;
+      done = true;
+    } else if (message instanceof Trouble trouble) {
+      fail(Kind.OVERLOADED, "failed in the middle: " + trouble.code());
+    } else if (message instanceof Unreadable nonsense) {
+      unreadable++;
+      if (unreadable > MOST_UNREADABLE) {
+        fail(Kind.BROKE_PROTOCOL, nonsense.why());
+      }
+    } else if (!(message instanceof Usage)) {
+      throw new AssertionError(message);
+    }
+    return List.of();
+  }
+
+  private void fail(Kind kind, String detail) {
+    fail(new ProviderFailure(kind, ChatResponder.KIND, detail));
+  }
+
+  /** The answer has failed; the first failure counts. */
+  void fail(ProviderFailure how) {
+    if (failure.isEmpty()) {
+      failure = Optional.of(how);
+    }
+  }
+
+  /** The stream has ended: the words that are left. */
+  List<Part> end() {
+    if (!finished) {
+      fail(Kind.UNREACHABLE, "the answer was broken off");
+    } else if (wishes.tooMuch()) {
+      fail(Kind.BROKE_PROTOCOL, "wishes for too many tools");
+    } else if (said.toString().isBlank() && wishes.none()) {
+      fail(
+          censored ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL,
+          censored ? "the answer was withheld by a filter" : "the answer is empty");
+    }
+    return says(sentences.rest().map(List::of).orElse(List.of()));
+  }
+
+  /** Whether no more can come. */
+  boolean over() {
+    return done || failure.isPresent();
+  }
+
+  /** What went wrong, if anything did. */
+  Optional<ProviderFailure> failure() {
+    return failure;
+  }
+
+  List<ToolWishes.Wish> wishes() {
+    return wishes.all();
+  }
+
+  String said() {
+    return said.toString().strip();
+  }
+
+  private static List<Part> says(List<String> whole) {
+    List<Part> parts = new ArrayList<>();
+    whole.forEach(sentence -> parts.add(new Part.Say(sentence)));
+    return parts;
+  }
+}

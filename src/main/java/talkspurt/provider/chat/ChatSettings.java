@@ -1,0 +1,53 @@
+package talkspurt.provider.chat;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import talkspurt.provider.PeerSettings;
+import talkspurt.provider.Secret;
+
+/**
+ * An agent behind an OpenAI-compatible server.
+ *
+ * @param peer the server; its URL ends before {@code /chat/completions}
+ * @param key sent as a bearer token; a server of one's own may need none
+ * @param model which model answers
+ * @param prompt what the model is to be, with <code>{names}</code> of what is known of the call
+ * @param maxTokens how long an answer may become
+ * @param maxTokensField what that is called: {@code max_tokens}, or {@code max_completion_tokens}
+ *     where newer models want it
+ * @param temperature how freely it is chosen; empty: the server's own
+ * @param mostRounds how often tools may be used within one reply
+ * @param extra a JSON object whose fields are sent along
+ */
+public record ChatSettings(
+    PeerSettings peer,
+    Optional<Secret> key,
+    String model,
+    String prompt,
+    int maxTokens,
+    String maxTokensField,
+    OptionalDouble temperature,
+    int mostRounds,
+    String extra) {
+
+  public ChatSettings {
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("model is empty; allowed: the name of a model");
+    }
+    if (maxTokens < 16 || maxTokens > 32_000) {
+      throw new IllegalArgumentException("max-tokens is " + maxTokens + "; allowed: 16 to 32000");
+    }
+    if (!maxTokensField.equals("max_tokens") && !maxTokensField.equals("max_completion_tokens")) {
+      throw new IllegalArgumentException(
+          "max-tokens-field is " + maxTokensField + "; allowed: max_tokens, max_completion_tokens");
+    }
+    if (temperature.isPresent()
+        && !(temperature.getAsDouble() >= 0 && temperature.getAsDouble() <= 2)) {
+      throw new IllegalArgumentException(
+          "temperature is " + temperature.getAsDouble() + "; allowed: 0 to 2");
+    }
+    if (mostRounds < 1 || mostRounds > 20) {
+      throw new IllegalArgumentException("most-rounds is " + mostRounds + "; allowed: 1 to 20");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package talkspurt.provider.httptool;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.provider.PeerSettings;
+import talkspurt.provider.Secret;
+import talkspurt.provider.ToolSpec;
+
+/**
+ * A tool that is run by an HTTP request.
+ *
+ * @param spec as the model is told of it
+ * @param method {@code POST} with the arguments as a JSON object, or {@code GET} with them in the query
+ * @param peer the server; its {@code answerWithin} is the limit for the whole answer
+ * @param token sent as a bearer token
+ * @param with fields that are added to the arguments and that the model does not know of, with
+ *     <code>{names}</code> of what is known of the call
+ * @param patience how long a reply waits for it
+ */
+public record HttpTool(
+    ToolSpec spec,
+    String method,
+    PeerSettings peer,
+    Optional<Secret> token,
+    Map<String, String> with,
+    Duration patience) {
+
+  public HttpTool {
+    with = Map.copyOf(with);
+    if (!method.equals("POST") && !method.equals("GET")) {
+      throw new IllegalArgumentException("method is " + method + "; allowed: POST, GET");
+    }
+    if (patience.toMillis() < 100 || patience.toMillis() > 60_000) {
+      throw new IllegalArgumentException(
+          "pending-after is " + patience.toMillis() + " ms; allowed: 100 ms to 60 s");
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package talkspurt.provider.webhook;
+
+import java.net.URI;
+import java.util.Optional;
+import talkspurt.provider.PeerSettings;
+import talkspurt.provider.Secret;
+
+/**
+ * An agent that is a web service.
+ *
+ * @param peer the service; each turn is posted to its URL
+ * @param token sent as a bearer token
+ * @param signing each body is signed with it
+ * @param interruptUrl where it is told at once that a reply was broken into; empty: only with the
+ *     next turn
+ * @param mostRounds how often tools may be used within one reply
+ */
+public record WebhookSettings(
+    PeerSettings peer,
+    Optional<Secret> token,
+    Optional<Secret> signing,
+    Optional<URI> interruptUrl,
+    int mostRounds) {
+
+  public WebhookSettings {
+    if (mostRounds < 1 || mostRounds > 20) {
+      throw new IllegalArgumentException("most-rounds is " + mostRounds + "; allowed: 1 to 20");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package talkspurt.fake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.ToolRunner;
+import talkspurt.provider.ToolSpec;
+
+/** Tools that return when the test says so. */
+public final class FakeToolRunner implements ToolRunner {
+
+  private static final String SCHEMA = "{\"type\":\"object\"}";
+
+  private final List<Job> run = new ArrayList<>();
+  private final Map<String, CompletableFuture<ToolResult>> results = new HashMap<>();
+
+  /** What was run so far. */
+  public List<Job> run() {
+    return run;
+  }
+
+  /** The last run of a tool of this name returns. */
+  public void returns(String name, String content) {
+    results.get(name).complete(new ToolResult.Returned(content));
+  }
+
+  @Override
+  public List<ToolSpec> offered() {
+    return List.of(
+        new ToolSpec("look_up", "looks something up", SCHEMA),
+        new ToolSpec("book", "books something", SCHEMA));
+  }
+
+  @Override
+  public Optional<String> objection(String name, String arguments) {
+    if (offered().stream().noneMatch(tool -> tool.name().equals(name))) {
+      return Optional.of("there is no tool called " + name);
+    }
+    return arguments.startsWith("{") ? Optional.empty() : Optional.of("no JSON object");
+  }
+
+  @Override
+  public Duration patience(String name) {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public CompletionStage<ToolResult> run(Job job) {
+    run.add(job);
+    CompletableFuture<ToolResult> result = new CompletableFuture<>();
+    results.put(job.name(), result);
+    return result;
+  }
+}

@@ -1,0 +1,179 @@
+package talkspurt.provider.httptool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.PeerSettingsOf;
+import talkspurt.fake.StandIn;
+import talkspurt.provider.Secret;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.ToolResult.Failed;
+import talkspurt.provider.ToolResult.Returned;
+import talkspurt.provider.ToolRunner;
+import talkspurt.provider.ToolRunner.Job;
+import talkspurt.provider.ToolSpec;
+import talkspurt.telemetry.Metrics;
+
+class HttpToolRunnerTest {
+
+  private static final String SCHEMA = ("{'type':'object','required':['day'],"
+          + "'additionalProperties':false,'properties':{'day':{'type':'string','format':'date'},"
+          + "'guests':{'type':'integer','minimum':1,'maximum':12}}}")
+      .replace('\'', '"');
+  private static final Job JOB = new Job(
+      "book", "call-1-abc", "{\"day\":\"2026-12-01\",\"guests\":2}", Map.of("callerId", "4711"));
+
+  private static ActorTestKit kit;
+  private int patienceMs = PeerSettingsOf.PATIENT_MS;
+  private StandIn server = new StandIn((asked, wire) -> wire.breakOff());
+
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create("tools");
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void theArgumentsArePostedWithTheKey() throws IOException {
+    serve((asked, wire) -> wire.whole(200, "application/json", " {\"ok\":true}\n"));
+    assertThat(run("POST")).isEqualTo(new Returned("{\"ok\":true}"));
+    StandIn.Asked asked = server.asked().get(0);
+    assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /book?shop=1");
+    assertThat(asked.headers())
+        .containsEntry("idempotency-key", "call-1-abc")
+        .containsEntry("authorization", "Bearer t0ken");
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(asked.body()))
+        .isEqualTo(json.readTree("{\"day\":\"2026-12-01\",\"guests\":2,\"phone\":\"4711\"}"));
+  }
+
+  @Test
+  void theArgumentsOfAGetAreItsQuery() {
+    serve((asked, wire) -> wire.whole(200, "text/plain", "free"));
+    assertThat(run("GET")).isEqualTo(new Returned("free"));
+    assertThat(server.asked().get(0).path())
+        .isEqualTo("/book?shop=1&day=2026-12-01&guests=2&phone=4711");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429, 401})
+  void aServerThatIsOutOfOrderIsAskedOnce(int status) {
+    serve((asked, wire) -> wire.whole(status, "text/plain", "stack trace"));
+    ToolResult result = run("POST");
+    assertThat(result).isInstanceOf(Failed.class);
+    assertThat(result.told()).contains("out of order").doesNotContain("stack trace");
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void whyARequestIsRefusedIsForTheModel() {
+    serve((asked, wire) -> wire.whole(404, "text/plain", "there is no table for two"));
+    assertThat(run("POST").told()).contains("there is no table for two");
+    serve((asked, wire) -> wire.whole(422, "text/plain", "x".repeat(5000)));
+    assertThat(run("POST").told().length()).isLessThan(700);
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeLeavesItUnknownWhetherItWasDone() {
+    patienceMs = PeerSettingsOf.IMPATIENT_MS;
+    serve((asked, wire) -> wire.untilClosed());
+    assertThat(run("POST").told()).contains("not known");
+    serve((asked, wire) -> wire.breakOff());
+    assertThat(run("POST").told()).contains("not known");
+    serve((asked, wire) -> {
+      wire.chunked("text/plain");
+      wire.chunk("half");
+      wire.untilClosed();
+    });
+    assertThat(run("POST").told()).contains("not known");
+    serve((asked, wire) -> wire.whole(200, "text/plain", "x".repeat(2 << 20)));
+    assertThat(run("POST").told()).contains("not known");
+    assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void argumentsAreHeldAgainstTheSchema() {
+    ToolRunner runner = runner("POST");
+    assertThat(runner.objection("book", "{\"day\":\"2026-12-01\"}")).isEmpty();
+    for (String wrong : List.of(
+        "",
+        "[]",
+        "{",
+        "{}",
+        "{\"day\":7}",
+        "{\"day\":\"2026-12-01\",\"guests\":13}",
+        "{\"day\":\"2026-12-01\",\"price\":0}")) {
+      assertThat(runner.objection("book", wrong)).as(wrong).isPresent();
+    }
+    assertThat(runner.objection("book", "{}").orElseThrow()).contains("day");
+    assertThat(runner.objection("cook", "{}").orElseThrow())
+        .isEqualTo("there is no tool called cook; there are [book]");
+  }
+
+  @Test
+  void aWrongSchemaIsToldWhenItIsRead() {
+    for (String wrong : List.of(
+        "[]",
+        "{\"type\":\"string\"}",
+        "{\"type\":\"object\",\"required\":\"day\"}",
+        "{\"type\":7}")) {
+      assertThatThrownBy(() -> Schema.of(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("parameters");
+    }
+  }
+
+  private void serve(StandIn.Script script) {
+    try {
+      server.close();
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    server = new StandIn(script);
+  }
+
+  private ToolResult run(String method) {
+    return runner(method)
+        .run(JOB)
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private ToolRunner runner(String method) {
+    return HttpToolRunner.create(
+        kit.system(),
+        List.of(new HttpTool(
+            new ToolSpec("book", "books a table", SCHEMA),
+            method,
+            PeerSettingsOf.url("tool-book", server.url("/book?shop=1"), 1, patienceMs),
+            Optional.of(new Secret("t0ken")),
+            Map.of("phone", "{callerId}"),
+            Duration.ofSeconds(5))),
+        new Metrics());
+  }
+}
