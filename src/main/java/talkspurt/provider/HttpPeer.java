@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.telemetry.Metrics;
 
@@ -55,6 +56,7 @@ public final class HttpPeer {
 
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(1);
 
+  private static final Duration DRAINED_WITHIN = Duration.ofMillis(500);
   private static final Duration REFUSAL_WITHIN = Duration.ofSeconds(2);
   private static final int LONGEST_REFUSAL = 16_384;
   private static final int LONGEST_SAID = 500;
@@ -229,6 +231,14 @@ public final class HttpPeer {
         .withSizeLimit(settings.mostBytes())
         .getDataBytes()
         .mapMaterializedValue(any -> NotUsed.getInstance());
+  }
+
+  /**
+   * The same; where it is cancelled when all that matters has been read, its end is read for the sake
+   * of the connection.
+   */
+  public Source<ByteString, NotUsed> body(HttpResponse response, BooleanSupplier whole) {
+    return body(response).via(Flow.fromGraph(new DrainStage<>(whole, DRAINED_WITHIN)));
   }
 
   /** Leaves the body of an answer unread, and closes its connection. */

@@ -99,7 +99,7 @@ public final class ChatResponder implements Responder {
         return Source.single(new Part.Failed(failed.failure()));
       }
       if (reply instanceof HttpPeer.Reply.Answered answered) {
-        return messages(answered.response())
+        return messages(answered.response(), round)
             .via(peer.patience())
             .recoverWith(new PFBuilder<Throwable, Source<ChatMessage, NotUsed>>()
                 .matchAny(thrown -> broken(round, thrown))
@@ -178,7 +178,7 @@ public final class ChatResponder implements Responder {
   }
 
   /** A server that does not stream answers in one piece. */
-  private Source<ChatMessage, NotUsed> messages(HttpResponse response) {
+  private Source<ChatMessage, NotUsed> messages(HttpResponse response, ChatRound round) {
     MediaType type = response.entity().getContentType().mediaType();
     if (type.mainType().equals("text") && type.subType().equals("html")) {
       peer.discard(response);
@@ -190,7 +190,7 @@ public final class ChatResponder implements Responder {
           .mapConcat(whole -> whole(whole.utf8String()));
     }
     EventStream events = new EventStream(LONGEST_LINE);
-    return peer.body(response)
+    return peer.body(response, round::whole)
         .mapConcat(bytes -> read(events, events.add(bytes)))
         .concatLazy(Source.lazySource(() -> Source.from(read(events, events.rest()))));
   }

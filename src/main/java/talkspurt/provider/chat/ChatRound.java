@@ -90,6 +90,11 @@ final class ChatRound {
     return done || failure.isPresent();
   }
 
+  /** Whether the server has said that all was said. */
+  boolean whole() {
+    return done && failure.isEmpty();
+  }
+
   /** What went wrong, if anything did. */
   Optional<ProviderFailure> failure() {
     return failure;

@@ -113,17 +113,17 @@ public final class WebhookResponder implements Responder {
   }
 
   /** One object; or events, or lines, of which each is one. */
-  private Source<AgentMessage, NotUsed> messages(HttpResponse response) {
+  private Source<AgentMessage, NotUsed> messages(HttpResponse response, Round round) {
     MediaType type = response.entity().getContentType().mediaType();
     if (type.mainType().equals("text") && type.subType().equals("event-stream")) {
       EventStream events = new EventStream(LONGEST_LINE);
-      return peer.body(response)
+      return peer.body(response, round::whole)
           .mapConcat(bytes -> read(events.add(bytes), events.tooLong()))
           .concatLazy(Source.lazySource(() -> Source.from(ended(events.rest(), events.tooLong()))));
     }
     if (type.subType().contains("ndjson") || type.subType().contains("jsonl")) {
       Lines lines = new Lines(LONGEST_LINE);
-      return peer.body(response)
+      return peer.body(response, round::whole)
           .mapConcat(bytes -> read(lines.add(bytes), lines.tooLong()))
           .concatLazy(
               Source.lazySource(() -> Source.from(ended(List.of(lines.rest()), lines.tooLong()))));
@@ -186,7 +186,7 @@ public final class WebhookResponder implements Responder {
         return Source.empty();
       }
       if (reply instanceof HttpPeer.Reply.Answered answered) {
-        return messages(answered.response())
+        return messages(answered.response(), round)
             .via(peer.patience())
             .recoverWith(new PFBuilder<Throwable, Source<AgentMessage, NotUsed>>()
                 .matchAny(thrown -> {
@@ -288,6 +288,10 @@ public final class WebhookResponder implements Responder {
         throw new AssertionError(message);
       }
       return List.of();
+    }
+
+    boolean whole() {
+      return over && failure.isEmpty();
     }
 
     void fail(ProviderFailure how) {

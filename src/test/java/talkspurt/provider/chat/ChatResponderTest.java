@@ -363,6 +363,42 @@ class ChatResponderTest {
     caller.cancel();
   }
 
+  /** There is one connection at most: a second one would mean that the first was thrown away. */
+  @Test
+  void aConnectionIsUsedAgain() {
+    serve(says("Here."));
+    Responder responder = responder(new ChatSettings(
+        one(server.url("/v1")),
+        Optional.empty(),
+        "m",
+        "",
+        100,
+        "max_tokens",
+        OptionalDouble.empty(),
+        1,
+        "{}"));
+    for (int asked = 0; asked < 3; asked++) {
+      assertThat(parts(responder, words("hi"))).containsExactly(new Say("Here."));
+    }
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  private static PeerSettings one(java.net.URI url) {
+    return new PeerSettings(
+        "openai-chat",
+        url,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(15),
+        1,
+        1,
+        Duration.ZERO,
+        5,
+        Duration.ofSeconds(60),
+        1 << 20);
+  }
+
   @Test
   void aServerThatFailsAgainAndAgainIsLeftAlone() {
     serve((asked, wire) -> wire.whole(OVERLOADED, "text/plain", "busy"));
