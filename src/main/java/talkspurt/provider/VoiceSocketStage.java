@@ -234,6 +234,9 @@ final class VoiceSocketStage
       wanted = wanted && heard.sounds().isEmpty();
       tell(heard);
       if (heard.broken()) {
+        if (heard.over()) {
+          over(); // it has been told why
+        }
         close();
       } else if (heard.over() || sentence == null) {
         over();
