@@ -41,6 +41,9 @@ final class MediaSocketStage
   /** How many frames wait when MEDIA_XOFF is told; from 1000 on they are dropped. */
   private static final int XOFF_FRAMES = 900;
 
+  /** After so many without an answer it is an Asterisk that knows no marks, and logs each. */
+  private static final int MARKS_TRIED = 50;
+
   private static final String START = "start";
   private static final String STATUS = "status";
   private static final String LINGER = "linger";
@@ -93,6 +96,7 @@ final class MediaSocketStage
     private boolean listening = true;
     private boolean asked;
     private int marksWaiting;
+    private boolean answersMarks;
     private boolean hungUp;
     private Throwable failure;
 
@@ -222,6 +226,7 @@ final class MediaSocketStage
         LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
         marksWaiting = Math.max(0, marksWaiting - 1);
+        answersMarks = true;
         return reader.played(mark);
       } // the rest is nothing to a line
       return List.of();
@@ -229,7 +234,7 @@ final class MediaSocketStage
 
     /** Asterisk counts marks as well. An answer from before a flush tells of what is gone. */
     private List<LineEvent> status(MediaEvent.Status status) {
-      int frames = Math.max(0, status.queued() - marksWaiting);
+      int frames = Math.max(0, status.queued() - (answersMarks ? marksWaiting : 0));
       metrics.queued(frames);
       boolean current = asked;
       asked = false;
@@ -317,7 +322,7 @@ final class MediaSocketStage
     }
 
     private void mark(LineCommand.Mark mark) {
-      if (writer == null) {
+      if (writer == null || !answersMarks && marksWaiting >= MARKS_TRIED) {
         takeCommand();
         return;
       }
@@ -333,7 +338,7 @@ final class MediaSocketStage
       }
       writer.flushed();
       asked = false;
-      marksWaiting = 0;
+      marksWaiting = answersMarks ? 0 : marksWaiting;
       send(MediaCommand.Plain.FLUSH_MEDIA, MediaCommand.Plain.CONTINUE_MEDIA);
     }
 

@@ -160,12 +160,24 @@ class MediaSocketStageTest {
     expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"10\"}");
     order(new LineCommand.Mark(12));
     expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"12\"}");
-    status(6);
-    events.expectNext(new LineEvent.Waiting(80));
     events.expectNoMessage(Duration.ZERO);
     say("{\"event\":\"MEDIA_MARK_PROCESSED\",\"correlation_id\":\"10\"}");
     events.expectNext(new LineEvent.Played(11));
     status(6);
+    events.expectNext(new LineEvent.Waiting(100), new LineEvent.Ahead(4));
+  }
+
+  @Test
+  void anAsteriskThatKnowsNoMarksIsSentNoMoreAndItsQueueIsBelieved() {
+    say(START);
+    events.expectNext();
+    for (int mark = 0; mark < 50; mark++) {
+      order(new LineCommand.Mark(mark));
+      expectText("{\"command\":\"MARK_MEDIA\",\"correlation_id\":\"" + mark + "\"}");
+    }
+    order(new LineCommand.Mark(50));
+    toAsterisk.expectNoMessage(Duration.ZERO);
+    status(5);
     events.expectNext(new LineEvent.Waiting(100), new LineEvent.Ahead(4));
   }
 
