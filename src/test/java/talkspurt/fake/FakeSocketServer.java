@@ -21,9 +21,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A WebSocket server on a socket of this machine, to play a provider. */
-public final class FakeSocketServer implements AutoCloseable {
+public final class FakeSocketServer implements AutoCloseable, AfterEachCallback {
 
   private static final int PATIENCE_S = 10;
 
@@ -75,6 +77,11 @@ public final class FakeSocketServer implements AutoCloseable {
   /** Waits until a connection is over. */
   public void awaitEnd() {
     next(ends);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

@@ -2,21 +2,18 @@ package talkspurt.provider.deepgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.FakeSocketServer;
+import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -32,28 +29,14 @@ import talkspurt.provider.deepgram.DeepgramServer.Fault;
 @Timeout(60)
 class DeepgramTranscriberTest {
 
-  private static ActorTestKit kit;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("deepgram");
 
   private final List<DeepgramServer> peers = new CopyOnWriteArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
-  private final FakeSocketServer server =
-      new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "deepgram", ConfigFactory.parseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeSocketServer server = new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
   @Test
   void wordsAreToldWhileTheyAreSpokenAndAtTheEnd() {

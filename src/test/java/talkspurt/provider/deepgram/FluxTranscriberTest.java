@@ -2,19 +2,16 @@ package talkspurt.provider.deepgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpRequest;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.FakeSocketServer;
+import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechSocketSettings;
@@ -26,27 +23,13 @@ import talkspurt.provider.TranscriptEvent.TurnEnds;
 @Timeout(60)
 class FluxTranscriberTest {
 
-  private static ActorTestKit kit;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("flux");
 
   private final Deque<Integer> breaks = new ArrayDeque<>();
-  private final FakeSocketServer server =
-      new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "flux", ConfigFactory.parseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeSocketServer server = new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
   @Test
   void anUtteranceIsAnsweredOnceItsEndWasHeard() {

@@ -2,10 +2,8 @@ package talkspurt.provider.vosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,14 +15,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.FakeSocketServer;
+import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechSocketSettings;
@@ -38,28 +35,14 @@ import talkspurt.provider.vosk.VoskServer.Fault;
 @Timeout(60)
 class VoskTranscriberTest {
 
-  private static ActorTestKit kit;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("vosk");
 
   private final List<VoskServer> peers = new CopyOnWriteArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
-  private final FakeSocketServer server =
-      new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "vosk", ConfigFactory.parseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeSocketServer server = new FakeSocketServer(kit.system().classicSystem(), this::peer);
 
   @Test
   void wordsAreToldWhileTheyAreSpokenAndAtTheEnd() {

@@ -2,7 +2,6 @@ package talkspurt.provider.whisper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.ContentTypes;
@@ -12,7 +11,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import com.typesafe.config.ConfigFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,14 +26,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.fake.SpokenNumbers;
 import talkspurt.provider.ProviderFailure;
@@ -52,24 +50,14 @@ class WhisperTranscriberTest {
   private static final int PATIENCE_S = 10;
   private static final int HEADER_BYTES = 44;
 
-  private static ActorTestKit kit;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("whisper");
 
   private final BlockingQueue<HttpRequest> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<CompletionStage<HttpResponse>> instead =
       new ConcurrentLinkedQueue<>();
   private ServerBinding server;
-
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "whisper", ConfigFactory.parseString("akka.loglevel = OFF, akka.stdout-loglevel = OFF"));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
 
   @BeforeEach
   void open() throws Exception {
