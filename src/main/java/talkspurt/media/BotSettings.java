@@ -1,5 +1,7 @@
 package talkspurt.media;
 
+import static talkspurt.media.Limits.within;
+
 import java.time.Duration;
 
 /**
@@ -15,12 +17,5 @@ public record BotSettings(Duration mostQueued, Duration turnGap, Duration caller
     within("most-queued", mostQueued, 1000, 600_000);
     within("turn-gap", turnGap, 100, 10_000);
     within("caller-backlog", callerBacklog, 200, 60_000);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.media;
 
+import static talkspurt.media.Limits.within;
+
 import java.time.Duration;
 import java.util.Set;
 import talkspurt.call.LineFault;
@@ -43,12 +45,5 @@ public record DoctorSettings(
     within("most-waiting", mostWaiting, 100, 20_000);
     within("waiting-for", waitingFor, 1000, 600_000);
     within("loop-for", loopFor, 200, 10_000);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.media;
 
+import static talkspurt.media.Limits.within;
+
 import java.time.Duration;
 import talkspurt.turn.TurnSettings;
 
@@ -38,12 +40,5 @@ public record MediaSettings(
     within("announce-within", announceWithin, 0, 60_000);
     within("retry-every", retryEvery, 50, 10_000);
     within("give-up-after", giveUpAfter, 1000, 600_000);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

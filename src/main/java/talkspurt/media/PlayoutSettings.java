@@ -1,5 +1,7 @@
 package talkspurt.media;
 
+import static talkspurt.media.Limits.within;
+
 import java.time.Duration;
 
 /**
@@ -18,12 +20,5 @@ public record PlayoutSettings(
     within("low-water", lowWater, 20, highWater.toMillis());
     within("start-at", startAt, 20, highWater.toMillis());
     within("fade", fade, 0, 20);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

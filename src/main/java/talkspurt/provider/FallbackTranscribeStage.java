@@ -68,7 +68,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
     private final List<Talk> talks =
         IntStream.range(0, links.size()).mapToObj(Talk::new).toList();
     private final Deque<KeptUtterance> unanswered = new ArrayDeque<>();
-    private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private final UntoldEvents events = new UntoldEvents();
     private KeptUtterance open;
 
     Transcribing() {
@@ -159,9 +159,9 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
         utterance
             .firstWords(clock.nanoTime())
             .ifPresent(nanos -> metrics.transcriberFirstWords(link.name(), nanos));
-        tell(event);
+        events.add(event);
       } else if (event instanceof TranscriptEvent.TurnEnds) {
-        tell(event);
+        events.add(event);
       } else if (event instanceof TranscriptEvent.Final) {
         link.breaker().succeed();
         metrics.transcriberFinal(link.name(), clock.nanoTime() - utterance.endedNanos());
@@ -186,15 +186,6 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
 
     private void answer(KeptUtterance utterance, TranscriptEvent event) {
       unanswered.remove(utterance);
-      tell(event);
-    }
-
-    /** A partial nobody has taken yet gives way to the words after it. */
-    private void tell(TranscriptEvent event) {
-      if (events.peekLast() instanceof TranscriptEvent.Partial
-          && !(event instanceof TranscriptEvent.TurnEnds)) {
-        events.removeLast();
-      }
       events.add(event);
     }
 

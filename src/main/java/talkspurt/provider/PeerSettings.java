@@ -1,5 +1,7 @@
 package talkspurt.provider;
 
+import static talkspurt.provider.Limits.within;
+
 import java.net.URI;
 import java.time.Duration;
 
@@ -53,19 +55,5 @@ public record PeerSettings(
     within("attempts", attempts, 1, 5);
     within("failures-to-open", failuresToOpen, 1, 1000);
     within("most-bytes", mostBytes, 1024, 64 << 20);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
-  }
-
-  private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
-    }
   }
 }

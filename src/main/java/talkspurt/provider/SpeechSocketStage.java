@@ -80,7 +80,7 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
     /** Those not answered, oldest first; only the last may be open. */
     private final Deque<SpokenAudio> unanswered = new ArrayDeque<>();
 
-    private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private final UntoldEvents events = new UntoldEvents();
     private Resampler resampler = new Resampler(settings.rateHz(), settings.rateHz());
     private long openNumber;
     private Connection connection;
@@ -142,7 +142,7 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
       openNumber = number;
       resampler.reset();
       if (resting != null) {
-        tell(new TranscriptEvent.Failed(number, resting));
+        events.add(new TranscriptEvent.Failed(number, resting));
         return;
       }
       unanswered.add(new SpokenAudio(number, settings.mostKeptSamples()));
@@ -154,7 +154,7 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
     private void end(SpokenAudio spoken) {
       if (spoken.silent()) {
         unanswered.remove(spoken);
-        tell(new TranscriptEvent.Final(spoken.number(), ""));
+        events.add(new TranscriptEvent.Final(spoken.number(), ""));
         return;
       }
       spoken.end();
@@ -196,15 +196,6 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
 
     // ---- what is told
 
-    /** A partial nobody has taken yet gives way to the words after it. */
-    private void tell(TranscriptEvent event) {
-      if (events.peekLast() instanceof TranscriptEvent.Partial
-          && !(event instanceof TranscriptEvent.TurnEnds)) {
-        events.removeLast();
-      }
-      events.add(event);
-    }
-
     private void giveOut() {
       if (isAvailable(out) && !events.isEmpty()) {
         push(out, events.remove());
@@ -230,7 +221,7 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
       } else if (told instanceof Told.TurnEnds turn) {
         open()
             .filter(spoken -> spoken.number() == turn.utterance())
-            .ifPresent(spoken -> tell(new TranscriptEvent.TurnEnds(spoken.number())));
+            .ifPresent(spoken -> events.add(new TranscriptEvent.TurnEnds(spoken.number())));
       } else if (told instanceof Told.Done done) {
         unanswered(done.utterance()).filter(SpokenAudio::endSent).ifPresent(this::answer);
       } else if (told instanceof Told.Broken broken) {
@@ -242,20 +233,20 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
 
     private void tellPartial(SpokenAudio spoken, String before) {
       if (!spoken.words().isEmpty() && !spoken.words().equals(before)) {
-        tell(new TranscriptEvent.Partial(spoken.number(), spoken.words()));
+        events.add(new TranscriptEvent.Partial(spoken.number(), spoken.words()));
       }
     }
 
     private void answer(SpokenAudio spoken) {
       cancelTimer(new AnswerDue(spoken.number()));
       unanswered.remove(spoken);
-      tell(new TranscriptEvent.Final(spoken.number(), spoken.words()));
+      events.add(new TranscriptEvent.Final(spoken.number(), spoken.words()));
     }
 
     private void fail(SpokenAudio spoken, ProviderFailure failure) {
       cancelTimer(new AnswerDue(spoken.number()));
       unanswered.remove(spoken);
-      tell(new TranscriptEvent.Failed(spoken.number(), failure));
+      events.add(new TranscriptEvent.Failed(spoken.number(), failure));
     }
 
     // ---- the connection

@@ -14,11 +14,15 @@ import java.util.Optional;
  */
 public interface SpeechTalk {
 
-  /** What is sent before everything else. */
-  List<SocketMessage> opening();
+  /** What is sent before everything else; nothing where all settings are in the address. */
+  default List<SocketMessage> opening() {
+    return List.of();
+  }
 
   /** Whether more may be sent now, or answers are to be waited for first. */
-  boolean ready();
+  default boolean ready() {
+    return true;
+  }
 
   /** More sound of an utterance; never empty. */
   SocketMessage audio(long utterance, short[] samples);

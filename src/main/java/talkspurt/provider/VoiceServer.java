@@ -1,5 +1,7 @@
 package talkspurt.provider;
 
+import static talkspurt.provider.Limits.within;
+
 import java.net.URI;
 import java.time.Duration;
 
@@ -68,12 +70,5 @@ public record VoiceServer(
 
   int port() {
     return url.getPort() > 0 ? url.getPort() : secure() ? 443 : 80;
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

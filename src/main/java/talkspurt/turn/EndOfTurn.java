@@ -1,5 +1,7 @@
 package talkspurt.turn;
 
+import static talkspurt.turn.TurnSettings.within;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -44,12 +46,5 @@ public record EndOfTurn(
     int from = Math.max(0, words.size() - DICTATED_FIGURES);
     return words.size() >= DICTATED_FIGURES
         && words.subList(from, words.size()).stream().allMatch(word -> word.matches("\\d+"));
-  }
-
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
-    }
   }
 }

@@ -49,7 +49,7 @@ public record TurnSettings(
     within("pre-roll", preRoll, 0, 1000);
   }
 
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
+  static void within(String key, Duration value, long leastMs, long mostMs) {
     if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
       throw new IllegalArgumentException(
           key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");

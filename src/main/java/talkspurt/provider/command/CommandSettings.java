@@ -2,6 +2,7 @@ package talkspurt.provider.command;
 
 import java.time.Duration;
 import java.util.List;
+import talkspurt.provider.Limits;
 
 /**
  * A program that speaks.
@@ -40,22 +41,15 @@ public record CommandSettings(
       throw new IllegalArgumentException(
           "program is " + program + "; allowed: a program and its arguments, each a text");
     }
-    within("rate-hz", rateHz, 8000, 192_000);
-    within("most-programs", mostPrograms, 1, 1000);
-    within("most-characters", mostCharacters, 10, 10_000);
+    Limits.within("rate-hz", rateHz, 8000, 192_000);
+    Limits.within("most-programs", mostPrograms, 1, 1000);
+    Limits.within("most-characters", mostCharacters, 10, 10_000);
     within("first-sound-within", firstSoundWithin);
     within("next-sound-within", nextSoundWithin);
   }
 
   boolean textByInput() {
     return program.stream().noneMatch(argument -> argument.contains("{text}"));
-  }
-
-  private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
-    }
   }
 
   private static void within(String key, Duration value) {

@@ -37,17 +37,6 @@ final class FluxTalk implements SpeechTalk {
     this.spans = new StreamSpans(rateHz);
   }
 
-  /** All settings are in the address. */
-  @Override
-  public List<SocketMessage> opening() {
-    return List.of();
-  }
-
-  @Override
-  public boolean ready() {
-    return true;
-  }
-
   @Override
   public SocketMessage audio(long utterance, short[] sound) {
     spans.sound(utterance, sound.length);

@@ -24,17 +24,6 @@ final class ListenTalk implements SpeechTalk {
     spans = new StreamSpans(rateHz);
   }
 
-  /** All settings are in the address. */
-  @Override
-  public List<SocketMessage> opening() {
-    return List.of();
-  }
-
-  @Override
-  public boolean ready() {
-    return true;
-  }
-
   @Override
   public SocketMessage audio(long utterance, short[] sound) {
     spans.sound(utterance, sound.length);

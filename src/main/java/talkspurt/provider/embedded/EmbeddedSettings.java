@@ -1,5 +1,7 @@
 package talkspurt.provider.embedded;
 
+import static talkspurt.provider.Limits.within;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -33,13 +35,6 @@ record EmbeddedSettings(
     carriers = List.copyOf(carriers);
     if (carriers.isEmpty()) {
       throw new IllegalArgumentException("carriers is empty; allowed: one phrase or more");
-    }
-  }
-
-  private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
     }
   }
 }

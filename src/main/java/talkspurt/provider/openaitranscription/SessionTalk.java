@@ -45,11 +45,6 @@ final class SessionTalk implements SpeechTalk {
   }
 
   @Override
-  public boolean ready() {
-    return true;
-  }
-
-  @Override
   public SocketMessage audio(long utterance, short[] sound) {
     item(utterance).samples += sound.length;
     return new SocketMessage.Text(SessionCodec.append(sound));

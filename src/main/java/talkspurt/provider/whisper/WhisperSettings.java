@@ -3,6 +3,7 @@ package talkspurt.provider.whisper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import talkspurt.provider.Limits;
 import talkspurt.provider.Secret;
 
 /**
@@ -38,21 +39,14 @@ public record WhisperSettings(
     within("connect-within", connectWithin, 50, 30_000);
     within("answer-within", answerWithin, 50, 60_000);
     within("longest-utterance", longestUtterance, 1000, 120_000);
-    within("retries", retries, 0, 5);
-    within("most-requests", mostRequests, 1, 1000);
+    Limits.within("retries", retries, 0, 5);
+    Limits.within("most-requests", mostRequests, 1, 1000);
   }
 
   private static void within(String key, Duration value, long leastMs, long mostMs) {
     if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
       throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
           + leastMs + " ms to " + mostMs + " ms");
-    }
-  }
-
-  private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
     }
   }
 }
