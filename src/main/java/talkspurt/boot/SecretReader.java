@@ -3,6 +3,8 @@ package talkspurt.boot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import talkspurt.provider.Secret;
 
@@ -13,6 +15,20 @@ final class SecretReader {
 
   /** What {@code <name>-env} or {@code <name>-file} of a block leads to; empty where neither is set. */
   static Optional<Secret> secret(ConfigSection block, String name) {
+    return secret(block, name, System.getenv());
+  }
+
+  /** The same, where it cannot be done without. */
+  static Secret needed(ConfigSection block, String name, Map<String, String> environment) {
+    return secret(block, name, environment)
+        .orElseThrow(
+            () -> new StartFailure("setting " + block.path() + " needs a key; allowed: one of "
+                + List.of(name + "-env", name + "-file") + " be set"));
+  }
+
+  /** The same, in another environment than that of the process. */
+  static Optional<Secret> secret(
+      ConfigSection block, String name, Map<String, String> environment) {
     String env = block.text(name + "-env", "");
     String file = block.text(name + "-file", "");
     if (!env.isEmpty() && !file.isEmpty()) {
@@ -20,13 +36,13 @@ final class SecretReader {
           + "-file; allowed: one of them");
     }
     if (!env.isEmpty()) {
-      return Optional.of(fromEnvironment(block, name, env));
+      return Optional.of(fromEnvironment(block, name, env, environment.get(env)));
     }
     return file.isEmpty() ? Optional.empty() : Optional.of(fromFile(block, name, file));
   }
 
-  private static Secret fromEnvironment(ConfigSection block, String name, String variable) {
-    String value = System.getenv(variable);
+  private static Secret fromEnvironment(
+      ConfigSection block, String name, String variable, String value) {
     if (value == null || value.isBlank()) {
       throw new StartFailure("setting " + block.path() + "." + name + "-env names " + variable
           + ", which is not set; allowed: a variable of the environment");

@@ -3,9 +3,7 @@ package talkspurt.boot;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -236,7 +234,7 @@ final class SynthesizerReader {
   private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
     return new OpenAiSpeechSettings(
         server(name, block),
-        secret(block),
+        SecretReader.secret(block, "api-key", environment).orElse(new Secret("")),
         block.text("model"),
         block.text("voice"),
         block.text("instructions"),
@@ -306,36 +304,7 @@ final class SynthesizerReader {
   }
 
   private Secret needed(ConfigSection block) {
-    Secret secret = secret(block);
-    if (secret.text().isEmpty()) {
-      throw new IllegalArgumentException(
-          "api-key-env and api-key-file are empty; allowed: one of them, with a key");
-    }
-    return secret;
-  }
-
-  /** From the environment or a file, never from the settings themselves. */
-  private Secret secret(ConfigSection block) {
-    String variable = block.text("api-key-env");
-    String file = block.text("api-key-file");
-    if (!variable.isEmpty() && !file.isEmpty()) {
-      throw new IllegalArgumentException(
-          "api-key-env and api-key-file are both set; allowed: one of them");
-    }
-    if (!variable.isEmpty()) {
-      String key = environment.get(variable);
-      if (key == null || key.isBlank()) {
-        throw new IllegalArgumentException("api-key-env is " + variable
-            + ", which is not set in the environment; allowed: a variable that holds a key");
-      }
-      return new Secret(key.strip());
-    }
-    try {
-      return new Secret(file.isEmpty() ? "" : Files.readString(Path.of(file)).strip());
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "api-key-file is " + file + "; allowed: a readable file", unreadable);
-    }
+    return SecretReader.needed(block, "api-key", environment);
   }
 
   private static CommandSettings.Output output(String name) {

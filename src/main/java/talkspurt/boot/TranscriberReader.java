@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import talkspurt.provider.FallbackTranscriber;
 import talkspurt.provider.FallbackTranscriber.Link;
-import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechSocketSettings;
 import talkspurt.provider.SpeechSockets;
 import talkspurt.provider.Transcriber;
@@ -38,7 +37,6 @@ import talkspurt.telemetry.NanoClock;
 final class TranscriberReader {
 
   private static final String EMBEDDED = "embedded";
-  private static final List<String> KEYS = List.of("api-key-env", "api-key-file");
   private static final int MOST_FALLBACKS = 3;
 
   /** For servers that keep a quiet connection without a word of ours. */
@@ -131,7 +129,7 @@ final class TranscriberReader {
     return new DeepgramTranscriber(
         new ListenSettings(
             url(block, "url", "ws", "wss"),
-            key(block),
+            SecretReader.needed(block, "api-key", System.getenv()),
             block.text("model"),
             block.text("language"),
             block.texts("keyterms"),
@@ -145,7 +143,7 @@ final class TranscriberReader {
     return new FluxTranscriber(
         new FluxSettings(
             url(block, "url", "ws", "wss"),
-            key(block),
+            SecretReader.needed(block, "api-key", System.getenv()),
             block.text("model"),
             block.texts("keyterms"),
             block.texts("parameters"),
@@ -180,12 +178,6 @@ final class TranscriberReader {
             block.number("most-requests"),
             block.duration("longest-utterance")),
         system);
-  }
-
-  private static Secret key(ConfigSection block) {
-    return SecretReader.secret(block, "api-key")
-        .orElseThrow(() -> new StartFailure(
-            "setting " + block.path() + " needs a key; allowed: one of " + KEYS + " be set"));
   }
 
   private static SpeechSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {
