@@ -48,6 +48,7 @@ class ArchitectureTest {
       new Arrows("line", List.of("line", "audio", "telemetry", "call")),
       new Arrows("provider", List.of("provider", "audio", "telemetry")),
       new Arrows("doctor", List.of("doctor")),
+      new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",

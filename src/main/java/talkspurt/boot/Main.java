@@ -50,6 +50,7 @@ public final class Main implements Callable<Integer> {
     return new CommandLine(new Main())
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .addSubcommand(new DoctorCommand(System.getenv()))
+        .addSubcommand(new CheckCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);
   }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import talkspurt.check.Endpoint;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.Filler;
 import talkspurt.media.GivingUp;
@@ -29,6 +31,7 @@ import talkspurt.turn.TurnSettings;
 /** Reads the profiles, and makes their providers. */
 final class ProfileReader {
 
+  private final ConfigSection root;
   private final ConfigSection profiles;
   private final TurnReader turns;
   private final String standard;
@@ -49,7 +52,7 @@ final class ProfileReader {
       Function<MediaStreamSettings, SpeechToSpeech> bots,
       ActorSystem<?> system,
       Metrics metrics) {
-    ConfigSection root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
+    this.root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
@@ -90,6 +93,17 @@ final class ProfileReader {
 
   ProfileDirectory directory() {
     return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid);
+  }
+
+  /** The providers of a profile, each by itself. */
+  List<Endpoint> endpoints(String name) {
+    Profile profile = byName.get(name);
+    if (profile == null) {
+      throw new StartFailure(
+          "profile " + name + " does not exist; allowed: " + new TreeSet<>(byName.keySet()));
+    }
+    return new EndpointReader(root, voices, transcribers, responders)
+        .endpoints(profiles.section(name), profile);
   }
 
   private void read(String name) {

@@ -7,33 +7,37 @@ import java.util.Locale;
  *
  * @param remedy what to do about it; empty where nothing is to be done
  */
-record Finding(Level level, String subject, String text, String remedy) {
+public record Finding(Level level, String subject, String text, String remedy) {
 
   /** How bad it is. */
-  enum Level {
+  public enum Level {
     OK,
     WARN,
     FAIL
   }
 
-  static Finding ok(String subject, String text) {
+  /** All is well. */
+  public static Finding ok(String subject, String text) {
     return new Finding(Level.OK, subject, text, "");
   }
 
-  static Finding warn(String subject, String text, String remedy) {
+  /** It works, but not as it should. */
+  public static Finding warn(String subject, String text, String remedy) {
     return new Finding(Level.WARN, subject, text, remedy);
   }
 
-  static Finding fail(String subject, String text, String remedy) {
+  /** It does not work. */
+  public static Finding fail(String subject, String text, String remedy) {
     return new Finding(Level.FAIL, subject, text, remedy);
   }
 
-  boolean failed() {
+  /** Whether something does not work. */
+  public boolean failed() {
     return level == Level.FAIL;
   }
 
   /** One line; whatever came from elsewhere is cut down to what may be printed. */
-  String line() {
+  public String line() {
     String all = String.format("%-5s %s: %s", level.name().toLowerCase(Locale.ROOT), subject, text)
         + (remedy.isEmpty() ? "" : ". Remedy: " + remedy);
     return all.replaceAll("\\p{Cntrl}+", " ");

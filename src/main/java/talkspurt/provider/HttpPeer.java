@@ -216,7 +216,7 @@ public final class HttpPeer {
     if (cause instanceof EntityStreamSizeException) {
       return failure(Kind.BROKE_PROTOCOL, "the answer is too long");
     }
-    return failure(Kind.UNREACHABLE, cause.getClass().getSimpleName());
+    return failure(Kind.UNREACHABLE, BrokenConnection.why(cause));
   }
 
   /** A failure of this server. */

@@ -65,8 +65,7 @@ public final class ProviderFault extends RuntimeException {
     if (cause instanceof ExceptionWithErrorInfo broken) {
       return of(Kind.BROKE_PROTOCOL, provider, broken.info().summary());
     }
-    return of(
-        Kind.UNREACHABLE, provider, "the connection broke: " + cause.getClass().getSimpleName());
+    return of(Kind.UNREACHABLE, provider, "the connection broke: " + BrokenConnection.why(cause));
   }
 
   private static Throwable root(Throwable thrown) {

@@ -374,7 +374,7 @@ final class SpeechSocketStage extends GraphStage<FlowShape<SpeechInput, Transcri
             over(
                 why instanceof PeerClosedConnectionException closed
                     ? talk.closed(closed.closeCode(), closed.closeReason())
-                    : failure(Kind.UNREACHABLE, "broke off: " + why.getClass().getSimpleName()));
+                    : failure(Kind.UNREACHABLE, "broke off: " + BrokenConnection.why(why)));
           }
         });
         AsyncCallback<Optional<NotOpened>> outcome = createAsyncCallback(this::opened);

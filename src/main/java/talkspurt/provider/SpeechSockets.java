@@ -117,8 +117,10 @@ public final class SpeechSockets {
   private Optional<NotOpened> outcome(
       String provider, WebSocketUpgradeResponse upgrade, Throwable failure) {
     if (failure != null) {
-      return Optional.of(
-          notOpened(new ProviderFailure(Kind.UNREACHABLE, provider, "can not be connected to")));
+      return Optional.of(notOpened(new ProviderFailure(
+          Kind.UNREACHABLE,
+          provider,
+          "can not be connected to: " + BrokenConnection.why(failure))));
     }
     if (upgrade.isValid()) {
       return Optional.empty();

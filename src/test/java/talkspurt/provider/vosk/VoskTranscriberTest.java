@@ -151,7 +151,8 @@ class VoskTranscriberTest {
         new VoskTranscriber(
             settings(URI.create("ws://127.0.0.1:1"), 5000, Duration.ofSeconds(5)), sockets()));
     call.say(1, "one");
-    assertThat(call.answer()).isEqualTo(failed(1, Kind.UNREACHABLE, "can not be connected to"));
+    assertThat(call.answer())
+        .isEqualTo(failed(1, Kind.UNREACHABLE, "can not be connected to: Connection refused"));
   }
 
   @Test
