@@ -78,7 +78,7 @@ class DeepgramTranscriberTest {
   @Test
   void anEndThatIsNotAnsweredCountsAfterAWhile() {
     faults.add(Fault.DEAF);
-    SpokenCall call = call(100);
+    SpokenCall call = call(1000);
     call.say(1, "one").end(1);
     assertThat(call.answer()).isEqualTo(new Final(1, ""));
     assertThat(peers).hasSize(1);
