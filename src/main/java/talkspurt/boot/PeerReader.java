@@ -2,6 +2,7 @@ package talkspurt.boot;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.PeerSettings;
 
 /** Reads how an HTTP server is asked. */
@@ -16,8 +17,8 @@ final class PeerReader {
     "most-connections",
     "attempts",
     "retry-after",
-    "failures-to-open",
-    "left-alone",
+    "rests-after",
+    "rests-for",
     "most-bytes"
   };
 
@@ -34,8 +35,7 @@ final class PeerReader {
         block.number("most-connections"),
         block.number("attempts"),
         block.duration("retry-after"),
-        block.number("failures-to-open"),
-        block.duration("left-alone"),
+        new BreakerSettings(block.number("rests-after"), block.duration("rests-for")),
         block.number("most-bytes"));
   }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.provider.BreakerSettings;
+import talkspurt.provider.Breakers;
 import talkspurt.provider.FallbackTranscriber;
 import talkspurt.provider.FallbackTranscriber.Link;
 import talkspurt.provider.SpeechSocketSettings;
@@ -215,11 +217,13 @@ final class TranscriberReader {
   private CircuitBreaker breaker(String name, String endpoint) {
     return breakers.computeIfAbsent(
         endpoint,
-        known -> FallbackTranscriber.breaker(
+        known -> Breakers.breaker(
+            system,
+            "transcriber",
             name,
-            defaults.number("rests-after"),
-            defaults.duration("rests-for"),
-            system.classicSystem().scheduler(),
+            defaults.check(block ->
+                new BreakerSettings(block.number("rests-after"), block.duration("rests-for"))),
+            Duration.ZERO,
             metrics));
   }
 

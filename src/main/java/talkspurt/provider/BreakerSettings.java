@@ -3,10 +3,10 @@ package talkspurt.provider;
 import java.time.Duration;
 
 /**
- * When a voice is left alone.
+ * When a provider is left alone.
  *
  * @param failures after how many failures in a row
- * @param rest for how long; then one sentence tries it again
+ * @param rest for how long; then one request tries it again
  */
 public record BreakerSettings(int failures, Duration rest) {
 

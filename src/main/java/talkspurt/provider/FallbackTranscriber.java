@@ -1,7 +1,6 @@
 package talkspurt.provider;
 
 import akka.NotUsed;
-import akka.actor.Scheduler;
 import akka.pattern.CircuitBreaker;
 import akka.stream.javadsl.Flow;
 import java.time.Duration;
@@ -43,19 +42,6 @@ public final class FallbackTranscriber implements Transcriber {
     this.mostKept = mostKept;
     this.clock = clock;
     this.metrics = metrics;
-  }
-
-  /**
-   * A breaker that opens after so many failures in a row, and lets somebody try again after a while.
-   */
-  public static CircuitBreaker breaker(
-      String name, int failures, Duration resetAfter, Scheduler scheduler, Metrics metrics) {
-    CircuitBreaker breaker = CircuitBreaker.create(scheduler, failures, resetAfter, resetAfter);
-    metrics.transcriberResting(name, false);
-    return breaker
-        .addOnOpenListener(() -> metrics.transcriberResting(name, true))
-        .addOnHalfOpenListener(() -> metrics.transcriberResting(name, false))
-        .addOnCloseListener(() -> metrics.transcriberResting(name, false));
   }
 
   @Override

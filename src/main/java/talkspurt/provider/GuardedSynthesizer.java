@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -20,8 +18,6 @@ import talkspurt.telemetry.NanoClock;
  * sound is timed. Thread-safe.
  */
 public final class GuardedSynthesizer implements Synthesizer {
-
-  private static final Logger LOG = LoggerFactory.getLogger(GuardedSynthesizer.class);
 
   private final String provider;
   private final Synthesizer voice;
@@ -61,18 +57,9 @@ public final class GuardedSynthesizer implements Synthesizer {
       BreakerSettings settings,
       Metrics metrics,
       NanoClock clock) {
-    metrics.synthesizerResting(provider, false);
-    CircuitBreaker breaker = new CircuitBreaker(
-            system.executionContext(),
-            system.classicSystem().scheduler(),
-            settings.failures(),
-            Duration.ZERO, // each step of an adapter has a limit of its own
-            settings.rest())
-        .addOnOpenListener(() -> {
-          LOG.warn("{} has failed too often in a row and rests for {}", provider, settings.rest());
-          metrics.synthesizerResting(provider, true);
-        })
-        .addOnCloseListener(() -> metrics.synthesizerResting(provider, false));
+    // each step of an adapter has a limit of its own
+    CircuitBreaker breaker =
+        Breakers.breaker(system, "synthesizer", provider, settings, Duration.ZERO, metrics);
     return new GuardedSynthesizer(provider, voice, mostAtOnce, breaker, metrics, clock);
   }
 

@@ -70,15 +70,13 @@ public final class HttpPeer {
     this.system = system;
     this.settings = settings;
     this.pool = pool(system, settings);
-    this.breaker = new CircuitBreaker(
-        system.executionContext(),
-        system.classicSystem().scheduler(),
-        settings.failuresToOpen(),
+    this.breaker = Breakers.breaker(
+        system,
+        "http",
+        settings.name() + " " + settings.url().getAuthority(),
+        settings.breaker(),
         settings.connectWithin().plus(settings.answerWithin()).plusSeconds(1),
-        settings.leftAlone());
-    String server = settings.name() + " " + settings.url().getAuthority();
-    breaker.addOnOpenListener(() -> metrics.breakerOpen(server, true));
-    breaker.addOnCloseListener(() -> metrics.breakerOpen(server, false));
+        metrics);
   }
 
   /** A server that nobody has asked yet. */
@@ -159,7 +157,7 @@ public final class HttpPeer {
       return CompletableFuture.completedFuture(new Reply.Answered(response));
     }
     Optional<Duration> delay = response.getHeader("Retry-After").flatMap(HttpPeer::seconds);
-    ProviderFailure failure = failure(kind(status), "status " + status);
+    ProviderFailure failure = failure(Kind.ofStatus(status), "status " + status);
     if (failure.kind() != Kind.REJECTED_REQUEST) {
       discard(response);
       return CompletableFuture.completedFuture(new Reply.Failed(failure, delay, ""));
@@ -175,19 +173,6 @@ public final class HttpPeer {
   private static String start(ByteString body) {
     String text = body.utf8String().strip();
     return text.length() <= LONGEST_SAID ? text : text.substring(0, LONGEST_SAID);
-  }
-
-  private static Kind kind(int status) {
-    if (status == 401 || status == 403) {
-      return Kind.REJECTED_CREDENTIALS;
-    }
-    if (status == 429 || status >= 500) {
-      return Kind.OVERLOADED;
-    }
-    if (status == 408) {
-      return Kind.UNREACHABLE;
-    }
-    return status >= 400 ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL;
   }
 
   private static Optional<Duration> seconds(HttpHeader retryAfter) {

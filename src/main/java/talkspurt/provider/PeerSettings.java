@@ -17,8 +17,7 @@ import java.time.Duration;
  * @param attempts how often a request is sent that fails in a way worth retrying
  * @param retryAfter how long is waited between; an overloaded server that asks for more is not asked
  *     again
- * @param failuresToOpen after how many failures in a row the server is left alone
- * @param leftAlone for how long
+ * @param breaker when the server is left alone
  * @param mostBytes of one answer
  */
 public record PeerSettings(
@@ -31,8 +30,7 @@ public record PeerSettings(
     int mostConnections,
     int attempts,
     Duration retryAfter,
-    int failuresToOpen,
-    Duration leftAlone,
+    BreakerSettings breaker,
     int mostBytes) {
 
   public PeerSettings {
@@ -50,10 +48,8 @@ public record PeerSettings(
     within("first-within", firstWithin, 100, 120_000);
     within("next-within", nextWithin, 100, 120_000);
     within("retry-after", retryAfter, 0, 10_000);
-    within("left-alone", leftAlone, 100, 600_000);
     within("most-connections", mostConnections, 1, 1024);
     within("attempts", attempts, 1, 5);
-    within("failures-to-open", failuresToOpen, 1, 1000);
     within("most-bytes", mostBytes, 1024, 64 << 20);
   }
 }

@@ -15,20 +15,22 @@ public record ProviderFailure(Kind kind, String provider, String detail) {
     OVERLOADED,
     REJECTED_CREDENTIALS,
     REJECTED_REQUEST,
-    BROKE_PROTOCOL
+    BROKE_PROTOCOL;
+
+    /** What an HTTP status that is no success means. */
+    public static Kind ofStatus(int status) {
+      return switch (status) {
+        case 401, 403 -> REJECTED_CREDENTIALS;
+        case 408 -> UNREACHABLE;
+        case 425, 429 -> OVERLOADED;
+        default -> status >= 500 ? OVERLOADED : status >= 400 ? REJECTED_REQUEST : BROKE_PROTOCOL;
+      };
+    }
   }
 
   /** What an HTTP status that is no success means. */
   public static ProviderFailure ofStatus(String provider, int status) {
-    Kind kind = switch (status) {
-      case 401, 403 -> Kind.REJECTED_CREDENTIALS;
-      case 408, 425, 429 -> Kind.OVERLOADED;
-      default ->
-        status >= 500
-            ? Kind.OVERLOADED
-            : status >= 400 ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL;
-    };
-    return new ProviderFailure(kind, provider, "answered " + status);
+    return new ProviderFailure(Kind.ofStatus(status), provider, "answered " + status);
   }
 
   /** Whether the same request may succeed a little later. */

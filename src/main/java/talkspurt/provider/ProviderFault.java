@@ -35,15 +35,10 @@ public final class ProviderFault extends RuntimeException {
   static ProviderFault ofStatus(
       String provider, int status, String detail, Optional<Duration> retryAfter) {
     String told = detail.isEmpty() ? "answered " + status : "answered " + status + " " + detail;
-    if (status == 429 || status >= 500) {
-      return overloaded(provider, told, retryAfter);
-    }
-    Kind kind = switch (status) {
-      case 401, 403 -> Kind.REJECTED_CREDENTIALS;
-      case 408 -> Kind.UNREACHABLE;
-      default -> status >= 400 ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL;
-    };
-    return of(kind, provider, told);
+    Kind kind = Kind.ofStatus(status);
+    return kind == Kind.OVERLOADED
+        ? overloaded(provider, told, retryAfter)
+        : of(kind, provider, told);
   }
 
   /** Whether this is something a provider or the way to it did, and not a fault of ours. */

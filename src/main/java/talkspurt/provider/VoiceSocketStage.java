@@ -110,6 +110,7 @@ final class VoiceSocketStage
     /** What a sentence is told that is begun too late; read by other threads. */
     private volatile Heard why = lost();
 
+    private boolean used;
     private boolean taken;
     private boolean wanted;
     private boolean opened;
@@ -196,6 +197,7 @@ final class VoiceSocketStage
     private void on(Order order) {
       if (order instanceof Order.Say say) {
         sentence = say.heard();
+        used = true;
         taken = true;
         wanted = false;
         send(talk.say(say.text(), clock.nanoTime()));
@@ -234,6 +236,9 @@ final class VoiceSocketStage
       wanted = wanted && heard.sounds().isEmpty();
       tell(heard);
       if (heard.broken()) {
+        if (heard.over() && !used) {
+          why = heard; // the server was quicker than the first sentence
+        }
         if (heard.over()) {
           over(); // it has been told why
         }

@@ -122,28 +122,18 @@ public final class Metrics {
       "talkspurt_transcriber_final_seconds", "From the end of an utterance to its final words");
   private final Counter transcribersTakenOver =
       labelled("talkspurt_transcriber_taken_over", "Utterances given to a fallback", "provider");
-  private final Gauge transcribersResting = Gauge.builder()
-      .name("talkspurt_transcriber_resting")
-      .help("Whether a transcriber is not asked because it failed too often (open breaker)")
-      .labelNames("provider")
+  private final Gauge resting = Gauge.builder()
+      .name("talkspurt_provider_resting")
+      .help("Whether a provider is not asked because it failed too often in a row (open breaker)")
+      .labelNames("port", "provider")
       .register(registry);
   private final Histogram synthesizerFirstSound = timed(
       "talkspurt_synthesizer_first_sound_seconds",
       "From a sentence being asked for to its first sound");
   private final Counter synthesizersTakenOver =
       labelled("talkspurt_synthesizer_taken_over", "Sentences given to a fallback", "provider");
-  private final Gauge synthesizersResting = Gauge.builder()
-      .name("talkspurt_synthesizer_resting")
-      .help("Whether a voice is not asked because it failed too often (open breaker)")
-      .labelNames("provider")
-      .register(registry);
   private final Counter synthesizerCache = labelled(
       "talkspurt_synthesizer_cache", "Sentences looked for in the cache of speech", "outcome");
-  private final Gauge breakersOpen = Gauge.builder()
-      .name("talkspurt_provider_breaker_open")
-      .help("Whether a provider is left alone after failures in a row (1) or asked (0)")
-      .labelNames("provider")
-      .register(registry);
   private final Histogram firstWords = Histogram.builder()
       .name("talkspurt_responder_first_words_seconds")
       .help("From a turn being put to an agent to its first words, by provider")
@@ -317,9 +307,9 @@ public final class Metrics {
     transcribersTakenOver.labelValues(provider).inc();
   }
 
-  /** Whether a transcriber's breaker is open. */
-  public void transcriberResting(String provider, boolean resting) {
-    transcribersResting.labelValues(provider).set(resting ? 1 : 0);
+  /** Whether the breaker of the provider behind a port is open. */
+  public void providerResting(String port, String provider, boolean open) {
+    resting.labelValues(port, provider).set(open ? 1 : 0);
   }
 
   /** The first sound of a sentence came so long after it was asked for. */
@@ -332,19 +322,9 @@ public final class Metrics {
     synthesizersTakenOver.labelValues(provider).inc();
   }
 
-  /** Whether a voice's breaker is open. */
-  public void synthesizerResting(String provider, boolean resting) {
-    synthesizersResting.labelValues(provider).set(resting ? 1 : 0);
-  }
-
   /** A sentence was looked for in the cache of speech. */
   public void synthesizerCache(String outcome) {
     synthesizerCache.labelValues(outcome).inc();
-  }
-
-  /** A provider is left alone from now on, or asked again. */
-  public void breakerOpen(String provider, boolean open) {
-    breakersOpen.labelValues(provider).set(open ? 1 : 0);
   }
 
   /** An agent has begun to answer. */

@@ -2,6 +2,7 @@ package talkspurt.fake;
 
 import java.net.URI;
 import java.time.Duration;
+import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.PeerSettings;
 
 /** How a {@link StandIn} is asked. */
@@ -27,8 +28,7 @@ public final class PeerSettingsOf {
         4,
         attempts,
         Duration.ofMillis(20),
-        5,
-        Duration.ofSeconds(60),
+        new BreakerSettings(5, Duration.ofSeconds(60)),
         1 << 20);
   }
 }

@@ -132,8 +132,7 @@ class FallbackSynthesizerTest {
 
   private double resting() {
     return metrics.registry().scrape().stream()
-        .filter(
-            snapshot -> snapshot.getMetadata().getName().equals("talkspurt_synthesizer_resting"))
+        .filter(snapshot -> snapshot.getMetadata().getName().equals("talkspurt_provider_resting"))
         .flatMap(snapshot -> ((io.prometheus.metrics.model.snapshots.GaugeSnapshot) snapshot)
             .getDataPoints().stream())
         .mapToDouble(

@@ -149,8 +149,8 @@ class FallbackTranscriberTest {
       assertThat(call.answer()).isEqualTo(new Final(number, "one"));
     }
     assertThat(first.heard).allMatch(input -> input.utterance() <= 2);
-    assertThat(gauge("talkspurt_transcriber_resting", "first")).isEqualTo(1);
-    assertThat(gauge("talkspurt_transcriber_resting", "second")).isZero();
+    assertThat(gauge("talkspurt_provider_resting", "first")).isEqualTo(1);
+    assertThat(gauge("talkspurt_provider_resting", "second")).isZero();
   }
 
   @Test
@@ -225,11 +225,12 @@ class FallbackTranscriberTest {
     return new Link(
         hearing.name,
         hearing,
-        FallbackTranscriber.breaker(
+        Breakers.breaker(
+            kit.system(),
+            "transcriber",
             hearing.name,
-            failures,
-            Duration.ofMinutes(5),
-            kit.system().classicSystem().scheduler(),
+            new BreakerSettings(failures, Duration.ofMinutes(5)),
+            Duration.ZERO,
             metrics));
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.PeerSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -394,8 +395,7 @@ class ChatResponderTest {
         1,
         1,
         Duration.ZERO,
-        5,
-        Duration.ofSeconds(60),
+        new BreakerSettings(5, Duration.ofSeconds(60)),
         1 << 20);
   }
 
@@ -477,8 +477,7 @@ class ChatResponderTest {
         4,
         2,
         Duration.ofMillis(20),
-        5,
-        Duration.ofSeconds(60),
+        new BreakerSettings(5, Duration.ofSeconds(60)),
         mostBytes);
   }
 
