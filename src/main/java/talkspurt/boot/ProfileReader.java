@@ -1,6 +1,7 @@
 package talkspurt.boot;
 
 import akka.actor.typed.ActorSystem;
+import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -19,13 +20,17 @@ import talkspurt.media.GivingUp;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
+import talkspurt.media.Voice;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.provider.recorded.RehearsedSynthesizer;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
@@ -45,6 +50,8 @@ final class ProfileReader {
 
   private final ResponderReader responders;
   private final ToolReader tools;
+  private final ConfigSection fillers;
+  private final ActorSystem<?> system;
 
   private ProfileReader(
       Settings settings,
@@ -61,6 +68,8 @@ final class ProfileReader {
     this.mediaStreams = root.section("media-stream");
     this.bots = bots;
     this.transcribers = new TranscriberReader(root, embedded, system, metrics);
+    this.fillers = root.section("filler");
+    this.system = system;
     this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
     this.tools = new ToolReader(system, root.section("tools"), metrics);
   }
@@ -149,16 +158,23 @@ final class ProfileReader {
     }
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
+    Prompt apology = apology(block);
+    ConfigSection ownFiller = block.has("filler")
+        ? block.section("filler")
+        : new ConfigSection(ConfigFactory.empty(), "");
+    Filler filler = ownFiller.check(own -> filler(own, language));
+    Voice voice = rehearsed(voices.read(block.section("synthesizer")), language, filler, apology);
     Profile.Agent agent = new Profile.Agent(
         block.section("greeting").check(section -> prompt("greeting", section)),
-        apology(block),
+        apology,
         transcribers.read(transcriber),
         phrases.stream().distinct().toList(),
         made.responder(),
-        voices.read(block.section("synthesizer")),
+        made.askedAhead(),
+        voice,
         block.has("most-keys") ? block.number("most-keys") : 1,
         block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
-        block.has("filler") ? block.section("filler").check(ProfileReader::filler) : Filler.none(),
+        filler,
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
@@ -245,9 +261,29 @@ final class ProfileReader {
         : new Prompt.Say(block.text("apology"));
   }
 
-  private static Filler filler(ConfigSection block) {
-    block.only("after", "say");
-    return new Filler(block.duration("after"), block.texts("say"));
+  /** What a profile does not say itself is what is said in its language. */
+  private Filler filler(ConfigSection own, String language) {
+    ConfigSection block = own.only("after", "most", "say").or(fillers);
+    ConfigSection words = fillers.section("say");
+    String key = words.has(language) ? language : language.split("-")[0];
+    return new Filler(
+        block.duration("after"),
+        own.has("say") ? own.texts("say") : words.texts(key, List.of()),
+        block.number("most"));
+  }
+
+  /** What is said when a voice may be out of order is in memory before that. */
+  private Voice rehearsed(Voice voice, String language, Filler filler, Prompt apology) {
+    List<String> texts = new ArrayList<>(filler.words());
+    if (apology instanceof Prompt.Say say) {
+      texts.add(say.words());
+    }
+    List<Synthesizer.Request> wanted = texts.stream()
+        .map(text -> new Synthesizer.Request(language, voice.name(), text))
+        .toList();
+    return new Voice(
+        RehearsedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()),
+        voice.name());
   }
 
   private static GivingUp givingUp(ConfigSection block) {

@@ -24,12 +24,14 @@ final class ResponderReader {
   /**
    * An agent.
    *
+   * @param askedAhead whether it may be asked for replies that are not wanted then
    * @param phrases what callers may say to it, as far as that is known
    */
-  record Agent(Responder responder, List<String> phrases) {}
+  record Agent(Responder responder, boolean askedAhead, List<String> phrases) {}
 
   private static final int MOST_FALLBACKS = 3;
   private static final String FALLBACK = "fallback";
+  private static final String SPECULATE = "speculate";
 
   private final ActorSystem<?> system;
   private final EmbeddedProviders embedded;
@@ -66,6 +68,7 @@ final class ResponderReader {
         responders.size() == 1
             ? responders.get(0)
             : new FallbackResponder(responders, metrics::providerFailed),
+        all.stream().allMatch(Agent::askedAhead),
         phrases);
   }
 
@@ -73,19 +76,26 @@ final class ResponderReader {
     String kind = block.text("kind");
     return switch (kind) {
       case "scripted" ->
-        new Agent(embedded.responder(block.config()), embedded.phrases(block.config()));
-      case ChatResponder.KIND -> new Agent(chat(block), List.of());
-      case WebhookResponder.KIND -> new Agent(webhook(block), List.of());
+        new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
+      case ChatResponder.KIND ->
+        new Agent(chat(block), speculates(ChatResponder.KIND, block), List.of());
+      case WebhookResponder.KIND ->
+        new Agent(webhook(block), speculates(WebhookResponder.KIND, block), List.of());
       default ->
         throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
             + ChatResponder.KIND + ", " + WebhookResponder.KIND);
     };
   }
 
+  private boolean speculates(String kind, ConfigSection own) {
+    return own.or(standards.section(kind)).flag(SPECULATE);
+  }
+
   private Responder chat(ConfigSection own) {
     own.only(keys(
         "kind",
         FALLBACK,
+        SPECULATE,
         "base-url",
         "api-key-env",
         "api-key-file",
@@ -116,6 +126,7 @@ final class ResponderReader {
     own.only(keys(
         "kind",
         FALLBACK,
+        SPECULATE,
         "url",
         "token-env",
         "token-file",

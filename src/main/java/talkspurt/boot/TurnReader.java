@@ -76,6 +76,7 @@ final class TurnReader {
             block.duration("end-of-turn-least"),
             block.duration("end-of-turn"),
             block.duration("end-of-turn-most"),
+            block.duration("end-of-turn-likely"),
             phrases(block.section("complete"), language),
             phrases(block.section("unfinished"), language)),
         block.duration("words-within"),

@@ -29,8 +29,17 @@ public sealed interface Instruction {
     }
   }
 
-  /** Listen for the caller's turn {@code turn}. */
-  record Listen(CallPlan plan, int turn) implements Instruction {}
+  /**
+   * Listen for the caller's turn {@code turn}; what was said and which tools were used before it, so
+   * that an answer can be prepared.
+   */
+  record Listen(CallPlan plan, int turn, List<TranscriptLine> history, List<ToolUse> tools)
+      implements Instruction {
+    public Listen {
+      history = history == null ? List.of() : List.copyOf(history);
+      tools = tools == null ? List.of() : List.copyOf(tools);
+    }
+  }
 
   /**
    * Answer {@code cue}; {@code heard} of the answer was heard before on an earlier line, and {@code

@@ -19,7 +19,7 @@ public record Listening(CallFile file) implements CallState {
 
   @Override
   public Instruction instruction() {
-    return new Instruction.Listen(file.plan(), file.turn() + 1);
+    return new Instruction.Listen(file.plan(), file.turn() + 1, file.transcript(), file.tools());
   }
 
   @Override

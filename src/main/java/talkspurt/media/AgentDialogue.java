@@ -3,7 +3,15 @@ package talkspurt.media;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
@@ -11,11 +19,13 @@ import talkspurt.call.Digits;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
+import talkspurt.call.TranscriptLine;
 import talkspurt.media.ConversationMessage.AgentFailed;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.StillWaiting;
 import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
@@ -25,7 +35,6 @@ import talkspurt.provider.Responder;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
-import talkspurt.turn.TurnAction;
 
 /**
  * The dialogue of transcriber, agent and synthesizer: takes the caller's turns as our hearing cuts
@@ -34,7 +43,14 @@ import talkspurt.turn.TurnAction;
  */
 final class AgentDialogue implements Dialogue {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AgentDialogue.class);
   private static final int NO_TURN = -1;
+
+  /** In the playback buffer are words for a wait that belong to no turn yet. */
+  private static final int IN_WAIT = -2;
+
+  /** How often in one turn of the caller a reply is prepared before the turn is over. */
+  private static final int MOST_SPECULATIONS = 3;
 
   private final Host host;
   private final Conversation.Surroundings around;
@@ -63,7 +79,26 @@ final class AgentDialogue implements Dialogue {
   private boolean news;
   private int failed = NO_TURN;
   private int turnTaken = NO_TURN;
+  private Optional<Instruction.Listen> listening = Optional.empty();
+  private Optional<Prepared> prepared = Optional.empty();
+  private int speculations;
+
+  /** The reply that is to be heard after the words for a wait. */
+  private Optional<PlayoutOrder.Speak> next = Optional.empty();
+
+  /** Words for a wait that the caller heard before the reply to this turn. */
+  private SpokenText heardInWait = SpokenText.NOTHING;
+
+  private Optional<CallPlan> plan = Optional.empty();
+  private boolean wordsAwaited;
+  private boolean apologised;
+  private long quietSince;
+  private long lastSoundAt;
+  private long speechEndedAt;
   private long turnTakenAt;
+  private long grantedAt;
+  private ReplyTimes times;
+  private boolean guessed;
 
   AgentDialogue(Host host, Conversation.Surroundings around, Conversation.Pipeline pipeline) {
     this.host = host;
@@ -91,6 +126,8 @@ final class AgentDialogue implements Dialogue {
     } else if (instruction instanceof Instruction.Answer answer) {
       answer(answer);
     } else if (instruction instanceof Instruction.Listen listen) {
+      plan = Optional.of(listen.plan());
+      listening = Optional.of(listen);
       turn = Math.max(turn, listen.turn() - 1);
       spoken = Math.max(spoken, listen.turn() - 1);
     } else {
@@ -99,49 +136,206 @@ final class AgentDialogue implements Dialogue {
   }
 
   private void greet(Instruction.Greet greet) {
+    plan = Optional.of(greet.plan());
     if (spoken == NO_TURN) {
       heardBefore = greet.heard().text();
-      speak(0, speech(0).greeting(greet));
+      speak(0, speech(0).greeting(greet, waits(new ReplyTimes(around.clock()))));
     }
   }
 
   /** Answers a turn once; the answer to a turn that the caller has gone beyond is not wanted. */
   private void answer(Instruction.Answer answer) {
+    plan = Optional.of(answer.plan());
     if (answer.turn() <= spoken || answer.turn() < turn) {
       return;
     }
     turn = answer.turn();
-    heardBefore = answer.heard().text();
-    Optional<Responder.Cut> before = cut;
+    heardBefore = answer.heard().empty() ? heardInWait.text() : answer.heard().text();
+    grantedAt = around.clock().nanoTime();
+    if (turnTaken != turn) {
+      quietSince = grantedAt; // an earlier line has taken the turn
+    }
+    Grant grant = new Grant(tools.of(answer, agent.tools()), patience());
+    Prepared reply = prepared.filter(ready -> ready.to(answer)).orElseGet(() -> {
+      forget();
+      return prepare(answer, false);
+    });
+    prepared = Optional.empty();
     cut = Optional.empty();
-    speak(
-        turn,
-        speech(turn)
-            .reply(
-                host.callId().toString(),
-                answer,
-                before,
-                tools.of(answer, agent.tools()),
-                waits()));
+    times = reply.times();
+    guessed = reply.ahead();
+    if (guessed) {
+      around.metrics().speculated(true);
+    }
+    reply.granted().complete(grant);
+    speak(turn, reply.speech());
   }
 
-  private FillerStage waits() {
+  private Prepared prepare(Instruction.Answer answer, boolean ahead) {
+    CompletableFuture<Grant> granted = new CompletableFuture<>();
+    ReplyTimes measured = new ReplyTimes(around.clock());
+    Source<SpeechPiece, NotUsed> reply = speech(answer.turn())
+        .reply(host.callId().toString(), answer, cut, granted, ahead, waits(measured));
+    return new Prepared(answer, granted, reply, measured, ahead);
+  }
+
+  /** Asks for a reply to a turn that is not in the journal yet, where that may be done. */
+  private void askAhead(int ofTurn, Cue cue, boolean ahead) {
+    listening.filter(known -> agent.askedAhead() && known.turn() == ofTurn).ifPresent(known -> {
+      Prepared reply = prepare(supposed(known, cue), ahead);
+      prepared = Optional.of(reply);
+      pipeline.orders().accept(new PlayoutOrder.Prepare(reply.speech()));
+    });
+  }
+
+  private static Instruction.Answer supposed(Instruction.Listen known, Cue cue) {
+    List<TranscriptLine> history = new ArrayList<>(known.history());
+    said(cue)
+        .map(words -> new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.MAX, words))
+        .ifPresent(history::add);
+    return new Instruction.Answer(
+        known.plan(), known.turn(), cue, history, SpokenText.NOTHING, known.tools());
+  }
+
+  private static Optional<SpokenText> said(Cue cue) {
+    if (cue instanceof Cue.Words words) {
+      return Optional.of(words.words()).filter(text -> !text.empty());
+    }
+    return cue instanceof Cue.Keys pressed
+        ? Optional.of(new SpokenText(pressed.digits().keys()))
+        : Optional.empty();
+  }
+
+  /** What was prepared is thrown away unheard. */
+  private void forget() {
+    prepared.ifPresent(thrown -> {
+      pipeline.orders().accept(new PlayoutOrder.Forget());
+      if (thrown.ahead()) {
+        around.metrics().speculated(false);
+      }
+    });
+    prepared = Optional.empty();
+  }
+
+  /** The caller goes on: a reply to what he had said so far is not wanted. */
+  private void forgetGuess() {
+    if (prepared.filter(guess -> guess.supposed().turn() > turn).isPresent()) {
+      forget();
+    }
+  }
+
+  private Waits waits(ReplyTimes measured) {
     Filler filler = agent.filler();
     Metrics metrics = around.metrics();
-    return new FillerStage(
-        filler.after(),
-        () -> {
-          Optional<String> words = fillers.next(filler);
-          words.ifPresent(said -> metrics.filler());
-          return words;
-        },
-        fillers::agentSpoke);
+    return new Waits() {
+      @Override
+      public Optional<String> filler(String waitsFor) {
+        Optional<String> words = fillers.next(filler);
+        words.ifPresent(said -> metrics.filler(waitsFor));
+        return words;
+      }
+
+      @Override
+      public void agentSpoke() {
+        measured.spoke();
+        fillers.agentSpoke();
+      }
+
+      @Override
+      public void sounded() {
+        measured.sounded();
+      }
+    };
   }
 
   private void speak(int ofTurn, Source<SpeechPiece, NotUsed> speech) {
-    speaking = ofTurn;
+    PlayoutOrder.Speak order = new PlayoutOrder.Speak(ofTurn, speech);
     spoken = ofTurn;
-    pipeline.orders().accept(new PlayoutOrder.Speak(ofTurn, speech));
+    wordsAwaited = false;
+    host.forget(new StillWaiting());
+    if (speaking == IN_WAIT) {
+      next = Optional.of(order);
+    } else {
+      begin(order);
+    }
+  }
+
+  private void begin(PlayoutOrder.Speak order) {
+    next = Optional.empty();
+    heardInWait = SpokenText.NOTHING;
+    speaking = order.turn();
+    pipeline.orders().accept(order);
+  }
+
+  // ---- silence that lasts too long
+
+  /** How long the caller may still be kept waiting without a word. */
+  private Duration patience() {
+    Duration quiet = Duration.ofNanos(around.clock().nanoTime() - quietSince);
+    Duration left = agent.filler().after().minus(quiet);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private void waitFor(boolean words) {
+    wordsAwaited = words;
+    host.remind(new StillWaiting(), patience());
+  }
+
+  private void waitNoLonger() {
+    wordsAwaited = false;
+    host.forget(new StillWaiting());
+  }
+
+  private boolean replyAwaited() {
+    return turnTaken == turn && spoken != turn;
+  }
+
+  /** Before a turn is in the journal its reply cannot fill the silence. */
+  private void onStillWaiting() {
+    if (speaking != NO_TURN || !wordsAwaited && !replyAwaited() || plan.isEmpty()) {
+      return;
+    }
+    Optional<String> words = fillers.next(agent.filler());
+    if (words.isPresent()) {
+      around.metrics().filler(wordsAwaited ? "words" : "journal");
+      sayInWait(speech(turn).wait(words.get(), plan.get()));
+    } else if (!agent.filler().words().isEmpty() && replyAwaited() && !apologised) {
+      apologised = true;
+      around.metrics().providerFailed("journal", "UNREACHABLE");
+      sayInWait(speech(turn).apology(plan.get()));
+    }
+  }
+
+  private void sayInWait(Source<SpeechPiece, NotUsed> speech) {
+    speaking = IN_WAIT;
+    pipeline.orders().accept(new PlayoutOrder.Speak(wordsAwaited ? turn + 1 : turn, speech));
+  }
+
+  /** Words for a wait are no turn of the bot's: they count as the beginning of the next. */
+  private void onPlayedInWait(PlayoutEvent event) {
+    if (event instanceof PlayoutEvent.Finished finished) {
+      waitOver(finished.heard());
+      if (apologised && next.isEmpty()) {
+        LOG.error("the call does not answer, and its line is let go");
+        host.letGo();
+        return;
+      }
+      quietSince = around.clock().nanoTime();
+      next.ifPresentOrElse(this::begin, () -> waitFor(wordsAwaited));
+    } else if (event instanceof PlayoutEvent.Dropped dropped) {
+      waitOver(dropped.heard());
+      afterDrop.ifPresent(this::takeTurn);
+    }
+  }
+
+  private void waitOver(String heard) {
+    speaking = NO_TURN;
+    SpokenText words = new SpokenText(heard);
+    heardInWait = heardInWait.then(words);
+    if (turnTaken == turn && !words.empty() && (spoken != turn || next.isPresent())) {
+      heardBefore = heardInWait.text();
+      host.tell(new Fact.SegmentPlayed(turn, words));
+    }
   }
 
   private Speech speech(int ofTurn) {
@@ -157,7 +351,10 @@ final class AgentDialogue implements Dialogue {
 
   /** What is left to do ends with the line. */
   @Override
-  public void close() {}
+  public void close() {
+    forget();
+    waitNoLonger();
+  }
 
   // ---- what happens on the line
 
@@ -179,6 +376,8 @@ final class AgentDialogue implements Dialogue {
       tools.on(overdue);
     } else if (message instanceof ToolReturned returned) {
       news |= tools.on(returned);
+    } else if (message instanceof StillWaiting) {
+      onStillWaiting();
     } else if (message instanceof AgentFailed bad) {
       onAgentFailed(bad.turn());
     } else {
@@ -187,7 +386,9 @@ final class AgentDialogue implements Dialogue {
   }
 
   private void onPlayed(PlayoutEvent event) {
-    if (event instanceof PlayoutEvent.Started) {
+    if (speaking == IN_WAIT) {
+      onPlayedInWait(event);
+    } else if (event instanceof PlayoutEvent.Started) {
       onStarted(event.turn());
     } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
       host.tell(new Fact.SegmentPlayed(event.turn(), new SpokenText(segment.words())));
@@ -222,7 +423,16 @@ final class AgentDialogue implements Dialogue {
   private void onStarted(int ofTurn) {
     playedMs = 0;
     if (ofTurn == turnTaken) {
-      around.metrics().responded(around.clock().nanoTime() - turnTakenAt);
+      long now = around.clock().nanoTime();
+      ResponseTime waited = new ResponseTime(lastSoundAt)
+          .then("silence", speechEndedAt)
+          .then("stt", turnTakenAt)
+          .then("journal", grantedAt)
+          .then("responder", Math.min(now, times.words()))
+          .then("tts", Math.min(now, times.sound()))
+          .then("playout", now);
+      waited.nanos().forEach(around.metrics()::responded);
+      LOG.info("turn {} answered after {}{}", ofTurn, waited.text(), guessed ? ", ahead" : "");
     }
   }
 
@@ -245,16 +455,72 @@ final class AgentDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
-    if (acted.action() == TurnAction.COMMIT_CALLER_TURN) {
-      silences = 0;
-      takeTurn(new Cue.Words(new SpokenText(acted.words())));
-    } else if (acted.action() == TurnAction.CALLER_SILENT && idle()) {
+    switch (acted.action()) {
+      case SPEECH_BEGAN, PAUSE -> {
+        forgetGuess();
+        waitNoLonger();
+        speculations = 0;
+      }
+      case TURN_LIKELY_OVER -> speculate(new Cue.Words(new SpokenText(acted.words())));
+      case SPEECH_ENDED -> onSpeechEnded(acted.silentMs());
+      case TURN_NOT_OVER -> {
+        forgetGuess();
+        waitNoLonger();
+        next.filter(reply -> speaking == NO_TURN).ifPresent(this::begin);
+      }
+      case COMMIT_CALLER_TURN -> onTurnOver(acted);
+      case CALLER_SILENT -> onCallerSilent();
+      case YIELD -> waitFor(wordsAwaited);
+      case KEEP -> waitNoLonger();
+      case NONE -> {}
+    }
+  }
+
+  private void speculate(Cue cue) {
+    if (!idle() || prepared.filter(ready -> ready.to(cue)).isPresent()) {
+      return;
+    }
+    forget();
+    if (speculations < MOST_SPECULATIONS) {
+      speculations++;
+      askAhead(turn + 1, cue, true);
+    }
+  }
+
+  private void onSpeechEnded(int silentMs) {
+    speechEndedAt = around.clock().nanoTime();
+    lastSoundAt = speechEndedAt - Duration.ofMillis(silentMs).toNanos();
+    quietSince = lastSoundAt;
+    waitFor(true);
+  }
+
+  /** Words that were said over the bot may answer it without having ended by silence. */
+  private void onTurnOver(TurnOutcome.Acted acted) {
+    if (!wordsAwaited) {
+      onSpeechEnded(acted.silentMs());
+    }
+    silences = 0;
+    takeTurn(new Cue.Words(new SpokenText(acted.words())));
+  }
+
+  private void onCallerSilent() {
+    if (idle()) {
       silences++;
+      askedUnprompted();
       takeTurn(new Cue.Silence(silences));
     }
   }
 
+  /** Nothing that the caller said is waited for. */
+  private void askedUnprompted() {
+    speechEndedAt = around.clock().nanoTime();
+    lastSoundAt = speechEndedAt;
+    quietSince = speechEndedAt;
+  }
+
   private void onKey(KeyPressed pressed) {
+    forgetGuess();
+    waitNoLonger();
     host.remind(new KeysPaused(), around.settings().keyPause());
     onKeys(keys.press(pressed.key()));
   }
@@ -263,6 +529,7 @@ final class AgentDialogue implements Dialogue {
     input.ifPresent(pressed -> {
       host.forget(new KeysPaused());
       silences = 0;
+      askedUnprompted();
       takeTurn(new Cue.Keys(new Digits(pressed)));
     });
   }
@@ -276,7 +543,8 @@ final class AgentDialogue implements Dialogue {
    * durable half hears of turns one after the other; what must be heard to its end is waited for.
    */
   private void takeTurn(Cue cue) {
-    if (speaking != NO_TURN) {
+    if (speaking != NO_TURN && speaking != IN_WAIT) {
+      forget();
       afterDrop = Optional.of(cue);
       if (profile.turns().interruption().by() != Interruption.By.NOTHING) {
         pipeline.orders().accept(new PlayoutOrder.Drop());
@@ -285,14 +553,28 @@ final class AgentDialogue implements Dialogue {
     }
     afterDrop = Optional.empty();
     news = false;
-    if (spoken != turn) {
+    if (spoken != turn || next.isPresent()) {
+      next = Optional.empty();
+      forget();
       host.tell(new Fact.Interrupted(turn, 0));
-      host.tell(new Fact.Yielded(turn, SpokenText.NOTHING));
+      host.tell(new Fact.Yielded(turn, new SpokenText(heardBefore)));
+      heardInWait = SpokenText.NOTHING;
     }
     turn++;
     turnTaken = turn;
     turnTakenAt = around.clock().nanoTime();
+    apologised = false;
+    speculations = 0;
+    heardBefore = heardInWait.text();
     host.tell(new Fact.TurnTaken(turn, cue));
+    if (!heardInWait.empty()) {
+      host.tell(new Fact.SegmentPlayed(turn, heardInWait));
+    }
+    if (prepared.filter(ready -> ready.to(cue)).isEmpty()) {
+      forget();
+      askAhead(turn, cue, false);
+    }
+    waitFor(false);
   }
 
   /** The apology is about to be said; after too many in a row it is the last word. */
@@ -315,6 +597,7 @@ final class AgentDialogue implements Dialogue {
   private void tellNews() {
     if (news && idle()) {
       silences++;
+      askedUnprompted();
       takeTurn(new Cue.Silence(silences));
     }
   }

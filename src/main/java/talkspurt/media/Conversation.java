@@ -329,6 +329,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
 
     @Override
+    public void letGo() {
+      release();
+    }
+
+    @Override
     public void end(EndReason reason) {
       Conversation.this.add(new CallRequest.End(reason));
     }

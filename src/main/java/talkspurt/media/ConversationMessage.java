@@ -70,6 +70,9 @@ sealed interface ConversationMessage {
   /** A tool has run. */
   record ToolReturned(String key, ToolResult result) implements OfDialogue {}
 
+  /** The caller may have heard nothing for too long. */
+  record StillWaiting() implements OfDialogue {}
+
   /** The agent has failed in its reply to {@code turn}. */
   record AgentFailed(int turn) implements OfDialogue {}
 

@@ -62,6 +62,9 @@ interface Dialogue {
     /** Tells the durable half a fact, after all that were told before. */
     void tell(Fact fact);
 
+    /** Lets the line go, so that the dialplan goes on; the call does not end by it. */
+    void letGo();
+
     /** Ends the call, after all facts that were told before. */
     void end(EndReason reason);
 

@@ -3,8 +3,8 @@ package talkspurt.media;
 import java.util.Optional;
 
 /**
- * Which words of a {@link Filler} are next: none twice until the agent himself has said something,
- * and then not the same as the last time where there are others. Thread-safe.
+ * Which words of a {@link Filler} are next: as many in a row as it allows until the agent himself has
+ * said something, and never the same as the last time where there are others. Thread-safe.
  */
 final class FillerWords {
 
@@ -12,7 +12,7 @@ final class FillerWords {
   private int inARow;
 
   synchronized Optional<String> next(Filler filler) {
-    if (inARow >= filler.words().size()) {
+    if (filler.words().isEmpty() || inARow >= filler.most()) {
       return Optional.empty();
     }
     inARow++;

@@ -140,6 +140,9 @@ final class PlayoutBuffer {
     } else if (piece instanceof SpeechPiece.SegmentEnds) {
       addSamples(resampler.convert(new short[resampler.delaySamples()]));
       text.end(added);
+    } else if (piece instanceof SpeechPiece.SegmentBreaks) {
+      addSamples(resampler.convert(new short[resampler.delaySamples()]));
+      text.breakOff(added);
     } else if (piece instanceof SpeechPiece.Mark mark) {
       text.mark(mark.name(), added);
     } else {

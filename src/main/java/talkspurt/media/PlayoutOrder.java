@@ -7,12 +7,22 @@ import akka.stream.javadsl.Source;
 sealed interface PlayoutOrder {
 
   /**
-   * Say this; what was being said before is dropped.
+   * Say this; what was being said before is dropped. Speech that was prepared goes on from where it
+   * is ready.
    *
    * @param turn whose reply it is
    * @param speech pulled only as fast as it is played, cancelled when it is not wanted any more
    */
   record Speak(int turn, Source<SpeechPiece, NotUsed> speech) implements PlayoutOrder {}
+
+  /**
+   * Have the first of this ready, unheard, until it is to be said or forgotten; what was had ready
+   * before is forgotten.
+   */
+  record Prepare(Source<SpeechPiece, NotUsed> speech) implements PlayoutOrder {}
+
+  /** What is ready is not wanted any more. */
+  record Forget() implements PlayoutOrder {}
 
   /** Fall silent, and remember where. */
   record Pause() implements PlayoutOrder {}

@@ -1,24 +1,30 @@
 package talkspurt.media;
 
+import akka.NotUsed;
 import akka.stream.Attributes;
 import akka.stream.FanOutShape2;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
+import akka.stream.javadsl.Source;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.media.PlayoutOrder.Drop;
+import talkspurt.media.PlayoutOrder.Forget;
 import talkspurt.media.PlayoutOrder.HangUp;
 import talkspurt.media.PlayoutOrder.LineAhead;
 import talkspurt.media.PlayoutOrder.LinePlayed;
 import talkspurt.media.PlayoutOrder.Pause;
+import talkspurt.media.PlayoutOrder.Prepare;
 import talkspurt.media.PlayoutOrder.Resume;
 import talkspurt.media.PlayoutOrder.Speak;
 import talkspurt.telemetry.Metrics;
@@ -76,7 +82,8 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
 
     private final PlayoutBuffer buffer = new PlayoutBuffer(settings, voice.rateHz());
     private FramePacer pacer;
-    private SubSinkInlet<SpeechPiece> speech;
+    private Input speech;
+    private Input prepared;
     private boolean hangingUp;
     private long letGo;
     private long spokeUntil = -TAIL_FRAMES;
@@ -134,6 +141,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     @Override
     public void postStop() {
       cancelSpeech();
+      forget();
     }
 
     /** Lets go what is due, as far as the line takes it, and sets the clock for the next frame. */
@@ -218,6 +226,10 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private void obey(PlayoutOrder order) {
       if (order instanceof Speak speak) {
         speak(speak);
+      } else if (order instanceof Prepare prepare) {
+        prepare(prepare.speech());
+      } else if (order instanceof Forget) {
+        forget();
       } else if (order instanceof Pause) {
         flushLine(buffer.pause());
       } else if (order instanceof Resume) {
@@ -231,6 +243,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         ahead = line.frames();
       } else if (order instanceof HangUp) {
         cancelSpeech();
+        forget();
         hangUpAt = buffer.speaking() ? letGo : spokeUntil + TAIL_FRAMES;
         buffer.drop();
         tell();
@@ -244,41 +257,116 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     private void speak(Speak order) {
       cancelSpeech();
       flushLine(buffer.begin(order.turn()));
-      SubSinkInlet<SpeechPiece> input = new SubSinkInlet<>("Playout.speech");
-      input.setHandler(new AbstractInHandler() {
-        @Override
-        public void onPush() {
-          buffer.add(input.grab());
-          pullSpeech();
-        }
-
-        @Override
-        public void onUpstreamFinish() {
-          buffer.end();
-        }
-
-        @Override
-        public void onUpstreamFailure(Throwable failure) {
-          LOG.error("speech of turn {} failed; what is there is played", order.turn(), failure);
-          buffer.end();
-        }
-      });
-      speech = input;
-      order.speech().runWith(input.sink(), materializer());
+      if (prepared != null && prepared.source == order.speech()) {
+        speech = prepared;
+        prepared = null;
+        speech.play();
+      } else {
+        speech = new Input(order.speech(), true);
+      }
       pullSpeech();
     }
 
+    private void prepare(Source<SpeechPiece, NotUsed> source) {
+      forget();
+      prepared = new Input(source, false);
+      prepared.pull();
+    }
+
     private void pullSpeech() {
-      if (speech != null && !speech.isClosed() && !speech.hasBeenPulled() && buffer.wantsMore()) {
+      if (speech != null && buffer.wantsMore()) {
         speech.pull();
       }
     }
 
     private void cancelSpeech() {
-      if (speech != null && !speech.isClosed()) {
+      if (speech != null) {
         speech.cancel();
       }
       speech = null;
+    }
+
+    private void forget() {
+      if (prepared != null) {
+        prepared.cancel();
+      }
+      prepared = null;
+    }
+
+    /** Speech on its way to the buffer, or its beginning, which waits until it is to be played. */
+    private final class Input {
+
+      private final Source<SpeechPiece, NotUsed> source;
+      private final SubSinkInlet<SpeechPiece> inlet = new SubSinkInlet<>("Playout.speech");
+      private final List<SpeechPiece> ready = new ArrayList<>();
+      private boolean played;
+      private boolean over;
+      private long readyMs;
+
+      Input(Source<SpeechPiece, NotUsed> source, boolean played) {
+        this.source = source;
+        this.played = played;
+        inlet.setHandler(new AbstractInHandler() {
+          @Override
+          public void onPush() {
+            take(inlet.grab());
+          }
+
+          @Override
+          public void onUpstreamFinish() {
+            end();
+          }
+
+          @Override
+          public void onUpstreamFailure(Throwable failure) {
+            LOG.error("speech has failed; what is there is played", failure);
+            end();
+          }
+        });
+        source.runWith(inlet.sink(), materializer());
+      }
+
+      private void take(SpeechPiece piece) {
+        if (played) {
+          buffer.add(piece);
+          pullSpeech();
+          return;
+        }
+        ready.add(piece);
+        readyMs += piece instanceof SpeechPiece.Sound sound ? sound.frame().durationMs() : 0;
+        if (readyMs < settings.highWater().toMillis()) {
+          pull();
+        }
+      }
+
+      private void end() {
+        over = true;
+        if (played) {
+          buffer.end();
+        }
+      }
+
+      /** From now on it goes to the buffer. */
+      void play() {
+        played = true;
+        ready.forEach(buffer::add);
+        ready.clear();
+        if (over) {
+          buffer.end();
+        }
+      }
+
+      void pull() {
+        if (!inlet.isClosed() && !inlet.hasBeenPulled()) {
+          inlet.pull();
+        }
+      }
+
+      void cancel() {
+        if (!inlet.isClosed()) {
+          inlet.cancel();
+        }
+      }
     }
 
     /** A line that has played all that it was given has nothing to take back. */

@@ -29,6 +29,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * @param transcriber speech to text
    * @param phrases what callers are likely to say, for the transcriber
    * @param responder the agent
+   * @param askedAhead whether he may be asked before the caller's turn is over and in the journal
    * @param voice text to speech
    * @param mostKeys how many keys make an input
    * @param tools what the agent can do
@@ -41,6 +42,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
       Transcriber transcriber,
       List<String> phrases,
       Responder responder,
+      boolean askedAhead,
       Voice voice,
       int mostKeys,
       Toolbox tools,

@@ -74,9 +74,17 @@ final class ReplyText {
   void end(long at) {
     if (!segments.isEmpty() && last().to < 0) {
       last().to = at;
-      if (last().sounds) {
+      if (last().sounds && !last().words.isEmpty()) {
         ahead.add(new Step(at, new Passed.End(last().words)));
       }
+    }
+  }
+
+  /** The segment ends here, before all of its words are said. */
+  void breakOff(long at) {
+    if (!segments.isEmpty() && last().to < 0) {
+      last().words = last().heard(at, at, rateHz);
+      end(at);
     }
   }
 
@@ -143,7 +151,7 @@ final class ReplyText {
 
   private static final class Segment {
 
-    private final String words;
+    private String words;
     private final List<HeardWords.Said> said = new ArrayList<>();
     private long from;
     private long to = -1;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
@@ -20,7 +21,7 @@ import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Sentences;
 import talkspurt.provider.Tools;
 
-/** What a agent says, as a stream that is worked out only as fast as it is played. */
+/** What an agent says, as a stream that is worked out only as fast as it is played. */
 final class Speech {
 
   private final Profile.Agent agent;
@@ -49,18 +50,22 @@ final class Speech {
     this.agentFailed = agentFailed;
   }
 
-  /** The greeting, from where it was heard on. */
-  Source<SpeechPiece, NotUsed> greeting(Instruction.Greet greet) {
+  /**
+   * The greeting, from where it was heard on.
+   *
+   * @param waits words for the time that the caller has to wait
+   */
+  Source<SpeechPiece, NotUsed> greeting(Instruction.Greet greet, Waits waits) {
     if (agent.greeting() instanceof Prompt.Play play) {
       return recording(play);
     }
     if (agent.greeting() instanceof Prompt.Say say) {
       AlreadyHeard heard = new AlreadyHeard(greet.heard().text());
       String language = language(greet.plan());
-      List<String> sentences = Sentences.of(say.words(), language);
-      return Source.from(sentences)
-          .filterNot(heard::skips)
-          .flatMapConcat(sentence -> sentence(sentence, language));
+      Grant granted = new Grant(Tools.none(), agent.filler().after());
+      return Source.from(Sentences.of(say.words(), language))
+          .<Part>map(Part.Say::new)
+          .via(spoken(heard, language, CompletableFuture.completedFuture(granted), waits));
     }
     throw new AssertionError(agent.greeting());
   }
@@ -70,22 +75,41 @@ final class Speech {
    *
    * @param call the call's id
    * @param cut how the reply before was broken into, if it was
-   * @param tools what the agent may use
+   * @param granted completed when the turn is in the journal; nothing that could be noticed is done
+   *     before
+   * @param ahead whether the caller may still go on
    * @param waits words for the time that the caller has to wait
    */
   Source<SpeechPiece, NotUsed> reply(
       String call,
       Instruction.Answer answer,
       Optional<Responder.Cut> cut,
-      Tools tools,
-      FillerStage waits) {
+      CompletableFuture<Grant> granted,
+      boolean ahead,
+      Waits waits) {
     AlreadyHeard heard = new AlreadyHeard(withoutFillers(answer.heard().text()));
     String language = language(answer.plan());
     return agent
         .responder()
-        .respond(request(call, answer, cut, language), tools)
-        .via(waits)
-        .flatMapConcat(part -> pieces(part, heard, language));
+        .respond(
+            request(call, answer, cut, language, ahead),
+            Grant.held(agent.tools().offered(), granted))
+        .via(spoken(heard, language, granted, waits));
+  }
+
+  /** Words for a wait that is over as soon as there is something else to say. */
+  Source<SpeechPiece, NotUsed> wait(String words, CallPlan plan) {
+    return sentence(words, language(plan));
+  }
+
+  /** What is said when it has been waited long enough. */
+  Source<SpeechPiece, NotUsed> apology(CallPlan plan) {
+    return apology(language(plan));
+  }
+
+  private ReplyStage spoken(
+      AlreadyHeard heard, String language, CompletableFuture<Grant> granted, Waits waits) {
+    return new ReplyStage(part -> pieces(part, heard, language), waits, agent.filler(), granted);
   }
 
   /** What was said in a wait is no part of what the agent says again. */
@@ -145,7 +169,11 @@ final class Speech {
   }
 
   private Responder.Request request(
-      String call, Instruction.Answer answer, Optional<Responder.Cut> cut, String language) {
+      String call,
+      Instruction.Answer answer,
+      Optional<Responder.Cut> cut,
+      String language,
+      boolean ahead) {
     List<Responder.Line> history = answer.history().stream()
         .map(line -> new Responder.Line(speaker(line), line.words().text()))
         .toList();
@@ -160,7 +188,8 @@ final class Speech {
         Variables.of(answer.plan()),
         used,
         answer.heard().text(),
-        cut);
+        cut,
+        ahead);
   }
 
   /** A tool stands where it was asked for among what was said. */

@@ -17,6 +17,9 @@ sealed interface SpeechPiece {
   /** The segment's sound is complete. */
   record SegmentEnds() implements SpeechPiece {}
 
+  /** No more comes of the segment: of its words only so many count as there was sound for. */
+  record SegmentBreaks() implements SpeechPiece {}
+
   /** A mark of the bot's own; told when all that came before it was heard. */
   record Mark(String name) implements SpeechPiece {}
 }

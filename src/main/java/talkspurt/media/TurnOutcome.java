@@ -10,8 +10,9 @@ sealed interface TurnOutcome {
    * Something is to be done about the floor.
    *
    * @param words what the caller said in the turn, where it is complete
+   * @param silentMs how long the caller has been silent
    */
-  record Acted(TurnAction action, String words) implements TurnOutcome {}
+  record Acted(TurnAction action, String words, int silentMs) implements TurnOutcome {}
 
   /** The tones of a key were heard. */
   record Pressed(char key) implements TurnOutcome {}

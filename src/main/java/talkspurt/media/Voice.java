@@ -15,12 +15,14 @@ import talkspurt.provider.Synthesizer;
  */
 public record Voice(Synthesizer synthesizer, String name) {
 
-  /** Words as a segment; worked out only as fast as it is played. */
+  /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
   Source<SpeechPiece, NotUsed> say(
       String words, String language, Consumer<ProviderFailure> failures) {
     Synthesizer.Request request = new Synthesizer.Request(language, name, words);
-    return segment(
-        words, synthesizer.synthesize(request).mapConcat(sound -> pieces(sound, failures)));
+    Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
+            () -> synthesizer.synthesize(request))
+        .mapMaterializedValue(later -> NotUsed.getInstance());
+    return segment(words, sound.mapConcat(piece -> pieces(piece, failures)));
   }
 
   /** Sound as a segment. */
@@ -40,7 +42,7 @@ public record Voice(Synthesizer synthesizer, String name) {
     }
     if (sound instanceof Synthesizer.Sound.Failed failed) {
       failures.accept(failed.failure());
-      return List.of();
+      return List.of(new SpeechPiece.SegmentBreaks());
     }
     throw new AssertionError(sound);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The agent: what to say to the caller next.
  *
- * <p>Asked once a turn, when the caller's turn is in the journal. Parts are pulled as playback needs
- * them; cancelling the source means that the caller broke in and the rest is not wanted. A failure
+ * <p>Asked once a turn, when the caller's turn is in the journal; where a profile has it so, also
+ * ahead of that, when the turn is likely over. Parts are pulled as playback needs them; cancelling the source means that the caller broke in and the rest is not wanted. A failure
  * is a last element, {@link Part.Failed}, never a failed stream.
  *
  * <p>What a responder does outside of the call it does by the {@link Tools} it is given with the
@@ -37,6 +37,8 @@ public interface Responder {
    * @param used which tools were run in the call so far, oldest first
    * @param heard what the caller heard of the answer to this very turn, on a line that was lost
    * @param cut how the reply before this one was broken into, if it was
+   * @param ahead whether the caller may still go on: the reply is thrown away unheard then, and the
+   *     turn is asked for again
    */
   record Request(
       String call,
@@ -47,7 +49,22 @@ public interface Responder {
       Map<String, String> variables,
       List<ToolRun> used,
       String heard,
-      Optional<Cut> cut) {
+      Optional<Cut> cut,
+      boolean ahead) {
+
+    /** A turn that is in the journal. */
+    public Request(
+        String call,
+        int turn,
+        String language,
+        List<Line> history,
+        Cue cue,
+        Map<String, String> variables,
+        List<ToolRun> used,
+        String heard,
+        Optional<Cut> cut) {
+      this(call, turn, language, history, cue, variables, used, heard, cut, false);
+    }
 
     public Request {
       history = List.copyOf(history);

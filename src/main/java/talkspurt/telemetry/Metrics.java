@@ -148,23 +148,25 @@ public final class Metrics {
       .classicOnly()
       .classicUpperBounds(0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
       .register(registry);
-  private final CounterDataPoint fillers =
-      counter("talkspurt_fillers", "Times that the caller was told to wait a moment");
+  private final Counter fillers = labelled(
+      "talkspurt_fillers",
+      "Times that the caller was told to wait a moment, by what was waited for",
+      "for");
+  private final Counter speculations = labelled(
+      "talkspurt_speculation",
+      "Replies prepared before the caller's turn was over, by what became of them",
+      "outcome");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
       counter("talkspurt_facts_refused", "Facts that the call's state did not allow");
-  private final DistributionDataPoint responseLatency = histogram(
-      "talkspurt_response_latency_seconds",
-      "From the caller's turn being complete to the first sound of the answer",
-      0.02,
-      0.05,
-      0.1,
-      0.2,
-      0.5,
-      1,
-      2,
-      5);
+  private final Histogram responseLatency = Histogram.builder()
+      .name("talkspurt_response_latency_seconds")
+      .help("From the caller's last sound to the first of the answer, by what was waited for")
+      .labelNames("part")
+      .classicOnly()
+      .classicUpperBounds(0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
+      .register(registry);
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -337,9 +339,14 @@ public final class Metrics {
     toolTimes.labelValues(tool, outcome).observe(nanos / 1e9);
   }
 
-  /** The caller was told to wait a moment. */
-  public void filler() {
-    fillers.inc();
+  /** The caller was told to wait a moment, for that. */
+  public void filler(String waitsFor) {
+    fillers.labelValues(waitsFor).inc();
+  }
+
+  /** A reply that was prepared before the caller's turn was over was taken or thrown away. */
+  public void speculated(boolean taken) {
+    speculations.labelValues(taken ? "taken" : "thrown").inc();
   }
 
   /** A fact was told again. */
@@ -352,9 +359,9 @@ public final class Metrics {
     factsRefused.inc();
   }
 
-  /** An answer began to sound. */
-  public void responded(long nanos) {
-    responseLatency.observe(nanos / 1e9);
+  /** An answer began to sound; the caller waited so long for this part of it. */
+  public void responded(String part, long nanos) {
+    responseLatency.labelValues(part).observe(nanos / 1e9);
   }
 
   private CounterDataPoint counter(String name, String help) {

@@ -11,11 +11,18 @@ import java.util.List;
  * @param least after what needs no more words, and where the recogniser says that the turn is over
  * @param usual where nothing is known
  * @param most after words that want more, and for callers who think while they speak
+ * @param likely after words that look whole, from when on the turn is likely over; at once where the
+ *     recogniser says so
  * @param complete answers that need no more words, such as "yes"
  * @param unfinished last words that want more, such as "and"
  */
 public record EndOfTurn(
-    Duration least, Duration usual, Duration most, PhraseList complete, PhraseList unfinished) {
+    Duration least,
+    Duration usual,
+    Duration most,
+    Duration likely,
+    PhraseList complete,
+    PhraseList unfinished) {
 
   private static final int DICTATED_FIGURES = 2;
 
@@ -23,6 +30,7 @@ public record EndOfTurn(
     within("end-of-turn-least", least, 200, 5000);
     within("end-of-turn", usual, 200, 5000);
     within("end-of-turn-most", most, 200, 5000);
+    within("end-of-turn-likely", likely, 40, 5000);
     if (least.compareTo(usual) > 0 || usual.compareTo(most) > 0) {
       throw new IllegalArgumentException("end-of-turn is " + usual.toMillis() + " ms; allowed: "
           + least.toMillis() + " (end-of-turn-least) to " + most.toMillis()

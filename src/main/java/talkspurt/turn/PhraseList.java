@@ -61,7 +61,7 @@ public record PhraseList(Set<String> phrases) {
   }
 
   /** The words of a text, in lower case and without punctuation. */
-  static List<String> wordsOf(String text) {
+  public static List<String> wordsOf(String text) {
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
         .filter(word -> !word.isEmpty())
         .toList();

@@ -14,6 +14,10 @@ public enum TurnAction {
   KEEP,
   /** The utterance is over: its final words are wanted. */
   SPEECH_ENDED,
+  /** The caller's turn is likely over: the answer to {@link TurnTaker#words()} may be prepared. */
+  TURN_LIKELY_OVER,
+  /** It was not over, or was none: what was prepared is not wanted, and nothing is waited for. */
+  TURN_NOT_OVER,
   /** The caller's turn is complete: answer {@link TurnTaker#words()}. */
   COMMIT_CALLER_TURN,
   /** Nobody has spoken for a while. */

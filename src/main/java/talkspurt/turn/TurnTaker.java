@@ -7,6 +7,8 @@ import static talkspurt.turn.TurnAction.NONE;
 import static talkspurt.turn.TurnAction.PAUSE;
 import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
+import static talkspurt.turn.TurnAction.TURN_LIKELY_OVER;
+import static talkspurt.turn.TurnAction.TURN_NOT_OVER;
 import static talkspurt.turn.TurnAction.YIELD;
 
 import java.time.Duration;
@@ -33,6 +35,9 @@ public final class TurnTaker {
   private static final int FRAME_MS = 20;
   private static final Duration ONSET = Duration.ofMillis(80);
   private static final int ANSWER_WITHIN_MS = 1500;
+
+  /** Words that a recogniser has not changed for so long are likely to stay. */
+  private static final int STEADY_MS = 100;
 
   private enum Phase {
     /** Nobody speaks. */
@@ -66,6 +71,10 @@ public final class TurnTaker {
   private final CallerPace pace = new CallerPace();
   private boolean endLikely;
   private int endedAfterMs;
+  private boolean likelyOver;
+  private String likelyWords = "";
+  private int likelyVoicedMs;
+  private int steadyMs;
 
   /** A caller and a bot that have not met yet. */
   public TurnTaker(TurnSettings settings) {
@@ -92,6 +101,11 @@ public final class TurnTaker {
   /** How long before the utterance was opened it had begun, in ms, as far as it was noticed. */
   public int onsetMs() {
     return onsetMs;
+  }
+
+  /** How long the caller has been silent since he last spoke, in ms. */
+  public int silentMs() {
+    return silentMs;
   }
 
   /** The settings that hold now. */
@@ -133,6 +147,7 @@ public final class TurnTaker {
     endLikely &= !voiced;
     silentMs = voiced ? 0 : silentMs + FRAME_MS;
     waitedMs += FRAME_MS;
+    steadyMs += FRAME_MS;
     return switch (phase) {
       case QUIET -> quiet(frame.botHasFloor());
       case TALKING -> talking(frame.botHasFloor());
@@ -163,7 +178,7 @@ public final class TurnTaker {
       };
     }
     if (silentMs < endOfTurnMs()) {
-      return NONE;
+      return likelihood();
     }
     endedAfterMs = silentMs;
     return enter(Phase.AWAITING_WORDS, SPEECH_ENDED);
@@ -180,18 +195,39 @@ public final class TurnTaker {
     return (int) Math.min(Math.max(usual, pace.silenceMs()), end.most().toMillis());
   }
 
+  /** Told again when the words have changed. A sound too short for speech changes nothing. */
+  private TurnAction likelihood() {
+    if (likelyOver && voicedMs - likelyVoicedMs >= ONSET.toMillis()) {
+      likelyOver = false;
+      return TURN_NOT_OVER;
+    }
+    EndOfTurn end = settings.endOfTurn();
+    if (!endLikely && (!passed(silentMs, end.likely()) || steadyMs < STEADY_MS)) {
+      return NONE;
+    }
+    String words = words();
+    boolean told = likelyOver && words.equals(likelyWords);
+    if (told || words.isEmpty() || !endLikely && end.unfinished(words)) {
+      return NONE;
+    }
+    likelyOver = true;
+    likelyWords = words;
+    likelyVoicedMs = voicedMs;
+    return TURN_LIKELY_OVER;
+  }
+
   private TurnAction awaitingWords() {
     if (spoken(ONSET)) {
       pace.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
-    return passed(waitedMs, settings.wordsWithin()) ? complete() : NONE;
+    return passed(waitedMs, settings.wordsWithin()) ? complete() : likelihood();
   }
 
   /** A short noise in which nothing was understood is no turn. */
   private TurnAction complete() {
     boolean noise = words().isEmpty() && !passed(voicedMs, settings.wordsAfter());
-    return enter(Phase.QUIET, noise ? NONE : COMMIT_CALLER_TURN);
+    return enter(Phase.QUIET, noise ? TURN_NOT_OVER : COMMIT_CALLER_TURN);
   }
 
   private TurnAction playing(boolean botHasFloor) {
@@ -262,7 +298,9 @@ public final class TurnTaker {
   }
 
   private TurnAction onWords(WordsHeard heard) {
-    said.put(heard.utterance(), heard.words());
+    if (!heard.words().equals(said.put(heard.utterance(), heard.words()))) {
+      steadyMs = 0;
+    }
     if (phase == Phase.JUDGING && (wordsTakeFloor() || heard.last() && content())) {
       return enter(Phase.TALKING, YIELD);
     }
@@ -317,6 +355,7 @@ public final class TurnTaker {
     recent = 0;
     kept = false;
     undecided = false;
+    likelyOver &= next == Phase.AWAITING_WORDS;
     return action;
   }
 

@@ -120,7 +120,7 @@ class ProfileReaderTest {
         "apology { play = \"/no/such.wav\" } | own.apology | such.wav",
         "apology { say = a, play = b } | own.apology | apology needs one of say, play",
         "filler { after = 10ms, say = [a] } | own.filler | after is 10 ms; allowed",
-        "filler { say = [a] } | own.filler.after | is missing",
+        "filler { most = 0, say = [a] } | own.filler | most is 0; allowed: 1 to 100",
         "giving-up { after-failures = 2, then = sing } | own.giving-up | then is 'sing'; allowed: hang-up",
         "tools.transfers.sales = nowhere | own.tools | transfer sales is 'nowhere'; allowed: CONTEXT",
         "tools.end = true | own.tools.end | does not exist",

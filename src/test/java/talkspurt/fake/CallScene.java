@@ -28,6 +28,7 @@ import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.media.Voice;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
@@ -60,6 +61,8 @@ public final class CallScene implements AutoCloseable {
   private final FakeToolRunner tools = new FakeToolRunner();
   private Prompt agentApology = new Prompt.Say("I am sorry, something went wrong.");
   private Filler filler = Filler.none();
+  private boolean askedAhead;
+  private Synthesizer speaker = synthesizer;
   private Optional<GivingUp> givingUp = Optional.empty();
   private int mostKeys = 1;
   private Optional<FakeBot> bot = Optional.empty();
@@ -164,6 +167,18 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** He may be asked before the caller's turn is over and in the journal. */
+  public CallScene askedAhead() {
+    askedAhead = true;
+    return this;
+  }
+
+  /** Who speaks. */
+  public CallScene speaker(Synthesizer other) {
+    speaker = other;
+    return this;
+  }
+
   /** What is said while he keeps the caller waiting. */
   public CallScene filler(Filler other) {
     filler = other;
@@ -257,7 +272,7 @@ public final class CallScene implements AutoCloseable {
   }
 
   private Profile.Pipeline pipeline() {
-    Voice voice = new Voice(synthesizer, "");
+    Voice voice = new Voice(speaker, "");
     return bot.<Profile.Pipeline>map(hears -> new Profile.Bot(
             hears, apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty()))
         .orElseGet(() -> new Profile.Agent(
@@ -266,6 +281,7 @@ public final class CallScene implements AutoCloseable {
             transcriber,
             List.of("sales", "support"),
             agent,
+            askedAhead,
             voice,
             mostKeys,
             new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),

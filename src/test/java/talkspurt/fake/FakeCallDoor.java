@@ -1,6 +1,8 @@
 package talkspurt.fake;
 
 import akka.actor.typed.ActorRef;
+import akka.pattern.Patterns;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class FakeCallDoor implements CallDoor {
   private final List<CallRequest> refused = new ArrayList<>();
   private Mood mood = Mood.ANSWERS;
   private int asked;
+  private Duration delay = Duration.ZERO;
 
   public FakeCallDoor(CountedWorld world) {
     this.world = world;
@@ -48,6 +51,11 @@ public final class FakeCallDoor implements CallDoor {
   /** From now on it treats those who ask so. */
   public void mood(Mood other) {
     mood = other;
+  }
+
+  /** From now on the journal takes so long. */
+  public void takes(Duration longer) {
+    delay = longer;
   }
 
   /** Whatever has happened to a call. */
@@ -99,6 +107,12 @@ public final class FakeCallDoor implements CallDoor {
     asked++;
     if (mood == Mood.HEARS_NOTHING) {
       return CompletableFuture.failedFuture(new TimeoutException("nobody hears"));
+    }
+    if (!delay.isZero()) {
+      return Patterns.after(
+          delay,
+          world.system().classicSystem(),
+          () -> CompletableFuture.completedFuture(granted(callId, request, whenGranted)));
     }
     CallReply reply = granted(callId, request, whenGranted);
     return mood == Mood.ANSWERS

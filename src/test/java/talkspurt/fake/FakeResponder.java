@@ -7,8 +7,10 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import talkspurt.provider.ProviderFailure;
@@ -25,6 +27,7 @@ public final class FakeResponder implements Responder {
   private final List<Request> asked = new ArrayList<>();
   private final List<Cut> cuts = new ArrayList<>();
   private final Map<String, List<Use>> uses = new HashMap<>();
+  private final Set<String> hanging = new HashSet<>();
   private Duration thinking = Duration.ZERO;
   private int cancelled;
 
@@ -64,6 +67,13 @@ public final class FakeResponder implements Responder {
     return this;
   }
 
+  /** The answer to a cue never comes to an end. */
+  public FakeResponder thenHangs(String cue) {
+    answers.computeIfAbsent(cue, none -> new ArrayList<>());
+    hanging.add(cue);
+    return this;
+  }
+
   /** From now on an answer takes so long. */
   public void thinks(Duration longer) {
     thinking = longer;
@@ -94,6 +104,9 @@ public final class FakeResponder implements Responder {
       answer = answer.concatLazy(
           Source.lazySource(() -> Source.completionStage(tools.use(use.tool, use.arguments))
               .map(result -> new Part.Say(result.told()))));
+    }
+    if (hanging.contains(cue(request.cue()))) {
+      answer = answer.concat(Source.maybe());
     }
     Source<Part, NotUsed> whole = answer;
     return thinking.isZero() ? whole : later().flatMapConcat(now -> whole);

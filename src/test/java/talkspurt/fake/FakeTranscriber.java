@@ -7,6 +7,7 @@ import akka.stream.javadsl.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.audio.AudioFrame;
@@ -35,6 +36,7 @@ public final class FakeTranscriber implements Transcriber {
   private Duration finalsAfter = Duration.ofMillis(100);
   private Mood mood = Mood.WORKS;
   private int closed;
+  private Optional<String> inTheEnd = Optional.empty();
 
   public FakeTranscriber(CountedWorld world) {
     this.world = world;
@@ -53,6 +55,11 @@ public final class FakeTranscriber implements Transcriber {
   /** From now on final words take so long. */
   public void finalsAfter(Duration delay) {
     finalsAfter = delay;
+  }
+
+  /** From now on it takes back what it said, and tells these words in the end. */
+  public void tellsInTheEnd(String words) {
+    inTheEnd = Optional.of(words);
   }
 
   /** From now on it is in this mood. */
@@ -110,7 +117,8 @@ public final class FakeTranscriber implements Transcriber {
     String words = words(frames);
     frames.clear();
     return switch (mood) {
-      case WORKS, COMPLETES -> List.of(new TranscriptEvent.Final(input.utterance(), words));
+      case WORKS, COMPLETES ->
+        List.of(new TranscriptEvent.Final(input.utterance(), inTheEnd.orElse(words)));
       case SAYS_NOTHING -> List.of();
       case FAILS_EACH -> List.of(new TranscriptEvent.Failed(input.utterance(), failure()));
       case BREAKS -> throw new IllegalStateException("a fault of the transcriber");

@@ -15,6 +15,11 @@ public final class Turns {
 
   private Turns() {}
 
+  /** The same, with turns that are likely over after so much silence. */
+  public static TurnSettings likely(int ms) {
+    return settings("full", 100, 900, 400, Duration.ofMillis(ms));
+  }
+
   /** The same, with other interruptions allowed. */
   public static TurnSettings interruption(String allowed) {
     return settings(allowed, 100, 900, 400);
@@ -23,6 +28,11 @@ public final class Turns {
   /** The same, with other times in ms. */
   public static TurnSettings settings(
       String interruption, int pauseMs, int yieldMs, int preRollMs) {
+    return settings(interruption, pauseMs, yieldMs, preRollMs, Duration.ofSeconds(5));
+  }
+
+  private static TurnSettings settings(
+      String interruption, int pauseMs, int yieldMs, int preRollMs, Duration likely) {
     return new TurnSettings(
         0.5,
         Interruption.of(interruption),
@@ -34,6 +44,7 @@ public final class Turns {
             Duration.ofMillis(300),
             Duration.ofMillis(700),
             Duration.ofMillis(1200),
+            likely,
             PhraseList.of(Set.of("yes", "no thanks")),
             PhraseList.of(Set.of("and", "my number is"))),
         Duration.ofMillis(3000),

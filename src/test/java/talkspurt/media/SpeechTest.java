@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallPlan;
@@ -27,6 +28,7 @@ import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.Sounds;
 import talkspurt.media.SpeechPiece.SegmentBegins;
+import talkspurt.media.SpeechPiece.SegmentBreaks;
 import talkspurt.media.SpeechPiece.SegmentEnds;
 import talkspurt.media.SpeechPiece.Sound;
 import talkspurt.provider.ProviderFailure;
@@ -36,6 +38,19 @@ import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
 
 class SpeechTest {
+
+  private static final Waits NO_WAITS = new Waits() {
+    @Override
+    public Optional<String> filler(String waitsFor) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void agentSpoke() {}
+
+    @Override
+    public void sounded() {}
+  };
 
   private final CountedWorld world = new CountedWorld();
   private final FakeResponder responder = new FakeResponder(world);
@@ -52,14 +67,15 @@ class SpeechTest {
   @Test
   void aGreetingIsSaidSentenceBySentence() {
     Speech speech = speech(new Prompt.Say("Good morning. How can I help?"));
-    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING))))
+    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING), NO_WAITS)))
         .containsExactly("Good morning.", "How can I help?");
   }
 
   @Test
   void whatWasHeardOfAGreetingIsNotSaidAgain() {
     Speech speech = speech(new Prompt.Say("Good morning. How can I help?"));
-    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), text("Good morning.")))))
+    assertThat(
+            said(speech.greeting(new Instruction.Greet(plan(""), text("Good morning.")), NO_WAITS)))
         .containsExactly("How can I help?");
   }
 
@@ -67,7 +83,7 @@ class SpeechTest {
   void aRecordingComesInSmallPieces() {
     Speech speech = speech(new Prompt.Play(Sounds.tones(16000, 990, -20, 440), "A tone."));
     List<SpeechPiece> pieces =
-        pieces(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING)));
+        pieces(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING), NO_WAITS));
     assertThat(pieces).hasSize(2 + 50);
     assertThat(pieces.get(0)).isEqualTo(new SegmentBegins("A tone."));
     assertThat(pieces.get(51)).isEqualTo(new SegmentEnds());
@@ -140,13 +156,15 @@ class SpeechTest {
   }
 
   @Test
-  void aSentenceThatCannotBeSaidIsASegmentWithoutSound() {
+  void aSentenceThatCannotBeSaidIsASegmentWithoutSoundAndApologisedForAtTheEnd() {
     synthesizer.cannotSay("From nine.");
     responder.to("hours", "From nine.");
     Cue cue = new Cue.Words(text("hours"));
     assertThat(pieces(reply(answer(plan(""), cue, List.of(), ""))))
-        .containsExactly(new SegmentBegins("From nine."), new SegmentEnds());
-    assertThat(failures).hasSize(1);
+        .startsWith(new SegmentBegins("From nine."), new SegmentBreaks(), new SegmentEnds())
+        .contains(new SegmentBegins("Sorry."));
+    assertThat(failures).hasSize(2);
+    assertThat(agentFailures).isEqualTo(1);
   }
 
   private Speech speech(Prompt greeting) {
@@ -156,6 +174,7 @@ class SpeechTest {
         new FakeTranscriber(world),
         List.of(),
         responder,
+        false,
         new Voice(synthesizer, ""),
         1,
         Toolbox.empty(),
@@ -165,8 +184,15 @@ class SpeechTest {
   }
 
   private Source<SpeechPiece, NotUsed> reply(Instruction.Answer answer) {
-    FillerStage waits = new FillerStage(Duration.ofSeconds(9), Optional::empty, () -> {});
-    return speech(new Prompt.Say("")).reply("call", answer, Optional.empty(), Tools.none(), waits);
+    Grant grant = new Grant(Tools.none(), Duration.ofSeconds(9));
+    return speech(new Prompt.Say(""))
+        .reply(
+            "call",
+            answer,
+            Optional.empty(),
+            CompletableFuture.completedFuture(grant),
+            false,
+            NO_WAITS);
   }
 
   private List<String> said(Source<SpeechPiece, NotUsed> speech) {

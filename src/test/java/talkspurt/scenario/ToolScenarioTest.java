@@ -120,7 +120,7 @@ class ToolScenarioTest {
 
   @Test
   void whatWasSaidInAWaitIsNoPartOfTheAnswerThatIsTakenUpAgain() {
-    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment, please.")));
+    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment, please."), 6));
     scene.responder().to("hours", "From nine.", "To five.").thinks(Duration.ofMillis(2500));
     greeted();
     asks("hours");
@@ -264,7 +264,7 @@ class ToolScenarioTest {
 
   @Test
   void theCallerIsToldToWaitOnceAndAgainAfterOtherWords() {
-    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment, please.")));
+    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment, please."), 6));
     scene.responder().thinks(Duration.ofMillis(2000));
     greeted();
     asks("book");
@@ -282,18 +282,25 @@ class ToolScenarioTest {
 
   @Test
   void severalWordsForALongWaitComeOneAfterTheOther() {
-    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment.", "Still at it.")));
+    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment.", "Still at it."), 6));
     scene.responder().thinks(Duration.ofSeconds(12));
     greeted();
     asks("book");
     phone.passUntilHears("Let me see.");
     assertThat(phone.heardWords().subList(1, phone.heard().size()))
-        .containsExactly("One moment.", "Still at it.", "Let me see.");
+        .containsExactly(
+            "One moment.",
+            "Still at it.",
+            "One moment.",
+            "Still at it.",
+            "One moment.",
+            "Still at it.",
+            "Let me see.");
   }
 
   @Test
   void aQuickAgentNeedsNoWordsForAWait() {
-    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment.")));
+    scene.filler(new Filler(Duration.ofMillis(1500), List.of("One moment."), 6));
     scene.responder().to("hours", "From nine to five, every day of the week.", "Sundays, too.");
     greeted();
     asks("hours");

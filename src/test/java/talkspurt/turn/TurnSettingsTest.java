@@ -24,9 +24,9 @@ class TurnSettingsTest {
   @Test
   void theEndOfATurnIsBetweenTheLeastAndTheMost() {
     PhraseList none = PhraseList.of(Set.of());
-    assertThatThrownBy(() -> new EndOfTurn(ms(100), ms(700), ms(1200), none, none))
+    assertThatThrownBy(() -> new EndOfTurn(ms(100), ms(700), ms(1200), ms(200), none, none))
         .hasMessage("end-of-turn-least is 100 ms; allowed: 200 to 5000 ms");
-    assertThatThrownBy(() -> new EndOfTurn(ms(300), ms(1300), ms(1200), none, none))
+    assertThatThrownBy(() -> new EndOfTurn(ms(300), ms(1300), ms(1200), ms(200), none, none))
         .hasMessage("end-of-turn is 1300 ms; allowed: 300 (end-of-turn-least) to 1200 ms"
             + " (end-of-turn-most)");
   }

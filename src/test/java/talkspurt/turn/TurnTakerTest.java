@@ -8,6 +8,8 @@ import static talkspurt.turn.TurnAction.NONE;
 import static talkspurt.turn.TurnAction.PAUSE;
 import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
+import static talkspurt.turn.TurnAction.TURN_LIKELY_OVER;
+import static talkspurt.turn.TurnAction.TURN_NOT_OVER;
 import static talkspurt.turn.TurnAction.YIELD;
 
 import java.time.Duration;
@@ -108,7 +110,7 @@ class TurnTakerTest {
   @Test
   void aShortNoiseInWhichNothingIsUnderstoodIsNoTurn() {
     caller("sssss" + silence(700));
-    assertThat(words(1, "")).isEqualTo(NONE);
+    assertThat(words(1, "")).isEqualTo(TURN_NOT_OVER);
     assertThat(caller(silence(4000))).containsOnly(NONE);
   }
 
@@ -458,6 +460,68 @@ class TurnTakerTest {
       actions.add(turns.on(new FrameHeard(0.49f, false)));
     }
     assertThat(actions).containsOnly(NONE);
+  }
+
+  // ---- a turn that is likely over
+
+  @Test
+  void wordsThatLookWholeAreLikelyTheTurnAfterALittleSilence() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "what are your hours");
+    assertThat(caller(silence(180))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(TURN_LIKELY_OVER);
+    assertThat(turns.words()).isEqualTo("what are your hours");
+    assertThat(caller(silence(480))).as("told once").containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+    assertThat(words(1, "what are your hours")).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void wordsThatAreStillChangingAreNot() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5) + silence(180));
+    partial(1, "what are");
+    assertThat(caller(silence(80))).containsOnly(NONE);
+    partial(1, "what are your hours");
+    assertThat(caller(silence(80))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(TURN_LIKELY_OVER);
+    partial(1, "what are your hours tomorrow");
+    assertThat(caller(silence(100))).contains(TURN_LIKELY_OVER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0", "sales and, 0", "my number is, 0", "it is 0 3 0, 0", "sales, 1", "yes, 1"})
+  void wordsThatWantMoreAreNotEither(String words, int told) {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, words);
+    assertThat(caller(silence(280)).stream().filter(TURN_LIKELY_OVER::equals)).hasSize(told);
+  }
+
+  @Test
+  void theRecogniserMaySayItAtOnce() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "sales and");
+    caller("..");
+    turns.on(new TurnEndLikely(1));
+    assertThat(caller(".")).containsExactly(TURN_LIKELY_OVER);
+  }
+
+  @Test
+  void whoeverGoesOnIsToldOnceAClickIsNot() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "sales");
+    assertThat(caller(silence(200))).endsWith(TURN_LIKELY_OVER);
+    assertThat(caller("s" + silence(100))).as("a click").containsOnly(NONE);
+    assertThat(caller("ssss")).containsOnlyOnce(TURN_NOT_OVER);
+    assertThat(caller(silence(200))).endsWith(TURN_LIKELY_OVER);
+  }
+
+  private void likelyAfter200Ms() {
+    turns.on(new SettingsChanged(Turns.likely(200)));
   }
 
   private List<TurnAction> caller(String frames) {

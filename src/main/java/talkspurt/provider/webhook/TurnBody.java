@@ -27,6 +27,9 @@ final class TurnBody {
   static String of(Request request, List<ToolSpec> tools, int round, List<Told> told) {
     ObjectNode body = NODES.objectNode();
     body.put("type", "turn").put("call", request.call()).put("turn", request.turn());
+    if (request.ahead()) {
+      body.put("speculative", true);
+    }
     body.put("round", round).put("language", request.language());
     body.set("cue", cue(request.cue()));
     ArrayNode history = body.putArray("history");

@@ -1,0 +1,36 @@
+package talkspurt.fake;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import talkspurt.telemetry.Metrics;
+
+/** What metrics tell by now. */
+public final class Told {
+
+  private Told() {}
+
+  /** The counter of this name; of this value of its first label, or of all. */
+  public static double by(Metrics metrics, String name, String... label) {
+    return metrics.registry().scrape(name::equals).stream()
+        .filter(CounterSnapshot.class::isInstance)
+        .flatMap(found -> ((CounterSnapshot) found).getDataPoints().stream())
+        .filter(point -> has(point.getLabels(), label))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
+  /** The sum of the histogram of this name and value of its first label. */
+  public static double sum(Metrics metrics, String name, String label) {
+    return metrics.registry().scrape(name::equals).stream()
+        .filter(HistogramSnapshot.class::isInstance)
+        .flatMap(found -> ((HistogramSnapshot) found).getDataPoints().stream())
+        .filter(point -> has(point.getLabels(), label))
+        .mapToDouble(HistogramSnapshot.HistogramDataPointSnapshot::getSum)
+        .sum();
+  }
+
+  private static boolean has(Labels labels, String... label) {
+    return label.length == 0 || labels.getValue(0).equals(label[0]);
+  }
+}
