@@ -590,6 +590,14 @@ final class AgentDialogue implements Dialogue {
   @Override
   public void answered(CallRequest told, Optional<Refusal> refusal) {
     tools.answered(told, refusal);
+    if (refusal.isPresent()
+        && told instanceof CallRequest.Report report
+        && report.fact() instanceof Fact.TurnTaken taken
+        && taken.turn() == turn) {
+      forget();
+      turnTaken = NO_TURN;
+      waitNoLonger();
+    }
     tellNews();
   }
 

@@ -52,6 +52,7 @@ public final class FallbackResponder implements Responder {
       failures.accept(failed.failure().provider(), failed.failure().kind().name());
       return rest.take(0).concatLazy(Source.lazySource(() -> from(number + 1, request, tools)));
     }
-    return Source.single(first).concatLazy(rest);
+    // not lazily: the rest may be wanted late, and Akka ends a tail that nobody takes for 5 s
+    return Source.single(first).concat(rest);
   }
 }

@@ -2,6 +2,7 @@ package talkspurt.fake;
 
 import akka.NotUsed;
 import akka.pattern.Patterns;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,10 +90,7 @@ public final class SlowSynthesizer implements Synthesizer {
     }
     Source<Sound, NotUsed> whole = sound;
     Duration first = slow.getOrDefault(text, Duration.ZERO);
-    return later(first).flatMapConcat(now -> whole).watchTermination((none, end) -> {
-      end.whenComplete((done, failure) -> open--);
-      return none;
-    });
+    return later(first).flatMapConcat(now -> whole).alsoTo(Sink.onComplete(end -> open--));
   }
 
   private static List<Sound> said(String text, int ms) {

@@ -10,7 +10,7 @@ public final class Told {
 
   private Told() {}
 
-  /** The counter of this name; of this value of its first label, or of all. */
+  /** The counter of this name; where a label has this value, or of all. */
   public static double by(Metrics metrics, String name, String... label) {
     return metrics.registry().scrape(name::equals).stream()
         .filter(CounterSnapshot.class::isInstance)
@@ -20,7 +20,7 @@ public final class Told {
         .sum();
   }
 
-  /** The sum of the histogram of this name and value of its first label. */
+  /** The sum of the histogram of this name where a label has this value. */
   public static double sum(Metrics metrics, String name, String label) {
     return metrics.registry().scrape(name::equals).stream()
         .filter(HistogramSnapshot.class::isInstance)
@@ -31,6 +31,6 @@ public final class Told {
   }
 
   private static boolean has(Labels labels, String... label) {
-    return label.length == 0 || labels.getValue(0).equals(label[0]);
+    return label.length == 0 || labels.stream().anyMatch(one -> one.getValue().equals(label[0]));
   }
 }
