@@ -90,6 +90,8 @@ final class AgentDialogue implements Dialogue {
   private SpokenText heardInWait = SpokenText.NOTHING;
 
   private Optional<CallPlan> plan = Optional.empty();
+  private boolean soundsInWait;
+  private boolean givesWay;
   private boolean wordsAwaited;
   private boolean apologised;
   private long quietSince;
@@ -112,6 +114,7 @@ final class AgentDialogue implements Dialogue {
     if (!(wanted.pipeline() instanceof Profile.Agent)) {
       throw new AssertionError(wanted.pipeline());
     }
+    forget();
     profile = wanted;
     agent = (Profile.Agent) wanted.pipeline();
     keys.mostKeys(agent.mostKeys());
@@ -255,8 +258,17 @@ final class AgentDialogue implements Dialogue {
     host.forget(new StillWaiting());
     if (speaking == IN_WAIT) {
       next = Optional.of(order);
+      giveWay();
     } else {
       begin(order);
+    }
+  }
+
+  /** Words for a wait that do not sound yet, perhaps never will, are not waited for. */
+  private void giveWay() {
+    if (!soundsInWait) {
+      givesWay = true;
+      pipeline.orders().accept(new PlayoutOrder.Drop());
     }
   }
 
@@ -308,12 +320,16 @@ final class AgentDialogue implements Dialogue {
 
   private void sayInWait(Source<SpeechPiece, NotUsed> speech) {
     speaking = IN_WAIT;
+    soundsInWait = false;
+    givesWay = false;
     pipeline.orders().accept(new PlayoutOrder.Speak(wordsAwaited ? turn + 1 : turn, speech));
   }
 
   /** Words for a wait are no turn of the bot's: they count as the beginning of the next. */
   private void onPlayedInWait(PlayoutEvent event) {
-    if (event instanceof PlayoutEvent.Finished finished) {
+    if (event instanceof PlayoutEvent.Started) {
+      soundsInWait = true;
+    } else if (event instanceof PlayoutEvent.Finished finished) {
       waitOver(finished.heard());
       if (apologised && next.isEmpty()) {
         LOG.error("the call does not answer, and its line is let go");
@@ -324,6 +340,7 @@ final class AgentDialogue implements Dialogue {
       next.ifPresentOrElse(this::begin, () -> waitFor(wordsAwaited));
     } else if (event instanceof PlayoutEvent.Dropped dropped) {
       waitOver(dropped.heard());
+      next.filter(reply -> givesWay).ifPresent(this::begin);
       afterDrop.ifPresent(this::takeTurn);
     }
   }
@@ -459,7 +476,6 @@ final class AgentDialogue implements Dialogue {
       case SPEECH_BEGAN, PAUSE -> {
         forgetGuess();
         waitNoLonger();
-        speculations = 0;
       }
       case TURN_LIKELY_OVER -> speculate(new Cue.Words(new SpokenText(acted.words())));
       case SPEECH_ENDED -> onSpeechEnded(acted.silentMs());
@@ -556,6 +572,7 @@ final class AgentDialogue implements Dialogue {
     if (spoken != turn || next.isPresent()) {
       next = Optional.empty();
       forget();
+      pipeline.orders().accept(new PlayoutOrder.Forget()); // it may have been granted, and wait
       host.tell(new Fact.Interrupted(turn, 0));
       host.tell(new Fact.Yielded(turn, new SpokenText(heardBefore)));
       heardInWait = SpokenText.NOTHING;

@@ -235,6 +235,20 @@ class DeadAirScenarioTest {
   }
 
   @Test
+  void wordsForAWaitThatDoNotSoundGiveWayToTheReply() {
+    voice.stopsAfter("One moment.", 0);
+    asks();
+    scene.door().mood(FakeCallDoor.Mood.HEARS_NOTHING);
+    phone.pass(4000);
+    scene.door().mood(FakeCallDoor.Mood.ANSWERS);
+    phone.pass(500);
+    assertThat(phone.hearsNow()).contains(FIRST);
+    phone.passUntilQuiet();
+    assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo(FIRST + " " + SECOND);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void aVoiceThatDoesNotBeginToGreet() {
     voice.after(CallScene.GREETING, Duration.ofSeconds(8));
     scene.filler(new Filler(Duration.ofMillis(2500), WORDS, 4)).speaker(voice).announce();
