@@ -6,8 +6,9 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
+import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.remote.RemoteTransportException;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
@@ -27,13 +30,20 @@ import talkspurt.call.Instruction;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
+import talkspurt.control.CallStory;
+import talkspurt.control.ClusterWatch;
+import talkspurt.control.Joining;
+import talkspurt.control.NodeCard;
+import talkspurt.control.Nodes;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
+import talkspurt.http.AudioPlaces;
 import talkspurt.http.CallDesk;
 import talkspurt.http.CallRoutes;
 import talkspurt.http.CallStartRoutes;
+import talkspurt.http.ClusterRoutes;
 import talkspurt.http.HttpServer;
 import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
@@ -77,47 +87,102 @@ final class Guardian {
 
   private Guardian(Settings settings) {
     this.settings = settings;
-    this.system = ActorSystem.create(Behaviors.empty(), "talkspurt", settings.config());
+    this.system = system(settings);
+  }
+
+  /** Opens the port of the cluster, too. */
+  private static ActorSystem<Void> system(Settings settings) {
+    try {
+      return ActorSystem.create(Behaviors.empty(), "talkspurt", settings.config());
+    } catch (RemoteTransportException notBound) {
+      throw new StartFailure(
+          "the cluster cannot listen on talkspurt.cluster.host "
+              + settings.cluster().host()
+              + " port " + settings.cluster().port() + ": " + rootOf(notBound)
+              + "; allowed: an address of this machine and a port that is free",
+          notBound);
+    }
   }
 
   /** Starts; fails with a {@link StartFailure} of one line, and leaves nothing running then. */
   static CompletionStage<Running> start(Settings settings) {
-    Guardian guardian = new Guardian(settings);
+    Guardian guardian;
+    try {
+      guardian = new Guardian(settings);
+    } catch (StartFailure failure) {
+      return CompletableFuture.failedStage(failure);
+    }
     return CompletableFuture.completedFuture(guardian)
         .thenCompose(Guardian::serve)
         .exceptionallyCompose(guardian::stopped);
   }
 
   private CompletionStage<Running> serve() {
-    joinCluster();
+    CompletionStage<Done> joined = Joining.join(system, settings.cluster());
     Schema.prepare(system);
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
     ProfileReader profiles = ProfileReader.read(
         settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
-    CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
+    CallShards calls = CallShards.start(
+        system, settings.calls(), settings.cluster().stableAfter(), InstantSource.system());
+    Nodes nodes = Nodes.start(system);
     CallLog log = CallLog.start(system);
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
-        door(calls),
+        door(calls, log),
         profiles.profiles(),
         feed::played,
         settings.media(),
         NanoClock.system(),
+        InstantSource.system(),
         metrics);
     MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
-        .thenCompose(audio -> HttpServer.start(
-                system, settings.http(), routes(calls, log, feed, profiles, lines, audio))
-            .thenApply(api -> new Running(system, api, audio)))
+        .thenCompose(audio -> serve(calls, log, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {
           embedded.load();
           HearingWarmUp.run();
           warmUp(calls, log, conversations);
           return running;
-        });
+        })
+        .thenCompose(running -> joined.thenApply(up -> running));
+  }
+
+  private CompletionStage<Running> serve(
+      CallShards calls,
+      CallLog log,
+      PlaybackFeed feed,
+      ProfileReader profiles,
+      MediaLines lines,
+      Nodes nodes,
+      Conversations conversations,
+      InetSocketAddress audio) {
+    AudioAddress address = advertised(audio);
+    AtomicReference<Drain> drain = new AtomicReference<>();
+    Route routes = Api.of(
+        routes(
+            calls,
+            log,
+            feed,
+            profiles,
+            lines,
+            new AudioPlaces(nodes.self(), address, nodes::known)),
+        ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()),
+        OperationsRoutes.create(
+            Main.Version.text(),
+            checks(log, calls, drain::get),
+            metrics.registry(),
+            settings.http()));
+    return HttpServer.start(system, settings.http(), routes).thenApply(api -> {
+      NodeCard own = new NodeCard(
+          nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
+      nodes.tell(own);
+      drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
+      return new Running(system, api, audio);
+    });
   }
 
   /**
@@ -134,32 +199,21 @@ final class Guardian {
         .runWith(Sink.ignore(), system);
   }
 
-  /** Without seed nodes a node is a cluster of its own; with them, Akka joins by itself. */
-  private void joinCluster() {
-    if (settings.config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
-      Cluster cluster = Cluster.get(system);
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    }
-  }
-
   private Route routes(
       CallShards calls,
       CallLog log,
       PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
-      InetSocketAddress audio) {
+      AudioPlaces audio) {
     CallDesk desk = new CallDesk(calls::ask, log::story, log::newest, feed::follow);
-    AudioAddress address = advertised(audio);
-    return Api.of(
+    return Directives.concat(
         CallStartRoutes.create(
-            desk, profiles.directory(), address, UUID::randomUUID, settings.http()),
-        CallRoutes.create(desk, address, settings.http()),
+            desk, profiles.directory(), audio, UUID::randomUUID, settings.http()),
+        CallRoutes.create(desk, audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
-        MediaSocketRoute.create(lines),
-        OperationsRoutes.create(
-            Main.Version.text(), checks(log), metrics.registry(), settings.http()));
+        MediaSocketRoute.create(lines));
   }
 
   private LineOpening opening(MediaLines lines) {
@@ -192,18 +246,27 @@ final class Guardian {
     }
   }
 
-  private List<ReadyCheck> checks(CallLog log) {
+  private List<ReadyCheck> checks(CallLog log, CallShards calls, Supplier<Drain> drain) {
     return List.of(
-        new ReadyCheck("database", () -> log.newest(true, 1).thenApply(calls -> Optional.empty())),
-        new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem())));
+        new ReadyCheck("database", () -> log.newest(true, 1).thenApply(newest -> Optional.empty())),
+        new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem(calls))),
+        new ReadyCheck(
+            "drain",
+            () -> CompletableFuture.completedFuture(
+                drain.get() != null && drain.get().begun()
+                    ? Optional.of("about to stop")
+                    : Optional.empty())));
   }
 
-  private Optional<String> clusterProblem() {
+  private Optional<String> clusterProblem(CallShards calls) {
     MemberStatus status = Cluster.get(system).selfMember().status();
-    return status.equals(MemberStatus.up()) ? Optional.empty() : Optional.of("member is " + status);
+    if (!status.equals(MemberStatus.up())) {
+      return Optional.of("member is " + status);
+    }
+    return calls.withMajority() ? Optional.empty() : Optional.of("not with the majority");
   }
 
-  private static CallDoor door(CallShards calls) {
+  private static CallDoor door(CallShards calls, CallLog log) {
     return new CallDoor() {
       @Override
       public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
@@ -217,6 +280,17 @@ final class Guardian {
           Optional<CallPlan> stranger,
           akka.actor.typed.ActorRef<Instruction> live) {
         return calls.attach(callId, line, stranger, live);
+      }
+
+      @Override
+      public CompletionStage<CallReply> keep(
+          UUID callId, String line, akka.actor.typed.ActorRef<Instruction> live) {
+        return calls.keep(callId, line, live);
+      }
+
+      @Override
+      public CompletionStage<Optional<CallStory>> story(UUID callId) {
+        return log.story(callId);
       }
     };
   }

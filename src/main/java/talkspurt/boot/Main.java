@@ -1,5 +1,6 @@
 package talkspurt.boot;
 
+import akka.actor.typed.ActorSystem;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,6 +31,7 @@ import talkspurt.turn.TurnSettings;
 public final class Main implements Callable<Integer> {
 
   private static final int EXIT_NOT_STARTED = 1;
+  private static final int EXIT_STOPPED = 3;
 
   @Option(
       names = "--config",
@@ -75,6 +77,7 @@ public final class Main implements Callable<Integer> {
       Settings settings = SettingsReader.read(config, System.getenv());
       Guardian.Running running = Guardian.start(settings).toCompletableFuture().join();
       System.err.println(ready(running));
+      endWith(running.system());
       return CommandLine.ExitCode.OK;
     } catch (StartFailure failure) {
       return notStarted(failure);
@@ -104,6 +107,18 @@ public final class Main implements Callable<Integer> {
         "  With Asterisk: #include conf/asterisk/extensions_talkspurt.conf in extensions.conf,",
         "    and send a call to Goto(talkspurt-incoming,${EXTEN},1)",
         "");
+  }
+
+  /**
+   * A node that stops by itself ends its process, so that whatever watches over it starts it again.
+   * When the process is being ended already, this waits for that.
+   */
+  private static void endWith(ActorSystem<?> system) {
+    system.getWhenTerminated().thenRun(() -> {
+      Thread end = new Thread(() -> System.exit(EXIT_STOPPED), "end");
+      end.setDaemon(true);
+      end.start();
+    });
   }
 
   private static int notStarted(StartFailure failure) {

@@ -3,9 +3,11 @@ package talkspurt.boot;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import talkspurt.control.CallSettings;
+import talkspurt.control.ClusterSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.media.DrainSettings;
 import talkspurt.media.MediaSettings;
 
 /**
@@ -25,4 +27,6 @@ record Settings(
     AudioSocketSettings audioSocket,
     MediaSocketSettings mediaSocket,
     CallSettings calls,
-    MediaSettings media) {}
+    MediaSettings media,
+    ClusterSettings cluster,
+    DrainSettings drain) {}

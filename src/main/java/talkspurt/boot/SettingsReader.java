@@ -51,7 +51,7 @@ final class SettingsReader {
         own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString())));
     ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
     return new Settings(
-        config,
+        ClusterReader.withAkka(config, root),
         root.text("bind"),
         dataDir,
         root.text("default-profile"),
@@ -59,7 +59,9 @@ final class SettingsReader {
         root.section("audiosocket").check(block -> audioSocket(root.text("bind"), block)),
         root.section("websocket").check(SettingsReader::mediaSocket),
         root.section("calls").check(SettingsReader::calls),
-        media(root));
+        media(root),
+        root.section("cluster").check(ClusterReader::cluster),
+        root.section("drain").check(ClusterReader::drain));
   }
 
   private static Config load(Config own) {
@@ -191,7 +193,9 @@ final class SettingsReader {
             calls.duration("announce-within"),
             takeUnannounced,
             block.duration("retry-every"),
-            block.duration("give-up-after")));
+            block.duration("give-up-after"),
+            block.duration("keep-every"),
+            block.duration("journal-after")));
   }
 
   private static boolean takesUnannounced(ConfigSection calls) {

@@ -46,8 +46,14 @@ public record CallFile(
     return new CallFile(newPlan, line, lost, turn, transcript, faults, tools);
   }
 
-  /** Nobody on the new line knows what became of the tools that were running on the old one. */
+  /**
+   * Nobody on a new line knows what became of the tools that were running on the old one. The same
+   * line comes back when only its durable half was away.
+   */
   CallFile attached(String newLine) {
+    if (newLine.equals(line)) {
+      return new CallFile(plan, line, Optional.empty(), turn, transcript, faults, tools);
+    }
     List<ToolUse> forsaken = tools.stream().map(ToolUse::forsake).toList();
     return new CallFile(plan, newLine, Optional.empty(), turn, transcript, List.of(), forsaken);
   }

@@ -26,6 +26,14 @@ public sealed interface CallRequest {
     }
   }
 
+  /** A line that carried the call says that it still does. */
+  record KeepLine(String line) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.keepLine(line, now);
+    }
+  }
+
   /** A line went away. */
   record LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing)
       implements CallRequest {

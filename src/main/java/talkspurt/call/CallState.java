@@ -95,6 +95,13 @@ public sealed interface CallState
         : Verdict.accept(attached);
   }
 
+  /** Tells that a line which carried the call last still does; one that was replaced cannot. */
+  default Verdict keepLine(String line, Instant now) {
+    return file().line().equals(line)
+        ? attachLine(line, Optional.empty(), now)
+        : Verdict.refuse(refusalOfOtherLines());
+  }
+
   /** Tells that a line is gone. */
   default Verdict loseLine(
       String line, LineLoss cause, Optional<LineHearing> hearing, Instant now) {

@@ -8,6 +8,8 @@ public enum LineLoss {
   NODE_LOST,
   /** The same call came in on another line. */
   REPLACED,
+  /** The node is about to stop, and let the line go so that another takes it. */
+  HANDED_OVER,
   /** We could not serve the line any longer. */
   FAILED
 }

@@ -26,11 +26,13 @@ public sealed interface CallCommand extends CborSerializable
    * @param line the line's id, unique over the cluster and all time
    * @param stranger the plan for it if nobody announced it and such lines are taken
    * @param live who is told each new instruction from now on
+   * @param again whether the line carried the call before, and claims to do so still
    */
   record Attach(
       String line,
       Optional<CallPlan> stranger,
       ActorRef<Instruction> live,
+      boolean again,
       ActorRef<CallReply> replyTo)
       implements CallCommand {}
 

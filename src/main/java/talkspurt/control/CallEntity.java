@@ -46,9 +46,11 @@ final class CallEntity
 
   private static final int EVENTS_PER_SNAPSHOT = 50;
   private static final int SNAPSHOTS_KEPT = 2;
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(300);
 
   private final EntityContext<CallCommand> shard;
   private final RecipientRef<CallCommand> door;
+  private final House house;
   private final CallSettings settings;
   private final InstantSource clock;
   private final ActorContext<CallCommand> context;
@@ -61,22 +63,25 @@ final class CallEntity
    *
    * @param shard who houses it
    * @param door where commands for it are delivered, in this life and the next
+   * @param house the node it is on
    */
   static Behavior<CallCommand> create(
       EntityContext<CallCommand> shard,
       RecipientRef<CallCommand> door,
+      House house,
       CallSettings settings,
       InstantSource clock) {
     return Behaviors.withMdc(
         CallCommand.class,
         Map.of(LogFields.CALL, shard.getEntityId()),
         Behaviors.<CallCommand>setup(context -> Behaviors.withTimers(
-            timers -> new CallEntity(shard, door, settings, clock, context, timers))));
+            timers -> new CallEntity(shard, door, house, settings, clock, context, timers))));
   }
 
   private CallEntity(
       EntityContext<CallCommand> shard,
       RecipientRef<CallCommand> door,
+      House house,
       CallSettings settings,
       InstantSource clock,
       ActorContext<CallCommand> context,
@@ -86,6 +91,7 @@ final class CallEntity
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.shard = shard;
     this.door = door;
+    this.house = house;
     this.settings = settings;
     this.clock = clock;
     this.context = context;
@@ -122,6 +128,7 @@ final class CallEntity
   public CommandHandlerWithReply<CallCommand, CallEvent, CallState> commandHandler() {
     return newCommandHandlerWithReplyBuilder()
         .forAnyState()
+        .onCommand(this::mustWait, this::hold)
         .onCommand(Alarm.class, this::wake)
         .onCommand(command -> leaving, this::leaveToNextLife)
         .onCommand(Ask.class, this::ask)
@@ -129,12 +136,24 @@ final class CallEntity
         .build();
   }
 
+  private boolean mustWait(CallCommand command) {
+    return command != Alarm.IDLE && command != Alarm.STOP && !house.mayWrite().getAsBoolean();
+  }
+
+  /** Another node may be writing: nothing is granted until it is known who is right. */
+  private ReplyEffect<CallEvent, CallState> hold(CallCommand command) {
+    context.scheduleOnce(LOOK_AGAIN_AFTER, context.getSelf(), command);
+    return Effect().noReply();
+  }
+
   private ReplyEffect<CallEvent, CallState> ask(CallState call, Ask ask) {
     return answer(call, ask.request(), ask.replyTo(), () -> {});
   }
 
   private ReplyEffect<CallEvent, CallState> attach(CallState call, Attach attach) {
-    CallRequest request = new CallRequest.AttachLine(attach.line(), attach.stranger());
+    CallRequest request = attach.again()
+        ? new CallRequest.KeepLine(attach.line())
+        : new CallRequest.AttachLine(attach.line(), attach.stranger());
     return answer(call, request, attach.replyTo(), () -> live.take(attach.line(), attach.live()));
   }
 
@@ -163,7 +182,9 @@ final class CallEntity
     return effect
         .thenRun(whenGranted::run)
         .thenRun(this::follow)
-        .thenReply(replyTo, call -> new CallReply.Done(CallSummary.of(shard.getEntityId(), call)));
+        .thenReply(
+            replyTo,
+            call -> new CallReply.Done(CallSummary.of(shard.getEntityId(), call, house.node())));
   }
 
   private ReplyEffect<CallEvent, CallState> wake(CallState call, Alarm alarm) {

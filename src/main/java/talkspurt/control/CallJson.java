@@ -91,6 +91,7 @@ final class CallJson extends SimpleModule {
     vocabulary(CallRequest.class)
         .name(CallRequest.Register.class, "register")
         .name(CallRequest.AttachLine.class, "attach-line")
+        .name(CallRequest.KeepLine.class, "keep-line")
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
         .name(CallRequest.FailTransfer.class, "fail-transfer")

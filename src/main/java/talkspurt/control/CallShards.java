@@ -5,36 +5,55 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
 import talkspurt.control.CallCommand.Attach;
+import talkspurt.telemetry.NanoClock;
 
 /** The only door to the durable halves of calls, wherever in the cluster they are. */
 public final class CallShards {
 
+  private static final String ROLE = "calls";
+
   private final ClusterSharding sharding;
+  private final Majority majority;
   private final Duration askTimeout;
 
-  private CallShards(ClusterSharding sharding, Duration askTimeout) {
+  private CallShards(ClusterSharding sharding, Majority majority, Duration askTimeout) {
     this.sharding = sharding;
+    this.majority = majority;
     this.askTimeout = askTimeout;
   }
 
-  /** Takes part in housing calls; those that were live when the cluster died are brought back. */
+  /**
+   * Takes part in housing calls, on a node whose role that is; those that were live when the cluster
+   * died are brought back.
+   *
+   * @param stableAfter how long the cluster waits before calls of a node that is away are taken
+   */
   public static CallShards start(
-      ActorSystem<?> system, CallSettings settings, InstantSource clock) {
-    CallShards shards = new CallShards(ClusterSharding.get(system), settings.askTimeout());
+      ActorSystem<?> system, CallSettings settings, Duration stableAfter, InstantSource clock) {
+    Majority majority = Majority.watch(system, NanoClock.system(), stableAfter);
+    House house = new House(Cluster.get(system).selfMember().address().toString(), majority::holds);
+    CallShards shards =
+        new CallShards(ClusterSharding.get(system), majority, settings.askTimeout());
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,
-            shard -> CallEntity.create(shard, shards.entity(shard.getEntityId()), settings, clock))
+            shard -> CallEntity.create(
+                shard, shards.entity(shard.getEntityId()), house, settings, clock))
+        .withRole(ROLE)
         .withStopMessage(Alarm.STOP));
     return shards;
   }
@@ -46,22 +65,41 @@ public final class CallShards {
    * @return fails with {@link java.util.concurrent.TimeoutException} when there is no answer in time
    */
   public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
-    return entity(callId.toString()).ask(replyTo -> new Ask(request, replyTo), askTimeout);
+    return ask(callId, replyTo -> new Ask(request, replyTo));
   }
 
   /**
    * Lets a line carry a call from now on.
    *
    * <p>The answer holds the first instruction; {@code live} is told it too, and each that follows.
-   * Once attached, the live half asks this again every few seconds: that costs no row, and is how it
-   * learns that the call has lost sight of it, and is seen again.
    *
    * @param stranger the plan for the line if nobody announced it and such lines are taken
    */
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
-    return entity(callId.toString())
-        .ask(replyTo -> new Attach(line, stranger, live, replyTo), askTimeout);
+    return ask(callId, replyTo -> new Attach(line, stranger, live, false, replyTo));
+  }
+
+  /**
+   * Tells that a line which was attached still carries the call. Asked every few seconds: that costs
+   * no row, and is how a live half learns that the call has lost sight of it, and is seen again. A
+   * line that was replaced is refused.
+   */
+  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+    return ask(callId, replyTo -> new Attach(line, Optional.empty(), live, true, replyTo));
+  }
+
+  /** Whether this node is with the majority of the cluster; else nobody here is answered. */
+  public boolean withMajority() {
+    return majority.holds();
+  }
+
+  private CompletionStage<CallReply> ask(
+      UUID callId, Function<ActorRef<CallReply>, CallCommand> command) {
+    return majority.holds()
+        ? entity(callId.toString()).ask(command::apply, askTimeout)
+        : CompletableFuture.failedStage(
+            new TimeoutException("this node is not with the majority of its cluster"));
   }
 
   private EntityRef<CallCommand> entity(String callId) {

@@ -18,7 +18,7 @@ public record AudioAddress(String host, int port) {
   }
 
   /** {@code host:port}, with brackets round an IPv6 address. */
-  String text() {
+  public String text() {
     boolean bare = host.contains(":") && !host.startsWith("[");
     return (bare ? "[" + host + "]" : host) + ":" + port;
   }

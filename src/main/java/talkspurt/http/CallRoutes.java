@@ -28,10 +28,10 @@ public final class CallRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final CallDesk desk;
-  private final AudioAddress audio;
+  private final AudioPlaces audio;
   private final Handling handling;
 
-  private CallRoutes(CallDesk desk, AudioAddress audio, HttpSettings settings) {
+  private CallRoutes(CallDesk desk, AudioPlaces audio, HttpSettings settings) {
     this.desk = desk;
     this.audio = audio;
     this.handling = new Handling(settings);
@@ -42,7 +42,7 @@ public final class CallRoutes {
    *
    * @param audio where a caller whose line was lost is to be connected again
    */
-  public static Route create(CallDesk desk, AudioAddress audio, HttpSettings settings) {
+  public static Route create(CallDesk desk, AudioPlaces audio, HttpSettings settings) {
     return new CallRoutes(desk, audio, settings).routes();
   }
 
@@ -82,7 +82,8 @@ public final class CallRoutes {
 
   private CompletionStage<HttpResponse> next(HttpRequest request, String id) {
     AnswerFormat format = AnswerFormat.of(request);
-    return story(id).thenApply(story -> answer(story.state().next(), format));
+    UUID callId = Checked.callId("id", id);
+    return story(id).thenApply(story -> answer(story.state().next(), audio.near(callId), format));
   }
 
   private CompletionStage<HttpResponse> failTransfer(
@@ -92,7 +93,7 @@ public final class CallRoutes {
     return desk.asking()
         .ask(callId, new CallRequest.FailTransfer(TransferFailure.why(request, body)))
         .thenApply(Granted::call)
-        .thenApply(call -> answer(call.next(), format));
+        .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
   }
 
   private CompletionStage<CallStory> story(String id) {
@@ -102,8 +103,8 @@ public final class CallRoutes {
             story -> story.orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 
-  private HttpResponse answer(NextStep step, AnswerFormat format) {
-    NextAnswer next = NextAnswer.of(step, audio);
+  private static HttpResponse answer(NextStep step, String address, AnswerFormat format) {
+    NextAnswer next = NextAnswer.of(step, address);
     return format == AnswerFormat.TEXT
         ? PlainText.answer(StatusCodes.OK, next.line())
         : Json.ok(next);

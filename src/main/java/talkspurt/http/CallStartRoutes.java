@@ -26,14 +26,14 @@ public final class CallStartRoutes {
 
   private final CallDesk desk;
   private final ProfileDirectory profiles;
-  private final AudioAddress audio;
+  private final AudioPlaces audio;
   private final Supplier<UUID> newIds;
   private final Handling handling;
 
   private CallStartRoutes(
       CallDesk desk,
       ProfileDirectory profiles,
-      AudioAddress audio,
+      AudioPlaces audio,
       Supplier<UUID> newIds,
       HttpSettings settings) {
     this.desk = desk;
@@ -52,7 +52,7 @@ public final class CallStartRoutes {
   public static Route create(
       CallDesk desk,
       ProfileDirectory profiles,
-      AudioAddress audio,
+      AudioPlaces audio,
       Supplier<UUID> newIds,
       HttpSettings settings) {
     return new CallStartRoutes(desk, profiles, audio, newIds, settings).routes();
@@ -107,9 +107,10 @@ public final class CallStartRoutes {
 
   private HttpResponse answer(
       StartCall start, CallSummary call, AnswerFormat format, StatusCode status) {
+    String address = audio.at(call.node(), UUID.fromString(call.callId()));
     return format == AnswerFormat.TEXT
-        ? PlainText.answer(status, audio.text())
+        ? PlainText.answer(status, address)
         : Json.answer(
-            status, ContentTypes.APPLICATION_JSON, CallStarted.of(call, audio, start.ignored()));
+            status, ContentTypes.APPLICATION_JSON, CallStarted.of(call, address, start.ignored()));
   }
 }

@@ -19,12 +19,8 @@ record CallStarted(
   /** Where to connect the call's audio to. */
   record Audio(String address) {}
 
-  static CallStarted of(CallSummary call, AudioAddress audio, List<String> ignored) {
+  static CallStarted of(CallSummary call, String audio, List<String> ignored) {
     return new CallStarted(
-        call.callId(),
-        WireName.of(call.state()),
-        call.plan().profile(),
-        new Audio(audio.text()),
-        ignored);
+        call.callId(), WireName.of(call.state()), call.plan().profile(), new Audio(audio), ignored);
   }
 }

@@ -12,9 +12,9 @@ import talkspurt.call.NextStep;
  */
 record NextAnswer(String next, Optional<String> address, Optional<String> destination) {
 
-  static NextAnswer of(NextStep step, AudioAddress audio) {
+  static NextAnswer of(NextStep step, String audio) {
     if (step instanceof NextStep.Reconnect) {
-      return new NextAnswer("reconnect", Optional.of(audio.text()), Optional.empty());
+      return new NextAnswer("reconnect", Optional.of(audio), Optional.empty());
     }
     if (step instanceof NextStep.Transfer transfer) {
       return new NextAnswer(

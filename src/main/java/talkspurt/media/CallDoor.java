@@ -8,8 +8,9 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
 
-/** The way from the live half to the durable half. Both questions fail when no answer comes. */
+/** The way from the live half to the durable half. All questions fail when no answer comes. */
 public interface CallDoor {
 
   /** Puts a request to a call. */
@@ -18,4 +19,10 @@ public interface CallDoor {
   /** Asks to carry a call on a line; {@code live} is told each new instruction from now on. */
   CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live);
+
+  /** Says that a line which was attached still carries the call; one that was replaced is refused. */
+  CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live);
+
+  /** What the journal tells of a call, without its durable half; empty where it tells nothing. */
+  CompletionStage<Optional<CallStory>> story(UUID callId);
 }

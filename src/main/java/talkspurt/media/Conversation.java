@@ -10,10 +10,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
@@ -37,7 +39,13 @@ import talkspurt.media.ConversationMessage.FactAnswered;
 import talkspurt.media.ConversationMessage.FactNotAnswered;
 import talkspurt.media.ConversationMessage.FaultNoticed;
 import talkspurt.media.ConversationMessage.GiveUp;
+import talkspurt.media.ConversationMessage.HandOver;
+import talkspurt.media.ConversationMessage.HandOverDue;
 import talkspurt.media.ConversationMessage.Instructed;
+import talkspurt.media.ConversationMessage.JournalDue;
+import talkspurt.media.ConversationMessage.JournalRead;
+import talkspurt.media.ConversationMessage.KeepAnswered;
+import talkspurt.media.ConversationMessage.KeepDue;
 import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
@@ -60,6 +68,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
       NanoClock clock,
+      InstantSource instants,
       Metrics metrics) {}
 
   /** The pipeline's ends that a conversation holds. */
@@ -70,6 +79,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       CompletableFuture<Profile> profile) {}
 
   private static final String RETRY = "retry";
+  private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
 
   private final String line;
   private final Surroundings around;
@@ -83,6 +93,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private Profile profile;
   private Optional<Dialogue> dialogue = Optional.empty();
   private boolean attached;
+  private boolean known;
+  private boolean moving;
+  private LineLoss loss = LineLoss.PEER_CLOSED;
   private boolean refused;
   private boolean letGo;
   private boolean gone;
@@ -130,6 +143,12 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(AttachNotAnswered.class, not -> onNotAnswered(not.why()))
         .onMessage(FactNotAnswered.class, this::onFactNotAnswered)
         .onMessage(Retry.class, again -> onRetry())
+        .onMessage(KeepDue.class, due -> onKeepDue())
+        .onMessage(KeepAnswered.class, this::onKeepAnswered)
+        .onMessage(JournalDue.class, due -> onJournalDue())
+        .onMessage(JournalRead.class, this::onJournalRead)
+        .onMessage(HandOver.class, this::onHandOver)
+        .onMessage(HandOverDue.class, due -> moveOn())
         .onMessage(LineGone.class, this::onLineGone)
         .onMessage(GiveUp.class, giveUp -> onGiveUp())
         .onSignal(PostStop.class, stop -> onStop())
@@ -140,27 +159,39 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onAnnounced(Announced announced) {
     callId = announced.callId();
+    if (letGo) {
+      refused = true;
+      return this;
+    }
     attach();
+    timers.startSingleTimer(new JournalDue(), around.settings().journalAfter());
     return this;
   }
 
   private void attach() {
+    getContext()
+        .pipeToSelf(
+            known ? around.calls().keep(callId, line, instructions) : attachNew(),
+            (reply, failure) ->
+                failure == null ? new AttachAnswered(reply) : new AttachNotAnswered(failure));
+  }
+
+  private CompletionStage<CallReply> attachNew() {
     Optional<CallPlan> stranger = around.settings().takeUnannounced()
         ? Optional.of(CallPlan.unannounced(around.profiles().standard().name()))
         : Optional.empty();
-    getContext()
-        .pipeToSelf(
-            around.calls().attach(callId, line, stranger, instructions),
-            (reply, failure) ->
-                failure == null ? new AttachAnswered(reply) : new AttachNotAnswered(failure));
+    return around.calls().attach(callId, line, stranger, instructions);
   }
 
   private Behavior<ConversationMessage> onAttachAnswered(AttachAnswered answered) {
     if (answered.reply() instanceof Done done) {
       attached = true;
+      known = true;
       getContext().getLog().info("attached; the call is {}", done.call().state());
       if (gone) {
-        loseLine(LineLoss.PEER_CLOSED);
+        loseLine(loss);
+      } else {
+        timers.startTimerWithFixedDelay(new KeepDue(), around.settings().keepEvery());
       }
       tellNext();
       return onInstruction(done.call().instruction());
@@ -212,6 +243,97 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       waited = Duration.ZERO;
       attach();
     }
+  }
+
+  private Behavior<ConversationMessage> onKeepDue() {
+    if (attached && !letGo && !gone) {
+      getContext()
+          .pipeToSelf(
+              around.calls().keep(callId, line, instructions),
+              (reply, failure) -> new KeepAnswered(Optional.ofNullable(reply)));
+    }
+    return this;
+  }
+
+  /** No answer is none to worry about: facts are told until they are answered, and this is due again. */
+  private Behavior<ConversationMessage> onKeepAnswered(KeepAnswered answered) {
+    CallReply reply = answered.reply().orElse(null);
+    if (reply instanceof Done done) {
+      return onInstruction(done.call().instruction());
+    }
+    if (reply instanceof Refused no && !letGo) {
+      getContext().getLog().info("line let go: {}", no.why().text());
+      release();
+    }
+    return this;
+  }
+
+  // ---- while the durable half is away
+
+  private Behavior<ConversationMessage> onJournalDue() {
+    if (!attached && !letGo && !gone) {
+      getContext()
+          .pipeToSelf(
+              around.calls().story(callId),
+              (story, failure) -> new JournalRead(failure == null ? story : Optional.empty()));
+    }
+    return this;
+  }
+
+  /**
+   * Goes on with what was being said, before the durable half is there. What comes of it is told
+   * when it is: nothing is written, and no tool is run, without it.
+   */
+  private Behavior<ConversationMessage> onJournalRead(JournalRead read) {
+    if (attached || letGo || gone) {
+      return this;
+    }
+    Optional<Instruction> toDo =
+        read.story().flatMap(story -> story.toDoOn(line, around.instants().instant()));
+    toDo.filter(Conversation::isSpoken)
+        .ifPresentOrElse(
+            instruction -> {
+              getContext().getLog().info("the call is away; goes on by its journal");
+              onInstruction(instruction);
+            },
+            () -> timers.startSingleTimer(new JournalDue(), JOURNAL_AGAIN));
+    return this;
+  }
+
+  private static boolean isSpoken(Instruction instruction) {
+    return instruction instanceof Instruction.Greet
+        || instruction instanceof Instruction.Answer
+        || instruction instanceof Instruction.Listen;
+  }
+
+  // ---- another node takes the call
+
+  private Behavior<ConversationMessage> onHandOver(HandOver order) {
+    if (letGo || gone) {
+      return this;
+    }
+    moving = true;
+    if (order.within().isZero() || dialogue.isEmpty()) {
+      return moveOn();
+    }
+    timers.startSingleTimer(new HandOverDue(), order.within());
+    return this;
+  }
+
+  /** Between two sentences, and when the caller has finished, nothing is lost by going elsewhere. */
+  private void moveOnAfter(PlayoutEvent event) {
+    if (event instanceof PlayoutEvent.SegmentPlayed || event instanceof PlayoutEvent.Finished) {
+      moveOn();
+    }
+  }
+
+  private Behavior<ConversationMessage> moveOn() {
+    if (!letGo && !gone) {
+      moving = true;
+      getContext().getLog().info("the line is handed over to another node");
+      release();
+    }
+    return this;
   }
 
   // ---- what the durable half wants
@@ -281,11 +403,14 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** What happens before the two halves have met is no part of the dialogue: that begins then. */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
-    if (message instanceof Played played) {
+    if (message instanceof Played played && played.event().turn() >= 0) {
       around.onlookers().accept(callId, playback.tell(played.event()));
     }
     if (!(letGo && message instanceof Played)) {
       dialogue.ifPresent(open -> open.on(message));
+    }
+    if (moving && message instanceof Played played) {
+      moveOnAfter(played.event());
     }
     return this;
   }
@@ -406,6 +531,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       if (no.why() == Refusal.CALL_ENDED) {
         release();
       }
+    } else if (moving && took(request)) {
+      moveOn();
     } else if (answered.reply() instanceof Done done) {
       onInstruction(done.call().instruction());
     }
@@ -414,6 +541,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
     tellNext();
     return this;
+  }
+
+  private static boolean took(CallRequest request) {
+    return request instanceof CallRequest.Report report && report.fact() instanceof Fact.TurnTaken;
   }
 
   private void tellDialogue(CallRequest told, CallReply reply) {
@@ -444,12 +575,16 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return Behaviors.stopped();
     }
     timers.startSingleTimer(new GiveUp(), around.settings().giveUpAfter());
+    timers.cancel(new KeepDue());
+    loss = end.failed()
+        ? LineLoss.FAILED
+        : moving && letGo ? LineLoss.HANDED_OVER : LineLoss.PEER_CLOSED;
     if (attached) {
       end.cut()
-          .filter(cut -> !letGo)
+          .filter(cut -> !letGo && cut.turn() >= 0)
           .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
-      loseLine(end.failed() ? LineLoss.FAILED : LineLoss.PEER_CLOSED);
+      loseLine(loss);
     }
     return this;
   }

@@ -2,12 +2,14 @@ package talkspurt.media;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
@@ -90,6 +92,24 @@ sealed interface ConversationMessage {
 
   /** The durable half did not answer to the fact that is being told, for this reason. */
   record FactNotAnswered(Throwable why) implements ConversationMessage {}
+
+  /** It is time to tell the durable half that the line still carries the call. */
+  record KeepDue() implements ConversationMessage {}
+
+  /** The durable half answered to that; empty where it did not. */
+  record KeepAnswered(Optional<CallReply> reply) implements ConversationMessage {}
+
+  /** The durable half has not answered for so long that the journal is to be read. */
+  record JournalDue() implements ConversationMessage {}
+
+  /** What the journal tells; empty where it tells nothing, or cannot be read. */
+  record JournalRead(Optional<CallStory> story) implements ConversationMessage {}
+
+  /** Let the line go within this time, at a good place, so that another node takes it. */
+  record HandOver(Duration within) implements ConversationMessage {}
+
+  /** No good place has come. */
+  record HandOverDue() implements ConversationMessage {}
 
   /** Ask again. */
   record Retry() implements ConversationMessage {}

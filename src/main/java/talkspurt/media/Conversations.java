@@ -12,8 +12,12 @@ import akka.stream.QueueOfferResult;
 import akka.stream.WatchedActorTerminatedException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
@@ -21,6 +25,7 @@ import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.ConversationMessage.Announced;
 import talkspurt.media.ConversationMessage.FaultNoticed;
+import talkspurt.media.ConversationMessage.HandOver;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.Played;
@@ -40,6 +45,8 @@ public final class Conversations implements LineAcceptor {
   private final Materializer materializer;
   private final Conversation.Surroundings around;
   private final VoicePipeline pipelines;
+  private final Set<ActorRef<ConversationMessage>> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean handsOver;
 
   private Conversations(ActorSystem<?> system, Conversation.Surroundings around) {
     this.system = system;
@@ -56,10 +63,27 @@ public final class Conversations implements LineAcceptor {
       BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
       talkspurt.telemetry.NanoClock clock,
+      InstantSource instants,
       talkspurt.telemetry.Metrics metrics) {
     return new Conversations(
         system,
-        new Conversation.Surroundings(calls, profiles, onlookers, settings, clock, metrics));
+        new Conversation.Surroundings(
+            calls, profiles, onlookers, settings, clock, instants, metrics));
+  }
+
+  /** How many lines are open. */
+  public int open() {
+    return open.size();
+  }
+
+  /** From now on new lines are let go at once: another node takes them. */
+  public void handNewLinesOver() {
+    handsOver = true;
+  }
+
+  /** Lets all lines go within this time, each at a good place, so that other nodes take them. */
+  public void handOver(Duration within) {
+    open.forEach(conversation -> conversation.tell(new HandOver(within)));
   }
 
   @Override
@@ -75,12 +99,20 @@ public final class Conversations implements LineAcceptor {
             new Conversation.Pipeline(orders::offer, signals::offer, caller, profile)),
         line,
         DispatcherSelector.defaultDispatcher());
+    open.add(conversation);
+    if (handsOver) {
+      conversation.tell(new HandOver(Duration.ZERO));
+    }
     return pipelines
         .flow(
             untilGone(orders.source(), conversation),
             signals.source(),
             transcriber(profile),
             news(conversation, caller))
+        .watchTermination((flow, end) -> {
+          end.whenComplete((done, failure) -> open.remove(conversation));
+          return flow;
+        })
         .withAttributes(ActorAttributes.dispatcher(DISPATCHER));
   }
 

@@ -20,6 +20,8 @@ import talkspurt.turn.TurnSettings;
  * @param takeUnannounced whether a line that nobody announced gets the default profile
  * @param retryEvery how often the call is asked again when it does not answer
  * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
+ * @param keepEvery how often a line tells the call that it still carries it
+ * @param journalAfter how long a new line waits for the call before it reads in the journal what to do
  */
 public record MediaSettings(
     PlayoutSettings playout,
@@ -32,7 +34,9 @@ public record MediaSettings(
     Duration announceWithin,
     boolean takeUnannounced,
     Duration retryEvery,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    Duration keepEvery,
+    Duration journalAfter) {
 
   public MediaSettings {
     within("transcription-backlog", transcriptionBacklog, 1000, 60_000);
@@ -40,5 +44,7 @@ public record MediaSettings(
     within("announce-within", announceWithin, 0, 60_000);
     within("retry-every", retryEvery, 50, 10_000);
     within("give-up-after", giveUpAfter, 1000, 600_000);
+    within("keep-every", keepEvery, 500, 60_000);
+    within("journal-after", journalAfter, 100, 10_000);
   }
 }

@@ -61,7 +61,9 @@ public final class CallSamples {
     states.put("used", CallState.after(and(using(), new ToolReturned(AT, "t1", "{}"))));
     states.put(
         "forsaken",
-        CallState.after(and(and(using(), lost(LineLoss.FAILED)), new LineAttached(AT, "A"))));
+        CallState.after(and(
+            and(and(using(), new LineAttached(AT, "B")), new LineLost(AT, "B", LineLoss.FAILED)),
+            new LineAttached(AT, "A"))));
     states.put("ended", CallState.after(and(speaking(), new CallEnded(AT, EndReason.COMPLETED))));
     return states;
   }
@@ -140,6 +142,8 @@ public final class CallSamples {
     all.put("attach A", new CallRequest.AttachLine("A", Optional.empty()));
     all.put("attach B", new CallRequest.AttachLine("B", Optional.empty()));
     all.put("attach B, stranger", new CallRequest.AttachLine("B", Optional.of(other)));
+    all.put("keep A", new CallRequest.KeepLine("A"));
+    all.put("keep B", new CallRequest.KeepLine("B"));
     all.put("lose A", new CallRequest.LoseLine("A", LineLoss.PEER_CLOSED));
     all.put("lose B", new CallRequest.LoseLine("B", LineLoss.PEER_CLOSED));
     all.put("end", new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));

@@ -45,6 +45,8 @@ class CallStateTest {
       attach A            | a + = = = = = = = = = + = + + = = = e
       attach B            | a + + + + + + + + + + + + + + + + + e
       attach B, stranger  | + + + + + + + + + + + + + + + + + + e
+      keep A              | u l = = = = = = = = = + = + + = = = e
+      keep B              | u l l l l l l l l l l l l l l l l l e
       lose A              | u = + + + + + + + + + = + = = + + + =
       lose B              | u = = = = = = = = = = = = = = = = = =
       end                 | u + + + + + + + + + + + + + + + + + =

@@ -35,12 +35,15 @@ final class Bench {
       Duration.ofSeconds(3),
       Duration.ofSeconds(30));
 
+  static final String NODE = "akka://bench@192.0.2.1:2552";
+
   final ActorTestKit kit;
   final ManualTime time;
   final PersistenceTestKit journal;
   final TestProbe<ShardCommand> shard;
   final TestProbe<CallCommand> door;
   final TestProbe<CallReply> asker;
+  volatile boolean mayWrite = true;
   final String callId = UUID.randomUUID().toString();
 
   private Bench(ActorTestKit kit) {
@@ -75,6 +78,7 @@ final class Bench {
     return CallEntity.create(
         new EntityContext<>(CallEntity.TYPE, callId, shard.ref()),
         door.ref(),
+        new House(NODE, () -> mayWrite),
         SETTINGS,
         InstantSource.fixed(AT));
   }
@@ -118,13 +122,19 @@ final class Bench {
   }
 
   CallReply attach(ActorRef<CallCommand> call, String line, TestProbe<Instruction> live) {
-    call.tell(new CallCommand.Attach(line, Optional.empty(), live.ref(), asker.ref()));
+    call.tell(new CallCommand.Attach(line, Optional.empty(), live.ref(), false, asker.ref()));
     return asker.receiveMessage();
   }
 
   CallReply attachStranger(ActorRef<CallCommand> call, String line, TestProbe<Instruction> live) {
     Optional<CallPlan> plan = Optional.of(CallPlan.unannounced("default"));
-    call.tell(new CallCommand.Attach(line, plan, live.ref(), asker.ref()));
+    call.tell(new CallCommand.Attach(line, plan, live.ref(), false, asker.ref()));
+    return asker.receiveMessage();
+  }
+
+  /** A line says that it still carries the call. */
+  CallReply keep(ActorRef<CallCommand> call, String line, TestProbe<Instruction> live) {
+    call.tell(new CallCommand.Attach(line, Optional.empty(), live.ref(), true, asker.ref()));
     return asker.receiveMessage();
   }
 

@@ -337,7 +337,8 @@ class CallEntityLifeTest {
   void timeGoesOnAfterADatabaseFault() {
     ActorRef<CallCommand> call = registered();
     bench.journal.failNextPersisted(bench.id());
-    call.tell(new CallCommand.Attach("A", Optional.empty(), bench.live().ref(), bench.asker.ref()));
+    call.tell(new CallCommand.Attach(
+        "A", Optional.empty(), bench.live().ref(), false, bench.asker.ref()));
     bench.asker.expectNoMessage();
     bench.after(Duration.ofSeconds(1));
     bench.ask(call, new CallRequest.Register(PLAN));

@@ -58,7 +58,12 @@ class CallEntityTest {
     assertThat(result.state()).isInstanceOf(Expected.class);
     assertThat(result.reply())
         .isEqualTo(new Done(new CallSummary(
-            bench.callId, "Expected", PLAN, new Instruction.Await(), new NextStep.Reconnect())));
+            bench.callId,
+            "Expected",
+            PLAN,
+            new Instruction.Await(),
+            new NextStep.Reconnect(),
+            Bench.NODE)));
   }
 
   @Test
@@ -98,7 +103,7 @@ class CallEntityTest {
         .isEqualTo(
             verdict instanceof Verdict.Refuse refuse
                 ? new Refused(refuse.why())
-                : new Done(CallSummary.of(bench.callId, result.state())));
+                : new Done(CallSummary.of(bench.callId, result.state(), Bench.NODE)));
   }
 
   @Test
@@ -112,8 +117,8 @@ class CallEntityTest {
     ask(new CallRequest.Register(PLAN));
     for (int line = 1; line < 160; line++) {
       String id = "line-" + line;
-      call.<CallReply>runCommand(
-          replyTo -> new CallCommand.Attach(id, Optional.empty(), bench.live().ref(), replyTo));
+      call.<CallReply>runCommand(replyTo ->
+          new CallCommand.Attach(id, Optional.empty(), bench.live().ref(), false, replyTo));
       ask(new CallRequest.LoseLine(id, LineLoss.FAILED));
     }
     bench.asker.awaitAssert(() -> {

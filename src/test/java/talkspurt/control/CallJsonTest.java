@@ -101,10 +101,11 @@ class CallJsonTest {
       assertThat(stored.andBack(ask)).isEqualTo(ask);
     });
     CallCommand attach = new CallCommand.Attach(
-        "A", Optional.of(CallPlan.unannounced("default")), live.ref(), asker.ref());
+        "A", Optional.of(CallPlan.unannounced("default")), live.ref(), true, asker.ref());
     assertThat(stored.andBack(attach)).isEqualTo(attach);
     CallSamples.states().values().forEach(state -> {
-      CallReply done = new CallReply.Done(CallSummary.of("id", state));
+      CallReply done =
+          new CallReply.Done(CallSummary.of("id", state, "akka://talkspurt@192.0.2.1:2552"));
       assertThat(stored.andBack(done)).isEqualTo(done);
       assertThat(stored.andBack(state.instruction())).isEqualTo(state.instruction());
     });

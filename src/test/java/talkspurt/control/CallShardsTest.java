@@ -102,8 +102,8 @@ class CallShardsTest {
           Duration.ofSeconds(1),
           Duration.ofMillis(50),
           Duration.ofSeconds(1));
-      CallShards calls =
-          CallShards.start(alone.system(), impatient, InstantSource.fixed(CallSamples.AT));
+      CallShards calls = CallShards.start(
+          alone.system(), impatient, Duration.ofSeconds(3), InstantSource.fixed(CallSamples.AT));
       assertThat(calls.ask(callId, new CallRequest.Register(PLAN)))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)

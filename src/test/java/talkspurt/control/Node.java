@@ -38,6 +38,8 @@ final class Node implements AutoCloseable {
       Duration.ofSeconds(10),
       Duration.ofMillis(200));
 
+  private static final Duration STABLE_AFTER = Duration.ofSeconds(3);
+
   final ActorTestKit kit;
   final ActorSystem<?> system;
   final CallShards calls;
@@ -57,7 +59,7 @@ final class Node implements AutoCloseable {
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
     Schema.prepare(system);
-    this.calls = CallShards.start(system, settings, clock);
+    this.calls = CallShards.start(system, settings, STABLE_AFTER, clock);
     this.log = CallLog.start(system);
   }
 

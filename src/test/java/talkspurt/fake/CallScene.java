@@ -216,6 +216,21 @@ public final class CallScene implements AutoCloseable {
 
   /** Asterisk opens a line and does not say yet whose it is. */
   public FakePhone open() {
+    lines++;
+    return new FakePhone(world, conversations(), "line-" + lines);
+  }
+
+  /** The node is about to stop: lines that are open are to be let go. */
+  public void handOver(Duration within) {
+    conversations().handOver(within);
+  }
+
+  /** The node is about to stop: lines that come are to be let go. */
+  public void handNewLinesOver() {
+    conversations().handNewLinesOver();
+  }
+
+  private Conversations conversations() {
     if (conversations == null) {
       conversations = Conversations.create(
           world.system(),
@@ -224,10 +239,10 @@ public final class CallScene implements AutoCloseable {
           (call, seen) -> playback.add(seen),
           settings(),
           world.clock(),
+          world.instants(),
           metrics);
     }
-    lines++;
-    return new FakePhone(world, conversations, "line-" + lines);
+    return conversations;
   }
 
   /** What those who look on have seen of the playback, oldest first. */
@@ -302,6 +317,8 @@ public final class CallScene implements AutoCloseable {
         Duration.ofSeconds(2),
         takeUnannounced,
         Duration.ofMillis(200),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500));
   }
 }

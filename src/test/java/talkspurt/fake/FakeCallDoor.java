@@ -17,9 +17,11 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
 import talkspurt.media.CallDoor;
 
@@ -43,6 +45,7 @@ public final class FakeCallDoor implements CallDoor {
   private Mood mood = Mood.ANSWERS;
   private int asked;
   private Duration delay = Duration.ZERO;
+  private boolean journalAway;
 
   public FakeCallDoor(CountedWorld world) {
     this.world = world;
@@ -78,6 +81,19 @@ public final class FakeCallDoor implements CallDoor {
     return asked;
   }
 
+  /** The entity's node dies; it is brought back elsewhere, and takes its line as lost. */
+  public void die(UUID callId) {
+    forgetLive(callId);
+    String line = state(callId).file().line();
+    granted(callId, new CallRequest.LoseLine(line, LineLoss.NODE_LOST), () -> {});
+  }
+
+  /** The entity knows the live half no more, and cannot tell it anything. */
+  public void forgetLive(UUID callId) {
+    told.remove(callId);
+    lives.remove(callId);
+  }
+
   /** The entity moves to another place and forgets the live half. */
   public void move(UUID callId) {
     told.remove(callId);
@@ -100,6 +116,26 @@ public final class FakeCallDoor implements CallDoor {
         before.ref().tell(new Instruction.LetGo());
       }
     });
+  }
+
+  @Override
+  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+    return answer(
+        callId, new CallRequest.KeepLine(line), () -> lives.put(callId, new Live(line, live)));
+  }
+
+  @Override
+  public CompletionStage<Optional<CallStory>> story(UUID callId) {
+    List<CallEvent> events = events(callId);
+    return CompletableFuture.completedFuture(
+        events.isEmpty() || journalAway
+            ? Optional.empty()
+            : Optional.of(new CallStory(callId.toString(), events, CallState.after(events))));
+  }
+
+  /** The journal cannot be read from now on. */
+  public void loseJournal() {
+    journalAway = true;
   }
 
   private CompletionStage<CallReply> answer(
@@ -154,6 +190,7 @@ public final class FakeCallDoor implements CallDoor {
         state.getClass().getSimpleName(),
         state.file().plan(),
         state.instruction(),
-        state.next());
+        state.next(),
+        "akka://talkspurt@192.0.2.7:2552");
   }
 }

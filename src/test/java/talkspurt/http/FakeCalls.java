@@ -63,6 +63,9 @@ final class FakeCalls {
     return asked;
   }
 
+  /** Who answers for all calls. */
+  static final String NODE = "akka://talkspurt@192.0.2.7:2552";
+
   synchronized void reset() {
     journal.clear();
     instead = Optional.empty();
@@ -97,7 +100,8 @@ final class FakeCalls {
         state.getClass().getSimpleName(),
         state.file().plan(),
         state.instruction(),
-        state.next()));
+        state.next(),
+        NODE));
   }
 
   private synchronized CompletionStage<Optional<CallStory>> story(UUID callId) {

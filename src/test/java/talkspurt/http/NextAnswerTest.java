@@ -16,9 +16,8 @@ class NextAnswerTest {
 
   @Test
   void everyStepIsOneLineForADialplan() {
-    LINES.forEach((step, line) -> assertThat(
-            NextAnswer.of(step, new AudioAddress("192.0.2.7", 9092)).line())
-        .isEqualTo(line));
+    LINES.forEach(
+        (step, line) -> assertThat(NextAnswer.of(step, "192.0.2.7:9092").line()).isEqualTo(line));
   }
 
   @Test

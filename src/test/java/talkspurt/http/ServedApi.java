@@ -31,6 +31,8 @@ final class ServedApi implements AutoCloseable {
       new ProfileDirectory("hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"));
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
+  static final AudioPlaces PLACES = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of);
+
   final FakeCalls calls = new FakeCalls();
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
@@ -45,8 +47,8 @@ final class ServedApi implements AutoCloseable {
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
     Route routes = Api.of(
-        CallStartRoutes.create(calls.desk(), PROFILES, AUDIO, () -> MADE, settings),
-        CallRoutes.create(calls.desk(), AUDIO, settings),
+        CallStartRoutes.create(calls.desk(), PROFILES, PLACES, () -> MADE, settings),
+        CallRoutes.create(calls.desk(), PLACES, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         OperationsRoutes.create("1.2.3", checks, metrics, settings));
     address = await(HttpServer.start(kit.system(), settings, routes));

@@ -210,7 +210,9 @@ class VoicePipelineTest {
         Duration.ofSeconds(2),
         true,
         Duration.ofMillis(200),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500));
     var spoken = Source.<PlayoutOrder>queue(64).preMaterialize(world.system());
     orders = spoken.first();
     var ends = world.run(Source.<LineEvent>queue(64)

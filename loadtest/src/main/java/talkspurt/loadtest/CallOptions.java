@@ -82,6 +82,14 @@ final class CallOptions {
   private String callStart;
 
   @Option(
+      names = "--next",
+      paramLabel = "URL[,URL]",
+      split = ",",
+      description =
+          "When a line ends, ask GET URL/api/calls/{id}/next of one of these what to do, and do it.")
+  private List<String> nexts = List.of();
+
+  @Option(
       names = "--caller-id",
       paramLabel = "NUMBER",
       defaultValue = "5550100",
@@ -117,6 +125,7 @@ final class CallOptions {
     return new RunPlan(
         engine,
         Optional.ofNullable(callStart).map(url -> callStart(url, reach)),
+        dialplan(reach),
         callCount,
         secondCount,
         ramp,
@@ -126,10 +135,21 @@ final class CallOptions {
         Optional.ofNullable(recordings).map(CallOptions::directory));
   }
 
-  private CallStart callStart(String url, Reach reach) {
-    OptionText text = new OptionText("--call-start", url);
+  private Optional<Dialplan> dialplan(Reach reach) {
+    if (nexts.isEmpty()) return Optional.empty();
+    return Optional.of(
+        new Dialplan(nexts.stream().map(url -> engine("--next", url, reach)).toList(), reach));
+  }
+
+  private static URI engine(String option, String url, Reach reach) {
+    OptionText text = new OptionText(option, url);
     URI address = text.httpAddress();
-    new OptionText("--call-start", address.getHost()).host(reach, Math.max(address.getPort(), 0));
+    new OptionText(option, address.getHost()).host(reach, Math.max(address.getPort(), 0));
+    return address;
+  }
+
+  private CallStart callStart(String url, Reach reach) {
+    URI address = engine("--call-start", url, reach);
     return new CallStart(address, new CallStart.Parties(callerId, dnid, lext), reach);
   }
 

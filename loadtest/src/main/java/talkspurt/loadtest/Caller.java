@@ -12,13 +12,13 @@ import talkspurt.loadtest.AudioSocketMessage.Hangup;
 import talkspurt.loadtest.AudioSocketMessage.Id;
 
 /** One connected call: says its script every 20 ms and takes down what it hears. Lives on its loop's thread. */
-final class Caller {
+final class Caller implements Redial.Waiting {
   private static final byte[] NOTHING = {};
 
   private final RunPlan plan;
   private final CallLoop loop;
   private final Tally tally;
-  private final SocketChannel channel;
+  private SocketChannel channel;
   private final Handset handset;
   private final BargeInTimer bargeIns;
   private final Runnable onEnd;
@@ -28,6 +28,13 @@ final class Caller {
   private long connectedNanos;
   private int frame;
   private boolean broken;
+  private UUID call;
+  private Redial redial;
+  private boolean away;
+  private long heardNanos;
+  private boolean awaitsSound;
+  private long lostNanos;
+  private long backNanos;
   private boolean over;
 
   Caller(RunPlan plan, CallLoop loop, SocketChannel channel, Handset handset, Runnable onEnd) {
@@ -44,7 +51,10 @@ final class Caller {
   }
 
   void begin(UUID call, long nowNanos) {
+    this.call = call;
     connectedNanos = nowNanos;
+    heardNanos = nowNanos;
+    plan.dialplan().ifPresent(dialplan -> redial = new Redial(loop, dialplan, call, this));
     reception = new Reception(tally, nowNanos);
     loop.register(channel, SelectionKey.OP_READ, this::read);
     send(new Id(call));
@@ -70,7 +80,7 @@ final class Caller {
 
   /** Writes a message at once and whole; if an engine does not read and the last one is still stuck, leaves it out. */
   private boolean send(AudioSocketMessage message) {
-    if (broken) return false;
+    if (broken || away) return false;
     try {
       if (out.hasRemaining()) channel.write(out);
       if (out.hasRemaining()) {
@@ -89,14 +99,14 @@ final class Caller {
   }
 
   private void read() {
-    if (over) return;
+    if (over || away) return;
     ByteBuffer bytes = loop.scratch().clear().put(unfinished);
     try {
       int count = channel.read(bytes);
       long nowNanos = loop.nowNanos();
       bytes.flip();
       for (Optional<AudioSocketMessage> message;
-          !over && (message = AudioSocketCodec.decode(bytes)).isPresent(); )
+          !over && !away && (message = AudioSocketCodec.decode(bytes)).isPresent(); )
         hear(message.get(), nowNanos);
       unfinished = bytes.hasRemaining() ? new byte[bytes.remaining()] : NOTHING;
       bytes.get(unfinished);
@@ -112,6 +122,7 @@ final class Caller {
       end("engine");
     } else if (message instanceof Audio audio) {
       double dbfs = Sound.dbfs(audio.samples());
+      heardAgain(nowNanos, dbfs);
       reception.heard(nowNanos, audio, dbfs);
       bargeIns.heard(nowNanos, dbfs, audio.millis());
       handset.hear(nowNanos - connectedNanos, audio);
@@ -127,19 +138,78 @@ final class Caller {
     tally.protocolErrors.merge(name, 1L, Long::sum);
   }
 
+  private void heardAgain(long nowNanos, double dbfs) {
+    if (backNanos > 0) {
+      tally.lineGap.addNanos(nowNanos - heardNanos);
+      backNanos = 0;
+    }
+    if (awaitsSound && dbfs > Reception.SOUNDING_DBFS) {
+      tally.speechGap.addNanos(nowNanos - lostNanos);
+      awaitsSound = false;
+    }
+    heardNanos = nowNanos;
+  }
+
+  /** The engine's end of the line is gone; the call goes on if the dialplan says so. */
+  private void lose(String by) {
+    away = true;
+    awaitsSound = true;
+    lostNanos = loop.nowNanos();
+    tally.linesLost.merge(by, 1L, Long::sum);
+    reception.end(lostNanos);
+    close();
+    redial.begin();
+  }
+
+  @Override
+  public void connectedAgain(SocketChannel line) {
+    if (over) {
+      channel = line;
+      close();
+      return;
+    }
+    channel = line;
+    away = false;
+    broken = false;
+    unfinished = NOTHING;
+    out.clear().limit(0);
+    backNanos = loop.nowNanos();
+    tally.reconnects++;
+    reception = new Reception(tally, backNanos);
+    loop.register(channel, SelectionKey.OP_READ, this::read);
+    send(new Id(call));
+  }
+
+  @Override
+  public void left(String why) {
+    if (!over) finish(why);
+  }
+
   private void end(String by) {
-    if (over) return;
+    if (over || away) {
+      if (!over && by.equals("caller")) finish(by);
+      return;
+    }
+    if (redial != null && !by.equals("caller")) lose(by);
+    else finish(by);
+  }
+
+  private void finish(String by) {
     over = true;
     long nowNanos = loop.nowNanos();
     tally.endedBy.merge(by, 1L, Long::sum);
-    reception.end(nowNanos);
+    if (!away) reception.end(nowNanos);
     bargeIns.end(nowNanos);
     handset.hangUp(nowNanos - connectedNanos);
+    close();
+    onEnd.run();
+  }
+
+  private void close() {
     try {
       channel.close();
     } catch (IOException e) {
       // A socket that cannot even be closed is gone already.
     }
-    onEnd.run();
   }
 }

@@ -35,6 +35,7 @@ final class Rehearsal {
       RunPlan oneCall = new RunPlan(
           address,
           Optional.empty(),
+          Optional.empty(),
           1,
           1,
           0,

@@ -8,6 +8,7 @@ import java.util.Optional;
 record RunPlan(
     InetSocketAddress engine,
     Optional<CallStart> callStart,
+    Optional<Dialplan> dialplan,
     int calls,
     int seconds,
     long rampMs,

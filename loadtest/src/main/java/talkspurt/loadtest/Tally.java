@@ -18,6 +18,10 @@ final class Tally {
   long framesLost;
   long longGaps;
   long callsWithoutAudio;
+  long reconnects;
+  final Map<String, Long> linesLost = new TreeMap<>();
+  final Distribution lineGap = new Distribution();
+  final Distribution speechGap = new Distribution();
   final Map<String, Long> failures = new TreeMap<>();
   final Map<String, Long> endedBy = new TreeMap<>();
   final Map<String, Long> protocolErrors = new TreeMap<>();
@@ -55,6 +59,10 @@ final class Tally {
     framesLost += other.framesLost;
     longGaps += other.longGaps;
     callsWithoutAudio += other.callsWithoutAudio;
+    reconnects += other.reconnects;
+    addCounts(linesLost, other.linesLost);
+    lineGap.addAll(other.lineGap);
+    speechGap.addAll(other.speechGap);
     addCounts(failures, other.failures);
     addCounts(endedBy, other.endedBy);
     addCounts(protocolErrors, other.protocolErrors);
@@ -83,6 +91,10 @@ final class Tally {
     figures.put("calls_failed", sum(failures));
     figures.put("failures", failures);
     figures.put("ended_by", endedBy);
+    figures.put("lines_lost", linesLost);
+    figures.put("reconnects", reconnects);
+    figures.put("line_gap_ms", figures(lineGap, 50, 95, 100));
+    figures.put("speech_gap_ms", figures(speechGap, 50, 95, 100));
     figures.put("protocol_errors", protocolErrors);
     figures.put("frames_sent", framesSent);
     figures.put("messages_not_taken", messagesNotTaken);

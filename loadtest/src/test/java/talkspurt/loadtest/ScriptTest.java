@@ -73,7 +73,16 @@ class ScriptTest {
 
   private RunPlan ramp(long rampMs) {
     return new RunPlan(
-        null, Optional.empty(), 50, 1, rampMs, 8_000, script, Optional.empty(), Optional.empty());
+        null,
+        Optional.empty(),
+        Optional.empty(),
+        50,
+        1,
+        rampMs,
+        8_000,
+        script,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Sound sound(int value, int length) {

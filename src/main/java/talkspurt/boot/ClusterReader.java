@@ -1,0 +1,75 @@
+package talkspurt.boot;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import talkspurt.control.ClusterSettings;
+import talkspurt.media.DrainSettings;
+
+/** Reads how a node takes part in its cluster, and what of it is Akka's to know. */
+final class ClusterReader {
+
+  private ClusterReader() {}
+
+  static ClusterSettings cluster(ConfigSection block) {
+    block.texts("roles");
+    block.duration("removal-margin");
+    block.text("bind");
+    return new ClusterSettings(
+        block.text("host"),
+        block.number("port"),
+        block.texts("seed-nodes"),
+        block.text("seed-name"),
+        block.number("seed-least"),
+        block.duration("join-within"),
+        block.duration("stable-after"));
+  }
+
+  static DrainSettings drain(ConfigSection block) {
+    return new DrainSettings(block.duration("finish-within"), block.duration("hand-over-within"));
+  }
+
+  /** The settings with those of Akka's that follow from ours. */
+  static Config withAkka(Config config, ConfigSection root) {
+    DrainSettings drain = root.section("drain").check(ClusterReader::drain);
+    long drainMs = Drain.longest(drain).toMillis();
+    Config own = ConfigFactory.parseMap(
+        Map.of("akka.coordinated-shutdown.phases.before-service-unbind.timeout", drainMs + "ms"));
+    return tls(root.section("cluster").section("tls")).withFallback(own).withFallback(config);
+  }
+
+  private static Config tls(ConfigSection block) {
+    String keys = block.text("key-store");
+    String trusted = block.text("trust-store");
+    block.flag("verify-hosts");
+    if (keys.isEmpty() && trusted.isEmpty()) {
+      return ConfigFactory.empty();
+    }
+    readable(block, "key-store", keys);
+    readable(block, "trust-store", trusted);
+    if (block.text("password-env").isEmpty() && block.text("password-file").isEmpty()) {
+      throw new StartFailure(
+          "setting " + block.path() + " has no password; allowed: password-env or password-file");
+    }
+    String password = SecretReader.secret(block, "password").orElseThrow().text();
+    String engine = "akka.remote.artery.ssl.config-ssl-engine.";
+    return ConfigFactory.parseMap(Map.of(
+        "akka.remote.artery.transport",
+        "tls-tcp",
+        engine + "key-store-password",
+        password,
+        engine + "key-password",
+        password,
+        engine + "trust-store-password",
+        password));
+  }
+
+  private static void readable(ConfigSection block, String key, String file) {
+    if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
+      throw new StartFailure("setting " + block.path() + "." + key + " is '" + file
+          + "'; allowed: a readable file, for both stores or for none");
+    }
+  }
+}

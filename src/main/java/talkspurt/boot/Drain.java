@@ -1,0 +1,119 @@
+package talkspurt.boot;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.pattern.Patterns;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.control.NodeCard;
+import talkspurt.control.Nodes;
+import talkspurt.media.Conversations;
+import talkspurt.media.DrainSettings;
+
+/**
+ * Lets a node stop without a caller losing his call: the first thing of a coordinated shutdown. Calls
+ * may end; those that are left are let go between two sentences, and the dialplan brings them to
+ * another node.
+ */
+final class Drain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  /** From the last line being let go to its being closed by Asterisk, or by us. */
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+  /** For a balancer that has just looked. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private final ActorSystem<?> system;
+  private final DrainSettings settings;
+  private final Nodes nodes;
+  private final NodeCard own;
+  private final Conversations conversations;
+  private volatile boolean begun;
+
+  private Drain(
+      ActorSystem<?> system,
+      DrainSettings settings,
+      Nodes nodes,
+      NodeCard own,
+      Conversations conversations) {
+    this.system = system;
+    this.settings = settings;
+    this.nodes = nodes;
+    this.own = own;
+    this.conversations = conversations;
+  }
+
+  /** Has calls drained when the system is shut down. */
+  static Drain atTheEnd(
+      ActorSystem<?> system,
+      DrainSettings settings,
+      Nodes nodes,
+      NodeCard own,
+      Conversations conversations) {
+    Drain drain = new Drain(system, settings, nodes, own, conversations);
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", drain::run);
+    return drain;
+  }
+
+  /** How long all of it takes at most. */
+  static Duration longest(DrainSettings settings) {
+    return settings
+        .finishWithin()
+        .plus(settings.handOverWithin())
+        .plus(CLOSE_WITHIN)
+        .plus(SLACK);
+  }
+
+  /** Whether the node is about to stop. */
+  boolean begun() {
+    return begun;
+  }
+
+  private CompletionStage<Done> run() {
+    begun = true;
+    nodes.tell(own.leaving());
+    boolean others = nodes.known().stream()
+        .anyMatch(card -> card.takesLines() && !card.node().equals(own.node()));
+    if (others) {
+      conversations.handNewLinesOver();
+    }
+    Duration finish = givenUp() ? Duration.ZERO : settings.finishWithin();
+    LOG.info("stopping: {} lines may finish within {} s", conversations.open(), finish.toSeconds());
+    return closed(finish)
+        .thenCompose(none -> {
+          if (conversations.open() > 0) {
+            LOG.info("{} lines are handed over", conversations.open());
+          }
+          conversations.handNewLinesOver();
+          conversations.handOver(settings.handOverWithin());
+          return closed(settings.handOverWithin().plus(CLOSE_WITHIN));
+        })
+        .thenApply(none -> {
+          LOG.info("{} lines are open still", conversations.open());
+          return none;
+        });
+  }
+
+  /** A node that the others have given up has no calls any more: their callers are to go there. */
+  private boolean givenUp() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.ClusterDowningReason$.class::isInstance)
+        .isPresent();
+  }
+
+  private CompletionStage<Done> closed(Duration within) {
+    if (conversations.open() == 0 || within.isNegative() || within.isZero()) {
+      return CompletableFuture.completedStage(Done.done());
+    }
+    return Patterns.after(LOOK_EVERY, system, () -> closed(within.minus(LOOK_EVERY)));
+  }
+}

@@ -1,0 +1,88 @@
+package talkspurt.control;
+
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a node finds its cluster, and when the others give it up.
+ *
+ * @param host the address that other nodes reach this one at
+ * @param port its TCP port; 0 takes a free one
+ * @param seedNodes nodes to join; none, and no name: this node is a cluster of its own
+ * @param seedName a DNS name whose addresses are nodes to join, at the port of this one; or empty
+ * @param seedLeast how many addresses the name must have before a cluster is founded
+ * @param joinWithin how long joining may take
+ * @param stableAfter how long unreachable nodes stay so before the majority gives them up
+ */
+public record ClusterSettings(
+    String host,
+    int port,
+    List<String> seedNodes,
+    String seedName,
+    int seedLeast,
+    Duration joinWithin,
+    Duration stableAfter) {
+
+  public ClusterSettings {
+    seedNodes = List.copyOf(seedNodes);
+    if (host.isBlank() || host.equals("0.0.0.0") || host.equals("::")) {
+      throw new IllegalArgumentException(
+          "host is '" + host + "'; allowed: an address that other nodes can connect to");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port is " + port + "; allowed: 0 to 65535");
+    }
+    seedNodes.forEach(ClusterSettings::seed);
+    if (!seedName.isEmpty() && !seedNodes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "seed-name is '" + seedName + "' and seed-nodes are set; allowed: one of them");
+    }
+    if (!seedName.isEmpty() && port == 0) {
+      throw new IllegalArgumentException(
+          "port is 0; allowed with seed-name: 1 to 65535, the same on all nodes");
+    }
+    if (seedLeast < 1 || seedLeast > 100) {
+      throw new IllegalArgumentException("seed-least is " + seedLeast + "; allowed: 1 to 100");
+    }
+    within("join-within", joinWithin, Duration.ofSeconds(1), Duration.ofHours(24));
+    within("stable-after", stableAfter, Duration.ofSeconds(1), Duration.ofMinutes(5));
+  }
+
+  /** Whether this node founds a cluster without asking anybody. */
+  boolean alone() {
+    return seedNodes.isEmpty() && seedName.isEmpty();
+  }
+
+  /** The nodes to join that are named one by one. */
+  List<Address> seeds() {
+    return seedNodes.stream().map(ClusterSettings::seed).toList();
+  }
+
+  private static Address seed(String text) {
+    try {
+      Address address = AddressFromURIString.parse(text);
+      if (address.system().equals("talkspurt")
+          && address.hasGlobalScope()
+          && address.getPort().isPresent()) {
+        return address;
+      }
+    } catch (Exception wrong) { // MalformedURLException, which Scala does not declare
+      throw refused(text, wrong);
+    }
+    throw refused(text, null);
+  }
+
+  private static IllegalArgumentException refused(String text, Throwable cause) {
+    return new IllegalArgumentException(
+        "seed-nodes has '" + text + "'; allowed: akka://talkspurt@HOST:PORT", cause);
+  }
+
+  private static void within(String key, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          key + " is " + value + "; allowed: " + least + " to " + most);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package talkspurt.control;
+
+import java.util.List;
+
+/**
+ * What a node tells the others of itself.
+ *
+ * @param node its address in the cluster
+ * @param audio {@code host:port} where Asterisk brings it lines
+ * @param api where its HTTP API is
+ * @param takesLines whether it wants new ones: a node that is about to stop does not
+ */
+public record NodeCard(String node, String audio, String api, boolean takesLines)
+    implements CborSerializable {
+
+  /** The node is about to stop. */
+  public NodeCard leaving() {
+    return new NodeCard(node, audio, api, false);
+  }
+
+  /** The card of a node among others. */
+  static NodeCard of(String node, List<NodeCard> cards) {
+    return cards.stream()
+        .filter(card -> card.node().equals(node))
+        .findFirst()
+        .orElseGet(() -> new NodeCard(node, "", "", false));
+  }
+}

@@ -1,0 +1,76 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallSamples;
+
+/** Three nodes in one process, as they know of each other. */
+class NodesTest {
+
+  @Test
+  void eachKnowsTheOthersAndWhatTheyHouse() {
+    Config config = NodeConfig.h2Memory("nodes");
+    try (Node one = Node.start(config);
+        Node two = Node.join(one, config);
+        Node three = Node.join(one, config)) {
+      Nodes first = Nodes.start(one.system);
+      Nodes second = Nodes.start(two.system);
+      Nodes third = Nodes.start(three.system);
+      NodeCard leaving = new NodeCard(second.self(), "192.0.2.2:3000", "192.0.2.2:1650", true);
+      first.tell(new NodeCard(first.self(), "192.0.2.1:3000", "192.0.2.1:1650", true));
+      second.tell(leaving);
+      third.tell(new NodeCard(third.self(), "192.0.2.3:3000", "192.0.2.3:1650", true));
+      one.eventually(() -> assertThat(third.known())
+          .extracting(NodeCard::audio)
+          .containsExactlyInAnyOrder("192.0.2.1:3000", "192.0.2.2:3000", "192.0.2.3:3000"));
+
+      second.tell(leaving.leaving());
+      one.eventually(() -> assertThat(first.known())
+          .filteredOn(card -> !card.takesLines())
+          .extracting(NodeCard::node)
+          .containsExactly(second.self()));
+
+      for (int call = 0; call < 9; call++) {
+        two.ask(new UUID(7, call), new CallRequest.Register(CallSamples.PLAN));
+      }
+      ClusterReport report =
+          Node.answer(new ClusterWatch(three.system, third, three.calls).report());
+      assertThat(report.self()).isEqualTo(third.self());
+      assertThat(report.withMajority()).isTrue();
+      assertThat(report.nodes()).hasSize(3).allSatisfy(node -> {
+        assertThat(node.status()).isEqualTo("Up");
+        assertThat(node.reachable()).isTrue();
+        assertThat(node.roles()).containsExactly("calls");
+      });
+      assertThat(report.nodes()).filteredOn(ClusterReport.Node::leader).hasSize(1);
+      assertThat(report.nodes().stream().mapToInt(ClusterReport.Node::calls).sum())
+          .isEqualTo(9);
+    }
+  }
+
+  @Test
+  void anAnswerNamesTheNodeThatGaveIt() {
+    Config config = NodeConfig.h2Memory("owners");
+    try (Node one = Node.start(config);
+        Node two = Node.join(one, config)) {
+      one.eventually(() -> assertThat(
+              akka.cluster.typed.Cluster.get(two.system).selfMember().status())
+          .isEqualTo(akka.cluster.MemberStatus.up()));
+      for (int call = 0; call < 12; call++) {
+        UUID id = new UUID(8, call);
+        CallReply.Done done =
+            (CallReply.Done) one.ask(id, new CallRequest.Register(CallSamples.PLAN));
+        Node owner = one.housed().contains(id.toString()) ? one : two;
+        assertThat(done.call().node())
+            .isEqualTo(akka.cluster.typed.Cluster.get(owner.system)
+                .selfMember()
+                .address()
+                .toString());
+      }
+    }
+  }
+}
