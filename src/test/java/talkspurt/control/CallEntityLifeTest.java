@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
@@ -331,6 +332,50 @@ class CallEntityLifeTest {
     live.expectMessageClass(Instruction.Listen.class);
     live.stop();
     assertThat(bench.events(4)).endsWith(new LineLost(AT, "A", LineLoss.NODE_LOST));
+  }
+
+  @Test
+  void nothingIsWrittenWhileAnotherNodeMayWrite() {
+    ActorRef<CallCommand> call = registered();
+    bench.mayWrite = false;
+    call.tell(new CallCommand.Attach(
+        "A", Optional.empty(), bench.live().ref(), false, bench.asker.ref()));
+    bench.after(Duration.ofSeconds(50));
+    bench.asker.expectNoMessage();
+    assertThat(bench.events()).hasSize(1);
+    bench.mayWrite = true;
+    bench.after(Duration.ofMillis(300));
+    bench.asker.expectMessageClass(CallReply.Done.class);
+  }
+
+  @Test
+  void aLineThatKeepsItsCallCostsNoRow() {
+    ActorRef<CallCommand> call = registered();
+    TestProbe<Instruction> live = bench.live();
+    bench.attach(call, "A", live);
+    int rows = bench.events().size();
+    assertThat(bench.keep(call, "A", live)).isInstanceOf(CallReply.Done.class);
+    assertThat(bench.events()).hasSize(rows);
+  }
+
+  @Test
+  void aLineThatWasTakenForDeadComesBack() {
+    ActorRef<CallCommand> call = registered();
+    TestProbe<Instruction> live = bench.live();
+    bench.attach(call, "A", live);
+    bench.ask(call, new CallRequest.LoseLine("A", LineLoss.NODE_LOST));
+    assertThat(bench.keep(call, "A", live)).isInstanceOf(CallReply.Done.class);
+    bench.after(Duration.ofSeconds(60));
+    assertThat(bench.events()).last().isEqualTo(new CallEvent.LineAttached(AT, "A"));
+  }
+
+  @Test
+  void aLineThatWasReplacedCannotTakeItsCallBack() {
+    ActorRef<CallCommand> call = registered();
+    TestProbe<Instruction> old = bench.live();
+    bench.attach(call, "A", old);
+    bench.attach(call, "B", bench.live());
+    assertThat(bench.keep(call, "A", old)).isEqualTo(new CallReply.Refused(Refusal.NOT_YOUR_LINE));
   }
 
   @Test

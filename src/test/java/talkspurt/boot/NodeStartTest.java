@@ -1,0 +1,213 @@
+package talkspurt.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import talkspurt.control.Joining;
+
+/** What a node says when it cannot start, and nodes that talk in TLS. */
+class NodeStartTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  @TempDir
+  private Path dir;
+
+  @Test
+  void aPortThatIsTakenIsToldInOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertNotStarted(
+          "talkspurt.cluster.port = " + taken.getLocalPort(),
+          "port " + taken.getLocalPort(),
+          "Address already in use",
+          "allowed");
+    }
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsToldInOneLine() throws IOException {
+    assertNotStarted(
+        "talkspurt.cluster { host = 192.0.2.1, port = 2552 }",
+        "talkspurt.cluster.host 192.0.2.1",
+        "allowed: an address of this machine");
+  }
+
+  @Test
+  void aClusterThatCannotBeReachedIsToldInOneLine() throws IOException {
+    assertNotStarted(
+        "talkspurt.cluster { seed-nodes = [\"akka://talkspurt@127.0.0.1:1\"], join-within = 1s }",
+        "no cluster was joined within 1 s",
+        "akka://talkspurt@127.0.0.1:1");
+  }
+
+  private void assertNotStarted(String settings, String... told) throws IOException {
+    Settings read = SettingsReader.read(
+        file("node", "talkspurt { http.port = 0, audiosocket.port = 0 }\n" + settings), Map.of());
+    assertThat(Guardian.start(read))
+        .failsWithin(PATIENCE)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isInstanceOf(StartFailure.class)
+        .withMessageContainingAll(told)
+        .matches(failure -> !failure.getMessage().contains("\n"));
+  }
+
+  @Test
+  void nodesTalkInTlsToThoseWhoseCertificateTheyTrust() throws Exception {
+    authority("ours");
+    node("ours", "one", "127.0.0.1");
+    node("ours", "two", "127.0.0.2");
+    authority("others");
+    node("others", "stranger", "127.0.0.3");
+    ActorTestKit one = kit(tls("ours", "one", "127.0.0.1", ""));
+    String seed = Cluster.get(one.system()).selfMember().address().toString();
+    Settings second = tls("ours", "two", "127.0.0.2", seed);
+    Settings third = tls("others", "stranger", "127.0.0.3", seed);
+    ActorTestKit two = kit(second);
+    ActorTestKit stranger = kit(third);
+    try {
+      Joining.join(one.system(), tls("ours", "one", "127.0.0.1", "").cluster())
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(Joining.join(two.system(), second.cluster())).succeedsWithin(PATIENCE);
+      assertThat(Joining.join(stranger.system(), third.cluster())).failsWithin(PATIENCE);
+      assertThat(Cluster.get(one.system()).state().getMembers()).hasSize(2);
+    } finally {
+      stranger.shutdownTestKit();
+      two.shutdownTestKit();
+      one.shutdownTestKit();
+    }
+  }
+
+  private static ActorTestKit kit(Settings settings) {
+    return ActorTestKit.create("talkspurt", settings.config());
+  }
+
+  private Settings tls(String authority, String node, String host, String seed) throws IOException {
+    return SettingsReader.read(
+        file(node, """
+            talkspurt {
+              data-dir = "%s"
+              cluster {
+                host = "%s", port = 0, join-within = 6s, seed-nodes = [%s]
+                tls { key-store = "%s", trust-store = "%s", password-file = "%s" }
+              }
+            }
+            akka {
+              persistence.journal.auto-start-journals = []
+              persistence.snapshot-store.auto-start-snapshot-stores = []
+              cluster.jmx.enabled = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            }
+            """.formatted(
+                dir,
+                host,
+                seed.isEmpty() ? "" : "\"" + seed + "\"",
+                dir.resolve(node + ".p12"),
+                dir.resolve(authority + "-trust.p12"),
+                file("password", "secret-of-stores"))),
+        Map.of());
+  }
+
+  /** As src/docs/cluster.md tells it. */
+  private void authority(String name) throws Exception {
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "authority",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "bc:c",
+        "-keystore",
+        name + ".p12");
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "authority",
+        "-keystore",
+        name + ".p12",
+        "-file",
+        name + ".pem");
+    keytool(
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "authority",
+        "-file",
+        name + ".pem",
+        "-keystore",
+        name + "-trust.p12");
+  }
+
+  private void node(String authority, String name, String host) throws Exception {
+    keytool("-genkeypair", "-alias", "node", "-dname", "CN=" + name, "-keystore", name + ".p12");
+    keytool("-certreq", "-alias", "node", "-keystore", name + ".p12", "-file", name + ".csr");
+    keytool(
+        "-gencert",
+        "-rfc",
+        "-alias",
+        "authority",
+        "-keystore",
+        authority + ".p12",
+        "-infile",
+        name + ".csr",
+        "-outfile",
+        name + ".pem",
+        "-ext",
+        "san=ip:" + host);
+    keytool(
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "authority",
+        "-file",
+        authority + ".pem",
+        "-keystore",
+        name + ".p12");
+    keytool(
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "node",
+        "-file",
+        name + ".pem",
+        "-keystore",
+        name + ".p12");
+  }
+
+  private void keytool(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-storepass", "secret-of-stores", "-storetype", "PKCS12"));
+    if (arguments[0].equals("-genkeypair")) {
+      command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30"));
+    }
+    Process made = new ProcessBuilder(command)
+        .directory(dir.toFile())
+        .redirectErrorStream(true)
+        .start();
+    String said = new String(made.getInputStream().readAllBytes());
+    assertThat(made.waitFor()).as(said).isZero();
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve(name + ".conf"), text);
+  }
+}
