@@ -74,8 +74,9 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> hangUp(String id) {
-    return desk.asking()
-        .ask(Checked.callId("id", id), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST))
+    return story(id)
+        .thenCompose(known -> desk.asking()
+            .ask(Checked.callId("id", id), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST)))
         .thenApply(Granted::call)
         .thenApply(ended -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
@@ -90,12 +91,14 @@ public final class CallRoutes {
       HttpRequest request, RequestBody body, String id) {
     AnswerFormat format = AnswerFormat.of(request);
     UUID callId = Checked.callId("id", id);
-    return desk.asking()
-        .ask(callId, new CallRequest.FailTransfer(TransferFailure.why(request, body)))
+    String why = TransferFailure.why(request, body);
+    return story(id)
+        .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
         .thenApply(Granted::call)
         .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
   }
 
+  /** Of a call that nobody knows its durable half is not asked: it would be made for that. */
   private CompletionStage<CallStory> story(String id) {
     return desk.telling()
         .story(Checked.callId("id", id))

@@ -28,7 +28,7 @@ class CallMoveTest {
   @Test
   void aCallGoesOnWhenTheNodeOfItsDurableHalfLeaves() {
     Config config = NodeConfig.h2Memory("move");
-    try (Node leaving = Node.start(config);
+    try (Node leaving = Node.startPatient(config);
         Node staying = Node.join(leaving, config)) {
       staying.eventually(() -> assertThat(upMembers(staying)).isEqualTo(2));
       Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
@@ -59,6 +59,44 @@ class CallMoveTest {
           .hasSize(calls.size())
           .allSatisfy(entry -> assertThat(entry.state()).isEqualTo("Listening")));
     }
+  }
+
+  @Test
+  void aCallIsBroughtBackWhenItsNodeDiesAndKeepsItsLine() {
+    Config config = NodeConfig.h2Memory("death");
+    try (Node one = Node.startPatient(config);
+        Node two = Node.join(one, config);
+        Node dying = Node.join(one, config)) {
+      one.eventually(() -> assertThat(upMembers(one)).isEqualTo(3));
+      Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
+      for (int call = 0; call < CALLS; call++) {
+        UUID id = UUID.randomUUID();
+        calls.put(id, one.live());
+        one.ask(id, new CallRequest.Register(PLAN));
+        one.attach(id, "line-" + call, calls.get(id));
+      }
+      calls.keySet().retainAll(dying.housed().stream().map(UUID::fromString).toList());
+      assertThat(calls).as("calls that have to move").isNotEmpty();
+
+      dying.system.terminate();
+
+      calls.forEach((id, live) -> one.eventually(() -> {
+        String line =
+            Node.answer(one.log.story(id)).orElseThrow().state().file().line();
+        assertThat(one.calls.keep(id, line, live.ref()))
+            .succeedsWithin(Duration.ofSeconds(20))
+            .isInstanceOf(Done.class);
+        Done done = (Done) one.report(id, line, new Fact.SpeechPlayed(0, words("Hello.")));
+        assertThat(done.call().state()).isEqualTo("Listening");
+        assertThat(done.call().node()).isNotEqualTo(address(dying));
+      }));
+      assertThat(one.calls.withMajority()).isTrue();
+      assertThat(two.calls.withMajority()).isTrue();
+    }
+  }
+
+  private static String address(Node node) {
+    return Cluster.get(node.system).selfMember().address().toString();
   }
 
   private static long upMembers(Node node) {

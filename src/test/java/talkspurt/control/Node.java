@@ -78,10 +78,10 @@ final class Node implements AutoCloseable {
     return new Node(kit, address(kit.system()), clock, PATIENT);
   }
 
-  /** One more node of the cluster of another. */
+  /** One more node of the cluster of another; patient, too. */
   static Node join(Node other, Config config) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
-    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT), SETTINGS);
+    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT), PATIENT);
   }
 
   private static Address address(ActorSystem<?> system) {

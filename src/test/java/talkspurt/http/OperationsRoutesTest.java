@@ -111,4 +111,17 @@ class OperationsRoutesTest {
     assertThat(answer.body()).contains("talkspurt_test_total 3.0");
     assertThat(answer.body().endsWith("# EOF\n")).isEqualTo(open);
   }
+
+  @Test
+  void theClusterIsToldAsThePageShowsIt() {
+    try (ServedApi api = ServedApi.start()) {
+      assertThat(api.get("/api/cluster").body())
+          .isEqualTo(
+              "{\"self\":\"akka://talkspurt@192.0.2.7:2552\",\"withMajority\":true,\"nodes\":["
+                  + "{\"address\":\"akka://talkspurt@192.0.2.7:2552\",\"status\":\"up\",\"reachable\":true,"
+                  + "\"leader\":true,\"roles\":[\"calls\"],\"audio\":\"192.0.2.7:3000\","
+                  + "\"api\":\"192.0.2.7:1650\",\"takesLines\":true,\"calls\":17,"
+                  + "\"shards\":{\"12\":9,\"31\":8}}]}");
+    }
+  }
 }

@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import talkspurt.control.ClusterReport;
+import talkspurt.control.NodeCard;
 
 /** The real server on a port of its own, over fake calls, and a client for it. */
 final class ServedApi implements AutoCloseable {
@@ -32,6 +34,17 @@ final class ServedApi implements AutoCloseable {
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
   static final AudioPlaces PLACES = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of);
+
+  static final ClusterReport REPORT = new ClusterReport(
+      FakeCalls.NODE,
+      true,
+      List.of(new ClusterReport.Node(
+          new NodeCard(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true),
+          "Up",
+          true,
+          List.of("calls"),
+          true,
+          new java.util.TreeMap<>(Map.of("12", 9, "31", 8)))));
 
   final FakeCalls calls = new FakeCalls();
   final PrometheusRegistry metrics = new PrometheusRegistry();
@@ -50,6 +63,7 @@ final class ServedApi implements AutoCloseable {
         CallStartRoutes.create(calls.desk(), PROFILES, PLACES, () -> MADE, settings),
         CallRoutes.create(calls.desk(), PLACES, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
+        ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, metrics, settings));
     address = await(HttpServer.start(kit.system(), settings, routes));
   }

@@ -1,0 +1,56 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import talkspurt.control.NodeCard;
+
+class AudioPlacesTest {
+
+  private static final UUID CALL = new UUID(1, 2);
+  private static final NodeCard ONE = card(1);
+  private static final NodeCard TWO = card(2);
+  private static final NodeCard THREE = card(3);
+
+  @Test
+  void aCallGoesToTheNodeThatHousesItOrElseComesHere() {
+    assertThat(places(ONE, TWO).at(TWO.node(), CALL)).isEqualTo(TWO.audio());
+    assertThat(places(ONE, TWO.leaving()).at(TWO.node(), CALL)).isEqualTo(ONE.audio());
+    assertThat(places(ONE).at(THREE.node(), CALL)).isEqualTo(ONE.audio());
+    assertThat(places().at(ONE.node(), CALL)).as("before anybody has told").isEqualTo(ONE.audio());
+  }
+
+  @Test
+  void whoAnswersIsAlive() {
+    assertThat(places(ONE, TWO, THREE).near(CALL)).isEqualTo(ONE.audio());
+  }
+
+  @Test
+  void aNodeThatStopsSendsItsCallsToAllOthers() {
+    AudioPlaces leaving = places(ONE.leaving(), TWO, THREE);
+    Set<String> named = new HashSet<>();
+    for (int call = 0; call < 40; call++) {
+      named.add(leaving.near(new UUID(call, 7)));
+    }
+    assertThat(named).containsExactlyInAnyOrder(TWO.audio(), THREE.audio());
+    assertThat(leaving.at(ONE.node(), CALL)).isNotEqualTo(ONE.audio());
+  }
+
+  @Test
+  void theLastOneKeepsThem() {
+    assertThat(places(ONE.leaving(), TWO.leaving()).near(CALL)).isEqualTo(ONE.audio());
+  }
+
+  private static AudioPlaces places(NodeCard... known) {
+    return new AudioPlaces(ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known));
+  }
+
+  private static NodeCard card(int number) {
+    String host = "192.0.2." + number;
+    return new NodeCard("akka://talkspurt@" + host + ":2552", host + ":3000", host + ":1650", true);
+  }
+}
