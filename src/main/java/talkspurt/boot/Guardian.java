@@ -27,6 +27,8 @@ import talkspurt.call.Instruction;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
+import talkspurt.control.DatabaseFault;
+import talkspurt.control.DatabaseWatch;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
 import talkspurt.http.Api;
@@ -90,7 +92,7 @@ final class Guardian {
 
   private CompletionStage<Running> serve() {
     joinCluster();
-    Schema.prepare(system);
+    Schema.prepare(system, settings.database().schema());
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
@@ -98,6 +100,7 @@ final class Guardian {
         settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
     CallShards calls = CallShards.start(system, settings.calls(), InstantSource.system());
     CallLog log = CallLog.start(system);
+    DatabaseWatch database = DatabaseWatch.start(system, metrics);
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
@@ -110,7 +113,7 @@ final class Guardian {
     MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
         .thenCompose(audio -> HttpServer.start(
-                system, settings.http(), routes(calls, log, feed, profiles, lines, audio))
+                system, settings.http(), routes(calls, log, database, feed, profiles, lines, audio))
             .thenApply(api -> new Running(system, api, audio)))
         .thenApply(running -> {
           embedded.load();
@@ -145,6 +148,7 @@ final class Guardian {
   private Route routes(
       CallShards calls,
       CallLog log,
+      DatabaseWatch database,
       PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
@@ -159,7 +163,7 @@ final class Guardian {
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         MediaSocketRoute.create(lines),
         OperationsRoutes.create(
-            Main.Version.text(), checks(log), metrics.registry(), settings.http()));
+            Main.Version.text(), checks(database), metrics.registry(), settings.http()));
   }
 
   private LineOpening opening(MediaLines lines) {
@@ -192,9 +196,9 @@ final class Guardian {
     }
   }
 
-  private List<ReadyCheck> checks(CallLog log) {
+  private List<ReadyCheck> checks(DatabaseWatch database) {
     return List.of(
-        new ReadyCheck("database", () -> log.newest(true, 1).thenApply(calls -> Optional.empty())),
+        new ReadyCheck("database", database::problem),
         new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem())));
   }
 
@@ -233,8 +237,11 @@ final class Guardian {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     system.terminate();
     return system.getWhenTerminated().thenApply(end -> {
-      throw cause instanceof StartFailure known
-          ? known
+      if (cause instanceof StartFailure known) {
+        throw known;
+      }
+      throw cause instanceof DatabaseFault fault
+          ? new StartFailure("not started: " + fault.getMessage(), fault)
           : new StartFailure("not started: " + rootOf(cause), cause);
     });
   }

@@ -28,7 +28,7 @@ class CallMoveTest {
   @Test
   void aCallGoesOnWhenTheNodeOfItsDurableHalfLeaves() {
     Config config = NodeConfig.h2Memory("move");
-    try (Node leaving = Node.start(config);
+    try (Node leaving = Node.startPatient(config);
         Node staying = Node.join(leaving, config)) {
       staying.eventually(() -> assertThat(upMembers(staying)).isEqualTo(2));
       Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();

@@ -26,6 +26,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.Instruction;
+import talkspurt.telemetry.Metrics;
 
 /** A cluster of one node, with the durable half of calls on it, started as the product is. */
 final class Node implements AutoCloseable {
@@ -42,6 +43,8 @@ final class Node implements AutoCloseable {
   final ActorSystem<?> system;
   final CallShards calls;
   final CallLog log;
+  final Metrics metrics = new Metrics();
+  final DatabaseWatch database;
 
   /** The same for tests of calls that must not end while a busy machine takes its time. */
   static final CallSettings PATIENT = new CallSettings(
@@ -56,9 +59,10 @@ final class Node implements AutoCloseable {
     this.kit = kit;
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
-    Schema.prepare(system);
+    Schema.prepare(system, SchemaUse.MIGRATE);
     this.calls = CallShards.start(system, settings, clock);
     this.log = CallLog.start(system);
+    this.database = DatabaseWatch.start(system, metrics);
   }
 
   static Node start(Config config) {
@@ -70,16 +74,19 @@ final class Node implements AutoCloseable {
     return new Node(kit, address(kit.system()), clock, SETTINGS);
   }
 
-  static Node startPatient(Config config) {
+  static Node start(Config config, CallSettings settings) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
-    InstantSource clock = InstantSource.fixed(CallSamples.AT);
-    return new Node(kit, address(kit.system()), clock, PATIENT);
+    return new Node(kit, address(kit.system()), InstantSource.fixed(CallSamples.AT), settings);
+  }
+
+  static Node startPatient(Config config) {
+    return start(config, PATIENT);
   }
 
   /** One more node of the cluster of another. */
   static Node join(Node other, Config config) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
-    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT), SETTINGS);
+    return new Node(kit, address(other.system), InstantSource.fixed(CallSamples.AT), PATIENT);
   }
 
   private static Address address(ActorSystem<?> system) {

@@ -20,13 +20,10 @@ final class TestDatabase {
     return NodeConfig.h2File(directory);
   }
 
-  /** A new one, with tables made as an operator makes them. */
-  static Config postgres(EmbeddedPostgres server, String name) throws SQLException, IOException {
+  /** A new one, without tables. */
+  static Config postgres(EmbeddedPostgres server, String name) throws SQLException {
     try (Connection admin = server.getPostgresDatabase().getConnection()) {
       run(admin, "CREATE DATABASE " + name);
-    }
-    try (Connection owner = server.getDatabase("postgres", name).getConnection()) {
-      run(owner, resource("persistence-sql/postgres/create.sql"));
     }
     return NodeConfig.postgres(server.getPort(), name);
   }
