@@ -8,8 +8,10 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import talkspurt.audio.Ear;
 import talkspurt.call.LineFault;
@@ -23,6 +25,7 @@ import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
+import talkspurt.media.WaitSettings;
 import talkspurt.turn.TurnSettings;
 
 /** Reads settings from the defaults, a file and the environment, the last winning. */
@@ -200,6 +203,7 @@ final class SettingsReader {
             new HearingSettings(Ear::of, block.flag("in-band-keys")),
             doctor,
             block.section("bot").check(SettingsReader::bot),
+            block.section("not-taken").check(SettingsReader::waits),
             block.duration("transcription-backlog"),
             block.duration("key-pause"),
             calls.duration("announce-within"),
@@ -247,6 +251,17 @@ final class SettingsReader {
         block.duration("most-queued"),
         block.duration("turn-gap"),
         block.duration("caller-backlog"));
+  }
+
+  private static WaitSettings waits(ConfigSection block) {
+    ConfigSection words = block.section("words");
+    Duration longest = block.duration("give-up-after");
+    return new WaitSettings(
+        block.duration("after"),
+        block.duration("every"),
+        block.number("most-times"),
+        longest.isZero() ? Optional.empty() : Optional.of(longest),
+        words.keys().stream().collect(Collectors.toMap(language -> language, words::texts)));
   }
 
   private static PlayoutSettings playout(ConfigSection block) {

@@ -17,5 +17,7 @@ public enum EndReason {
   /** The bot that held the conversation closed it. */
   BOT_HUNG_UP,
   /** The bot that was to hold the conversation could not be reached, or failed. */
-  BOT_FAILED
+  BOT_FAILED,
+  /** What happens in the call could not be kept for too long: the caller was let go. */
+  DATABASE_LOST
 }

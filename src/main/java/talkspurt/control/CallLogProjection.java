@@ -24,7 +24,7 @@ final class CallLogProjection {
 
   private static final int EVENTS_PER_TRANSACTION = 100;
   private static final RestartSettings AFTER_FAULT =
-      RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2);
+      RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(3), 0.2);
 
   private final JdbcReadJournal journal;
   private final Database database;

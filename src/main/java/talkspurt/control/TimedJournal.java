@@ -34,7 +34,7 @@ final class TimedJournal extends JdbcAsyncWriteJournal {
             if (failure == null) {
               figures.written(began);
             } else {
-              figures.failed("write");
+              figures.failed("write", failure);
             }
           }
         },
@@ -50,7 +50,7 @@ final class TimedJournal extends JdbcAsyncWriteJournal {
           @Override
           public void onComplete(Throwable failure, Object highest) {
             if (failure != null) {
-              figures.failed("replay");
+              figures.failed("replay", failure);
             }
           }
         },

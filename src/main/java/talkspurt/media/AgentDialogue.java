@@ -8,6 +8,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
 import talkspurt.call.Digits;
+import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
@@ -20,6 +21,7 @@ import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.ToolWanted;
+import talkspurt.media.ConversationMessage.TurnNotTaken;
 import talkspurt.media.ConversationMessage.Turned;
 import talkspurt.provider.Responder;
 import talkspurt.telemetry.Metrics;
@@ -62,6 +64,10 @@ final class AgentDialogue implements Dialogue {
   private int failures;
   private boolean news;
   private int failed = NO_TURN;
+  private final KeptWaiting waiting;
+  private boolean aside;
+  private boolean leaving;
+  private Optional<Instruction.Answer> afterAside = Optional.empty();
   private int turnTaken = NO_TURN;
   private long turnTakenAt;
 
@@ -69,6 +75,7 @@ final class AgentDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
+    this.waiting = new KeptWaiting(around.settings().waits());
     this.tools = new ToolDesk(host, around.clock(), around.metrics());
   }
 
@@ -107,7 +114,12 @@ final class AgentDialogue implements Dialogue {
 
   /** Answers a turn once; the answer to a turn that the caller has gone beyond is not wanted. */
   private void answer(Instruction.Answer answer) {
-    if (answer.turn() <= spoken || answer.turn() < turn) {
+    if (answer.turn() <= spoken || answer.turn() < turn || leaving) {
+      return;
+    }
+    waiting.over();
+    if (aside) {
+      afterAside = Optional.of(answer);
       return;
     }
     turn = answer.turn();
@@ -157,14 +169,22 @@ final class AgentDialogue implements Dialogue {
 
   /** What is left to do ends with the line. */
   @Override
-  public void close() {}
+  public void close() {
+    host.forget(new TurnNotTaken());
+  }
 
   // ---- what happens on the line
 
   @Override
   public void on(OfDialogue message) {
     if (message instanceof Played played) {
-      onPlayed(played.event());
+      if (played.event().turn() == PlayoutOrder.ASIDE) {
+        onPlayedAside(played.event());
+      } else {
+        onPlayed(played.event());
+      }
+    } else if (message instanceof TurnNotTaken) {
+      onTurnNotTaken();
     } else if (message instanceof Turned turned) {
       onTurned(turned.acted());
     } else if (message instanceof KeyPressed pressed) {
@@ -283,6 +303,10 @@ final class AgentDialogue implements Dialogue {
       }
       return;
     }
+    if (leaving) {
+      return;
+    }
+    dropAside();
     afterDrop = Optional.empty();
     news = false;
     if (spoken != turn) {
@@ -293,6 +317,59 @@ final class AgentDialogue implements Dialogue {
     turnTaken = turn;
     turnTakenAt = around.clock().nanoTime();
     host.tell(new Fact.TurnTaken(turn, cue));
+    host.remind(new TurnNotTaken(), waiting.begin());
+  }
+
+  // ---- the durable half does not take the caller's turn
+
+  private void onTurnNotTaken() {
+    if (spoken == turn || leaving || host.settled()) {
+      return;
+    }
+    host.remind(new TurnNotTaken(), waiting.pass());
+    if (aside) {
+      return;
+    }
+    if (waiting.tooLong()) {
+      leaving = true;
+      around.metrics().callerGivenUp();
+      sayAside(speech(turn).apology());
+      return;
+    }
+    waiting.words(agent.filler().words(), profile.language()).ifPresent(words -> {
+      around.metrics().filler();
+      sayAside(speech(turn).words(words));
+    });
+  }
+
+  private void sayAside(Source<SpeechPiece, NotUsed> speech) {
+    aside = true;
+    pipeline.orders().accept(new PlayoutOrder.Speak(PlayoutOrder.ASIDE, speech));
+  }
+
+  private void dropAside() {
+    afterAside = Optional.empty();
+    if (aside) {
+      aside = false;
+      pipeline.orders().accept(new PlayoutOrder.Drop());
+    }
+  }
+
+  /** Words beside all turns are over: what was to be said after them is said. */
+  private void onPlayedAside(PlayoutEvent event) {
+    if (!aside
+        || !(event instanceof PlayoutEvent.Finished || event instanceof PlayoutEvent.Dropped)) {
+      return;
+    }
+    aside = false;
+    if (leaving) {
+      host.end(EndReason.DATABASE_LOST);
+      pipeline.orders().accept(new PlayoutOrder.HangUp());
+      return;
+    }
+    Optional<Instruction.Answer> next = afterAside;
+    afterAside = Optional.empty();
+    next.ifPresent(this::answer);
   }
 
   /** The apology is about to be said; after too many in a row it is the last word. */

@@ -84,6 +84,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private Optional<Dialogue> dialogue = Optional.empty();
   private boolean attached;
   private boolean refused;
+  private boolean deaf;
   private boolean letGo;
   private boolean gone;
   private Optional<LineHearing> heard = Optional.empty();
@@ -156,6 +157,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onAttachAnswered(AttachAnswered answered) {
+    deaf = false;
     if (answered.reply() instanceof Done done) {
       attached = true;
       getContext().getLog().info("attached; the call is {}", done.call().state());
@@ -191,7 +193,12 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onNotAnswered(Throwable why) {
     around.metrics().factRetried();
-    getContext().getLog().warn("the call does not answer, asked again: {}", why.toString());
+    if (!deaf) {
+      deaf = true;
+      getContext()
+          .getLog()
+          .warn("the call does not answer, asked until it does: {}", why.toString());
+    }
     retryLater();
     return this;
   }
@@ -281,7 +288,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** What happens before the two halves have met is no part of the dialogue: that begins then. */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
-    if (message instanceof Played played) {
+    if (message instanceof Played played && played.event().turn() != PlayoutOrder.ASIDE) {
       around.onlookers().accept(callId, playback.tell(played.event()));
     }
     if (!(letGo && message instanceof Played)) {
@@ -385,6 +392,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onFactAnswered(FactAnswered answered) {
+    deaf = false;
     if (answered.reply() instanceof Refused lost
         && lost.why() == Refusal.NOT_YOUR_LINE
         && !letGo
@@ -441,7 +449,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     timers.startSingleTimer(new GiveUp(), around.settings().giveUpAfter());
     if (attached) {
       end.cut()
-          .filter(cut -> !letGo)
+          .filter(cut -> !letGo && cut.turn() != PlayoutOrder.ASIDE)
           .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
       loseLine(end.failed() ? LineLoss.FAILED : LineLoss.PEER_CLOSED);

@@ -70,6 +70,9 @@ sealed interface ConversationMessage {
   /** A tool has run. */
   record ToolReturned(String key, ToolResult result) implements OfDialogue {}
 
+  /** The caller's turn may still not have been taken by the durable half. */
+  record TurnNotTaken() implements OfDialogue {}
+
   /** The agent has failed in its reply to {@code turn}. */
   record AgentFailed(int turn) implements OfDialogue {}
 

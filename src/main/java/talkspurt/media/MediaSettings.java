@@ -13,6 +13,7 @@ import talkspurt.turn.TurnSettings;
  * @param hearing how lines are heard
  * @param doctor what counts as a fault of a line
  * @param bot bots that hear and speak for themselves
+ * @param waits what callers hear whose turns are not taken
  * @param transcriptionBacklog how much sound may wait for a slow transcriber
  * @param keyPause how long after a key the input is taken as complete
  * @param announceWithin how long a line may wait for its call start, where unannounced ones are
@@ -27,6 +28,7 @@ public record MediaSettings(
     HearingSettings hearing,
     DoctorSettings doctor,
     BotSettings bot,
+    WaitSettings waits,
     Duration transcriptionBacklog,
     Duration keyPause,
     Duration announceWithin,

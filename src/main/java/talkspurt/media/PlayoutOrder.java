@@ -6,6 +6,9 @@ import akka.stream.javadsl.Source;
 /** What {@link PlayoutStage} is told. */
 sealed interface PlayoutOrder {
 
+  /** In place of a turn: words said beside all turns, of which the durable half is told nothing. */
+  int ASIDE = -2;
+
   /**
    * Say this; what was being said before is dropped.
    *

@@ -116,6 +116,16 @@ final class Speech {
     throw new AssertionError(part);
   }
 
+  /** Words of ours. */
+  Source<SpeechPiece, NotUsed> words(String words) {
+    return sentence(words, standardLanguage);
+  }
+
+  /** That something went wrong. */
+  Source<SpeechPiece, NotUsed> apology() {
+    return apology(standardLanguage);
+  }
+
   private Source<SpeechPiece, NotUsed> apology(String language) {
     if (agent.apology() instanceof Prompt.Play play) {
       return recording(play);

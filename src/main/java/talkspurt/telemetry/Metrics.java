@@ -152,6 +152,8 @@ public final class Metrics {
       .register(registry);
   private final CounterDataPoint fillers =
       counter("talkspurt_fillers", "Times that the caller was told to wait a moment");
+  private final CounterDataPoint callersGivenUp = counter(
+      "talkspurt_callers_given_up", "Callers let go because their turn was not taken for too long");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint factsRefused =
@@ -372,6 +374,11 @@ public final class Metrics {
   /** The caller was told to wait a moment. */
   public void filler() {
     fillers.inc();
+  }
+
+  /** A caller was let go because what happened could not be kept for too long. */
+  public void callerGivenUp() {
+    callersGivenUp.inc();
   }
 
   /** A fact was told again. */

@@ -27,6 +27,7 @@ import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.media.Voice;
+import talkspurt.media.WaitSettings;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Toolbox;
 import talkspurt.telemetry.Metrics;
@@ -61,6 +62,7 @@ public final class CallScene implements AutoCloseable {
   private Prompt agentApology = new Prompt.Say("I am sorry, something went wrong.");
   private Filler filler = Filler.none();
   private Optional<GivingUp> givingUp = Optional.empty();
+  private WaitSettings waits = WaitSettings.silent();
   private int mostKeys = 1;
   private Optional<FakeBot> bot = Optional.empty();
   private boolean apology;
@@ -167,6 +169,12 @@ public final class CallScene implements AutoCloseable {
   /** What is said while he keeps the caller waiting. */
   public CallScene filler(Filler other) {
     filler = other;
+    return this;
+  }
+
+  /** What callers hear whose turns are not taken. */
+  public CallScene waits(WaitSettings others) {
+    waits = others;
     return this;
   }
 
@@ -281,6 +289,7 @@ public final class CallScene implements AutoCloseable {
         new HearingSettings(ears, inBandKeys),
         doctor,
         new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
+        waits,
         Duration.ofSeconds(10),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),

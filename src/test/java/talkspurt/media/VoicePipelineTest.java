@@ -205,6 +205,7 @@ class VoicePipelineTest {
         new HearingSettings(rateHz -> ear, false),
         LineExamination.SETTINGS,
         new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
+        WaitSettings.silent(),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
