@@ -3,6 +3,7 @@ package talkspurt.control;
 import akka.actor.typed.ActorSystem;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -31,6 +32,10 @@ public final class Schema {
   private static final List<String> FILES_OF_H2 = List.of("classpath:persistence-sql/h2");
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String H2 = "H2";
+  private static final String POSTGRES = "PostgreSQL";
+
+  /** "talkspur" in ASCII: no other program is likely to take it. */
+  private static final long LOCK = 0x74616c6b73707572L;
 
   /** What this program reads and writes; of tables that were made by hand, all that can be known. */
   private static final Map<String, String> COLUMNS = Map.of(
@@ -58,48 +63,102 @@ public final class Schema {
    */
   public static void prepare(ActorSystem<?> system, SchemaUse use) {
     Database database = Database.of(system);
-    String product = product(database.pool());
-    switch (product) {
-      case H2 -> bring(database.pool(), use, FILES_OF_H2);
-      case "PostgreSQL" -> bring(database.pool(), use, FILES_OF_POSTGRES);
-      default -> throw new DatabaseFault("database is " + product + "; allowed: H2, PostgreSQL");
-    }
-    if (product.equals(H2)) {
+    Access access = Access.of(database.pool());
+    bring(access, use);
+    if (access.product().equals(H2)) {
       system.systemActorOf(H2Upkeep.create(database), "h2-upkeep", Database.BLOCKING);
     }
   }
 
-  private static String product(HikariDataSource pool) {
-    try (Connection connection = pool.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName();
-    } catch (SQLException fault) {
-      throw DatabaseFault.of(pool.getJdbcUrl(), fault);
+  /**
+   * The same for tables without a node: for those who bring a new version before nodes need it.
+   *
+   * @return the version they are of now
+   * @throws DatabaseFault in one line
+   */
+  public static String prepare(String url, String user, String password, SchemaUse use) {
+    return bring(new Access(url, user, password), use);
+  }
+
+  private static String bring(Access access, SchemaUse use) {
+    String product = access.product();
+    return switch (product) {
+      case H2 -> bring(access, use, FILES_OF_H2);
+      case POSTGRES -> bring(access, use, FILES_OF_POSTGRES);
+      default -> throw new DatabaseFault("database is " + product + "; allowed: H2, PostgreSQL");
+    };
+  }
+
+  /**
+   * Who connects to the database, and where: through connections of its own, since making an index of
+   * a large table may take longer than any answer that calls wait for.
+   */
+  record Access(String url, String user, String password) {
+
+    static Access of(HikariDataSource pool) {
+      return new Access(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    }
+
+    Connection connect() throws SQLException {
+      return DriverManager.getConnection(url, user, password);
+    }
+
+    String product() {
+      try (Connection connection = connect()) {
+        return connection.getMetaData().getDatabaseProductName();
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
+      }
+    }
+
+    /**
+     * Does what other nodes that start must wait for: Flyway has a lock of its own, but not from its
+     * first look at tables that have no history yet.
+     */
+    void alone(Runnable work) {
+      if (!product().equals(POSTGRES)) {
+        work.run();
+        return;
+      }
+      // given back with the connection; no transaction is open while it is held
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+        work.run();
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return DatabaseFault.address(url);
     }
   }
 
   /** Brings the tables to the newest of these files, or only looks whether they are. */
-  static void bring(HikariDataSource pool, SchemaUse use, List<String> files) {
+  static String bring(Access access, SchemaUse use, List<String> files) {
     try {
-      Flyway flyway = flyway(pool, files);
+      Flyway flyway = flyway(access, files);
       refuseNewer(flyway);
       switch (use) {
-        case MIGRATE -> migrate(flyway);
-        case CHECK -> check(flyway, pool);
+        case MIGRATE -> access.alone(() -> migrate(flyway));
+        case CHECK -> check(flyway, access);
         default -> throw new AssertionError(use);
       }
+      return newest(flyway);
     } catch (FlywayException fault) {
-      throw DatabaseFault.of(pool.getJdbcUrl(), fault);
+      throw DatabaseFault.of(access.url(), fault);
     }
   }
 
   /**
-   * Through connections of its own: making an index of a large table may take longer than any answer
-   * that calls wait for. Tables that were made before there was a history of versions are taken as
-   * they are, since the first file changes nothing that is there.
+   * Tables that were made before there was a history of versions are taken as they are, since the
+   * first file changes nothing that is there.
    */
-  private static Flyway flyway(HikariDataSource pool, List<String> files) {
+  private static Flyway flyway(Access access, List<String> files) {
     return Flyway.configure(Schema.class.getClassLoader())
-        .dataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
+        .dataSource(access.url(), access.user(), access.password())
         .locations(files.toArray(String[]::new))
         .table(HISTORY)
         .baselineOnMigrate(true)
@@ -136,10 +195,10 @@ public final class Schema {
         .orElse("none");
   }
 
-  private static void check(Flyway flyway, HikariDataSource pool) {
+  private static void check(Flyway flyway, Access access) {
     MigrationInfo current = flyway.info().current();
     if (current == null) {
-      readEachColumn(pool);
+      readEachColumn(access);
       return;
     }
     MigrationInfo[] pending = flyway.info().pending();
@@ -153,14 +212,14 @@ public final class Schema {
     flyway.validate();
   }
 
-  private static void readEachColumn(HikariDataSource pool) {
-    try (Connection connection = pool.getConnection();
+  private static void readEachColumn(Access access) {
+    try (Connection connection = access.connect();
         Statement statement = connection.createStatement()) {
       for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
         readEachColumn(statement, table.getKey(), table.getValue());
       }
     } catch (SQLException fault) {
-      throw DatabaseFault.of(pool.getJdbcUrl(), fault);
+      throw DatabaseFault.of(access.url(), fault);
     }
   }
 

@@ -94,7 +94,7 @@ class DatabaseOutageTest {
 
   @BeforeAll
   static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestDatabase.startPostgres();
   }
 
   @AfterAll

@@ -56,10 +56,19 @@ final class Node implements AutoCloseable {
       Duration.ofMillis(200));
 
   private Node(ActorTestKit kit, Address cluster, InstantSource clock, CallSettings settings) {
+    this(kit, cluster, clock, settings, SchemaUse.MIGRATE);
+  }
+
+  private Node(
+      ActorTestKit kit,
+      Address cluster,
+      InstantSource clock,
+      CallSettings settings,
+      SchemaUse schema) {
     this.kit = kit;
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
-    Schema.prepare(system, SchemaUse.MIGRATE);
+    Schema.prepare(system, schema);
     this.calls = CallShards.start(system, settings, clock);
     this.log = CallLog.start(system);
     this.database = DatabaseWatch.start(system, metrics);
@@ -77,6 +86,12 @@ final class Node implements AutoCloseable {
   static Node start(Config config, CallSettings settings) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
     return new Node(kit, address(kit.system()), InstantSource.fixed(CallSamples.AT), settings);
+  }
+
+  static Node start(Config config, CallSettings settings, SchemaUse schema) {
+    ActorTestKit kit = ActorTestKit.create("talkspurt", config);
+    InstantSource clock = InstantSource.fixed(CallSamples.AT);
+    return new Node(kit, address(kit.system()), clock, settings, schema);
   }
 
   static Node startPatient(Config config) {

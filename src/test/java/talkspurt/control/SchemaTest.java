@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallSamples;
 
 class SchemaTest {
 
@@ -52,7 +54,7 @@ class SchemaTest {
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestDatabase.startPostgres();
   }
 
   @AfterAll
@@ -171,7 +173,7 @@ class SchemaTest {
   @Test
   void nodesThatStartAtOnceDoNotCollide() throws SQLException {
     onNode(TestDatabase.postgres(postgres, "at_once"), system -> {
-      HikariDataSource pool = Database.of(system).pool();
+      Schema.Access pool = access(system);
       List<CompletableFuture<Void>> starts = IntStream.range(0, 6)
           .mapToObj(node -> CompletableFuture.runAsync(
               () -> Schema.bring(pool, SchemaUse.MIGRATE, Schema.FILES_OF_POSTGRES),
@@ -185,7 +187,7 @@ class SchemaTest {
   @Test
   void isUpgradedOnceByWhatALaterVersionBrings() throws SQLException {
     onNode(TestDatabase.postgres(postgres, "upgrade"), system -> {
-      HikariDataSource pool = Database.of(system).pool();
+      Schema.Access pool = access(system);
       Schema.prepare(system, SchemaUse.MIGRATE);
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
@@ -205,7 +207,7 @@ class SchemaTest {
   @EnumSource(SchemaUse.class)
   void refusesTablesThatAreNewerThanTheProgram(SchemaUse use) throws SQLException {
     onNode(TestDatabase.postgres(postgres, "newer_" + use.name().toLowerCase()), system -> {
-      Schema.bring(Database.of(system).pool(), SchemaUse.MIGRATE, LATER);
+      Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
           .hasMessage("the tables are of version 2, newer than this program, which knows 1;"
@@ -226,6 +228,37 @@ class SchemaTest {
         return null;
       });
     });
+  }
+
+  @Test
+  void aUserWhoMayOnlyReadAndWriteRowsDoesWhereTablesAreOnlyChecked()
+      throws SQLException, IOException {
+    Config owner = TestDatabase.postgres(postgres, "rights");
+    onNode(owner, system -> Schema.prepare(system, SchemaUse.MIGRATE));
+    try (Connection admin = connection("rights")) {
+      run(admin, "CREATE ROLE clerk LOGIN");
+      run(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+      run(admin, "GRANT USAGE ON SCHEMA public TO clerk");
+      run(admin, "GRANT SELECT ON talkspurt_schema TO clerk");
+      run(
+          admin,
+          "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
+              + " call_log_offset TO clerk");
+      run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
+    }
+    Config clerk = ConfigFactory.parseString(
+            "akka-persistence-jdbc.shared-databases.slick.db.user = clerk")
+        .withFallback(owner);
+    try (Node node = Node.start(clerk, Node.PATIENT, SchemaUse.CHECK)) {
+      UUID call = UUID.randomUUID();
+      assertThat(node.ask(call, new CallRequest.Register(CallSamples.PLAN)))
+          .isInstanceOf(CallReply.Done.class);
+      node.eventually(() -> assertThat(node.newest(true, 10)).hasSize(1));
+    }
+    assertThatThrownBy(
+            () -> onNode(clerk, system -> Schema.bring(access(system), SchemaUse.MIGRATE, LATER)))
+        .isInstanceOf(DatabaseFault.class)
+        .hasMessageContaining("the user lacks a right");
   }
 
   @Test
@@ -285,6 +318,10 @@ class SchemaTest {
     assertThatThrownBy(() -> prepare(NodeConfig.postgres(postgres.getPort(), "nowhere")))
         .isInstanceOf(DatabaseFault.class)
         .hasMessageEndingWith(": there is no database of this name");
+  }
+
+  private static Schema.Access access(ActorSystem<?> system) {
+    return Schema.Access.of(Database.of(system).pool());
   }
 
   private static void prepare(Config config) {

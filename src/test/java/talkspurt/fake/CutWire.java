@@ -67,14 +67,26 @@ public final class CutWire implements AutoCloseable {
         Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
         near.setTcpNoDelay(true);
         far.setTcpNoDelay(true);
-        sockets.add(near);
-        sockets.add(far);
-        start(() -> carry(near, far));
-        start(() -> carry(far, near));
+        if (admits(at, near, far)) {
+          start(() -> carry(near, far));
+          start(() -> carry(far, near));
+        }
       }
     } catch (IOException closed) {
       close(at);
     }
+  }
+
+  /** One that came in the moment of a cut is cut, too. */
+  private synchronized boolean admits(ServerSocket at, Socket near, Socket far) {
+    if (at.isClosed()) {
+      close(near);
+      close(far);
+      return false;
+    }
+    sockets.add(near);
+    sockets.add(far);
+    return true;
   }
 
   private void carry(Socket from, Socket into) {
