@@ -68,11 +68,12 @@ final class DatabaseReader {
   }
 
   /** Settings of Akka's journal that follow; none for H2, which application.conf has. */
-  static Config ofJournal(ConfigSection block, DatabaseSettings database) {
+  static Config ofJournal(
+      ConfigSection block, DatabaseSettings database, Map<String, String> environment) {
     return database
         .postgres()
-        .map(postgres ->
-            ofJournal(postgres, SecretReader.secret(block.section("postgresql"), "password")))
+        .map(postgres -> ofJournal(
+            postgres, SecretReader.secret(block.section("postgresql"), "password", environment)))
         .orElse(ConfigFactory.empty());
   }
 

@@ -55,7 +55,8 @@ final class SettingsReader {
         own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString()));
     ConfigSection kept = new ConfigSection(load(placed).getConfig(ROOT), ROOT).section("database");
     DatabaseSettings database = kept.check(DatabaseReader::read);
-    Config config = load(placed.withFallback(DatabaseReader.ofJournal(kept, database)));
+    Config config =
+        load(placed.withFallback(DatabaseReader.ofJournal(kept, database, environment)));
     refuseToPrintSecrets(config, database);
     ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
     return new Settings(

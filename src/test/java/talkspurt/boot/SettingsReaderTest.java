@@ -94,11 +94,8 @@ class SettingsReaderTest {
 
   @Test
   void theExampleForPostgresSaysItToTheJournal() throws IOException {
-    Path password = Files.writeString(dir.resolve("password"), "s&cret\n");
-    String example = Files.readString(Path.of("conf/postgres.conf"))
-        .replace(
-            "password-env = TALKSPURT_DATABASE_PASSWORD", "password-file = \"" + password + "\"");
-    Settings settings = SettingsReader.read(file(example), Map.of());
+    Settings settings = SettingsReader.read(
+        Path.of("conf/postgres.conf"), Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
     assertThat(settings.database().schema()).isEqualTo(SchemaUse.MIGRATE);
     Config pool = settings.config().getConfig("akka-persistence-jdbc.shared-databases.slick.db");
     assertThat(pool.getString("url"))
@@ -112,6 +109,18 @@ class SettingsReaderTest {
         .isGreaterThan(Duration.ofSeconds(8));
     assertThat(settings.toString().replace(settings.config().toString(), ""))
         .doesNotContain("cret");
+  }
+
+  @Test
+  void aPasswordMayStandInAFileOfItsOwn() throws IOException {
+    Path password = Files.writeString(dir.resolve("password"), "s&cret\n");
+    Settings settings = SettingsReader.read(
+        file("talkspurt.database { kind = postgresql, postgresql.password-file = \"" + password
+            + "\" }"),
+        Map.of());
+    assertThat(
+            settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
+        .isEqualTo("s&cret");
   }
 
   @Test

@@ -32,8 +32,8 @@ class KeptWaitingTest {
 
   @Test
   void speaksTheCallersLanguageOrNothing() {
-    assertThat(words("de-AT")).isEqualTo("Eins.");
     assertThat(words("en-GB")).isEqualTo("One.");
+    assertThat(words("de-AT")).isEqualTo("Eins.");
     assertThat(words("fi")).isEmpty();
   }
 
