@@ -32,6 +32,8 @@ import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
 import talkspurt.control.CallStory;
 import talkspurt.control.ClusterWatch;
+import talkspurt.control.DatabaseFault;
+import talkspurt.control.DatabaseWatch;
 import talkspurt.control.Joining;
 import talkspurt.control.NodeCard;
 import talkspurt.control.Nodes;
@@ -119,7 +121,7 @@ final class Guardian {
 
   private CompletionStage<Running> serve() {
     CompletionStage<Done> joined = Joining.join(system, settings.cluster());
-    Schema.prepare(system);
+    Schema.prepare(system, settings.database().schema());
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
@@ -129,6 +131,7 @@ final class Guardian {
         system, settings.calls(), settings.cluster().stableAfter(), InstantSource.system());
     Nodes nodes = Nodes.start(system);
     CallLog log = CallLog.start(system);
+    DatabaseWatch database = DatabaseWatch.start(system, metrics);
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
@@ -141,7 +144,8 @@ final class Guardian {
         metrics);
     MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
-        .thenCompose(audio -> serve(calls, log, feed, profiles, lines, nodes, conversations, audio))
+        .thenCompose(audio ->
+            serve(calls, log, database, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {
           embedded.load();
           HearingWarmUp.run();
@@ -154,6 +158,7 @@ final class Guardian {
   private CompletionStage<Running> serve(
       CallShards calls,
       CallLog log,
+      DatabaseWatch database,
       PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
@@ -173,7 +178,7 @@ final class Guardian {
         ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()),
         OperationsRoutes.create(
             Main.Version.text(),
-            checks(log, calls, drain::get),
+            checks(database, calls, drain::get),
             metrics.registry(),
             settings.http()));
     return HttpServer.start(system, settings.http(), routes).thenApply(api -> {
@@ -246,9 +251,9 @@ final class Guardian {
     }
   }
 
-  private List<ReadyCheck> checks(CallLog log, CallShards calls, Supplier<Drain> drain) {
+  private List<ReadyCheck> checks(DatabaseWatch database, CallShards calls, Supplier<Drain> drain) {
     return List.of(
-        new ReadyCheck("database", () -> log.newest(true, 1).thenApply(newest -> Optional.empty())),
+        new ReadyCheck("database", database::problem),
         new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem(calls))),
         new ReadyCheck(
             "drain",
@@ -307,8 +312,11 @@ final class Guardian {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     system.terminate();
     return system.getWhenTerminated().thenApply(end -> {
-      throw cause instanceof StartFailure known
-          ? known
+      if (cause instanceof StartFailure known) {
+        throw known;
+      }
+      throw cause instanceof DatabaseFault fault
+          ? new StartFailure("not started: " + fault.getMessage(), fault)
           : new StartFailure("not started: " + rootOf(cause), cause);
     });
   }

@@ -21,7 +21,7 @@ import talkspurt.turn.TurnSettings;
     description = "A telephony voice engine for Asterisk.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = Main.Serve.class,
+    subcommands = {Main.Serve.class, SchemaCommand.class},
     footer = {
       "",
       "Environment: TALKSPURT_BIND (127.0.0.1), TALKSPURT_HTTP_PORT (1650),",

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
+import talkspurt.control.DatabaseSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
@@ -16,12 +17,14 @@ import talkspurt.media.MediaSettings;
  * @param config the whole of it, for Akka and the provider factories
  * @param bind address to listen on
  * @param dataDir where the database is kept
+ * @param database what calls are kept in
  * @param defaultProfile the profile for calls that ask for none
  */
 record Settings(
     Config config,
     String bind,
     Path dataDir,
+    DatabaseSettings database,
     String defaultProfile,
     HttpSettings http,
     AudioSocketSettings audioSocket,

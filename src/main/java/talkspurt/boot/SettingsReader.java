@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import talkspurt.audio.Ear;
 import talkspurt.call.LineFault;
 import talkspurt.control.CallSettings;
+import talkspurt.control.DatabaseSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
@@ -47,13 +48,19 @@ final class SettingsReader {
     Config own = environment(environment).withFallback(file(file));
     refuseUnknownKeys(own);
     Path dataDir = dataDir(load(own).getConfig(ROOT));
-    Config config = load(
-        own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString())));
+    Config placed =
+        own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString()));
+    ConfigSection kept = new ConfigSection(load(placed).getConfig(ROOT), ROOT).section("database");
+    DatabaseSettings database = kept.check(DatabaseReader::read);
+    Config config =
+        load(placed.withFallback(DatabaseReader.ofJournal(kept, database, environment)));
+    refuseToPrintSecrets(config, database);
     ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
     return new Settings(
         ClusterReader.withAkka(config, root),
         root.text("bind"),
         dataDir,
+        database,
         root.text("default-profile"),
         root.section("http").check(block -> http(root.text("bind"), block)),
         root.section("audiosocket").check(block -> audioSocket(root.text("bind"), block)),
@@ -108,6 +115,14 @@ final class SettingsReader {
       }
     }
     return config;
+  }
+
+  /** Akka would write all of its settings to the log, and among them the database's password. */
+  private static void refuseToPrintSecrets(Config config, DatabaseSettings database) {
+    if (database.postgres().isPresent() && config.getBoolean("akka.log-config-on-start")) {
+      throw new StartFailure("setting akka.log-config-on-start is true; allowed with"
+          + " talkspurt.database.kind = postgresql: false, since the log would hold its password");
+    }
   }
 
   /** A key with a typing error would otherwise change nothing, silently. */
@@ -194,6 +209,7 @@ final class SettingsReader {
             takeUnannounced,
             block.duration("retry-every"),
             block.duration("give-up-after"),
+            block.duration("taken-within"),
             block.duration("keep-every"),
             block.duration("journal-after")));
   }

@@ -88,7 +88,9 @@ final class CallEntity
       TimerScheduler<CallCommand> timers) {
     super(
         persistenceId(shard.getEntityId()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        // told once for all calls by the journal itself: see JournalFigures
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(3), 0.2)
+            .withLoggingEnabled(false));
     this.shard = shard;
     this.door = door;
     this.house = house;

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.event.Logging;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.Offset;
 import akka.stream.KillSwitches;
@@ -15,6 +16,8 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the call log from the journal: one in the cluster, each event once, and again from where it
@@ -23,8 +26,10 @@ import java.time.Duration;
 final class CallLogProjection {
 
   private static final int EVENTS_PER_TRANSACTION = 100;
-  private static final RestartSettings AFTER_FAULT =
-      RestartSettings.create(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2);
+  private static final RestartSettings AFTER_FAULT = RestartSettings.create(
+          Duration.ofMillis(200), Duration.ofSeconds(3), 0.2)
+      .withLogSettings(RestartSettings.createLogSettings(Logging.DebugLevel()));
+  private static final Logger LOG = LoggerFactory.getLogger(CallLogProjection.class);
 
   private final JdbcReadJournal journal;
   private final Database database;
@@ -60,6 +65,12 @@ final class CallLogProjection {
         .flatMapConcat(offset -> journal.eventsByTag(CallEntity.TAG, Offset.sequence(offset)))
         .mapAsync(1, calls::read)
         .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
-        .mapAsync(1, rows -> database.transact(connection -> CallLogTable.write(connection, rows)));
+        .mapAsync(1, rows -> database.transact(connection -> CallLogTable.write(connection, rows)))
+        .mapError(Throwable.class, CallLogProjection::told);
+  }
+
+  private static Throwable told(Throwable fault) {
+    LOG.warn("the call log stopped ({}), and tries again", DatabaseFault.meaning(fault));
+    return fault;
   }
 }

@@ -5,12 +5,13 @@ import akka.actor.typed.DispatcherSelector;
 import akka.persistence.jdbc.db.SlickExtension;
 import akka.persistence.jdbc.db.SlickExtensionImpl;
 import com.typesafe.config.Config;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import slick.jdbc.JdbcDataSource;
+import slick.jdbc.hikaricp.HikariCPJdbcDataSource;
 
 /** The database of the journal, through the journal's own pool: one address, one password. */
 final class Database {
@@ -25,10 +26,10 @@ final class Database {
   static final DispatcherSelector BLOCKING =
       DispatcherSelector.fromConfig("talkspurt.database-dispatcher");
 
-  private final JdbcDataSource pool;
+  private final HikariDataSource pool;
   private final Executor blocking;
 
-  private Database(JdbcDataSource pool, Executor blocking) {
+  private Database(HikariDataSource pool, Executor blocking) {
     this.pool = pool;
     this.blocking = blocking;
   }
@@ -36,8 +37,15 @@ final class Database {
   static Database of(ActorSystem<?> system) {
     Config journal = system.settings().config().getConfig("jdbc-journal");
     SlickExtensionImpl slick = (SlickExtensionImpl) SlickExtension.get(system);
-    return new Database(
-        slick.database(journal).database().source(), system.dispatchers().lookup(BLOCKING));
+    if (slick.database(journal).database().source() instanceof HikariCPJdbcDataSource pooled) {
+      return new Database(pooled.ds(), system.dispatchers().lookup(BLOCKING));
+    }
+    throw new IllegalStateException("the journal's connections are not pooled by HikariCP");
+  }
+
+  /** Its connections. */
+  HikariDataSource pool() {
+    return pool;
   }
 
   /** Works on a thread that may block. */
@@ -47,7 +55,7 @@ final class Database {
 
   /** Works on this thread, which waits. The pool rolls back what was not committed. */
   <T> T transactNow(Work<T> work) {
-    try (Connection connection = pool.createConnection()) {
+    try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       T result = work.with(connection);
       connection.commit();

@@ -1,60 +1,236 @@
 package talkspurt.control;
 
 import akka.actor.typed.ActorSystem;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The tables that calls are kept in. */
+/**
+ * The tables that calls are kept in, and their version: numbered files in {@code persistence-sql},
+ * each run once, in their order, by one node at a time.
+ */
 public final class Schema {
 
+  /** Where it is kept which files were run. */
+  static final String HISTORY = "talkspurt_schema";
+
+  static final List<String> FILES_OF_POSTGRES = List.of("classpath:persistence-sql/postgres");
+
+  private static final List<String> FILES_OF_H2 = List.of("classpath:persistence-sql/h2");
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final String H2 = "H2";
-  private static final List<String> TABLES =
-      List.of("event_journal", "event_tag", "snapshot", "call_log", "call_log_offset");
+  private static final String POSTGRES = "PostgreSQL";
+
+  /** "talkspur" in ASCII: no other program is likely to take it. */
+  private static final long LOCK = 0x74616c6b73707572L;
+
+  /** What this program reads and writes; of tables that were made by hand, all that can be known. */
+  private static final Map<String, String> COLUMNS = Map.of(
+      "event_journal",
+      "ordering, persistence_id, sequence_number, deleted, writer, write_timestamp,"
+          + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload, meta_ser_id,"
+          + " meta_ser_manifest, meta_payload",
+      "event_tag",
+      "event_id, tag",
+      "snapshot",
+      "persistence_id, sequence_number, created, snapshot_ser_id, snapshot_ser_manifest,"
+          + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload",
+      "call_log",
+      "call_id, state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason",
+      "call_log_offset",
+      "projection, last_ordering");
 
   private Schema() {}
 
   /**
-   * Sees to it that the tables are there: makes those that are missing in H2, whose file is ours and
-   * is kept small from now on; refuses to start without them elsewhere. Waits for the database; to
-   * be called before anything is persisted.
+   * Sees to it that the tables are there and of the version this program needs, and that the file of
+   * H2 is kept small from now on. Waits for the database; to be called before anything is persisted.
+   *
+   * @throws DatabaseFault in one line
    */
-  public static void prepare(ActorSystem<?> system) {
+  public static void prepare(ActorSystem<?> system, SchemaUse use) {
     Database database = Database.of(system);
-    String product = database.transactNow(Schema::prepare);
-    if (product.equals(H2)) {
+    Access access = Access.of(database.pool());
+    bring(access, use);
+    if (access.product().equals(H2)) {
       system.systemActorOf(H2Upkeep.create(database), "h2-upkeep", Database.BLOCKING);
     }
   }
 
-  private static String prepare(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
-    switch (product) {
-      case H2 -> create(connection);
-      case "PostgreSQL" -> check(connection);
-      default ->
-        throw new IllegalStateException("database is " + product + "; allowed: H2, PostgreSQL");
-    }
-    return product;
+  /**
+   * The same for tables without a node: for those who bring a new version before nodes need it.
+   *
+   * @return the version they are of now
+   * @throws DatabaseFault in one line
+   */
+  public static String prepare(String url, String user, String password, SchemaUse use) {
+    return bring(new Access(url, user, password), use);
   }
 
-  private static void create(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("RUNSCRIPT FROM 'classpath:persistence-sql/h2/create.sql'");
-    }
+  private static String bring(Access access, SchemaUse use) {
+    String product = access.product();
+    return switch (product) {
+      case H2 -> bring(access, use, FILES_OF_H2);
+      case POSTGRES -> bring(access, use, FILES_OF_POSTGRES);
+      default -> throw new DatabaseFault("database is " + product + "; allowed: H2, PostgreSQL");
+    };
   }
 
-  private static void check(Connection connection) throws SQLException {
-    for (String table : TABLES) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SELECT 1 FROM " + table + " WHERE 1 = 0");
-      } catch (SQLException absent) {
-        throw new IllegalStateException(
-            "table " + table + " cannot be read; run persistence-sql/postgres/create.sql first: "
-                + absent.getMessage(),
-            absent);
+  /**
+   * Who connects to the database, and where: through connections of its own, since making an index of
+   * a large table may take longer than any answer that calls wait for.
+   */
+  record Access(String url, String user, String password) {
+
+    static Access of(HikariDataSource pool) {
+      return new Access(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    }
+
+    Connection connect() throws SQLException {
+      return DriverManager.getConnection(url, user, password);
+    }
+
+    String product() {
+      try (Connection connection = connect()) {
+        return connection.getMetaData().getDatabaseProductName();
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
       }
+    }
+
+    /**
+     * Does what other nodes that start must wait for: Flyway has a lock of its own, but not from its
+     * first look at tables that have no history yet.
+     */
+    void alone(Runnable work) {
+      if (!product().equals(POSTGRES)) {
+        work.run();
+        return;
+      }
+      // given back with the connection; no transaction is open while it is held
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+        work.run();
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return DatabaseFault.address(url);
+    }
+  }
+
+  /** Brings the tables to the newest of these files, or only looks whether they are. */
+  static String bring(Access access, SchemaUse use, List<String> files) {
+    try {
+      Flyway flyway = flyway(access, files);
+      refuseNewer(flyway);
+      switch (use) {
+        case MIGRATE -> access.alone(() -> migrate(flyway));
+        case CHECK -> check(flyway, access);
+        default -> throw new AssertionError(use);
+      }
+      return newest(flyway);
+    } catch (FlywayException fault) {
+      throw DatabaseFault.of(access.url(), fault);
+    }
+  }
+
+  /**
+   * Tables that were made before there was a history of versions are taken as they are, since the
+   * first file changes nothing that is there.
+   */
+  private static Flyway flyway(Access access, List<String> files) {
+    return Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(access.url(), access.user(), access.password())
+        .locations(files.toArray(String[]::new))
+        .table(HISTORY)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .placeholderReplacement(false)
+        .load();
+  }
+
+  private static void migrate(Flyway flyway) {
+    MigrateResult result = flyway.migrate();
+    if (result.migrationsExecuted > 0) {
+      LOG.info("the tables are of version {} now", result.targetSchemaVersion);
+    }
+  }
+
+  private static void refuseNewer(Flyway flyway) {
+    Optional<MigrationVersion> newer = Arrays.stream(flyway.info().applied())
+        .filter(applied -> applied.getState().name().startsWith("FUTURE"))
+        .map(MigrationInfo::getVersion)
+        .reduce((first, last) -> last);
+    newer.ifPresent(version -> {
+      throw new DatabaseFault("the tables are of version " + version
+          + ", newer than this program, which knows " + newest(flyway)
+          + "; run the program they belong to");
+    });
+  }
+
+  private static String newest(Flyway flyway) {
+    return Arrays.stream(flyway.info().all())
+        .filter(known -> !known.getState().name().startsWith("FUTURE"))
+        .map(MigrationInfo::getVersion)
+        .reduce((first, last) -> last)
+        .map(MigrationVersion::toString)
+        .orElse("none");
+  }
+
+  private static void check(Flyway flyway, Access access) {
+    MigrationInfo current = flyway.info().current();
+    if (current == null) {
+      readEachColumn(access);
+      return;
+    }
+    MigrationInfo[] pending = flyway.info().pending();
+    if (pending.length > 0) {
+      throw new DatabaseFault(
+          "the tables are of version " + current.getVersion() + ", this program needs "
+              + newest(flyway) + " and was told to check only; run "
+              + pending[0].getScript() + " and what follows it, or set talkspurt.database.schema"
+              + " = migrate");
+    }
+    flyway.validate();
+  }
+
+  private static void readEachColumn(Access access) {
+    try (Connection connection = access.connect();
+        Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
+        readEachColumn(statement, table.getKey(), table.getValue());
+      }
+    } catch (SQLException fault) {
+      throw DatabaseFault.of(access.url(), fault);
+    }
+  }
+
+  private static void readEachColumn(Statement statement, String table, String columns) {
+    try {
+      statement.execute("SELECT " + columns + " FROM " + table + " WHERE 1 = 0");
+    } catch (SQLException absent) {
+      throw new DatabaseFault("table " + table + " cannot be read ("
+          + DatabaseFault.firstLine(String.valueOf(absent.getMessage()))
+          + "), and talkspurt.database.schema is check; run the files of persistence-sql first, or set"
+          + " it to migrate");
     }
   }
 }

@@ -307,7 +307,7 @@ final class AgentDialogue implements Dialogue {
     if (speaking != NO_TURN || !wordsAwaited && !replyAwaited() || plan.isEmpty()) {
       return;
     }
-    Optional<String> words = fillers.next(agent.filler());
+    Optional<String> words = wordsForAWait();
     if (words.isPresent()) {
       around.metrics().filler(wordsAwaited ? "words" : "journal");
       sayInWait(speech(turn).wait(words.get(), plan.get()));
@@ -316,6 +316,17 @@ final class AgentDialogue implements Dialogue {
       around.metrics().providerFailed("journal", "UNREACHABLE");
       sayInWait(speech(turn).apology(plan.get()));
     }
+  }
+
+  /** A call that does not take a turn may be on its way to another node, or its database away. */
+  private Optional<String> wordsForAWait() {
+    if (!replyAwaited()) {
+      return fillers.next(agent.filler());
+    }
+    long waited = around.clock().nanoTime() - turnTakenAt;
+    return waited < around.settings().takenWithin().toNanos()
+        ? fillers.again(agent.filler())
+        : Optional.empty();
   }
 
   private void sayInWait(Source<SpeechPiece, NotUsed> speech) {

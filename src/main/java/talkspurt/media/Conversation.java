@@ -97,6 +97,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private boolean moving;
   private LineLoss loss = LineLoss.PEER_CLOSED;
   private boolean refused;
+  private boolean deaf;
   private boolean letGo;
   private boolean gone;
   private Optional<LineHearing> heard = Optional.empty();
@@ -184,6 +185,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onAttachAnswered(AttachAnswered answered) {
+    deaf = false;
     if (answered.reply() instanceof Done done) {
       attached = true;
       known = true;
@@ -222,7 +224,12 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onNotAnswered(Throwable why) {
     around.metrics().factRetried();
-    getContext().getLog().warn("the call does not answer, asked again: {}", why.toString());
+    if (!deaf) {
+      deaf = true;
+      getContext()
+          .getLog()
+          .warn("the call does not answer, asked until it does: {}", why.toString());
+    }
     retryLater();
     return this;
   }
@@ -515,6 +522,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onFactAnswered(FactAnswered answered) {
+    deaf = false;
     if (answered.reply() instanceof Refused lost
         && lost.why() == Refusal.NOT_YOUR_LINE
         && !letGo

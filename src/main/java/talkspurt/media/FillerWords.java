@@ -12,7 +12,12 @@ final class FillerWords {
   private int inARow;
 
   synchronized Optional<String> next(Filler filler) {
-    if (filler.words().isEmpty() || inARow >= filler.most()) {
+    return inARow >= filler.most() ? Optional.empty() : again(filler);
+  }
+
+  /** However many there were in a row. */
+  synchronized Optional<String> again(Filler filler) {
+    if (filler.words().isEmpty()) {
       return Optional.empty();
     }
     inARow++;

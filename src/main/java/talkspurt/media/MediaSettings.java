@@ -20,6 +20,7 @@ import talkspurt.turn.TurnSettings;
  * @param takeUnannounced whether a line that nobody announced gets the default profile
  * @param retryEvery how often the call is asked again when it does not answer
  * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
+ * @param takenWithin how long a caller's turn may wait until the call takes it; then the line is let go
  * @param keepEvery how often a line tells the call that it still carries it
  * @param journalAfter how long a new line waits for the call before it reads in the journal what to do
  */
@@ -35,6 +36,7 @@ public record MediaSettings(
     boolean takeUnannounced,
     Duration retryEvery,
     Duration giveUpAfter,
+    Duration takenWithin,
     Duration keepEvery,
     Duration journalAfter) {
 
@@ -44,6 +46,7 @@ public record MediaSettings(
     within("announce-within", announceWithin, 0, 60_000);
     within("retry-every", retryEvery, 50, 10_000);
     within("give-up-after", giveUpAfter, 1000, 600_000);
+    within("taken-within", takenWithin, 5000, 3_600_000);
     within("keep-every", keepEvery, 500, 60_000);
     within("journal-after", journalAfter, 100, 10_000);
   }

@@ -5,9 +5,11 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
 
 /** Everything that is counted, under the names Prometheus sees. Thread-safe. */
 public final class Metrics {
@@ -167,6 +169,36 @@ public final class Metrics {
       .classicOnly()
       .classicUpperBounds(0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
       .register(registry);
+
+  private final DistributionDataPoint journalWrites = histogram(
+      "talkspurt_journal_write_seconds",
+      "How long the journal took to make a batch of events durable",
+      0.001,
+      0.002,
+      0.005,
+      0.01,
+      0.02,
+      0.05,
+      0.1,
+      0.2,
+      0.5,
+      1,
+      2,
+      5);
+  private final Counter journalFailures = labelled(
+      "talkspurt_journal_failures", "Writes and replays of the journal that failed", "what");
+  private final DistributionDataPoint connectionsTaken = histogram(
+      "talkspurt_database_connection_wait_seconds",
+      "How long a connection to the database was waited for",
+      0.0001,
+      0.001,
+      0.01,
+      0.1,
+      0.5,
+      1,
+      3);
+  private final CounterDataPoint connectionsMissed = counter(
+      "talkspurt_database_connection_timeouts", "Times that no connection to the database came");
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -362,6 +394,44 @@ public final class Metrics {
   /** An answer began to sound; the caller waited so long for this part of it. */
   public void responded(String part, long nanos) {
     responseLatency.labelValues(part).observe(nanos / 1e9);
+  }
+
+  /** The journal has made events durable. */
+  public void journalWritten(long nanos) {
+    journalWrites.observe(nanos / 1e9);
+  }
+
+  /** A write or a replay of the journal failed. */
+  public void journalFailed(String what) {
+    journalFailures.labelValues(what).inc();
+  }
+
+  /** A connection to the database was waited for so long. */
+  public void databaseConnectionTaken(long nanos) {
+    connectionsTaken.observe(nanos / 1e9);
+  }
+
+  /** No connection to the database came in time. */
+  public void databaseConnectionMissed() {
+    connectionsMissed.inc();
+  }
+
+  /** How many connections to the database work and rest, and how many threads wait for one. */
+  public void databasePool(IntSupplier active, IntSupplier idle, IntSupplier waiting) {
+    GaugeWithCallback.builder()
+        .name("talkspurt_database_connections")
+        .help("Connections to the database")
+        .labelNames("state")
+        .callback(told -> {
+          told.call(active.getAsInt(), "active");
+          told.call(idle.getAsInt(), "idle");
+        })
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("talkspurt_database_threads_waiting")
+        .help("Threads that wait for a connection to the database")
+        .callback(told -> told.call(waiting.getAsInt()))
+        .register(registry);
   }
 
   private CounterDataPoint counter(String name, String help) {

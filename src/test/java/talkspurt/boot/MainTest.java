@@ -2,9 +2,13 @@ package talkspurt.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
@@ -30,8 +34,22 @@ class MainTest {
   }
 
   @Test
+  void makesTheTablesAndLooksAtThem(@TempDir Path dir) throws IOException {
+    Path config = Files.writeString(
+        dir.resolve("own.conf"), "talkspurt.data-dir = \"" + dir.resolve("data") + "\"");
+    assertThat(line.execute("schema", "--check", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("talkspurt schema: table ", "cannot be read")
+        .hasLineCount(1);
+    assertThat(line.execute("schema", "--config", config.toString())).isZero();
+    assertThat(line.execute("schema", "--check", "--config", config.toString())).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines("the tables are of version 1\n".repeat(2));
+  }
+
+  @Test
   void namesReplayInItsHelp() {
     assertThat(line.execute("--help")).isZero();
-    assertThat(out.toString()).contains("serve", "replay", "doctor");
+    assertThat(out.toString()).contains("serve", "replay", "doctor", "schema");
   }
 }

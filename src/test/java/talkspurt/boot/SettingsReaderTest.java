@@ -3,6 +3,7 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.control.SchemaUse;
 import talkspurt.turn.TurnSettings;
 
 class SettingsReaderTest {
@@ -64,6 +66,19 @@ class SettingsReaderTest {
         "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
         "talkspurt.doctor.loop-for = 1ms | talkspurt.doctor | loop-for is 1 ms | 200 to 10000 ms",
         "talkspurt.doctor.ignore = [noise] | talkspurt.doctor | ignore has 'noise' | wrong-codec",
+        "talkspurt.database.kind = oracle | talkspurt.database | kind is oracle | h2, postgresql",
+        "talkspurt.database.schema = drop | talkspurt.database | schema is drop | migrate, check",
+        "talkspurt.database { kind = postgresql, postgresql.hosts = [\"db\"] } | talkspurt.database.postgresql | hosts has 'db' | host:port",
+        "talkspurt.database { kind = postgresql, postgresql.hosts = [] } | talkspurt.database.postgresql | hosts is empty | host:port",
+        "talkspurt.database { kind = postgresql, postgresql.name = \"\" } | talkspurt.database.postgresql | name is empty | name of a database",
+        "talkspurt.database { kind = postgresql, postgresql.user = \" \" } | talkspurt.database.postgresql | user is empty | name of a user",
+        "talkspurt.database { kind = postgresql, postgresql.tls = maybe } | talkspurt.database.postgresql | tls is 'maybe' | verify-full",
+        "talkspurt.database { kind = postgresql, postgresql.connections = 1 } | talkspurt.database.postgresql | connections is 1 | 2 to 200",
+        "talkspurt.database { kind = postgresql, postgresql.answer-within = 1h } | talkspurt.database.postgresql | answer-within is | 1 s to 300 s",
+        "talkspurt.database { kind = postgresql, postgresql.password-file = /none } | talkspurt.database.postgresql.password-file | /none | a file",
+        "talkspurt.database { kind = postgresql, postgresql.password = secret } | talkspurt.database.postgresql.password | does not exist | the keys",
+        "talkspurt.database.kind = postgresql, akka.log-config-on-start = on | akka.log-config-on-start | is true | false",
+        "talkspurt.media.taken-within = 1s | talkspurt.media | taken-within is 1000 ms | 5000 to 3600000 ms",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
       })
   void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(
@@ -74,6 +89,48 @@ class SettingsReaderTest {
         .message()
         .contains(key, value, "allowed", allowed)
         .doesNotContain("\n");
+  }
+
+  @Test
+  void theExampleForPostgresSaysItToTheJournal() throws IOException {
+    Settings settings = SettingsReader.read(
+        Path.of("conf/postgres.conf"), Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
+    assertThat(settings.database().schema()).isEqualTo(SchemaUse.MIGRATE);
+    Config pool = settings.config().getConfig("akka-persistence-jdbc.shared-databases.slick.db");
+    assertThat(pool.getString("url"))
+        .startsWith("jdbc:postgresql://127.0.0.1:5432/talkspurt?")
+        .contains("sslmode=prefer", "connectTimeout=3")
+        .doesNotContain("cret");
+    assertThat(pool.getString("password")).isEqualTo("s&cret");
+    assertThat(pool.getInt("maxConnections")).isEqualTo(10);
+    assertThat(pool.getInt("properties.socketTimeout")).isEqualTo(5);
+    assertThat(settings.config().getDuration("jdbc-journal.circuit-breaker.call-timeout"))
+        .isGreaterThan(Duration.ofSeconds(8));
+    assertThat(settings.toString().replace(settings.config().toString(), ""))
+        .doesNotContain("cret");
+  }
+
+  @Test
+  void aPasswordMayStandInAFileOfItsOwn() throws IOException {
+    Path password = Files.writeString(dir.resolve("password"), "s&cret\n");
+    Settings settings = SettingsReader.read(
+        file("talkspurt.database { kind = postgresql, postgresql.password-file = \"" + password
+            + "\" }"),
+        Map.of());
+    assertThat(
+            settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
+        .isEqualTo("s&cret");
+  }
+
+  @Test
+  void severalServersOfPostgresAreAskedForTheOneThatTakesWrites() throws IOException {
+    Settings settings = SettingsReader.read(
+        file("talkspurt.database { kind = postgresql, postgresql {"
+            + " hosts = [\"a:1\", \"[::1]:2\"], name = \"a b\" } }"),
+        Map.of());
+    assertThat(settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.url"))
+        .startsWith("jdbc:postgresql://a:1,[::1]:2/a%20b?")
+        .contains("targetServerType=primary");
   }
 
   @Test

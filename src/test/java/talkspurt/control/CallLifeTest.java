@@ -42,7 +42,7 @@ class CallLifeTest {
 
   @Test
   void aCallOutlivesItsProcessOnPostgres() throws IOException, SQLException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres server = TestDatabase.startPostgres()) {
       assertOutlivesItsProcess(TestDatabase.postgres(server, "life"));
     }
   }

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
@@ -26,19 +28,28 @@ import talkspurt.call.Refusal;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.Product.class)
 class CallShardsTest {
 
+  private static TestDatabase.Server server;
   private static Node node;
   private final UUID callId = UUID.randomUUID();
 
-  @BeforeAll
-  static void start() {
-    node = Node.start(NodeConfig.h2Memory("shards"));
+  CallShardsTest(TestDatabase.Product product) {
+    assertThat(product).isNotNull();
   }
 
-  @AfterAll
+  @BeforeParameterizedClassInvocation
+  static void start(TestDatabase.Product product) {
+    server = product.start("shards");
+    node = Node.start(server.config());
+  }
+
+  @AfterParameterizedClassInvocation
   static void stop() {
     node.close();
+    server.close();
   }
 
   @Test

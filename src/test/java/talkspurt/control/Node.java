@@ -26,6 +26,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.Instruction;
+import talkspurt.telemetry.Metrics;
 
 /** A cluster of one node, with the durable half of calls on it, started as the product is. */
 final class Node implements AutoCloseable {
@@ -44,6 +45,8 @@ final class Node implements AutoCloseable {
   final ActorSystem<?> system;
   final CallShards calls;
   final CallLog log;
+  final Metrics metrics = new Metrics();
+  final DatabaseWatch database;
 
   /** The same for tests of calls that must not end while a busy machine takes its time. */
   static final CallSettings PATIENT = new CallSettings(
@@ -55,12 +58,22 @@ final class Node implements AutoCloseable {
       Duration.ofMillis(200));
 
   private Node(ActorTestKit kit, Address cluster, InstantSource clock, CallSettings settings) {
+    this(kit, cluster, clock, settings, SchemaUse.MIGRATE);
+  }
+
+  private Node(
+      ActorTestKit kit,
+      Address cluster,
+      InstantSource clock,
+      CallSettings settings,
+      SchemaUse schema) {
     this.kit = kit;
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
-    Schema.prepare(system);
+    Schema.prepare(system, schema);
     this.calls = CallShards.start(system, settings, STABLE_AFTER, clock);
     this.log = CallLog.start(system);
+    this.database = DatabaseWatch.start(system, metrics);
   }
 
   static Node start(Config config) {
@@ -72,10 +85,19 @@ final class Node implements AutoCloseable {
     return new Node(kit, address(kit.system()), clock, SETTINGS);
   }
 
-  static Node startPatient(Config config) {
+  static Node start(Config config, CallSettings settings) {
+    ActorTestKit kit = ActorTestKit.create("talkspurt", config);
+    return new Node(kit, address(kit.system()), InstantSource.fixed(CallSamples.AT), settings);
+  }
+
+  static Node start(Config config, CallSettings settings, SchemaUse schema) {
     ActorTestKit kit = ActorTestKit.create("talkspurt", config);
     InstantSource clock = InstantSource.fixed(CallSamples.AT);
-    return new Node(kit, address(kit.system()), clock, PATIENT);
+    return new Node(kit, address(kit.system()), clock, settings, schema);
+  }
+
+  static Node startPatient(Config config) {
+    return start(config, PATIENT);
   }
 
   /** One more node of the cluster of another; patient, too. */

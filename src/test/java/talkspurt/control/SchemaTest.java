@@ -6,21 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallSamples;
 
 class SchemaTest {
 
@@ -29,11 +44,17 @@ class SchemaTest {
   };
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+  /** As a later version of the program would have it. */
+  private static final List<String> LATER =
+      List.of(Schema.FILES_OF_POSTGRES.get(0), "classpath:schema-later");
+
   private static EmbeddedPostgres postgres;
 
   @BeforeAll
   static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
+    postgres = TestDatabase.startPostgres();
   }
 
   @AfterAll
@@ -45,8 +66,8 @@ class SchemaTest {
   void createsAndDropsTheTablesInH2AsOftenAsAsked() throws SQLException, IOException {
     try (Connection connection = h2("own")) {
       for (int time = 0; time < 2; time++) {
-        TestDatabase.run(connection, ours("h2/create.sql"));
-        TestDatabase.run(connection, ours("h2/create.sql"));
+        TestDatabase.run(connection, ours("h2/V1__calls.sql"));
+        TestDatabase.run(connection, ours("h2/V1__calls.sql"));
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("h2/drop.sql"));
@@ -59,8 +80,8 @@ class SchemaTest {
   void createsAndDropsTheTablesInPostgresAsOftenAsAsked() throws SQLException, IOException {
     try (Connection connection = postgres("own")) {
       for (int time = 0; time < 2; time++) {
-        TestDatabase.run(connection, ours("postgres/create.sql"));
-        TestDatabase.run(connection, ours("postgres/create.sql"));
+        TestDatabase.run(connection, ours("postgres/V1__calls.sql"));
+        TestDatabase.run(connection, ours("postgres/V1__calls.sql"));
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
@@ -73,13 +94,13 @@ class SchemaTest {
   void theJournalPluginFindsTheColumnsItsOwnSchemaHas() throws SQLException, IOException {
     try (Connection own = h2("columns");
         Connection shipped = h2("shipped")) {
-      TestDatabase.run(own, ours("h2/create.sql"));
+      TestDatabase.run(own, ours("h2/V1__calls.sql"));
       TestDatabase.run(shipped, TestDatabase.resource("schema/h2/h2-create-schema.sql"));
       assertThat(journalColumns(own)).hasSize(24).isEqualTo(journalColumns(shipped));
     }
     try (Connection own = postgres("columns");
         Connection shipped = postgres("shipped")) {
-      TestDatabase.run(own, ours("postgres/create.sql"));
+      TestDatabase.run(own, ours("postgres/V1__calls.sql"));
       TestDatabase.run(
           shipped,
           TestDatabase.resource("schema/postgres/postgres-create-schema.sql")
@@ -93,30 +114,247 @@ class SchemaTest {
     Config config = NodeConfig.h2Memory("schema");
     for (int start = 1; start <= 2; start++) {
       onNode(config, system -> {
-        Schema.prepare(system);
-        Database database = Database.of(system);
-        long offset = database.transactNow(CallLogTable::offset);
-        LogRows none = new LogRows(offset + 1, Map.of());
-        assertThat(database.<Boolean>transactNow(to -> CallLogTable.write(to, none)))
-            .isTrue();
+        Schema.prepare(system, SchemaUse.MIGRATE);
+        moveOffset(system);
       });
     }
-    onNode(
-        config,
-        system -> assertThat(Database.of(system).<Long>transactNow(CallLogTable::offset))
-            .isEqualTo(2));
+    onNode(config, system -> assertThat(offset(system)).isEqualTo(2));
   }
 
   @Test
-  void saysWhichFileToRunWhenTablesAreMissingInPostgres() throws SQLException, IOException {
-    postgres("bare").close();
-    Config config = NodeConfig.postgres(postgres.getPort(), "bare");
+  void isMadeInPostgresAndKeptWhenItIsThere() throws SQLException {
+    Config config = TestDatabase.postgres(postgres, "fresh");
+    for (int start = 1; start <= 2; start++) {
+      onNode(config, system -> {
+        Schema.prepare(system, SchemaUse.MIGRATE);
+        moveOffset(system);
+        Schema.prepare(system, SchemaUse.CHECK);
+      });
+    }
+    onNode(config, system -> assertThat(offset(system)).isEqualTo(2));
+  }
+
+  @Test
+  void aFileOfH2FromBeforeThereWereVersionsIsTakenAsItIs(@TempDir Path directory) {
+    Config config = NodeConfig.h2File(directory);
+    onNode(config, system -> {
+      Database.of(system).transactNow(connection -> {
+        run(connection, "RUNSCRIPT FROM 'classpath:persistence-sql/h2/V1__calls.sql'");
+        return null;
+      });
+      moveOffset(system);
+    });
+    onNode(config, system -> {
+      Schema.prepare(system, SchemaUse.MIGRATE);
+      assertThat(offset(system)).isEqualTo(1);
+      assertThat(versions(system)).containsExactly("0", "1");
+    });
+  }
+
+  @Test
+  void tablesInPostgresThatWereMadeByHandAreTakenAsTheyAre() throws SQLException, IOException {
+    Config config = TestDatabase.postgres(postgres, "by_hand");
+    try (Connection owner = connection("by_hand")) {
+      run(owner, ours("postgres/V1__calls.sql"));
+    }
+    onNode(config, system -> {
+      moveOffset(system);
+      Schema.prepare(system, SchemaUse.CHECK);
+      assertThat(offset(system)).isEqualTo(1);
+    });
+    onNode(config, system -> {
+      Schema.prepare(system, SchemaUse.MIGRATE);
+      assertThat(offset(system)).isEqualTo(1);
+      assertThat(versions(system)).containsExactly("0", "1");
+      Schema.prepare(system, SchemaUse.CHECK);
+    });
+  }
+
+  @Test
+  void nodesThatStartAtOnceDoNotCollide() throws SQLException {
+    onNode(TestDatabase.postgres(postgres, "at_once"), system -> {
+      Schema.Access pool = access(system);
+      List<CompletableFuture<Void>> starts = IntStream.range(0, 6)
+          .mapToObj(node -> CompletableFuture.runAsync(
+              () -> Schema.bring(pool, SchemaUse.MIGRATE, Schema.FILES_OF_POSTGRES),
+              command -> new Thread(command).start()))
+          .toList();
+      assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
+      assertThat(versions(system)).containsExactly("1");
+    });
+  }
+
+  @Test
+  void isUpgradedOnceByWhatALaterVersionBrings() throws SQLException {
+    onNode(TestDatabase.postgres(postgres, "upgrade"), system -> {
+      Schema.Access pool = access(system);
+      Schema.prepare(system, SchemaUse.MIGRATE);
+      moveOffset(system);
+      assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
+          .isInstanceOf(DatabaseFault.class)
+          .hasMessageContaining("the tables are of version 1, this program needs 2")
+          .hasMessageContaining("run V2__later.sql")
+          .hasMessageNotContaining("\n");
+      Schema.bring(pool, SchemaUse.MIGRATE, LATER);
+      Schema.bring(pool, SchemaUse.MIGRATE, LATER);
+      Schema.bring(pool, SchemaUse.CHECK, LATER);
+      assertThat(versions(system)).containsExactly("1", "2");
+      assertThat(offset(system)).isEqualTo(1);
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(SchemaUse.class)
+  void refusesTablesThatAreNewerThanTheProgram(SchemaUse use) throws SQLException {
+    onNode(TestDatabase.postgres(postgres, "newer_" + use.name().toLowerCase()), system -> {
+      Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
+      assertThatThrownBy(() -> Schema.prepare(system, use))
+          .isInstanceOf(DatabaseFault.class)
+          .hasMessage("the tables are of version 2, newer than this program, which knows 1;"
+              + " run the program they belong to");
+    });
+  }
+
+  @Test
+  void namesATableThatIsMissingAndChangesNothingWhenToldToCheck() throws SQLException {
+    onNode(TestDatabase.postgres(postgres, "bare"), system -> {
+      assertThatThrownBy(() -> Schema.prepare(system, SchemaUse.CHECK))
+          .isInstanceOf(DatabaseFault.class)
+          .hasMessageContaining("cannot be read")
+          .hasMessageContaining("run the files of persistence-sql first")
+          .hasMessageNotContaining("\n");
+      Database.of(system).transactNow(connection -> {
+        assertThat(tables(connection)).isEmpty();
+        return null;
+      });
+    });
+  }
+
+  @Test
+  void aUserWhoMayOnlyReadAndWriteRowsDoesWhereTablesAreOnlyChecked()
+      throws SQLException, IOException {
+    Config owner = TestDatabase.postgres(postgres, "rights");
+    onNode(owner, system -> Schema.prepare(system, SchemaUse.MIGRATE));
+    try (Connection admin = connection("rights")) {
+      run(admin, "CREATE ROLE clerk LOGIN");
+      run(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+      run(admin, "GRANT USAGE ON SCHEMA public TO clerk");
+      run(admin, "GRANT SELECT ON talkspurt_schema TO clerk");
+      run(
+          admin,
+          "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
+              + " call_log_offset TO clerk");
+      run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
+    }
+    Config clerk = ConfigFactory.parseString(
+            "akka-persistence-jdbc.shared-databases.slick.db.user = clerk")
+        .withFallback(owner);
+    try (Node node = Node.start(clerk, Node.PATIENT, SchemaUse.CHECK)) {
+      UUID call = UUID.randomUUID();
+      assertThat(node.ask(call, new CallRequest.Register(CallSamples.PLAN)))
+          .isInstanceOf(CallReply.Done.class);
+      node.eventually(() -> assertThat(node.newest(true, 10)).hasSize(1));
+    }
+    assertThatThrownBy(
+            () -> onNode(clerk, system -> Schema.bring(access(system), SchemaUse.MIGRATE, LATER)))
+        .isInstanceOf(DatabaseFault.class)
+        .hasMessageContaining("the user lacks a right");
+  }
+
+  @Test
+  void namesAColumnThatIsMissing() throws SQLException, IOException {
+    Config config = TestDatabase.postgres(postgres, "one_column");
+    try (Connection owner = connection("one_column")) {
+      run(owner, ours("postgres/V1__calls.sql"));
+      run(owner, "ALTER TABLE call_log DROP COLUMN dnid");
+    }
     onNode(
         config,
-        system -> assertThatThrownBy(() -> Schema.prepare(system))
-            .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("table event_journal cannot be read")
-            .hasMessageContaining("run persistence-sql/postgres/create.sql first"));
+        system -> assertThatThrownBy(() -> Schema.prepare(system, SchemaUse.CHECK))
+            .isInstanceOf(DatabaseFault.class)
+            .hasMessageContaining("table call_log cannot be read")
+            .hasMessageContaining("dnid"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"h2, 158134230", "postgres, 412461378"})
+  void aFileThatWasReleasedIsNeverChanged(String database, int checksum) {
+    MigrationInfo first = Flyway.configure()
+        .dataSource("jdbc:h2:mem:checksum-" + database, "sa", "")
+        .locations("classpath:persistence-sql/" + database)
+        .load()
+        .info()
+        .pending()[0];
+    assertThat(first.getChecksum()).isEqualTo(checksum);
+  }
+
+  @Test
+  void tellsInOneLineThatNobodyListens() throws IOException {
+    int closed;
+    try (ServerSocket free = new ServerSocket(0)) {
+      closed = free.getLocalPort();
+    }
+    assertThatThrownBy(() -> prepare(NodeConfig.postgres(closed, "any")))
+        .isInstanceOf(DatabaseFault.class)
+        .hasMessage("database postgresql://127.0.0.1:" + closed + "/any: cannot be reached");
+  }
+
+  @Test
+  void tellsInOneLineThatThePasswordIsWrong() throws SQLException {
+    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+      // the servers of tests trust everybody, but not one who may not log in
+      run(admin, "CREATE ROLE stranger NOLOGIN");
+    }
+    Config config = ConfigFactory.parseString(
+            "akka-persistence-jdbc.shared-databases.slick.db.user = stranger")
+        .withFallback(NodeConfig.postgres(postgres.getPort(), "postgres"));
+    assertThatThrownBy(() -> prepare(config))
+        .isInstanceOf(DatabaseFault.class)
+        .hasMessageEndingWith(": refuses the user or the password");
+  }
+
+  @Test
+  void tellsInOneLineThatThereIsNoSuchDatabase() {
+    assertThatThrownBy(() -> prepare(NodeConfig.postgres(postgres.getPort(), "nowhere")))
+        .isInstanceOf(DatabaseFault.class)
+        .hasMessageEndingWith(": there is no database of this name");
+  }
+
+  private static Schema.Access access(ActorSystem<?> system) {
+    return Schema.Access.of(Database.of(system).pool());
+  }
+
+  private static void prepare(Config config) {
+    onNode(config, system -> Schema.prepare(system, SchemaUse.MIGRATE));
+  }
+
+  private static void moveOffset(ActorSystem<?> system) {
+    LogRows none = new LogRows(offset(system) + 1, Map.of());
+    assertThat(Database.of(system).<Boolean>transactNow(to -> CallLogTable.write(to, none)))
+        .isTrue();
+  }
+
+  private static long offset(ActorSystem<?> system) {
+    return Database.of(system).transactNow(CallLogTable::offset);
+  }
+
+  private static List<String> versions(ActorSystem<?> system) {
+    return Database.of(system).transactNow(connection -> {
+      String query = "SELECT \"version\" FROM \"" + Schema.HISTORY
+          + "\" WHERE \"version\" IS NOT NULL ORDER BY 1";
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(query)) {
+        return texts(rows, "version");
+      }
+    });
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    TestDatabase.run(connection, sql);
+  }
+
+  private static Connection connection(String database) throws SQLException {
+    return postgres.getDatabase("postgres", database).getConnection();
   }
 
   private static void onNode(Config config, Consumer<ActorSystem<?>> check) {

@@ -318,6 +318,7 @@ public final class CallScene implements AutoCloseable {
         takeUnannounced,
         Duration.ofMillis(200),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         Duration.ofMillis(500));
   }

@@ -211,6 +211,7 @@ class VoicePipelineTest {
         true,
         Duration.ofMillis(200),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         Duration.ofMillis(500));
     var spoken = Source.<PlayoutOrder>queue(64).preMaterialize(world.system());

@@ -1,5 +1,6 @@
--- The tables of Talkspurt in PostgreSQL. Run once, and again after an upgrade, by a user who may
--- create tables; changes nothing that is there. Talkspurt itself only reads and writes rows.
+-- The tables of Talkspurt in PostgreSQL, version 1. Run by Talkspurt when it starts, or by hand
+-- (psql -f) with talkspurt.database.schema = check; changes nothing that is there. Never to be changed:
+-- what is new goes into a file of the next version.
 -- The first three are those of akka-persistence-jdbc 5.2.1.
 
 -- Everything that has happened: to calls, and to the shards that remember which of them are live.

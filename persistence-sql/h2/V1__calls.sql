@@ -1,4 +1,5 @@
--- The tables of Talkspurt in H2. Applied at each start; changes nothing that is there.
+-- The tables of Talkspurt in H2, version 1. Run by Talkspurt when it starts; changes nothing that is
+-- there. Never to be changed: what is new goes into a file of the next version.
 -- The first three are those of akka-persistence-jdbc 5.2.1.
 
 -- Everything that has happened: to calls, and to the shards that remember which of them are live.

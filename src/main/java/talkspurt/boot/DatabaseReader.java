@@ -1,0 +1,116 @@
+package talkspurt.boot;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import talkspurt.control.DatabaseSettings;
+import talkspurt.control.PostgresSettings;
+import talkspurt.control.SchemaUse;
+import talkspurt.provider.Secret;
+
+/** Reads what calls are kept in, and says it to Akka in its own words. */
+final class DatabaseReader {
+
+  private static final String JOURNAL = "akka-persistence-jdbc.shared-databases.slick";
+  private static final String NUMBERS = "jdbc-read-journal.journal-sequence-retrieval";
+
+  private static final String[] KEYS = {
+    "hosts",
+    "name",
+    "user",
+    "password-env",
+    "password-file",
+    "tls",
+    "tls-root-file",
+    "connections",
+    "connect-within",
+    "answer-within"
+  };
+
+  private DatabaseReader() {}
+
+  static DatabaseSettings read(ConfigSection block) {
+    SchemaUse schema = schema(block.text("schema"));
+    return switch (block.text("kind")) {
+      case "h2" -> new DatabaseSettings(Optional.empty(), schema);
+      case "postgresql" ->
+        new DatabaseSettings(
+            Optional.of(block.section("postgresql").only(KEYS).check(DatabaseReader::postgres)),
+            schema);
+      default ->
+        throw new IllegalArgumentException(
+            "kind is " + block.text("kind") + "; allowed: h2, postgresql");
+    };
+  }
+
+  private static SchemaUse schema(String choice) {
+    return switch (choice) {
+      case "migrate" -> SchemaUse.MIGRATE;
+      case "check" -> SchemaUse.CHECK;
+      default ->
+        throw new IllegalArgumentException("schema is " + choice + "; allowed: migrate, check");
+    };
+  }
+
+  private static PostgresSettings postgres(ConfigSection block) {
+    return new PostgresSettings(
+        block.texts("hosts"),
+        block.text("name"),
+        block.text("user"),
+        block.text("tls"),
+        Optional.of(block.text("tls-root-file")).filter(file -> !file.isBlank()),
+        block.number("connections"),
+        block.duration("connect-within"),
+        block.duration("answer-within"));
+  }
+
+  /** Settings of Akka's journal that follow; none for H2, which application.conf has. */
+  static Config ofJournal(
+      ConfigSection block, DatabaseSettings database, Map<String, String> environment) {
+    return database
+        .postgres()
+        .map(postgres -> ofJournal(
+            postgres, SecretReader.secret(block.section("postgresql"), "password", environment)))
+        .orElse(ConfigFactory.empty());
+  }
+
+  private static Config ofJournal(PostgresSettings postgres, Optional<Secret> password) {
+    Config journal = ConfigFactory.parseMap(Map.ofEntries(
+        Map.entry(JOURNAL + ".profile", "slick.jdbc.PostgresProfile$"),
+        Map.entry(JOURNAL + ".db.driver", "org.postgresql.Driver"),
+        Map.entry(JOURNAL + ".db.url", postgres.url()),
+        Map.entry(JOURNAL + ".db.user", postgres.user()),
+        Map.entry(JOURNAL + ".db.numThreads", postgres.connections()),
+        Map.entry(JOURNAL + ".db.maxConnections", postgres.connections()),
+        Map.entry(JOURNAL + ".db.minConnections", 2),
+        Map.entry(JOURNAL + ".db.connectionTimeout", postgres.connectWithin().toMillis()),
+        // not in the address: what makes the tables may take longer
+        Map.entry(JOURNAL + ".db.properties.socketTimeout", seconds(postgres.answerWithin())),
+        Map.entry("jdbc-journal.circuit-breaker.call-timeout", patience(postgres)),
+        Map.entry("jdbc-snapshot-store.circuit-breaker.call-timeout", patience(postgres)),
+        // a number of the journal that is missing is waited for as long as its write may take
+        Map.entry(NUMBERS + ".max-tries", tries(postgres.answerWithin()))));
+    return journal.withValue(
+        JOURNAL + ".db.password",
+        ConfigValueFactory.fromAnyRef(
+            password.map(Secret::text).orElse(""), "talkspurt.database.postgresql.password"));
+  }
+
+  private static String seconds(Duration time) {
+    return Long.toString(time.toSeconds());
+  }
+
+  /** Until a connection has come, or not, and the server has answered, or not. */
+  private static String patience(PostgresSettings postgres) {
+    return postgres.connectWithin().plus(postgres.answerWithin()).plusSeconds(2).toMillis() + "ms";
+  }
+
+  private static int tries(Duration answerWithin) {
+    int eachSecond = 10;
+    int sure = 3;
+    return Math.toIntExact((answerWithin.toSeconds() + sure) * eachSecond);
+  }
+}

@@ -1,0 +1,67 @@
+package talkspurt.control;
+
+import java.sql.SQLException;
+
+/** Why the database cannot be used, in one line for the person who runs it. */
+public final class DatabaseFault extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  DatabaseFault(String line) {
+    super(line);
+  }
+
+  private DatabaseFault(String line, Throwable cause) {
+    super(line, cause);
+  }
+
+  /** What a failure means to somebody who knows the database by this address. */
+  static DatabaseFault of(String url, Throwable failure) {
+    return new DatabaseFault("database " + address(url) + ": " + meaning(failure), failure);
+  }
+
+  /** Without what follows the name, where there may be secrets. */
+  static String address(String url) {
+    int end = url.chars().filter(at -> at == '?' || at == ';').findFirst().orElse(-1);
+    return (end < 0 ? url : url.substring(0, url.indexOf(end))).replaceFirst("^jdbc:", "");
+  }
+
+  /** In a few words; of what is not known, the database's own first line. */
+  static String meaning(Throwable failure) {
+    Throwable last = failure;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      last = at;
+      if (at instanceof SQLException told && told.getSQLState() != null) {
+        String known = known(told.getSQLState());
+        if (known != null) {
+          return known;
+        }
+      }
+    }
+    String message = last.getMessage();
+    return message == null ? last.getClass().getSimpleName() : firstLine(message);
+  }
+
+  static String firstLine(String message) {
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String known(String state) {
+    return switch (state) {
+      case "28P01", "28000" -> "refuses the user or the password";
+      case "3D000" -> "there is no database of this name";
+      case "42501" -> "the user lacks a right; see storage.md for those it needs";
+      case "42P01", "42703" -> "a table or column is missing";
+      case "53300" -> "has no connection left for us; see max_connections";
+      case "57P01", "57P02", "57P03" -> "is starting or stopping";
+      case "25006" -> "takes no writes";
+      case "90020" -> "is in use by another process";
+      default -> state.startsWith("08") ? "cannot be reached" : null;
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Where the journal, which Akka makes, finds the node's figures. What happens before they are there
+ * is not counted.
+ */
+final class JournalFigures implements Extension {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFigures.class);
+  private static final Id ID = new Id();
+
+  private final NanoClock clock = NanoClock.system();
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile Optional<Metrics> metrics = Optional.empty();
+
+  private JournalFigures() {}
+
+  static JournalFigures of(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  void tellTo(Metrics figures) {
+    metrics = Optional.of(figures);
+  }
+
+  long now() {
+    return clock.nanoTime();
+  }
+
+  void written(long since) {
+    if (failing.compareAndSet(true, false)) {
+      LOG.info("the journal is written again");
+    }
+    metrics.ifPresent(figures -> figures.journalWritten(now() - since));
+  }
+
+  /** The first of many is told, since all calls fail with the database, over and over. */
+  void failed(String what, Throwable why) {
+    if (failing.compareAndSet(false, true)) {
+      LOG.warn(
+          "the journal failed ({}: {}); its calls try again until it is back",
+          what,
+          DatabaseFault.meaning(why));
+    }
+    metrics.ifPresent(figures -> figures.journalFailed(what));
+  }
+
+  private static final class Id extends ExtensionId<JournalFigures> {
+    @Override
+    public JournalFigures createExtension(ActorSystem<?> system) {
+      return new JournalFigures();
+    }
+  }
+}

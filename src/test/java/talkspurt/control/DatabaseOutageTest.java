@@ -1,0 +1,288 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static talkspurt.call.CallSamples.PLAN;
+import static talkspurt.call.CallSamples.words;
+
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Cue;
+import talkspurt.call.EndReason;
+import talkspurt.call.Instruction;
+import talkspurt.control.CallReply.Done;
+import talkspurt.fake.CutWire;
+
+/** PostgreSQL goes away in the midst of calls and comes back: nothing is lost, nothing comes twice. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class DatabaseOutageTest {
+
+  /** How it goes away. */
+  enum Outage {
+    /** Connections break, and new ones are refused. */
+    CUT {
+      @Override
+      void begin(CutWire wire) {
+        wire.cut();
+      }
+    },
+    /** Nothing comes through, and nothing says so; what was sent arrives in the end. */
+    FROZEN {
+      @Override
+      void begin(CutWire wire) {
+        wire.freeze();
+      }
+    };
+
+    abstract void begin(CutWire wire);
+  }
+
+  private static final CallSettings SETTINGS = new CallSettings(
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
+      Duration.ofSeconds(1),
+      Duration.ofSeconds(60));
+
+  /** Shorter than the product's, so that the test is. */
+  private static final Config IMPATIENT = ConfigFactory.parseString("""
+      akka-persistence-jdbc.shared-databases.slick.db {
+        connectionTimeout = 1000
+        properties.socketTimeout = 1
+      }
+      jdbc-journal.circuit-breaker.call-timeout = 3s
+      jdbc-snapshot-store.circuit-breaker.call-timeout = 3s
+      akka.cluster.sharding.updating-state-timeout = 2s
+      """);
+
+  private static EmbeddedPostgres postgres;
+  private CutWire wire;
+  private Node node;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = TestDatabase.startPostgres();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  private void start(TestInfo test, Outage outage) throws SQLException {
+    String name = (test.getTestMethod().orElseThrow().getName() + outage).toLowerCase(Locale.ROOT);
+    TestDatabase.postgres(postgres, name);
+    wire = new CutWire(postgres.getPort());
+    node = Node.start(IMPATIENT.withFallback(NodeConfig.postgres(wire.port(), name)), SETTINGS);
+  }
+
+  @AfterEach
+  void stop() {
+    wire.mend();
+    node.close();
+    wire.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallInItsMidstGoesOnWhereItWas(Outage outage, TestInfo test) throws SQLException {
+    start(test, outage);
+    UUID id = UUID.randomUUID();
+    TestProbe<Instruction> live = node.live();
+    tell(id, new CallRequest.Register(PLAN));
+    node.attach(id, "A", live);
+    live.expectMessageClass(Instruction.Greet.class);
+    report(id, new Fact.SpeechPlayed(0, words("Hello.")));
+
+    outage.begin(wire);
+    Fact turn = new Fact.TurnTaken(1, new Cue.Words(words("what are your hours")));
+    unanswered(() -> node.calls.ask(id, new CallRequest.Report("A", turn)), 4);
+    wire.mend();
+
+    assertThat(report(id, turn)).isInstanceOf(Done.class);
+    live.fishForMessage(
+        Duration.ofSeconds(20),
+        told -> told instanceof Instruction.Answer
+            ? FishingOutcomes.complete()
+            : FishingOutcomes.continueAndIgnore());
+    report(id, new Fact.SegmentPlayed(1, words("From nine to five.")));
+    report(id, new Fact.SpeechPlayed(1, words("From nine to five.")));
+    tell(id, new CallRequest.End(EndReason.COMPLETED));
+    assertThat(names(node.events(id)))
+        .containsExactly(
+            "CallRegistered",
+            "LineAttached",
+            "GreetingPlayed",
+            "CallerSaid",
+            "SegmentPlayed",
+            "ReplyPlayed",
+            "CallEnded");
+    node.eventually(() -> assertThat(node.newest(false, 100))
+        .extracting(CallLogEntry::callId, CallLogEntry::state)
+        .contains(tuple(id.toString(), "Ended")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aToolThatWasGrantedRunsOnce(Outage outage, TestInfo test) throws SQLException {
+    start(test, outage);
+    UUID id = UUID.randomUUID();
+    TestProbe<Instruction> live = node.live();
+    tell(id, new CallRequest.Register(PLAN));
+    node.attach(id, "A", live);
+    report(id, new Fact.SpeechPlayed(0, words("Hello.")));
+    report(id, new Fact.TurnTaken(1, new Cue.Words(words("book a table"))));
+    Fact begins = new Fact.ToolBegins(1, "key", "book", Map.of());
+    outage.begin(wire);
+    unanswered(() -> node.calls.ask(id, new CallRequest.Report("A", begins)), 3);
+    wire.mend();
+    assertThat(report(id, begins)).isInstanceOf(Done.class);
+    assertThat(report(id, begins)).isInstanceOf(Done.class);
+    tell(id, new CallRequest.ReturnTool("key", "booked"));
+    tell(id, new CallRequest.ReturnTool("key", "booked"));
+    assertThat(names(node.events(id))).containsOnlyOnce("ToolRequested", "ToolReturned");
+  }
+
+  /** To remember a call as live is a write, too; a shard that cannot takes its other calls with it. */
+  @ParameterizedTest
+  @EnumSource
+  void callsThatAreStartedMeanwhileHarmNoOther(Outage outage, TestInfo test) throws SQLException {
+    start(test, outage);
+    Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
+    for (int call = 0; call < 5; call++) {
+      UUID id = UUID.randomUUID();
+      calls.put(id, node.live());
+      tell(id, new CallRequest.Register(PLAN));
+      node.attach(id, "A", calls.get(id));
+      report(id, new Fact.SpeechPlayed(0, words("Hello.")));
+    }
+    outage.begin(wire);
+    List<UUID> meanwhile = new ArrayList<>();
+    for (int call = 0; call < 100; call++) {
+      meanwhile.add(UUID.randomUUID());
+    }
+    List<CompletableFuture<CallReply>> asked = meanwhile.stream()
+        .map(id -> node.calls.ask(id, new CallRequest.Register(PLAN)).toCompletableFuture())
+        .toList();
+    asked.forEach(answer -> assertThat(answer).failsWithin(Duration.ofSeconds(20)));
+    calls.forEach((id, live) ->
+        unanswered(() -> node.calls.ask(id, new CallRequest.Report("A", next())), 1));
+    wire.mend();
+    calls.forEach((id, live) -> {
+      until(() -> node.calls.attach(id, "A", Optional.empty(), live.ref()));
+      assertThat(report(id, next())).isInstanceOf(Done.class);
+      // one whose line was not seen in time was taken for lost, and is on its line again
+      List<String> story = names(node.events(id));
+      story.removeAll(List.of("LineLost"));
+      assertThat(story).startsWith("CallRegistered", "LineAttached", "GreetingPlayed");
+      assertThat(story).containsOnlyOnce("CallerSaid");
+    });
+    meanwhile.forEach(id -> tell(id, new CallRequest.Register(PLAN)));
+    meanwhile.forEach(id -> assertThat(names(node.events(id))).containsExactly("CallRegistered"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isToldAndCountedWhileItLasts(Outage outage, TestInfo test) throws SQLException {
+    start(test, outage);
+    UUID id = UUID.randomUUID();
+    tell(id, new CallRequest.Register(PLAN));
+    assertThat(Node.answer(node.database.problem())).isEmpty();
+    assertThat(figures())
+        .containsPattern("talkspurt_journal_write_seconds_count [1-9]")
+        .containsPattern("talkspurt_database_connections\\{state=\"idle\"} [1-9]")
+        .contains("talkspurt_database_threads_waiting 0")
+        .doesNotContain("talkspurt_journal_failures_total{");
+    outage.begin(wire);
+    node.eventually(() -> assertThat(Node.answer(node.database.problem())).isPresent());
+    unanswered(() -> node.calls.ask(id, new CallRequest.End(EndReason.COMPLETED)), 3);
+    node.eventually(() -> assertThat(figures())
+        .containsPattern("talkspurt_journal_failures_total\\{what=\"write\"} [1-9]")
+        .containsPattern("talkspurt_database_connection_timeouts_total [1-9]"));
+    wire.mend();
+    node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
+    assertThat(tell(id, new CallRequest.End(EndReason.COMPLETED))).isNotNull();
+  }
+
+  private static Fact next() {
+    return new Fact.TurnTaken(1, new Cue.Words(words("what are your hours")));
+  }
+
+  private CallReply report(UUID id, Fact fact) {
+    return tell(id, new CallRequest.Report("A", fact));
+  }
+
+  /** As the live half does: each until it is answered. */
+  private CallReply tell(UUID id, CallRequest request) {
+    return until(() -> node.calls.ask(id, request));
+  }
+
+  private static CallReply until(Supplier<CompletionStage<CallReply>> question) {
+    for (int time = 0; time < 60; time++) {
+      try {
+        return question.get().toCompletableFuture().join();
+      } catch (CompletionException unanswered) {
+        assertThat(unanswered).hasCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+      }
+    }
+    throw new AssertionError("no answer in a minute");
+  }
+
+  private static void unanswered(Supplier<CompletionStage<CallReply>> question, int times) {
+    for (int time = 0; time < times; time++) {
+      assertThat(question.get().toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  private static List<String> names(List<CallEvent> events) {
+    List<String> names = new ArrayList<>();
+    events.forEach(event -> names.add(event.getClass().getSimpleName()));
+    return names;
+  }
+
+  /** The figures as Prometheus reads them. */
+  private String figures() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      ExpositionFormats.init()
+          .getPrometheusTextFormatWriter()
+          .write(text, node.metrics.registry().scrape());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+}
