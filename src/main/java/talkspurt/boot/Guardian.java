@@ -154,7 +154,7 @@ final class Guardian {
     return Api.of(
         CallStartRoutes.create(
             desk, profiles.directory(), address, UUID::randomUUID, settings.http()),
-        CallRoutes.create(desk, address, settings.http()),
+        CallRoutes.create(desk, profiles.directory(), address, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         MediaSocketRoute.create(lines),

@@ -446,6 +446,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     timers.startSingleTimer(new GiveUp(), around.settings().giveUpAfter());
     if (attached) {
       end.cut()
+          .or(() -> dialogue.flatMap(Dialogue::cut))
           .filter(cut -> !letGo)
           .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
