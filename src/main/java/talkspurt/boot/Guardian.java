@@ -215,7 +215,7 @@ final class Guardian {
     return Directives.concat(
         CallStartRoutes.create(
             desk, profiles.directory(), audio, UUID::randomUUID, settings.http()),
-        CallRoutes.create(desk, audio, settings.http()),
+        CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         MediaSocketRoute.create(lines));

@@ -2,11 +2,10 @@ package talkspurt.boot;
 
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigFactory;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.media.Voice;
 import talkspurt.provider.Responder.Part.UseTool;
-import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
@@ -31,6 +29,7 @@ import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.recorded.RehearsedSynthesizer;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.Interruption;
 import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
@@ -42,8 +41,8 @@ final class ProfileReader {
   private final String standard;
   private final EmbeddedProviders embedded;
   private final SynthesizerReader voices;
-  private final ConfigSection mediaStreams;
-  private final Function<MediaStreamSettings, SpeechToSpeech> bots;
+  private final BotReader bots;
+  private final Set<String> sessions = new HashSet<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -65,8 +64,7 @@ final class ProfileReader {
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv());
-    this.mediaStreams = root.section("media-stream");
-    this.bots = bots;
+    this.bots = new BotReader(root, bots, system, metrics);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics);
     this.fillers = root.section("filler");
     this.system = system;
@@ -101,7 +99,7 @@ final class ProfileReader {
   }
 
   ProfileDirectory directory() {
-    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid);
+    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions);
   }
 
   /** The providers of a profile, each by itself. */
@@ -183,75 +181,51 @@ final class ProfileReader {
 
   private Profile botProfile(String name, ConfigSection block) {
     for (String other : List.of(
-        "transcriber",
-        "responder",
-        "greeting",
-        "most-keys",
-        "phrases",
-        "tools",
-        "filler",
-        "giving-up")) {
+        "transcriber", "responder", "greeting", "most-keys", "phrases", "filler", "giving-up")) {
       if (block.has(other)) {
         throw new IllegalArgumentException(
             "has both bot and " + other
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
       }
     }
-    block.only("language", "dnids", "apology", "turn", "synthesizer", "bot");
+    block.only("language", "dnids", "apology", "turn", "synthesizer", "bot", "tools");
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");
     }
     String language = block.text("language");
-    ConfigSection bot = block.section("bot");
-    bot.only("kind", "url", "parameters", "headers", "interrupt");
-    only("media-stream", bot);
-    boolean interrupt = bot.has("interrupt") && bot.flag("interrupt");
-    if (block.has("turn") && !interrupt) {
+    BotReader.Made bot = bots.read(block.section("bot"));
+    if (block.has("turn") && !bot.interruptible()) {
       throw new IllegalArgumentException(
           "has a turn block, but bot.interrupt is false: the bot takes "
               + "its turns by itself; allowed: turn with bot.interrupt = true");
+    }
+    if (block.has("tools") && !bot.session()) {
+      throw new IllegalArgumentException(
+          "has both bot and tools; allowed: tools with a bot of kind openai-realtime");
+    }
+    if (bot.session()) {
+      sessions.add(name);
     }
     Optional<Profile.Apology> apology = block.has("apology")
         ? Optional.of(
             new Profile.Apology(block.text("apology"), voices.read(block.section("synthesizer"))))
         : Optional.empty();
+    TurnSettings taking =
+        bot.interruptible() ? turns(block, language) : turns.uninterrupted(language);
+    if (bot.session() && taking.interruption().by() == Interruption.By.WORDS) {
+      throw new IllegalArgumentException(
+          "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
+              + "full, dtmf-only, none");
+    }
     return new Profile(
         name,
         language,
-        interrupt ? turns(block, language) : turns.uninterrupted(language),
-        new Profile.Bot(bots.apply(bot.check(this::mediaStream)), apology));
-  }
-
-  private MediaStreamSettings mediaStream(ConfigSection bot) {
-    return new MediaStreamSettings(
-        url(bot.text("url")),
-        bot.has("parameters") ? texts(bot.section("parameters")) : Map.of(),
-        bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
-        mediaStreams.duration("connect-within"),
-        mediaStreams.number("most-message-bytes"),
-        mediaStreams.number("most-unreadable"));
-  }
-
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException wrong) {
-      throw new IllegalArgumentException(
-          "url is not one; allowed: ws://host/path or wss://host/path", wrong);
-    }
-  }
-
-  private static Map<String, String> texts(ConfigSection block) {
-    Map<String, String> all = new HashMap<>();
-    block.keys().forEach(key -> all.put(key, block.text(key)));
-    return all;
-  }
-
-  private static Map<String, Secret> secrets(ConfigSection block) {
-    Map<String, Secret> all = new HashMap<>();
-    texts(block).forEach((name, value) -> all.put(name, new Secret(value)));
-    return all;
+        taking,
+        new Profile.Bot(
+            bot.speech(),
+            apology,
+            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty()));
   }
 
   /** A text, or a block like that of the greeting. */
@@ -313,12 +287,5 @@ final class ProfileReader {
     return block.has("say")
         ? new Prompt.Say(block.text("say"))
         : new Prompt.Play(Wav.read(Path.of(block.text("play"))), block.text("words", ""));
-  }
-
-  private static void only(String kind, ConfigSection block) {
-    if (!block.text("kind").equals(kind)) {
-      throw new IllegalArgumentException(
-          block.path() + ".kind is " + block.text("kind") + "; allowed: " + kind);
-    }
   }
 }

@@ -61,6 +61,16 @@ public record Absent() implements CallState {
   }
 
   @Override
+  public Verdict callerTranscribed(int turn, SpokenText words, Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
+  public Verdict changeSession(SessionChange change, Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict returnTool(String key, String outcome, Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }

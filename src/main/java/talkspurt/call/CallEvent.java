@@ -59,6 +59,12 @@ public sealed interface CallEvent {
   /** The caller let the time for a turn pass. */
   record CallerKeptSilent(Instant at, int turn, int times) implements CallEvent {}
 
+  /** What the caller said in a turn that was taken before its words were known. */
+  record CallerTranscribed(Instant at, int turn, SpokenText words) implements CallEvent {}
+
+  /** Somebody wants the bot's session to be other than its profile says. */
+  record SessionChanged(Instant at, SessionChange change) implements CallEvent {}
+
   /** A bot that hears for itself began to speak; what it answers is not known. */
   record BotBegan(Instant at, int turn) implements CallEvent {}
 

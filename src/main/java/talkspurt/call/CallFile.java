@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param transcript what was said, as far as it was heard
  * @param faults what is wrong with the line's audio
  * @param tools which tools outside of the call were asked to run, oldest first
+ * @param transcribed the last turn of which the caller's words came after it was taken
  */
 public record CallFile(
     CallPlan plan,
@@ -23,7 +24,8 @@ public record CallFile(
     int turn,
     List<TranscriptLine> transcript,
     List<LineFault> faults,
-    List<ToolUse> tools) {
+    List<ToolUse> tools,
+    int transcribed) {
 
   /** What was stored before there were faults and tools has none. */
   public CallFile {
@@ -34,7 +36,7 @@ public record CallFile(
 
   /** The file of a call that has just been registered. */
   static CallFile open(CallPlan plan) {
-    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of(), List.of());
+    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of(), List.of(), 0);
   }
 
   /** Whether a line carries the call now. */
@@ -43,7 +45,8 @@ public record CallFile(
   }
 
   CallFile plan(CallPlan newPlan) {
-    return new CallFile(newPlan, line, lost, turn, transcript, faults, tools);
+    return new CallFile(
+        newPlan.with(plan.session()), line, lost, turn, transcript, faults, tools, transcribed);
   }
 
   /**
@@ -52,29 +55,43 @@ public record CallFile(
    */
   CallFile attached(String newLine) {
     if (newLine.equals(line)) {
-      return new CallFile(plan, line, Optional.empty(), turn, transcript, faults, tools);
+      return new CallFile(
+          plan, line, Optional.empty(), turn, transcript, faults, tools, transcribed);
     }
     List<ToolUse> forsaken = tools.stream().map(ToolUse::forsake).toList();
-    return new CallFile(plan, newLine, Optional.empty(), turn, transcript, List.of(), forsaken);
+    return new CallFile(
+        plan, newLine, Optional.empty(), turn, transcript, List.of(), forsaken, transcribed);
   }
 
   CallFile lost(LineLoss cause) {
-    return new CallFile(plan, line, Optional.of(cause), turn, transcript, faults, tools);
+    return new CallFile(
+        plan, line, Optional.of(cause), turn, transcript, faults, tools, transcribed);
   }
 
   CallFile turn(int newTurn) {
-    return new CallFile(plan, line, lost, newTurn, transcript, faults, tools);
+    return new CallFile(plan, line, lost, newTurn, transcript, faults, tools, transcribed);
   }
 
   CallFile fault(LineFault found) {
     List<LineFault> more = new ArrayList<>(faults);
     more.add(found);
-    return new CallFile(plan, line, lost, turn, transcript, more, tools);
+    return new CallFile(plan, line, lost, turn, transcript, more, tools, transcribed);
   }
 
   CallFile noFault(LineFault cleared) {
     List<LineFault> fewer = faults.stream().filter(fault -> fault != cleared).toList();
-    return new CallFile(plan, line, lost, turn, transcript, fewer, tools);
+    return new CallFile(plan, line, lost, turn, transcript, fewer, tools, transcribed);
+  }
+
+  CallFile changed(SessionChange change) {
+    CallPlan changed = plan.with(plan.session().then(change));
+    return new CallFile(changed, line, lost, turn, transcript, faults, tools, transcribed);
+  }
+
+  /** The words of a turn come when they are known, be the bot ahead of them. */
+  CallFile transcribed(Instant at, int ofTurn, SpokenText words) {
+    CallFile longer = caller(at, words);
+    return new CallFile(plan, line, lost, turn, longer.transcript, faults, tools, ofTurn);
   }
 
   CallFile caller(Instant at, SpokenText words) {
@@ -93,14 +110,14 @@ public record CallFile(
   CallFile using(ToolUse use) {
     List<ToolUse> longer = new ArrayList<>(tools);
     longer.add(use);
-    return new CallFile(plan, line, lost, turn, transcript, faults, longer);
+    return new CallFile(plan, line, lost, turn, transcript, faults, longer, transcribed);
   }
 
   CallFile returned(String key, String outcome) {
     List<ToolUse> known = tools.stream()
         .map(use -> use.key().equals(key) ? use.returned(outcome) : use)
         .toList();
-    return new CallFile(plan, line, lost, turn, transcript, faults, known);
+    return new CallFile(plan, line, lost, turn, transcript, faults, known, transcribed);
   }
 
   private CallFile with(TranscriptLine said) {
@@ -109,6 +126,6 @@ public record CallFile(
     }
     List<TranscriptLine> longer = new ArrayList<>(transcript);
     longer.add(said);
-    return new CallFile(plan, line, lost, turn, longer, faults, tools);
+    return new CallFile(plan, line, lost, turn, longer, faults, tools, transcribed);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param language BCP 47 tag, or empty for the profile's own
  * @param variables whatever else the dialplan sent as {@code var.NAME}
  * @param announced whether a call start was posted; false for a line that came without one
+ * @param session what was asked to be other than in the profile since
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -22,10 +23,38 @@ public record CallPlan(
     String profile,
     String language,
     Map<String, String> variables,
-    boolean announced) {
+    boolean announced,
+    SessionChange session) {
 
+  /** What was stored before there were sessions has none. */
   public CallPlan {
     variables = Map.copyOf(variables);
+    session = session == null ? SessionChange.NONE : session;
+  }
+
+  /** A plan as it was told. */
+  public CallPlan(
+      PhoneNumber callerId,
+      PhoneNumber dnid,
+      String lext,
+      String channel,
+      String profile,
+      String language,
+      Map<String, String> variables,
+      boolean announced) {
+    this(
+        callerId, dnid, lext, channel, profile, language, variables, announced, SessionChange.NONE);
+  }
+
+  /** The same with another session. */
+  CallPlan with(SessionChange changed) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, changed);
+  }
+
+  /** Whether this is what was told, whatever was changed since. */
+  boolean toldAs(CallPlan other) {
+    return with(SessionChange.NONE).equals(other.with(SessionChange.NONE));
   }
 
   /** The plan of a line that nobody announced. */

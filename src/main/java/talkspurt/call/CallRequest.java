@@ -69,6 +69,14 @@ public sealed interface CallRequest {
     }
   }
 
+  /** The bot's session is to be other than its profile says. */
+  record ChangeSession(SessionChange change) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.changeSession(change, now);
+    }
+  }
+
   /** A tool has returned: true, whichever line carries the call by now. */
   record ReturnTool(String key, String outcome) implements CallRequest {
     @Override
@@ -138,6 +146,14 @@ public sealed interface CallRequest {
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.turnTaken(turn, cue, now);
+      }
+    }
+
+    /** What the caller said in a turn that was taken before its words were known. */
+    record CallerTranscribed(int turn, SpokenText words) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.callerTranscribed(turn, words, now);
       }
     }
 

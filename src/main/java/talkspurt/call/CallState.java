@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.ToolReturned;
 
 /**
@@ -76,7 +78,7 @@ public sealed interface CallState
 
   /** Asks to take a call start. One that comes after the line fills in what was not known. */
   default Verdict register(CallPlan plan, Instant now) {
-    if (file().plan().equals(plan)) {
+    if (file().plan().toldAs(plan)) {
       return Verdict.known();
     }
     return file().plan().announced()
@@ -154,6 +156,27 @@ public sealed interface CallState
     return passedOrNotNow(turn);
   }
 
+  /** Tells what the caller said in a turn that was taken before its words were known. */
+  default Verdict callerTranscribed(int turn, SpokenText words, Instant now) {
+    if (turn > file().turn()) {
+      return passedOrNotNow(turn);
+    }
+    return turn > file().transcribed()
+        ? Verdict.accept(new CallerTranscribed(now, turn, words))
+        : Verdict.known();
+  }
+
+  /** Asks for another session. A voice stays once the bot may have spoken. */
+  default Verdict changeSession(SessionChange change, Instant now) {
+    SessionChange before = file().plan().session();
+    if (before.then(change).equals(before)) {
+      return Verdict.known();
+    }
+    return change.voice().equals(before.voice()) || change.voice().isEmpty()
+        ? Verdict.accept(new SessionChanged(now, change))
+        : Verdict.refuse(Refusal.VOICE_STAYS);
+  }
+
   /** Tells that playback was paused because the caller began to speak or pressed a key. */
   default Verdict interrupted(int turn, int playedMs, Instant now) {
     return passedOrNotNow(turn);
@@ -215,6 +238,12 @@ public sealed interface CallState
     }
     if (event instanceof ToolReturned returned) {
       return with(file().returned(returned.key(), returned.outcome()));
+    }
+    if (event instanceof CallerTranscribed said) {
+      return with(file().transcribed(said.at(), said.turn(), said.words()));
+    }
+    if (event instanceof SessionChanged changed) {
+      return with(file().changed(changed.change()));
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file(), ended.reason(), Optional.empty());

@@ -50,7 +50,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
 
   @Override
   public Verdict register(CallPlan plan, Instant now) {
-    return file.plan().equals(plan) ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
+    return file.plan().toldAs(plan) ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
   }
 
   @Override
@@ -65,6 +65,16 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
 
   @Override
   public Verdict failTransfer(String why, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public Verdict callerTranscribed(int turn, SpokenText words, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
+  public Verdict changeSession(SessionChange change, Instant now) {
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 

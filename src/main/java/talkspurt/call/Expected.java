@@ -1,5 +1,6 @@
 package talkspurt.call;
 
+import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.CallEvent.LineAttached;
 
@@ -19,6 +20,15 @@ public record Expected(CallFile file) implements CallState {
   @Override
   public Optional<Expiry> expiry() {
     return Optional.of(Expiry.EXPECTED_AUDIO);
+  }
+
+  /** Nobody has heard the bot yet. */
+  @Override
+  public Verdict changeSession(SessionChange change, Instant now) {
+    SessionChange before = file.plan().session();
+    return before.then(change).equals(before)
+        ? Verdict.known()
+        : Verdict.accept(new CallEvent.SessionChanged(now, change));
   }
 
   @Override

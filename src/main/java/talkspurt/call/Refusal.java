@@ -20,6 +20,8 @@ public enum Refusal {
   TOOL_FORSAKEN("whether the tool has run is not known"),
   /** No more tools may be used in this call. */
   TOO_MANY_TOOLS("too many tools were used in this call"),
+  /** The bot has a voice, and may have spoken with it. */
+  VOICE_STAYS("the voice can be chosen only until the call is answered"),
   /** The request does not fit what the call is doing. */
   NOT_NOW("the call's state does not allow it");
 

@@ -63,6 +63,8 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.CallerSaid.class, "caller-said")
         .name(CallEvent.DigitsCollected.class, "digits-collected")
         .name(CallEvent.CallerKeptSilent.class, "caller-kept-silent")
+        .name(CallEvent.CallerTranscribed.class, "caller-transcribed")
+        .name(CallEvent.SessionChanged.class, "session-changed")
         .name(CallEvent.BotBegan.class, "bot-began")
         .name(CallEvent.CallerInterrupted.class, "caller-interrupted")
         .name(CallEvent.FloorYielded.class, "floor-yielded")
@@ -95,6 +97,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
         .name(CallRequest.FailTransfer.class, "fail-transfer")
+        .name(CallRequest.ChangeSession.class, "change-session")
         .name(CallRequest.ReturnTool.class, "return-tool")
         .name(CallRequest.Report.class, "report");
   }
@@ -107,6 +110,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.SpeechCut.class, "speech-cut")
         .name(CallRequest.Fact.SpeechPlayed.class, "speech-played")
         .name(CallRequest.Fact.TurnTaken.class, "turn-taken")
+        .name(CallRequest.Fact.CallerTranscribed.class, "caller-transcribed")
         .name(CallRequest.Fact.Interrupted.class, "interrupted")
         .name(CallRequest.Fact.Yielded.class, "yielded")
         .name(CallRequest.Fact.Kept.class, "kept")

@@ -3,6 +3,7 @@ package talkspurt.http;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.delete;
 import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.patch;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.PathMatchers.segment;
@@ -28,11 +29,14 @@ public final class CallRoutes {
   private static final int MAX_LIMIT = 1000;
 
   private final CallDesk desk;
+  private final ProfileDirectory profiles;
   private final AudioPlaces audio;
   private final Handling handling;
 
-  private CallRoutes(CallDesk desk, AudioPlaces audio, HttpSettings settings) {
+  private CallRoutes(
+      CallDesk desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
     this.desk = desk;
+    this.profiles = profiles;
     this.audio = audio;
     this.handling = new Handling(settings);
   }
@@ -40,10 +44,12 @@ public final class CallRoutes {
   /**
    * The routes.
    *
+   * @param profiles which of them have sessions
    * @param audio where a caller whose line was lost is to be connected again
    */
-  public static Route create(CallDesk desk, AudioPlaces audio, HttpSettings settings) {
-    return new CallRoutes(desk, audio, settings).routes();
+  public static Route create(
+      CallDesk desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
+    return new CallRoutes(desk, profiles, audio, settings).routes();
   }
 
   private Route routes() {
@@ -56,6 +62,9 @@ public final class CallRoutes {
                 get(() -> handling.bare(request -> tell(id))),
                 delete(() -> handling.bare(request -> hangUp(id))))),
         path(call.slash("next"), id -> get(() -> handling.bare(request -> next(request, id)))),
+        path(
+            call.slash("session"),
+            id -> patch(() -> handling.withBody((request, body) -> changeSession(body, id)))),
         path(
             call.slash("transfer-failed"),
             id ->
@@ -96,6 +105,26 @@ public final class CallRoutes {
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
         .thenApply(Granted::call)
         .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
+  }
+
+  /** The bot's session is to be other than its profile says, from now to the call's end. */
+  private CompletionStage<HttpResponse> changeSession(RequestBody body, String id) {
+    UUID callId = Checked.callId("id", id);
+    return story(id)
+        .thenCompose(story -> {
+          String profile = story.state().file().plan().profile();
+          if (!story.state().ended() && !profiles.sessions().contains(profile)) {
+            throw Problem.of(
+                    ProblemKind.NO_SESSION,
+                    "profile " + profile + " has no bot with a session; allowed: calls of "
+                        + "profiles with a bot of kind openai-realtime")
+                .found();
+          }
+          return desk.asking()
+              .ask(callId, new CallRequest.ChangeSession(SessionBody.read(body.json(""))));
+        })
+        .thenApply(Granted::call)
+        .thenApply(changed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
   /** Of a call that nobody knows its durable half is not asked: it would be made for that. */

@@ -13,6 +13,7 @@ import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -23,12 +24,14 @@ import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.LineHearing;
+import talkspurt.call.SessionChange;
 
 /** One entry of a call's timeline: {@code at}, {@code type}, and what that type has beside. */
 final class EventView {
@@ -91,6 +94,11 @@ final class EventView {
         DigitsCollected.class,
         (e, to) -> to.turn(e.turn()).with("digits", e.digits().keys()));
     on(all, CallerKeptSilent.class, (e, to) -> to.turn(e.turn()).with("times", e.times()));
+    on(
+        all,
+        CallerTranscribed.class,
+        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
+    on(all, SessionChanged.class, (e, to) -> to.session(e.change()));
     on(all, BotBegan.class, (e, to) -> to.turn(e.turn()));
     on(all, CallerInterrupted.class, (e, to) -> to.turn(e.turn()).with("playedMs", e.playedMs()));
     on(
@@ -119,6 +127,14 @@ final class EventView {
 
   private EventView hearing(Optional<LineHearing> known) {
     known.ifPresent(hearing -> with("hearing", hearing));
+    return this;
+  }
+
+  private EventView session(SessionChange change) {
+    change.instructions().ifPresent(told -> with("instructions", told));
+    change.voice().ifPresent(voice -> with("voice", voice));
+    change.tools().ifPresent(tools -> with("tools", tools));
+    change.turnDetection().ifPresent(mode -> with("turnDetection", mode));
     return this;
   }
 

@@ -19,6 +19,8 @@ enum ProblemKind {
   TOOL_HAS_RUN(409, "tool-has-run", "The tool has run"),
   TOOL_FORSAKEN(409, "tool-forsaken", "Whether the tool has run is not known"),
   TOO_MANY_TOOLS(409, "too-many-tools", "Too many tools were used in this call"),
+  VOICE_STAYS(409, "voice-stays", "The bot's voice cannot be changed any more"),
+  NO_SESSION(409, "no-session", "The call's profile has no session that could be changed"),
   INTERNAL(500, "internal-error", "We made a mistake"),
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
   UNAVAILABLE(503, "unavailable", "No answer for the moment");

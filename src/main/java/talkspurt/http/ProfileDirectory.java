@@ -11,17 +11,24 @@ import java.util.TreeSet;
  * @param defaultProfile answers when nothing else is said
  * @param names every profile there is
  * @param byDnid the profile of each called number that has one of its own
+ * @param sessions those profiles whose bot has a session that can be changed in mid-call
  */
 public record ProfileDirectory(
-    String defaultProfile, Set<String> names, Map<String, String> byDnid) {
+    String defaultProfile, Set<String> names, Map<String, String> byDnid, Set<String> sessions) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
     byDnid = Map.copyOf(byDnid);
+    sessions = Set.copyOf(sessions);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
     }
+  }
+
+  /** Profiles without sessions. */
+  ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
+    this(defaultProfile, names, byDnid, Set.of());
   }
 
   /** The profile asked for by name, else the called number's, else the default; empty if unknown. */

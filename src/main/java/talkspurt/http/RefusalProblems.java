@@ -22,6 +22,7 @@ final class RefusalProblems {
       case TOOL_HAS_RUN -> ProblemKind.TOOL_HAS_RUN;
       case TOOL_FORSAKEN -> ProblemKind.TOOL_FORSAKEN;
       case TOO_MANY_TOOLS -> ProblemKind.TOO_MANY_TOOLS;
+      case VOICE_STAYS -> ProblemKind.VOICE_STAYS;
       case NOT_NOW -> ProblemKind.NOT_NOW;
     };
   }

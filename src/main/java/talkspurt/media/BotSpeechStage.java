@@ -12,6 +12,8 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,8 +22,13 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.media.ConversationMessage.BotBegan;
 import talkspurt.media.ConversationMessage.BotCleared;
 import talkspurt.media.ConversationMessage.BotEnded;
+import talkspurt.media.ConversationMessage.BotHeard;
 import talkspurt.media.ConversationMessage.BotMarked;
 import talkspurt.media.ConversationMessage.BotOpened;
+import talkspurt.media.ConversationMessage.BotReplied;
+import talkspurt.media.ConversationMessage.BotSaid;
+import talkspurt.media.ConversationMessage.BotTook;
+import talkspurt.media.ConversationMessage.BotWants;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
@@ -71,11 +78,27 @@ final class BotSpeechStage
     return Pair.create(reading, () -> reading.silence.invoke("silence"));
   }
 
+  /** One turn of the bot's: what of it was not taken, and who takes it. */
+  private final class Turn {
+    private final String reply;
+    private final BotQueue queue = new BotQueue(settings.mostQueued().toMillis());
+    private boolean complete;
+
+    Turn(String reply) {
+      this.reply = reply;
+    }
+  }
+
   private final class Reading extends TimerGraphStageLogic {
 
-    private final BotQueue queue = new BotQueue(settings.mostQueued().toMillis());
     private final AsyncCallback<String> silence = createAsyncCallback(now -> silence());
-    private SubSourceOutlet<SpeechPiece> turn;
+
+    /** The one that grows, the last; and those before it that are not taken yet. */
+    private final Map<Turn, SubSourceOutlet<SpeechPiece>> outlets = new LinkedHashMap<>();
+
+    private Turn turn;
+    private String reply = "";
+    private boolean replying;
     private Optional<ProviderFailure> failure = Optional.empty();
     private boolean stale;
     private int staleMs;
@@ -122,8 +145,8 @@ final class BotSpeechStage
     public void onTimer(Object key) {
       if (stale) {
         stale = false;
-      } else if (queue.empty()) {
-        endTurn();
+      } else if (turn != null && turn.queue.empty()) {
+        complete();
       }
     }
 
@@ -136,6 +159,21 @@ final class BotSpeechStage
         mark(mark.name());
       } else if (said instanceof Output.Clear) {
         clear();
+      } else if (said instanceof Output.ReplyBegins begins) {
+        complete();
+        reply = begins.reply();
+        replying = true;
+        stale = false;
+      } else if (said instanceof Output.Words words) {
+        dialogue.accept(new BotSaid(reply, words.more(), 0));
+      } else if (said instanceof Output.ReplyEnds) {
+        endReply();
+      } else if (said instanceof Output.CallerTook took) {
+        dialogue.accept(new BotTook(took.item()));
+      } else if (said instanceof Output.CallerSaid caller) {
+        dialogue.accept(new BotHeard(caller.item(), caller.words()));
+      } else if (said instanceof Output.ToolCall wish) {
+        dialogue.accept(new BotWants(wish.call(), wish.name(), wish.arguments()));
       } else if (said instanceof Output.Failed failed) {
         failure = Optional.of(failed.failure());
       } else {
@@ -150,109 +188,139 @@ final class BotSpeechStage
         return;
       }
       stale = false;
-      queue.add(frame);
       if (turn == null) {
         beginTurn();
       }
-      giveOut();
+      if (replying) {
+        dialogue.accept(new BotSaid(reply, "", frame.durationMs()));
+      }
+      turn.queue.add(frame);
+      giveOut(turn);
     }
 
     /** With nothing before it in the queue it is the dialogue's affair alone. */
     private void mark(String name) {
       dialogue.accept(new BotMarked(name));
       if (turn != null) {
-        queue.add(new SpeechPiece.Mark(name));
-        giveOut();
+        turn.queue.add(new SpeechPiece.Mark(name));
+        giveOut(turn);
       }
     }
 
     private void clear() {
       stale = false;
-      endTurn();
+      endTurns();
       dialogue.accept(new BotCleared());
+    }
+
+    private void endReply() {
+      stale = false;
+      replying = false;
+      dialogue.accept(new BotReplied(reply));
+      complete();
+      reply = "";
     }
 
     private void end() {
       ended = true;
+      complete();
       if (!silenced) {
         dialogue.accept(new BotEnded(failure));
       }
-      if (turn == null) {
-        completeStage();
-      } else {
-        giveOut();
-      }
+      completeIfAllIsTaken();
     }
 
     private void silence() {
       silenced = true;
-      endTurn();
-      if (ended) {
-        completeStage();
-      } else {
-        readOn();
-      }
+      endTurns();
+      completeIfAllIsTaken();
+      readOn();
     }
 
     private void beginTurn() {
-      SubSourceOutlet<SpeechPiece> begun = new SubSourceOutlet<>("BotSpeech.turn");
-      begun.setHandler(new AbstractOutHandler() {
+      Turn begun = new Turn(replying ? reply : "");
+      SubSourceOutlet<SpeechPiece> outlet = new SubSourceOutlet<>("BotSpeech.turn");
+      outlet.setHandler(new AbstractOutHandler() {
         @Override
         public void onPull() {
-          giveOut();
+          giveOut(begun);
         }
 
         @Override
         public void onDownstreamFinish(Throwable cause) {
-          if (turn == begun) {
-            dropped();
+          if (outlets.remove(begun) != null) {
+            dropped(begun);
           }
         }
       });
       turn = begun;
-      dialogue.accept(new BotBegan(Source.fromGraph(begun.source())));
+      outlets.put(begun, outlet);
+      dialogue.accept(new BotBegan(begun.reply, Source.fromGraph(outlet.source())));
     }
 
-    private void giveOut() {
-      if (turn == null || !turn.isAvailable()) {
+    private void giveOut(Turn from) {
+      SubSourceOutlet<SpeechPiece> outlet = outlets.get(from);
+      if (outlet == null || !outlet.isAvailable()) {
         return;
       }
-      if (!queue.empty()) {
-        cancelTimer(GAP);
-        turn.push(queue.take());
+      if (!from.queue.empty()) {
+        if (from == turn) {
+          cancelTimer(GAP);
+        }
+        outlet.push(from.queue.take());
         readOn();
-      } else if (ended) {
-        endTurn();
-        completeStage();
-      } else if (!isTimerActive(GAP)) {
+      } else if (from.complete) {
+        endTurn(from);
+      } else if (!replying && !isTimerActive(GAP)) {
         scheduleOnce(GAP, settings.turnGap());
       }
     }
 
-    private void endTurn() {
-      cancelTimer(GAP);
-      queue.clear();
+    /** Nothing more comes of the turn; what waits is given out. */
+    private void complete() {
       if (turn != null) {
-        turn.complete();
+        cancelTimer(GAP);
+        Turn over = turn;
         turn = null;
+        over.complete = true;
+        if (over.queue.empty()) {
+          endTurn(over);
+        }
       }
     }
 
-    private void dropped() {
+    private void endTurn(Turn over) {
+      Optional.ofNullable(outlets.remove(over)).ifPresent(SubSourceOutlet::complete);
+      completeIfAllIsTaken();
+    }
+
+    private void endTurns() {
+      cancelTimer(GAP);
       turn = null;
-      queue.clear();
-      if (ended) {
-        completeStage();
-        return;
+      outlets.values().forEach(SubSourceOutlet::complete);
+      outlets.clear();
+    }
+
+    private void dropped(Turn over) {
+      if (over == turn && !ended) {
+        turn = null;
+        stale = true;
+        staleMs = 0;
+        scheduleOnce(GAP, settings.turnGap());
       }
-      stale = true;
-      staleMs = 0;
-      scheduleOnce(GAP, settings.turnGap());
+      completeIfAllIsTaken();
       readOn();
     }
 
+    private void completeIfAllIsTaken() {
+      if (ended && outlets.isEmpty()) {
+        completeStage();
+      }
+    }
+
     private void readOn() {
-      if (!queue.full() && !isClosed(in) && !hasBeenPulled(in)) {
+      boolean full = outlets.keySet().stream().anyMatch(each -> each.queue.full());
+      if (!full && !isClosed(in) && !hasBeenPulled(in)) {
         pull(in);
       }
     }

@@ -589,6 +589,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         : moving && letGo ? LineLoss.HANDED_OVER : LineLoss.PEER_CLOSED;
     if (attached) {
       end.cut()
+          .or(() -> dialogue.flatMap(Dialogue::cut))
           .filter(cut -> !letGo && cut.turn() >= 0)
           .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));

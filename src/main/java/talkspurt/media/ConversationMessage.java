@@ -45,8 +45,23 @@ sealed interface ConversationMessage {
   /** The bot of the profile is there and hears from now on. */
   record BotOpened() implements OfDialogue {}
 
-  /** The bot began to speak. */
-  record BotBegan(Source<SpeechPiece, NotUsed> speech) implements OfDialogue {}
+  /** The bot began to speak; {@code reply} is its own name for that, or empty. */
+  record BotBegan(String reply, Source<SpeechPiece, NotUsed> speech) implements OfDialogue {}
+
+  /** So many words more, and so much sound more, of what the bot calls {@code reply}. */
+  record BotSaid(String reply, String more, int ms) implements OfDialogue {}
+
+  /** What the bot calls {@code reply} is complete. */
+  record BotReplied(String reply) implements OfDialogue {}
+
+  /** The bot took what the caller said as a turn, and will answer. */
+  record BotTook(String item) implements OfDialogue {}
+
+  /** What the caller said in that turn, as the bot heard it. */
+  record BotHeard(String item, String words) implements OfDialogue {}
+
+  /** The bot wants a tool run. */
+  record BotWants(String call, String name, String arguments) implements OfDialogue {}
 
   /** The bot wants to know when what it said last was heard. */
   record BotMarked(String name) implements OfDialogue {}
@@ -56,6 +71,7 @@ sealed interface ConversationMessage {
 
   /** The bot says no more; for this reason, if it failed. */
   record BotEnded(Optional<ProviderFailure> failure) implements OfDialogue {}
+
   /** A reply to {@code turn} wants a tool run now, and waits for the result. */
   record ToolCalled(
       int turn,

@@ -131,6 +131,7 @@ public final class Conversations implements LineAcceptor {
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
+  /** A bot keeps to itself what it understands: nobody should wait for words. */
   private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(Profile profile) {
     if (profile.pipeline() instanceof Profile.Agent agent) {
       return agent
@@ -139,8 +140,8 @@ public final class Conversations implements LineAcceptor {
     }
     if (profile.pipeline() instanceof Profile.Bot) {
       return Flow.of(SpeechInput.class)
-          .filter(heardByTheBot -> false)
-          .map(none -> new TranscriptEvent.Partial(none.utterance(), ""));
+          .collectType(SpeechInput.EndOfSpeech.class)
+          .map(end -> new TranscriptEvent.Final(end.utterance(), ""));
     }
     throw new AssertionError(profile.pipeline());
   }

@@ -33,6 +33,11 @@ interface Dialogue {
   /** The durable half has answered; {@code refusal} is empty where it granted what was told. */
   default void answered(CallRequest told, Optional<Refusal> refusal) {}
 
+  /** What was heard of the segment that is cut by the end of the line, where only it knows. */
+  default Optional<SpeechCut> cut() {
+    return Optional.empty();
+  }
+
   /** Whether something is still to be told after the line is gone. */
   default boolean busy() {
     return false;

@@ -63,8 +63,10 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    *
    * @param speech the bot
    * @param apology said when it fails; without one the line is let go at once
+   * @param tools what it can do, if it can use such
    */
-  public record Bot(SpeechToSpeech speech, Optional<Apology> apology) implements Pipeline {}
+  public record Bot(SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools)
+      implements Pipeline {}
 
   /**
    * What is said in place of a bot that fails.

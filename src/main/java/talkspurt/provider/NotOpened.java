@@ -8,4 +8,4 @@ import java.time.Duration;
  * @param failure why
  * @param retryAfter how long the peer asks us to stay away; zero when it did not say
  */
-record NotOpened(ProviderFailure failure, Duration retryAfter) {}
+public record NotOpened(ProviderFailure failure, Duration retryAfter) {}

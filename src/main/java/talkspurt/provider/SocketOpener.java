@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Opens WebSocket connections to one address. */
 @FunctionalInterface
-interface SocketOpener {
+public interface SocketOpener {
 
   /**
    * Opens one; the talk is run once it is open. Ending the talk closes it, or gives up opening it.

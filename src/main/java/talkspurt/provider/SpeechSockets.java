@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import talkspurt.provider.ProviderFailure.Kind;
 
-/** WebSocket connections to recognisers: one for each call, by Akka HTTP's client. Thread-safe. */
+/** WebSocket connections to recognisers and bots: one for each call, by Akka HTTP's client. Thread-safe. */
 public final class SpeechSockets {
 
   private static final long LONGEST_BYTES = 1 << 20;
@@ -60,8 +60,20 @@ public final class SpeechSockets {
       Iterable<HttpHeader> headers,
       Supplier<SpeechTalk> talks,
       SpeechSocketSettings settings) {
-    SocketOpener opener = talk -> open(provider, url, headers, talk, settings);
+    SocketOpener opener = opener(provider, url, headers, settings.connectWithin());
     return Flow.fromGraph(new SpeechSocketStage(provider, opener, talks, settings));
+  }
+
+  /**
+   * What opens connections to one address.
+   *
+   * @param provider the adapter's name, for failures
+   * @param url {@code ws} or {@code wss}, with its query
+   * @param headers sent when a connection is opened
+   */
+  public SocketOpener opener(
+      String provider, URI url, Iterable<HttpHeader> headers, Duration connectWithin) {
+    return talk -> open(provider, url, headers, talk, connectWithin);
   }
 
   private CompletionStage<Optional<NotOpened>> open(
@@ -69,7 +81,7 @@ public final class SpeechSockets {
       URI url,
       Iterable<HttpHeader> headers,
       Flow<SocketMessage, SocketMessage, NotUsed> talk,
-      SpeechSocketSettings settings) {
+      Duration connectWithin) {
     try {
       Http http = Http.get(system);
       PluggedTransport transport = new PluggedTransport();
@@ -90,7 +102,7 @@ public final class SpeechSockets {
               }),
               http.defaultClientHttpsContext(),
               Optional.empty(),
-              patience(settings).withTransport(transport),
+              patience(connectWithin).withTransport(transport),
               system.classicSystem().log(),
               Materializer.matFromSystem(system))
           .first()
@@ -105,11 +117,11 @@ public final class SpeechSockets {
   }
 
   /** Quiet connections live by pings, and are found dead by them. */
-  private ClientConnectionSettings patience(SpeechSocketSettings settings) {
+  private ClientConnectionSettings patience(Duration connectWithin) {
     ClientConnectionSettings standard = ClientConnectionSettings.create(system.classicSystem());
     return standard
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS))
+            connectWithin.toMillis(), TimeUnit.MILLISECONDS))
         .withWebsocketSettings(
             standard.getWebsocketSettings().withPeriodicKeepAliveMaxIdle(PING_AFTER));
   }

@@ -2,7 +2,9 @@ package talkspurt.provider;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 
 /**
@@ -33,14 +35,55 @@ public interface SpeechToSpeech {
    * @param callId which call this is
    * @param language BCP 47 tag
    * @param variables what is known of the call by name, such as {@code callerId}
+   * @param history what was said before, on a line that was lost, oldest first
+   * @param speaksFirst whether it is the bot's turn
+   * @param tools what it can do, as far as it can use such at all
+   * @param session what was asked to be other than in its profile
    */
-  record Request(String callId, String language, Map<String, String> variables) {
+  record Request(
+      String callId,
+      String language,
+      Map<String, String> variables,
+      List<Line> history,
+      boolean speaksFirst,
+      List<ToolSpec> tools,
+      Session session) {
+
     public Request {
       variables = Map.copyOf(variables);
+      history = List.copyOf(history);
+      tools = List.copyOf(tools);
+    }
+
+    /** A call that begins, with a bot that can do nothing but speak. */
+    public Request(String callId, String language, Map<String, String> variables) {
+      this(callId, language, variables, List.of(), true, List.of(), Session.SAME);
     }
   }
 
-  /** What a bot is told. */
+  /** Words of the caller, or words of the bot that the caller heard. */
+  record Line(boolean byCaller, String words) {}
+
+  /**
+   * What is to be other than in the bot's profile; what is empty stays as it is.
+   *
+   * @param instructions what the bot is to do, with names of variables in braces
+   * @param voice whose voice it has; stays once it has spoken
+   * @param tools names of those of its tools that it may use
+   * @param turnDetection {@code ours}, {@code server-vad} or {@code semantic-vad}
+   */
+  record Session(
+      Optional<String> instructions,
+      Optional<String> voice,
+      Optional<List<String>> tools,
+      Optional<String> turnDetection) {
+
+    /** Everything as in the profile. */
+    public static final Session SAME =
+        new Session(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** What a bot is told. One that has no use for a kind of it passes that over. */
   sealed interface Input {
 
     /** The caller without the bot's echo, {@code atMs} after the bot opened, at the line's rate. */
@@ -53,12 +96,50 @@ public interface SpeechToSpeech {
     record MarkReached(String name) implements Input {}
 
     /**
-     * The caller interrupted: what was not played is dropped, and its marks have been returned.
+     * What was being played is dropped, because the caller interrupted or, where {@code reply} is not
+     * empty, for any reason; its marks have been returned.
      *
      * @param playedMs how much was played since the bot last began to speak
      * @param lastMark the last mark that was heard in that, or empty
+     * @param reply what was cut, as {@link Output.ReplyBegins} named it, or empty
      */
-    record Interrupted(int playedMs, String lastMark) implements Input {}
+    record Interrupted(int playedMs, String lastMark, String reply) implements Input {
+
+      /** Of a bot that does not name what it says. */
+      public Interrupted(int playedMs, String lastMark) {
+        this(playedMs, lastMark, "");
+      }
+    }
+
+    /** What our hearing makes of the caller. */
+    record CallerTurn(Step step) implements Input {
+
+      /** Where he is in his turn. */
+      public enum Step {
+        /** He begins to speak, or goes on after a pause. */
+        BEGINS,
+        /** He pauses, or is done. */
+        PAUSES,
+        /** His turn is complete: the bot is to answer. */
+        COMPLETE,
+        /** What he said was no turn: the bot goes on. */
+        NONE,
+        /** He has kept silent for so long that he should be asked again. */
+        SILENT
+      }
+    }
+
+    /**
+     * What came of a tool.
+     *
+     * @param call as {@link Output.ToolCall} named it
+     * @param told what the bot is told of it
+     * @param last whether the bot's reply ends with it
+     */
+    record ToolReturned(String call, String told, boolean last) implements Input {}
+
+    /** From now on the bot's session is to be so. */
+    record SessionChanged(Session session) implements Input {}
   }
 
   /** What a bot says. */
@@ -75,6 +156,29 @@ public interface SpeechToSpeech {
 
     /** Whatever of it was not played is to be dropped. */
     record Clear() implements Output {}
+
+    /**
+     * A reply begins. A bot that tells this tells {@link ReplyEnds}, too: what is between is one turn,
+     * however long it pauses.
+     *
+     * @param reply its name, another for each
+     */
+    record ReplyBegins(String reply) implements Output {}
+
+    /** More words of the reply that began last, to be put behind those before as they are. */
+    record Words(String more) implements Output {}
+
+    /** The reply is complete; nothing more comes until the next begins. */
+    record ReplyEnds() implements Output {}
+
+    /** What the caller said is taken as a turn, and will be answered; {@code item} names it. */
+    record CallerTook(String item) implements Output {}
+
+    /** What the caller said in that turn. */
+    record CallerSaid(String item, String words) implements Output {}
+
+    /** It wants a tool run, and waits for the result; {@code arguments} are as the model wrote them. */
+    record ToolCall(String call, String name, String arguments) implements Output {}
 
     /** No more will come, and why. */
     record Failed(ProviderFailure failure) implements Output {}

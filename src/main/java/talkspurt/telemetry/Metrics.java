@@ -67,6 +67,15 @@ public final class Metrics {
       "talkspurt_bot_dropped_inputs", "Frames and notices that a profile's bot was too slow for");
   private final Counter botUnreadable = labelled(
       "talkspurt_bot_unreadable", "Messages of a profile's bot that were skipped, by why", "why");
+  private final Counter botReconnects = labelled(
+      "talkspurt_bot_reconnects", "Connections to a bot that were opened again", "provider");
+  private final Histogram botFirstSound = Histogram.builder()
+      .name("talkspurt_bot_first_sound_seconds")
+      .help("From a bot being asked to speak to its first sound, by provider")
+      .labelNames("provider")
+      .classicOnly()
+      .classicUpperBounds(0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10)
+      .register(registry);
   private final Counter turnActions =
       labelled("talkspurt_turn_actions", "Decisions about the floor", "action");
   private final DistributionDataPoint pauses = histogram(
@@ -291,6 +300,16 @@ public final class Metrics {
   /** A bot sent what could not be read, or is not known. */
   public void botUnreadable(String why) {
     botUnreadable.labelValues(why).inc();
+  }
+
+  /** From a bot being asked to speak to its first sound. */
+  public void botFirstSound(String provider, long nanos) {
+    botFirstSound.labelValues(provider).observe(nanos / 1e9);
+  }
+
+  /** A bot's connection was lost and is opened again. */
+  public void botReconnected(String provider) {
+    botReconnects.labelValues(provider).inc();
   }
 
   /** A decision about the floor was taken. */

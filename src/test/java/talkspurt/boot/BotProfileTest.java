@@ -65,6 +65,32 @@ class BotProfileTest {
     assertThat(profile.turns().interruption()).isEqualTo(Interruption.of("words:2"));
   }
 
+  @Test
+  void aRealtimeBotTakesWhatItDoesNotSayFromTheReference() throws IOException {
+    Profile profile = read("language = en, tools { end-call = true }, turn { end-of-turn = 900ms },"
+        + " bot { kind = openai-realtime, url = \"ws://127.0.0.1:1/v1/realtime\" }");
+    Profile.Bot bot = (Profile.Bot) profile.pipeline();
+    assertThat(bot.tools().offered()).hasSize(1);
+    assertThat(profile.turns().interruption().by()).isEqualTo(Interruption.By.VOICE);
+    assertThat(profile.turns().endOfTurn().usual().toMillis()).isEqualTo(900);
+  }
+
+  @Test
+  void theRealtimeBotOfTheExamplesIsRead() throws IOException {
+    String example = Files.readString(Path.of("conf/profiles/realtime-bot.conf"));
+    String keyless = example.replaceAll("(?m)^.*api-key-env.*$", "");
+    Path file = Files.writeString(
+        dir.resolve("own.conf"), keyless + "\ntalkspurt.default-profile = realtime-bot");
+    Settings settings = SettingsReader.read(file, Map.of());
+    try (EmbeddedProviders embedded =
+        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
+      ProfileReader reader = ProfileReader.read(
+          settings, embedded, made -> request -> null, kit.system(), new Metrics());
+      assertThat(reader.profiles().standard().pipeline()).isInstanceOf(Profile.Bot.class);
+      assertThat(reader.directory().sessions()).containsExactly("realtime-bot");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -78,6 +104,15 @@ class BotProfileTest {
         "turn { end-of-turn = 1s }, BOT } | bot.interrupt is false",
         "BOT, interupt = true } | interupt does not exist",
         "BOT, parameters { a = [1] } } | parameters.a",
+        "tools { end-call = true }, BOT } | has both bot and tools",
+        "bot { kind = openai-realtime, url = \"ws://h?model=x\" } | url is not one of a Realtime",
+        "bot { kind = openai-realtime, model = \"\" } | model is empty",
+        "bot { kind = openai-realtime, turn-detection = theirs } | turn-detection is 'theirs'",
+        "bot { kind = openai-realtime, renew-by = 10s } | renew-by is 10000 ms",
+        "turn { interruption = \"words:2\" }, bot { kind = openai-realtime } | words:N",
+        "bot { kind = openai-realtime, speed = 2 } | speed is 2.0",
+        "bot { kind = openai-realtime, api-key-env = NO_SUCH_KEY } | names NO_SUCH_KEY",
+        "bot { kind = openai-realtime, temperature = 1 } | temperature does not exist",
         "bot { kind = carrier-pigeon, url = \"ws://h\" } | kind is carrier-pigeon",
         "bot { kind = media-stream } | bot.url is missing",
         "bot { kind = media-stream, url = \"http://h\" } | url is not one of a bot",

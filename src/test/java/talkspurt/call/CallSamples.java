@@ -148,6 +148,14 @@ public final class CallSamples {
     all.put("lose B", new CallRequest.LoseLine("B", LineLoss.PEER_CLOSED));
     all.put("end", new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
     all.put("return t1", new CallRequest.ReturnTool("t1", "{}"));
+    all.put(
+        "change instructions",
+        new CallRequest.ChangeSession(new SessionChange(
+            Optional.of("Be brief."), Optional.empty(), Optional.empty(), Optional.empty())));
+    all.put(
+        "change voice",
+        new CallRequest.ChangeSession(new SessionChange(
+            Optional.empty(), Optional.of("cedar"), Optional.empty(), Optional.empty())));
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
     all.put(
         "segment 1 by B",
@@ -175,6 +183,8 @@ public final class CallSamples {
     all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new Cue.Keys(new Digits("12#"))));
     all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new Cue.Silence(1)));
     all.put("bot began 1", new CallRequest.Fact.TurnTaken(1, new Cue.Unprompted()));
+    all.put("transcribed 0", new CallRequest.Fact.CallerTranscribed(0, words("Sales")));
+    all.put("transcribed 1", new CallRequest.Fact.CallerTranscribed(1, words("Sales")));
     all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new Cue.TransferFailed()));
     all.put("transfer k1", tool(1, "k1", "transfer_call", to("sales,s,1")));
     all.put("transfer k2", tool(1, "k2", "transfer_call", to("sales,s,1")));

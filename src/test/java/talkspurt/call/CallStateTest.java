@@ -51,6 +51,8 @@ class CallStateTest {
       lose B              | u = = = = = = = = = = = = = = = = = =
       end                 | u + + + + + + + + + + + + + + + + + =
       return t1           | u t t t t t t t t t t t t t t + = + t
+      change instructions | u + + + + + + + + + + + + + + + + + e
+      change voice        | u + v v v v v v v v v v v v v v v v e
       fail transfer       | u - - - - - - - - - + + = - - - - - e
       segment 1 by B      | u l l l l l l l l l l l l l l l l l e
       cut 0               | u l + + + = = = = = = l = l l = = = e
@@ -84,6 +86,8 @@ class CallStateTest {
       keys 1              | u l - - - + = = = = = l = l l = = = e
       silence 1           | u l - - - + = = = = = l = l l = = = e
       bot began 1         | u l - - - + = = = = = l = l l = = = e
+      transcribed 0       | u l = = = = = = = = = l = l l = = = e
+      transcribed 1       | u l - - - - + + + + + l + l l + + + e
       odd cue 1           | u l - - - - = = = = = l = l l = = = e
       transfer k1         | u l - - - - + = + - = l = l l + + + e
       transfer k2         | u l - - - - + = + - = l = l l + + + e
@@ -346,6 +350,7 @@ class CallStateTest {
         case TOOL_HAS_RUN -> "h";
         case TOOL_FORSAKEN -> "f";
         case TOO_MANY_TOOLS -> "m";
+        case VOICE_STAYS -> "v";
       };
     }
     throw new AssertionError(verdict);

@@ -30,7 +30,7 @@ public final class RandomCalls {
 
   /** Some request. */
   public CallRequest request(CallState call) {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 -> new CallRequest.Register(plan());
       case 1, 2 -> new CallRequest.AttachLine(pick(LINES), stranger());
       case 3 -> new CallRequest.LoseLine(pick(LINES), pick(List.of(LineLoss.values())));
@@ -39,13 +39,19 @@ public final class RandomCalls {
             ? new CallRequest.End(pick(List.of(EndReason.values())))
             : new CallRequest.FailTransfer("busy");
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
+      case 6 ->
+        new CallRequest.ChangeSession(new SessionChange(
+            Optional.of("talk of " + random.nextInt(3)),
+            random.nextBoolean() ? Optional.of("cedar") : Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
       default -> new CallRequest.Report(line(call), fact(call.file().turn()));
     };
   }
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Fact.SegmentPlayed(turn, said());
       case 7 -> new Fact.SpeechCut(turn, said());
       case 1 -> new Fact.SpeechPlayed(turn, said());
@@ -53,6 +59,7 @@ public final class RandomCalls {
       case 4 -> new Fact.Interrupted(turn, random.nextInt(5000));
       case 5 -> new Fact.Yielded(turn, said());
       case 6 -> new Fact.Kept(turn);
+      case 9 -> new Fact.CallerTranscribed(turn, said());
       case 8 -> new Fact.ToolBegins(turn, "t" + random.nextInt(3), "look_up", Map.of("a", "b"));
       default -> tool(turn);
     };

@@ -16,6 +16,7 @@ import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -26,6 +27,7 @@ import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
@@ -42,6 +44,7 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
+import talkspurt.call.SessionChange;
 
 /** What is kept or sent of calls: all its kinds, and one of each. */
 final class Vocabulary {
@@ -73,6 +76,16 @@ final class Vocabulary {
     all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));
     all.put("digits-collected", new DigitsCollected(AT, 1, new Digits("12*#A")));
     all.put("caller-kept-silent", new CallerKeptSilent(AT, 1, 2));
+    all.put("caller-transcribed", new CallerTranscribed(AT, 1, words("Sales, please")));
+    all.put(
+        "session-changed",
+        new SessionChanged(
+            AT,
+            new SessionChange(
+                Optional.of("Be brief."),
+                Optional.of("cedar"),
+                Optional.of(List.of("end_call")),
+                Optional.of("server-vad"))));
     all.put("bot-began", new BotBegan(AT, 1));
     all.put("caller-interrupted", new CallerInterrupted(AT, 1, 1240));
     all.put("floor-yielded", new FloorYielded(AT, 1, words("Certainly, I")));

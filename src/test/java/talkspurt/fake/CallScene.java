@@ -28,6 +28,7 @@ import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
 import talkspurt.media.Voice;
 import talkspurt.provider.Responder;
+import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
 import talkspurt.telemetry.Metrics;
@@ -65,7 +66,7 @@ public final class CallScene implements AutoCloseable {
   private Synthesizer speaker = synthesizer;
   private Optional<GivingUp> givingUp = Optional.empty();
   private int mostKeys = 1;
-  private Optional<FakeBot> bot = Optional.empty();
+  private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
   private int lines;
   private Conversations conversations;
@@ -142,6 +143,12 @@ public final class CallScene implements AutoCloseable {
     FakeBot made = new FakeBot(world);
     bot = Optional.of(made);
     return made;
+  }
+
+  /** The same with a bot of the test's own. */
+  public CallScene bot(SpeechToSpeech other) {
+    bot = Optional.of(other);
+    return this;
   }
 
   /** The bot's failure is told to the caller. */
@@ -289,7 +296,9 @@ public final class CallScene implements AutoCloseable {
   private Profile.Pipeline pipeline() {
     Voice voice = new Voice(speaker, "");
     return bot.<Profile.Pipeline>map(hears -> new Profile.Bot(
-            hears, apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty()))
+            hears,
+            apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
+            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools)))
         .orElseGet(() -> new Profile.Agent(
             greeting,
             agentApology,

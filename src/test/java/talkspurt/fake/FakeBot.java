@@ -115,9 +115,24 @@ public final class FakeBot implements SpeechToSpeech {
     return taken;
   }
 
-  /** Whatever it was told but sound. */
+  /** Whatever it was told but sound, and what our hearing makes of the caller. */
   public List<Input> told() {
-    return told.stream().filter(input -> !(input instanceof Input.Audio)).toList();
+    return told.stream()
+        .filter(input -> !(input instanceof Input.Audio || input instanceof Input.CallerTurn))
+        .toList();
+  }
+
+  /** What our hearing makes of the caller. */
+  public List<Input.CallerTurn.Step> turns() {
+    return told.stream()
+        .filter(Input.CallerTurn.class::isInstance)
+        .map(input -> ((Input.CallerTurn) input).step())
+        .toList();
+  }
+
+  /** Whatever a bot may tell. */
+  public FakeBot tells(Output said) {
+    return out(said);
   }
 
   /** The names of marks it got back, in their order. */

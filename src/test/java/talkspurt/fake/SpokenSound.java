@@ -1,6 +1,7 @@
 package talkspurt.fake;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,27 @@ public final class SpokenSound {
       }
     }
     return Optional.empty();
+  }
+
+  /** The words that most of the samples carry, at any rate; empty where all is silent. */
+  static String most(short[] samples) {
+    Map<Short, Integer> seen = new HashMap<>();
+    for (short sample : samples) {
+      if (WORDS.containsKey(sample)) {
+        seen.merge(sample, 1, Integer::sum);
+      }
+    }
+    return seen.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(entry -> WORDS.get(entry.getKey()))
+        .orElse("");
+  }
+
+  /** The same words at another rate, as they come out of no filter. */
+  static short[] samples(String words, int ms, int rateHz) {
+    short[] samples = new short[rateHz * ms / 1000];
+    Arrays.fill(samples, mark(words));
+    return samples;
   }
 
   private static synchronized short mark(String words) {

@@ -3,6 +3,7 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -27,6 +29,7 @@ import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
@@ -39,6 +42,7 @@ import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
+import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
 
 class EventViewTest {
@@ -82,6 +86,26 @@ class EventViewTest {
             "digits-collected",
             Map.of("turn", 2, "digits", "12#")),
         wire(new CallerKeptSilent(AT, 2, 1), "caller-kept-silent", Map.of("turn", 2, "times", 1)),
+        wire(
+            new CallerTranscribed(AT, 2, WORDS),
+            "caller-transcribed",
+            Map.of("turn", 2, "words", "Hello")),
+        wire(
+            new SessionChanged(
+                AT,
+                new SessionChange(
+                    Optional.of("Be brief."),
+                    Optional.empty(),
+                    Optional.of(List.of("end_call")),
+                    Optional.of("ours"))),
+            "session-changed",
+            Map.of(
+                "instructions",
+                "Be brief.",
+                "tools",
+                List.of("end_call"),
+                "turnDetection",
+                "ours")),
         wire(new BotBegan(AT, 2), "bot-began", Map.of("turn", 2)),
         wire(
             new CallerInterrupted(AT, 2, 840),

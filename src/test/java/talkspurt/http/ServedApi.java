@@ -29,8 +29,8 @@ final class ServedApi implements AutoCloseable {
 
   static final UUID MADE = UUID.fromString("99999999-9999-4999-8999-999999999999");
   static final HttpSettings SETTINGS = settings(Duration.ofSeconds(20));
-  static final ProfileDirectory PROFILES =
-      new ProfileDirectory("hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"));
+  static final ProfileDirectory PROFILES = new ProfileDirectory(
+      "hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"), Set.of("hotline"));
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
   static final AudioPlaces PLACES = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of);
@@ -61,7 +61,7 @@ final class ServedApi implements AutoCloseable {
             .resolve());
     Route routes = Api.of(
         CallStartRoutes.create(calls.desk(), PROFILES, PLACES, () -> MADE, settings),
-        CallRoutes.create(calls.desk(), PLACES, settings),
+        CallRoutes.create(calls.desk(), PROFILES, PLACES, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, metrics, settings));

@@ -77,7 +77,8 @@ public final class MediaStreamBot implements SpeechToSpeech {
         .statefulMap(
             () -> writer,
             (state, input) -> Pair.create(state, state.write(input)),
-            state -> Optional.of(state.end()))
+            state -> Optional.of(Optional.of(state.end())))
+        .mapConcat(message -> message.stream().toList())
         .prepend(Source.from(writer.begin()))
         .map(message -> (Message) TextMessage.create(StreamMessageCodec.encode(message)));
   }

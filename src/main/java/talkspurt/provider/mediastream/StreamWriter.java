@@ -3,6 +3,7 @@ package talkspurt.provider.mediastream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
 import talkspurt.audio.Resampler;
@@ -44,7 +45,16 @@ final class StreamWriter {
         new StreamMessage.Start(next(), ACCOUNT, streamSid, callSid, parameters));
   }
 
-  StreamMessage write(Input input) {
+  /** What the protocol has no word for is passed over. */
+  Optional<StreamMessage> write(Input input) {
+    return input instanceof Input.CallerTurn
+            || input instanceof Input.ToolReturned
+            || input instanceof Input.SessionChanged
+        ? Optional.empty()
+        : Optional.of(message(input));
+  }
+
+  private StreamMessage message(Input input) {
     if (input instanceof Input.Audio audio) {
       return media(audio);
     }

@@ -1,0 +1,209 @@
+package talkspurt.provider.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.realtime.RealtimeSettings.Detection;
+import talkspurt.provider.realtime.RealtimeSettings.Transcription;
+
+/**
+ * Events to a Realtime server as text, in the shape of today or of the beta. Total.
+ *
+ * @param beta whether the shape is the beta's
+ */
+record ClientEventCodec(boolean beta) {
+
+  /** The only rate of linear sound that is taken. */
+  static final int RATE_HZ = 24_000;
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  String encode(ClientEvent event) {
+    if (event instanceof ClientEvent.Append append) {
+      return "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + base64(append.samples())
+          + "\"}";
+    }
+    return tree(event).toString();
+  }
+
+  private ObjectNode tree(ClientEvent event) {
+    if (event instanceof ClientEvent.UpdateSession update) {
+      ObjectNode all = type("session.update").put("event_id", update.id());
+      all.set("session", beta ? betaSession(update) : session(update));
+      return all;
+    }
+    if (event instanceof ClientEvent.Commit) {
+      return type("input_audio_buffer.commit");
+    }
+    if (event instanceof ClientEvent.ClearInput) {
+      return type("input_audio_buffer.clear");
+    }
+    if (event instanceof ClientEvent.Message message) {
+      return message(message);
+    }
+    if (event instanceof ClientEvent.ToolWish wish) {
+      ObjectNode all = type("conversation.item.create");
+      all.putObject("item")
+          .put("type", "function_call")
+          .put("call_id", wish.call())
+          .put("name", wish.name())
+          .put("arguments", wish.arguments());
+      return all;
+    }
+    if (event instanceof ClientEvent.ToolOutput output) {
+      ObjectNode all = type("conversation.item.create");
+      all.putObject("item")
+          .put("type", "function_call_output")
+          .put("call_id", output.call())
+          .put("output", output.output());
+      return all;
+    }
+    if (event instanceof ClientEvent.Truncate cut) {
+      return type("conversation.item.truncate")
+          .put("item_id", cut.item())
+          .put("content_index", 0)
+          .put("audio_end_ms", cut.audioEndMs());
+    }
+    if (event instanceof ClientEvent.Respond respond) {
+      return respond(respond);
+    }
+    if (event instanceof ClientEvent.Cancel cancel) {
+      return type("response.cancel").put("response_id", cancel.response());
+    }
+    throw new AssertionError(event);
+  }
+
+  private ObjectNode session(ClientEvent.UpdateSession update) {
+    ObjectNode session = MAPPER
+        .createObjectNode()
+        .put("type", "realtime")
+        .put("instructions", update.instructions());
+    session.putArray("output_modalities").add("audio");
+    ObjectNode audio = session.putObject("audio");
+    ObjectNode input = audio.putObject("input");
+    input.putObject("format").put("type", "audio/pcm").put("rate", RATE_HZ);
+    detection(input, update.detection());
+    transcription(input, "transcription", update.transcription());
+    if (!update.noiseReduction().isEmpty()) {
+      input.putObject("noise_reduction").put("type", update.noiseReduction());
+    }
+    ObjectNode output = audio.putObject("output");
+    output.putObject("format").put("type", "audio/pcm"); // a rate here was seen to be refused
+    if (!update.voice().isEmpty()) {
+      output.put("voice", update.voice());
+    }
+    if (update.speed() != 1) {
+      output.put("speed", update.speed());
+    }
+    tools(session, update.tools());
+    if (update.mostOutputTokens() > 0) {
+      session.put("max_output_tokens", update.mostOutputTokens());
+    }
+    return session;
+  }
+
+  private ObjectNode betaSession(ClientEvent.UpdateSession update) {
+    ObjectNode session = MAPPER.createObjectNode().put("instructions", update.instructions());
+    session.putArray("modalities").add("audio").add("text");
+    session.put("input_audio_format", "pcm16").put("output_audio_format", "pcm16");
+    if (!update.voice().isEmpty()) {
+      session.put("voice", update.voice());
+    }
+    detection(session, update.detection());
+    transcription(session, "input_audio_transcription", update.transcription());
+    tools(session, update.tools());
+    if (update.mostOutputTokens() > 0) {
+      session.put("max_response_output_tokens", update.mostOutputTokens());
+    }
+    return session;
+  }
+
+  private static void detection(ObjectNode to, Detection detection) {
+    if (detection.ours()) {
+      to.putNull("turn_detection");
+    } else if (detection.mode().equals(Detection.SERVER)) {
+      to.putObject("turn_detection")
+          .put("type", "server_vad")
+          .put("threshold", detection.threshold())
+          .put("prefix_padding_ms", detection.prefixPadding().toMillis())
+          .put("silence_duration_ms", detection.silence().toMillis())
+          .put("create_response", true)
+          .put("interrupt_response", true);
+    } else {
+      to.putObject("turn_detection")
+          .put("type", "semantic_vad")
+          .put("eagerness", detection.eagerness())
+          .put("create_response", true)
+          .put("interrupt_response", true);
+    }
+  }
+
+  private static void transcription(ObjectNode to, String field, Transcription wanted) {
+    if (wanted.model().isEmpty()) {
+      return;
+    }
+    ObjectNode told = to.putObject(field).put("model", wanted.model());
+    if (!wanted.language().isEmpty()) {
+      told.put("language", wanted.language());
+    }
+    if (!wanted.prompt().isEmpty()) {
+      told.put("prompt", wanted.prompt());
+    }
+  }
+
+  private static void tools(ObjectNode session, List<ToolSpec> tools) {
+    ArrayNode all = session.putArray("tools");
+    for (ToolSpec tool : tools) {
+      ObjectNode told = all.addObject()
+          .put("type", "function")
+          .put("name", tool.name())
+          .put("description", tool.description());
+      try {
+        told.set("parameters", MAPPER.readTree(tool.parameters()));
+      } catch (JsonProcessingException noSchema) {
+        told.putObject("parameters").put("type", "object");
+      }
+    }
+    session.put("tool_choice", "auto");
+  }
+
+  private ObjectNode message(ClientEvent.Message message) {
+    ObjectNode all = type("conversation.item.create");
+    ObjectNode item = all.putObject("item")
+        .put("type", "message")
+        .put("role", message.byCaller() ? "user" : "assistant");
+    String kind = message.byCaller() ? "input_text" : beta ? "text" : "output_text";
+    item.putArray("content").addObject().put("type", kind).put("text", message.text());
+    return all;
+  }
+
+  private ObjectNode respond(ClientEvent.Respond respond) {
+    ObjectNode all = type("response.create").put("event_id", respond.id());
+    if (!respond.instructions().isEmpty() || !respond.tools()) {
+      ObjectNode response = all.putObject("response");
+      if (!respond.instructions().isEmpty()) {
+        response.put("instructions", respond.instructions());
+      }
+      if (!respond.tools()) {
+        response.put("tool_choice", "none");
+      }
+    }
+    return all;
+  }
+
+  private static ObjectNode type(String type) {
+    return MAPPER.createObjectNode().put("type", type);
+  }
+
+  private static String base64(short[] samples) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+}

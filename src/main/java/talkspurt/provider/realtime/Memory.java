@@ -1,0 +1,205 @@
+package talkspurt.provider.realtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import talkspurt.provider.SpeechToSpeech.Line;
+import talkspurt.provider.SpokenReply;
+
+/**
+ * What was said and done in a conversation, so that a new session can be told. Of the bot's words only
+ * those that were heard. Not thread-safe.
+ */
+final class Memory {
+
+  private static final int MOST_ENTRIES = 1000;
+
+  /** One thing that was said or done, as a new session is told of it. */
+  private interface Entry {
+    List<ClientEvent> told();
+  }
+
+  /** What the caller said in one turn, once it is known. */
+  private static final class CallerTurn implements Entry {
+    private final String first;
+    private String item;
+    private String words = "";
+
+    CallerTurn(String item) {
+      this.first = item;
+      this.item = item;
+    }
+
+    @Override
+    public List<ClientEvent> told() {
+      return words.isEmpty() ? List.of() : List.of(new ClientEvent.Message(true, words));
+    }
+  }
+
+  /** One item of the bot's. */
+  static final class BotItem implements Entry {
+    private final String item;
+    private final SpokenReply spoken = new SpokenReply();
+    private int heardMs = Integer.MAX_VALUE;
+    private boolean left;
+
+    private BotItem(String item) {
+      this.item = item;
+    }
+
+    String item() {
+      return item;
+    }
+
+    int soundMs() {
+      return spoken.soundMs();
+    }
+
+    void add(String words, int ms) {
+      spoken.add(words, ms);
+    }
+
+    /** The session it is of is gone; the next knows its words alone. */
+    void leave() {
+      left = true;
+    }
+
+    boolean inSession() {
+      return !left;
+    }
+
+    /** No more than this was heard. */
+    void cut(int ms) {
+      heardMs = Math.min(heardMs, ms);
+    }
+
+    boolean isCut() {
+      return heardMs < Integer.MAX_VALUE;
+    }
+
+    @Override
+    public List<ClientEvent> told() {
+      String words = isCut() ? spoken.heard(heardMs) : spoken.words();
+      return words.isEmpty() ? List.of() : List.of(new ClientEvent.Message(false, words));
+    }
+  }
+
+  private record Said(boolean byCaller, String words) implements Entry {
+    @Override
+    public List<ClientEvent> told() {
+      return List.of(new ClientEvent.Message(byCaller, words));
+    }
+  }
+
+  private static final class Tool implements Entry {
+    private final ClientEvent.ToolWish wish;
+    private Optional<String> output = Optional.empty();
+
+    Tool(ClientEvent.ToolWish wish) {
+      this.wish = wish;
+    }
+
+    @Override
+    public List<ClientEvent> told() {
+      return output
+          .<List<ClientEvent>>map(
+              text -> List.of(wish, new ClientEvent.ToolOutput(wish.call(), text)))
+          .orElseGet(() -> List.of(wish));
+    }
+  }
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final int mostCharacters;
+
+  /** A memory that tells so much at most. */
+  Memory(List<Line> before, int mostCharacters) {
+    this.mostCharacters = mostCharacters;
+    before.forEach(line -> said(line.byCaller(), line.words()));
+  }
+
+  void said(boolean byCaller, String words) {
+    add(new Said(byCaller, words));
+  }
+
+  void callerTook(String item) {
+    add(new CallerTurn(item));
+  }
+
+  /** The last of the caller's turns has another name in the new session. */
+  void again(String item) {
+    for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
+      if (newest.next() instanceof CallerTurn turn) {
+        turn.item = item;
+        return;
+      }
+    }
+  }
+
+  /** What the caller said in a turn; the name it had first. */
+  Optional<String> callerSaid(String item, String words) {
+    for (Entry entry : entries) {
+      if (entry instanceof CallerTurn turn && turn.item.equals(item)) {
+        turn.words = words;
+        return Optional.of(turn.first);
+      }
+    }
+    return Optional.empty();
+  }
+
+  BotItem botItem(String item) {
+    BotItem made = new BotItem(item);
+    add(made);
+    return made;
+  }
+
+  void toolWanted(ClientEvent.ToolWish wish) {
+    add(new Tool(wish));
+  }
+
+  void toolReturned(String call, String output) {
+    for (Entry entry : entries) {
+      if (entry instanceof Tool tool && tool.wish.call().equals(call)) {
+        tool.output = Optional.of(output);
+      }
+    }
+  }
+
+  /** Whatever fits, the newest rather than the oldest, in its order. */
+  List<ClientEvent> told() {
+    List<List<ClientEvent>> fitting = new ArrayList<>();
+    long characters = 0;
+    for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
+      List<ClientEvent> told = newest.next().told();
+      characters += told.stream().mapToLong(Memory::characters).sum();
+      if (characters > mostCharacters) {
+        break;
+      }
+      fitting.add(told);
+    }
+    Collections.reverse(fitting);
+    return fitting.stream().flatMap(List::stream).toList();
+  }
+
+  private void add(Entry entry) {
+    entries.add(entry);
+    if (entries.size() > MOST_ENTRIES) {
+      entries.removeFirst();
+    }
+  }
+
+  private static int characters(ClientEvent event) {
+    if (event instanceof ClientEvent.Message message) {
+      return message.text().length();
+    }
+    if (event instanceof ClientEvent.ToolWish wish) {
+      return wish.arguments().length();
+    }
+    if (event instanceof ClientEvent.ToolOutput output) {
+      return output.output().length();
+    }
+    throw new AssertionError(event);
+  }
+}

@@ -1,0 +1,118 @@
+package talkspurt.provider.realtime;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.pattern.CircuitBreaker;
+import akka.stream.javadsl.Flow;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import talkspurt.provider.NotOpened;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.SocketMessage;
+import talkspurt.provider.SocketOpener;
+import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * A bot of OpenAI's Realtime API, or of a server that speaks like it. One connection a flow, opened
+ * when the flow is run. Thread-safe.
+ */
+public final class RealtimeBot implements SpeechToSpeech {
+
+  static final String NAME = "openai-realtime";
+
+  private static final Duration LONGER_THAN_CALLERS_WAIT = Duration.ofHours(1);
+
+  private final RealtimeSettings settings;
+  private final SocketOpener opener;
+  private final CircuitBreaker breaker;
+  private final NanoClock clock;
+  private final Metrics metrics;
+
+  /** The bot of these settings, at the address they name. */
+  public RealtimeBot(
+      RealtimeSettings settings,
+      SpeechSockets sockets,
+      CircuitBreaker breaker,
+      NanoClock clock,
+      Metrics metrics) {
+    this(settings, opener(settings, sockets), breaker, clock, metrics);
+  }
+
+  /**
+   * The bot of these settings, wherever it is.
+   *
+   * @param opener opens a connection to its server
+   * @param breaker of its server; tells of itself
+   */
+  public RealtimeBot(
+      RealtimeSettings settings,
+      SocketOpener opener,
+      CircuitBreaker breaker,
+      NanoClock clock,
+      Metrics metrics) {
+    this.settings = settings;
+    this.opener = opener;
+    this.breaker = breaker;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Flow<Input, Output, NotUsed> converse(Request request) {
+    return Flow.fromMaterializer((materializer, attributes) -> Flow.fromGraph(new RealtimeStage(
+            request.callId(),
+            new RealtimeTalk(settings, request, ms -> metrics.botFirstSound(NAME, ms * 1_000_000)),
+            settings,
+            this::guarded,
+            clock,
+            metrics)))
+        .mapMaterializedValue(begun -> NotUsed.getInstance());
+  }
+
+  private static SocketOpener opener(RealtimeSettings settings, SpeechSockets sockets) {
+    URI url = URI.create(
+        settings.url() + "?model=" + URLEncoder.encode(settings.model(), StandardCharsets.UTF_8));
+    return sockets.opener(NAME, url, headers(settings), settings.limits().connectWithin());
+  }
+
+  /** What is wrong with us or the request says nothing against the server. */
+  private CompletionStage<Optional<NotOpened>> guarded(
+      Flow<SocketMessage, SocketMessage, NotUsed> talk) {
+    if (breaker.isOpen()) {
+      return CompletableFuture.completedFuture(Optional.of(new NotOpened(
+          new ProviderFailure(
+              ProviderFailure.Kind.OVERLOADED, NAME, "left alone after its failures"),
+          LONGER_THAN_CALLERS_WAIT)));
+    }
+    return opener.open(talk).thenApply(outcome -> {
+      if (outcome.filter(not -> not.failure().worthRetrying()).isPresent()) {
+        breaker.fail();
+      } else {
+        breaker.succeed();
+      }
+      return outcome;
+    });
+  }
+
+  private static List<HttpHeader> headers(RealtimeSettings settings) {
+    List<HttpHeader> headers = new ArrayList<>();
+    settings
+        .key()
+        .ifPresent(key -> headers.add(RawHeader.create("Authorization", "Bearer " + key.text())));
+    if (settings.beta()) {
+      headers.add(RawHeader.create("OpenAI-Beta", "realtime=v1"));
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,56 @@
+package talkspurt.provider.realtime;
+
+/** What a Realtime server tells. */
+sealed interface ServerEvent {
+
+  /** The connection has a session. */
+  record SessionCreated() implements ServerEvent {}
+
+  /** The session is as we wanted it. */
+  record SessionUpdated() implements ServerEvent {}
+
+  /** The server hears the caller begin. */
+  record SpeechStarted(String item) implements ServerEvent {}
+
+  /** What the caller said is this item. */
+  record Committed(String item) implements ServerEvent {}
+
+  /** The words of an item of the caller's. */
+  record CallerWords(String item, String words) implements ServerEvent {}
+
+  /** A reply begins. */
+  record ResponseCreated(String response) implements ServerEvent {}
+
+  /** More sound: linear, 24 kHz, the lower byte first, unless the server errs. */
+  record Audio(String response, String item, byte[] sound) implements ServerEvent {}
+
+  /** More words of the sound. */
+  record Words(String response, String item, String more) implements ServerEvent {}
+
+  /** A tool is wanted. */
+  record ToolWish(String response, String call, String name, String arguments)
+      implements ServerEvent {}
+
+  /** A reply is over; {@code code} says why it failed, where it did. */
+  record ResponseDone(String response, Status status, String code) implements ServerEvent {}
+
+  /** How a reply ended. */
+  enum Status {
+    COMPLETED,
+    CANCELLED,
+    FAILED,
+    INCOMPLETE
+  }
+
+  /** Nothing more is allowed for so long; 0 where something is. */
+  record RateLimit(long exhaustedForMs) implements ServerEvent {}
+
+  /** Something was wrong: its code or, without one, its type; and which event of ours caused it. */
+  record Fault(String code, String cause) implements ServerEvent {}
+
+  /** Something else that is no matter here. */
+  record Other(String type) implements ServerEvent {}
+
+  /** What is no event. */
+  record Unreadable(String why) implements ServerEvent {}
+}

@@ -1,0 +1,140 @@
+package talkspurt.provider.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.function.Function;
+import talkspurt.provider.realtime.ServerEvent.Status;
+import talkspurt.provider.realtime.ServerEvent.Unreadable;
+
+/** Text of a Realtime server to events, by the names of today and of the beta. Total: nothing throws. */
+final class ServerEventCodec {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int LONGEST_TYPE = 100;
+  private static final int LONGEST_ID = 200;
+  private static final double MOST_WAIT_S = 3600;
+
+  private ServerEventCodec() {}
+
+  static ServerEvent decode(String text) {
+    try {
+      return event(MAPPER.readTree(text));
+    } catch (JsonProcessingException | IllegalArgumentException unreadable) {
+      return new Unreadable("no_json");
+    }
+  }
+
+  private static ServerEvent event(JsonNode tree) {
+    String type = text(tree, "type");
+    if (type.isEmpty() || type.length() > LONGEST_TYPE) {
+      return new Unreadable("no_event");
+    }
+    return switch (type) {
+      case "session.created" -> new ServerEvent.SessionCreated();
+      case "session.updated" -> new ServerEvent.SessionUpdated();
+      case "input_audio_buffer.speech_started" ->
+        new ServerEvent.SpeechStarted(text(tree, "item_id"));
+      case "input_audio_buffer.committed" -> named(tree, ServerEvent.Committed::new);
+      case "conversation.item.input_audio_transcription.completed" ->
+        named(
+            tree,
+            item -> new ServerEvent.CallerWords(item, text(tree, "transcript").strip()));
+      case "conversation.item.input_audio_transcription.failed" ->
+        named(tree, item -> new ServerEvent.CallerWords(item, ""));
+      case "response.created" -> {
+        String id = text(tree.path("response"), "id");
+        yield id(id) ? new ServerEvent.ResponseCreated(id) : new Unreadable("no_id");
+      }
+      case "response.done" -> done(tree.path("response"));
+      case "response.output_audio.delta", "response.audio.delta" -> audio(tree);
+      case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
+        named(
+            tree,
+            item -> new ServerEvent.Words(text(tree, "response_id"), item, text(tree, "delta")));
+      case "response.output_item.done" -> item(tree, type);
+      case "rate_limits.updated" -> limits(tree.path("rate_limits"));
+      case "error" -> fault(tree.path("error"));
+      default -> new ServerEvent.Other(type);
+    };
+  }
+
+  private static ServerEvent named(JsonNode tree, Function<String, ServerEvent> event) {
+    String item = text(tree, "item_id");
+    return id(item) ? event.apply(item) : new Unreadable("no_id");
+  }
+
+  private static ServerEvent audio(JsonNode tree) {
+    try {
+      byte[] sound = Base64.getDecoder().decode(text(tree, "delta"));
+      return sound.length == 0
+          ? new Unreadable("no_sound")
+          : named(tree, item -> new ServerEvent.Audio(text(tree, "response_id"), item, sound));
+    } catch (IllegalArgumentException noBase64) {
+      return new Unreadable("no_sound");
+    }
+  }
+
+  private static ServerEvent item(JsonNode tree, String type) {
+    JsonNode item = tree.path("item");
+    if (!text(item, "type").equals("function_call")) {
+      return new ServerEvent.Other(type);
+    }
+    String call = text(item, "call_id");
+    String name = text(item, "name");
+    return id(call) && id(name)
+        ? new ServerEvent.ToolWish(text(tree, "response_id"), call, name, text(item, "arguments"))
+        : new Unreadable("no_tool");
+  }
+
+  private static ServerEvent done(JsonNode response) {
+    String id = text(response, "id");
+    if (!id(id)) {
+      return new Unreadable("no_id");
+    }
+    Status status = switch (text(response, "status")) {
+      case "cancelled" -> Status.CANCELLED;
+      case "failed" -> Status.FAILED;
+      case "incomplete" -> Status.INCOMPLETE;
+      default -> Status.COMPLETED;
+    };
+    JsonNode details = response.path("status_details");
+    String code = text(details.path("error"), "code");
+    return new ServerEvent.ResponseDone(
+        id, status, code(code.isEmpty() ? text(details, "reason") : code));
+  }
+
+  private static ServerEvent limits(JsonNode limits) {
+    double wait = 0;
+    for (JsonNode limit : limits) {
+      if (limit.path("remaining").asDouble(1) <= 0) {
+        wait = Math.max(wait, Math.min(limit.path("reset_seconds").asDouble(0), MOST_WAIT_S));
+      }
+    }
+    return new ServerEvent.RateLimit(Math.round(wait * 1000));
+  }
+
+  private static ServerEvent fault(JsonNode error) {
+    String code = text(error, "code");
+    return new ServerEvent.Fault(
+        code(code.isEmpty() ? text(error, "type") : code), text(error, "event_id"));
+  }
+
+  /** Goes into the log: nothing that could be what somebody said. */
+  private static String code(String text) {
+    String known = text.toLowerCase(Locale.ROOT);
+    return known.matches("[a-z0-9_.-]{1,64}") ? known : "";
+  }
+
+  private static boolean id(String text) {
+    return !text.isEmpty() && text.length() <= LONGEST_ID;
+  }
+
+  /** Empty where there is none, or it is no text. */
+  private static String text(JsonNode tree, String field) {
+    JsonNode value = tree == null ? null : tree.get(field);
+    return value != null && value.isTextual() ? value.textValue() : "";
+  }
+}

@@ -1,0 +1,110 @@
+package talkspurt.provider.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.CountedWorld;
+import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.provider.SocketMessage;
+import talkspurt.provider.SocketOpener;
+import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.telemetry.Metrics;
+
+/** Who is slow is felt by whoever is at the other end. */
+class RealtimeStageTest {
+
+  private static final String SOUND = "{\"type\":\"response.output_audio.delta\","
+      + "\"response_id\":\"r\",\"item_id\":\"i\",\"delta\":\"AAAAAAAA\"}";
+
+  private final CountedWorld world = new CountedWorld();
+  private final RealtimeSettings settings =
+      RealtimeSettingsOf.settings(URI.create("ws://h/v1/realtime"), false, "ours");
+  private int told;
+  private int taken;
+  private int read;
+  private boolean peerReads = true;
+  private TestSubscriber.Probe<Output> out;
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void aServerIsReadAsFarAsItsSoundIsTaken() {
+    converse(Source.maybe());
+    int before = told;
+    assertThat(before).isLessThan(200);
+    out.request(100);
+    world.settle();
+    assertThat(told).isBetween(before + 90, before + 110);
+    out.request(1000);
+    world.settle();
+    assertThat(told).isBetween(before + 1090, before + 1110);
+  }
+
+  @Test
+  void aLineIsReadAsFarAsTheServerTakesIt() {
+    peerReads = false;
+    CompletableFuture<Source<Input, NotUsed>> line = new CompletableFuture<>();
+    converse(Source.completionStageSource(line));
+    line.complete(Source.repeat((Input) new Input.Audio(0, new AudioFrame(24_000, new short[2400])))
+        .prepend(Source.single(new Input.CallerTurn(Step.BEGINS)))
+        .map(input -> {
+          read++;
+          return input;
+        }));
+    world.settle();
+    assertThat(read).isBetween(190, 230);
+    assertThat(taken).isLessThan(10);
+  }
+
+  private void converse(Source<Input, ?> line) {
+    SocketOpener opener = talk -> {
+      Source<SocketMessage, ?> mouth = Source.repeat(SOUND)
+          .prepend(Source.from(List.of(
+              "{\"type\":\"session.updated\"}",
+              "{\"type\":\"response.created\",\"response\":{\"id\":\"r\"}}")))
+          .map(text -> {
+            told++;
+            return new SocketMessage.Text(text);
+          });
+      Sink<SocketMessage, ?> ear = Flow.of(SocketMessage.class)
+          .mapAsync(1, message -> {
+            taken++;
+            return peerReads
+                ? CompletableFuture.completedFuture(message)
+                : new CompletableFuture<SocketMessage>();
+          })
+          .to(Sink.ignore());
+      Flow.fromSinkAndSource(ear, mouth).join(talk).run(world.system());
+      return CompletableFuture.completedFuture(Optional.empty());
+    };
+    out = world.run(line.via(new RealtimeStage(
+            "call-1",
+            new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),
+            settings,
+            opener,
+            world.clock(),
+            new Metrics()))
+        .toMat(TestSink.<Output>create(world.system().classicSystem()), Keep.right()));
+    world.settle();
+  }
+}

@@ -1,0 +1,425 @@
+package talkspurt.provider.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.audio.AudioFrame;
+import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.SpeechToSpeech.Session;
+import talkspurt.provider.realtime.ServerEvent.Status;
+
+class RealtimeTalkTest {
+
+  private static final Request REQUEST = new Request("call-1", "en-GB", Map.of("callerId", "7"));
+  private static final byte[] SECOND = new byte[48_000];
+
+  private final List<Long> firstSounds = new ArrayList<>();
+  private RealtimeTalk talk = talk("ours");
+  private long now = 1000;
+
+  @Test
+  void nothingIsSentBeforeTheSessionIsReady() {
+    talk.connected(now);
+    assertThat(events()).containsExactly("UpdateSession");
+    caller(300);
+    talk.told(new Input.CallerTurn(Step.COMPLETE), now);
+    assertThat(events()).isEmpty();
+    assertThat(talk.takeOutputs()).isEmpty();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(talk.takeOutputs()).containsExactly(new Output.Opened());
+    assertThat(events()).containsExactly("Append", "Append", "Append", "Commit", "Respond");
+  }
+
+  @Test
+  void aShortTurnIsFilledUpWithSilence() {
+    ready();
+    events();
+    talk.told(new Input.CallerTurn(Step.BEGINS), now);
+    talk.told(new Input.Audio(0, new AudioFrame(24_000, new short[480])), now);
+    talk.told(new Input.CallerTurn(Step.COMPLETE), now);
+    int samples = 0;
+    List<ClientEvent> sent = talk.takeEvents();
+    for (ClientEvent event : sent) {
+      samples += event instanceof ClientEvent.Append append ? append.samples().length : 0;
+    }
+    assertThat(samples).isEqualTo(2400);
+    assertThat(sent.get(sent.size() - 1)).isEqualTo(new ClientEvent.Commit());
+  }
+
+  @Test
+  void thereAreNeverTwoResponsesAtOnce() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    events();
+    turn();
+    assertThat(events()).doesNotContain("Respond");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(events()).containsExactly("Respond");
+    turn();
+    assertThat(events()).doesNotContain("Respond");
+    hear(new ServerEvent.ResponseCreated("r2"));
+    assertThat(events()).containsExactly("Cancel");
+    hear(new ServerEvent.ResponseDone("r2", Status.CANCELLED, "client_cancelled"));
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aCutIsClampedToWhatWasGenerated() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    events();
+    talk.told(new Input.Interrupted(5000, "", "reply-1"), now);
+    assertThat(talk.takeEvents()).isEmpty(); // all of it was heard
+    answering("r2");
+    sound("r2", "i2", SECOND);
+    events();
+    talk.told(new Input.Interrupted(5000, "", "reply-2"), now);
+    assertThat(talk.takeEvents())
+        .containsExactly(new ClientEvent.Truncate("i2", 1000), new ClientEvent.Cancel("r2"));
+  }
+
+  @Test
+  void eachItemIsCutWhereItWasHeard() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    sound("r1", "i2", SECOND);
+    sound("r1", "i3", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    events();
+    talk.told(new Input.Interrupted(1400, "", "reply-1"), now);
+    assertThat(talk.takeEvents())
+        .containsExactly(new ClientEvent.Truncate("i2", 400), new ClientEvent.Truncate("i3", 0));
+    talk.told(new Input.Interrupted(1400, "", "reply-1"), now);
+    assertThat(talk.takeEvents()).isEmpty();
+  }
+
+  @Test
+  void repliesBehindTheOneThatWasCutWereNotHeard() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    hear(new ServerEvent.ResponseCreated("r2"));
+    sound("r2", "i2", SECOND);
+    hear(new ServerEvent.ResponseDone("r2", Status.COMPLETED, ""));
+    events();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    assertThat(talk.takeEvents())
+        .containsExactly(new ClientEvent.Truncate("i1", 300), new ClientEvent.Truncate("i2", 0));
+  }
+
+  @Test
+  void whatComesAfterACutIsDropped() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    talk.takeOutputs();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    assertThat(talk.takeOutputs()).containsExactly(new Output.Clear(), new Output.ReplyEnds());
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.Words("r1", "i1", "more"));
+    hear(new ServerEvent.ToolWish("r1", "c", "f", "{}"));
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void theResponseToToolsComesWhenAllHaveReturned() {
+    answering("r1");
+    hear(new ServerEvent.ToolWish("r1", "a", "f", "{}"));
+    hear(new ServerEvent.ToolWish("r1", "b", "g", "{}"));
+    events();
+    talk.told(new Input.ToolReturned("a", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(events()).isEmpty();
+    talk.told(new Input.ToolReturned("b", "2", false), now);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
+  @Test
+  void aToolThatReturnsAfterItsReplyWasCutIsToldAndNotSpokenOf() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ToolWish("r1", "a", "f", "{}"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    events();
+    talk.told(new Input.ToolReturned("a", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput");
+  }
+
+  @Test
+  void aCallThatBeginsWithoutAGreetingBeginsInSilence() {
+    talk = new RealtimeTalk(
+        settings("ours"),
+        new Request("call-1", "en", Map.of(), List.of(), false, List.of(), Session.SAME),
+        firstSounds::add);
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aVoiceIsNotToldAgainOnceItWasHeard() {
+    ready();
+    events();
+    talk.told(changed("cedar"), now);
+    assertThat(((ClientEvent.UpdateSession) talk.takeEvents().get(0)).voice()).isEqualTo("cedar");
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    events();
+    talk.told(changed("alloy"), now);
+    assertThat(((ClientEvent.UpdateSession) talk.takeEvents().get(0)).voice()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_api_key, REJECTED_CREDENTIALS",
+    "session_expired, UNREACHABLE",
+    "beta_api_shape_disabled, REJECTED_REQUEST",
+    "insufficient_quota, REJECTED_REQUEST"
+  })
+  void someErrorsEndTheConnection(String code, Kind kind) {
+    ready();
+    hear(new ServerEvent.Fault(code, ""));
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(kind);
+    assertThat(talk.takeBroken()).isEmpty();
+  }
+
+  @Test
+  void otherErrorsAreForTheLog() {
+    ready();
+    hear(new ServerEvent.Fault("response_cancel_not_active", ""));
+    assertThat(talk.takeBroken()).isEmpty();
+    assertThat(talk.takeOddity()).contains("it tells an error: response_cancel_not_active");
+  }
+
+  @Test
+  void aSessionThatIsRefusedIsAFailure() {
+    talk.connected(now);
+    hear(new ServerEvent.Fault("invalid_value", "session"));
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.REJECTED_REQUEST);
+  }
+
+  @Test
+  void aResponseThatFailsAgainAndAgainIsAFailure() {
+    ready();
+    for (int time = 1; time <= 4; time++) {
+      assertThat(talk.takeBroken()).isEmpty();
+      assertThat(events()).contains("Respond");
+      hear(new ServerEvent.ResponseCreated("r" + time));
+      hear(new ServerEvent.ResponseDone("r" + time, Status.FAILED, "server_error"));
+      assertThat(events()).isEmpty();
+      now += 2000;
+      talk.tick(now);
+    }
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.OVERLOADED);
+  }
+
+  @Test
+  void aServerThatIsBusyWithAnotherResponseIsAskedAgain() {
+    ready();
+    events();
+    hear(new ServerEvent.Fault("conversation_already_has_active_response", "respond-1"));
+    talk.tick(now + 100);
+    assertThat(events()).isEmpty();
+    talk.tick(now + 200);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aResponseThatDoesNotComeIsAFailureOfTheConnection() {
+    ready();
+    talk.tick(now + 29_999);
+    assertThat(talk.takeBroken()).isEmpty();
+    talk.tick(now + 30_000);
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.UNREACHABLE);
+    talk.disconnected();
+    talk.connected(now + 31_000);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void tooMuchThatCannotBeReadIsAFailure() {
+    ready();
+    for (int i = 0; i < 3; i++) {
+      hear(new ServerEvent.Unreadable("x"));
+    }
+    assertThat(talk.takeBroken()).isEmpty();
+    hear(new ServerEvent.Unreadable("x"));
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.BROKE_PROTOCOL);
+  }
+
+  @Test
+  void aTurnWhoseWordsAreNotKnownIsSentAgainToANewSession() {
+    ready();
+    hear(new ServerEvent.ResponseCreated("r0"));
+    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    turn();
+    hear(new ServerEvent.Committed("i1"));
+    assertThat(talk.takeOutputs()).contains(new Output.CallerTook("i1"));
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).containsExactly("Append", "Append", "Append", "Commit", "Respond");
+    talk.takeOutputs();
+    hear(new ServerEvent.Committed("i7"));
+    assertThat(talk.takeOutputs()).isEmpty();
+    hear(new ServerEvent.CallerWords("i7", "Hello"));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.CallerSaid("i1", "Hello"));
+  }
+
+  @Test
+  void aTurnThatWasOnItsWayIsSentAgain() {
+    ready();
+    hear(new ServerEvent.ResponseCreated("r0"));
+    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    turn();
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).containsExactly("Append", "Append", "Append", "Commit", "Respond");
+    talk.takeOutputs();
+    hear(new ServerEvent.Committed("i1"));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.CallerTook("i1"));
+  }
+
+  @Test
+  void itemsOfASessionThatIsGoneAreNotCutInTheNext() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.Words("r1", "i1", "one two three four five"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.disconnected();
+    ready();
+    events();
+    talk.told(new Input.Interrupted(500, "", "reply-1"), now);
+    assertThat(events()).isEmpty();
+    talk.disconnected();
+    talk.connected(now);
+    talk.takeEvents();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Message(false, "one two"));
+  }
+
+  @Test
+  void turnsThatAreCompleteWhileThereIsNoSessionAreOneInTheNext() {
+    ready();
+    hear(new ServerEvent.ResponseCreated("r0"));
+    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    talk.disconnected();
+    turn();
+    turn();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events())
+        .containsExactly(
+            "Append", "Append", "Append", "Append", "Append", "Append", "Commit", "Respond");
+  }
+
+  @Test
+  void keysThatArePressedBeforeItIsThereAreToldThen() {
+    talk.told(new Input.Key('7'), now);
+    talk.told(new Input.Key('#'), now);
+    talk.tick(now + 5000);
+    assertThat(talk.takeOutputs()).isEmpty();
+    ready();
+    talk.tick(now + 5000);
+    assertThat(talk.takeOutputs())
+        .startsWith(new Output.Opened(), new Output.CallerTook("keys-1"))
+        .contains(new Output.CallerSaid("keys-1", "7#"));
+  }
+
+  @Test
+  void anOldSessionIsReplacedOnceNobodySpeaksAndAllWasHeard() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    long old = now + Duration.ofMinutes(51).toMillis();
+    assertThat(talk.wantsRenewal(old)).isFalse();
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(talk.wantsRenewal(old)).isFalse();
+    talk.told(new Input.MarkReached("reply-1"), now);
+    assertThat(talk.wantsRenewal(old)).isTrue();
+    assertThat(talk.wantsRenewal(now + Duration.ofMinutes(49).toMillis())).isFalse();
+    talk.told(new Input.CallerTurn(Step.BEGINS), now);
+    assertThat(talk.wantsRenewal(old)).isFalse();
+    assertThat(talk.wantsRenewal(now + Duration.ofMinutes(59).toMillis())).isTrue();
+  }
+
+  @Test
+  void theFirstSoundIsTimed() {
+    ready();
+    hear(new ServerEvent.ResponseCreated("r1"));
+    now += 250;
+    sound("r1", "i1", SECOND);
+    sound("r1", "i1", SECOND);
+    assertThat(firstSounds).containsExactly(250L);
+  }
+
+  private static Input changed(String voice) {
+    return new Input.SessionChanged(
+        new Session(Optional.empty(), Optional.of(voice), Optional.empty(), Optional.empty()));
+  }
+
+  private void ready() {
+    talk.connected(now);
+    hear(new ServerEvent.SessionUpdated());
+  }
+
+  private void answering(String response) {
+    if (!talk.ready()) {
+      ready();
+    }
+    hear(new ServerEvent.ResponseCreated(response));
+  }
+
+  private void turn() {
+    caller(300);
+    talk.told(new Input.CallerTurn(Step.COMPLETE), now);
+  }
+
+  private void caller(int ms) {
+    talk.told(new Input.CallerTurn(Step.BEGINS), now);
+    talk.told(new Input.Audio(0, new AudioFrame(24_000, new short[24 * ms])), now);
+  }
+
+  private void sound(String response, String item, byte[] sound) {
+    hear(new ServerEvent.Audio(response, item, sound));
+  }
+
+  private void hear(ServerEvent event) {
+    talk.hear(event, now);
+  }
+
+  private List<String> events() {
+    return talk.takeEvents().stream()
+        .map(event -> event.getClass().getSimpleName())
+        .toList();
+  }
+
+  private RealtimeTalk talk(String detection) {
+    return new RealtimeTalk(settings(detection), REQUEST, firstSounds::add);
+  }
+
+  private static RealtimeSettings settings(String detection) {
+    return RealtimeSettingsOf.settings(URI.create("ws://h/v1/realtime"), false, detection);
+  }
+}

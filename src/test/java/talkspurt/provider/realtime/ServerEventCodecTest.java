@@ -1,0 +1,105 @@
+package talkspurt.provider.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.provider.realtime.ServerEvent.Status;
+
+class ServerEventCodecTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'type':'session.created','session':{}} | SessionCreated[]",
+        "{'type':'session.updated','session':{}} | SessionUpdated[]",
+        "{'type':'input_audio_buffer.speech_started','item_id':'i1'} | SpeechStarted[item=i1]",
+        "{'type':'input_audio_buffer.committed','item_id':'i1'} | Committed[item=i1]",
+        "{'type':'conversation.item.input_audio_transcription.completed','item_id':'i1','transcript':' Yes '}"
+            + " | CallerWords[item=i1, words=Yes]",
+        "{'type':'conversation.item.input_audio_transcription.failed','item_id':'i1','error':{}}"
+            + " | CallerWords[item=i1, words=]",
+        "{'type':'response.created','response':{'id':'r1'}} | ResponseCreated[response=r1]",
+        "{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'He'}"
+            + " | Words[response=r1, item=i1, more=He]",
+        "{'type':'response.audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'He'}"
+            + " | Words[response=r1, item=i1, more=He]",
+        "{'type':'response.output_item.done','response_id':'r1','item':{'type':'function_call','call_id':'c','name':'f','arguments':'{}'}}"
+            + " | ToolWish[response=r1, call=c, name=f, arguments={}]",
+        "{'type':'response.output_item.done','response_id':'r1','item':{'type':'message'}}"
+            + " | Other[type=response.output_item.done]",
+        "{'type':'rate_limits.updated','rate_limits':[{'name':'requests','remaining':0,'reset_seconds':1.5},{'name':'tokens','remaining':3,'reset_seconds':9}]}"
+            + " | RateLimit[exhaustedForMs=1500]",
+        "{'type':'rate_limits.updated'} | RateLimit[exhaustedForMs=0]",
+        "{'type':'error','error':{'type':'invalid_request_error','code':'x_1','message':'said','event_id':'e1'}}"
+            + " | Fault[code=x_1, cause=e1]",
+        "{'type':'error','error':{'type':'server_error','code':null}} | Fault[code=server_error, cause=]",
+        "{'type':'error','error':{'code':'what the caller said'}} | Fault[code=, cause=]",
+        "{'type':'response.output_audio.done'} | Other[type=response.output_audio.done]",
+        "{'type':'response.output_audio.delta','item_id':'i1','delta':'!'} | Unreadable[why=no_sound]",
+        "{'type':'response.output_audio.delta','item_id':'i1'} | Unreadable[why=no_sound]",
+        "{'type':'response.output_audio.delta','delta':'AAAA'} | Unreadable[why=no_id]",
+        "{'type':'response.done'} | Unreadable[why=no_id]",
+        "{'type':'response.output_item.done','item':{'type':'function_call'}} | Unreadable[why=no_tool]",
+        "{'type':7} | Unreadable[why=no_event]",
+        "[] | Unreadable[why=no_event]",
+        "] | Unreadable[why=no_json]",
+      })
+  void anEventIsReadAsWhatItIs(String text, String event) {
+    assertThat(decode(text).toString()).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"response.output_audio.delta", "response.audio.delta"})
+  void soundIsReadByBothNames(String type) {
+    ServerEvent event =
+        decode("{'type':'" + type + "','response_id':'r1','item_id':'i1','delta':'AQID'}");
+    assertThat(event).isInstanceOf(ServerEvent.Audio.class);
+    assertThat(((ServerEvent.Audio) event).sound()).containsExactly(1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'status':'completed' | COMPLETED | ",
+        "'status':'new one' | COMPLETED | ",
+        "'status':'cancelled','status_details':{'reason':'turn_detected'} | CANCELLED | turn_detected",
+        "'status':'incomplete','status_details':{'reason':'max_output_tokens'} | INCOMPLETE | max_output_tokens",
+        "'status':'failed','status_details':{'error':{'code':'rate_limit_exceeded'}} | FAILED | rate_limit_exceeded",
+      })
+  void theEndOfAResponseTellsHow(String fields, Status status, String code) {
+    assertThat(decode("{'type':'response.done','response':{'id':'r1'," + fields + "}}"))
+        .isEqualTo(new ServerEvent.ResponseDone("r1", status, code == null ? "" : code));
+  }
+
+  @Test
+  void nothingThrows() {
+    Random random = new Random(7);
+    String sample = "{\"type\":\"response.output_audio.delta\",\"response_id\":\"r\","
+        + "\"item_id\":\"i\",\"delta\":\"AQID\",\"item\":{\"type\":\"function_call\"},"
+        + "\"rate_limits\":[{\"remaining\":0,\"reset_seconds\":1e999}],\"error\":[]}";
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder(sample);
+      for (int change = 0; change < 3; change++) {
+        int at = random.nextInt(text.length());
+        if (random.nextBoolean()) {
+          text.setCharAt(at, (char) (random.nextInt(95) + 32));
+        } else {
+          text.delete(at, Math.min(text.length(), at + random.nextInt(5)));
+        }
+      }
+      assertThat(ServerEventCodec.decode(text.toString())).isNotNull();
+    }
+  }
+
+  private static ServerEvent decode(String text) {
+    return ServerEventCodec.decode(text.replace('\'', '"'));
+  }
+}
