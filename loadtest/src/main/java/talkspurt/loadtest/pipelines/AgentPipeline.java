@@ -114,9 +114,13 @@ final class AgentPipeline implements Pipeline {
   }
 
   @Override
-  public void judge(Judge judge, Checks checks, Path out) throws IOException {
-    judge.saidByTheCaller();
-    judge.heardAsTold(voices.spoken().stream().map(Reference::of).toList(), out);
+  public List<Reference> references(Engine engine) {
+    return voices.spoken().stream().map(Reference::of).toList();
+  }
+
+  @Override
+  public void judge(Judge judge, Checks checks) {
+    judge.saidByTheCaller(List::equals);
     judge.interruptions(Receptionist.YIELDED, Receptionist.KEPT);
     judge.tools(tools.done(), Receptionist.TOOLS);
     int left = troubles.transcriber().left()

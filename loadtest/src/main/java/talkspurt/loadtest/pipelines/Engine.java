@@ -65,16 +65,12 @@ final class Engine implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException, InterruptedException {
-    for (int tries = 0; tries < 600; tries++) {
+    for (int tries = 0; tries < 1200; tries++) {
       if (!process.isAlive()) throw new IOException("the engine ended as it started: see " + log);
-      try {
-        text("/ready");
-        return;
-      } catch (IOException notYet) {
-        Thread.sleep(100);
-      }
+      if (Files.readString(log).contains(" is ready.")) return;
+      Thread.sleep(100);
     }
-    throw new IOException("the engine is not ready after a minute: see " + log);
+    throw new IOException("the engine is not ready after two minutes: see " + log);
   }
 
   long pid() {
@@ -114,7 +110,7 @@ final class Engine implements AutoCloseable {
 
   private String text(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
-        .timeout(Duration.ofSeconds(5))
+        .timeout(Duration.ofSeconds(20))
         .build();
     var answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2)

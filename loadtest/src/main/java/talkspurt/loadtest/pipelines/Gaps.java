@@ -9,6 +9,15 @@ final class Gaps {
 
   private Gaps() {}
 
+  /** A recording from its first sound to its last. */
+  static short[] trimmed(short[] heard) {
+    int from = 0;
+    while (from < heard.length && heard[from] == 0) from++;
+    int to = heard.length;
+    while (to > from && heard[to - 1] == 0) to--;
+    return Arrays.copyOfRange(heard, from, to);
+  }
+
   /** The longest time, within a part of a recording, in which nothing was heard. */
   static int longestMs(short[] heard, int fromMs, int toMs) {
     int longest = 0;

@@ -32,7 +32,7 @@ final class HeardText {
     /** Whether so many words are what was heard, to a word or 300 ms. */
     boolean cutAfter(int words) {
       int told = words == 0 ? 0 : of.wordEndsMs().get(words - 1);
-      return Math.abs(words - words()) <= 1 || Math.abs(told - toMs) <= CUT_WITHIN_MS;
+      return Math.abs(words - words()) <= 1 || Math.abs(told - toMs) <= of.exactToMs();
     }
 
     @Override

@@ -41,10 +41,12 @@ final class Phone implements AutoCloseable {
   private final Queue<Character> toPress = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean speaking;
+  private volatile long lastSaid;
   private volatile long spokenUntil;
   private volatile long lastSound;
   private volatile long firstSoundSince;
   private volatile boolean letGo;
+  private volatile boolean deaf;
 
   private Phone(Socket socket) throws IOException {
     this.socket = socket;
@@ -75,6 +77,11 @@ final class Phone implements AutoCloseable {
       toSay.add(Arrays.copyOfRange(sound.samples(), from, from + FRAME));
     speaking = true;
     spokenUntil = Long.MAX_VALUE;
+  }
+
+  /** From now on nothing is read of what the engine sends. */
+  void stopReading() {
+    deaf = true;
   }
 
   void press(char key) {
@@ -146,6 +153,7 @@ final class Phone implements AutoCloseable {
         for (Character key = toPress.poll(); key != null; key = toPress.poll())
           send(new AudioSocketMessage.Digit(key));
         send(new AudioSocketMessage.Audio(RATE_HZ, samples));
+        if (next.isPresent()) lastSaid = System.nanoTime();
       }
     } catch (IOException gone) {
       // the engine let go
@@ -156,8 +164,7 @@ final class Phone implements AutoCloseable {
     short[] next = toSay.poll();
     if (next == null && speaking) {
       speaking = false;
-      // the frame before this one was the last of it
-      spokenUntil = System.nanoTime();
+      spokenUntil = lastSaid;
     }
     return Optional.ofNullable(next);
   }
@@ -169,9 +176,10 @@ final class Phone implements AutoCloseable {
   }
 
   private void hear() {
-    try (DataInputStream in = new DataInputStream(socket.getInputStream())) {
+    try {
+      DataInputStream in = new DataInputStream(socket.getInputStream());
       byte[] message = new byte[AudioSocketCodec.MAX_MESSAGE_BYTES];
-      while (true) {
+      while (!deaf) {
         in.readFully(message, 0, AudioSocketCodec.HEADER_BYTES);
         int length = message[0] == 0 ? 0 : (message[1] & 0xff) << 8 | message[2] & 0xff;
         in.readFully(message, AudioSocketCodec.HEADER_BYTES, length);
@@ -181,7 +189,7 @@ final class Phone implements AutoCloseable {
     } catch (IOException gone) {
       // closed by the engine, or by us
     } finally {
-      ended.countDown();
+      if (!deaf) ended.countDown();
     }
   }
 

@@ -2,6 +2,7 @@ package talkspurt.loadtest.pipelines;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import talkspurt.loadtest.standin.Scene;
 
 /** A pipeline that is called: its stand-ins, its profile, the call, and what is particular to judge of it. */
@@ -19,8 +20,11 @@ interface Pipeline extends AutoCloseable {
   /** The caller's part, to its end. */
   void talk(ScriptedCall call, Path say) throws IOException, InterruptedException;
 
+  /** How everything sounds that the bot may have said. */
+  List<Reference> references(Engine engine) throws IOException, InterruptedException;
+
   /** What only it is judged by. */
-  void judge(Judge judge, Checks checks, Path out) throws IOException;
+  void judge(Judge judge, Checks checks);
 
   /** Where the caller is transferred at the end. */
   String destination();

@@ -11,6 +11,9 @@ final class Recognition {
   private static final int TEMPLATE = 6 * BLOCK;
   private static final int SIZE = 8192;
   private static final int STEP = SIZE - TEMPLATE;
+  /** Less than this is found by chance, in the fading end of something else. */
+  private static final int SHORTEST_MS = 60;
+
   private static final double QUIET = 60;
   private static final double SURE = 0.7;
   private static final double SAME = 0.5;
@@ -67,7 +70,9 @@ final class Recognition {
         at += BLOCK / 2;
         continue;
       }
-      Optional<Stretch> stretch = place(heard, at).map(place -> stretch(heard, place));
+      Optional<Stretch> stretch = place(heard, at)
+          .map(place -> stretch(heard, place))
+          .filter(one -> one.toMs - one.fromMs >= SHORTEST_MS);
       if (stretch.isPresent()) {
         found.add(stretch.get());
         int length = stretch.get().toMs - stretch.get().fromMs;

@@ -9,14 +9,18 @@ import talkspurt.loadtest.standin.Whisper;
  *
  * @param samples at the line's rate
  * @param wordEndsMs where each word of the text is over
+ * @param exactToMs how far a cut may be from there
  */
-record Reference(String text, short[] samples, List<Integer> wordEndsMs) {
+record Reference(String text, short[] samples, List<Integer> wordEndsMs, int exactToMs) {
+  private static final int TOLD_MS = 300;
+  private static final int GUESSED_MS = 650;
 
   static Reference of(Whisper spoken) {
     return new Reference(
         spoken.text(),
         spoken.sound().at(Phone.RATE_HZ).samples(),
-        spoken.words().stream().map(Whisper.Word::toMs).toList());
+        spoken.words().stream().map(Whisper.Word::toMs).toList(),
+        TOLD_MS);
   }
 
   /** Of a recording whose words are not known one by one: each is taken for as long as its letters. */
@@ -28,7 +32,7 @@ record Reference(String text, short[] samples, List<Integer> wordEndsMs) {
       ends.add(
           (int) (letters * (long) samples.length * 1000 / Phone.RATE_HZ / (text.length() + 1)));
     }
-    return new Reference(text, samples, ends);
+    return new Reference(text, samples, ends, GUESSED_MS);
   }
 
   List<String> words() {

@@ -13,6 +13,7 @@ import talkspurt.loadtest.standin.Scene;
 final class ScriptedCall implements AutoCloseable {
   private static final long MS = 1_000_000;
   private static final long QUIET = 350 * MS;
+  private static final long NOISE_PASSES = 1200 * MS;
   private static final int PATIENCE_S = 25;
   private static final int TICK_MS = 10;
   private static final int ASK_EVERY_MS = 150;
@@ -76,8 +77,24 @@ final class ScriptedCall implements AutoCloseable {
     speak(clip);
   }
 
+  /** Makes a noise in the silence between turns. */
+  void noise(Clip clip) throws InterruptedException {
+    speak(clip);
+    await("the noise has died away", () -> phone.spokenUntil() + NOISE_PASSES < System.nanoTime());
+  }
+
   void press(char key) throws IOException, InterruptedException {
     awaitFloor();
+    key(key);
+  }
+
+  /** Breaks into the bot's turn by a key. */
+  void breakIn(int afterMs, char key) throws InterruptedException {
+    awaitBot(afterMs);
+    key(key);
+  }
+
+  private void key(char key) {
     phone.listenAnew();
     said.add(String.valueOf(key));
     owed.add(new Owed(++turn, phone.at(System.nanoTime())));

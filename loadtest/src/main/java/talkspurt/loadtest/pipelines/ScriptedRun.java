@@ -68,7 +68,8 @@ final class ScriptedRun {
       Judge judge = new Judge(pipeline.name(), call, settled(engine, call.id()), checks);
       judge.keep(out);
       judge.journalAgrees();
-      pipeline.judge(judge, checks, out);
+      judge.heardAsTold(pipeline.references(engine), out);
+      pipeline.judge(judge, checks);
       judge.noDeadAir();
       judge.transferred(next, pipeline.destination());
     }
