@@ -141,6 +141,30 @@ final class AgentPipeline implements Pipeline {
     for (LoopbackServer server : servers) server.close();
   }
 
+  /** What agents may use: the tools of a server at this port, and the engine's own. */
+  static String tools(int port) {
+    return """
+        tools {
+          end-call = true
+          transfers { operator = "%s" }
+          http {
+            check_availability {
+              description = "Tells which times are free on a day."
+              url = "http://127.0.0.1:%d/check_availability"
+              parameters { type = object, properties { day { type = string } }, required = [day] }
+            }
+            book_appointment {
+              description = "Books an appointment."
+              url = "http://127.0.0.1:%d/book_appointment", pending-after = 2s
+              parameters {
+                type = object, properties { day { type = string }, time { type = string } }, required = [day, time]
+              }
+            }
+          }
+        }
+        """.formatted(Receptionist.DESTINATION, port, port);
+  }
+
   /** The parts, before they are a pipeline. */
   private static final class Building {
     private final Scene scene = Scene.told();
@@ -174,24 +198,7 @@ final class AgentPipeline implements Pipeline {
               }
             }
             filler { after = 1200ms, say = ["%s", "%s"] }
-            tools {
-              end-call = true
-              transfers { operator = "%s" }
-              http {
-                check_availability {
-                  description = "Tells which times are free on a day."
-                  url = "http://127.0.0.1:%d/check_availability"
-                  parameters { type = object, properties { day { type = string } }, required = [day] }
-                }
-                book_appointment {
-                  description = "Books an appointment."
-                  url = "http://127.0.0.1:%d/book_appointment", pending-after = 2s
-                  parameters {
-                    type = object, properties { day { type = string }, time { type = string } }, required = [day, time]
-                  }
-                }
-              }
-            }
+          %s
           }
           """;
       int port = serve("tools", tools);
@@ -204,9 +211,7 @@ final class AgentPipeline implements Pipeline {
               providers.stripTrailing(),
               Receptionist.FILLERS.get(0),
               Receptionist.FILLERS.get(1),
-              Receptionist.DESTINATION,
-              port,
-              port),
+              tools(port)),
           scene,
           troubles,
           breaches,

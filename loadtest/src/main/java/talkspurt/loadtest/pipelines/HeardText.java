@@ -11,6 +11,9 @@ final class HeardText {
   private static final int WHOLE_WITHIN_MS = 80;
   private static final int CUT_WITHIN_MS = 300;
 
+  /** Playback that goes on after a pause goes back by a word at most; more is the sentence said again. */
+  private static final int BACK_MS = 1200;
+
   /**
    * A sentence, or as much of it as was heard.
    *
@@ -57,7 +60,8 @@ final class HeardText {
       boolean goesOn = last != null
           && last.of == next.of()
           && !last.whole()
-          && next.fromMs() <= last.toMs + CUT_WITHIN_MS;
+          && next.fromMs() <= last.toMs + CUT_WITHIN_MS
+          && next.fromMs() >= last.toMs - BACK_MS;
       if (goesOn)
         sentences.set(
             sentences.size() - 1,

@@ -30,6 +30,7 @@ public final class Pipelines implements Callable<Integer> {
     PIPELINES.put("embedded", EmbeddedPipeline::new);
     PIPELINES.put("deepgram", AgentPipeline::deepgram);
     PIPELINES.put("vosk", AgentPipeline::vosk);
+    PIPELINES.put("realtime", RealtimePipeline::new);
   }
 
   @Option(names = "--jar", required = true, description = "The engine.")
