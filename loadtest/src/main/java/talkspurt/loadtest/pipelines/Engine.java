@@ -21,6 +21,8 @@ import java.util.UUID;
 final class Engine implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final int MOST_TRIES = 20;
+
   private final Process process;
   private final Path log;
   private final int http;
@@ -113,6 +115,11 @@ final class Engine implements AutoCloseable {
         .timeout(Duration.ofSeconds(20))
         .build();
     var answer = client.send(request, BodyHandlers.ofString());
+    // "no answer in time" may be asked again, and a dialplan would
+    for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
+      Thread.sleep(500);
+      answer = client.send(request, BodyHandlers.ofString());
+    }
     if (answer.statusCode() / 100 != 2)
       throw new IOException(path + " is answered by " + answer.statusCode() + " " + answer.body());
     return answer.body();
