@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Phone implements AutoCloseable {
   static final int FRAME = RATE_HZ / 50;
   static final double SOUND_DBFS = -50;
   private static final long FRAME_NANOS = 20_000_000;
+  private static final int RECEIVE_BYTES = 1 << 15;
   private static final int LATE_FRAMES = 3;
 
   private final Socket socket;
@@ -54,7 +56,11 @@ final class Phone implements AutoCloseable {
   }
 
   static Phone call(int port, UUID id) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = new Socket();
+    // a kernel takes megabytes for somebody who reads quickly, which is minutes of sound once he
+    // stops
+    socket.setReceiveBufferSize(RECEIVE_BYTES);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     Phone phone = new Phone(socket);
     phone.send(new AudioSocketMessage.Id(id));
