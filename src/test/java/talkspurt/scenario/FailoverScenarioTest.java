@@ -26,7 +26,7 @@ class FailoverScenarioTest {
 
   private final CallScene scene = new CallScene()
       .announce()
-      .filler(new Filler(Duration.ofSeconds(2), List.of(FILLER, "Nearly there.")));
+      .filler(new Filler(Duration.ofSeconds(2), List.of(FILLER, "Nearly there."), 4));
 
   @AfterEach
   void end() {

@@ -12,9 +12,9 @@ import talkspurt.loadtest.AudioSocketMessage.Id;
 import talkspurt.loadtest.AudioSocketMessage.Unreadable;
 
 /** AudioSocket's bytes: kind, length (big endian), payload (samples are little endian). */
-final class AudioSocketCodec {
-  static final int HEADER_BYTES = 3;
-  static final int MAX_MESSAGE_BYTES = HEADER_BYTES + 0xffff;
+public final class AudioSocketCodec {
+  public static final int HEADER_BYTES = 3;
+  public static final int MAX_MESSAGE_BYTES = HEADER_BYTES + 0xffff;
 
   private static final int HANGUP = 0x00;
   private static final int ID = 0x01;
@@ -30,18 +30,18 @@ final class AudioSocketCodec {
     return RATES_HZ.clone();
   }
 
-  static boolean isAudio(int kind) {
+  public static boolean isAudio(int kind) {
     return kind >= FIRST_AUDIO && kind < FIRST_AUDIO + RATES_HZ.length;
   }
 
-  static int audioKind(int rateHz) {
+  public static int audioKind(int rateHz) {
     int rate = Arrays.binarySearch(RATES_HZ, rateHz);
     if (rate < 0) throw new IllegalArgumentException("no audio kind for " + rateHz + " Hz");
     return FIRST_AUDIO + rate;
   }
 
   /** Takes the first whole message out of the bytes; empty, and the bytes untouched, if it is not all there. */
-  static Optional<AudioSocketMessage> decode(ByteBuffer bytes) {
+  public static Optional<AudioSocketMessage> decode(ByteBuffer bytes) {
     if (bytes.remaining() < HEADER_BYTES) return Optional.empty();
     int start = bytes.position();
     int kind = bytes.get(start) & 0xff;
@@ -65,7 +65,7 @@ final class AudioSocketCodec {
   }
 
   /** Puts a message into a buffer that has the room for it. */
-  static void encode(AudioSocketMessage message, ByteBuffer out) {
+  public static void encode(AudioSocketMessage message, ByteBuffer out) {
     if (message instanceof Hangup) {
       header(out, HANGUP, 0);
     } else if (message instanceof Id id) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One AudioSocket message, whoever sends it. */
-sealed interface AudioSocketMessage {
+public sealed interface AudioSocketMessage {
 
   /** The rule an engine breaks by sending this, by name; empty for what Asterisk takes from an engine. */
   Optional<String> breach();

@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** How often each length of time was seen, to a tenth of a millisecond. */
-final class Distribution {
+public final class Distribution {
   private static final double TENTHS_PER_MS = 10;
 
   private final NavigableMap<Long, Long> timesByTenths = new TreeMap<>();
   private long count;
 
-  void add(double ms) {
+  public void add(double ms) {
     timesByTenths.merge(Math.round(ms * TENTHS_PER_MS), 1L, Long::sum);
     count++;
   }
@@ -26,12 +26,12 @@ final class Distribution {
     count += other.count;
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
   /** The smallest value that at least so many per cent of all values do not exceed; 100 is the largest. */
-  OptionalDouble percentile(double percent) {
+  public OptionalDouble percentile(double percent) {
     long rank = Math.max(1, (long) Math.ceil(percent / 100 * count));
     long seen = 0;
     for (Map.Entry<Long, Long> bucket : timesByTenths.entrySet()) {

@@ -1,13 +1,13 @@
 package talkspurt.loadtest;
 
 /** Mono sound in memory. */
-record Sound(int rateHz, short[] samples) {
+public record Sound(int rateHz, short[] samples) {
   private static final int FULL_SCALE = 32_768;
   private static final double FLOOR_DBFS = -120;
   private static final int LOBES = 16;
 
   /** The level (root mean square) of some samples; 0 dBFS is a square wave at full scale. */
-  static double dbfs(short[] samples) {
+  public static double dbfs(short[] samples) {
     long sum = 0;
     for (short sample : samples) sum += sample * sample;
     if (sum == 0) return FLOOR_DBFS;
@@ -32,7 +32,7 @@ record Sound(int rateHz, short[] samples) {
   }
 
   /** The same sound at another rate, by windowed sinc: slow, and done once before the calls. */
-  Sound at(int otherRateHz) {
+  public Sound at(int otherRateHz) {
     if (otherRateHz == rateHz) return this;
     double cutoff = 0.95 * Math.min(1, (double) otherRateHz / rateHz);
     double reach = LOBES / cutoff;

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Wav files of 16-bit mono samples. */
-final class WavFile {
+public final class WavFile {
   static final int HEADER_BYTES = 44;
   private static final long MAX_BYTES = 64L << 20;
 
   private WavFile() {}
 
   /** @throws IOException in words for the user, if the file is not what we can say */
-  static Sound read(Path file) throws IOException {
+  public static Sound read(Path file) throws IOException {
     if (!Files.isReadable(file)) throw new IOException(file + " cannot be read");
     if (Files.size(file) > MAX_BYTES) throw new IOException(file + " is larger than 64 MiB");
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,7 +54,7 @@ final class WavFile {
     return new String(tag, StandardCharsets.US_ASCII);
   }
 
-  static byte[] header(int rateHz, long samples) {
+  public static byte[] header(int rateHz, long samples) {
     int length = (int) Math.min(samples * 2, Integer.MAX_VALUE - HEADER_BYTES);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(length + HEADER_BYTES - 8);

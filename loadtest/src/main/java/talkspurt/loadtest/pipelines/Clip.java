@@ -1,0 +1,25 @@
+package talkspurt.loadtest.pipelines;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import talkspurt.loadtest.Sound;
+import talkspurt.loadtest.WavFile;
+
+/** A sentence of the caller's: its sound, and what a recogniser makes of it. */
+record Clip(String words, Sound sound) {
+
+  static Clip of(Path say, String name, String words) throws IOException {
+    return new Clip(words, WavFile.read(say.resolve(name + ".wav")).at(Phone.RATE_HZ));
+  }
+
+  /** Without its last so many ms, so that it ends at once, in the middle of its last vowel. */
+  Clip endingEarlier(int ms) {
+    int length = sound.samples().length - ms * Phone.RATE_HZ / 1000;
+    return new Clip(words, new Sound(Phone.RATE_HZ, Arrays.copyOf(sound.samples(), length)));
+  }
+
+  long nanos() {
+    return sound.samples().length * 1_000_000_000L / Phone.RATE_HZ;
+  }
+}

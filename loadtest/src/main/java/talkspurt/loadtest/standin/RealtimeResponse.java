@@ -1,0 +1,130 @@
+package talkspurt.loadtest.standin;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import talkspurt.loadtest.Sound;
+
+/** One response of the Realtime API: made some times faster than it is spoken, and may be cancelled. */
+final class RealtimeResponse {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int RATE_HZ = 24_000;
+  private static final int PIECE_MS = 200;
+  private static final int TIMES_FASTER = 4;
+
+  private final WebSocketLink link;
+  private final String id;
+  private final String item;
+  private final Brain.Answer answer;
+  private final boolean dies;
+  private Optional<Sound> sound = Optional.empty();
+  private IntConsumer made = ms -> {};
+  private volatile boolean runs = true;
+  private volatile boolean cancelled;
+
+  RealtimeResponse(WebSocketLink link, String id, String item, Brain.Answer answer, boolean dies) {
+    this.link = link;
+    this.id = id;
+    this.item = item;
+    this.answer = answer;
+    this.dies = dies;
+  }
+
+  /** What it says, and who is told how much of it is made. */
+  void speaks(Whisper spoken, IntConsumer toldOf) {
+    sound = Optional.of(spoken.sound().at(RATE_HZ));
+    made = toldOf;
+  }
+
+  boolean runs() {
+    return runs;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  void send() {
+    try {
+      ObjectNode created = RealtimeServer.type("response.created");
+      created.putObject("response").put("id", id).put("status", "in_progress");
+      link.text(created.toString());
+      if (sound.isPresent() && !speak(sound.get().samples())) return;
+      if (!cancelled && answer.wish().isPresent()) wish(answer.wish().get());
+      ObjectNode done = RealtimeServer.type("response.done");
+      ObjectNode response = done.putObject("response").put("id", id);
+      response.put("status", cancelled ? "cancelled" : "completed");
+      if (cancelled) response.putObject("status_details").put("reason", "client_cancelled");
+      runs = false;
+      link.text(done.toString());
+    } catch (IOException gone) {
+      runs = false;
+    }
+  }
+
+  /** False once the connection is broken off. */
+  private boolean speak(short[] samples) throws IOException {
+    ObjectNode message =
+        JSON.createObjectNode().put("id", item).put("type", "message").put("role", "assistant");
+    link.text(of("response.output_item.added").set("item", message).toString());
+    int piece = PIECE_MS * RATE_HZ / 1000;
+    String[] words = answer.say().split("(?<= )");
+    int told = 0;
+    for (int from = 0; from < samples.length && !cancelled; from += piece) {
+      if (dies && from > samples.length / 2) {
+        runs = false;
+        link.cut();
+        return false;
+      }
+      made.accept((int) (Math.min(samples.length, from + piece) * 1000L / RATE_HZ));
+      byte[] bytes = Pcm.bytes(samples, from, from + piece);
+      link.text(of("response.output_audio.delta")
+          .put("delta", Base64.getEncoder().encodeToString(bytes))
+          .toString());
+      for (;
+          told < words.length && told <= (long) words.length * (from + piece) / samples.length;
+          told++)
+        link.text(of("response.output_audio_transcript.delta")
+            .put("delta", words[told])
+            .toString());
+      Faults.lateness(new Fault.Late(java.time.Duration.ofMillis(PIECE_MS / TIMES_FASTER)));
+    }
+    link.text(of("response.output_audio.done").toString());
+    link.text(of("response.output_audio_transcript.done")
+        .put("transcript", answer.say())
+        .toString());
+    link.text(of("response.output_item.done").set("item", message).toString());
+    return true;
+  }
+
+  private void wish(Brain.Wish wish) throws IOException {
+    String call = "call-" + item;
+    String arguments = JSON.writeValueAsString(wish.arguments());
+    ObjectNode function = JSON.createObjectNode()
+        .put("id", item + "-f")
+        .put("type", "function_call")
+        .put("call_id", call)
+        .put("name", wish.tool())
+        .put("arguments", arguments);
+    link.text(of("response.output_item.added").set("item", function).toString());
+    link.text(
+        of("response.function_call_arguments.delta").put("delta", arguments).toString());
+    link.text(of("response.function_call_arguments.done")
+        .put("call_id", call)
+        .put("name", wish.tool())
+        .put("arguments", arguments)
+        .toString());
+    link.text(of("response.output_item.done").set("item", function).toString());
+  }
+
+  private ObjectNode of(String type) {
+    return RealtimeServer.type(type)
+        .put("response_id", id)
+        .put("item_id", item)
+        .put("output_index", 0)
+        .put("content_index", 0);
+  }
+}

@@ -1,0 +1,193 @@
+package talkspurt.loadtest.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** OpenAI's Realtime API in its general form (GA), without a turn detection of its own. */
+public final class RealtimeServer implements LoopbackServer.Service {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int RATE_HZ = 24_000;
+  private static final int LEAST_COMMITTED = 2 * RATE_HZ / 10;
+
+  private final Brain brain;
+  private final Voices voices;
+  private final Scene scene;
+  private final Faults faults;
+  private final Breaches breaches;
+  private final String key;
+
+  public RealtimeServer(
+      Brain brain, Voices voices, Scene scene, Faults faults, Breaches breaches, String key) {
+    this.brain = brain;
+    this.voices = voices;
+    this.scene = scene;
+    this.faults = faults;
+    this.breaches = breaches;
+    this.key = key;
+  }
+
+  @Override
+  public void serve(Exchange asked) throws IOException {
+    if (!asked.header("authorization").equals(Optional.of("Bearer " + key))) {
+      asked.answer(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
+      return;
+    }
+    breaches.unless(asked.path().equals("/v1/realtime"), "realtime: path " + asked.path());
+    breaches.unless(asked.query("model", "").isPresent(), "realtime: no model");
+    breaches.unless(asked.header("openai-beta").isEmpty(), "realtime: the header of the beta");
+    new Talk(asked.webSocket()).run();
+  }
+
+  /** One session. Read by one thread; a response is sent by another. */
+  private final class Talk {
+    private final WebSocketLink link;
+    private final Map<String, Integer> soundMs = new HashMap<>();
+    private String asked = "";
+    private Optional<String> told = Optional.empty();
+    private int buffered;
+    private int items;
+    private int responses;
+    private Optional<RealtimeResponse> active = Optional.empty();
+
+    Talk(WebSocketLink link) {
+      this.link = link;
+    }
+
+    void run() throws IOException {
+      send(type("session.created").set("session", JSON.createObjectNode().put("type", "realtime")));
+      for (var next = link.read(); next.isPresent(); next = link.read())
+        hear(JSON.readTree(next.get().text().orElse("{}")));
+    }
+
+    private synchronized void hear(JsonNode event) throws IOException {
+      switch (event.path("type").asText()) {
+        case "session.update" -> update(event.path("session"));
+        case "input_audio_buffer.append" ->
+          buffered += Base64.getDecoder().decode(event.path("audio").asText()).length;
+        case "input_audio_buffer.commit" -> commit();
+        case "input_audio_buffer.clear" -> {
+          buffered = 0;
+          scene.settle();
+          send(type("input_audio_buffer.cleared"));
+        }
+        case "conversation.item.create" -> create(event.path("item"));
+        case "conversation.item.truncate" -> truncate(event);
+        case "response.create" -> respond(event.path("response"));
+        case "response.cancel" -> cancel();
+        default -> breaches.breach("realtime: event " + event.path("type"));
+      }
+    }
+
+    private void update(JsonNode session) throws IOException {
+      JsonNode input = session.path("audio").path("input");
+      breaches.unless(
+          session.path("type").asText().equals("realtime"), "realtime: no session type");
+      breaches.unless(
+          input.path("format").path("type").asText().equals("audio/pcm")
+              && input.path("format").path("rate").asInt() == RATE_HZ,
+          "realtime: input " + input.path("format"));
+      breaches.unless(session.path("output_modalities").size() == 1, "realtime: not one modality");
+      breaches.unless(input.path("turn_detection").isNull(), "realtime: whose turn detection");
+      send(type("session.updated").set("session", session));
+    }
+
+    private void commit() throws IOException {
+      if (buffered < LEAST_COMMITTED) {
+        fault("input_audio_buffer_commit_empty");
+        return;
+      }
+      buffered = 0;
+      String item = "item-" + ++items;
+      String words = scene.settle();
+      if (!words.isEmpty()) {
+        asked = words;
+        told = Optional.empty();
+      }
+      send(type("input_audio_buffer.committed").put("item_id", item));
+      added(JSON.createObjectNode().put("id", item).put("type", "message").put("role", "user"));
+      send(type("conversation.item.input_audio_transcription.completed")
+          .put("item_id", item)
+          .put("content_index", 0)
+          .put("transcript", words));
+    }
+
+    private void create(JsonNode item) throws IOException {
+      if (item.path("type").asText().equals("function_call_output")) {
+        told = Optional.of(item.path("output").asText());
+      } else if (item.path("role").asText().equals("user")) {
+        asked = item.path("content").path(0).path("text").asText();
+        told = Optional.empty();
+      }
+      added(item.deepCopy());
+    }
+
+    private void added(ObjectNode item) throws IOException {
+      if (!item.has("id")) item.put("id", "item-" + ++items);
+      send(type("conversation.item.added").set("item", item));
+      send(type("conversation.item.done").set("item", item));
+    }
+
+    private void truncate(JsonNode event) throws IOException {
+      String item = event.path("item_id").asText();
+      int end = event.path("audio_end_ms").asInt();
+      int generated = soundMs.getOrDefault(item, -1);
+      if (generated < 0 || end > generated) {
+        breaches.breach("realtime: truncates " + item + " at " + end + " of " + generated + " ms");
+        fault("invalid_value");
+        return;
+      }
+      send(type("conversation.item.truncated").put("item_id", item).put("audio_end_ms", end));
+    }
+
+    private void respond(JsonNode wish) throws IOException {
+      if (active.filter(RealtimeResponse::runs).isPresent()) {
+        breaches.breach("realtime: two responses at once");
+        fault("conversation_already_has_active_response");
+        return;
+      }
+      String more = wish.path("instructions").asText("");
+      Brain.Answer answer =
+          more.isEmpty() ? brain.answer(asked, told) : brain.answer(more, Optional.empty());
+      String item = "item-" + ++items;
+      RealtimeResponse response = new RealtimeResponse(
+          link, "resp-" + ++responses, item, answer, faults.take() instanceof Fault.DiesHalfWay);
+      active = Optional.of(response);
+      if (!answer.say().isBlank()) {
+        Whisper spoken = voices.of(answer.say());
+        response.speaks(spoken, made -> made(item, made));
+      }
+      Thread sends = new Thread(response::send, Thread.currentThread().getName() + "-response");
+      sends.setDaemon(true);
+      sends.start();
+    }
+
+    private synchronized void made(String item, int ms) {
+      soundMs.put(item, ms);
+    }
+
+    private void cancel() throws IOException {
+      if (active.filter(RealtimeResponse::runs).isPresent()) active.get().cancel();
+      else fault("response_cancel_not_active");
+    }
+
+    private void fault(String code) throws IOException {
+      ObjectNode event = type("error");
+      event.putObject("error").put("type", "invalid_request_error").put("code", code);
+      send(event);
+    }
+
+    private void send(JsonNode event) throws IOException {
+      link.text(event.toString());
+    }
+  }
+
+  static ObjectNode type(String type) {
+    return JSON.createObjectNode().put("type", type).put("event_id", "e-" + type.hashCode());
+  }
+}

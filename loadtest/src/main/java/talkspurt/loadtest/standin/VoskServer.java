@@ -1,0 +1,67 @@
+package talkspurt.loadtest.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** The WebSocket server of Vosk: one answer a message, in order; a text it does not know breaks it. */
+public final class VoskServer implements LoopbackServer.Service {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final double ENDPOINT_MS = 500;
+  private static final double DIES_AFTER_MS = 500;
+  private static final int STANDARD_RATE_HZ = 8000;
+
+  private final Scene scene;
+  private final Faults faults;
+  private final Breaches breaches;
+
+  public VoskServer(Scene scene, Faults faults, Breaches breaches) {
+    this.scene = scene;
+    this.faults = faults;
+    this.breaches = breaches;
+  }
+
+  @Override
+  public void serve(Exchange asked) throws IOException {
+    WebSocketLink link = asked.webSocket();
+    Listening sound = new Listening(STANDARD_RATE_HZ);
+    for (var next = link.read(); next.isPresent(); next = link.read()) {
+      if (next.get().text().isEmpty()) {
+        sound.hear(next.get().bytes());
+        if (sound.spokenMs() > DIES_AFTER_MS && faults.dies()) {
+          link.cut();
+          return;
+        }
+        link.text(answer(sound));
+        continue;
+      }
+      String text = next.get().text().get();
+      if (text.contains("config")) {
+        JsonNode config = JSON.readTree(text).path("config");
+        breaches.unless(!config.has("model"), "vosk: a model for one call");
+        sound = new Listening(config.path("sample_rate").asInt(STANDARD_RATE_HZ));
+      } else if (text.equals("{\"eof\" : 1}") || text.equals("{\"reset\" : 1}")) {
+        link.text(words("text", scene.settle()));
+        sound.settle();
+        if (text.contains("eof")) {
+          link.close(1000, "");
+          return;
+        }
+      } else {
+        breaches.breach("vosk: a text it does not know");
+        link.cut();
+        return;
+      }
+    }
+  }
+
+  private String answer(Listening sound) {
+    if (!sound.spokenThenQuietFor(ENDPOINT_MS)) return words("partial", scene.partial());
+    sound.settle();
+    return words("text", scene.settle());
+  }
+
+  private static String words(String field, String words) {
+    return JSON.createObjectNode().put(field, words).toString();
+  }
+}
