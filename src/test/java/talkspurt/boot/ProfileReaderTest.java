@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.media.Filler;
 import talkspurt.media.Profile;
 import talkspurt.provider.FallbackResponder;
 import talkspurt.provider.ToolSpec;
@@ -88,6 +89,28 @@ class ProfileReaderTest {
     assertThatThrownBy(() -> read(own("responder.api-key-file = \"/no/such/file\"")))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("own.responder.api-key-file names /no/such/file");
+  }
+
+  @Test
+  void onlyAgentsWithoutSideEffectsAreAskedAhead() throws IOException {
+    assertThat(agent(read(own("")).get("own")).askedAhead()).isTrue();
+    assertThat(agent(read(own("responder.speculate = false")).get("own")).askedAhead())
+        .isFalse();
+    String webhook = "responder.fallback = { kind = webhook, url = \"http://127.0.0.1:1\" %s }";
+    assertThat(agent(read(own(webhook.formatted(""))).get("own")).askedAhead()).isFalse();
+    assertThat(
+            agent(read(own(webhook.formatted(", speculate = true"))).get("own")).askedAhead())
+        .isTrue();
+  }
+
+  @Test
+  void aProfileThatSaysNothingOfWaitsHasWordsForThemInItsLanguage() throws IOException {
+    Profile.Agent silent = agent(read(own("")).get("own"));
+    assertThat(silent.filler().words()).hasSize(3);
+    assertThat(agent(read(own("filler { say = [] }")).get("own")).filler().words())
+        .isEmpty();
+    assertThat(agent(read(own("filler { after = 1s }")).get("own")).filler())
+        .isEqualTo(new Filler(Duration.ofSeconds(1), silent.filler().words(), 6));
   }
 
   @Test

@@ -100,6 +100,26 @@ class WebhookResponderTest {
             .replace('\'', '"')));
   }
 
+  @Test
+  void aServiceThatIsAskedAheadIsToldSo() throws IOException {
+    server =
+        new StandIn((asked, wire) -> wire.whole(200, "application/json", "{\"say\":\"At nine.\"}"));
+    Request ahead = new Request(
+        "call",
+        1,
+        "en",
+        List.of(),
+        new Responder.Cue.Words("hours"),
+        Map.of(),
+        List.of(),
+        "",
+        Optional.empty(),
+        true);
+    assertThat(reply(ahead)).containsExactly(new Say("At nine."));
+    assertThat(JSON.readTree(server.asked().get(0).body()).get("speculative").asBoolean())
+        .isTrue();
+  }
+
   /** By the line: printf '%s' "$t.$body" | openssl dgst -sha256 -hmac k3y */
   @Test
   void bodiesAreSigned() {
