@@ -403,7 +403,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** What happens before the two halves have met is no part of the dialogue: that begins then. */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
-    if (message instanceof Played played) {
+    if (message instanceof Played played && played.event().turn() >= 0) {
       around.onlookers().accept(callId, playback.tell(played.event()));
     }
     if (!(letGo && message instanceof Played)) {
@@ -581,7 +581,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         : moving && letGo ? LineLoss.HANDED_OVER : LineLoss.PEER_CLOSED;
     if (attached) {
       end.cut()
-          .filter(cut -> !letGo)
+          .filter(cut -> !letGo && cut.turn() >= 0)
           .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
       loseLine(loss);
