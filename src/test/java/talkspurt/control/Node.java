@@ -155,7 +155,7 @@ final class Node implements AutoCloseable {
 
   /** Checks again and again until what is claimed is true. */
   void eventually(Runnable claim) {
-    kit.createTestProbe().awaitAssert(Duration.ofSeconds(20), () -> {
+    kit.createTestProbe().awaitAssert(Duration.ofSeconds(60), () -> {
       claim.run();
       return null;
     });

@@ -35,16 +35,13 @@ final class ServedApi implements AutoCloseable {
 
   static final AudioPlaces PLACES = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of);
 
-  static final ClusterReport REPORT = new ClusterReport(
-      FakeCalls.NODE,
-      true,
-      List.of(new ClusterReport.Node(
-          new NodeCard(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true),
-          "Up",
-          true,
-          List.of("calls"),
-          true,
-          new java.util.TreeMap<>(Map.of("12", 9, "31", 8)))));
+  private static final NodeCard CARD =
+      new NodeCard(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true);
+  private static final Map<String, Integer> SHARDS = Map.of("12", 17);
+  private static final ClusterReport.Node NODE_OF_CLUSTER =
+      new ClusterReport.Node(CARD, "Up", true, List.of("calls"), true, SHARDS);
+  static final ClusterReport REPORT =
+      new ClusterReport(FakeCalls.NODE, true, List.of(NODE_OF_CLUSTER));
 
   final FakeCalls calls = new FakeCalls();
   final PrometheusRegistry metrics = new PrometheusRegistry();

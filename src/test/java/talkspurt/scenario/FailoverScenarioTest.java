@@ -3,7 +3,6 @@ package talkspurt.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallerSaid;
@@ -14,7 +13,6 @@ import talkspurt.call.LineLoss;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeCallDoor.Mood;
 import talkspurt.fake.FakePhone;
-import talkspurt.media.Filler;
 
 /** Nodes die and stop: what the caller hears, and what the journal has of it. */
 class FailoverScenarioTest {
@@ -22,11 +20,8 @@ class FailoverScenarioTest {
   private static final String FIRST = "We are open from nine to five.";
   private static final String SECOND = "On Saturdays from ten to two.";
   private static final String THIRD = "On Sundays we are closed.";
-  private static final String FILLER = "One moment, please.";
 
-  private final CallScene scene = new CallScene()
-      .announce()
-      .filler(new Filler(Duration.ofSeconds(2), List.of(FILLER, "Nearly there."), 4));
+  private final CallScene scene = new CallScene().announce();
 
   @AfterEach
   void end() {
@@ -89,44 +84,6 @@ class FailoverScenarioTest {
     assertThat(phone.heardWords()).isEmpty();
     scene.door().mood(Mood.ANSWERS);
     phone.passUntilHears(CallScene.GREETING);
-  }
-
-  @Test
-  void aTurnThatNobodyTakesIsFilledAndAnsweredLater() {
-    scene.responder().to("hours", FIRST);
-    FakePhone phone = scene.dial();
-    phone.passUntilHears(CallScene.GREETING);
-    phone.passUntilQuiet();
-    scene.door().mood(Mood.HEARS_NOTHING);
-    phone.caller().says("hours", 800);
-    phone.passUntilHears(FILLER);
-    phone.passUntilQuiet();
-    phone.pass(8000);
-    assertThat(phone.heardWords()).containsExactly(CallScene.GREETING, FILLER, "Nearly there.");
-    scene.door().mood(Mood.ANSWERS);
-    phone.passUntilHears(FIRST);
-    phone.passUntilQuiet();
-    phone.pass(500);
-    assertThat(scene.last(CallerSaid.class).words().text()).isEqualTo("hours");
-    assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo(FIRST);
-    assertThat(scene.door().refused()).isEmpty();
-  }
-
-  @Test
-  void anAnswerThatComesIntoTheFillerWaitsForItsEnd() {
-    scene.responder().to("hours", FIRST);
-    FakePhone phone = scene.dial();
-    phone.passUntilHears(CallScene.GREETING);
-    phone.passUntilQuiet();
-    scene.door().mood(Mood.HEARS_NOTHING);
-    phone.caller().says("hours", 800);
-    phone.passUntilHears(FILLER);
-    scene.door().mood(Mood.ANSWERS);
-    phone.passUntilHears(FIRST);
-    phone.passUntilQuiet();
-    phone.pass(500);
-    assertThat(phone.heardWords()).containsExactly(CallScene.GREETING, FILLER, FIRST);
-    assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo(FIRST);
   }
 
   @Test
