@@ -93,6 +93,7 @@ final class AgentDialogue implements Dialogue {
   private boolean soundsInWait;
   private boolean givesWay;
   private boolean wordsAwaited;
+  private boolean callerSpeaks;
   private boolean apologised;
   private long quietSince;
   private long lastSoundAt;
@@ -307,6 +308,10 @@ final class AgentDialogue implements Dialogue {
     if (speaking != NO_TURN || !wordsAwaited && !replyAwaited() || plan.isEmpty()) {
       return;
     }
+    if (callerSpeaks) {
+      host.remind(new StillWaiting(), agent.filler().after());
+      return;
+    }
     Optional<String> words = wordsForAWait();
     if (words.isPresent()) {
       around.metrics().filler(wordsAwaited ? "words" : "journal");
@@ -485,20 +490,28 @@ final class AgentDialogue implements Dialogue {
   private void onTurned(TurnOutcome.Acted acted) {
     switch (acted.action()) {
       case SPEECH_BEGAN, PAUSE -> {
+        callerSpeaks = true;
         forgetGuess();
         waitNoLonger();
       }
       case TURN_LIKELY_OVER -> speculate(new Cue.Words(new SpokenText(acted.words())));
       case SPEECH_ENDED -> onSpeechEnded(acted.silentMs());
       case TURN_NOT_OVER -> {
+        callerSpeaks = false;
         forgetGuess();
         waitNoLonger();
         next.filter(reply -> speaking == NO_TURN).ifPresent(this::begin);
       }
       case COMMIT_CALLER_TURN -> onTurnOver(acted);
       case CALLER_SILENT -> onCallerSilent();
-      case YIELD -> waitFor(wordsAwaited);
-      case KEEP -> waitNoLonger();
+      case YIELD -> {
+        quietSince = around.clock().nanoTime();
+        waitFor(wordsAwaited);
+      }
+      case KEEP -> {
+        callerSpeaks = false;
+        waitNoLonger();
+      }
       case NONE -> {}
     }
   }
@@ -515,6 +528,7 @@ final class AgentDialogue implements Dialogue {
   }
 
   private void onSpeechEnded(int silentMs) {
+    callerSpeaks = false;
     speechEndedAt = around.clock().nanoTime();
     lastSoundAt = speechEndedAt - Duration.ofMillis(silentMs).toNanos();
     quietSince = lastSoundAt;
@@ -523,6 +537,7 @@ final class AgentDialogue implements Dialogue {
 
   /** Words that were said over the bot may answer it without having ended by silence. */
   private void onTurnOver(TurnOutcome.Acted acted) {
+    callerSpeaks = false;
     if (!wordsAwaited) {
       onSpeechEnded(acted.silentMs());
     }

@@ -17,17 +17,18 @@ class RefusalProblemsTest {
     Map<Refusal, Integer> statuses = Stream.of(Refusal.values())
         .collect(Collectors.toMap(why -> why, why -> RefusalProblems.of(why).status()));
     assertThat(statuses)
-        .isEqualTo(Map.of(
-            Refusal.UNKNOWN_CALL, 404,
-            Refusal.NOT_ANNOUNCED, 404,
-            Refusal.ALREADY_REGISTERED, 409,
-            Refusal.NOT_YOUR_LINE, 409,
-            Refusal.CALL_ENDED, 409,
-            Refusal.UNKNOWN_TOOL, 400,
-            Refusal.TOOL_HAS_RUN, 409,
-            Refusal.TOOL_FORSAKEN, 409,
-            Refusal.TOO_MANY_TOOLS, 409,
-            Refusal.NOT_NOW, 409));
+        .isEqualTo(Map.ofEntries(
+            Map.entry(Refusal.UNKNOWN_CALL, 404),
+            Map.entry(Refusal.NOT_ANNOUNCED, 404),
+            Map.entry(Refusal.ALREADY_REGISTERED, 409),
+            Map.entry(Refusal.NOT_YOUR_LINE, 409),
+            Map.entry(Refusal.CALL_ENDED, 409),
+            Map.entry(Refusal.UNKNOWN_TOOL, 400),
+            Map.entry(Refusal.TOOL_HAS_RUN, 409),
+            Map.entry(Refusal.TOOL_FORSAKEN, 409),
+            Map.entry(Refusal.TOO_MANY_TOOLS, 409),
+            Map.entry(Refusal.VOICE_STAYS, 409),
+            Map.entry(Refusal.NOT_NOW, 409)));
   }
 
   @ParameterizedTest

@@ -211,7 +211,7 @@ class DeadAirScenarioTest {
     scene.door().mood(FakeCallDoor.Mood.HEARS_NOTHING);
     isNeverLeftAloneUntil("apologised", hears(CallScene.APOLOGY));
     phone.passUntil("let go", phone::hungUp);
-    assertThat(fillers("journal")).isEqualTo(4);
+    assertThat(fillers("journal")).isEqualTo(9);
     scene.door().mood(FakeCallDoor.Mood.ANSWERS);
     phone.pass(1000);
     assertThat(scene.story()).contains("CallerSaid");

@@ -58,6 +58,11 @@ final class Memory {
       return spoken.soundMs();
     }
 
+    /** Whether nothing is known of its words yet. */
+    boolean wordless() {
+      return spoken.words().isEmpty();
+    }
+
     void add(String words, int ms) {
       spoken.add(words, ms);
     }

@@ -643,8 +643,9 @@ final class RealtimeTalk {
 
   private void words(ServerEvent.Words words) {
     item(words.response(), words.item()).filter(item -> !item.isCut()).ifPresent(item -> {
+      boolean next = item.wordless() && reply.get().items.get(0) != item;
       item.add(words.more(), 0);
-      outputs.add(new Output.Words(words.more()));
+      outputs.add(new Output.Words(next ? " " + words.more() : words.more()));
     });
   }
 

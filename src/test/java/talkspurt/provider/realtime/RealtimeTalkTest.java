@@ -93,6 +93,19 @@ class RealtimeTalkTest {
   }
 
   @Test
+  void theWordsOfTwoItemsDoNotRunIntoEachOther() {
+    answering("r1");
+    talk.takeOutputs();
+    hear(new ServerEvent.Words("r1", "i1", "I look it "));
+    hear(new ServerEvent.Words("r1", "i1", "up."));
+    hear(new ServerEvent.Words("r1", "i2", "Monday."));
+    assertThat(talk.takeOutputs().stream()
+            .map(output -> output instanceof Output.Words words ? words.more() : "")
+            .reduce("", String::concat))
+        .isEqualTo("I look it up. Monday.");
+  }
+
+  @Test
   void eachItemIsCutWhereItWasHeard() {
     answering("r1");
     sound("r1", "i1", SECOND);
