@@ -30,10 +30,16 @@ final class FreettsVoice {
   private final WordTimes times = new WordTimes();
 
   FreettsVoice(String name) {
-    voice = find(name);
-    voice.allocate();
+    voice = allocated(name);
     voice.setAudioPlayer(memory);
     processors(voice).add(times);
+  }
+
+  /** One after the other: while freetts reads its rules of pronunciation it keeps them in static fields. */
+  private static synchronized Voice allocated(String name) {
+    Voice voice = find(name);
+    voice.allocate();
+    return voice;
   }
 
   @SuppressWarnings("unchecked") // freetts knows no generics

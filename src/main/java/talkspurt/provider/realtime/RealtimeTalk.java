@@ -109,6 +109,10 @@ final class RealtimeTalk {
   private long askedAt;
   private long holdUntil;
   private String active = "";
+
+  /** Whether the bot's last words end with a blank. */
+  private boolean spaced;
+
   private boolean muted;
   private boolean spoke;
   private int failures;
@@ -643,8 +647,9 @@ final class RealtimeTalk {
 
   private void words(ServerEvent.Words words) {
     item(words.response(), words.item()).filter(item -> !item.isCut()).ifPresent(item -> {
-      boolean next = item.wordless() && reply.get().items.get(0) != item;
+      boolean next = item.wordless() && reply.get().items.get(0) != item && !spaced;
       item.add(words.more(), 0);
+      spaced = words.more().matches("(?s).*\\s");
       outputs.add(new Output.Words(next ? " " + words.more() : words.more()));
     });
   }
