@@ -1,5 +1,7 @@
 package talkspurt.audio;
 
+import java.util.List;
+
 /**
  * A run of mono 16-bit linear PCM samples at one rate.
  *
@@ -21,6 +23,18 @@ public record AudioFrame(int rateHz, short[] samples) {
   /** 20 ms of silence. */
   public static AudioFrame silence(int rateHz) {
     return new AudioFrame(rateHz, new short[samplesPerFrame(rateHz)]);
+  }
+
+  /** One after the other; at least one, all of one rate. */
+  public static AudioFrame joined(List<AudioFrame> frames) {
+    short[] all =
+        new short[frames.stream().mapToInt(frame -> frame.samples.length).sum()];
+    int at = 0;
+    for (AudioFrame frame : frames) {
+      System.arraycopy(frame.samples, 0, all, at, frame.samples.length);
+      at += frame.samples.length;
+    }
+    return new AudioFrame(frames.get(0).rateHz, all);
   }
 
   /** Length in milliseconds, rounded down. */

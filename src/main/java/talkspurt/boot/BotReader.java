@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechSockets;
@@ -87,7 +86,7 @@ final class BotReader {
   private MediaStreamSettings mediaStream(ConfigSection bot) {
     return new MediaStreamSettings(
         url(bot.text("url")),
-        bot.has("parameters") ? texts(bot.section("parameters")) : Map.of(),
+        bot.has("parameters") ? bot.section("parameters").texts() : Map.of(),
         bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
         mediaStreams.duration("connect-within"),
         mediaStreams.number("most-message-bytes"),
@@ -136,13 +135,7 @@ final class BotReader {
   /** One for each server, whatever profiles use it. */
   private CircuitBreaker breaker(ConfigSection bot) {
     return Breakers.breaker(
-        system,
-        "bot",
-        REALTIME,
-        bot.check(
-            block -> new BreakerSettings(block.number("rests-after"), block.duration("rests-for"))),
-        Duration.ZERO,
-        metrics);
+        system, "bot", REALTIME, bot.check(PeerReader::breaker), Duration.ZERO, metrics);
   }
 
   private static URI url(String text) {
@@ -154,15 +147,9 @@ final class BotReader {
     }
   }
 
-  private static Map<String, String> texts(ConfigSection block) {
-    Map<String, String> all = new HashMap<>();
-    block.keys().forEach(key -> all.put(key, block.text(key)));
-    return all;
-  }
-
   private static Map<String, Secret> secrets(ConfigSection block) {
     Map<String, Secret> all = new HashMap<>();
-    texts(block).forEach((name, value) -> all.put(name, new Secret(value)));
+    block.texts().forEach((name, value) -> all.put(name, new Secret(value)));
     return all;
   }
 }

@@ -4,12 +4,10 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +90,8 @@ final class CheckCommand implements Callable<Integer> {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "talkspurt-check", alone);
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return told(findings(settings, system, embedded));
+      return Finding.print(
+          findings(settings, system, embedded), spec.commandLine().getOut());
     } finally {
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
@@ -112,12 +111,5 @@ final class CheckCommand implements Callable<Integer> {
     Endpoint.Speaks ours =
         new Endpoint.Speaks("embedded voice", embedded.synthesizer(), embedded.voice(""));
     return new ProfileCheck(system, NanoClock.system(), words, ours).run(endpoints);
-  }
-
-  private int told(List<Finding> findings) {
-    PrintWriter out = spec.commandLine().getOut();
-    findings.forEach(finding -> out.println(finding.line()));
-    out.flush();
-    return findings.stream().anyMatch(Finding::failed) ? EXIT_FAILED : CommandLine.ExitCode.OK;
   }
 }

@@ -8,9 +8,13 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One block of settings. What is wrong in it is told in one line that names the key, the value and
@@ -77,6 +81,17 @@ record ConfigSection(Config config, String path) {
   /** Whether a block stands there, and not a value. */
   boolean isBlock(String key) {
     return has(key) && config.getValue(key).valueType() == ConfigValueType.OBJECT;
+  }
+
+  /** This block, the block of that key in it, the one in that, and so on; read as they are asked for. */
+  Iterable<ConfigSection> chain(String key) {
+    return Stream.iterate(
+        this, Objects::nonNull, block -> block.has(key) ? block.section(key) : null)::iterator;
+  }
+
+  /** The texts directly in this block, by their names. */
+  Map<String, String> texts() {
+    return keys().stream().collect(Collectors.toMap(name -> name, this::text));
   }
 
   /** Names of the blocks and values directly in this block. */

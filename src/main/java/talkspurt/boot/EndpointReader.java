@@ -54,7 +54,7 @@ final class EndpointReader {
       ConfigSection profile, String port, Function<Named, Endpoint> endpoint) {
     List<Endpoint> all = new ArrayList<>();
     String at = port;
-    for (ConfigSection block = profile.section(port); block != null; block = fallback(block)) {
+    for (ConfigSection block : profile.section(port).chain("fallback")) {
       Config alone = block.config();
       for (String key : AROUND) {
         alone = alone.withoutPath(key);
@@ -64,10 +64,6 @@ final class EndpointReader {
       at += ".fallback";
     }
     return all;
-  }
-
-  private static ConfigSection fallback(ConfigSection block) {
-    return block.has("fallback") ? block.section("fallback") : null;
   }
 
   private Endpoint speaks(Named named) {

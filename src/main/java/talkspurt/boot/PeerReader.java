@@ -35,8 +35,13 @@ final class PeerReader {
         block.number("most-connections"),
         block.number("attempts"),
         block.duration("retry-after"),
-        new BreakerSettings(block.number("rests-after"), block.duration("rests-for")),
+        breaker(block),
         block.number("most-bytes"));
+  }
+
+  /** When a provider is left alone. */
+  static BreakerSettings breaker(ConfigSection block) {
+    return new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
   }
 
   static URI uri(String url) {

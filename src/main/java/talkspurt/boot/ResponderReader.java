@@ -52,14 +52,11 @@ final class ResponderReader {
   /** The agent of a block, with those who take over when it fails. */
   Agent agent(ConfigSection block) {
     List<Agent> all = new ArrayList<>();
-    ConfigSection next = block;
-    all.add(next.check(this::one));
-    while (next.has(FALLBACK)) {
+    for (ConfigSection next : block.chain(FALLBACK)) {
       if (all.size() > MOST_FALLBACKS) {
-        throw new StartFailure("setting " + next.path() + "." + FALLBACK
-            + " is one too many; allowed: " + MOST_FALLBACKS);
+        throw new StartFailure(
+            "setting " + next.path() + " is one too many; allowed: " + MOST_FALLBACKS);
       }
-      next = next.section(FALLBACK);
       all.add(next.check(this::one));
     }
     List<String> phrases = all.stream().flatMap(agent -> agent.phrases.stream()).toList();

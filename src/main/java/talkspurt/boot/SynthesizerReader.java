@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.media.Voice;
-import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.FallbackSynthesizer;
 import talkspurt.provider.GuardedSynthesizer;
 import talkspurt.provider.Secret;
@@ -92,7 +91,7 @@ final class SynthesizerReader {
   /** The voice of a block with its fallbacks. */
   Voice read(ConfigSection block) {
     List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
-    for (ConfigSection next = block; next != null; next = fallback(next)) {
+    for (ConfigSection next : block.chain("fallback")) {
       choices.add(next.check(this::choice));
       if (choices.size() > MOST_VOICES) {
         throw new StartFailure("setting " + next.path() + " is one fallback too many; allowed: "
@@ -103,10 +102,6 @@ final class SynthesizerReader {
     return choices.size() == 1
         ? new Voice(first.synthesizer(), first.voice())
         : new Voice(new FallbackSynthesizer(choices, metrics), "");
-  }
-
-  private static ConfigSection fallback(ConfigSection block) {
-    return block.has("fallback") ? block.section("fallback") : null;
   }
 
   private FallbackSynthesizer.Choice choice(ConfigSection own) {
@@ -211,11 +206,15 @@ final class SynthesizerReader {
   }
 
   private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
-    BreakerSettings breaker =
-        new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
     String most = block.has("most-programs") ? "most-programs" : "most-connections";
     return GuardedSynthesizer.create(
-        system, name, voice, block.number(most), breaker, metrics, NanoClock.system());
+        system,
+        name,
+        voice,
+        block.number(most),
+        PeerReader.breaker(block),
+        metrics,
+        NanoClock.system());
   }
 
   private static CommandSettings command(String name, ConfigSection block) {

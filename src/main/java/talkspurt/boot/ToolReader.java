@@ -3,7 +3,6 @@ package talkspurt.boot;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,11 +74,6 @@ final class ToolReader {
   }
 
   private static Map<String, String> texts(ConfigSection block, String key) {
-    Map<String, String> all = new HashMap<>();
-    if (block.has(key)) {
-      ConfigSection texts = block.section(key);
-      texts.keys().forEach(name -> all.put(name, texts.text(name)));
-    }
-    return all;
+    return block.has(key) ? block.section(key).texts() : Map.of();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import talkspurt.provider.BreakerSettings;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.FallbackTranscriber;
 import talkspurt.provider.FallbackTranscriber.Link;
@@ -64,14 +63,11 @@ final class TranscriberReader {
   /** What a block names, with its fallbacks. */
   Transcriber read(ConfigSection block) {
     List<Link> links = new ArrayList<>();
-    ConfigSection next = block;
-    links.add(link(next));
-    while (next.has("fallback")) {
+    for (ConfigSection next : block.chain("fallback")) {
       if (links.size() > MOST_FALLBACKS) {
-        throw new StartFailure("setting " + next.path() + ".fallback is one too many; allowed: "
+        throw new StartFailure("setting " + next.path() + " is one too many; allowed: "
             + MOST_FALLBACKS + " in a row");
       }
-      next = next.section("fallback");
       links.add(link(next));
     }
     return new FallbackTranscriber(
@@ -221,8 +217,7 @@ final class TranscriberReader {
             system,
             "transcriber",
             name,
-            defaults.check(block ->
-                new BreakerSettings(block.number("rests-after"), block.duration("rests-for"))),
+            defaults.check(PeerReader::breaker),
             Duration.ZERO,
             metrics));
   }

@@ -35,7 +35,8 @@ record VoiceAnswer(Finding finding, Optional<AudioFrame> sound) {
           : "said nothing";
       return silent(Finding.fail(voice.name(), what, "is there such a voice and model?"));
     }
-    AudioFrame whole = joined(sounds.stream().map(Timed::what).toList());
+    AudioFrame whole = AudioFrame.joined(
+        sounds.stream().map(sound -> ((Sound.Pcm) sound.what()).frame()).toList());
     double level = Level.dbfs(whole.samples());
     if (level < QUIET_DBFS) {
       return silent(Finding.fail(
@@ -57,18 +58,5 @@ record VoiceAnswer(Finding finding, Optional<AudioFrame> sound) {
 
   private static VoiceAnswer silent(Finding finding) {
     return new VoiceAnswer(finding, Optional.empty());
-  }
-
-  private static AudioFrame joined(List<Sound> sounds) {
-    List<AudioFrame> frames =
-        sounds.stream().map(sound -> ((Sound.Pcm) sound).frame()).toList();
-    short[] all =
-        new short[frames.stream().mapToInt(frame -> frame.samples().length).sum()];
-    int at = 0;
-    for (AudioFrame frame : frames) {
-      System.arraycopy(frame.samples(), 0, all, at, frame.samples().length);
-      at += frame.samples().length;
-    }
-    return new AudioFrame(frames.get(0).rateHz(), all);
   }
 }

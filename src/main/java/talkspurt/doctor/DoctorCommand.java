@@ -1,13 +1,11 @@
 package talkspurt.doctor;
 
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,12 +103,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (ofAri != null) {
       findings.addAll(ofAri.run());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    findings.forEach(finding -> out.println(finding.line()));
-    out.flush();
-    return findings.stream().anyMatch(Finding::failed)
-        ? CommandLine.ExitCode.SOFTWARE
-        : CommandLine.ExitCode.OK;
+    return Finding.print(findings, spec.commandLine().getOut());
   }
 
   private AmiCheck amiCheck() {

@@ -1,6 +1,9 @@
 package talkspurt.doctor;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /**
  * What one check came to.
@@ -34,6 +37,15 @@ public record Finding(Level level, String subject, String text, String remedy) {
   /** Whether something does not work. */
   public boolean failed() {
     return level == Level.FAIL;
+  }
+
+  /** Prints them, one line each; the exit status is 1 where anything does not work, else 0. */
+  public static int print(List<Finding> findings, PrintWriter out) {
+    findings.forEach(finding -> out.println(finding.line()));
+    out.flush();
+    return findings.stream().anyMatch(Finding::failed)
+        ? CommandLine.ExitCode.SOFTWARE
+        : CommandLine.ExitCode.OK;
   }
 
   /** One line; whatever came from elsewhere is cut down to what may be printed. */

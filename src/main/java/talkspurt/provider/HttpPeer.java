@@ -3,9 +3,9 @@ package talkspurt.provider;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.http.javadsl.settings.ConnectionPoolSettings;
 import akka.http.scaladsl.model.EntityStreamSizeException;
@@ -101,6 +101,14 @@ public final class HttpPeer {
     return scala.concurrent.duration.Duration.create(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** The request with the token, if there is one, as its bearer's (RFC 6750, 2.1). */
+  public static HttpRequest authorized(HttpRequest request, Optional<Secret> token) {
+    return token
+        .map(secret ->
+            request.addCredentials(HttpCredentials.createOAuth2BearerToken(secret.text())))
+        .orElse(request);
+  }
+
   /** Sends a request, again where that is worth it. Never fails. */
   public CompletionStage<Reply> send(HttpRequest request) {
     return send(request, 1);
@@ -156,7 +164,7 @@ public final class HttpPeer {
     if (status >= 200 && status < 300) {
       return CompletableFuture.completedFuture(new Reply.Answered(response));
     }
-    Optional<Duration> delay = response.getHeader("Retry-After").flatMap(HttpPeer::seconds);
+    Optional<Duration> delay = RetryAfter.of(response);
     ProviderFailure failure = failure(Kind.ofStatus(status), "status " + status);
     if (failure.kind() != Kind.REJECTED_REQUEST) {
       discard(response);
@@ -173,13 +181,6 @@ public final class HttpPeer {
   private static String start(ByteString body) {
     String text = body.utf8String().strip();
     return text.length() <= LONGEST_SAID ? text : text.substring(0, LONGEST_SAID);
-  }
-
-  private static Optional<Duration> seconds(HttpHeader retryAfter) {
-    String value = retryAfter.value().strip();
-    return value.matches("\\d{1,6}")
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-        : Optional.empty();
   }
 
   private static Reply failed(ProviderFailure failure) {

@@ -139,12 +139,7 @@ public final class SpeechSockets {
     }
     HttpResponse response = upgrade.response();
     response.discardEntityBytes(system);
-    Duration retryAfter = response
-        .getHeader("Retry-After")
-        .map(HttpHeader::value)
-        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-        .orElse(Duration.ZERO);
+    Duration retryAfter = RetryAfter.of(response).orElse(Duration.ZERO);
     return Optional.of(new NotOpened(
         ProviderFailure.ofStatus(provider, response.status().intValue()), retryAfter));
   }

@@ -2,7 +2,6 @@ package talkspurt.provider;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
@@ -26,6 +25,10 @@ import talkspurt.telemetry.NanoClock;
 public final class VoiceHttp {
 
   private static final int MOST_ERROR_BYTES = 4096;
+
+  /** What asks for as much is not believed. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(100_000);
+
   private static final Pattern CODE =
       Pattern.compile("\"(?:code|type|status)\"\\s*:\\s*\"([a-zA-Z0-9_.-]{1,64})\"");
 
@@ -150,11 +153,7 @@ public final class VoiceHttp {
   }
 
   private static Optional<Duration> retryAfter(HttpResponse response) {
-    return response
-        .getHeader("Retry-After")
-        .map(HttpHeader::value)
-        .filter(value -> value.strip().matches("[0-9]{1,5}"))
-        .map(value -> Duration.ofSeconds(Long.parseLong(value.strip())));
+    return RetryAfter.of(response).filter(wait -> wait.compareTo(LONGEST_WAIT) < 0);
   }
 
   /** A connection that was kept had been closed by the server. */

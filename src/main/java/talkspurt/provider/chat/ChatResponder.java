@@ -10,7 +10,6 @@ import akka.http.javadsl.model.MediaRanges;
 import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.Accept;
-import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.japi.pf.PFBuilder;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
@@ -171,10 +170,7 @@ public final class ChatResponder implements Responder {
             MediaRanges.create(MediaTypes.TEXT_EVENT_STREAM),
             MediaRanges.create(MediaTypes.APPLICATION_JSON)))
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body));
-    return settings
-        .key()
-        .map(key -> request.addCredentials(HttpCredentials.createOAuth2BearerToken(key.text())))
-        .orElse(request);
+    return HttpPeer.authorized(request, settings.key());
   }
 
   /** A server that does not stream answers in one piece. */

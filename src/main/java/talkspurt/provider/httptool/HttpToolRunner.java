@@ -6,7 +6,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.Uri;
-import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.Pair;
 import akka.util.ByteString;
@@ -118,9 +117,7 @@ public final class HttpToolRunner implements ToolRunner {
         : HttpRequest.POST(tool.peer().url().toString())
             .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, arguments.toString()));
     HttpRequest keyed = request.addHeader(RawHeader.create("Idempotency-Key", job.key()));
-    return tool.token()
-        .map(token -> keyed.addCredentials(HttpCredentials.createOAuth2BearerToken(token.text())))
-        .orElse(keyed);
+    return HttpPeer.authorized(keyed, tool.token());
   }
 
   private static ObjectNode arguments(HttpTool tool, Job job) {

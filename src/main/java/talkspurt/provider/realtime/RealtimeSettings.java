@@ -82,9 +82,6 @@ public record RealtimeSettings(
     static final String SERVER = "server-vad";
     static final String SEMANTIC = "semantic-vad";
 
-    /** Every way there is. */
-    public static final List<String> MODES = List.of(OURS, SERVER, SEMANTIC);
-
     public Detection {
       oneOf("turn-detection", mode, OURS, SERVER, SEMANTIC);
       oneOf("eagerness", eagerness, "low", "medium", "high", "auto");

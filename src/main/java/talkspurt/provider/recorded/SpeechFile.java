@@ -27,25 +27,17 @@ record SpeechFile(AudioFrame sound, List<Sound.Said> said) {
   static Optional<SpeechFile> of(List<Sound> sounds) {
     List<Sound.Said> said = new ArrayList<>();
     List<AudioFrame> frames = new ArrayList<>();
-    int count = 0;
     for (Sound sound : sounds) {
       if (sound instanceof Sound.Said word) {
         said.add(word);
       } else if (sound instanceof Sound.Pcm pcm) {
         frames.add(pcm.frame());
-        count += pcm.frame().samples().length;
       }
     }
     if (frames.stream().map(AudioFrame::rateHz).distinct().count() != 1) {
       return Optional.empty();
     }
-    short[] samples = new short[count];
-    int at = 0;
-    for (AudioFrame frame : frames) {
-      System.arraycopy(frame.samples(), 0, samples, at, frame.samples().length);
-      at += frame.samples().length;
-    }
-    return Optional.of(new SpeechFile(new AudioFrame(frames.get(0).rateHz(), samples), said));
+    return Optional.of(new SpeechFile(AudioFrame.joined(frames), said));
   }
 
   /** As it is given out: what is known of the words first. */

@@ -7,7 +7,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
-import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.pf.PFBuilder;
 import akka.stream.OverflowStrategy;
@@ -106,10 +105,7 @@ public final class WebhookResponder implements Responder {
     HttpRequest signed = signature
         .map(by -> request.addHeader(RawHeader.create(Signature.HEADER, by.of(body))))
         .orElse(request);
-    return settings
-        .token()
-        .map(token -> signed.addCredentials(HttpCredentials.createOAuth2BearerToken(token.text())))
-        .orElse(signed);
+    return HttpPeer.authorized(signed, settings.token());
   }
 
   /** One object; or events, or lines, of which each is one. */

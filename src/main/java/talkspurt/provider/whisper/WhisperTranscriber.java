@@ -4,7 +4,6 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.OutgoingConnectionBuilder;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ClientConnectionSettings;
@@ -19,9 +18,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import talkspurt.provider.HttpPeer;
 import talkspurt.provider.PluggedTransport;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.RetryAfter;
 import talkspurt.provider.SpeechInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
@@ -90,11 +91,7 @@ public final class WhisperTranscriber implements Transcriber {
     HttpRequest request = HttpRequest.POST(base.getRawPath() + "/audio/transcriptions")
         .withEntity(
             WhisperCodec.form(utterance.samples(), settings.model(), language, settings.prompt()));
-    return settings
-        .key()
-        .map(key -> request.addCredentials(
-            akka.http.javadsl.model.headers.HttpCredentials.createOAuth2BearerToken(key.text())))
-        .orElse(request);
+    return HttpPeer.authorized(request, settings.key());
   }
 
   private Source<TranscriptEvent, NotUsed> attempt(HttpRequest request, long number, int retries) {
@@ -153,11 +150,7 @@ public final class WhisperTranscriber implements Transcriber {
 
   /** How long the server asks us to wait; longer than an answer may take is no retry. */
   private Duration stayAway(HttpResponse response) {
-    return response
-        .getHeader("Retry-After")
-        .map(HttpHeader::value)
-        .filter(seconds -> seconds.matches("[0-9]{1,6}"))
-        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+    return RetryAfter.of(response)
         .filter(wait -> wait.compareTo(settings.answerWithin()) < 0)
         .orElse(Duration.ZERO);
   }
