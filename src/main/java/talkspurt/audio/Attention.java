@@ -45,13 +45,34 @@ final class Attention {
     return sigmoid(sum);
   }
 
-  /** out = bias + weights · in, the weights lying column by column so that each step is a long row. */
+  /**
+   * out = bias + weights · in, the weights lying column by column so that each step is a long row. Four
+   * columns go at a time, so that a sum is loaded and stored once for four products.
+   */
   private static void multiply(float[] out, float[] bias, float[] weights, float[] in) {
-    System.arraycopy(bias, 0, out, 0, out.length);
-    for (int k = 0; k < in.length; k++) {
-      if (in[k] != 0) {
-        addScaled(out, weights, k * out.length, in[k]);
-      }
+    int n = out.length;
+    System.arraycopy(bias, 0, out, 0, n);
+    int k = 0;
+    for (; k + 3 < in.length; k += 4) {
+      addScaled(out, weights, k * n, in[k], in[k + 1], in[k + 2], in[k + 3]);
+    }
+    for (; k < in.length; k++) {
+      addScaled(out, weights, k * n, in[k]);
+    }
+  }
+
+  private static void addScaled(
+      float[] out, float[] columns, int at, float a, float b, float c, float d) {
+    int n = out.length;
+    int second = at + n;
+    int third = second + n;
+    int fourth = third + n;
+    for (int k = 0; k < n; k++) {
+      out[k] = out[k]
+          + columns[at + k] * a
+          + columns[second + k] * b
+          + columns[third + k] * c
+          + columns[fourth + k] * d;
     }
   }
 
