@@ -4,8 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.MemberStatus;
-import akka.cluster.typed.Cluster;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.remote.RemoteTransportException;
@@ -254,21 +252,13 @@ final class Guardian {
   private List<ReadyCheck> checks(DatabaseWatch database, CallShards calls, Supplier<Drain> drain) {
     return List.of(
         new ReadyCheck("database", database::problem),
-        new ReadyCheck("cluster", () -> CompletableFuture.completedFuture(clusterProblem(calls))),
+        new ReadyCheck("cluster", calls::problem),
         new ReadyCheck(
             "drain",
             () -> CompletableFuture.completedFuture(
                 drain.get() != null && drain.get().begun()
                     ? Optional.of("about to stop")
                     : Optional.empty())));
-  }
-
-  private Optional<String> clusterProblem(CallShards calls) {
-    MemberStatus status = Cluster.get(system).selfMember().status();
-    if (!status.equals(MemberStatus.up())) {
-      return Optional.of("member is " + status);
-    }
-    return calls.withMajority() ? Optional.empty() : Optional.of("not with the majority");
   }
 
   private static CallDoor door(CallShards calls, CallLog log) {

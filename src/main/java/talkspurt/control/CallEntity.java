@@ -163,10 +163,10 @@ final class CallEntity
       CallState call, CallRequest request, ActorRef<CallReply> replyTo, Runnable whenGranted) {
     Verdict verdict = request.askOf(call, clock.instant());
     if (verdict instanceof Verdict.Accept accept) {
-      return granted(Effect().persist(accept.events()), replyTo, whenGranted);
+      return granted(Effect().persist(accept.events()), !unknown(call), replyTo, whenGranted);
     }
     if (verdict instanceof Verdict.Known) {
-      return granted(Effect().none(), replyTo, whenGranted);
+      return granted(Effect().none(), !unknown(call), replyTo, whenGranted);
     }
     if (verdict instanceof Verdict.Refuse refuse) {
       return Effect()
@@ -179,6 +179,7 @@ final class CallEntity
 
   private ReplyEffect<CallEvent, CallState> granted(
       EffectBuilder<CallEvent, CallState> effect,
+      boolean known,
       ActorRef<CallReply> replyTo,
       Runnable whenGranted) {
     return effect
@@ -186,7 +187,8 @@ final class CallEntity
         .thenRun(this::follow)
         .thenReply(
             replyTo,
-            call -> new CallReply.Done(CallSummary.of(shard.getEntityId(), call, house.node())));
+            call ->
+                new CallReply.Done(CallSummary.of(shard.getEntityId(), call, house.node()), known));
   }
 
   private ReplyEffect<CallEvent, CallState> wake(CallState call, Alarm alarm) {

@@ -12,8 +12,12 @@ import talkspurt.call.Refusal;
 })
 public sealed interface CallReply extends CborSerializable {
 
-  /** Granted (now or before), and in the journal. */
-  record Done(CallSummary call) implements CallReply {}
+  /**
+   * Granted (now or before), and in the journal.
+   *
+   * @param known whether there was such a call before it was asked
+   */
+  record Done(CallSummary call, boolean known) implements CallReply {}
 
   /** Not granted. */
   record Refused(Refusal why) implements CallReply {}

@@ -2,6 +2,8 @@ package talkspurt.control;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
+import akka.cluster.sharding.ClusterShardingHealthCheck;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import scala.jdk.javaapi.FutureConverters;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
@@ -27,12 +30,16 @@ public final class CallShards {
 
   private static final String ROLE = "calls";
 
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
+  private final ClusterShardingHealthCheck registered;
   private final Majority majority;
   private final Duration askTimeout;
 
-  private CallShards(ClusterSharding sharding, Majority majority, Duration askTimeout) {
-    this.sharding = sharding;
+  private CallShards(ActorSystem<?> system, Majority majority, Duration askTimeout) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
+    this.registered = new ClusterShardingHealthCheck(system.classicSystem());
     this.majority = majority;
     this.askTimeout = askTimeout;
   }
@@ -47,8 +54,7 @@ public final class CallShards {
       ActorSystem<?> system, CallSettings settings, Duration stableAfter, InstantSource clock) {
     Majority majority = Majority.watch(system, NanoClock.system(), stableAfter);
     House house = new House(Cluster.get(system).selfMember().address().toString(), majority::holds);
-    CallShards shards =
-        new CallShards(ClusterSharding.get(system), majority, settings.askTimeout());
+    CallShards shards = new CallShards(system, majority, settings.askTimeout());
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,
             shard -> CallEntity.create(
@@ -87,6 +93,24 @@ public final class CallShards {
    */
   public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
     return ask(callId, replyTo -> new Attach(line, Optional.empty(), live, true, replyTo));
+  }
+
+  /**
+   * Why no call can be asked here now, if so. A coordinator of shards that moves, later on, is no such
+   * reason: all nodes would have it at once.
+   */
+  public CompletionStage<Optional<String>> problem() {
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    if (!status.equals(MemberStatus.up())) {
+      return CompletableFuture.completedStage(Optional.of("member is " + status));
+    }
+    if (!majority.holds()) {
+      return CompletableFuture.completedStage(Optional.of("not with the majority"));
+    }
+    return FutureConverters.asJava(registered.apply())
+        .thenApply(yes -> (boolean) yes
+            ? Optional.empty()
+            : Optional.of("not registered with the coordinator of calls yet"));
   }
 
   /** Whether this node is with the majority of the cluster; else nobody here is answered. */

@@ -13,12 +13,11 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.call.CallRequest;
+import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
@@ -69,29 +68,22 @@ public final class CallStartRoutes {
   private CompletionStage<HttpResponse> startByQuery(HttpRequest request) {
     AnswerFormat format = AnswerFormat.of(request);
     StartCall start = StartQuery.read(request.getUri().query());
-    return register(start, format).thenApply(call -> answer(start, call, format, StatusCodes.OK));
+    return register(start, format)
+        .thenApply(done -> answer(start, done.call(), format, StatusCodes.OK));
   }
 
   /** 201 with the address of a call that is new, 200 for one that was known before. */
   private CompletionStage<HttpResponse> startByBody(HttpRequest request, RequestBody body) {
     AnswerFormat format = AnswerFormat.of(request);
     StartCall start = StartBody.read(body.json(""));
-    return known(start)
-        .thenCompose(known -> register(start, format)
-            .thenApply(call -> known
-                ? answer(start, call, format, StatusCodes.OK)
-                : answer(start, call, format, StatusCodes.CREATED)
-                    .addHeader(Location.create("/api/calls/" + call.callId()))));
+    return register(start, format)
+        .thenApply(done -> done.known()
+            ? answer(start, done.call(), format, StatusCodes.OK)
+            : answer(start, done.call(), format, StatusCodes.CREATED)
+                .addHeader(Location.create("/api/calls/" + done.call().callId())));
   }
 
-  private CompletionStage<Boolean> known(StartCall start) {
-    return start
-        .callId()
-        .map(id -> desk.telling().story(id).thenApply(Optional::isPresent))
-        .orElseGet(() -> CompletableFuture.completedStage(false));
-  }
-
-  private CompletionStage<CallSummary> register(StartCall start, AnswerFormat format) {
+  private CompletionStage<CallReply.Done> register(StartCall start, AnswerFormat format) {
     if (format == AnswerFormat.TEXT && start.callId().isEmpty()) {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();
@@ -102,7 +94,7 @@ public final class CallStartRoutes {
     UUID callId = start.callId().orElseGet(newIds);
     return desk.asking()
         .ask(callId, new CallRequest.Register(start.plan(profile)))
-        .thenApply(Granted::call);
+        .thenApply(Granted::done);
   }
 
   private HttpResponse answer(

@@ -9,8 +9,12 @@ final class Granted {
   private Granted() {}
 
   static CallSummary call(CallReply reply) {
+    return done(reply).call();
+  }
+
+  static CallReply.Done done(CallReply reply) {
     if (reply instanceof CallReply.Done done) {
-      return done.call();
+      return done;
     }
     if (reply instanceof CallReply.Refused refused) {
       throw Problem.of(refused.why()).found();

@@ -57,13 +57,15 @@ class CallEntityTest {
     assertThat(result.events()).containsExactly(new CallRegistered(AT, PLAN));
     assertThat(result.state()).isInstanceOf(Expected.class);
     assertThat(result.reply())
-        .isEqualTo(new Done(new CallSummary(
-            bench.callId,
-            "Expected",
-            PLAN,
-            new Instruction.Await(),
-            new NextStep.Reconnect(),
-            Bench.NODE)));
+        .isEqualTo(new Done(
+            new CallSummary(
+                bench.callId,
+                "Expected",
+                PLAN,
+                new Instruction.Await(),
+                new NextStep.Reconnect(),
+                Bench.NODE),
+            false));
   }
 
   @Test
@@ -103,7 +105,9 @@ class CallEntityTest {
         .isEqualTo(
             verdict instanceof Verdict.Refuse refuse
                 ? new Refused(refuse.why())
-                : new Done(CallSummary.of(bench.callId, result.state(), Bench.NODE)));
+                : new Done(
+                    CallSummary.of(bench.callId, result.state(), Bench.NODE),
+                    !state.equals(CallState.none())));
   }
 
   @Test

@@ -104,8 +104,8 @@ class CallJsonTest {
         "A", Optional.of(CallPlan.unannounced("default")), live.ref(), true, asker.ref());
     assertThat(stored.andBack(attach)).isEqualTo(attach);
     CallSamples.states().values().forEach(state -> {
-      CallReply done =
-          new CallReply.Done(CallSummary.of("id", state, "akka://talkspurt@192.0.2.1:2552"));
+      CallSummary summary = CallSummary.of("id", state, "akka://talkspurt@192.0.2.1:2552");
+      CallReply done = new CallReply.Done(summary, true);
       assertThat(stored.andBack(done)).isEqualTo(done);
       assertThat(stored.andBack(state.instruction())).isEqualTo(state.instruction());
     });

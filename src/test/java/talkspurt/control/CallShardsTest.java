@@ -6,6 +6,10 @@ import static talkspurt.call.CallSamples.words;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -99,6 +103,40 @@ class CallShardsTest {
       assertThat(Node.answer(granted)).isInstanceOf(Done.class);
       assertThat(node.ask(id, new CallRequest.Register(PLAN))).isInstanceOf(Done.class);
       assertThat(node.housed()).contains(id.toString());
+    }
+  }
+
+  @Test
+  void areReadyWhereCallsCanBeAsked() {
+    node.eventually(() -> assertThat(Node.answer(node.calls.problem())).isEmpty());
+  }
+
+  @Test
+  void areNotReadyBeforeTheNodeIsUpNorWhereNobodyHousesCalls() {
+    Config config = ConfigFactory.parseString("""
+            akka.cluster.roles = []
+            akka.cluster.sharding.healthcheck.disabled-after = 1 hour
+            """).withFallback(NodeConfig.h2Memory("homeless"));
+    ActorTestKit homeless = ActorTestKit.create("homeless", config);
+    try {
+      CallShards calls = CallShards.start(
+          homeless.system(),
+          new CallSettings(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1)),
+          Duration.ofSeconds(3),
+          InstantSource.fixed(CallSamples.AT));
+      assertThat(Node.answer(calls.problem()).orElseThrow()).startsWith("member is");
+      Cluster cluster = Cluster.get(homeless.system());
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      node.eventually(() ->
+          assertThat(Node.answer(calls.problem()).orElseThrow()).startsWith("not registered"));
+    } finally {
+      homeless.shutdownTestKit();
     }
   }
 

@@ -170,7 +170,7 @@ public final class FakeCallDoor implements CallDoor {
     }
     whenGranted.run();
     follow(callId);
-    return new CallReply.Done(summary(callId));
+    return new CallReply.Done(summary(callId), !state.equals(CallState.none()));
   }
 
   private void follow(UUID callId) {

@@ -87,6 +87,7 @@ final class FakeCalls {
   }
 
   private CallReply reply(UUID callId, CallRequest request) {
+    boolean known = journal.containsKey(callId);
     Verdict verdict = request.askOf(state(callId), clock.instant());
     if (verdict instanceof Verdict.Refuse refuse) {
       return new CallReply.Refused(refuse.why());
@@ -95,13 +96,14 @@ final class FakeCalls {
       happened(callId, accept.events().toArray(CallEvent[]::new));
     }
     CallState state = state(callId);
-    return new CallReply.Done(new CallSummary(
+    CallSummary summary = new CallSummary(
         callId.toString(),
         state.getClass().getSimpleName(),
         state.file().plan(),
         state.instruction(),
         state.next(),
-        NODE));
+        NODE);
+    return new CallReply.Done(summary, known);
   }
 
   private synchronized CompletionStage<Optional<CallStory>> story(UUID callId) {
