@@ -28,9 +28,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An HTTP server that speaks as it is told to, and remembers what it was asked. */
-public final class FakeVoiceServer implements AutoCloseable {
+public final class FakeVoiceServer implements AutoCloseable, AfterEachCallback {
 
   /** What it was asked. */
   public record Asked(HttpRequest request, String body) {}
@@ -147,6 +149,11 @@ public final class FakeVoiceServer implements AutoCloseable {
     int port = binding.localAddress().getPort();
     close();
     bind(port);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

@@ -23,9 +23,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A WebSocket server whose part the test plays itself. */
-public final class FakeVoiceSocket implements AutoCloseable {
+public final class FakeVoiceSocket implements AutoCloseable, AfterEachCallback {
 
   private static final int PATIENCE_S = 20;
   private static final String CLOSED = "(closed)";
@@ -126,6 +128,11 @@ public final class FakeVoiceSocket implements AutoCloseable {
   /** What the next connection was asked for with. */
   public HttpRequest request() {
     return next(requests);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
   }
 
   @Override

@@ -3,24 +3,20 @@ package talkspurt.provider.deepgram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.FakeVoiceSocket;
 import talkspurt.fake.FakeVoiceSocket.Peer;
+import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Secret;
 import talkspurt.provider.Speaking;
@@ -34,32 +30,14 @@ class DeepgramSynthesizerTest {
 
   private static final String SENTENCE = "We are open.";
   private static final String SPEAK = "{\"type\":\"Speak\",\"text\":\"We are open.\"}";
-  private static ActorTestKit kit;
+
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("aura");
 
   private final AtomicLong nanos = new AtomicLong();
-  private FakeVoiceSocket server;
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "aura",
-        ConfigFactory.parseString("akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void open() {
-    server = new FakeVoiceSocket(kit.system());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeVoiceSocket server = new FakeVoiceSocket(kit.system());
 
   @Test
   void sentenceAfterSentenceIsSpokenOnOneConnection() {

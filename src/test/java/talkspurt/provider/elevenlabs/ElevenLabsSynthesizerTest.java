@@ -3,10 +3,8 @@ package talkspurt.provider.elevenlabs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,16 +12,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.FakeVoiceSocket;
 import talkspurt.fake.FakeVoiceSocket.Peer;
+import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Secret;
 import talkspurt.provider.Speaking;
@@ -35,31 +31,12 @@ import talkspurt.provider.VoiceServer;
 class ElevenLabsSynthesizerTest {
 
   private static final String SENTENCE = "We are open.";
-  private static ActorTestKit kit;
 
-  private FakeVoiceSocket server;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("eleven");
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "eleven",
-        ConfigFactory.parseString("akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void open() {
-    server = new FakeVoiceSocket(kit.system());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeVoiceSocket server = new FakeVoiceSocket(kit.system());
 
   @Test
   void aSentenceIsAContextOfItsOwnOnAConnectionThatIsKept() {

@@ -3,14 +3,12 @@ package talkspurt.provider.openaispeech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.stream.javadsl.Source;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.util.ByteString;
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,14 +17,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.FakeVoiceServer;
+import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Secret;
@@ -42,32 +38,14 @@ class OpenAiSpeechSynthesizerTest {
   private static final String SENTENCE = "We are open.";
   private static final byte[] SOUND = new byte[] {1, 2, 3, 4, 5, 6, 7, 8};
   private static final short[] SAMPLES = {0x0201, 0x0403, 0x0605, 0x0807};
-  private static ActorTestKit kit;
+
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("speech");
 
   private final AtomicLong nanos = new AtomicLong();
-  private FakeVoiceServer server;
 
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "speech",
-        ConfigFactory.parseString("akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void open() {
-    server = new FakeVoiceServer(kit.system());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeVoiceServer server = new FakeVoiceServer(kit.system());
 
   @Test
   void asksWithWhatTheServerUnderstands() {
@@ -164,7 +142,6 @@ class OpenAiSpeechSynthesizerTest {
     String url = server.url();
     server.close();
     assertThat(Speaking.failure(say(voice(url, 0))).kind()).isEqualTo(Kind.UNREACHABLE);
-    open();
   }
 
   @Test

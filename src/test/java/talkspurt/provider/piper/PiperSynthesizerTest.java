@@ -3,8 +3,6 @@ package talkspurt.provider.piper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,12 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.FakeVoiceServer;
+import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
@@ -26,31 +22,11 @@ import talkspurt.provider.VoiceServer;
 
 class PiperSynthesizerTest {
 
-  private static ActorTestKit kit;
+  @RegisterExtension
+  static final QuietKit kit = new QuietKit("piper");
 
-  private FakeVoiceServer server;
-
-  @BeforeAll
-  static void begin() {
-    kit = ActorTestKit.create(
-        "piper",
-        ConfigFactory.parseString("akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
-  }
-
-  @AfterAll
-  static void end() {
-    kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void open() {
-    server = new FakeVoiceServer(kit.system());
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @RegisterExtension
+  final FakeVoiceServer server = new FakeVoiceServer(kit.system());
 
   @Test
   void aWavFileIsSpokenAtItsOwnRate() {
