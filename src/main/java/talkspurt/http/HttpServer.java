@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.Uri;
+import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
@@ -47,6 +48,8 @@ public final class HttpServer {
     return ServerSettings.create(system.classicSystem())
         .withHttp2Enabled(false)
         .withServerHeader(Optional.empty())
+        // balancers ask with HTTP/1.0, which knows no Host (RFC 1945)
+        .withDefaultHostHeader(Host.create("talkspurt"))
         .withParsingErrorHandler(MalformedRequests.class.getName())
         .withParserSettings(ParserSettings.forServer(system)
             .withMaxUriLength(MAX_URI_BYTES)

@@ -50,6 +50,12 @@ class OperationsRoutesTest {
   }
 
   @Test
+  void aBalancerMayAskAsOfOld() {
+    DATABASE.set(() -> CompletableFuture.completedStage(Optional.empty()));
+    assertThat(api.raw("GET /ready HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void aNodeWithAProblemIsNotReady() {
     notReadyBecause(
         () -> CompletableFuture.completedStage(Optional.of("no connection")), "no connection");

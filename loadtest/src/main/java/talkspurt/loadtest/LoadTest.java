@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:All went well.",
-      "1:A call failed or was reset, or the engine broke the protocol; with --fuzz: it no longer answers.",
+      "1:A call failed, was reset or lost, or the engine broke the protocol; with --fuzz: it no longer answers.",
       "2:The options are wrong."
     })
 public final class LoadTest implements Callable<Integer> {

@@ -1,7 +1,9 @@
 package talkspurt.loadtest;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +82,9 @@ final class Tally {
   }
 
   boolean flawless() {
-    return failures.isEmpty() && protocolErrors.isEmpty() && !endedBy.containsKey("reset");
+    return failures.isEmpty()
+        && protocolErrors.isEmpty()
+        && Collections.disjoint(endedBy.keySet(), List.of("reset", "lost"));
   }
 
   /** The figures of the report, by their names there. */
