@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""A bot not written by us, run unchanged against the engine.
+"""Peers not written by us, run unchanged against the engine.
 
-    peers.py [--jar FILE] [--out DIR]
+    peers.py [--jar FILE] [--out DIR] [--only PEER[,PEER]]
 
-The bot (openai-twilio/) is OpenAI's TwilioRealtimeTransportLayer behind Fastify, from npm. A caller over AudioSocket
-hears its greeting, and speaks over it: the bot clears, and says how much of the greeting was played by the marks it got
-back. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages cannot be had.
-Python's standard library, and Node.js 20 or newer with npm.
+openai-twilio: a bot, which is OpenAI's TwilioRealtimeTransportLayer behind Fastify. A caller over AudioSocket hears its
+greeting, and speaks over it: the bot clears, and says how much of the greeting was played by the marks it got back.
+openai-server: aimock, a public stand-in of OpenAI's servers. `talkspurt check` asks it for transcripts (both ways), an
+answer and speech, and a caller books by a tool in a call through each of its two ways to transcribe.
+
+Both come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages cannot be
+had. Python's standard library, and Node.js 20 or newer with npm.
 """
 import argparse
 import array
@@ -26,9 +29,32 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
 from harness import Checks, Engine, ROOT, eventually, log_is_clean, recording, types  # noqa: E402
 
-SETTINGS = """
+BOT = """
 talkspurt.default-profile = bot
 talkspurt.profiles.bot {{ language = en, bot {{ kind = media-stream, url = "ws://127.0.0.1:{port}/media-stream" }} }}
+"""
+KEY = "PEER_API_KEY"
+OPENAI = """
+peer {{
+  language = en
+  greeting {{ say = "Hello." }}
+  apology = "I am sorry."
+  responder {{
+    kind = openai-chat, base-url = "http://127.0.0.1:{server}/v1", api-key-env = {key}, model = gpt-4o, prompt = "You book."
+  }}
+  synthesizer {{ kind = openai, url = "http://127.0.0.1:{server}/v1", api-key-env = {key} }}
+  tools.http.book {{
+    description = "Books a time.", url = "http://127.0.0.1:{tool}/book"
+    parameters {{ type = object, properties {{ time {{ type = string }} }}, required = [time], additionalProperties = false }}
+  }}
+}}
+talkspurt.default-profile = realtime
+talkspurt.profiles.realtime = ${{peer}} {{
+  transcriber {{ kind = openai-realtime, url = "ws://127.0.0.1:{server}/v1/realtime", api-key-env = {key} }}
+}}
+talkspurt.profiles.whisper = ${{peer}} {{
+  transcriber {{ kind = whisper, base-url = "http://127.0.0.1:{server}/v1", api-key-env = {key} }}
+}}
 """
 FRAME_S = 0.02
 
@@ -36,9 +62,9 @@ FRAME_S = 0.02
 class Caller(threading.Thread):
     """A line over AudioSocket, 8 kHz: says a recording at a moment, and keeps the level of each frame it hears."""
 
-    def __init__(self, port, says, at_s, seconds):
+    def __init__(self, port, call_id, says, at_s, seconds):
         super().__init__()
-        self.call_id, self.levels, self.ended_by = str(uuid.uuid4()), [], "caller"
+        self.call_id, self.levels, self.ended_by = call_id, [], "caller"
         self.says, self.at, self.seconds = says, round(at_s / FRAME_S), seconds
         self.line = socket.create_connection(("127.0.0.1", port))
         self.line.sendall(b"\x01\x00\x10" + uuid.UUID(self.call_id).bytes)
@@ -73,11 +99,13 @@ class Caller(threading.Thread):
         return sum(20 for level in self.levels[round(since_s / FRAME_S):] if level > -45)
 
 
-class Bot:
-    def __init__(self, out):
-        self.home, self.lines = os.path.join(out, "openai-twilio"), []
-        self.log = open(os.path.join(out, "bot.log"), "w")
-        shutil.copytree(os.path.join(HERE, "openai-twilio"), self.home, ignore=shutil.ignore_patterns("node_modules"))
+class Peer:
+    """A program of npm's, in a folder of its own beside this file."""
+
+    def __init__(self, out, name, program):
+        self.home, self.program, self.lines = os.path.join(out, name), program, []
+        shutil.copytree(os.path.join(HERE, name), self.home, ignore=shutil.ignore_patterns("node_modules"))
+        self.log = open(os.path.join(out, name + ".log"), "w")
 
     def missing(self):
         """Why it cannot be had, or nothing."""
@@ -91,7 +119,7 @@ class Bot:
         return None
 
     def start(self):
-        self.process = subprocess.Popen(["node", "bot.mjs"], cwd=self.home, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(["node", self.program], cwd=self.home, stdout=subprocess.PIPE, text=True)
         threading.Thread(target=self.read, daemon=True).start()
         eventually(lambda: self.told("listening"), 20)
         return self.told("listening")[0]
@@ -109,9 +137,11 @@ class Bot:
         self.process.wait(10)
 
 
-def call(engine, seconds, at_s=100.0):
-    words = recording(os.path.join(ROOT, "loadtest", "say", "operator.wav"))
-    caller = Caller(engine.audio, words, at_s, seconds)
+def call(engine, seconds, says="operator.wav", at_s=100.0, profile=None):
+    call_id = str(uuid.uuid4())
+    if profile:
+        engine.get(f"/api/call-start?callerId=5550100&uuid={call_id}&profile={profile}")
+    caller = Caller(engine.audio, call_id, recording(os.path.join(ROOT, "loadtest", "say", says)), at_s, seconds)
     caller.start()
     caller.join()
     eventually(lambda: not engine.live(), 10)
@@ -145,32 +175,82 @@ def barge_in(engine, bot, checks):
     checks.that("floor-yielded" in types(story), f"the journal: {types(story)}")
 
 
+def bot(peer, engine, checks):
+    greeting(engine, peer, checks)
+    barge_in(engine, peer, checks)
+    checks.that(engine.metric("talkspurt_bot_unreadable_total") == 0, "nothing it said was unreadable")
+
+
+def checked(engine, profile, checks):
+    """What `talkspurt check` says of the peer."""
+    told = subprocess.run(
+        ["java", "-jar", engine.jar, "check", "--profile", profile, "--config", os.path.join(engine.out, "talkspurt.conf")],
+        stdout=subprocess.PIPE, text=True, timeout=120)
+    lines = told.stdout.splitlines()
+    checks.that(told.returncode == 0 and len(lines) == 4 and all(line.startswith("ok") for line in lines),
+                f"talkspurt check --profile {profile}: {[line[:70] for line in lines]}")
+
+
+def booking(engine, peer, profile, checks):
+    peer.lines.clear()
+    caller, story = call(engine, 9, "book.wav", 2.0, profile)
+    said = [(line["speaker"], line["words"]) for line in story["transcript"]]
+    checks.that(said == [("bot", "Hello."), ("caller", "Book me in at nine, please."),
+                         ("bot", "You are booked for nine. Anything else?")], f"{profile}: the transcript: {said}")
+    checks.that(2900 <= caller.sounding() <= 3100, f"{profile}: three sentences of a second are heard for {caller.sounding()} ms")
+    tools = peer.told("tool")
+    checks.that([t["body"] for t in tools] == [{"time": "09:00"}] and tools[0]["key"], f"{profile}: the tool runs once: {tools}")
+    eventually(lambda: peer.told("asked"), 2)
+    answers = sorted((asked["path"], asked["status"]) for asked in peer.told("asked"))
+    checks.that(all(path.startswith("/v1/") and status == 200 for path, status in answers) and len(answers) >= 5,
+                f"{profile}: it was asked, and answered: {answers}")
+
+
+def openai_server(peer, engine, checks):
+    for profile in ("realtime", "whisper"):
+        checked(engine, profile, checks)
+        booking(engine, peer, profile, checks)
+    checks.that(engine.metric("talkspurt_provider_failures_total") == 0, "no provider failed")
+
+
+PEERS = {
+    "openai-twilio": ("bot.mjs", lambda port: BOT.format(port=port), bot),
+    "openai-server": ("server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
+}
+
+
+def meet(name, jar, out, checks):
+    program, settings, talk = PEERS[name]
+    os.makedirs(out)
+    peer = Peer(out, name, program)
+    missing = peer.missing()
+    if missing:
+        print(f"skipped: {name}: {missing}")
+        return
+    engine = Engine(jar, out, settings(peer.start()))
+    try:
+        engine.start()
+        with open(os.path.join(out, "engine.log")) as log:
+            eventually(lambda: "is ready" in log.read(), 30)
+        talk(peer, engine, checks)
+        log_is_clean(engine, checks)
+    finally:
+        engine.kill()
+        peer.stop()
+        shutil.rmtree(engine.data, ignore_errors=True)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--jar", default=os.path.join(ROOT, "target", "talkspurt.jar"))
     ap.add_argument("--out", default=os.path.join(ROOT, "target", "peers"))
+    ap.add_argument("--only", default=",".join(PEERS))
     a = ap.parse_args()
+    os.environ[KEY] = "sk-of-nobody"
     shutil.rmtree(a.out, ignore_errors=True)
-    os.makedirs(a.out)
-    bot = Bot(a.out)
-    missing = bot.missing()
-    if missing:
-        print(f"skipped: {missing}")
-        return 0
     checks = Checks(False)
-    engine = Engine(a.jar, a.out, SETTINGS.format(port=bot.start()))
-    try:
-        engine.start()
-        with open(os.path.join(a.out, "engine.log")) as log:
-            eventually(lambda: "is ready" in log.read(), 30)
-        greeting(engine, bot, checks)
-        barge_in(engine, bot, checks)
-        checks.that(engine.metric("talkspurt_bot_unreadable_total") == 0, "nothing it said was unreadable")
-        log_is_clean(engine, checks)
-    finally:
-        engine.kill()
-        bot.stop()
-        shutil.rmtree(engine.data, ignore_errors=True)
+    for name in a.only.split(","):
+        meet(name, os.path.abspath(a.jar), os.path.join(a.out, name), checks)
     return checks.summary()
 
 

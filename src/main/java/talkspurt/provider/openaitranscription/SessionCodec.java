@@ -70,7 +70,9 @@ final class SessionCodec {
               item,
               new SessionEvent.Completed(item, tree.path("transcript").asText().strip()));
         case TRANSCRIPTION + "failed" -> of(item, new SessionEvent.Failed(item));
-        case "input_audio_buffer.committed" -> of(item, new SessionEvent.Committed(item));
+        // some servers do not name the item yet: its first words will
+        case "input_audio_buffer.committed" ->
+          item.isEmpty() ? new SessionEvent.Other(type) : new SessionEvent.Committed(item);
         case "error" -> fault(tree.path("error"));
         default -> new SessionEvent.Other(type);
       };
