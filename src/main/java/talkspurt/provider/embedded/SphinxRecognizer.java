@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** One sphinx4 recogniser with a small grammar. For one thread; holds about 90 MB. */
@@ -30,6 +32,13 @@ final class SphinxRecognizer implements UtteranceRecognizer {
 
   /** sphinx4 keeps contexts of phones in static maps, unguarded: one grammar at a time is made. */
   private static final Object COMPILER = new Object();
+
+  /** Held, since a logger that nobody holds is collected, and its level with it. */
+  private static final Logger CHATTER = Logger.getLogger("edu.cmu.sphinx");
+
+  static {
+    CHATTER.setLevel(Level.SEVERE);
+  }
 
   private static final int WARM_UP_MS = 500;
   private static final double WARM_UP_RMS = 300;
