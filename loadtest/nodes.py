@@ -2,6 +2,7 @@
 an agent with a tool, how soon calls answer again, and what must hold of them in the end. Standard library, and psql.
 """
 import collections
+import datetime
 import http.server
 import json
 import os
@@ -31,6 +32,11 @@ def free_port():
 
 
 API, AUDIO, CLUSTER = free_port(), free_port(), free_port()
+
+
+def moment(event):
+    """When it happened, as time.time() tells it."""
+    return datetime.datetime.fromisoformat(event["at"].replace("Z", "+00:00")).timestamp()
 
 
 def get(url, seconds=5):

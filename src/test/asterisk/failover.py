@@ -11,7 +11,6 @@ agent's books. Needs what loadtest/chaos needs. Exit status 0 when all holds.
 """
 import contextlib
 import csv
-import datetime
 import json
 import os
 import shutil
@@ -86,11 +85,13 @@ class Telephone:
         self.levels = levels(self.result["heard"])
         with open(os.path.join(self.out, self.name + "-packets.csv")) as f:
             self.packets = [float(row["t"]) for row in csv.DictReader(f)]
-        self.answered_at = moments(self.story, "line-attached")[0]
+        self.answered_at = next(cluster.moment(e) for e in self.story["timeline"] if e["type"] == "line-attached")
 
     def lost_its_line(self, at):
-        """Whether it got another line soon after a moment."""
-        return any(at < t < at + 20 for t in moments(self.story, "line-attached"))
+        """Whether it got another line soon after a moment; the same one is attached again where only its call was lost."""
+        lines = [(cluster.moment(e), e["line"]) for e in self.story["timeline"] if e["type"] == "line-attached"]
+        before = [line for t, line in lines if t <= at]
+        return any(at < t < at + 20 and line != before[-1] for t, line in lines)
 
     def silent_ms(self, at):
         """From the last sound before a moment to the first after it, if the bot was speaking."""
@@ -104,10 +105,6 @@ class Telephone:
         t = at - self.answered_at
         near = [p for p in self.packets if t - 1 < p < t + 20]
         return round(1000 * max((b - a for a, b in zip(near, near[1:])), default=0))
-
-
-def moments(story, kind):
-    return [datetime.datetime.fromisoformat(e["at"].replace("Z", "+00:00")).timestamp() for e in story["timeline"] if e["type"] == kind]
 
 
 def kill(nodes):
