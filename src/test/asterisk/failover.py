@@ -79,10 +79,10 @@ class Telephone:
         pressed = [o for k, key in enumerate(keys) for o in ("--dtmf", f"{FIRST_KEY + BEAT * k}:{key}")]
         self.process = bed.dial(self.name, "driver", "--user", self.number, "--seconds", str(seconds), "--packets", *pressed)
 
-    def hang_up(self, stories):
-        self.result = Bed.result(self.process, 300)
-        self.story = next((s for s in stories() if s["callerId"] == self.number), None)
-        self.levels = levels(self.result["heard"])
+    def hung_up(self, result, stories):
+        self.result = result
+        self.story = next(s for s in stories if s["plan"]["callerId"] == self.number)
+        self.levels = levels(result["heard"])
         with open(os.path.join(self.out, self.name + "-packets.csv")) as f:
             self.packets = [float(row["t"]) for row in csv.DictReader(f)]
         self.answered_at = next(cluster.moment(e) for e in self.story["timeline"] if e["type"] == "line-attached")
@@ -141,9 +141,12 @@ def main():
         for n in range(a.times):
             time.sleep(max(0, begun + 3 + FIRST_KEY + KILL_AFTER_KEY + BEAT * n - time.time()))
             kills.append(kill(nodes))
-        told = []
-        for caller in callers:
-            caller.hang_up(lambda: told or told.extend(cluster.ended_calls(nodes)) or told)
+        results = [Bed.result(caller.process, 300) for caller in callers]
+        told = cluster.ended_calls(nodes)
+        with open(os.path.join(a.out, "calls.json"), "w") as f:
+            json.dump({"kills": kills, "calls": told}, f, indent=1)
+        for caller, result in zip(callers, results):
+            caller.hung_up(result, told)
         gaps(callers, kills, checks)
         took = [t for _, times in kills for t in times]
         p95 = cluster.percentile(took, 0.95)
