@@ -5,6 +5,7 @@ import collections
 import datetime
 import http.server
 import json
+import math
 import os
 import signal
 import socket
@@ -53,7 +54,7 @@ def answer(turn):
 def percentile(values, share):
     """By nearest rank; of no values None."""
     ordered = sorted(values)
-    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)] if ordered else None
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
 
 
 # ---- the agent and its tool
@@ -237,13 +238,13 @@ class Answering:
 
     def begin(self):
         begun = time.time()
-        self.threads = [threading.Thread(target=self.ask, args=(call, n, begun), daemon=True) for n, call in enumerate(self.calls)]
+        self.threads = [threading.Thread(target=self.ask, args=(call, self.asked[n % len(self.asked)], begun), daemon=True)
+                        for n, call in enumerate(self.calls)]
         for thread in self.threads:
             thread.start()
 
-    def ask(self, call, turn, begun):
+    def ask(self, call, node, begun):
         while time.time() - begun < 60:
-            node = self.asked[turn % len(self.asked)]
             try:
                 urllib.request.urlopen(urllib.request.Request(
                     f"http://{node.host}:{API}/api/calls/{call}/transfer-failed", b"{}", {"Content-Type": "application/json"}), timeout=1)
