@@ -325,17 +325,23 @@ def stories(calls, keys, bad, excused=lambda call, place: False):
 def answered(call, turn, event, bad):
     """Whether the caller's turn was answered in full. An answer that he interrupted may end anywhere."""
     replies = [e for e in call["timeline"] if e["type"] in ("reply-played", "floor-yielded") and e["turn"] == event["turn"]]
-    words = without_fillers(" ".join(e["heard"] for e in replies))
     full = " ".join(answer(turn))
+    words = without_fillers(" ".join(e["heard"] for e in replies), full)
     if words != full and not (replies and replies[-1]["type"] == "floor-yielded" and cut_short(words, full)):
         bad.append(f"{call['callId']}: turn {turn} was answered: {words!r}")
     return words == full
 
 
-def without_fillers(words):
+def without_fillers(words, full):
+    """What was heard of the answer. A key of the caller's may have cut a filler, which then is heard before it."""
     for filler in FILLERS:
         words = words.replace(filler, "")
-    return " ".join(words.split())
+    spoken = words.split()
+    for first in range(min(6, len(spoken))):
+        rest = " ".join(spoken[first:])
+        if any(f.startswith(" ".join(spoken[:first])) for f in FILLERS) and rest.split()[:3] == full.split()[:3]:
+            return rest
+    return " ".join(spoken)
 
 
 def cut_short(words, full):
