@@ -20,25 +20,22 @@ final class CutOff {
   /** A machine that stalled for a moment finds its cluster again in less. */
   static final Duration BEARABLE = Duration.ofSeconds(1);
 
-  private final BooleanSupplier withMajority;
+  private final BooleanSupplier cutOff;
   private final Runnable letGo;
   private long wellNanos;
   private boolean told;
 
-  CutOff(BooleanSupplier withMajority, Runnable letGo, long nowNanos) {
-    this.withMajority = withMajority;
+  CutOff(BooleanSupplier cutOff, Runnable letGo, long nowNanos) {
+    this.cutOff = cutOff;
     this.letGo = letGo;
     this.wellNanos = nowNanos;
   }
 
   /** Watches over the lines of this node. */
   static void watch(
-      ActorSystem<?> system,
-      BooleanSupplier withMajority,
-      Conversations conversations,
-      NanoClock clock) {
+      ActorSystem<?> system, BooleanSupplier cutOff, Conversations conversations, NanoClock clock) {
     CutOff watch =
-        new CutOff(withMajority, () -> conversations.handOver(Duration.ZERO), clock.nanoTime());
+        new CutOff(cutOff, () -> conversations.handOver(Duration.ZERO), clock.nanoTime());
     system
         .scheduler()
         .scheduleWithFixedDelay(
@@ -47,7 +44,7 @@ final class CutOff {
 
   /** Lines that came since the last look are let go as well. */
   synchronized void look(long nowNanos) {
-    if (withMajority.getAsBoolean()) {
+    if (!cutOff.getAsBoolean()) {
       wellNanos = nowNanos;
       told = false;
     } else if (nowNanos - wellNanos >= BEARABLE.toNanos()) {

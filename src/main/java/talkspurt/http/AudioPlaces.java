@@ -12,10 +12,10 @@ import talkspurt.control.NodeCard;
  * @param self the address of this node in the cluster
  * @param here where this node takes lines
  * @param nodes what is known of all nodes
- * @param withMajority whether this node is with most of the others; else its lines reach no call
+ * @param cutOff whether this node cannot reach most of the others, and its lines no call
  */
 public record AudioPlaces(
-    String self, AudioAddress here, Supplier<List<NodeCard>> nodes, BooleanSupplier withMajority) {
+    String self, AudioAddress here, Supplier<List<NodeCard>> nodes, BooleanSupplier cutOff) {
 
   /** At the node that answers for the call, which is then one message away; if it takes lines. */
   String at(String node, UUID callId) {

@@ -97,9 +97,9 @@ public final class CallRoutes {
         .thenApply(story -> answer(reachable(story.state().next()), audio.near(callId), format));
   }
 
-  /** A line that comes to a node without the majority does not find its call. */
+  /** A line that comes to a node that is cut off does not find its call. */
   private NextStep reachable(NextStep step) {
-    if (step instanceof NextStep.Reconnect && !audio.withMajority().getAsBoolean()) {
+    if (step instanceof NextStep.Reconnect && audio.cutOff().getAsBoolean()) {
       throw Problem.of(
               ProblemKind.UNAVAILABLE, "this node is cut off from most others; ask another node")
           .found();

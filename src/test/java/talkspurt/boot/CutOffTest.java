@@ -9,9 +9,9 @@ class CutOffTest {
   private static final long MS = 1_000_000;
   private static final long BEARABLE_MS = CutOff.BEARABLE.toMillis();
 
-  private boolean withMajority = true;
+  private boolean cutOff;
   private int letGo;
-  private final CutOff watch = new CutOff(() -> withMajority, () -> letGo++, 0);
+  private final CutOff watch = new CutOff(() -> cutOff, () -> letGo++, 0);
 
   @Test
   void linesStayWhileTheNodeIsWithTheMajority() {
@@ -21,22 +21,22 @@ class CutOffTest {
 
   @Test
   void aShortStallIsBorne() {
-    withMajority = false;
+    cutOff = true;
     watch.look((BEARABLE_MS - 1) * MS);
-    withMajority = true;
+    cutOff = false;
     watch.look(BEARABLE_MS * MS);
-    withMajority = false;
+    cutOff = true;
     watch.look((2 * BEARABLE_MS - 1) * MS);
     assertThat(letGo).isZero();
   }
 
   @Test
   void linesAreLetGoForAsLongAsTheNodeIsCutOff() {
-    withMajority = false;
+    cutOff = true;
     watch.look(BEARABLE_MS * MS);
     watch.look((BEARABLE_MS + 200) * MS);
     assertThat(letGo).as("also one that came meanwhile").isEqualTo(2);
-    withMajority = true;
+    cutOff = false;
     watch.look((BEARABLE_MS + 400) * MS);
     assertThat(letGo).isEqualTo(2);
   }

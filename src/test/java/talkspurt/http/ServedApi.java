@@ -54,7 +54,7 @@ final class ServedApi implements AutoCloseable {
         ConfigFactory.parseString(config + "\nakka.actor.provider = local")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
-    AudioPlaces places = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of, () -> calls.withMajority);
+    AudioPlaces places = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of, () -> calls.cutOff);
     Route routes = Api.of(
         CallStartRoutes.create(calls.desk(), PROFILES, places, () -> MADE, settings),
         CallRoutes.create(calls.desk(), PROFILES, places, settings),
