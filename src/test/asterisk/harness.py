@@ -80,6 +80,7 @@ class Engine:
         self.jar, self.out, self.settings, self.java = jar, out, settings, java
         self.data = tempfile.mkdtemp(prefix="talkspurt-accept-")
         self.http, self.audio = free_port(), free_port()
+        self.apis = [f"http://127.0.0.1:{self.http}"]
         self.process = None
 
     def start(self):
@@ -152,7 +153,7 @@ class Bed:
         os.makedirs(self.conf)
         shutil.copy(os.path.join(HERE, "talkspurt_test.conf"), self.conf)
         with open(os.path.join(ROOT, "conf", "asterisk", "extensions_talkspurt.conf")) as f:
-            ours = f.read().replace("127.0.0.1:1650", f"127.0.0.1:{engine.http}")
+            ours = f.read().replace("http://127.0.0.1:1650", ",".join(engine.apis))
         self.write("extensions_talkspurt.conf", ours.replace("127.0.0.1:3000", f"127.0.0.1:{engine.audio}"))
         self.extend("extensions.conf", "#include extensions_talkspurt.conf\n#include talkspurt_test.conf\n")
         self.extend("modules.conf", "load = res_curl.so\nload = func_curl.so\nload = app_system.so\n")
@@ -194,8 +195,8 @@ class Bed:
         return result, story
 
     @staticmethod
-    def result(process):
-        text, _ = process.communicate(timeout=120)
+    def result(process, seconds=120):
+        text, _ = process.communicate(timeout=seconds)
         return json.loads(text)
 
     def channels(self):

@@ -15,6 +15,7 @@ final class ClusterReader {
 
   static ClusterSettings cluster(ConfigSection block) {
     block.texts("roles");
+    block.duration("heartbeat-pause");
     block.duration("removal-margin");
     block.text("bind");
     return new ClusterSettings(

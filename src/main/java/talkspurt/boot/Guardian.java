@@ -172,7 +172,7 @@ final class Guardian {
             feed,
             profiles,
             lines,
-            new AudioPlaces(nodes.self(), address, nodes::known)),
+            new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff)),
         ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()),
         OperationsRoutes.create(
             Main.Version.text(),
@@ -184,6 +184,7 @@ final class Guardian {
           nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
       nodes.tell(own);
       drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
+      CutOff.watch(system, calls::cutOff, conversations, NanoClock.system());
       return new Running(system, api, audio);
     });
   }

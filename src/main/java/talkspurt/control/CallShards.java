@@ -118,6 +118,11 @@ public final class CallShards {
     return majority.holds();
   }
 
+  /** Whether this node cannot reach most of its cluster, so that lines that come here find no call. */
+  public boolean cutOff() {
+    return majority.cutOff();
+  }
+
   private CompletionStage<CallReply> ask(
       UUID callId, Function<ActorRef<CallReply>, CallCommand> command) {
     return majority.holds()

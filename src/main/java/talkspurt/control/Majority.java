@@ -52,7 +52,12 @@ final class Majority {
   }
 
   boolean holds() {
-    return pauses.trusted(clock.nanoTime()) && holds(cluster);
+    return pauses.trusted(clock.nanoTime()) && !cutOff();
+  }
+
+  /** Whether most others cannot be reached now; what was while the process was stopped is left out. */
+  boolean cutOff() {
+    return !holds(cluster);
   }
 
   private static boolean holds(Cluster cluster) {

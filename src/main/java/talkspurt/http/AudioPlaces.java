@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import talkspurt.control.NodeCard;
 
@@ -11,8 +12,10 @@ import talkspurt.control.NodeCard;
  * @param self the address of this node in the cluster
  * @param here where this node takes lines
  * @param nodes what is known of all nodes
+ * @param cutOff whether this node cannot reach most of the others, and its lines no call
  */
-public record AudioPlaces(String self, AudioAddress here, Supplier<List<NodeCard>> nodes) {
+public record AudioPlaces(
+    String self, AudioAddress here, Supplier<List<NodeCard>> nodes, BooleanSupplier cutOff) {
 
   /** At the node that answers for the call, which is then one message away; if it takes lines. */
   String at(String node, UUID callId) {

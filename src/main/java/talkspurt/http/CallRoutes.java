@@ -93,7 +93,18 @@ public final class CallRoutes {
   private CompletionStage<HttpResponse> next(HttpRequest request, String id) {
     AnswerFormat format = AnswerFormat.of(request);
     UUID callId = Checked.callId("id", id);
-    return story(id).thenApply(story -> answer(story.state().next(), audio.near(callId), format));
+    return story(id)
+        .thenApply(story -> answer(reachable(story.state().next()), audio.near(callId), format));
+  }
+
+  /** A line that comes to a node that is cut off does not find its call. */
+  private NextStep reachable(NextStep step) {
+    if (step instanceof NextStep.Reconnect && audio.cutOff().getAsBoolean()) {
+      throw Problem.of(
+              ProblemKind.UNAVAILABLE, "this node is cut off from most others; ask another node")
+          .found();
+    }
+    return step;
   }
 
   private CompletionStage<HttpResponse> failTransfer(

@@ -12,15 +12,18 @@ final class FillerWords {
   private int inARow;
 
   synchronized Optional<String> next(Filler filler) {
-    return inARow >= filler.most() ? Optional.empty() : again(filler);
+    if (inARow >= filler.most()) {
+      return Optional.empty();
+    }
+    inARow++;
+    return again(filler);
   }
 
-  /** However many there were in a row. */
+  /** However many there were in a row; it is not the agent who is waited for, and they do not count. */
   synchronized Optional<String> again(Filler filler) {
     if (filler.words().isEmpty()) {
       return Optional.empty();
     }
-    inARow++;
     return Optional.of(filler.words().get(next++ % filler.words().size()));
   }
 

@@ -46,7 +46,8 @@ class AudioPlacesTest {
   }
 
   private static AudioPlaces places(NodeCard... known) {
-    return new AudioPlaces(ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known));
+    return new AudioPlaces(
+        ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known), () -> false);
   }
 
   private static NodeCard card(int number) {

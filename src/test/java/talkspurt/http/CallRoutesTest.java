@@ -241,6 +241,15 @@ class CallRoutesTest {
   }
 
   @Test
+  void aNodeThatIsCutOffBringsNoLineBackButTellsWhatIsOver() {
+    api.calls.cutOff = true;
+    conversing(new LineLost(at(9), "line-1", LineLoss.NODE_LOST));
+    Expect.text(api.get(CALL + "/next?format=text"), 503, "error 503 unavailable");
+    api.calls.happened(ID, new CallEnded(at(20), EndReason.LINE_LOST));
+    Expect.text(api.get(CALL + "/next?format=text"), 200, "hangup");
+  }
+
+  @Test
   void aDialplanIsToldWhereToMoveTheCaller() {
     transferring();
     Expect.json(

@@ -36,6 +36,7 @@ final class FakeCalls {
   private Optional<CompletableFuture<CallReply>> instead = Optional.empty();
   private CompletableFuture<Void> asked = new CompletableFuture<>();
   private Source<Playback, NotUsed> played = Source.never();
+  volatile boolean cutOff;
 
   CallDesk desk() {
     return new CallDesk(this::ask, this::story, this::newest, callId -> played);
@@ -68,6 +69,7 @@ final class FakeCalls {
 
   synchronized void reset() {
     journal.clear();
+    cutOff = false;
     instead = Optional.empty();
   }
 

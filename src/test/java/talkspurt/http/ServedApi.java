@@ -33,8 +33,6 @@ final class ServedApi implements AutoCloseable {
       "hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"), Set.of("hotline"));
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
-  static final AudioPlaces PLACES = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of);
-
   private static final NodeCard CARD =
       new NodeCard(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true);
   private static final Map<String, Integer> SHARDS = Map.of("12", 17);
@@ -56,9 +54,10 @@ final class ServedApi implements AutoCloseable {
         ConfigFactory.parseString(config + "\nakka.actor.provider = local")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
+    AudioPlaces places = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of, () -> calls.cutOff);
     Route routes = Api.of(
-        CallStartRoutes.create(calls.desk(), PROFILES, PLACES, () -> MADE, settings),
-        CallRoutes.create(calls.desk(), PROFILES, PLACES, settings),
+        CallStartRoutes.create(calls.desk(), PROFILES, places, () -> MADE, settings),
+        CallRoutes.create(calls.desk(), PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, metrics, settings));

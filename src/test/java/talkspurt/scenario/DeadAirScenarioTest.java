@@ -206,6 +206,19 @@ class DeadAirScenarioTest {
   }
 
   @Test
+  void aLongWaitForTheJournalLeavesTheAgentItsOwn() {
+    scene.responder().thinks(Duration.ofSeconds(30));
+    asks();
+    scene.door().mood(FakeCallDoor.Mood.HEARS_NOTHING);
+    phone.passUntil("a long wait", () -> fillers("journal") == 6);
+    scene.responder().thinks(Duration.ofSeconds(4));
+    scene.door().mood(FakeCallDoor.Mood.ANSWERS);
+    isNeverLeftAloneUntil("answered", hears(FIRST));
+    assertThat(fillers("agent")).isPositive();
+    assertThat(phone.heardWords()).doesNotContain(CallScene.APOLOGY);
+  }
+
+  @Test
   void aJournalThatDoesNotAnswerAtAllEndsWithAnApologyAndTheLineLetGo() {
     asks();
     scene.door().mood(FakeCallDoor.Mood.HEARS_NOTHING);

@@ -15,6 +15,9 @@ import talkspurt.loadtest.AudioSocketMessage.Id;
 final class Caller implements Redial.Waiting {
   private static final byte[] NOTHING = {};
 
+  /** Longer than any pause between two sentences of an engine that is speaking. */
+  private static final long SPEAKING_NANOS = 1_000_000_000;
+
   private final RunPlan plan;
   private final CallLoop loop;
   private final Tally tally;
@@ -32,6 +35,7 @@ final class Caller implements Redial.Waiting {
   private Redial redial;
   private boolean away;
   private long heardNanos;
+  private long soundedNanos;
   private boolean awaitsSound;
   private long lostNanos;
   private long backNanos;
@@ -143,9 +147,10 @@ final class Caller implements Redial.Waiting {
       tally.lineGap.addNanos(nowNanos - heardNanos);
       backNanos = 0;
     }
-    if (awaitsSound && dbfs > Reception.SOUNDING_DBFS) {
-      tally.speechGap.addNanos(nowNanos - lostNanos);
+    if (dbfs > Reception.SOUNDING_DBFS) {
+      if (awaitsSound) tally.speechGap.addNanos(nowNanos - lostNanos);
       awaitsSound = false;
+      soundedNanos = nowNanos;
     }
     heardNanos = nowNanos;
   }
@@ -153,8 +158,8 @@ final class Caller implements Redial.Waiting {
   /** The engine's end of the line is gone; the call goes on if the dialplan says so. */
   private void lose(String by) {
     away = true;
-    awaitsSound = true;
     lostNanos = loop.nowNanos();
+    awaitsSound = awaitsSound || lostNanos - soundedNanos < SPEAKING_NANOS;
     tally.linesLost.merge(by, 1L, Long::sum);
     reception.end(lostNanos);
     close();
