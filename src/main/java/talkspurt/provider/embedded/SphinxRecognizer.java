@@ -1,6 +1,7 @@
 package talkspurt.provider.embedded;
 
 import edu.cmu.sphinx.decoder.ResultListener;
+import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.frontend.DataProcessor;
 import edu.cmu.sphinx.jsgf.JSGFGrammar;
 import edu.cmu.sphinx.jsgf.JSGFGrammarException;
@@ -130,12 +131,22 @@ final class SphinxRecognizer implements UtteranceRecognizer {
         .collect(Collectors.joining(" "));
   }
 
+  /**
+   * Of a likely path the words that are over: sphinx4 names a word as soon as it may have begun, and
+   * that of a few sounds is a guess. What is behind a word, be it silence, tells its end.
+   */
+  private static String over(String path) {
+    String said = path.strip();
+    return said.substring(0, Math.max(0, said.lastIndexOf(' ')));
+  }
+
   private final class Partials implements ResultListener {
 
     @Override
     public void newResult(Result result) {
       if (!result.isFinal()) {
-        current.partial(words(result.getBestResultNoFiller()));
+        Token best = result.getBestActiveToken();
+        current.partial(best == null ? "" : words(over(best.getWordPath(true, false))));
       }
     }
 
