@@ -72,7 +72,7 @@ final class Memory {
       spoken.add("", ms);
       // the last word may go on
       int most = Math.min(words.length() - 1, pace.characters(spoken.soundMs()));
-      return count(SpokenReply.wordEnd(words, most));
+      return count(over ? words.length() : SpokenReply.wordEnd(words, most));
     }
 
     /** It is complete; the words that count from now on. */

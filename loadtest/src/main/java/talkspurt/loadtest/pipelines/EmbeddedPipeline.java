@@ -101,7 +101,7 @@ final class EmbeddedPipeline implements Pipeline {
   @Override
   public List<Reference> references(Engine engine) throws IOException, InterruptedException {
     List<Reference> references = new ArrayList<>();
-    // one after the other: all at once they were waited for by each other, on a small machine
+    // one after the other: a dozen voices that begin at once leave gaps, on a small machine
     for (int i = 0; i < SENTENCES.size(); i++) {
       try (ScriptedCall reading = new ScriptedCall(engine, "reading-" + i, Scene.told())) {
         reading.awaitTurn();

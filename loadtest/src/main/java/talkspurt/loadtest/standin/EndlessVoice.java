@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A voice that draws out the sentences of {@link EndlessChat} for minutes, and sends as fast as it is read: over ElevenLabs' WebSocket,
- * or as the bare samples of an answer to OpenAI's {@code POST /audio/speech}.
+ * A voice that draws out the sentences of {@link EndlessChat} for minutes, and sends as fast as it is read: over
+ * ElevenLabs' WebSocket, or as the bare samples of an answer to OpenAI's {@code POST /audio/speech}.
  */
 public final class EndlessVoice implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
