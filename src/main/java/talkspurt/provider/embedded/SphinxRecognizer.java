@@ -140,14 +140,30 @@ final class SphinxRecognizer implements UtteranceRecognizer {
     return said.substring(0, Math.max(0, said.lastIndexOf(' ')));
   }
 
+  /** The words with which both begin. */
+  static String agreed(String one, String other) {
+    String[] words = one.split(" ");
+    String[] others = other.split(" ");
+    int same = Arrays.mismatch(words, others);
+    return same < 0 ? one : String.join(" ", Arrays.copyOf(words, same));
+  }
+
+  /** Words that are over may still give way to others: two results in a row have to agree on them. */
   private final class Partials implements ResultListener {
+
+    private Utterance of;
+    private String before = "";
 
     @Override
     public void newResult(Result result) {
-      if (!result.isFinal()) {
-        Token best = result.getBestActiveToken();
-        current.partial(best == null ? "" : words(over(best.getWordPath(true, false))));
+      if (result.isFinal()) {
+        return;
       }
+      Token best = result.getBestActiveToken();
+      String now = best == null ? "" : words(over(best.getWordPath(true, false)));
+      current.partial(current == of ? agreed(before, now) : "");
+      of = current;
+      before = now;
     }
 
     @Override
