@@ -30,6 +30,8 @@ final class SettingsReader {
 
   private static final String ROOT = "talkspurt";
   private static final String PROFILES = "talkspurt.profiles";
+  private static final int LEAST_BUFFER_BYTES = 1 << 12;
+  private static final int MOST_BUFFER_BYTES = 1 << 24;
 
   private static final Map<String, String> ENVIRONMENT = Map.of(
       "TALKSPURT_BIND", "talkspurt.bind",
@@ -56,6 +58,7 @@ final class SettingsReader {
         load(placed.withFallback(DatabaseReader.ofJournal(kept, database, environment)));
     refuseToPrintSecrets(config, database);
     ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
+    root.section("providers").check(SettingsReader::receiveBufferBytes);
     return new Settings(
         ClusterReader.withAkka(config, root),
         root.text("bind"),
@@ -141,6 +144,16 @@ final class SettingsReader {
                     + entry.getValue().origin().description() + ")");
           }
         });
+  }
+
+  /** Akka HTTP is told it by application.conf. */
+  private static int receiveBufferBytes(ConfigSection block) {
+    int bytes = block.number("receive-buffer-bytes");
+    if (bytes < LEAST_BUFFER_BYTES || bytes > MOST_BUFFER_BYTES) {
+      throw new IllegalArgumentException("receive-buffer-bytes is " + bytes + "; allowed: "
+          + LEAST_BUFFER_BYTES + " to " + MOST_BUFFER_BYTES);
+    }
+    return bytes;
   }
 
   private static HttpSettings http(String bind, ConfigSection block) {

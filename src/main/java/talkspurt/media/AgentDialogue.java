@@ -4,9 +4,6 @@ import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -19,7 +16,6 @@ import talkspurt.call.Digits;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
-import talkspurt.call.TranscriptLine;
 import talkspurt.media.ConversationMessage.AgentFailed;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
@@ -95,19 +91,17 @@ final class AgentDialogue implements Dialogue {
   private boolean wordsAwaited;
   private boolean callerSpeaks;
   private boolean apologised;
-  private long quietSince;
-  private long lastSoundAt;
-  private long speechEndedAt;
-  private long turnTakenAt;
-  private long grantedAt;
-  private ReplyTimes times;
-  private boolean guessed;
+  private final TurnTimes times;
+
+  /** The reply that was granted last. */
+  private Optional<Prepared> answering = Optional.empty();
 
   AgentDialogue(Host host, Conversation.Surroundings around, Conversation.Pipeline pipeline) {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
     this.tools = new ToolDesk(host, around.clock(), around.metrics());
+    this.times = new TurnTimes(around.clock());
   }
 
   @Override
@@ -155,9 +149,9 @@ final class AgentDialogue implements Dialogue {
     }
     turn = answer.turn();
     heardBefore = answer.heard().empty() ? heardInWait.text() : answer.heard().text();
-    grantedAt = around.clock().nanoTime();
+    times.granted();
     if (turnTaken != turn) {
-      quietSince = grantedAt; // an earlier line has taken the turn
+      times.quiet(); // an earlier line has taken the turn
     }
     Grant grant = new Grant(tools.of(answer, agent.tools()), patience());
     Prepared reply = prepared.filter(ready -> ready.to(answer)).orElseGet(() -> {
@@ -166,9 +160,8 @@ final class AgentDialogue implements Dialogue {
     });
     prepared = Optional.empty();
     cut = Optional.empty();
-    times = reply.times();
-    guessed = reply.ahead();
-    if (guessed) {
+    answering = Optional.of(reply);
+    if (reply.ahead()) {
       around.metrics().speculated(true);
     }
     reply.granted().complete(grant);
@@ -186,28 +179,10 @@ final class AgentDialogue implements Dialogue {
   /** Asks for a reply to a turn that is not in the journal yet, where that may be done. */
   private void askAhead(int ofTurn, Cue cue, boolean ahead) {
     listening.filter(known -> agent.askedAhead() && known.turn() == ofTurn).ifPresent(known -> {
-      Prepared reply = prepare(supposed(known, cue), ahead);
+      Prepared reply = prepare(Prepared.supposed(known, cue), ahead);
       prepared = Optional.of(reply);
       pipeline.orders().accept(new PlayoutOrder.Prepare(reply.speech()));
     });
-  }
-
-  private static Instruction.Answer supposed(Instruction.Listen known, Cue cue) {
-    List<TranscriptLine> history = new ArrayList<>(known.history());
-    said(cue)
-        .map(words -> new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.MAX, words))
-        .ifPresent(history::add);
-    return new Instruction.Answer(
-        known.plan(), known.turn(), cue, history, SpokenText.NOTHING, known.tools());
-  }
-
-  private static Optional<SpokenText> said(Cue cue) {
-    if (cue instanceof Cue.Words words) {
-      return Optional.of(words.words()).filter(text -> !text.empty());
-    }
-    return cue instanceof Cue.Keys pressed
-        ? Optional.of(new SpokenText(pressed.digits().keys()))
-        : Optional.empty();
   }
 
   /** What was prepared is thrown away unheard. */
@@ -229,27 +204,7 @@ final class AgentDialogue implements Dialogue {
   }
 
   private Waits waits(ReplyTimes measured) {
-    Filler filler = agent.filler();
-    Metrics metrics = around.metrics();
-    return new Waits() {
-      @Override
-      public Optional<String> filler(String waitsFor) {
-        Optional<String> words = fillers.next(filler);
-        words.ifPresent(said -> metrics.filler(waitsFor));
-        return words;
-      }
-
-      @Override
-      public void agentSpoke() {
-        measured.spoke();
-        fillers.agentSpoke();
-      }
-
-      @Override
-      public void sounded() {
-        measured.sounded();
-      }
-    };
+    return new ReplyWaits(agent.filler(), fillers, measured, around.metrics());
   }
 
   private void speak(int ofTurn, Source<SpeechPiece, NotUsed> speech) {
@@ -284,8 +239,7 @@ final class AgentDialogue implements Dialogue {
 
   /** How long the caller may still be kept waiting without a word. */
   private Duration patience() {
-    Duration quiet = Duration.ofNanos(around.clock().nanoTime() - quietSince);
-    Duration left = agent.filler().after().minus(quiet);
+    Duration left = agent.filler().after().minus(times.quietFor());
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -328,8 +282,7 @@ final class AgentDialogue implements Dialogue {
     if (!replyAwaited()) {
       return fillers.next(agent.filler());
     }
-    long waited = around.clock().nanoTime() - turnTakenAt;
-    return waited < around.settings().takenWithin().toNanos()
+    return times.sinceTaken().compareTo(around.settings().takenWithin()) < 0
         ? fillers.again(agent.filler())
         : Optional.empty();
   }
@@ -352,7 +305,7 @@ final class AgentDialogue implements Dialogue {
         host.letGo();
         return;
       }
-      quietSince = around.clock().nanoTime();
+      times.quiet();
       next.ifPresentOrElse(this::begin, () -> waitFor(wordsAwaited));
     } else if (event instanceof PlayoutEvent.Dropped dropped) {
       waitOver(dropped.heard());
@@ -456,17 +409,15 @@ final class AgentDialogue implements Dialogue {
   private void onStarted(int ofTurn) {
     playedMs = 0;
     if (ofTurn == turnTaken) {
-      long now = around.clock().nanoTime();
-      ResponseTime waited = new ResponseTime(lastSoundAt)
-          .then("silence", speechEndedAt)
-          .then("stt", turnTakenAt)
-          .then("journal", grantedAt)
-          .then("responder", Math.min(now, times.words()))
-          .then("tts", Math.min(now, times.sound()))
-          .then("playout", now);
-      waited.nanos().forEach(around.metrics()::responded);
-      LOG.info("turn {} answered after {}{}", ofTurn, waited.text(), guessed ? ", ahead" : "");
+      answering.ifPresent(this::tellTimes);
     }
+  }
+
+  private void tellTimes(Prepared reply) {
+    ResponseTime waited = times.answered(reply.times());
+    waited.nanos().forEach(around.metrics()::responded);
+    LOG.info(
+        "turn {} answered after {}{}", turnTaken, waited.text(), reply.ahead() ? ", ahead" : "");
   }
 
   private void brokenInto(int ofTurn, SpokenText heard) {
@@ -505,7 +456,7 @@ final class AgentDialogue implements Dialogue {
       case COMMIT_CALLER_TURN -> onTurnOver(acted);
       case CALLER_SILENT -> onCallerSilent();
       case YIELD -> {
-        quietSince = around.clock().nanoTime();
+        times.quiet();
         waitFor(wordsAwaited);
       }
       case KEEP -> {
@@ -529,9 +480,7 @@ final class AgentDialogue implements Dialogue {
 
   private void onSpeechEnded(int silentMs) {
     callerSpeaks = false;
-    speechEndedAt = around.clock().nanoTime();
-    lastSoundAt = speechEndedAt - Duration.ofMillis(silentMs).toNanos();
-    quietSince = lastSoundAt;
+    times.speechEnded(silentMs);
     waitFor(true);
   }
 
@@ -548,16 +497,9 @@ final class AgentDialogue implements Dialogue {
   private void onCallerSilent() {
     if (idle()) {
       silences++;
-      askedUnprompted();
+      times.unprompted();
       takeTurn(new Cue.Silence(silences));
     }
-  }
-
-  /** Nothing that the caller said is waited for. */
-  private void askedUnprompted() {
-    speechEndedAt = around.clock().nanoTime();
-    lastSoundAt = speechEndedAt;
-    quietSince = speechEndedAt;
   }
 
   private void onKey(KeyPressed pressed) {
@@ -571,7 +513,7 @@ final class AgentDialogue implements Dialogue {
     input.ifPresent(pressed -> {
       host.forget(new KeysPaused());
       silences = 0;
-      askedUnprompted();
+      times.unprompted();
       takeTurn(new Cue.Keys(new Digits(pressed)));
     });
   }
@@ -605,7 +547,7 @@ final class AgentDialogue implements Dialogue {
     }
     turn++;
     turnTaken = turn;
-    turnTakenAt = around.clock().nanoTime();
+    times.taken();
     apologised = false;
     speculations = 0;
     heardBefore = heardInWait.text();
@@ -648,7 +590,7 @@ final class AgentDialogue implements Dialogue {
   private void tellNews() {
     if (news && idle()) {
       silences++;
-      askedUnprompted();
+      times.unprompted();
       takeTurn(new Cue.Silence(silences));
     }
   }

@@ -280,7 +280,6 @@ final class BotDialogue implements Dialogue {
           .computeIfAbsent(said.reply(), unknown -> new SpokenReply())
           .add(said.more(), said.ms());
     } else if (message instanceof BotReplied replied) {
-      Optional.ofNullable(replies.get(replied.reply())).ifPresent(SpokenReply::end);
       waiting.add(new Replied());
       goOn();
     } else if (message instanceof BotTook took) {

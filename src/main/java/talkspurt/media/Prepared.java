@@ -2,10 +2,15 @@ package talkspurt.media;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.call.Cue;
 import talkspurt.call.Instruction;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TranscriptLine;
 import talkspurt.turn.PhraseList;
 
 /**
@@ -39,6 +44,25 @@ record Prepared(
         && answer.tools().equals(supposed.tools())
         && answer.history().size() == lines
         && answer.history().subList(0, before).equals(supposed.history().subList(0, before));
+  }
+
+  /** What there will be to answer, if this is what the caller said. */
+  static Instruction.Answer supposed(Instruction.Listen known, Cue cue) {
+    List<TranscriptLine> history = new ArrayList<>(known.history());
+    said(cue)
+        .map(words -> new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.MAX, words))
+        .ifPresent(history::add);
+    return new Instruction.Answer(
+        known.plan(), known.turn(), cue, history, SpokenText.NOTHING, known.tools());
+  }
+
+  private static Optional<SpokenText> said(Cue cue) {
+    if (cue instanceof Cue.Words words) {
+      return Optional.of(words.words()).filter(text -> !text.empty());
+    }
+    return cue instanceof Cue.Keys pressed
+        ? Optional.of(new SpokenText(pressed.digits().keys()))
+        : Optional.empty();
   }
 
   private static List<String> words(Cue.Words cue) {

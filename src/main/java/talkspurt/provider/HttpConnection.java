@@ -5,6 +5,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.OutgoingConnectionBuilder;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.KillSwitches;
@@ -61,8 +62,14 @@ final class HttpConnection {
 
   /** The answer to a request; empty where the server closed instead. */
   CompletionStage<Optional<HttpResponse>> ask(HttpRequest request) {
-    requests.offer(request); // where the connection is gone, no answer will come
+    requests.offer(inOriginForm(request)); // where the connection is gone, no answer will come
     return responses.pull();
+  }
+
+  /** As an origin server is asked, with no more than path and query (RFC 9112, 3.2.1). */
+  private static HttpRequest inOriginForm(HttpRequest request) {
+    Uri target = request.getUri().toRelative();
+    return request.withUri(target.getPathString().isEmpty() ? target.path("/") : target);
   }
 
   /** Closes it at once, whatever goes on. */

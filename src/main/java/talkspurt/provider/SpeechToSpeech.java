@@ -165,7 +165,10 @@ public interface SpeechToSpeech {
      */
     record ReplyBegins(String reply) implements Output {}
 
-    /** More words of the reply that began last, to be put behind those before as they are. */
+    /**
+     * More words of the reply that began last, to be put behind those before as they are; none whose
+     * sound is not known to be there.
+     */
     record Words(String more) implements Output {}
 
     /** The reply is complete; nothing more comes until the next begins. */

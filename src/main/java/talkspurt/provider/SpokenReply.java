@@ -6,22 +6,13 @@ package talkspurt.provider;
  */
 public final class SpokenReply {
 
-  /** How long a character takes to be said, where the words are ahead of their sound. */
-  private static final int MS_PER_CHARACTER = 60;
-
   private final StringBuilder words = new StringBuilder();
   private int soundMs;
-  private boolean complete;
 
   /** More words and more sound of it. */
   public void add(String more, int ms) {
     words.append(more);
     soundMs += ms;
-  }
-
-  /** No more comes. */
-  public void end() {
-    complete = true;
   }
 
   /** How long its sound is, as far as it is known. */
@@ -37,16 +28,27 @@ public final class SpokenReply {
   /** The words that were heard to their end when so much of the sound was played. */
   public String heard(int playedMs) {
     String all = words();
-    int wholeMs =
-        complete ? soundMs : Math.max(soundMs, Math.min(all.length(), 1 << 20) * MS_PER_CHARACTER);
-    if (complete && playedMs >= wholeMs) {
+    if (playedMs >= soundMs) {
       return all;
     }
-    int reached =
-        (int) Math.min(all.length(), (long) all.length() * playedMs / Math.max(1, wholeMs));
-    if (reached >= all.length() || Character.isWhitespace(all.charAt(reached))) {
-      return all.substring(0, reached).strip();
+    return all.substring(0, wordEnd(all, (int) ((long) all.length() * playedMs / soundMs)))
+        .strip();
+  }
+
+  /** Where the last word ends that is over when so many characters were said. */
+  public static int wordEnd(CharSequence words, int characters) {
+    if (characters >= words.length()) {
+      return words.length();
     }
-    return all.substring(0, Math.max(0, all.lastIndexOf(' ', reached))).strip();
+    int end = Math.max(0, characters);
+    while (end > 0 && !beginsAnew(words.charAt(end))) {
+      end--;
+    }
+    return end;
+  }
+
+  /** What is before a blank is a word, and each ideograph begins one. */
+  private static boolean beginsAnew(char character) {
+    return Character.isWhitespace(character) || Character.isIdeographic(character);
   }
 }

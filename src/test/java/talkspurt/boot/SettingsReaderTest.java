@@ -3,6 +3,8 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.io.TcpSO;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -79,6 +81,7 @@ class SettingsReaderTest {
         "talkspurt.database { kind = postgresql, postgresql.password = secret } | talkspurt.database.postgresql.password | does not exist | the keys",
         "talkspurt.database.kind = postgresql, akka.log-config-on-start = on | akka.log-config-on-start | is true | false",
         "talkspurt.media.taken-within = 1s | talkspurt.media | taken-within is 1000 ms | 5000 to 3600000 ms",
+        "talkspurt.providers.receive-buffer-bytes = 64 | talkspurt.providers | receive-buffer-bytes is 64 | 4096 to 16777216",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
       })
   void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(
@@ -89,6 +92,14 @@ class SettingsReaderTest {
         .message()
         .contains(key, value, "allowed", allowed)
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 65536", "talkspurt.providers.receive-buffer-bytes = 20000, 20000"})
+  void connectionsToProvidersHaveABoundedBuffer(String setting, int bytes) throws IOException {
+    Config config = SettingsReader.read(file(setting), Map.of()).config();
+    assertThat(ClientConnectionSettings.create(config).getSocketOptions())
+        .contains(TcpSO.receiveBufferSize(bytes));
   }
 
   @Test

@@ -22,23 +22,32 @@ class SpokenReplyTest {
     SpokenReply reply = new SpokenReply();
     reply.add("one two ", 1000);
     reply.add("three four", 1000);
-    reply.end();
     assertThat(reply.heard(playedMs)).isEqualTo(heard);
-  }
-
-  @Test
-  void wordsThatAreAheadOfTheirSoundAreNotHeardYet() {
-    SpokenReply reply = new SpokenReply();
-    reply.add("one two three four five six seven eight nine ten", 500);
-    assertThat(reply.heard(500)).isEqualTo("one two");
-    assertThat(reply.heard(Integer.MAX_VALUE)).isEqualTo(reply.words());
   }
 
   @Test
   void whereNothingWasSaidNothingWasHeard() {
     SpokenReply reply = new SpokenReply();
+    assertThat(reply.heard(0)).isEmpty();
     assertThat(reply.heard(100)).isEmpty();
-    reply.end();
-    assertThat(reply.heard(100)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "one two, -1, 0",
+    "one two, 0, 0",
+    "one two, 2, 0",
+    "one two, 3, 3",
+    "one two, 6, 3",
+    "one two, 7, 7",
+    "one two, 99, 7",
+    "' one', 3, 0",
+    "'one ', 3, 3",
+    "'', 0, 0",
+    "您好世界, 3, 3",
+    "您好 one, 4, 2"
+  })
+  void aWordIsOverWhereTheNextBegins(String words, int characters, int end) {
+    assertThat(SpokenReply.wordEnd(words, characters)).isEqualTo(end);
   }
 }

@@ -1,6 +1,7 @@
 package talkspurt.provider.embedded;
 
 import edu.cmu.sphinx.decoder.ResultListener;
+import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.frontend.DataProcessor;
 import edu.cmu.sphinx.jsgf.JSGFGrammar;
 import edu.cmu.sphinx.jsgf.JSGFGrammarException;
@@ -139,13 +140,39 @@ final class SphinxRecognizer implements UtteranceRecognizer {
         .collect(Collectors.joining(" "));
   }
 
+  /**
+   * Of a likely path the words that are over: sphinx4 names a word as soon as it may have begun, and
+   * that of a few sounds is a guess. What is behind a word, be it silence, tells its end.
+   */
+  private static String over(String path) {
+    String said = path.strip();
+    return said.substring(0, Math.max(0, said.lastIndexOf(' ')));
+  }
+
+  /** The words with which both begin. */
+  static String agreed(String one, String other) {
+    String[] words = one.split(" ");
+    String[] others = other.split(" ");
+    int same = Arrays.mismatch(words, others);
+    return same < 0 ? one : String.join(" ", Arrays.copyOf(words, same));
+  }
+
+  /** Words that are over may still give way to others: two results in a row have to agree on them. */
   private final class Partials implements ResultListener {
+
+    private Utterance of;
+    private String before = "";
 
     @Override
     public void newResult(Result result) {
-      if (!result.isFinal()) {
-        current.partial(words(result.getBestResultNoFiller()));
+      if (result.isFinal()) {
+        return;
       }
+      Token best = result.getBestActiveToken();
+      String now = best == null ? "" : words(over(best.getWordPath(true, false)));
+      current.partial(current == of ? agreed(before, now) : "");
+      of = current;
+      before = now;
     }
 
     @Override

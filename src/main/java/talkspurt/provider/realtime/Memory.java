@@ -39,15 +39,23 @@ final class Memory {
     }
   }
 
-  /** One item of the bot's. */
+  /**
+   * One item of the bot's. Its words may come ahead of their sound: those count that the sound
+   * carries, and the rest once it is known to be complete.
+   */
   static final class BotItem implements Entry {
     private final String item;
+    private final VoicePace pace;
+    private final StringBuilder words = new StringBuilder();
     private final SpokenReply spoken = new SpokenReply();
+    private int counted;
     private int heardMs = Integer.MAX_VALUE;
+    private boolean over;
     private boolean left;
 
-    private BotItem(String item) {
+    private BotItem(String item, VoicePace pace) {
       this.item = item;
+      this.pace = pace;
     }
 
     String item() {
@@ -58,17 +66,44 @@ final class Memory {
       return spoken.soundMs();
     }
 
-    /** Whether nothing is known of its words yet. */
-    boolean wordless() {
-      return spoken.words().isEmpty();
+    /** More of it, and the words that count from now on. */
+    String add(String more, int ms) {
+      words.append(more);
+      spoken.add("", ms);
+      // the last word may go on
+      int most = Math.min(words.length() - 1, pace.characters(spoken.soundMs()));
+      return count(over ? words.length() : SpokenReply.wordEnd(words, most));
     }
 
-    void add(String words, int ms) {
-      spoken.add(words, ms);
+    /** It is complete; the words that count from now on. */
+    String end() {
+      if (over) {
+        return "";
+      }
+      over = true;
+      pace.learn(words.toString().strip().length(), spoken.soundMs());
+      return count(words.length());
+    }
+
+    /** No more comes of it: what its sound does not carry was never said. */
+    void breakOff() {
+      over = true;
+      words.setLength(counted);
+    }
+
+    private String count(int to) {
+      if (to <= counted) {
+        return "";
+      }
+      String more = words.substring(counted, to);
+      counted = to;
+      spoken.add(more, 0);
+      return more;
     }
 
     /** The session it is of is gone; the next knows its words alone. */
     void leave() {
+      breakOff();
       left = true;
     }
 
@@ -117,6 +152,7 @@ final class Memory {
   }
 
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final VoicePace pace = new VoicePace();
   private final int mostCharacters;
 
   /** A memory that tells so much at most. */
@@ -155,7 +191,7 @@ final class Memory {
   }
 
   BotItem botItem(String item) {
-    BotItem made = new BotItem(item);
+    BotItem made = new BotItem(item, pace);
     add(made);
     return made;
   }

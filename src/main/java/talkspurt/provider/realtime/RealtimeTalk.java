@@ -66,7 +66,9 @@ final class RealtimeTalk {
     }
 
     Optional<Memory.BotItem> item(String name) {
-      return items.stream().filter(item -> item.item().equals(name)).findFirst();
+      return items.stream()
+          .filter(item -> item.inSession() && item.item().equals(name))
+          .findFirst();
     }
   }
 
@@ -110,7 +112,9 @@ final class RealtimeTalk {
   private long holdUntil;
   private String active = "";
 
-  /** Whether the bot's last words end with a blank. */
+  /** Whose words were told last, and whether they need no blank behind them. */
+  private Optional<Memory.BotItem> telling = Optional.empty();
+
   private boolean spaced;
 
   private boolean muted;
@@ -609,6 +613,7 @@ final class RealtimeTalk {
       if (replies.size() > MOST_REPLIES) {
         replies.removeFirst();
       }
+      spaced = true;
       outputs.add(new Output.ReplyBegins(begins.name));
     }
   }
@@ -620,6 +625,7 @@ final class RealtimeTalk {
     }
     return reply.get().item(item).or(() -> {
       sound.begin();
+      endItems();
       Memory.BotItem begins = memory.botItem(item);
       reply.get().items.add(begins);
       return Optional.of(begins);
@@ -630,13 +636,14 @@ final class RealtimeTalk {
     item(audio.response(), audio.item()).filter(item -> !item.isCut()).ifPresent(item -> {
       boolean judged = sound.other().isPresent();
       sound.read(audio.sound()).ifPresent(frame -> {
-        item.add("", frame.durationMs());
+        String carried = item.add("", frame.durationMs());
         if (!reply.get().sounds && last.isPresent()) {
           firstSound.accept(now - askedAt);
         }
         reply.get().sounds = true;
         spoke = true;
         outputs.add(new Output.Audio(frame));
+        tell(item, carried);
       });
       if (!judged && sound.other().isPresent()) {
         oddity = Optional.of(
@@ -646,12 +653,30 @@ final class RealtimeTalk {
   }
 
   private void words(ServerEvent.Words words) {
-    item(words.response(), words.item()).filter(item -> !item.isCut()).ifPresent(item -> {
-      boolean next = item.wordless() && reply.get().items.get(0) != item && !spaced;
-      item.add(words.more(), 0);
-      spaced = words.more().matches("(?s).*\\s");
-      outputs.add(new Output.Words(next ? " " + words.more() : words.more()));
-    });
+    item(words.response(), words.item())
+        .filter(item -> !item.isCut())
+        .ifPresent(item -> tell(item, item.add(words.more(), 0)));
+  }
+
+  /** Nothing more comes of what the reply has said so far. */
+  private void endItems() {
+    reply.ifPresent(spoken -> spoken.items.stream()
+        .filter(item -> !item.isCut())
+        .forEach(item -> tell(item, item.end())));
+  }
+
+  private void breakOffItems() {
+    reply.ifPresent(spoken -> spoken.items.forEach(Memory.BotItem::breakOff));
+  }
+
+  private void tell(Memory.BotItem item, String words) {
+    if (words.isEmpty()) {
+      return;
+    }
+    boolean goesOn = spaced || telling.filter(item::equals).isPresent();
+    outputs.add(new Output.Words(goesOn ? words : " " + words));
+    telling = Optional.of(item);
+    spaced = Character.isWhitespace(words.charAt(words.length() - 1));
   }
 
   private void wanted(ServerEvent.ToolWish wish) {
@@ -670,12 +695,16 @@ final class RealtimeTalk {
     active = "";
     muted = false;
     if (!cut && done.status() == Status.FAILED) {
+      breakOffItems();
       retry(done.code(), now);
     } else {
       failures = 0;
       unwritten.clear();
       if (done.status() == Status.CANCELLED) {
+        breakOffItems();
         reply.ifPresent(over -> over.tools.clear());
+      } else {
+        endItems();
       }
       goOn(now);
     }

@@ -102,6 +102,22 @@ class EmbeddedTranscriberTest {
     assertThat(call.end(1)).contains("opening hours");
   }
 
+  /** A word that has only begun is a guess, and a wrong one may take the floor from the bot. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hours", "sales", "support", "operator", "ok"})
+  void tellsNoWordBeforeItIsOver(String sound) {
+    Call call = new Call(phrases);
+    call.say(1, spoken(sound)).input.sendNext(new SpeechInput.EndOfSpeech(1));
+    List<String> told = new ArrayList<>();
+    TranscriptEvent event = call.heard.expectNext(LONG);
+    while (event instanceof TranscriptEvent.Partial partial) {
+      told.add(partial.words());
+      event = call.heard.expectNext(LONG);
+    }
+    String words = ((TranscriptEvent.Final) event).words();
+    assertThat(told).isNotEmpty().allMatch(words::startsWith);
+  }
+
   @Test
   void understandsTheWordsOfEachProfileInTurn() {
     Call one = new Call(phrases);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -99,10 +100,50 @@ class RealtimeTalkTest {
     hear(new ServerEvent.Words("r1", "i1", "I look it "));
     hear(new ServerEvent.Words("r1", "i1", "up."));
     hear(new ServerEvent.Words("r1", "i2", "Monday."));
-    assertThat(talk.takeOutputs().stream()
-            .map(output -> output instanceof Output.Words words ? words.more() : "")
-            .reduce("", String::concat))
-        .isEqualTo("I look it up. Monday.");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(words()).isEqualTo("I look it up. Monday.");
+  }
+
+  @Test
+  void wordsAreToldWithTheirSound() {
+    answering("r1");
+    hear(new ServerEvent.Words("r1", "i1", "one two three four five six seven eight"));
+    assertThat(words()).isEmpty();
+    sound("r1", "i1", SECOND);
+    assertThat(words()).isEqualTo("one two three");
+    sound("r1", "i1", SECOND);
+    assertThat(words()).isEqualTo(" four five six seven");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(words()).isEqualTo(" eight");
+  }
+
+  @Test
+  void wordsWhoseSoundIsLostAreNotToldAndSaidAnew() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.Words("r1", "i1", "one two three four five six "));
+    talk.disconnected();
+    talk.connected(now);
+    talk.takeEvents();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(talk.takeEvents()).contains(new ClientEvent.Message(false, "one two three"));
+    hear(new ServerEvent.ResponseCreated("r1"));
+    hear(new ServerEvent.Words("r1", "i1", "four five."));
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(words()).isEqualTo("one two three four five.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"FAILED", "CANCELLED"})
+  void wordsOfAResponseThatBrokeOffAreToldAsFarAsTheirSound(Status status) {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.Words("r1", "i1", "one two three four five six "));
+    hear(new ServerEvent.ResponseDone("r1", status, "server_error"));
+    assertThat(words()).isEqualTo("one two three");
   }
 
   @Test
@@ -420,6 +461,13 @@ class RealtimeTalkTest {
 
   private void hear(ServerEvent event) {
     talk.hear(event, now);
+  }
+
+  /** Of the bot, told since outputs were taken last. */
+  private String words() {
+    return talk.takeOutputs().stream()
+        .map(output -> output instanceof Output.Words words ? words.more() : "")
+        .reduce("", String::concat);
   }
 
   private List<String> events() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import talkspurt.loadtest.standin.Breaches;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.EndlessChat;
@@ -18,16 +19,21 @@ import talkspurt.loadtest.standin.LoopbackServer;
 import talkspurt.loadtest.standin.Scene;
 
 /**
- * A reply without end into two lines, one whose peer does not read its socket and one who listens: what the
- * providers get rid of must stay a few seconds ahead of what is played, and the engine's memory flat.
+ * A reply without end into lines whose peer stops reading its socket, by a voice over a WebSocket and by one over
+ * HTTP, and into one who listens: what the providers get rid of must stay a few seconds ahead of what is played,
+ * and the engine's memory flat.
  */
 final class StallRun {
   private static final int SENTENCE_MS = 100_000;
-  private static final double SOUND_BYTES_A_SECOND = 16_000 * 2 * 4 / 3.0;
-  /** What the kernel takes for a connection, by its own limits, lies within this. */
-  private static final int MOST_AHEAD_S = 150;
+  private static final double PCM_BYTES_A_SECOND = 16_000 * 2;
+  private static final double BASE64_BYTES_A_SECOND = PCM_BYTES_A_SECOND * 4 / 3;
+  /** Two sentences, each with the buffers of both kernels and what the engine has read. */
+  private static final int MOST_AHEAD_S = 20;
 
-  private static final int STANDS_WITHIN_S = 10;
+  /** The line's own buffers are filled first, at the pace of speech. */
+  private static final int STANDS_WITHIN_S = 15;
+
+  private static final int MOST_MORE_S = 1;
   private static final int MOST_HELD_S = 10;
   private static final double MOST_GROWTH_MB = 8;
   private static final int SETTLES_S = 20;
@@ -51,6 +57,7 @@ final class StallRun {
   /** A call with providers of its own. */
   private static final class Side implements AutoCloseable {
     private final String name;
+    private final boolean webSocket;
     private final EndlessChat chat = new EndlessChat();
     private final EndlessVoice voice = new EndlessVoice(SENTENCE_MS);
     private final LoopbackServer ear;
@@ -60,10 +67,12 @@ final class StallRun {
     private final List<Double> heldS = new ArrayList<>();
     private Phone phone;
     private long begunAt;
+    private long deafAt;
     private long settledAtS;
 
-    Side(String name) throws IOException {
+    Side(String name, boolean webSocket) throws IOException {
       this.name = name;
+      this.webSocket = webSocket;
       ear = LoopbackServer.start(
           name + "-ear",
           new DeepgramListen(
@@ -77,13 +86,18 @@ final class StallRun {
           talkspurt.profiles.%s {
             language = en, greeting { say = "" }, apology = "I am sorry."
             transcriber { kind = deepgram, url = "ws://127.0.0.1:%d/v1/listen", api-key-env = DEEPGRAM_API_KEY, endpointing = 0 }
-            synthesizer { kind = elevenlabs, url = "http://127.0.0.1:%d" }
+            synthesizer { %s, url = "http://127.0.0.1:%d", rate-hz = 16000 }
             responder {
               kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", api-key-env = OPENAI_API_KEY
               model = stand-in, prompt = "Answer.", most-bytes = 16777216
             }
           }
-          """.formatted(name, ear.port(), mouth.port(), agent.port());
+          """.formatted(
+              name,
+              ear.port(),
+              webSocket ? "kind = elevenlabs" : "kind = openai, api-key-env = OPENAI_API_KEY",
+              mouth.port(),
+              agent.port());
     }
 
     void begin(Engine engine, Clip clip) throws IOException, InterruptedException {
@@ -99,6 +113,11 @@ final class StallRun {
       begunAt = phone.firstSoundSince();
     }
 
+    void stopReading() {
+      deafAt = System.nanoTime();
+      phone.stopReading();
+    }
+
     /** How far the voice is ahead of a line that plays all the time, in seconds. */
     double ahead() {
       return voice.sentMs() / 1000.0 - (System.nanoTime() - begunAt) / 1e9;
@@ -106,7 +125,8 @@ final class StallRun {
 
     /** How much of that is in the kernel's buffers. */
     double inKernel() throws IOException {
-      return KernelQueues.bytes(mouth.port()) / SOUND_BYTES_A_SECOND;
+      return KernelQueues.bytes(mouth.port())
+          / (webSocket ? BASE64_BYTES_A_SECOND : PCM_BYTES_A_SECOND);
     }
 
     void note() throws IOException {
@@ -124,46 +144,66 @@ final class StallRun {
   }
 
   void run(int seconds) throws IOException, InterruptedException {
-    try (Side stalled = new Side("stalled");
-        Side listening = new Side("listening");
-        Engine engine = Engine.start(
-            jar,
-            out,
-            stalled.settings() + listening.settings(),
-            Secrets.environment(),
-            List.of("-Xmx512m"))) {
-      Clip clip = Clip.of(say, "hours", "");
-      stalled.begin(engine, clip);
-      listening.begin(engine, clip);
-      stalled.phone.stopReading();
-      Thread.sleep(SETTLES_S * 1000L);
-      stalled.settledAtS = stalled.voice.sentMs() / 1000;
-      List<Double> heapMb = new ArrayList<>();
-      long end = System.nanoTime() + (seconds - SETTLES_S) * 1_000_000_000L;
-      while (System.nanoTime() < end) {
-        Thread.sleep(Math.min(60_000, 1000L * seconds / 10));
-        heapMb.add(heapMb(engine));
-        stalled.note();
-        listening.note();
-        to.printf("heap after a full collection %.1f MB; ", heapMb.get(heapMb.size() - 1));
-        to.printf("stalled: %s; listening: %s%n", text(stalled), text(listening));
+    try (Side overWebSocket = new Side("stalled-websocket", true);
+        Side overHttp = new Side("stalled-http", false);
+        Side listening = new Side("listening", true)) {
+      List<Side> stalled = List.of(overWebSocket, overHttp);
+      List<Side> all = List.of(overWebSocket, overHttp, listening);
+      String settings = all.stream().map(Side::settings).collect(Collectors.joining());
+      try (Engine engine =
+          Engine.start(jar, out, settings, Secrets.environment(), List.of("-Xmx512m"))) {
+        Clip clip = Clip.of(say, "hours", "");
+        for (Side side : all) side.begin(engine, clip);
+        for (Side side : stalled) side.stopReading();
+        Thread.sleep(SETTLES_S * 1000L);
+        for (Side side : stalled) side.settledAtS = side.voice.sentMs() / 1000;
+        List<Double> heapMb = watch(engine, all, seconds - SETTLES_S);
+        for (Side side : stalled) judgeStalled(side, seconds - SETTLES_S);
+        for (Side side : all) judge(side);
+        judgeHeap(heapMb);
+        checks.that(
+            listening.phone.quietNanos() < 2_000_000_000L,
+            "who listens hears the story to this moment");
+        checks.that(engine.errors().isEmpty(), "the engine's log has no error");
       }
-      long more = stalled.voice.sentMs() / 1000 - stalled.settledAtS;
-      checks.that(
-          more <= STANDS_WITHIN_S,
-          "stalled: the voice got rid of %d s in %d s".formatted(more, seconds - SETTLES_S));
-      judge(stalled);
-      judge(listening);
-      double growth = median(heapMb.subList(heapMb.size() / 2, heapMb.size()))
-          - median(heapMb.subList(0, Math.max(1, heapMb.size() / 2)));
-      checks.that(
-          growth <= MOST_GROWTH_MB,
-          "the heap of the second half is %.1f MB above that of the first".formatted(growth));
-      checks.that(
-          listening.phone.quietNanos() < 2_000_000_000L,
-          "who listens hears the story to this moment");
-      checks.that(engine.errors().isEmpty(), "the engine's log has no error");
     }
+  }
+
+  /** The heap every so often, in MB. */
+  private List<Double> watch(Engine engine, List<Side> sides, int seconds)
+      throws IOException, InterruptedException {
+    List<Double> heapMb = new ArrayList<>();
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    while (System.nanoTime() < end) {
+      Thread.sleep(Math.min(60_000, 1000L * seconds / 10));
+      heapMb.add(heapMb(engine));
+      to.printf("heap after a full collection %.1f MB%n", heapMb.get(heapMb.size() - 1));
+      for (Side side : sides) {
+        side.note();
+        to.printf("  %s: %s%n", side.name, text(side));
+      }
+    }
+    return heapMb;
+  }
+
+  private void judgeStalled(Side side, int seconds) {
+    double stoodS = Math.max(0, (side.voice.lastSentAt() - side.deafAt) / 1e9);
+    checks.that(
+        stoodS <= STANDS_WITHIN_S,
+        "%s: the voice's socket stands %.1f s after the line was read last (%d s)"
+            .formatted(side.name, stoodS, STANDS_WITHIN_S));
+    long more = side.voice.sentMs() / 1000 - side.settledAtS;
+    checks.that(
+        more <= MOST_MORE_S,
+        "%s: then the voice got rid of %d s in %d s".formatted(side.name, more, seconds));
+  }
+
+  private void judgeHeap(List<Double> heapMb) {
+    double growth = median(heapMb.subList(heapMb.size() / 2, heapMb.size()))
+        - median(heapMb.subList(0, Math.max(1, heapMb.size() / 2)));
+    checks.that(
+        growth <= MOST_GROWTH_MB,
+        "the heap of the second half is %.1f MB above that of the first".formatted(growth));
   }
 
   private static String text(Side side) throws IOException {
