@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** OpenAI's Realtime API in its general form (GA), without a turn detection of its own. */
 public final class RealtimeServer implements LoopbackServer.Service {
@@ -102,6 +103,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
         fault("input_audio_buffer_commit_empty");
         return;
       }
+      double seconds = buffered / 2.0 / RATE_HZ;
       buffered = 0;
       String item = "item-" + ++items;
       String words = scene.settle();
@@ -110,11 +112,20 @@ public final class RealtimeServer implements LoopbackServer.Service {
         told = Optional.empty();
       }
       send(type("input_audio_buffer.committed").put("item_id", item));
-      added(JSON.createObjectNode().put("id", item).put("type", "message").put("role", "user"));
-      send(type("conversation.item.input_audio_transcription.completed")
+      added(spoken(item));
+      ObjectNode completed = type("conversation.item.input_audio_transcription.completed")
           .put("item_id", item)
           .put("content_index", 0)
-          .put("transcript", words));
+          .put("transcript", words);
+      completed.putObject("usage").put("type", "duration").put("seconds", seconds);
+      send(completed);
+    }
+
+    private ObjectNode spoken(String item) {
+      ObjectNode message =
+          JSON.createObjectNode().put("id", item).put("type", "message").put("role", "user");
+      message.putArray("content").addObject().put("type", "input_audio");
+      return message;
     }
 
     private void create(JsonNode item) throws IOException {
@@ -142,7 +153,10 @@ public final class RealtimeServer implements LoopbackServer.Service {
         fault("invalid_value");
         return;
       }
-      send(type("conversation.item.truncated").put("item_id", item).put("audio_end_ms", end));
+      send(type("conversation.item.truncated")
+          .put("item_id", item)
+          .put("content_index", event.path("content_index").asInt())
+          .put("audio_end_ms", end));
     }
 
     private void respond(JsonNode wish) throws IOException {
@@ -178,7 +192,11 @@ public final class RealtimeServer implements LoopbackServer.Service {
 
     private void fault(String code) throws IOException {
       ObjectNode event = type("error");
-      event.putObject("error").put("type", "invalid_request_error").put("code", code);
+      event
+          .putObject("error")
+          .put("type", "invalid_request_error")
+          .put("code", code)
+          .put("message", "Refused: " + code);
       send(event);
     }
 
@@ -188,6 +206,6 @@ public final class RealtimeServer implements LoopbackServer.Service {
   }
 
   static ObjectNode type(String type) {
-    return JSON.createObjectNode().put("type", type).put("event_id", "e-" + type.hashCode());
+    return JSON.createObjectNode().put("type", type).put("event_id", "e-" + UUID.randomUUID());
   }
 }

@@ -1,0 +1,39 @@
+// Holds messages against the SDKs' own types, by the TypeScript compiler: reads lines {"told": {"as": KIND, "message": …}},
+// and prints how many of each kind there were and what is wrong with them.
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+const IMPORTS = `
+import type { V1Socket } from "@deepgram/sdk/listen/v1";
+import type * as wire from "@elevenlabs/elevenlabs-js/serialization/index.js";
+import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
+import type { RealtimeClientEvent, RealtimeServerEvent } from "openai/resources/realtime/realtime";
+type DeepgramListen = V1Socket.Response;
+type ElevenLabsAudioOutputMulti = wire.AudioOutputMulti.Raw;
+type ElevenLabsFinalOutputMulti = wire.FinalOutputMulti.Raw;
+`;
+const FILE = "told.ts";
+const OPTIONS = "--noEmit --strict --skipLibCheck --target es2022 --module nodenext --pretty false".split(" ");
+const LONGEST = 60;
+
+const brief = (key, value) => (typeof value === "string" && value.length > LONGEST ? value.slice(0, LONGEST) : value);
+const source = [...IMPORTS.trim().split("\n")];
+const kinds = {};
+const of = {};
+for await (const line of createInterface({ input: process.stdin })) {
+  const { told } = JSON.parse(line);
+  if (!told) continue;
+  kinds[told.as] = (kinds[told.as] ?? 0) + 1;
+  source.push(`export const m${source.length}: ${told.as} = ${JSON.stringify(told.message, brief)};`);
+  of[source.length] = `${told.as} ${told.message.type ?? ""}`.trim();
+}
+writeFileSync(FILE, source.join("\n") + "\n");
+const compiled = spawnSync("node_modules/.bin/tsc", [...OPTIONS, FILE], { encoding: "utf8" });
+const wrong = new Set();
+for (const line of compiled.stdout.split("\n").filter((text) => text.includes("error TS"))) {
+  const [, number, what] = line.match(/^told\.ts\((\d+),\d+\): error (.*)/) ?? [null, 0, line];
+  wrong.add(`${of[number] ?? ""}: ${what}`);
+}
+if (compiled.status !== 0 && wrong.size === 0) wrong.add(compiled.stderr || String(compiled.error));
+console.log(JSON.stringify({ types: { kinds, wrong: [...wrong] } }));
