@@ -1,17 +1,27 @@
 // Holds messages against the SDKs' own types, by the TypeScript compiler: reads lines {"told": {"as": KIND, "message": …}},
-// and prints how many of each kind there were and what is wrong with them.
+// and prints how many there were of each kind and type, and what is wrong with them.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 const IMPORTS = `
-import type { V1Socket } from "@deepgram/sdk/listen/v1";
+import type { Deepgram } from "@deepgram/sdk";
+import type { V1Client, V1Socket } from "@deepgram/sdk/listen/v1";
 import type * as wire from "@elevenlabs/elevenlabs-js/serialization/index.js";
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import type { RealtimeClientEvent, RealtimeServerEvent } from "openai/resources/realtime/realtime";
 type DeepgramListen = V1Socket.Response;
+type DeepgramQuery = Omit<V1Client.ConnectArgs, "Authorization">;
+type DeepgramSent = {
+  type:
+    | keyof typeof Deepgram.listen.ListenV1KeepAlive.Type
+    | keyof typeof Deepgram.listen.ListenV1Finalize.Type
+    | keyof typeof Deepgram.listen.ListenV1CloseStream.Type;
+};
 type ElevenLabsAudioOutputMulti = wire.AudioOutputMulti.Raw;
 type ElevenLabsFinalOutputMulti = wire.FinalOutputMulti.Raw;
+type ElevenLabsSent =
+  | wire.InitializeConnectionMulti.Raw | wire.SendTextMulti.Raw | wire.CloseContext.Raw | wire.CloseSocket.Raw;
 `;
 const FILE = "told.ts";
 const OPTIONS = "--noEmit --strict --skipLibCheck --target es2022 --module nodenext --pretty false".split(" ");
@@ -24,9 +34,10 @@ const of = {};
 for await (const line of createInterface({ input: process.stdin })) {
   const { told } = JSON.parse(line);
   if (!told) continue;
-  kinds[told.as] = (kinds[told.as] ?? 0) + 1;
+  const kind = `${told.as} ${told.message.type ?? ""}`.trim();
+  kinds[kind] = (kinds[kind] ?? 0) + 1;
   source.push(`export const m${source.length}: ${told.as} = ${JSON.stringify(told.message, brief)};`);
-  of[source.length] = `${told.as} ${told.message.type ?? ""}`.trim();
+  of[source.length] = kind;
 }
 writeFileSync(FILE, source.join("\n") + "\n");
 const compiled = spawnSync("node_modules/.bin/tsc", [...OPTIONS, FILE], { encoding: "utf8" });

@@ -24,6 +24,10 @@ import talkspurt.loadtest.standin.Voices;
 public final class StandIns {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ASKED = "is monday free";
+  private static final String LONG =
+      "Hello and welcome to the stand in company. We have been making"
+          + " machines in this town for longer than anybody can remember and are proud of each of them."
+          + " What can I do for you today?";
 
   private final Breaches breaches = new Breaches();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -62,6 +66,6 @@ public final class StandIns {
     return new Brain()
         .uses(ASKED, "Let me look that up.", "check_availability", Map.of("day", "2026-11-23"))
         .told(ASKED, "10:00", "Monday at ten is free.")
-        .says("", "Hello and welcome to the stand in company. What can I do for you today?");
+        .says("", LONG);
   }
 }
