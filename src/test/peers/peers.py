@@ -8,7 +8,7 @@ greeting, and speaks over it: the bot clears, and says how much of the greeting 
 openai-server: aimock, a public stand-in of OpenAI's servers. `talkspurt check` asks it for transcripts (both ways), an
 answer and speech, and a caller books by a tool in a call through each of its two ways to transcribe.
 sdks: OpenAI's, Deepgram's and ElevenLabs' own SDKs in a conversation with the load test's stand-ins of their servers. The
-TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in two calls, against the
+TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in three calls, against the
 SDKs' types.
 
 All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
@@ -68,14 +68,19 @@ both {{
     parameters {{ type = object, properties {{ day {{ type = string }} }}, required = [day] }}
   }}
 }}
-talkspurt.default-profile = agent
-talkspurt.profiles.agent = ${{both}} {{
+agent = ${{both}} {{
   greeting {{ say = "Hello." }}
-  transcriber {{ kind = deepgram, url = "ws://127.0.0.1:{deepgram}/v1/listen", api-key-env = DEEPGRAM_API_KEY }}
   responder {{
     kind = openai-chat, base-url = "http://127.0.0.1:{chat}/v1", api-key-env = OPENAI_API_KEY, model = stand-in, prompt = "You book."
   }}
   synthesizer {{ kind = elevenlabs, url = "http://127.0.0.1:{elevenlabs}" }}
+}}
+talkspurt.default-profile = deepgram
+talkspurt.profiles.deepgram = ${{agent}} {{
+  transcriber {{ kind = deepgram, url = "ws://127.0.0.1:{deepgram}/v1/listen", api-key-env = DEEPGRAM_API_KEY }}
+}}
+talkspurt.profiles.transcription = ${{agent}} {{
+  transcriber {{ kind = openai-realtime, url = "ws://127.0.0.1:{realtime}/v1/realtime", api-key-env = OPENAI_API_KEY }}
 }}
 talkspurt.profiles.realtime = ${{both}} {{
   synthesizer {{ kind = embedded, voice = kevin16 }}
@@ -278,6 +283,8 @@ def conversation(said, checks):
         "heard": "is monday free", "wish": {"name": tool, "arguments": day}, "said": last, "responses": ["completed", "cancelled"],
         "truncated_ms": 120, "errors": ["input_audio_buffer_commit_empty", "response_cancel_not_active"],
     }, f"openai, realtime: {of('realtime')}")
+    checks.that(of("transcription") == {"session": "transcription", "heard": "is monday free", "items": 1},
+                f"openai, a session that transcribes: {of('transcription')}")
     heard = of("deepgram")
     checks.that(heard and heard["heard"] == ["is monday free"] * 3 and heard["follows"] and heard["closed"] == 1000,
                 f"deepgram, partial, final and finalized words: {heard}")
@@ -321,7 +328,7 @@ def sdks(a, out, checks):
         relays = peer.start("relay.mjs", json.dumps(stand_ins.ports))
         engine = Engine(a.jar, out, STAND_INS.format(**{**stand_ins.ports, **relays}))
         engine.start()
-        for profile in ("agent", "realtime"):
+        for profile in ("deepgram", "transcription", "realtime"):
             asked_for_times(engine, profile, checks)
         log_is_clean(engine, checks)
         engine.kill()
@@ -339,7 +346,8 @@ def sdks(a, out, checks):
 ANSWERED = {
     "ChatCompletionChunk", "DeepgramListen Results", "DeepgramListen Metadata", "ElevenLabsAudioOutputMulti", "ElevenLabsFinalOutputMulti",
     *("RealtimeServerEvent " + kind for kind in (
-        "session.updated", "input_audio_buffer.committed", "conversation.item.input_audio_transcription.completed", "response.created",
+        "session.updated", "input_audio_buffer.committed", "conversation.item.input_audio_transcription.delta",
+        "conversation.item.input_audio_transcription.completed", "response.created",
         "response.output_item.done", "response.output_audio.delta", "response.output_audio_transcript.delta", "response.done",
         "conversation.item.truncated", "error")),
 }

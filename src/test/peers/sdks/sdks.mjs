@@ -67,19 +67,27 @@ async function chat() {
 }
 
 /** A session of the Realtime API. The SDK speaks only TLS, so it is given plain sockets. */
-function realtimeSession(apiKey) {
+function realtimeSession(apiKey, kind) {
   const client = new OpenAI({ apiKey, baseURL: `http://127.0.0.1:${ports.realtime}/v1` });
   const plain = { createConnection: ({ host, port }) => net.connect({ host, port }) };
-  const session = new OpenAIRealtimeWS({ model: "stand-in", options: plain }, client);
+  const session = new OpenAIRealtimeWS({ ...kind, options: plain }, client);
   const inbox = new Inbox();
   session.on("event", (event) => {
     told("RealtimeServerEvent", event);
     inbox.add(event);
   });
   session.on("error", (why) => inbox.add({ type: "refused", why }));
-  return { session, inbox };
+  const ask = (event, answer) => {
+    const coming = inbox.event(answer);
+    session.send(event);
+    return coming;
+  };
+  return { session, inbox, ask };
 }
 
+const CONVERSATION = { model: "stand-in" };
+const TRANSCRIBED = "conversation.item.input_audio_transcription.completed";
+const SOUND = speech.subarray(0, 48000).toString("base64");
 const SESSION = {
   type: "realtime",
   instructions: "You are a receptionist.",
@@ -96,20 +104,15 @@ const SESSION = {
 };
 
 async function realtime() {
-  const { session, inbox } = realtimeSession(OPENAI_API_KEY);
-  const ask = (event, answer) => {
-    const coming = inbox.event(answer);
-    session.send(event);
-    return coming;
-  };
+  const { session, inbox, ask } = realtimeSession(OPENAI_API_KEY, CONVERSATION);
   await inbox.event("session.created");
   await ask({ type: "session.update", session: SESSION }, "session.updated");
 
-  await ask({ type: "input_audio_buffer.append", audio: Buffer.alloc(100).toString("base64") }, "nothing").catch(() => {});
+  session.send({ type: "input_audio_buffer.append", audio: Buffer.alloc(100).toString("base64") });
   const early = await ask({ type: "input_audio_buffer.commit" }, "error");
   await ask({ type: "input_audio_buffer.clear" }, "input_audio_buffer.cleared");
-  session.send({ type: "input_audio_buffer.append", audio: speech.subarray(0, 48000).toString("base64") });
-  const heard = await ask({ type: "input_audio_buffer.commit" }, "conversation.item.input_audio_transcription.completed");
+  session.send({ type: "input_audio_buffer.append", audio: SOUND });
+  const heard = await ask({ type: "input_audio_buffer.commit" }, TRANSCRIBED);
 
   const wish = inbox.event("response.function_call_arguments.done");
   const first = await ask({ type: "response.create" }, "response.done");
@@ -138,9 +141,22 @@ async function realtime() {
   });
   session.close();
 
-  const refused = realtimeSession(WRONG);
+  const refused = realtimeSession(WRONG, CONVERSATION);
   const { why } = await refused.inbox.event("refused");
   say({ realtime_refused: why.message });
+}
+
+async function transcription() {
+  const { session, inbox, ask } = realtimeSession(OPENAI_API_KEY, { intent: "transcription" });
+  const created = await inbox.event("session.created");
+  await ask({ type: "session.update", session: { type: "transcription", audio: { input: SESSION.audio.input } } }, "session.updated");
+  session.send({ type: "input_audio_buffer.append", audio: SOUND });
+  const committed = inbox.event("input_audio_buffer.committed");
+  const partial = inbox.event("conversation.item.input_audio_transcription.delta");
+  const heard = await ask({ type: "input_audio_buffer.commit" }, TRANSCRIBED);
+  const items = new Set([await committed, await partial, heard].map((event) => event.item_id));
+  say({ transcription: { session: created.session.type, heard: heard.transcript, items: items.size } });
+  session.close();
 }
 
 async function deepgram() {
@@ -240,7 +256,7 @@ async function speakInContexts() {
   say({ contexts: { heard, closed: await closed } });
 }
 
-for (const part of [chat, realtime, deepgram, speak, speakInContexts]) {
+for (const part of [chat, realtime, transcription, deepgram, speak, speakInContexts]) {
   try {
     await part();
   } catch (why) {
