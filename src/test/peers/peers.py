@@ -8,7 +8,7 @@ greeting, and speaks over it: the bot clears, and says how much of the greeting 
 openai-server: aimock, a public stand-in of OpenAI's servers. `talkspurt check` asks it for transcripts (both ways), an
 answer and speech, and a caller books by a tool in a call through each of its two ways to transcribe.
 sdks: OpenAI's, Deepgram's and ElevenLabs' own SDKs in a conversation with the load test's stand-ins of their servers. The
-TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in three calls, against the
+TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in four calls, against the
 SDKs' types.
 
 All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
@@ -81,6 +81,10 @@ talkspurt.profiles.deepgram = ${{agent}} {{
 }}
 talkspurt.profiles.transcription = ${{agent}} {{
   transcriber {{ kind = openai-realtime, url = "ws://127.0.0.1:{realtime}/v1/realtime", api-key-env = OPENAI_API_KEY }}
+}}
+talkspurt.profiles.flux = ${{agent}} {{
+  transcriber {{ kind = deepgram-flux, url = "ws://127.0.0.1:{flux}/v2/listen", api-key-env = DEEPGRAM_API_KEY }}
+  synthesizer {{ kind = deepgram, url = "http://127.0.0.1:{aura}" }}
 }}
 talkspurt.profiles.realtime = ${{both}} {{
   synthesizer {{ kind = embedded, voice = kevin16 }}
@@ -288,6 +292,10 @@ def conversation(said, checks):
     heard = of("deepgram")
     checks.that(heard and heard["heard"] == ["is monday free"] * 3 and heard["follows"] and heard["closed"] == 1000,
                 f"deepgram, partial, final and finalized words: {heard}")
+    checks.that(of("flux") == {"first": 0, "heard": ["is monday free"] * 2, "turns": [0, 1], "triggers": ["model", "manual"],
+                               "closed": 1000}, f"deepgram, two turns by Flux: {of('flux')}")
+    checks.that(of("aura") and min(of("aura")["ms"]) == max(of("aura")["ms"]) > 1000 and of("aura")["closed"] == 1000,
+                f"deepgram, speech over HTTP and a socket: {of('aura')}")
     voice = of("elevenlabs")
     checks.that(voice and voice["ms"] > 1000, f"elevenlabs, speech over HTTP: {voice}")
     contexts = of("contexts") and of("contexts")["heard"]
@@ -328,7 +336,7 @@ def sdks(a, out, checks):
         relays = peer.start("relay.mjs", json.dumps(stand_ins.ports))
         engine = Engine(a.jar, out, STAND_INS.format(**{**stand_ins.ports, **relays}))
         engine.start()
-        for profile in ("deepgram", "transcription", "realtime"):
+        for profile in ("deepgram", "transcription", "flux", "realtime"):
             asked_for_times(engine, profile, checks)
         log_is_clean(engine, checks)
         engine.kill()
@@ -344,7 +352,8 @@ def sdks(a, out, checks):
 
 
 ANSWERED = {
-    "ChatCompletionChunk", "DeepgramListen Results", "DeepgramListen Metadata", "ElevenLabsAudioOutputMulti", "ElevenLabsFinalOutputMulti",
+    "ChatCompletionChunk", "DeepgramListen Results", "DeepgramListen Metadata", "DeepgramFlux Connected", "DeepgramFlux TurnInfo",
+    "DeepgramSpeak Metadata", "DeepgramSpeak Flushed", "DeepgramSpeak Cleared", "ElevenLabsAudioOutputMulti", "ElevenLabsFinalOutputMulti",
     *("RealtimeServerEvent " + kind for kind in (
         "session.updated", "input_audio_buffer.committed", "conversation.item.input_audio_transcription.delta",
         "conversation.item.input_audio_transcription.completed", "response.created",
@@ -352,7 +361,8 @@ ANSWERED = {
         "conversation.item.truncated", "error")),
 }
 SENT = {
-    "ChatCompletionCreateParamsStreaming", "DeepgramQuery", "DeepgramSent Finalize", "DeepgramSent KeepAlive", "ElevenLabsSent",
+    "ChatCompletionCreateParamsStreaming", "DeepgramQuery", "DeepgramSent Finalize", "DeepgramSent KeepAlive",
+    "DeepgramFluxQuery", "DeepgramSpeakQuery", "DeepgramSpeakSent Speak", "DeepgramSpeakSent Flush", "ElevenLabsSent",
     *("RealtimeClientEvent " + kind for kind in (
         "session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "conversation.item.create",
         "conversation.item.truncate", "response.create", "response.cancel")),

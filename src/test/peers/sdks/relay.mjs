@@ -1,16 +1,18 @@
 // Between the engine and our stand-ins: hands everything on, and says what the engine sends. One line of JSON a message.
 //
-//     node relay.mjs '{"deepgram": PORT, "chat": PORT, "realtime": PORT, "elevenlabs": PORT}'
+//     node relay.mjs '{"deepgram": PORT, "chat": PORT, "elevenlabs": PORT, …}'
 import http from "node:http";
 import WebSocket, { WebSocketServer } from "ws";
 
 const KINDS = {
   deepgram: "DeepgramSent",
+  flux: "DeepgramFluxSent",
+  aura: "DeepgramSpeakSent",
   chat: "ChatCompletionCreateParamsStreaming",
   realtime: "RealtimeClientEvent",
   elevenlabs: "ElevenLabsSent",
 };
-const QUERY = { deepgram: "DeepgramQuery" };
+const QUERY = { deepgram: "DeepgramQuery", flux: "DeepgramFluxQuery", aura: "DeepgramSpeakQuery" };
 const HOP = /^(host|connection|upgrade|sec-websocket-.*)$/;
 
 const say = (line) => console.log(JSON.stringify(line));

@@ -1,6 +1,6 @@
 // The vendors' SDKs in a conversation with our stand-ins. One line of JSON for all that happens.
 //
-//     node sdks.mjs '{"deepgram": PORT, "chat": PORT, "realtime": PORT, "elevenlabs": PORT}' RECORDING.wav
+//     node sdks.mjs '{"deepgram": PORT, "chat": PORT, "elevenlabs": PORT, …}' RECORDING.wav
 import { readFile } from "node:fs/promises";
 import net from "node:net";
 import { DeepgramClient } from "@deepgram/sdk";
@@ -159,41 +159,42 @@ async function transcription() {
   session.close();
 }
 
+const deepgramClient = (apiKey, port) =>
+  new DeepgramClient({ apiKey, environment: { base: `http://127.0.0.1:${port}`, production: `ws://127.0.0.1:${port}` } });
+
+/** Begins a connection; its messages are of this kind, unless they are sound. */
+function deepgramInbox(connection, as) {
+  const inbox = new Inbox();
+  connection.on("message", (message) => {
+    if (!(message instanceof Blob)) told(as, message);
+    inbox.add(message);
+  });
+  connection.on("close", (event) => inbox.add({ type: "closed", code: event.code }));
+  connection.on("error", (why) => inbox.add({ type: "failed", why }));
+  connection.connect();
+  return inbox;
+}
+
+function hear(connection, sound) {
+  for (let from = 0; from < sound.length; from += 1600) connection.sendMedia(sound.subarray(from, from + 1600));
+}
+
 async function deepgram() {
   const connect = async (apiKey) => {
-    const listen = { base: `http://127.0.0.1:${ports.deepgram}`, production: `ws://127.0.0.1:${ports.deepgram}` };
-    const client = new DeepgramClient({ apiKey, environment: listen });
-    const connection = await client.listen.v1.connect({
-      model: "nova-3",
-      encoding: "linear16",
-      sample_rate: 8000,
-      interim_results: "true",
-      endpointing: 300,
-      reconnectAttempts: 0,
-    });
-    const inbox = new Inbox();
-    connection.on("message", (message) => {
-      told("DeepgramListen", message);
-      inbox.add(message);
-    });
-    connection.on("close", (event) => inbox.add({ type: "closed", code: event.code }));
-    connection.on("error", (why) => inbox.add({ type: "failed", why }));
-    connection.connect();
-    return { connection, inbox };
+    const query = { model: "nova-3", encoding: "linear16", sample_rate: 8000, interim_results: "true", endpointing: 300 };
+    const connection = await deepgramClient(apiKey, ports.deepgram).listen.v1.connect({ ...query, reconnectAttempts: 0 });
+    return { connection, inbox: deepgramInbox(connection, "DeepgramListen") };
   };
   const { connection, inbox } = await connect(DEEPGRAM_API_KEY);
   await connection.waitForOpen();
-  const hear = (sound) => {
-    for (let from = 0; from < sound.length; from += 1600) connection.sendMedia(sound.subarray(from, from + 1600));
-  };
   const results = (wanted) => inbox.next((message) => message.type === "Results" && wanted(message));
   const waited = Promise.all([results((r) => !r.is_final), results((r) => r.speech_final)]);
-  hear(speech);
-  hear(Buffer.alloc(8000));
+  hear(connection, speech);
+  hear(connection, Buffer.alloc(8000));
   const [partial, final] = await waited;
   connection.sendKeepAlive({ type: "KeepAlive" });
   const finalized = results((r) => r.from_finalize);
-  hear(speech.subarray(0, 8000));
+  hear(connection, speech.subarray(0, 8000));
   connection.sendFinalize({ type: "Finalize" });
   const asked = await finalized;
   const metadata = inbox.event("Metadata");
@@ -211,6 +212,59 @@ async function deepgram() {
   const refused = await connect(WRONG);
   const { why } = await refused.inbox.event("failed");
   say({ deepgram_refused: why.message });
+}
+
+async function flux() {
+  const client = deepgramClient(DEEPGRAM_API_KEY, ports.flux);
+  const query = { model: "flux-general-en", encoding: "linear16", sample_rate: 8000 };
+  const connection = await client.listen.v2.connect({ ...query, reconnectAttempts: 0 });
+  const inbox = deepgramInbox(connection, "DeepgramFlux");
+  const turn = (event) => inbox.next((message) => message.event === event);
+  const waited = Promise.all([inbox.event("Connected"), turn("StartOfTurn"), turn("Update"), turn("EndOfTurn")]);
+  await connection.waitForOpen();
+  hear(connection, speech);
+  hear(connection, Buffer.alloc(16000));
+  const [connected, ...first] = await waited;
+  const second = [turn("StartOfTurn"), turn("EndOfTurn")];
+  hear(connection, speech.subarray(0, 16000));
+  await second[0];
+  connection.sendForceEndTurn({ type: "ForceEndTurn" });
+  const ends = [first[2], await second[1]];
+  const closed = inbox.event("closed");
+  connection.sendCloseStream({ type: "CloseStream" });
+  say({
+    flux: {
+      first: connected.sequence_id,
+      heard: ends.map((end) => end.transcript),
+      turns: ends.map((end) => end.turn_index),
+      triggers: ends.map((end) => end.trigger),
+      closed: (await closed).code,
+    },
+  });
+}
+
+async function aura() {
+  const client = deepgramClient(DEEPGRAM_API_KEY, ports.aura);
+  const voice = { model: "aura-2-thalia-en", encoding: "linear16", sample_rate: 16000 };
+  const text = "Hello and welcome.";
+  const whole = await client.speak.v1.audio.generate({ ...voice, text, container: "none" });
+  const connection = await client.speak.v1.connect({ ...voice, reconnectAttempts: 0 });
+  const inbox = deepgramInbox(connection, "DeepgramSpeak");
+  const metadata = inbox.event("Metadata");
+  await connection.waitForOpen();
+  await metadata;
+  const flushed = inbox.event("Flushed");
+  connection.sendText({ type: "Speak", text });
+  connection.sendFlush({ type: "Flush" });
+  await flushed;
+  const sound = inbox.messages.filter((message) => message instanceof Blob);
+  const cleared = inbox.event("Cleared");
+  connection.sendClear({ type: "Clear" });
+  await cleared;
+  const closed = inbox.event("closed");
+  connection.sendClose({ type: "Close" });
+  const ms = [(await whole.arrayBuffer()).byteLength, sound.reduce((sum, piece) => sum + piece.size, 0)].map((bytes) => bytes / 32);
+  say({ aura: { ms, closed: (await closed).code } });
 }
 
 async function speak() {
@@ -256,7 +310,7 @@ async function speakInContexts() {
   say({ contexts: { heard, closed: await closed } });
 }
 
-for (const part of [chat, realtime, transcription, deepgram, speak, speakInContexts]) {
+for (const part of [chat, realtime, transcription, deepgram, flux, aura, speak, speakInContexts]) {
   try {
     await part();
   } catch (why) {

@@ -6,12 +6,20 @@ import { createInterface } from "node:readline";
 
 const IMPORTS = `
 import type { Deepgram } from "@deepgram/sdk";
-import type { V1Client, V1Socket } from "@deepgram/sdk/listen/v1";
+import type * as listen from "@deepgram/sdk/listen/v1";
+import type * as flux from "@deepgram/sdk/listen/v2";
+import type * as speak from "@deepgram/sdk/speak/v1";
 import type * as wire from "@elevenlabs/elevenlabs-js/serialization/index.js";
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from "openai/resources/chat/completions";
 import type { RealtimeClientEvent, RealtimeServerEvent } from "openai/resources/realtime/realtime";
-type DeepgramListen = V1Socket.Response;
-type DeepgramQuery = Omit<V1Client.ConnectArgs, "Authorization">;
+type DeepgramListen = listen.V1Socket.Response;
+type DeepgramQuery = Omit<listen.V1Client.ConnectArgs, "Authorization">;
+type DeepgramFlux = flux.V2Socket.Response;
+type DeepgramFluxQuery = Omit<flux.V2Client.ConnectArgs, "Authorization">;
+type DeepgramFluxSent = { type: keyof typeof Deepgram.listen.ListenV2CloseStream.Type };
+type DeepgramSpeak = speak.V1Socket.Response;
+type DeepgramSpeakQuery = Omit<speak.V1Client.ConnectArgs, "Authorization">;
+type DeepgramSpeakSent = Deepgram.speak.SpeakV1Text | { type: keyof typeof Deepgram.speak.SpeakV1Flush.Type };
 type DeepgramSent = {
   type:
     | keyof typeof Deepgram.listen.ListenV1KeepAlive.Type

@@ -8,7 +8,9 @@ import java.util.Map;
 import talkspurt.loadtest.standin.Brain;
 import talkspurt.loadtest.standin.Breaches;
 import talkspurt.loadtest.standin.ChatServer;
+import talkspurt.loadtest.standin.DeepgramFlux;
 import talkspurt.loadtest.standin.DeepgramListen;
+import talkspurt.loadtest.standin.DeepgramSpeak;
 import talkspurt.loadtest.standin.ElevenLabs;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
@@ -52,6 +54,8 @@ public final class StandIns {
     Voices voices = new Voices();
     Scene scene = Scene.always(ASKED);
     serve("deepgram", new DeepgramListen(scene, none, breaches, Secrets.DEEPGRAM));
+    serve("flux", new DeepgramFlux(scene, breaches, Secrets.DEEPGRAM));
+    serve("aura", new DeepgramSpeak(voices, breaches, Secrets.DEEPGRAM));
     serve("chat", new ChatServer(brain(), none, breaches, Secrets.OPENAI));
     serve("realtime", new RealtimeServer(brain(), voices, scene, none, breaches, Secrets.OPENAI));
     serve("elevenlabs", new ElevenLabs(voices, none, breaches, Secrets.ELEVENLABS));
