@@ -335,7 +335,7 @@ def sdks(a, out, checks):
         typed(peer, said, ANSWERED, "the stand-ins", checks)
         relays = peer.start("relay.mjs", json.dumps(stand_ins.ports))
         engine = Engine(a.jar, out, STAND_INS.format(**{**stand_ins.ports, **relays}))
-        engine.start()
+        ready(engine)
         for profile in ("deepgram", "transcription", "flux", "realtime"):
             asked_for_times(engine, profile, checks)
         log_is_clean(engine, checks)
@@ -369,6 +369,12 @@ SENT = {
 }
 
 
+def ready(engine):
+    engine.start()
+    with open(os.path.join(engine.out, "engine.log")) as log:
+        eventually(lambda: "is ready" in log.read(), 30)
+
+
 def meets(name, program, settings, talk):
     """A peer that the engine calls."""
     def meet(a, out, checks):
@@ -379,9 +385,7 @@ def meets(name, program, settings, talk):
             return
         engine = Engine(a.jar, out, settings(peer.start(program)))
         try:
-            engine.start()
-            with open(os.path.join(out, "engine.log")) as log:
-                eventually(lambda: "is ready" in log.read(), 30)
+            ready(engine)
             talk(peer, engine, checks)
             log_is_clean(engine, checks)
         finally:
