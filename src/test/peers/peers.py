@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Peers not written by us, run unchanged against the engine.
 
-    peers.py [--jar FILE] [--out DIR] [--only PEER[,PEER]]
+    peers.py [--jar FILE] [--load-test FILE] [--out DIR] [--only PEER[,PEER]]
 
 openai-twilio: a bot, which is OpenAI's TwilioRealtimeTransportLayer behind Fastify. A caller over AudioSocket hears its
 greeting, and speaks over it: the bot clears, and says how much of the greeting was played by the marks it got back.
 openai-server: aimock, a public stand-in of OpenAI's servers. `talkspurt check` asks it for transcripts (both ways), an
 answer and speech, and a caller books by a tool in a call through each of its two ways to transcribe.
+sdks: OpenAI's, Deepgram's and ElevenLabs' own SDKs in a conversation with the load test's stand-ins of their servers. The
+TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in four calls, against the
+SDKs' types.
 
-Both come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages cannot be
-had. Python's standard library, and Node.js 20 or newer with npm.
+All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
+load test's jar cannot be had. Python's standard library, and Node.js 20 or newer with npm.
 """
 import argparse
 import array
@@ -56,6 +59,41 @@ talkspurt.profiles.whisper = ${{peer}} {{
   transcriber {{ kind = whisper, base-url = "http://127.0.0.1:{server}/v1", api-key-env = {key} }}
 }}
 """
+STAND_INS = """
+both {{
+  language = en
+  apology = "I am sorry."
+  tools.http.check_availability {{
+    description = "Tells which times are free on a day.", url = "http://127.0.0.1:{tools}/check_availability"
+    parameters {{ type = object, properties {{ day {{ type = string }} }}, required = [day] }}
+  }}
+}}
+agent = ${{both}} {{
+  greeting {{ say = "Hello." }}
+  responder {{
+    kind = openai-chat, base-url = "http://127.0.0.1:{chat}/v1", api-key-env = OPENAI_API_KEY, model = stand-in, prompt = "You book."
+  }}
+  synthesizer {{ kind = elevenlabs, url = "http://127.0.0.1:{elevenlabs}" }}
+}}
+talkspurt.default-profile = deepgram
+talkspurt.profiles.deepgram = ${{agent}} {{
+  transcriber {{ kind = deepgram, url = "ws://127.0.0.1:{deepgram}/v1/listen", api-key-env = DEEPGRAM_API_KEY }}
+}}
+talkspurt.profiles.transcription = ${{agent}} {{
+  transcriber {{ kind = openai-realtime, url = "ws://127.0.0.1:{realtime}/v1/realtime", api-key-env = OPENAI_API_KEY }}
+}}
+talkspurt.profiles.flux = ${{agent}} {{
+  transcriber {{ kind = deepgram-flux, url = "ws://127.0.0.1:{flux}/v2/listen", api-key-env = DEEPGRAM_API_KEY }}
+  synthesizer {{ kind = deepgram, url = "http://127.0.0.1:{aura}" }}
+}}
+talkspurt.profiles.realtime = ${{both}} {{
+  synthesizer {{ kind = embedded, voice = kevin16 }}
+  bot {{
+    kind = openai-realtime, url = "ws://127.0.0.1:{realtime}/v1/realtime", api-key-env = OPENAI_API_KEY
+    model = stand-in, instructions = "You book.", greeting = "Greet the caller."
+  }}
+}}
+"""
 FRAME_S = 0.02
 
 
@@ -100,10 +138,10 @@ class Caller(threading.Thread):
 
 
 class Peer:
-    """A program of npm's, in a folder of its own beside this file."""
+    """Programs of npm's, in a folder of their own beside this file; one of them runs on."""
 
-    def __init__(self, out, name, program):
-        self.home, self.program, self.lines = os.path.join(out, name), program, []
+    def __init__(self, out, name):
+        self.home, self.process, self.lines = os.path.join(out, name), None, []
         shutil.copytree(os.path.join(HERE, name), self.home, ignore=shutil.ignore_patterns("node_modules"))
         self.log = open(os.path.join(out, name + ".log"), "w")
 
@@ -118,8 +156,8 @@ class Peer:
             return f"npm cannot install the packages: {(why.output or b'').decode(errors='replace')[-300:]}"
         return None
 
-    def start(self):
-        self.process = subprocess.Popen(["node", self.program], cwd=self.home, stdout=subprocess.PIPE, text=True)
+    def start(self, program, *args):
+        self.process = subprocess.Popen(["node", program, *args], cwd=self.home, stdout=subprocess.PIPE, text=True)
         threading.Thread(target=self.read, daemon=True).start()
         eventually(lambda: self.told("listening"), 20)
         return self.told("listening")[0]
@@ -129,12 +167,34 @@ class Peer:
             self.lines.append(json.loads(line))
             self.log.write(line)
 
+    def run(self, program, *args, told=""):
+        """What a program says that ends by itself."""
+        ended = subprocess.run(["node", program, *args], cwd=self.home, input=told, stdout=subprocess.PIPE, text=True, timeout=120)
+        self.log.write(ended.stdout)
+        return [json.loads(line) for line in ended.stdout.splitlines()]
+
     def told(self, kind):
         return [line[kind] for line in list(self.lines) if kind in line]
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
+        if self.process:
+            self.process.terminate()
+            self.process.wait(10)
+
+
+class StandIns:
+    """The load test's stand-ins, which say at their end what broke a protocol."""
+
+    def __init__(self, jar):
+        self.process = subprocess.Popen(["java", "-cp", jar, "talkspurt.loadtest.pipelines.StandIns"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        told = json.loads(self.process.stdout.readline())
+        self.ports = told["ports"]
+        os.environ.update(told["environment"])
+
+    def stop(self):
+        told, _ = self.process.communicate(timeout=10)
+        return json.loads(told)["breaches"]
 
 
 def call(engine, seconds, says="operator.wav", at_s=100.0, profile=None):
@@ -213,44 +273,150 @@ def openai_server(peer, engine, checks):
     checks.that(engine.metric("talkspurt_provider_failures_total") == 0, "no provider failed")
 
 
-PEERS = {
-    "openai-twilio": ("bot.mjs", lambda port: BOT.format(port=port), bot),
-    "openai-server": ("server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
+def conversation(said, checks):
+    """What the SDKs say of a conversation with the stand-ins."""
+    def of(part):
+        return next((line[part] for line in said if part in line), None)
+
+    for failed in (line["failed"] for line in said if "failed" in line):
+        checks.that(False, f"{failed['part']} fails: {failed['why']}")
+    tool, day = "check_availability", {"day": "2026-11-23"}
+    first, last = "Let me look that up.", "Monday at ten is free."
+    checks.that(of("chat") == {"asked": [day], "said": last, "spoken": [first, last]}, f"openai, chat with a tool: {of('chat')}")
+    checks.that(of("realtime") == {
+        "heard": "is monday free", "wish": {"name": tool, "arguments": day}, "said": last, "responses": ["completed", "cancelled"],
+        "truncated_ms": 120, "errors": ["input_audio_buffer_commit_empty", "response_cancel_not_active"],
+    }, f"openai, realtime: {of('realtime')}")
+    checks.that(of("transcription") == {"session": "transcription", "heard": "is monday free", "items": 1},
+                f"openai, a session that transcribes: {of('transcription')}")
+    heard = of("deepgram")
+    checks.that(heard and heard["heard"] == ["is monday free"] * 3 and heard["follows"] and heard["closed"] == 1000,
+                f"deepgram, partial, final and finalized words: {heard}")
+    checks.that(of("flux") == {"first": 0, "heard": ["is monday free"] * 2, "turns": [0, 1], "triggers": ["model", "manual"],
+                               "closed": 1000}, f"deepgram, two turns by Flux: {of('flux')}")
+    checks.that(of("aura") and min(of("aura")["ms"]) == max(of("aura")["ms"]) > 1000 and of("aura")["closed"] == 1000,
+                f"deepgram, speech over HTTP and a socket: {of('aura')}")
+    voice = of("elevenlabs")
+    checks.that(voice and voice["ms"] > 1000, f"elevenlabs, speech over HTTP: {voice}")
+    contexts = of("contexts") and of("contexts")["heard"]
+    checks.that(contexts and [contexts[name]["chars"] for name in ("one", "two")] == ["This is one. ", "This is two. "],
+                f"elevenlabs, two contexts of a socket: {contexts}")
+    refused = [str(of(kind)) for kind in ("chat_refused", "realtime_refused", "deepgram_refused")] + [str(voice and voice["refused"])]
+    checks.that(all("401" in why for why in refused), f"a wrong key is refused: {refused}")
+
+
+def typed(peer, told, kinds, who, checks):
+    """What TypeScript says of messages."""
+    found = peer.run("types.mjs", told="\n".join(json.dumps(line) for line in told))[0]["types"]
+    wrong, many, missing = found["wrong"], sum(found["kinds"].values()), kinds - set(found["kinds"])
+    checks.that(not wrong, f"{many} messages of {who}, {len(found['kinds'])} kinds, are of the SDKs' types {wrong[:5]}")
+    checks.that(not missing, f"and none that is looked for is missing {sorted(missing)}")
+
+
+def asked_for_times(engine, profile, checks):
+    """A caller asks, into a greeting that is long; a tool is used for it. The stand-ins are told his words, and may give them out twice."""
+    caller, story = call(engine, 9, "monday.wav", 2.0, profile)
+    said = " ".join(line["words"] for line in story["transcript"])
+    checks.that("is monday free" in said and said.endswith("Let me look that up. Monday at ten is free."),
+                f"{profile}: the transcript: {said}")
+
+
+def sdks(a, out, checks):
+    peer = Peer(out, "sdks")
+    missing = peer.missing() if os.path.exists(a.load_test) else f"there is no {a.load_test} (cd loadtest && mvn package)"
+    if missing:
+        print(f"skipped: sdks: {missing}")
+        return
+    stand_ins = StandIns(a.load_test)
+    engine = None
+    try:
+        said = peer.run("sdks.mjs", json.dumps(stand_ins.ports), os.path.join(ROOT, "loadtest", "say", "monday.wav"))
+        conversation(said, checks)
+        typed(peer, said, ANSWERED, "the stand-ins", checks)
+        relays = peer.start("relay.mjs", json.dumps(stand_ins.ports))
+        engine = Engine(a.jar, out, STAND_INS.format(**{**stand_ins.ports, **relays}))
+        ready(engine)
+        for profile in ("deepgram", "transcription", "flux", "realtime"):
+            asked_for_times(engine, profile, checks)
+        log_is_clean(engine, checks)
+        engine.kill()
+        checks.that(not peer.told("failed"), f"nothing failed on the way {peer.told('failed')[:3]}")
+        typed(peer, list(peer.lines), SENT, "the engine's adapters", checks)
+    finally:
+        if engine:
+            engine.kill()
+            shutil.rmtree(engine.data, ignore_errors=True)
+        peer.stop()
+        breaches = stand_ins.stop()
+    checks.that(not breaches, f"the stand-ins saw no breach of a protocol {breaches}")
+
+
+ANSWERED = {
+    "ChatCompletionChunk", "DeepgramListen Results", "DeepgramListen Metadata", "DeepgramFlux Connected", "DeepgramFlux TurnInfo",
+    "DeepgramSpeak Metadata", "DeepgramSpeak Flushed", "DeepgramSpeak Cleared", "ElevenLabsAudioOutputMulti", "ElevenLabsFinalOutputMulti",
+    *("RealtimeServerEvent " + kind for kind in (
+        "session.updated", "input_audio_buffer.committed", "conversation.item.input_audio_transcription.delta",
+        "conversation.item.input_audio_transcription.completed", "response.created",
+        "response.output_item.done", "response.output_audio.delta", "response.output_audio_transcript.delta", "response.done",
+        "conversation.item.truncated", "error")),
+}
+SENT = {
+    "ChatCompletionCreateParamsStreaming", "DeepgramQuery", "DeepgramSent Finalize", "DeepgramSent KeepAlive",
+    "DeepgramFluxQuery", "DeepgramSpeakQuery", "DeepgramSpeakSent Speak", "DeepgramSpeakSent Flush", "ElevenLabsSent",
+    *("RealtimeClientEvent " + kind for kind in (
+        "session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "conversation.item.create",
+        "conversation.item.truncate", "response.create", "response.cancel")),
 }
 
 
-def meet(name, jar, out, checks):
-    program, settings, talk = PEERS[name]
-    os.makedirs(out)
-    peer = Peer(out, name, program)
-    missing = peer.missing()
-    if missing:
-        print(f"skipped: {name}: {missing}")
-        return
-    engine = Engine(jar, out, settings(peer.start()))
-    try:
-        engine.start()
-        with open(os.path.join(out, "engine.log")) as log:
-            eventually(lambda: "is ready" in log.read(), 30)
-        talk(peer, engine, checks)
-        log_is_clean(engine, checks)
-    finally:
-        engine.kill()
-        peer.stop()
-        shutil.rmtree(engine.data, ignore_errors=True)
+def ready(engine):
+    engine.start()
+    with open(os.path.join(engine.out, "engine.log")) as log:
+        eventually(lambda: "is ready" in log.read(), 30)
+
+
+def meets(name, program, settings, talk):
+    """A peer that the engine calls."""
+    def meet(a, out, checks):
+        peer = Peer(out, name)
+        missing = peer.missing()
+        if missing:
+            print(f"skipped: {name}: {missing}")
+            return
+        engine = Engine(a.jar, out, settings(peer.start(program)))
+        try:
+            ready(engine)
+            talk(peer, engine, checks)
+            log_is_clean(engine, checks)
+        finally:
+            engine.kill()
+            peer.stop()
+            shutil.rmtree(engine.data, ignore_errors=True)
+    return meet
+
+
+PEERS = {
+    "openai-twilio": meets("openai-twilio", "bot.mjs", lambda port: BOT.format(port=port), bot),
+    "openai-server": meets("openai-server", "server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
+    "sdks": sdks,
+}
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--jar", default=os.path.join(ROOT, "target", "talkspurt.jar"))
+    ap.add_argument("--load-test", default=os.path.join(ROOT, "loadtest", "target", "talkspurt-loadtest.jar"))
     ap.add_argument("--out", default=os.path.join(ROOT, "target", "peers"))
     ap.add_argument("--only", default=",".join(PEERS))
     a = ap.parse_args()
     os.environ[KEY] = "sk-of-nobody"
     shutil.rmtree(a.out, ignore_errors=True)
     checks = Checks(False)
+    a.jar = os.path.abspath(a.jar)
     for name in a.only.split(","):
-        meet(name, os.path.abspath(a.jar), os.path.join(a.out, name), checks)
+        out = os.path.join(a.out, name)
+        os.makedirs(out)
+        PEERS[name](a, out, checks)
     return checks.summary()
 
 

@@ -81,7 +81,8 @@ final class ElevenLabsCodec {
       }
       String context =
           message.path("contextId").asText(message.path("context_id").asText(""));
-      boolean last = message.path("isFinal").asBoolean(false);
+      // ElevenLabs' own SDK knows both spellings
+      boolean last = message.path("isFinal").asBoolean(message.path("is_final").asBoolean(false));
       if (context.isEmpty() || !last && !message.path("audio").isTextual()) {
         return new ElevenLabsMessage.Other();
       }

@@ -117,7 +117,11 @@ public final class ChatServer implements LoopbackServer.Service {
 
   private static String chunk(
       String id, java.util.function.Consumer<ObjectNode> filled, String finish) {
-    ObjectNode chunk = JSON.createObjectNode().put("id", id).put("object", "chat.completion.chunk");
+    ObjectNode chunk = JSON.createObjectNode()
+        .put("id", id)
+        .put("object", "chat.completion.chunk")
+        .put("created", System.currentTimeMillis() / 1000)
+        .put("model", "stand-in");
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
     filled.accept(choice.putObject("delta"));
     choice.put("finish_reason", finish);

@@ -2,14 +2,18 @@ package talkspurt.loadtest.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Deepgram's {@code /v1/listen}: results while sound comes, finals after silence and when asked to. */
 public final class DeepgramListen implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String REQUEST = "stand-in";
+  private static final double CONFIDENCE = 0.98;
   private static final int IDLE_MS = 10_000;
   private static final double INTERIM_EVERY_MS = 200;
   private static final double DIES_AFTER_MS = 500;
@@ -98,17 +102,24 @@ public final class DeepgramListen implements LoopbackServer.Service {
           return true;
         case "CloseStream":
           if (sound.seconds() > settledAt) last(false, true);
-          link.text(JSON.createObjectNode()
-              .put("type", "Metadata")
-              .put("request_id", "stand-in")
-              .put("duration", sound.seconds())
-              .toString());
+          link.text(summary().toString());
           link.close(1000, "");
           return false;
         default:
           breaches.breach("deepgram: control " + control);
           return true;
       }
+    }
+
+    private ObjectNode summary() {
+      return JSON.createObjectNode()
+          .put("type", "Metadata")
+          .put("transaction_key", "deprecated")
+          .put("request_id", REQUEST)
+          .put("sha256", "")
+          .put("created", Instant.now().toString())
+          .put("duration", sound.seconds())
+          .put("channels", 1);
     }
 
     private void last(boolean speechFinal, boolean fromFinalize) throws IOException {
@@ -125,14 +136,29 @@ public final class DeepgramListen implements LoopbackServer.Service {
       result.put("start", settledAt).put("duration", sound.seconds() - settledAt);
       result.put("is_final", last).put("speech_final", speechFinal);
       result.put("from_finalize", fromFinalize);
-      result
-          .putObject("channel")
-          .putArray("alternatives")
-          .addObject()
-          .put("transcript", words)
-          .put("confidence", 0.98)
-          .putArray("words");
+      ObjectNode heard = result.putObject("channel").putArray("alternatives").addObject();
+      heard.put("transcript", words).put("confidence", CONFIDENCE);
+      words(heard.putArray("words"), words);
+      ObjectNode metadata = result.putObject("metadata");
+      metadata.put("request_id", REQUEST).put("model_uuid", REQUEST);
+      metadata
+          .putObject("model_info")
+          .put("name", "stand-in")
+          .put("version", "1")
+          .put("arch", "stand-in");
       link.text(result.toString());
+    }
+
+    /** The words spread evenly over the sound since the last were settled. */
+    private void words(ArrayNode list, String transcript) {
+      String[] words = transcript.split(" ");
+      double each = (sound.seconds() - settledAt) / words.length;
+      for (int i = 0; i < words.length && !transcript.isEmpty(); i++)
+        list.addObject()
+            .put("word", words[i])
+            .put("start", settledAt + i * each)
+            .put("end", settledAt + (i + 1) * each)
+            .put("confidence", CONFIDENCE);
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** ElevenLabs' WebSocket of several contexts, with alignment. */
+/** ElevenLabs' WebSocket of several contexts, with alignment, and its streams over HTTP. */
 public final class ElevenLabs implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_CONTEXTS = 5;
@@ -36,12 +36,27 @@ public final class ElevenLabs implements LoopbackServer.Service {
       return;
     }
     breaches.unless(
-        asked.path().matches("/v1/text-to-speech/[^/]+/multi-stream-input"),
-        "elevenlabs: path " + asked.path());
-    breaches.unless(
         asked.query("output_format", "").equals(Optional.of("pcm_" + Whisper.RATE_HZ)),
         "elevenlabs: format " + asked.query("output_format", ""));
+    if (asked.method().equals("POST")) {
+      stream(asked);
+      return;
+    }
+    breaches.unless(
+        asked.path().matches("/v1/text-to-speech/[^/]+/multi-stream-input"),
+        "elevenlabs: path " + asked.path());
     new Talk(asked.webSocket()).run();
+  }
+
+  private void stream(Exchange asked) throws IOException {
+    breaches.unless(
+        asked.path().matches("/v1/text-to-speech/[^/]+/stream"), "elevenlabs: " + asked.path());
+    short[] samples = voices.of(asked.json().path("text").asText()).sound().samples();
+    int piece = PIECE_MS * Whisper.RATE_HZ / 1000;
+    asked.begin("audio/pcm");
+    for (int from = 0; from < samples.length; from += piece)
+      asked.more(Pcm.bytes(samples, from, from + piece));
+    asked.end();
   }
 
   private final class Talk {

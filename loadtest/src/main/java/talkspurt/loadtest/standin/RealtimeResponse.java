@@ -1,6 +1,7 @@
 package talkspurt.loadtest.standin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
@@ -14,12 +15,15 @@ final class RealtimeResponse {
   private static final int RATE_HZ = 24_000;
   private static final int PIECE_MS = 200;
   private static final int TIMES_FASTER = 4;
+  private static final int MESSAGE = 0;
+  private static final int FUNCTION = 1;
 
   private final WebSocketLink link;
   private final String id;
   private final String item;
   private final Brain.Answer answer;
   private final boolean dies;
+  private final ArrayNode outputs = JSON.createArrayNode();
   private Optional<Sound> sound = Optional.empty();
   private IntConsumer made = ms -> {};
   private volatile boolean runs = true;
@@ -57,7 +61,12 @@ final class RealtimeResponse {
       ObjectNode done = RealtimeServer.type("response.done");
       ObjectNode response = done.putObject("response").put("id", id);
       response.put("status", cancelled ? "cancelled" : "completed");
-      if (cancelled) response.putObject("status_details").put("reason", "client_cancelled");
+      if (cancelled)
+        response
+            .putObject("status_details")
+            .put("type", "cancelled")
+            .put("reason", "client_cancelled");
+      response.set("output", outputs);
       runs = false;
       link.text(done.toString());
     } catch (IOException gone) {
@@ -67,9 +76,15 @@ final class RealtimeResponse {
 
   /** False once the connection is broken off. */
   private boolean speak(short[] samples) throws IOException {
-    ObjectNode message =
-        JSON.createObjectNode().put("id", item).put("type", "message").put("role", "assistant");
-    link.text(of("response.output_item.added").set("item", message).toString());
+    ObjectNode message = JSON.createObjectNode()
+        .put("id", item)
+        .put("type", "message")
+        .put("status", "in_progress")
+        .put("role", "assistant");
+    message.putArray("content");
+    added(MESSAGE, message);
+    ObjectNode part = JSON.createObjectNode().put("type", "audio").put("transcript", "");
+    link.text(of("response.content_part.added").set("part", part).toString());
     int piece = PIECE_MS * RATE_HZ / 1000;
     String[] words = answer.say().split("(?<= )");
     int told = 0;
@@ -96,35 +111,65 @@ final class RealtimeResponse {
     link.text(of("response.output_audio_transcript.done")
         .put("transcript", answer.say())
         .toString());
-    link.text(of("response.output_item.done").set("item", message).toString());
+    link.text(of("response.content_part.done")
+        .set("part", part.put("transcript", answer.say()))
+        .toString());
+    message
+        .put("status", cancelled ? "incomplete" : "completed")
+        .withArray("content")
+        .addObject()
+        .put("type", "output_audio")
+        .put("transcript", answer.say());
+    done(MESSAGE, message);
     return true;
   }
 
   private void wish(Brain.Wish wish) throws IOException {
     String call = "call-" + item;
     String arguments = JSON.writeValueAsString(wish.arguments());
+    String id = item + "-f";
     ObjectNode function = JSON.createObjectNode()
-        .put("id", item + "-f")
+        .put("id", id)
         .put("type", "function_call")
+        .put("status", "in_progress")
         .put("call_id", call)
         .put("name", wish.tool())
-        .put("arguments", arguments);
-    link.text(of("response.output_item.added").set("item", function).toString());
-    link.text(
-        of("response.function_call_arguments.delta").put("delta", arguments).toString());
-    link.text(of("response.function_call_arguments.done")
+        .put("arguments", "");
+    int index = sound.isPresent() ? FUNCTION : MESSAGE;
+    added(index, function);
+    link.text(of("response.function_call_arguments.delta", id, index)
+        .put("call_id", call)
+        .put("delta", arguments)
+        .toString());
+    link.text(of("response.function_call_arguments.done", id, index)
         .put("call_id", call)
         .put("name", wish.tool())
         .put("arguments", arguments)
         .toString());
-    link.text(of("response.output_item.done").set("item", function).toString());
+    done(index, function.put("status", "completed").put("arguments", arguments));
   }
 
+  private void added(int index, ObjectNode output) throws IOException {
+    link.text(of("response.output_item.added", index).set("item", output).toString());
+    link.text(RealtimeServer.type("conversation.item.added").set("item", output).toString());
+  }
+
+  private void done(int index, ObjectNode output) throws IOException {
+    link.text(RealtimeServer.type("conversation.item.done").set("item", output).toString());
+    link.text(of("response.output_item.done", index).set("item", output).toString());
+    outputs.add(output);
+  }
+
+  private ObjectNode of(String type, int index) {
+    return RealtimeServer.type(type).put("response_id", id).put("output_index", index);
+  }
+
+  private ObjectNode of(String type, String ofItem, int index) {
+    return of(type, index).put("item_id", ofItem);
+  }
+
+  /** Of the sound of the message. */
   private ObjectNode of(String type) {
-    return RealtimeServer.type(type)
-        .put("response_id", id)
-        .put("item_id", item)
-        .put("output_index", 0)
-        .put("content_index", 0);
+    return of(type, item, MESSAGE).put("content_index", 0);
   }
 }

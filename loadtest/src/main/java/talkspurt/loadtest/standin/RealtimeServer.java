@@ -8,10 +8,16 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** OpenAI's Realtime API in its general form (GA), without a turn detection of its own. */
+/**
+ * OpenAI's Realtime API in its general form (GA), without a turn detection of its own: conversations, and
+ * sessions that only transcribe.
+ */
 public final class RealtimeServer implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String CONVERSATION = "realtime";
+  private static final String TRANSCRIPTION = "transcription";
   private static final int RATE_HZ = 24_000;
   private static final int LEAST_COMMITTED = 2 * RATE_HZ / 10;
 
@@ -39,14 +45,18 @@ public final class RealtimeServer implements LoopbackServer.Service {
       return;
     }
     breaches.unless(asked.path().equals("/v1/realtime"), "realtime: path " + asked.path());
-    breaches.unless(asked.query("model", "").isPresent(), "realtime: no model");
+    boolean transcribes = asked.query("intent", "").equals(Optional.of("transcription"));
+    breaches.unless(
+        transcribes == asked.query("model", "").equals(Optional.of("")),
+        "realtime: neither a model nor an intent, or both");
     breaches.unless(asked.header("openai-beta").isEmpty(), "realtime: the header of the beta");
-    new Talk(asked.webSocket()).run();
+    new Talk(asked.webSocket(), transcribes ? TRANSCRIPTION : CONVERSATION).run();
   }
 
   /** One session. Read by one thread; a response is sent by another. */
   private final class Talk {
     private final WebSocketLink link;
+    private final String kind;
     private final Map<String, Integer> soundMs = new HashMap<>();
     private String asked = "";
     private Optional<String> told = Optional.empty();
@@ -55,12 +65,13 @@ public final class RealtimeServer implements LoopbackServer.Service {
     private int responses;
     private Optional<RealtimeResponse> active = Optional.empty();
 
-    Talk(WebSocketLink link) {
+    Talk(WebSocketLink link, String kind) {
       this.link = link;
+      this.kind = kind;
     }
 
     void run() throws IOException {
-      send(type("session.created").set("session", JSON.createObjectNode().put("type", "realtime")));
+      send(type("session.created").set("session", JSON.createObjectNode().put("type", kind)));
       for (var next = link.read(); next.isPresent(); next = link.read())
         hear(JSON.readTree(next.get().text().orElse("{}")));
     }
@@ -87,12 +98,15 @@ public final class RealtimeServer implements LoopbackServer.Service {
     private void update(JsonNode session) throws IOException {
       JsonNode input = session.path("audio").path("input");
       breaches.unless(
-          session.path("type").asText().equals("realtime"), "realtime: no session type");
+          session.path("type").asText().equals(kind),
+          "realtime: session of type " + session.path("type"));
       breaches.unless(
           input.path("format").path("type").asText().equals("audio/pcm")
               && input.path("format").path("rate").asInt() == RATE_HZ,
           "realtime: input " + input.path("format"));
-      breaches.unless(session.path("output_modalities").size() == 1, "realtime: not one modality");
+      breaches.unless(
+          session.path("output_modalities").size() == (kind.equals(CONVERSATION) ? 1 : 0),
+          "realtime: modalities " + session.path("output_modalities"));
       breaches.unless(input.path("turn_detection").isNull(), "realtime: whose turn detection");
       send(type("session.updated").set("session", session));
     }
@@ -102,6 +116,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
         fault("input_audio_buffer_commit_empty");
         return;
       }
+      double seconds = buffered / 2.0 / RATE_HZ;
       buffered = 0;
       String item = "item-" + ++items;
       String words = scene.settle();
@@ -110,11 +125,24 @@ public final class RealtimeServer implements LoopbackServer.Service {
         told = Optional.empty();
       }
       send(type("input_audio_buffer.committed").put("item_id", item));
-      added(JSON.createObjectNode().put("id", item).put("type", "message").put("role", "user"));
-      send(type("conversation.item.input_audio_transcription.completed")
+      added(spoken(item));
+      send(type("conversation.item.input_audio_transcription.delta")
           .put("item_id", item)
           .put("content_index", 0)
-          .put("transcript", words));
+          .put("delta", words));
+      ObjectNode completed = type("conversation.item.input_audio_transcription.completed")
+          .put("item_id", item)
+          .put("content_index", 0)
+          .put("transcript", words);
+      completed.putObject("usage").put("type", "duration").put("seconds", seconds);
+      send(completed);
+    }
+
+    private ObjectNode spoken(String item) {
+      ObjectNode message =
+          JSON.createObjectNode().put("id", item).put("type", "message").put("role", "user");
+      message.putArray("content").addObject().put("type", "input_audio");
+      return message;
     }
 
     private void create(JsonNode item) throws IOException {
@@ -142,10 +170,14 @@ public final class RealtimeServer implements LoopbackServer.Service {
         fault("invalid_value");
         return;
       }
-      send(type("conversation.item.truncated").put("item_id", item).put("audio_end_ms", end));
+      send(type("conversation.item.truncated")
+          .put("item_id", item)
+          .put("content_index", event.path("content_index").asInt())
+          .put("audio_end_ms", end));
     }
 
     private void respond(JsonNode wish) throws IOException {
+      breaches.unless(kind.equals(CONVERSATION), "realtime: a response to a transcription");
       if (active.filter(RealtimeResponse::runs).isPresent()) {
         breaches.breach("realtime: two responses at once");
         fault("conversation_already_has_active_response");
@@ -178,7 +210,11 @@ public final class RealtimeServer implements LoopbackServer.Service {
 
     private void fault(String code) throws IOException {
       ObjectNode event = type("error");
-      event.putObject("error").put("type", "invalid_request_error").put("code", code);
+      event
+          .putObject("error")
+          .put("type", "invalid_request_error")
+          .put("code", code)
+          .put("message", "Refused: " + code);
       send(event);
     }
 
@@ -188,6 +224,6 @@ public final class RealtimeServer implements LoopbackServer.Service {
   }
 
   static ObjectNode type(String type) {
-    return JSON.createObjectNode().put("type", type).put("event_id", "e-" + type.hashCode());
+    return JSON.createObjectNode().put("type", type).put("event_id", "e-" + UUID.randomUUID());
   }
 }
