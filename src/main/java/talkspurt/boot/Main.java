@@ -1,11 +1,19 @@
 package talkspurt.boot;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,6 +40,7 @@ public final class Main implements Callable<Integer> {
 
   private static final int EXIT_NOT_STARTED = 1;
   private static final int EXIT_STOPPED = 3;
+  private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
   @Option(
       names = "--config",
@@ -111,14 +120,27 @@ public final class Main implements Callable<Integer> {
 
   /**
    * A node that stops by itself ends its process, so that whatever watches over it starts it again.
-   * When the process is being ended already, this waits for that.
+   * When the process is being ended already, this waits for that. Lines and calls have left by then:
+   * whatever still holds the node, such as a database that does not answer, is not waited for long.
    */
   private static void endWith(ActorSystem<?> system) {
-    system.getWhenTerminated().thenRun(() -> {
-      Thread end = new Thread(() -> System.exit(EXIT_STOPPED), "end");
-      end.setDaemon(true);
-      end.start();
-    });
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "end-process", () -> {
+          Thread end = new Thread(() -> end(system), "end");
+          end.setDaemon(true);
+          end.start();
+          return CompletableFuture.completedStage(Done.done());
+        });
+  }
+
+  private static void end(ActorSystem<?> system) {
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(END_WITHIN.toSeconds(), SECONDS);
+      System.exit(EXIT_STOPPED);
+    } catch (InterruptedException | ExecutionException | TimeoutException held) {
+      System.err.println("talkspurt: something holds this node, which is ended by force");
+      Runtime.getRuntime().halt(EXIT_STOPPED);
+    }
   }
 
   private static int notStarted(StartFailure failure) {
