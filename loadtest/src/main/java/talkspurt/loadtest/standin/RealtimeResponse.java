@@ -15,8 +15,6 @@ final class RealtimeResponse {
   private static final int RATE_HZ = 24_000;
   private static final int PIECE_MS = 200;
   private static final int TIMES_FASTER = 4;
-  private static final int MESSAGE = 0;
-  private static final int FUNCTION = 1;
 
   private final WebSocketLink link;
   private final String id;
@@ -82,7 +80,7 @@ final class RealtimeResponse {
         .put("status", "in_progress")
         .put("role", "assistant");
     message.putArray("content");
-    added(MESSAGE, message);
+    added(message);
     ObjectNode part = JSON.createObjectNode().put("type", "audio").put("transcript", "");
     link.text(of("response.content_part.added").set("part", part).toString());
     int piece = PIECE_MS * RATE_HZ / 1000;
@@ -120,56 +118,56 @@ final class RealtimeResponse {
         .addObject()
         .put("type", "output_audio")
         .put("transcript", answer.say());
-    done(MESSAGE, message);
+    done(message);
     return true;
   }
 
   private void wish(Brain.Wish wish) throws IOException {
     String call = "call-" + item;
     String arguments = JSON.writeValueAsString(wish.arguments());
-    String id = item + "-f";
+    String functionItem = item + "-f";
     ObjectNode function = JSON.createObjectNode()
-        .put("id", id)
+        .put("id", functionItem)
         .put("type", "function_call")
         .put("status", "in_progress")
         .put("call_id", call)
         .put("name", wish.tool())
         .put("arguments", "");
-    int index = sound.isPresent() ? FUNCTION : MESSAGE;
-    added(index, function);
-    link.text(of("response.function_call_arguments.delta", id, index)
+    added(function);
+    link.text(of("response.function_call_arguments.delta", functionItem)
         .put("call_id", call)
         .put("delta", arguments)
         .toString());
-    link.text(of("response.function_call_arguments.done", id, index)
+    link.text(of("response.function_call_arguments.done", functionItem)
         .put("call_id", call)
         .put("name", wish.tool())
         .put("arguments", arguments)
         .toString());
-    done(index, function.put("status", "completed").put("arguments", arguments));
+    done(function.put("status", "completed").put("arguments", arguments));
   }
 
-  private void added(int index, ObjectNode output) throws IOException {
-    link.text(of("response.output_item.added", index).set("item", output).toString());
+  private void added(ObjectNode output) throws IOException {
+    link.text(ofOutput("response.output_item.added").set("item", output).toString());
     link.text(RealtimeServer.type("conversation.item.added").set("item", output).toString());
   }
 
-  private void done(int index, ObjectNode output) throws IOException {
+  private void done(ObjectNode output) throws IOException {
     link.text(RealtimeServer.type("conversation.item.done").set("item", output).toString());
-    link.text(of("response.output_item.done", index).set("item", output).toString());
+    link.text(ofOutput("response.output_item.done").set("item", output).toString());
     outputs.add(output);
   }
 
-  private ObjectNode of(String type, int index) {
-    return RealtimeServer.type(type).put("response_id", id).put("output_index", index);
+  /** Of the output that comes after those that are done. */
+  private ObjectNode ofOutput(String type) {
+    return RealtimeServer.type(type).put("response_id", id).put("output_index", outputs.size());
   }
 
-  private ObjectNode of(String type, String ofItem, int index) {
-    return of(type, index).put("item_id", ofItem);
+  private ObjectNode of(String type, String ofItem) {
+    return ofOutput(type).put("item_id", ofItem);
   }
 
   /** Of the sound of the message. */
   private ObjectNode of(String type) {
-    return of(type, item, MESSAGE).put("content_index", 0);
+    return of(type, item).put("content_index", 0);
   }
 }
