@@ -74,7 +74,9 @@ final class Caller implements Redial.Waiting {
     }
     long nowNanos = loop.nowNanos();
     tally.ownLateness.addNanos(nowNanos - dueNanos);
-    for (char digit : plan.script().digits(frame).toCharArray()) send(new Digit(digit));
+    for (char digit : plan.script().digits(frame).toCharArray())
+      if (!send(new Digit(digit)) && (away || broken))
+        tally.keysWithoutLine.merge(call.toString(), String.valueOf(digit), String::concat);
     if (send(new Audio(plan.rateHz(), handset.say(frame, plan.script().sound(frame)))))
       tally.framesSent++;
     for (BargeInTimer.By by : plan.script().onsets(frame)) bargeIns.onset(by, nowNanos);

@@ -26,6 +26,10 @@ final class Tally {
   final Distribution speechGap = new Distribution();
   final Map<String, Long> failures = new TreeMap<>();
   final Map<String, Long> endedBy = new TreeMap<>();
+
+  /** What callers keyed while they had no line, by call: nobody can have heard it. */
+  final Map<String, String> keysWithoutLine = new TreeMap<>();
+
   final Map<String, Long> protocolErrors = new TreeMap<>();
   final Distribution callStart = new Distribution();
   final Distribution connect = new Distribution();
@@ -57,6 +61,7 @@ final class Tally {
     connected += other.connected;
     framesSent += other.framesSent;
     messagesNotTaken += other.messagesNotTaken;
+    keysWithoutLine.putAll(other.keysWithoutLine);
     framesReceived += other.framesReceived;
     framesLost += other.framesLost;
     longGaps += other.longGaps;
@@ -102,6 +107,7 @@ final class Tally {
     figures.put("protocol_errors", protocolErrors);
     figures.put("frames_sent", framesSent);
     figures.put("messages_not_taken", messagesNotTaken);
+    figures.put("keys_without_line", keysWithoutLine);
     figures.put("frames_received", framesReceived);
     figures.put("frames_lost", framesLost);
     figures.put("gaps_of_100_ms", longGaps);

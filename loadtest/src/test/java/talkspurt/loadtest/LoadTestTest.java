@@ -86,6 +86,21 @@ class LoadTestTest {
   }
 
   @Test
+  void whatIsKeyedWithoutALineIsToldOf() throws IOException {
+    try (FakeEngine engine = new FakeEngine(10)) {
+      Run run = run(
+          "--port", String.valueOf(engine.port()),
+          "--seconds", "1",
+          "--next", "http://127.0.0.1:" + freePort(),
+          "--dtmf", "1@0.04",
+          "--dtmf", "2@0.8");
+      run.reports("\"lines_lost\":{\"engine\":1}", "\"ended_by\":{\"caller\":1}");
+      assertTrue(
+          run.out.matches("(?s).*\"keys_without_line\":\\{\"[0-9a-f-]{36}\":\"2\"}.*"), run.out);
+    }
+  }
+
+  @Test
   void breachesOfTheProtocolAreCountedByName() throws IOException {
     try (FakeEngine engine = new FakeEngine(10, new Digit('1'), new Audio(8_000, new short[80]))) {
       Run run = run("--port", String.valueOf(engine.port()), "--calls", "2", "--seconds", "2");
