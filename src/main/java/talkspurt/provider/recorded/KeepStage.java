@@ -16,7 +16,8 @@ import talkspurt.provider.Synthesizer.Sound;
 /** Passes a synthesis on, and tells the whole of it where it came to its end without failure. */
 final class KeepStage extends GraphStage<FlowShape<Sound, Sound>> {
 
-  private static final int LONGEST_MS = 120_000;
+  /** More sound than so many milliseconds is not kept. */
+  static final int LONGEST_MS = 120_000;
 
   private final Inlet<Sound> in = Inlet.create("keep.in");
   private final Outlet<Sound> out = Outlet.create("keep.out");
@@ -24,6 +25,10 @@ final class KeepStage extends GraphStage<FlowShape<Sound, Sound>> {
 
   KeepStage(Consumer<List<Sound>> whole) {
     this.whole = whole;
+  }
+
+  static int durationMs(Sound sound) {
+    return sound instanceof Sound.Pcm pcm ? pcm.frame().durationMs() : 0;
   }
 
   @Override
@@ -64,7 +69,7 @@ final class KeepStage extends GraphStage<FlowShape<Sound, Sound>> {
       }
 
       private void keep(Sound sound) {
-        lengthMs += sound instanceof Sound.Pcm pcm ? pcm.frame().durationMs() : 0;
+        lengthMs += durationMs(sound);
         worthIt = worthIt && !(sound instanceof Sound.Failed) && lengthMs < LONGEST_MS;
         if (worthIt) {
           kept.add(sound);

@@ -53,7 +53,7 @@ public final class RehearsedSynthesizer implements Synthesizer {
     return sound == null ? voice.synthesize(request) : Source.from(sound);
   }
 
-  /** What is missing is asked for now and then, until all is there. */
+  /** What is missing is asked for now and then, until all is there. What does not end is let go. */
   private void rehearse() {
     long now = clock.nanoTime();
     long due = next.get();
@@ -62,8 +62,10 @@ public final class RehearsedSynthesizer implements Synthesizer {
         && next.compareAndSet(due, now + AGAIN_AFTER_NANOS)) {
       Source.from(wanted)
           .filterNot(known::containsKey)
-          .flatMapConcat(
-              text -> voice.synthesize(text).via(new KeepStage(whole -> keep(text, whole))))
+          .flatMapConcat(text -> voice
+              .synthesize(text)
+              .limitWeighted(KeepStage.LONGEST_MS, sound -> (long) KeepStage.durationMs(sound))
+              .via(new KeepStage(whole -> keep(text, whole))))
           .takeWhile(sound -> !(sound instanceof Sound.Failed))
           .runWith(Sink.ignore(), system);
     }

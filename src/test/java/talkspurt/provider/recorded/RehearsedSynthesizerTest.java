@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.SlowSynthesizer;
@@ -61,6 +64,22 @@ class RehearsedSynthesizerTest {
     voice.failsAfter(WAIT, 0).failsAfter(SORRY, 0);
     assertThat(soundMs(WAIT)).isPositive();
     assertThat(soundMs(SORRY)).isPositive();
+  }
+
+  @Test
+  void aVoiceThatNeverEndsIsLetGo() {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    Sound sound = new Sound.Pcm(AudioFrame.silence(16_000));
+    Synthesizer endless = request -> request.equals(request(WAIT))
+        ? Source.repeat(sound).watchTermination((none, end) -> {
+          end.whenComplete((done, failed) -> ended.complete(null));
+          return none;
+        })
+        : voice.synthesize(request);
+    Synthesizer one =
+        RehearsedSynthesizer.create(world.system(), endless, List.of(request(WAIT)), world.clock());
+    world.run(one.synthesize(request("Hello.")).toMat(Sink.ignore(), Keep.none()));
+    assertThat(ended).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
