@@ -11,6 +11,8 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +48,7 @@ import talkspurt.media.ConversationMessage.JournalDue;
 import talkspurt.media.ConversationMessage.JournalRead;
 import talkspurt.media.ConversationMessage.KeepAnswered;
 import talkspurt.media.ConversationMessage.KeepDue;
+import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
@@ -79,6 +82,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       CompletableFuture<Profile> profile) {}
 
   private static final String RETRY = "retry";
+  private static final int MOST_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
 
   private final String line;
@@ -92,6 +96,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private UUID callId;
   private Profile profile;
   private Optional<Dialogue> dialogue = Optional.empty();
+  private final List<KeyPressed> early = new ArrayList<>();
   private boolean attached;
   private boolean known;
   private boolean moving;
@@ -369,7 +374,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private void converse(CallPlan plan, Instruction instruction) {
     useProfile(plan);
-    dialogue.ifPresent(open -> open.obey(instruction));
+    dialogue.ifPresent(open -> {
+      open.obey(instruction);
+      early.forEach(open::on);
+      early.clear();
+    });
   }
 
   /** A call start that comes after its line may name a profile with another pipeline. */
@@ -408,10 +417,16 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   // ---- what happens on the line
 
-  /** What happens before the two halves have met is no part of the dialogue: that begins then. */
+  /**
+   * What happens before the two halves have met is no part of the dialogue: that begins then, with the
+   * keys that were pressed before.
+   */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
     if (message instanceof Played played && played.event().turn() >= 0) {
       around.onlookers().accept(callId, playback.tell(played.event()));
+    }
+    if (isEarly() && message instanceof KeyPressed key) {
+      early.add(key);
     }
     if (!(letGo && message instanceof Played)) {
       dialogue.ifPresent(open -> open.on(message));
@@ -420,6 +435,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       moveOnAfter(played.event());
     }
     return this;
+  }
+
+  /** The line has said which call it brings, and waits for it: for longer where that call is away. */
+  private boolean isEarly() {
+    return callId != null && dialogue.isEmpty() && early.size() < MOST_EARLY;
   }
 
   /** This conversation, as its dialogue sees it. */

@@ -6,9 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.Digits;
 import talkspurt.call.LineLoss;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeCallDoor.Mood;
@@ -59,6 +61,21 @@ class FailoverScenarioTest {
         .isEqualTo(FIRST + " " + SECOND + " " + THIRD);
     assertThat(scene.doing()).isEqualTo("Listening");
     assertThat(second.heardWords()).as("nothing is said again").containsExactly(SECOND, THIRD);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatComesBeforeTheNewLineKnowsItsCallIsATurn() {
+    FakePhone first = answered();
+    scene.door().mood(Mood.HEARS_NOTHING);
+    first.hangUp();
+    FakePhone second = scene.dial();
+    second.pass(100);
+    second.press('1');
+    second.pass(3000);
+    scene.door().mood(Mood.ANSWERS);
+    second.pass(3000);
+    assertThat(scene.last(DigitsCollected.class).digits()).isEqualTo(new Digits("1"));
     assertThat(scene.door().refused()).isEmpty();
   }
 
