@@ -296,8 +296,10 @@ def journal(database, bad):
     return {"journal_rows": len(rows), "writers_changed": changes, "least_ms_between_two_writers": min(between, default=None)}
 
 
-def stories(calls, keys, bad, excused=lambda call, place: False):
-    """Every key a turn, every answer whole, no tool run twice. A key that is missing may be excused, by its place."""
+def stories(calls, keys, bad, excused=lambda call, place: False, killed=False):
+    """Every key a turn, every answer whole, no tool run twice. A key that is missing may be excused, by its place. Where
+    nodes were killed, a tool may have been begun, by the journal, and not run: it is not tried again.
+    """
     double = {k: n for k, n in Agent.booked.items() if n > 1}
     if double:
         bad.append(f"tools run twice: {double}")
@@ -315,10 +317,11 @@ def stories(calls, keys, bad, excused=lambda call, place: False):
         ended[next((e["reason"] for e in timeline if e["type"] == "call-ended"), None)] += 1
         whole_answers += sum(answered(call, turn, event, bad) for turn, event in enumerate(pressed, 1))
     asked = {e["key"] for c in calls for e in c["timeline"] if e["type"] == "tool-requested"}
-    if set(Agent.booked) != asked:
+    not_run = asked - set(Agent.booked)
+    if set(Agent.booked) - asked or not_run and not killed:
         bad.append(f"tools run and asked for in the journal differ: {set(Agent.booked) ^ asked}")
     return {"calls": len(calls), "ended": dict(ended), "turns": turns, "whole_answers": whole_answers, "keys_not_accepted": not_accepted,
-            "tools_run": sum(Agent.booked.values()), "tools_run_twice": len(double),
+            "tools_run": sum(Agent.booked.values()), "tools_run_twice": len(double), "tools_begun_and_not_run": len(not_run),
             "lines_lost": dict(collections.Counter(e["cause"] for c in calls for e in c["timeline"] if e["type"] == "line-lost"))}
 
 

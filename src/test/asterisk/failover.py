@@ -151,7 +151,7 @@ def main():
         if took:
             p95 = percentile(took, 0.95)
             checks.in_time(1000 * p95, 1000 * ANSWERS_S, f"calls of killed nodes answer elsewhere after {p95} s (p95 of {len(took)})")
-        summary = {**cluster.stories(told, keys, bad), **cluster.journal(database, bad)}
+        summary = {**cluster.stories(told, keys, bad, killed=True), **cluster.journal(database, bad)}
         checks.that(not bad and len(told) == a.calls, f"the journal is whole: {json.dumps(summary)} {bad}")
         for caller in callers:
             checks.that(caller.result["ended_by"] == "phone", f"{caller.name} was not hung up: {caller.result['seconds']} s")
