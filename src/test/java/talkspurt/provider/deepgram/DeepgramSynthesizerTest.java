@@ -107,7 +107,7 @@ class DeepgramSynthesizerTest {
   @Test
   void aConnectionThatIsNeverClearedIsClosedAndAnotherTaken() {
     Synthesizer voice = DeepgramSynthesizer.create(
-        kit.system(), settings(server.url(), true, Duration.ofMillis(300)), nanos::get);
+        kit.system(), settings(server.url(), true, Duration.ofSeconds(2)), nanos::get);
     TestSubscriber.Probe<Sound> cut = probe(voice);
     cut.request(1);
     Peer peer = server.peer();
