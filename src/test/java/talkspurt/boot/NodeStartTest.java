@@ -108,6 +108,8 @@ class NodeStartTest {
               }
             }
             akka {
+              # artery in TLS may hang on its way out, now and then; Main ends such a process
+              actor.testkit.typed.throw-on-shutdown-timeout = off
               persistence.journal.auto-start-journals = []
               persistence.snapshot-store.auto-start-snapshot-stores = []
               cluster.jmx.enabled = off
