@@ -39,20 +39,30 @@ class ArchitectureTest {
   private record Arrows(String from, List<String> to) {}
 
   private static final List<Arrows> ARROWS = List.of(
-      new Arrows("call", List.of("call")),
-      new Arrows("turn", List.of("turn")),
+      new Arrows("call", List.of("call", "text")),
+      new Arrows("turn", List.of("turn", "text")),
       new Arrows("audio", List.of("audio")),
-      new Arrows("telemetry", List.of("telemetry")),
-      new Arrows("control", List.of("control", "call", "telemetry")),
-      new Arrows("http", List.of("http", "control", "call", "telemetry")),
-      new Arrows("line", List.of("line", "audio", "telemetry", "call")),
-      new Arrows("provider", List.of("provider", "audio", "telemetry")),
+      new Arrows("text", List.of("text")),
+      new Arrows("telemetry", List.of("telemetry", "text")),
+      new Arrows("control", List.of("control", "call", "telemetry", "text")),
+      new Arrows("http", List.of("http", "control", "call", "telemetry", "text")),
+      new Arrows("line", List.of("line", "audio", "telemetry", "call", "text")),
+      new Arrows("provider", List.of("provider", "audio", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),
-      new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry")),
+      new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",
-          List.of("media", "control", "line", "provider", "turn", "audio", "call", "telemetry")));
+          List.of(
+              "media",
+              "control",
+              "line",
+              "provider",
+              "turn",
+              "audio",
+              "call",
+              "telemetry",
+              "text")));
 
   @TestFactory
   Stream<DynamicTest> eachPackageUsesOnlyWhatItMay() {
@@ -70,7 +80,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
-    return Stream.of("call", "turn", "audio")
+    return Stream.of("call", "turn", "audio", "text")
         .map(name -> DynamicTest.dynamicTest(
             name,
             () -> classes()
@@ -78,7 +88,7 @@ class ArchitectureTest {
                 .resideInAPackage(within(name))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sound..", within(name))
+                .resideInAnyPackage("java..", "javax.sound..", within("text"), within(name))
                 .check(ours)));
   }
 
