@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import talkspurt.fake.Eventually;
 import talkspurt.fake.SpokenCall;
 import talkspurt.fake.SpokenNumbers;
 import talkspurt.provider.FallbackTranscriber.Link;
@@ -149,7 +150,8 @@ class FallbackTranscriberTest {
       assertThat(call.answer()).isEqualTo(new Final(number, "one"));
     }
     assertThat(first.heard).allMatch(input -> input.utterance() <= 2);
-    assertThat(gauge("talkspurt_provider_resting", "first")).isEqualTo(1);
+    Eventually.holds(
+        () -> assertThat(gauge("talkspurt_provider_resting", "first")).isEqualTo(1));
     assertThat(gauge("talkspurt_provider_resting", "second")).isZero();
   }
 
