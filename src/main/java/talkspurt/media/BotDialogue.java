@@ -40,6 +40,7 @@ import talkspurt.media.ConversationMessage.BotHeard;
 import talkspurt.media.ConversationMessage.BotMarked;
 import talkspurt.media.ConversationMessage.BotOpened;
 import talkspurt.media.ConversationMessage.BotReplied;
+import talkspurt.media.ConversationMessage.BotReplyFailed;
 import talkspurt.media.ConversationMessage.BotSaid;
 import talkspurt.media.ConversationMessage.BotTook;
 import talkspurt.media.ConversationMessage.BotWants;
@@ -282,6 +283,8 @@ final class BotDialogue implements Dialogue {
     } else if (message instanceof BotReplied replied) {
       waiting.add(new Replied());
       goOn();
+    } else if (message instanceof BotReplyFailed failed) {
+      replyFailed(failed.failure());
     } else if (message instanceof BotTook took) {
       waiting.add(new Took(took.item()));
       goOn();
@@ -409,6 +412,14 @@ final class BotDialogue implements Dialogue {
     List<Run> never = runs().toList();
     waiting.removeAll(never);
     return never;
+  }
+
+  /** The apology stands for the reply, and the call goes on. */
+  private void replyFailed(ProviderFailure why) {
+    around.metrics().providerFailed(why.provider(), why.kind().name());
+    LOG.warn("a reply of the bot failed: {} ({})", why.detail(), why.kind());
+    bot.apology().ifPresent(apology -> waiting.add(apology(apology)));
+    goOn();
   }
 
   private void end(Optional<ProviderFailure> failure) {

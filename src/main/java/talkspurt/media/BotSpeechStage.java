@@ -26,6 +26,7 @@ import talkspurt.media.ConversationMessage.BotHeard;
 import talkspurt.media.ConversationMessage.BotMarked;
 import talkspurt.media.ConversationMessage.BotOpened;
 import talkspurt.media.ConversationMessage.BotReplied;
+import talkspurt.media.ConversationMessage.BotReplyFailed;
 import talkspurt.media.ConversationMessage.BotSaid;
 import talkspurt.media.ConversationMessage.BotTook;
 import talkspurt.media.ConversationMessage.BotWants;
@@ -166,6 +167,8 @@ final class BotSpeechStage
         stale = false;
       } else if (said instanceof Output.Words words) {
         dialogue.accept(new BotSaid(reply, words.more(), 0));
+      } else if (said instanceof Output.ReplyFailed failed) {
+        dialogue.accept(new BotReplyFailed(failed.failure()));
       } else if (said instanceof Output.ReplyEnds) {
         endReply();
       } else if (said instanceof Output.CallerTook took) {

@@ -54,6 +54,9 @@ sealed interface ConversationMessage {
   /** What the bot calls {@code reply} is complete. */
   record BotReplied(String reply) implements OfDialogue {}
 
+  /** The bot's reply came to nothing; the bot goes on. */
+  record BotReplyFailed(ProviderFailure failure) implements OfDialogue {}
+
   /** The bot took what the caller said as a turn, and will answer. */
   record BotTook(String item) implements OfDialogue {}
 

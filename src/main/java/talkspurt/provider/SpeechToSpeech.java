@@ -171,6 +171,12 @@ public interface SpeechToSpeech {
      */
     record Words(String more) implements Output {}
 
+    /**
+     * The reply that ends next came to nothing, and the bot goes on: the caller has waited, and is to
+     * hear something.
+     */
+    record ReplyFailed(ProviderFailure failure) implements Output {}
+
     /** The reply is complete; nothing more comes until the next begins. */
     record ReplyEnds() implements Output {}
 

@@ -297,6 +297,28 @@ class RealtimeScenarioTest {
   }
 
   @Test
+  void isAskedAgainWhenItBringsNothingAndThenApologizedForWhileTheCallGoesOn() {
+    scene.apologizes();
+    greeted();
+    int before = server.session().wishes().size();
+    says("What time is it", 800);
+    server.session().isDone();
+    scene.world().settle();
+    assertThat(server.session().wishes()).hasSize(before + 2);
+    server.session().isDone();
+    scene.world().settle();
+    phone.passUntilHears(CallScene.APOLOGY);
+    phone.pass(2000);
+    assertThat(scene.doing()).isEqualTo("Listening");
+    says("What time is it", 800);
+    answers("It is nine.", 900);
+    phone.passUntilHears("It is nine.");
+    phone.pass(1500);
+    assertThat(phone.hungUp()).isFalse();
+    wellBehaved();
+  }
+
+  @Test
   void isNotAskedAgainWithAWrongKey() {
     server.refuses(Kind.REJECTED_CREDENTIALS);
     dial("ours");

@@ -57,6 +57,6 @@ sealed interface ClientEvent {
    */
   record Respond(String id, String instructions, boolean tools) implements ClientEvent {}
 
-  /** The bot is to stop. */
+  /** The bot is to stop; an empty {@code response} is whichever the server has. */
   record Cancel(String response) implements ClientEvent {}
 }

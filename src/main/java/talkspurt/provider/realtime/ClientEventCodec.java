@@ -74,7 +74,9 @@ record ClientEventCodec(boolean beta) {
       return respond(respond);
     }
     if (event instanceof ClientEvent.Cancel cancel) {
-      return type("response.cancel").put("response_id", cancel.response());
+      ObjectNode all =
+          type("response.cancel").put("event_id", ResponseRaces.cancelEvent(cancel.response()));
+      return cancel.response().isEmpty() ? all : all.put("response_id", cancel.response());
     }
     throw new AssertionError(event);
   }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -39,7 +40,6 @@ final class RealtimeTalk {
 
   private static final int MOST_REPLIES = 16;
   private static final int MOST_FAILURES = 3;
-  private static final long BUSY_FOR_MS = 200;
   private static final String SESSION_EVENT = "session";
   private static final String RESPONSE_EVENT = "respond";
 
@@ -111,6 +111,10 @@ final class RealtimeTalk {
   private long askedAt;
   private long holdUntil;
   private String active = "";
+  private Optional<Wish> answering = Optional.empty();
+  private final ResponseRaces races = new ResponseRaces();
+  private final MuteResponses mute = new MuteResponses();
+  private final ToolCalls calls = new ToolCalls();
 
   /** Whose words were told last, and whether they need no blank behind them. */
   private Optional<Memory.BotItem> telling = Optional.empty();
@@ -236,6 +240,8 @@ final class RealtimeTalk {
     unwanted = false;
     active = "";
     muted = false;
+    races.settle();
+    calls.leaveSession();
     again = 0;
     replies.forEach(spoken -> spoken.items.forEach(Memory.BotItem::leave));
   }
@@ -374,8 +380,9 @@ final class RealtimeTalk {
 
   /** A reply of which nothing was said yet is not wanted any more: the caller has gone on. */
   private void answer(long now) {
+    mute.superseded();
     if (reply.filter(begun -> !begun.sounds).isPresent() || reply.isEmpty() && asked) {
-      stop();
+      stop(now);
     }
     respond(new Wish("", true), now);
   }
@@ -468,17 +475,17 @@ final class RealtimeTalk {
       unheard.remove(spoken.name);
     }
     if (found && reply.isPresent()) {
-      stop();
+      stop(now);
     }
     respondIfDue(now);
   }
 
   /** The bot is to say no more of what it is saying. */
-  private void stop() {
+  private void stop(long now) {
     due = Optional.empty();
     if (!active.isEmpty() && !muted) {
       muted = true;
-      send(new ClientEvent.Cancel(active));
+      cancel(now);
     } else if (asked) {
       unwanted = true;
     }
@@ -492,9 +499,14 @@ final class RealtimeTalk {
     });
   }
 
+  private void cancel(long now) {
+    races.cancel(now);
+    send(new ClientEvent.Cancel(active));
+  }
+
   private void returned(Input.ToolReturned returned, long now) {
     memory.toolReturned(returned.call(), returned.told());
-    send(new ClientEvent.ToolOutput(returned.call(), returned.told()));
+    send(new ClientEvent.ToolOutput(calls.returned(returned.call()), returned.told()));
     if (reply.filter(waiting -> waiting.tools.remove(returned.call())).isPresent()) {
       Reply waiting = reply.get();
       if (!returned.last()) {
@@ -558,9 +570,9 @@ final class RealtimeTalk {
           .filter(item -> !said.words().isEmpty())
           .ifPresent(item -> outputs.add(new Output.CallerSaid(item, said.words())));
     } else if (event instanceof ServerEvent.ResponseCreated created) {
-      begun(created.response());
-    } else if (event instanceof ServerEvent.ToolWish wish) {
-      wanted(wish);
+      begun(created.response(), now);
+    } else if (event instanceof ServerEvent.ToolTold told) {
+      told(told);
     } else if (event instanceof ServerEvent.ResponseDone done) {
       done(done, now);
     } else if (event instanceof ServerEvent.RateLimit limit) {
@@ -596,13 +608,17 @@ final class RealtimeTalk {
     outputs.add(new Output.CallerTook(item));
   }
 
-  private void begun(String response) {
+  private void begun(String response, long now) {
+    answering = asked ? last : Optional.empty();
     asked = false;
     active = response;
     muted = unwanted;
+    races.settle();
+    mute.begin();
+    calls.begin();
     if (unwanted) {
       unwanted = false;
-      send(new ClientEvent.Cancel(response));
+      cancel(now);
       return;
     }
     if (reply.isEmpty()) {
@@ -620,7 +636,7 @@ final class RealtimeTalk {
 
   /** Of a reply that was cut, more may be on its way. */
   private Optional<Memory.BotItem> item(String response, String item) {
-    if (!response.equals(active) || muted || reply.isEmpty()) {
+    if (!runs(response) || muted || reply.isEmpty()) {
       return Optional.empty();
     }
     return reply.get().item(item).or(() -> {
@@ -632,6 +648,11 @@ final class RealtimeTalk {
     });
   }
 
+  /** Some servers do not tell of which response an event is. */
+  private boolean runs(String response) {
+    return !active.isEmpty() && (response.isEmpty() || response.equals(active));
+  }
+
   private void sound(ServerEvent.Audio audio, long now) {
     item(audio.response(), audio.item()).filter(item -> !item.isCut()).ifPresent(item -> {
       boolean judged = sound.other().isPresent();
@@ -641,6 +662,7 @@ final class RealtimeTalk {
           firstSound.accept(now - askedAt);
         }
         reply.get().sounds = true;
+        mute.brings();
         spoke = true;
         outputs.add(new Output.Audio(frame));
         tell(item, carried);
@@ -679,22 +701,37 @@ final class RealtimeTalk {
     spaced = Character.isWhitespace(words.charAt(words.length() - 1));
   }
 
-  private void wanted(ServerEvent.ToolWish wish) {
-    if (wish.response().equals(active) && !muted && reply.isPresent()) {
-      memory.toolWanted(new ClientEvent.ToolWish(wish.call(), wish.name(), wish.arguments()));
-      reply.get().tools.add(wish.call());
-      outputs.add(new Output.ToolCall(wish.call(), wish.name(), wish.arguments()));
+  private void told(ServerEvent.ToolTold told) {
+    if (runs(told.response()) && !muted && reply.isPresent()) {
+      calls.told(told.part()).ifPresent(this::run);
+    } else if (told.part().told() == ToolPart.Told.WHOLE && !muted) {
+      oddity = Optional.of("it wants a tool in a response that does not run");
     }
   }
 
+  private void run(ToolCalls.Call call) {
+    mute.brings();
+    memory.toolWanted(new ClientEvent.ToolWish(call.id(), call.name(), call.arguments()));
+    reply.ifPresent(begun -> begun.tools.add(call.id()));
+    outputs.add(new Output.ToolCall(call.id(), call.name(), call.arguments()));
+  }
+
   private void done(ServerEvent.ResponseDone done, long now) {
-    if (!done.response().equals(active)) {
+    if (!runs(done.response())) {
       return;
     }
-    boolean cut = muted;
+    if (muted || reply.isEmpty()) {
+      stopped(now);
+      return;
+    }
+    done.tools().forEach(part -> calls.told(part).ifPresent(this::run));
+    calls.end(done.status() == Status.COMPLETED).forEach(this::run);
+    if (calls.lost() > 0) {
+      oddity = Optional.of(calls.lost() + " tool calls were not told in whole and do not run");
+    }
     active = "";
-    muted = false;
-    if (!cut && done.status() == Status.FAILED) {
+    boolean usesTools = !reply.get().tools.isEmpty() || reply.get().followUp != FollowUp.NOTHING;
+    if (done.status() == Status.FAILED && !usesTools) {
       breakOffItems();
       retry(done.code(), now);
     } else {
@@ -702,13 +739,60 @@ final class RealtimeTalk {
       unwritten.clear();
       if (done.status() == Status.CANCELLED) {
         breakOffItems();
-        reply.ifPresent(over -> over.tools.clear());
-      } else {
+        reply.get().tools.clear();
+      } else if (mute.brought()) {
         endItems();
+      } else {
+        breakOffItems();
       }
-      goOn(now);
+      if (due.isPresent() || !toBring(done)) {
+        goOn(now);
+      } else {
+        brought(done, now);
+      }
     }
     respondIfDue(now);
+  }
+
+  /** A response that was to stop is over. */
+  private void stopped(long now) {
+    active = "";
+    muted = false;
+    failures = 0;
+    unwritten.clear();
+    races.cancelled();
+    goOn(now);
+    respondIfDue(now);
+  }
+
+  /** Whether the caller waits for what the response was to bring: not where they speak, or leave. */
+  private boolean toBring(ServerEvent.ResponseDone done) {
+    boolean lastWords = answering.filter(wish -> !wish.tools()).isPresent();
+    boolean callerSpeaks = done.status() == Status.CANCELLED && !detection().ours();
+    return !lastWords && !callerSpeaks;
+  }
+
+  /** What the response has brought; the caller is not left in silence where that is nothing. */
+  private void brought(ServerEvent.ResponseDone done, long now) {
+    MuteResponses.Next next = mute.over();
+    if (next == MuteResponses.Next.GO_ON) {
+      goOn(now);
+      return;
+    }
+    String status = done.status().name().toLowerCase(Locale.ROOT);
+    String what =
+        "a response brought neither sound nor a tool: " + (status + " " + done.code()).strip();
+    oddity = Optional.of(what);
+    switch (next) {
+      case ASK_AGAIN -> respond(answering.orElse(new Wish("", true)), now);
+      case APOLOGISE -> {
+        outputs.add(new Output.ReplyFailed(
+            new ProviderFailure(Kind.BROKE_PROTOCOL, RealtimeBot.NAME, what)));
+        endReply();
+      }
+      case GIVE_UP -> breakOff(Kind.BROKE_PROTOCOL, what);
+      case GO_ON -> throw new AssertionError(next);
+    }
   }
 
   // ---- what goes wrong
@@ -722,12 +806,17 @@ final class RealtimeTalk {
         breakOff(Kind.REJECTED_REQUEST, fault.code());
       case "conversation_already_has_active_response" -> {
         if (asked) {
-          asked = false;
-          due = due.or(() -> last);
-          hold(now, BUSY_FOR_MS);
+          busy(now);
         }
       }
       default -> {
+        if (muted && races.nothingToCancel(fault, active)) {
+          stopped(now);
+          return;
+        }
+        if (ResponseRaces.late(fault)) {
+          return;
+        }
         oddity = Optional.of("it tells an error: " + fault.code());
         if (fault.cause().equals(SESSION_EVENT) && !ready) {
           breakOff(Kind.REJECTED_REQUEST, "the session: " + fault.code());
@@ -740,6 +829,21 @@ final class RealtimeTalk {
         }
       }
     }
+  }
+
+  /** The server has a response of which we know nothing, or whose end it has not told. */
+  private void busy(long now) {
+    asked = false;
+    if (!unwanted) {
+      due = due.or(() -> last);
+    }
+    unwanted = false;
+    switch (races.busy()) {
+      case WAIT -> {}
+      case STOP_IT -> send(new ClientEvent.Cancel(""));
+      case GIVE_UP -> breakOff(Kind.UNREACHABLE, "it does not end a response");
+    }
+    hold(now, races.busyForMs());
   }
 
   /** The response is asked for again, a little later; or given up. */
@@ -772,6 +876,9 @@ final class RealtimeTalk {
   void tick(long now) {
     if (ready && keys.length() > 0 && now - keyAt >= limits.keyPause().toMillis()) {
       tellKeys(now);
+    }
+    if (muted && races.cancelUnanswered(now)) {
+      stopped(now);
     }
     respondIfDue(now);
     long patience = limits.answerWithin().toMillis();

@@ -1,5 +1,7 @@
 package talkspurt.provider.realtime;
 
+import java.util.List;
+
 /** What a Realtime server tells. */
 sealed interface ServerEvent {
 
@@ -27,12 +29,28 @@ sealed interface ServerEvent {
   /** More words of the sound. */
   record Words(String response, String item, String more) implements ServerEvent {}
 
-  /** A tool is wanted. */
-  record ToolWish(String response, String call, String name, String arguments)
-      implements ServerEvent {}
+  /** Something of a tool call; {@code response} is empty where the server does not tell it. */
+  record ToolTold(String response, ToolPart part) implements ServerEvent {}
 
-  /** A reply is over; {@code code} says why it failed, where it did. */
-  record ResponseDone(String response, Status status, String code) implements ServerEvent {}
+  /**
+   * A response is over.
+   *
+   * @param response empty where the server does not tell it
+   * @param code why it failed, where it did
+   * @param tools the tool calls it consists of, as far as they are told again
+   */
+  record ResponseDone(String response, Status status, String code, List<ToolPart> tools)
+      implements ServerEvent {
+
+    public ResponseDone {
+      tools = List.copyOf(tools);
+    }
+
+    /** One that tells no tool calls. */
+    ResponseDone(String response, Status status, String code) {
+      this(response, status, code, List.of());
+    }
+  }
 
   /** How a reply ended. */
   enum Status {

@@ -3,11 +3,14 @@ package talkspurt.provider.realtime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
+import talkspurt.provider.realtime.ToolPart.Told;
 
 /** Text of a Realtime server to events, by the names of today and of the beta. Total: nothing throws. */
 final class ServerEventCodec {
@@ -54,7 +57,10 @@ final class ServerEventCodec {
         named(
             tree,
             item -> new ServerEvent.Words(text(tree, "response_id"), item, text(tree, "delta")));
-      case "response.output_item.done" -> item(tree, type);
+      case "response.output_item.added" -> item(tree, type, Told.BEGUN);
+      case "response.output_item.done" -> item(tree, type, Told.WHOLE);
+      case "response.function_call_arguments.delta" -> arguments(tree, "delta", Told.MORE);
+      case "response.function_call_arguments.done" -> arguments(tree, "arguments", Told.ARGUMENTS);
       case "rate_limits.updated" -> limits(tree.path("rate_limits"));
       case "error" -> fault(tree.path("error"));
       default -> new ServerEvent.Other(type);
@@ -77,22 +83,72 @@ final class ServerEventCodec {
     }
   }
 
-  private static ServerEvent item(JsonNode tree, String type) {
+  private static ServerEvent item(JsonNode tree, String type, Told told) {
     JsonNode item = tree.path("item");
-    if (!text(item, "type").equals("function_call")) {
+    if (!isCall(item)) {
       return new ServerEvent.Other(type);
     }
-    String call = text(item, "call_id");
-    String name = text(item, "name");
-    return id(call) && id(name)
-        ? new ServerEvent.ToolWish(text(tree, "response_id"), call, name, text(item, "arguments"))
+    return told(tree, call(item, told));
+  }
+
+  private static ServerEvent arguments(JsonNode tree, String field, Told told) {
+    return told(
+        tree,
+        new ToolPart(
+            text(tree, "item_id"),
+            text(tree, "call_id"),
+            text(tree, "name"),
+            jsonText(tree.path(field)),
+            told));
+  }
+
+  private static ServerEvent told(JsonNode tree, ToolPart part) {
+    return proper(part)
+        ? new ServerEvent.ToolTold(text(tree, "response_id"), part)
         : new Unreadable("no_tool");
+  }
+
+  private static boolean isCall(JsonNode item) {
+    return text(item, "type").equals("function_call");
+  }
+
+  private static ToolPart call(JsonNode item, Told told) {
+    String status = text(item, "status");
+    boolean cut =
+        told == Told.WHOLE && (status.equals("incomplete") || status.equals("in_progress"));
+    return new ToolPart(
+        text(item, "id"),
+        text(item, "call_id"),
+        text(item, "name"),
+        jsonText(item.path("arguments")),
+        cut ? Told.CUT : told);
+  }
+
+  private static boolean proper(ToolPart part) {
+    boolean named =
+        !part.item().isEmpty() || !part.call().isEmpty() || !part.name().isEmpty();
+    return named
+        && part.item().length() <= LONGEST_ID
+        && part.call().length() <= LONGEST_ID
+        && part.name().length() <= LONGEST_ID;
+  }
+
+  /** JSON as text, which some servers write as the JSON itself. */
+  private static String jsonText(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.isTextual() ? value.textValue() : "";
   }
 
   private static ServerEvent done(JsonNode response) {
     String id = text(response, "id");
-    if (!id(id)) {
+    if (!response.isObject() || id.length() > LONGEST_ID) {
       return new Unreadable("no_id");
+    }
+    List<ToolPart> tools = new ArrayList<>();
+    for (JsonNode item : response.path("output")) {
+      ToolPart part = call(item, Told.WHOLE);
+      if (isCall(item) && proper(part)) {
+        tools.add(part);
+      }
     }
     Status status = switch (text(response, "status")) {
       case "cancelled" -> Status.CANCELLED;
@@ -103,7 +159,7 @@ final class ServerEventCodec {
     JsonNode details = response.path("status_details");
     String code = text(details.path("error"), "code");
     return new ServerEvent.ResponseDone(
-        id, status, code(code.isEmpty() ? text(details, "reason") : code));
+        id, status, code(code.isEmpty() ? text(details, "reason") : code), tools);
   }
 
   private static ServerEvent limits(JsonNode limits) {

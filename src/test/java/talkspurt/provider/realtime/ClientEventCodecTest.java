@@ -88,7 +88,10 @@ class ClientEventCodecTest {
         new ClientEvent.Respond("respond-2", "Say hello.", false),
         "{'type':'response.create','event_id':'respond-2',"
             + "'response':{'instructions':'Say hello.','tool_choice':'none'}}");
-    golden(new ClientEvent.Cancel("r"), "{'type':'response.cancel','response_id':'r'}");
+    golden(
+        new ClientEvent.Cancel("r"),
+        "{'type':'response.cancel','event_id':'cancel-r','response_id':'r'}");
+    golden(new ClientEvent.Cancel(""), "{'type':'response.cancel','event_id':'cancel-'}");
   }
 
   @Test

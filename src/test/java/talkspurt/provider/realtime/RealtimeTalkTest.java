@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.realtime.ServerEvent.Status;
+import talkspurt.provider.realtime.ToolPart.Told;
 
 class RealtimeTalkTest {
 
@@ -99,6 +101,7 @@ class RealtimeTalkTest {
     talk.takeOutputs();
     hear(new ServerEvent.Words("r1", "i1", "I look it "));
     hear(new ServerEvent.Words("r1", "i1", "up."));
+    sound("r1", "i1", SECOND);
     hear(new ServerEvent.Words("r1", "i2", "Monday."));
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     assertThat(words()).isEqualTo("I look it up. Monday.");
@@ -184,15 +187,15 @@ class RealtimeTalkTest {
     assertThat(talk.takeOutputs()).containsExactly(new Output.Clear(), new Output.ReplyEnds());
     sound("r1", "i1", SECOND);
     hear(new ServerEvent.Words("r1", "i1", "more"));
-    hear(new ServerEvent.ToolWish("r1", "c", "f", "{}"));
+    hear(tool("r1", "c", "f"));
     assertThat(talk.takeOutputs()).isEmpty();
   }
 
   @Test
   void theResponseToToolsComesWhenAllHaveReturned() {
     answering("r1");
-    hear(new ServerEvent.ToolWish("r1", "a", "f", "{}"));
-    hear(new ServerEvent.ToolWish("r1", "b", "g", "{}"));
+    hear(tool("r1", "a", "f"));
+    hear(tool("r1", "b", "g"));
     events();
     talk.told(new Input.ToolReturned("a", "1", false), now);
     assertThat(events()).containsExactly("ToolOutput");
@@ -206,7 +209,7 @@ class RealtimeTalkTest {
   void aToolThatReturnsAfterItsReplyWasCutIsToldAndNotSpokenOf() {
     answering("r1");
     sound("r1", "i1", SECOND);
-    hear(new ServerEvent.ToolWish("r1", "a", "f", "{}"));
+    hear(tool("r1", "a", "f"));
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     talk.told(new Input.Interrupted(300, "", "reply-1"), now);
     events();
@@ -256,9 +259,9 @@ class RealtimeTalkTest {
   @Test
   void otherErrorsAreForTheLog() {
     ready();
-    hear(new ServerEvent.Fault("response_cancel_not_active", ""));
+    hear(new ServerEvent.Fault("something_new", ""));
     assertThat(talk.takeBroken()).isEmpty();
-    assertThat(talk.takeOddity()).contains("it tells an error: response_cancel_not_active");
+    assertThat(talk.takeOddity()).contains("it tells an error: something_new");
   }
 
   @Test
@@ -322,8 +325,7 @@ class RealtimeTalkTest {
   @Test
   void aTurnWhoseWordsAreNotKnownIsSentAgainToANewSession() {
     ready();
-    hear(new ServerEvent.ResponseCreated("r0"));
-    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    reply("r0");
     turn();
     hear(new ServerEvent.Committed("i1"));
     assertThat(talk.takeOutputs()).contains(new Output.CallerTook("i1"));
@@ -342,8 +344,7 @@ class RealtimeTalkTest {
   @Test
   void aTurnThatWasOnItsWayIsSentAgain() {
     ready();
-    hear(new ServerEvent.ResponseCreated("r0"));
-    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    reply("r0");
     turn();
     talk.disconnected();
     talk.connected(now);
@@ -376,8 +377,7 @@ class RealtimeTalkTest {
   @Test
   void turnsThatAreCompleteWhileThereIsNoSessionAreOneInTheNext() {
     ready();
-    hear(new ServerEvent.ResponseCreated("r0"));
-    hear(new ServerEvent.ResponseDone("r0", Status.COMPLETED, ""));
+    reply("r0");
     talk.disconnected();
     turn();
     turn();
@@ -428,6 +428,239 @@ class RealtimeTalkTest {
     assertThat(firstSounds).containsExactly(250L);
   }
 
+  @Test
+  void aToolThatIsToldInEveryWayRunsOnceAndHasOneOutput() {
+    answering("r1");
+    talk.takeOutputs();
+    ToolPart whole = new ToolPart("i", "c", "f", "{\"x\":1}", Told.WHOLE);
+    hear(new ServerEvent.ToolTold("r1", new ToolPart("i", "c", "f", "", Told.BEGUN)));
+    hear(new ServerEvent.ToolTold("", new ToolPart("i", "c", "", "{\"x\":1}", Told.ARGUMENTS)));
+    hear(new ServerEvent.ToolTold("r1", whole));
+    hear(new ServerEvent.ToolTold("r1", whole));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole)));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c", "f", "{\"x\":1}"));
+    events();
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
+  @Test
+  void aToolThatTheEndOfAResponseTellsRuns() {
+    answering("r1");
+    talk.takeOutputs();
+    events();
+    ToolPart whole = new ToolPart("i", "c", "f", "{\"x\":1}", Told.WHOLE);
+    hear(new ServerEvent.ResponseDone("", Status.COMPLETED, "", List.of(whole)));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c", "f", "{\"x\":1}"));
+    assertThat(events()).isEmpty();
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
+  @Test
+  void aToolThatIsCutRunsWhenItIsToldInWholeAndElseNever() {
+    answering("r1");
+    talk.takeOutputs();
+    ToolPart cut = new ToolPart("i", "c", "f", "{\"x", Told.CUT);
+    hear(new ServerEvent.ToolTold("r1", cut));
+    assertThat(talk.takeOutputs()).isEmpty();
+    hear(new ServerEvent.ToolTold("r1", new ToolPart("i", "c", "f", "{\"x\":1}", Told.WHOLE)));
+    assertThat(talk.takeOutputs()).hasSize(1);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    answering("r2");
+    hear(new ServerEvent.ToolTold("r2", cut));
+    hear(new ServerEvent.ResponseDone("r2", Status.INCOMPLETE, "max_output_tokens"));
+    assertThat(talk.takeOutputs()).isEmpty();
+    assertThat(talk.takeOddity().orElseThrow()).contains("brought neither sound nor a tool");
+  }
+
+  @Test
+  void anIdThatTheServerUsesAgainIsToldBackAsTheServersOwn() {
+    answering("r1");
+    hear(tool("r1", "c", "f"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    answering("r2");
+    talk.takeOutputs();
+    hear(tool("r2", "c", "g"));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c-2", "g", "{}"));
+    talk.takeEvents();
+    talk.told(new Input.ToolReturned("c-2", "2", false), now);
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.ToolOutput("c", "2"));
+  }
+
+  @Test
+  void aResponseThatFailsAfterItsToolIsNotAskedForBesideTheToolsOutput() {
+    answering("r1");
+    hear(tool("r1", "c", "f"));
+    hear(new ServerEvent.ResponseDone("r1", Status.FAILED, "server_error"));
+    events();
+    talk.tick(now + 5000);
+    assertThat(events()).isEmpty();
+    talk.told(new Input.ToolReturned("c", "1", false), now + 5000);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"COMPLETED", "INCOMPLETE", "CANCELLED"})
+  void aResponseThatBringsNothingIsAskedForAgainAndThenApologisedFor(Status status) {
+    answering("r1");
+    talk.takeOutputs();
+    hear(new ServerEvent.Words("r1", "i1", "never spoken"));
+    hear(new ServerEvent.ResponseDone("r1", status, "why"));
+    assertThat(talk.takeOddity().orElseThrow())
+        .contains("neither sound nor a tool", status.name().toLowerCase(Locale.ROOT), "why");
+    assertThat(talk.takeOutputs()).isEmpty();
+    assertThat(events()).endsWith("Respond");
+    hear(new ServerEvent.ResponseCreated("r2"));
+    hear(new ServerEvent.ResponseDone("r2", status, ""));
+    List<Output> outputs = talk.takeOutputs();
+    assertThat(outputs).hasSize(2).endsWith(new Output.ReplyEnds());
+    assertThat(((Output.ReplyFailed) outputs.get(0)).failure().kind())
+        .isEqualTo(Kind.BROKE_PROTOCOL);
+    assertThat(events()).isEmpty();
+    turn();
+    assertThat(events()).endsWith("Respond");
+    reply("r3");
+    assertThat(talk.takeBroken()).isEmpty();
+  }
+
+  @Test
+  void aServerThatNeverBringsAnythingIsGivenUp() {
+    ready();
+    reply("r0");
+    for (int turn = 1; turn <= 3; turn++) {
+      turn();
+      for (int time = 1; time <= 2; time++) {
+        assertThat(talk.takeBroken()).isEmpty();
+        hear(new ServerEvent.ResponseCreated("r" + turn + time));
+        hear(new ServerEvent.ResponseDone("", Status.COMPLETED, ""));
+      }
+    }
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.BROKE_PROTOCOL);
+  }
+
+  @Test
+  void nothingIsMissedAfterATool() {
+    answering("r1");
+    hear(tool("r1", "c", "f"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    events();
+    assertThat(talk.takeOddity()).isEmpty();
+    talk.told(new Input.ToolReturned("c", "bye", true), now); // the words before the end
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+    hear(new ServerEvent.ResponseCreated("r2"));
+    talk.takeOutputs();
+    hear(new ServerEvent.ResponseDone("r2", Status.COMPLETED, ""));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ReplyEnds());
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aServerThatHearsTheCallerItselfMayCutAResponseBeforeItsSound() {
+    talk = talk("server-vad");
+    answering("r1");
+    talk.takeOutputs();
+    events();
+    hear(new ServerEvent.ResponseDone("r1", Status.CANCELLED, "turn_detected"));
+    assertThat(events()).isEmpty();
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ReplyEnds());
+    assertThat(talk.takeOddity()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "response_cancel_not_active, ''",
+    "response_cancel_not_active, cancel-r1",
+    "response_cancel_not_active, e1",
+    "not_found, cancel-r1"
+  })
+  void whereThereIsNothingToCancelTheCallerIsAnsweredAtOnce(String code, String cause) {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    events();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    turn();
+    assertThat(events()).contains("Cancel", "Truncate", "Commit").doesNotContain("Respond");
+    hear(new ServerEvent.Fault("invalid_request_error", "")); // of the truncation
+    assertThat(events()).isEmpty();
+    hear(new ServerEvent.Fault(code, cause));
+    assertThat(events()).containsExactly("Respond");
+    hear(new ServerEvent.ResponseCreated("r2"));
+    hear(new ServerEvent.ResponseDone("r1", Status.CANCELLED, "")); // late
+    hear(new ServerEvent.Fault(code, "cancel-r1"));
+    talk.takeOutputs();
+    sound("r2", "i2", SECOND);
+    assertThat(talk.takeOutputs()).hasAtLeastOneElementOfType(Output.Audio.class);
+  }
+
+  @Test
+  void anErrorOfACancelThatWasAnsweredDoesNotEndTheNextWait() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    turn();
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(events()).endsWith("Respond");
+    hear(new ServerEvent.Fault("response_cancel_not_active", ""));
+    assertThat(events()).isEmpty();
+    assertThat(talk.takeOddity()).isEmpty();
+    hear(new ServerEvent.ResponseCreated("r2"));
+    sound("r2", "i2", SECOND);
+    assertThat(talk.takeOutputs()).hasAtLeastOneElementOfType(Output.Audio.class);
+  }
+
+  @Test
+  void theEndOfACancelledResponseThatIsNeverToldIsNotWaitedForLong() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    turn();
+    events();
+    talk.tick(now + 1999);
+    assertThat(events()).isEmpty();
+    talk.tick(now + 2000);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aServerThatNeverEndsItsResponseIsToldToAndThenLeft() {
+    ready();
+    List<String> sent = new ArrayList<>();
+    for (int time = 0; time < 20 && talk.takeBroken().isEmpty(); time++) {
+      sent.addAll(events());
+      hear(new ServerEvent.Fault("conversation_already_has_active_response", ""));
+      now += 2000;
+      talk.tick(now);
+    }
+    assertThat(sent.stream().filter("Cancel"::equals)).hasSize(1);
+    assertThat(sent.stream().filter("Respond"::equals)).hasSize(9);
+  }
+
+  @Test
+  void aResponseThatIsNotWantedAnyMoreIsNotAskedForAgainOnceTheServerIsFree() {
+    reply0();
+    turn();
+    events();
+    talk.told(new Input.CallerTurn(Step.BEGINS), now);
+    caller(300);
+    talk.told(new Input.CallerTurn(Step.COMPLETE), now); // goes on: the first answer is unwanted
+    events();
+    hear(new ServerEvent.Fault("conversation_already_has_active_response", ""));
+    talk.tick(now + 500);
+    assertThat(events()).containsExactly("Respond");
+    hear(new ServerEvent.ResponseCreated("r2"));
+    hear(new ServerEvent.ResponseDone("r2", Status.FAILED, "x"));
+  }
+
+  private void reply0() {
+    ready();
+    reply("r0");
+  }
+
   private static Input changed(String voice) {
     return new Input.SessionChanged(
         new Session(Optional.empty(), Optional.of(voice), Optional.empty(), Optional.empty()));
@@ -443,6 +676,18 @@ class RealtimeTalkTest {
       ready();
     }
     hear(new ServerEvent.ResponseCreated(response));
+  }
+
+  /** A whole response of a second. */
+  private void reply(String response) {
+    hear(new ServerEvent.ResponseCreated(response));
+    sound(response, "item-" + response, SECOND);
+    hear(new ServerEvent.ResponseDone(response, Status.COMPLETED, ""));
+  }
+
+  private static ServerEvent tool(String response, String call, String name) {
+    return new ServerEvent.ToolTold(
+        response, new ToolPart("item-" + call, call, name, "{}", Told.WHOLE));
   }
 
   private void turn() {

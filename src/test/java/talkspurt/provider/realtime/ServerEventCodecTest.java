@@ -2,6 +2,7 @@ package talkspurt.provider.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,19 @@ class ServerEventCodecTest {
         "{'type':'response.audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'He'}"
             + " | Words[response=r1, item=i1, more=He]",
         "{'type':'response.output_item.done','response_id':'r1','item':{'type':'function_call','call_id':'c','name':'f','arguments':'{}'}}"
-            + " | ToolWish[response=r1, call=c, name=f, arguments={}]",
+            + " | ToolTold[response=r1, part=ToolPart[item=, call=c, name=f, arguments={}, told=WHOLE]]",
+        "{'type':'response.output_item.done','item':{'type':'function_call','id':'i','status':'incomplete','name':'f','arguments':'{'}}"
+            + " | ToolTold[response=, part=ToolPart[item=i, call=, name=f, arguments={, told=CUT]]",
+        "{'type':'response.output_item.added','response_id':'r1','item':{'type':'function_call','id':'i','status':'in_progress','call_id':'c','name':'f','arguments':''}}"
+            + " | ToolTold[response=r1, part=ToolPart[item=i, call=c, name=f, arguments=, told=BEGUN]]",
+        "{'type':'response.output_item.added','item':{'type':'message'}} | Other[type=response.output_item.added]",
+        "{'type':'response.function_call_arguments.delta','response_id':'r1','item_id':'i','call_id':'c','delta':'{'}"
+            + " | ToolTold[response=r1, part=ToolPart[item=i, call=c, name=, arguments={, told=MORE]]",
+        "{'type':'response.function_call_arguments.done','response_id':'r1','item_id':'i','call_id':'c','name':'f','arguments':{'x':1}}"
+            + " | ToolTold[response=r1, part=ToolPart[item=i, call=c, name=f, arguments={'x':1}, told=ARGUMENTS]]",
+        "{'type':'response.function_call_arguments.done','response_id':'r1','item_id':'i','arguments':null}"
+            + " | ToolTold[response=r1, part=ToolPart[item=i, call=, name=, arguments=, told=ARGUMENTS]]",
+        "{'type':'response.function_call_arguments.done','arguments':'{}'} | Unreadable[why=no_tool]",
         "{'type':'response.output_item.done','response_id':'r1','item':{'type':'message'}}"
             + " | Other[type=response.output_item.done]",
         "{'type':'rate_limits.updated','rate_limits':[{'name':'requests','remaining':0,'reset_seconds':1.5},{'name':'tokens','remaining':3,'reset_seconds':9}]}"
@@ -51,7 +64,7 @@ class ServerEventCodecTest {
         "] | Unreadable[why=no_json]",
       })
   void anEventIsReadAsWhatItIs(String text, String event) {
-    assertThat(decode(text).toString()).isEqualTo(event);
+    assertThat(decode(text).toString()).isEqualTo(event.replace('\'', '"'));
   }
 
   @ParameterizedTest
@@ -77,6 +90,22 @@ class ServerEventCodecTest {
   void theEndOfAResponseTellsHow(String fields, Status status, String code) {
     assertThat(decode("{'type':'response.done','response':{'id':'r1'," + fields + "}}"))
         .isEqualTo(new ServerEvent.ResponseDone("r1", status, code == null ? "" : code));
+  }
+
+  @Test
+  void theEndOfAResponseTellsItsTools() {
+    String call = "{'type':'function_call','id':'i','call_id':'c','name':'f','arguments':'{}'}";
+    String rest = "{'type':'message','id':'m'},{'type':'function_call'},null,7";
+    assertThat(
+            decode("{'type':'response.done','response':{'id':'r1','status':'completed','output':["
+                + call + "," + rest + "]}}"))
+        .isEqualTo(new ServerEvent.ResponseDone(
+            "r1",
+            Status.COMPLETED,
+            "",
+            List.of(new ToolPart("i", "c", "f", "{}", ToolPart.Told.WHOLE))));
+    assertThat(decode("{'type':'response.done','response':{'status':'completed','output':null}}"))
+        .isEqualTo(new ServerEvent.ResponseDone("", Status.COMPLETED, ""));
   }
 
   @Test
