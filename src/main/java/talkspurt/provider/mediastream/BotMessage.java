@@ -6,7 +6,7 @@ sealed interface BotMessage {
   /** More of its sound: µ-law, 8 kHz, of any length but none. */
   record Media(byte[] payload) implements BotMessage {}
 
-  /** It wants this mark back once all before it was played. */
+  /** It wants this mark back once all before it was played; the name may be empty. */
   record Mark(String name) implements BotMessage {}
 
   /** It drops what was not played yet. */
@@ -20,10 +20,22 @@ sealed interface BotMessage {
 
   /** Why a message cannot be read; the name in lower case is the metric's label. */
   enum Why {
-    NOT_AN_EVENT,
-    NO_TEXT,
-    OTHER_STREAM,
-    BAD_PAYLOAD,
-    BAD_MARK
+    NOT_AN_EVENT("a message that is no JSON object with the name of an event in \"event\""),
+    NO_TEXT("a binary message that is not JSON: sound belongs into media.payload, as base64 of"
+        + " µ-law at 8 kHz"),
+    OTHER_STREAM("a message whose streamSid is not that of its start message"),
+    BAD_PAYLOAD("a media message whose media.payload is empty or is no base64 text"),
+    BAD_MARK("a mark whose mark.name is no text, or is longer than 1024 characters");
+
+    private final String what;
+
+    Why(String what) {
+      this.what = what;
+    }
+
+    /** What was sent, in words for whoever wrote the bot. */
+    String what() {
+      return what;
+    }
   }
 }

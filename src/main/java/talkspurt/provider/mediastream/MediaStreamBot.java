@@ -22,7 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * A bot that is reached over a WebSocket and spoken to in the manner of Twilio's Media Streams. One
@@ -31,10 +33,12 @@ import talkspurt.telemetry.Metrics;
 public final class MediaStreamBot implements SpeechToSpeech {
 
   static final String NAME = "media-stream";
+  private static final int MOST_LINES_A_MINUTE = 10;
 
   private final ActorSystem<?> system;
   private final MediaStreamSettings settings;
   private final Metrics metrics;
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
 
   private MediaStreamBot(ActorSystem<?> system, MediaStreamSettings settings, Metrics metrics) {
     this.system = system;
@@ -58,11 +62,11 @@ public final class MediaStreamBot implements SpeechToSpeech {
     String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
     CompletableFuture<WebSocketUpgradeResponse> upgrade = new CompletableFuture<>();
     StreamReader reader =
-        new StreamReader(streamSid, request.callId(), settings.mostUnreadable(), metrics);
+        new StreamReader(streamSid, request.callId(), settings.mostUnreadable(), metrics, limit);
     return written(new StreamWriter(streamSid, request, settings.parameters()))
         .viaMat(socket().mapMaterializedValue(answer -> completed(upgrade, answer)), Keep.right())
         .via(WholeTexts.flow(settings.mostMessageBytes()))
-        .mapConcat(text -> reader.read(text).stream().toList())
+        .mapConcat(reader::read)
         .takeWhile(said -> !(said instanceof Output.Failed), true)
         .prepend(opened(upgrade))
         .recoverWithRetries(

@@ -1,76 +1,106 @@
 package talkspurt.provider.mediastream;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.mediastream.BotMessage.Why;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.text.OutsideText;
 
 /**
- * What one bot's messages mean. A mistake is counted and forgiven until there are too many. Not
- * thread-safe.
+ * What one bot's messages mean. A mistake is counted, told in the log once a kind, and forgiven until
+ * there are too many. Not thread-safe.
  */
 final class StreamReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
   private static final int RATE_HZ = 8000;
+  private static final int MAX_TOLD = 16;
+  private static final int LONGEST_SHOWN = 64;
 
   private final String streamSid;
   private final String callId;
   private final int mostUnreadable;
   private final Metrics metrics;
+  private final LimitedLog limit;
+  private final Set<String> told = new HashSet<>();
   private int unreadable;
 
-  StreamReader(String streamSid, String callId, int mostUnreadable, Metrics metrics) {
+  /**
+   * A reader of one stream.
+   *
+   * @param limit of the lines in the log, for all streams of the bot
+   */
+  StreamReader(
+      String streamSid, String callId, int mostUnreadable, Metrics metrics, LimitedLog limit) {
     this.streamSid = streamSid;
     this.callId = callId;
     this.mostUnreadable = mostUnreadable;
     this.metrics = metrics;
+    this.limit = limit;
   }
 
-  /** What a message says; nothing stands for one that is no text. */
-  Optional<Output> read(Optional<String> text) {
-    return said(text.map(whole -> BotMessageCodec.decode(whole, streamSid))
-        .orElseGet(() -> new BotMessage.Unreadable(BotMessage.Why.NO_TEXT)));
+  /** What a message says, oldest first; the last may be that the bot is given up. */
+  List<Output> read(BotText text) {
+    List<Output> said = new ArrayList<>(1);
+    for (BotMessage message : BotMessageCodec.decode(text.text(), streamSid)) {
+      if (message instanceof BotMessage.Unreadable what) {
+        skip(text.binary() && what.why() == Why.NOT_AN_EVENT ? Why.NO_TEXT : what.why(), said);
+      } else {
+        take(message, said);
+      }
+    }
+    return said;
   }
 
-  private Optional<Output> said(BotMessage message) {
+  private void take(BotMessage message, List<Output> said) {
     if (message instanceof BotMessage.Media media) {
-      return Optional.of(
-          new Output.Audio(new AudioFrame(RATE_HZ, G711.fromMuLaw(media.payload()))));
-    }
-    if (message instanceof BotMessage.Mark mark) {
-      return Optional.of(new Output.Mark(mark.name()));
-    }
-    if (message instanceof BotMessage.Clear) {
-      return Optional.of(new Output.Clear());
-    }
-    if (message instanceof BotMessage.Unknown) {
+      said.add(new Output.Audio(new AudioFrame(RATE_HZ, G711.fromMuLaw(media.payload()))));
+    } else if (message instanceof BotMessage.Mark mark) {
+      said.add(new Output.Mark(mark.name()));
+    } else if (message instanceof BotMessage.Clear) {
+      said.add(new Output.Clear());
+    } else if (message instanceof BotMessage.Unknown unknown) {
       metrics.botUnreadable("unknown_event");
-      return Optional.empty();
+      String event = OutsideText.forLog(unknown.event(), LONGEST_SHOWN);
+      tell("unknown_event", event, "an event that is not known: " + event);
+    } else {
+      throw new AssertionError(message);
     }
-    if (message instanceof BotMessage.Unreadable what) {
-      return skip(what.why());
-    }
-    throw new AssertionError(message);
   }
 
-  private Optional<Output> skip(BotMessage.Why why) {
-    metrics.botUnreadable(why.name().toLowerCase(Locale.ROOT));
+  private void skip(Why why, List<Output> said) {
+    String label = why.name().toLowerCase(Locale.ROOT);
+    metrics.botUnreadable(label);
     unreadable++;
-    if (unreadable == 1) {
-      LOG.info("the bot of call {} sent what cannot be read: {}", callId, why);
+    tell(label, label, why.what());
+    if (unreadable > mostUnreadable) {
+      said.add(new Output.Failed(new ProviderFailure(
+          ProviderFailure.Kind.BROKE_PROTOCOL,
+          MediaStreamBot.NAME,
+          "sent more than " + mostUnreadable + " messages that cannot be read; the last: " + why)));
     }
-    return unreadable <= mostUnreadable
-        ? Optional.empty()
-        : Optional.of(new Output.Failed(new ProviderFailure(
-            ProviderFailure.Kind.BROKE_PROTOCOL,
-            MediaStreamBot.NAME,
-            "sent more than " + mostUnreadable + " messages that cannot be read; the last: "
-                + why)));
+  }
+
+  /** Once a stream. */
+  private void tell(String kind, String subject, String what) {
+    if (told.size() < MAX_TOLD && told.add(subject)) {
+      limit.log(
+          kind,
+          more -> LOG.warn(
+              "the bot of call {} sent {}; such messages are skipped and counted{}",
+              callId,
+              what,
+              more));
+    }
   }
 }

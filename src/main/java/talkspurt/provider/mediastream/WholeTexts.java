@@ -3,16 +3,18 @@ package talkspurt.provider.mediastream;
 import akka.NotUsed;
 import akka.http.javadsl.model.ws.BinaryMessage;
 import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.TextMessage;
 import akka.stream.StreamLimitReachedException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import talkspurt.text.OutsideText;
 
 /**
  * Messages as Akka HTTP brings them, in parts where the socket brought them in parts, to whole texts
- * of bounded length; nothing stands for a message that is no text.
+ * of bounded length. Some WebSocket libraries send text as binary messages: those are read as UTF-8.
  */
 final class WholeTexts {
 
@@ -20,40 +22,60 @@ final class WholeTexts {
 
   private WholeTexts() {}
 
-  static Flow<Message, Optional<String>, NotUsed> flow(int mostBytes) {
+  static Flow<Message, BotText, NotUsed> flow(int mostBytes) {
     return Flow.<Message>create().flatMapConcat(message -> whole(message, mostBytes));
   }
 
-  private static Source<Optional<String>, ?> whole(Message message, int mostBytes) {
-    if (!message.isText()) {
-      return unread(message.asBinaryMessage());
-    }
-    if (message.asTextMessage().isStrict()) {
-      String text = message.asTextMessage().getStrictText();
+  private static Source<BotText, ?> whole(Message message, int mostBytes) {
+    return message.isText()
+        ? text(message.asTextMessage(), mostBytes)
+        : binary(message.asBinaryMessage(), mostBytes);
+  }
+
+  private static Source<BotText, ?> text(TextMessage message, int mostBytes) {
+    if (message.isStrict()) {
+      String text = message.getStrictText();
       return text.length() > mostBytes
           ? Source.failed(tooLong(mostBytes))
-          : Source.single(Optional.of(text));
+          : Source.single(new BotText(text, false));
     }
-    return message
-        .asTextMessage()
-        .getStreamedText()
-        .limitWeighted(mostBytes, part -> (long) part.length())
-        .completionTimeout(WHOLE_WITHIN)
-        .fold(new StringBuilder(), StringBuilder::append)
-        .map(all -> Optional.of(all.toString()))
+    return bounded(
+            message
+                .getStreamedText()
+                .limitWeighted(mostBytes, part -> (long) part.length())
+                .completionTimeout(WHOLE_WITHIN)
+                .fold(new StringBuilder(), StringBuilder::append),
+            mostBytes)
+        .map(all -> new BotText(all.toString(), false));
+  }
+
+  private static Source<BotText, ?> binary(BinaryMessage message, int mostBytes) {
+    if (message.isStrict()) {
+      ByteString bytes = message.getStrictData();
+      return bytes.size() > mostBytes
+          ? Source.failed(tooLong(mostBytes))
+          : Source.single(ofBytes(bytes));
+    }
+    return bounded(
+            message
+                .getStreamedData()
+                .limitWeighted(mostBytes, part -> (long) part.size())
+                .completionTimeout(WHOLE_WITHIN)
+                .fold(ByteString.emptyByteString(), ByteString::concat),
+            mostBytes)
+        .map(WholeTexts::ofBytes);
+  }
+
+  private static BotText ofBytes(ByteString bytes) {
+    return new BotText(OutsideText.decoded(bytes.toArray()), true);
+  }
+
+  private static <T> Source<T, ?> bounded(Source<T, ?> whole, int mostBytes) {
+    return whole
         .mapError(StreamLimitReachedException.class, limit -> tooLong(mostBytes))
         .mapError(
             TimeoutException.class,
             slow -> new OversizedText("sent a message that did not come to its end"));
-  }
-
-  private static Source<Optional<String>, ?> unread(BinaryMessage binary) {
-    return binary.isStrict()
-        ? Source.single(Optional.empty())
-        : binary
-            .getStreamedData()
-            .fold(0, (count, part) -> count + 1)
-            .map(read -> Optional.empty());
   }
 
   private static OversizedText tooLong(int mostBytes) {

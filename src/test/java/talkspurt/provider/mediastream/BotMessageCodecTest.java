@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,12 @@ class BotMessageCodecTest {
         arguments("{'event':'media','media':{'payload':'A*'}}", unreadable(Why.BAD_PAYLOAD)),
         arguments("{'event':'media','media':{'payload':7}}", unreadable(Why.BAD_PAYLOAD)),
         arguments("{'event':'media','media':'AAAA'}", unreadable(Why.BAD_PAYLOAD)),
-        arguments("{'event':'mark','mark':{'name':''}}", unreadable(Why.BAD_MARK)),
+        arguments("{'event':'mark','mark':{'name':''}}", new Mark("")),
+        arguments("{'event':'mark','mark':{'name':null}}", new Mark("")),
+        arguments("{'event':'mark'}", new Mark("")),
+        arguments("{'event':'mark','mark':{'name':7}}", new Mark("7")),
+        arguments("{'event':'mark','mark':{'name':'a\\ud800'}}", new Mark("a\ufffd")),
+        arguments("{'event':'mark','mark':{'name':{}}}", unreadable(Why.BAD_MARK)),
         arguments(
             "{'event':'mark','mark':{'name':'" + "x".repeat(1025) + "'}}",
             unreadable(Why.BAD_MARK)),
@@ -47,6 +53,7 @@ class BotMessageCodecTest {
         arguments("{'event':'" + "x".repeat(65) + "'}", unreadable(Why.NOT_AN_EVENT)),
         arguments("{'event':{}}", unreadable(Why.NOT_AN_EVENT)),
         arguments("{}", unreadable(Why.NOT_AN_EVENT)),
+        arguments("[]", unreadable(Why.NOT_AN_EVENT)),
         arguments("[1]", unreadable(Why.NOT_AN_EVENT)),
         arguments("'clear'", unreadable(Why.NOT_AN_EVENT)),
         arguments("clear", unreadable(Why.NOT_AN_EVENT)),
@@ -68,6 +75,12 @@ class BotMessageCodecTest {
   }
 
   @Test
+  void whatFollowsABrokenObjectIsLostButNotWhatWasBefore() {
+    assertThat(BotMessageCodec.decode("{\"event\":\"clear\"} {\"event", STREAM))
+        .containsExactly(new Clear(), unreadable(Why.NOT_AN_EVENT));
+  }
+
+  @Test
   void nothingThrows() {
     Random random = new Random(2);
     String whole =
@@ -82,7 +95,8 @@ class BotMessageCodecTest {
           default -> text.setLength(at);
         }
       }
-      assertThat(decode(text.toString())).isNotNull();
+      assertThat(BotMessageCodec.decode(text.toString().replace('\'', '"'), STREAM))
+          .isNotEmpty();
     }
     assertThat(decode("[".repeat(100_000))).isEqualTo(unreadable(Why.NOT_AN_EVENT));
   }
@@ -92,6 +106,8 @@ class BotMessageCodecTest {
   }
 
   private static BotMessage decode(String text) {
-    return BotMessageCodec.decode(text.replace('\'', '"'), STREAM);
+    List<BotMessage> messages = BotMessageCodec.decode(text.replace('\'', '"'), STREAM);
+    assertThat(messages).hasSize(1);
+    return messages.get(0);
   }
 }

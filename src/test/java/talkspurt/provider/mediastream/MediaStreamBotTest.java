@@ -124,6 +124,35 @@ class MediaStreamBotTest {
     call.out().expectComplete();
   }
 
+  /** A library that sends all it is given as binary, and a second of sound at once. */
+  @Test
+  void jsonInBinaryMessagesIsHeardWholeOrInParts() throws Exception {
+    Call call = call(serve(200), Map.of());
+    call.out().requestNext();
+    TestPublisher.Probe<Message> mouth = mouths.take();
+    ears.take().request(10);
+    String payload = java.util.Base64.getMimeEncoder().encodeToString(new byte[8000]);
+    ByteString media = ByteString.fromString("{\"event\":\"media\",\"media\":{\"payload\":\""
+        + payload.replace("\r\n", "\\r\\n") + "\"}}");
+    mouth.sendNext(BinaryMessage.create(media));
+    Output.Audio heard = (Output.Audio) call.out().requestNext();
+    assertThat(heard.frame().samples()).hasSize(8000);
+    mouth.sendNext(BinaryMessage.create(
+        Source.from(List.of(media.take(7), media.drop(7).take(5000), media.drop(5007)))));
+    heard = (Output.Audio) call.out().requestNext();
+    assertThat(heard.frame().samples()).hasSize(8000);
+  }
+
+  @Test
+  void aBinaryMessageThatIsTooLongEndsTheConversation() throws Exception {
+    Call call = call(serve(200), Map.of());
+    call.out().requestNext();
+    ears.take().request(10);
+    mouths.take().sendNext(BinaryMessage.create(ByteString.fromArray(new byte[70_000])));
+    Output.Failed failed = (Output.Failed) call.out().requestNext();
+    assertThat(failed.failure().detail()).contains("longer than 65536 bytes");
+  }
+
   @Test
   void aMessageThatIsTooLongEndsTheConversation() throws Exception {
     Call call = call(serve(200), Map.of());

@@ -1,0 +1,105 @@
+package talkspurt.provider.mediastream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.fake.LoggedLines;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.Metrics;
+
+class StreamReaderTest {
+
+  private final Metrics metrics = new Metrics();
+  private final LoggedLines log = LoggedLines.of(StreamReader.class);
+  private final StreamReader reader =
+      new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 10));
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void jsonInABinaryMessageIsReadAsIfItWereText() {
+    assertThat(reader.read(new BotText("{\"event\":\"clear\"}", true)))
+        .containsExactly(new Output.Clear());
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void severalObjectsInOneMessageAreReadInTheirOrder() {
+    String mark = "{\"event\":\"mark\",\"mark\":{\"name\":\"%s\"}}";
+    assertThat(text(mark.formatted("a") + "\n" + mark.formatted("b") + mark.formatted("c")))
+        .containsExactly(new Output.Mark("a"), new Output.Mark("b"), new Output.Mark("c"));
+    assertThat(text("[" + mark.formatted("d") + "," + mark.formatted("e") + "]"))
+        .containsExactly(new Output.Mark("d"), new Output.Mark("e"));
+  }
+
+  @Test
+  void aMarkWithoutANameComesBackWithoutOne() {
+    assertThat(text("{\"event\":\"mark\",\"streamSid\":\"MZ1\"}"))
+        .containsExactly(new Output.Mark(""));
+  }
+
+  @Test
+  void whatCannotBeReadIsToldOnceAKindWithTheReason() {
+    for (int round = 0; round < 2; round++) {
+      text("{\"event\":\"media\",\"media\":{\"payload\":\"***\"}}");
+      reader.read(new BotText("\ufffd\ufffd", true));
+    }
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(0))
+        .startsWith("WARN the bot of call call-1 sent a media message")
+        .contains("media.payload", "base64");
+    assertThat(log.lines().get(1)).contains("binary message that is not JSON", "µ-law at 8 kHz");
+    assertThat(counted("bad_payload")).isEqualTo(2);
+    assertThat(counted("no_text")).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownEventIsToldOnceByItsNameAndNeverEndsTheConversation() {
+    for (int round = 0; round < 100; round++) {
+      assertThat(text("{\"event\":\"playAudio\"}")).isEmpty();
+      assertThat(text("{\"event\":\"a\\u001b[2J\\nb\"}")).isEmpty();
+    }
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(0)).contains("an event that is not known: playAudio;");
+    assertThat(log.lines().get(1)).contains("a\ufffd[2J b;");
+    assertThat(counted("unknown_event")).isEqualTo(200);
+  }
+
+  @Test
+  void eventsOfEverNewNamesDoNotFillTheLog() {
+    StreamReader loud =
+        new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1_000_000));
+    for (int n = 0; n < 1000; n++) {
+      loud.read(new BotText("{\"event\":\"e" + n + "\"}", false));
+    }
+    assertThat(log.lines()).hasSize(16);
+  }
+
+  @Test
+  void tooMuchOfWhatCannotBeReadIsAFailure() {
+    for (int n = 0; n < 5; n++) {
+      assertThat(text("nonsense")).isEmpty();
+    }
+    List<Output> last = text("nonsense");
+    assertThat(((Output.Failed) last.get(0)).failure().detail()).contains("more than 5 messages");
+  }
+
+  private List<Output> text(String text) {
+    return reader.read(new BotText(text, false));
+  }
+
+  private double counted(String why) {
+    return metrics.registry().scrape(name -> name.startsWith("talkspurt_bot_unreadable")).stream()
+        .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+        .filter(point -> why.equals(point.getLabels().get("why")))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+}
