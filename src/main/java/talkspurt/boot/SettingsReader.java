@@ -18,6 +18,7 @@ import talkspurt.control.DatabaseSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.line.websocket.Unbuffered;
 import talkspurt.media.BotSettings;
 import talkspurt.media.DoctorSettings;
 import talkspurt.media.HearingSettings;
@@ -189,7 +190,19 @@ final class SettingsReader {
         block.duration("most-queued"),
         block.flag("answer"),
         block.texts("allowed-hosts"),
-        block.duration("connect-within"));
+        block.duration("connect-within"),
+        unbuffered(block));
+  }
+
+  private static Unbuffered unbuffered(ConfigSection block) {
+    String choice = block.text("unbuffered");
+    return switch (choice) {
+      case "auto" -> Unbuffered.AUTO;
+      case "on" -> Unbuffered.ON;
+      case "off" -> Unbuffered.OFF;
+      default ->
+        throw new IllegalArgumentException("unbuffered is " + choice + "; allowed: auto, on, off");
+    };
   }
 
   private static CallSettings calls(ConfigSection block) {

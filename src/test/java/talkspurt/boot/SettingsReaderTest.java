@@ -62,6 +62,7 @@ class SettingsReaderTest {
         "talkspurt.websocket.most-queued = 40ms | talkspurt.websocket | most-queued is | more than lead",
         "talkspurt.websocket.allowed-hosts = [\"ws://a\"] | talkspurt.websocket | allowed-hosts | host:port",
         "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
+        "talkspurt.websocket.unbuffered = perhaps | talkspurt.websocket | unbuffered is perhaps | auto, on, off",
         "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
         "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
         "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",

@@ -3,9 +3,12 @@ package talkspurt.line.audiosocket;
 import akka.util.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import talkspurt.audio.AudioFrame;
+import talkspurt.line.CallIdText;
 import talkspurt.line.audiosocket.AudioSocketMessage.Audio;
 import talkspurt.line.audiosocket.AudioSocketMessage.Dtmf;
 import talkspurt.line.audiosocket.AudioSocketMessage.Failure;
@@ -41,7 +44,10 @@ final class AudioSocketCodec {
 
   /** Whether the payload of such a message is too long to be waited for. */
   static boolean oversized(int kind, int length) {
-    return isAudio(kind) ? length > 2 * rateHz(kind) * MOST_AUDIO_MS / 1000 : length > ID_BYTES;
+    if (isAudio(kind)) {
+      return length > 2 * rateHz(kind) * MOST_AUDIO_MS / 1000;
+    }
+    return length > (kind == ID ? CallIdText.MAX_LENGTH : ID_BYTES);
   }
 
   /** A whole message. */
@@ -53,10 +59,7 @@ final class AudioSocketCodec {
     }
     return switch (kind) {
       case HANGUP -> new Hangup();
-      case ID ->
-        payload.size() == ID_BYTES
-            ? new Id(uuid(payload))
-            : unreadable(Why.WRONG_LENGTH, kind, payload);
+      case ID -> id(kind, payload);
       case DTMF ->
         payload.size() == 1 ? dtmf(kind, payload) : unreadable(Why.WRONG_LENGTH, kind, payload);
       case FAILURE -> new Failure(payload.isEmpty() ? 0 : payload.apply(0) & 0xff);
@@ -94,6 +97,23 @@ final class AudioSocketCodec {
     short[] samples = new short[payload.size() / 2];
     payload.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     return samples;
+  }
+
+  /** A channel's id may well have 16 characters; no UUID has those bytes but by design. */
+  private static AudioSocketMessage id(int kind, ByteString payload) {
+    String text = payload.decodeString(StandardCharsets.ISO_8859_1);
+    if (CallIdText.isChannelId(text)) {
+      return unreadable(Why.CHANNEL_ID, kind, payload);
+    }
+    if (payload.size() == ID_BYTES) {
+      return new Id(uuid(payload));
+    }
+    Optional<UUID> written = CallIdText.read(text);
+    if (written.isPresent()) {
+      return new Id(written.get(), true);
+    }
+    boolean printable = !text.isEmpty() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return unreadable(printable ? Why.TEXT_ID : Why.WRONG_LENGTH, kind, payload);
   }
 
   private static UUID uuid(ByteString payload) {

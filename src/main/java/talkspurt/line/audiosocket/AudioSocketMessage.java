@@ -9,8 +9,18 @@ sealed interface AudioSocketMessage {
   /** Kind 0x00: the end. Asterisk never sends it. */
   record Hangup() implements AudioSocketMessage {}
 
-  /** Kind 0x01: which call this is; the first message of Asterisk. */
-  record Id(UUID callId) implements AudioSocketMessage {}
+  /**
+   * Kind 0x01: which call this is; the first message of Asterisk.
+   *
+   * @param written whether it came as text, which Asterisk never does
+   */
+  record Id(UUID callId, boolean written) implements AudioSocketMessage {
+
+    /** As Asterisk sends it. */
+    Id(UUID callId) {
+      this(callId, false);
+    }
+  }
 
   /** Kind 0x03: a key was released. */
   record Dtmf(char digit) implements AudioSocketMessage {}
@@ -29,6 +39,10 @@ sealed interface AudioSocketMessage {
     UNKNOWN_KIND,
     WRONG_LENGTH,
     OVERSIZED,
-    BAD_DIGIT
+    BAD_DIGIT,
+    /** The id is the unique id of a channel. */
+    CHANNEL_ID,
+    /** The id is some other text. */
+    TEXT_ID
   }
 }

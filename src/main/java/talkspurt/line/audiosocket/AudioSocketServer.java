@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * Listens for Asterisk's AudioSocket, by application and by channel driver, and hands each
@@ -32,6 +34,7 @@ public final class AudioSocketServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
   private static final int BACKLOG = 1024;
+  private static final int MOST_LINES_A_MINUTE = 10;
 
   /** Some seconds at 8 kHz: a peer that does not read is noticed, and costs no megabytes meanwhile. */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
@@ -41,6 +44,7 @@ public final class AudioSocketServer {
   private final Metrics metrics;
   private final Materializer materializer;
   private final AtomicInteger open = new AtomicInteger();
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
 
   private AudioSocketServer(
       ActorSystem<?> system, AudioSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
@@ -77,7 +81,12 @@ public final class AudioSocketServer {
   private void take(Tcp.IncomingConnection connection) {
     if (open.incrementAndGet() > settings.mostLines()) {
       refuse(connection, "too_many");
-      LOG.warn("line refused: {} lines are open, the most allowed", settings.mostLines());
+      limit.log(
+          "too_many",
+          more -> LOG.warn(
+              "line refused: {} lines are open, the most allowed (audiosocket.most-lines){}",
+              settings.mostLines(),
+              more));
       return;
     }
     String line = "audiosocket-" + UUID.randomUUID();
@@ -102,7 +111,7 @@ public final class AudioSocketServer {
   /** One frame's way, from socket to socket. */
   private Flow<ByteString, ByteString, NotUsed> conversation(String line) {
     return Flow.<ByteString>create()
-        .via(new ReadMessagesStage(this::reader, settings.idWithin()))
+        .via(new ReadMessagesStage(() -> reader(line), settings.idWithin()))
         .via(acceptor.accept(line))
         .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
         .watchTermination((nothing, done) -> {
@@ -111,8 +120,8 @@ public final class AudioSocketServer {
         });
   }
 
-  private AudioSocketReader reader() {
-    return new AudioSocketReader(settings.mostUnreadable(), metrics);
+  private AudioSocketReader reader(String line) {
+    return new AudioSocketReader(line, settings.mostUnreadable(), metrics, limit);
   }
 
   /** A reset is how Asterisk closes when it has not read everything. */

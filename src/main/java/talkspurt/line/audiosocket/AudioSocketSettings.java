@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param advertisedHost host in the audio address that dialplans are told; empty: {@code bind}
  * @param idWithin how long a peer may take to say which call it brings
  * @param mostLines how many lines may be open at once
- * @param mostUnreadable after how many messages that cannot be read a line is closed
+ * @param mostUnreadable after how many messages that cannot be read, without any sound between them,
+ *     a line is closed
  * @param lingerAfterHangUp how long Asterisk is given to close a line that we hung up
  */
 public record AudioSocketSettings(

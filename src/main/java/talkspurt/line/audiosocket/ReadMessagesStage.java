@@ -61,6 +61,7 @@ final class ReadMessagesStage extends GraphStage<FlowShape<ByteString, LineEvent
     @Override
     public void onTimer(Object key) {
       if (!reader.announced()) {
+        reader.idMissing(idWithin);
         completeStage();
       }
     }

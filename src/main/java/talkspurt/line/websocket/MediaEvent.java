@@ -12,8 +12,15 @@ sealed interface MediaEvent {
    * @param format Asterisk's name of the format
    * @param frameBytes optimal_frame_size: media we send comes in whole multiples of it
    * @param variables of the channel; empty with plain text
+   * @param unbuffered whether Asterisk has no queue for what we send, and plays it as it comes; told
+   *     since Asterisk 23.6
    */
-  record Started(String channelId, String format, int frameBytes, Map<String, String> variables)
+  record Started(
+      String channelId,
+      String format,
+      int frameBytes,
+      Map<String, String> variables,
+      boolean unbuffered)
       implements MediaEvent {
 
     public Started {

@@ -84,7 +84,11 @@ final class MediaEventCodec {
     return frameBytes < 1 || format.isEmpty()
         ? new Unreadable(Why.BAD_START)
         : new MediaEvent.Started(
-            fields.getOrDefault("channel_id", ""), format, frameBytes, variables);
+            fields.getOrDefault("channel_id", ""),
+            format,
+            frameBytes,
+            variables,
+            fields.getOrDefault("unbuffered", "").equals("true"));
   }
 
   private static MediaEvent digit(String text) {

@@ -14,7 +14,9 @@ import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * Makes lines of WebSockets, whoever opened them, and counts those that are open. What goes wrong
@@ -23,11 +25,13 @@ import talkspurt.telemetry.Metrics;
 public final class MediaLines {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaLines.class);
+  private static final int MOST_LINES_A_MINUTE = 10;
 
   private final MediaSocketSettings settings;
   private final LineAcceptor acceptor;
   private final Metrics metrics;
   private final AtomicInteger open = new AtomicInteger();
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
 
   private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
     this.settings = settings;
@@ -51,7 +55,12 @@ public final class MediaLines {
       return true;
     }
     metrics.lineRefused("too_many");
-    LOG.warn("line refused: {} lines are open, the most allowed", settings.mostLines());
+    limit.log(
+        "too_many",
+        more -> LOG.warn(
+            "line refused: {} lines are open, the most allowed (websocket.most-lines){}",
+            settings.mostLines(),
+            more));
     return false;
   }
 
@@ -81,7 +90,7 @@ public final class MediaLines {
     open.incrementAndGet();
     metrics.lineOpened();
     MediaSocketStage socket = new MediaSocketStage(
-        () -> new MediaReader(callId, UUID::randomUUID, settings, metrics),
+        () -> new MediaReader(line, callId, UUID::randomUUID, settings, metrics, limit),
         settings,
         metrics,
         line,

@@ -1,32 +1,48 @@
 package talkspurt.line.websocket;
 
 import akka.util.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
+import talkspurt.line.CallIdText;
+import talkspurt.line.HeldBack;
 import talkspurt.line.LineEvent;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.text.OutsideText;
 
 /**
  * What one peer's media and events mean to its line. A mistake of the peer is counted and forgiven
- * until there are too many. Not thread-safe.
+ * until there are too many without any sound between them: where the sound goes on there is a caller.
+ * What comes before MEDIA_START is held until it comes. Not thread-safe.
  */
 final class MediaReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MediaReader.class);
   private static final int MOST_AUDIO_MS = 200;
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final int KEY_BYTES = 1;
+  private static final int LONGEST_SHOWN = 200;
 
+  private final HeldBack<Supplier<List<LineEvent>>> early = new HeldBack<>();
+  private final Set<String> told = new HashSet<>();
+  private final String line;
   private final Optional<UUID> knownCall;
   private final Supplier<UUID> newIds;
   private final MediaSocketSettings settings;
   private final Metrics metrics;
+  private final LimitedLog limit;
   private MediaFormat format;
+  private boolean unbuffered;
   private boolean over;
   private int mistakes;
 
@@ -35,23 +51,21 @@ final class MediaReader {
    *
    * @param knownCall the call, where the connection has told it
    * @param newIds makes the id of a call that names none
+   * @param limit of the lines in the log, for all connections
    */
   MediaReader(
+      String line,
       Optional<UUID> knownCall,
       Supplier<UUID> newIds,
       MediaSocketSettings settings,
-      Metrics metrics) {
+      Metrics metrics,
+      LimitedLog limit) {
+    this.line = line;
     this.knownCall = knownCall;
     this.newIds = newIds;
     this.settings = settings;
     this.metrics = metrics;
-  }
-
-  /** A call id in its usual form of 36 characters. */
-  static Optional<UUID> callId(String text) {
-    return UUID_TEXT.matcher(text).matches()
-        ? Optional.of(UUID.fromString(text))
-        : Optional.empty();
+    this.limit = limit;
   }
 
   /** The format of the media; empty until they begin. */
@@ -59,76 +73,127 @@ final class MediaReader {
     return Optional.ofNullable(format);
   }
 
+  /** Whether Asterisk has no queue for what is sent on this line; known with the format. */
+  boolean unbuffered() {
+    return unbuffered;
+  }
+
   /** Whether nothing more is wanted of this peer. */
   boolean over() {
     return over;
   }
 
-  /** Media. Asterisk 22.7 was seen to send some before MEDIA_START; they are skipped. */
+  /** Media. A busy Asterisk sends some before MEDIA_START; they are held until it comes. */
   List<LineEvent> media(ByteString bytes) {
     if (format == null) {
-      mistake("before_start");
-      return List.of();
+      ByteString held = bytes.compact();
+      return hold(held.size(), () -> media(held));
     }
     if (bytes.isEmpty() || bytes.size() % format.bytesPerSample() != 0) {
-      mistake("wrong_length");
-      return List.of();
+      return mistake("wrong_length", "media of " + bytes.size() + " bytes");
     }
     AudioFrame frame = format.decode(bytes);
     if (frame.durationMs() > MOST_AUDIO_MS) {
-      mistake("oversized");
-      return List.of();
+      return mistake("oversized", "media of " + frame.durationMs() + " ms in one message");
     }
+    mistakes = 0;
     return List.of(new LineEvent.Heard(frame));
+  }
+
+  private List<LineEvent> hold(int bytes, Supplier<List<LineEvent>> later) {
+    for (int dropped = early.add(later, bytes); dropped > 0; dropped--) {
+      metrics.unreadable("before_start");
+    }
+    return List.of();
   }
 
   /** MEDIA_START: from now on there is a format, and a call. */
   List<LineEvent> started(MediaEvent.Started start) {
     Optional<MediaFormat> known = MediaFormat.named(start.format());
     if (format != null) {
-      mistake("second_start");
-      return List.of();
+      return mistake("second_start", "a second MEDIA_START");
     }
     if (known.isEmpty() || start.frameBytes() % known.get().bytesPerSample() != 0) {
-      mistake("unknown_format");
+      metrics.unreadable("unknown_format");
       over = true;
+      tell(
+          "unknown_format",
+          "is closed: its format is " + OutsideText.forLog(start.format(), LONGEST_SHOWN)
+              + " with frames of " + start.frameBytes()
+              + " bytes; dial with c(slin), c(slin16), c(ulaw) or c(alaw)");
       return List.of();
     }
     format = known.get();
-    return List.of(
+    unbuffered = settings.unbuffered().takenAs(start.unbuffered());
+    if (settings.unbuffered().surprisedBy(start.unbuffered())) {
+      tell("unbuffered", unbufferedOtherwise(start.unbuffered()));
+    }
+    List<LineEvent> events = new ArrayList<>();
+    events.add(
         new LineEvent.Announced(knownCall.or(() -> named(start.variables())).orElseGet(newIds)));
+    early.takeAll().forEach(held -> events.addAll(held.get()));
+    return events;
+  }
+
+  private static String unbufferedOtherwise(boolean told) {
+    return told
+        ? "is unbuffered, but websocket.unbuffered is off: the silence sent ahead is played in a burst;"
+            + " dial without option u, or set it to auto"
+        : "is not unbuffered, but websocket.unbuffered is on: sound waits in Asterisk's queue as before;"
+            + " dial with option u (Asterisk 23.6 or newer), or set it to auto";
   }
 
   /** A key. */
   List<LineEvent> key(MediaEvent.Dtmf key) {
-    if (format == null) {
-      mistake("before_start");
-      return List.of();
-    }
-    return List.of(new LineEvent.KeyPressed(key.digit()));
+    return format == null
+        ? hold(KEY_BYTES, () -> key(key))
+        : List.of(new LineEvent.KeyPressed(key.digit()));
   }
 
   /**
    * A mark of ours was reached: all frames before it were played, and with the same tick of its clock
-   * Asterisk takes the one behind it.
+   * Asterisk takes the one behind it. Where it has no queue it has no such clock either.
    */
   List<LineEvent> played(MediaEvent.MarkProcessed mark) {
     if (!mark.id().matches("[0-9]{1,18}")) {
-      mistake("bad_mark");
-      return List.of();
+      return mistake("bad_mark", "a mark that is not ours");
     }
-    return List.of(new LineEvent.Played(Long.parseLong(mark.id()) + 1));
+    return List.of(new LineEvent.Played(Long.parseLong(mark.id()) + (unbuffered ? 0 : 1)));
+  }
+
+  /** Asterisk refused a command of ours: counted and told, and no reason to end a call. */
+  void refused(MediaEvent.Refused refusal) {
+    metrics.unreadable("error_event");
+    limit.log(
+        "error_event",
+        more -> LOG.warn(
+            "line {}: Asterisk refuses a command: {}{}",
+            line,
+            OutsideText.forLog(refusal.text(), LONGEST_SHOWN),
+            more));
+  }
+
+  /** The media did not begin in time. */
+  void startMissing(Duration waited) {
+    metrics.unreadable("no_start");
+    tell("no_start", "is closed: MEDIA_START did not come within " + waited.toMillis() + " ms");
   }
 
   /** What makes no sense. */
   void unreadable(MediaEvent.Unreadable what) {
-    mistake(what.why().name().toLowerCase(Locale.ROOT));
+    mistake(
+        what.why().name().toLowerCase(Locale.ROOT),
+        "a text message (" + what.why().name().toLowerCase(Locale.ROOT) + ")");
   }
 
   /** A message too long to be one of Asterisk's: whoever sent it is somebody else. */
   void oversized() {
-    mistake("oversized");
+    metrics.unreadable("oversized");
     over = true;
+    tell(
+        "oversized",
+        "is closed: a message is longer than " + MediaMessage.LONGEST_BYTES
+            + " bytes, or did not come to its end");
   }
 
   /** Variables that are inherited have two underscores in front, those of one channel none. */
@@ -136,13 +201,43 @@ final class MediaReader {
     return settings.callIdVariables().stream()
         .flatMap(name -> List.of(name, "_" + name, "__" + name).stream())
         .filter(variables::containsKey)
-        .flatMap(name -> callId(variables.get(name)).stream())
+        .flatMap(name -> callIdIn(name, variables.get(name)).stream())
         .findFirst();
   }
 
-  private void mistake(String why) {
+  private Optional<UUID> callIdIn(String variable, String value) {
+    Optional<UUID> id = CallIdText.read(value);
+    if (id.isEmpty() && !value.isBlank()) {
+      metrics.unreadable("call_id");
+      tell(
+          "call_id",
+          "has a channel variable " + variable + " that holds no UUID"
+              + (CallIdText.isChannelId(value) ? " but the unique id of a channel" : "")
+              + ": set it to the uuid of the call start");
+    }
+    return id;
+  }
+
+  private List<LineEvent> mistake(String why, String what) {
     metrics.unreadable(why);
     mistakes++;
-    over = over || mistakes >= settings.mostUnreadable();
+    if (mistakes >= settings.mostUnreadable()) {
+      over = true;
+      tell(
+          "over",
+          "is closed: " + mistakes
+              + " messages without any sound between them could not be read; the" + " last: "
+              + what);
+    } else {
+      tell(why, "sent what cannot be read, which is skipped and counted: " + what);
+    }
+    return List.of();
+  }
+
+  /** Once a line. */
+  private void tell(String kind, String what) {
+    if (told.add(kind)) {
+      limit.log(kind, more -> LOG.warn("line {} {}{}", line, what, more));
+    }
   }
 }

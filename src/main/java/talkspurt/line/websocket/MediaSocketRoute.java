@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import talkspurt.line.CallIdText;
 
 /**
  * Where Asterisk connects to: {@code GET /media/asterisk}, upgraded to a WebSocket of sub-protocol
@@ -62,7 +63,7 @@ public final class MediaSocketRoute {
     } catch (IllegalUriException wrong) {
       return refused(StatusCodes.BAD_REQUEST, "the query is not properly encoded");
     }
-    Optional<UUID> callId = named.flatMap(MediaReader::callId);
+    Optional<UUID> callId = named.flatMap(CallIdText::read);
     if (named.isPresent() && callId.isEmpty()) {
       return refused(StatusCodes.BAD_REQUEST, "uuid must be a UUID of 36 characters");
     }

@@ -9,7 +9,8 @@ import talkspurt.audio.AudioFrame;
  *
  * @param startWithin how long Asterisk may take to begin the media (MEDIA_START)
  * @param mostLines how many lines may be open at once
- * @param mostUnreadable after how many messages that cannot be read a line is closed
+ * @param mostUnreadable after how many messages that cannot be read, without any sound between them,
+ *     a line is closed
  * @param lingerAfterHangUp how long Asterisk is given to close a line that we hung up
  * @param callIdVariables channel variables that may hold the call's id, without underscores in front
  * @param lead how much silence is sent ahead, so that a frame that is late is not missed
@@ -18,6 +19,7 @@ import talkspurt.audio.AudioFrame;
  * @param answer whether a line is answered by command, for channels dialled with option n
  * @param allowedHosts where lines may be opened to, as {@code host} (any port) or {@code host:port}
  * @param connectWithin how long opening one may take
+ * @param unbuffered whether what MEDIA_START says of that is heeded
  */
 public record MediaSocketSettings(
     Duration startWithin,
@@ -30,7 +32,8 @@ public record MediaSocketSettings(
     Duration mostQueued,
     boolean answer,
     List<String> allowedHosts,
-    Duration connectWithin) {
+    Duration connectWithin,
+    Unbuffered unbuffered) {
 
   public MediaSocketSettings {
     callIdVariables = List.copyOf(callIdVariables);

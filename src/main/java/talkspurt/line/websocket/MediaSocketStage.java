@@ -176,8 +176,7 @@ final class MediaSocketStage
       switch ((String) key) {
         case START -> {
           if (writer == null) {
-            LOG.warn("line {} is closed: its media did not begin in time", line);
-            metrics.unreadable("no_start");
+            reader.startMissing(settings.startWithin());
             completeStage();
           }
         }
@@ -223,7 +222,7 @@ final class MediaSocketStage
       } else if (event instanceof MediaEvent.Status status) {
         return status(status);
       } else if (event instanceof MediaEvent.Refused refused) {
-        LOG.warn("line {}: Asterisk refuses a command: {}", line, refused.text());
+        reader.refused(refused);
       } else if (event instanceof MediaEvent.MarkProcessed mark) {
         marksWaiting = Math.max(0, marksWaiting - 1);
         answersMarks = true;
@@ -255,18 +254,20 @@ final class MediaSocketStage
       List<LineEvent> announced = reader.started(start);
       if (writer == null && reader.format().isPresent()) {
         control = format;
-        writer = new MediaWriter(reader.format().get(), start.frameBytes(), settings);
+        writer = new MediaWriter(
+            reader.format().get(), start.frameBytes(), settings, reader.unbuffered());
         if (settings.answer()) {
           send(MediaCommand.Plain.ANSWER);
         }
-        scheduleAtFixedRate(STATUS, settings.statusEvery(), settings.statusEvery());
+        if (!reader.unbuffered()) {
+          scheduleAtFixedRate(STATUS, settings.statusEvery(), settings.statusEvery());
+        }
       }
       return announced;
     }
 
     private void heard(List<LineEvent> told) {
       if (reader.over() && listening) {
-        LOG.warn("line {} is closed: its peer makes no sense", line);
         listening = false;
         complete(events);
       } else if (listening && !told.isEmpty()) {
@@ -330,13 +331,18 @@ final class MediaSocketStage
       send(MediaCommand.Mark.of(mark.frames()));
     }
 
-    /** A flush does not end a pause; to go on without one does no harm. */
+    /**
+     * A flush does not end a pause; to go on without one does no harm. Where there is no queue there
+     * is nothing to be taken back, and the marks that were sent are answered.
+     */
     private void flush() {
-      if (writer == null) {
+      if (writer != null) {
+        writer.flushed();
+      }
+      if (writer == null || reader.unbuffered()) {
         takeCommand();
         return;
       }
-      writer.flushed();
       asked = false;
       marksWaiting = answersMarks ? 0 : marksWaiting;
       send(MediaCommand.Plain.FLUSH_MEDIA, MediaCommand.Plain.CONTINUE_MEDIA);

@@ -14,7 +14,8 @@ import talkspurt.audio.Resampler;
  * <p>Asterisk plays one frame every 20 ms from a queue that never shortens by itself, so what is
  * sent ahead is a delay for the rest of the call. With the first frame, and the first after each
  * flush, goes so much silence as keeps a late frame from being missed; what is more than that is told
- * ({@link #tooMany}). Not thread-safe.
+ * ({@link #tooMany}). Where Asterisk has no queue there is nothing to be ahead of: each message is
+ * one frame, which is played as it comes. Not thread-safe.
  */
 final class MediaWriter {
 
@@ -23,6 +24,7 @@ final class MediaWriter {
 
   private final MediaFormat format;
   private final int frameBytes;
+  private final boolean unbuffered;
   private final int leadFrames;
   private final int mostQueuedFrames;
   private ByteString rest = ByteString.emptyByteString();
@@ -33,11 +35,14 @@ final class MediaWriter {
    * A writer of one line.
    *
    * @param frameBytes Asterisk's optimal_frame_size
+   * @param unbuffered whether Asterisk has no queue for this line
    */
-  MediaWriter(MediaFormat format, int frameBytes, MediaSocketSettings settings) {
+  MediaWriter(
+      MediaFormat format, int frameBytes, MediaSocketSettings settings, boolean unbuffered) {
     this.format = format;
     this.frameBytes = frameBytes;
-    this.leadFrames = settings.leadFrames();
+    this.unbuffered = unbuffered;
+    this.leadFrames = unbuffered ? 0 : settings.leadFrames();
     this.mostQueuedFrames = settings.mostQueuedFrames();
     this.resampler = new Resampler(format.rateHz(), format.rateHz());
   }
@@ -48,8 +53,9 @@ final class MediaWriter {
     ByteString bytes = rest.concat(format.encode(converted(frame)));
     int whole = bytes.size() - bytes.size() % frameBytes;
     rest = bytes.drop(whole).compact();
-    if (whole > 0) {
-      messages.add(bytes.take(whole).compact());
+    int step = unbuffered ? frameBytes : Math.max(1, whole);
+    for (int from = 0; from < whole; from += step) {
+      messages.add(bytes.slice(from, from + step).compact());
     }
     if (leadDue) {
       leadDue = false;

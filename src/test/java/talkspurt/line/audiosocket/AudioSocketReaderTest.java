@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.LoggedLines;
 import talkspurt.line.LineEvent;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
 class AudioSocketReaderTest {
@@ -18,7 +24,14 @@ class AudioSocketReaderTest {
   private static final String ID = "010010" + "00".repeat(15) + "07";
 
   private final Metrics metrics = new Metrics();
-  private final AudioSocketReader reader = new AudioSocketReader(3, metrics);
+  private final LoggedLines log = LoggedLines.of(AudioSocketReader.class);
+  private final AudioSocketReader reader =
+      new AudioSocketReader("line-1", 3, metrics, new LimitedLog(() -> 0, 10));
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
 
   @Test
   void theCallIsAnnouncedThenHeard() {
@@ -34,8 +47,7 @@ class AudioSocketReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100002ffff, before_id",
-    "03000131, before_id",
+    "0100020001, wrong_length",
     "020000, unknown_kind",
     "100000, wrong_length",
     "ff000101, failure",
@@ -48,6 +60,101 @@ class AudioSocketReaderTest {
     assertThat(read(message)).isEmpty();
     assertThat(reader.over()).isTrue();
     assertThat(counted(why)).isEqualTo(3);
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(0)).startsWith("WARN line line-1 sent what cannot be read");
+    assertThat(log.lines().get(1)).startsWith("WARN line line-1 is closed: 3 messages");
+  }
+
+  /** A peer that sends its id a second late. */
+  @Test
+  void soundAndKeysBeforeTheIdAreHeldUntilItComes() {
+    for (int n = 0; n < 50; n++) {
+      assertThat(read("100140" + "0100".repeat(160))).isEmpty();
+    }
+    assertThat(read("03000131")).isEmpty();
+    List<LineEvent> events = read(ID);
+    assertThat(events).hasSize(52).startsWith(new LineEvent.Announced(new UUID(0, 7)));
+    assertThat(events).endsWith(new LineEvent.KeyPressed('1'));
+    assertThat(reader.over()).isFalse();
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void ofTooMuchSoundBeforeTheIdTheOldestIsDroppedAndCounted() {
+    for (int n = 0; n < 1000; n++) {
+      read("100140" + "0100".repeat(160));
+    }
+    int held = read(ID).size() - 1;
+    assertThat(held).isEqualTo(160_000 / 384);
+    assertThat(counted("before_id")).isEqualTo(1000 - held);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "020000",
+        "ff000101",
+        "770003616263",
+        "100000",
+        "03000145",
+        "01001000000000000000000000000000000007"
+      })
+  void strayMessagesAreForgivenForEverWhileTheSoundGoesOn(String stray) {
+    read(ID);
+    for (int n = 0; n < 1000; n++) {
+      read(stray + stray);
+      assertThat(read("1000020100")).hasSize(1);
+    }
+    assertThat(reader.over()).isFalse();
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  void soundBeforeTheIdForgivesNothing() {
+    read("020000" + "1000020100" + "020000" + "1000020100" + "020000");
+    assertThat(reader.over()).isTrue();
+  }
+
+  @Test
+  void anIdAsTextIsUnderstoodAndToldOf() {
+    String text = "00000000-0000-0000-0000-000000000007";
+    assertThat(read(idOf(text))).containsExactly(new LineEvent.Announced(new UUID(0, 7)));
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("names its call by text", "16 bytes");
+    assertThat(counted("written_id")).isEqualTo(1);
+    assertThat(reader.over()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1795178983.250", "1795178983.12345", "pbx-1795178983.7"})
+  void theIdOfAChannelIsRefusedWithTheRemedy(String text) {
+    assertThat(read(idOf(text))).isEmpty();
+    assertThat(reader.over()).isTrue();
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("is closed", "unique id of a channel", "${UUID()}");
+    assertThat(counted("channel_id")).isEqualTo(1);
+  }
+
+  @Test
+  void anotherTextIsRefusedWithoutShowingIt() {
+    read(idOf("call of +4930123456"));
+    assertThat(reader.over()).isTrue();
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("19 characters")
+        .doesNotContain("4930");
+  }
+
+  @Test
+  void aPeerWithoutAnIdIsToldOf() {
+    reader.idMissing(Duration.ofSeconds(5));
+    assertThat(log.lines()).singleElement().asString().contains("did not say within 5000 ms");
+    assertThat(counted("no_id")).isEqualTo(1);
   }
 
   @Test
@@ -61,6 +168,11 @@ class AudioSocketReaderTest {
     assertThat(read(ID + "000000" + "03000131")).hasSize(1);
     assertThat(reader.over()).isTrue();
     assertThat(read("03000131")).isEmpty();
+  }
+
+  private static String idOf(String text) {
+    return "01%04x".formatted(text.length())
+        + HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private List<LineEvent> read(String hex) {

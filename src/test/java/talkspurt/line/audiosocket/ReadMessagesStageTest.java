@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.CountedWorld;
 import talkspurt.line.LineEvent;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
 class ReadMessagesStageTest {
@@ -29,8 +30,9 @@ class ReadMessagesStageTest {
 
   @BeforeEach
   void connect() {
-    ReadMessagesStage stage =
-        new ReadMessagesStage(() -> new AudioSocketReader(3, new Metrics()), Duration.ofSeconds(5));
+    ReadMessagesStage stage = new ReadMessagesStage(
+        () -> new AudioSocketReader("line", 3, new Metrics(), new LimitedLog(() -> 0, 10)),
+        Duration.ofSeconds(5));
     Pair<TestPublisher.Probe<ByteString>, TestSubscriber.Probe<LineEvent>> ends =
         world.run(TestSource.<ByteString>create(world.system())
             .via(stage)

@@ -21,15 +21,33 @@ class MediaEventCodecTest {
         {"event":"MEDIA_START","connection_id":"engine","channel":"WebSocket/engine/0x7f12",\
         "channel_id":"1795178983.250","format":"slin16","optimal_frame_size":640,"ptime":20,\
         "channel_variables":{"__CALL_REF":"17"}}"""))
-        .isEqualTo(
-            new MediaEvent.Started("1795178983.250", "slin16", 640, Map.of("__CALL_REF", "17")));
+        .isEqualTo(new MediaEvent.Started(
+            "1795178983.250", "slin16", 640, Map.of("__CALL_REF", "17"), false));
   }
 
   @Test
   void theStartInPlainText() {
     assertThat(decoded("MEDIA_START connection_id:engine channel:WebSocket/engine/0x7f12"
             + " channel_id:1795178983.250 format:ulaw optimal_frame_size:160 ptime:20"))
-        .isEqualTo(new MediaEvent.Started("1795178983.250", "ulaw", 160, Map.of()));
+        .isEqualTo(new MediaEvent.Started("1795178983.250", "ulaw", 160, Map.of(), false));
+  }
+
+  /** Two fields that Asterisk 23.6 adds, and one that nobody knows yet. */
+  @Test
+  void theStartOfANewerAsteriskTellsWhetherThereIsAQueue() {
+    for (boolean unbuffered : new boolean[] {true, false}) {
+      for (boolean passthrough : new boolean[] {true, false}) {
+        same(
+            new MediaEvent.Started("1.2", "slin16", 640, Map.of(), unbuffered),
+            "{\"event\":\"MEDIA_START\",\"connection_id\":\"engine\",\"channel\":\"WebSocket/e/0x1\","
+                + "\"channel_id\":\"1.2\",\"format\":\"slin16\",\"optimal_frame_size\":640,\"ptime\":20,"
+                + "\"passthrough\":" + passthrough + ",\"unbuffered\":" + unbuffered
+                + ",\"later\":{\"a\":[1]},\"channel_variables\":{}}",
+            "MEDIA_START connection_id:engine channel:WebSocket/e/0x1 channel_id:1.2 format:slin16"
+                + " optimal_frame_size:640 ptime:20 passthrough:" + passthrough + " unbuffered:"
+                + unbuffered + " later:a:b");
+      }
+    }
   }
 
   @Test

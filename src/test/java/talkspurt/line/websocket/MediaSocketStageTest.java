@@ -21,6 +21,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
 class MediaSocketStageTest {
@@ -43,7 +44,8 @@ class MediaSocketStageTest {
     MediaSocketSettings settings = SocketSettings.of(10, 5000);
     Metrics metrics = new Metrics();
     MediaSocketStage stage = new MediaSocketStage(
-        () -> new MediaReader(Optional.empty(), () -> MADE, settings, metrics),
+        () -> new MediaReader(
+            "line", Optional.empty(), () -> MADE, settings, metrics, new LimitedLog(() -> 0, 10)),
         settings,
         metrics,
         "line",
@@ -84,15 +86,31 @@ class MediaSocketStageTest {
   }
 
   @Test
-  void whatIsPlayedBeforeTheStartIsDroppedAndMediaBeforeItAreForgiven() {
+  void whatIsPlayedBeforeTheStartIsDropped() {
     order(SILENCE);
-    asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
-    world.settle();
     toAsterisk.expectNoMessage(Duration.ZERO);
     say("MEDIA_START format:ulaw optimal_frame_size:160");
     events.expectNext(new LineEvent.Announced(MADE));
     order(SILENCE);
     expectMedia(160);
+  }
+
+  /** A busy Asterisk: 2.6 s of sound come before MEDIA_START. */
+  @Test
+  void soundBeforeTheStartIsHeldAndGivenOnWithIt() {
+    events.request(100);
+    for (int n = 0; n < 130; n++) {
+      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      world.settle();
+    }
+    events.expectNoMessage(Duration.ZERO);
+    say(START);
+    events.expectNext(new LineEvent.Announced(new UUID(3, 4)));
+    for (int n = 0; n < 130; n++) {
+      assertThat(events.expectNext()).isInstanceOf(LineEvent.Heard.class);
+    }
+    order(SILENCE);
+    expectMedia(320);
   }
 
   @Test

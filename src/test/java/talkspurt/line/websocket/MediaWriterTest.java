@@ -80,11 +80,24 @@ class MediaWriterTest {
     assertThat(writer.tooMany(900)).isEqualTo(899);
   }
 
+  /** Without a queue each message is played as it comes: one frame each, and nothing ahead. */
+  @Test
+  void withoutAQueueNothingGoesAheadAndEachMessageIsOneFrame() {
+    MediaWriter writer = new MediaWriter(
+        MediaFormat.named("ulaw").orElseThrow(), 160, SocketSettings.of(1, 1, 40), true);
+    assertThat(writer.play(sound())).hasSize(1);
+    writer.flushed();
+    assertThat(writer.play(sound())).hasSize(1);
+    List<ByteString> messages = writer.play(Sounds.white(8000, 70, -12, 3));
+    assertThat(messages).hasSize(3).allSatisfy(one -> assertThat(one.size()).isEqualTo(160));
+    assertThat(writer.play(Sounds.white(8000, 10, -12, 3))).hasSize(1);
+  }
+
   private static AudioFrame sound() {
     return Sounds.white(8000, 20, -12, 3);
   }
 
   private static MediaWriter writer(MediaFormat format, int frameBytes, int leadMs) {
-    return new MediaWriter(format, frameBytes, SocketSettings.of(1, 1, leadMs));
+    return new MediaWriter(format, frameBytes, SocketSettings.of(1, 1, leadMs), false);
   }
 }

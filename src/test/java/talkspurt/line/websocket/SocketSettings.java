@@ -14,6 +14,15 @@ final class SocketSettings {
 
   static MediaSocketSettings of(
       int mostLines, int startWithinMs, int leadMs, String... allowedHosts) {
+    return of(mostLines, startWithinMs, leadMs, Unbuffered.AUTO, allowedHosts);
+  }
+
+  static MediaSocketSettings of(Unbuffered unbuffered) {
+    return of(10, 5000, 40, unbuffered);
+  }
+
+  private static MediaSocketSettings of(
+      int mostLines, int startWithinMs, int leadMs, Unbuffered unbuffered, String... allowedHosts) {
     return new MediaSocketSettings(
         Duration.ofMillis(startWithinMs),
         mostLines,
@@ -25,6 +34,7 @@ final class SocketSettings {
         Duration.ofMillis(80),
         false,
         List.of(allowedHosts),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        unbuffered);
   }
 }
