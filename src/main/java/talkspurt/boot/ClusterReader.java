@@ -25,7 +25,18 @@ final class ClusterReader {
         block.text("seed-name"),
         block.number("seed-least"),
         block.duration("join-within"),
+        block.duration("lease-timeout"),
         block.duration("stable-after"));
+  }
+
+  /** Nodes that keep calls in files of their own are no cluster. */
+  static void refuseH2(ClusterSettings cluster, Config config) {
+    String url = config.getString("akka-persistence-jdbc.shared-databases.slick.db.url");
+    if (!cluster.alone() && url.startsWith("jdbc:h2:")) {
+      throw new StartFailure("setting talkspurt.database.kind is h2, and talkspurt.cluster has "
+          + (cluster.seedName().isEmpty() ? "seed-nodes" : "a seed-name")
+          + "; allowed for several nodes: postgresql, one database for all of them");
+    }
   }
 
   static DrainSettings drain(ConfigSection block) {

@@ -15,6 +15,7 @@ import talkspurt.provider.Secret;
 final class DatabaseReader {
 
   private static final String JOURNAL = "akka-persistence-jdbc.shared-databases.slick";
+  private static final String SHARDS_WAIT = "akka.cluster.sharding.updating-state-timeout";
   private static final String NUMBERS = "jdbc-read-journal.journal-sequence-retrieval";
 
   private static final String[] KEYS = {
@@ -89,8 +90,10 @@ final class DatabaseReader {
         Map.entry(JOURNAL + ".db.connectionTimeout", postgres.connectWithin().toMillis()),
         // not in the address: what makes the tables may take longer
         Map.entry(JOURNAL + ".db.properties.socketTimeout", seconds(postgres.answerWithin())),
-        Map.entry("jdbc-journal.circuit-breaker.call-timeout", patience(postgres)),
-        Map.entry("jdbc-snapshot-store.circuit-breaker.call-timeout", patience(postgres)),
+        Map.entry("jdbc-journal.circuit-breaker.call-timeout", patience(postgres, 0)),
+        // a shard that gave up sooner would take its calls with it
+        Map.entry(SHARDS_WAIT, patience(postgres, 2)),
+        Map.entry("jdbc-snapshot-store.circuit-breaker.call-timeout", patience(postgres, 0)),
         // a number of the journal that is missing is waited for as long as its write may take
         Map.entry(NUMBERS + ".max-tries", tries(postgres.answerWithin()))));
     return journal.withValue(
@@ -104,8 +107,9 @@ final class DatabaseReader {
   }
 
   /** Until a connection has come, or not, and the server has answered, or not. */
-  private static String patience(PostgresSettings postgres) {
-    return postgres.connectWithin().plus(postgres.answerWithin()).plusSeconds(2).toMillis() + "ms";
+  private static String patience(PostgresSettings postgres, int moreSeconds) {
+    Duration answered = postgres.connectWithin().plus(postgres.answerWithin()).plusSeconds(2);
+    return answered.plusSeconds(moreSeconds).toMillis() + "ms";
   }
 
   private static int tries(Duration answerWithin) {

@@ -118,13 +118,21 @@ final class Guardian {
   }
 
   private CompletionStage<Running> serve() {
-    CompletionStage<Done> joined = Joining.join(system, settings.cluster());
+    if (settings.cluster().alone()) {
+      ClusterPort.close(system);
+    }
     Schema.prepare(system, settings.database().schema());
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
     ProfileReader profiles = ProfileReader.read(
         settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
+    if (!settings.cluster().alone()) {
+      // before it is a member: a member that stalls while it compiles is one that the others miss
+      embedded.load();
+      HearingWarmUp.run();
+    }
+    CompletionStage<Done> joined = Joining.join(system, settings.cluster());
     CallShards calls = CallShards.start(
         system, settings.calls(), settings.cluster().stableAfter(), InstantSource.system());
     Nodes nodes = Nodes.start(system);
@@ -145,8 +153,10 @@ final class Guardian {
         .thenCompose(audio ->
             serve(calls, log, database, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {
-          embedded.load();
-          HearingWarmUp.run();
+          if (settings.cluster().alone()) {
+            embedded.load();
+            HearingWarmUp.run();
+          }
           warmUp(calls, log, conversations);
           return running;
         })

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import talkspurt.audio.Ear;
 import talkspurt.call.LineFault;
 import talkspurt.control.CallSettings;
+import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
@@ -59,6 +60,8 @@ final class SettingsReader {
         load(placed.withFallback(DatabaseReader.ofJournal(kept, database, environment)));
     refuseToPrintSecrets(config, database);
     ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
+    ClusterSettings cluster = root.section("cluster").check(ClusterReader::cluster);
+    ClusterReader.refuseH2(cluster, config);
     root.section("providers").check(SettingsReader::receiveBufferBytes);
     return new Settings(
         ClusterReader.withAkka(config, root),
@@ -71,7 +74,7 @@ final class SettingsReader {
         root.section("websocket").check(SettingsReader::mediaSocket),
         root.section("calls").check(SettingsReader::calls),
         media(root),
-        root.section("cluster").check(ClusterReader::cluster),
+        cluster,
         root.section("drain").check(ClusterReader::drain));
   }
 

@@ -34,6 +34,7 @@ public final class CallShards {
   private final ClusterSharding sharding;
   private final ClusterShardingHealthCheck registered;
   private final Majority majority;
+  private final ClusterIdentity identity;
   private final Duration askTimeout;
 
   private CallShards(ActorSystem<?> system, Majority majority, Duration askTimeout) {
@@ -41,6 +42,7 @@ public final class CallShards {
     this.sharding = ClusterSharding.get(system);
     this.registered = new ClusterShardingHealthCheck(system.classicSystem());
     this.majority = majority;
+    this.identity = ClusterIdentity.of(system);
     this.askTimeout = askTimeout;
   }
 
@@ -53,8 +55,9 @@ public final class CallShards {
   public static CallShards start(
       ActorSystem<?> system, CallSettings settings, Duration stableAfter, InstantSource clock) {
     Majority majority = Majority.watch(system, NanoClock.system(), stableAfter);
-    House house = new House(Cluster.get(system).selfMember().address().toString(), majority::holds);
     CallShards shards = new CallShards(system, majority, settings.askTimeout());
+    House house =
+        new House(Cluster.get(system).selfMember().address().toString(), shards::withMajority);
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,
             shard -> CallEntity.create(
@@ -104,7 +107,10 @@ public final class CallShards {
     if (!status.equals(MemberStatus.up())) {
       return CompletableFuture.completedStage(Optional.of("member is " + status));
     }
-    if (!majority.holds()) {
+    if (identity.isLost()) {
+      return CompletableFuture.completedStage(Optional.of("another cluster has taken over"));
+    }
+    if (!withMajority()) {
       return CompletableFuture.completedStage(Optional.of("not with the majority"));
     }
     return FutureConverters.asJava(registered.apply())
@@ -115,17 +121,20 @@ public final class CallShards {
 
   /** Whether this node is with the majority of the cluster; else nobody here is answered. */
   public boolean withMajority() {
-    return majority.holds();
+    return identity.mayWrite() && majority.holds();
   }
 
-  /** Whether this node cannot reach most of its cluster, so that lines that come here find no call. */
+  /**
+   * Whether this node cannot reach most of its cluster, or another cluster has taken the place of
+   * its own, so that lines that come here find no call.
+   */
   public boolean cutOff() {
-    return majority.cutOff();
+    return identity.isLost() || majority.cutOff();
   }
 
   private CompletionStage<CallReply> ask(
       UUID callId, Function<ActorRef<CallReply>, CallCommand> command) {
-    return majority.holds()
+    return withMajority()
         ? entity(callId.toString()).ask(command::apply, askTimeout)
         : CompletableFuture.failedStage(
             new TimeoutException("this node is not with the majority of its cluster"));

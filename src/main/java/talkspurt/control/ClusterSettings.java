@@ -14,6 +14,7 @@ import java.util.List;
  * @param seedName a DNS name whose addresses are nodes to join, at the port of this one; or empty
  * @param seedLeast how many addresses the name must have before a cluster is founded
  * @param joinWithin how long joining may take
+ * @param leaseTimeout after how long without a renewal of its lease a cluster counts as gone
  * @param stableAfter how long unreachable nodes stay so before the majority gives them up
  */
 public record ClusterSettings(
@@ -23,6 +24,7 @@ public record ClusterSettings(
     String seedName,
     int seedLeast,
     Duration joinWithin,
+    Duration leaseTimeout,
     Duration stableAfter) {
 
   public ClusterSettings {
@@ -47,17 +49,13 @@ public record ClusterSettings(
       throw new IllegalArgumentException("seed-least is " + seedLeast + "; allowed: 1 to 100");
     }
     within("join-within", joinWithin, Duration.ofSeconds(1), Duration.ofHours(24));
+    within("lease-timeout", leaseTimeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
     within("stable-after", stableAfter, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
   /** Whether this node founds a cluster without asking anybody. */
-  boolean alone() {
+  public boolean alone() {
     return seedNodes.isEmpty() && seedName.isEmpty();
-  }
-
-  /** The nodes to join that are named one by one. */
-  List<Address> seeds() {
-    return seedNodes.stream().map(ClusterSettings::seed).toList();
   }
 
   private static Address seed(String text) {

@@ -2,10 +2,10 @@ package talkspurt.control;
 
 import akka.Done;
 import akka.actor.Address;
+import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -20,20 +20,20 @@ import akka.cluster.typed.Subscribe;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import talkspurt.telemetry.NanoClock;
 
 /**
- * How a node comes into its cluster: it founds one, joins the nodes that are named, or those that a
- * DNS name leads to.
- *
- * <p>By DNS, a cluster is founded by the lowest address, and only while all that are expected are
- * there: nodes that see different parts of the list would found one each. Whoever finds a cluster
- * that is there joins it, however many addresses there are.
+ * How a node comes into its cluster. Alone, it is a cluster of its own. One of several asks the
+ * database which cluster lives, and joins that one's members; only where none does, it takes the lease
+ * and founds one. Silence of other nodes founds nothing: who is not heard may be cut off, or stalled.
  */
 public final class Joining {
 
@@ -43,21 +43,62 @@ public final class Joining {
     List<InetAddress> addresses(String name);
   }
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private Joining() {}
 
-  /** Joins; the result is there once this node is up, or fails with a message of one line. */
+  /**
+   * Joins; the result is there once this node is up, or fails with a message of one line. The tables
+   * are there already.
+   */
   public static CompletionStage<Done> join(ActorSystem<?> system, ClusterSettings settings) {
-    return join(system, settings, Joining::ask);
+    return settings.alone()
+        ? alone(system, settings)
+        : join(
+            system,
+            settings,
+            new PostgresLease(Schema.Access.of(Database.of(system).pool())),
+            Joining::ask,
+            NanoClock.system());
+  }
+
+  static CompletionStage<Done> alone(ActorSystem<?> system, ClusterSettings settings) {
+    Cluster cluster = Cluster.get(system);
+    CompletionStage<Done> up = start(
+        system,
+        result -> Behaviors.withTimers(timers -> {
+          timers.startSingleTimer(new TooLate(), settings.joinWithin());
+          return new Alone(result).behavior();
+        }));
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    return up;
   }
 
   static CompletionStage<Done> join(
-      ActorSystem<?> system, ClusterSettings settings, NameService names) {
+      ActorSystem<?> system,
+      ClusterSettings settings,
+      ClusterLease lease,
+      NameService names,
+      NanoClock clock) {
+    ClusterIdentity.of(system).await();
+    return start(
+        system,
+        result -> Behaviors.setup(context -> Behaviors.withTimers(
+            timers -> new Way(context, timers, settings, lease, names, clock, result))));
+  }
+
+  private interface Start {
+    Behavior<Message> with(CompletableFuture<Done> result);
+  }
+
+  private static CompletionStage<Done> start(ActorSystem<?> system, Start start) {
     CompletableFuture<Done> result = new CompletableFuture<>();
     system.systemActorOf(
-        Behaviors.<Message>setup(context ->
-            Behaviors.withTimers(timers -> new Way(context, timers, settings, names, result))),
+        Behaviors.<Message>setup(context -> {
+          ActorRef<SelfUp> up = context.messageAdapter(SelfUp.class, told -> new Up());
+          Cluster.get(system).subscriptions().tell(Subscribe.create(up, SelfUp.class));
+          return start.with(result);
+        }),
         "joining",
         Props.empty());
     return result;
@@ -71,128 +112,223 @@ public final class Joining {
     }
   }
 
-  /**
-   * Whom to join, the founder first; without a founder the node joins only what is there already.
-   *
-   * @param self this node
-   * @param found all addresses of the name
-   */
-  static List<Address> seeds(Address self, List<InetAddress> found, int least) {
-    Stream<Address> all = found.stream()
-        .sorted(Comparator.comparing(InetAddress::getAddress, Arrays::compareUnsigned))
-        .map(address -> new Address(
-            "akka", self.system(), address.getHostAddress(), self.getPort().orElseThrow()))
-        .distinct();
-    return found.size() >= least
-        ? all.toList()
-        : all.filter(address -> !address.equals(self)).toList();
-  }
-
-  private enum Step {
-    LOOK,
-    TOO_LATE
-  }
-
   private sealed interface Message {}
 
-  private record Timed(Step step) implements Message {}
+  private record Look() implements Message {}
 
-  private record Found(List<InetAddress> addresses) implements Message {}
+  private record TooLate() implements Message {}
 
-  private record Up(SelfUp up) implements Message {}
+  private record Looked(Optional<LeaseRow> row, boolean mayFound) implements Message {}
 
+  private record Founded(String incarnation, boolean taken) implements Message {}
+
+  private record NoAnswer(String why) implements Message {}
+
+  private record Up() implements Message {}
+
+  private record Alone(CompletableFuture<Done> result) {
+
+    Behavior<Message> behavior() {
+      return Behaviors.receive(Message.class)
+          .onMessage(Up.class, up -> {
+            result.complete(Done.done());
+            return Behaviors.stopped();
+          })
+          .onMessage(TooLate.class, late -> {
+            result.completeExceptionally(
+                new IllegalStateException("this node did not come up in time"));
+            return Behaviors.stopped();
+          })
+          .build();
+    }
+  }
+
+  /** One of several. */
   private static final class Way extends AbstractBehavior<Message> {
 
     private final ClusterSettings settings;
+    private final ClusterLease lease;
     private final NameService names;
+    private final NanoClock clock;
     private final CompletableFuture<Done> result;
     private final TimerScheduler<Message> timers;
+    private final Executor blocking;
+    private final ClusterIdentity identity;
     private final Cluster cluster;
-    private List<Address> asked = List.of();
+    private final String self;
+    private final FounderWatch watch;
+    private Optional<String> incarnation = Optional.empty();
+    private List<String> asked = List.of();
+    private boolean founding;
+    private boolean up;
+    private String trouble = "";
 
     Way(
         ActorContext<Message> context,
         TimerScheduler<Message> timers,
         ClusterSettings settings,
+        ClusterLease lease,
         NameService names,
+        NanoClock clock,
         CompletableFuture<Done> result) {
       super(context);
       this.settings = settings;
+      this.lease = lease;
       this.names = names;
+      this.clock = clock;
       this.result = result;
       this.timers = timers;
+      this.blocking = context.getSystem().dispatchers().lookup(Database.BLOCKING);
+      this.identity = ClusterIdentity.of(context.getSystem());
       this.cluster = Cluster.get(context.getSystem());
-      ActorRef<SelfUp> up = context.messageAdapter(SelfUp.class, Up::new);
-      cluster.subscriptions().tell(Subscribe.create(up, SelfUp.class));
-      timers.startSingleTimer(new Timed(Step.TOO_LATE), settings.joinWithin());
-      if (settings.alone()) {
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-      } else if (settings.seedName().isEmpty()) {
-        joinAll(settings.seeds());
-      } else {
-        look();
-      }
+      this.self = cluster.selfMember().address().toString();
+      this.watch = new FounderWatch(self, settings.leaseTimeout());
+      timers.startSingleTimer(new TooLate(), settings.joinWithin());
+      context.getLog().info("joining: asking the database which cluster lives");
+      look();
     }
 
     @Override
     public Receive<Message> createReceive() {
       return newReceiveBuilder()
-          .onMessage(Timed.class, this::onTimed)
-          .onMessage(Found.class, this::onFound)
+          .onMessage(Look.class, look -> look())
+          .onMessage(Looked.class, this::onLooked)
+          .onMessage(Founded.class, this::onFounded)
+          .onMessage(NoAnswer.class, this::onNoAnswer)
           .onMessage(Up.class, this::onUp)
+          .onMessage(TooLate.class, late -> fail(tooLate()))
           .build();
     }
 
-    private Behavior<Message> onTimed(Timed timed) {
-      if (timed.step() == Step.LOOK) {
-        look();
-        return this;
-      }
-      result.completeExceptionally(new IllegalStateException(tooLate()));
-      return Behaviors.stopped();
-    }
-
-    private void look() {
-      getContext()
-          .pipeToSelf(
-              CompletableFuture.supplyAsync(
-                  () -> names.addresses(settings.seedName()),
-                  getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking())),
-              (found, failure) -> new Found(failure == null ? found : List.of()));
-    }
-
-    private Behavior<Message> onFound(Found found) {
-      joinAll(seeds(cluster.selfMember().address(), found.addresses(), settings.seedLeast()));
-      timers.startSingleTimer(new Timed(Step.LOOK), LOOK_EVERY);
+    private Behavior<Message> look() {
+      ask(() -> new Looked(lease.look(), mayFound()));
       return this;
     }
 
-    /** Akka asks them again and again; it is told only what is new, else it would begin anew. */
-    private void joinAll(List<Address> seeds) {
-      if (!seeds.isEmpty() && !seeds.equals(asked)) {
-        asked = seeds;
-        getContext().getLog().info("joining {}", seeds);
-        cluster.manager().tell(new JoinSeedNodes(seeds));
-      }
+    /** Asks the database, on a thread that may wait; each answer leads to the next look. */
+    private void ask(Supplier<Message> question) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.supplyAsync(question, blocking),
+              (answer, failure) -> failure == null
+                  ? answer
+                  : new NoAnswer(DatabaseFault.meaning(
+                      failure instanceof CompletionException ? failure.getCause() : failure)));
     }
 
-    private Behavior<Message> onUp(Up up) {
+    /** Whether this node is one of those that found. */
+    private boolean mayFound() {
+      return settings.seedName().isEmpty()
+          ? settings.seedNodes().contains(self)
+          : names.addresses(settings.seedName()).size() >= settings.seedLeast();
+    }
+
+    private Behavior<Message> onLooked(Looked looked) {
+      trouble = "";
+      FounderWatch.Decision decision = watch.look(looked.row(), clock.nanoTime());
+      if (incarnation.isPresent() && !holds(looked.row(), incarnation.get())) {
+        return fail("another cluster was founded while this node was joining; start it again");
+      }
+      if (up) {
+        return onMember();
+      }
+      if (!founding && looked.mayFound() && decision instanceof FounderWatch.Decision.Found found) {
+        String id = UUID.randomUUID().toString();
+        ask(() -> new Founded(id, lease.found(found.seen(), id, self)));
+        return this;
+      }
+      if (!founding && decision instanceof FounderWatch.Decision.Join join) {
+        aimAt(join.cluster().incarnation());
+        joinAll(join.cluster().members());
+      }
+      return later();
+    }
+
+    private static boolean holds(Optional<LeaseRow> row, String incarnation) {
+      return row.map(LeaseRow::incarnation).filter(incarnation::equals).isPresent();
+    }
+
+    /** What is written from now on is written for that cluster, or refused. */
+    private void aimAt(String cluster) {
+      incarnation = Optional.of(cluster);
+      identity.hold(cluster);
+    }
+
+    private Behavior<Message> onFounded(Founded founded) {
+      if (founded.taken()) {
+        getContext().getLog().info("founding a cluster ({})", founded.incarnation());
+        founding = true;
+        aimAt(founded.incarnation());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      }
+      return later();
+    }
+
+    /**
+     * The lease is that of the cluster meant even now, so no other was founded before this node was up.
+     * One that asked others to join, and founds since they are silent, may have come to them after all.
+     */
+    private Behavior<Message> onMember() {
+      if (founding && cluster.state().getMembers().spliterator().getExactSizeIfKnown() > 1) {
+        return fail("the cluster that was thought to be gone has taken this node; start it again");
+      }
+      LeaseKeeper.start(getContext().getSystem(), lease, incarnation.orElseThrow());
       result.complete(Done.done());
       return Behaviors.stopped();
     }
 
-    private String tooLate() {
-      String first = " Allowed: at least one that runs; the first of seed-nodes founds the cluster";
-      if (settings.seedName().isEmpty()) {
-        return "no cluster was joined within " + settings.joinWithin().toSeconds()
-            + " s: none of talkspurt.cluster.seed-nodes " + asked + " took this node ("
-            + cluster.selfMember().address() + ")." + first;
+    /** Akka asks them again and again; it is told only what is new, else it would begin anew. */
+    private void joinAll(List<String> members) {
+      List<String> others = members.stream().filter(one -> !one.equals(self)).toList();
+      if (!others.isEmpty() && !others.equals(asked)) {
+        asked = others;
+        getContext().getLog().info("joining {}", others);
+        List<Address> addresses =
+            others.stream().map(AddressFromURIString::parse).toList();
+        cluster.manager().tell(new JoinSeedNodes(addresses));
       }
-      return "no cluster was joined within " + settings.joinWithin().toSeconds()
-          + " s: talkspurt.cluster.seed-name " + settings.seedName() + " led to " + asked
-          + ". Allowed: a name with the addresses of all nodes, this one's "
-          + cluster.selfMember().address() + " among them; a cluster is founded once there are "
-          + settings.seedLeast();
+    }
+
+    private Behavior<Message> onNoAnswer(NoAnswer no) {
+      if (trouble.isEmpty()) {
+        getContext().getLog().warn("the database does not tell which cluster lives: {}", no.why());
+      }
+      trouble = no.why();
+      return later();
+    }
+
+    private Behavior<Message> onUp(Up now) {
+      up = true;
+      return this;
+    }
+
+    private Behavior<Message> later() {
+      timers.startSingleTimer(new Look(), LOOK_EVERY);
+      return this;
+    }
+
+    private Behavior<Message> fail(String why) {
+      lease.close();
+      result.completeExceptionally(new IllegalStateException(why));
+      return Behaviors.stopped();
+    }
+
+    private String tooLate() {
+      String start = "no cluster was joined within " + settings.joinWithin().toSeconds() + " s: ";
+      if (!trouble.isEmpty()) {
+        return start + "the database does not tell which one lives (" + trouble + ")";
+      }
+      if (!asked.isEmpty()) {
+        return start + "none of its members " + asked + " took this node (" + self
+            + "). Allowed: at least one that this node can reach, and that reaches this node";
+      }
+      return settings.seedName().isEmpty()
+          ? start + "none lives, and this node (" + self + ") is none of those that found one,"
+              + " talkspurt.cluster.seed-nodes " + settings.seedNodes()
+              + ". Allowed: at least one of them that runs"
+          : start + "none lives, and talkspurt.cluster.seed-name " + settings.seedName()
+              + " led to less than " + settings.seedLeast()
+              + " addresses. Allowed: a name with the addresses of all nodes";
     }
   }
 }

@@ -53,6 +53,10 @@ public final class Schema {
       "call_log_offset",
       "projection, last_ordering");
 
+  /** What PostgreSQL has beside them, for clusters. */
+  private static final Map<String, String> COLUMNS_OF_POSTGRES =
+      Map.of("cluster_lease", "incarnation, renewals, members, founder, founded_at, renewed_at");
+
   private Schema() {}
 
   /**
@@ -215,8 +219,9 @@ public final class Schema {
   private static void readEachColumn(Access access) {
     try (Connection connection = access.connect();
         Statement statement = connection.createStatement()) {
-      for (Map.Entry<String, String> table : COLUMNS.entrySet()) {
-        readEachColumn(statement, table.getKey(), table.getValue());
+      COLUMNS.forEach((table, columns) -> readEachColumn(statement, table, columns));
+      if (access.product().equals(POSTGRES)) {
+        COLUMNS_OF_POSTGRES.forEach((table, columns) -> readEachColumn(statement, table, columns));
       }
     } catch (SQLException fault) {
       throw DatabaseFault.of(access.url(), fault);

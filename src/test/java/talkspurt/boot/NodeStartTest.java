@@ -1,12 +1,19 @@
 package talkspurt.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.control.Joining;
@@ -23,6 +32,18 @@ import talkspurt.control.Joining;
 class NodeStartTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
 
   @TempDir
   private Path dir;
@@ -49,9 +70,46 @@ class NodeStartTest {
   @Test
   void aClusterThatCannotBeReachedIsToldInOneLine() throws IOException {
     assertNotStarted(
-        "talkspurt.cluster { seed-nodes = [\"akka://talkspurt@127.0.0.1:1\"], join-within = 1s }",
-        "no cluster was joined within 1 s",
+        """
+        talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:1"], join-within = 2s }
+        talkspurt.database { kind = postgresql, postgresql {
+          hosts = ["127.0.0.1:%d"], user = postgres, name = postgres, tls = disable
+        } }
+        """.formatted(postgres.getPort()),
+        "no cluster was joined within 2 s",
         "akka://talkspurt@127.0.0.1:1");
+  }
+
+  @Test
+  void nodesWithFilesOfTheirOwnAreNoCluster() throws IOException {
+    Path file = file("files", "talkspurt.cluster.seed-nodes = [\"akka://talkspurt@127.0.0.1:1\"]");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("setting talkspurt.database.kind is h2, and talkspurt.cluster has seed-nodes;"
+            + " allowed for several nodes: postgresql, one database for all of them");
+  }
+
+  @Test
+  void aNodeOfItsOwnHasNoPortForOthers() throws Exception {
+    Settings read = SettingsReader.read(
+        file(
+            "single",
+            "talkspurt { http.port = 0, audiosocket.port = 0, data-dir = \"" + dir + "\" }"),
+        Map.of());
+    Guardian.Running running =
+        Guardian.start(read).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    try {
+      int port = Cluster.get(running.system()).selfMember().address().getPort().orElseThrow();
+      assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+          .isInstanceOf(ConnectException.class);
+    } finally {
+      running.system().terminate();
+      running
+          .system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   private void assertNotStarted(String settings, String... told) throws IOException {
@@ -73,19 +131,26 @@ class NodeStartTest {
     node("ours", "two", "127.0.0.2");
     authority("others");
     node("others", "stranger", "127.0.0.3");
-    ActorTestKit one = kit(tls("ours", "one", "127.0.0.1", ""));
-    String seed = Cluster.get(one.system()).selfMember().address().toString();
-    Settings second = tls("ours", "two", "127.0.0.2", seed);
-    Settings third = tls("others", "stranger", "127.0.0.3", seed);
-    ActorTestKit two = kit(second);
-    ActorTestKit stranger = kit(third);
+    Settings first = tls("ours", "one", "127.0.0.1");
+    ActorTestKit one = kit(first);
+    ActorTestKit two = kit(tls("ours", "two", "127.0.0.2"));
+    ActorTestKit stranger = kit(tls("others", "stranger", "127.0.0.3"));
     try {
-      Joining.join(one.system(), tls("ours", "one", "127.0.0.1", "").cluster())
+      Joining.join(one.system(), first.cluster())
           .toCompletableFuture()
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      assertThat(Joining.join(two.system(), second.cluster())).succeedsWithin(PATIENCE);
-      assertThat(Joining.join(stranger.system(), third.cluster())).failsWithin(PATIENCE);
-      assertThat(Cluster.get(one.system()).state().getMembers()).hasSize(2);
+      join(two, one);
+      join(stranger, one);
+      TestProbe<Object> probe = one.createTestProbe();
+      probe.awaitAssert(PATIENCE, () -> {
+        assertThat(Cluster.get(one.system()).state().getMembers()).hasSize(2);
+        return null;
+      });
+      probe.awaitAssert(PATIENCE, () -> {
+        assertThat(Cluster.get(two.system()).selfMember().status()).isEqualTo(MemberStatus.up());
+        return null;
+      });
+      assertThat(Cluster.get(stranger.system()).state().getMembers()).isEmpty();
     } finally {
       stranger.shutdownTestKit();
       two.shutdownTestKit();
@@ -93,17 +158,23 @@ class NodeStartTest {
     }
   }
 
+  private static void join(ActorTestKit node, ActorTestKit to) {
+    Cluster.get(node.system())
+        .manager()
+        .tell(Join.create(Cluster.get(to.system()).selfMember().address()));
+  }
+
   private static ActorTestKit kit(Settings settings) {
     return ActorTestKit.create("talkspurt", settings.config());
   }
 
-  private Settings tls(String authority, String node, String host, String seed) throws IOException {
+  private Settings tls(String authority, String node, String host) throws IOException {
     return SettingsReader.read(
         file(node, """
             talkspurt {
               data-dir = "%s"
               cluster {
-                host = "%s", port = 0, join-within = 6s, seed-nodes = [%s]
+                host = "%s", port = 0
                 tls { key-store = "%s", trust-store = "%s", password-file = "%s" }
               }
             }
@@ -118,7 +189,6 @@ class NodeStartTest {
             """.formatted(
                 dir,
                 host,
-                seed.isEmpty() ? "" : "\"" + seed + "\"",
                 dir.resolve(node + ".p12"),
                 dir.resolve(authority + "-trust.p12"),
                 file("password", "secret-of-stores"))),

@@ -103,6 +103,48 @@ class SettingsReaderTest {
         .contains(TcpSO.receiveBufferSize(bytes));
   }
 
+  /** A shard that gives up sooner than the journal starts anew, and takes its calls with it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'talkspurt.http.port = 1', 10, 12",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 5s }', 10, 12",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 30s }', 35, 37",
+  })
+  void shardsWaitForTheDatabaseLongerThanTheJournalDoes(String setting, int journal, int shards)
+      throws IOException {
+    Config config = SettingsReader.read(file(setting), Map.of()).config();
+    assertThat(config.getDuration("akka.cluster.sharding.updating-state-timeout"))
+        .hasSeconds(shards);
+    if (setting.contains("postgresql")) {
+      assertThat(config.getDuration("jdbc-journal.circuit-breaker.call-timeout"))
+          .hasSeconds(journal);
+    }
+  }
+
+  @Test
+  void theExampleForAClusterIsRead() throws IOException {
+    assertCluster("TALKSPURT_NODE", Files.readString(Path.of("conf/cluster.conf")));
+  }
+
+  @Test
+  void theSettingsOfThePodsAreRead() throws IOException {
+    String pods = Files.readString(Path.of("conf/kubernetes/talkspurt.yaml"));
+    String begin = "talkspurt.conf: |\n";
+    assertCluster(
+        "POD_IP", pods.substring(pods.indexOf(begin) + begin.length(), pods.indexOf("\n---")));
+  }
+
+  private void assertCluster(String variable, String settings) throws IOException {
+    Settings read = SettingsReader.read(
+        file(variable + " = 192.0.2.11\n" + settings),
+        Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
+    assertThat(read.cluster().alone()).isFalse();
+    assertThat(read.cluster().host()).isEqualTo("192.0.2.11");
+    assertThat(read.database().postgres()).isPresent();
+    assertThat(read.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
+        .isEqualTo("s&cret");
+  }
+
   @Test
   void theExampleForPostgresSaysItToTheJournal() throws IOException {
     Settings settings = SettingsReader.read(

@@ -13,16 +13,18 @@ class ClusterSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0.0.0.0   | 2552  | ''                               | ''   | 3 | 60 | 3   | host is '0.0.0.0'",
-        "127.0.0.1 | 70000 | ''                               | ''   | 3 | 60 | 3   | port is 70000",
-        "127.0.0.1 | 2552  | 127.0.0.1:2552                   | ''   | 3 | 60 | 3   | seed-nodes has '127.0.0.1:2552'",
-        "127.0.0.1 | 2552  | akka://other@127.0.0.1:2552      | ''   | 3 | 60 | 3   | akka://talkspurt@HOST:PORT",
-        "127.0.0.1 | 2552  | akka://talkspurt@127.0.0.1       | ''   | 3 | 60 | 3   | akka://talkspurt@HOST:PORT",
-        "127.0.0.1 | 2552  | akka://talkspurt@127.0.0.1:2552  | name | 3 | 60 | 3   | one of them",
-        "127.0.0.1 | 0     | ''                               | name | 3 | 60 | 3   | port is 0",
-        "127.0.0.1 | 2552  | ''                               | ''   | 0 | 60 | 3   | seed-least is 0",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 0  | 3   | join-within is PT0S",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 900 | stable-after is PT15M",
+        "0.0.0.0   | 2552  | ''                               | ''   | 3 | 60 | 15 | 3   | host is '0.0.0.0'",
+        "127.0.0.1 | 70000 | ''                               | ''   | 3 | 60 | 15 | 3   | port is 70000",
+        "127.0.0.1 | 2552  | 127.0.0.1:2552                   | ''   | 3 | 60 | 15 | 3   | seed-nodes has '127.0.0.1:2552'",
+        "127.0.0.1 | 2552  | akka://other@127.0.0.1:2552      | ''   | 3 | 60 | 15 | 3   | akka://talkspurt@HOST:PORT",
+        "127.0.0.1 | 2552  | akka://talkspurt@127.0.0.1       | ''   | 3 | 60 | 15 | 3   | akka://talkspurt@HOST:PORT",
+        "127.0.0.1 | 2552  | akka://talkspurt@127.0.0.1:2552  | name | 3 | 60 | 15 | 3   | one of them",
+        "127.0.0.1 | 0     | ''                               | name | 3 | 60 | 15 | 3   | port is 0",
+        "127.0.0.1 | 2552  | ''                               | ''   | 0 | 60 | 15 | 3   | seed-least is 0",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 0  | 15 | 3   | join-within is PT0S",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 15 | 900 | stable-after is PT15M",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 4  | 3   | lease-timeout is PT4S",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 601 | 3  | lease-timeout is PT10M1S",
       })
   void whatIsWrongIsTold(
       String host,
@@ -31,6 +33,7 @@ class ClusterSettingsTest {
       String name,
       int least,
       int joinSeconds,
+      int leaseSeconds,
       int stableSeconds,
       String told) {
     assertThatThrownBy(() -> new ClusterSettings(
@@ -40,6 +43,7 @@ class ClusterSettingsTest {
             name,
             least,
             Duration.ofSeconds(joinSeconds),
+            Duration.ofSeconds(leaseSeconds),
             Duration.ofSeconds(stableSeconds)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(told)

@@ -1,0 +1,62 @@
+package talkspurt.control;
+
+import akka.actor.typed.javadsl.Adapter;
+import akka.persistence.jdbc.config.JournalConfig;
+import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
+import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
+import akka.serialization.Serialization;
+import akka.stream.Materializer;
+import java.sql.SQLException;
+import scala.Function1;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.collection.immutable.Set;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.runtime.BoxedUnit;
+import slick.dbio.DBIOAction;
+import slick.jdbc.JdbcBackend;
+import slick.jdbc.JdbcProfile;
+import slick.jdbc.SimpleJdbcAction;
+
+/**
+ * Writes to the journal as Akka does, in transactions that first look whether this node's cluster
+ * still holds the lease. Whatever a node believes, rows of two clusters do not mix.
+ */
+final class FencedJournalDao extends DefaultJournalDao {
+
+  private final ClusterIdentity identity;
+
+  /** Made by Akka, as persistence.conf says. */
+  FencedJournalDao(
+      JdbcBackend.DatabaseDef database,
+      JdbcProfile profile,
+      JournalConfig config,
+      Serialization serialization,
+      ExecutionContext executor,
+      Materializer materializer) {
+    super(database, profile, config, serialization, executor, materializer);
+    this.identity = ClusterIdentity.of(Adapter.toTyped(materializer.system()));
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"}) // of Slick's effect types Java knows nothing
+  public Future<BoxedUnit> writeJournalRows(
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    DBIOAction check =
+        new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::check);
+    DBIOAction both = check.andThen(queries().writeJournalRows(rows, ec()));
+    DBIOAction together = profile().api().jdbcActionExtensionMethods(both).transactionally();
+    Future<Object> written = db().run(together);
+    return written.map(count -> BoxedUnit.UNIT, ec());
+  }
+
+  private BoxedUnit check(JdbcBackend.JdbcActionContext context) {
+    try {
+      identity.check(context.connection());
+      return BoxedUnit.UNIT;
+    } catch (SQLException fault) {
+      throw new IllegalStateException("the lease cannot be read: " + fault.getMessage(), fault);
+    }
+  }
+}
