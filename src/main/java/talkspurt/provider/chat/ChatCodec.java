@@ -36,13 +36,10 @@ final class ChatCodec {
     }
     List<ChatMessage> messages = new ArrayList<>();
     JsonNode choice = chunk.path("choices").path(0);
-    JsonNode delta = choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
+    JsonNode delta = delta(choice);
     text(delta.path("content"), messages);
     text(delta.path("refusal"), messages);
-    delta.path("tool_calls").forEach(call -> messages.add(piece(call)));
-    if (delta.path("function_call").isObject()) {
-      messages.add(function(OptionalInt.of(0), "", delta.get("function_call")));
-    }
+    messages.addAll(tools(chunk.path("choices")));
     if (choice.path("finish_reason").isTextual()) {
       messages.add(new Finished(choice.get("finish_reason").asText()));
     }
@@ -82,17 +79,48 @@ final class ChatCodec {
     }
   }
 
-  private static ToolPiece piece(JsonNode call) {
-    OptionalInt index = call.path("index").canConvertToInt()
-        ? OptionalInt.of(call.get("index").asInt())
-        : OptionalInt.empty();
-    return function(index, call.path("id").asText(""), call.path("function"));
+  private static JsonNode delta(JsonNode choice) {
+    return choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
   }
 
-  private static ToolPiece function(OptionalInt index, String id, JsonNode function) {
+  /** Only one choice is asked for; some servers put words into one and tools into the next. */
+  private static List<ToolPiece> tools(JsonNode choices) {
+    List<ToolPiece> pieces = new ArrayList<>();
+    for (JsonNode choice : choices) {
+      JsonNode delta = delta(choice);
+      JsonNode calls = delta.path("tool_calls");
+      if (calls.isArray()) {
+        calls.forEach(call -> pieces.add(piece(call, pieces.size())));
+      } else if (calls.isObject()) {
+        pieces.add(piece(calls, pieces.size()));
+      }
+      // who writes the old form beside the new one means the same call
+      if (calls.isEmpty() && delta.path("function_call").isObject()) {
+        JsonNode function = delta.get("function_call");
+        pieces.add(function(OptionalInt.of(0), "", function, pieces.size()));
+      }
+    }
+    return pieces;
+  }
+
+  private static ToolPiece piece(JsonNode call, int place) {
+    JsonNode function = call.path("function").isObject() ? call.get("function") : call;
+    return function(index(call.path("index")), call.path("id").asText(""), function, place);
+  }
+
+  private static OptionalInt index(JsonNode index) {
+    if (index.isTextual() && index.asText().matches("[0-9]{1,6}")) {
+      return OptionalInt.of(Integer.parseInt(index.asText()));
+    }
+    return index.isIntegralNumber() && index.canConvertToInt()
+        ? OptionalInt.of(index.asInt())
+        : OptionalInt.empty();
+  }
+
+  private static ToolPiece function(OptionalInt index, String id, JsonNode function, int place) {
     JsonNode arguments = function.path("arguments");
     String text = arguments.isContainerNode() ? arguments.toString() : arguments.asText("");
-    return new ToolPiece(index, plain(id), plain(function.path("name").asText("")), text);
+    return new ToolPiece(index, plain(id), plain(function.path("name").asText("")), text, place);
   }
 
   /** Some servers write null as a text. */

@@ -126,7 +126,7 @@ final class ChatDialogue {
           wanted.addObject().put("id", "call_" + (calls + at)).put("type", "function");
       call.putObject("function")
           .put("name", wishes.get(at).name())
-          .put("arguments", wishes.get(at).arguments());
+          .put("arguments", object(wishes.get(at)));
     }
     for (int at = 0; at < wishes.size(); at++) {
       messages
@@ -136,6 +136,11 @@ final class ChatDialogue {
           .put("content", told.get(at));
     }
     calls += wishes.size();
+  }
+
+  /** Some servers refuse a conversation in which arguments are no JSON object. */
+  private static String object(Wish wish) {
+    return wish.readable() ? wish.arguments() : "{}";
   }
 
   /** The body of a request; without tools the model has to answer. */

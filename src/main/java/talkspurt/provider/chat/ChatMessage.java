@@ -15,8 +15,9 @@ sealed interface ChatMessage {
    * @param id the wish's id; empty in later pieces
    * @param name the tool's; empty in later pieces
    * @param arguments more of the JSON, or all of it
+   * @param place which of the pieces of its chunk, from 0
    */
-  record ToolPiece(OptionalInt index, String id, String name, String arguments)
+  record ToolPiece(OptionalInt index, String id, String name, String arguments, int place)
       implements ChatMessage {}
 
   /** The words are complete, for this reason. */

@@ -83,8 +83,9 @@ public final class ChatResponder implements Responder {
     }
 
     Source<Part, NotUsed> round(int number) {
-      ChatRound round = new ChatRound(sentences);
       List<ToolSpec> offered = number <= settings.mostRounds() ? tools.offered() : List.of();
+      ChatRound round =
+          new ChatRound(sentences, tools.offered().stream().map(ToolSpec::name).toList());
       return Source.completionStageSource(
               peer.send(http(dialogue.body(offered))).thenApply(reply -> words(reply, round)))
           .mapMaterializedValue(any -> NotUsed.getInstance())

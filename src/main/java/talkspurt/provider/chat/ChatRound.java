@@ -1,6 +1,7 @@
 package talkspurt.provider.chat;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
@@ -21,7 +22,7 @@ final class ChatRound {
   private static final int MOST_UNREADABLE = 10;
 
   private final Sentences sentences;
-  private final ToolWishes wishes = new ToolWishes();
+  private final ToolWishes wishes;
   private final StringBuilder said = new StringBuilder();
   private Optional<ProviderFailure> failure = Optional.empty();
   private boolean finished;
@@ -29,8 +30,10 @@ final class ChatRound {
   private boolean censored;
   private int unreadable;
 
-  ChatRound(Sentences sentences) {
+  /** An answer of a model that may use the tools of these names. */
+  ChatRound(Sentences sentences, Collection<String> tools) {
     this.sentences = sentences;
+    this.wishes = new ToolWishes(tools);
   }
 
   /** More of the answer; what can be said by now. */

@@ -99,7 +99,7 @@ class ChatCodecTest {
 
   @Test
   void theOldFormOfAToolIsRead() {
-    ToolWishes wishes = new ToolWishes();
+    ToolWishes wishes = new ToolWishes(List.of("book", "look_up"));
     for (String delta : List.of(
         "{'function_call':{'name':'book','arguments':''}}",
         "{'function_call':{'arguments':'{\\'x\\':1}'}}")) {
@@ -111,15 +111,15 @@ class ChatCodecTest {
 
   @Test
   void tooManyToolsAreNotCollected() {
-    ToolWishes wishes = new ToolWishes();
+    ToolWishes wishes = new ToolWishes(List.of("book", "look_up"));
     for (int at = 0; at < 1000; at++) {
-      wishes.add(new ToolPiece(OptionalInt.of(at), "id" + at, "book", "{}"));
+      wishes.add(new ToolPiece(OptionalInt.of(at), "id" + at, "book", "{}", 0));
     }
     assertThat(wishes.tooMuch()).isTrue();
     assertThat(wishes.all().size()).isLessThan(20);
-    ToolWishes endless = new ToolWishes();
+    ToolWishes endless = new ToolWishes(List.of("book", "look_up"));
     for (int at = 0; at < 1000; at++) {
-      endless.add(new ToolPiece(OptionalInt.of(0), "id", "book", "x".repeat(1000)));
+      endless.add(new ToolPiece(OptionalInt.of(0), "id", "book", "x".repeat(1000), 0));
     }
     assertThat(endless.tooMuch()).isTrue();
     assertThat(endless.all().get(0).arguments().length()).isLessThan(40_000);
@@ -151,7 +151,7 @@ class ChatCodecTest {
   }
 
   private static List<Wish> wishes(String... pieces) {
-    ToolWishes wishes = new ToolWishes();
+    ToolWishes wishes = new ToolWishes(List.of("book", "look_up"));
     for (String piece : pieces) {
       decode("{'choices':[{'delta':{'tool_calls':[" + piece + "]}}]}")
           .forEach(message -> wishes.add((ToolPiece) message));

@@ -166,6 +166,31 @@ class ChatResponderTest {
   }
 
   @Test
+  void callsWithoutIdsRunOnceEachAndAreToldWithIdsOfTheirOwn() throws IOException {
+    serve(
+        chunks("{'choices':[{'delta':{'tool_calls':["
+            + "{'index':0,'id':'','function':{'name':'look_up','arguments':'{\\'day\\':1}'}},"
+            + "{'index':0,'id':'','function':{'name':'look_up','arguments':'{\\'day\\':2}'}},"
+            + "{'index':0,'id':'','function':{'arguments':'{\\'day\\':'}}"
+            + "]},'finish_reason':'stop'}]}"),
+        says("Both are free."));
+    assertThat(reply(words("free?"))).containsExactly(new Say("Both are free."));
+    assertThat(used)
+        .containsExactly("look_up {\"day\":1}", "look_up {\"day\":2}", "unnamed {\"day\":");
+    JsonNode messages = JSON.readTree(server.asked().get(1).body()).path("messages");
+    JsonNode calls = messages.get(2).path("tool_calls");
+    assertThat(calls).hasSize(3);
+    for (int at = 0; at < 3; at++) {
+      assertThat(messages.get(3 + at).path("tool_call_id").asText())
+          .isNotEmpty()
+          .isEqualTo(calls.get(at).path("id").asText());
+      assertThat(JSON.readTree(calls.get(at).path("function").path("arguments").asText()))
+          .isEqualTo(JSON.readTree(at < 2 ? "{\"day\":" + (at + 1) + "}" : "{}"));
+    }
+    assertThat(calls.findValuesAsText("id")).doesNotHaveDuplicates();
+  }
+
+  @Test
   void aToolThatEndsTheReplyAsksForNoMore() {
     result = new ToolResult.AtTheEnd();
     serve(chunks("{'choices':[{'delta':{'content':'Goodbye.','tool_calls':[{'id':'x','function':"
