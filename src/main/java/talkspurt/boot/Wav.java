@@ -1,43 +1,53 @@
 package talkspurt.boot;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import talkspurt.audio.AudioFrame;
 
-/** Reads recordings: WAV files of one channel, in any encoding the JDK turns into 16 bit linear. */
+/** Reads recordings: WAV files of one channel, in whatever {@link talkspurt.audio.Wav} reads. */
 final class Wav {
 
-  private static final int LEAST_RATE_HZ = 8000;
-  private static final int MOST_RATE_HZ = 192_000;
   private static final int LONGEST_SECONDS = 600;
+  private static final int BLOCK_BYTES = 1 << 16;
 
   private Wav() {}
 
   /** The whole recording; an {@link IllegalArgumentException} says what is wrong with it. */
   static AudioFrame read(Path file) {
-    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
-      AudioFormat from = in.getFormat();
-      int rateHz = (int) from.getSampleRate();
-      if (from.getChannels() != 1 || rateHz < LEAST_RATE_HZ || rateHz > MOST_RATE_HZ) {
-        throw new IllegalArgumentException(
-            file + " is " + from + "; allowed: one channel, 8000 to 192000 Hz");
+    talkspurt.audio.Wav wav = new talkspurt.audio.Wav(talkspurt.audio.Wav.Channels.ONE);
+    try (InputStream in = Files.newInputStream(file)) {
+      List<AudioFrame> pieces = new ArrayList<>();
+      long samples = 0;
+      byte[] block = new byte[BLOCK_BYTES];
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        short[] read = wav.read(Arrays.copyOf(block, count));
+        samples += read.length;
+        if (samples > (long) LONGEST_SECONDS * wav.rateHz()) {
+          throw unreadable(file, "longer than " + LONGEST_SECONDS + " s", null);
+        }
+        if (read.length > 0) {
+          pieces.add(new AudioFrame(wav.rateHz(), read));
+        }
       }
-      AudioFormat linear = new AudioFormat(rateHz, 16, 1, true, false);
-      byte[] bytes =
-          AudioSystem.getAudioInputStream(linear, in).readNBytes(2 * rateHz * LONGEST_SECONDS);
-      short[] samples = new short[bytes.length / 2];
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-      return new AudioFrame(rateHz, samples);
-    } catch (IOException | UnsupportedAudioFileException unreadable) {
-      throw new IllegalArgumentException(
-          file + " cannot be read (" + unreadable.getMessage() + "); allowed: a WAV file",
-          unreadable);
+      wav.end();
+      if (pieces.isEmpty()) {
+        throw unreadable(file, "a WAV file without sound", null);
+      }
+      return AudioFrame.joined(pieces);
+    } catch (talkspurt.audio.Wav.Unreadable why) {
+      throw unreadable(file, why.getMessage(), why);
+    } catch (IOException why) {
+      throw unreadable(file, why.getClass().getSimpleName(), why);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, String why, Exception cause) {
+    return new IllegalArgumentException(
+        file + " cannot be read (" + why + "); allowed: a WAV file of one channel", cause);
   }
 }

@@ -1,61 +1,93 @@
 package talkspurt.provider;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import talkspurt.audio.AudioFrame;
+import java.util.Optional;
+import talkspurt.audio.SoundFormat;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
 
-/** Reads signed 16-bit little-endian samples of one channel; an odd byte waits for its other half. */
+/**
+ * Reads signed 16-bit little-endian samples of one channel; an odd byte waits for its other half. A
+ * WAV file in their place is read as one, at its own rate; what is neither is a fault that names it,
+ * rather than noise.
+ */
 public final class PcmReader implements SoundReader {
-
-  private static final int PIECE_MS = 100;
-  private static final int LONGEST_SECONDS = 600;
 
   private final String provider;
   private final int rateHz;
-  private long samplesRead;
-  private int odd = -1;
+  private final SoundPieces pieces;
+  private byte[] head = new byte[0];
+  private Optional<SoundReader> known = Optional.empty();
 
   /** A reader for sound at a rate. */
   public PcmReader(String provider, int rateHz) {
     this.provider = provider;
     this.rateHz = rateHz;
+    this.pieces = new SoundPieces(provider);
   }
 
   @Override
   public List<Sound> read(byte[] bytes) {
-    return read(bytes, 0, bytes.length);
+    if (known.isPresent()) {
+      return known.get().read(bytes);
+    }
+    int before = head.length;
+    head = Arrays.copyOf(head, before + bytes.length);
+    System.arraycopy(bytes, 0, head, before, bytes.length);
+    return begin(false);
   }
 
-  List<Sound> read(byte[] bytes, int from, int to) {
-    int at = from;
-    int count = (to - from + (odd < 0 ? 0 : 1)) / 2;
-    int most = rateHz * PIECE_MS / 1000;
-    samplesRead += count;
-    if (samplesRead > (long) rateHz * LONGEST_SECONDS) {
-      throw ProviderFault.of(
-          Kind.BROKE_PROTOCOL, provider, "more than " + LONGEST_SECONDS + " s for one sentence");
+  @Override
+  public List<Sound> end() {
+    List<Sound> rest = known.isEmpty() && head.length > 0 ? begin(true) : List.of();
+    known.ifPresent(SoundReader::end);
+    return rest;
+  }
+
+  private List<Sound> begin(boolean over) {
+    Optional<SoundFormat> format = SoundFormat.of(head, over);
+    if (format.isEmpty()) {
+      return List.of();
     }
-    List<Sound> sounds = new ArrayList<>();
-    for (int done = 0; done < count; ) {
-      short[] samples = new short[Math.min(most, count - done)];
+    byte[] all = head;
+    head = new byte[0];
+    SoundReader reader = switch (format.get()) {
+      case SAMPLES -> new Samples();
+      case WAV -> new WavReader(provider);
+      default ->
+        throw ProviderFault.of(
+            Kind.BROKE_PROTOCOL,
+            provider,
+            format.get().words() + " where bare samples were asked for");
+    };
+    known = Optional.of(reader);
+    return reader.read(all);
+  }
+
+  /** Bare samples. */
+  private final class Samples implements SoundReader {
+
+    private int odd = -1;
+
+    @Override
+    public List<Sound> read(byte[] bytes) {
+      short[] samples = new short[(bytes.length + (odd < 0 ? 0 : 1)) / 2];
+      int at = 0;
       for (int i = 0; i < samples.length; i++) {
         int low = odd >= 0 ? odd : bytes[at++] & 0xff;
         odd = -1;
         samples[i] = (short) (low | bytes[at++] << 8);
       }
-      sounds.add(new Sound.Pcm(new AudioFrame(rateHz, samples)));
-      done += samples.length;
+      if (at < bytes.length) {
+        odd = bytes[at] & 0xff;
+      }
+      return pieces.of(rateHz, samples);
     }
-    if (at < to) {
-      odd = bytes[at] & 0xff;
-    }
-    return sounds;
-  }
 
-  @Override
-  public void end() {
-    // half a sample at the end is nothing anybody would hear
+    @Override
+    public List<Sound> end() {
+      return List.of(); // half a sample at the end is nothing anybody would hear
+    }
   }
 }

@@ -12,6 +12,6 @@ public interface SoundReader {
   /** What comes with the next bytes, in pieces of a tenth of a second at most. */
   List<Sound> read(byte[] bytes);
 
-  /** Nothing more will come; a fault if that cannot be all. */
-  void end();
+  /** Nothing more will come: what was held back; a fault if that cannot be all. */
+  List<Sound> end();
 }

@@ -37,11 +37,11 @@ public final class SoundStream {
           boolean[] sounds = new boolean[1];
           return piece -> {
             if (piece == END) {
-              reader.end();
-              if (!sounds[0] && speakable(text)) {
+              List<Sound> rest = reader.end();
+              if (!sounds[0] && rest.isEmpty() && speakable(text)) {
                 throw ProviderFault.of(Kind.BROKE_PROTOCOL, provider, "no sound at all");
               }
-              return List.of();
+              return rest;
             }
             List<Sound> read = reader.read(piece);
             sounds[0] |= !read.isEmpty();

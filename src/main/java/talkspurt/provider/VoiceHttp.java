@@ -4,17 +4,19 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.MediaType;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.provider.KeptConnections.Taken;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -49,33 +51,39 @@ public final class VoiceHttp {
     return new VoiceHttp(system, server, clock);
   }
 
-  /** The bytes of the answer to a request; whatever goes wrong is a {@link ProviderFault}. */
-  public Source<byte[], NotUsed> ask(HttpRequest request) {
-    return retries.of(() -> attempt(request));
+  /**
+   * The sound of a text, as the answer to a request brings it; whatever goes wrong is a {@link
+   * ProviderFault}.
+   *
+   * @param reader makes a reader for each answer, given the rate that the answer tells, if any
+   */
+  public Source<Sound, NotUsed> say(
+      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {
+    return retries.of(() -> {
+      Taken<HttpConnection> taken = taken(connections.take(this::open));
+      return answer(new Asked(text, request, reader), taken);
+    });
   }
 
-  private Source<byte[], NotUsed> attempt(HttpRequest request) {
-    Taken<HttpConnection> taken = taken(connections.take(this::open));
-    return answer(request, taken);
-  }
+  private record Asked(
+      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {}
 
-  private Source<byte[], NotUsed> answer(HttpRequest request, Taken<HttpConnection> taken) {
+  private Source<Sound, NotUsed> answer(Asked asked, Taken<HttpConnection> taken) {
     HttpConnection connection = taken.connection();
-    CompletionStage<Source<ByteString, NotUsed>> body = connection
-        .ask(request)
+    CompletionStage<Source<Sound, NotUsed>> body = connection
+        .ask(asked.request())
         .handle((response, failure) -> {
           if (taken.used() && (failure != null || response.isEmpty())) {
             return Source.failed(new Stale());
           }
-          return failure == null ? body(response) : Source.failed(failure);
+          return failure == null ? sound(asked, response) : Source.failed(failure);
         });
     return Source.completionStageSource(body)
         .mapMaterializedValue(later -> NotUsed.getInstance())
-        .map(ByteString::toArray)
         .via(new ReleaseStage<>(complete -> release(connection, complete)))
         .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
         .recoverWithRetries(
-            1, Stale.class, () -> answer(request, taken(connections.fresh(this::open))))
+            1, Stale.class, () -> answer(asked, taken(connections.fresh(this::open))))
         .mapError(
             Throwable.class,
             failure -> failure instanceof Stale || !ProviderFault.known(failure)
@@ -115,7 +123,18 @@ public final class VoiceHttp {
             system.executionContext());
   }
 
-  private Source<ByteString, NotUsed> body(Optional<HttpResponse> answered) {
+  private Source<Sound, NotUsed> sound(Asked asked, Optional<HttpResponse> answered) {
+    VoiceLabel label = answered
+        .map(response -> VoiceLabel.of(response.entity().getContentType().toString()))
+        .orElse(VoiceLabel.NONE);
+    return SoundStream.read(
+        server.provider(),
+        asked.text(),
+        body(answered, label).map(ByteString::toArray),
+        () -> label.checked(server.provider(), asked.reader().apply(label.rateHz())));
+  }
+
+  private Source<ByteString, NotUsed> body(Optional<HttpResponse> answered, VoiceLabel label) {
     if (answered.isEmpty()) {
       return Source.failed(ProviderFault.of(
           Kind.UNREACHABLE, server.provider(), "the connection was closed without an answer"));
@@ -124,8 +143,7 @@ public final class VoiceHttp {
     Source<ByteString, NotUsed> bytes =
         response.entity().getDataBytes().mapMaterializedValue(any -> NotUsed.getInstance());
     int status = response.status().intValue();
-    MediaType type = response.entity().getContentType().mediaType();
-    if (status >= 200 && status < 300 && !type.isText() && !type.subType().endsWith("json")) {
+    if (status >= 200 && status < 300 && !label.text()) {
       return bytes;
     }
     return bytes

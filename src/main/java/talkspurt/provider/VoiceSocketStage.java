@@ -232,7 +232,7 @@ final class VoiceSocketStage
     }
 
     private void heard(SocketPiece piece) {
-      Heard heard = piece.text() == null ? talk.binary(piece.bytes()) : talk.text(piece.text());
+      Heard heard = read(piece);
       wanted = wanted && heard.sounds().isEmpty();
       tell(heard);
       if (heard.broken()) {
@@ -246,6 +246,14 @@ final class VoiceSocketStage
       } else if (heard.over() || sentence == null) {
         over();
         settle();
+      }
+    }
+
+    private Heard read(SocketPiece piece) {
+      try {
+        return piece.text() == null ? talk.binary(piece.bytes()) : talk.text(piece.text());
+      } catch (ProviderFault unreadable) {
+        return Heard.failed(unreadable.failure(), true);
       }
     }
 

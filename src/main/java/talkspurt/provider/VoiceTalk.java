@@ -4,8 +4,8 @@ import java.util.List;
 import talkspurt.provider.Synthesizer.Sound;
 
 /**
- * What is said on one WebSocket to a server that speaks, one sentence after the other. Pure, total,
- * and not thread-safe; time is an argument, in nanoseconds.
+ * What is said on one WebSocket to a server that speaks, one sentence after the other. Pure and not
+ * thread-safe; time is an argument, in nanoseconds.
  */
 public interface VoiceTalk {
 
@@ -40,10 +40,10 @@ public interface VoiceTalk {
   /** What to send for a sentence to be spoken. */
   List<String> say(String text, long nowNanos);
 
-  /** A text message came. */
+  /** A text message came; a {@link ProviderFault} where its sound cannot be read. */
   Heard text(String message);
 
-  /** A binary message came. */
+  /** A binary message came; a {@link ProviderFault} where its sound cannot be read. */
   Heard binary(byte[] message);
 
   /** What to send when the rest of the sentence is not wanted any more. */

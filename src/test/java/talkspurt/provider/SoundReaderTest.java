@@ -1,5 +1,6 @@
 package talkspurt.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,7 +65,6 @@ class SoundReaderTest {
     for (int round = 0; round < 100; round++) {
       WavReader reader = new WavReader("voice");
       assertThat(read(reader, file, random)).isEqualTo(SAMPLES);
-      reader.end();
     }
     assertThat(Speaking.rateHz(new WavReader("voice").read(file))).isEqualTo(22_050);
   }
@@ -77,13 +77,55 @@ class SoundReaderTest {
   }
 
   @Test
-  void whatIsNoWavFileOfOursIsAFaultThatSaysWhy() {
-    faulty("2 channels", wav(8000, 2, 16, 0, SAMPLES, ""));
-    faulty("8 bits", wav(8000, 1, 8, 0, SAMPLES, ""));
+  void whatIsNoWavFileIsAFaultThatSaysWhy() {
     faulty("4000 Hz", wav(4000, 1, 16, 0, SAMPLES, ""));
-    faulty("no WAV file", "{\"error\": \"no such voice\"}".getBytes(StandardCharsets.UTF_8));
-    faulty("first 65536 bytes", wav(8000, 1, 16, 0, SAMPLES, "LIST", 70_000));
+    faulty("no WAV file but text", "{\"error\": \"no such voice\"}".getBytes(UTF_8));
     faulty("no WAV file", new byte[3]);
+  }
+
+  @Test
+  void aWavFileWhereSamplesWereAskedForIsReadAtItsOwnRate() {
+    byte[] file = wav(22_050, 1, 16, 0, SAMPLES, "LIST");
+    for (int round = 0; round < 50; round++) {
+      assertThat(read(new PcmReader("voice", 8000), file, new Random(round))).isEqualTo(SAMPLES);
+    }
+    assertThat(Speaking.rateHz(new PcmReader("voice", 8000).read(file))).isEqualTo(22_050);
+  }
+
+  @Test
+  void twoChannelsOfAVoiceAreMixed() {
+    byte[] file = wav(8000, 2, 16, 0, new short[] {100, 300, -100, -300}, "");
+    assertThat(read(new PcmReader("voice", 8000), file, new Random(3))).containsExactly(200, -200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OggS\0\2\0\0", "fLaC\0\0\0\"", "ID3\4\0\0\0\0", "FORM\0\0\0\0"})
+  void whatIsNeitherSamplesNorWavIsAFaultAndNoNoise(String begin) {
+    byte[] bytes = Arrays.copyOf(begin.getBytes(StandardCharsets.ISO_8859_1), 3000);
+    for (int round = 0; round < 20; round++) {
+      Random random = new Random(round);
+      assertThatThrownBy(() -> read(new PcmReader("voice", 8000), bytes, random))
+          .isInstanceOf(ProviderFault.class)
+          .hasMessageContaining("where bare samples were asked for");
+    }
+  }
+
+  @Test
+  void aTextIsAFaultHoweverShort() {
+    for (String text : List.of("{\"e\":1}", "<html><body>busy</body></html>", "no such voice")) {
+      assertThatThrownBy(
+              () -> read(new PcmReader("voice", 8000), text.getBytes(UTF_8), new Random(4)))
+          .hasMessage("text where bare samples were asked for");
+    }
+  }
+
+  @Test
+  void whatWasHeldBackToBeLookedAtIsGivenOutAtTheEnd() {
+    byte[] zeros = new byte[4]; // may be the head of an MP4 file
+    PcmReader reader = new PcmReader("voice", 8000);
+    assertThat(reader.read(zeros)).isEmpty();
+    assertThat(Speaking.samples(reader.end())).hasSize(2);
+    assertThat(new PcmReader("voice", 8000).end()).isEmpty();
   }
 
   @Test
@@ -98,7 +140,6 @@ class SoundReaderTest {
       WavReader reader = new WavReader("voice");
       try {
         read(reader, broken, random);
-        reader.end();
       } catch (ProviderFault fault) {
         assertThat(fault.failure().kind()).isEqualTo(Kind.BROKE_PROTOCOL);
       }
@@ -122,6 +163,7 @@ class SoundReaderTest {
       sounds.addAll(reader.read(Arrays.copyOfRange(bytes, from, to)));
       from = to;
     }
+    sounds.addAll(reader.end());
     return Speaking.samples(sounds);
   }
 

@@ -48,13 +48,12 @@ public final class DeepgramSynthesizer implements Synthesizer {
     VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
     return new DeepgramSynthesizer(
         name,
-        text -> SoundStream.read(
-            name,
+        text -> http.say(
             text,
-            http.ask(HttpRequest.POST(settings.server().url() + path + "&container=none")
+            HttpRequest.POST(settings.server().url() + path + "&container=none")
                 .addHeader(RawHeader.create(KEY, token))
-                .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(text))),
-            () -> new PcmReader(name, settings.rateHz())));
+                .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(text)),
+            rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 
   @Override

@@ -71,9 +71,10 @@ final class DeepgramTalk implements VoiceTalk {
     if (samples == null || clears > 0 || !fresh) {
       return Heard.NOTHING;
     }
+    List<Sound> rest = samples.end();
     samples = null;
-    return sounds
-        ? Heard.over(List.of())
+    return sounds || !rest.isEmpty()
+        ? Heard.over(rest)
         : Heard.failed(failure(Kind.BROKE_PROTOCOL, "no sound at all"), false);
   }
 

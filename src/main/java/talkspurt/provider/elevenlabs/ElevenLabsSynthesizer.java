@@ -48,11 +48,10 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
     VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
     return new ElevenLabsSynthesizer(
         name,
-        text -> SoundStream.read(
-            name,
+        text -> http.say(
             text,
-            http.ask(post(text, settings)),
-            () -> new PcmReader(name, settings.rateHz())));
+            post(text, settings),
+            rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 
   private static VoiceServer webSocket(ElevenLabsSettings settings) {

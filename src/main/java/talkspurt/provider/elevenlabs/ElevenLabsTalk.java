@@ -71,7 +71,11 @@ final class ElevenLabsTalk implements VoiceTalk {
     }
     int fromMs = (int) (samplesHeard * 1000 / settings.rateHz());
     List<Sound> sounds = new ArrayList<>(words.in(audio.alignment(), fromMs));
-    for (Sound sound : samples.read(audio.samples())) {
+    List<Sound> read = new ArrayList<>(samples.read(audio.samples()));
+    if (audio.last()) {
+      read.addAll(samples.end());
+    }
+    for (Sound sound : read) {
       samplesHeard += ((Sound.Pcm) sound).frame().samples().length;
       sounds.add(sound);
     }

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.headers.Authorization;
 import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalInt;
 import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.ProviderFault;
@@ -54,8 +55,7 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
               "a text of " + request.text().length() + " characters; allowed: "
                   + OpenAiSpeechSettings.MOST_CHARACTERS)));
     }
-    return SoundStream.told(
-        name, SoundStream.read(name, request.text(), http.ask(asked(request)), this::reader));
+    return SoundStream.told(name, http.say(request.text(), asked(request), this::reader));
   }
 
   private HttpRequest asked(Request request) {
@@ -81,7 +81,9 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
     return body.toString();
   }
 
-  private SoundReader reader() {
-    return settings.wav() ? new WavReader(name) : new PcmReader(name, settings.rateHz());
+  private SoundReader reader(OptionalInt rateHz) {
+    return settings.wav()
+        ? new WavReader(name)
+        : new PcmReader(name, rateHz.orElse(settings.rateHz()));
   }
 }

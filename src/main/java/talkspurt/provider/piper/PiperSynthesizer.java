@@ -39,9 +39,7 @@ public final class PiperSynthesizer implements Synthesizer {
       return Source.empty();
     }
     return SoundStream.told(
-        name,
-        SoundStream.read(
-            name, request.text(), http.ask(asked(request)), () -> new WavReader(name)));
+        name, http.say(request.text(), asked(request), rate -> new WavReader(name)));
   }
 
   private HttpRequest asked(Request request) {

@@ -75,8 +75,9 @@ class CommandSynthesizerTest {
 
   @Test
   void samplesWithoutAHeadAreReadAtTheRateThatIsSet() {
-    List<Sound> sounds = say(voice(Output.PCM, "cat"), "abcdefg"); // and a line end: 4 samples
-    assertThat(Speaking.samples(sounds)).containsExactly(0x6261, 0x6463, 0x6665, 0x0a67);
+    List<Sound> sounds =
+        say(voice(Output.PCM, "sh", "-c", "printf '\\001\\002'; cat"), "abcdefg"); // and a line end
+    assertThat(Speaking.samples(sounds)).containsExactly(0x0201, 0x6261, 0x6463, 0x6665, 0x0a67);
     assertThat(Speaking.rateHz(sounds)).isEqualTo(16_000);
   }
 
@@ -84,14 +85,14 @@ class CommandSynthesizerTest {
   @ValueSource(
       strings = {"$(touch x) `touch x`; touch x", "-o x", "--help", "\u0000a\nb\tc", "{voice}"})
   void aTextIsNeverACommandNorAnOption(String text) {
-    List<Sound> sounds = say(voice(Output.PCM, "printf", "%s", "{text}"), text);
+    List<Sound> sounds = say(voice(Output.PCM, "printf", "\\001\\002%s", "{text}"), text);
     String said = text.replaceAll("\\p{Cntrl}+", " ").strip();
     byte[] expected = (said.startsWith("-") ? " " + said : said)
         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     short[] samples = Speaking.samples(sounds);
-    assertThat(samples).hasSize(expected.length / 2);
-    assertThat(samples[0] & 0xff).isEqualTo(expected[0]);
-    assertThat(samples[0] >> 8).isEqualTo(expected[1]);
+    assertThat(samples).hasSize(1 + expected.length / 2);
+    assertThat(samples[1] & 0xff).isEqualTo(expected[0]);
+    assertThat(samples[1] >> 8).isEqualTo(expected[1]);
   }
 
   @Test
@@ -108,7 +109,9 @@ class CommandSynthesizerTest {
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.BROKE_PROTOCOL))
         .satisfies(failure -> assertThat(failure.detail()).isEqualTo("sh ended with status 3"));
     assertThat(Speaking.failure(say(voice(Output.WAV, "cat"), SENTENCE)).detail())
-        .isEqualTo("no WAV file");
+        .isEqualTo("no WAV file but text");
+    assertThat(Speaking.failure(say(voice(Output.PCM, "cat"), SENTENCE)).detail())
+        .isEqualTo("text where bare samples were asked for");
     assertThat(Speaking.failure(say(voice(Output.WAV, "true"), SENTENCE)).kind())
         .isIn(Kind.BROKE_PROTOCOL, Kind.UNREACHABLE);
     assertThat(Speaking.failure(say(voice(Output.WAV, "cat"), "a".repeat(301))).kind())

@@ -83,6 +83,29 @@ class DeepgramSynthesizerTest {
     next.cancel();
   }
 
+  @Test
+  void whatIsNoSoundThatCanBeReadIsAFailureAndNoNoise() {
+    TestSubscriber.Probe<Sound> sounds = probe(voice());
+    sounds.request(10);
+    Peer peer = server.peer();
+    peer.sends(new byte[] {'O', 'g', 'g'});
+    peer.sends(new byte[] {'S', 0, 2, 0, 0});
+    assertThat(Speaking.failure(List.of(sounds.expectNext())).detail())
+        .isEqualTo("Ogg where bare samples were asked for");
+    sounds.expectComplete();
+  }
+
+  @Test
+  void whatWasHeldBackIsSaidAtTheEnd() {
+    TestSubscriber.Probe<Sound> sounds = probe(voice());
+    sounds.request(10);
+    Peer peer = server.peer();
+    peer.sends(new byte[4]);
+    peer.says("{\"type\":\"Flushed\",\"sequence_id\":0}");
+    assertThat(Speaking.samples(List.of(sounds.expectNext()))).containsExactly(0, 0);
+    sounds.expectComplete();
+  }
+
   /** Between two pieces the server is asked something else, and could be far ahead. */
   @Test
   void theServerIsNeverFarAheadOfWhatIsPlayed() {

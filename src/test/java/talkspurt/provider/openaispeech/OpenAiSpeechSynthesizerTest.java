@@ -10,6 +10,9 @@ import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.util.ByteString;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -115,6 +118,45 @@ class OpenAiSpeechSynthesizerTest {
             new ProviderFailure(Kind.BROKE_PROTOCOL, "openai", "text instead of sound quota"));
     server.speaks();
     assertThat(Speaking.failure(say(voice(server.url(), 0))).detail()).isEqualTo("no sound at all");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "audio/mpeg, ID3, MP3",
+    "application/octet-stream, ID3, MP3",
+    "audio/ogg, OggS, Ogg",
+    "audio/pcm, fLaC, FLAC",
+    "application/octet-stream, {'detail': 'no such voice at all'}, text",
+    "audio/pcm, <html><body>The server is busy</body></html>, text"
+  })
+  void whatIsNoSoundThatCanBeReadIsAFailureAndNoNoise(String type, String begin, String what) {
+    byte[] body = Arrays.copyOf(begin.getBytes(StandardCharsets.US_ASCII), 9000);
+    server.answers(HttpResponse.create().withEntity(ContentTypes.parse(type), body));
+    assertThat(Speaking.failure(say(voice(server.url(), 0))))
+        .isEqualTo(new ProviderFailure(
+            Kind.BROKE_PROTOCOL, "openai", what + " where bare samples were asked for"));
+  }
+
+  @Test
+  void aWavFileIsReadWhereSamplesWereAskedFor() {
+    ByteBuffer file = ByteBuffer.allocate(44 + SOUND.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF....WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    file.putShort((short) 1).putShort((short) 1).putInt(16_000).putInt(32_000);
+    file.putShort((short) 2).putShort((short) 16);
+    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(0).put(SOUND);
+    server.answers(HttpResponse.create().withEntity(ContentTypes.parse("audio/wav"), file.array()));
+    List<Sound> sounds = say(voice(server.url(), 0));
+    assertThat(Speaking.samples(sounds)).isEqualTo(SAMPLES);
+    assertThat(Speaking.rateHz(sounds)).isEqualTo(16_000);
+  }
+
+  @Test
+  void theRateThatAnAnswerTellsIsBelieved() {
+    server.answers(
+        HttpResponse.create().withEntity(ContentTypes.parse("audio/pcm;rate=16000"), SOUND));
+    List<Sound> sounds = say(voice(server.url(), 0));
+    assertThat(Speaking.samples(sounds)).isEqualTo(SAMPLES);
+    assertThat(Speaking.rateHz(sounds)).isEqualTo(16_000);
   }
 
   @Test
