@@ -48,6 +48,14 @@ final class CheckCommand implements Callable<Integer> {
   private String profile;
 
   @Option(
+      names = "--settings",
+      description = {
+        "only look at settings and profiles: nobody is asked, no port opened. All faults are told,",
+        "with file and line"
+      })
+  private boolean settingsOnly;
+
+  @Option(
       names = "--say",
       paramLabel = "WORDS",
       defaultValue = "One moment please.",
@@ -77,7 +85,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return check(SettingsReader.read(config, environment));
+      SettingsCheck looked = SettingsCheck.of(config, environment);
+      return settingsOnly
+          ? Finding.print(looked.findings(), spec.commandLine().getOut())
+          : check(looked.settings());
     } catch (StartFailure wrong) {
       spec.commandLine().getErr().println("talkspurt check: " + wrong.getMessage());
       return EXIT_FAILED;

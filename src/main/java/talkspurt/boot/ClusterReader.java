@@ -30,12 +30,14 @@ final class ClusterReader {
   }
 
   /** Nodes that keep calls in files of their own are no cluster. */
-  static void refuseH2(ClusterSettings cluster, Config config) {
+  static void refuseH2(ClusterSettings cluster, Config config, ConfigSection database) {
     String url = config.getString("akka-persistence-jdbc.shared-databases.slick.db.url");
     if (!cluster.alone() && url.startsWith("jdbc:h2:")) {
-      throw new StartFailure("setting talkspurt.database.kind is h2, and talkspurt.cluster has "
-          + (cluster.seedName().isEmpty() ? "seed-nodes" : "a seed-name")
-          + "; allowed for several nodes: postgresql, one database for all of them");
+      database.tell(
+          "kind",
+          "is h2, and talkspurt.cluster has "
+              + (cluster.seedName().isEmpty() ? "seed-nodes" : "a seed-name")
+              + "; allowed for several nodes: postgresql, one database for all of them");
     }
   }
 
@@ -62,8 +64,8 @@ final class ClusterReader {
     readable(block, "key-store", keys);
     readable(block, "trust-store", trusted);
     if (block.text("password-env").isEmpty() && block.text("password-file").isEmpty()) {
-      throw new StartFailure(
-          "setting " + block.path() + " has no password; allowed: password-env or password-file");
+      block.tell("has no password; allowed: password-env or password-file");
+      return ConfigFactory.empty();
     }
     String password = SecretReader.secret(block, "password").orElseThrow().text();
     String engine = "akka.remote.artery.ssl.config-ssl-engine.";
@@ -80,8 +82,7 @@ final class ClusterReader {
 
   private static void readable(ConfigSection block, String key, String file) {
     if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
-      throw new StartFailure("setting " + block.path() + "." + key + " is '" + file
-          + "'; allowed: a readable file, for both stores or for none");
+      block.tell(key, "is '" + file + "'; allowed: a readable file, for both stores or for none");
     }
   }
 }

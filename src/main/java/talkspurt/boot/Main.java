@@ -83,7 +83,9 @@ public final class Main implements Callable<Integer> {
 
   private static int serve(Path config) {
     try {
-      Settings settings = SettingsReader.read(config, System.getenv());
+      SettingsCheck check = SettingsCheck.of(config, System.getenv());
+      Settings settings = check.settings();
+      check.warnings().forEach(warning -> System.err.println("talkspurt: warning: " + warning));
       Guardian.Running running = Guardian.start(settings).toCompletableFuture().join();
       System.err.println(ready(running));
       endWith(running.system());

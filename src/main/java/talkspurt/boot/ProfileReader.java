@@ -54,11 +54,12 @@ final class ProfileReader {
 
   private ProfileReader(
       Settings settings,
+      ConfigSection root,
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
       ActorSystem<?> system,
       Metrics metrics) {
-    this.root = new ConfigSection(settings.config().getConfig("talkspurt"), "talkspurt");
+    this.root = root;
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.standard = settings.defaultProfile();
@@ -83,13 +84,30 @@ final class ProfileReader {
       Function<MediaStreamSettings, SpeechToSpeech> bots,
       ActorSystem<?> system,
       Metrics metrics) {
-    ProfileReader reader = new ProfileReader(settings, embedded, bots, system, metrics);
+    return read(
+        settings, SettingsReader.root(settings, Faults.atOnce()), embedded, bots, system, metrics);
+  }
+
+  /** The same, told to whom {@code root} tells its faults. */
+  static ProfileReader read(
+      Settings settings,
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    ProfileReader reader = new ProfileReader(settings, root, embedded, bots, system, metrics);
     for (String name : reader.profiles.keys()) {
-      reader.read(name);
+      root.faults().attempt(() -> {
+        reader.read(name);
+        return name;
+      });
     }
-    if (!reader.byName.containsKey(reader.standard)) {
-      throw new StartFailure("setting talkspurt.default-profile is " + reader.standard
-          + "; allowed: " + reader.profiles.keys());
+    Set<String> names = reader.profiles.keys();
+    if (!names.contains(reader.standard)) {
+      root.tell(
+          "default-profile",
+          "is " + reader.standard + Nearest.hint(reader.standard, names) + "; allowed: " + names);
     }
     return reader;
   }
@@ -115,15 +133,45 @@ final class ProfileReader {
 
   private void read(String name) {
     ConfigSection block = profiles.section(name);
-    byName.put(name, block.check(profile -> profile(name, profile)));
+    if (block.faults().collects()) {
+      eachByItself(block);
+    }
+    block
+        .faults()
+        .attempt(() -> block.check(profile -> profile(name, profile)))
+        .ifPresent(made -> byName.put(name, made));
     for (String dnid : block.texts("dnids", List.of())) {
       String other = byDnid.put(dnid, name);
       if (other != null) {
-        throw new StartFailure(
-            "setting talkspurt.profiles." + name + ".dnids holds a number that belongs to profile "
-                + other + "; allowed: each number once");
+        block.tell(
+            "dnids",
+            "holds a number that belongs to profile " + other + "; allowed: each number once");
       }
     }
+  }
+
+  /** So that a fault in one part of a profile hides none in another. */
+  private void eachByItself(ConfigSection block) {
+    Faults faults = block.faults();
+    String language = block.text("language", "en");
+    if (block.has("bot")) {
+      faults.attempt(() -> block.section("bot").check(bots::read));
+      faults.attempt(() -> block.has("turn") ? turns(block, language) : null);
+      faults.attempt(
+          () -> block.has("synthesizer") ? voices.read(block.section("synthesizer")) : null);
+      return;
+    }
+    faults.attempt(() -> transcribers.read(block.section("transcriber")));
+    faults.attempt(() -> responders.agent(block.section("responder")));
+    faults.attempt(() -> voices.read(block.section("synthesizer")));
+    faults.attempt(() -> block.section("greeting").check(one -> prompt("greeting", one)));
+    faults.attempt(() -> apology(block));
+    faults.attempt(() -> turns(block, language));
+    faults.attempt(() ->
+        block.has("filler") ? block.section("filler").check(own -> filler(own, language)) : null);
+    faults.attempt(() -> block.has("tools") ? block.section("tools").check(tools::tools) : null);
+    faults.attempt(() ->
+        block.has("giving-up") ? block.section("giving-up").check(ProfileReader::givingUp) : null);
   }
 
   private Profile profile(String name, ConfigSection block) {
@@ -230,6 +278,14 @@ final class ProfileReader {
 
   /** A text, or a block like that of the greeting. */
   private static Prompt apology(ConfigSection block) {
+    if (!block.isBlock("apology") && block.text("apology").isBlank()) {
+      block
+          .faults()
+          .warn(
+              "setting " + block.path()
+                  + ".apology is empty: callers hear nothing when the agent fails",
+              block.config().getValue("apology").origin());
+    }
     return block.isBlock("apology")
         ? block.section("apology").check(section -> prompt("apology", section))
         : new Prompt.Say(block.text("apology"));
@@ -283,6 +339,11 @@ final class ProfileReader {
     block.only("say", "play", "words");
     if (block.has("say") == block.has("play")) {
       throw new IllegalArgumentException(name + " needs one of say, play");
+    }
+    if (block.has("say") && block.text("say").isBlank()) {
+      block
+          .faults()
+          .warn("setting " + block.path() + ".say is empty: callers hear nothing", block.place());
     }
     return block.has("say")
         ? new Prompt.Say(block.text("say"))

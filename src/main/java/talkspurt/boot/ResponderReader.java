@@ -54,8 +54,8 @@ final class ResponderReader {
     List<Agent> all = new ArrayList<>();
     for (ConfigSection next : block.chain(FALLBACK)) {
       if (all.size() > MOST_FALLBACKS) {
-        throw new StartFailure(
-            "setting " + next.path() + " is one too many; allowed: " + MOST_FALLBACKS);
+        next.tell("is one too many; allowed: " + MOST_FALLBACKS);
+        break;
       }
       all.add(next.check(this::one));
     }
@@ -72,8 +72,7 @@ final class ResponderReader {
   private Agent one(ConfigSection block) {
     String kind = block.text("kind");
     return switch (kind) {
-      case "scripted" ->
-        new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
+      case "scripted" -> scripted(block);
       case ChatResponder.KIND ->
         new Agent(chat(block), speculates(ChatResponder.KIND, block), List.of());
       case WebhookResponder.KIND ->
@@ -82,6 +81,21 @@ final class ResponderReader {
         throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
             + ChatResponder.KIND + ", " + WebhookResponder.KIND);
     };
+  }
+
+  private Agent scripted(ConfigSection block) {
+    block.only(
+        "kind",
+        FALLBACK,
+        "topics",
+        "not-understood",
+        "on-silence",
+        "on-unknown-digits",
+        "on-transfer-failed");
+    block
+        .sections("topics")
+        .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
+    return new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
   }
 
   private boolean speculates(String kind, ConfigSection own) {

@@ -2,6 +2,7 @@ package talkspurt.boot;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import talkspurt.provider.Secret;
 
 /** Reads secrets: they stand in the environment or in files, never in the settings. */
 final class SecretReader {
+
+  /** Stands in for a secret that was told to be wrong. */
+  private static final Secret NONE = new Secret("-");
 
   private SecretReader() {}
 
@@ -20,10 +24,12 @@ final class SecretReader {
 
   /** The same, where it cannot be done without. */
   static Secret needed(ConfigSection block, String name, Map<String, String> environment) {
-    return secret(block, name, environment)
-        .orElseThrow(
-            () -> new StartFailure("setting " + block.path() + " needs a key; allowed: one of "
-                + List.of(name + "-env", name + "-file") + " be set"));
+    Optional<Secret> secret = secret(block, name, environment);
+    if (secret.isEmpty()) {
+      block.tell(
+          "needs a key; allowed: one of " + List.of(name + "-env", name + "-file") + " be set");
+    }
+    return secret.orElse(NONE);
   }
 
   /** The same, in another environment than that of the process. */
@@ -32,8 +38,8 @@ final class SecretReader {
     String env = block.text(name + "-env", "");
     String file = block.text(name + "-file", "");
     if (!env.isEmpty() && !file.isEmpty()) {
-      throw new StartFailure("setting " + block.path() + " has both " + name + "-env and " + name
-          + "-file; allowed: one of them");
+      block.tell("has both " + name + "-env and " + name + "-file; allowed: one of them");
+      return Optional.of(NONE);
     }
     if (!env.isEmpty()) {
       return Optional.of(fromEnvironment(block, name, env, environment.get(env)));
@@ -44,8 +50,11 @@ final class SecretReader {
   private static Secret fromEnvironment(
       ConfigSection block, String name, String variable, String value) {
     if (value == null || value.isBlank()) {
-      throw new StartFailure("setting " + block.path() + "." + name + "-env names " + variable
-          + ", which is not set; allowed: a variable of the environment");
+      block.tell(
+          name + "-env",
+          "names " + variable + ", which is " + (value == null ? "not set" : "empty")
+              + "; allowed: a variable of the environment");
+      return NONE;
     }
     return new Secret(value.strip());
   }
@@ -54,15 +63,17 @@ final class SecretReader {
     try {
       String value = Files.readString(Path.of(file)).strip();
       if (value.isEmpty()) {
-        throw new StartFailure("setting " + block.path() + "." + name + "-file names " + file
-            + ", which is empty; allowed: a file that holds the secret alone");
+        block.tell(
+            name + "-file",
+            "names " + file + ", which is empty; allowed: a file that holds the secret alone");
+        return NONE;
       }
       return new Secret(value);
-    } catch (IOException unreadable) {
-      throw new StartFailure(
-          "setting " + block.path() + "." + name + "-file names " + file
-              + ", which cannot be read; allowed: a file that holds the secret alone",
-          unreadable);
+    } catch (IOException | InvalidPathException unreadable) {
+      block.tell(
+          name + "-file",
+          "names " + file + ", which cannot be read; allowed: a file that holds the secret alone");
+      return NONE;
     }
   }
 }

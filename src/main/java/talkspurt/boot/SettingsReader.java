@@ -3,13 +3,14 @@ package talkspurt.boot;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import talkspurt.audio.Ear;
 import talkspurt.call.LineFault;
@@ -31,7 +32,6 @@ import talkspurt.turn.TurnSettings;
 final class SettingsReader {
 
   private static final String ROOT = "talkspurt";
-  private static final String PROFILES = "talkspurt.profiles";
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
   private static final int MOST_BUFFER_BYTES = 1 << 24;
 
@@ -44,72 +44,127 @@ final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads everything.
+   * Reads everything but the profiles; a {@link StartFailure} tells all that is wrong.
    *
    * @param file settings that differ from the defaults, or null
    */
   static Settings read(Path file, Map<String, String> environment) {
-    Config own = environment(environment).withFallback(file(file));
-    refuseUnknownKeys(own);
-    Path dataDir = dataDir(load(own).getConfig(ROOT));
+    Faults faults = Faults.collected();
+    Settings settings = read(file, environment, faults);
+    faults.orThrow();
+    return settings;
+  }
+
+  /** The same; where something is wrong, its default stands in. */
+  static Settings read(Path file, Map<String, String> environment, Faults faults) {
+    SettingsFile from = file == null ? SettingsFile.none() : SettingsFile.read(file, faults);
+    Unresolved unresolved = new Unresolved();
+    Config own =
+        usable(environment(environment).withFallback(from.config()), from, unresolved, faults);
+    Config standard = reference().getConfig(ROOT);
+    ConfigSection first = root(load(own, unresolved), standard, faults);
+    Path dataDir = faults.attempt(() -> dataDir(first)).orElse(Path.of("data").toAbsolutePath());
     Config placed =
         own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString()));
-    ConfigSection kept = new ConfigSection(load(placed).getConfig(ROOT), ROOT).section("database");
-    DatabaseSettings database = kept.check(DatabaseReader::read);
-    Config config =
-        load(placed.withFallback(DatabaseReader.ofJournal(kept, database, environment)));
-    refuseToPrintSecrets(config, database);
-    ConfigSection root = new ConfigSection(config.getConfig(ROOT), ROOT);
-    ClusterSettings cluster = root.section("cluster").check(ClusterReader::cluster);
-    ClusterReader.refuseH2(cluster, config);
-    root.section("providers").check(SettingsReader::receiveBufferBytes);
+    ConfigSection kept = root(load(placed, unresolved), standard, faults).section("database");
+    DatabaseSettings database = part(kept, DatabaseReader::read);
+    Config ofJournal = faults
+        .attempt(() -> DatabaseReader.ofJournal(kept, database, environment))
+        .orElse(ConfigFactory.empty());
+    Config config = load(placed.withFallback(ofJournal), unresolved);
+    refuseToPrintSecrets(config, database, faults);
+    ConfigSection root = root(config, standard, faults);
+    ClusterSettings cluster = part(root.section("cluster"), ClusterReader::cluster);
+    ClusterReader.refuseH2(cluster, config, kept);
+    part(root.section("providers"), SettingsReader::receiveBufferBytes);
     return new Settings(
-        ClusterReader.withAkka(config, root),
+        faults.attempt(() -> ClusterReader.withAkka(config, root)).orElse(config),
         root.text("bind"),
         dataDir,
         database,
         root.text("default-profile"),
-        root.section("http").check(block -> http(root.text("bind"), block)),
-        root.section("audiosocket").check(block -> audioSocket(root.text("bind"), block)),
-        root.section("websocket").check(SettingsReader::mediaSocket),
-        root.section("calls").check(SettingsReader::calls),
-        media(root),
+        part(root.section("http"), block -> http(root.text("bind"), block)),
+        part(root.section("audiosocket"), block -> audioSocket(root.text("bind"), block)),
+        part(root.section("websocket"), SettingsReader::mediaSocket),
+        part(root.section("calls"), SettingsReader::calls),
+        faults.attempt(() -> media(root)).orElseGet(() -> media(new ConfigSection(standard, ROOT))),
         cluster,
-        root.section("drain").check(ClusterReader::drain));
+        part(root.section("drain"), ClusterReader::drain));
   }
 
-  private static Config load(Config own) {
+  /** The block {@code talkspurt} of settings that were read, for who tells faults. */
+  static ConfigSection root(Settings settings, Faults faults) {
+    return root(settings.config(), reference().getConfig(ROOT), faults);
+  }
+
+  private static ConfigSection root(Config config, Config standard, Faults faults) {
+    return new ConfigSection(config.getConfig(ROOT), ROOT, standard, faults);
+  }
+
+  /** What a block says, or where that was told to be wrong the defaults. */
+  private static <T> T part(ConfigSection block, Function<ConfigSection, T> reader) {
+    return block
+        .faults()
+        .attempt(() -> block.check(reader))
+        .orElseGet(() -> reader.apply(new ConfigSection(block.standard(), block.path())));
+  }
+
+  /** The user's settings without those that would keep the others from being read. */
+  private static Config usable(
+      Config own, SettingsFile from, Unresolved unresolved, Faults faults) {
+    Config whole;
     try {
-      Config ofAkka = ConfigFactory.parseResourcesAnySyntax("application");
-      return ConfigFactory.load(own.withFallback(ofAkka));
+      whole = own.withFallback(ofAkka())
+          .withFallback(ConfigFactory.defaultReferenceUnresolved())
+          .resolve(unresolved.options());
+    } catch (ConfigException wrong) {
+      faults.tell("settings cannot be read: " + StandInValues.withoutPlace(wrong), wrong.origin());
+      return ConfigFactory.empty();
+    }
+    for (String path : unresolved.paths()) {
+      ConfigOrigin origin = from.wants(path);
+      if (origin != null) {
+        faults.tell(
+            "${" + path
+                + "} leads nowhere; allowed: a setting, or a variable of the environment that is set",
+            origin);
+      }
+    }
+    Config usable = own;
+    for (String path : KnownKeys.check(whole, reference(), faults)) {
+      usable = usable.withoutPath(path);
+    }
+    return usable;
+  }
+
+  private static Config reference() {
+    return ConfigFactory.load(ofAkka());
+  }
+
+  private static Config ofAkka() {
+    return ConfigFactory.parseResourcesAnySyntax("application");
+  }
+
+  private static Config load(Config own, Unresolved unresolved) {
+    try {
+      return ConfigFactory.load(own.withFallback(ofAkka()), unresolved.options());
     } catch (ConfigException wrong) {
       throw new StartFailure("settings cannot be read: " + wrong.getMessage(), wrong);
     }
   }
 
   /** Absolute, since H2 takes no other path than one that is or that begins with a dot. */
-  private static Path dataDir(Config root) {
-    String text = new ConfigSection(root, ROOT).text("data-dir");
-    if (text.isBlank() || text.contains(";")) {
-      throw new StartFailure(
-          "setting talkspurt.data-dir is '" + text + "'; allowed: a directory, without ';'");
-    }
-    return Path.of(text).toAbsolutePath().normalize();
-  }
-
-  private static Config file(Path file) {
-    if (file == null) {
-      return ConfigFactory.empty();
-    }
-    if (!Files.isReadable(file)) {
-      throw new StartFailure("--config " + file + " cannot be read; allowed: a readable file");
-    }
+  private static Path dataDir(ConfigSection root) {
+    String text = root.text("data-dir");
     try {
-      ConfigParseOptions strict = ConfigParseOptions.defaults().setAllowMissing(false);
-      return ConfigFactory.parseFile(file.toFile(), strict);
-    } catch (ConfigException wrong) {
-      throw new StartFailure("--config " + file + ": " + wrong.getMessage(), wrong);
+      if (!text.isBlank() && !text.contains(";")) {
+        return Path.of(text).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException wrong) {
+      // told below
     }
+    root.tell("data-dir", "is '" + text + "'; allowed: a directory, without ';'");
+    throw StartFailure.alreadyTold(ROOT);
   }
 
   private static Config environment(Map<String, String> environment) {
@@ -125,29 +180,16 @@ final class SettingsReader {
   }
 
   /** Akka would write all of its settings to the log, and among them the database's password. */
-  private static void refuseToPrintSecrets(Config config, DatabaseSettings database) {
-    if (database.postgres().isPresent() && config.getBoolean("akka.log-config-on-start")) {
-      throw new StartFailure("setting akka.log-config-on-start is true; allowed with"
-          + " talkspurt.database.kind = postgresql: false, since the log would hold its password");
+  private static void refuseToPrintSecrets(
+      Config config, DatabaseSettings database, Faults faults) {
+    String key = "akka.log-config-on-start";
+    if (database.postgres().isPresent() && config.getBoolean(key)) {
+      faults.tell(
+          "setting " + key
+              + " is true; allowed with talkspurt.database.kind = postgresql: false, since the"
+              + " log would hold its password",
+          config.getValue(key).origin());
     }
-  }
-
-  /** A key with a typing error would otherwise change nothing, silently. */
-  private static void refuseUnknownKeys(Config own) {
-    Config known = ConfigFactory.defaultReferenceUnresolved();
-    own.root()
-        .toConfig()
-        .resolve(com.typesafe.config.ConfigResolveOptions.defaults().setAllowUnresolved(true))
-        .entrySet()
-        .forEach(entry -> {
-          String key = entry.getKey();
-          boolean ours = key.startsWith(ROOT + ".") && !key.startsWith(PROFILES + ".");
-          if (ours && !known.hasPathOrNull(key)) {
-            throw new StartFailure(
-                "setting " + key + " does not exist; allowed: the keys of reference.conf ("
-                    + entry.getValue().origin().description() + ")");
-          }
-        });
   }
 
   /** Akka HTTP is told it by application.conf. */
@@ -221,7 +263,9 @@ final class SettingsReader {
   private static MediaSettings media(ConfigSection root) {
     ConfigSection calls = root.section("calls");
     boolean takeUnannounced = calls.check(SettingsReader::takesUnannounced);
-    TurnSettings turns = new TurnReader(root).turns("en");
+    TurnReader reader = new TurnReader(root);
+    reader.checkAll();
+    TurnSettings turns = reader.turns("en");
     PlayoutSettings playout =
         root.section("media").section("playout").check(SettingsReader::playout);
     DoctorSettings doctor = root.section("doctor").check(SettingsReader::doctor);

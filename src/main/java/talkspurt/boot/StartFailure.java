@@ -1,15 +1,43 @@
 package talkspurt.boot;
 
-/** Why Talkspurt did not start, in one line for the person who started it. */
+import java.util.List;
+
+/** Why Talkspurt did not start, in one line for the person who started it; a line for each of several faults. */
 final class StartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean told;
+
   StartFailure(String line) {
-    super(line);
+    this(line, null, false);
   }
 
   StartFailure(String line, Throwable cause) {
+    this(line, cause, false);
+  }
+
+  private StartFailure(String line, Throwable cause, boolean told) {
     super(line, cause);
+    this.told = told;
+  }
+
+  /** Of faults that were collected: the only one, or all of them. */
+  static StartFailure of(List<String> faults) {
+    return new StartFailure(
+        faults.size() == 1
+            ? faults.get(0)
+            : faults.size() + " faults in the settings:" + System.lineSeparator() + "  "
+                + String.join(System.lineSeparator() + "  ", faults));
+  }
+
+  /** Ends the reading of a block whose fault was collected already. */
+  static StartFailure alreadyTold(String block) {
+    return new StartFailure("setting " + block + " is wrong", null, true);
+  }
+
+  /** Whether somebody else has told the fault. */
+  boolean told() {
+    return told;
   }
 }

@@ -94,8 +94,8 @@ final class SynthesizerReader {
     for (ConfigSection next : block.chain("fallback")) {
       choices.add(next.check(this::choice));
       if (choices.size() > MOST_VOICES) {
-        throw new StartFailure("setting " + next.path() + " is one fallback too many; allowed: "
-            + MOST_VOICES + " voices in all");
+        next.tell("is one fallback too many; allowed: " + MOST_VOICES + " voices in all");
+        break;
       }
     }
     FallbackSynthesizer.Choice first = choices.get(0);
@@ -122,8 +122,7 @@ final class SynthesizerReader {
     Set<String> keys = new TreeSet<>(ofKind.keys());
     keys.addAll(ofAny.keys());
     own.only(allowed(keys));
-    ConfigSection block = new ConfigSection(
-        own.config().withFallback(ofKind.config()).withFallback(ofAny.config()), own.path());
+    ConfigSection block = own.or(ofKind).or(ofAny);
     Synthesizer voice = cached(kind, own, block, voice(kind, block));
     return new FallbackSynthesizer.Choice(recorded(own, voice), "");
   }
@@ -132,6 +131,10 @@ final class SynthesizerReader {
   private Synthesizer cached(
       String kind, ConfigSection own, ConfigSection block, Synthesizer voice) {
     if (!own.has("cache")) {
+      return voice;
+    }
+    if (own.faults().collects()) {
+      own.section("cache").check(SynthesizerReader::lookedAt);
       return voice;
     }
     Config sound = block.config();
@@ -144,6 +147,13 @@ final class SynthesizerReader {
     String identity = kind + sound.root().render(ConfigRenderOptions.concise());
     SpeechStore store = own.section("cache").check(this::store);
     return CachedSynthesizer.create(system, store, identity, voice, metrics);
+  }
+
+  private static Path lookedAt(ConfigSection cache) {
+    cache.only("directory", "most-megabytes");
+    Path directory = Path.of(cache.text("directory"));
+    SpeechStore.check(directory, cache.number("most-megabytes"));
+    return directory;
   }
 
   /** Profiles may share a directory. */

@@ -65,8 +65,8 @@ final class TranscriberReader {
     List<Link> links = new ArrayList<>();
     for (ConfigSection next : block.chain("fallback")) {
       if (links.size() > MOST_FALLBACKS) {
-        throw new StartFailure("setting " + next.path() + " is one too many; allowed: "
-            + MOST_FALLBACKS + " in a row");
+        next.tell("is one too many; allowed: " + MOST_FALLBACKS + " in a row");
+        break;
       }
       links.add(link(next));
     }
@@ -87,15 +87,14 @@ final class TranscriberReader {
       return new Link(kind, embedded.transcriber(), breaker(kind, kind));
     }
     if (!kinds().contains(kind)) {
-      throw new StartFailure(
-          "setting " + own.path() + ".kind is " + kind + "; allowed: " + allKinds());
+      own.tell("kind", "is " + kind + Nearest.hint(kind, allKinds()) + "; allowed: " + allKinds());
+      throw StartFailure.alreadyTold(own.path());
     }
     Set<String> keys = new TreeSet<>(defaults.section(kind).keys());
     keys.add("kind");
     keys.add("fallback");
     own.only(keys.toArray(String[]::new));
-    ConfigSection whole =
-        new ConfigSection(own.config().withFallback(defaults.section(kind).config()), own.path());
+    ConfigSection whole = own.or(defaults.section(kind));
     return new Link(
         kind,
         whole.check(block -> transcriber(kind, block)),

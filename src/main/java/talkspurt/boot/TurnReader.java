@@ -17,6 +17,9 @@ final class TurnReader {
 
   private static final String PRESET = "preset";
 
+  private static final List<String> LISTS =
+      List.of("commands", "complete", "unfinished", "backchannels");
+
   private final ConfigSection defaults;
   private final ConfigSection presets;
 
@@ -27,25 +30,44 @@ final class TurnReader {
     presets.keys().forEach(name -> presets.section(name).only(keys()));
   }
 
+  /** Looks at every preset and every list of words, whoever uses them. */
+  void checkAll() {
+    Faults faults = defaults.faults();
+    for (String name : presets.keys()) {
+      faults.attempt(() -> presets
+          .section(name)
+          .or(new ConfigSection(defaults.standard(), defaults.path()))
+          .check(block -> settings(block, "en")));
+    }
+    for (String lists : LISTS) {
+      ConfigSection block = defaults.section(lists);
+      block.keys().forEach(language -> faults.attempt(() -> block.texts(language)));
+    }
+  }
+
   /** How turns are taken by who says nothing of it. */
   TurnSettings turns(String language) {
-    return turns(new ConfigSection(ConfigFactory.empty(), defaults.path()), language);
+    return turns(nothing(), language);
   }
 
   /** The same, but that nothing interrupts who speaks. */
   TurnSettings uninterrupted(String language) {
     Config none = ConfigFactory.parseMap(Map.of("interruption", "none"));
-    return turns(new ConfigSection(none, defaults.path()), language);
+    return turns(
+        new ConfigSection(none, defaults.path(), defaults.standard(), defaults.faults()), language);
+  }
+
+  private ConfigSection nothing() {
+    return new ConfigSection(
+        ConfigFactory.empty(), defaults.path(), defaults.standard(), defaults.faults());
   }
 
   /** How turns are taken by a profile with this {@code turn} block. */
   TurnSettings turns(ConfigSection own, String language) {
-    Config whole = own.only(keys())
-        .config()
-        .withFallback(preset(own))
-        .withFallback(preset(defaults))
-        .withFallback(defaults.config());
-    return new ConfigSection(whole, own.path()).check(block -> settings(block, language));
+    own.only(keys());
+    Config below = preset(own).withFallback(preset(defaults)).withFallback(defaults.config());
+    return own.or(new ConfigSection(below, own.path(), defaults.standard(), own.faults()))
+        .check(block -> settings(block, language));
   }
 
   private Config preset(ConfigSection block) {
@@ -54,8 +76,11 @@ final class TurnReader {
       return ConfigFactory.empty();
     }
     if (!presets.has(name)) {
-      throw new StartFailure("setting " + block.path() + ".preset is " + name + "; allowed: "
-          + presets.keys() + ", or empty for none");
+      block.tell(
+          PRESET,
+          "is " + name + Nearest.hint(name, presets.keys()) + "; allowed: " + presets.keys()
+              + ", or empty for none");
+      return ConfigFactory.empty();
     }
     return presets.section(name).config();
   }

@@ -44,10 +44,7 @@ public final class SpeechStore {
 
   /** A store in a directory, which is made; an {@link IllegalArgumentException} where it cannot be used. */
   public static SpeechStore open(Path directory, int mostMegabytes, InstantSource clock) {
-    if (mostMegabytes < 1 || mostMegabytes > 1_000_000) {
-      throw new IllegalArgumentException(
-          "most-megabytes is " + mostMegabytes + "; allowed: 1 to 1000000");
-    }
+    checkSize(mostMegabytes);
     SpeechStore store = new SpeechStore(directory, mostMegabytes * (1L << 20), clock);
     try {
       Files.createDirectories(directory);
@@ -74,6 +71,26 @@ public final class SpeechStore {
           Files.deleteIfExists(part);
         }
       }
+    }
+  }
+
+  /** Refuses what {@link #open} would refuse, and neither makes nor changes anything. */
+  public static void check(Path directory, int mostMegabytes) {
+    checkSize(mostMegabytes);
+    Path there = directory.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new IllegalArgumentException(
+          "directory is " + directory + "; allowed: a directory that can be made and written to");
+    }
+  }
+
+  private static void checkSize(int mostMegabytes) {
+    if (mostMegabytes < 1 || mostMegabytes > 1_000_000) {
+      throw new IllegalArgumentException(
+          "most-megabytes is " + mostMegabytes + "; allowed: 1 to 1000000");
     }
   }
 
