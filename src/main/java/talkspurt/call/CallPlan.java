@@ -1,6 +1,7 @@
 package talkspurt.call;
 
 import java.util.Map;
+import talkspurt.text.OutsideText;
 
 /**
  * What the dialplan told about a call, and how it is to be handled.
@@ -28,7 +29,11 @@ public record CallPlan(
 
   /** What was stored before there were sessions has none. */
   public CallPlan {
-    variables = Map.copyOf(variables);
+    lext = OutsideText.repaired(lext);
+    channel = OutsideText.repaired(channel);
+    profile = OutsideText.repaired(profile);
+    language = OutsideText.repaired(language);
+    variables = Repaired.map(variables);
     session = session == null ? SessionChange.NONE : session;
   }
 

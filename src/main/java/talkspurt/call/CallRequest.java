@@ -3,6 +3,7 @@ package talkspurt.call;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.text.OutsideText;
 
 /** What may be asked of a call. Each kind asks one question of the state. */
 public sealed interface CallRequest {
@@ -63,6 +64,11 @@ public sealed interface CallRequest {
 
   /** Asterisk could not move the caller. */
   record FailTransfer(String why) implements CallRequest {
+
+    public FailTransfer {
+      why = OutsideText.repaired(why);
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
       return state.failTransfer(why, now);
@@ -79,6 +85,11 @@ public sealed interface CallRequest {
 
   /** A tool has returned: true, whichever line carries the call by now. */
   record ReturnTool(String key, String outcome) implements CallRequest {
+
+    public ReturnTool {
+      outcome = OutsideText.repaired(outcome);
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
       return state.returnTool(key, outcome, now);
@@ -103,6 +114,11 @@ public sealed interface CallRequest {
 
     /** The line's audio is not as it should be. */
     record FaultFound(LineFault fault, String detail) implements Fact {
+
+      public FaultFound {
+        detail = OutsideText.repaired(detail);
+      }
+
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.faultFound(fault, detail, now);
@@ -184,6 +200,12 @@ public sealed interface CallRequest {
     /** The responder wants a tool run once its words have been heard. */
     record ToolWanted(int turn, String key, String name, Map<String, String> arguments)
         implements Fact {
+
+      public ToolWanted {
+        name = OutsideText.repaired(name);
+        arguments = Repaired.map(arguments);
+      }
+
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.toolWanted(turn, key, name, arguments, now);
@@ -196,6 +218,12 @@ public sealed interface CallRequest {
      */
     record ToolBegins(int turn, String key, String name, Map<String, String> arguments)
         implements Fact {
+
+      public ToolBegins {
+        name = OutsideText.repaired(name);
+        arguments = Repaired.map(arguments);
+      }
+
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.toolBegins(turn, key, name, arguments, now);

@@ -2,6 +2,7 @@ package talkspurt.call;
 
 import java.util.List;
 import java.util.Optional;
+import talkspurt.text.OutsideText;
 
 /**
  * What is to be other than in the profile of a bot that holds a session; what is empty stays.
@@ -22,7 +23,10 @@ public record SessionChange(
       new SessionChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public SessionChange {
-    tools = tools.map(List::copyOf);
+    instructions = instructions.map(OutsideText::repaired);
+    voice = voice.map(OutsideText::repaired);
+    tools = tools.map(Repaired::list);
+    turnDetection = turnDetection.map(OutsideText::repaired);
   }
 
   /** This, and then another. */

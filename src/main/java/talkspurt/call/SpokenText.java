@@ -1,7 +1,15 @@
 package talkspurt.call;
 
+import talkspurt.text.JoinedText;
+import talkspurt.text.OutsideText;
+
 /** Words that somebody spoke. Personal data: prints its length only. */
 public record SpokenText(String text) {
+
+  /** Words from outside are repaired, if nobody has done so before. */
+  public SpokenText {
+    text = OutsideText.repaired(text);
+  }
 
   /** No words at all. */
   public static final SpokenText NOTHING = new SpokenText("");
@@ -11,12 +19,12 @@ public record SpokenText(String text) {
     return text.isBlank();
   }
 
-  /** These words followed by others, with a space between. */
+  /** These words followed by others, with a space between where the script has one. */
   public SpokenText then(SpokenText more) {
     if (empty()) {
       return more;
     }
-    return more.empty() ? this : new SpokenText(text.strip() + " " + more.text.strip());
+    return more.empty() ? this : new SpokenText(JoinedText.of(text, more.text));
   }
 
   /** Whether these words end with those; nothing ends with no words. */

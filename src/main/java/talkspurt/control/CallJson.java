@@ -1,8 +1,12 @@
 package talkspurt.control;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import java.io.IOException;
 import talkspurt.call.Absent;
 import talkspurt.call.Barged;
 import talkspurt.call.CallEvent;
@@ -17,6 +21,7 @@ import talkspurt.call.Listening;
 import talkspurt.call.NextStep;
 import talkspurt.call.Speaking;
 import talkspurt.call.Transferring;
+import talkspurt.text.OutsideText;
 
 /**
  * The names by which the vocabulary of calls is known to journals and to other nodes.
@@ -33,6 +38,8 @@ final class CallJson extends SimpleModule {
 
   CallJson() {
     super("talkspurt-call");
+    addSerializer(String.class, new WellFormedText());
+    addKeySerializer(String.class, new WellFormedName());
     events();
     states();
     requests();
@@ -48,6 +55,38 @@ final class CallJson extends SimpleModule {
         .name(NextStep.Reconnect.class, "reconnect")
         .name(NextStep.Transfer.class, "transfer")
         .name(NextStep.HangUp.class, "hang-up");
+  }
+
+  /** The last fence: whatever text got this far, its row can be written. */
+  private static final class WellFormedText extends StdScalarSerializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    WellFormedText() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String text, JsonGenerator out, SerializerProvider any)
+        throws IOException {
+      out.writeString(OutsideText.repaired(text));
+    }
+  }
+
+  /** The same for names of fields that are not ours. */
+  private static final class WellFormedName extends StdScalarSerializer<String> {
+
+    private static final long serialVersionUID = 1L;
+
+    WellFormedName() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String name, JsonGenerator out, SerializerProvider any)
+        throws IOException {
+      out.writeFieldName(OutsideText.repaired(name));
+    }
   }
 
   private void events() {

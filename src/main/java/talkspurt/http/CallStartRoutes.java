@@ -67,7 +67,7 @@ public final class CallStartRoutes {
 
   private CompletionStage<HttpResponse> startByQuery(HttpRequest request) {
     AnswerFormat format = AnswerFormat.of(request);
-    StartCall start = StartQuery.read(request.getUri().query());
+    StartCall start = StartQuery.read(request.getUri().rawQueryString().orElse(""));
     return register(start, format)
         .thenApply(done -> answer(start, done.call(), format, StatusCodes.OK));
   }

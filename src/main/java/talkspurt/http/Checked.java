@@ -3,6 +3,7 @@ package talkspurt.http;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import talkspurt.text.OutsideText;
 
 /** Values as they must be; each method answers the value or throws the problem it has. */
 final class Checked {
@@ -38,7 +39,10 @@ final class Checked {
     return text;
   }
 
-  /** A value with no control characters: values go into logs of others, and into AMI. */
+  /**
+   * A value with no control characters: values go into logs of others, and into AMI. What else
+   * cannot be kept is replaced: a name that nobody can read does not cost a call.
+   */
   static String text(String field, String text) {
     return limited(field, text, MAX_CHARACTERS, Character::isISOControl);
   }
@@ -91,6 +95,6 @@ final class Checked {
     if (text.chars().anyMatch(forbidden)) {
       throw Problem.badField(field, "has control characters; allowed: none").found();
     }
-    return text;
+    return OutsideText.repaired(text);
   }
 }

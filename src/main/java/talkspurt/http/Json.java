@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -46,7 +45,7 @@ final class Json {
   }
 
   /** The tree of a body that must be an object. */
-  static JsonNode object(byte[] body) {
+  static JsonNode object(String body) {
     JsonNode tree = tree(body);
     if (!tree.isObject()) {
       throw Problem.of(ProblemKind.BAD_REQUEST, "the body must be a JSON object")
@@ -55,7 +54,7 @@ final class Json {
     return tree;
   }
 
-  private static JsonNode tree(byte[] body) {
+  private static JsonNode tree(String body) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException unreadable) {
@@ -64,8 +63,6 @@ final class Json {
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw Problem.of(ProblemKind.BAD_REQUEST, "the body is not proper JSON" + where)
           .found();
-    } catch (IOException unreadable) {
-      throw Problem.of(ProblemKind.BAD_REQUEST, "the body is not proper JSON").found();
     }
   }
 

@@ -7,13 +7,11 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,9 @@ public final class LineRoutes {
 
   /** As Asterisk's CURL() posts it. */
   private static Map<String, String> form(RequestBody body) {
-    return Query.create(new String(body.bytes(), StandardCharsets.UTF_8)).toMap();
+    Map<String, String> fields = new HashMap<>();
+    FormFields.of(body.text()).forEach(field -> fields.put(field.name(), field.value()));
+    return fields;
   }
 
   private static URI url(Optional<String> asked) {

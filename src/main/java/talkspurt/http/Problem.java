@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import java.util.Optional;
 import talkspurt.call.Refusal;
+import talkspurt.text.OutsideText;
 
 /**
  * What is wrong with a request, or with us.
@@ -12,6 +13,12 @@ import talkspurt.call.Refusal;
 record Problem(ProblemKind kind, String detail, Optional<String> field) {
 
   private static final int MAX_FIELD = 80;
+
+  /** What is quoted may hold anything, and may have been cut within a character. */
+  Problem {
+    detail = OutsideText.repaired(detail);
+    field = field.map(OutsideText::repaired);
+  }
 
   static Problem of(ProblemKind kind, String detail) {
     return new Problem(kind, detail, Optional.empty());

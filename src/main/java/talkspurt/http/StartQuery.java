@@ -1,12 +1,11 @@
 package talkspurt.http;
 
-import akka.http.javadsl.model.Query;
-import akka.japi.Pair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import talkspurt.text.OutsideText;
 
 /** A call start as dialplans send it: in the query of a GET. */
 final class StartQuery {
@@ -20,10 +19,11 @@ final class StartQuery {
 
   private StartQuery() {}
 
-  static StartCall read(Query query) {
+  /** The query as it came, still encoded. */
+  static StartCall read(String query) {
     StartQuery reading = new StartQuery();
-    for (Pair<String, String> parameter : query.toList()) {
-      reading.take(parameter.first(), parameter.second());
+    for (FormFields.Field field : FormFields.of(query)) {
+      reading.take(field.name(), field.value());
     }
     return StartCall.of(reading.fields, reading.variables, reading.ignored);
   }
@@ -34,7 +34,7 @@ final class StartQuery {
     } else if (StartCall.FIELDS.contains(name)) {
       once(name, fields.put(name, NUMBERS.contains(name) ? plusKept(value) : value));
     } else if (!name.equals("format")) {
-      ignored.add(name);
+      ignored.add(OutsideText.repaired(name));
     }
   }
 

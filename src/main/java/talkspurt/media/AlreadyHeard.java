@@ -1,5 +1,7 @@
 package talkspurt.media;
 
+import talkspurt.text.JoinedText;
+
 /**
  * Skips what the caller heard on an earlier line of the call, when the same reply is said again. A
  * sentence is skipped as long as it is what was heard at that place; from the first that differs on
@@ -16,7 +18,9 @@ final class AlreadyHeard {
   /** Whether the next sentence of the reply was heard before. */
   boolean skips(String sentence) {
     String words = sentence.strip();
-    if (left.isEmpty() || !(left + " ").startsWith(words + " ")) {
+    boolean heard =
+        left.startsWith(words) && left.equals(JoinedText.of(words, left.substring(words.length())));
+    if (left.isEmpty() || !heard) {
       left = "";
       return false;
     }

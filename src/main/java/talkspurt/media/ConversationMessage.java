@@ -14,6 +14,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.Toolbox;
+import talkspurt.text.OutsideText;
 
 /** What a {@link Conversation} is told. */
 sealed interface ConversationMessage {
@@ -83,7 +84,13 @@ sealed interface ConversationMessage {
       Toolbox box,
       Map<String, String> variables,
       CompletableFuture<ToolResult> result)
-      implements OfDialogue {}
+      implements OfDialogue {
+
+    public ToolCalled {
+      name = OutsideText.repaired(name);
+      arguments = OutsideText.repaired(arguments);
+    }
+  }
 
   /** A tool keeps its reply waiting for too long. */
   record ToolOverdue(String key) implements OfDialogue {}

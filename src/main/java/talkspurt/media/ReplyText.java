@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.StringJoiner;
+import talkspurt.text.JoinedText;
 
 /**
  * What a reply says, and where in its sound, so that a position tells what was heard. Positions are
@@ -126,14 +126,8 @@ final class ReplyText {
    * @param known up to where there is sound by now
    */
   String heard(long position, long known) {
-    StringJoiner heard = new StringJoiner(" ");
-    for (Segment segment : segments) {
-      String words = segment.heard(position, known, rateHz);
-      if (!words.isEmpty()) {
-        heard.add(words);
-      }
-    }
-    return heard.toString();
+    return JoinedText.of(
+        segments.stream().map(segment -> segment.heard(position, known, rateHz)).toList());
   }
 
   /** The words that were heard of the segment in which {@code position} is, unless that is all. */

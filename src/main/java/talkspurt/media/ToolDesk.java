@@ -25,6 +25,7 @@ import talkspurt.call.ToolUse;
 import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
+import talkspurt.provider.OutsideJson;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
@@ -163,7 +164,7 @@ final class ToolDesk {
   /** Arguments without objections are proper JSON. */
   private static JsonNode tree(String arguments) {
     try {
-      return JSON.readTree(arguments);
+      return OutsideJson.read(arguments);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -21,6 +21,7 @@ import talkspurt.provider.SpeechInput;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.text.RecognisedWords;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
 
@@ -186,10 +187,10 @@ final class VoicePipeline {
 
   private TurnSignal words(TranscriptEvent event) {
     if (event instanceof TranscriptEvent.Partial partial) {
-      return new TurnSignal.WordsHeard(partial.utterance(), partial.words(), false);
+      return heard(partial.utterance(), partial.words(), false);
     }
     if (event instanceof TranscriptEvent.Final last) {
-      return new TurnSignal.WordsHeard(last.utterance(), last.words(), true);
+      return heard(last.utterance(), last.words(), true);
     }
     if (event instanceof TranscriptEvent.TurnEnds turn) {
       return new TurnSignal.TurnEndLikely(turn.utterance());
@@ -200,6 +201,12 @@ final class VoicePipeline {
       return new TurnSignal.WordsHeard(failed.utterance(), "", true);
     }
     throw new AssertionError(event);
+  }
+
+  /** Whichever recogniser it was: here its noises are told from words. */
+  private static TurnSignal heard(long utterance, String written, boolean last) {
+    RecognisedWords heard = RecognisedWords.of(written);
+    return new TurnSignal.WordsHeard(utterance, heard.words(), last, heard.noise());
   }
 
   private static Flow<TurnOutcome, PlayoutOrder, NotUsed> floor() {

@@ -1,5 +1,7 @@
 package talkspurt.provider;
 
+import talkspurt.text.OutsideText;
+
 /**
  * Why a provider stopped, in the few ways that change what we do next.
  *
@@ -8,6 +10,13 @@ package talkspurt.provider;
  * @param detail one line for the log, without personal data
  */
 public record ProviderFailure(Kind kind, String provider, String detail) {
+
+  private static final int LONGEST_DETAIL = 300;
+
+  /** A peer's own words are repaired, and are one line. */
+  public ProviderFailure {
+    detail = OutsideText.forLog(detail, LONGEST_DETAIL);
+  }
 
   /** The sorts of failure. */
   public enum Kind {

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.text.OutsideText;
 
 /** WebSocket connections to recognisers and bots: one for each call, by Akka HTTP's client. Thread-safe. */
 public final class SpeechSockets {
@@ -158,7 +159,8 @@ public final class SpeechSockets {
 
   private static Message message(SocketMessage message) {
     if (message instanceof SocketMessage.Text text) {
-      return TextMessage.create(text.text());
+      // Akka fails the connection on half a character
+      return TextMessage.create(OutsideText.repaired(text.text()));
     }
     if (message instanceof SocketMessage.Binary binary) {
       return BinaryMessage.create(binary.bytes());

@@ -1,5 +1,7 @@
 package talkspurt.provider;
 
+import talkspurt.text.OutsideText;
+
 /** What came of the wish to use a tool. */
 public sealed interface ToolResult {
 
@@ -8,6 +10,11 @@ public sealed interface ToolResult {
 
   /** It has run, and told this. */
   record Returned(String content) implements ToolResult {
+
+    public Returned {
+      content = OutsideText.repaired(content);
+    }
+
     @Override
     public String told() {
       return content;
@@ -16,6 +23,11 @@ public sealed interface ToolResult {
 
   /** It has not run, or failed; {@code why} is for the model. */
   record Failed(String why) implements ToolResult {
+
+    public Failed {
+      why = OutsideText.repaired(why);
+    }
+
     @Override
     public String told() {
       return "This did not work: " + why + ". Tell the caller so in a friendly way.";

@@ -17,8 +17,16 @@ public sealed interface TurnSignal {
    * @param utterance which one, counted by {@link TurnTaker#utterance()}
    * @param words all words of the utterance so far
    * @param last whether these are its final words
+   * @param noise whether the recogniser knows that there were noises and no words
    */
-  record WordsHeard(long utterance, String words, boolean last) implements TurnSignal {}
+  record WordsHeard(long utterance, String words, boolean last, boolean noise)
+      implements TurnSignal {
+
+    /** Words, or nothing that was understood. */
+    public WordsHeard(long utterance, String words, boolean last) {
+      this(utterance, words, last, false);
+    }
+  }
 
   /** The recogniser takes the caller's turn for complete, by what and how it was said. */
   record TurnEndLikely(long utterance) implements TurnSignal {}

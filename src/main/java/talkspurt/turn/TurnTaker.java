@@ -13,8 +13,8 @@ import static talkspurt.turn.TurnAction.YIELD;
 
 import java.time.Duration;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import talkspurt.text.JoinedText;
 import talkspurt.turn.Interruption.By;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
@@ -61,6 +61,10 @@ public final class TurnTaker {
   private long recent;
   private int onsetMs;
   private boolean kept;
+
+  /** Whether the recogniser wrote of this utterance that it is a noise. */
+  private boolean noise;
+
   private boolean undecided;
   private int voicedMs;
   private int silentMs;
@@ -88,9 +92,7 @@ public final class TurnTaker {
 
   /** What the caller said in the turn that is open or was the last one. */
   public String words() {
-    StringJoiner words = new StringJoiner(" ");
-    said.values().stream().filter(part -> !part.isBlank()).forEach(words::add);
-    return words.toString().strip();
+    return JoinedText.of(said.values());
   }
 
   /** Whether the caller's sound belongs to an open utterance. */
@@ -224,10 +226,10 @@ public final class TurnTaker {
     return passed(waitedMs, settings.wordsWithin()) ? complete() : likelihood();
   }
 
-  /** A short noise in which nothing was understood is no turn. */
+  /** A short noise in which nothing was understood is no turn, nor is what was written down as one. */
   private TurnAction complete() {
-    boolean noise = words().isEmpty() && !passed(voicedMs, settings.wordsAfter());
-    return enter(Phase.QUIET, noise ? TURN_NOT_OVER : COMMIT_CALLER_TURN);
+    boolean nothing = words().isEmpty() && (noise || !passed(voicedMs, settings.wordsAfter()));
+    return enter(Phase.QUIET, nothing ? TURN_NOT_OVER : COMMIT_CALLER_TURN);
   }
 
   private TurnAction playing(boolean botHasFloor) {
@@ -279,7 +281,9 @@ public final class TurnTaker {
   private boolean voiceTakesFloor() {
     Duration patience =
         words().isEmpty() ? settings.yieldAfter() : settings.yieldAfter().multipliedBy(2);
-    return settings.interruption().by() == By.VOICE && passed(voicedMs, patience);
+    return settings.interruption().by() == By.VOICE
+        && !(noise && words().isEmpty())
+        && passed(voicedMs, patience);
   }
 
   /** Words of which too little was heard may be a mishearing; a command is worth more of a risk. */
@@ -298,6 +302,9 @@ public final class TurnTaker {
   }
 
   private TurnAction onWords(WordsHeard heard) {
+    if (heard.utterance() == utterance) {
+      noise = heard.noise();
+    }
     if (!heard.words().equals(said.put(heard.utterance(), heard.words()))) {
       steadyMs = 0;
     }
@@ -346,6 +353,7 @@ public final class TurnTaker {
     onsetMs = (Long.SIZE - Long.numberOfLeadingZeros(recent)) * FRAME_MS;
     silentMs = 0;
     endLikely = false;
+    noise = false;
     return enter(next, action);
   }
 

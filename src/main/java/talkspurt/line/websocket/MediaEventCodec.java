@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import talkspurt.line.websocket.MediaEvent.Unreadable;
 import talkspurt.line.websocket.MediaEvent.Why;
+import talkspurt.text.OutsideText;
 
 /**
  * Text messages of Asterisk to events, in either form: JSON ({@code f(json)}), or plain text, {@code
@@ -24,7 +25,9 @@ final class MediaEventCodec {
   private MediaEventCodec() {}
 
   static MediaEvent decode(String text) {
-    return ControlFormat.of(text) == ControlFormat.JSON ? json(text) : plain(text);
+    return ControlFormat.of(text) == ControlFormat.JSON
+        ? json(text)
+        : plain(OutsideText.repaired(text));
   }
 
   private static MediaEvent json(String text) {
@@ -32,16 +35,19 @@ final class MediaEventCodec {
       JsonNode tree = MAPPER.readTree(text);
       String name = tree.path("event").asText();
       Map<String, String> fields = new HashMap<>();
-      tree.properties()
-          .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+      tree.properties().forEach(field -> put(fields, field));
       Map<String, String> variables = new HashMap<>();
-      tree.path("channel_variables")
-          .properties()
-          .forEach(field -> variables.put(field.getKey(), field.getValue().asText()));
+      tree.path("channel_variables").properties().forEach(field -> put(variables, field));
       return event(name, fields, variables);
     } catch (JsonProcessingException unreadable) {
       return new Unreadable(Why.NOT_AN_EVENT);
     }
+  }
+
+  private static void put(Map<String, String> texts, Map.Entry<String, JsonNode> field) {
+    texts.put(
+        OutsideText.repaired(field.getKey()),
+        OutsideText.repaired(field.getValue().asText()));
   }
 
   /** A word without a colon is the id of a mark. */

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import talkspurt.provider.EventStream;
 import talkspurt.provider.HttpPeer;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder;
-import talkspurt.provider.Sentences;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
@@ -72,14 +72,14 @@ public final class ChatResponder implements Responder {
 
     private final Tools tools;
     private final ChatDialogue dialogue;
-    private final Sentences sentences;
+    private final ReplySentences sentences;
     private final long askedAt = clock.nanoTime();
     private boolean begun;
 
     Reply(Request request, Tools tools) {
       this.tools = tools;
       this.dialogue = new ChatDialogue(settings, request);
-      this.sentences = new Sentences(request.language());
+      this.sentences = new ReplySentences(request.language());
     }
 
     Source<Part, NotUsed> round(int number) {

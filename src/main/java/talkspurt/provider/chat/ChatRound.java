@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder.Part;
-import talkspurt.provider.Sentences;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
@@ -15,15 +15,16 @@ import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
+import talkspurt.text.JoinedText;
 
 /** One answer of the model, while it comes: its sentences, and what it wants of tools. */
 final class ChatRound {
 
   private static final int MOST_UNREADABLE = 10;
 
-  private final Sentences sentences;
+  private final ReplySentences sentences;
   private final ToolWishes wishes;
-  private final StringBuilder said = new StringBuilder();
+  private final List<String> said = new ArrayList<>();
   private Optional<ProviderFailure> failure = Optional.empty();
   private boolean finished;
   private boolean done;
@@ -31,7 +32,7 @@ final class ChatRound {
   private int unreadable;
 
   /** An answer of a model that may use the tools of these names. */
-  ChatRound(Sentences sentences, Collection<String> tools) {
+  ChatRound(ReplySentences sentences, Collection<String> tools) {
     this.sentences = sentences;
     this.wishes = new ToolWishes(tools);
   }
@@ -39,7 +40,6 @@ final class ChatRound {
   /** More of the answer; what can be said by now. */
   List<Part> on(ChatMessage message) {
     if (message instanceof Text text) {
-      said.append(text.more());
       return says(sentences.add(text.more()));
     }
     if (message instanceof ToolPiece piece) {
@@ -76,16 +76,17 @@ final class ChatRound {
 
   /** The stream has ended: the words that are left. */
   List<Part> end() {
+    List<Part> rest = says(sentences.rest());
     if (!finished) {
       fail(Kind.UNREACHABLE, "the answer was broken off");
     } else if (wishes.tooMuch()) {
       fail(Kind.BROKE_PROTOCOL, "wishes for too many tools");
-    } else if (said.toString().isBlank() && wishes.none()) {
+    } else if (said.isEmpty() && wishes.none()) {
       fail(
           censored ? Kind.REJECTED_REQUEST : Kind.BROKE_PROTOCOL,
           censored ? "the answer was withheld by a filter" : "the answer is empty");
     }
-    return says(sentences.rest().map(List::of).orElse(List.of()));
+    return rest;
   }
 
   /** Whether no more can come. */
@@ -107,13 +108,15 @@ final class ChatRound {
     return wishes.all();
   }
 
+  /** All that is to be spoken: a model's thoughts are none of its words. */
   String said() {
-    return said.toString().strip();
+    return JoinedText.of(said);
   }
 
-  private static List<Part> says(List<String> whole) {
+  private List<Part> says(List<String> whole) {
     List<Part> parts = new ArrayList<>();
     whole.forEach(sentence -> parts.add(new Part.Say(sentence)));
+    said.addAll(whole);
     return parts;
   }
 }

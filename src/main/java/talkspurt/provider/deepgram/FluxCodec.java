@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import talkspurt.provider.OutsideJson;
 
 /** The messages of Deepgram's {@code /v2/listen} (Flux). Total: nothing throws. */
 final class FluxCodec {
@@ -14,7 +15,7 @@ final class FluxCodec {
 
   static FluxMessage decode(String text) {
     try {
-      JsonNode tree = MAPPER.readTree(text);
+      JsonNode tree = OutsideJson.read(text);
       String type = tree.path("type").asText("");
       return switch (type) {
         case "" -> new FluxMessage.Unreadable();

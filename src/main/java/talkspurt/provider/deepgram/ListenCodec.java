@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import talkspurt.provider.OutsideJson;
 
 /** The messages of Deepgram's {@code /v1/listen}. Total: nothing throws. */
 final class ListenCodec {
@@ -29,7 +30,7 @@ final class ListenCodec {
 
   static ListenMessage decode(String text) {
     try {
-      JsonNode tree = MAPPER.readTree(text);
+      JsonNode tree = OutsideJson.read(text);
       String type = tree.path("type").asText("");
       return switch (type) {
         case "" -> new ListenMessage.Unreadable();

@@ -3,6 +3,7 @@ package talkspurt.provider.deepgram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import talkspurt.provider.OutsideJson;
 
 /** Text messages of Deepgram's voice. Total. */
 final class SpeakCodec {
@@ -26,7 +27,7 @@ final class SpeakCodec {
 
   static SpeakMessage decode(String text) {
     try {
-      JsonNode message = MAPPER.readTree(text);
+      JsonNode message = OutsideJson.read(text);
       return switch (message.path("type").asText("")) {
         case "Flushed" -> new SpeakMessage.Flushed(message.path("sequence_id").asLong(-1));
         case "Cleared" -> new SpeakMessage.Cleared();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import talkspurt.provider.OutsideJson;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Alignment;
 
 /** Messages of ElevenLabs' WebSocket of several contexts, and its HTTP bodies. Total. */
@@ -75,7 +76,7 @@ final class ElevenLabsCodec {
 
   static ElevenLabsMessage decode(String text) {
     try {
-      JsonNode message = MAPPER.readTree(text);
+      JsonNode message = OutsideJson.read(text);
       if (message.hasNonNull("error") || message.path("type").asText().equals("error")) {
         return new ElevenLabsMessage.Refused(code(message));
       }

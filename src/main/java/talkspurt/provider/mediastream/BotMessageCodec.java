@@ -78,6 +78,6 @@ final class BotMessageCodec {
 
   /** Empty where there is none, or it is no text. */
   private static String text(JsonNode value) {
-    return value != null && value.isTextual() ? value.textValue() : "";
+    return value != null && value.isTextual() ? OutsideText.repaired(value.textValue()) : "";
   }
 }

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
 import talkspurt.provider.realtime.ToolPart.Told;
+import talkspurt.text.OutsideText;
+import talkspurt.text.RecognisedWords;
 
 /** Text of a Realtime server to events, by the names of today and of the beta. Total: nothing throws. */
 final class ServerEventCodec {
@@ -44,7 +46,8 @@ final class ServerEventCodec {
       case "conversation.item.input_audio_transcription.completed" ->
         named(
             tree,
-            item -> new ServerEvent.CallerWords(item, text(tree, "transcript").strip()));
+            item -> new ServerEvent.CallerWords(
+                item, RecognisedWords.of(text(tree, "transcript").strip()).words()));
       case "conversation.item.input_audio_transcription.failed" ->
         named(tree, item -> new ServerEvent.CallerWords(item, ""));
       case "response.created" -> {
@@ -56,7 +59,7 @@ final class ServerEventCodec {
       case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
         named(
             tree,
-            item -> new ServerEvent.Words(text(tree, "response_id"), item, text(tree, "delta")));
+            item -> new ServerEvent.Words(text(tree, "response_id"), item, raw(tree, "delta")));
       case "response.output_item.added" -> item(tree, type, Told.BEGUN);
       case "response.output_item.done" -> item(tree, type, Told.WHOLE);
       case "response.function_call_arguments.delta" -> arguments(tree, "delta", Told.MORE);
@@ -190,6 +193,11 @@ final class ServerEventCodec {
 
   /** Empty where there is none, or it is no text. */
   private static String text(JsonNode tree, String field) {
+    return OutsideText.repaired(raw(tree, field));
+  }
+
+  /** A piece of a text that comes in pieces, which may end in half a character. */
+  private static String raw(JsonNode tree, String field) {
     JsonNode value = tree == null ? null : tree.get(field);
     return value != null && value.isTextual() ? value.textValue() : "";
   }

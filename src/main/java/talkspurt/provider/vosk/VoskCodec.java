@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import talkspurt.provider.OutsideJson;
 
 /** The messages of {@code websocket/asr_server.py} of vosk-server. Total: nothing throws. */
 final class VoskCodec {
@@ -46,7 +47,7 @@ final class VoskCodec {
 
   static VoskMessage decode(String text) {
     try {
-      JsonNode tree = MAPPER.readTree(text);
+      JsonNode tree = OutsideJson.read(text);
       if (tree.path("partial").isTextual()) {
         return new VoskMessage.Partial(words(tree.get("partial")));
       }

@@ -25,8 +25,8 @@ import talkspurt.provider.HttpPeer;
 import talkspurt.provider.Lines;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder;
-import talkspurt.provider.Sentences;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.Tools;
 import talkspurt.provider.webhook.TurnBody.Told;
@@ -156,14 +156,14 @@ public final class WebhookResponder implements Responder {
 
     private final Request request;
     private final Tools tools;
-    private final Sentences sentences;
+    private final ReplySentences sentences;
     private final long askedAt = clock.nanoTime();
     private boolean begun;
 
     Reply(Request request, Tools tools) {
       this.request = request;
       this.tools = tools;
-      this.sentences = new Sentences(request.language());
+      this.sentences = new ReplySentences(request.language());
     }
 
     Source<Part, NotUsed> round(int number, List<Told> told) {
@@ -199,7 +199,7 @@ public final class WebhookResponder implements Responder {
 
     private Source<Part, NotUsed> after(Round round, int number) {
       List<Part> rest = new ArrayList<>();
-      sentences.rest().ifPresent(words -> rest.add(new Part.Say(words)));
+      sentences.rest().forEach(words -> rest.add(new Part.Say(words)));
       if (round.failure.isPresent()) {
         round.failure.filter(failure -> round.answered).ifPresent(failure -> peer.blame());
         rest.add(new Part.Failed(round.failure.get()));
@@ -256,11 +256,11 @@ public final class WebhookResponder implements Responder {
     private boolean answered;
     private int unreadable;
 
-    List<Part> on(AgentMessage message, Sentences sentences) {
+    List<Part> on(AgentMessage message, ReplySentences sentences) {
       answered = true;
       if (message instanceof AgentMessage.Say say) {
         List<String> whole = new ArrayList<>(sentences.add(say.words()));
-        sentences.rest().ifPresent(whole::add);
+        whole.addAll(sentences.rest());
         return says(whole);
       }
       if (message instanceof AgentMessage.Text text) {

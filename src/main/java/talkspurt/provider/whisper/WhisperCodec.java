@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import talkspurt.provider.OutsideJson;
 
 /** The form of {@code POST /audio/transcriptions} and its answer. Total: nothing throws. */
 final class WhisperCodec {
@@ -61,7 +62,7 @@ final class WhisperCodec {
 
   static WhisperAnswer decode(ByteString body) {
     try {
-      JsonNode tree = MAPPER.readTree(body.utf8String());
+      JsonNode tree = OutsideJson.read(body.utf8String());
       if (tree.hasNonNull("error")) {
         return new WhisperAnswer.Failure();
       }
