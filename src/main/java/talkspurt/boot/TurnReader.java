@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
+import talkspurt.turn.Dictation;
 import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
@@ -103,13 +104,24 @@ final class TurnReader {
             block.duration("end-of-turn-most"),
             block.duration("end-of-turn-likely"),
             phrases(block.section("complete"), language),
-            phrases(block.section("unfinished"), language)),
+            phrases(block.section("unfinished"), language),
+            dictation(block.section("dictation"), language)),
         block.duration("words-within"),
         block.duration("judge-within"),
         block.duration("reprompt-after"),
         block.duration("pre-roll"),
         phrases(block.section("backchannels"), language),
         phrases(block.section("commands"), language));
+  }
+
+  private static Dictation dictation(ConfigSection block, String language) {
+    return new Dictation(
+        phrases(block.section("figures"), language),
+        phrases(block.section("letters"), language),
+        phrases(block.section("examples"), language),
+        phrases(block.section("leads"), language),
+        phrases(block.section("marks"), language),
+        phrases(block.section("mail"), language));
   }
 
   /** The list of a language or, for en-GB without a list of its own, of en. */

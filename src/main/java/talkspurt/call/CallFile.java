@@ -98,6 +98,11 @@ public record CallFile(
     return with(new TranscriptLine(TranscriptLine.Speaker.CALLER, at, words));
   }
 
+  CallFile pressed(Instant at, Digits keys) {
+    SpokenText words = new SpokenText(keys.keys());
+    return with(new TranscriptLine(TranscriptLine.Speaker.CALLER, at, words, true));
+  }
+
   CallFile bot(Instant at, SpokenText words) {
     return with(new TranscriptLine(TranscriptLine.Speaker.BOT, at, words));
   }

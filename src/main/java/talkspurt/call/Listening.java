@@ -56,9 +56,8 @@ public record Listening(CallFile file) implements CallState {
           file.turn(said.turn()).caller(said.at(), said.words()), new Cue.Words(said.words()));
     }
     if (event instanceof DigitsCollected collected) {
-      SpokenText keys = new SpokenText(collected.digits().keys());
       return answering(
-          file.turn(collected.turn()).caller(collected.at(), keys),
+          file.turn(collected.turn()).pressed(collected.at(), collected.digits()),
           new Cue.Keys(collected.digits()));
     }
     if (event instanceof CallerKeptSilent silent) {

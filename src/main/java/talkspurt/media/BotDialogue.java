@@ -52,6 +52,7 @@ import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.PressedKeys;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -211,7 +212,7 @@ final class BotDialogue implements Dialogue {
                 host.callId().toString(),
                 language,
                 variables,
-                history.stream().map(BotDialogue::line).toList(),
+                history.stream().map(line -> line(line, language)).toList(),
                 speaksFirst,
                 bot.tools().offered(),
                 told(session))))
@@ -233,9 +234,11 @@ final class BotDialogue implements Dialogue {
         change.instructions(), change.voice(), change.tools(), change.turnDetection());
   }
 
-  private static SpeechToSpeech.Line line(TranscriptLine line) {
+  private static SpeechToSpeech.Line line(TranscriptLine line, String language) {
+    String words = line.words().text();
     return new SpeechToSpeech.Line(
-        line.speaker() == TranscriptLine.Speaker.CALLER, line.words().text());
+        line.speaker() == TranscriptLine.Speaker.CALLER,
+        line.keys() ? PressedKeys.told(words, language) : words);
   }
 
   private int backlogFrames() {

@@ -49,8 +49,9 @@ record Prepared(
   /** What there will be to answer, if this is what the caller said. */
   static Instruction.Answer supposed(Instruction.Listen known, Cue cue) {
     List<TranscriptLine> history = new ArrayList<>(known.history());
+    boolean keys = cue instanceof Cue.Keys;
     said(cue)
-        .map(words -> new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.MAX, words))
+        .map(words -> new TranscriptLine(TranscriptLine.Speaker.CALLER, Instant.MAX, words, keys))
         .ifPresent(history::add);
     return new Instruction.Answer(
         known.plan(), known.turn(), cue, history, SpokenText.NOTHING, known.tools());

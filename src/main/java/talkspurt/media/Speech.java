@@ -175,7 +175,7 @@ final class Speech {
       String language,
       boolean ahead) {
     List<Responder.Line> history = answer.history().stream()
-        .map(line -> new Responder.Line(speaker(line), line.words().text()))
+        .map(line -> new Responder.Line(speaker(line), line.words().text(), line.keys()))
         .toList();
     List<Responder.ToolRun> used =
         answer.tools().stream().map(use -> ran(use, answer.history())).toList();

@@ -99,8 +99,7 @@ final class Abbreviations {
       return before.strip().equals(word) || ordinal(before, behind);
     }
     String lower = word.toLowerCase(Locale.ROOT);
-    boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0));
-    if (initial || known.contains(lower)) {
+    if (initial(word, behind) || known.contains(lower)) {
       return true;
     }
     if (BEFORE_FIGURES.contains(lower) && Character.isDigit(behind.codePointAt(0))) {
@@ -109,6 +108,17 @@ final class Abbreviations {
     Matcher two = LAST_TWO.matcher(before);
     return two.find()
         && known.contains(two.group(1).replaceAll("\\h", "").toLowerCase(Locale.ROOT));
+  }
+
+  /** "J. Smith", "z. B.": of a small letter it shows by what follows, once there are two characters. */
+  private boolean initial(String word, String behind) {
+    if (word.length() != 1 || !Character.isLetter(word.charAt(0))) {
+      return false;
+    }
+    if (Character.isUpperCase(word.charAt(0))) {
+      return !(language.equals("en") && word.equals("I"));
+    }
+    return behind.length() < 2 || Character.isLetter(behind.charAt(0)) && behind.charAt(1) == '.';
   }
 
   private boolean ordinal(String before, String behind) {

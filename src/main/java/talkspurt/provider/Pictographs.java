@@ -20,9 +20,4 @@ final class Pictographs {
     }
     return false;
   }
-
-  /** What joins pictographs or colours them; between letters a joiner is a part of the word. */
-  static boolean modify(int codePoint) {
-    return codePoint == 0x200D;
-  }
 }

@@ -108,8 +108,18 @@ public interface Responder {
    */
   record Cut(String heard, int playedMs) {}
 
-  /** One line of the conversation so far. */
-  record Line(Speaker speaker, String words) {}
+  /**
+   * One line of the conversation so far.
+   *
+   * @param keys whether the words are keys that the caller pressed
+   */
+  record Line(Speaker speaker, String words, boolean keys) {
+
+    /** Something that was spoken. */
+    public Line(Speaker speaker, String words) {
+      this(speaker, words, false);
+    }
+  }
 
   /** Who spoke. */
   enum Speaker {

@@ -18,6 +18,12 @@ final class SpeakableText {
   private static final String PARAGRAPH_MARK = "\u2029";
   private static final int LONGEST_CLOSING = 40;
 
+  /** Parts of pictographs; between letters of India and Iran the joiner is a part of the word. */
+  private static final int JOINER = 0x200D;
+
+  private static final int COLOURED = 0xFE0F;
+  private static final int KEYCAP = 0x20E3;
+
   private enum Gap {
     NONE(""),
     BLANK(" "),
@@ -290,14 +296,19 @@ final class SpeakableText {
       case '|' -> pipe();
       case '\\' -> is(ESCAPE) && literally();
       case '&' -> is(ENTITY) && entity();
-      case 'h', 'H', 'w', 'W' -> !wordy(previous) && is(URL) && host();
-      case 'm', 'M', 't', 'T' -> !wordy(previous) && is(SCHEME) && drop();
+      case 'h', 'H', 'w', 'W' -> apart(previous) && is(URL) && host();
+      case 'm', 'M', 't', 'T' -> apart(previous) && is(SCHEME) && drop();
       default -> other(next);
     };
   }
 
   private static boolean wordy(int codePoint) {
     return Character.isLetterOrDigit(codePoint);
+  }
+
+  /** Whether a word can begin behind this: Chinese and Japanese have no blank before it. */
+  private static boolean apart(int codePoint) {
+    return !wordy(codePoint) || Character.isIdeographic(codePoint);
   }
 
   private static boolean blank(int codePoint) {
@@ -308,17 +319,15 @@ final class SpeakableText {
     if (blank(next)) {
       return blanks(next);
     }
-    boolean pictograph = Pictographs.contains(next);
-    if (pictograph || Pictographs.modify(next) && !wordy(previous)) {
+    if (Pictographs.contains(next)) {
       at += Character.charCount(next);
-      if (pictograph) {
-        widen(Gap.BLANK);
-        afterPictograph = true;
-        previous = next;
-      }
+      widen(Gap.BLANK);
+      afterPictograph = true;
+      previous = next;
       return true;
     }
-    if (next == 0xFE0F || next == 0x20E3) {
+    boolean joins = next == JOINER && Pictographs.contains(previous);
+    if (joins || next == COLOURED || next == KEYCAP) {
       at++;
       return true;
     }

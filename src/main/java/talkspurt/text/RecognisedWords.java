@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record RecognisedWords(String words, boolean noise) {
 
   private static final String GAP = " ";
+  private static final int DEEPEST = 3;
 
   /** The last bracket of a partial result may not be closed yet. */
   private static final List<Pattern> ANNOTATIONS = List.of(
@@ -29,11 +30,16 @@ public record RecognisedWords(String words, boolean noise) {
       Pattern.compile("\\+\\+\\p{L}[\\p{L}_]{0,40}\\+\\+"),
       Pattern.compile("%HESITATION\\b"));
 
+  /** One of these is in each of them. */
+  private static final Pattern MAY_BE =
+      Pattern.compile("[<\\[\u3010\uFF3B{(\uFF08*\u2669-\u266C\u266F+%]");
+
   /** What is behind the recogniser's door; nothing throws. */
   public static RecognisedWords of(String raw) {
     String text = OutsideText.repaired(raw);
     String left = text;
-    for (int round = 0; round < 3; round++) {
+    boolean look = MAY_BE.matcher(text).find();
+    for (int round = 0; look && round < DEEPEST; round++) {
       String before = left;
       for (Pattern annotation : ANNOTATIONS) {
         left = annotation.matcher(left).replaceAll(GAP);

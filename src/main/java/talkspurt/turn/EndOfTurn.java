@@ -3,7 +3,6 @@ package talkspurt.turn;
 import static talkspurt.turn.TurnSettings.within;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * How much silence ends the caller's turn.
@@ -15,6 +14,7 @@ import java.util.List;
  *     recogniser says so
  * @param complete answers that need no more words, such as "yes"
  * @param unfinished last words that want more, such as "and"
+ * @param dictation numbers, letters and addresses, which are given in groups
  */
 public record EndOfTurn(
     Duration least,
@@ -22,9 +22,19 @@ public record EndOfTurn(
     Duration most,
     Duration likely,
     PhraseList complete,
-    PhraseList unfinished) {
+    PhraseList unfinished,
+    Dictation dictation) {
 
-  private static final int DICTATED_FIGURES = 2;
+  /** The same where no words of dictation are known. */
+  public EndOfTurn(
+      Duration least,
+      Duration usual,
+      Duration most,
+      Duration likely,
+      PhraseList complete,
+      PhraseList unfinished) {
+    this(least, usual, most, likely, complete, unfinished, Dictation.NONE);
+  }
 
   public EndOfTurn {
     within("end-of-turn-least", least, 200, 5000);
@@ -43,16 +53,8 @@ public record EndOfTurn(
     return !said.isBlank() && complete.cover(said);
   }
 
-  /** Whether these words want more: a last word that does, or figures being dictated. */
+  /** Whether these words want more: a last word that does, or something that is dictated. */
   boolean unfinished(String said) {
-    List<String> words = PhraseList.wordsOf(said);
-    return unfinished.endOf(words) || dictated(words);
-  }
-
-  /** A number is told in groups, with pauses between: "0 3 0", "4 5". */
-  private static boolean dictated(List<String> words) {
-    int from = Math.max(0, words.size() - DICTATED_FIGURES);
-    return words.size() >= DICTATED_FIGURES
-        && words.subList(from, words.size()).stream().allMatch(word -> word.matches("\\d+"));
+    return unfinished.endOf(PhraseList.wordsOf(said)) || dictation.goesOn(said);
   }
 }

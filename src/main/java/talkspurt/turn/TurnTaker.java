@@ -65,6 +65,9 @@ public final class TurnTaker {
   /** Whether the recogniser wrote of this utterance that it is a noise. */
   private boolean noise;
 
+  /** Whether the words of a turn whose end is awaited are all there. */
+  private boolean wordsKnown;
+
   private boolean undecided;
   private int voicedMs;
   private int silentMs;
@@ -223,7 +226,9 @@ public final class TurnTaker {
       pace.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
-    return passed(waitedMs, settings.wordsWithin()) ? complete() : likelihood();
+    return wordsKnown && silentForMost() || passed(waitedMs, settings.wordsWithin())
+        ? complete()
+        : likelihood();
   }
 
   /** A short noise in which nothing was understood is no turn, nor is what was written down as one. */
@@ -261,6 +266,7 @@ public final class TurnTaker {
 
   private TurnAction judgingWords(boolean botHasFloor) {
     if (!botHasFloor) {
+      endedAfterMs = silentMs;
       return enter(Phase.AWAITING_WORDS, YIELD);
     }
     if (spoken(ONSET)) {
@@ -315,11 +321,22 @@ public final class TurnTaker {
       return NONE;
     }
     return switch (phase) {
-      case AWAITING_WORDS -> complete();
+      case AWAITING_WORDS -> lastWords();
       case JUDGING_WORDS -> takeFloor() ? enter(Phase.COMPLETE, YIELD) : keep(false);
       case PLAYING -> lateWords();
       case QUIET, TALKING, COMPLETE, JUDGING -> NONE;
     };
+  }
+
+  /** A recogniser that writes nothing before the end of speech may show that the turn goes on. */
+  private TurnAction lastWords() {
+    wordsKnown = true;
+    boolean goesOn = !endLikely && settings.endOfTurn().unfinished(words());
+    return goesOn && !silentForMost() ? NONE : complete();
+  }
+
+  private boolean silentForMost() {
+    return passed(endedAfterMs + waitedMs, settings.endOfTurn().most());
   }
 
   private TurnAction lateWords() {
@@ -363,6 +380,7 @@ public final class TurnTaker {
     recent = 0;
     kept = false;
     undecided = false;
+    wordsKnown = false;
     likelyOver &= next == Phase.AWAITING_WORDS;
     return action;
   }

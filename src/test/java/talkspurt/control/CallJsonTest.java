@@ -27,9 +27,13 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
+import talkspurt.call.PhoneNumber;
 import talkspurt.call.RandomCalls;
 import talkspurt.call.Refusal;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TranscriptLine;
 import talkspurt.call.Verdict;
+import talkspurt.fake.OutsideTexts;
 
 class CallJsonTest {
 
@@ -159,5 +163,40 @@ class CallJsonTest {
         .filter(type -> type.getType() != sealed)
         .forEach(type -> names.put(type.getType(), type.getName()));
     return names;
+  }
+
+  @Test
+  void anyTextFromOutsideCanBeWritten() {
+    OutsideTexts texts = new OutsideTexts(19);
+    for (int i = 0; i < 50_000; i++) {
+      String raw = texts.next();
+      CallPlan plan = new CallPlan(
+          new PhoneNumber(raw), new PhoneNumber(raw), raw, raw, raw, raw, Map.of(raw, raw), true);
+      CallEvent registered = new CallEvent.CallRegistered(CallSamples.AT, plan);
+      assertThat(stored.andBack(registered)).isEqualTo(registered);
+      CallEvent said = new CallEvent.CallerSaid(CallSamples.AT, 1, new SpokenText(raw));
+      assertThat(stored.andBack(said)).isEqualTo(said);
+    }
+  }
+
+  /** Events whose makers have forgotten to repair something are written all the same. */
+  @Test
+  void theLastFenceIsTheWriter() {
+    CallEvent raw = new CallEvent.ToolRequested(
+        CallSamples.AT, 1, "k\ud83d", "\udd8a", Map.of("a\ud83d", "b\udd8a"));
+    assertThat(stored.andBack(raw))
+        .isEqualTo(new CallEvent.ToolRequested(
+            CallSamples.AT, 1, "k\ufffd", "\ufffd", Map.of("a\ufffd", "b\ufffd")));
+  }
+
+  @Test
+  void keysOfAnOlderSnapshotAreWords() throws IOException {
+    TranscriptLine line = new TranscriptLine(
+        TranscriptLine.Speaker.CALLER, CallSamples.AT, new SpokenText("12"), true);
+    ObjectMapper mapper =
+        JacksonObjectMapperProvider.get(kit.system()).getOrCreate("call-state", Optional.empty());
+    ObjectNode tree = mapper.valueToTree(line);
+    tree.remove("keys");
+    assertThat(mapper.treeToValue(tree, TranscriptLine.class).keys()).isFalse();
   }
 }

@@ -383,4 +383,42 @@ class CallStartRoutesTest {
   private static Answer post(String json) {
     return api.post("/api/calls", "application/json", json);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Zo%EB, Zo\ufffd",
+    "Zo%C3%AB, Zoë",
+    "%F0%9F%98%80, 😀",
+    "%ED%A0%80, \ufffd",
+    "%E2%80%AEx, \ufffdx",
+    "%C0%AF, \ufffd\ufffd"
+  })
+  void aNameThatCannotBeReadDoesNotCostTheCall(String sent, String kept) {
+    assertThat(api.get(START + "&var.name=" + sent).status()).isEqualTo(200);
+    assertThat(api.calls.plan(ID).variables()).isEqualTo(Map.of("name", kept));
+  }
+
+  @Test
+  void halfACharacterInJsonIsReplacedAndAControlCharacterRefused() {
+    String body =
+        "{\"callerId\": \"1\", \"uuid\": \"" + ID + "\", \"variables\": {\"name\": \"a\\ud83d\"}}";
+    assertThat(post(body).status()).isEqualTo(201);
+    assertThat(api.calls.plan(ID).variables()).isEqualTo(Map.of("name", "a\ufffd"));
+    assertThat(Expect.badField(post("{\"callerId\": \"1\\u0000\"}"), "callerId"))
+        .contains("has control characters");
+    assertThat(Expect.badField(
+            post("{\"callerId\": \"1\", \"profile\": \"" + "🦊".repeat(40) + "\\ud83d\"}"),
+            "profile"))
+        .contains("🦊");
+    assertThat(Expect.badField(post("{\"callerId\": \"1\", \"x\\u202e\": \"\"}"), "x\ufffd"))
+        .contains("\ufffd");
+  }
+
+  @Test
+  void aBodyIsReadInItsOwnCharacterSet() {
+    String body =
+        "\uFEFF{\"callerId\": \"1\", \"uuid\": \"" + ID + "\", \"variables\": {\"name\": \"Zoë\"}}";
+    assertThat(post(body).status()).isEqualTo(201);
+    assertThat(api.calls.plan(ID).variables()).isEqualTo(Map.of("name", "Zoë"));
+  }
 }

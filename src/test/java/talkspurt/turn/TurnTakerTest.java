@@ -555,4 +555,49 @@ class TurnTakerTest {
   private TurnAction key() {
     return turns.on(new KeyPressed('5'));
   }
+
+  // ---- noises that a recogniser wrote down
+
+  @Test
+  void whatTheRecogniserKnowsForANoiseIsNoTurnHoweverLong() {
+    caller("ssss".repeat(20) + silence(700));
+    assertThat(turns.on(new WordsHeard(1, "", true, true))).isEqualTo(TURN_NOT_OVER);
+  }
+
+  @Test
+  void aLongSoundOfWhichNothingWasUnderstoodIsATurn() {
+    caller("ssss".repeat(20) + silence(700));
+    assertThat(turns.on(new WordsHeard(1, "", true))).isEqualTo(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aNoiseOverTheBotDoesNotTakeTheFloorHoweverLong() {
+    bot("..sssss");
+    turns.on(new WordsHeard(1, "", false, true));
+    assertThat(bot("s".repeat(100))).containsOnly(NONE);
+    assertThat(bot(silence(300))).endsWith(SPEECH_ENDED);
+    assertThat(turns.on(new WordsHeard(1, "", true, true))).isEqualTo(KEEP);
+  }
+
+  @Test
+  void wordsAfterANoiseTakeTheFloor() {
+    bot("..sssss");
+    turns.on(new WordsHeard(1, "", false, true));
+    bot("s".repeat(20));
+    assertThat(turns.on(new WordsHeard(1, "not that", true))).isEqualTo(YIELD);
+  }
+
+  // ---- dictation of which the words come late
+
+  @Test
+  void figuresThatAreKnownOnlyAfterTheSilenceAreWaitedFor() {
+    caller("ssss".repeat(5) + silence(700));
+    assertThat(words(1, "0 3 0")).isEqualTo(NONE);
+    assertThat(caller(silence(200))).containsOnly(NONE);
+    assertThat(caller("ssss")).endsWith(SPEECH_BEGAN);
+    caller("ssss".repeat(5) + silence(700));
+    assertThat(words(2, "5 5 5")).isEqualTo(NONE);
+    assertThat(caller(silence(500))).endsWith(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("0 3 0 5 5 5");
+  }
 }

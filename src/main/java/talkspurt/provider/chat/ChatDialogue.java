@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import talkspurt.provider.Placeholders;
+import talkspurt.provider.PressedKeys;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
 import talkspurt.provider.Responder.Request;
@@ -30,7 +31,7 @@ final class ChatDialogue {
     this.settings = settings;
     say("system", Placeholders.fill(settings.prompt(), request.variables()));
     history(request);
-    say("user", cue(request.cue()));
+    say("user", cue(request.cue(), request.language()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
     if (!request.heard().isBlank()) {
       say("assistant", request.heard());
@@ -49,7 +50,9 @@ final class ChatDialogue {
           .forEach(this::ran);
       if (at < before) {
         Line line = lines.get(at);
-        say(line.speaker() == Speaker.BOT ? "assistant" : "user", line.words());
+        String words =
+            line.keys() ? PressedKeys.told(line.words(), request.language()) : line.words();
+        say(line.speaker() == Speaker.BOT ? "assistant" : "user", words);
       }
     }
   }
@@ -62,14 +65,14 @@ final class ChatDialogue {
     return spoken && !lines.isEmpty() && lines.get(lines.size() - 1).speaker() == Speaker.CALLER;
   }
 
-  private static String cue(Cue cue) {
+  private static String cue(Cue cue, String language) {
     if (cue instanceof Cue.Words said) {
       return said.words().isBlank()
           ? "[The caller said something that could not be understood.]"
           : said.words();
     }
     if (cue instanceof Cue.Digits pressed) {
-      return "[The caller pressed the keys " + pressed.digits() + ".]";
+      return PressedKeys.told(pressed.digits(), language);
     }
     if (cue instanceof Cue.Silence silence) {
       return "[The caller has kept silent; " + silence.times() + " in a row.]";

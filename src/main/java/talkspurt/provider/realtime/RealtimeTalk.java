@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import talkspurt.provider.Placeholders;
+import talkspurt.provider.PressedKeys;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -400,11 +401,11 @@ final class RealtimeTalk {
     keys.setLength(0);
     keyTurns++;
     String item = "keys-" + keyTurns;
-    String words = "[The caller pressed the keys " + pressed + "]";
+    String words = PressedKeys.told(pressed, request.language());
     memory.said(true, words);
     send(new ClientEvent.Message(true, words));
     outputs.add(new Output.CallerTook(item));
-    outputs.add(new Output.CallerSaid(item, pressed));
+    outputs.add(new Output.CallerSaid(item, words));
     answer(now);
   }
 

@@ -34,10 +34,13 @@ final class TurnBody {
     body.set("cue", cue(request.cue()));
     ArrayNode history = body.putArray("history");
     for (Line line : request.history()) {
-      history
+      ObjectNode said = history
           .addObject()
           .put("speaker", line.speaker().name().toLowerCase(java.util.Locale.ROOT))
           .put("words", line.words());
+      if (line.keys()) {
+        said.put("digits", line.words());
+      }
     }
     ObjectNode variables = body.putObject("variables");
     new TreeMap<>(request.variables()).forEach(variables::put);

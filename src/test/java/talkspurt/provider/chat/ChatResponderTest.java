@@ -560,4 +560,48 @@ class ChatResponderTest {
   private static String json(String text) {
     return text.replace('\'', '"');
   }
+
+  @Test
+  void keysAreToldInOneFormInHistoryAndCue() throws IOException {
+    serve(says("Good."));
+    reply(new Request(
+        "c",
+        2,
+        "de",
+        List.of(
+            new Line(Speaker.CALLER, "12#", true),
+            new Line(Speaker.BOT, "Und?"),
+            new Line(Speaker.CALLER, "3", true)),
+        new Cue.Digits("3"),
+        Map.of(),
+        List.of(),
+        "",
+        Optional.empty()));
+    String messages =
+        JSON.readTree(server.asked().get(0).body()).path("messages").toString();
+    assertThat(messages)
+        .contains("[Der Anrufer hat 1 2 # gedrückt.]")
+        .contains("[Der Anrufer hat 3 gedrückt.]");
+  }
+
+  @Test
+  void thoughtsMarksAndHalvesAreNotSaid() throws IOException {
+    serve(says(
+        "<th",
+        "ink>The caller wants",
+        " hours.</thi",
+        "nk>\n\nWe **open** ",
+        "\\\\ud83d",
+        "\\\\ude00 at nine."));
+    assertThat(reply(request(new Cue.Words("hours")))).containsExactly(new Say("We open at nine."));
+  }
+
+  @Test
+  void anAnswerOfThoughtsAloneIsEmpty() throws IOException {
+    serve(says("<think>The caller wants hours."));
+    assertThat(reply(request(new Cue.Words("hours"))))
+        .hasSize(1)
+        .first()
+        .isInstanceOf(Responder.Part.Failed.class);
+  }
 }

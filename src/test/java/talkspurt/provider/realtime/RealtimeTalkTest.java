@@ -399,7 +399,7 @@ class RealtimeTalkTest {
     talk.tick(now + 5000);
     assertThat(talk.takeOutputs())
         .startsWith(new Output.Opened(), new Output.CallerTook("keys-1"))
-        .contains(new Output.CallerSaid("keys-1", "7#"));
+        .contains(new Output.CallerSaid("keys-1", "[The caller pressed 7 #.]"));
   }
 
   @Test

@@ -298,4 +298,22 @@ class WebhookResponderTest {
   private static ProviderFailure failure(List<Part> parts) {
     return ((Part.Failed) parts.get(parts.size() - 1)).failure();
   }
+
+  @Test
+  void keysOfEarlierTurnsAreToldApartFromWords() {
+    Request request = new Request(
+        "c",
+        2,
+        "en",
+        List.of(new Line(Speaker.CALLER, "12", true), new Line(Speaker.CALLER, "12")),
+        new Cue.Digits("3"),
+        Map.of(),
+        List.of(),
+        "",
+        Optional.empty());
+    assertThat(TurnBody.of(request, List.of(), 1, List.of()))
+        .contains("\"cue\":{\"type\":\"digits\",\"digits\":\"3\"}")
+        .contains(
+            "[{\"speaker\":\"caller\",\"words\":\"12\",\"digits\":\"12\"},{\"speaker\":\"caller\",\"words\":\"12\"}]");
+  }
 }
