@@ -595,9 +595,16 @@ class TurnTakerTest {
     assertThat(words(1, "0 3 0")).isEqualTo(NONE);
     assertThat(caller(silence(200))).containsOnly(NONE);
     assertThat(caller("ssss")).endsWith(SPEECH_BEGAN);
-    caller("ssss".repeat(5) + silence(700));
-    assertThat(words(2, "5 5 5")).isEqualTo(NONE);
-    assertThat(caller(silence(500))).endsWith(COMMIT_CALLER_TURN);
+    caller("ssss".repeat(5) + silence(1200));
+    assertThat(words(2, "5 5 5")).isEqualTo(COMMIT_CALLER_TURN);
     assertThat(turns.words()).isEqualTo("0 3 0 5 5 5");
+  }
+
+  @Test
+  void figuresAfterWhichNothingComesAreATurnAfterTheLongestSilence() {
+    caller("ssss".repeat(5) + silence(700));
+    assertThat(words(1, "0 3 0")).isEqualTo(NONE);
+    assertThat(caller(silence(480))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
   }
 }

@@ -142,7 +142,7 @@ class ChatResponderTest {
           JSON.readTree(asked.body()).path("messages").get(1).path("content").asText());
     }
     assertThat(told.get(0)).contains("could not be understood");
-    assertThat(told.get(1)).contains("keys 42");
+    assertThat(told.get(1)).contains("pressed 4 2");
     assertThat(told.get(2)).contains("silent; 2 in a row");
     assertThat(told.get(3)).contains("could not be transferred");
   }
@@ -590,9 +590,9 @@ class ChatResponderTest {
         "<th",
         "ink>The caller wants",
         " hours.</thi",
-        "nk>\n\nWe **open** ",
-        "\\\\ud83d",
-        "\\\\ude00 at nine."));
+        "nk>\\n\\nWe **open** ",
+        "\\ud83d",
+        "\\ude00 at nine."));
     assertThat(reply(request(new Cue.Words("hours")))).containsExactly(new Say("We open at nine."));
   }
 
