@@ -93,7 +93,7 @@ class Engine:
             f.write(self.settings)
         begun = time.monotonic()
         self.process = subprocess.Popen(["java", "-Xmx1g", *self.java, "-jar", self.jar, "--config", config], env=env, stdout=log, stderr=log)
-        while time.monotonic() - begun < 60:
+        while time.monotonic() - begun < 150:
             if self.process.poll() is not None:
                 raise SystemExit("the engine ended while it started; see engine.log")
             try:
@@ -101,7 +101,7 @@ class Engine:
                 return time.monotonic() - begun
             except OSError:
                 time.sleep(0.1)
-        raise SystemExit("the engine is not ready after 60 s")
+        raise SystemExit("the engine is not ready after 150 s")
 
     def kill(self, with_signal=signal.SIGTERM):
         if self.process and self.process.poll() is None:
@@ -109,7 +109,7 @@ class Engine:
             self.process.wait(60)
 
     def get(self, path):
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}{path}", timeout=5) as r:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}{path}", timeout=20) as r:
             return json.load(r)
 
     def delete(self, path):

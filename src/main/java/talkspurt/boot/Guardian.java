@@ -25,6 +25,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
@@ -136,12 +137,14 @@ final class Guardian {
     CallShards calls = CallShards.start(
         system, settings.calls(), settings.cluster().stableAfter(), InstantSource.system());
     Nodes nodes = Nodes.start(system);
+    CallLimit limit = new CallLimit(
+        settings.maxCalls(), settings.calls().expectWithin(), InstantSource.system(), nodes::full);
     CallLog log = CallLog.start(system);
     DatabaseWatch database = DatabaseWatch.start(system, metrics);
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
-        door(calls, log),
+        new LimitedDoor(door(calls, log), limit),
         profiles.profiles(),
         feed::played,
         settings.media(),
@@ -151,7 +154,7 @@ final class Guardian {
     MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
     return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
         .thenCompose(audio ->
-            serve(calls, log, database, feed, profiles, lines, nodes, conversations, audio))
+            serve(calls, limit, log, database, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {
           if (settings.cluster().alone()) {
             embedded.load();
@@ -165,6 +168,7 @@ final class Guardian {
 
   private CompletionStage<Running> serve(
       CallShards calls,
+      CallLimit limit,
       CallLog log,
       DatabaseWatch database,
       PlaybackFeed feed,
@@ -178,6 +182,7 @@ final class Guardian {
     Route routes = Api.of(
         routes(
             calls,
+            limit,
             log,
             feed,
             profiles,
@@ -186,7 +191,7 @@ final class Guardian {
         ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()),
         OperationsRoutes.create(
             Main.Version.text(),
-            checks(database, calls, drain::get),
+            checks(database, calls, limit, drain::get),
             metrics.registry(),
             settings.http()));
     return HttpServer.start(system, settings.http(), routes).thenApply(api -> {
@@ -215,6 +220,7 @@ final class Guardian {
 
   private Route routes(
       CallShards calls,
+      CallLimit limit,
       CallLog log,
       PlaybackFeed feed,
       ProfileReader profiles,
@@ -223,7 +229,7 @@ final class Guardian {
     CallDesk desk = new CallDesk(calls::ask, log::story, log::newest, feed::follow);
     return Directives.concat(
         CallStartRoutes.create(
-            desk, profiles.directory(), audio, UUID::randomUUID, settings.http()),
+            desk, profiles.directory(), audio, limit, UUID::randomUUID, settings.http()),
         CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
@@ -260,10 +266,17 @@ final class Guardian {
     }
   }
 
-  private List<ReadyCheck> checks(DatabaseWatch database, CallShards calls, Supplier<Drain> drain) {
+  private List<ReadyCheck> checks(
+      DatabaseWatch database, CallShards calls, CallLimit limit, Supplier<Drain> drain) {
     return List.of(
         new ReadyCheck("database", database::problem),
         new ReadyCheck("cluster", calls::problem),
+        new ReadyCheck(
+            "calls",
+            () -> CompletableFuture.completedFuture(
+                limit.full()
+                    ? Optional.of("full: talkspurt.calls.max = " + limit.max())
+                    : Optional.empty())),
         new ReadyCheck(
             "drain",
             () -> CompletableFuture.completedFuture(

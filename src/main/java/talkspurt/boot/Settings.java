@@ -18,6 +18,7 @@ import talkspurt.media.MediaSettings;
  * @param bind address to listen on
  * @param dataDir where the database is kept
  * @param database what calls are kept in
+ * @param maxCalls how many calls this node may have
  * @param defaultProfile the profile for calls that ask for none
  */
 record Settings(
@@ -30,6 +31,7 @@ record Settings(
     AudioSocketSettings audioSocket,
     MediaSocketSettings mediaSocket,
     CallSettings calls,
+    int maxCalls,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain) {}

@@ -31,6 +31,8 @@ import talkspurt.turn.TurnSettings;
 /** Reads settings from the defaults, a file and the environment, the last winning. */
 final class SettingsReader {
 
+  private static final int MOST_CALLS = 1_000_000;
+
   private static final String ROOT = "talkspurt";
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
   private static final int MOST_BUFFER_BYTES = 1 << 24;
@@ -87,6 +89,7 @@ final class SettingsReader {
         part(root.section("audiosocket"), block -> audioSocket(root.text("bind"), block)),
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
+        part(root.section("calls"), SettingsReader::maxCalls),
         faults.attempt(() -> media(root)).orElseGet(() -> media(new ConfigSection(standard, ROOT))),
         cluster,
         part(root.section("drain"), ClusterReader::drain));
@@ -258,6 +261,14 @@ final class SettingsReader {
         block.duration("transfer-settles-after"),
         block.duration("ask-timeout"),
         block.duration("passivate-after"));
+  }
+
+  private static int maxCalls(ConfigSection block) {
+    int max = block.number("max");
+    if (max < 1 || max > MOST_CALLS) {
+      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to " + MOST_CALLS);
+    }
+    return max;
   }
 
   private static MediaSettings media(ConfigSection root) {

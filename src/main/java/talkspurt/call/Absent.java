@@ -56,6 +56,11 @@ public record Absent() implements CallState {
   }
 
   @Override
+  public Verdict confirmTransfer(Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict failTransfer(String why, Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }

@@ -90,6 +90,9 @@ public sealed interface CallEvent {
   /** The caller is to be moved in the dialplan. */
   record TransferRequested(Instant at, Destination destination) implements CallEvent {}
 
+  /** The caller is where they were sent. */
+  record TransferConfirmed(Instant at) implements CallEvent {}
+
   /** The move did not come about. */
   record TransferFailed(Instant at, String why) implements CallEvent {}
 

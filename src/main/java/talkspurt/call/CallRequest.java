@@ -62,6 +62,14 @@ public sealed interface CallRequest {
     }
   }
 
+  /** The caller is where the bot sent them. */
+  record ConfirmTransfer() implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.confirmTransfer(now);
+    }
+  }
+
   /** Asterisk could not move the caller. */
   record FailTransfer(String why) implements CallRequest {
 

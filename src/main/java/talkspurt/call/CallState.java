@@ -117,6 +117,11 @@ public sealed interface CallState
     return Verdict.accept(new CallEnded(now, reason));
   }
 
+  /** Tells that the caller is where they were sent. */
+  default Verdict confirmTransfer(Instant now) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
   /** Tells that the caller could not be moved. */
   default Verdict failTransfer(String why, Instant now) {
     return Verdict.refuse(Refusal.NOT_NOW);

@@ -8,6 +8,8 @@ public enum EndReason {
   CALLER_HUNG_UP,
   /** The caller was handed to another place of the dialplan. */
   TRANSFERRED,
+  /** The line was let go for a transfer, and nobody told that the caller arrived. */
+  TRANSFER_UNCONFIRMED,
   /** Call start was posted, but no audio came in time. */
   NO_AUDIO,
   /** The line was lost and did not come back in time. */

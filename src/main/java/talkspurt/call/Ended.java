@@ -23,9 +23,13 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
 
   @Override
   public NextStep next() {
-    return reason == EndReason.TRANSFERRED && movedTo.isPresent()
-        ? new NextStep.Transfer(movedTo.get())
-        : new NextStep.HangUp();
+    return switch (reason) {
+      case TRANSFERRED, TRANSFER_UNCONFIRMED ->
+        movedTo.<NextStep>map(NextStep.Transfer::new).orElseGet(NextStep.HangUp::new);
+      case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP -> new NextStep.HangUp();
+      // who asks has the caller still
+      case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED -> new NextStep.Lost();
+    };
   }
 
   @Override
@@ -61,6 +65,11 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   @Override
   public Verdict end(EndReason again, Instant now) {
     return Verdict.known();
+  }
+
+  @Override
+  public Verdict confirmTransfer(Instant now) {
+    return reason == EndReason.TRANSFERRED ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
   }
 
   @Override

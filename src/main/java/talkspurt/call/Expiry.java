@@ -8,8 +8,10 @@ public enum Expiry {
   HANG_UP_GRACE(EndReason.CALLER_HUNG_UP),
   /** The line again, after a fault of ours. */
   REATTACHMENT(EndReason.LINE_LOST),
-  /** Word from the dialplan that a transfer failed; without it, it succeeded. */
-  TRANSFER_SETTLED(EndReason.TRANSFERRED);
+  /** Word from the dialplan that a transfer failed after all, once the caller has arrived. */
+  TRANSFER_SETTLED(EndReason.TRANSFERRED),
+  /** Word from the dialplan of what became of a transfer. */
+  TRANSFER_REPORT(EndReason.TRANSFER_UNCONFIRMED);
 
   private final EndReason reason;
 

@@ -9,6 +9,9 @@ public sealed interface NextStep {
   /** Send the caller to another place of the dialplan. */
   record Transfer(Destination destination) implements NextStep {}
 
+  /** The call is lost, though the caller is not: whoever has the caller looks after them. */
+  record Lost() implements NextStep {}
+
   /** Nothing is left to do. */
   record HangUp() implements NextStep {}
 }

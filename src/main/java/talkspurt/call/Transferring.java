@@ -4,14 +4,25 @@ import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 
-/** The line is being let go, so that the dialplan moves the caller. */
-public record Transferring(CallFile file, Destination destination) implements CallState {
+/**
+ * The line is being let go, so that the dialplan moves the caller.
+ *
+ * @param arrived whether the dialplan has told that the caller is there
+ */
+public record Transferring(CallFile file, Destination destination, boolean arrived)
+    implements CallState {
+
+  /** Of a caller who has not arrived. */
+  public Transferring(CallFile file, Destination destination) {
+    this(file, destination, false);
+  }
 
   @Override
   public CallState with(CallFile file) {
-    return new Transferring(file, destination);
+    return new Transferring(file, destination, arrived);
   }
 
   @Override
@@ -27,7 +38,7 @@ public record Transferring(CallFile file, Destination destination) implements Ca
   /** Once the line is gone the dialplan has the caller, and may still report that it failed. */
   @Override
   public Optional<Expiry> expiry() {
-    return file.lost().map(gone -> Expiry.TRANSFER_SETTLED);
+    return file.lost().map(gone -> arrived ? Expiry.TRANSFER_SETTLED : Expiry.TRANSFER_REPORT);
   }
 
   /** A caller who comes back on his own was not moved. */
@@ -40,12 +51,20 @@ public record Transferring(CallFile file, Destination destination) implements Ca
   }
 
   @Override
+  public Verdict confirmTransfer(Instant now) {
+    return arrived ? Verdict.known() : Verdict.accept(new TransferConfirmed(now));
+  }
+
+  @Override
   public Verdict failTransfer(String why, Instant now) {
     return Verdict.accept(new TransferFailed(now, why));
   }
 
   @Override
   public CallState after(CallEvent event) {
+    if (event instanceof TransferConfirmed) {
+      return new Transferring(file, destination, true);
+    }
     if (event instanceof TransferFailed) {
       Cue cue = new Cue.TransferFailed();
       return new Speaking(file.turn(file.turn() + 1), cue, SpokenText.NOTHING, Optional.empty());

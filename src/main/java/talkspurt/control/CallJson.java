@@ -54,6 +54,7 @@ final class CallJson extends SimpleModule {
     vocabulary(NextStep.class)
         .name(NextStep.Reconnect.class, "reconnect")
         .name(NextStep.Transfer.class, "transfer")
+        .name(NextStep.Lost.class, "lost")
         .name(NextStep.HangUp.class, "hang-up");
   }
 
@@ -112,6 +113,7 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.ToolReturned.class, "tool-returned")
         .name(CallEvent.ReplyPlayed.class, "reply-played")
         .name(CallEvent.TransferRequested.class, "transfer-requested")
+        .name(CallEvent.TransferConfirmed.class, "transfer-confirmed")
         .name(CallEvent.TransferFailed.class, "transfer-failed")
         .name(CallEvent.CallEnded.class, "call-ended");
   }
@@ -135,6 +137,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.KeepLine.class, "keep-line")
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
+        .name(CallRequest.ConfirmTransfer.class, "confirm-transfer")
         .name(CallRequest.FailTransfer.class, "fail-transfer")
         .name(CallRequest.ChangeSession.class, "change-session")
         .name(CallRequest.ReturnTool.class, "return-tool")

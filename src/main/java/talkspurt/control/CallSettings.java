@@ -36,7 +36,7 @@ public record CallSettings(
       case EXPECTED_AUDIO -> expectWithin;
       case HANG_UP_GRACE -> hangUpGrace;
       case REATTACHMENT -> reattachWithin;
-      case TRANSFER_SETTLED -> transferSettlesAfter;
+      case TRANSFER_SETTLED, TRANSFER_REPORT -> transferSettlesAfter;
     };
   }
 

@@ -9,13 +9,29 @@ import java.util.List;
  * @param audio {@code host:port} where Asterisk brings it lines
  * @param api where its HTTP API is
  * @param takesLines whether it wants new ones: a node that is about to stop does not
+ * @param full whether it has as many calls as it may have
  */
-public record NodeCard(String node, String audio, String api, boolean takesLines)
+public record NodeCard(String node, String audio, String api, boolean takesLines, boolean full)
     implements CborSerializable {
+
+  /** The card of a node that has room. */
+  public NodeCard(String node, String audio, String api, boolean takesLines) {
+    this(node, audio, api, takesLines, false);
+  }
+
+  /** Whether a new call may be brought to it. */
+  public boolean takesCalls() {
+    return takesLines && !full;
+  }
+
+  /** The same, full or not. */
+  NodeCard full(boolean now) {
+    return new NodeCard(node, audio, api, takesLines, now);
+  }
 
   /** The node is about to stop. */
   public NodeCard leaving() {
-    return new NodeCard(node, audio, api, false);
+    return new NodeCard(node, audio, api, false, full);
   }
 
   /** The card of a node among others. */

@@ -49,6 +49,11 @@ public final class Nodes {
     desk.tell(new Own(own));
   }
 
+  /** Tells the others whether this node has as many calls as it may have. */
+  public void full(boolean now) {
+    desk.tell(new Full(now));
+  }
+
   /** All that are known now, this node's among them once it has told. */
   public List<NodeCard> known() {
     return cards;
@@ -57,6 +62,8 @@ public final class Nodes {
   private sealed interface Message {}
 
   private record Own(NodeCard card) implements Message {}
+
+  private record Full(boolean now) implements Message {}
 
   /** A node tells of itself. */
   record Told(NodeCard card, ActorRef<Message> by) implements Message, CborSerializable {}
@@ -69,6 +76,7 @@ public final class Nodes {
     private final Map<ActorRef<Message>, NodeCard> cards = new HashMap<>();
     private Set<ActorRef<Message>> desks = Set.of();
     private Optional<NodeCard> own = Optional.empty();
+    private boolean full;
 
     Desk(ActorContext<Message> context, java.util.function.Consumer<List<NodeCard>> result) {
       super(context);
@@ -84,14 +92,24 @@ public final class Nodes {
     public Receive<Message> createReceive() {
       return newReceiveBuilder()
           .onMessage(Own.class, this::onOwn)
+          .onMessage(Full.class, this::onFull)
           .onMessage(Told.class, this::onTold)
           .onMessage(DesksKnown.class, this::onDesksKnown)
           .build();
     }
 
     private Behavior<Message> onOwn(Own message) {
-      own = Optional.of(message.card());
-      cards.put(getContext().getSelf(), message.card());
+      return ownIs(message.card().full(full));
+    }
+
+    private Behavior<Message> onFull(Full message) {
+      full = message.now();
+      return own.isPresent() ? ownIs(own.get().full(full)) : this;
+    }
+
+    private Behavior<Message> ownIs(NodeCard card) {
+      own = Optional.of(card);
+      cards.put(getContext().getSelf(), card);
       tellAll();
       return show();
     }

@@ -39,6 +39,7 @@ final class AmiCheck {
       List<Finding> findings = new ArrayList<>();
       findings.add(Finding.ok(where, "answers, and lets " + user + " in"));
       findings.addAll(AsteriskJudgement.of(facts(session)));
+      WayOut.ask(session).ifPresent(way -> findings.addAll(way.findings()));
       session.ask("Logoff");
       return findings;
     } catch (IOException failure) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import talkspurt.doctor.AsteriskVersion.Since;
 
 /** What is to be said of an Asterisk: versions with known faults, modules, settings that are traps. */
@@ -29,7 +30,41 @@ final class AsteriskJudgement {
       "codec_alaw",
       "codec_resample",
       "func_curl",
-      "func_uri");
+      "res_curl",
+      "func_uri",
+      "app_system",
+      "app_dial",
+      "app_exec",
+      "app_playback",
+      "app_stack",
+      "app_verbose",
+      "func_callerid",
+      "func_cdr",
+      "func_channel",
+      "func_cut",
+      "func_dialplan",
+      "func_logic",
+      "func_strings",
+      "func_uuid");
+
+  private static final String BREAKS = "our dialplans hang callers up";
+
+  /** What our dialplans use, and what they do without it. */
+  private static final Map<String, String> DIALPLAN = new TreeMap<>(Map.ofEntries(
+      Map.entry("app_dial", BREAKS),
+      Map.entry("app_exec", BREAKS),
+      Map.entry("app_stack", BREAKS),
+      Map.entry("app_verbose", BREAKS),
+      Map.entry("func_logic", "our dialplans take no call"),
+      Map.entry("func_strings", "our dialplans take no call"),
+      Map.entry("func_uuid", "our dialplans have no ids for calls, and take none"),
+      Map.entry("func_uri", "our dialplans cannot announce a call"),
+      Map.entry("app_playback", "a caller whom nobody takes hears congestion alone"),
+      Map.entry("func_callerid", "our dialplans cannot tell who calls"),
+      Map.entry("func_cdr", "the CDR tells neither call id nor outcome"),
+      Map.entry("func_channel", "a caller who is answered cannot reach us by WebSocket/INCOMING"),
+      Map.entry("func_cut", "the queues of our dialplans are not found"),
+      Map.entry("func_dialplan", "a transfer to a place that is not there hangs the caller up")));
 
   private record News(Since since, String without) {}
 
@@ -147,8 +182,21 @@ final class AsteriskJudgement {
     wanted("codec_ulaw", "callers with µ-law are not heard");
     wanted("codec_alaw", "callers with A-law are not heard");
     wanted("codec_resample", "only 8 kHz lines can be heard");
-    wanted("func_curl", "our dialplans cannot announce a call");
-    wanted("func_uri", "our dialplans cannot announce a call");
+    DIALPLAN.forEach(this::wanted);
+    // without it, curl or wget are run
+    boolean curl = loaded("func_curl") && loaded("res_curl");
+    wanted(
+        "func_curl",
+        loaded("app_system")
+            ? "our dialplans run curl or wget instead, do not know of the cluster, and fail over to"
+                + " nobody"
+            : "our dialplans hang callers up, since app_system is not loaded either");
+    if (loaded("func_curl")) {
+      wanted("res_curl", "func_curl does not work");
+    }
+    if (!curl) {
+      wanted("app_system", "our dialplans hang callers up");
+    }
   }
 
   private void settings() {

@@ -1,6 +1,8 @@
 package talkspurt.http;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,27 +21,64 @@ public record AudioPlaces(
 
   /** At the node that answers for the call, which is then one message away; if it takes lines. */
   String at(String node, UUID callId) {
-    return nodes.get().stream()
-        .filter(card -> card.node().equals(node) && card.takesLines())
-        .findFirst()
+    return card(node)
+        .filter(NodeCard::takesLines)
         .map(NodeCard::audio)
         .orElseGet(() -> near(callId));
   }
 
+  /** At this node, if it is another one and takes new calls. */
+  Optional<String> ofAnother(String node) {
+    return card(node)
+        .filter(card -> !card.node().equals(self) && card.takesCalls())
+        .map(NodeCard::audio);
+  }
+
+  /** Not here, if that can be: at the node that answers for the call, or at some other. */
+  String elsewhere(String node, UUID callId) {
+    return ofAnother(node).or(() -> another(callId)).orElseGet(here::text);
+  }
+
   /**
-   * Here, since who answers is alive; where this node is about to stop, at another, so that the calls
-   * of a node spread over all that are left.
+   * Here, since who answers is alive; where this node is about to stop or full, at another, so that the
+   * calls of a node spread over all that are left.
    */
   String near(UUID callId) {
-    List<NodeCard> known = nodes.get();
-    List<NodeCard> others = known.stream()
-        .filter(card -> card.takesLines() && !card.node().equals(self))
-        .sorted(java.util.Comparator.comparing(NodeCard::node))
+    return takesCalls() ? here.text() : another(callId).orElseGet(here::text);
+  }
+
+  /** Some other node that takes new calls; the same for the same call. */
+  Optional<String> another(UUID callId) {
+    List<NodeCard> others = others().stream()
+        .filter(NodeCard::takesCalls)
+        .sorted(Comparator.comparing(NodeCard::node))
         .toList();
-    boolean leaving =
-        known.stream().anyMatch(card -> card.node().equals(self) && !card.takesLines());
-    return leaving && !others.isEmpty()
-        ? others.get(Math.floorMod(callId.hashCode(), others.size())).audio()
-        : here.text();
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            others.get(Math.floorMod(callId.hashCode(), others.size())).audio());
+  }
+
+  /** Whether this node is about to stop. */
+  boolean leaving() {
+    return card(self).filter(card -> !card.takesLines()).isPresent();
+  }
+
+  /** Whether there are other nodes that are not about to stop. */
+  boolean othersStay() {
+    return others().stream().anyMatch(NodeCard::takesLines);
+  }
+
+  /** Before it has told of itself, a node counts as one that does. */
+  private boolean takesCalls() {
+    return card(self).map(NodeCard::takesCalls).orElse(true);
+  }
+
+  private Optional<NodeCard> card(String node) {
+    return nodes.get().stream().filter(card -> card.node().equals(node)).findFirst();
+  }
+
+  private List<NodeCard> others() {
+    return nodes.get().stream().filter(card -> !card.node().equals(self)).toList();
   }
 }

@@ -66,6 +66,11 @@ public final class CallRoutes {
             call.slash("session"),
             id -> patch(() -> handling.withBody((request, body) -> changeSession(body, id)))),
         path(
+            call.slash("transferred"),
+            id -> concat(
+                get(() -> handling.bare(request -> confirmTransfer(request, id))),
+                post(() -> handling.bare(request -> confirmTransfer(request, id))))),
+        path(
             call.slash("transfer-failed"),
             id ->
                 post(() -> handling.withBody((request, body) -> failTransfer(request, body, id)))));
@@ -114,6 +119,16 @@ public final class CallRoutes {
     String why = TransferFailure.why(request, body);
     return story(id)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
+        .thenApply(Granted::call)
+        .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
+  }
+
+  /** By GET as well, since a dialplan can do that everywhere. Told again, it is answered alike. */
+  private CompletionStage<HttpResponse> confirmTransfer(HttpRequest request, String id) {
+    AnswerFormat format = AnswerFormat.of(request);
+    UUID callId = Checked.callId("id", id);
+    return story(id)
+        .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
         .thenApply(Granted::call)
         .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
   }

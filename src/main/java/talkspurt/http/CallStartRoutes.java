@@ -13,12 +13,14 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
 import akka.http.javadsl.server.Route;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.call.CallRequest;
+import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
-import talkspurt.control.CallSummary;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
 public final class CallStartRoutes {
@@ -26,6 +28,7 @@ public final class CallStartRoutes {
   private final CallDesk desk;
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
+  private final CallLimit limit;
   private final Supplier<UUID> newIds;
   private final Handling handling;
 
@@ -33,11 +36,13 @@ public final class CallStartRoutes {
       CallDesk desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
+      CallLimit limit,
       Supplier<UUID> newIds,
       HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
+    this.limit = limit;
     this.newIds = newIds;
     this.handling = new Handling(settings);
   }
@@ -46,15 +51,17 @@ public final class CallStartRoutes {
    * The routes.
    *
    * @param audio where the calls announced here are to bring their audio
+   * @param limit how many calls may be told to come to this node
    * @param newIds makes the ids of calls that come without one
    */
   public static Route create(
       CallDesk desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
+      CallLimit limit,
       Supplier<UUID> newIds,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, newIds, settings).routes();
+    return new CallStartRoutes(desk, profiles, audio, limit, newIds, settings).routes();
   }
 
   private Route routes() {
@@ -68,8 +75,7 @@ public final class CallStartRoutes {
   private CompletionStage<HttpResponse> startByQuery(HttpRequest request) {
     AnswerFormat format = AnswerFormat.of(request);
     StartCall start = StartQuery.read(request.getUri().rawQueryString().orElse(""));
-    return register(start, format)
-        .thenApply(done -> answer(start, done.call(), format, StatusCodes.OK));
+    return register(start, format).thenApply(taken -> answer(start, taken, format, StatusCodes.OK));
   }
 
   /** 201 with the address of a call that is new, 200 for one that was known before. */
@@ -77,13 +83,16 @@ public final class CallStartRoutes {
     AnswerFormat format = AnswerFormat.of(request);
     StartCall start = StartBody.read(body.json(""));
     return register(start, format)
-        .thenApply(done -> done.known()
-            ? answer(start, done.call(), format, StatusCodes.OK)
-            : answer(start, done.call(), format, StatusCodes.CREATED)
-                .addHeader(Location.create("/api/calls/" + done.call().callId())));
+        .thenApply(taken -> taken.done().known()
+            ? answer(start, taken, format, StatusCodes.OK)
+            : answer(start, taken, format, StatusCodes.CREATED)
+                .addHeader(Location.create("/api/calls/" + taken.done().call().callId())));
   }
 
-  private CompletionStage<CallReply.Done> register(StartCall start, AnswerFormat format) {
+  /** A call that is registered, and where its audio is to go. */
+  private record Taken(CallReply.Done done, String address) {}
+
+  private CompletionStage<Taken> register(StartCall start, AnswerFormat format) {
     if (format == AnswerFormat.TEXT && start.callId().isEmpty()) {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();
@@ -92,17 +101,64 @@ public final class CallStartRoutes {
         .choose(start.profile(), start.dnid())
         .orElseThrow(() -> Checked.bad("profile", start.profile(), profiles.listed()));
     UUID callId = start.callId().orElseGet(newIds);
-    return desk.asking()
-        .ask(callId, new CallRequest.Register(start.plan(profile)))
-        .thenApply(Granted::done);
+    CallRequest register = new CallRequest.Register(start.plan(profile));
+    CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : limit.promise(callId);
+    if (place != CallLimit.Place.NONE) {
+      return takenHere(callId, register, place == CallLimit.Place.GIVEN);
+    }
+    if (audio.another(callId).isPresent()) {
+      return granted(callId, register)
+          .thenApply(done -> new Taken(done, audio.elsewhere(done.call().node(), callId)));
+    }
+    return takenIfKnown(callId, register);
+  }
+
+  private CompletionStage<Taken> takenHere(UUID callId, CallRequest register, boolean placeIsNew) {
+    return granted(callId, register).handle((done, failure) -> {
+      Optional<String> owner =
+          failure == null ? audio.ofAnother(done.call().node()) : Optional.empty();
+      if (placeIsNew && (failure != null || owner.isPresent())) {
+        limit.release(callId);
+      }
+      if (failure != null) {
+        throw failure instanceof CompletionException wrapped
+            ? wrapped
+            : new CompletionException(failure);
+      }
+      return new Taken(
+          done, placeIsNew ? owner.orElse(audio.here().text()) : audio.here().text());
+    });
+  }
+
+  /** Nobody has room; but whoever did not get the first answer asks again for a call that has it. */
+  private CompletionStage<Taken> takenIfKnown(UUID callId, CallRequest register) {
+    return desk.telling().story(callId).thenCompose(story -> {
+      if (story.isEmpty()) {
+        throw noRoom().found();
+      }
+      return granted(callId, register)
+          .thenApply(done -> new Taken(done, audio.at(done.call().node(), callId)));
+    });
+  }
+
+  private Problem noRoom() {
+    return audio.leaving() && !audio.othersStay()
+        ? Problem.of(ProblemKind.DRAINING, "this engine is about to stop and takes no new calls")
+        : Problem.of(
+            ProblemKind.BUSY, "as many calls are taken as talkspurt.calls.max allows; try again");
+  }
+
+  private CompletionStage<CallReply.Done> granted(UUID callId, CallRequest register) {
+    return desk.asking().ask(callId, register).thenApply(Granted::done);
   }
 
   private HttpResponse answer(
-      StartCall start, CallSummary call, AnswerFormat format, StatusCode status) {
-    String address = audio.at(call.node(), UUID.fromString(call.callId()));
+      StartCall start, Taken taken, AnswerFormat format, StatusCode status) {
     return format == AnswerFormat.TEXT
-        ? PlainText.answer(status, address)
+        ? PlainText.answer(status, taken.address())
         : Json.answer(
-            status, ContentTypes.APPLICATION_JSON, CallStarted.of(call, address, start.ignored()));
+            status,
+            ContentTypes.APPLICATION_JSON,
+            CallStarted.of(taken.done().call(), taken.address(), start.ignored()));
   }
 }

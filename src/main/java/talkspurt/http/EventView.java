@@ -28,6 +28,7 @@ import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.LineHearing;
@@ -116,6 +117,7 @@ final class EventView {
         all,
         TransferRequested.class,
         (e, to) -> to.with("destination", e.destination().text()));
+    on(all, TransferConfirmed.class, (e, to) -> {});
     on(all, TransferFailed.class, (e, to) -> to.with("why", e.why()));
     on(all, CallEnded.class, (e, to) -> to.with("reason", WireName.of(e.reason())));
     return Map.copyOf(all);

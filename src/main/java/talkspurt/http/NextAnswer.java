@@ -6,7 +6,7 @@ import talkspurt.call.NextStep;
 /**
  * What the dialplan should do now.
  *
- * @param next {@code reconnect}, {@code transfer} or {@code hangup}
+ * @param next {@code reconnect}, {@code transfer}, {@code hangup} or {@code lost}
  * @param address where to connect to again
  * @param destination {@code context,extension,priority} to go to
  */
@@ -22,6 +22,9 @@ record NextAnswer(String next, Optional<String> address, Optional<String> destin
     }
     if (step instanceof NextStep.HangUp) {
       return new NextAnswer("hangup", Optional.empty(), Optional.empty());
+    }
+    if (step instanceof NextStep.Lost) {
+      return new NextAnswer("lost", Optional.empty(), Optional.empty());
     }
     throw new AssertionError(step);
   }

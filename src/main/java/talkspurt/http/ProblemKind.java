@@ -23,7 +23,9 @@ enum ProblemKind {
   NO_SESSION(409, "no-session", "The call's profile has no session that could be changed"),
   INTERNAL(500, "internal-error", "We made a mistake"),
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
-  UNAVAILABLE(503, "unavailable", "No answer for the moment");
+  UNAVAILABLE(503, "unavailable", "No answer for the moment"),
+  BUSY(503, "busy", "As many calls are taken as may be"),
+  DRAINING(503, "draining", "The engine is about to stop");
 
   private final int status;
   private final String slug;
@@ -48,8 +50,13 @@ enum ProblemKind {
     return title;
   }
 
+  /** Whether it tells a dialplan in one word where its caller cannot go now. */
+  boolean refusesCalls() {
+    return this == BUSY || this == DRAINING;
+  }
+
   /** Whether the same request may well be granted a moment later. */
   boolean passing() {
-    return this == UNAVAILABLE;
+    return this == UNAVAILABLE || refusesCalls();
   }
 }

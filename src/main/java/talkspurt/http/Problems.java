@@ -55,11 +55,17 @@ final class Problems {
   private static HttpResponse render(HttpRequest request, Problem problem) {
     StatusCode status = StatusCodes.get(problem.kind().status());
     HttpResponse response = AnswerFormat.ofProblem(request) == AnswerFormat.TEXT
-        ? PlainText.answer(status, "error " + problem.kind().status() + " " + line(problem))
+        ? PlainText.answer(status, text(problem))
         : Json.answer(status, PROBLEM_JSON, ProblemView.of(problem));
     return problem.kind().passing()
         ? response.addHeader(RetryAfter.create(RETRY_AFTER_S))
         : response;
+  }
+
+  private static String text(Problem problem) {
+    return problem.kind().refusesCalls()
+        ? problem.kind().slug()
+        : "error " + problem.kind().status() + " " + line(problem);
   }
 
   /** Words of our own alone: neither a dialplan's expression nor the log gets what was sent. */

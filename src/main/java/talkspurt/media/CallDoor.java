@@ -23,6 +23,12 @@ public interface CallDoor {
   /** Says that a line which was attached still carries the call; one that was replaced is refused. */
   CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live);
 
+  /** A line was opened; which call it carries is not known yet. */
+  default void lineOpened(String line) {}
+
+  /** The line is gone, whatever became of it. */
+  default void lineClosed(String line) {}
+
   /** What the journal tells of a call, without its durable half; empty where it tells nothing. */
   CompletionStage<Optional<CallStory>> story(UUID callId);
 }

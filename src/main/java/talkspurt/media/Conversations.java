@@ -100,6 +100,7 @@ public final class Conversations implements LineAcceptor {
         line,
         DispatcherSelector.defaultDispatcher());
     open.add(conversation);
+    around.calls().lineOpened(line);
     if (handsOver) {
       conversation.tell(new HandOver(Duration.ZERO));
     }
@@ -110,7 +111,10 @@ public final class Conversations implements LineAcceptor {
             transcriber(profile),
             news(conversation, caller))
         .watchTermination((flow, end) -> {
-          end.whenComplete((done, failure) -> open.remove(conversation));
+          end.whenComplete((done, failure) -> {
+            open.remove(conversation);
+            around.calls().lineClosed(line);
+          });
           return flow;
         })
         .withAttributes(ActorAttributes.dispatcher(DISPATCHER));

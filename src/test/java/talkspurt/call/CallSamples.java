@@ -17,6 +17,7 @@ import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 
@@ -54,6 +55,7 @@ public final class CallSamples {
     states.put("replied", CallState.after(replied()));
     states.put("moving", CallState.after(moving()));
     states.put("moved", CallState.after(moved()));
+    states.put("arrived", CallState.after(arrived()));
     states.put("failed", CallState.after(and(moving(), new TransferFailed(AT, "busy"))));
     states.put("lost", CallState.after(and(speaking(), lost(LineLoss.NODE_LOST))));
     states.put("gone", CallState.after(and(speaking(), lost(LineLoss.PEER_CLOSED))));
@@ -113,6 +115,10 @@ public final class CallSamples {
         new TransferRequested(AT, SALES));
   }
 
+  public static List<CallEvent> arrived() {
+    return and(moved(), new TransferConfirmed(AT));
+  }
+
   public static List<CallEvent> moved() {
     return and(moving(), lost(LineLoss.PEER_CLOSED));
   }
@@ -156,6 +162,7 @@ public final class CallSamples {
         "change voice",
         new CallRequest.ChangeSession(new SessionChange(
             Optional.empty(), Optional.of("cedar"), Optional.empty(), Optional.empty())));
+    all.put("confirm transfer", new CallRequest.ConfirmTransfer());
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
     all.put(
         "segment 1 by B",

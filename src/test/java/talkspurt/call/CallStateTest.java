@@ -37,67 +37,68 @@ class CallStateTest {
    * h tool has run, f tool forsaken.
    *
    * <p>The columns are absent, expected, stranger, greeting, barged0, listening, speaking, errand,
-   * barged, replied, moving, moved, failed, lost, gone, using, used, forsaken, ended.
+   * barged, replied, moving, moved, arrived, failed, lost, gone, using, used, forsaken, ended.
    */
   private static final String VERDICTS = """
-      register, same plan | + = + = = = = = = = = = = = = = = = =
-      register, other plan| + r + r r r r r r r r r r r r r r r e
-      attach A            | a + = = = = = = = = = + = + + = = = e
-      attach B            | a + + + + + + + + + + + + + + + + + e
-      attach B, stranger  | + + + + + + + + + + + + + + + + + + e
-      keep A              | u l = = = = = = = = = + = + + = = = e
-      keep B              | u l l l l l l l l l l l l l l l l l e
-      lose A              | u = + + + + + + + + + = + = = + + + =
-      lose B              | u = = = = = = = = = = = = = = = = = =
-      end                 | u + + + + + + + + + + + + + + + + + =
-      return t1           | u t t t t t t t t t t t t t t + = + t
-      change instructions | u + + + + + + + + + + + + + + + + + e
-      change voice        | u + v v v v v v v v v v v v v v v v e
-      fail transfer       | u - - - - - - - - - + + = - - - - - e
-      segment 1 by B      | u l l l l l l l l l l l l l l l l l e
-      cut 0               | u l + + + = = = = = = l = l l = = = e
-      segment 0           | u l + + + = = = = = = l = l l = = = e
-      played 0            | u l + + - = = = = = = l = l l = = = e
-      said 0              | u l - - = = = = = = = l = l l = = = e
-      interrupted 0       | u l + + = = = = = = = l = l l = = = e
-      yielded 0           | u l - - + = = = = = = l = l l = = = e
-      kept 0              | u l = = + = = = = = = l = l l = = = e
-      end_call 0          | u l - - - - = = = = = l = l l = = = e
-      cut 1               | u l - - - - + + + = = l = l l + + + e
-      segment 1           | u l - - - - + + + = = l = l l + + + e
-      played 1            | u l - - - - + + - = = l = l l + + + e
-      said 1              | u l - - - + = = = = = l = l l = = = e
-      interrupted 1       | u l - - - - + + = = = l = l l + + + e
-      yielded 1           | u l - - - - - - + = = l = l l - - - e
-      kept 1              | u l - - - - = = + = = l = l l = = = e
-      end_call 1          | u l - - - - + - + - = l = l l + + + e
-      cut 2               | u l - - - - - - - - - l + l l - - - e
-      segment 2           | u l - - - - - - - - - l + l l - - - e
-      played 2            | u l - - - - - - - - - l + l l - - - e
-      said 2              | u l - - - - - - - + - l = l l - - - e
-      interrupted 2       | u l - - - - - - - - - l + l l - - - e
-      yielded 2           | u l - - - - - - - - - l - l l - - - e
-      kept 2              | u l - - - - - - - - - l = l l - - - e
-      end_call 2          | u l - - - - - - - - - l + l l - - - e
-      fault               | u l + + + + + + + + + l + l l + + + e
-      no fault            | u l = = = = = = = = = l = l l = = = e
-      segment 0 again     | u l + = = = = = = = = l = l l = = = e
-      segment 1 again     | u l - - - - = = = = = l = l l = = = e
-      keys 1              | u l - - - + = = = = = l = l l = = = e
-      silence 1           | u l - - - + = = = = = l = l l = = = e
-      bot began 1         | u l - - - + = = = = = l = l l = = = e
-      transcribed 0       | u l = = = = = = = = = l = l l = = = e
-      transcribed 1       | u l - - - - + + + + + l + l l + + + e
-      odd cue 1           | u l - - - - = = = = = l = l l = = = e
-      transfer k1         | u l - - - - + = + - = l = l l + + + e
-      transfer k2         | u l - - - - + = + - = l = l l + + + e
-      transfer away       | u l - - - - + - + - = l = l l + + + e
-      transfer nowhere    | u l - - - - t - t - = l = l l t t t e
-      unknown tool        | u l - - - - t - t - = l = l l t t t e
-      begin t1            | u l - - - - + + + - - l - l l = h f e
-      begin t2            | u l - - - - + + + - - l - l l + + + e
-      begin t2, turn 0    | u l - - - - - - - - - l - l l - - - e
-      begin end_call      | u l - - - - - - - - - l - l l - - - e
+      register, same plan | + = + = = = = = = = = = = = = = = = = =
+      register, other plan| + r + r r r r r r r r r r r r r r r r e
+      attach A            | a + = = = = = = = = = + + = + + = = = e
+      attach B            | a + + + + + + + + + + + + + + + + + + e
+      attach B, stranger  | + + + + + + + + + + + + + + + + + + + e
+      keep A              | u l = = = = = = = = = + + = + + = = = e
+      keep B              | u l l l l l l l l l l l l l l l l l l e
+      lose A              | u = + + + + + + + + + = = + = = + + + =
+      lose B              | u = = = = = = = = = = = = = = = = = = =
+      end                 | u + + + + + + + + + + + + + + + + + + =
+      return t1           | u t t t t t t t t t t t t t t t + = + t
+      change instructions | u + + + + + + + + + + + + + + + + + + e
+      change voice        | u + v v v v v v v v v v v v v v v v v e
+      confirm transfer    | u - - - - - - - - - + + = - - - - - - e
+      fail transfer       | u - - - - - - - - - + + + = - - - - - e
+      segment 1 by B      | u l l l l l l l l l l l l l l l l l l e
+      cut 0               | u l + + + = = = = = = l l = l l = = = e
+      segment 0           | u l + + + = = = = = = l l = l l = = = e
+      played 0            | u l + + - = = = = = = l l = l l = = = e
+      said 0              | u l - - = = = = = = = l l = l l = = = e
+      interrupted 0       | u l + + = = = = = = = l l = l l = = = e
+      yielded 0           | u l - - + = = = = = = l l = l l = = = e
+      kept 0              | u l = = + = = = = = = l l = l l = = = e
+      end_call 0          | u l - - - - = = = = = l l = l l = = = e
+      cut 1               | u l - - - - + + + = = l l = l l + + + e
+      segment 1           | u l - - - - + + + = = l l = l l + + + e
+      played 1            | u l - - - - + + - = = l l = l l + + + e
+      said 1              | u l - - - + = = = = = l l = l l = = = e
+      interrupted 1       | u l - - - - + + = = = l l = l l + + + e
+      yielded 1           | u l - - - - - - + = = l l = l l - - - e
+      kept 1              | u l - - - - = = + = = l l = l l = = = e
+      end_call 1          | u l - - - - + - + - = l l = l l + + + e
+      cut 2               | u l - - - - - - - - - l l + l l - - - e
+      segment 2           | u l - - - - - - - - - l l + l l - - - e
+      played 2            | u l - - - - - - - - - l l + l l - - - e
+      said 2              | u l - - - - - - - + - l l = l l - - - e
+      interrupted 2       | u l - - - - - - - - - l l + l l - - - e
+      yielded 2           | u l - - - - - - - - - l l - l l - - - e
+      kept 2              | u l - - - - - - - - - l l = l l - - - e
+      end_call 2          | u l - - - - - - - - - l l + l l - - - e
+      fault               | u l + + + + + + + + + l l + l l + + + e
+      no fault            | u l = = = = = = = = = l l = l l = = = e
+      segment 0 again     | u l + = = = = = = = = l l = l l = = = e
+      segment 1 again     | u l - - - - = = = = = l l = l l = = = e
+      keys 1              | u l - - - + = = = = = l l = l l = = = e
+      silence 1           | u l - - - + = = = = = l l = l l = = = e
+      bot began 1         | u l - - - + = = = = = l l = l l = = = e
+      transcribed 0       | u l = = = = = = = = = l l = l l = = = e
+      transcribed 1       | u l - - - - + + + + + l l + l l + + + e
+      odd cue 1           | u l - - - - = = = = = l l = l l = = = e
+      transfer k1         | u l - - - - + = + - = l l = l l + + + e
+      transfer k2         | u l - - - - + = + - = l l = l l + + + e
+      transfer away       | u l - - - - + - + - = l l = l l + + + e
+      transfer nowhere    | u l - - - - t - t - = l l = l l t t t e
+      unknown tool        | u l - - - - t - t - = l l = l l t t t e
+      begin t1            | u l - - - - + + + - - l l - l l = h f e
+      begin t2            | u l - - - - + + + - - l l - l l + + + e
+      begin t2, turn 0    | u l - - - - - - - - - l l - l l - - - e
+      begin end_call      | u l - - - - - - - - - l l - l l - - - e
       """;
 
   @TestFactory
@@ -136,7 +137,8 @@ class CallStateTest {
     assertThat(waiting)
         .isEqualTo(Map.of(
             "expected", Expiry.EXPECTED_AUDIO,
-            "moved", Expiry.TRANSFER_SETTLED,
+            "moved", Expiry.TRANSFER_REPORT,
+            "arrived", Expiry.TRANSFER_SETTLED,
             "lost", Expiry.REATTACHMENT,
             "gone", Expiry.HANG_UP_GRACE));
   }
@@ -158,14 +160,53 @@ class CallStateTest {
             move,
             "moved",
             move,
+            "arrived",
+            move,
             "ended",
             new NextStep.HangUp()));
   }
 
   @Test
   void aSettledTransferStaysTheNextStep() {
-    CallState ended = state("moved").after(new CallEnded(AT, Expiry.TRANSFER_SETTLED.reason()));
-    assertThat(ended.next()).isEqualTo(new NextStep.Transfer(CallSamples.SALES));
+    NextStep move = new NextStep.Transfer(CallSamples.SALES);
+    for (String settled : List.of("moved", "arrived")) {
+      EndReason reason = state(settled).expiry().orElseThrow().reason();
+      assertThat(state(settled).after(new CallEnded(AT, reason)).next()).isEqualTo(move);
+    }
+  }
+
+  @Test
+  void onlyACallerWhoArrivedWasTransferred() {
+    assertThat(state("moved").expiry().orElseThrow().reason())
+        .isEqualTo(EndReason.TRANSFER_UNCONFIRMED);
+    assertThat(state("arrived").expiry().orElseThrow().reason()).isEqualTo(EndReason.TRANSFERRED);
+    CallState transferred = state("arrived").after(new CallEnded(AT, EndReason.TRANSFERRED));
+    assertThat(transferred.confirmTransfer(AT)).isEqualTo(Verdict.known());
+  }
+
+  @Test
+  void aCallerWhoArrivedMayStillComeBack() {
+    CallState back = state("arrived").after(new TransferFailed(AT, "NOANSWER"));
+    assertThat(((Speaking) back).cue()).isEqualTo(new Cue.TransferFailed());
+  }
+
+  @Test
+  void whoStillHasTheCallerOfALostCallIsToldSo() {
+    Map<EndReason, NextStep> told = new java.util.EnumMap<>(EndReason.class);
+    for (EndReason reason : EndReason.values()) {
+      told.put(reason, state("speaking").after(new CallEnded(AT, reason)).next());
+    }
+    assertThat(told)
+        .isEqualTo(Map.of(
+            EndReason.COMPLETED, new NextStep.HangUp(),
+            EndReason.HUNG_UP_BY_REQUEST, new NextStep.HangUp(),
+            EndReason.BOT_HUNG_UP, new NextStep.HangUp(),
+            EndReason.TRANSFERRED, new NextStep.HangUp(),
+            EndReason.TRANSFER_UNCONFIRMED, new NextStep.HangUp(),
+            EndReason.CALLER_HUNG_UP, new NextStep.Lost(),
+            EndReason.NO_AUDIO, new NextStep.Lost(),
+            EndReason.LINE_LOST, new NextStep.Lost(),
+            EndReason.BOT_FAILED, new NextStep.Lost()));
   }
 
   @Test

@@ -37,7 +37,9 @@ public final class RandomCalls {
       case 4 ->
         random.nextInt(8) == 0
             ? new CallRequest.End(pick(List.of(EndReason.values())))
-            : new CallRequest.FailTransfer("busy");
+            : random.nextBoolean()
+                ? new CallRequest.FailTransfer("busy")
+                : new CallRequest.ConfirmTransfer();
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
       case 6 ->
         new CallRequest.ChangeSession(new SessionChange(

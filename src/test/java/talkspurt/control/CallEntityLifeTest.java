@@ -203,8 +203,19 @@ class CallEntityLifeTest {
   }
 
   @Test
-  void aTransferOfWhichNothingMoreIsHeardHasSucceeded() {
+  void aTransferWithoutAReportIsUnconfirmed() {
     bench.history(CallSamples.moved());
+    bench.spawn();
+    bench.asker.awaitAssert(() -> {
+      bench.after(Duration.ofSeconds(45));
+      assertThat(bench.events()).endsWith(new CallEnded(AT, EndReason.TRANSFER_UNCONFIRMED));
+      return null;
+    });
+  }
+
+  @Test
+  void aTransferOfACallerWhoArrivedIsOne() {
+    bench.history(CallSamples.arrived());
     bench.spawn();
     bench.asker.awaitAssert(() -> {
       bench.after(Duration.ofSeconds(45));

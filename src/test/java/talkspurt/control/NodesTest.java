@@ -28,6 +28,15 @@ class NodesTest {
           .extracting(NodeCard::audio)
           .containsExactlyInAnyOrder("192.0.2.1:3000", "192.0.2.2:3000", "192.0.2.3:3000"));
 
+      second.full(true);
+      one.eventually(() -> assertThat(first.known())
+          .filteredOn(card -> !card.takesCalls())
+          .extracting(NodeCard::node)
+          .containsExactly(second.self()));
+      second.tell(leaving); // says nothing of how full it is
+      second.full(false);
+      one.eventually(() -> assertThat(first.known()).allMatch(NodeCard::takesCalls));
+
       second.tell(leaving.leaving());
       one.eventually(() -> assertThat(first.known())
           .filteredOn(card -> !card.takesLines())

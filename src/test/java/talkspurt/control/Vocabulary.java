@@ -31,6 +31,7 @@ import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallRequest;
@@ -96,6 +97,7 @@ final class Vocabulary {
     all.put("tool-returned", new ToolReturned(AT, "k1", "done"));
     all.put("reply-played", new ReplyPlayed(AT, 1, words("One moment.")));
     all.put("transfer-requested", new TransferRequested(AT, SALES));
+    all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
     all.put("call-ended", new CallEnded(AT, EndReason.LINE_LOST));
     return all;

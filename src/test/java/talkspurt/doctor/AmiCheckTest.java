@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class AmiCheckTest {
 
   private static final String SECRET = "tell-nobody";
+  private static final Map<String, String> VARIABLES = Map.of(
+      "TALKSPURT_API", "http://127.0.0.1:1650",
+      "TALKSPURT_FALLBACK", "from-internal, 100, 1",
+      "DIALPLAN_EXISTS(from-internal,100,1)", "1");
 
   @Test
   void whatAsteriskTellsIsJudged() throws IOException {
@@ -26,6 +30,7 @@ class AmiCheckTest {
         .anyMatch(line -> line.startsWith("warn  pjsip.conf: direct_media is not no for alice:"));
     assertThat(lines)
         .anyMatch(line -> line.startsWith("warn  chan_websocket.conf: control_message_format"));
+    assertThat(lines).contains("ok    TALKSPURT_FALLBACK: from-internal,100,1 exists");
     assertThat(lines).noneMatch(line -> line.startsWith("fail"));
   }
 
@@ -107,6 +112,12 @@ class AmiCheckTest {
             ? answer(question, "Error", "Message: Module not loaded")
             : event + answer(question, "Success");
       case "GetConfig" -> config(question);
+      case "Getvar" ->
+        answer(
+            question,
+            "Success",
+            "Variable: " + question.get("Variable"),
+            "Value: " + VARIABLES.getOrDefault(question.get("Variable"), ""));
       default -> answer(question, "Goodbye");
     };
   }

@@ -57,6 +57,17 @@ class AsteriskJudgementTest {
   }
 
   @Test
+  void appSystemIsNeededWhereThereIsNoCurl() {
+    without("app_system");
+    assertThat(judged()).allMatch(line -> line.startsWith("ok "));
+    without("func_curl");
+    assertThat(judged())
+        .filteredOn(line -> line.startsWith("warn "))
+        .anyMatch(line -> line.contains("app_system: not loaded"))
+        .hasSize(2);
+  }
+
+  @Test
   void aVersionThatIsNoReleaseIsNotJudged() {
     version = "GIT-master-166b4e2";
     assertThat(judged()).filteredOn(line -> line.startsWith("warn ")).hasSize(1);
@@ -74,7 +85,21 @@ class AsteriskJudgementTest {
     "codec_alaw",
     "codec_resample",
     "func_curl",
-    "func_uri"
+    "res_curl",
+    "func_uri",
+    "app_dial",
+    "app_exec",
+    "app_playback",
+    "app_stack",
+    "app_verbose",
+    "func_callerid",
+    "func_cdr",
+    "func_channel",
+    "func_cut",
+    "func_dialplan",
+    "func_logic",
+    "func_strings",
+    "func_uuid"
   })
   void oneModuleThatIsMissingIsAWarning(String module) {
     without(module);

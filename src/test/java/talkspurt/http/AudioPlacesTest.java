@@ -45,6 +45,32 @@ class AudioPlacesTest {
     assertThat(places(ONE.leaving(), TWO.leaving()).near(CALL)).isEqualTo(ONE.audio());
   }
 
+  @Test
+  void aNodeThatIsFullSendsItsCallsToThoseWithRoom() {
+    assertThat(places(full(1), TWO, full(3)).near(CALL)).isEqualTo(TWO.audio());
+    assertThat(places(full(1), full(2), full(3)).near(CALL)).isEqualTo(ONE.audio());
+    assertThat(places(full(1), full(2), THREE).another(CALL)).contains(THREE.audio());
+    assertThat(places(ONE, full(2), THREE.leaving()).another(CALL)).isEmpty();
+    assertThat(places(full(1), TWO, THREE).elsewhere(THREE.node(), CALL)).isEqualTo(THREE.audio());
+    assertThat(places(full(1), TWO, full(3)).elsewhere(THREE.node(), CALL)).isEqualTo(TWO.audio());
+    assertThat(places(full(1), full(2)).elsewhere(TWO.node(), CALL)).isEqualTo(ONE.audio());
+    assertThat(places(ONE, TWO).ofAnother(ONE.node())).as("that is here").isEmpty();
+  }
+
+  @Test
+  void whoStaysIsKnown() {
+    assertThat(places(ONE.leaving(), full(2)).othersStay()).isTrue();
+    assertThat(places(ONE.leaving(), TWO.leaving()).othersStay()).isFalse();
+    assertThat(places(ONE, TWO.leaving()).leaving()).isFalse();
+    assertThat(places(ONE.leaving()).leaving()).isTrue();
+    assertThat(places().leaving()).isFalse();
+  }
+
+  private static NodeCard full(int number) {
+    NodeCard card = card(number);
+    return new NodeCard(card.node(), card.audio(), card.api(), true, true);
+  }
+
   private static AudioPlaces places(NodeCard... known) {
     return new AudioPlaces(
         ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known), () -> false);

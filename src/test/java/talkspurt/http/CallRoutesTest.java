@@ -36,6 +36,7 @@ import talkspurt.call.PhoneNumber;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Speaking;
 import talkspurt.call.SpokenText;
+import talkspurt.call.Transferring;
 import talkspurt.http.ServedApi.Answer;
 
 class CallRoutesTest {
@@ -246,7 +247,7 @@ class CallRoutesTest {
     conversing(new LineLost(at(9), "line-1", LineLoss.NODE_LOST));
     Expect.text(api.get(CALL + "/next?format=text"), 503, "error 503 unavailable");
     api.calls.happened(ID, new CallEnded(at(20), EndReason.LINE_LOST));
-    Expect.text(api.get(CALL + "/next?format=text"), 200, "hangup");
+    Expect.text(api.get(CALL + "/next?format=text"), 200, "lost");
   }
 
   @Test
@@ -293,6 +294,26 @@ class CallRoutesTest {
         .filter(TransferFailed.class::isInstance)
         .map(event -> ((TransferFailed) event).why())
         .reduce("", String::concat);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void aDialplanTellsThatTheCallerArrivedAndMayTellItAgain(String method) {
+    transferring(new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED));
+    for (int times = 0; times < 2; times++) {
+      Expect.text(
+          api.send(method, CALL + "/transferred?format=text", ""),
+          200,
+          "transfer " + OPERATOR.text());
+    }
+    assertThat(((Transferring) api.calls.state(ID)).arrived()).isTrue();
+  }
+
+  @Test
+  void nobodyArrivesWhoWasNotSent() {
+    Expect.problem(api.get(CALL + "/transferred"), 404, "unknown-call");
+    conversing();
+    Expect.problem(api.get(CALL + "/transferred"), 409, "not-now");
   }
 
   @Test

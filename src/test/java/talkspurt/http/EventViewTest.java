@@ -33,6 +33,7 @@ import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallPlan;
@@ -134,6 +135,7 @@ class EventViewTest {
             new TransferRequested(AT, new Destination("a,b,1")),
             "transfer-requested",
             Map.of("destination", "a,b,1")),
+        wire(new TransferConfirmed(AT), "transfer-confirmed", Map.of()),
         wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),
         wire(new CallEnded(AT, EndReason.LINE_LOST), "call-ended", Map.of("reason", "line-lost")));
   }

@@ -24,6 +24,7 @@ import talkspurt.control.CallLogEntry;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
+import talkspurt.control.NodeCard;
 import talkspurt.control.Playback;
 
 /** Calls in memory that obey the real state machine, and fail when they are told to. */
@@ -37,6 +38,9 @@ final class FakeCalls {
   private CompletableFuture<Void> asked = new CompletableFuture<>();
   private Source<Playback, NotUsed> played = Source.never();
   volatile boolean cutOff;
+
+  /** The cards of the nodes that are known. */
+  volatile List<NodeCard> nodes = List.of();
 
   CallDesk desk() {
     return new CallDesk(this::ask, this::story, this::newest, callId -> played);
@@ -70,6 +74,7 @@ final class FakeCalls {
   synchronized void reset() {
     journal.clear();
     cutOff = false;
+    nodes = List.of();
     instead = Optional.empty();
   }
 

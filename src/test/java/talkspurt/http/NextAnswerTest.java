@@ -12,6 +12,7 @@ class NextAnswerTest {
   private static final Map<NextStep, String> LINES = Map.of(
       new NextStep.Reconnect(), "reconnect 192.0.2.7:9092",
       new NextStep.Transfer(new Destination("sales,*700#,n+1")), "transfer sales,*700#,n+1",
+      new NextStep.Lost(), "lost",
       new NextStep.HangUp(), "hangup");
 
   @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.NodeCard;
 
@@ -42,6 +44,7 @@ final class ServedApi implements AutoCloseable {
       new ClusterReport(FakeCalls.NODE, true, List.of(NODE_OF_CLUSTER));
 
   final FakeCalls calls = new FakeCalls();
+  final CallLimit limit;
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
   final InetSocketAddress address;
@@ -49,14 +52,21 @@ final class ServedApi implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private ServedApi(List<ReadyCheck> checks, HttpSettings settings, String config) {
+    this(checks, settings, config, 1000);
+  }
+
+  private ServedApi(List<ReadyCheck> checks, HttpSettings settings, String config, int maxCalls) {
+    limit =
+        new CallLimit(maxCalls, Duration.ofDays(1), InstantSource.fixed(FakeCalls.NOW), full -> {});
     kit = ActorTestKit.create(
         "http",
         ConfigFactory.parseString(config + "\nakka.actor.provider = local")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
-    AudioPlaces places = new AudioPlaces(FakeCalls.NODE, AUDIO, List::of, () -> calls.cutOff);
+    AudioPlaces places =
+        new AudioPlaces(FakeCalls.NODE, AUDIO, () -> calls.nodes, () -> calls.cutOff);
     Route routes = Api.of(
-        CallStartRoutes.create(calls.desk(), PROFILES, places, () -> MADE, settings),
+        CallStartRoutes.create(calls.desk(), PROFILES, places, limit, () -> MADE, settings),
         CallRoutes.create(calls.desk(), PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
@@ -66,6 +76,10 @@ final class ServedApi implements AutoCloseable {
 
   static ServedApi start(ReadyCheck... checks) {
     return new ServedApi(List.of(checks), SETTINGS, "");
+  }
+
+  static ServedApi startWithRoomFor(int maxCalls) {
+    return new ServedApi(List.of(), SETTINGS, "", maxCalls);
   }
 
   static ServedApi startWith(String config) {

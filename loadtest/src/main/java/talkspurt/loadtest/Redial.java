@@ -46,7 +46,12 @@ final class Redial {
   private void go(Dialplan.Step step) {
     if (step instanceof Dialplan.Step.Reconnect reconnect) connect(reconnect.address());
     else if (step instanceof Dialplan.Step.Leave leave)
-      waiting.left(leave.word().equals("hangup") ? "hung_up" : "transferred");
+      waiting.left(
+          switch (leave.word()) {
+            case "hangup" -> "hung_up";
+            case "lost" -> "lost";
+            default -> "transferred";
+          });
     else loop.at(loop.nowNanos() + AGAIN_AFTER_NANOS, due -> begin());
   }
 

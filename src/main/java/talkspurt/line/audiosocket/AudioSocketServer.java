@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
+import talkspurt.line.LineCommand;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -105,7 +106,17 @@ public final class AudioSocketServer {
   private void refuse(Tcp.IncomingConnection connection, String cause) {
     open.decrementAndGet();
     metrics.lineRefused(cause);
-    connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), materializer);
+    connection.handleWith(letGo(), materializer);
+  }
+
+  /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
+  private Flow<ByteString, ByteString, NotUsed> letGo() {
+    return Flow.<ByteString>create()
+        .via(new ReadMessagesStage(() -> reader("refused"), settings.idWithin()))
+        .via(Flow.fromSinkAndSource(
+            Sink.ignore(),
+            Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe())))
+        .via(new WriteMessagesStage(settings.lingerAfterHangUp()));
   }
 
   /** One frame's way, from socket to socket. */

@@ -145,7 +145,13 @@ class AudioSocketServerTest {
     Peer second = connect(address);
     first.read();
     second.read();
-    assertThat(connect(address).end()).isNotNull();
+    Peer tooMany = connect(address);
+    tooMany.send(0x01, new byte[16]);
+    tooMany.send(0x10, new byte[320]);
+    assertThat(tooMany.read())
+        .as("a hang-up, so that the dialplan goes on")
+        .isEqualTo(new Message(0x00, 0));
+    assertThat(tooMany.end()).isEqualTo(Ending.CLOSED);
     awaitCount("talkspurt_lines_closed", "cause", "too_many", 1);
     first.close();
     awaitCount("talkspurt_lines_closed", "cause", "ended", 1);

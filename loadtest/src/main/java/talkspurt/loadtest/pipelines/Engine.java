@@ -97,6 +97,11 @@ final class Engine implements AutoCloseable {
     return text("/api/calls/" + call + "/next?format=text");
   }
 
+  /** As a dialplan tells that the caller is where they were sent. */
+  String arrived(UUID call) throws IOException, InterruptedException {
+    return text("/api/calls/" + call + "/transferred?format=text");
+  }
+
   String metrics() throws IOException, InterruptedException {
     return text("/metrics");
   }

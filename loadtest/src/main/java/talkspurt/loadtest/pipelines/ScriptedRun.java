@@ -65,6 +65,7 @@ final class ScriptedRun {
         if (!finished) new Judge(pipeline.name(), call, engine.story(call.id()), checks).keep(out);
       }
       String next = engine.next(call.id());
+      if (next.startsWith("transfer ")) engine.arrived(call.id());
       Judge judge = new Judge(pipeline.name(), call, settled(engine, call.id()), checks);
       judge.keep(out);
       judge.journalAgrees();

@@ -1,0 +1,79 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorRef;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Instruction;
+import talkspurt.control.CallLimit;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
+import talkspurt.media.CallDoor;
+
+/**
+ * The way to calls, with the lines counted that carry them. Of a node that is full only lines that
+ * nobody announced are refused: a call that was announced here has its place, and one that comes from
+ * a node that died goes on.
+ */
+final class LimitedDoor implements CallDoor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LimitedDoor.class);
+
+  private final CallDoor door;
+  private final CallLimit limit;
+
+  LimitedDoor(CallDoor door, CallLimit limit) {
+    this.door = door;
+    this.limit = limit;
+  }
+
+  @Override
+  public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+    return door.ask(callId, request);
+  }
+
+  @Override
+  public CompletionStage<CallReply> attach(
+      UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
+    boolean room = limit.roomFor(callId);
+    if (!room && stranger.isPresent()) {
+      LOG.warn("line {} of a call that was not announced: no room, talkspurt.calls.max", line);
+    }
+    return counted(
+        callId, line, door.attach(callId, line, room ? stranger : Optional.empty(), live));
+  }
+
+  @Override
+  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+    return counted(callId, line, door.keep(callId, line, live));
+  }
+
+  private CompletionStage<CallReply> counted(
+      UUID callId, String line, CompletionStage<CallReply> asked) {
+    return asked.thenApply(reply -> {
+      if (reply instanceof CallReply.Done) {
+        limit.entered(callId, line);
+      }
+      return reply;
+    });
+  }
+
+  @Override
+  public CompletionStage<Optional<CallStory>> story(UUID callId) {
+    return door.story(callId);
+  }
+
+  @Override
+  public void lineOpened(String line) {
+    limit.opened(line);
+  }
+
+  @Override
+  public void lineClosed(String line) {
+    limit.closed(line);
+  }
+}

@@ -1,0 +1,132 @@
+package talkspurt.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * How many calls this node has: those whose line is here, and those that were told to come here and
+ * have not come yet. Asked by threads of all sorts.
+ */
+public final class CallLimit {
+
+  /** What became of a call that asked for a place. */
+  public enum Place {
+    /** It has one from now on. */
+    GIVEN,
+    /** It had one. */
+    KEPT,
+    /** There is none. */
+    NONE
+  }
+
+  private final int max;
+  private final Duration heldFor;
+  private final InstantSource clock;
+  private final Consumer<Boolean> onFull;
+  private final Map<UUID, Instant> promised = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private final Map<String, UUID> lines = new HashMap<>();
+  private boolean toldFull;
+
+  /**
+   * Of a node that has no call yet.
+   *
+   * @param max the most calls it may have, 1 or more
+   * @param heldFor how long a place is held for a call whose line does not come
+   * @param onFull told when the node gets full, and when it has room again
+   */
+  public CallLimit(int max, Duration heldFor, InstantSource clock, Consumer<Boolean> onFull) {
+    if (max < 1 || max > 1_000_000) {
+      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to 1000000");
+    }
+    this.max = max;
+    this.heldFor = heldFor;
+    this.clock = clock;
+    this.onFull = onFull;
+  }
+
+  /** The most calls there may be. */
+  public int max() {
+    return max;
+  }
+
+  /** Holds a place for a call that is told to come here. A call that has one is never refused. */
+  public synchronized Place promise(UUID callId) {
+    forgetTheLate();
+    if (promised.containsKey(callId) || lines.containsValue(callId)) {
+      return Place.KEPT;
+    }
+    if (calls() >= max) {
+      return Place.NONE;
+    }
+    promised.put(callId, clock.instant().plus(heldFor));
+    tell();
+    return Place.GIVEN;
+  }
+
+  /** The call does not come. */
+  public synchronized void release(UUID callId) {
+    promised.remove(callId);
+    tell();
+  }
+
+  /** Whether a call that nobody announced to this node may come. */
+  public synchronized boolean roomFor(UUID callId) {
+    forgetTheLate();
+    return promised.containsKey(callId) || lines.containsValue(callId) || calls() < max;
+  }
+
+  /** A line is open, of which it is not known yet what call it carries. */
+  public synchronized void opened(String line) {
+    open.add(line);
+  }
+
+  /** A line carries the call. A call that other nodes knew may exceed the limit. */
+  public synchronized void entered(UUID callId, String line) {
+    if (open.contains(line)) { // else it has gone meanwhile
+      promised.remove(callId);
+      lines.put(line, callId);
+      tell();
+    }
+  }
+
+  /** The line is gone. */
+  public synchronized void closed(String line) {
+    open.remove(line);
+    lines.remove(line);
+    tell();
+  }
+
+  /** Whether no place is left. */
+  public synchronized boolean full() {
+    forgetTheLate();
+    return calls() >= max;
+  }
+
+  private void forgetTheLate() {
+    Instant now = clock.instant();
+    if (promised.values().removeIf(until -> !now.isBefore(until))) {
+      tell();
+    }
+  }
+
+  private int calls() {
+    Set<UUID> carried = new HashSet<>(lines.values());
+    return carried.size() + promised.size();
+  }
+
+  private void tell() {
+    boolean full = calls() >= max;
+    if (full != toldFull) {
+      toldFull = full;
+      onFull.accept(full);
+    }
+  }
+}

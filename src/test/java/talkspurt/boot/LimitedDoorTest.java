@@ -1,0 +1,115 @@
+package talkspurt.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Instruction;
+import talkspurt.call.NextStep;
+import talkspurt.call.Refusal;
+import talkspurt.control.CallLimit;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
+import talkspurt.control.CallSummary;
+import talkspurt.media.CallDoor;
+
+class LimitedDoorTest {
+
+  private static final UUID A = new UUID(0, 1);
+  private static final UUID B = new UUID(0, 2);
+  private static final Optional<CallPlan> STRANGER = Optional.of(CallPlan.unannounced("default"));
+
+  private final Calls calls = new Calls();
+  private final CallLimit limit =
+      new CallLimit(1, Duration.ofSeconds(60), InstantSource.fixed(Instant.EPOCH), full -> {});
+  private final LimitedDoor door = new LimitedDoor(calls, limit);
+
+  @Test
+  void aLineThatCarriesACallTakesAPlaceUntilItIsGone() {
+    attach(A, "line 1");
+    assertThat(limit.full()).isTrue();
+    door.lineClosed("line 1");
+    assertThat(limit.full()).isFalse();
+  }
+
+  @Test
+  void aStrangerIsTakenWhereThereIsRoomAlone() {
+    attach(A, "line 1");
+    attach(B, "line 2");
+    assertThat(calls.strangers).containsExactly(STRANGER, Optional.empty());
+  }
+
+  @Test
+  void aLineOfACallThatHasAPlaceIsTaken() {
+    limit.promise(A);
+    attach(A, "line 1");
+    attach(A, "line 2");
+    assertThat(calls.strangers).containsExactly(STRANGER, STRANGER);
+  }
+
+  @Test
+  void aLineThatIsRefusedTakesNoPlace() {
+    calls.reply = new CallReply.Refused(Refusal.NOT_ANNOUNCED);
+    attach(A, "line 1");
+    assertThat(limit.full()).isFalse();
+  }
+
+  @Test
+  void aLineThatStillCarriesItsCallKeepsItsPlace() {
+    door.lineOpened("line 1");
+    door.keep(A, "line 1", null);
+    assertThat(limit.full()).isTrue();
+  }
+
+  private void attach(UUID callId, String line) {
+    door.lineOpened(line);
+    door.attach(callId, line, STRANGER, null);
+  }
+
+  private static final class Calls implements CallDoor {
+
+    private final List<Optional<CallPlan>> strangers = new ArrayList<>();
+    private CallReply reply = new CallReply.Done(
+        new CallSummary(
+            "id",
+            "Greeting",
+            CallPlan.unannounced("default"),
+            new Instruction.Await(),
+            new NextStep.Reconnect(),
+            "here"),
+        true);
+
+    @Override
+    public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+      return CompletableFuture.completedStage(reply);
+    }
+
+    @Override
+    public CompletionStage<CallReply> attach(
+        UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
+      strangers.add(stranger);
+      return CompletableFuture.completedStage(reply);
+    }
+
+    @Override
+    public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+      return CompletableFuture.completedStage(reply);
+    }
+
+    @Override
+    public CompletionStage<Optional<CallStory>> story(UUID callId) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+  }
+}

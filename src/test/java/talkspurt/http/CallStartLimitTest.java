@@ -1,0 +1,123 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.Absent;
+import talkspurt.control.NodeCard;
+import talkspurt.http.ServedApi.Answer;
+
+/** A node of two calls at most, and where it sends the third. */
+class CallStartLimitTest {
+
+  private static final NodeCard HERE =
+      new NodeCard(FakeCalls.NODE, "192.0.2.7:9092", "192.0.2.7:1650", true);
+  private static final NodeCard OTHER =
+      new NodeCard("akka://talkspurt@192.0.2.8:2552", "192.0.2.8:9092", "192.0.2.8:1650", true);
+  private static final String ADDRESS = "192.0.2.7:9092";
+
+  private ServedApi api;
+
+  @BeforeEach
+  void serve() {
+    api = ServedApi.startWithRoomFor(2);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void aCallTooManyIsToldInOneWordAndLeavesNoTrace() {
+    fill();
+    Answer busy = start(3);
+    Expect.text(busy, 503, "busy");
+    assertThat(busy.header("Retry-After")).isEqualTo("1");
+    assertThat(api.calls.state(id(3))).isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void aProgramIsToldAProblem() {
+    fill();
+    Answer busy = api.post("/api/calls", "application/json", "{\"callerId\": \"1\"}");
+    Expect.problem(busy, 503, "busy");
+    assertThat(busy.header("Retry-After")).isEqualTo("1");
+    Expect.problem(api.get("/api/call-start?callerId=1&uuid=" + id(3)), 503, "busy");
+  }
+
+  @Test
+  void whoDidNotGetTheAnswerAsksAgainAndIsNotBusy() {
+    fill();
+    Expect.text(start(2), 200, ADDRESS);
+    api.limit.release(id(1)); // its place is gone, the call is not
+    api.limit.promise(id(4));
+    Expect.text(start(1), 200, ADDRESS);
+  }
+
+  @Test
+  void aCallThatIsOverLeavesItsPlace() {
+    fill();
+    api.limit.release(id(1));
+    Expect.text(start(3), 200, ADDRESS);
+  }
+
+  @Test
+  void aCallThatIsRefusedTakesNoPlace() {
+    start(1);
+    Expect.problem(
+        api.get("/api/call-start?callerId=other&uuid=" + id(1)), 409, "already-registered");
+    api.calls.answerWith(CompletableFuture.failedFuture(new TimeoutException()));
+    for (int call = 5; call < 9; call++) {
+      Expect.text(start(call), 503, "error 503 unavailable");
+    }
+    assertThat(api.limit.full()).isFalse();
+  }
+
+  @Test
+  void aCallTooManyGoesToANodeThatHasRoom() {
+    fill();
+    api.calls.nodes = List.of(HERE, OTHER);
+    Expect.text(start(3), 200, OTHER.audio());
+    api.calls.nodes = List.of(HERE, full(OTHER));
+    Expect.text(start(4), 503, "busy");
+    api.calls.nodes = List.of(HERE, OTHER.leaving());
+    Expect.text(start(5), 503, "busy");
+  }
+
+  @Test
+  void whoIsAboutToStopTakesNoCallsAndSaysSo() {
+    start(1);
+    api.calls.nodes = List.of(HERE.leaving());
+    Expect.text(start(2), 503, "draining");
+    Expect.problem(api.get("/api/call-start?callerId=1&uuid=" + id(2)), 503, "draining");
+    Expect.text(start(1), 200, ADDRESS);
+    api.calls.nodes = List.of(HERE.leaving(), OTHER);
+    Expect.text(start(2), 200, OTHER.audio());
+    api.calls.nodes = List.of(HERE.leaving(), full(OTHER));
+    Expect.text(start(3), 503, "busy");
+  }
+
+  private void fill() {
+    Expect.text(start(1), 200, ADDRESS);
+    Expect.text(start(2), 200, ADDRESS);
+  }
+
+  private Answer start(int call) {
+    return api.get("/api/call-start?format=text&callerId=1&uuid=" + id(call));
+  }
+
+  private static UUID id(int call) {
+    return UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000" + call);
+  }
+
+  private static NodeCard full(NodeCard card) {
+    return new NodeCard(card.node(), card.audio(), card.api(), true, true);
+  }
+}
