@@ -296,10 +296,46 @@ def journal(database, bad):
     return {"journal_rows": len(rows), "writers_changed": changes, "least_ms_between_two_writers": min(between, default=None)}
 
 
-def stories(calls, keys, bad, excused=lambda call, place: False, killed=False):
-    """Every key a turn, every answer whole, no tool run twice. A key that is missing may be excused, by its place. Where
-    nodes were killed, a tool may have been begun, by the journal, and not run: it is not tried again.
+def one_cluster(nodes, bad):
+    """All nodes are in one cluster, and each sees all of them."""
+    if len(nodes) < 2:
+        return
+    for node in nodes:
+        try:
+            seen = sorted(n["address"] for n in node.cluster()["nodes"] if n["status"] == "up" and n["reachable"])
+        except OSError as e:
+            bad.append(f"node {node.number} does not answer in the end: {e}")
+            continue
+        if len(seen) != len(nodes):
+            bad.append(f"node {node.number} is in a cluster of {len(seen)}: {seen}")
+
+
+AFTER_A_NODE = 30  # seconds until all calls of a node that has gone know it
+
+
+def lost_with_the_living(calls, gone, bad):
+    """A line may be taken for lost with its node only while a node was away, and shortly after."""
+    lost = 0
+    for call in calls:
+        for event in call["timeline"]:
+            if event["type"] == "line-lost" and event["cause"] == "node-lost":
+                at = moment(event)
+                if not any(begin - 1 <= at <= end + AFTER_A_NODE for begin, end in gone):
+                    lost += 1
+                    bad.append(f"{call['callId']}: its line was taken for lost at {event['at']}, and no node had gone")
+    return lost
+
+
+def stories(calls, keys, bad, excused=lambda call, place: False, killed=False, gone=None):
+    """Every key a turn, every answer whole, no tool run twice, no call given up while its caller talked. A key that is missing
+    may be excused, by its place. Where nodes were killed, a tool may have been begun, by the journal, and not run: it is
+    not tried again. gone says when nodes were away.
     """
+    if gone is not None:
+        lost_with_the_living(calls, gone, bad)
+    given_up = [call["callId"] for call in calls for e in call["timeline"] if e["type"] == "call-ended" and e["reason"] == "line-lost"]
+    if given_up:
+        bad.append(f"calls were given up while their callers talked (line-lost): {given_up}")
     double = {k: n for k, n in Agent.booked.items() if n > 1}
     if double:
         bad.append(f"tools run twice: {double}")
