@@ -178,7 +178,7 @@ public final class Joining {
       this.clock = clock;
       this.result = result;
       this.timers = timers;
-      this.blocking = context.getSystem().dispatchers().lookup(Database.BLOCKING);
+      this.blocking = context.getSystem().dispatchers().lookup(LeaseKeeper.BLOCKING);
       this.identity = ClusterIdentity.of(context.getSystem());
       this.cluster = Cluster.get(context.getSystem());
       this.self = cluster.selfMember().address().toString();
@@ -219,7 +219,9 @@ public final class Joining {
     /** Whether this node is one of those that found. */
     private boolean mayFound() {
       return settings.seedName().isEmpty()
-          ? settings.seedNodes().contains(self)
+          ? settings.seedNodes().stream()
+              .map(AddressFromURIString::parse)
+              .anyMatch(cluster.selfMember().address()::equals)
           : names.addresses(settings.seedName()).size() >= settings.seedLeast();
     }
 

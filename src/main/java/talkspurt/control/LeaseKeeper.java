@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -31,6 +32,10 @@ final class LeaseKeeper {
 
   static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** A thread of its own: nobody else who waits for the database may keep the lease waiting. */
+  static final DispatcherSelector BLOCKING =
+      DispatcherSelector.fromConfig("talkspurt.lease-dispatcher");
+
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private LeaseKeeper() {}
@@ -39,7 +44,7 @@ final class LeaseKeeper {
   static void start(ActorSystem<?> system, ClusterLease lease, String incarnation) {
     ClusterIdentity identity = ClusterIdentity.of(system);
     identity.whenLost().thenAccept(was -> end(system, was));
-    Executor blocking = system.dispatchers().lookup(Database.BLOCKING);
+    Executor blocking = system.dispatchers().lookup(BLOCKING);
     system.systemActorOf(
         Behaviors.<Message>setup(context -> Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new Tick(), Duration.ZERO, EVERY);
