@@ -13,7 +13,7 @@ import os
 import sys
 
 from accept import falls_silent, first_sound, sounding, wav
-from harness import arguments, eventually, levels, log_is_clean, recording, running, types
+from harness import arguments, eventually, levels, log_is_clean, recording, running, types, worst
 from streambot import Bot, linear, mu_law, tone
 
 SETTINGS = """
@@ -173,7 +173,7 @@ def settings(url, interrupt):
 
 def main():
     a = arguments(__doc__, "asterisk-bot").parse_args()
-    out, failed = a.out, 0
+    out, failed = a.out, []
     script = Script()
     a.out = os.path.join(out, "alone")
     with running(a, "bot", settings(script.bot.url, False), rtp_from=27000) as (bed, engine, checks):
@@ -187,17 +187,17 @@ def main():
         checks.that(eventually(lambda: engine.lines() == 0 and not engine.live(), 10), "no line and no call is left")
         checks.that(engine.metric("talkspurt_bot_unreadable_total") == 0, "nothing was unreadable")
         log_is_clean(engine, checks)
-    failed += checks.summary()
+    failed.append(checks.summary())
     a.out = os.path.join(out, "interrupt")
     with running(a, "bot", settings(script.bot.url, True), rtp_from=27000) as (bed, engine, checks):
         warm_up(bed, engine, script)
         interrupted(bed, engine, checks, script, "app8k")
         log_is_clean(engine, checks)
-    failed += checks.summary()
+    failed.append(checks.summary())
     a.out = os.path.join(out, "nobody")
     with running(a, "bot", settings("ws://127.0.0.1:9/nobody", False), rtp_from=27000) as (bed, engine, checks):
         nobody_there(bed, engine, checks, "app8k")
-    return 1 if failed + checks.summary() else 0
+    return worst(failed + [checks.summary()])
 
 
 if __name__ == "__main__":

@@ -178,18 +178,19 @@ def silent_minute(bed, engine, checks, pool, a, lead_s):
         call, heard, story = placed.result()
         line, failed = line_name(gain), checks.failed
         told = [t for t in types(story) if t.startswith(("caller-", "floor-", "greeting-"))]
-        checks.that(story and not told, f"{line}: a minute of greeting is not interrupted (its story: {told[:6]})")
+        checks.that(story, f"{line}: the call has a story")
+        checks.unless_stalled(not told, f"{line}: a minute of greeting is not interrupted (its story: {told[:6]})")
         begun = first_audible(heard)
         lasts = 0 if begun is None else last_audible(heard) - begun
-        checks.that(lasts >= MINUTE_S * RATE, f"{line}: and heard for {lasts / RATE:.1f} s")
+        checks.unless_stalled(lasts >= MINUTE_S * RATE, f"{line}: and heard for {lasts / RATE:.1f} s")
         hole = longest_hole_ms(heard)
-        checks.that(hole < HOLE_MS, f"{line}: without a hole: the longest silence in it is {hole} ms "
+        checks.unless_stalled(hole < HOLE_MS, f"{line}: without a hole: the longest silence in it is {hole} ms "
                     f"({call.get('jb_late')} packets late)")
         caller = said_by(story, "caller")
-        checks.that(story and not caller, f"{line}: no bot word is in the transcript: {len(caller)} turns {caller[:4]}")
+        checks.unless_stalled(not caller, f"{line}: no bot word is in the transcript: {len(caller)} turns {caller[:4]}")
         if checks.failed > failed:
             keep(bed, a.keep, f"silent-echo{gain}")
-    checks.that(actions() == before, f"the engine counts {actions() - before:.0f} pauses and yields in it")
+    checks.unless_stalled(actions() == before, f"the engine counts {actions() - before:.0f} pauses and yields in it")
 
 
 def judge(heard, story, onset):
@@ -250,7 +251,7 @@ def break_ins(bed, engine, checks, pool, a, lead_s, callers):
             print(f"      {line_name(gain)}, at {instant} s: {figures(some)}")
     print(f"      all: {figures(samples)}", flush=True)
     early = sum(s.why == "interrupted before the caller spoke" for s in samples)
-    checks.that(early == 0, f"{early} of {len(samples)} greetings were interrupted before the caller spoke")
+    checks.unless_stalled(early == 0, f"{early} of {len(samples)} greetings were interrupted before the caller spoke")
     went_on = sum(s.why in ("never stopped", "paused, and went on") for s in samples)
     taken = [s.latency_ms for s in samples]
     p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)

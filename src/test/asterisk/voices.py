@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from harness import (ROOT, SOUND_DBFS, arguments, eventually, levels, log_is_clean, recording, running, said_by, types)
+from harness import (ROOT, SOUND_DBFS, arguments, eventually, levels, log_is_clean, recording, running, said_by, types, worst)
 
 SAY = os.path.join(ROOT, "loadtest", "say")
 CALL_S = 26
@@ -76,7 +76,7 @@ def main():
     ap.add_argument("--only", default="", help="some of: " + ", ".join(VOICES))
     a = ap.parse_args()
     only = [name for name in a.only.split(",") if name]
-    out, status = a.out, 0
+    out, status = a.out, []
     for name, (settings, rtp_from) in VOICES.items():
         if only and name not in only:
             continue
@@ -87,8 +87,8 @@ def main():
         with running(a, "voices", settings, rtp_from) as (bed, engine, checks):
             speaks(bed, engine, checks, name)
             log_is_clean(engine, checks)
-        status |= checks.summary()
-    return status
+        status.append(checks.summary())
+    return worst(status)
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ class WhisperTranscriberTest {
   @Test
   void whoDoesNotAnswerFailsInTime() {
     instead.add(new CompletableFuture<>());
-    SpokenCall call = call(300, 8);
+    SpokenCall call = call(2000, 8);
     call.say(1, "one").end(1);
     assertThat(call.answer()).isEqualTo(failed(1, Kind.UNREACHABLE, "no answer in time"));
     call.say(2, "two").end(2);
