@@ -141,10 +141,10 @@ class World:
             f.write("#include extensions_talkspurt_websocket.conf\n#include extensions_talkspurt_queues.conf\n")
 
     def begin(self):
-        self.engine.start()
         self.bed.run("stop", check=False)
         self.bed.run("start", self.bed.conf)
         self.watch = Watch(int(self.bed.env["AMI_PORT"]))
+        self.started()
 
     def end(self):
         self.bed.run("stop", check=False)
