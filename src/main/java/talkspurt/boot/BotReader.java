@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import talkspurt.provider.Addressed;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechSockets;
@@ -65,7 +66,7 @@ final class BotReader {
     if (kind.equals(MEDIA_STREAM)) {
       block.only("kind", "url", "parameters", "headers", "interrupt");
       return new Made(
-          streams.apply(block.check(this::mediaStream)),
+          at(MEDIA_STREAM, block.text("url"), streams.apply(block.check(this::mediaStream))),
           block.has("interrupt") && block.flag("interrupt"),
           false);
     }
@@ -77,10 +78,14 @@ final class BotReader {
       CircuitBreaker breaker =
           breakers.computeIfAbsent(settings.url(), url -> breaker(block.or(realtime)));
       SpeechToSpeech bot = new RealtimeBot(settings, sockets, breaker, NanoClock.system(), metrics);
-      return new Made(bot, true, true);
+      return new Made(at(REALTIME, settings.url().toString(), bot), true, true);
     }
     throw new IllegalArgumentException(
         block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
+  }
+
+  private static SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
+    return Addressed.bot(kind, Addressed.shown(url(url)), bot);
   }
 
   private MediaStreamSettings mediaStream(ConfigSection bot) {

@@ -2,12 +2,14 @@ package talkspurt.boot;
 
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigRenderOptions;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import talkspurt.provider.Addressed;
 import talkspurt.provider.FallbackResponder;
 import talkspurt.provider.Responder;
 import talkspurt.provider.chat.ChatResponder;
@@ -74,9 +76,15 @@ final class ResponderReader {
     return switch (kind) {
       case "scripted" -> scripted(block);
       case ChatResponder.KIND ->
-        new Agent(chat(block), speculates(ChatResponder.KIND, block), List.of());
+        new Agent(
+            at(ChatResponder.KIND, block, "base-url", chat(block)),
+            speculates(ChatResponder.KIND, block),
+            List.of());
       case WebhookResponder.KIND ->
-        new Agent(webhook(block), speculates(WebhookResponder.KIND, block), List.of());
+        new Agent(
+            at(WebhookResponder.KIND, block, "url", webhook(block)),
+            speculates(WebhookResponder.KIND, block),
+            List.of());
       default ->
         throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
             + ChatResponder.KIND + ", " + WebhookResponder.KIND);
@@ -96,6 +104,11 @@ final class ResponderReader {
         .sections("topics")
         .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
     return new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
+  }
+
+  private Responder at(String kind, ConfigSection own, String key, Responder agent) {
+    URI url = PeerReader.uri(own.or(standards.section(kind)).text(key));
+    return Addressed.responder(kind, Addressed.shown(url), agent);
   }
 
   private boolean speculates(String kind, ConfigSection own) {

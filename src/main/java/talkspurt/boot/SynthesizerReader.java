@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.media.Voice;
+import talkspurt.provider.Addressed;
+import talkspurt.provider.AudibleSynthesizer;
 import talkspurt.provider.FallbackSynthesizer;
 import talkspurt.provider.GuardedSynthesizer;
 import talkspurt.provider.Secret;
@@ -109,7 +111,11 @@ final class SynthesizerReader {
     if (kind.equals(EMBEDDED)) {
       own.only("kind", "voice", "fallback", "prompts");
       return new FallbackSynthesizer.Choice(
-          recorded(own, embedded.synthesizer()), embedded.voice(own.text("voice", "")));
+          recorded(
+              own,
+              Addressed.synthesizer(
+                  EMBEDDED, "", new AudibleSynthesizer(EMBEDDED, embedded.synthesizer()))),
+          embedded.voice(own.text("voice", "")));
     }
     Set<String> kinds = new TreeSet<>(defaults.keys());
     kinds.remove(ANY);
@@ -196,7 +202,9 @@ final class SynthesizerReader {
     }
     int number = numbers.merge(kind, 1, Integer::sum);
     String name = number == 1 ? kind : kind + "-" + number;
-    Synthesizer made = guarded(name, block, voice(kind, name, block));
+    Synthesizer heard = new AudibleSynthesizer(name, voice(kind, name, block));
+    String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
+    Synthesizer made = Addressed.synthesizer(name, address, guarded(name, block, heard));
     voices.put(same, made);
     return made;
   }

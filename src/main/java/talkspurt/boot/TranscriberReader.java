@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.provider.Addressed;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.FallbackTranscriber;
 import talkspurt.provider.FallbackTranscriber.Link;
@@ -97,7 +98,9 @@ final class TranscriberReader {
     ConfigSection whole = own.or(defaults.section(kind));
     return new Link(
         kind,
-        whole.check(block -> transcriber(kind, block)),
+        Addressed.transcriber(
+            Addressed.shown(URI.create(whole.text("url", whole.text("base-url", "")))),
+            whole.check(block -> transcriber(kind, block))),
         breaker(kind, kind + " " + whole.text("url", whole.text("base-url", ""))));
   }
 

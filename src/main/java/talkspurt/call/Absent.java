@@ -81,6 +81,11 @@ public record Absent() implements CallState {
   }
 
   @Override
+  public Verdict failed(Failure.Part part, int turn, Failure failure, Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict passedOrNotNow(int turn) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }
@@ -88,7 +93,7 @@ public record Absent() implements CallState {
   @Override
   public CallState after(CallEvent event) {
     if (event instanceof CallRegistered registered) {
-      return new Expected(CallFile.open(registered.plan()));
+      return new Expected(CallFile.open(registered.plan(), CallTally.registered(registered.at())));
     }
     throw new IllegalStateException("a call begins by being registered");
   }

@@ -81,7 +81,7 @@ public record Barged(CallState interrupted) implements CallState {
       return interrupted.after(event);
     }
     if (event instanceof FloorKept) {
-      return interrupted;
+      return interrupted.with(file().tally(file().tally().paused(0)));
     }
     if (event instanceof CallEvent.SegmentPlayed
         || event instanceof CallEvent.SpeechCut

@@ -41,6 +41,32 @@ public sealed interface CallEvent {
   /** What was wrong with the line's audio is over. */
   record LineFaultCleared(Instant at, String line, LineFault fault) implements CallEvent {}
 
+  /** Somebody who serves the call failed while this turn was answered; the greeting is turn 0. */
+  sealed interface Failed
+      permits ReplyFailed, VoiceFailed, TranscriberFailed, ToolFailed, BotFailed {
+
+    /** Which turn it was. */
+    int turn();
+
+    /** What failed, and how. */
+    Failure failure();
+  }
+
+  /** The agent brought no reply, or none in time, or broke off. */
+  record ReplyFailed(Instant at, int turn, Failure failure) implements CallEvent, Failed {}
+
+  /** A voice did not say a sentence, or said nothing that could be heard. */
+  record VoiceFailed(Instant at, int turn, Failure failure) implements CallEvent, Failed {}
+
+  /** A transcriber did not tell what the caller said. */
+  record TranscriberFailed(Instant at, int turn, Failure failure) implements CallEvent, Failed {}
+
+  /** A tool did not do what it was asked to. */
+  record ToolFailed(Instant at, int turn, Failure failure) implements CallEvent, Failed {}
+
+  /** A bot that hears and speaks for itself failed. */
+  record BotFailed(Instant at, int turn, Failure failure) implements CallEvent, Failed {}
+
   /** A segment (a sentence, a recorded prompt) was played to its end. */
   record SegmentPlayed(Instant at, int turn, SpokenText words) implements CallEvent {}
 

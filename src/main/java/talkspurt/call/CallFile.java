@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param faults what is wrong with the line's audio
  * @param tools which tools outside of the call were asked to run, oldest first
  * @param transcribed the last turn of which the caller's words came after it was taken
+ * @param tally what is counted of the call
  */
 public record CallFile(
     CallPlan plan,
@@ -25,18 +26,24 @@ public record CallFile(
     List<TranscriptLine> transcript,
     List<LineFault> faults,
     List<ToolUse> tools,
-    int transcribed) {
+    int transcribed,
+    CallTally tally) {
 
-  /** What was stored before there were faults and tools has none. */
+  /** What was stored before there were faults, tools and a tally has none. */
   public CallFile {
     transcript = List.copyOf(transcript);
     faults = faults == null ? List.of() : List.copyOf(faults);
     tools = tools == null ? List.of() : List.copyOf(tools);
+    tally = tally == null ? CallTally.NONE : tally;
   }
 
   /** The file of a call that has just been registered. */
   static CallFile open(CallPlan plan) {
-    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of(), List.of(), 0);
+    return open(plan, CallTally.NONE);
+  }
+
+  static CallFile open(CallPlan plan, CallTally tally) {
+    return new CallFile(plan, "", Optional.empty(), 0, List.of(), List.of(), List.of(), 0, tally);
   }
 
   /** Whether a line carries the call now. */
@@ -46,52 +53,81 @@ public record CallFile(
 
   CallFile plan(CallPlan newPlan) {
     return new CallFile(
-        newPlan.with(plan.session()), line, lost, turn, transcript, faults, tools, transcribed);
+        newPlan.with(plan.session()),
+        line,
+        lost,
+        turn,
+        transcript,
+        faults,
+        tools,
+        transcribed,
+        tally);
   }
 
   /**
    * Nobody on a new line knows what became of the tools that were running on the old one. The same
    * line comes back when only its durable half was away.
    */
-  CallFile attached(String newLine) {
+  CallFile attached(String newLine, Instant at) {
     if (newLine.equals(line)) {
       return new CallFile(
-          plan, line, Optional.empty(), turn, transcript, faults, tools, transcribed);
+          plan, line, Optional.empty(), turn, transcript, faults, tools, transcribed, tally);
     }
     List<ToolUse> forsaken = tools.stream().map(ToolUse::forsake).toList();
     return new CallFile(
-        plan, newLine, Optional.empty(), turn, transcript, List.of(), forsaken, transcribed);
+        plan,
+        newLine,
+        Optional.empty(),
+        turn,
+        transcript,
+        List.of(),
+        forsaken,
+        transcribed,
+        tally.attached(at));
   }
 
   CallFile lost(LineLoss cause) {
     return new CallFile(
-        plan, line, Optional.of(cause), turn, transcript, faults, tools, transcribed);
+        plan,
+        line,
+        Optional.of(cause),
+        turn,
+        transcript,
+        faults,
+        tools,
+        transcribed,
+        tally.lost(cause));
+  }
+
+  /** The same with other figures. */
+  public CallFile tally(CallTally newTally) {
+    return new CallFile(plan, line, lost, turn, transcript, faults, tools, transcribed, newTally);
   }
 
   CallFile turn(int newTurn) {
-    return new CallFile(plan, line, lost, newTurn, transcript, faults, tools, transcribed);
+    return new CallFile(plan, line, lost, newTurn, transcript, faults, tools, transcribed, tally);
   }
 
   CallFile fault(LineFault found) {
     List<LineFault> more = new ArrayList<>(faults);
     more.add(found);
-    return new CallFile(plan, line, lost, turn, transcript, more, tools, transcribed);
+    return new CallFile(plan, line, lost, turn, transcript, more, tools, transcribed, tally);
   }
 
   CallFile noFault(LineFault cleared) {
     List<LineFault> fewer = faults.stream().filter(fault -> fault != cleared).toList();
-    return new CallFile(plan, line, lost, turn, transcript, fewer, tools, transcribed);
+    return new CallFile(plan, line, lost, turn, transcript, fewer, tools, transcribed, tally);
   }
 
   CallFile changed(SessionChange change) {
     CallPlan changed = plan.with(plan.session().then(change));
-    return new CallFile(changed, line, lost, turn, transcript, faults, tools, transcribed);
+    return new CallFile(changed, line, lost, turn, transcript, faults, tools, transcribed, tally);
   }
 
   /** The words of a turn come when they are known, be the bot ahead of them. */
   CallFile transcribed(Instant at, int ofTurn, SpokenText words) {
     CallFile longer = caller(at, words);
-    return new CallFile(plan, line, lost, turn, longer.transcript, faults, tools, ofTurn);
+    return new CallFile(plan, line, lost, turn, longer.transcript, faults, tools, ofTurn, tally);
   }
 
   CallFile caller(Instant at, SpokenText words) {
@@ -115,14 +151,14 @@ public record CallFile(
   CallFile using(ToolUse use) {
     List<ToolUse> longer = new ArrayList<>(tools);
     longer.add(use);
-    return new CallFile(plan, line, lost, turn, transcript, faults, longer, transcribed);
+    return new CallFile(plan, line, lost, turn, transcript, faults, longer, transcribed, tally);
   }
 
   CallFile returned(String key, String outcome) {
     List<ToolUse> known = tools.stream()
         .map(use -> use.key().equals(key) ? use.returned(outcome) : use)
         .toList();
-    return new CallFile(plan, line, lost, turn, transcript, faults, known, transcribed);
+    return new CallFile(plan, line, lost, turn, transcript, faults, known, transcribed, tally);
   }
 
   private CallFile with(TranscriptLine said) {
@@ -131,6 +167,6 @@ public record CallFile(
     }
     List<TranscriptLine> longer = new ArrayList<>(transcript);
     longer.add(said);
-    return new CallFile(plan, line, lost, turn, longer, faults, tools, transcribed);
+    return new CallFile(plan, line, lost, turn, longer, faults, tools, transcribed, tally);
   }
 }

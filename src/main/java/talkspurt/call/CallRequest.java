@@ -141,6 +141,14 @@ public sealed interface CallRequest {
       }
     }
 
+    /** Somebody who serves the call has failed. */
+    record Failed(Failure.Part part, int turn, Failure failure) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.failed(part, turn, failure, now);
+      }
+    }
+
     /** A segment of the greeting (turn 0) or of a reply was played to its end. */
     record SegmentPlayed(int turn, SpokenText words) implements Fact {
       @Override

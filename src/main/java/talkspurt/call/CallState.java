@@ -141,6 +141,13 @@ public sealed interface CallState
         : Verdict.known();
   }
 
+  /** Tells that somebody who serves the call has failed, in the answer to this turn. */
+  default Verdict failed(Failure.Part part, int turn, Failure failure, Instant now) {
+    return failure.number() > file().tally().told()
+        ? Verdict.accept(part.failed(now, turn, failure))
+        : Verdict.known();
+  }
+
   /** Tells that a segment was played. */
   default Verdict segmentPlayed(int turn, SpokenText words, Instant now) {
     return passedOrNotNow(turn);
@@ -230,7 +237,7 @@ public sealed interface CallState
       return with(file().plan(registered.plan()));
     }
     if (event instanceof LineAttached attached) {
-      return with(file().attached(attached.line()));
+      return with(file().attached(attached.line(), attached.at()));
     }
     if (event instanceof LineLost lost) {
       return with(file().lost(lost.cause()));
@@ -249,6 +256,9 @@ public sealed interface CallState
     }
     if (event instanceof SessionChanged changed) {
       return with(file().changed(changed.change()));
+    }
+    if (event instanceof CallEvent.Failed failed) {
+      return with(file().tally(file().tally().failed(failed.failure())));
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file(), ended.reason(), Optional.empty());

@@ -88,6 +88,11 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
+  public Verdict failed(Failure.Part part, int turn, Failure failure, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
   public Verdict passedOrNotNow(int turn) {
     return Verdict.refuse(Refusal.CALL_ENDED);
   }

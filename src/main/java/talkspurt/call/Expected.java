@@ -39,7 +39,7 @@ public record Expected(CallFile file) implements CallState {
   @Override
   public CallState after(CallEvent event) {
     if (event instanceof LineAttached attached) {
-      return new Greeting(file.attached(attached.line()), SpokenText.NOTHING);
+      return new Greeting(file.attached(attached.line(), attached.at()), SpokenText.NOTHING);
     }
     return afterCommon(event);
   }

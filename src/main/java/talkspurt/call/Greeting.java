@@ -82,11 +82,12 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
     if (event instanceof GreetingPlayed played) {
       return new Listening(file.bot(played.at(), played.heard()));
     }
-    if (event instanceof CallerInterrupted) {
-      return new Barged(this);
+    if (event instanceof CallerInterrupted paused) {
+      return new Barged(with(file.tally(file.tally().paused(paused.playedMs()))));
     }
     if (event instanceof FloorYielded yielded) {
-      return new Listening(file.bot(yielded.at(), yielded.heard()));
+      CallFile barged = file.tally(file.tally().yielded());
+      return new Listening(barged.bot(yielded.at(), yielded.heard()));
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file.bot(ended.at(), heard), ended.reason(), Optional.empty());

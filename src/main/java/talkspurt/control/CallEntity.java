@@ -22,8 +22,11 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
@@ -44,6 +47,7 @@ final class CallEntity
   /** Tag of every event of every call. */
   static final String TAG = "call";
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallEntity.class);
   private static final int EVENTS_PER_SNAPSHOT = 50;
   private static final int SNAPSHOTS_KEPT = 2;
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(300);
@@ -56,6 +60,7 @@ final class CallEntity
   private final ActorContext<CallCommand> context;
   private final ExpiryTimer timer;
   private final LiveHalf live;
+  private final CallEnding ending;
   private boolean leaving;
 
   /**
@@ -99,6 +104,7 @@ final class CallEntity
     this.context = context;
     this.timer = new ExpiryTimer(timers, settings);
     this.live = new LiveHalf(context);
+    this.ending = new CallEnding(shard.getEntityId());
   }
 
   static PersistenceId persistenceId(String callId) {
@@ -163,10 +169,11 @@ final class CallEntity
       CallState call, CallRequest request, ActorRef<CallReply> replyTo, Runnable whenGranted) {
     Verdict verdict = request.askOf(call, clock.instant());
     if (verdict instanceof Verdict.Accept accept) {
-      return granted(Effect().persist(accept.events()), !unknown(call), replyTo, whenGranted);
+      return granted(
+          Effect().persist(accept.events()), !unknown(call), replyTo, whenGranted, accept.events());
     }
     if (verdict instanceof Verdict.Known) {
-      return granted(Effect().none(), !unknown(call), replyTo, whenGranted);
+      return granted(Effect().none(), !unknown(call), replyTo, whenGranted, List.of());
     }
     if (verdict instanceof Verdict.Refuse refuse) {
       return Effect()
@@ -181,9 +188,11 @@ final class CallEntity
       EffectBuilder<CallEvent, CallState> effect,
       boolean known,
       ActorRef<CallReply> replyTo,
-      Runnable whenGranted) {
+      Runnable whenGranted,
+      List<CallEvent> news) {
     return effect
         .thenRun(whenGranted::run)
+        .thenRun(after -> ending.tell(after, news))
         .thenRun(this::follow)
         .thenReply(
             replyTo,
@@ -201,12 +210,13 @@ final class CallEntity
   }
 
   private ReplyEffect<CallEvent, CallState> end(CallState call, Expiry late) {
-    context.getLog().info("waited long enough ({}): the call ends", late);
     return askOneself(call, new CallRequest.End(late.reason()));
   }
 
   private ReplyEffect<CallEvent, CallState> loseLine(CallState call) {
-    context.getLog().info("brought back without the live half of its line: the line is lost");
+    LogFields.ofCall(
+        shard.getEntityId(),
+        () -> LOG.info("brought back without the live half of its line: the line is lost"));
     return askOneself(call, new CallRequest.LoseLine(call.file().line(), LineLoss.NODE_LOST));
   }
 

@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallState;
+import talkspurt.call.CallTally;
 import talkspurt.call.Instruction;
 import talkspurt.call.NextStep;
 
@@ -14,6 +15,7 @@ import talkspurt.call.NextStep;
  * @param instruction what the live half is to do
  * @param next what the dialplan should do, should it ask
  * @param node the address in the cluster of the node that answers for the call
+ * @param tally what is counted of the call
  */
 public record CallSummary(
     String callId,
@@ -21,11 +23,24 @@ public record CallSummary(
     CallPlan plan,
     Instruction instruction,
     NextStep next,
-    String node) {
+    String node,
+    CallTally tally) {
 
-  /** A node of an earlier version does not tell which it is. */
+  /** A node of an earlier version does not tell which it is, and counts nothing. */
   public CallSummary {
     node = node == null ? "" : node;
+    tally = tally == null ? CallTally.NONE : tally;
+  }
+
+  /** A call of which nothing is counted. */
+  public CallSummary(
+      String callId,
+      String state,
+      CallPlan plan,
+      Instruction instruction,
+      NextStep next,
+      String node) {
+    this(callId, state, plan, instruction, next, node, CallTally.NONE);
   }
 
   /** What a state tells of its call. */
@@ -36,6 +51,7 @@ public record CallSummary(
         call.file().plan(),
         call.instruction(),
         call.next(),
-        node);
+        node,
+        call.file().tally());
   }
 }

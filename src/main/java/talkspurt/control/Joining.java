@@ -28,6 +28,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -36,6 +38,8 @@ import talkspurt.telemetry.NanoClock;
  * and founds one. Silence of other nodes founds nothing: who is not heard may be cut off, or stalled.
  */
 public final class Joining {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
 
   /** Tells the addresses of a name; none where nobody knows it. */
   @FunctionalInterface
@@ -184,7 +188,7 @@ public final class Joining {
       this.self = cluster.selfMember().address().toString();
       this.watch = new FounderWatch(self, settings.leaseTimeout());
       timers.startSingleTimer(new TooLate(), settings.joinWithin());
-      context.getLog().info("joining: asking the database which cluster lives");
+      LOG.info("joining: asking the database which cluster lives");
       look();
     }
 
@@ -258,7 +262,7 @@ public final class Joining {
 
     private Behavior<Message> onFounded(Founded founded) {
       if (founded.taken()) {
-        getContext().getLog().info("founding a cluster ({})", founded.incarnation());
+        LOG.info("founding a cluster ({})", founded.incarnation());
         founding = true;
         aimAt(founded.incarnation());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -284,7 +288,7 @@ public final class Joining {
       List<String> others = members.stream().filter(one -> !one.equals(self)).toList();
       if (!others.isEmpty() && !others.equals(asked)) {
         asked = others;
-        getContext().getLog().info("joining {}", others);
+        LOG.info("joining {}", others);
         List<Address> addresses =
             others.stream().map(AddressFromURIString::parse).toList();
         cluster.manager().tell(new JoinSeedNodes(addresses));
@@ -293,7 +297,7 @@ public final class Joining {
 
     private Behavior<Message> onNoAnswer(NoAnswer no) {
       if (trouble.isEmpty()) {
-        getContext().getLog().warn("the database does not tell which cluster lives: {}", no.why());
+        LOG.warn("the database does not tell which cluster lives: {}", no.why());
       }
       trouble = no.why();
       return later();

@@ -160,7 +160,7 @@ final class LeaseKeeper {
       asking = false;
       if (away) {
         away = false;
-        getContext().getLog().info("the lease of the cluster is renewed again");
+        LOG.info("the lease of the cluster is renewed again");
       }
       if (!kept.ours()) {
         identity.lose();
@@ -173,9 +173,7 @@ final class LeaseKeeper {
       asking = false;
       if (!away) {
         away = true;
-        getContext()
-            .getLog()
-            .warn("the lease of the cluster is not renewed ({}): tried again", not.why());
+        LOG.warn("the lease of the cluster is not renewed ({}): tried again", not.why());
       }
       return this;
     }

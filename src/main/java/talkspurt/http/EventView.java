@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
+import talkspurt.call.CallEvent.BotFailed;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -22,15 +23,20 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
+import talkspurt.call.CallEvent.ToolFailed;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TranscriberFailed;
 import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallEvent.VoiceFailed;
+import talkspurt.call.Failure;
 import talkspurt.call.LineHearing;
 import talkspurt.call.SessionChange;
 
@@ -77,6 +83,11 @@ final class EventView {
         all,
         LineFaultCleared.class,
         (e, to) -> to.with("line", e.line()).with("fault", e.fault().label()));
+    on(all, ReplyFailed.class, (e, to) -> to.failure(e));
+    on(all, VoiceFailed.class, (e, to) -> to.failure(e));
+    on(all, TranscriberFailed.class, (e, to) -> to.failure(e));
+    on(all, ToolFailed.class, (e, to) -> to.failure(e));
+    on(all, BotFailed.class, (e, to) -> to.failure(e));
     on(
         all,
         SegmentPlayed.class,
@@ -125,6 +136,17 @@ final class EventView {
 
   private EventView turn(int turn) {
     return with("turn", turn);
+  }
+
+  private EventView failure(CallEvent.Failed failed) {
+    Failure failure = failed.failure();
+    return turn(failed.turn())
+        .with("provider", failure.provider())
+        .with("address", failure.address())
+        .with("kind", failure.kind())
+        .with("detail", failure.detail())
+        .with("madeGood", failure.madeGood())
+        .with("times", failure.times());
   }
 
   private EventView hearing(Optional<LineHearing> known) {

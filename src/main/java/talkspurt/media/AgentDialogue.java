@@ -13,6 +13,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
 import talkspurt.call.Digits;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
@@ -21,12 +22,15 @@ import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.ServiceFailed;
 import talkspurt.media.ConversationMessage.StillWaiting;
 import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.ToolWanted;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
@@ -273,6 +277,11 @@ final class AgentDialogue implements Dialogue {
     } else if (!agent.filler().words().isEmpty() && replyAwaited() && !apologised) {
       apologised = true;
       around.metrics().providerFailed("journal", "UNREACHABLE");
+      host.failed(
+          Failure.Part.AGENT,
+          turn,
+          new ProviderFailure(
+              Kind.UNREACHABLE, "journal", "the call did not take the turn in time"));
       sayInWait(speech(turn).apology(plan.get()));
     }
   }
@@ -326,13 +335,29 @@ final class AgentDialogue implements Dialogue {
 
   private Speech speech(int ofTurn) {
     ActorRef<ConversationMessage> self = host.self();
-    Metrics metrics = around.metrics();
     return new Speech(
         agent,
         profile.language(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
-        failure -> metrics.providerFailed(failure.provider(), failure.kind().name()),
+        failures(Failure.Part.AGENT, ofTurn),
+        failures(Failure.Part.VOICE, ofTurn),
         () -> self.tell(new AgentFailed(ofTurn)));
+  }
+
+  private Failures failures(Failure.Part part, int ofTurn) {
+    ActorRef<ConversationMessage> self = host.self();
+    Metrics metrics = around.metrics();
+    return (failure, madeGood) -> {
+      if (!madeGood) {
+        metrics.providerFailed(failure.provider(), failure.kind().name());
+      }
+      self.tell(new ServiceFailed(part, ofTurn, failure, madeGood));
+    };
+  }
+
+  @Override
+  public int turn() {
+    return turn;
   }
 
   /** What is left to do ends with the line. */

@@ -28,6 +28,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
 import talkspurt.call.EndReason;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
@@ -48,6 +49,7 @@ import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.KeysPaused;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.ServiceFailed;
 import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
@@ -420,16 +422,21 @@ final class BotDialogue implements Dialogue {
   /** The apology stands for the reply, and the call goes on. */
   private void replyFailed(ProviderFailure why) {
     around.metrics().providerFailed(why.provider(), why.kind().name());
-    LOG.warn("a reply of the bot failed: {} ({})", why.detail(), why.kind());
+    host.failed(Failure.Part.BOT, turn(), why);
     bot.apology().ifPresent(apology -> waiting.add(apology(apology)));
     goOn();
+  }
+
+  @Override
+  public int turn() {
+    return Math.max(turn, 0);
   }
 
   private void end(Optional<ProviderFailure> failure) {
     pipeline.caller().close();
     failure.ifPresent(why -> {
       around.metrics().providerFailed(why.provider(), why.kind().name());
-      LOG.warn("the bot failed: {} ({})", why.detail(), why.kind());
+      host.failed(Failure.Part.BOT, turn(), why);
     });
     over = Optional.of(failure.isPresent() ? EndReason.BOT_FAILED : EndReason.BOT_HUNG_UP);
     failure.flatMap(why -> bot.apology()).ifPresent(apology -> waiting.add(apology(apology)));
@@ -438,14 +445,15 @@ final class BotDialogue implements Dialogue {
 
   private Run apology(Profile.Apology apology) {
     Metrics metrics = around.metrics();
-    return new Run(
-        "",
-        apology
-            .voice()
-            .say(
-                apology.words(),
-                profile.language(),
-                why -> metrics.providerFailed(why.provider(), why.kind().name())));
+    ActorRef<ConversationMessage> self = host.self();
+    int now = turn();
+    Failures failures = (why, madeGood) -> {
+      if (!madeGood) {
+        metrics.providerFailed(why.provider(), why.kind().name());
+      }
+      self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
+    };
+    return new Run("", apology.voice().say(apology.words(), profile.language(), failures));
   }
 
   // ---- turns, one after the other

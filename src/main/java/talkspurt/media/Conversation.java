@@ -13,17 +13,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.audio.EchoReport;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
@@ -33,6 +37,7 @@ import talkspurt.call.SpokenText;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
+import talkspurt.control.CallSummary;
 import talkspurt.control.Playback;
 import talkspurt.media.ConversationMessage.Announced;
 import talkspurt.media.ConversationMessage.AttachAnswered;
@@ -40,6 +45,7 @@ import talkspurt.media.ConversationMessage.AttachNotAnswered;
 import talkspurt.media.ConversationMessage.FactAnswered;
 import talkspurt.media.ConversationMessage.FactNotAnswered;
 import talkspurt.media.ConversationMessage.FaultNoticed;
+import talkspurt.media.ConversationMessage.FirstSound;
 import talkspurt.media.ConversationMessage.GiveUp;
 import talkspurt.media.ConversationMessage.HandOver;
 import talkspurt.media.ConversationMessage.HandOverDue;
@@ -53,6 +59,8 @@ import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.OfDialogue;
 import talkspurt.media.ConversationMessage.Played;
 import talkspurt.media.ConversationMessage.Retry;
+import talkspurt.media.ConversationMessage.ServiceFailed;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -81,6 +89,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       CallerTap caller,
       CompletableFuture<Profile> profile) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final String RETRY = "retry";
   private static final int MOST_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
@@ -92,6 +101,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final ActorRef<Instruction> instructions;
   private final FactLine facts = new FactLine();
   private final PlaybackTeller playback;
+  private final FailureTally failures = new FailureTally();
+  private final CallStart start;
 
   private UUID callId;
   private Profile profile;
@@ -120,6 +131,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.around = around;
     this.pipeline = pipeline;
     this.playback = new PlaybackTeller(line);
+    this.start = new CallStart(line);
     this.instructions = context.messageAdapter(Instruction.class, Instructed::new);
   }
 
@@ -145,6 +157,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(Instructed.class, told -> onInstruction(told.instruction()))
         .onMessage(OfDialogue.class, this::onDialogue)
         .onMessage(FaultNoticed.class, noticed -> onFault(noticed.finding()))
+        .onMessage(ServiceFailed.class, this::onFailed)
+        .onMessage(FirstSound.class, first -> onFirstSound(first.rateHz()))
         .onMessage(FactAnswered.class, this::onFactAnswered)
         .onMessage(AttachNotAnswered.class, not -> onNotAnswered(not.why()))
         .onMessage(FactNotAnswered.class, this::onFactNotAnswered)
@@ -194,7 +208,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (answered.reply() instanceof Done done) {
       attached = true;
       known = true;
-      getContext().getLog().info("attached; the call is {}", done.call().state());
+      begun(done.call());
       if (gone) {
         loseLine(loss);
       } else {
@@ -210,10 +224,27 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0) {
       retryLater();
     } else {
-      getContext().getLog().warn("line let go: {}", why.text());
+      LOG.warn("line let go: {}", why.text());
       refused = true;
       release();
     }
+    return this;
+  }
+
+  /** What carried the call before has told that it began. */
+  private void begun(CallSummary call) {
+    LOG.debug("attached; the call is {}", call.state());
+    if (call.tally().lines() == 1) {
+      String name = around.profiles().get(call.plan().profile()).name();
+      start.attached(name, call.plan().announced()).ifPresent(LOG::info);
+      if (gone) {
+        start.noSound().ifPresent(LOG::info);
+      }
+    }
+  }
+
+  private Behavior<ConversationMessage> onFirstSound(int rateHz) {
+    start.sounds(rateHz).ifPresent(LOG::info);
     return this;
   }
 
@@ -231,9 +262,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     around.metrics().factRetried();
     if (!deaf) {
       deaf = true;
-      getContext()
-          .getLog()
-          .warn("the call does not answer, asked until it does: {}", why.toString());
+      LOG.warn("the call does not answer, asked until it does: {}", why.toString());
     }
     retryLater();
     return this;
@@ -274,7 +303,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return onInstruction(done.call().instruction());
     }
     if (reply instanceof Refused no && !letGo) {
-      getContext().getLog().info("line let go: {}", no.why().text());
+      LOG.info("line let go: {}", no.why().text());
       release();
     }
     return this;
@@ -305,7 +334,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     toDo.filter(Conversation::isSpoken)
         .ifPresentOrElse(
             instruction -> {
-              getContext().getLog().info("the call is away; goes on by its journal");
+              LOG.info("the call is away; goes on by its journal");
               onInstruction(instruction);
             },
             () -> timers.startSingleTimer(new JournalDue(), JOURNAL_AGAIN));
@@ -342,7 +371,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private Behavior<ConversationMessage> moveOn() {
     if (!letGo && !gone) {
       moving = true;
-      getContext().getLog().info("the line is handed over to another node");
+      LOG.info("the line is handed over to another node");
       release();
     }
     return this;
@@ -481,6 +510,11 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
 
     @Override
+    public void failed(Failure.Part part, int turn, ProviderFailure failure) {
+      Conversation.this.failed(part, turn, failure, false);
+    }
+
+    @Override
     public void letGo() {
       release();
     }
@@ -496,22 +530,51 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
   }
 
+  private Behavior<ConversationMessage> onFailed(ServiceFailed failed) {
+    int turn = failed.turn() == ServiceFailed.NEXT_TURN
+        ? dialogue.map(open -> open.turn() + 1).orElse(0)
+        : failed.turn();
+    failed(failed.part(), turn, failed.failure(), failed.madeGood());
+    return this;
+  }
+
+  private void failed(Failure.Part part, int turn, ProviderFailure why, boolean madeGood) {
+    String name = part.name().toLowerCase(Locale.ROOT);
+    around
+        .metrics()
+        .callFailure(profile == null ? "" : profile.name(), name, why.kind().label());
+    failures.count(part, why, madeGood).ifPresent(failure -> {
+      LOG.warn(
+          "{} failed in turn {}: {}{}: {}, {}{}{}",
+          name,
+          turn,
+          failure.provider(),
+          failure.address().isEmpty() ? "" : " at " + failure.address(),
+          failure.kind(),
+          failure.detail(),
+          madeGood ? "; another took over" : "",
+          failure.times() > 1 ? " (" + failure.times() + " times)" : "");
+      tell(new Fact.Failed(part, turn, failure));
+    });
+  }
+
   private Behavior<ConversationMessage> onFault(LineFinding finding) {
     LineFault fault = finding.fault();
+    if (fault == LineFault.NO_INBOUND_FRAMES) {
+      start.noSound().ifPresent(LOG::info);
+    }
     if (finding.cleared()) {
-      getContext().getLog().info("line fault {} is over", fault.label());
+      LOG.info("line fault {} is over", fault.label());
       tell(new Fact.FaultCleared(fault));
     } else {
       around.metrics().lineFault(fault.label());
-      getContext()
-          .getLog()
-          .warn(
-              "line fault {}: {} ({}). Usually: {}. Remedy: {}",
-              fault.label(),
-              fault.what(),
-              finding.detail(),
-              fault.cause(),
-              fault.remedy());
+      LOG.warn(
+          "line fault {}: {} ({}). Usually: {}. Remedy: {}",
+          fault.label(),
+          fault.what(),
+          finding.detail(),
+          fault.cause(),
+          fault.remedy());
       tell(new Fact.FaultFound(fault, finding.detail()));
     }
     return this;
@@ -555,7 +618,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     tellDialogue(request, answered.reply());
     if (answered.reply() instanceof Refused no) {
       around.metrics().factRefused();
-      getContext().getLog().info("refused: {} ({})", name(request), no.why().text());
+      LOG.info("refused: {} ({})", name(request), no.why().text());
       if (no.why() == Refusal.CALL_ENDED) {
         release();
       }
@@ -594,6 +657,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       return this;
     }
     gone = true;
+    start.noSound().ifPresent(LOG::info);
     dialogue.ifPresent(Dialogue::close);
     LineEnd end = lost.end();
     note(end.heard());
@@ -619,7 +683,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void note(HearingReport heard) {
-    getContext().getLog().info("hearing: {}", heard.text());
+    LOG.info("hearing: {}", heard.text());
     EchoReport echo = heard.echo();
     if (echo.delayMs() < 0) {
       around.metrics().noEcho();
@@ -644,7 +708,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private Behavior<ConversationMessage> onGiveUp() {
-    getContext().getLog().error("the call could not be told that its line is gone");
+    LOG.error("the call could not be told that its line is gone");
     return Behaviors.stopped();
   }
 }

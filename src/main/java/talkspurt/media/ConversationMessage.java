@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -103,6 +104,22 @@ sealed interface ConversationMessage {
 
   /** The agent has failed in its reply to {@code turn}. */
   record AgentFailed(int turn) implements OfDialogue {}
+
+  /**
+   * Somebody who serves the call has failed.
+   *
+   * @param turn whose answer it was, or {@link #NEXT_TURN}
+   * @param madeGood whether another has taken over
+   */
+  record ServiceFailed(Failure.Part part, int turn, ProviderFailure failure, boolean madeGood)
+      implements ConversationMessage {
+
+    /** The turn that the caller is taking. */
+    static final int NEXT_TURN = -1;
+  }
+
+  /** The first sound has come on the line, at this rate. */
+  record FirstSound(int rateHz) implements ConversationMessage {}
 
   /** The durable half says what to do. */
   record Instructed(Instruction instruction) implements ConversationMessage {}

@@ -14,25 +14,32 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import talkspurt.call.Failure;
 import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.ConversationMessage.Announced;
 import talkspurt.media.ConversationMessage.FaultNoticed;
+import talkspurt.media.ConversationMessage.FirstSound;
 import talkspurt.media.ConversationMessage.HandOver;
 import talkspurt.media.ConversationMessage.KeyPressed;
 import talkspurt.media.ConversationMessage.LineGone;
 import talkspurt.media.ConversationMessage.Played;
+import talkspurt.media.ConversationMessage.ServiceFailed;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSignal;
 
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
@@ -64,11 +71,26 @@ public final class Conversations implements LineAcceptor {
       MediaSettings settings,
       talkspurt.telemetry.NanoClock clock,
       InstantSource instants,
-      talkspurt.telemetry.Metrics metrics) {
+      Metrics metrics) {
+    profiles.byName().values().forEach(profile -> known(profile, metrics));
     return new Conversations(
         system,
         new Conversation.Surroundings(
             calls, profiles, onlookers, settings, clock, instants, metrics));
+  }
+
+  /** What may fail in calls of a profile is counted from zero. */
+  private static void known(Profile profile, Metrics metrics) {
+    List<Failure.Part> parts = profile.pipeline() instanceof Profile.Bot
+        ? List.of(Failure.Part.BOT, Failure.Part.TOOL, Failure.Part.VOICE)
+        : List.of(
+            Failure.Part.AGENT, Failure.Part.VOICE, Failure.Part.TRANSCRIBER, Failure.Part.TOOL);
+    for (Failure.Part part : parts) {
+      for (ProviderFailure.Kind kind : ProviderFailure.Kind.values()) {
+        metrics.callFailureKnown(
+            profile.name(), part.name().toLowerCase(Locale.ROOT), kind.label());
+      }
+    }
   }
 
   /** How many lines are open. */
@@ -152,6 +174,8 @@ public final class Conversations implements LineAcceptor {
 
   private static PipelineNews news(ActorRef<ConversationMessage> conversation, CallerTap caller) {
     return new PipelineNews() {
+      private boolean sounds;
+
       @Override
       public void line(LineEvent event) {
         if (event instanceof LineEvent.Announced announced) {
@@ -167,6 +191,12 @@ public final class Conversations implements LineAcceptor {
       }
 
       @Override
+      public void transcriberFailed(ProviderFailure failure, boolean madeGood) {
+        conversation.tell(new ServiceFailed(
+            Failure.Part.TRANSCRIBER, ServiceFailed.NEXT_TURN, failure, madeGood));
+      }
+
+      @Override
       public void fault(LineFinding finding) {
         conversation.tell(new FaultNoticed(finding));
       }
@@ -178,6 +208,10 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void heard(HeardFrame frame) {
+        if (!sounds) {
+          sounds = true;
+          conversation.tell(new FirstSound(frame.frame().rateHz()));
+        }
         caller.hear(frame.frame());
       }
 

@@ -8,9 +8,11 @@ import java.util.UUID;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.media.ConversationMessage.OfDialogue;
+import talkspurt.provider.ProviderFailure;
 
 /**
  * Who says what on one line, and when: what differs from pipeline to pipeline. A {@link
@@ -37,6 +39,9 @@ interface Dialogue {
   default Optional<SpeechCut> cut() {
     return Optional.empty();
   }
+
+  /** The turn of the caller that was taken last; 0 before the first. */
+  int turn();
 
   /** Whether something is still to be told after the line is gone. */
   default boolean busy() {
@@ -66,6 +71,9 @@ interface Dialogue {
 
     /** Tells the durable half a fact, after all that were told before. */
     void tell(Fact fact);
+
+    /** Tells everybody who should know that somebody who serves the call has failed. */
+    void failed(Failure.Part part, int turn, ProviderFailure failure);
 
     /** Lets the line go, so that the dialplan goes on; the call does not end by it. */
     void letGo();

@@ -1,6 +1,7 @@
 package talkspurt.media;
 
 import talkspurt.line.LineEvent;
+import talkspurt.provider.ProviderFailure;
 
 /** Where a pipeline tells what happens in it; called on the stream's thread, must not block. */
 interface PipelineNews {
@@ -13,6 +14,9 @@ interface PipelineNews {
 
   /** The line's audio is not as it should be, or is again. */
   void fault(LineFinding finding);
+
+  /** A transcriber has failed; {@code madeGood} where another has taken over. */
+  void transcriberFailed(ProviderFailure failure, boolean madeGood);
 
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);

@@ -35,7 +35,22 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
 
     /** A sentence is synthesised when the source is run; all else happens when it is made. */
     Source<SpeechPiece, NotUsed> speech(Part part);
+
+    /** An agent failed, and what comes is of another. */
+    void gaveWay(ProviderFailure failure);
+
+    /**
+     * What is said in place of the rest of the reply.
+     *
+     * @param waitedFor for whom the caller was kept waiting too long; empty where the voice broke off
+     */
+    Source<SpeechPiece, NotUsed> apology(Optional<String> waitedFor);
   }
+
+  /** For whom a caller may wait. */
+  static final String VOICE = "voice";
+
+  private static final String AGENT = "agent";
 
   /** What of a sentence is read before its first sound, for voices that tell word times ahead. */
   private static final int MOST_UNHEARD = 512;
@@ -118,6 +133,8 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       if (part instanceof Part.Say) {
         waits.agentSpoke();
         add(new Segment(part, segments.isEmpty()));
+      } else if (part instanceof Part.GaveWay first) {
+        mouth.gaveWay(first.failure());
       } else {
         errand = Optional.of(part);
       }
@@ -158,7 +175,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       }
       if (errand.isEmpty() && isClosed(in)) {
         if (broken && allowed) {
-          apologise(false);
+          apologise(Optional.empty());
           return true;
         }
         if (!broken) {
@@ -168,15 +185,10 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       return false;
     }
 
-    private void apologise(boolean late) {
+    private void apologise(Optional<String> waitedFor) {
       broken = false;
       givenUp = true;
-      add(new Segment(
-          new Part.Failed(new ProviderFailure(
-              ProviderFailure.Kind.UNREACHABLE,
-              late ? "agent" : "voice",
-              late ? "the caller was kept waiting for too long" : "the reply could not be said")),
-          true));
+      add(new Segment(mouth.apology(waitedFor)));
     }
 
     /** One sentence ahead at most; none before the one that is wanted has begun to sound. */
@@ -214,7 +226,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       }
       boolean goesOn = midway && segments.stream().skip(1).anyMatch(next -> next.sounds);
       if (!goesOn) {
-        fill(midway || first != null ? "voice" : "agent");
+        fill(midway || first != null ? VOICE : AGENT);
       }
       serve();
     }
@@ -223,7 +235,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       Optional<String> words = waits.filler(waitsFor);
       if (words.isEmpty()) {
         if (!filler.words().isEmpty() && !givenUp) {
-          giveUp();
+          giveUp(waitsFor);
         }
         return;
       }
@@ -244,19 +256,19 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       wait.ask();
     }
 
-    private void giveUp() {
+    private void giveUp(String waitedFor) {
       segments.removeIf(segment -> !segment.begun && segment.cancel());
       errand = Optional.empty();
       if (!isClosed(in)) {
         cancel(in);
       }
-      apologise(true);
+      apologise(Optional.of(waitedFor));
     }
 
     /** A sentence, or what else there is to be heard in its place. */
     private final class Segment {
 
-      private final Part part;
+      private final boolean ofAgent;
       private final Source<SpeechPiece, NotUsed> source;
       private final Deque<SpeechPiece> ready = new ArrayDeque<>();
       private SubSinkInlet<SpeechPiece> inlet;
@@ -267,10 +279,18 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       private boolean failed;
       private boolean inWait;
 
+      /** A part of the reply. */
       Segment(Part part, boolean wanted) {
-        this.part = part;
+        this.ofAgent = part instanceof Part.Say;
         this.source = mouth.speech(part);
         this.wanted = wanted;
+      }
+
+      /** An apology. */
+      Segment(Source<SpeechPiece, NotUsed> apology) {
+        this.ofAgent = false;
+        this.source = apology;
+        this.wanted = true;
       }
 
       void ask() {
@@ -325,7 +345,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         }
         if (ended) {
           segments.remove(this);
-          broken = part instanceof Part.Say && !inWait ? failed : broken;
+          broken = ofAgent && !inWait ? failed : broken;
           return true;
         }
         if (!inlet.hasBeenPulled() && ready.isEmpty()) {

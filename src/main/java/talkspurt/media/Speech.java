@@ -16,6 +16,7 @@ import talkspurt.call.Instruction;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptLine;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Sentences;
@@ -27,26 +28,30 @@ final class Speech {
   private final Profile.Agent agent;
   private final String standardLanguage;
   private final Consumer<Part.UseTool> tools;
-  private final Consumer<ProviderFailure> failures;
+  private final Failures agentFailures;
+  private final Failures voiceFailures;
   private final Runnable agentFailed;
 
   /**
    * @param agent who speaks
    * @param standardLanguage what he speaks where the call asks for nothing else
    * @param tools told of each tool the responder wants, in the order of its words
-   * @param failures told of each failure of a provider
-   * @param agentFailed told when it was the agent's, before the apology
+   * @param agentFailures told of each failure of the agent
+   * @param voiceFailures told of each failure of the voice
+   * @param agentFailed told when there is no reply, or no more of it, before the apology
    */
   Speech(
       Profile.Agent agent,
       String standardLanguage,
       Consumer<Part.UseTool> tools,
-      Consumer<ProviderFailure> failures,
+      Failures agentFailures,
+      Failures voiceFailures,
       Runnable agentFailed) {
     this.agent = agent;
     this.standardLanguage = standardLanguage;
     this.tools = tools;
-    this.failures = failures;
+    this.agentFailures = agentFailures;
+    this.voiceFailures = voiceFailures;
     this.agentFailed = agentFailed;
   }
 
@@ -109,7 +114,25 @@ final class Speech {
 
   private ReplyStage spoken(
       AlreadyHeard heard, String language, CompletableFuture<Grant> granted, Waits waits) {
-    return new ReplyStage(part -> pieces(part, heard, language), waits, agent.filler(), granted);
+    ReplyStage.Mouth mouth = new ReplyStage.Mouth() {
+      @Override
+      public Source<SpeechPiece, NotUsed> speech(Part part) {
+        return pieces(part, heard, language);
+      }
+
+      @Override
+      public void gaveWay(ProviderFailure failure) {
+        agentFailures.tell(failure, true);
+      }
+
+      @Override
+      public Source<SpeechPiece, NotUsed> apology(Optional<String> waitedFor) {
+        waitedFor.ifPresent(late -> tooSlow(late));
+        agentFailed.run();
+        return Speech.this.apology(language);
+      }
+    };
+    return new ReplyStage(mouth, waits, agent.filler(), granted);
   }
 
   /** What was said in a wait is no part of what the agent says again. */
@@ -133,11 +156,20 @@ final class Speech {
       return Source.empty();
     }
     if (part instanceof Part.Failed failed) {
-      failures.accept(failed.failure());
+      agentFailures.tell(failed.failure(), false);
       agentFailed.run();
       return apology(language);
     }
     throw new AssertionError(part);
+  }
+
+  private void tooSlow(String waitedFor) {
+    String detail = "the caller was kept waiting for too long";
+    if (waitedFor.equals(ReplyStage.VOICE)) {
+      voiceFailures.tell(agent.voice().synthesizer().failure(Kind.TOO_SLOW, detail), false);
+    } else {
+      agentFailures.tell(agent.responder().failure(Kind.TOO_SLOW, detail), false);
+    }
   }
 
   private Source<SpeechPiece, NotUsed> apology(String language) {
@@ -151,7 +183,7 @@ final class Speech {
   }
 
   private Source<SpeechPiece, NotUsed> sentence(String words, String language) {
-    return agent.voice().say(words, language, failures);
+    return agent.voice().say(words, language, voiceFailures);
   }
 
   private static Source<SpeechPiece, NotUsed> recording(Prompt.Play play) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.ToolUse;
@@ -26,6 +27,7 @@ import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.provider.OutsideJson;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
@@ -55,11 +57,13 @@ final class ToolDesk {
   private static final class Run {
     private final ToolRunner runner;
     private final ToolRunner.Job job;
+    private final int turn;
     private final List<CompletableFuture<ToolResult>> waiting = new ArrayList<>();
     private Optional<ToolResult> known = Optional.empty();
     private long startedAt;
 
-    Run(ToolRunner runner, ToolRunner.Job job) {
+    Run(ToolRunner runner, ToolRunner.Job job, int turn) {
+      this.turn = turn;
       this.runner = runner;
       this.job = job;
     }
@@ -150,7 +154,7 @@ final class ToolDesk {
     if (run == null) {
       ToolRunner.Job job =
           new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables());
-      runs.put(key, new Run(called.box().runner(), job));
+      runs.put(key, new Run(called.box().runner(), job, called.turn()));
       host.tell(new Fact.ToolBegins(called.turn(), key, called.name(), texts(arguments)));
     }
     Run asked = runs.get(key);
@@ -266,11 +270,22 @@ final class ToolDesk {
     host.forget(new ToolOverdue(returned.key()));
     String outcome = returned.result() instanceof ToolResult.Returned ? "returned" : "failed";
     metrics.toolRan(run.job.name(), outcome, clock.nanoTime() - run.startedAt);
+    if (returned.result() instanceof ToolResult.Failed failed) {
+      host.failed(Failure.Part.TOOL, run.turn, cause(run.job.name(), failed));
+    }
     ToolResult result = bounded(returned.result());
     host.toolReturned(returned.key(), result.told());
     boolean pending = run.known.isPresent();
     run.tell(result);
     return pending;
+  }
+
+  private static ProviderFailure cause(String tool, ToolResult.Failed failed) {
+    return failed
+        .cause()
+        .map(why -> new ProviderFailure(why.kind(), tool, why.detail(), why.address()))
+        .orElseGet(
+            () -> new ProviderFailure(ProviderFailure.Kind.BROKE_PROTOCOL, tool, failed.why()));
   }
 
   private static ToolResult bounded(ToolResult result) {

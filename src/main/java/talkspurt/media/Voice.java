@@ -3,8 +3,6 @@ package talkspurt.media;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.List;
-import java.util.function.Consumer;
-import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 
 /**
@@ -16,8 +14,7 @@ import talkspurt.provider.Synthesizer;
 public record Voice(Synthesizer synthesizer, String name) {
 
   /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
-  Source<SpeechPiece, NotUsed> say(
-      String words, String language, Consumer<ProviderFailure> failures) {
+  Source<SpeechPiece, NotUsed> say(String words, String language, Failures failures) {
     Synthesizer.Request request = new Synthesizer.Request(language, name, words);
     Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
             () -> synthesizer.synthesize(request))
@@ -32,16 +29,19 @@ public record Voice(Synthesizer synthesizer, String name) {
         .concat(Source.single(new SpeechPiece.SegmentEnds()));
   }
 
-  private static List<SpeechPiece> pieces(
-      Synthesizer.Sound sound, Consumer<ProviderFailure> failures) {
+  private static List<SpeechPiece> pieces(Synthesizer.Sound sound, Failures failures) {
     if (sound instanceof Synthesizer.Sound.Pcm pcm) {
       return List.of(new SpeechPiece.Sound(pcm.frame()));
     }
     if (sound instanceof Synthesizer.Sound.Said said) {
       return List.of(new SpeechPiece.Said(said.characters(), said.ms()));
     }
+    if (sound instanceof Synthesizer.Sound.GaveWay first) {
+      failures.tell(first.failure(), true);
+      return List.of();
+    }
     if (sound instanceof Synthesizer.Sound.Failed failed) {
-      failures.accept(failed.failure());
+      failures.tell(failed.failure(), false);
       return List.of(new SpeechPiece.SegmentBreaks());
     }
     throw new AssertionError(sound);

@@ -13,6 +13,7 @@ import akka.stream.javadsl.GraphDSL;
 import akka.stream.javadsl.Merge;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.util.List;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -103,7 +104,7 @@ final class VoicePipeline {
       b.from(turned)
           .via(b.add(utterances()))
           .via(b.add(transcriber.async()))
-          .via(b.add(words()))
+          .via(b.add(words(news)))
           .toFanIn(told);
       b.from(turned).via(b.add(floor())).toFanIn(ordered);
       b.from(turned).to(b.add(decisions(news)));
@@ -181,24 +182,29 @@ final class VoicePipeline {
             limit, SpeechInput.Audio.class::isInstance, lost -> metrics.transcriptionDropped()));
   }
 
-  private Flow<TranscriptEvent, TurnSignal, NotUsed> words() {
-    return Flow.of(TranscriptEvent.class).map(this::words);
+  private Flow<TranscriptEvent, TurnSignal, NotUsed> words(PipelineNews news) {
+    return Flow.of(TranscriptEvent.class).mapConcat(event -> words(event, news));
   }
 
-  private TurnSignal words(TranscriptEvent event) {
+  private List<TurnSignal> words(TranscriptEvent event, PipelineNews news) {
     if (event instanceof TranscriptEvent.Partial partial) {
-      return heard(partial.utterance(), partial.words(), false);
+      return List.of(heard(partial.utterance(), partial.words(), false));
     }
     if (event instanceof TranscriptEvent.Final last) {
-      return heard(last.utterance(), last.words(), true);
+      return List.of(heard(last.utterance(), last.words(), true));
     }
     if (event instanceof TranscriptEvent.TurnEnds turn) {
-      return new TurnSignal.TurnEndLikely(turn.utterance());
+      return List.of(new TurnSignal.TurnEndLikely(turn.utterance()));
+    }
+    if (event instanceof TranscriptEvent.GaveWay first) {
+      news.transcriberFailed(first.failure(), true);
+      return List.of();
     }
     if (event instanceof TranscriptEvent.Failed failed) {
       ProviderFailure failure = failed.failure();
       metrics.providerFailed(failure.provider(), failure.kind().name());
-      return new TurnSignal.WordsHeard(failed.utterance(), "", true);
+      news.transcriberFailed(failure, false);
+      return List.of(new TurnSignal.WordsHeard(failed.utterance(), "", true));
     }
     throw new AssertionError(event);
   }

@@ -28,6 +28,12 @@ public final class FallbackResponder implements Responder {
     return from(0, request, tools);
   }
 
+  /** Whoever is kept waiting waits for the first. */
+  @Override
+  public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return responders.get(0).failure(kind, detail);
+  }
+
   @Override
   public void interrupted(String call, Cut cut) {
     responders.forEach(responder -> responder.interrupted(call, cut));
@@ -50,7 +56,9 @@ public final class FallbackResponder implements Responder {
       Part first, Source<Part, NotUsed> rest, int number, Request request, Tools tools) {
     if (first instanceof Part.Failed failed) {
       failures.accept(failed.failure().provider(), failed.failure().kind().name());
-      return rest.take(0).concatLazy(Source.lazySource(() -> from(number + 1, request, tools)));
+      return rest.take(0)
+          .concat(Source.single(new Part.GaveWay(failed.failure())))
+          .concatLazy(Source.lazySource(() -> from(number + 1, request, tools)));
     }
     // not lazily: the rest may be wanted late, and Akka ends a tail that nobody takes for 5 s
     return Source.single(first).concat(rest);

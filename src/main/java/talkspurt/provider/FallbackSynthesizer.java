@@ -1,6 +1,9 @@
 package talkspurt.provider;
 
 import akka.NotUsed;
+import akka.japi.pf.PFBuilder;
+import akka.stream.Graph;
+import akka.stream.SourceShape;
 import akka.stream.javadsl.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +46,23 @@ public final class FallbackSynthesizer implements Synthesizer {
         .synthesize(new Request(request.language(), choice.voice(), request.text()));
     return number == choices.size() - 1
         ? sound
-        : sound
-            .statefulMapConcat(this::begun)
-            .recoverWithRetries(1, NotBegun.class, () -> said(request, number + 1));
+        : sound.statefulMapConcat(this::begun).recoverWithRetries(1, nextOf(request, number));
+  }
+
+  private scala.PartialFunction<Throwable, Graph<SourceShape<Sound>, NotUsed>> nextOf(
+      Request request, int number) {
+    return new PFBuilder<Throwable, Graph<SourceShape<Sound>, NotUsed>>()
+        .match(
+            NotBegun.class,
+            gaveWay -> Source.<Sound>single(new Sound.GaveWay(gaveWay.failure))
+                .concatLazy(Source.lazySource(() -> said(request, number + 1))))
+        .build();
+  }
+
+  /** Whoever is kept waiting waits for the first. */
+  @Override
+  public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return choices.get(0).synthesizer().failure(kind, detail);
   }
 
   /** Word times wait for the first sound; a failure before that gives way to the next voice. */
@@ -68,8 +85,8 @@ public final class FallbackSynthesizer implements Synthesizer {
   private NotBegun gaveWay(ProviderFailure failure) {
     metrics.providerFailed(failure.provider(), failure.kind().name());
     metrics.synthesizerTookOver(failure.provider());
-    LOG.info("{} gives way to the next voice: {}", failure.provider(), failure.detail());
-    return new NotBegun();
+    LOG.debug("{} gives way to the next voice: {}", failure.provider(), failure.detail());
+    return new NotBegun(failure);
   }
 
   /** Ends the stream of a voice of which nothing was heard. */
@@ -77,8 +94,11 @@ public final class FallbackSynthesizer implements Synthesizer {
 
     private static final long serialVersionUID = 1L;
 
-    NotBegun() {
+    private final transient ProviderFailure failure;
+
+    NotBegun(ProviderFailure failure) {
       super("nothing was said", null, false, false);
+      this.failure = failure;
     }
   }
 }

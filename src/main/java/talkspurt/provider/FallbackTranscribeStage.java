@@ -124,7 +124,12 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
       }
       open = new KeptUtterance(number, mostKept, clock.nanoTime());
       unanswered.add(open);
-      ask(open, 0, new ProviderFailure(Kind.UNREACHABLE, links.get(0).name(), "rests"));
+      ProviderFailure rests = new ProviderFailure(
+          Kind.UNREACHABLE, links.get(0).name(), "not asked, since it failed too often in a row");
+      ask(open, 0, rests);
+      if (open.failed().isEmpty() && !open.isAsked(0)) {
+        events.add(new TranscriptEvent.GaveWay(number, rests));
+      }
     }
 
     /** The next link from this one on that is well; if none is, the failure stands. */
@@ -176,11 +181,12 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
 
     /** The last failure is told to the call, and counted there. */
     private void failed(KeptUtterance utterance, ProviderFailure failure) {
-      LOG.info("{}: {} {}", failure.provider(), failure.kind(), failure.detail());
+      LOG.debug("{}: {} {}", failure.provider(), failure.kind(), failure.detail());
       int before = utterance.asked().orElseThrow();
       ask(utterance, before + 1, failure);
       if (utterance.failed().isEmpty()) {
         metrics.providerFailed(failure.provider(), failure.kind().name());
+        events.add(new TranscriptEvent.GaveWay(utterance.number(), failure));
       }
     }
 

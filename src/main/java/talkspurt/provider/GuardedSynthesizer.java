@@ -64,6 +64,11 @@ public final class GuardedSynthesizer implements Synthesizer {
   }
 
   @Override
+  public ProviderFailure failure(Kind kind, String detail) {
+    return new ProviderFailure(kind, provider, detail);
+  }
+
+  @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     return Source.lazySource(() -> guarded(request))
         .mapMaterializedValue(later -> NotUsed.getInstance());

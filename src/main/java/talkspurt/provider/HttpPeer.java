@@ -207,7 +207,7 @@ public final class HttpPeer {
 
   /** A failure of this server. */
   public ProviderFailure failure(Kind kind, String detail) {
-    return new ProviderFailure(kind, settings.name(), detail);
+    return new ProviderFailure(kind, settings.name(), detail, Addressed.shown(settings.url()));
   }
 
   /** The body of an answer, up to the bound. */

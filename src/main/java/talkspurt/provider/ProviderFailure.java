@@ -1,5 +1,6 @@
 package talkspurt.provider;
 
+import java.util.Locale;
 import talkspurt.text.OutsideText;
 
 /**
@@ -8,8 +9,14 @@ import talkspurt.text.OutsideText;
  * @param kind what sort of failure it was
  * @param provider the adapter's name, as in a profile
  * @param detail one line for the log, without personal data
+ * @param address where it was asked, without secrets; empty where that is not known here
  */
-public record ProviderFailure(Kind kind, String provider, String detail) {
+public record ProviderFailure(Kind kind, String provider, String detail, String address) {
+
+  /** A failure of whom nobody here knows where he is. */
+  public ProviderFailure(Kind kind, String provider, String detail) {
+    this(kind, provider, detail, "");
+  }
 
   private static final int LONGEST_DETAIL = 300;
 
@@ -24,7 +31,18 @@ public record ProviderFailure(Kind kind, String provider, String detail) {
     OVERLOADED,
     REJECTED_CREDENTIALS,
     REJECTED_REQUEST,
-    BROKE_PROTOCOL;
+    BROKE_PROTOCOL,
+    /** It answers, but the caller was kept waiting for too long. */
+    TOO_SLOW,
+    /** A voice said a sentence in silence. */
+    VOICE_SILENT,
+    /** A bot that should speak sends nothing but silence. */
+    BOT_SILENT;
+
+    /** As it is written in logs, metrics and the API, such as {@code rejected-request}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** What an HTTP status that is no success means. */
     public static Kind ofStatus(int status) {
@@ -40,6 +58,11 @@ public record ProviderFailure(Kind kind, String provider, String detail) {
   /** What an HTTP status that is no success means. */
   public static ProviderFailure ofStatus(String provider, int status) {
     return new ProviderFailure(Kind.ofStatus(status), provider, "answered " + status);
+  }
+
+  /** The same, asked at this address, unless that is known better. */
+  public ProviderFailure at(String where) {
+    return address.isEmpty() ? new ProviderFailure(kind, provider, detail, where) : this;
   }
 
   /** Whether the same request may succeed a little later. */

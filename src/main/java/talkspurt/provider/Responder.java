@@ -21,6 +21,11 @@ public interface Responder {
   /** The reply to one turn, sentence by sentence. */
   Source<Part, NotUsed> respond(Request request, Tools tools);
 
+  /** A failure of this agent that shows only to whoever waits for it. */
+  default ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return new ProviderFailure(kind, "agent", detail);
+  }
+
   /** Told at once when a reply was broken into; the next request carries the same. */
   default void interrupted(String call, Cut cut) {}
 
@@ -151,6 +156,9 @@ public interface Responder {
 
     /** A tool to run once what was said before it has been heard, such as {@code transfer_call}. */
     record UseTool(String name, Map<String, String> arguments) implements Part {}
+
+    /** An agent failed before it said anything, and the next is asked: what follows is of that one. */
+    record GaveWay(ProviderFailure failure) implements Part {}
 
     /** No more will come, and why. */
     record Failed(ProviderFailure failure) implements Part {}

@@ -29,6 +29,11 @@ public interface SpeechToSpeech {
   /** A flow for one call on one line. */
   Flow<Input, Output, NotUsed> converse(Request request);
 
+  /** A failure of this bot that shows only to whoever listens to it. */
+  default ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return new ProviderFailure(kind, "bot", detail);
+  }
+
   /**
    * What a bot is told at the start.
    *

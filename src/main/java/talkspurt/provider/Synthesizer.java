@@ -16,6 +16,11 @@ public interface Synthesizer {
   /** The sound of one sentence, from its first sample to its last. */
   Source<Sound, NotUsed> synthesize(Request request);
 
+  /** A failure of this voice that shows only to whoever waits for it. */
+  default ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return new ProviderFailure(kind, "voice", detail);
+  }
+
   /**
    * One sentence to be spoken.
    *
@@ -36,6 +41,9 @@ public interface Synthesizer {
      * voices that can tell; in order, before or after the sound it speaks of.
      */
     record Said(int characters, int ms) implements Sound {}
+
+    /** A voice failed before it said anything, and the next is asked: what follows is of that one. */
+    record GaveWay(ProviderFailure failure) implements Sound {}
 
     /** No more will come, and why. */
     record Failed(ProviderFailure failure) implements Sound {}

@@ -1,5 +1,6 @@
 package talkspurt.provider;
 
+import java.util.Optional;
 import talkspurt.text.OutsideText;
 
 /** What came of the wish to use a tool. */
@@ -21,11 +22,16 @@ public sealed interface ToolResult {
     }
   }
 
-  /** It has not run, or failed; {@code why} is for the model. */
-  record Failed(String why) implements ToolResult {
+  /** It has not run, or failed; {@code why} is for the model, {@code cause} for the operator. */
+  record Failed(String why, Optional<ProviderFailure> cause) implements ToolResult {
 
     public Failed {
       why = OutsideText.repaired(why);
+    }
+
+    /** Nobody outside has failed. */
+    public Failed(String why) {
+      this(why, Optional.empty());
     }
 
     @Override

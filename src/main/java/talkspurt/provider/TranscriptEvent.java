@@ -18,6 +18,9 @@ public sealed interface TranscriptEvent {
   /** The words of a finished utterance; empty when nothing was understood. */
   record Final(long utterance, String words) implements TranscriptEvent {}
 
+  /** A transcriber failed, and the next is given the utterance: what follows is of that one. */
+  record GaveWay(long utterance, ProviderFailure failure) implements TranscriptEvent {}
+
   /** The utterance could not be transcribed. */
   record Failed(long utterance, ProviderFailure failure) implements TranscriptEvent {}
 }

@@ -11,7 +11,8 @@ final class UntoldEvents {
   /** A partial nobody has taken yet gives way to the words after it. */
   void add(TranscriptEvent event) {
     if (events.peekLast() instanceof TranscriptEvent.Partial
-        && !(event instanceof TranscriptEvent.TurnEnds)) {
+        && !(event instanceof TranscriptEvent.TurnEnds)
+        && !(event instanceof TranscriptEvent.GaveWay)) {
       events.removeLast();
     }
     events.add(event);

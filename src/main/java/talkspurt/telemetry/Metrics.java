@@ -126,6 +126,12 @@ public final class Metrics {
       counter("talkspurt_false_pauses", "Pauses of the bot for nothing that was said");
   private final Counter providerFailures =
       labelled("talkspurt_provider_failures", "Failures of providers", "provider", "kind");
+  private final Counter callFailures = labelled(
+      "talkspurt_call_failures",
+      "Failures of whoever serves a call, by its profile, by what failed and why",
+      "profile",
+      "part",
+      "reason");
   private final Histogram transcriberFirstWords = timed(
       "talkspurt_transcriber_first_words_seconds",
       "From an utterance reaching a transcriber to its first words");
@@ -343,6 +349,16 @@ public final class Metrics {
   /** A provider failed. */
   public void providerFailed(String provider, String kind) {
     providerFailures.labelValues(provider, kind).inc();
+  }
+
+  /** Somebody who serves a call of this profile failed. */
+  public void callFailure(String profile, String part, String reason) {
+    callFailures.labelValues(profile, part, reason).inc();
+  }
+
+  /** Calls of this profile can fail by this part for this reason, and have not yet. */
+  public void callFailureKnown(String profile, String part, String reason) {
+    callFailures.initLabelValues(profile, part, reason);
   }
 
   /** The first words of an utterance came so long after it began. */

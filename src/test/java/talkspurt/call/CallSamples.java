@@ -184,6 +184,8 @@ public final class CallSamples {
       all.put("end_call " + turn, tool(turn, "k9", "end_call", Map.of()));
     }
     all.put("fault", new CallRequest.Fact.FaultFound(LineFault.LOOP, "its own sound comes back"));
+    all.put("failed", failed(Failure.Part.AGENT, 1));
+    all.put("failed again", failed(Failure.Part.VOICE, 2));
     all.put("no fault", new CallRequest.Fact.FaultCleared(LineFault.LOOP));
     all.put("segment 0 again", new CallRequest.Fact.SegmentPlayed(0, words("Hello.")));
     all.put("segment 1 again", new CallRequest.Fact.SegmentPlayed(1, words("One moment.")));
@@ -203,6 +205,16 @@ public final class CallSamples {
     all.put("begin t2, turn 0", begin(0, "t2", "look_up"));
     all.put("begin end_call", begin(1, "t3", "end_call"));
     return all;
+  }
+
+  private static CallRequest.Fact failed(Failure.Part part, int number) {
+    return new CallRequest.Fact.Failed(part, 1, failure(number));
+  }
+
+  /** What somebody did not do. */
+  public static Failure failure(int number) {
+    return new Failure(
+        number, "chat", "http://192.0.2.9:8000/v1", "unreachable", "connection refused", true, 1);
   }
 
   private static CallRequest.Fact begin(int turn, String key, String name) {

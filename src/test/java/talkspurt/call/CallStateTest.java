@@ -81,6 +81,8 @@ class CallStateTest {
       kept 2              | u l - - - - - - - - - l l = l l - - - e
       end_call 2          | u l - - - - - - - - - l l + l l - - - e
       fault               | u l + + + + + + + + + l l + l l + + + e
+      failed              | u l + + + + + + + + + l l + l l + + + e
+      failed again        | u l + + + + + + + + + l l + l l + + + e
       no fault            | u l = = = = = = = = = l l = l l = = = e
       segment 0 again     | u l + = = = = = = = = l l = l l = = = e
       segment 1 again     | u l - - - - = = = = = l l = l l = = = e
@@ -250,6 +252,39 @@ class CallStateTest {
             new ReplyPlayed(AT, 1, words("One moment.")),
             new ToolReturned(AT, "k1", "done"),
             new TransferRequested(AT, CallSamples.SALES)));
+  }
+
+  @Test
+  void aFailureIsTakenOnceAndCountedWhateverTheStateIs() {
+    CallState call = CallSamples.states().get("speaking");
+    Fact failed = new Fact.Failed(Failure.Part.AGENT, 1, CallSamples.failure(1));
+    CallState after = after(call, failed);
+    assertThat(after.file().tally().failures()).isEqualTo(1);
+    assertThat(failed.askOf(after, AT)).isEqualTo(Verdict.known());
+    CallState elsewhere = after
+        .after(new CallEvent.LineLost(AT, "A", LineLoss.NODE_LOST))
+        .after(new CallEvent.LineAttached(AT, "B"));
+    assertThat(failed.askOf(elsewhere, AT)).isInstanceOf(Verdict.Accept.class);
+    assertThat(elsewhere.file().tally())
+        .isEqualTo(new CallTally(Optional.of(AT), 2, 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void onlySpeechThatWasHeardIsBargedInto() {
+    CallState call = CallSamples.states().get("speaking");
+    CallState heard = after(after(call, new Fact.Interrupted(1, 400)), new Fact.Kept(1));
+    CallState kept = after(after(heard, new Fact.Interrupted(1, 0)), yielded());
+    assertThat(kept.file().tally().bargeIns()).isZero();
+    CallState barged = after(after(call, new Fact.Interrupted(1, 400)), yielded());
+    assertThat(barged.file().tally().bargeIns()).isEqualTo(1);
+  }
+
+  private static Fact yielded() {
+    return new Fact.Yielded(1, CallSamples.words("One"));
+  }
+
+  private static CallState after(CallState call, Fact fact) {
+    return RandomCalls.after(call, (Verdict.Accept) fact.askOf(call, AT));
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class RandomCalls {
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Fact.SegmentPlayed(turn, said());
       case 7 -> new Fact.SpeechCut(turn, said());
       case 1 -> new Fact.SpeechPlayed(turn, said());
@@ -61,6 +61,9 @@ public final class RandomCalls {
       case 4 -> new Fact.Interrupted(turn, random.nextInt(5000));
       case 5 -> new Fact.Yielded(turn, said());
       case 6 -> new Fact.Kept(turn);
+      case 11 ->
+        new Fact.Failed(
+            pick(List.of(Failure.Part.values())), turn, CallSamples.failure(random.nextInt(9)));
       case 9 -> new Fact.CallerTranscribed(turn, said());
       case 8 -> new Fact.ToolBegins(turn, "t" + random.nextInt(3), "look_up", Map.of("a", "b"));
       default -> tool(turn);

@@ -64,7 +64,8 @@ class CallEntityTest {
                 PLAN,
                 new Instruction.Await(),
                 new NextStep.Reconnect(),
-                Bench.NODE),
+                Bench.NODE,
+                result.state().file().tally()),
             false));
   }
 

@@ -75,6 +75,8 @@ class CallJsonTest {
 
   @Test
   void statesComeBackFromTheirSnapshotsAsTheyWere() {
+    assertThat(Vocabulary.laterStates().values())
+        .allSatisfy(state -> assertThat(stored.andBack(state)).isEqualTo(state));
     assertThat(Vocabulary.states().values())
         .allSatisfy(state -> assertThat(stored.andBack(state)).isEqualTo(state));
   }

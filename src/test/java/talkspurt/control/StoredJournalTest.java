@@ -47,7 +47,9 @@ class StoredJournalTest {
 
   @TestFactory
   Stream<DynamicTest> readsASnapshotOfEachState() {
-    return readsEach("state-", StoredForm.STATE_ID, Vocabulary.states());
+    return Stream.concat(
+        readsEach("state-", StoredForm.STATE_ID, Vocabulary.states()),
+        readsEach("state-", StoredForm.STATE_ID, Vocabulary.laterStates()));
   }
 
   @Test

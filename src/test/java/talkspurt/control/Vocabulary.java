@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
+import talkspurt.call.CallEvent.BotFailed;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -25,18 +26,23 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
+import talkspurt.call.CallEvent.ToolFailed;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TranscriberFailed;
 import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
+import talkspurt.call.CallTally;
 import talkspurt.call.Cue;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
@@ -72,6 +78,11 @@ final class Vocabulary {
         "line-fault-found",
         new LineFaultFound(AT, "as-7f3a-1", LineFault.WRONG_CODEC, "read as µ-law it is sound"));
     all.put("line-fault-cleared", new LineFaultCleared(AT, "as-7f3a-1", LineFault.LEAD_GROWING));
+    all.put("reply-failed", new ReplyFailed(AT, 1, CallSamples.failure(1)));
+    all.put("voice-failed", new VoiceFailed(AT, 0, CallSamples.failure(2)));
+    all.put("transcriber-failed", new TranscriberFailed(AT, 2, CallSamples.failure(3)));
+    all.put("tool-failed", new ToolFailed(AT, 1, CallSamples.failure(4)));
+    all.put("bot-failed", new BotFailed(AT, 1, CallSamples.failure(5)));
     all.put("segment-played", new SegmentPlayed(AT, 0, words("Hello.")));
     all.put("greeting-played", new GreetingPlayed(AT, words("Hello. How can I help?")));
     all.put("caller-said", new CallerSaid(AT, 1, words("Grüß Gott, sales please")));
@@ -119,6 +130,20 @@ final class Vocabulary {
         "faulty",
         CallState.after(CallSamples.and(
             CallSamples.listening(), new LineFaultFound(AT, "A", LineFault.LOOP, "noise"))));
+    all.replaceAll((name, call) -> uncounted(call));
     return all;
+  }
+
+  /** As it was stored before anything was counted of a call. */
+  private static CallState uncounted(CallState call) {
+    return call.equals(CallState.none()) ? call : call.with(call.file().tally(CallTally.NONE));
+  }
+
+  /** States with more fields than they had at first, by the name of the file. */
+  static Map<String, CallState> laterStates() {
+    return Map.of(
+        "counted",
+        CallState.after(CallSamples.and(
+            CallSamples.speaking(), new ReplyFailed(AT, 1, CallSamples.failure(1)))));
   }
 }

@@ -191,6 +191,7 @@ public final class FakeCallDoor implements CallDoor {
         state.file().plan(),
         state.instruction(),
         state.next(),
-        "akka://talkspurt@192.0.2.7:2552");
+        "akka://talkspurt@192.0.2.7:2552",
+        state.file().tally());
   }
 }

@@ -10,6 +10,7 @@ import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.stream.testkit.javadsl.TestSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ public final class SpokenCall {
   private static final int WORD_MS = 200;
 
   private final int rateHz;
+  private final List<TranscriptEvent.GaveWay> gaveWay = new ArrayList<>();
   private final TestPublisher.Probe<SpeechInput> input;
   private final TestSubscriber.Probe<TranscriptEvent> output;
 
@@ -73,9 +75,20 @@ public final class SpokenCall {
     return this;
   }
 
-  /** The next event that is no partial. */
+  /** The next event that is no partial and no failure that was made good. */
   public TranscriptEvent answer() {
-    return until(event -> !(event instanceof TranscriptEvent.Partial));
+    return until(event -> {
+      if (event instanceof TranscriptEvent.GaveWay first) {
+        gaveWay.add(first);
+      }
+      return !(event instanceof TranscriptEvent.Partial)
+          && !(event instanceof TranscriptEvent.GaveWay);
+    });
+  }
+
+  /** What failed and was made good before the answers so far. */
+  public List<TranscriptEvent.GaveWay> gaveWay() {
+    return List.copyOf(gaveWay);
   }
 
   /** The next partial with these words. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
+import talkspurt.call.CallEvent.BotFailed;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -27,19 +28,24 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
+import talkspurt.call.CallEvent.ToolFailed;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TranscriberFailed;
 import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Destination;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
+import talkspurt.call.Failure;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
@@ -52,6 +58,24 @@ class EventViewTest {
   private static final LineHearing HEARING =
       new LineHearing(Optional.of(new LineHearing.Echo(180, 12.5, 21, 1)), 3, 2, 1, 0, 80);
   private static final SpokenText WORDS = new SpokenText("Hello");
+
+  private static final Failure FAILURE =
+      new Failure(3, "chat", "http://192.0.2.9/v1", "unreachable", "connection refused", true, 4);
+  private static final Map<String, Object> FAILED = Map.of(
+      "turn",
+      2,
+      "provider",
+      "chat",
+      "address",
+      "http://192.0.2.9/v1",
+      "kind",
+      "unreachable",
+      "detail",
+      "connection refused",
+      "madeGood",
+      true,
+      "times",
+      4);
 
   /** One event of each kind, with what it is on the wire beside {@code at}. */
   static Stream<Arguments> events() {
@@ -77,6 +101,11 @@ class EventViewTest {
             new LineFaultCleared(AT, "a", LineFault.LEAD_GROWING),
             "line-fault-cleared",
             Map.of("line", "a", "fault", "lead-growing")),
+        wire(new ReplyFailed(AT, 2, FAILURE), "reply-failed", FAILED),
+        wire(new VoiceFailed(AT, 2, FAILURE), "voice-failed", FAILED),
+        wire(new TranscriberFailed(AT, 2, FAILURE), "transcriber-failed", FAILED),
+        wire(new ToolFailed(AT, 2, FAILURE), "tool-failed", FAILED),
+        wire(new BotFailed(AT, 2, FAILURE), "bot-failed", FAILED),
         wire(
             new SegmentPlayed(AT, 2, WORDS), "segment-played", Map.of("turn", 2, "words", "Hello")),
         wire(new SpeechCut(AT, 2, WORDS), "speech-cut", Map.of("turn", 2, "words", "Hello")),

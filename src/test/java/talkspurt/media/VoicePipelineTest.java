@@ -36,6 +36,7 @@ import talkspurt.fake.Turns;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.TurnOutcome.Acted;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechInput;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
@@ -241,6 +242,11 @@ class VoicePipelineTest {
       @Override
       public void lineGone(LineEnd end) {
         gone.add(end.failed());
+      }
+
+      @Override
+      public void transcriberFailed(ProviderFailure failure, boolean madeGood) {
+        islands.add(island());
       }
 
       @Override

@@ -27,6 +27,7 @@ class FallbackSynthesizerTest {
   private static final Sound TWO = new Sound.Pcm(new AudioFrame(8000, new short[] {2}));
   private static final Sound SAID = new Sound.Said(3, 100);
   private static final Sound DOWN = failed(Kind.UNREACHABLE);
+  private static final Sound GAVE_WAY = new Sound.GaveWay(((Sound.Failed) DOWN).failure());
 
   private final CountedWorld world = new CountedWorld();
   private final Metrics metrics = new Metrics();
@@ -45,13 +46,13 @@ class FallbackSynthesizerTest {
 
   @Test
   void theNextSaysWhatTheFirstCannotBegin() {
-    assertThat(say(List.of(DOWN), List.of(SAID, TWO))).containsExactly(SAID, TWO);
+    assertThat(say(List.of(DOWN), List.of(SAID, TWO))).containsExactly(GAVE_WAY, SAID, TWO);
     assertThat(asked).containsExactly("voice 0 in en: Hello", "voice 1 in en: Hello");
   }
 
   @Test
   void wordTimesOfAVoiceThatNeverSoundedAreNotGivenOut() {
-    assertThat(say(List.of(SAID, DOWN), List.of(TWO))).containsExactly(TWO);
+    assertThat(say(List.of(SAID, DOWN), List.of(TWO))).containsExactly(GAVE_WAY, TWO);
   }
 
   @Test
@@ -63,7 +64,8 @@ class FallbackSynthesizerTest {
   @Test
   void theLastFailureIsTold() {
     Sound refused = failed(Kind.REJECTED_REQUEST);
-    assertThat(say(List.of(DOWN), List.of(DOWN), List.of(refused))).containsExactly(refused);
+    assertThat(say(List.of(DOWN), List.of(DOWN), List.of(refused)))
+        .containsExactly(GAVE_WAY, GAVE_WAY, refused);
     assertThat(asked).hasSize(3);
   }
 

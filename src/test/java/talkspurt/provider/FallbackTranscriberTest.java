@@ -24,11 +24,15 @@ import talkspurt.provider.FallbackTranscriber.Link;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
+import talkspurt.provider.TranscriptEvent.GaveWay;
 import talkspurt.provider.TranscriptEvent.Partial;
 import talkspurt.telemetry.Metrics;
 
 @Timeout(30)
 class FallbackTranscriberTest {
+
+  private static final ProviderFailure RESTS = new ProviderFailure(
+      Kind.UNREACHABLE, "first", "not asked, since it failed too often in a row");
 
   private static ActorTestKit kit;
 
@@ -127,6 +131,7 @@ class FallbackTranscriberTest {
     SpokenCall call = call(3);
     call.say(1, "one two three").end(1);
     assertThat(call.answer()).isEqualTo(new Final(1, "one two three"));
+    assertThat(call.gaveWay()).containsExactly(new GaveWay(1, first.failure()));
     call.say(2, "four").end(2);
     assertThat(call.answer()).isEqualTo(new Final(2, "four"));
     assertThat(first.heard).anyMatch(input -> input.utterance() == 2);
@@ -150,6 +155,12 @@ class FallbackTranscriberTest {
       assertThat(call.answer()).isEqualTo(new Final(number, "one"));
     }
     assertThat(first.heard).allMatch(input -> input.utterance() <= 2);
+    assertThat(call.gaveWay())
+        .containsExactly(
+            new GaveWay(1, first.failure()),
+            new GaveWay(2, first.failure()),
+            new GaveWay(3, RESTS),
+            new GaveWay(4, RESTS));
     Eventually.holds(
         () -> assertThat(gauge("talkspurt_provider_resting", "first")).isEqualTo(1));
     assertThat(gauge("talkspurt_provider_resting", "second")).isZero();
@@ -176,8 +187,7 @@ class FallbackTranscriberTest {
     call.say(1, "one").end(1);
     call.answer();
     call.say(2, "two").end(2);
-    assertThat(call.answer())
-        .isEqualTo(new Failed(2, new ProviderFailure(Kind.UNREACHABLE, "first", "rests")));
+    assertThat(call.answer()).isEqualTo(new Failed(2, RESTS));
   }
 
   @Test

@@ -232,6 +232,7 @@ class BotScenarioTest {
             "CallRegistered",
             "LineAttached",
             "GreetingPlayed",
+            "BotFailed",
             "BotBegan",
             "SegmentPlayed",
             "ReplyPlayed",

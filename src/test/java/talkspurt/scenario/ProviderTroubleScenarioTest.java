@@ -10,9 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.TranscriberFailed;
 import talkspurt.call.CallEvent.TransferRequested;
+import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.Destination;
+import talkspurt.call.Failure;
 import talkspurt.call.LineLoss;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
@@ -62,6 +66,7 @@ class ProviderTroubleScenarioTest {
     phone.caller().says("hours", 800);
     phone.passUntilHears("Sorry?");
     assertThat(scene.last(CallerSaid.class).words().empty()).isTrue();
+    assertThat(scene.last(TranscriberFailed.class).turn()).isEqualTo(1);
   }
 
   @Test
@@ -115,6 +120,10 @@ class ProviderTroubleScenarioTest {
     phone.passUntilHears("I am sorry, something went wrong.");
     phone.passUntilQuiet();
     assertThat(scene.doing()).isEqualTo("Listening");
+    ReplyFailed failed = scene.last(ReplyFailed.class);
+    assertThat(failed.turn()).isEqualTo(1);
+    assertThat(failed.failure().madeGood()).isFalse();
+    assertThat(scene.state().file().tally().failures()).isEqualTo(1);
   }
 
   @Test
@@ -134,6 +143,8 @@ class ProviderTroubleScenarioTest {
     phone.passUntilHears("To five.");
     phone.passUntilQuiet();
     assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo("To five.");
+    assertThat(scene.last(VoiceFailed.class).failure())
+        .isEqualTo(new Failure(1, "fake", "", "rejected-request", "cannot be said", false, 1));
   }
 
   @Test

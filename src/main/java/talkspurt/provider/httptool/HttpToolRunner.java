@@ -78,7 +78,8 @@ public final class HttpToolRunner implements ToolRunner {
         .peer
         .send(request(ready.tool, job))
         .thenCompose(reply -> result(ready, reply))
-        .exceptionally(broken -> new ToolResult.Failed(NOT_KNOWN));
+        .exceptionally(
+            broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
   }
 
   private CompletionStage<ToolResult> result(Ready ready, HttpPeer.Reply reply) {
@@ -91,7 +92,8 @@ public final class HttpToolRunner implements ToolRunner {
           .thenApply(body -> new ToolResult.Returned(content(body.utf8String().strip())));
     }
     if (reply instanceof HttpPeer.Reply.Failed failed) {
-      return CompletableFuture.completedFuture(new ToolResult.Failed(why(failed)));
+      return CompletableFuture.completedFuture(
+          new ToolResult.Failed(why(failed), Optional.of(failed.failure())));
     }
     throw new AssertionError(reply);
   }
@@ -106,7 +108,7 @@ public final class HttpToolRunner implements ToolRunner {
       case REJECTED_REQUEST ->
         "it was refused (" + failed.failure().detail() + ") " + failed.said();
       case OVERLOADED, REJECTED_CREDENTIALS -> "the system behind it is out of order";
-      case UNREACHABLE, BROKE_PROTOCOL -> NOT_KNOWN;
+      case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, BOT_SILENT -> NOT_KNOWN;
     };
   }
 

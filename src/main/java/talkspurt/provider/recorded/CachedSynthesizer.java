@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechThreads;
 import talkspurt.provider.Synthesizer;
 import talkspurt.telemetry.Metrics;
@@ -51,6 +52,11 @@ public final class CachedSynthesizer implements Synthesizer {
     Executor threads =
         system.dispatchers().lookup(DispatcherSelector.fromConfig(SpeechThreads.DISPATCHER));
     return new CachedSynthesizer(store, identity, voice, threads, metrics);
+  }
+
+  @Override
+  public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return voice.failure(kind, detail);
   }
 
   @Override

@@ -5,6 +5,7 @@ import akka.stream.javadsl.Source;
 import java.util.HashMap;
 import java.util.Map;
 import talkspurt.audio.AudioFrame;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 
 /** Plays a recording for each sentence that has one, and leaves the others to a voice. */
@@ -20,6 +21,11 @@ public final class RecordedSynthesizer implements Synthesizer {
   public RecordedSynthesizer(Map<String, AudioFrame> recordings, Synthesizer voice) {
     recordings.forEach((words, sound) -> this.recordings.put(plain(words), sound));
     this.voice = voice;
+  }
+
+  @Override
+  public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return voice.failure(kind, detail);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 import talkspurt.telemetry.NanoClock;
 
@@ -47,6 +48,11 @@ public final class RehearsedSynthesizer implements Synthesizer {
   }
 
   @Override
+  public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+    return voice.failure(kind, detail);
+  }
+
+  @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     List<Sound> sound = known.get(request);
     rehearse();
@@ -64,6 +70,7 @@ public final class RehearsedSynthesizer implements Synthesizer {
           .filterNot(known::containsKey)
           .flatMapConcat(text -> voice
               .synthesize(text)
+              .filterNot(Sound.GaveWay.class::isInstance)
               .limitWeighted(KeepStage.LONGEST_MS, sound -> (long) KeepStage.durationMs(sound))
               .via(new KeepStage(whole -> keep(text, whole))))
           .takeWhile(sound -> !(sound instanceof Sound.Failed))
