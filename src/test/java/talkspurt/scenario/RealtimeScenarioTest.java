@@ -227,10 +227,11 @@ class RealtimeScenarioTest {
     phone.press('7');
     phone.pass(1500);
     assertThat(server.session().items()).hasSize(1);
-    assertThat(server.session().items().get(0).toString()).contains("17");
+    assertThat(server.session().items().get(0).toString()).contains("[The caller pressed 1 7.]");
     answers("Seventeen.", 600);
     phone.passUntilHears("Seventeen.");
-    assertThat(scene.last(CallerTranscribed.class).words()).isEqualTo(words("17"));
+    assertThat(scene.last(CallerTranscribed.class).words())
+        .isEqualTo(words("[The caller pressed 1 7.]"));
     wellBehaved();
   }
 
