@@ -35,6 +35,27 @@ public sealed interface CallRequest {
     }
   }
 
+  /**
+   * A line says, when it is asked, how long it has brought no sound.
+   *
+   * @param silentMs in ms; {@link Long#MAX_VALUE} where the line is on its way out
+   */
+  record ProveLine(String line, long silentMs) implements CallRequest {
+
+    /** A line that sends 50 frames a second and has sent none for so long is as good as gone. */
+    private static final long HEARD_WITHIN_MS = 1000;
+
+    /** Whether a caller is there. */
+    public boolean heard() {
+      return silentMs < HEARD_WITHIN_MS;
+    }
+
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.carriedBy(line) ? Verdict.known() : Verdict.refuse(state.refusalOfOtherLines());
+    }
+  }
+
   /** A line went away. */
   record LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing)
       implements CallRequest {

@@ -21,6 +21,9 @@ public sealed interface Instruction {
   /** Let go of your line without ending the call: another line carries it. */
   record LetGo() implements Instruction {}
 
+  /** Tell by {@link CallRequest.ProveLine} how long ago your line brought sound: another line came. */
+  record Prove() implements Instruction {}
+
   /** Play the greeting; {@code heard} of it was heard before on an earlier line. */
   record Greet(CallPlan plan, SpokenText heard) implements Instruction {
     @Override

@@ -57,7 +57,13 @@ public enum LineFault {
       "both halves of a Local channel run the engine, the far end runs Echo(), or a switch loops the"
           + " call back",
       "let one half of the Local channel run the engine and the other dial the telephone:"
-          + " Local/number@dial/n");
+          + " Local/number@dial/n"),
+  /** More keys come than anybody can press. */
+  KEY_FLOOD(
+      "more keys come than anybody can press: most of them are dropped",
+      "a program sends them, or a switch tells the packets of one key (RFC 4733) as so many keys",
+      "look where they come from with 'rtp set debug on'; set dtmf_mode in pjsip.conf to what the peer"
+          + " really sends");
 
   private final String what;
   private final String cause;

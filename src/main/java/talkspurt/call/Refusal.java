@@ -10,6 +10,8 @@ public enum Refusal {
   ALREADY_REGISTERED("the call is registered with other particulars"),
   /** The line that asks does not carry the call (any more). */
   NOT_YOUR_LINE("the call is on another line"),
+  /** Another line carries the call, and its caller is heard there. */
+  LINE_IN_USE("the call is on another line, and its caller is heard there"),
   /** The call is over. */
   CALL_ENDED("the call is over"),
   /** There is no tool of that name, or its arguments are wrong. */

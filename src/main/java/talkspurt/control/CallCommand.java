@@ -42,6 +42,8 @@ public sealed interface CallCommand extends CborSerializable
     EXPIRED,
     /** The entity was brought back, and with it a line of which it does not know the live half. */
     ORPHANED,
+    /** The line that carries the call has not proved in time that it is heard. */
+    UNPROVED,
     /** Nobody has asked anything for a while. */
     IDLE,
     /** The shard wants the entity to stop. */

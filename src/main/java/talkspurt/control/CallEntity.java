@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.Expiry;
 import talkspurt.call.LineLoss;
+import talkspurt.call.Refusal;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
@@ -61,6 +63,8 @@ final class CallEntity
   private final ExpiryTimer timer;
   private final LiveHalf live;
   private final CallEnding ending;
+  private final LineContest contest = new LineContest();
+  private final TimerScheduler<CallCommand> timers;
   private boolean leaving;
 
   /**
@@ -102,6 +106,7 @@ final class CallEntity
     this.settings = settings;
     this.clock = clock;
     this.context = context;
+    this.timers = timers;
     this.timer = new ExpiryTimer(timers, settings);
     this.live = new LiveHalf(context);
     this.ending = new CallEnding(shard.getEntityId());
@@ -155,10 +160,71 @@ final class CallEntity
   }
 
   private ReplyEffect<CallEvent, CallState> ask(CallState call, Ask ask) {
+    if (ask.request() instanceof CallRequest.ProveLine proof && call.carriedBy(proof.line())) {
+      proved(proof);
+    }
     return answer(call, ask.request(), ask.replyTo(), () -> {});
   }
 
   private ReplyEffect<CallEvent, CallState> attach(CallState call, Attach attach) {
+    return isContested(call, attach) ? holdUp(attach) : carryOn(call, attach);
+  }
+
+  // ---- another line comes while one carries the call
+
+  /** Whether the line that carries the call is to be asked first: nobody knows one without its live half. */
+  private boolean isContested(CallState call, Attach attach) {
+    return !attach.again()
+        && call.file().attached()
+        && !call.carriedBy(attach.line())
+        && live.carries(call.file().line());
+  }
+
+  private ReplyEffect<CallEvent, CallState> holdUp(Attach attach) {
+    if (!contest.add(attach)) {
+      return Effect().reply(attach.replyTo(), new CallReply.Refused(Refusal.LINE_IN_USE));
+    }
+    live.askForProof();
+    if (!timers.isTimerActive(Alarm.UNPROVED)) {
+      timers.startSingleTimer(Alarm.UNPROVED, Alarm.UNPROVED, LineContest.PROVED_WITHIN);
+    }
+    return Effect().noReply();
+  }
+
+  /** A line that is heard stays; one that is silent is replaced at once. */
+  private void proved(CallRequest.ProveLine proof) {
+    if (!contest.open()) {
+      return;
+    }
+    timers.cancel(Alarm.UNPROVED);
+    if (!proof.heard()) {
+      context.getSelf().tell(Alarm.UNPROVED);
+      return;
+    }
+    for (Attach other : contest.takeAll()) {
+      other.replyTo().tell(new CallReply.Refused(Refusal.LINE_IN_USE));
+      if (contest.tells(other.line())) {
+        house
+            .limit()
+            .log(
+                "line-in-use",
+                more -> LOG.warn(
+                    "line {} claims the call, but line {} carries it and its caller is heard: two"
+                        + " lines were given one call id{}",
+                    other.line(),
+                    proof.line(),
+                    more));
+      }
+    }
+  }
+
+  private ReplyEffect<CallEvent, CallState> takeOver(CallState call) {
+    Optional<Attach> first = contest.next();
+    contest.takeAll().forEach(context.getSelf()::tell);
+    return first.map(attach -> carryOn(call, attach)).orElseGet(Effect()::noReply);
+  }
+
+  private ReplyEffect<CallEvent, CallState> carryOn(CallState call, Attach attach) {
     CallRequest request = attach.again()
         ? new CallRequest.KeepLine(attach.line())
         : new CallRequest.AttachLine(attach.line(), attach.stranger());
@@ -204,6 +270,7 @@ final class CallEntity
     return switch (alarm) {
       case EXPIRED -> call.expiry().map(late -> end(call, late)).orElseGet(Effect()::noReply);
       case ORPHANED -> live.carries(call.file().line()) ? Effect().noReply() : loseLine(call);
+      case UNPROVED -> takeOver(call);
       case IDLE -> Effect().none().thenRun(this::leaveIfOver).thenNoReply();
       case STOP -> Effect().stop().thenNoReply();
     };
@@ -248,6 +315,9 @@ final class CallEntity
       live.instruct(call.file().line(), call.instruction());
     }
     live.releaseUnless(call::carriedBy);
+    if (contest.open() && !call.file().attached()) {
+      context.getSelf().tell(Alarm.UNPROVED);
+    }
     timer.waitFor(call.expiry());
     if (over(call)) {
       context.setReceiveTimeout(settings.passivateAfter(), Alarm.IDLE);

@@ -1,11 +1,22 @@
 package talkspurt.control;
 
 import java.util.function.BooleanSupplier;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * The node that houses durable halves.
  *
  * @param node its address in the cluster
  * @param mayWrite whether its calls may write to the journal now; asked before each word of theirs
+ * @param limit of the lines in the log that somebody outside may cause again and again
  */
-record House(String node, BooleanSupplier mayWrite) {}
+record House(String node, BooleanSupplier mayWrite, LimitedLog limit) {
+
+  private static final int MOST_LINES_A_MINUTE = 10;
+
+  /** A node whose calls share one limit. */
+  House(String node, BooleanSupplier mayWrite) {
+    this(node, mayWrite, new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE));
+  }
+}

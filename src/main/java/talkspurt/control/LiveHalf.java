@@ -51,6 +51,11 @@ final class LiveHalf {
     }
   }
 
+  /** Another line has come: this one is to tell whether it is heard. What it is told to do stays. */
+  void askForProof() {
+    link.ifPresent(known -> known.ref.tell(new Instruction.Prove()));
+  }
+
   /** The entity goes to another place: the line has to be attached to it anew. */
   void askToAttachAgain() {
     tell(new Instruction.Await());

@@ -87,12 +87,16 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       java.util.function.Consumer<PlayoutOrder> orders,
       java.util.function.Consumer<TurnSignal> signals,
       CallerTap caller,
-      CompletableFuture<Profile> profile) {}
+      CompletableFuture<Profile> profile,
+      LineSilence silence) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final String RETRY = "retry";
   private static final int MOST_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
+
+  /** How long a line that comes while another carries the call waits for that one to fall silent. */
+  private static final Duration TAKE_OVER_WITHIN = Duration.ofMillis(2500);
 
   private final String line;
   private final Surroundings around;
@@ -113,6 +117,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private boolean moving;
   private LineLoss loss = LineLoss.PEER_CLOSED;
   private boolean refused;
+  private boolean inUse;
   private boolean deaf;
   private boolean letGo;
   private boolean gone;
@@ -205,6 +210,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onAttachAnswered(AttachAnswered answered) {
     deaf = false;
+    inUse = answered.reply() instanceof Refused no && no.why() == Refusal.LINE_IN_USE;
     if (answered.reply() instanceof Done done) {
       attached = true;
       known = true;
@@ -221,10 +227,15 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (gone) {
       return Behaviors.stopped();
     }
-    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0) {
+    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0
+        || inUse && waited.compareTo(TAKE_OVER_WITHIN) < 0) {
       retryLater();
     } else {
-      LOG.warn("line let go: {}", why.text());
+      if (inUse) {
+        around.metrics().takeOverRefused(); // the call has told it, with both lines
+      } else {
+        LOG.warn("line let go: {}", why.text());
+      }
       refused = true;
       release();
     }
@@ -312,7 +323,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   // ---- while the durable half is away
 
   private Behavior<ConversationMessage> onJournalDue() {
-    if (!attached && !letGo && !gone) {
+    if (!attached && !letGo && !gone && !inUse) {
       getContext()
           .pipeToSelf(
               around.calls().story(callId),
@@ -326,7 +337,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
    * when it is: nothing is written, and no tool is run, without it.
    */
   private Behavior<ConversationMessage> onJournalRead(JournalRead read) {
-    if (attached || letGo || gone) {
+    if (attached || letGo || gone || inUse) {
       return this;
     }
     Optional<Instruction> toDo =
@@ -380,6 +391,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   // ---- what the durable half wants
 
   private Behavior<ConversationMessage> onInstruction(Instruction instruction) {
+    if (instruction instanceof Instruction.Prove) {
+      prove();
+      return this;
+    }
     if (letGo || gone) {
       return this;
     }
@@ -399,6 +414,13 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       throw new AssertionError(instruction);
     }
     return this;
+  }
+
+  /** Whether the answer arrives is of no matter: without one the other line takes the call over. */
+  private void prove() {
+    long silentMs =
+        letGo || gone ? Long.MAX_VALUE : pipeline.silence().ms(around.clock().nanoTime());
+    around.calls().ask(callId, new CallRequest.ProveLine(line, silentMs));
   }
 
   private void converse(CallPlan plan, Instruction instruction) {

@@ -40,6 +40,7 @@ import talkspurt.provider.SpeechInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnSignal;
 
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
@@ -69,7 +70,7 @@ public final class Conversations implements LineAcceptor {
       Profiles profiles,
       BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
-      talkspurt.telemetry.NanoClock clock,
+      NanoClock clock,
       InstantSource instants,
       Metrics metrics) {
     profiles.byName().values().forEach(profile -> known(profile, metrics));
@@ -113,12 +114,13 @@ public final class Conversations implements LineAcceptor {
     Ends<PlayoutOrder> orders = ends();
     Ends<TurnSignal> signals = ends();
     CallerTap caller = new CallerTap();
+    LineSilence silence = new LineSilence(around.clock().nanoTime());
     CompletableFuture<Profile> profile = new CompletableFuture<>();
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(
             line,
             around,
-            new Conversation.Pipeline(orders::offer, signals::offer, caller, profile)),
+            new Conversation.Pipeline(orders::offer, signals::offer, caller, profile, silence)),
         line,
         DispatcherSelector.defaultDispatcher());
     open.add(conversation);
@@ -131,7 +133,7 @@ public final class Conversations implements LineAcceptor {
             untilGone(orders.source(), conversation),
             signals.source(),
             transcriber(profile),
-            news(conversation, caller))
+            news(conversation, caller, silence, around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
             open.remove(conversation);
@@ -172,13 +174,19 @@ public final class Conversations implements LineAcceptor {
     throw new AssertionError(profile.pipeline());
   }
 
-  private static PipelineNews news(ActorRef<ConversationMessage> conversation, CallerTap caller) {
+  private static PipelineNews news(
+      ActorRef<ConversationMessage> conversation,
+      CallerTap caller,
+      LineSilence silence,
+      NanoClock clock) {
     return new PipelineNews() {
       private boolean sounds;
 
       @Override
       public void line(LineEvent event) {
-        if (event instanceof LineEvent.Announced announced) {
+        if (event instanceof LineEvent.Heard) {
+          silence.heard(clock.nanoTime());
+        } else if (event instanceof LineEvent.Announced announced) {
           conversation.tell(new Announced(announced.callId()));
         } else if (event instanceof LineEvent.KeyPressed pressed) {
           conversation.tell(new KeyPressed(pressed.key()));

@@ -6,7 +6,7 @@ import talkspurt.provider.ProviderFailure;
 /** Where a pipeline tells what happens in it; called on the stream's thread, must not block. */
 interface PipelineNews {
 
-  /** The line said something; sound is to be ignored here. */
+  /** The line said something; of sound only that it came. */
   void line(LineEvent event);
 
   /** The line is gone. */

@@ -95,11 +95,12 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       setHandler(orders, new AbstractInHandler() {
         @Override
         public void onPush() {
-          obey(grab(orders));
-          tell();
+          PlayoutOrder order = grab(orders);
           if (!hangingUp) {
-            pull(orders);
+            obey(order);
+            tell();
           }
+          readOn();
         }
 
         /** A line that is being hung up waits until it takes that. */
@@ -123,6 +124,13 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         @Override
         public void onDownstreamFinish(Throwable cause) {}
       });
+    }
+
+    /** Who tells what the line has played must not have to wait, or Asterisk is not read. */
+    private void readOn() {
+      if (!isClosed(orders)) {
+        pull(orders);
+      }
     }
 
     @Override

@@ -68,12 +68,31 @@ final class VoicePipeline {
       Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
       PipelineNews news) {
     Flow<LineEvent, LineCommand, NotUsed> conversation =
-        conversation(orders, signals, transcriber, news);
+        limited(news).via(conversation(orders, signals, transcriber, news));
     if (!settings.doctor().examine()) {
       return conversation;
     }
     LineDoctor doctor = new LineDoctor(settings.doctor(), sentMarks.line());
     return BidiFlow.fromGraph(new ExamineStage(doctor, clock, news::fault)).join(conversation);
+  }
+
+  /** What is dropped here neither costs a turn nor fills the journal. */
+  private Flow<LineEvent, LineEvent, NotUsed> limited(PipelineNews news) {
+    KeyLimit limit = new KeyLimit();
+    return Flow.of(LineEvent.class)
+        .filter(event -> !(event instanceof LineEvent.KeyPressed) || isTaken(limit, news));
+  }
+
+  private boolean isTaken(KeyLimit limit, PipelineNews news) {
+    boolean taken = limit.takes(clock.nanoTime());
+    if (!taken) {
+      metrics.keyDropped();
+    }
+    limit
+        .takeNews()
+        .filter(finding -> !settings.doctor().ignored().contains(finding.fault()))
+        .ifPresent(news::fault);
+    return taken;
   }
 
   private Flow<LineEvent, LineCommand, NotUsed> conversation(

@@ -175,6 +175,11 @@ public final class Metrics {
       "outcome");
   private final CounterDataPoint factsRetried = counter(
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
+  private final CounterDataPoint takeOversRefused = counter(
+      "talkspurt_line_takeovers_refused",
+      "Lines let go because another line carried their call and its caller was heard");
+  private final CounterDataPoint keysDropped =
+      counter("talkspurt_keys_dropped", "Keys of lines that brought more than anybody can press");
   private final CounterDataPoint factsRefused =
       counter("talkspurt_facts_refused", "Facts that the call's state did not allow");
   private final Histogram responseLatency = Histogram.builder()
@@ -414,6 +419,16 @@ public final class Metrics {
   /** A reply that was prepared before the caller's turn was over was taken or thrown away. */
   public void speculated(boolean taken) {
     speculations.labelValues(taken ? "taken" : "thrown").inc();
+  }
+
+  /** A line was let go because another line carried its call and was heard. */
+  public void takeOverRefused() {
+    takeOversRefused.inc();
+  }
+
+  /** A key was dropped because too many came. */
+  public void keyDropped() {
+    keysDropped.inc();
   }
 
   /** A fact was told again. */

@@ -145,6 +145,8 @@ public final class CallSamples {
     CallPlan other = CallPlan.unannounced("other");
     all.put("register, same plan", new CallRequest.Register(PLAN));
     all.put("register, other plan", new CallRequest.Register(other));
+    all.put("prove A", new CallRequest.ProveLine("A", 20));
+    all.put("prove B", new CallRequest.ProveLine("B", 20));
     all.put("attach A", new CallRequest.AttachLine("A", Optional.empty()));
     all.put("attach B", new CallRequest.AttachLine("B", Optional.empty()));
     all.put("attach B, stranger", new CallRequest.AttachLine("B", Optional.of(other)));

@@ -42,6 +42,8 @@ class CallStateTest {
   private static final String VERDICTS = """
       register, same plan | + = + = = = = = = = = = = = = = = = = =
       register, other plan| + r + r r r r r r r r r r r r r r r r e
+      prove A             | u l = = = = = = = = = l l = l l = = = e
+      prove B             | u l l l l l l l l l l l l l l l l l l e
       attach A            | a + = = = = = = = = = + + = + + = = = e
       attach B            | a + + + + + + + + + + + + + + + + + + e
       attach B, stranger  | + + + + + + + + + + + + + + + + + + + e
@@ -421,6 +423,7 @@ class CallStateTest {
         case NOT_ANNOUNCED -> "a";
         case ALREADY_REGISTERED -> "r";
         case NOT_YOUR_LINE -> "l";
+        case LINE_IN_USE -> "i";
         case CALL_ENDED -> "e";
         case UNKNOWN_TOOL -> "t";
         case TOOL_HAS_RUN -> "h";

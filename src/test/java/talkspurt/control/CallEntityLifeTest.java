@@ -119,13 +119,94 @@ class CallEntityLifeTest {
   }
 
   @Test
-  void anotherLineTakesOverAndTheOneBeforeLetsGo() {
+  void aLineThatProvesThatItIsHeardKeepsTheCall() {
+    ActorRef<CallCommand> call = registered();
+    TestProbe<Instruction> heard = bench.live();
+    TestProbe<Instruction> other = bench.live();
+    bench.attach(call, "A", heard);
+    heard.expectMessageClass(Instruction.Greet.class);
+    for (int time = 0; time < 3; time++) {
+      TestProbe<CallReply> asker = claim(call, "B", other);
+      heard.expectMessage(new Instruction.Prove());
+      asker.expectNoMessage();
+      bench.ask(call, new CallRequest.ProveLine("A", 999));
+      asker.expectMessage(new Refused(Refusal.LINE_IN_USE));
+    }
+    bench.after(Duration.ofSeconds(5));
+    heard.expectNoMessage();
+    other.expectNoMessage();
+    assertThat(bench.events()).hasSize(2);
+  }
+
+  @Test
+  void aLineThatIsSilentIsReplacedAtOnce() {
+    ActorRef<CallCommand> call = registered();
+    TestProbe<Instruction> silent = bench.live();
+    TestProbe<Instruction> other = bench.live();
+    bench.attach(call, "A", silent);
+    TestProbe<CallReply> asker = claim(call, "B", other);
+    bench.ask(call, new CallRequest.ProveLine("A", 1000));
+    asker.expectMessageClass(Done.class);
+    other.expectMessageClass(Instruction.Greet.class);
+    assertThat(bench.events()).contains(new LineLost(AT, "A", LineLoss.REPLACED));
+  }
+
+  @Test
+  void onlyTheLineThatCarriesTheCallCanProveAnything() {
+    ActorRef<CallCommand> call = registered();
+    bench.attach(call, "A", bench.live());
+    TestProbe<CallReply> asker = claim(call, "B", bench.live());
+    assertThat(bench.ask(call, new CallRequest.ProveLine("B", 0)))
+        .isEqualTo(new Refused(Refusal.NOT_YOUR_LINE));
+    asker.expectNoMessage();
+    bench.after(LineContest.PROVED_WITHIN);
+    asker.expectMessageClass(Done.class);
+  }
+
+  @Test
+  void aLineThatIsLostWhileAnotherWaitsIsNotWaitedFor() {
+    ActorRef<CallCommand> call = registered();
+    bench.attach(call, "A", bench.live());
+    TestProbe<CallReply> asker = claim(call, "B", bench.live());
+    bench.ask(call, new CallRequest.LoseLine("A", LineLoss.HANDED_OVER));
+    asker.expectMessageClass(Done.class);
+    assertThat(bench.events()).hasSize(4).doesNotContain(new LineLost(AT, "A", LineLoss.REPLACED));
+  }
+
+  @Test
+  void ofSeveralLinesThatWaitOneTakesOverAndIsAskedForProofItself() {
+    ActorRef<CallCommand> call = registered();
+    bench.attach(call, "A", bench.live());
+    TestProbe<Instruction> second = bench.live();
+    TestProbe<CallReply> secondAsker = claim(call, "B", second);
+    TestProbe<CallReply> thirdAsker = claim(call, "C", bench.live());
+    bench.after(LineContest.PROVED_WITHIN);
+    secondAsker.expectMessageClass(Done.class);
+    second.expectMessageClass(Instruction.Greet.class);
+    second.expectMessage(new Instruction.Prove());
+    bench.ask(call, new CallRequest.ProveLine("B", 0));
+    thirdAsker.expectMessage(new Refused(Refusal.LINE_IN_USE));
+  }
+
+  private TestProbe<CallReply> claim(
+      ActorRef<CallCommand> call, String line, TestProbe<Instruction> live) {
+    TestProbe<CallReply> asker = bench.kit.createTestProbe(CallReply.class);
+    call.tell(new CallCommand.Attach(line, Optional.empty(), live.ref(), false, asker.ref()));
+    return asker;
+  }
+
+  /** Its node is dead or cut off. */
+  @Test
+  void aLineThatProvesNothingIsReplacedAndLetsGo() {
     ActorRef<CallCommand> call = registered();
     TestProbe<Instruction> old = bench.live();
     TestProbe<Instruction> live = bench.live();
     bench.attach(call, "A", old);
     old.expectMessageClass(Instruction.Greet.class);
-    bench.attach(call, "B", live);
+    TestProbe<CallReply> asker = claim(call, "B", live);
+    old.expectMessage(new Instruction.Prove());
+    bench.after(LineContest.PROVED_WITHIN);
+    asker.expectMessageClass(Done.class);
     old.expectMessage(new Instruction.LetGo());
     live.expectMessageClass(Instruction.Greet.class);
     assertThat(bench.report(call, "A", new Fact.SpeechPlayed(0, words("Hello."))))
@@ -385,7 +466,9 @@ class CallEntityLifeTest {
     ActorRef<CallCommand> call = registered();
     TestProbe<Instruction> old = bench.live();
     bench.attach(call, "A", old);
-    bench.attach(call, "B", bench.live());
+    TestProbe<CallReply> asker = claim(call, "B", bench.live());
+    bench.after(LineContest.PROVED_WITHIN);
+    asker.expectMessageClass(Done.class);
     assertThat(bench.keep(call, "A", old)).isEqualTo(new CallReply.Refused(Refusal.NOT_YOUR_LINE));
   }
 

@@ -119,7 +119,8 @@ class CallJsonTest {
       CallReply refused = new CallReply.Refused(refusal);
       assertThat(stored.andBack(refused)).isEqualTo(refused);
     }
-    for (Instruction bare : List.of(new Instruction.Await(), new Instruction.LetGo())) {
+    for (Instruction bare :
+        List.of(new Instruction.Await(), new Instruction.LetGo(), new Instruction.Prove())) {
       assertThat(stored.andBack(bare)).isEqualTo(bare);
     }
   }

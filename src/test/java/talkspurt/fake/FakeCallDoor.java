@@ -37,7 +37,11 @@ public final class FakeCallDoor implements CallDoor {
 
   private record Live(String line, ActorRef<Instruction> ref) {}
 
+  /** A line that waits for the one before it to prove that it is heard. */
+  private record Contested(CompletableFuture<CallReply> answer, Runnable takeOver) {}
+
   private final CountedWorld world;
+  private final Map<UUID, Contested> contested = new HashMap<>();
   private final Map<UUID, List<CallEvent>> journal = new HashMap<>();
   private final Map<UUID, Live> lives = new HashMap<>();
   private final Map<UUID, Instruction> told = new HashMap<>();
@@ -103,11 +107,48 @@ public final class FakeCallDoor implements CallDoor {
 
   @Override
   public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
+    if (request instanceof CallRequest.ProveLine proof && contested.containsKey(callId)) {
+      Contested other = contested.remove(callId);
+      if (proof.heard()) {
+        other.answer().complete(new CallReply.Refused(Refusal.LINE_IN_USE));
+      } else {
+        other.takeOver().run();
+      }
+    }
     return answer(callId, request, () -> {});
   }
 
   @Override
   public CompletionStage<CallReply> attach(
+      UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
+    Live carrier = lives.get(callId);
+    if (mood == Mood.HEARS_NOTHING
+        || carrier == null
+        || carrier.line().equals(line)
+        || !state(callId).carriedBy(carrier.line())) {
+      return attachNow(callId, line, stranger, live);
+    }
+    CompletableFuture<CallReply> answer = new CompletableFuture<>();
+    contested.put(
+        callId,
+        new Contested(
+            answer,
+            () -> attachNow(callId, line, stranger, live)
+                .whenComplete((reply, failure) -> told(answer, reply, failure))));
+    carrier.ref().tell(new Instruction.Prove());
+    return answer;
+  }
+
+  private static void told(
+      CompletableFuture<CallReply> answer, CallReply reply, Throwable failure) {
+    if (failure == null) {
+      answer.complete(reply);
+    } else {
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  private CompletionStage<CallReply> attachNow(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
     return answer(callId, new CallRequest.AttachLine(line, stranger), () -> {
       Live before = lives.put(callId, new Live(line, live));
@@ -176,6 +217,10 @@ public final class FakeCallDoor implements CallDoor {
   private void follow(UUID callId) {
     Instruction instruction = state(callId).instruction();
     Live live = lives.get(callId);
+    if (contested.containsKey(callId) && !state(callId).file().attached()) {
+      contested.remove(callId).takeOver().run();
+      return;
+    }
     boolean news = !told.containsKey(callId) || !instruction.sameWorkAs(told.get(callId));
     if (live != null && news && state(callId).file().attached()) {
       told.put(callId, instruction);

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Ear;
 import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
+import talkspurt.call.LineFault;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeEar;
 import talkspurt.fake.LineExamination;
@@ -60,6 +63,8 @@ class VoicePipelineTest {
   private BoundedSourceQueue<PlayoutOrder> orders;
   private CompletionStage<Done> over;
   private boolean brokenEar;
+  private boolean takesNothing;
+  private final List<Character> keys = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void end() {
@@ -113,6 +118,40 @@ class VoicePipelineTest {
             Collections.nCopies(50, new TranscriptEvent.Partial(input.utterance(), "word"))));
     say(500);
     assertThat(commands.stream().filter(LineCommand.Play.class::isInstance)).hasSize(501);
+  }
+
+  @Test
+  void aFloodOfKeysIsDroppedAndToldOfOnceAndTheCallGoesOn() {
+    connect(echo());
+    for (int n = 0; n < 10_000; n++) {
+      assertThat(line.offer(new LineEvent.KeyPressed('1')).isEnqueued()).isTrue();
+      if (n % 50 == 0) {
+        world.settle();
+      }
+    }
+    world.settle();
+    assertThat(keys).hasSize(20);
+    assertThat(findings).extracting(LineFinding::fault).containsExactly(LineFault.KEY_FLOOD);
+    say(60);
+    line.offer(new LineEvent.KeyPressed('2'));
+    world.settle();
+    assertThat(keys).endsWith('2');
+    assertThat(findings).last().matches(LineFinding::cleared);
+    assertThat(over.toCompletableFuture()).isNotDone();
+  }
+
+  /** Newer versions of Asterisk fail the call of whoever does not read for 100 ms. */
+  @Test
+  void theLineIsReadOnWhileItIsHungUpAndTakesNothing() {
+    takesNothing = true;
+    connect(Flow.of(SpeechInput.class).mapAsync(1, input -> never()));
+    orders.offer(new PlayoutOrder.HangUp());
+    world.settle();
+    for (int n = 0; n < 500; n++) {
+      assertThat(line.offer(new LineEvent.Played(n)).isEnqueued()).isTrue();
+      frame(true);
+    }
+    assertThat(commands).isEmpty();
   }
 
   @Test
@@ -225,6 +264,7 @@ class VoicePipelineTest {
                 transcriber,
                 news())
             .withAttributes(ActorAttributes.dispatcher("talkspurt.media-dispatcher")))
+        .via(Flow.of(LineCommand.class).mapAsync(1, this::taken))
         .toMat(Sink.foreach(commands::add), Keep.both()));
     line = ends.first();
     over = ends.second();
@@ -232,11 +272,18 @@ class VoicePipelineTest {
     world.settle();
   }
 
+  private CompletionStage<LineCommand> taken(LineCommand command) {
+    return takesNothing ? new CompletableFuture<>() : CompletableFuture.completedFuture(command);
+  }
+
   private PipelineNews news() {
     return new PipelineNews() {
       @Override
       public void line(LineEvent event) {
         islands.add(island());
+        if (event instanceof LineEvent.KeyPressed pressed) {
+          keys.add(pressed.key());
+        }
       }
 
       @Override

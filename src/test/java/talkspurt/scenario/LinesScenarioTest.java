@@ -118,11 +118,33 @@ class LinesScenarioTest {
     assertThat(scene.door().refused()).isEmpty();
   }
 
+  /** Two lines with one call id: whoever came second hears nothing, and is let go. */
   @Test
-  void aSecondLineTakesTheCallOverAndTheFirstIsLetGo() {
+  void aLineThatIsHeardKeepsItsCallAndASecondOneIsLetGo() {
     scene.announce().responder().to("hours", FIRST);
     FakePhone first = scene.dial();
     first.passUntilHears(CallScene.GREETING);
+    first.passUntilQuiet();
+    FakePhone second = scene.dial();
+    for (int passed = 0; passed < 4000; passed += 20) {
+      first.pass(20);
+      second.pass(0);
+    }
+    assertThat(second.hungUp()).isTrue();
+    assertThat(first.hungUp()).isFalse();
+    first.caller().says("hours", 800);
+    first.passUntilHears(FIRST);
+    assertThat(scene.story()).doesNotContain("LineLost").containsOnlyOnce("LineAttached");
+  }
+
+  /** The network to the first has gone without a word. */
+  @Test
+  void aLineThatIsSilentIsReplacedByASecondOne() {
+    scene.announce().responder().to("hours", FIRST);
+    FakePhone first = scene.dial();
+    first.passUntilHears(CallScene.GREETING);
+    first.mute(true);
+    first.pass(1000);
     FakePhone second = scene.dial();
     second.passUntilHears(CallScene.GREETING);
     assertThat(first.hungUp()).isTrue();
