@@ -12,6 +12,9 @@ public enum SoundFormat {
   AIFF("an AIFF file"),
   AU("an AU file"),
   CAF("a CAF file"),
+  WAVE64("a Wave64 file"),
+  WAVPACK("WavPack"),
+  SILK("SILK"),
   MP3("MP3"),
   AAC("AAC"),
   OGG("Ogg"),
@@ -88,6 +91,9 @@ public enum SoundFormat {
       case AIFF -> tag(head, 0, "FORM");
       case AU -> tag(head, 0, ".snd");
       case CAF -> tag(head, 0, "caff");
+      case WAVE64 -> tag(head, 0, "riff");
+      case WAVPACK -> tag(head, 0, "wvpk");
+      case SILK -> any(tag(head, 0, "#!SILK"), tag(head, 0, "\u0002#!SILK"));
       case OGG -> tag(head, 0, "OggS");
       case FLAC -> tag(head, 0, "fLaC");
       case AMR -> tag(head, 0, "#!AMR");
@@ -95,7 +101,7 @@ public enum SoundFormat {
       case GZIP -> tag(head, 0, "\u001f\u008b\u0008");
       case MP4 -> head.length > 0 && head[0] != 0 ? Match.NO : tag(head, 4, "ftyp");
       case MP3 -> any(tag(head, 0, "ID3"), frames(head, 0, false, over));
-      case AAC -> frames(head, 0, true, over);
+      case AAC -> any(tag(head, 0, "ADIF"), frames(head, 0, true, over));
       case TEXT -> text(head, over);
     };
   }

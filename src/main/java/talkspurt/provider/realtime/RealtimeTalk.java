@@ -761,7 +761,6 @@ final class RealtimeTalk {
     muted = false;
     failures = 0;
     unwritten.clear();
-    races.cancelled();
     goOn(now);
     respondIfDue(now);
   }

@@ -41,11 +41,6 @@ final class ResponseRaces {
     busy = 0;
   }
 
-  /** The response that was to stop has ended. */
-  void cancelled() {
-    cancelling = false;
-  }
-
   /** Whether an error says that there is nothing to stop. */
   boolean nothingToCancel(ServerEvent.Fault fault, String response) {
     return cancelling

@@ -39,6 +39,17 @@ class ElevenLabsSynthesizerTest {
   final FakeVoiceSocket server = new FakeVoiceSocket(kit.system());
 
   @Test
+  void whatIsNoSoundThatCanBeReadIsAFailureAndNoNoise() {
+    TestSubscriber.Probe<Sound> sounds =
+        probe(voice(server.url(), 0, Duration.ofSeconds(10)), SENTENCE);
+    sounds.request(10);
+    server.peer().says("{\"contextId\":\"s1\",\"audio\":\"SUQzBAAAAAAAI1RTU0U=\"}"); // ID3, …
+    assertThat(Speaking.failure(List.of(sounds.expectNext())).detail())
+        .isEqualTo("MP3 where bare samples were asked for");
+    sounds.expectComplete();
+  }
+
+  @Test
   void aSentenceIsAContextOfItsOwnOnAConnectionThatIsKept() {
     Synthesizer voice = voice(server.url(), 0, Duration.ofSeconds(10));
     TestSubscriber.Probe<Sound> first = probe(voice, SENTENCE);

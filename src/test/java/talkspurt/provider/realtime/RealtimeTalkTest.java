@@ -656,6 +656,71 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r2", Status.FAILED, "x"));
   }
 
+  @Test
+  void aServerThatWasBusyForAWhileHasAsMuchTimeAgain() {
+    ready();
+    for (int response = 1; response <= 2; response++) {
+      events();
+      for (int time = 0; time < 3; time++) {
+        hear(new ServerEvent.Fault("conversation_already_has_active_response", ""));
+        now += 2000;
+        talk.tick(now);
+        assertThat(events()).containsExactly("Respond");
+      }
+      reply("r" + response);
+      turn();
+    }
+  }
+
+  @Test
+  void aReplyThatWasInterruptedIsNotAskedForAgainOnceTheServerIsFree() {
+    afterATool();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    events();
+    hear(new ServerEvent.Fault("conversation_already_has_active_response", ""));
+    talk.tick(now + 5000);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aTurnThatIsCompleteMeanwhileComesBeforeWhatAMuteResponseWasToBring() {
+    afterATool();
+    hear(new ServerEvent.ResponseCreated("r2"));
+    turn();
+    events();
+    talk.takeOutputs();
+    hear(new ServerEvent.ResponseDone("r2", Status.COMPLETED, ""));
+    assertThat(talk.takeOddity()).isEmpty();
+    assertThat(talk.takeOutputs()).endsWith(new Output.ReplyEnds());
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aNewTurnOfTheCallerIsAskedForTwiceToo() {
+    answering("r1");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "")); // asked again
+    turn();
+    hear(new ServerEvent.ResponseCreated("r2"));
+    hear(new ServerEvent.ResponseDone("r2", Status.CANCELLED, ""));
+    events();
+    hear(new ServerEvent.ResponseCreated("r3"));
+    talk.takeOutputs();
+    hear(new ServerEvent.ResponseDone("r3", Status.COMPLETED, ""));
+    assertThat(events()).containsExactly("Respond");
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  /** A reply has begun, its tool has returned, and the next response is asked for. */
+  private void afterATool() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(tool("r1", "c", "f"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    events();
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
   private void reply0() {
     ready();
     reply("r0");

@@ -28,7 +28,7 @@ class ResponseRacesTest {
     assertThat(races.nothingToCancel(fault, "r1")).isFalse();
     races.cancel(1000);
     assertThat(races.nothingToCancel(fault, "r1")).isEqualTo(told);
-    races.cancelled();
+    races.settle();
     assertThat(races.nothingToCancel(fault, "r1")).isFalse();
   }
 

@@ -40,6 +40,7 @@ class ToolCallsTest {
             List.of(begun, first, second, empty),
             List.of(begun, first, second),
             List.of(placeholder, first, second, whole),
+            List.of(placeholder, first, second),
             List.of(cut, whole),
             List.of(cut, cut, whole, cut),
             List.of(begun, cut, arguments, whole))
@@ -111,6 +112,16 @@ class ToolCallsTest {
     calls.told(new ToolPart("i2", "d", "", "{\"day\":1}", Told.ARGUMENTS));
     assertThat(calls.end(true)).isEmpty();
     assertThat(calls.lost()).isEqualTo(2);
+  }
+
+  @Test
+  void theArgumentsOfACallThatIsCutAreNotBelievedBeforeItIsToldInWhole() {
+    calls.told(new ToolPart("i", "c", "book", "{\"da", Told.CUT));
+    assertThat(calls.told(new ToolPart("i", "c", "book", "{\"day\":1}", Told.ARGUMENTS)))
+        .isEmpty();
+    assertThat(calls.end(true)).isEmpty();
+    assertThat(calls.told(new ToolPart("i", "c", "book", "{\"day\":1}", Told.WHOLE)))
+        .isPresent();
   }
 
   @Test
