@@ -48,6 +48,14 @@ final class Database {
     return pool;
   }
 
+  /**
+   * Closes each connection, those in use when they are given back. H2 closes its database for good
+   * after a write that failed; connections made after that open it again.
+   */
+  void renewConnections() {
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
   /** Works on a thread that may block. */
   <T> CompletionStage<T> transact(Work<T> work) {
     return CompletableFuture.supplyAsync(() -> transactNow(work), blocking);

@@ -1,11 +1,19 @@
 package talkspurt.control;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** Why the database cannot be used, in one line for the person who runs it. */
 public final class DatabaseFault extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private static final String DISK_FULL = "has no room left on its disk";
+
+  /** Of Linux, macOS and Windows; quotas are told alike. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("(?i)no space left|not enough space|disk quota exceeded|disk is full");
 
   DatabaseFault(String line) {
     super(line);
@@ -31,6 +39,10 @@ public final class DatabaseFault extends RuntimeException {
     Throwable last = failure;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       last = at;
+      if (at instanceof IOException
+          && NO_ROOM.matcher(String.valueOf(at.getMessage())).find()) {
+        return DISK_FULL;
+      }
       if (at instanceof SQLException told && told.getSQLState() != null) {
         String known = known(told.getSQLState());
         if (known != null) {
@@ -59,7 +71,9 @@ public final class DatabaseFault extends RuntimeException {
       case "42P01", "42703" -> "a table or column is missing";
       case "53300" -> "has no connection left for us; see max_connections";
       case "57P01", "57P02", "57P03" -> "is starting or stopping";
-      case "25006" -> "takes no writes";
+      case "53100" -> DISK_FULL;
+      case "25006", "90097" -> "takes no writes";
+      case "90030" -> "has a damaged file; see storage.md for backups";
       case "90020" -> "is in use by another process";
       default -> state.startsWith("08") ? "cannot be reached" : null;
     };

@@ -1,49 +1,83 @@
 package talkspurt.control;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the file of H2 small: some 10 KB are written for each event, of which soon nearly all is
- * out of date.
+ * Keeps the file of H2 small and the database open.
  *
- * <p>H2 does this by itself, except with {@code WRITE_DELAY=0}, which is what keeps acknowledged
- * events through a crash. An actor, since those have ended when the database is closed.
+ * <p>Some 10 KB are written for each event, of which soon nearly all is out of date. H2 makes room by
+ * itself, except with {@code WRITE_DELAY=0}, which is what keeps acknowledged events through a crash.
+ *
+ * <p>After a write that failed (a full disk) H2 closes its database, and each connection refuses all
+ * work from then on. Once a round fails, all connections are closed: the next ones open the file anew, so
+ * that the engine is back by itself a second or two after there is room again.
+ *
+ * <p>An actor, since those have ended when the database is closed.
  */
 final class H2Upkeep {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int FILL_PERCENT = 80;
   private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(H2Upkeep.class);
 
   /** What it tells itself. */
   enum Tick {
     NOW
   }
 
-  private H2Upkeep() {}
+  private final Database database;
+  private boolean failing;
+
+  H2Upkeep(Database database) {
+    this.database = database;
+  }
 
   /** Has to run where it may block. */
   static Behavior<Tick> create(Database database) {
-    Behavior<Tick> working = Behaviors.withTimers(timers -> {
+    return Behaviors.withTimers(timers -> {
+      H2Upkeep upkeep = new H2Upkeep(database);
       timers.startTimerWithFixedDelay(Tick.NOW, EVERY);
       return Behaviors.receiveMessage(tick -> {
-        database.transactNow(H2Upkeep::once);
+        upkeep.round();
         return Behaviors.same();
       });
     });
-    return Behaviors.supervise(working).onFailure(SupervisorStrategy.restart());
+  }
+
+  /** One round; a failure is logged once, until a round succeeds again. */
+  void round() {
+    try {
+      database.transactNow(H2Upkeep::once);
+      if (failing) {
+        LOG.info("H2 works again");
+      }
+      failing = false;
+    } catch (IllegalStateException fault) {
+      if (!failing) {
+        LOG.warn(
+            "H2 {}: its file is opened again every second until it works",
+            DatabaseFault.meaning(fault));
+      }
+      failing = true;
+      if (!(fault.getCause() instanceof SQLTransientException)) {
+        database.renewConnections();
+      }
+    }
   }
 
   /**
-   * One round.
+   * One round of making room.
    *
    * @return whether there was something to do
    */

@@ -2,11 +2,13 @@ package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseFaultTest {
 
@@ -22,6 +24,9 @@ class DatabaseFaultTest {
     "53300, has no connection left for us; see max_connections",
     "57P03, is starting or stopping",
     "25006, takes no writes",
+    "90097, takes no writes",
+    "53100, has no room left on its disk",
+    "90030, has a damaged file; see storage.md for backups",
     "90020, is in use by another process",
     "22012, its own words",
   })
@@ -36,6 +41,20 @@ class DatabaseFaultTest {
     SQLException pool = new SQLException("Connection is not available", null, refused);
     assertThat(DatabaseFault.meaning(new CompletionException(new IllegalStateException(pool))))
         .isEqualTo("refuses the user or the password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No space left on device",
+        "There is not enough space on the disk",
+        "Disk quota exceeded"
+      })
+  void findsAFullDiskBelowADatabaseThatH2Closed(String told) {
+    SQLException closed =
+        new SQLException("The database has been closed", "90098", 90098, new IOException(told));
+    assertThat(DatabaseFault.meaning(new IllegalStateException(closed)))
+        .isEqualTo("has no room left on its disk");
   }
 
   @Test
