@@ -6,14 +6,19 @@ import com.typesafe.config.ConfigValueFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.control.DatabaseSettings;
+import talkspurt.control.PoolerCheck;
 import talkspurt.control.PostgresSettings;
+import talkspurt.control.PreparedStatements;
 import talkspurt.control.SchemaUse;
 import talkspurt.provider.Secret;
 
 /** Reads what calls are kept in, and says it to Akka in its own words. */
 final class DatabaseReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseReader.class);
   private static final String JOURNAL = "akka-persistence-jdbc.shared-databases.slick";
   private static final String SHARDS_WAIT = "akka.cluster.sharding.updating-state-timeout";
   private static final String NUMBERS = "jdbc-read-journal.journal-sequence-retrieval";
@@ -28,7 +33,8 @@ final class DatabaseReader {
     "tls-root-file",
     "connections",
     "connect-within",
-    "answer-within"
+    "answer-within",
+    "prepared-statements"
   };
 
   private DatabaseReader() {}
@@ -56,6 +62,17 @@ final class DatabaseReader {
     };
   }
 
+  private static PreparedStatements prepared(String choice) {
+    return switch (choice) {
+      case "auto" -> PreparedStatements.AUTO;
+      case "on" -> PreparedStatements.ON;
+      case "off" -> PreparedStatements.OFF;
+      default ->
+        throw new IllegalArgumentException(
+            "prepared-statements is " + choice + "; allowed: auto, on, off");
+    };
+  }
+
   private static PostgresSettings postgres(ConfigSection block) {
     return new PostgresSettings(
         block.texts("hosts"),
@@ -65,7 +82,8 @@ final class DatabaseReader {
         Optional.of(block.text("tls-root-file")).filter(file -> !file.isBlank()),
         block.number("connections"),
         block.duration("connect-within"),
-        block.duration("answer-within"));
+        block.duration("answer-within"),
+        prepared(block.text("prepared-statements")));
   }
 
   /** Settings of Akka's journal that follow; none for H2, which application.conf has. */
@@ -100,6 +118,28 @@ final class DatabaseReader {
         JOURNAL + ".db.password",
         ConfigValueFactory.fromAnyRef(
             password.map(Secret::text).orElse(""), "talkspurt.database.postgresql.password"));
+  }
+
+  /**
+   * The settings of a node, where statements are prepared only if nothing between it and PostgreSQL forgets
+   * them. Asks the database.
+   */
+  static Config withPooler(Config config, DatabaseSettings database) {
+    boolean asked = database
+        .postgres()
+        .filter(postgres -> postgres.preparedStatements() == PreparedStatements.AUTO)
+        .isPresent();
+    if (!asked) {
+      return config;
+    }
+    Config pool = config.getConfig(JOURNAL + ".db");
+    String url = pool.getString("url");
+    if (!PoolerCheck.behindPooler(url, pool.getString("user"), pool.getString("password"))) {
+      return config;
+    }
+    LOG.info("PostgreSQL is behind a pooler: no statement is prepared on the server");
+    return config.withValue(
+        JOURNAL + ".db.url", ConfigValueFactory.fromAnyRef(PostgresSettings.unprepared(url)));
   }
 
   private static String seconds(Duration time) {

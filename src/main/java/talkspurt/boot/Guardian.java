@@ -12,8 +12,11 @@ import akka.stream.javadsl.Source;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +28,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineFault;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
@@ -63,6 +67,7 @@ import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.TurnAction;
 
 /**
  * Starts a node: wires the parts together, lowest first, and opens the doors last. To read the
@@ -88,13 +93,19 @@ final class Guardian {
 
   private Guardian(Settings settings) {
     this.settings = settings;
+    if (settings.cluster().alone()) {
+      SingleNodeLog.leaveOutHeartbeats();
+    }
     this.system = system(settings);
   }
 
   /** Opens the port of the cluster, too. */
   private static ActorSystem<Void> system(Settings settings) {
     try {
-      return ActorSystem.create(Behaviors.empty(), "talkspurt", settings.config());
+      return ActorSystem.create(
+          Behaviors.empty(),
+          "talkspurt",
+          DatabaseReader.withPooler(settings.config(), settings.database()));
     } catch (RemoteTransportException notBound) {
       throw new StartFailure(
           "the cluster cannot listen on talkspurt.cluster.host "
@@ -135,11 +146,16 @@ final class Guardian {
     }
     CompletionStage<Done> joined = Joining.join(system, settings.cluster());
     CallShards calls = CallShards.start(
-        system, settings.calls(), settings.cluster().stableAfter(), InstantSource.system());
+        system,
+        settings.calls(),
+        settings.cluster().stableAfter(),
+        InstantSource.system(),
+        metrics);
+    foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
     CallLimit limit = new CallLimit(
         settings.maxCalls(), settings.calls().expectWithin(), InstantSource.system(), nodes::full);
-    CallLog log = CallLog.start(system);
+    CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics);
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
@@ -226,7 +242,7 @@ final class Guardian {
       ProfileReader profiles,
       MediaLines lines,
       AudioPlaces audio) {
-    CallDesk desk = new CallDesk(calls::ask, log::story, log::newest, feed::follow);
+    CallDesk desk = new CallDesk(calls::ask, log::story, log::page, feed::follow);
     return Directives.concat(
         CallStartRoutes.create(
             desk, profiles.directory(), audio, limit, UUID::randomUUID, settings.http()),
@@ -252,6 +268,18 @@ final class Guardian {
       return new LineOpening.NotOpened(not.why());
     }
     throw new AssertionError(dialled);
+  }
+
+  /** What can be counted is there from the start, with 0. */
+  private void foresee(Set<String> profiles) {
+    List<String> reasons =
+        Arrays.stream(EndReason.values()).map(EndReason::label).toList();
+    profiles.forEach(profile -> metrics.profileKnown(profile, reasons));
+    Arrays.stream(LineFault.values()).map(LineFault::label).forEach(metrics::lineFaultKnown);
+    Arrays.stream(TurnAction.values())
+        .filter(action -> action != TurnAction.NONE)
+        .map(action -> action.name().toLowerCase(Locale.ROOT))
+        .forEach(metrics::turnActionKnown);
   }
 
   private AudioAddress advertised(InetSocketAddress audio) {

@@ -14,6 +14,11 @@ public sealed interface CallEvent {
   /** When it happened. */
   Instant at();
 
+  /** Whether something went wrong; a call in which it did counts as failed. */
+  default boolean wentWrong() {
+    return this instanceof Failed;
+  }
+
   /** The dialplan announced the call, or an unannounced line was taken. */
   record CallRegistered(Instant at, CallPlan plan) implements CallEvent {}
 
@@ -32,11 +37,22 @@ public sealed interface CallEvent {
     public LineLost(Instant at, String line, LineLoss cause) {
       this(at, line, cause, Optional.empty());
     }
+
+    @Override
+    public boolean wentWrong() {
+      return cause == LineLoss.FAILED || cause == LineLoss.NODE_LOST;
+    }
   }
 
   /** The line's audio is not as it should be; {@code detail} is what was observed. */
   record LineFaultFound(Instant at, String line, LineFault fault, String detail)
-      implements CallEvent {}
+      implements CallEvent {
+
+    @Override
+    public boolean wentWrong() {
+      return true;
+    }
+  }
 
   /** What was wrong with the line's audio is over. */
   record LineFaultCleared(Instant at, String line, LineFault fault) implements CallEvent {}
@@ -120,7 +136,13 @@ public sealed interface CallEvent {
   record TransferConfirmed(Instant at) implements CallEvent {}
 
   /** The move did not come about. */
-  record TransferFailed(Instant at, String why) implements CallEvent {}
+  record TransferFailed(Instant at, String why) implements CallEvent {
+
+    @Override
+    public boolean wentWrong() {
+      return true;
+    }
+  }
 
   /** The call is over. */
   record CallEnded(Instant at, EndReason reason) implements CallEvent {}

@@ -1,5 +1,7 @@
 package talkspurt.call;
 
+import java.util.Locale;
+
 /** Why a call is over. */
 public enum EndReason {
   /** The conversation came to its end and we hung up. */
@@ -19,5 +21,15 @@ public enum EndReason {
   /** The bot that held the conversation closed it. */
   BOT_HUNG_UP,
   /** The bot that was to hold the conversation could not be reached, or failed. */
-  BOT_FAILED
+  BOT_FAILED;
+
+  /** The name that users see, such as {@code caller-hung-up}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether the call ended because something failed. */
+  public boolean failure() {
+    return this == NO_AUDIO || this == LINE_LOST || this == BOT_FAILED;
+  }
 }

@@ -295,8 +295,13 @@ final class CallEntity
   public SignalHandler<CallState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PostStop.instance(), call -> live.askToAttachAgain())
+        .onSignal(PostStop.instance(), this::stopped)
         .build();
+  }
+
+  private void stopped(CallState call) {
+    house.live().gone(shard.getEntityId());
+    live.askToAttachAgain();
   }
 
   /** Also runs after a database fault, when the timer is lost but the live half is still known. */
@@ -311,6 +316,7 @@ final class CallEntity
 
   /** Does whatever the state calls for outside the journal. */
   private void follow(CallState call) {
+    house.live().is(shard.getEntityId(), call);
     if (call.file().attached()) {
       live.instruct(call.file().line(), call.instruction());
     }

@@ -7,16 +7,14 @@ import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallEvent;
+import talkspurt.telemetry.Metrics;
 
 /** What is known of calls, live and past. Asks the database alone; no call is woken by it. */
 public final class CallLog {
-
-  private static final int LONGEST_LIST = 1000;
 
   private final JdbcReadJournal journal;
   private final Database database;
@@ -29,12 +27,12 @@ public final class CallLog {
   }
 
   /** Opens the log, and takes part in writing it. The tables are there: see {@link Schema}. */
-  public static CallLog start(ActorSystem<?> system) {
+  public static CallLog start(ActorSystem<?> system, Metrics metrics) {
     JdbcReadJournal journal = PersistenceQuery.get(system)
         .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
     Database database = Database.of(system);
     ClusterSingleton.get(system)
-        .init(SingletonActor.of(CallLogProjection.create(journal, database), "call-log"));
+        .init(SingletonActor.of(CallLogProjection.create(journal, database, metrics), "call-log"));
     return new CallLog(journal, database, Materializer.matFromSystem(system));
   }
 
@@ -53,11 +51,8 @@ public final class CallLog {
   /**
    * Calls by the time they became known, newest first. What has happened in the last moments (half a
    * second, as a rule) may not be in it yet.
-   *
-   * @param limit how many at most; above 1000 it is taken for 1000
    */
-  public CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit) {
-    int rows = Math.min(limit, LONGEST_LIST);
-    return database.transact(connection -> CallLogTable.newest(connection, onlyLive, rows));
+  public CompletionStage<CallPage> page(CallFilter filter) {
+    return database.transact(connection -> CallLogTable.page(connection, filter));
   }
 }

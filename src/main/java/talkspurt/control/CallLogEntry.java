@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param answeredAt when its first line was attached
  * @param endedAt when it ended
  * @param endReason why it ended
+ * @param failures how many things went wrong in it
+ * @param failed whether something did, or the call ended badly
  */
 public record CallLogEntry(
     String callId,
@@ -25,7 +27,15 @@ public record CallLogEntry(
     Instant registeredAt,
     Optional<Instant> answeredAt,
     Optional<Instant> endedAt,
-    Optional<String> endReason) {
+    Optional<String> endReason,
+    int failures,
+    boolean failed) {
+
+  /** The same without what came from outside. */
+  CallLogEntry withoutDetails() {
+    return new CallLogEntry(
+        callId, state, "", "", "", registeredAt, answeredAt, endedAt, endReason, failures, failed);
+  }
 
   /** Without the numbers, which are personal data. */
   @Override

@@ -18,6 +18,9 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * Writes the call log from the journal: one in the cluster, each event once, and again from where it
@@ -26,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CallLogProjection {
 
   private static final int EVENTS_PER_TRANSACTION = 100;
+  private static final int MAX_LINES_PER_MINUTE = 3;
   private static final RestartSettings AFTER_FAULT = RestartSettings.create(
           Duration.ofMillis(200), Duration.ofSeconds(3), 0.2)
       .withLogSettings(RestartSettings.createLogSettings(Logging.DebugLevel()));
@@ -33,20 +37,24 @@ final class CallLogProjection {
 
   private final JdbcReadJournal journal;
   private final Database database;
+  private final CallLogWriter writer;
   private final Materializer materializer;
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
-  private CallLogProjection(JdbcReadJournal journal, Database database, Materializer materializer) {
+  private CallLogProjection(
+      JdbcReadJournal journal, Database database, Metrics metrics, Materializer materializer) {
     this.journal = journal;
     this.database = database;
+    this.writer = new CallLogWriter(database, metrics);
     this.materializer = materializer;
   }
 
   /** Runs as long as the actor lives. */
-  static Behavior<Void> create(JdbcReadJournal journal, Database database) {
+  static Behavior<Void> create(JdbcReadJournal journal, Database database, Metrics metrics) {
     return Behaviors.setup(context -> {
       Materializer materializer = Materializer.matFromSystem(context.getSystem());
       UniqueKillSwitch running = RestartSource.onFailuresWithBackoff(
-              AFTER_FAULT, new CallLogProjection(journal, database, materializer)::writes)
+              AFTER_FAULT, new CallLogProjection(journal, database, metrics, materializer)::writes)
           .viaMat(KillSwitches.single(), Keep.right())
           .to(Sink.ignore())
           .run(materializer);
@@ -65,12 +73,15 @@ final class CallLogProjection {
         .flatMapConcat(offset -> journal.eventsByTag(CallEntity.TAG, Offset.sequence(offset)))
         .mapAsync(1, calls::read)
         .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
-        .mapAsync(1, rows -> database.transact(connection -> CallLogTable.write(connection, rows)))
-        .mapError(Throwable.class, CallLogProjection::told);
+        .mapAsync(1, writer::write)
+        .mapError(Throwable.class, this::told);
   }
 
-  private static Throwable told(Throwable fault) {
-    LOG.warn("the call log stopped ({}), and tries again", DatabaseFault.meaning(fault));
+  private Throwable told(Throwable fault) {
+    limited.log(
+        "stopped",
+        more -> LOG.warn(
+            "the call log stopped ({}), and tries again{}", DatabaseFault.meaning(fault), more));
     return fault;
   }
 }

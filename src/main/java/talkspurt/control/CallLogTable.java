@@ -20,15 +20,13 @@ final class CallLogTable {
       + " WHERE projection = 'call_log' AND last_ordering < ?";
   private static final String UPDATE =
       "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, registered_at = ?,"
-          + " answered_at = ?, ended_at = ?, end_reason = ? WHERE call_id = ?";
+          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ? WHERE call_id = ?";
   private static final String INSERT =
       "INSERT INTO call_log (state, caller_id, dnid, profile, registered_at, answered_at, ended_at,"
-          + " end_reason, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String SELECT =
+          + " end_reason, failures, failed, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  static final String SELECT =
       "SELECT state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
-          + " call_id FROM call_log";
-  private static final String LIVE = " WHERE ended_at IS NULL";
-  private static final String NEWEST = " ORDER BY registered_at DESC, call_id LIMIT ?";
+          + " failures, failed, call_id FROM call_log";
 
   private CallLogTable() {}
 
@@ -45,32 +43,31 @@ final class CallLogTable {
       return false;
     }
     for (CallLogEntry entry : rows.rows().values()) {
-      if (written(connection, UPDATE, entry) == 0) {
-        written(connection, INSERT, entry);
-      }
+      put(connection, entry);
     }
     return true;
   }
 
-  static List<CallLogEntry> newest(Connection connection, boolean onlyLive, int limit)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(newest(onlyLive))) {
-      statement.setInt(1, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<CallLogEntry> entries = new ArrayList<>();
-        while (rows.next()) {
-          entries.add(entry(rows));
-        }
-        return entries;
-      }
+  /** Writes one row, whatever was there of its call. */
+  static void put(Connection connection, CallLogEntry entry) throws SQLException {
+    if (written(connection, UPDATE, entry) == 0) {
+      written(connection, INSERT, entry);
     }
   }
 
-  static String newest(boolean onlyLive) {
-    return SELECT + (onlyLive ? LIVE : "") + NEWEST;
+  static CallPage page(Connection connection, CallFilter filter) throws SQLException {
+    try (PreparedStatement statement = CallQuery.of(filter).prepare(connection, SELECT);
+        ResultSet rows = statement.executeQuery()) {
+      List<CallLogEntry> entries = new ArrayList<>();
+      while (rows.next()) {
+        entries.add(entry(rows));
+      }
+      return CallPage.of(entries, filter.limit());
+    }
   }
 
-  private static boolean moved(Connection connection, long ordering) throws SQLException {
+  /** Takes the place up to which the journal was read forward; false where it is further already. */
+  static boolean moved(Connection connection, long ordering) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE_OFFSET)) {
       statement.setLong(1, ordering);
       statement.setLong(2, ordering);
@@ -89,7 +86,9 @@ final class CallLogTable {
       statement.setObject(6, entry.answeredAt().map(CallLogTable::utc).orElse(null));
       statement.setObject(7, entry.endedAt().map(CallLogTable::utc).orElse(null));
       statement.setString(8, entry.endReason().orElse(null));
-      statement.setString(9, entry.callId());
+      statement.setInt(9, entry.failures());
+      statement.setBoolean(10, entry.failed());
+      statement.setString(11, entry.callId());
       return statement.executeUpdate();
     }
   }
@@ -104,7 +103,9 @@ final class CallLogTable {
         instant(row, "registered_at").orElseThrow(),
         instant(row, "answered_at"),
         instant(row, "ended_at"),
-        Optional.ofNullable(row.getString("end_reason")));
+        Optional.ofNullable(row.getString("end_reason")),
+        row.getInt("failures"),
+        row.getBoolean("failed"));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -10,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +18,35 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import scala.jdk.javaapi.FutureConverters;
+import talkspurt.call.Barged;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.CallState;
+import talkspurt.call.Expected;
+import talkspurt.call.Greeting;
 import talkspurt.call.Instruction;
+import talkspurt.call.Listening;
+import talkspurt.call.Speaking;
+import talkspurt.call.Transferring;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
 import talkspurt.control.CallCommand.Attach;
+import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /** The only door to the durable halves of calls, wherever in the cluster they are. */
 public final class CallShards {
 
   private static final String ROLE = "calls";
+
+  /** As the list of calls names them. */
+  private static final Map<String, Class<? extends CallState>> LIVE_STATES = Map.of(
+      "expected", Expected.class,
+      "greeting", Greeting.class,
+      "listening", Listening.class,
+      "speaking", Speaking.class,
+      "barged", Barged.class,
+      "transferring", Transferring.class);
 
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
@@ -53,11 +71,17 @@ public final class CallShards {
    * @param stableAfter how long the cluster waits before calls of a node that is away are taken
    */
   public static CallShards start(
-      ActorSystem<?> system, CallSettings settings, Duration stableAfter, InstantSource clock) {
+      ActorSystem<?> system,
+      CallSettings settings,
+      Duration stableAfter,
+      InstantSource clock,
+      Metrics metrics) {
     Majority majority = Majority.watch(system, NanoClock.system(), stableAfter);
+    LiveCalls live = new LiveCalls();
+    LIVE_STATES.forEach((name, state) -> metrics.liveCalls(name, () -> live.in(state)));
     CallShards shards = new CallShards(system, majority, settings.askTimeout());
-    House house =
-        new House(Cluster.get(system).selfMember().address().toString(), shards::withMajority);
+    House house = new House(
+        Cluster.get(system).selfMember().address().toString(), live, shards::withMajority);
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,
             shard -> CallEntity.create(

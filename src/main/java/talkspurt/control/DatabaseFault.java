@@ -75,6 +75,8 @@ public final class DatabaseFault extends RuntimeException {
       case "25006", "90097" -> "takes no writes";
       case "90030" -> "has a damaged file; see storage.md for backups";
       case "90020" -> "is in use by another process";
+      // what a pooler does not take, in its own words
+      case "08P01" -> null;
       default -> state.startsWith("08") ? "cannot be reached" : null;
     };
   }

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * Tells whether the database can be used, whenever it is asked. One look at a time: whoever asks while
@@ -20,22 +22,31 @@ public final class DatabaseWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
   private static final String QUERY = "SELECT last_ordering FROM call_log_offset";
+  private static final String CHANGE_NOTHING =
+      "UPDATE call_log_offset SET last_ordering = last_ordering WHERE projection = 'call_log'";
+  private static final int MAX_LINES_PER_MINUTE = 3;
 
   private final Database database;
+  private final CommittedWrites writes;
+  private final JournalFigures journal;
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
   private final AtomicReference<CompletableFuture<Optional<String>>> look =
       new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
   private volatile boolean away;
 
-  private DatabaseWatch(Database database) {
+  private DatabaseWatch(Database database, CommittedWrites writes, JournalFigures journal) {
     this.database = database;
+    this.writes = writes;
+    this.journal = journal;
   }
 
   /** Watches from now on, and has the journal and the pool tell their figures. */
   public static DatabaseWatch start(ActorSystem<?> system, Metrics metrics) {
     Database database = Database.of(system);
-    JournalFigures.of(system).tellTo(metrics);
+    JournalFigures journal = JournalFigures.of(system);
+    journal.tellTo(metrics);
     PoolFigures.tell(database.pool(), metrics);
-    return new DatabaseWatch(database);
+    return new DatabaseWatch(database, CommittedWrites.of(system), journal);
   }
 
   /** What is wrong, in a few words without names and addresses, or nothing. Never fails. */
@@ -55,9 +66,12 @@ public final class DatabaseWatch {
     return next;
   }
 
+  /** After a fault a write has to succeed: from a full disk one can still read. */
   private CompletionStage<Optional<String>> ask() {
+    boolean write = away || journal.failing();
     return database
-        .transact(DatabaseWatch::read)
+        .transact(connection -> write ? write(connection) : read(connection))
+        .thenCompose(done -> write ? writes.written() : CompletableFuture.completedFuture(done))
         .handle((read, failure) -> failure == null
             ? Optional.empty()
             : Optional.of(DatabaseFault.meaning(
@@ -71,12 +85,23 @@ public final class DatabaseWatch {
     }
   }
 
+  private static boolean write(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      return statement.executeUpdate(CHANGE_NOTHING) == 1;
+    }
+  }
+
   private void note(Optional<String> answer) {
     if (answer.isPresent() != away) {
       away = answer.isPresent();
       answer.ifPresentOrElse(
-          why -> LOG.warn("database {}: calls go on, and what happens in them is kept for it", why),
-          () -> LOG.info("database answers again"));
+          why -> limited.log(
+              "away",
+              more -> LOG.warn(
+                  "database {}: calls go on, and what happens in them is kept for it{}",
+                  why,
+                  more)),
+          () -> limited.log("back", more -> LOG.info("database answers again{}", more)));
     }
   }
 }

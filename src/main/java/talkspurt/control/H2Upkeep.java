@@ -11,6 +11,8 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * Keeps the file of H2 small and the database open.
@@ -29,6 +31,7 @@ final class H2Upkeep {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int FILL_PERCENT = 80;
   private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+  private static final int MAX_LINES_PER_MINUTE = 3;
   private static final Logger LOG = LoggerFactory.getLogger(H2Upkeep.class);
 
   /** What it tells itself. */
@@ -37,6 +40,7 @@ final class H2Upkeep {
   }
 
   private final Database database;
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
   private boolean failing;
 
   H2Upkeep(Database database) {
@@ -60,14 +64,17 @@ final class H2Upkeep {
     try {
       database.transactNow(H2Upkeep::once);
       if (failing) {
-        LOG.info("H2 works again");
+        limited.log("works", more -> LOG.info("H2 works again{}", more));
       }
       failing = false;
     } catch (IllegalStateException fault) {
       if (!failing) {
-        LOG.warn(
-            "H2 {}: its file is opened again every second until it works",
-            DatabaseFault.meaning(fault));
+        limited.log(
+            "fails",
+            more -> LOG.warn(
+                "H2 {}: its file is opened again every second until it works{}",
+                DatabaseFault.meaning(fault),
+                more));
       }
       failing = true;
       if (!(fault.getCause() instanceof SQLTransientException)) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -19,7 +20,10 @@ final class JournalFigures implements Extension {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFigures.class);
   private static final Id ID = new Id();
 
+  private static final int MAX_LINES_PER_MINUTE = 3;
+
   private final NanoClock clock = NanoClock.system();
+  private final LimitedLog limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
   private final AtomicBoolean failing = new AtomicBoolean();
   private volatile Optional<Metrics> metrics = Optional.empty();
 
@@ -37,9 +41,14 @@ final class JournalFigures implements Extension {
     return clock.nanoTime();
   }
 
+  /** Whether the last write or replay failed. */
+  boolean failing() {
+    return failing.get();
+  }
+
   void written(long since) {
     if (failing.compareAndSet(true, false)) {
-      LOG.info("the journal is written again");
+      limited.log("written", more -> LOG.info("the journal is written again{}", more));
     }
     metrics.ifPresent(figures -> figures.journalWritten(now() - since));
   }
@@ -47,10 +56,13 @@ final class JournalFigures implements Extension {
   /** The first of many is told, since all calls fail with the database, over and over. */
   void failed(String what, Throwable why) {
     if (failing.compareAndSet(false, true)) {
-      LOG.warn(
-          "the journal failed ({}: {}); its calls try again until it is back",
-          what,
-          DatabaseFault.meaning(why));
+      limited.log(
+          "failed",
+          more -> LOG.warn(
+              "the journal failed ({}: {}); its calls try again until it is back{}",
+              what,
+              DatabaseFault.meaning(why),
+              more));
     }
     metrics.ifPresent(figures -> figures.journalFailed(what));
   }

@@ -1,6 +1,8 @@
 package talkspurt.control;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,13 +10,21 @@ import java.util.Map;
  *
  * @param ordering how far in the journal they reach
  * @param rows by call id
+ * @param ended those calls of them that ended meanwhile, each once
  */
-record LogRows(long ordering, Map<String, CallLogEntry> rows) {
+record LogRows(long ordering, Map<String, CallLogEntry> rows, List<CallLogEntry> ended) {
+
+  /** Rows of calls that go on, or ended before. */
+  LogRows(long ordering, Map<String, CallLogEntry> rows) {
+    this(ordering, rows, List.of());
+  }
 
   /** These and later ones; of two rows of a call the later stays. */
   LogRows and(LogRows later) {
     Map<String, CallLogEntry> all = new HashMap<>(rows);
     all.putAll(later.rows);
-    return new LogRows(later.ordering, all);
+    List<CallLogEntry> over = new ArrayList<>(ended);
+    over.addAll(later.ended);
+    return new LogRows(later.ordering, all, over);
   }
 }

@@ -7,23 +7,26 @@ import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallState;
+import talkspurt.text.OutsideText;
 
 /**
  * A call as far as the log has read its journal.
  *
  * @param events how many events were read
  * @param registeredAt when the first of them happened
+ * @param failures how many of them were failures
  */
 record LoggedCall(
     long events,
     CallState state,
     Instant registeredAt,
     Optional<Instant> answeredAt,
-    Optional<CallEnded> end) {
+    Optional<CallEnded> end,
+    int failures) {
 
   /** A call of which nothing was read. */
   static final LoggedCall UNREAD =
-      new LoggedCall(0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty());
+      new LoggedCall(0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0);
 
   LoggedCall after(CallEvent event) {
     return new LoggedCall(
@@ -32,20 +35,24 @@ record LoggedCall(
         events == 0 ? event.at() : registeredAt,
         answeredAt.or(
             () -> event instanceof LineAttached ? Optional.of(event.at()) : Optional.empty()),
-        event instanceof CallEnded ended ? Optional.of(ended) : end);
+        event instanceof CallEnded ended ? Optional.of(ended) : end,
+        failures + (event.wentWrong() ? 1 : 0));
   }
 
+  /** The row of the call; journals from before texts were repaired at the door may hold anything. */
   CallLogEntry entry(String callId) {
     CallPlan plan = state.file().plan();
     return new CallLogEntry(
         callId,
         state.getClass().getSimpleName(),
-        plan.callerId().number(),
-        plan.dnid().number(),
-        plan.profile(),
+        OutsideText.repaired(plan.callerId().number()),
+        OutsideText.repaired(plan.dnid().number()),
+        OutsideText.repaired(plan.profile()),
         registeredAt,
         answeredAt,
         end.map(CallEnded::at),
-        end.map(ended -> ended.reason().name()));
+        end.map(ended -> ended.reason().name()),
+        failures,
+        failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false));
   }
 }

@@ -54,8 +54,12 @@ final class LoggedCalls {
         call = call.after((CallEvent) event.event());
       }
       remember(last.persistenceId(), call);
-      return new LogRows(ordering, Map.of(callId, call.entry(callId)));
-    } catch (IllegalStateException impossible) {
+      CallLogEntry entry = call.entry(callId);
+      return new LogRows(
+          ordering,
+          Map.of(callId, entry),
+          last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of());
+    } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());
       LOG.error("The journal of call {} makes no sense; its entry stays", callId, impossible);

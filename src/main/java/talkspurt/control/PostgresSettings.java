@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param connections how many at most; as many threads wait for them
  * @param connectWithin how long a connection is waited for
  * @param answerWithin after how long a server that does not answer counts as gone
+ * @param preparedStatements whether statements are prepared on the server
  */
 public record PostgresSettings(
     List<String> hosts,
@@ -26,7 +27,11 @@ public record PostgresSettings(
     Optional<String> tlsRootFile,
     int connections,
     Duration connectWithin,
-    Duration answerWithin) {
+    Duration answerWithin,
+    PreparedStatements preparedStatements) {
+
+  /** What the address says where statements are not to be prepared on the server. */
+  private static final String UNPREPARED = "&prepareThreshold=0";
 
   private static final List<String> TLS =
       List.of("disable", "prefer", "require", "verify-ca", "verify-full");
@@ -82,8 +87,16 @@ public record PostgresSettings(
     if (hosts.size() > 1) {
       url.append("&targetServerType=primary");
     }
+    if (preparedStatements == PreparedStatements.OFF) {
+      url.append(UNPREPARED);
+    }
     tlsRootFile.ifPresent(file -> url.append("&sslrootcert=").append(encoded(file)));
     return url.toString();
+  }
+
+  /** An address of ours, for a server behind a pooler. */
+  public static String unprepared(String url) {
+    return url + UNPREPARED;
   }
 
   private static String encoded(String text) {

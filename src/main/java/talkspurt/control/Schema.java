@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -49,7 +50,8 @@ public final class Schema {
       "persistence_id, sequence_number, created, snapshot_ser_id, snapshot_ser_manifest,"
           + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload",
       "call_log",
-      "call_id, state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason",
+      "call_id, state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
+          + " failures, failed",
       "call_log_offset",
       "projection, last_ordering");
 
@@ -86,6 +88,9 @@ public final class Schema {
 
   private static String bring(Access access, SchemaUse use) {
     String product = access.product();
+    if (product.equals(POSTGRES)) {
+      access.refuseOtherEncodings();
+    }
     return switch (product) {
       case H2 -> bring(access, use, FILES_OF_H2);
       case POSTGRES -> bring(access, use, FILES_OF_POSTGRES);
@@ -98,6 +103,13 @@ public final class Schema {
    * a large table may take longer than any answer that calls wait for.
    */
   record Access(String url, String user, String password) {
+
+    /** Prepares nothing on the server of PostgreSQL: behind a pooler the next statement may meet another. */
+    Access {
+      url = url.startsWith("jdbc:postgresql:") && !url.contains("prepareThreshold")
+          ? url + (url.contains("?") ? "&" : "?") + "prepareThreshold=0"
+          : url;
+    }
 
     static Access of(HikariDataSource pool) {
       return new Access(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
@@ -115,6 +127,23 @@ public final class Schema {
       }
     }
 
+    /** Names and words of callers may hold any character; SQL_ASCII keeps bytes and knows none. */
+    void refuseOtherEncodings() {
+      try (Connection connection = connect();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+        row.next();
+        String encoding = row.getString(1);
+        if (!encoding.equals("UTF8")) {
+          throw new DatabaseFault("database " + this + ": its encoding is " + encoding
+              + ", which cannot hold every character; allowed: UTF8 (CREATE DATABASE … ENCODING"
+              + " 'UTF8' TEMPLATE template0)");
+        }
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
+      }
+    }
+
     /**
      * Does what other nodes that start must wait for: Flyway has a lock of its own, but not from its
      * first look at tables that have no history yet.
@@ -124,11 +153,14 @@ public final class Schema {
         work.run();
         return;
       }
-      // given back with the connection; no transaction is open while it is held
+      // given back with the transaction: behind a pooler a session's lock would outlive the
+      // connection
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
-        statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+        connection.setAutoCommit(false);
+        statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
         work.run();
+        connection.rollback();
       } catch (SQLException fault) {
         throw DatabaseFault.of(url, fault);
       }

@@ -2,12 +2,12 @@ package talkspurt.http;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
-import talkspurt.control.CallLogEntry;
+import talkspurt.control.CallFilter;
+import talkspurt.control.CallPage;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.Playback;
@@ -27,7 +27,7 @@ public record CallDesk(Asking asking, Telling telling, Listing listing, Followin
 
   /** Lists calls, newest first. */
   public interface Listing {
-    CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit);
+    CompletionStage<CallPage> page(CallFilter filter);
   }
 
   /** Lets somebody look on at what is played to a caller, from now on and without end. */

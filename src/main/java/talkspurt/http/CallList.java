@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.control.CallLogEntry;
+import talkspurt.control.CallPage;
 
-/** Calls, newest first. */
-record CallList(List<Call> calls) {
+/**
+ * Calls, newest first.
+ *
+ * @param nextCursor where the next page begins; there while there are more calls
+ */
+record CallList(List<Call> calls, Optional<String> nextCursor) {
 
   /** One call in a list. */
   record Call(
@@ -18,7 +23,9 @@ record CallList(List<Call> calls) {
       Instant registeredAt,
       Optional<Instant> answeredAt,
       Optional<Instant> endedAt,
-      Optional<String> endReason) {
+      Optional<String> endReason,
+      boolean failed,
+      int failures) {
 
     static Call of(CallLogEntry entry) {
       return new Call(
@@ -30,11 +37,14 @@ record CallList(List<Call> calls) {
           entry.registeredAt(),
           entry.answeredAt(),
           entry.endedAt(),
-          entry.endReason().map(WireName::of));
+          entry.endReason().map(WireName::of),
+          entry.failed(),
+          entry.failures());
     }
   }
 
-  static CallList of(List<CallLogEntry> entries) {
-    return new CallList(entries.stream().map(Call::of).toList());
+  static CallList of(CallPage page) {
+    return new CallList(
+        page.calls().stream().map(Call::of).toList(), page.next().map(Cursor::text));
   }
 }

@@ -10,7 +10,6 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.PathMatcher1;
 import akka.http.javadsl.server.Route;
@@ -20,13 +19,11 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
 import talkspurt.call.Refusal;
+import talkspurt.control.CallFilter;
 import talkspurt.control.CallStory;
 
 /** What can be known of calls and done to them once they are announced. */
 public final class CallRoutes {
-
-  private static final String DEFAULT_LIMIT = "50";
-  private static final int MAX_LIMIT = 1000;
 
   private final CallDesk desk;
   private final ProfileDirectory profiles;
@@ -77,10 +74,8 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> list(HttpRequest request) {
-    Query query = request.getUri().query();
-    boolean live = Checked.flag("live", query.getOrElse("live", "false"));
-    int limit = Checked.number("limit", query.getOrElse("limit", DEFAULT_LIMIT), 1, MAX_LIMIT);
-    return desk.listing().newest(live, limit).thenApply(calls -> Json.ok(CallList.of(calls)));
+    CallFilter filter = ListQuery.read(request.getUri().query());
+    return desk.listing().page(filter).thenApply(page -> Json.ok(CallList.of(page)));
   }
 
   private CompletionStage<HttpResponse> tell(String id) {

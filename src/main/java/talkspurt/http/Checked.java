@@ -1,5 +1,10 @@
 package talkspurt.http;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
@@ -13,6 +18,9 @@ final class Checked {
   static final int MAX_VARIABLE_CHARACTERS = 1024;
 
   private static final int MAX_QUOTED = 64;
+  private static final int DAY_CHARACTERS = 10;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final Pattern CALL_ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern LANGUAGE =
@@ -78,6 +86,33 @@ final class Checked {
       case "false" -> false;
       default -> throw bad(field, text, "true or false");
     };
+  }
+
+  /**
+   * A time as ISO 8601 has it, with its distance from UTC, or a day for the day's beginning in UTC. A + that
+   * was not escaped has been read as a blank.
+   */
+  static Instant time(String field, String text) {
+    try {
+      return storable(
+          text.length() <= DAY_CHARACTERS
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text.replace(' ', '+')).toInstant());
+    } catch (DateTimeException wrong) {
+      throw bad(field, text, "a time such as 2026-11-20T10:00:00Z, or a day such as 2026-11-20");
+    }
+  }
+
+  /**
+   * A time that every database can compare.
+   *
+   * @throws DateTimeException before 1900 or after 9999
+   */
+  static Instant storable(Instant time) {
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw new DateTimeException("out of range");
+    }
+    return time;
   }
 
   /** A field with the wrong value, told with what is allowed. */

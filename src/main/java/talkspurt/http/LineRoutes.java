@@ -19,10 +19,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.text.OutsideText;
 
 /** Where programs have us open lines to Asterisk, which waits at an address of its own. */
 public final class LineRoutes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LineRoutes.class);
+  private static final LimitedLog NOT_OPENED = new LimitedLog(NanoClock.system(), 20);
+  private static final int MAX_REASON = 200;
   private static final List<String> FIELDS = List.of("url", "callId");
   private static final String URL_ALLOWED = "ws:// or wss://, host, path ending in /media/ID";
 
@@ -106,12 +114,24 @@ public final class LineRoutes {
               "talkspurt.websocket.allowed-hosts does not name this host and port")
           .found();
     } else if (outcome instanceof LineOpening.TooMany) {
+      logged(callId, "as many lines are open as may be");
       throw Problem.of(ProblemKind.UNAVAILABLE, "as many lines are open as may be")
           .found();
     } else if (outcome instanceof LineOpening.NotOpened not) {
+      logged(callId, not.why());
       throw Problem.of(ProblemKind.LINE_NOT_OPENED, not.why()).found();
     }
     throw new AssertionError(outcome);
+  }
+
+  private static void logged(UUID callId, String why) {
+    NOT_OPENED.log(
+        "not-opened",
+        more -> LOG.warn(
+            "no line to Asterisk for call {}: {}{}",
+            callId,
+            OutsideText.forLog(why, MAX_REASON),
+            more));
   }
 
   /** The answer to a line that stands. */

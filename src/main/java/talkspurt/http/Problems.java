@@ -13,17 +13,24 @@ import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.text.OutsideText;
 
 /** Answers what went wrong, in the format the request wants, and logs it without personal data. */
 final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private static final LimitedLog UNAVAILABLE = new LimitedLog(NanoClock.system(), 20);
+  private static final int MAX_CAUSE = 200;
 
   static final ContentType PROBLEM_JSON = ContentTypes.create(
       MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8));
@@ -38,7 +45,52 @@ final class Problems {
       RequestLine.of(request).onto(LOG.atError()).setCause(failure).log("request failed");
       return render(request, problem);
     }
+    if (problem.kind() == ProblemKind.UNAVAILABLE) {
+      UNAVAILABLE.log(
+          problem.kind().slug(),
+          more -> RequestLine.of(request)
+              .onto(LOG.atWarn())
+              .log(
+                  "request answered with 503 unavailable: {}{}{}",
+                  cause(failure),
+                  calls(request),
+                  more));
+      return render(request, problem);
+    }
     return answer(request, problem);
+  }
+
+  /** Which call the request is of: the path names it, or a call start. */
+  private static String calls(HttpRequest request) {
+    Optional<String> started =
+        request.getUri().rawQueryString().isEmpty() ? Optional.empty() : uuid(request);
+    return RequestLine.of(request)
+        .callId()
+        .or(() -> started)
+        .map(" (call "::concat)
+        .map(told -> told + ")")
+        .orElse("");
+  }
+
+  private static Optional<String> uuid(HttpRequest request) {
+    try {
+      return request.getUri().query().get("uuid").filter(Checked::isCallId);
+    } catch (IllegalUriException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof ProblemFound found) {
+      return found.problem().detail();
+    }
+    return root instanceof TimeoutException
+        ? "no answer in time"
+        : OutsideText.forLog(String.valueOf(root.getMessage()), MAX_CAUSE);
   }
 
   static HttpResponse answer(HttpRequest request, Problem problem) {

@@ -55,7 +55,7 @@ final class StartQuery {
   }
 
   /** A + that was not escaped has been read as a blank, and no number begins with one. */
-  private static String plusKept(String number) {
+  static String plusKept(String number) {
     return number.matches(" [0-9].*") ? "+" + number.substring(1) : number;
   }
 }

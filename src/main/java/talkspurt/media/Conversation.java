@@ -61,6 +61,7 @@ import talkspurt.media.ConversationMessage.Played;
 import talkspurt.media.ConversationMessage.Retry;
 import talkspurt.media.ConversationMessage.ServiceFailed;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -91,6 +92,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       LineSilence silence) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  /** Anybody who reaches the port can bring any number of them. */
+  private static final LimitedLog STRANGERS = new LimitedLog(NanoClock.system(), 10);
+
   private static final String RETRY = "retry";
   private static final int MOST_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
@@ -213,6 +217,15 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     inUse = answered.reply() instanceof Refused no && no.why() == Refusal.LINE_IN_USE;
     if (answered.reply() instanceof Done done) {
       attached = true;
+      if (!known && !done.call().plan().announced()) {
+        STRANGERS.log(
+            "unannounced",
+            more -> LOG.warn(
+                "no call start announced call {}: the default profile {} answers{}",
+                callId,
+                done.call().plan().profile(),
+                more));
+      }
       known = true;
       begun(done.call());
       if (gone) {

@@ -9,7 +9,12 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Everything that is counted, under the names Prometheus sees. Thread-safe. */
 public final class Metrics {
@@ -207,6 +212,20 @@ public final class Metrics {
       5);
   private final Counter journalFailures = labelled(
       "talkspurt_journal_failures", "Writes and replays of the journal that failed", "what");
+  private final Counter callsEnded =
+      labelled("talkspurt_calls", "Calls that ended, by the profile and why", "profile", "reason");
+  private final Histogram callDurations = Histogram.builder()
+      .name("talkspurt_call_duration_seconds")
+      .help("From the first line of a call to its end, by the profile")
+      .labelNames("profile")
+      .classicOnly()
+      .classicUpperBounds(1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600)
+      .register(registry);
+  private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
+  private final Counter callLogRefused = labelled(
+      "talkspurt_call_log_refused",
+      "Rows of the call log that the database did not take as they were, by what was kept",
+      "kept");
   private final DistributionDataPoint connectionsTaken = histogram(
       "talkspurt_database_connection_wait_seconds",
       "How long a connection to the database was waited for",
@@ -223,6 +242,22 @@ public final class Metrics {
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
     JvmMetrics.builder().register(registry);
+    GaugeWithCallback.builder()
+        .name("talkspurt_calls_active")
+        .help("Calls of this node that are live, by their state")
+        .labelNames("state")
+        .callback(told -> liveCalls.forEach((state, calls) -> told.call(calls.getAsLong(), state)))
+        .register(registry);
+    exist(fillers, "words", "journal", "agent", "voice");
+    exist(speculations, "taken", "thrown");
+    exist(journalFailures, "write", "replay");
+    exist(synthesizerCache, "hit", "miss");
+    exist(callLogRefused, "reduced", "nothing");
+    exist(linesClosed, "ended", "failed", "reset", "too_many");
+    for (String part :
+        List.of("whole", "silence", "stt", "journal", "responder", "tts", "playout", "bot")) {
+      responseLatency.initLabelValues(part);
+    }
   }
 
   /** Where everything is registered. */
@@ -456,6 +491,42 @@ public final class Metrics {
     journalFailures.labelValues(what).inc();
   }
 
+  /** A profile is there, and calls of it may end for these reasons: their figures begin at 0. */
+  public void profileKnown(String profile, List<String> reasons) {
+    reasons.forEach(reason -> callsEnded.initLabelValues(profile, reason));
+    callDurations.initLabelValues(profile);
+  }
+
+  /** A kind of fault that lines may have is known. */
+  public void lineFaultKnown(String fault) {
+    lineFaults.initLabelValues(fault);
+  }
+
+  /** A decision about the floor that may be taken is known. */
+  public void turnActionKnown(String action) {
+    turnActions.initLabelValues(action);
+  }
+
+  /** A call has ended. */
+  public void callEnded(String profile, String reason) {
+    callsEnded.labelValues(profile, reason).inc();
+  }
+
+  /** A call that was answered has lasted so long. */
+  public void callLasted(String profile, Duration time) {
+    callDurations.labelValues(profile).observe(time.toMillis() / 1e3);
+  }
+
+  /** How many live calls of this node are in a state. */
+  public void liveCalls(String state, LongSupplier calls) {
+    liveCalls.put(state, calls);
+  }
+
+  /** A row of the call log was refused by the database, and kept without its details or not at all. */
+  public void callLogRefused(boolean reduced) {
+    callLogRefused.labelValues(reduced ? "reduced" : "nothing").inc();
+  }
+
   /** A connection to the database was waited for so long. */
   public void databaseConnectionTaken(long nanos) {
     connectionsTaken.observe(nanos / 1e9);
@@ -486,6 +557,13 @@ public final class Metrics {
 
   private CounterDataPoint counter(String name, String help) {
     return Counter.builder().name(name).help(help).register(registry);
+  }
+
+  /** Begins at 0: a series that appears with its first event has no rate of that event. */
+  private static void exist(Counter counter, String... labels) {
+    for (String label : labels) {
+      counter.initLabelValues(label);
+    }
   }
 
   private Counter labelled(String name, String help, String... labels) {

@@ -77,6 +77,7 @@ class SettingsReaderTest {
         "talkspurt.database { kind = postgresql, postgresql.user = \" \" } | talkspurt.database.postgresql | user is empty | name of a user",
         "talkspurt.database { kind = postgresql, postgresql.tls = maybe } | talkspurt.database.postgresql | tls is 'maybe' | verify-full",
         "talkspurt.database { kind = postgresql, postgresql.connections = 1 } | talkspurt.database.postgresql | connections is 1 | 2 to 200",
+        "talkspurt.database { kind = postgresql, postgresql.prepared-statements = maybe } | talkspurt.database.postgresql | prepared-statements is maybe | auto, on, off",
         "talkspurt.database { kind = postgresql, postgresql.answer-within = 1h } | talkspurt.database.postgresql | answer-within is | 1 s to 300 s",
         "talkspurt.database { kind = postgresql, postgresql.password-file = /none } | talkspurt.database.postgresql.password-file | /none | a file",
         "talkspurt.database { kind = postgresql, postgresql.password = secret } | talkspurt.database.postgresql.password | does not exist | the keys",

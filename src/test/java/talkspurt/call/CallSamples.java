@@ -38,6 +38,12 @@ public final class CallSamples {
       Map.of("account", "17"),
       true);
 
+  /** A plan of an announced call. */
+  public static CallPlan plan(String callerId, String dnid, String profile) {
+    return new CallPlan(
+        new PhoneNumber(callerId), new PhoneNumber(dnid), "700", "", profile, "en", Map.of(), true);
+  }
+
   private CallSamples() {}
 
   /** A call in each state, and in some of them in more than one condition, by name. */

@@ -43,6 +43,7 @@ final class Bench {
   final TestProbe<ShardCommand> shard;
   final TestProbe<CallCommand> door;
   final TestProbe<CallReply> asker;
+  final LiveCalls calls = new LiveCalls();
   volatile boolean mayWrite = true;
   final String callId = UUID.randomUUID().toString();
 
@@ -78,7 +79,7 @@ final class Bench {
     return CallEntity.create(
         new EntityContext<>(CallEntity.TYPE, callId, shard.ref()),
         door.ref(),
-        new House(NODE, () -> mayWrite),
+        new House(NODE, calls, () -> mayWrite),
         SETTINGS,
         InstantSource.fixed(AT));
   }

@@ -1,6 +1,7 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static talkspurt.call.CallSamples.PLAN;
 import static talkspurt.call.CallSamples.words;
 
@@ -11,9 +12,11 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.EndReason;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 
 @ParameterizedClass
@@ -114,11 +118,171 @@ class CallLogTest {
 
   @Test
   void listsWithoutReadingCallsThatAreNotAskedFor() {
-    assertThat(plan(CallLogTable.newest(false)))
+    assertThat(plan(ALL))
         .contains("call_log_newest")
         .contains(product == TestDatabase.Product.H2 ? "index sorted" : "Index")
         .doesNotContain("Sort Key");
-    assertThat(plan(CallLogTable.newest(true))).contains("call_log_live");
+    assertThat(plan(ALL.live())).contains("call_log_live");
+    assertThat(plan(failed())).contains("call_log_failed");
+    assertThat(plan(ALL.after(new CallPlace(Instant.EPOCH, text(callId)))))
+        .contains("call_log_newest");
+    assertThat(plan(of("sales", "", "", Optional.empty()))).contains("call_log_profile");
+    assertThat(plan(of("", "4940100", "", Optional.empty()))).contains("call_log_dnid");
+    assertThat(plan(of("", "", "491701", Optional.empty()))).contains("call_log_caller");
+    assertThat(plan(of("", "", "", Optional.of(EndReason.NO_AUDIO)))).contains("call_log_reason");
+  }
+
+  @Test
+  void findsCallsByWhatIsKnownOfThem() {
+    Instant before = CLOCK.pass();
+    UUID wrong = registered("a1", "b1", "sales-" + callId);
+    CLOCK.pass();
+    UUID right = registered("a2", "b2", "sales-" + callId);
+    Instant after = CLOCK.pass();
+    node.ask(wrong, new CallRequest.End(EndReason.NO_AUDIO));
+    node.ask(right, new CallRequest.End(EndReason.COMPLETED));
+    String profile = "sales-" + callId;
+    CallFilter both = of(profile, "", "", Optional.empty());
+    node.eventually(() -> {
+      assertThat(found(both)).hasSize(2);
+      assertThat(found(both.live())).isEmpty();
+    });
+    assertThat(found(both)).containsExactly(right, wrong);
+    assertThat(found(of(profile, "b1", "", Optional.empty()))).containsExactly(wrong);
+    assertThat(found(of(profile, "", "a2", Optional.empty()))).containsExactly(right);
+    assertThat(found(of(profile, "b1", "a2", Optional.empty()))).isEmpty();
+    assertThat(found(of(profile, "", "", Optional.of(EndReason.COMPLETED)))).containsExactly(right);
+    assertThat(found(between(both, before, after))).containsExactly(right, wrong);
+    assertThat(found(between(both, after, after.plusSeconds(1)))).isEmpty();
+    assertThat(found(between(both, Instant.EPOCH, before))).isEmpty();
+    assertThat(found(failed())).contains(wrong).doesNotContain(right);
+  }
+
+  @Test
+  void aCallInWhichSomethingWentWrongCountsAsFailedBeforeItEnds() {
+    node.ask(callId, new CallRequest.Register(PLAN));
+    node.attach(callId, "A", node.live());
+    node.eventually(() -> assertThat(row().map(CallLogEntry::failed)).contains(false));
+    node.report(callId, "A", new Fact.FaultFound(LineFault.LOOP, "seen"));
+    node.eventually(() -> assertThat(row()).hasValueSatisfying(row -> {
+      assertThat(row.failed()).isTrue();
+      assertThat(row.failures()).isEqualTo(1);
+    }));
+  }
+
+  @Test
+  void aCallThatEndsIsCountedOnceWithItsProfileItsReasonAndHowLongItLasted() {
+    String profile = "counted-" + callId;
+    node.ask(callId, new CallRequest.Register(CallSamples.plan("a", "b", profile)));
+    node.attach(callId, "A", node.live());
+    assertThat(ended(profile, "caller-hung-up")).isZero();
+    CLOCK.pass();
+    node.ask(callId, new CallRequest.End(EndReason.CALLER_HUNG_UP));
+    node.eventually(() -> assertThat(ended(profile, "caller-hung-up")).isEqualTo(1));
+    UUID later = registered("a", "b", "later");
+    node.eventually(() -> assertThat(node.newest(false, 1000))
+        .extracting(CallLogEntry::callId)
+        .contains(text(later)));
+    assertThat(ended(profile, "caller-hung-up")).isEqualTo(1);
+  }
+
+  private static double ended(String profile, String reason) {
+    return node.metrics.registry().scrape().stream()
+        .filter(metric -> metric.getMetadata().getName().equals("talkspurt_calls"))
+        .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
+        .filter(point -> profile.equals(point.getLabels().get("profile"))
+            && reason.equals(point.getLabels().get("reason")))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
+  @Test
+  void pagesMeetEachCallOnceWhateverComesMeanwhile() {
+    String profile = "pages-" + callId;
+    List<UUID> ids = new ArrayList<>();
+    // two at the same moment, on both sides of the end of a page
+    Instant at = CLOCK.pass();
+    for (int call = 0; call < 5; call++) {
+      ids.add(registered("a", "b", profile));
+      at = call == 1 ? at : CLOCK.pass();
+    }
+    CallFilter pages = new CallFilter(
+        false,
+        false,
+        Optional.of(profile),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        2);
+    node.eventually(
+        () -> assertThat(found(of(profile, "", "", Optional.empty()))).hasSize(5));
+    List<UUID> read = new ArrayList<>();
+    Optional<CallPlace> place = Optional.empty();
+    do {
+      CallPage page = Node.answer(node.log.page(place.map(pages::after).orElse(pages)));
+      assertThat(page.calls()).hasSizeBetween(1, 2);
+      page.calls().forEach(call -> read.add(UUID.fromString(call.callId())));
+      place = page.next();
+      CLOCK.pass();
+      UUID newer = registered("a", "b", profile);
+      node.eventually(
+          () -> assertThat(found(of(profile, "", "", Optional.empty()))).contains(newer));
+    } while (place.isPresent());
+    assertThat(read).containsExactlyInAnyOrderElementsOf(ids).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRowTheDatabaseDoesNotTakeKeepsBackNoOther() {
+    run("ALTER TABLE call_log ADD CONSTRAINT odd CHECK (profile <> 'odd')");
+    try {
+      UUID odd = registered("a", "b", "odd");
+      UUID next = registered("a", "b", "even");
+      node.eventually(() -> assertThat(node.newest(false, 1000))
+          .extracting(CallLogEntry::callId, CallLogEntry::profile, CallLogEntry::callerId)
+          .contains(tuple(text(odd), "", ""), tuple(text(next), "even", "a")));
+      assertThat(refused("reduced")).isPositive();
+    } finally {
+      run("ALTER TABLE call_log DROP CONSTRAINT odd");
+    }
+  }
+
+  @Test
+  void aRowTheDatabaseTakesInNoFormIsLeftOut() {
+    CallLogEntry whole = entry("Greeting", Instant.EPOCH, Optional.empty(), Optional.empty());
+    CallLogEntry none = entry(
+        "a state of a name too long for its column".repeat(2),
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty());
+    long ordering = database.transactNow(CallLogTable::offset);
+    CallLogWriter writer = new CallLogWriter(database, node.metrics);
+    double before = refused("nothing");
+    LogRows rows = new LogRows(ordering + 1_000_000, Map.of("none", renamed(none), "whole", whole));
+    assertThat(Node.answer(writer.write(rows))).isTrue();
+    assertThat(Node.answer(writer.write(rows))).isFalse();
+    assertThat(row()).contains(whole);
+    assertThat(refused("nothing")).isEqualTo(before + 1);
+    database.transactNow(connection -> {
+      TestDatabase.run(connection, "UPDATE call_log_offset SET last_ordering = " + ordering);
+      return null;
+    });
+  }
+
+  @Test
+  void anyCharacterOfAJournalIsNoObstacle() {
+    ActorRef<CallEvent> journal = node.kit.spawn(AnyJournal.of(callId));
+    String name = "a\u0000b\ud800c\u202ed\uffff";
+    journal.tell(new CallRegistered(CLOCK.pass(), CallSamples.plan(name, "4940100", "sales")));
+    journal.tell(new CallEnded(CLOCK.instant(), EndReason.COMPLETED));
+    node.eventually(() -> assertThat(row().map(CallLogEntry::state)).contains("Ended"));
+    UUID later = registered("a", "b", "sales");
+    node.eventually(() -> assertThat(node.newest(false, 1000))
+        .extracting(CallLogEntry::callId)
+        .contains(text(later)));
+    assertThat(row().map(CallLogEntry::callerId)).contains("a\ufffdb\ufffdc\ufffdd\ufffd");
   }
 
   @Test
@@ -225,7 +389,90 @@ class CallLogTest {
         registered,
         answered,
         ended,
-        ended.map(at -> EndReason.COMPLETED.name()));
+        ended.map(at -> EndReason.COMPLETED.name()),
+        0,
+        false);
+  }
+
+  private static final CallFilter ALL = CallFilter.newest(1000);
+
+  private static CallFilter of(
+      String profile, String dnid, String callerId, Optional<EndReason> reason) {
+    return new CallFilter(
+        false,
+        false,
+        Optional.of(profile).filter(text -> !text.isEmpty()),
+        Optional.of(dnid).filter(text -> !text.isEmpty()),
+        Optional.of(callerId).filter(text -> !text.isEmpty()),
+        reason,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1000);
+  }
+
+  private static CallFilter failed() {
+    return new CallFilter(
+        false,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1000);
+  }
+
+  private static CallFilter between(CallFilter of, Instant from, Instant to) {
+    return new CallFilter(
+        of.onlyLive(),
+        of.onlyFailed(),
+        of.profile(),
+        of.dnid(),
+        of.callerId(),
+        of.reason(),
+        Optional.of(from),
+        Optional.of(to),
+        of.after(),
+        of.limit());
+  }
+
+  private static List<UUID> found(CallFilter filter) {
+    return Node.answer(node.log.page(filter)).calls().stream()
+        .map(call -> UUID.fromString(call.callId()))
+        .toList();
+  }
+
+  private static UUID registered(String callerId, String dnid, String profile) {
+    UUID id = UUID.randomUUID();
+    node.ask(id, new CallRequest.Register(CallSamples.plan(callerId, dnid, profile)));
+    return id;
+  }
+
+  private static CallLogEntry renamed(CallLogEntry entry) {
+    return new CallLogEntry(
+        UUID.randomUUID().toString(),
+        entry.state(),
+        entry.callerId(),
+        entry.dnid(),
+        entry.profile(),
+        entry.registeredAt(),
+        entry.answeredAt(),
+        entry.endedAt(),
+        entry.endReason(),
+        entry.failures(),
+        entry.failed());
+  }
+
+  private static double refused(String kept) {
+    return node.metrics.registry().scrape().stream()
+        .filter(metric -> metric.getMetadata().getName().equals("talkspurt_call_log_refused"))
+        .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
+        .filter(point -> kept.equals(point.getLabels().get("kept")))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
   }
 
   private boolean write(long ordering, CallLogEntry entry) {
@@ -240,15 +487,16 @@ class CallLogTest {
     });
   }
 
-  private static String plan(String query) {
+  private static String plan(CallFilter filter) {
     return database.transactNow(connection -> {
       if (product == TestDatabase.Product.POSTGRES) {
         // a table of some rows is read whole, whatever indexes it has
         TestDatabase.run(connection, "SET LOCAL enable_seqscan = off");
         TestDatabase.run(connection, "SET LOCAL enable_bitmapscan = off");
       }
-      try (Statement statement = connection.createStatement();
-          ResultSet plan = statement.executeQuery("EXPLAIN " + query.replace("?", "50"))) {
+      try (PreparedStatement statement =
+              CallQuery.of(filter).prepare(connection, "EXPLAIN " + CallLogTable.SELECT);
+          ResultSet plan = statement.executeQuery()) {
         StringBuilder lines = new StringBuilder();
         while (plan.next()) {
           lines.append(plan.getString(1)).append('\n');

@@ -31,6 +31,7 @@ import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
+import talkspurt.telemetry.Metrics;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.Product.class)
@@ -129,7 +130,8 @@ class CallShardsTest {
               Duration.ofSeconds(1),
               Duration.ofSeconds(1)),
           Duration.ofSeconds(3),
-          InstantSource.fixed(CallSamples.AT));
+          InstantSource.fixed(CallSamples.AT),
+          new Metrics());
       assertThat(Node.answer(calls.problem()).orElseThrow()).startsWith("member is");
       Cluster cluster = Cluster.get(homeless.system());
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -152,7 +154,11 @@ class CallShardsTest {
           Duration.ofMillis(50),
           Duration.ofSeconds(1));
       CallShards calls = CallShards.start(
-          alone.system(), impatient, Duration.ofSeconds(3), InstantSource.fixed(CallSamples.AT));
+          alone.system(),
+          impatient,
+          Duration.ofSeconds(3),
+          InstantSource.fixed(CallSamples.AT),
+          new Metrics());
       assertThat(calls.ask(callId, new CallRequest.Register(PLAN)))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)

@@ -28,6 +28,7 @@ class DatabaseFaultTest {
     "53100, has no room left on its disk",
     "90030, has a damaged file; see storage.md for backups",
     "90020, is in use by another process",
+    "08P01, its own words",
     "22012, its own words",
   })
   void saysWhatAStateMeans(String state, String meaning) {

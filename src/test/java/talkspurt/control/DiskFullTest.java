@@ -10,7 +10,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,6 +78,37 @@ class DiskFullTest {
     assertThat(List.of(directory.toFile().listFiles()))
         .extracting(File::getName)
         .noneMatch(name -> name.contains("trace"));
+  }
+
+  /** H2 by itself acknowledges commits that meet others' before they are in the file. */
+  @Test
+  void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(@TempDir Path directory) {
+    FullDisk.mount();
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      for (int round = 0; round < 3; round++) {
+        node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
+        Map<UUID, CompletableFuture<CallReply>> asked = new LinkedHashMap<>();
+        for (int call = 0; call < 60; call++) {
+          UUID id = UUID.randomUUID();
+          asked.put(id, node.calls.ask(id, new CallRequest.Register(PLAN)).toCompletableFuture());
+          if (call == 30) {
+            CompletableFuture.anyOf(asked.values().toArray(CompletableFuture[]::new))
+                .join();
+            FullDisk.fill();
+          }
+        }
+        asked
+            .values()
+            .forEach(answer -> answer.exceptionally(unanswered -> null).join());
+        FullDisk.makeRoom();
+        node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
+        asked.forEach((id, answer) -> {
+          if (!answer.isCompletedExceptionally()) {
+            assertThat(node.events(id)).hasSize(1);
+          }
+        });
+      }
+    }
   }
 
   /** The product's own settings, on a disk that can be filled. */

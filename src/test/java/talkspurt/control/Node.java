@@ -71,8 +71,8 @@ final class Node implements AutoCloseable {
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
     Schema.prepare(system, schema);
-    this.calls = CallShards.start(system, settings, STABLE_AFTER, clock);
-    this.log = CallLog.start(system);
+    this.calls = CallShards.start(system, settings, STABLE_AFTER, clock, metrics);
+    this.log = CallLog.start(system, metrics);
     this.database = DatabaseWatch.start(system, metrics);
   }
 
@@ -142,7 +142,8 @@ final class Node implements AutoCloseable {
   }
 
   List<CallLogEntry> newest(boolean onlyLive, int limit) {
-    return answer(log.newest(onlyLive, limit));
+    CallFilter newest = CallFilter.newest(limit);
+    return answer(log.page(onlyLive ? newest.live() : newest)).calls();
   }
 
   static <T> T answer(CompletionStage<T> stage) {

@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 
@@ -66,8 +68,10 @@ class SchemaTest {
   void createsAndDropsTheTablesInH2AsOftenAsAsked() throws SQLException, IOException {
     try (Connection connection = h2("own")) {
       for (int time = 0; time < 2; time++) {
-        TestDatabase.run(connection, ours("h2/V1__calls.sql"));
-        TestDatabase.run(connection, ours("h2/V1__calls.sql"));
+        for (int again = 0; again < 2; again++) {
+          TestDatabase.run(connection, ours("h2/V1__calls.sql"));
+          TestDatabase.run(connection, ours("h2/V3__call_log_search.sql"));
+        }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("h2/drop.sql"));
@@ -83,6 +87,7 @@ class SchemaTest {
         for (int again = 0; again < 2; again++) {
           TestDatabase.run(connection, ours("postgres/V1__calls.sql"));
           TestDatabase.run(connection, ours("postgres/V2__cluster_lease.sql"));
+          TestDatabase.run(connection, ours("postgres/V3__call_log_search.sql"));
         }
         assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(6);
         assertThat(offset(connection)).isZero();
@@ -149,7 +154,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1");
+      assertThat(versions(system)).containsExactly("0", "1", "3");
     });
   }
 
@@ -159,6 +164,7 @@ class SchemaTest {
     try (Connection owner = connection("by_hand")) {
       run(owner, ours("postgres/V1__calls.sql"));
       run(owner, ours("postgres/V2__cluster_lease.sql"));
+      run(owner, ours("postgres/V3__call_log_search.sql"));
     }
     onNode(config, system -> {
       moveOffset(system);
@@ -168,7 +174,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2");
+      assertThat(versions(system)).containsExactly("0", "1", "2", "3");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -183,7 +189,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2");
+      assertThat(versions(system)).containsExactly("1", "2", "3");
     });
   }
 
@@ -195,13 +201,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 2, this program needs 3")
-          .hasMessageContaining("run V3__later.sql")
+          .hasMessageContaining("the tables are of version 3, this program needs 4")
+          .hasMessageContaining("run V4__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -213,7 +219,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 3, newer than this program, which knows 2;"
+          .hasMessage("the tables are of version 4, newer than this program, which knows 3;"
               + " run the program they belong to");
     });
   }
@@ -289,6 +295,27 @@ class SchemaTest {
         .info()
         .pending()[file];
     assertThat(released.getChecksum()).isEqualTo(checksum);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SQL_ASCII", "LATIN1"})
+  void refusesADatabaseThatCannotHoldEveryCharacter(String encoding) throws SQLException {
+    String name = "in_" + encoding.toLowerCase(Locale.ROOT);
+    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+      run(
+          admin,
+          "CREATE DATABASE " + name + " ENCODING '" + encoding
+              + "' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+    }
+    for (SchemaUse use : SchemaUse.values()) {
+      onNode(
+          NodeConfig.postgres(postgres.getPort(), name),
+          system -> assertThatThrownBy(() -> Schema.prepare(system, use))
+              .isInstanceOf(DatabaseFault.class)
+              .hasMessageContaining(
+                  name + ": its encoding is " + encoding + ", which cannot hold every character")
+              .hasMessageNotContaining("\n"));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,8 @@ import talkspurt.call.SessionChange;
 import talkspurt.call.Speaking;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Transferring;
+import talkspurt.control.CallFilter;
+import talkspurt.control.CallPlace;
 import talkspurt.http.ServedApi.Answer;
 
 class CallRoutesTest {
@@ -98,11 +101,12 @@ class CallRoutesTest {
         {"calls": [
           {"callId": "b0000000-0000-4000-8000-000000000000", "state": "expected",
            "callerId": "", "dnid": "", "profile": "hotline",
-           "registeredAt": "2026-11-20T10:00:05Z"},
+           "registeredAt": "2026-11-20T10:00:05Z", "failed": false, "failures": 0},
           {"callId": "a1b2c3d4-0000-4000-8000-00000000000f", "state": "ended",
            "callerId": "491701234567", "dnid": "4940100", "profile": "sales",
            "registeredAt": "2026-11-20T10:00:00Z", "answeredAt": "2026-11-20T10:00:01Z",
-           "endedAt": "2026-11-20T10:00:09Z", "endReason": "caller-hung-up"}]}""");
+           "endedAt": "2026-11-20T10:00:09Z", "endReason": "caller-hung-up",
+           "failed": false, "failures": 0}]}""");
   }
 
   @ParameterizedTest
@@ -121,11 +125,69 @@ class CallRoutesTest {
     "limit=1001, limit, is '1001'; allowed: 1 to 1000",
     "limit=-1, limit, is '-1'; allowed: 1 to 1000",
     "limit=99999999999, limit, is '99999999999'; allowed: 1 to 1000",
-    "limit=, limit, is ''; allowed: 1 to 1000"
+    "limit=, limit, is ''; allowed: 1 to 1000",
+    "limit=5&limit=6, limit, is given more than once",
+    "failed=1, failed, is '1'; allowed: true or false",
+    "from=yesterday, from, 'is ''yesterday''; allowed: a time such as 2026-11-20T10:00:00Z, or a day such as 2026-11-20'",
+    "from=2026-13-01, from, 'is ''2026-13-01''; allowed: a time such as 2026-11-20T10:00:00Z, or a day such as 2026-11-20'",
+    "to=0000-01-01, to, 'is ''0000-01-01''; allowed: a time such as 2026-11-20T10:00:00Z, or a day such as 2026-11-20'",
+    "from=2026-11-21&to=2026-11-20, to, is '2026-11-20'; allowed: a time after 'from'",
+    "from=2026-11-20&to=2026-11-20, to, is '2026-11-20'; allowed: a time after 'from'",
+    "cursor=abc, cursor, is 'abc'; allowed: the nextCursor of an earlier answer",
+    "cursor=, cursor, is ''; allowed: the nextCursor of an earlier answer",
+    "cursor=***, cursor, is '***'; allowed: the nextCursor of an earlier answer",
+    "callerId=%00, callerId, has control characters; allowed: none",
+    "profile=%0a, profile, has control characters; allowed: none"
   })
   void aListIsNotNarrowedByNonsense(String query, String field, String detail) {
     assertThat(Expect.badField(api.get("/api/calls?" + query), field))
         .isEqualTo(field + " " + detail);
+  }
+
+  @Test
+  void aListNamesTheReasonsItKnows() {
+    assertThat(Expect.badField(api.get("/api/calls?reason=bored"), "reason"))
+        .startsWith("reason is 'bored'; allowed: completed, caller-hung-up, transferred, no-audio")
+        .contains(", bot-failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"faild=true", "callerid=1", "Profile=a", "offset=5", "x"})
+  void aListRefusesParametersItDoesNotKnow(String query) {
+    String name = query.replaceAll("=.*", "");
+    assertThat(Expect.badField(api.get("/api/calls?" + query), name))
+        .isEqualTo(name + " is no parameter of this list; allowed: live, failed, profile, dnid,"
+            + " callerId, reason, from, to, cursor, limit");
+  }
+
+  @Test
+  void aListIsAskedForWithAllThatTheQuerySays() {
+    api.get("/api/calls?failed=true&live=true&profile=sales&dnid=+4940&callerId=%2B4917&"
+        + "reason=line-lost&from=2026-11-20&to=2026-11-20T13:00:00+01:00&limit=7");
+    assertThat(api.calls.filter())
+        .isEqualTo(new CallFilter(
+            true,
+            true,
+            Optional.of("sales"),
+            Optional.of("+4940"),
+            Optional.of("+4917"),
+            Optional.of(EndReason.LINE_LOST),
+            Optional.of(Instant.parse("2026-11-20T00:00:00Z")),
+            Optional.of(Instant.parse("2026-11-20T12:00:00Z")),
+            Optional.empty(),
+            7));
+  }
+
+  @Test
+  void aCursorLeadsOnFromTheLastCallOfItsPage() {
+    conversing(new CallEnded(at(9), EndReason.COMPLETED));
+    api.calls.happened(OTHER, new CallRegistered(at(5), PLAN));
+    var page = Expect.tree(api.get("/api/calls?limit=1").body());
+    String cursor = page.path("nextCursor").asText();
+    assertThat(cursor).matches("[A-Za-z0-9_-]{20,}");
+    api.get("/api/calls?limit=1&cursor=" + cursor);
+    assertThat(api.calls.filter().after()).contains(new CallPlace(at(5), OTHER.toString()));
+    assertThat(Expect.tree(api.get("/api/calls").body()).has("nextCursor")).isFalse();
   }
 
   @Test

@@ -20,7 +20,9 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.Verdict;
+import talkspurt.control.CallFilter;
 import talkspurt.control.CallLogEntry;
+import talkspurt.control.CallPage;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
@@ -38,12 +40,13 @@ final class FakeCalls {
   private CompletableFuture<Void> asked = new CompletableFuture<>();
   private Source<Playback, NotUsed> played = Source.never();
   volatile boolean cutOff;
+  private CallFilter filter = CallFilter.newest(0);
 
   /** The cards of the nodes that are known. */
   volatile List<NodeCard> nodes = List.of();
 
   CallDesk desk() {
-    return new CallDesk(this::ask, this::story, this::newest, callId -> played);
+    return new CallDesk(this::ask, this::story, this::page, callId -> played);
   }
 
   /** From now on this is what is played to every caller, and then nothing more for ever. */
@@ -125,13 +128,20 @@ final class FakeCalls {
         .map(events -> new CallStory(callId.toString(), events, CallState.after(events)));
   }
 
-  private synchronized CompletionStage<List<CallLogEntry>> newest(boolean onlyLive, int limit) {
+  /** What was asked for last. */
+  synchronized CallFilter filter() {
+    return filter;
+  }
+
+  private synchronized CompletionStage<CallPage> page(CallFilter asked) {
+    filter = asked;
     List<CallLogEntry> entries = new ArrayList<>();
     journal.forEach((callId, events) -> entries.add(0, entry(callId, events)));
-    return CompletableFuture.completedStage(entries.stream()
-        .filter(entry -> !onlyLive || entry.endedAt().isEmpty())
-        .limit(limit)
-        .toList());
+    return CompletableFuture.completedStage(CallPage.of(
+        entries.stream()
+            .filter(entry -> !asked.onlyLive() || entry.endedAt().isEmpty())
+            .toList(),
+        asked.limit()));
   }
 
   private CallLogEntry entry(UUID callId, List<CallEvent> events) {
@@ -145,7 +155,9 @@ final class FakeCalls {
         first(events, CallRegistered.class).orElseThrow().at(),
         first(events, LineAttached.class).map(CallEvent::at),
         first(events, CallEnded.class).map(CallEvent::at),
-        first(events, CallEnded.class).map(ended -> ended.reason().name()));
+        first(events, CallEnded.class).map(ended -> ended.reason().name()),
+        (int) events.stream().filter(CallEvent::wentWrong).count(),
+        events.stream().anyMatch(CallEvent::wentWrong));
   }
 
   private static <E> Optional<E> first(List<CallEvent> events, Class<E> kind) {

@@ -1,0 +1,74 @@
+package talkspurt.control;
+
+import java.time.Instant;
+import java.util.Optional;
+import talkspurt.call.EndReason;
+
+/**
+ * Which calls of the log are wanted; what is empty leaves out none.
+ *
+ * @param onlyLive leaves out those that are over
+ * @param onlyFailed leaves out those in which nothing went wrong
+ * @param profile who answered
+ * @param dnid which number was called
+ * @param callerId who called
+ * @param reason why the call ended
+ * @param from the earliest time at which a call became known
+ * @param to the time before which it became known
+ * @param after where an earlier page ended
+ * @param limit how many at most, 0 to {@link #MAX_LIMIT}
+ */
+public record CallFilter(
+    boolean onlyLive,
+    boolean onlyFailed,
+    Optional<String> profile,
+    Optional<String> dnid,
+    Optional<String> callerId,
+    Optional<EndReason> reason,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Optional<CallPlace> after,
+    int limit) {
+
+  /** How many calls are listed at once. */
+  public static final int MAX_LIMIT = 1000;
+
+  public CallFilter {
+    if (limit < 0 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit is " + limit + "; allowed: 0 to " + MAX_LIMIT);
+    }
+  }
+
+  /** The newest calls, whatever they are. */
+  public static CallFilter newest(int limit) {
+    return new CallFilter(
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        limit);
+  }
+
+  /** The same of live calls alone. */
+  public CallFilter live() {
+    return new CallFilter(
+        true, onlyFailed, profile, dnid, callerId, reason, from, to, after, limit);
+  }
+
+  /** The same of what stands behind a place. */
+  public CallFilter after(CallPlace place) {
+    return new CallFilter(
+        onlyLive, onlyFailed, profile, dnid, callerId, reason, from, to, Optional.of(place), limit);
+  }
+
+  /** Without the numbers, which are personal data. */
+  @Override
+  public String toString() {
+    return "CallFilter[limit " + limit + "]";
+  }
+}

@@ -1,0 +1,112 @@
+package talkspurt.control;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.Metrics;
+import talkspurt.text.OutsideText;
+
+/**
+ * Writes rows of the call log, and lets none that the database cannot take keep back the others: such a
+ * row is written without its numbers and profile, and left out only where the database refuses that, too.
+ *
+ * <p>A fault of the database itself is thrown, for all rows to be written later.
+ */
+final class CallLogWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallLogWriter.class);
+  private static final int MAX_REASON = 200;
+
+  private final Database database;
+  private final Metrics metrics;
+
+  CallLogWriter(Database database, Metrics metrics) {
+    this.database = database;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Writes rows, unless the journal was written up to this place or further before.
+   *
+   * @return whether they were written; fails with the database's fault
+   */
+  CompletionStage<Boolean> write(LogRows rows) {
+    return database
+        .transact(connection -> CallLogTable.write(connection, rows))
+        .exceptionallyCompose(fault -> {
+          refusal(fault).orElseThrow(() -> new IllegalStateException(fault));
+          return database.transact(connection -> writeEach(connection, rows));
+        })
+        .thenApply(written -> {
+          if (written) {
+            rows.ended().forEach(this::count);
+          }
+          return written;
+        });
+  }
+
+  /** Each call once in the cluster, since each place in the journal is written once. */
+  private void count(CallLogEntry ended) {
+    String reason = ended.endReason().orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
+    metrics.callEnded(ended.profile(), reason);
+    ended
+        .answeredAt()
+        .flatMap(answered -> ended.endedAt().map(end -> Duration.between(answered, end)))
+        .ifPresent(lasted -> metrics.callLasted(ended.profile(), lasted));
+  }
+
+  private boolean writeEach(Connection connection, LogRows rows) throws SQLException {
+    if (!CallLogTable.moved(connection, rows.ordering())) {
+      return false;
+    }
+    for (CallLogEntry entry : rows.rows().values()) {
+      Optional<String> against = put(connection, entry);
+      if (against.isPresent()) {
+        boolean kept = put(connection, entry.withoutDetails()).isEmpty();
+        metrics.callLogRefused(kept);
+        LOG.warn(
+            "call {} is {} the call log: {}",
+            entry.callId(),
+            kept ? "without its numbers and profile in" : "left out of",
+            against.get());
+      }
+    }
+    return true;
+  }
+
+  /** Writes one row; what the database has against it, if anything. */
+  private static Optional<String> put(Connection connection, CallLogEntry entry)
+      throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      CallLogTable.put(connection, entry);
+      connection.releaseSavepoint(before);
+      return Optional.empty();
+    } catch (SQLException fault) {
+      Optional<String> against = refusal(fault);
+      if (against.isEmpty()) {
+        throw fault;
+      }
+      connection.rollback(before);
+      return against;
+    }
+  }
+
+  /** What the database has against a row's content (SQL states 22, 23 and 54), in one line. */
+  private static Optional<String> refusal(Throwable fault) {
+    for (Throwable at = fault; at != null; at = at.getCause()) {
+      if (at instanceof SQLException told
+          && String.valueOf(told.getSQLState()).matches("(22|23|54).*")) {
+        String line = DatabaseFault.firstLine(String.valueOf(told.getMessage()));
+        return Optional.of(OutsideText.forLog(line, MAX_REASON));
+      }
+    }
+    return Optional.empty();
+  }
+}

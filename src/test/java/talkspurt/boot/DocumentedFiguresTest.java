@@ -1,0 +1,97 @@
+package talkspurt.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The figures that the documentation names, and those of an engine that has just started. */
+class DocumentedFiguresTest {
+
+  private static final Pattern NAME = Pattern.compile("`(talkspurt_[a-z_]+)");
+  private static final Path DOCS = Path.of("src/docs/http-api.md");
+
+  private static Guardian.Running engine;
+  private static List<String> samples;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) throws Exception {
+    Path file = Files.writeString(dir.resolve("node.conf"), """
+        talkspurt { data-dir = "%s", http.port = 0, audiosocket.port = 0, cluster.port = 0 }
+        akka.coordinated-shutdown.exit-jvm = off
+        akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+        akka.cluster.jmx.enabled = off
+        """.formatted(dir.resolve("data")));
+    engine = Guardian.start(SettingsReader.read(file, Map.of()))
+        .toCompletableFuture()
+        .get(2, TimeUnit.MINUTES);
+    samples = HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + engine.api().getPort() + "/metrics"))
+                .build(),
+            HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("talkspurt_"))
+        .toList();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    engine.system().terminate();
+    engine.system().getWhenTerminated().toCompletableFuture().get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
+  void whatIsDocumentedIsThereFromTheStart() throws IOException {
+    Set<String> documented = documented("first use", false);
+    assertThat(documented).hasSizeGreaterThan(30);
+    Set<String> there = samples.stream()
+        .map(line -> line.replaceAll("[{ ].*", "").replaceAll("_(bucket|count|sum)$", ""))
+        .collect(Collectors.toSet());
+    assertThat(there).containsAll(documented);
+  }
+
+  @Test
+  void eachProfileCountsItsCallsByEachReasonFromZero() {
+    for (String reason : List.of("completed", "caller-hung-up", "no-audio", "line-lost")) {
+      assertThat(samples)
+          .contains(
+              "talkspurt_calls_total{profile=\"receptionist\",reason=\"" + reason + "\"} 0.0");
+    }
+    assertThat(samples)
+        .contains("talkspurt_call_duration_seconds_count{profile=\"receptionist\"} 0")
+        .contains("talkspurt_calls_active{state=\"listening\"} 0.0");
+  }
+
+  /** Names of the table, of rows with or without these words. */
+  private static Set<String> documented(String words, boolean having) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String line : Files.readAllLines(DOCS)) {
+      if (line.startsWith("| `talkspurt_") && line.contains(words) == having) {
+        Matcher name = NAME.matcher(line);
+        while (name.find()) {
+          names.add(name.group(1));
+        }
+      }
+    }
+    return names;
+  }
+}
