@@ -100,7 +100,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
 
   /** How long a line that comes while another carries the call waits for that one to fall silent. */
-  private static final Duration TAKE_OVER_WITHIN = Duration.ofMillis(2500);
+  private static final Duration TAKE_OVER_WITHIN = Duration.ofMillis(1500);
 
   private final String line;
   private final Surroundings around;

@@ -129,7 +129,7 @@ class CallEntityLifeTest {
       TestProbe<CallReply> asker = claim(call, "B", other);
       heard.expectMessage(new Instruction.Prove());
       asker.expectNoMessage();
-      bench.ask(call, new CallRequest.ProveLine("A", 999));
+      bench.ask(call, new CallRequest.ProveLine("A", 4999));
       asker.expectMessage(new Refused(Refusal.LINE_IN_USE));
     }
     bench.after(Duration.ofSeconds(5));
@@ -145,7 +145,7 @@ class CallEntityLifeTest {
     TestProbe<Instruction> other = bench.live();
     bench.attach(call, "A", silent);
     TestProbe<CallReply> asker = claim(call, "B", other);
-    bench.ask(call, new CallRequest.ProveLine("A", 1000));
+    bench.ask(call, new CallRequest.ProveLine("A", 5000));
     asker.expectMessageClass(Done.class);
     other.expectMessageClass(Instruction.Greet.class);
     assertThat(bench.events()).contains(new LineLost(AT, "A", LineLoss.REPLACED));

@@ -137,16 +137,37 @@ class LinesScenarioTest {
     assertThat(scene.story()).doesNotContain("LineLost").containsOnlyOnce("LineAttached");
   }
 
+  /** A caller who is mute, and whose telephone sends nothing then. */
+  @Test
+  void aLineThatHasBeenSilentForAShortWhileKeepsItsCall() {
+    scene.announce().responder().to("hours", FIRST);
+    FakePhone first = scene.dial();
+    first.passUntilHears(CallScene.GREETING);
+    first.passUntilQuiet();
+    first.mute(true);
+    first.pass(2000);
+    FakePhone second = scene.dial();
+    for (int passed = 0; passed < 2500; passed += 20) {
+      first.pass(20);
+      second.pass(0);
+    }
+    assertThat(second.hungUp()).isTrue();
+    assertThat(first.hungUp()).isFalse();
+    assertThat(scene.story()).doesNotContain("LineLost");
+  }
+
   /** The network to the first has gone without a word. */
   @Test
   void aLineThatIsSilentIsReplacedByASecondOne() {
     scene.announce().responder().to("hours", FIRST);
     FakePhone first = scene.dial();
     first.passUntilHears(CallScene.GREETING);
+    first.passUntilQuiet();
     first.mute(true);
-    first.pass(1000);
+    first.pass(5000);
     FakePhone second = scene.dial();
-    second.passUntilHears(CallScene.GREETING);
+    second.passUntil("taken over", () -> scene.story().contains("LineLost"));
+    second.pass(100);
     assertThat(first.hungUp()).isTrue();
     first.hangUp();
     second.passUntilQuiet();
