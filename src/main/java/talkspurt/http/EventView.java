@@ -39,6 +39,7 @@ import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.Failure;
 import talkspurt.call.LineHearing;
 import talkspurt.call.SessionChange;
+import talkspurt.call.SpokenText;
 
 /** One entry of a call's timeline: {@code at}, {@code type}, and what that type has beside. */
 final class EventView {
@@ -65,6 +66,12 @@ final class EventView {
     return this;
   }
 
+  private EventView spoken(String name, SpokenText words) {
+    with(name, words.text());
+    SpokenPartView.of(words).ifPresent(parts -> with("parts", parts));
+    return this;
+  }
+
   private static Map<Class<?>, BiConsumer<Object, EventView>> tellings() {
     Map<Class<?>, BiConsumer<Object, EventView>> all = new HashMap<>();
     on(all, CallRegistered.class, (e, to) -> to.with("plan", PlanView.of(e.plan())));
@@ -88,15 +95,9 @@ final class EventView {
     on(all, TranscriberFailed.class, (e, to) -> to.failure(e));
     on(all, ToolFailed.class, (e, to) -> to.failure(e));
     on(all, BotFailed.class, (e, to) -> to.failure(e));
-    on(
-        all,
-        SegmentPlayed.class,
-        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
-    on(
-        all,
-        SpeechCut.class,
-        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
-    on(all, GreetingPlayed.class, (e, to) -> to.with("heard", e.heard().text()));
+    on(all, SegmentPlayed.class, (e, to) -> to.turn(e.turn()).spoken("words", e.words()));
+    on(all, SpeechCut.class, (e, to) -> to.turn(e.turn()).spoken("words", e.words()));
+    on(all, GreetingPlayed.class, (e, to) -> to.spoken("heard", e.heard()));
     on(
         all,
         CallerSaid.class,
@@ -113,17 +114,11 @@ final class EventView {
     on(all, SessionChanged.class, (e, to) -> to.session(e.change()));
     on(all, BotBegan.class, (e, to) -> to.turn(e.turn()));
     on(all, CallerInterrupted.class, (e, to) -> to.turn(e.turn()).with("playedMs", e.playedMs()));
-    on(
-        all,
-        FloorYielded.class,
-        (e, to) -> to.turn(e.turn()).with("heard", e.heard().text()));
+    on(all, FloorYielded.class, (e, to) -> to.turn(e.turn()).spoken("heard", e.heard()));
     on(all, FloorKept.class, (e, to) -> to.turn(e.turn()));
     on(all, ToolRequested.class, (e, to) -> to.turn(e.turn()).tool(e));
     on(all, ToolReturned.class, (e, to) -> to.with("key", e.key()).with("outcome", e.outcome()));
-    on(
-        all,
-        ReplyPlayed.class,
-        (e, to) -> to.turn(e.turn()).with("heard", e.heard().text()));
+    on(all, ReplyPlayed.class, (e, to) -> to.turn(e.turn()).spoken("heard", e.heard()));
     on(
         all,
         TransferRequested.class,

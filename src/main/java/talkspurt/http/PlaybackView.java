@@ -1,6 +1,8 @@
 package talkspurt.http;
 
 import akka.http.javadsl.model.sse.ServerSentEvent;
+import java.util.List;
+import java.util.Optional;
 import talkspurt.control.Playback;
 
 /**
@@ -12,8 +14,16 @@ import talkspurt.control.Playback;
  * @param segmentMs how much of that segment was heard
  * @param replyMs how much of the whole reply was heard
  * @param words what the event tells of in words; may be empty
+ * @param parts what the words are made of, where they are not the answer alone
  */
-record PlaybackView(String line, int turn, int segment, int segmentMs, int replyMs, String words) {
+record PlaybackView(
+    String line,
+    int turn,
+    int segment,
+    int segmentMs,
+    int replyMs,
+    String words,
+    Optional<List<SpokenPartView>> parts) {
 
   static ServerSentEvent event(Playback playback) {
     PlaybackView view = new PlaybackView(
@@ -22,7 +32,8 @@ record PlaybackView(String line, int turn, int segment, int segmentMs, int reply
         playback.segment(),
         playback.segmentMs(),
         playback.replyMs(),
-        playback.words().text());
+        playback.words().text(),
+        SpokenPartView.of(playback.words()));
     return ServerSentEvent.create(Json.text(view), WireName.of(playback.kind()));
   }
 }

@@ -38,11 +38,19 @@ record StoryView(
    */
   record Line(String id, boolean attached, Optional<String> lost) {}
 
-  /** One line of what was said. */
-  record Said(String speaker, Instant at, String words) {
+  /**
+   * One line of what was said.
+   *
+   * @param parts what a line of the bot's is made of, where it is not the answer alone
+   */
+  record Said(String speaker, Instant at, String words, Optional<List<SpokenPartView>> parts) {
 
     static Said of(TranscriptLine line) {
-      return new Said(WireName.of(line.speaker()), line.at(), line.words().text());
+      return new Said(
+          WireName.of(line.speaker()),
+          line.at(),
+          line.words().text(),
+          SpokenPartView.of(line.words()));
     }
   }
 

@@ -68,7 +68,7 @@ final class AgentDialogue implements Dialogue {
   /** Whose speech was in the playback buffer last. */
   private int spoken = NO_TURN;
 
-  private String heardBefore = "";
+  private SpokenText heardBefore = SpokenText.NOTHING;
   private Optional<Cue> afterDrop = Optional.empty();
   private int silences;
   private final ToolDesk tools;
@@ -140,7 +140,7 @@ final class AgentDialogue implements Dialogue {
   private void greet(Instruction.Greet greet) {
     plan = Optional.of(greet.plan());
     if (spoken == NO_TURN) {
-      heardBefore = greet.heard().text();
+      heardBefore = greet.heard();
       speak(0, speech(0).greeting(greet, waits(new ReplyTimes(around.clock()))));
     }
   }
@@ -152,7 +152,7 @@ final class AgentDialogue implements Dialogue {
       return;
     }
     turn = answer.turn();
-    heardBefore = answer.heard().empty() ? heardInWait.text() : answer.heard().text();
+    heardBefore = answer.heard().empty() ? heardInWait : answer.heard();
     times.granted();
     if (turnTaken != turn) {
       times.quiet(); // an earlier line has taken the turn
@@ -323,12 +323,11 @@ final class AgentDialogue implements Dialogue {
     }
   }
 
-  private void waitOver(String heard) {
+  private void waitOver(SpokenText words) {
     speaking = NO_TURN;
-    SpokenText words = new SpokenText(heard);
     heardInWait = heardInWait.then(words);
     if (turnTaken == turn && !words.empty() && (spoken != turn || next.isPresent())) {
-      heardBefore = heardInWait.text();
+      heardBefore = heardInWait;
       host.tell(new Fact.SegmentPlayed(turn, words));
     }
   }
@@ -400,9 +399,11 @@ final class AgentDialogue implements Dialogue {
     if (speaking == IN_WAIT) {
       onPlayedInWait(event);
     } else if (event instanceof PlayoutEvent.Started) {
-      onStarted(event.turn());
+      playedMs = 0;
+    } else if (event instanceof PlayoutEvent.AnswerStarted) {
+      onAnswered(event.turn());
     } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
-      host.tell(new Fact.SegmentPlayed(event.turn(), new SpokenText(segment.words())));
+      host.tell(new Fact.SegmentPlayed(event.turn(), segment.words()));
     } else if (event instanceof PlayoutEvent.Paused paused) {
       playedMs = paused.playedMs();
       host.tell(new Fact.Interrupted(event.turn(), paused.playedMs()));
@@ -410,13 +411,13 @@ final class AgentDialogue implements Dialogue {
       host.tell(new Fact.Kept(event.turn()));
     } else if (event instanceof PlayoutEvent.Dropped dropped) {
       speechOver(event.turn());
-      brokenInto(event.turn(), heard(dropped.heard()));
-      host.tell(new Fact.Yielded(event.turn(), heard(dropped.heard())));
+      brokenInto(event.turn(), heardBefore.then(dropped.heard()));
+      host.tell(new Fact.Yielded(event.turn(), heardBefore.then(dropped.heard())));
       afterDrop.ifPresent(this::takeTurn);
     } else if (event instanceof PlayoutEvent.Finished finished) {
       speechOver(event.turn());
       failures = event.turn() == failed ? failures : 0;
-      host.tell(new Fact.SpeechPlayed(event.turn(), heard(finished.heard())));
+      host.tell(new Fact.SpeechPlayed(event.turn(), heardBefore.then(finished.heard())));
       afterDrop.ifPresent(this::takeTurn);
     } else if (event instanceof PlayoutEvent.Reached reached) {
       playedMs = reached.replyMs();
@@ -431,8 +432,7 @@ final class AgentDialogue implements Dialogue {
   }
 
   /** A greeting, and an answer to a turn of an earlier line, have kept nobody waiting. */
-  private void onStarted(int ofTurn) {
-    playedMs = 0;
+  private void onAnswered(int ofTurn) {
     if (ofTurn == turnTaken) {
       answering.ifPresent(this::tellTimes);
     }
@@ -446,7 +446,7 @@ final class AgentDialogue implements Dialogue {
   }
 
   private void brokenInto(int ofTurn, SpokenText heard) {
-    Responder.Cut where = new Responder.Cut(heard.text(), playedMs);
+    Responder.Cut where = new Responder.Cut(heard.answer().text(), playedMs);
     cut = Optional.of(where);
     if (ofTurn > 0) {
       agent.responder().interrupted(host.callId().toString(), where);
@@ -457,10 +457,6 @@ final class AgentDialogue implements Dialogue {
     if (speaking == ofTurn) {
       speaking = NO_TURN;
     }
-  }
-
-  private SpokenText heard(String now) {
-    return new SpokenText(heardBefore).then(new SpokenText(now));
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
@@ -567,7 +563,7 @@ final class AgentDialogue implements Dialogue {
       forget();
       pipeline.orders().accept(new PlayoutOrder.Forget()); // it may have been granted, and wait
       host.tell(new Fact.Interrupted(turn, 0));
-      host.tell(new Fact.Yielded(turn, new SpokenText(heardBefore)));
+      host.tell(new Fact.Yielded(turn, heardBefore));
       heardInWait = SpokenText.NOTHING;
     }
     turn++;
@@ -575,7 +571,7 @@ final class AgentDialogue implements Dialogue {
     times.taken();
     apologised = false;
     speculations = 0;
-    heardBefore = heardInWait.text();
+    heardBefore = heardInWait;
     host.tell(new Fact.TurnTaken(turn, cue));
     if (!heardInWait.empty()) {
       host.tell(new Fact.SegmentPlayed(turn, heardInWait));

@@ -32,6 +32,7 @@ import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
+import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TranscriptLine;
 import talkspurt.media.ConversationMessage.BotBegan;
@@ -54,6 +55,7 @@ import talkspurt.media.ConversationMessage.ToolCalled;
 import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.provider.FailedReply;
 import talkspurt.provider.PressedKeys;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
@@ -214,7 +216,7 @@ final class BotDialogue implements Dialogue {
                 host.callId().toString(),
                 language,
                 variables,
-                history.stream().map(line -> line(line, language)).toList(),
+                history.stream().flatMap(line -> lines(line, language)).toList(),
                 speaksFirst,
                 bot.tools().offered(),
                 told(session))))
@@ -236,11 +238,16 @@ final class BotDialogue implements Dialogue {
         change.instructions(), change.voice(), change.tools(), change.turnDetection());
   }
 
-  private static SpeechToSpeech.Line line(TranscriptLine line, String language) {
-    String words = line.words().text();
-    return new SpeechToSpeech.Line(
-        line.speaker() == TranscriptLine.Speaker.CALLER,
-        line.keys() ? PressedKeys.told(words, language) : words);
+  /** What a bot reads of a line: its own words alone, and that it failed where it did. */
+  private static Stream<SpeechToSpeech.Line> lines(TranscriptLine line, String language) {
+    boolean caller = line.speaker() == TranscriptLine.Speaker.CALLER;
+    String words = line.words().answer().text();
+    Stream<SpeechToSpeech.Line> said = Stream.of(new SpeechToSpeech.Line(
+            caller, line.keys() ? PressedKeys.told(words, language) : words))
+        .filter(told -> !told.words().isBlank());
+    return line.words().apologised()
+        ? Stream.concat(said, Stream.of(new SpeechToSpeech.Line(true, FailedReply.told(language))))
+        : said;
   }
 
   private int backlogFrames() {
@@ -365,7 +372,7 @@ final class BotDialogue implements Dialogue {
         .flatMap(run -> Optional.ofNullable(replies.get(run.reply())))
         .map(reply -> reply.heard(reachedMs))
         .filter(words -> !words.isEmpty())
-        .map(words -> new SpeechCut(turn, words));
+        .map(words -> new SpeechCut(turn, new SpokenText(words)));
   }
 
   /** On the thread of the line's stream. */
@@ -423,6 +430,7 @@ final class BotDialogue implements Dialogue {
   private void replyFailed(ProviderFailure why) {
     around.metrics().providerFailed(why.provider(), why.kind().name());
     host.failed(Failure.Part.BOT, turn(), why);
+    asked = false; // what is heard now is no answer
     bot.apology().ifPresent(apology -> waiting.add(apology(apology)));
     goOn();
   }
@@ -434,6 +442,7 @@ final class BotDialogue implements Dialogue {
 
   private void end(Optional<ProviderFailure> failure) {
     pipeline.caller().close();
+    asked = false;
     failure.ifPresent(why -> {
       around.metrics().providerFailed(why.provider(), why.kind().name());
       host.failed(Failure.Part.BOT, turn(), why);
@@ -453,7 +462,11 @@ final class BotDialogue implements Dialogue {
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
-    return new Run("", apology.voice().say(apology.words(), profile.language(), failures));
+    return new Run(
+        "",
+        apology
+            .voice()
+            .say(SpokenPart.Kind.APOLOGY, apology.words(), profile.language(), failures));
   }
 
   // ---- turns, one after the other
@@ -516,7 +529,7 @@ final class BotDialogue implements Dialogue {
       speaking.get().marks.removeFirstOccurrence(reached.name());
       tell(new Input.MarkReached(reached.name()));
     } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
-      host.tell(new Fact.SegmentPlayed(turn, new SpokenText(segment.words())));
+      host.tell(new Fact.SegmentPlayed(turn, segment.words()));
     } else if (event instanceof PlayoutEvent.Paused paused) {
       playedMs = paused.playedMs();
       host.tell(new Fact.Interrupted(turn, playedMs));
@@ -541,21 +554,22 @@ final class BotDialogue implements Dialogue {
       goOn();
     } else if (event instanceof PlayoutEvent.Reached reached) {
       reachedMs = reached.replyMs();
-    } else if (event instanceof PlayoutEvent.Started) {
+    } else if (event instanceof PlayoutEvent.AnswerStarted) {
       if (asked) {
         asked = false;
         around.metrics().responded("bot", around.clock().nanoTime() - askedAt);
       }
-    } else if (!(event instanceof PlayoutEvent.SegmentStarted)) {
+    } else if (!(event instanceof PlayoutEvent.Started)
+        && !(event instanceof PlayoutEvent.SegmentStarted)) {
       throw new AssertionError(event);
     }
   }
 
   /** What was heard of a run, where the bot tells its words. */
-  private SpokenText heard(Run run, String played, int ms) {
-    return new SpokenText(Optional.ofNullable(replies.get(run.reply))
-        .map(reply -> reply.heard(ms))
-        .orElse(played));
+  private SpokenText heard(Run run, SpokenText played, int ms) {
+    return Optional.ofNullable(replies.get(run.reply))
+        .map(reply -> new SpokenText(reply.heard(ms)))
+        .orElse(played);
   }
 
   private void spoken() {

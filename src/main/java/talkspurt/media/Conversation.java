@@ -33,7 +33,6 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
-import talkspurt.call.SpokenText;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
@@ -486,7 +485,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
    * keys that were pressed before.
    */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
-    if (message instanceof Played played && played.event().turn() >= 0) {
+    if (message instanceof Played played
+        && played.event().turn() >= 0
+        && !(played.event() instanceof PlayoutEvent.AnswerStarted)) {
       around.onlookers().accept(callId, playback.tell(played.event()));
     }
     if (isEarly() && message instanceof KeyPressed key) {
@@ -710,7 +711,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
       end.cut()
           .or(() -> dialogue.flatMap(Dialogue::cut))
           .filter(cut -> !letGo && cut.turn() >= 0)
-          .map(cut -> new Fact.SpeechCut(cut.turn(), new SpokenText(cut.words())))
+          .map(cut -> new Fact.SpeechCut(cut.turn(), cut.words()))
           .ifPresent(cut -> facts.add(new CallRequest.Report(line, cut)));
       loseLine(loss);
     }

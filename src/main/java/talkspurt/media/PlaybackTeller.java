@@ -21,7 +21,7 @@ final class PlaybackTeller {
     }
     if (event instanceof PlayoutEvent.Reached now) {
       reached = now;
-      return playback(Kind.PLAYED, "");
+      return playback(Kind.PLAYED);
     }
     if (event instanceof PlayoutEvent.SegmentStarted begins) {
       reached = new PlayoutEvent.Reached(event.turn(), begins.segment(), 0, reached.replyMs());
@@ -31,16 +31,16 @@ final class PlaybackTeller {
       return playback(Kind.SEGMENT_PLAYED, segment.words());
     }
     if (event instanceof PlayoutEvent.MarkReached mark) {
-      return playback(Kind.MARK_REACHED, mark.name());
+      return playback(Kind.MARK_REACHED, new SpokenText(mark.name()));
     }
     if (event instanceof PlayoutEvent.Paused) {
-      return playback(Kind.PAUSED, "");
+      return playback(Kind.PAUSED);
     }
     if (event instanceof PlayoutEvent.Started) {
-      return playback(Kind.PLAYED, "");
+      return playback(Kind.PLAYED);
     }
     if (event instanceof PlayoutEvent.Resumed) {
-      return playback(Kind.RESUMED, "");
+      return playback(Kind.RESUMED);
     }
     if (event instanceof PlayoutEvent.Dropped dropped) {
       return playback(Kind.DROPPED, dropped.heard());
@@ -51,7 +51,11 @@ final class PlaybackTeller {
     throw new AssertionError(event);
   }
 
-  private Playback playback(Kind kind, String words) {
+  private Playback playback(Kind kind) {
+    return playback(kind, SpokenText.NOTHING);
+  }
+
+  private Playback playback(Kind kind, SpokenText words) {
     return new Playback(
         line,
         kind,
@@ -59,6 +63,6 @@ final class PlaybackTeller {
         reached.segment(),
         reached.segmentMs(),
         reached.replyMs(),
-        new SpokenText(words));
+        words);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
+import talkspurt.call.SpokenText;
 
 /**
  * The sound that waits to be played, bounded in milliseconds, and what of it the caller has heard.
@@ -40,6 +41,7 @@ final class PlayoutBuffer {
 
   private boolean speaking;
   private boolean started;
+  private boolean answers;
   private boolean inputEnded;
   private boolean hungry;
   private boolean dry;
@@ -134,7 +136,7 @@ final class PlayoutBuffer {
     if (piece instanceof SpeechPiece.Sound sound) {
       addSound(sound.frame());
     } else if (piece instanceof SpeechPiece.SegmentBegins begins) {
-      text.begin(begins.words(), added);
+      text.begin(begins.words(), begins.kind(), added);
     } else if (piece instanceof SpeechPiece.Said said) {
       text.said(said.characters(), said.ms());
     } else if (piece instanceof SpeechPiece.SegmentEnds) {
@@ -202,8 +204,8 @@ final class PlayoutBuffer {
 
   /** What was heard of the segment being played, should it end now. */
   Optional<SpeechCut> cut() {
-    String words = text.heardInPart(letGo - line.unheard(), added);
-    return words.isEmpty() ? Optional.empty() : Optional.of(new SpeechCut(turn, words));
+    SpokenText words = text.heardInPart(letGo - line.unheard(), added);
+    return words.empty() ? Optional.empty() : Optional.of(new SpeechCut(turn, words));
   }
 
   /** What has happened since this was last asked, oldest first. */
@@ -218,6 +220,10 @@ final class PlayoutBuffer {
     long before = letGo;
     AudioFrame frame = frame();
     line.letGo((int) (letGo - before));
+    if (!answers && text.answers(letGo)) {
+      answers = true;
+      events.add(new PlayoutEvent.AnswerStarted(turn));
+    }
     if (speaking) {
       tellHeard();
     }
@@ -403,6 +409,7 @@ final class PlayoutBuffer {
     reached = 0;
     speaking = false;
     started = false;
+    answers = false;
     inputEnded = false;
     dry = false;
     flow = Flow.RUNNING;

@@ -36,6 +36,9 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
     /** A sentence is synthesised when the source is run; all else happens when it is made. */
     Source<SpeechPiece, NotUsed> speech(Part part);
 
+    /** Words for a wait, synthesised when the source is run. */
+    Source<SpeechPiece, NotUsed> filler(String words);
+
     /** An agent failed, and what comes is of another. */
     void gaveWay(ProviderFailure failure);
 
@@ -241,7 +244,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       }
       Segment first = segments.peek();
       boolean midway = first != null && first.begun;
-      Segment wait = new Segment(new Part.Say(words.get()), true);
+      Segment wait = new Segment(mouth.filler(words.get()));
       wait.inWait = true;
       if (midway) {
         segments.remove();
@@ -286,10 +289,10 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         this.wanted = wanted;
       }
 
-      /** An apology. */
-      Segment(Source<SpeechPiece, NotUsed> apology) {
+      /** A filler or an apology. */
+      Segment(Source<SpeechPiece, NotUsed> source) {
         this.ofAgent = false;
-        this.source = apology;
+        this.source = source;
         this.wanted = true;
       }
 
@@ -317,7 +320,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         failed |= piece instanceof SpeechPiece.SegmentBreaks;
         if (piece instanceof SpeechPiece.Sound && !sounds) {
           sounds = true;
-          if (!inWait) {
+          if (ofAgent) {
             waits.sounded();
           }
         }
@@ -345,7 +348,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         }
         if (ended) {
           segments.remove(this);
-          broken = ofAgent && !inWait ? failed : broken;
+          broken = ofAgent ? failed : broken;
           return true;
         }
         if (!inlet.hasBeenPulled() && ready.isEmpty()) {

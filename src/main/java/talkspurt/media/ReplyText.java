@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import talkspurt.text.JoinedText;
+import talkspurt.call.SpokenPart.Kind;
+import talkspurt.call.SpokenText;
 
 /**
  * What a reply says, and where in its sound, so that a position tells what was heard. Positions are
@@ -16,10 +17,10 @@ final class ReplyText {
   sealed interface Passed {
 
     /** The first sound of a segment; segments are counted from 1. */
-    record Beginning(int segment, String words) implements Passed {}
+    record Beginning(int segment, SpokenText words) implements Passed {}
 
     /** The last sound of a segment. */
-    record End(String words) implements Passed {}
+    record End(SpokenText words) implements Passed {}
 
     /** A mark of the bot's own. */
     record Mark(String name) implements Passed {}
@@ -28,11 +29,14 @@ final class ReplyText {
   /** Where {@link #segment} was: no segment yet. */
   static final int NONE = 0;
 
+  private static final long UNKNOWN = -1;
+
   private record Step(long at, Passed what) {}
 
   private final List<Segment> segments = new ArrayList<>();
   private final Deque<Step> ahead = new ArrayDeque<>();
   private int rateHz;
+  private long answerFrom = UNKNOWN;
 
   ReplyText(int rateHz) {
     this.rateHz = rateHz;
@@ -44,12 +48,13 @@ final class ReplyText {
     List<Step> steps = new ArrayList<>(ahead);
     ahead.clear();
     steps.forEach(step -> ahead.add(new Step(step.at * newRateHz / rateHz, step.what)));
+    answerFrom = answerFrom == UNKNOWN ? UNKNOWN : answerFrom * newRateHz / rateHz;
     rateHz = newRateHz;
   }
 
   /** A segment begins here. */
-  void begin(String words, long at) {
-    segments.add(new Segment(words, at));
+  void begin(String words, Kind kind, long at) {
+    segments.add(new Segment(words, kind, at));
   }
 
   /** The first {@code characters} of the segment are said {@code ms} after its beginning. */
@@ -61,11 +66,18 @@ final class ReplyText {
 
   /** The sound of the segment is known up to here; its first makes it heard. */
   void sounds(long upTo) {
+    if (segments.isEmpty() && answerFrom == UNKNOWN) {
+      answerFrom = 0; // a bot tells no words
+    }
     if (!segments.isEmpty() && last().to < 0) {
       Segment segment = last();
       if (!segment.sounds && upTo > segment.from) {
         segment.sounds = true;
-        ahead.add(new Step(segment.from + 1, new Passed.Beginning(segments.size(), segment.words)));
+        SpokenText words = segment.whole();
+        ahead.add(new Step(segment.from + 1, new Passed.Beginning(segments.size(), words)));
+        if (segment.kind == Kind.ANSWER && answerFrom == UNKNOWN) {
+          answerFrom = segment.from;
+        }
       }
     }
   }
@@ -75,7 +87,7 @@ final class ReplyText {
     if (!segments.isEmpty() && last().to < 0) {
       last().to = at;
       if (last().sounds && !last().words.isEmpty()) {
-        ahead.add(new Step(at, new Passed.End(last().words)));
+        ahead.add(new Step(at, new Passed.End(last().whole())));
       }
     }
   }
@@ -83,7 +95,7 @@ final class ReplyText {
   /** The segment ends here, before all of its words are said. */
   void breakOff(long at) {
     if (!segments.isEmpty() && last().to < 0) {
-      last().words = last().heard(at, at, rateHz);
+      last().words = last().heard(at, at, rateHz).text();
       end(at);
     }
   }
@@ -125,17 +137,23 @@ final class ReplyText {
    *
    * @param known up to where there is sound by now
    */
-  String heard(long position, long known) {
-    return JoinedText.of(
-        segments.stream().map(segment -> segment.heard(position, known, rateHz)).toList());
+  SpokenText heard(long position, long known) {
+    return segments.stream()
+        .map(segment -> segment.heard(position, known, rateHz))
+        .reduce(SpokenText.NOTHING, SpokenText::then);
+  }
+
+  /** Whether sound of the answer itself, no filler and no apology, stands before {@code position}. */
+  boolean answers(long position) {
+    return answerFrom != UNKNOWN && answerFrom < position;
   }
 
   /** The words that were heard of the segment in which {@code position} is, unless that is all. */
-  String heardInPart(long position, long known) {
+  SpokenText heardInPart(long position, long known) {
     int number = segment(position);
     Segment segment = number == NONE ? null : segments.get(number - 1);
     return segment == null || (segment.to >= 0 && position >= segment.to)
-        ? ""
+        ? SpokenText.NOTHING
         : segment.heard(position, known, rateHz);
   }
 
@@ -146,13 +164,15 @@ final class ReplyText {
   private static final class Segment {
 
     private String words;
+    private final Kind kind;
     private final List<HeardWords.Said> said = new ArrayList<>();
     private long from;
     private long to = -1;
     private boolean sounds;
 
-    Segment(String words, long from) {
+    Segment(String words, Kind kind, long from) {
       this.words = words;
+      this.kind = kind;
       this.from = from;
     }
 
@@ -161,17 +181,21 @@ final class ReplyText {
       to = to < 0 ? to : to * by / from;
     }
 
-    String heard(long position, long known, int rateHz) {
+    SpokenText whole() {
+      return SpokenText.of(kind, words);
+    }
+
+    SpokenText heard(long position, long known, int rateHz) {
       if (position <= from || !sounds) {
-        return "";
+        return SpokenText.NOTHING;
       }
       boolean complete = to >= 0;
       if (complete && position >= to) {
-        return words;
+        return whole();
       }
       int playedMs = (int) ((position - from) * 1000 / rateHz);
       int soundMs = (int) (((complete ? to : known) - from) * 1000 / rateHz);
-      return HeardWords.of(words, said, playedMs, soundMs, complete);
+      return SpokenText.of(kind, HeardWords.of(words, said, playedMs, soundMs, complete));
     }
   }
 }

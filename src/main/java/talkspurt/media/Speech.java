@@ -13,6 +13,8 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Cue;
 import talkspurt.call.Instruction;
+import talkspurt.call.SpokenPart;
+import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptLine;
 import talkspurt.provider.ProviderFailure;
@@ -62,10 +64,10 @@ final class Speech {
    */
   Source<SpeechPiece, NotUsed> greeting(Instruction.Greet greet, Waits waits) {
     if (agent.greeting() instanceof Prompt.Play play) {
-      return recording(play);
+      return recording(SpokenPart.Kind.ANSWER, play);
     }
     if (agent.greeting() instanceof Prompt.Say say) {
-      AlreadyHeard heard = new AlreadyHeard(greet.heard().text());
+      AlreadyHeard heard = new AlreadyHeard(greet.heard().answer().text());
       String language = language(greet.plan());
       Grant granted = new Grant(Tools.none(), agent.filler().after());
       return Source.from(Sentences.of(say.words(), language))
@@ -92,7 +94,7 @@ final class Speech {
       CompletableFuture<Grant> granted,
       boolean ahead,
       Waits waits) {
-    AlreadyHeard heard = new AlreadyHeard(withoutFillers(answer.heard().text()));
+    AlreadyHeard heard = new AlreadyHeard(answer.heard().answer().text());
     String language = language(answer.plan());
     return agent
         .responder()
@@ -104,7 +106,7 @@ final class Speech {
 
   /** Words for a wait that is over as soon as there is something else to say. */
   Source<SpeechPiece, NotUsed> wait(String words, CallPlan plan) {
-    return sentence(words, language(plan));
+    return sentence(SpokenPart.Kind.FILLER, words, language(plan));
   }
 
   /** What is said when it has been waited long enough. */
@@ -118,6 +120,11 @@ final class Speech {
       @Override
       public Source<SpeechPiece, NotUsed> speech(Part part) {
         return pieces(part, heard, language);
+      }
+
+      @Override
+      public Source<SpeechPiece, NotUsed> filler(String words) {
+        return sentence(SpokenPart.Kind.FILLER, words, language);
       }
 
       @Override
@@ -135,21 +142,11 @@ final class Speech {
     return new ReplyStage(mouth, waits, agent.filler(), granted);
   }
 
-  /** What was said in a wait is no part of what the agent says again. */
-  private String withoutFillers(String heard) {
-    String left = heard;
-    for (String words : agent.filler().words()) {
-      left = left.replace(words, "");
-    }
-    return left.strip().replaceAll(" {2,}", " ");
-  }
-
   private Source<SpeechPiece, NotUsed> pieces(Part part, AlreadyHeard heard, String language) {
     if (part instanceof Part.Say say) {
-      boolean ofAgent = !agent.filler().words().contains(say.sentence());
-      return ofAgent && heard.skips(say.sentence())
+      return heard.skips(say.sentence())
           ? Source.empty()
-          : sentence(say.sentence(), language);
+          : sentence(SpokenPart.Kind.ANSWER, say.sentence(), language);
     }
     if (part instanceof Part.UseTool tool) {
       tools.accept(tool);
@@ -174,20 +171,21 @@ final class Speech {
 
   private Source<SpeechPiece, NotUsed> apology(String language) {
     if (agent.apology() instanceof Prompt.Play play) {
-      return recording(play);
+      return recording(SpokenPart.Kind.APOLOGY, play);
     }
     if (agent.apology() instanceof Prompt.Say say) {
-      return sentence(say.words(), language);
+      return sentence(SpokenPart.Kind.APOLOGY, say.words(), language);
     }
     throw new AssertionError(agent.apology());
   }
 
-  private Source<SpeechPiece, NotUsed> sentence(String words, String language) {
-    return agent.voice().say(words, language, voiceFailures);
+  private Source<SpeechPiece, NotUsed> sentence(
+      SpokenPart.Kind kind, String words, String language) {
+    return agent.voice().say(kind, words, language, voiceFailures);
   }
 
-  private static Source<SpeechPiece, NotUsed> recording(Prompt.Play play) {
-    return Voice.segment(play.words(), Source.fromIterator(() -> pieces(play.recording())));
+  private static Source<SpeechPiece, NotUsed> recording(SpokenPart.Kind kind, Prompt.Play play) {
+    return Voice.segment(kind, play.words(), Source.fromIterator(() -> pieces(play.recording())));
   }
 
   /** Recordings may be long; a stream that has many frames to let go has no time for all at once. */
@@ -206,11 +204,11 @@ final class Speech {
       Optional<Responder.Cut> cut,
       String language,
       boolean ahead) {
-    List<Responder.Line> history = answer.history().stream()
-        .map(line -> new Responder.Line(speaker(line), line.words().text(), line.keys()))
-        .toList();
+    List<TranscriptLine> lines =
+        answer.history().stream().filter(Speech::concernsTheAgent).toList();
+    List<Responder.Line> history = lines.stream().map(Speech::line).toList();
     List<Responder.ToolRun> used =
-        answer.tools().stream().map(use -> ran(use, answer.history())).toList();
+        answer.tools().stream().map(use -> ran(use, lines)).toList();
     return new Responder.Request(
         call,
         answer.turn(),
@@ -219,7 +217,7 @@ final class Speech {
         cue(answer.cue()),
         Variables.of(answer.plan()),
         used,
-        answer.heard().text(),
+        answer.heard().answer().text(),
         cut,
         ahead);
   }
@@ -230,6 +228,17 @@ final class Speech {
         (int) history.stream().filter(line -> !line.at().isAfter(use.at())).count();
     return new Responder.ToolRun(
         before, use.turn(), use.key(), use.name(), use.arguments(), use.outcome(), !use.forsaken());
+  }
+
+  /** A turn in which the caller heard nothing but fillers is none of the agent's. */
+  private static boolean concernsTheAgent(TranscriptLine line) {
+    return !line.words().answer().empty() || line.words().apologised();
+  }
+
+  private static Responder.Line line(TranscriptLine line) {
+    SpokenText words = line.words();
+    return new Responder.Line(
+        speaker(line), words.answer().text(), line.keys(), words.apologised());
   }
 
   private static Responder.Speaker speaker(TranscriptLine line) {

@@ -1,9 +1,11 @@
 package talkspurt.media;
 
+import talkspurt.call.SpokenText;
+
 /**
  * Speech that was cut off by the end of its line.
  *
  * @param turn whose reply it was
  * @param words what was heard of the segment that was being played
  */
-record SpeechCut(int turn, String words) {}
+record SpeechCut(int turn, SpokenText words) {}

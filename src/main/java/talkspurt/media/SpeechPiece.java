@@ -1,12 +1,19 @@
 package talkspurt.media;
 
 import talkspurt.audio.AudioFrame;
+import talkspurt.call.SpokenPart;
 
 /** A piece of what the bot says, on its way into the playback buffer. */
 sealed interface SpeechPiece {
 
   /** A segment (a sentence, a recorded prompt) begins; its words are for the transcript. */
-  record SegmentBegins(String words) implements SpeechPiece {}
+  record SegmentBegins(String words, SpokenPart.Kind kind) implements SpeechPiece {
+
+    /** A segment of the answer itself. */
+    SegmentBegins(String words) {
+      this(words, SpokenPart.Kind.ANSWER);
+    }
+  }
 
   /** Sound of the segment, at any rate and of any length. */
   record Sound(AudioFrame frame) implements SpeechPiece {}

@@ -3,6 +3,7 @@ package talkspurt.media;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.List;
+import talkspurt.call.SpokenPart.Kind;
 import talkspurt.provider.Synthesizer;
 
 /**
@@ -14,17 +15,18 @@ import talkspurt.provider.Synthesizer;
 public record Voice(Synthesizer synthesizer, String name) {
 
   /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
-  Source<SpeechPiece, NotUsed> say(String words, String language, Failures failures) {
+  Source<SpeechPiece, NotUsed> say(Kind kind, String words, String language, Failures failures) {
     Synthesizer.Request request = new Synthesizer.Request(language, name, words);
     Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
             () -> synthesizer.synthesize(request))
         .mapMaterializedValue(later -> NotUsed.getInstance());
-    return segment(words, sound.mapConcat(piece -> pieces(piece, failures)));
+    return segment(kind, words, sound.mapConcat(piece -> pieces(piece, failures)));
   }
 
   /** Sound as a segment. */
-  static Source<SpeechPiece, NotUsed> segment(String words, Source<SpeechPiece, NotUsed> sound) {
-    return Source.<SpeechPiece>single(new SpeechPiece.SegmentBegins(words))
+  static Source<SpeechPiece, NotUsed> segment(
+      Kind kind, String words, Source<SpeechPiece, NotUsed> sound) {
+    return Source.<SpeechPiece>single(new SpeechPiece.SegmentBegins(words, kind))
         .concat(sound)
         .concat(Source.single(new SpeechPiece.SegmentEnds()));
   }

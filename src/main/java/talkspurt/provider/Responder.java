@@ -36,7 +36,7 @@ public interface Responder {
    * @param turn the caller's turns are counted from 1
    * @param language BCP 47 tag
    * @param history what was said so far, oldest first, the words or keys of the cue included; of the
-   *     bot's words only those the caller heard
+   *     bot's words only those the caller heard of its answers
    * @param cue what is to be answered
    * @param variables what is known of the call by name, such as {@code callerId}, for use in texts
    * @param used which tools were run in the call so far, oldest first
@@ -108,17 +108,25 @@ public interface Responder {
   /**
    * Where the caller broke into a reply.
    *
-   * @param heard what he heard of it
-   * @param playedMs for how long it was played
+   * @param heard what he heard of it, fillers left out
+   * @param playedMs for how long it was played, with fillers before and within it
    */
   record Cut(String heard, int playedMs) {}
 
   /**
    * One line of the conversation so far.
    *
+   * @param words of the bot's, those of its answer alone: no fillers and no apologies; may be empty
+   *     where it failed
    * @param keys whether the words are keys that the caller pressed
+   * @param failed whether the caller heard an apology in place of the bot's answer, or of its rest
    */
-  record Line(Speaker speaker, String words, boolean keys) {
+  record Line(Speaker speaker, String words, boolean keys, boolean failed) {
+
+    /** Something that was spoken, or keys that were pressed. */
+    public Line(Speaker speaker, String words, boolean keys) {
+      this(speaker, words, keys, false);
+    }
 
     /** Something that was spoken. */
     public Line(Speaker speaker, String words) {

@@ -15,6 +15,12 @@ class PersonalDataTest {
   }
 
   @Test
+  void partsOfWhatWasSaidPrintTheirLengthOnly() {
+    assertThat(new SpokenPart(SpokenPart.Kind.FILLER, "One moment, Alice."))
+        .hasToString("FILLER[18 characters]");
+  }
+
+  @Test
   void noStatePrintsWhatWasSaidOrWhoCalled() {
     assertThat(CallSamples.states().values())
         .allSatisfy(state -> assertThat(state.toString())

@@ -1,7 +1,5 @@
 package talkspurt.call;
 
-import static talkspurt.call.CallSamples.words;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +96,9 @@ public final class RandomCalls {
   }
 
   private SpokenText said() {
-    return words(Integer.toString(random.nextInt(1_000_000), 36) + ".");
+    SpokenPart.Kind kind = pick(List.of(SpokenPart.Kind.values()));
+    SpokenText said = SpokenText.of(kind, Integer.toString(random.nextInt(1_000_000), 36) + ".");
+    return random.nextInt(4) == 0 ? said.then(said()) : said;
   }
 
   private <T> T pick(List<T> all) {

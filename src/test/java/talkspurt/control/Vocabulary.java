@@ -52,6 +52,8 @@ import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 import talkspurt.call.SessionChange;
+import talkspurt.call.SpokenPart;
+import talkspurt.call.SpokenText;
 
 /** What is kept or sent of calls: all its kinds, and one of each. */
 final class Vocabulary {
@@ -120,7 +122,16 @@ final class Vocabulary {
         new LineHearing(Optional.of(new LineHearing.Echo(180, 12.5, 21, 1)), 3, 2, 1, 0, 80);
     return Map.of(
         "line-lost-heard",
-        new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)));
+        new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)),
+        "segment-played-filler",
+        new SegmentPlayed(AT, 1, SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")),
+        "reply-played-parts",
+        new ReplyPlayed(
+            AT,
+            1,
+            SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")
+                .then(words("From"))
+                .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry."))));
   }
 
   /** Calls in every state, by the name under which their snapshots are stored. */
@@ -144,6 +155,10 @@ final class Vocabulary {
     return Map.of(
         "counted",
         CallState.after(CallSamples.and(
-            CallSamples.speaking(), new ReplyFailed(AT, 1, CallSamples.failure(1)))));
+            CallSamples.speaking(), new ReplyFailed(AT, 1, CallSamples.failure(1)))),
+        "apologised",
+        CallState.after(CallSamples.and(
+            CallSamples.speaking(),
+            new ReplyPlayed(AT, 1, SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry.")))));
   }
 }

@@ -25,6 +25,8 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallPlan;
@@ -36,6 +38,7 @@ import talkspurt.call.LineLoss;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Speaking;
+import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Transferring;
 import talkspurt.control.CallFilter;
@@ -218,6 +221,29 @@ class CallRoutesTest {
                 {"callerId": "491701234567", "dnid": "4940100", "lext": "700",
                  "channel": "SIP/a-1", "profile": "sales", "lang": "en",
                  "variables": {"account": "17", "customer": "Ann"}, "announced": true}"""));
+  }
+
+  @Test
+  void fillersAndApologiesAreMarked() {
+    SpokenText filler = SpokenText.of(SpokenPart.Kind.FILLER, "One moment.");
+    SpokenText heard = filler
+        .then(new SpokenText("Your bill"))
+        .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry."));
+    conversing(
+        new CallerSaid(at(5), 1, new SpokenText("My bill?")),
+        new SegmentPlayed(at(6), 1, filler),
+        new ReplyPlayed(at(8), 1, heard));
+    var call = Expect.tree(api.get(CALL).body());
+    String parts = """
+        [{"kind":"filler","words":"One moment."},{"kind":"answer","words":"Your bill"},\
+        {"kind":"apology","words":"Sorry."}]""";
+    assertThat(call.path("transcript").path(0).has("parts")).isFalse();
+    assertThat(call.path("transcript").path(2).path("words").asText())
+        .isEqualTo("One moment. Your bill Sorry.");
+    assertThat(call.path("transcript").path(2).path("parts")).hasToString(parts);
+    assertThat(call.path("timeline").path(4).path("parts"))
+        .hasToString("[{\"kind\":\"filler\",\"words\":\"One moment.\"}]");
+    assertThat(call.path("timeline").path(5).path("parts")).hasToString(parts);
   }
 
   @Test

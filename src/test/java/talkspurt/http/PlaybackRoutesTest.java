@@ -13,6 +13,7 @@ import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallSamples;
 import talkspurt.call.EndReason;
+import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.control.Playback;
 import talkspurt.control.Playback.Kind;
@@ -38,11 +39,19 @@ class PlaybackRoutesTest {
     api.calls.happened(call, new CallRegistered(FakeCalls.NOW, CallSamples.PLAN));
     api.calls.plays(
         new Playback("a", Kind.SEGMENT_STARTED, 1, 2, 0, 900, new SpokenText("Hello \"you\".")),
-        new Playback("a", Kind.PLAYED, 1, 2, 200, 1100, SpokenText.NOTHING));
+        new Playback("a", Kind.PLAYED, 1, 2, 200, 1100, SpokenText.NOTHING),
+        new Playback(
+            "a",
+            Kind.SEGMENT_PLAYED,
+            1,
+            1,
+            900,
+            900,
+            SpokenText.of(SpokenPart.Kind.FILLER, "Wait.")));
 
     Iterator<String> lines = api.lines("/api/calls/" + call + "/playback");
     List<String> told = new ArrayList<>();
-    while (told.size() < 4) {
+    while (told.size() < 6) {
       String line = lines.next();
       if (line.startsWith("data:{") || line.startsWith("event:")) {
         told.add(line);
@@ -55,7 +64,10 @@ class PlaybackRoutesTest {
                 + "\"words\":\"Hello \\\"you\\\".\"}",
             "event:played",
             "data:{\"line\":\"a\",\"turn\":1,\"segment\":2,\"segmentMs\":200,\"replyMs\":1100,"
-                + "\"words\":\"\"}");
+                + "\"words\":\"\"}",
+            "event:segment-played",
+            "data:{\"line\":\"a\",\"turn\":1,\"segment\":1,\"segmentMs\":900,\"replyMs\":900,"
+                + "\"words\":\"Wait.\",\"parts\":[{\"kind\":\"filler\",\"words\":\"Wait.\"}]}");
 
     api.calls.happened(call, new CallEnded(FakeCalls.NOW, EndReason.CALLER_HUNG_UP));
     while (lines.hasNext()) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
+import talkspurt.call.SpokenPart;
+import talkspurt.call.SpokenText;
 import talkspurt.fake.Sounds;
+import talkspurt.media.PlayoutEvent.AnswerStarted;
 import talkspurt.media.PlayoutEvent.Dropped;
 import talkspurt.media.PlayoutEvent.Finished;
 import talkspurt.media.PlayoutEvent.MarkReached;
@@ -51,11 +54,11 @@ class PlayoutBufferTest {
     assertThat(events)
         .containsExactly(
             new Started(1),
-            new SegmentPlayed(1, "one"),
-            new Finished(1, "one"),
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, new SpokenText("one")),
             new Started(2),
-            new SegmentPlayed(2, "two"),
-            new Finished(2, "two"));
+            new SegmentPlayed(2, new SpokenText("two")),
+            new Finished(2, new SpokenText("two")));
   }
 
   @Test
@@ -86,9 +89,12 @@ class PlayoutBufferTest {
     play(1);
     assertThat(events).containsExactly(new Started(1));
     play(1);
-    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    assertThat(events).endsWith(new SegmentPlayed(1, new SpokenText("one")));
     play(1);
-    assertThat(events).endsWith(new SegmentPlayed(1, "two"), new Finished(1, "one two"));
+    assertThat(events)
+        .endsWith(
+            new SegmentPlayed(1, new SpokenText("two")),
+            new Finished(1, new SpokenText("one two")));
   }
 
   @Test
@@ -104,7 +110,7 @@ class PlayoutBufferTest {
     buffer.begin(1);
     buffer.end();
     play(1);
-    assertThat(events).containsExactly(new Finished(1, ""));
+    assertThat(events).containsExactly(new Finished(1, new SpokenText("")));
     assertThat(buffer.speaking()).isFalse();
   }
 
@@ -116,7 +122,10 @@ class PlayoutBufferTest {
     buffer.end();
     play(6);
     assertThat(events)
-        .containsExactly(new Started(1), new SegmentPlayed(1, "one"), new Finished(1, "one"));
+        .containsExactly(
+            new Started(1),
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -129,7 +138,9 @@ class PlayoutBufferTest {
     buffer.add(new SegmentEnds());
     buffer.end();
     play(1);
-    assertThat(events).endsWith(new SegmentPlayed(1, "one"), new Finished(1, "one"));
+    assertThat(events)
+        .endsWith(
+            new SegmentPlayed(1, new SpokenText("one")), new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -138,10 +149,10 @@ class PlayoutBufferTest {
     play(10);
     say(2, "five", 100);
     assertThat(events())
-        .containsSubsequence(new Paused(1, 200), new Dropped(1, "one two"))
-        .doesNotContain(new Finished(1, "one two three four"));
+        .containsSubsequence(new Paused(1, 200), new Dropped(1, new SpokenText("one two")))
+        .doesNotContain(new Finished(1, new SpokenText("one two three four")));
     play(5);
-    assertThat(events).endsWith(new Finished(2, "five"));
+    assertThat(events).endsWith(new Finished(2, new SpokenText("five")));
   }
 
   // ---- bounds
@@ -181,7 +192,7 @@ class PlayoutBufferTest {
     buffer.end();
     play(1);
     assertThat(buffer.underruns()).isEqualTo(2);
-    assertThat(events).endsWith(new Finished(1, ""));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("")));
   }
 
   // ---- pause and resume
@@ -208,8 +219,8 @@ class PlayoutBufferTest {
             new Started(1),
             new Paused(1, 100),
             new Resumed(1),
-            new SegmentPlayed(1, "one"),
-            new Finished(1, "one"));
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -231,7 +242,7 @@ class PlayoutBufferTest {
     assertThat(events()).containsExactly(new Paused(1, 0));
     buffer.resume();
     play(6);
-    assertThat(events).endsWith(new Finished(1, "one"));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -325,8 +336,8 @@ class PlayoutBufferTest {
     assertThat(buffer.bufferedMs()).isEqualTo(400);
     play(30);
     assertThat(events())
-        .contains(new SegmentPlayed(1, "Two."))
-        .endsWith(new Finished(1, "One. Two."));
+        .contains(new SegmentPlayed(1, new SpokenText("Two.")))
+        .endsWith(new Finished(1, new SpokenText("One. Two.")));
   }
 
   // ---- drop
@@ -339,7 +350,8 @@ class PlayoutBufferTest {
     play(10);
     buffer.drop();
     assertThat(events())
-        .containsExactly(new Started(1), new Paused(1, 500), new Dropped(1, "one two"));
+        .containsExactly(
+            new Started(1), new Paused(1, 500), new Dropped(1, new SpokenText("one two")));
     assertThat(play(5)).containsOnly(0);
     assertThat(buffer.bufferedMs()).isZero();
   }
@@ -353,7 +365,7 @@ class PlayoutBufferTest {
     buffer.end();
     play(8);
     buffer.drop();
-    assertThat(events()).endsWith(new Paused(1, 160), new Dropped(1, "One. Two"));
+    assertThat(events()).endsWith(new Paused(1, 160), new Dropped(1, new SpokenText("One. Two")));
   }
 
   @Test
@@ -363,7 +375,7 @@ class PlayoutBufferTest {
     sound(400);
     play(20);
     buffer.drop();
-    assertThat(events()).endsWith(new Dropped(1, "one"));
+    assertThat(events()).endsWith(new Dropped(1, new SpokenText("one")));
   }
 
   @Test
@@ -371,7 +383,7 @@ class PlayoutBufferTest {
     buffer.begin(1);
     segment("one", 20);
     buffer.drop();
-    assertThat(events()).containsExactly(new Paused(1, 0), new Dropped(1, ""));
+    assertThat(events()).containsExactly(new Paused(1, 0), new Dropped(1, new SpokenText("")));
   }
 
   @Test
@@ -439,7 +451,7 @@ class PlayoutBufferTest {
       assertThat(buffer.next().rateHz()).isEqualTo(16000);
     }
     assertThat(frames).isBetween(99, 101);
-    assertThat(events()).endsWith(new Finished(1, "one two three four"));
+    assertThat(events()).endsWith(new Finished(1, new SpokenText("one two three four")));
     assertThat(buffer.next().samples()).hasSize(320).containsOnly(0);
   }
 
@@ -450,7 +462,7 @@ class PlayoutBufferTest {
     buffer.rate(16000);
     buffer.pause();
     buffer.drop();
-    assertThat(events()).endsWith(new Paused(1, 500), new Dropped(1, "one two"));
+    assertThat(events()).endsWith(new Paused(1, 500), new Dropped(1, new SpokenText("one two")));
   }
 
   // ---- lines that play later than they are given
@@ -465,12 +477,15 @@ class PlayoutBufferTest {
     play(7);
     assertThat(events).containsExactly(new Started(1));
     play(1);
-    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    assertThat(events).endsWith(new SegmentPlayed(1, new SpokenText("one")));
     play(4);
     assertThat(buffer.speaking()).isTrue();
-    assertThat(events).endsWith(new SegmentPlayed(1, "one"));
+    assertThat(events).endsWith(new SegmentPlayed(1, new SpokenText("one")));
     play(1);
-    assertThat(events).endsWith(new SegmentPlayed(1, "two"), new Finished(1, "one two"));
+    assertThat(events)
+        .endsWith(
+            new SegmentPlayed(1, new SpokenText("two")),
+            new Finished(1, new SpokenText("one two")));
   }
 
   @Test
@@ -485,7 +500,7 @@ class PlayoutBufferTest {
     buffer.resume();
     assertThat(play(20)).contains(numbers(1441, 1000));
     play(5);
-    assertThat(events).endsWith(new Finished(1, "one two three four"));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one two three four")));
   }
 
   @Test
@@ -497,7 +512,8 @@ class PlayoutBufferTest {
     buffer.behind(2);
     play(11);
     buffer.drop();
-    assertThat(events()).containsExactly(new Started(1), new Paused(1, 180), new Dropped(1, ""));
+    assertThat(events())
+        .containsExactly(new Started(1), new Paused(1, 180), new Dropped(1, new SpokenText("")));
   }
 
   @Test
@@ -557,12 +573,53 @@ class PlayoutBufferTest {
     play(30);
     assertThat(positions)
         .containsExactly(
-            new SegmentStarted(1, 1, "one"),
+            new AnswerStarted(1),
+            new SegmentStarted(1, 1, new SpokenText("one")),
             new Reached(1, 1, 200, 200),
             new Reached(1, 1, 300, 300),
-            new SegmentStarted(1, 2, "two"),
+            new SegmentStarted(1, 2, new SpokenText("two")),
             new Reached(1, 2, 180, 480),
             new Reached(1, 2, 180, 480));
+  }
+
+  @Test
+  void theAnswerBeginsBehindWordsForAWait() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("wait", SpokenPart.Kind.FILLER));
+    sound(300);
+    buffer.add(new SegmentEnds());
+    segment("one", 300);
+    buffer.end();
+    play(15);
+    assertThat(events()).startsWith(new Started(1));
+    assertThat(positions).doesNotContain(new AnswerStarted(1));
+    play(1);
+    events();
+    assertThat(positions).containsOnlyOnce(new AnswerStarted(1));
+    play(20);
+    SpokenText filler = SpokenText.of(SpokenPart.Kind.FILLER, "wait");
+    assertThat(events())
+        .endsWith(
+            new SegmentPlayed(1, filler),
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, filler.then(new SpokenText("one"))));
+    assertThat(positions).containsOnlyOnce(new AnswerStarted(1));
+    say(2, "two", 40);
+    play(3);
+    events();
+    assertThat(positions).containsOnlyOnce(new AnswerStarted(2));
+  }
+
+  @Test
+  void anApologyIsNoAnswer() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("sorry", SpokenPart.Kind.APOLOGY));
+    sound(300);
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    play(20);
+    assertThat(events()).endsWith(new Finished(1, SpokenText.of(SpokenPart.Kind.APOLOGY, "sorry")));
+    assertThat(positions).doesNotContain(new AnswerStarted(1));
   }
 
   @Test
@@ -577,7 +634,7 @@ class PlayoutBufferTest {
     buffer.end();
     play(15);
     buffer.drop();
-    assertThat(events()).endsWith(new Dropped(1, "one"));
+    assertThat(events()).endsWith(new Dropped(1, new SpokenText("one")));
   }
 
   @Test
@@ -650,7 +707,9 @@ class PlayoutBufferTest {
   /** Where a reply has got to is told all the time; tests about that look for themselves. */
   private void collect() {
     for (PlayoutEvent event : buffer.takeEvents()) {
-      boolean position = event instanceof Reached || event instanceof SegmentStarted;
+      boolean position = event instanceof Reached
+          || event instanceof SegmentStarted
+          || event instanceof AnswerStarted;
       (position ? positions : events).add(event);
     }
   }

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.call.SpokenText;
 import talkspurt.fake.CountedWorld;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineCommand.Flush;
 import talkspurt.line.LineCommand.HangUp;
 import talkspurt.line.LineCommand.Play;
+import talkspurt.media.PlayoutEvent.AnswerStarted;
 import talkspurt.media.PlayoutEvent.Dropped;
 import talkspurt.media.PlayoutEvent.Finished;
 import talkspurt.media.PlayoutEvent.Paused;
@@ -128,7 +130,7 @@ class PlayoutStageTest {
     line.expectNoMessage(Duration.ZERO);
     world.pass(180);
     assertThat(frames(9)).doesNotContain(0);
-    assertThat(events).endsWith(new Finished(1, "one"));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -146,7 +148,7 @@ class PlayoutStageTest {
     assertThat(voice.beside(1600).samples()).containsOnly(0); // as long in the reference
     world.pass(300);
     assertThat(frames(15)).doesNotContain(0);
-    assertThat(events).endsWith(new Finished(1, "one"));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -197,9 +199,9 @@ class PlayoutStageTest {
     assertThat(events)
         .containsExactly(
             new Started(1),
-            new SegmentPlayed(1, "one"),
-            new SegmentPlayed(1, "two"),
-            new Finished(1, "one two"));
+            new SegmentPlayed(1, new SpokenText("one")),
+            new SegmentPlayed(1, new SpokenText("two")),
+            new Finished(1, new SpokenText("one two")));
   }
 
   @Test
@@ -243,8 +245,8 @@ class PlayoutStageTest {
             new Started(1),
             new Paused(1, 100),
             new Resumed(1),
-            new SegmentPlayed(1, "one"),
-            new Finished(1, "one"));
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, new SpokenText("one")));
   }
 
   @Test
@@ -262,7 +264,8 @@ class PlayoutStageTest {
     frames(16);
     world.pass(100);
     assertThat(frames(5)).containsOnly(0);
-    assertThat(events).containsExactly(new Started(1), new Paused(1, 300), new Dropped(1, "one"));
+    assertThat(events)
+        .containsExactly(new Started(1), new Paused(1, 300), new Dropped(1, new SpokenText("one")));
   }
 
   @Test
@@ -272,7 +275,7 @@ class PlayoutStageTest {
     TestPublisher.Probe<SpeechPiece> second = speak(2);
     first.expectCancellation();
     assertThat(second.expectRequest()).isPositive();
-    assertThat(events).containsExactly(new Paused(1, 0), new Dropped(1, ""));
+    assertThat(events).containsExactly(new Paused(1, 0), new Dropped(1, new SpokenText("")));
   }
 
   @Test
@@ -325,7 +328,7 @@ class PlayoutStageTest {
     line.expectComplete();
     synthesizer.expectCancellation();
     orders.expectCancellation();
-    assertThat(events).endsWith(new Paused(1, 100), new Dropped(1, ""));
+    assertThat(events).endsWith(new Paused(1, 100), new Dropped(1, new SpokenText("")));
     assertThat(world.timers()).isEqualTo(timersBefore);
   }
 
@@ -335,7 +338,7 @@ class PlayoutStageTest {
     world.settle();
     speak(1, speech("goodbye", 100));
     world.pass(100);
-    assertThat(events).endsWith(new Finished(1, "goodbye"));
+    assertThat(events).endsWith(new Finished(1, new SpokenText("goodbye")));
     frames(6);
     order(new PlayoutOrder.HangUp());
     world.pass(160);
@@ -428,7 +431,9 @@ class PlayoutStageTest {
   }
 
   private void collect(PlayoutEvent event) {
-    boolean position = event instanceof Reached || event instanceof SegmentStarted;
+    boolean position = event instanceof Reached
+        || event instanceof SegmentStarted
+        || event instanceof AnswerStarted;
     (position ? positions : events).add(event);
   }
 

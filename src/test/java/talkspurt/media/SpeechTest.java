@@ -20,7 +20,9 @@ import talkspurt.call.Cue;
 import talkspurt.call.Digits;
 import talkspurt.call.Instruction;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
+import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptLine;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeResponder;
@@ -141,6 +143,48 @@ class SpeechTest {
   }
 
   @Test
+  void fillersHeardBeforeAreNoPartOfTheReplyEvenWhereTheReplyHasTheSameWords() {
+    responder.to("hours", "One moment.", "From nine.", "To five.");
+    Cue cue = new Cue.Words(text("hours"));
+    SpokenText heard = SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")
+        .then(text("One moment. From nine."))
+        .then(SpokenText.of(SpokenPart.Kind.FILLER, "One moment."));
+    Instruction.Answer again =
+        new Instruction.Answer(plan(""), 1, cue, List.of(), heard, List.of());
+    assertThat(said(reply(again))).containsExactly("To five.");
+    assertThat(responder.asked().get(0).heard()).isEqualTo("One moment. From nine.");
+  }
+
+  @Test
+  void ofItsOwnWordsTheAgentIsToldItsAnswersAndThatItFailed() {
+    SpokenText filler = SpokenText.of(SpokenPart.Kind.FILLER, "One moment.");
+    SpokenText apology = SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry.");
+    List<TranscriptLine> history = List.of(
+        bot(1, filler),
+        bot(2, filler.then(text("From nine."))),
+        bot(3, filler.then(apology)),
+        bot(4, text("Open").then(apology)));
+    ToolUse used = new ToolUse(at(2), 1, "k", "book", Map.of(), Optional.of("done"), false);
+    pieces(reply(new Instruction.Answer(
+        plan(""), 5, new Cue.Words(text("hours")), history, SpokenText.NOTHING, List.of(used))));
+    Responder.Request asked = responder.asked().get(0);
+    assertThat(asked.history())
+        .containsExactly(
+            new Responder.Line(Responder.Speaker.BOT, "From nine.", false, false),
+            new Responder.Line(Responder.Speaker.BOT, "", false, true),
+            new Responder.Line(Responder.Speaker.BOT, "Open", false, true));
+    assertThat(asked.used().get(0).afterLine()).isEqualTo(1);
+  }
+
+  private static TranscriptLine bot(int second, SpokenText words) {
+    return new TranscriptLine(TranscriptLine.Speaker.BOT, at(second), words);
+  }
+
+  private static Instant at(int second) {
+    return Instant.EPOCH.plusSeconds(second);
+  }
+
+  @Test
   void toolsAndFailuresAreToldInTheirPlace() {
     responder
         .to("sales", "I connect you.")
@@ -162,7 +206,7 @@ class SpeechTest {
     Cue cue = new Cue.Words(text("hours"));
     assertThat(pieces(reply(answer(plan(""), cue, List.of(), ""))))
         .startsWith(new SegmentBegins("From nine."), new SegmentBreaks(), new SegmentEnds())
-        .contains(new SegmentBegins("Sorry."));
+        .contains(new SegmentBegins("Sorry.", SpokenPart.Kind.APOLOGY));
     assertThat(failures).hasSize(1);
     assertThat(agentFailures).isEqualTo(1);
   }

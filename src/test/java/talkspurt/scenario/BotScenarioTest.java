@@ -8,12 +8,20 @@ import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallerInterrupted;
+import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.EndReason;
+import talkspurt.call.SpokenPart;
+import talkspurt.call.SpokenText;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
+import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
+import talkspurt.provider.FailedReply;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Output;
 
 /** A bot that hears and speaks for itself, on the phone with a caller. */
 class BotScenarioTest {
@@ -238,7 +246,46 @@ class BotScenarioTest {
             "ReplyPlayed",
             "CallEnded");
     assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.BOT_FAILED);
+    assertThat(scene.last(ReplyPlayed.class).heard())
+        .isEqualTo(SpokenText.of(SpokenPart.Kind.APOLOGY, CallScene.APOLOGY));
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void anApologyIsNoAnswerOfIts() {
+    scene.apologizes();
+    answered();
+    bot.says("Welcome.", 600);
+    phone.passUntilQuiet();
+    phone.caller().says("hours", 800);
+    phone.passUntil("is asked", () -> bot.turns().contains(Input.CallerTurn.Step.COMPLETE));
+    bot.tells(new Output.ReplyFailed(
+        new ProviderFailure(ProviderFailure.Kind.OVERLOADED, "fake", "too busy")));
+    phone.passUntilHears(CallScene.APOLOGY);
+    phone.passUntilQuiet();
+    bot.says("It is nine.", 600);
+    phone.passUntilHears("It is nine.");
+    assertThat(latency()).isZero();
+    phone.passUntilQuiet();
+    phone.caller().says("hours", 800);
+    phone.passUntil(
+        "is asked",
+        () ->
+            bot.turns().stream().filter(Input.CallerTurn.Step.COMPLETE::equals).count() == 2);
+    bot.says("As I said.", 600);
+    phone.passUntilHears("As I said.");
+    assertThat(latency()).isPositive();
+    phone.hangUp();
+    phone = scene.dial();
+    phone.pass(100);
+    assertThat(bot.opened().get(1).history())
+        .contains(new SpeechToSpeech.Line(true, FailedReply.told("en")))
+        .extracting(SpeechToSpeech.Line::words)
+        .doesNotContain(CallScene.APOLOGY);
+  }
+
+  private double latency() {
+    return Told.sum(scene.metrics(), "talkspurt_response_latency_seconds", "bot");
   }
 
   @Test

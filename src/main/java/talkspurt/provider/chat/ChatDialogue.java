@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import talkspurt.provider.FailedReply;
 import talkspurt.provider.Placeholders;
 import talkspurt.provider.PressedKeys;
 import talkspurt.provider.Responder.Cue;
@@ -53,6 +54,9 @@ final class ChatDialogue {
         String words =
             line.keys() ? PressedKeys.told(line.words(), request.language()) : line.words();
         say(line.speaker() == Speaker.BOT ? "assistant" : "user", words);
+        if (line.failed()) {
+          say("user", FailedReply.told(request.language()));
+        }
       }
     }
   }

@@ -41,6 +41,9 @@ final class TurnBody {
       if (line.keys()) {
         said.put("digits", line.words());
       }
+      if (line.failed()) {
+        said.put("failed", true);
+      }
     }
     ObjectNode variables = body.putObject("variables");
     new TreeMap<>(request.variables()).forEach(variables::put);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.provider.BreakerSettings;
+import talkspurt.provider.FailedReply;
 import talkspurt.provider.PeerSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -289,7 +290,8 @@ class ChatResponderTest {
     patienceMs = PeerSettingsOf.IMPATIENT_MS;
     serve((asked, wire) -> wire.untilClosed());
     assertThat(failure(reply(words("hi"))))
-        .isEqualTo(new ProviderFailure(Kind.UNREACHABLE, "openai-chat", "no answer in time"));
+        .isEqualTo(new ProviderFailure(Kind.UNREACHABLE, "openai-chat", "no answer in time")
+            .at(server.url("/v1").toString()));
   }
 
   @Test
@@ -582,6 +584,32 @@ class ChatResponderTest {
     assertThat(messages)
         .contains("[Der Anrufer hat 1 2 # gedrückt.]")
         .contains("[Der Anrufer hat 3 gedrückt.]");
+  }
+
+  @Test
+  void aReplyThatFailedIsANoteAndNoneOfTheModelsWords() throws IOException {
+    serve(says("Good."));
+    reply(new Request(
+        "c",
+        3,
+        "en",
+        List.of(
+            new Line(Speaker.CALLER, "hours"),
+            new Line(Speaker.BOT, "", false, true),
+            new Line(Speaker.CALLER, "hours please"),
+            new Line(Speaker.BOT, "We open", false, true),
+            new Line(Speaker.CALLER, "when")),
+        new Cue.Words("when"),
+        Map.of(),
+        List.of(),
+        "",
+        Optional.empty()));
+    JsonNode messages = JSON.readTree(server.asked().get(0).body()).path("messages");
+    String note = FailedReply.told("en");
+    assertThat(messages.findValuesAsText("role"))
+        .containsExactly("system", "user", "assistant", "user");
+    assertThat(messages.findValuesAsText("content").subList(1, 4))
+        .containsExactly("hours\n" + note + "\nhours please", "We open", note + "\nwhen");
   }
 
   @Test

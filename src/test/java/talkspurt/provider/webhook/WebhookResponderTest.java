@@ -300,6 +300,27 @@ class WebhookResponderTest {
   }
 
   @Test
+  void aReplyThatFailedIsToldApart() {
+    Request request = new Request(
+        "c",
+        2,
+        "en",
+        List.of(
+            new Line(Speaker.BOT, "Hello."),
+            new Line(Speaker.BOT, "", false, true),
+            new Line(Speaker.BOT, "We open", false, true)),
+        new Cue.Digits("3"),
+        Map.of(),
+        List.of(),
+        "",
+        Optional.empty());
+    assertThat(TurnBody.of(request, List.of(), 1, List.of()))
+        .contains("[{\"speaker\":\"bot\",\"words\":\"Hello.\"},"
+            + "{\"speaker\":\"bot\",\"words\":\"\",\"failed\":true},"
+            + "{\"speaker\":\"bot\",\"words\":\"We open\",\"failed\":true}]");
+  }
+
+  @Test
   void keysOfEarlierTurnsAreToldApartFromWords() {
     Request request = new Request(
         "c",
