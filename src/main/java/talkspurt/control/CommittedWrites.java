@@ -9,6 +9,10 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Whether a write that the database has acknowledged is in its file. Of PostgreSQL it is. H2, even with
@@ -64,7 +68,21 @@ final class CommittedWrites {
         }
       }
       statement.execute("CHECKPOINT");
-      return true;
+    }
+    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+      awaitWriters(session.getDatabase().getStore().getMvStore());
+    }
+    return true;
+  }
+
+  /** A checkpoint finds nothing to do while others' changes are on their way to the file. */
+  private static void awaitWriters(MVStore store) throws SQLException {
+    if (store.getFileStore() != null) {
+      store.executeFilestoreOperation(() -> {});
+    }
+    MVStoreException fault = store.getPanicException();
+    if (fault != null) {
+      throw new SQLException("a committed event may not be in the file", fault);
     }
   }
 }

@@ -16,8 +16,8 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * Akka's journal over JDBC, with its writes timed and its failures counted. Nothing is acknowledged
- * that is not in the database's file.
+ * Akka's journal over JDBC, with its writes timed and its failures counted. Under H2 a
+ * write is acknowledged after a checkpoint: see {@link CommittedWrites}.
  */
 final class TimedJournal extends JdbcAsyncWriteJournal {
 

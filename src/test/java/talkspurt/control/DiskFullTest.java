@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,11 +82,12 @@ class DiskFullTest {
   }
 
   /** H2 by itself acknowledges commits that meet others' before they are in the file. */
+  @Disabled("known defect: H2 opened again may lack events acknowledged around the failed write")
   @Test
   void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(@TempDir Path directory) {
     FullDisk.mount();
     try (Node node = Node.startPatient(onFullDisk(directory))) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 6; round++) {
         node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
         Map<UUID, CompletableFuture<CallReply>> asked = new LinkedHashMap<>();
         for (int call = 0; call < 60; call++) {
@@ -104,7 +106,7 @@ class DiskFullTest {
         node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
         asked.forEach((id, answer) -> {
           if (!answer.isCompletedExceptionally()) {
-            assertThat(node.events(id)).hasSize(1);
+            assertThat(node.events(id)).as(() -> id + " " + answer.join()).hasSize(1);
           }
         });
       }
