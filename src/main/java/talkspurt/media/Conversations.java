@@ -184,8 +184,12 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void line(LineEvent event) {
-        if (event instanceof LineEvent.Heard) {
+        if (event instanceof LineEvent.Heard heard) {
           silence.heard(clock.nanoTime());
+          if (!sounds) {
+            sounds = true;
+            conversation.tell(new FirstSound(heard.frame().rateHz()));
+          }
         } else if (event instanceof LineEvent.Announced announced) {
           conversation.tell(new Announced(announced.callId()));
         } else if (event instanceof LineEvent.KeyPressed pressed) {
@@ -216,10 +220,6 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void heard(HeardFrame frame) {
-        if (!sounds) {
-          sounds = true;
-          conversation.tell(new FirstSound(frame.frame().rateHz()));
-        }
         caller.hear(frame.frame());
       }
 

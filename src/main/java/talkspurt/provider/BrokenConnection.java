@@ -6,12 +6,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Says in a few words why a connection did not come about, or broke. */
-final class BrokenConnection {
+public final class BrokenConnection {
 
   private BrokenConnection() {}
 
   /** Why, without what was sent on it. */
-  static String why(Throwable failure) {
+  public static String why(Throwable failure) {
     return first(SSLException.class, failure)
         .map(tls -> "TLS: " + message(deepest(tls)))
         .or(() -> first(UnknownHostException.class, failure)

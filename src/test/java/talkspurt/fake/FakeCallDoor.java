@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
@@ -50,6 +51,7 @@ public final class FakeCallDoor implements CallDoor {
   private int asked;
   private Duration delay = Duration.ZERO;
   private boolean journalAway;
+  private BiConsumer<CallState, List<CallEvent>> onlooker = (after, news) -> {};
 
   public FakeCallDoor(CountedWorld world) {
     this.world = world;
@@ -58,6 +60,11 @@ public final class FakeCallDoor implements CallDoor {
   /** From now on it treats those who ask so. */
   public void mood(Mood other) {
     mood = other;
+  }
+
+  /** Who is told what was journalled, and where that has led, as soon as it is. */
+  public void onlooker(BiConsumer<CallState, List<CallEvent>> other) {
+    onlooker = other;
   }
 
   /** From now on the journal takes so long. */
@@ -208,6 +215,7 @@ public final class FakeCallDoor implements CallDoor {
     }
     if (verdict instanceof Verdict.Accept accept) {
       journal.computeIfAbsent(callId, none -> new ArrayList<>()).addAll(accept.events());
+      onlooker.accept(state(callId), accept.events());
     }
     whenGranted.run();
     follow(callId);

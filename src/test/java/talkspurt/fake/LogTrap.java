@@ -40,6 +40,14 @@ public final class LogTrap implements AutoCloseable {
         .toList();
   }
 
+  /** All lines that begin so, whosever they are. */
+  public List<String> beginning(String words) {
+    return lines.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(line -> line.startsWith(words))
+        .toList();
+  }
+
   @Override
   public void close() {
     ours.detachAppender(trap);

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.scaladsl.model.ws.PeerClosedConnectionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import talkspurt.provider.BrokenConnection;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 
@@ -33,21 +34,19 @@ final class Failures {
     if (broken instanceof OversizedText oversized) {
       return failure(Kind.BROKE_PROTOCOL, oversized.getMessage());
     }
-    return failure(Kind.UNREACHABLE, "the connection broke: " + broken.getMessage());
+    return failure(Kind.UNREACHABLE, "the connection broke: " + BrokenConnection.why(broken));
   }
 
   private static ProviderFailure unopened(Throwable why) {
     return failure(
         Kind.UNREACHABLE,
-        why instanceof TimeoutException ? "did not answer in time" : "cannot be reached: " + why);
+        why instanceof TimeoutException
+            ? "did not answer in time"
+            : "cannot be reached: " + BrokenConnection.why(why));
   }
 
   private static ProviderFailure refused(int status) {
-    return switch (status) {
-      case 401, 403 -> failure(Kind.REJECTED_CREDENTIALS, "refused the WebSocket: " + status);
-      case 429, 503 -> failure(Kind.OVERLOADED, "refused the WebSocket: " + status);
-      default -> failure(Kind.REJECTED_REQUEST, "refused the WebSocket: " + status);
-    };
+    return failure(Kind.ofStatus(status), "refused the WebSocket: " + status);
   }
 
   /** Codes of RFC 6455 and its registry. */

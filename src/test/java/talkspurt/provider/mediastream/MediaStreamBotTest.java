@@ -171,6 +171,8 @@ class MediaStreamBotTest {
     "403, REJECTED_CREDENTIALS",
     "404, REJECTED_REQUEST",
     "429, OVERLOADED",
+    "500, OVERLOADED",
+    "502, OVERLOADED",
     "503, OVERLOADED"
   })
   void aRefusalIsAFailure(int status, ProviderFailure.Kind kind) throws Exception {
@@ -188,6 +190,7 @@ class MediaStreamBotTest {
     server = null;
     Output.Failed failed = (Output.Failed) call(nobody, Map.of()).out().requestNext();
     assertThat(failed.failure().kind()).isEqualTo(ProviderFailure.Kind.UNREACHABLE);
+    assertThat(failed.failure().detail()).isEqualTo("cannot be reached: Connection refused");
   }
 
   @Test
