@@ -16,8 +16,11 @@ import talkspurt.control.CallCommand.Attach;
  */
 final class LineContest {
 
-  /** A live half answers at once; one that is dead or cut off does not. */
-  static final Duration PROVED_WITHIN = Duration.ofMillis(700);
+  /**
+   * A live half answers at once, or after a stall of its node; one that is dead or cut off does not. A
+   * new line goes on by the journal meanwhile, so that its caller need not wait for this.
+   */
+  static final Duration PROVED_WITHIN = Duration.ofMillis(1500);
 
   private static final int MAX_WAITING = 8;
   private static final int MAX_TOLD = 32;

@@ -98,8 +98,8 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private static final int MOST_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
 
-  /** How long a line that comes while another carries the call waits for that one to fall silent. */
-  private static final Duration TAKE_OVER_WITHIN = Duration.ofMillis(1500);
+  /** After so long a line that came while another carried the call asks once more: that may be gone. */
+  private static final Duration TAKE_OVER_AFTER = Duration.ofMillis(1500);
 
   private final String line;
   private final Surroundings around;
@@ -239,9 +239,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (gone) {
       return Behaviors.stopped();
     }
-    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0
-        || inUse && waited.compareTo(TAKE_OVER_WITHIN) < 0) {
+    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0) {
       retryLater();
+    } else if (inUse && waited.compareTo(TAKE_OVER_AFTER) < 0) {
+      retryAfter(TAKE_OVER_AFTER);
     } else {
       if (inUse) {
         around.metrics().takeOverRefused(); // the call has told it, with both lines
@@ -272,8 +273,12 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void retryLater() {
-    waited = waited.plus(around.settings().retryEvery());
-    timers.startSingleTimer(RETRY, new Retry(), around.settings().retryEvery());
+    retryAfter(around.settings().retryEvery());
+  }
+
+  private void retryAfter(Duration pause) {
+    waited = waited.plus(pause);
+    timers.startSingleTimer(RETRY, new Retry(), pause);
   }
 
   private Behavior<ConversationMessage> onFactNotAnswered(FactNotAnswered not) {
