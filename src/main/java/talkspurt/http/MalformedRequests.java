@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what is not an HTTP request at all, such as a target with blanks in it. Akka makes it by
- * name, and its own log line would quote the target, which holds the caller's number.
+ * Answers what is not an HTTP request at all, such as a target with control characters. Akka makes it
+ * by name, and its own log line would quote the target, which holds the caller's number.
  */
 final class MalformedRequests extends ParsingErrorHandler {
 

@@ -75,6 +75,18 @@ class HttpServerTest {
     }
   }
 
+  @Test
+  void namesThatNobodyEncodedAreUnderstood() {
+    try (ServedApi api = ServedApi.start()) {
+      String head = " HTTP/1.1\r\nHost: x\r\n";
+      String two = "GET " + START + "&var.name=Zo\u00eb 50%" + head + "\r\n" + "GET " + START
+          + "&var.name=Zo\u00c3\u00ab" + head + "Connection: close\r\n\r\n";
+      api.calls.answerWith(
+          CompletableFuture.completedFuture(new CallReply.Refused(Refusal.CALL_ENDED)));
+      assertThat(api.raw(two)).containsSubsequence("HTTP/1.1 409", "HTTP/1.1 409");
+    }
+  }
+
   private static CompletionStage<Done> stop(ServedApi api) {
     return CoordinatedShutdown.get(api.kit.system()).runAll(CoordinatedShutdown.unknownReason());
   }

@@ -158,7 +158,7 @@ class VoskTranscriberTest {
   @Test
   void aServerThatTakesNoMoreFailsTheUtteranceBeforeItsEnd() {
     faults.add(Fault.SILENT);
-    SpokenCall call = call(200);
+    SpokenCall call = call(5000);
     call.say(1, "one two three four five six seven").say(1, "eight nine one two three four");
     assertThat(call.answer()).isEqualTo(failed(1, Kind.OVERLOADED, "too slow"));
     call.end(1).say(2, "two").end(2);
