@@ -9,6 +9,7 @@ import akka.http.javadsl.server.Route;
 import akka.remote.RemoteTransportException;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import com.typesafe.config.Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -99,20 +100,14 @@ final class Guardian {
     this.system = system(settings);
   }
 
-  /** Opens the port of the cluster, too. */
+  /** Opens the port of the cluster, too, or the one behind its door. */
   private static ActorSystem<Void> system(Settings settings) {
+    Config config = ClusterDoor.wanted(settings) ? ClusterDoor.behind(settings) : settings.config();
     try {
       return ActorSystem.create(
-          Behaviors.empty(),
-          "talkspurt",
-          DatabaseReader.withPooler(settings.config(), settings.database()));
+          Behaviors.empty(), "talkspurt", DatabaseReader.withPooler(config, settings.database()));
     } catch (RemoteTransportException notBound) {
-      throw new StartFailure(
-          "the cluster cannot listen on talkspurt.cluster.host "
-              + settings.cluster().host()
-              + " port " + settings.cluster().port() + ": " + rootOf(notBound)
-              + "; allowed: an address of this machine and a port that is free",
-          notBound);
+      throw StartFailure.clusterNotListening(settings.cluster(), notBound);
     }
   }
 
@@ -132,6 +127,8 @@ final class Guardian {
   private CompletionStage<Running> serve() {
     if (settings.cluster().alone()) {
       ClusterPort.close(system);
+    } else if (ClusterDoor.wanted(settings)) {
+      ClusterDoor.open(system, settings.cluster(), metrics);
     }
     Schema.prepare(system, settings.database().schema());
     EmbeddedProviders embedded =
@@ -359,18 +356,7 @@ final class Guardian {
       }
       throw cause instanceof DatabaseFault fault
           ? new StartFailure("not started: " + fault.getMessage(), fault)
-          : new StartFailure("not started: " + rootOf(cause), cause);
+          : new StartFailure("not started: " + StartFailure.rootOf(cause), cause);
     });
-  }
-
-  private static String rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package talkspurt.boot;
 
 import java.util.List;
+import talkspurt.control.ClusterSettings;
 
 /** Why Talkspurt did not start, in one line for the person who started it; a line for each of several faults. */
 final class StartFailure extends RuntimeException {
@@ -34,6 +35,28 @@ final class StartFailure extends RuntimeException {
   /** Ends the reading of a block whose fault was collected already. */
   static StartFailure alreadyTold(String block) {
     return new StartFailure("setting " + block + " is wrong", null, true);
+  }
+
+  /** The port between nodes cannot be had. */
+  static StartFailure clusterNotListening(ClusterSettings cluster, Throwable notBound) {
+    return new StartFailure(
+        "the cluster cannot listen on talkspurt.cluster.host "
+            + cluster.host()
+            + " port " + cluster.port() + ": " + rootOf(notBound)
+            + "; allowed: an address of this machine and a port that is free",
+        notBound);
+  }
+
+  /** What a failure says at its root, in one line. */
+  static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 
   /** Whether somebody else has told the fault. */

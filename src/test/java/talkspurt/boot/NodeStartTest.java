@@ -81,6 +81,23 @@ class NodeStartTest {
   }
 
   @Test
+  void aPortThatIsTakenIsToldInOneLineOfSeveralNodesToo() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      assertNotStarted(
+          """
+          talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:%d"], port = %d }
+          talkspurt.database { kind = postgresql, postgresql {
+            hosts = ["127.0.0.1:%d"], user = postgres, name = postgres, tls = disable
+          } }
+          """.formatted(port, port, postgres.getPort()),
+          "the cluster cannot listen on talkspurt.cluster.host 127.0.0.1 port " + port,
+          "Address already in use",
+          "allowed");
+    }
+  }
+
+  @Test
   void nodesWithFilesOfTheirOwnAreNoCluster() throws IOException {
     Path file = file("files", "talkspurt.cluster.seed-nodes = [\"akka://talkspurt@127.0.0.1:1\"]");
     assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
