@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.provider.Addressed;
+import talkspurt.provider.AudibleBot;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechSockets;
@@ -85,7 +86,7 @@ final class BotReader {
   }
 
   private static SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
-    return Addressed.bot(kind, Addressed.shown(url(url)), bot);
+    return new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), bot));
   }
 
   private MediaStreamSettings mediaStream(ConfigSection bot) {

@@ -380,8 +380,10 @@ final class BotDialogue implements Dialogue {
     BoundedSourceQueue<Input> queue = open.orElseThrow().queue();
     int most = backlogFrames();
     Metrics metrics = around.metrics();
-    pipeline.caller().listen((atMs, frame) -> {
-      if (queue.size() >= most || dropped(queue.offer(new Input.Audio(atMs, frame)))) {
+    double threshold = profile.turns().speechThreshold();
+    pipeline.caller().listen((atMs, heard) -> {
+      Input sound = new Input.Audio(atMs, heard.frame(), heard.speech() >= threshold);
+      if (queue.size() >= most || dropped(queue.offer(sound))) {
         metrics.botDeaf();
       }
     });
@@ -431,8 +433,17 @@ final class BotDialogue implements Dialogue {
     around.metrics().providerFailed(why.provider(), why.kind().name());
     host.failed(Failure.Part.BOT, turn(), why);
     asked = false; // what is heard now is no answer
+    forgetWordsIn(why);
     bot.apology().ifPresent(apology -> waiting.add(apology(apology)));
     goOn();
+  }
+
+  /** What a bot says in silence nobody has heard, whatever it tells of its words. */
+  private void forgetWordsIn(ProviderFailure why) {
+    if (why.kind() == ProviderFailure.Kind.BOT_SILENT) {
+      speaking.ifPresent(run -> replies.remove(run.reply));
+      runs().forEach(run -> replies.remove(run.reply));
+    }
   }
 
   @Override
@@ -444,6 +455,7 @@ final class BotDialogue implements Dialogue {
     pipeline.caller().close();
     asked = false;
     failure.ifPresent(why -> {
+      forgetWordsIn(why);
       around.metrics().providerFailed(why.provider(), why.kind().name());
       host.failed(Failure.Part.BOT, turn(), why);
     });

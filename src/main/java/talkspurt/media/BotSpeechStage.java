@@ -168,6 +168,7 @@ final class BotSpeechStage
       } else if (said instanceof Output.Words words) {
         dialogue.accept(new BotSaid(reply, words.more(), 0));
       } else if (said instanceof Output.ReplyFailed failed) {
+        endIfSilent(failed.failure());
         dialogue.accept(new BotReplyFailed(failed.failure()));
       } else if (said instanceof Output.ReplyEnds) {
         endReply();
@@ -178,9 +179,18 @@ final class BotSpeechStage
       } else if (said instanceof Output.ToolCall wish) {
         dialogue.accept(new BotWants(wish.call(), wish.name(), wish.arguments()));
       } else if (said instanceof Output.Failed failed) {
+        endIfSilent(failed.failure());
         failure = Optional.of(failed.failure());
       } else {
         throw new AssertionError(said);
+      }
+    }
+
+    /** Nobody waits for the end of a silence. */
+    private void endIfSilent(ProviderFailure why) {
+      if (why.kind() == ProviderFailure.Kind.BOT_SILENT) {
+        stale = false;
+        endTurns();
       }
     }
 

@@ -12,7 +12,7 @@ final class CallerTap {
   interface Listener {
 
     /** The caller without the bot's echo, {@code atMs} after the listener came. */
-    void hear(long atMs, AudioFrame frame);
+    void hear(long atMs, HeardFrame heard);
   }
 
   private volatile Listening now = new Listening((atMs, unheard) -> {});
@@ -28,8 +28,8 @@ final class CallerTap {
   }
 
   /** The caller's next 20 ms; told by one thread alone. */
-  void hear(AudioFrame frame) {
-    now.hear(frame);
+  void hear(HeardFrame heard) {
+    now.hear(heard);
   }
 
   private static final class Listening {
@@ -41,8 +41,8 @@ final class CallerTap {
       this.listener = listener;
     }
 
-    void hear(AudioFrame frame) {
-      listener.hear(atMs, frame);
+    void hear(HeardFrame heard) {
+      listener.hear(atMs, heard);
       atMs += AudioFrame.FRAME_MS;
     }
   }

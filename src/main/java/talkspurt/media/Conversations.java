@@ -220,7 +220,7 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void heard(HeardFrame frame) {
-        caller.hear(frame.frame());
+        caller.hear(frame);
       }
 
       @Override

@@ -91,8 +91,18 @@ public interface SpeechToSpeech {
   /** What a bot is told. One that has no use for a kind of it passes that over. */
   sealed interface Input {
 
-    /** The caller without the bot's echo, {@code atMs} after the bot opened, at the line's rate. */
-    record Audio(long atMs, AudioFrame frame) implements Input {}
+    /**
+     * The caller without the bot's echo, {@code atMs} after the bot opened, at the line's rate.
+     *
+     * @param voiced whether our hearing takes it for speech of the caller's
+     */
+    record Audio(long atMs, AudioFrame frame, boolean voiced) implements Input {
+
+      /** Sound in which nobody speaks. */
+      public Audio(long atMs, AudioFrame frame) {
+        this(atMs, frame, false);
+      }
+    }
 
     /** The caller pressed a key: {@code 0-9 * # A-D}. */
     record Key(char key) implements Input {}
@@ -177,7 +187,7 @@ public interface SpeechToSpeech {
     record Words(String more) implements Output {}
 
     /**
-     * The reply that ends next came to nothing, and the bot goes on: the caller has waited, and is to
+     * The reply that ends next, or the one that was asked for, came to nothing, and the bot goes on: the caller has waited, and is to
      * hear something.
      */
     record ReplyFailed(ProviderFailure failure) implements Output {}

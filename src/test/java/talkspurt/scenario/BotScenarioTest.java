@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.call.CallEvent.BotFailed;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.ReplyPlayed;
@@ -17,6 +18,7 @@ import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
+import talkspurt.provider.AudibleBot;
 import talkspurt.provider.FailedReply;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
@@ -282,6 +284,91 @@ class BotScenarioTest {
         .contains(new SpeechToSpeech.Line(true, FailedReply.told("en")))
         .extracting(SpeechToSpeech.Line::words)
         .doesNotContain(CallScene.APOLOGY);
+  }
+
+  private void streamsSilenceFor(int ms) {
+    for (int at = 0; at < ms; at += 20) {
+      bot.sounds(AudioFrame.silence(8000));
+      phone.pass(20);
+    }
+  }
+
+  private void speaksIntoSilence() {
+    phone.caller().says("hello", 800);
+    streamsSilenceFor(800);
+  }
+
+  /** As profiles have it. */
+  private void mustBeHeard() {
+    scene.apologizes().bot(new AudibleBot(bot));
+    answered();
+  }
+
+  @Test
+  void mayStreamSilenceForAsLongAsNobodySpeaksToIt() {
+    mustBeHeard();
+    streamsSilenceFor(15_000);
+    bot.says("Welcome.", 600);
+    phone.passUntilHears("Welcome.");
+    streamsSilenceFor(15_000);
+    speaksIntoSilence();
+    streamsSilenceFor(20_000);
+    bot.says("It is nine.", 600);
+    streamsSilenceFor(15_000);
+    assertThat(phone.heardWords()).containsExactly("Welcome.", "It is nine.");
+    assertThat(scene.story()).doesNotContain("BotFailed", "CallEnded");
+  }
+
+  @Test
+  void thatAnswersInNothingButSilenceHasFailed() {
+    mustBeHeard();
+    streamsSilenceFor(1_000);
+    speaksIntoSilence();
+    streamsSilenceFor(10_500);
+    phone.passUntilHears(CallScene.APOLOGY);
+    phone.passUntil("hung up", phone::hungUp);
+    BotFailed failed = scene.last(BotFailed.class);
+    assertThat(failed.failure().kind()).isEqualTo("bot-silent");
+    assertThat(failed.failure().detail())
+        .isEqualTo("10000 ms of silence since the caller spoke to it");
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.BOT_FAILED);
+    assertThat(Told.by(scene.metrics(), "talkspurt_call_failures", "bot-silent"))
+        .isEqualTo(1);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void thatFallsSilentIsApologizedForAndMayRecover() {
+    mustBeHeard();
+    bot.says("Welcome.", 600);
+    phone.passUntilHears("Welcome.");
+    streamsSilenceFor(1_000);
+    speaksIntoSilence();
+    streamsSilenceFor(30_500);
+    phone.passUntilHears(CallScene.APOLOGY);
+    phone.passUntilQuiet();
+    assertThat(scene.last(BotFailed.class).failure().kind()).isEqualTo("bot-silent");
+    bot.says("Here I am.", 600);
+    phone.passUntilHears("Here I am.");
+    assertThat(scene.story()).doesNotContain("CallEnded");
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void whoseReplyIsSilentHasSaidNoneOfItsWords() {
+    mustBeHeard();
+    bot.tells(new Output.ReplyBegins("r1")).tells(new Output.Words("Good morning."));
+    streamsSilenceFor(3_100);
+    phone.passUntilHears(CallScene.APOLOGY);
+    bot.tells(new Output.ReplyEnds());
+    phone.passUntilQuiet();
+    phone.pass(100);
+    assertThat(scene.last(BotFailed.class).failure().detail())
+        .isEqualTo("a reply of 3000 ms of silence");
+    assertThat(scene.state().file().transcript())
+        .extracting(line -> line.words().text())
+        .containsExactly(CallScene.APOLOGY);
+    assertThat(scene.door().refused()).isEmpty();
   }
 
   private double latency() {
