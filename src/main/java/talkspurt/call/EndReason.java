@@ -21,7 +21,9 @@ public enum EndReason {
   /** The bot that held the conversation closed it. */
   BOT_HUNG_UP,
   /** The bot that was to hold the conversation could not be reached, or failed. */
-  BOT_FAILED;
+  BOT_FAILED,
+  /** The voice failed, no other took over, and the caller heard nothing of several replies in a row. */
+  VOICE_FAILED;
 
   /** The name that users see, such as {@code caller-hung-up}. */
   public String label() {
@@ -30,6 +32,9 @@ public enum EndReason {
 
   /** Whether the call ended because something failed. */
   public boolean failure() {
-    return this == NO_AUDIO || this == LINE_LOST || this == BOT_FAILED;
+    return switch (this) {
+      case NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED -> true;
+      default -> false;
+    };
   }
 }

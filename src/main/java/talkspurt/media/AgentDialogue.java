@@ -13,6 +13,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Cue;
 import talkspurt.call.Digits;
+import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
@@ -29,6 +30,7 @@ import talkspurt.media.ConversationMessage.ToolOverdue;
 import talkspurt.media.ConversationMessage.ToolReturned;
 import talkspurt.media.ConversationMessage.ToolWanted;
 import talkspurt.media.ConversationMessage.Turned;
+import talkspurt.media.ConversationMessage.VoiceFailed;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -96,6 +98,7 @@ final class AgentDialogue implements Dialogue {
   private boolean callerSpeaks;
   private boolean apologised;
   private final TurnTimes times;
+  private final MuteReplies mute = new MuteReplies();
 
   /** The reply that was granted last. */
   private Optional<Prepared> answering = Optional.empty();
@@ -350,6 +353,9 @@ final class AgentDialogue implements Dialogue {
       if (!madeGood) {
         metrics.providerFailed(failure.provider(), failure.kind().name());
       }
+      if (!madeGood && part == Failure.Part.VOICE) {
+        self.tell(new VoiceFailed());
+      }
       self.tell(new ServiceFailed(part, ofTurn, failure, madeGood));
     };
   }
@@ -390,6 +396,8 @@ final class AgentDialogue implements Dialogue {
       onStillWaiting();
     } else if (message instanceof AgentFailed bad) {
       onAgentFailed(bad.turn());
+    } else if (message instanceof VoiceFailed) {
+      mute.voiceFailed();
     } else {
       throw new AssertionError(message);
     }
@@ -418,6 +426,9 @@ final class AgentDialogue implements Dialogue {
       speechOver(event.turn());
       failures = event.turn() == failed ? failures : 0;
       host.tell(new Fact.SpeechPlayed(event.turn(), heardBefore.then(finished.heard())));
+      if (mute.over(!heardBefore.then(finished.heard()).empty())) {
+        host.end(EndReason.VOICE_FAILED);
+      }
       afterDrop.ifPresent(this::takeTurn);
     } else if (event instanceof PlayoutEvent.Reached reached) {
       playedMs = reached.replyMs();

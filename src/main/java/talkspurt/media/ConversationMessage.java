@@ -105,6 +105,9 @@ sealed interface ConversationMessage {
   /** The agent has failed in its reply to {@code turn}. */
   record AgentFailed(int turn) implements OfDialogue {}
 
+  /** The voice has failed in the reply that is being spoken, and no other took over. */
+  record VoiceFailed() implements OfDialogue {}
+
   /**
    * Somebody who serves the call has failed.
    *

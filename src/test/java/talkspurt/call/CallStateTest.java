@@ -210,7 +210,8 @@ class CallStateTest {
             EndReason.CALLER_HUNG_UP, new NextStep.Lost(),
             EndReason.NO_AUDIO, new NextStep.Lost(),
             EndReason.LINE_LOST, new NextStep.Lost(),
-            EndReason.BOT_FAILED, new NextStep.Lost()));
+            EndReason.BOT_FAILED, new NextStep.Lost(),
+            EndReason.VOICE_FAILED, new NextStep.Lost()));
   }
 
   @Test

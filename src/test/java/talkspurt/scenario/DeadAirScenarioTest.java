@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.ReplyPlayed;
+import talkspurt.call.EndReason;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeCallDoor;
 import talkspurt.fake.FakePhone;
@@ -79,6 +81,26 @@ class DeadAirScenarioTest {
     phone.passUntilQuiet();
     assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo("One moment. Sorry?");
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  private boolean ended() {
+    return scene.story().contains("CallEnded");
+  }
+
+  @Test
+  void aCallerWhoHearsNothingOfTwoRepliesIsLetGo() {
+    scene.synthesizer().cannotSay(CallScene.GREETING);
+    scene.synthesizer().cannotSay(CallScene.APOLOGY);
+    scene.synthesizer().cannotSay(FIRST);
+    scene.announce();
+    scene.responder().to("hours", FIRST);
+    phone = scene.dial();
+    phone.pass(2000);
+    assertThat(ended()).isFalse();
+    phone.caller().says("hours", 800);
+    phone.passUntil("let go", this::ended);
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.VOICE_FAILED);
+    assertThat(phone.heardWords()).isEmpty();
   }
 
   @Test
