@@ -13,6 +13,7 @@ enum ProblemKind {
   NOT_ANNOUNCED(404, "not-announced", "The call was not announced"),
   ALREADY_REGISTERED(409, "already-registered", "The call is registered with other particulars"),
   NOT_YOUR_LINE(409, "not-your-line", "The call is on another line"),
+  LINE_IN_USE(409, "line-in-use", "The caller is heard on another line"),
   CALL_ENDED(409, "call-ended", "The call is over"),
   NOT_NOW(409, "not-now", "The call's state does not allow it"),
   UNKNOWN_TOOL(400, "unknown-tool", "No such tool, or wrong arguments"),

@@ -16,7 +16,8 @@ final class RefusalProblems {
       case UNKNOWN_CALL -> ProblemKind.UNKNOWN_CALL;
       case NOT_ANNOUNCED -> ProblemKind.NOT_ANNOUNCED;
       case ALREADY_REGISTERED -> ProblemKind.ALREADY_REGISTERED;
-      case NOT_YOUR_LINE, LINE_IN_USE -> ProblemKind.NOT_YOUR_LINE;
+      case NOT_YOUR_LINE -> ProblemKind.NOT_YOUR_LINE;
+      case LINE_IN_USE -> ProblemKind.LINE_IN_USE;
       case CALL_ENDED -> ProblemKind.CALL_ENDED;
       case UNKNOWN_TOOL -> ProblemKind.UNKNOWN_TOOL;
       case TOOL_HAS_RUN -> ProblemKind.TOOL_HAS_RUN;

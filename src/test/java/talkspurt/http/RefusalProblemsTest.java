@@ -22,6 +22,7 @@ class RefusalProblemsTest {
             Map.entry(Refusal.NOT_ANNOUNCED, 404),
             Map.entry(Refusal.ALREADY_REGISTERED, 409),
             Map.entry(Refusal.NOT_YOUR_LINE, 409),
+            Map.entry(Refusal.LINE_IN_USE, 409),
             Map.entry(Refusal.CALL_ENDED, 409),
             Map.entry(Refusal.UNKNOWN_TOOL, 400),
             Map.entry(Refusal.TOOL_HAS_RUN, 409),
