@@ -15,10 +15,12 @@ import talkspurt.telemetry.NanoClock;
 
 /**
  * A voice whose words for bad moments are in memory before they are wanted: they are asked for, one
- * after the other, when the voice is first asked for anything. Thread-safe.
+ * after the other, {@value #FIRST_SPEAK_SECONDS} s after the voice is first asked for anything: the first caller's
+ * greeting and answer are not to wait behind them at a voice that says one thing at a time. Thread-safe.
  */
 public final class RehearsedSynthesizer implements Synthesizer {
 
+  private static final int FIRST_SPEAK_SECONDS = 15;
   private static final long AGAIN_AFTER_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final ActorSystem<?> system;
@@ -67,6 +69,7 @@ public final class RehearsedSynthesizer implements Synthesizer {
         && now - due >= 0
         && next.compareAndSet(due, now + AGAIN_AFTER_NANOS)) {
       Source.from(wanted)
+          .initialDelay(Duration.ofSeconds(FIRST_SPEAK_SECONDS))
           .filterNot(known::containsKey)
           .flatMapConcat(text -> voice
               .synthesize(text)
