@@ -90,9 +90,15 @@ final class RealtimePipeline implements Pipeline {
     return voices.spoken().stream().map(Reference::of).toList();
   }
 
+  /** A key is told to a bot in words of its own, which are in the journal. */
+  private static String asTheBotReadsIt(String said) {
+    return said.length() == 1 ? "[The caller pressed " + said + ".]" : said;
+  }
+
   @Override
   public void judge(Judge judge, Checks checks) {
-    judge.saidByTheCaller(List::equals);
+    judge.saidByTheCaller((told, said) ->
+        told.equals(said.stream().map(RealtimePipeline::asTheBotReadsIt).toList()));
     judge.interruptions(Receptionist.YIELDED, Receptionist.KEPT);
     judge.tools(tools.done(), Receptionist.TOOLS);
     checks.that(faults.left() == 0, NAME + ": all that was to go wrong did");
