@@ -172,7 +172,7 @@ final class CallEntity
 
   // ---- another line comes while one carries the call
 
-  /** Whether the line that carries the call is to be asked first: nobody knows one without its live half. */
+  /** Whether the line that carries the call is to be asked first; without its live half it cannot be. */
   private boolean isContested(CallState call, Attach attach) {
     return !attach.again()
         && call.file().attached()

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a model is told of keys: in one form wherever it reads of them, in the call's language, and in
- * brackets, which no caller can say.
+ * Pressed keys as a model reads them: in one form everywhere, in the call's language, and in brackets,
+ * which no caller can say.
  */
 public final class PressedKeys {
 

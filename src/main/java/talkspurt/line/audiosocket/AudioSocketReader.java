@@ -168,7 +168,7 @@ final class AudioSocketReader {
       tell(
           "over",
           "is closed: " + mistakes
-              + " messages without any sound between them could not be read; the" + " last: "
+              + " messages without any sound between them could not be read; the last: "
               + what);
     } else {
       tell(why, "sent what cannot be read, which is skipped and counted: " + what);

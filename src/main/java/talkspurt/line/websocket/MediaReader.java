@@ -226,7 +226,7 @@ final class MediaReader {
       tell(
           "over",
           "is closed: " + mistakes
-              + " messages without any sound between them could not be read; the" + " last: "
+              + " messages without any sound between them could not be read; the last: "
               + what);
     } else {
       tell(why, "sent what cannot be read, which is skipped and counted: " + what);

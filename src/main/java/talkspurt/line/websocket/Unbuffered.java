@@ -4,7 +4,7 @@ package talkspurt.line.websocket;
 public enum Unbuffered {
   /** As MEDIA_START says. */
   AUTO,
-  /** As MEDIA_START says, and whoever does not say so is told of in the log. */
+  /** As MEDIA_START says; a line whose MEDIA_START does not say so is logged as a warning. */
   ON,
   /** Never: sound is sent as if to a queue. */
   OFF;

@@ -96,7 +96,7 @@ final class ToolCalls {
     tooMany = false;
   }
 
-  /** There will be another session, which is told of calls by our ids. */
+  /** Another session follows; it knows calls by our ids. */
   void leaveSession() {
     begin();
     servers.replaceAll((id, server) -> id);
