@@ -701,7 +701,9 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
     start.noSound().ifPresent(LOG::info);
     dialogue.ifPresent(Dialogue::close);
     LineEnd end = lost.end();
-    note(end.heard());
+    if (profile != null) {
+      note(end.heard());
+    }
     heard = Optional.of(end.heard().figures());
     pipeline.profile().cancel(false);
     if (callId == null || refused) {
