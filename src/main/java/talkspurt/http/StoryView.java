@@ -41,15 +41,22 @@ record StoryView(
   /**
    * One line of what was said.
    *
+   * @param keys true where the caller pressed keys; absent where somebody spoke
    * @param parts what a line of the bot's is made of, where it is not the answer alone
    */
-  record Said(String speaker, Instant at, String words, Optional<List<SpokenPartView>> parts) {
+  record Said(
+      String speaker,
+      Instant at,
+      String words,
+      Optional<Boolean> keys,
+      Optional<List<SpokenPartView>> parts) {
 
     static Said of(TranscriptLine line) {
       return new Said(
           WireName.of(line.speaker()),
           line.at(),
           line.words().text(),
+          line.keys() ? Optional.of(true) : Optional.empty(),
           SpokenPartView.of(line.words()));
     }
   }

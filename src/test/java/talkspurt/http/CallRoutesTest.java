@@ -19,6 +19,7 @@ import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
@@ -31,6 +32,7 @@ import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Destination;
+import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
 import talkspurt.call.Ended;
 import talkspurt.call.LineFault;
@@ -244,6 +246,15 @@ class CallRoutesTest {
     assertThat(call.path("timeline").path(4).path("parts"))
         .hasToString("[{\"kind\":\"filler\",\"words\":\"One moment.\"}]");
     assertThat(call.path("timeline").path(5).path("parts")).hasToString(parts);
+  }
+
+  @Test
+  void keysAreToldApartFromWords() {
+    conversing(new DigitsCollected(at(5), 1, new Digits("12#")));
+    var transcript = Expect.tree(api.get(CALL).body()).path("transcript");
+    assertThat(transcript.path(0).has("keys")).isFalse();
+    assertThat(transcript.path(1).path("words").asText()).isEqualTo("12#");
+    assertThat(transcript.path(1).path("keys").asBoolean()).isTrue();
   }
 
   @Test
