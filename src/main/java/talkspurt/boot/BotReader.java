@@ -85,7 +85,8 @@ final class BotReader {
         block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
   }
 
-  private static SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
+  private SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
+    new ProviderFigures(metrics).bot(kind);
     return new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), bot));
   }
 

@@ -108,6 +108,7 @@ final class ResponderReader {
 
   private Responder at(String kind, ConfigSection own, String key, Responder agent) {
     URI url = PeerReader.uri(own.or(standards.section(kind)).text(key));
+    new ProviderFigures(metrics).responder(kind);
     return Addressed.responder(kind, Addressed.shown(url), agent);
   }
 

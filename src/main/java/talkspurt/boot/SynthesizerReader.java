@@ -69,6 +69,7 @@ final class SynthesizerReader {
   private final EmbeddedProviders embedded;
   private final ActorSystem<?> system;
   private final Metrics metrics;
+  private final ProviderFigures figures;
   private final Map<String, String> environment;
   private final Map<Path, Store> stores = new HashMap<>();
   private final Map<String, Synthesizer> voices = new HashMap<>();
@@ -87,6 +88,7 @@ final class SynthesizerReader {
     this.embedded = embedded;
     this.system = system;
     this.metrics = metrics;
+    this.figures = new ProviderFigures(metrics);
     this.environment = Map.copyOf(environment);
   }
 
@@ -110,6 +112,7 @@ final class SynthesizerReader {
     String kind = own.text("kind");
     if (kind.equals(EMBEDDED)) {
       own.only("kind", "voice", "fallback", "prompts");
+      figures.failures(EMBEDDED);
       return new FallbackSynthesizer.Choice(
           recorded(
               own,
@@ -202,6 +205,7 @@ final class SynthesizerReader {
     }
     int number = numbers.merge(kind, 1, Integer::sum);
     String name = number == 1 ? kind : kind + "-" + number;
+    figures.synthesizer(name);
     Synthesizer heard = new AudibleSynthesizer(name, voice(kind, name, block));
     String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
     Synthesizer made = Addressed.synthesizer(name, address, guarded(name, block, heard));

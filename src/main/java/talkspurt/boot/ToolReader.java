@@ -36,7 +36,10 @@ final class ToolReader {
     List<HttpTool> tools = new ArrayList<>();
     if (block.has("http")) {
       ConfigSection http = block.section("http");
-      http.keys().forEach(name -> tools.add(http.section(name).check(one -> tool(name, one))));
+      http.keys().forEach(name -> {
+        metrics.toolKnown(name);
+        tools.add(http.section(name).check(one -> tool(name, one)));
+      });
     }
     if (tools.size() > MOST) {
       throw new IllegalArgumentException("http has " + tools.size() + "; allowed: " + MOST);

@@ -48,6 +48,7 @@ final class TranscriberReader {
   private final EmbeddedProviders embedded;
   private final ActorSystem<?> system;
   private final Metrics metrics;
+  private final ProviderFigures figures;
   private final SpeechSockets sockets;
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
 
@@ -58,6 +59,7 @@ final class TranscriberReader {
     this.embedded = embedded;
     this.system = system;
     this.metrics = metrics;
+    this.figures = new ProviderFigures(metrics);
     this.sockets = SpeechSockets.create(system);
   }
 
@@ -84,6 +86,7 @@ final class TranscriberReader {
   private Link link(ConfigSection own) {
     String kind = own.text("kind");
     if (kind.equals(EMBEDDED)) {
+      figures.transcriber(kind);
       own.only("kind", "fallback");
       return new Link(kind, embedded.transcriber(), breaker(kind, kind));
     }
@@ -96,6 +99,7 @@ final class TranscriberReader {
     keys.add("fallback");
     own.only(keys.toArray(String[]::new));
     ConfigSection whole = own.or(defaults.section(kind));
+    figures.transcriber(kind);
     return new Link(
         kind,
         Addressed.transcriber(

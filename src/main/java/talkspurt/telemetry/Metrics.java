@@ -253,6 +253,7 @@ public final class Metrics {
     exist(journalFailures, "write", "replay");
     exist(synthesizerCache, "hit", "miss");
     exist(callLogRefused, "reduced", "nothing");
+    toolTimes.initLabelValues("unknown", "refused");
     exist(linesClosed, "ended", "failed", "reset", "too_many");
     for (String part :
         List.of("whole", "silence", "stt", "journal", "responder", "tts", "playout", "bot")) {
@@ -505,6 +506,52 @@ public final class Metrics {
   /** A decision about the floor that may be taken is known. */
   public void turnActionKnown(String action) {
     turnActions.initLabelValues(action);
+  }
+
+  /** A message of a peer may be unreadable for this reason. */
+  public void unreadableKnown(String why) {
+    unreadable.initLabelValues(why);
+  }
+
+  /** A message of a profile's bot may be unreadable for this reason. */
+  public void botUnreadableKnown(String why) {
+    botUnreadable.initLabelValues(why);
+  }
+
+  /** A provider may fail in this way. */
+  public void providerFailureKnown(String provider, String kind) {
+    providerFailures.initLabelValues(provider, kind);
+  }
+
+  /** A profile names this transcriber. */
+  public void transcriberKnown(String provider) {
+    transcriberFirstWords.initLabelValues(provider);
+    transcriberFinals.initLabelValues(provider);
+    transcribersTakenOver.initLabelValues(provider);
+  }
+
+  /** A profile names this voice. */
+  public void synthesizerKnown(String provider) {
+    synthesizerFirstSound.initLabelValues(provider);
+    synthesizersTakenOver.initLabelValues(provider);
+  }
+
+  /** A profile names this agent. */
+  public void responderKnown(String provider) {
+    firstWords.initLabelValues(provider);
+  }
+
+  /** A profile names this bot. */
+  public void botKnown(String provider) {
+    botFirstSound.initLabelValues(provider);
+    botReconnects.initLabelValues(provider);
+  }
+
+  /** A profile names this tool. */
+  public void toolKnown(String tool) {
+    for (String outcome : List.of("returned", "failed", "refused")) {
+      toolTimes.initLabelValues(tool, outcome);
+    }
   }
 
   /** A call has ended. */

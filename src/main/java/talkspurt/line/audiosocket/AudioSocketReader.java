@@ -30,6 +30,8 @@ final class AudioSocketReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketReader.class);
   private static final int KEY_BYTES = 1;
+  private static final List<String> OWN_REASONS =
+      List.of("no_id", "written_id", "before_id", "second_id", "failure");
 
   private final AudioSocketFraming framing = new AudioSocketFraming();
   private final HeldBack<LineEvent> early = new HeldBack<>();
@@ -53,6 +55,18 @@ final class AudioSocketReader {
     this.mostMistakes = mostMistakes;
     this.metrics = metrics;
     this.limit = limit;
+  }
+
+  /** Has all that can be unreadable counted from zero. */
+  static void foresee(Metrics metrics) {
+    OWN_REASONS.forEach(metrics::unreadableKnown);
+    for (Why why : Why.values()) {
+      metrics.unreadableKnown(label(why));
+    }
+  }
+
+  private static String label(Why why) {
+    return why.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the peer has said which call it brings. */
@@ -142,7 +156,7 @@ final class AudioSocketReader {
   }
 
   private void unreadable(Unreadable what) {
-    String name = what.why().name().toLowerCase(Locale.ROOT);
+    String name = label(what.why());
     boolean wrongId = what.why() == Why.CHANNEL_ID || what.why() == Why.TEXT_ID;
     if (wrongId && !announced) {
       metrics.unreadable(name);

@@ -53,6 +53,7 @@ public final class AudioSocketServer {
     this.acceptor = acceptor;
     this.metrics = metrics;
     this.materializer = Materializer.matFromSystem(system);
+    AudioSocketReader.foresee(metrics);
   }
 
   /** Listens; the result is the address taken, or fails when it cannot be had. */

@@ -37,6 +37,7 @@ public final class MediaLines {
     this.settings = settings;
     this.acceptor = acceptor;
     this.metrics = metrics;
+    MediaReader.foresee(metrics);
   }
 
   /** Lines that this acceptor answers. */

@@ -32,6 +32,8 @@ final class MediaReader {
   private static final int MOST_AUDIO_MS = 200;
   private static final int KEY_BYTES = 1;
   private static final int LONGEST_SHOWN = 200;
+  private static final List<String> OWN_REASONS =
+      List.of("before_start", "unknown_format", "error_event", "no_start", "oversized", "call_id");
 
   private final HeldBack<Supplier<List<LineEvent>>> early = new HeldBack<>();
   private final Set<String> told = new HashSet<>();
@@ -66,6 +68,18 @@ final class MediaReader {
     this.settings = settings;
     this.metrics = metrics;
     this.limit = limit;
+  }
+
+  /** Has all that can be unreadable counted from zero. */
+  static void foresee(Metrics metrics) {
+    OWN_REASONS.forEach(metrics::unreadableKnown);
+    for (MediaEvent.Why why : MediaEvent.Why.values()) {
+      metrics.unreadableKnown(label(why));
+    }
+  }
+
+  private static String label(MediaEvent.Why why) {
+    return why.name().toLowerCase(Locale.ROOT);
   }
 
   /** The format of the media; empty until they begin. */
@@ -181,9 +195,7 @@ final class MediaReader {
 
   /** What makes no sense. */
   void unreadable(MediaEvent.Unreadable what) {
-    mistake(
-        what.why().name().toLowerCase(Locale.ROOT),
-        "a text message (" + what.why().name().toLowerCase(Locale.ROOT) + ")");
+    mistake(label(what.why()), "a text message (" + label(what.why()) + ")");
   }
 
   /** A message too long to be one of Asterisk's: whoever sent it is somebody else. */

@@ -10,7 +10,7 @@ import talkspurt.provider.ToolSpec;
 /**
  * A tool that is run by an HTTP request.
  *
- * @param spec as the model is told of it
+ * @param spec as the model is told of it; its parameters are a JSON Schema of 2020-12 of an object
  * @param method {@code POST} with the arguments as a JSON object, or {@code GET} with them in the query
  * @param peer the server; its {@code answerWithin} is the limit for the whole answer
  * @param token sent as a bearer token
@@ -28,6 +28,7 @@ public record HttpTool(
 
   public HttpTool {
     with = Map.copyOf(with);
+    Schema.of(spec.parameters());
     if (!method.equals("POST") && !method.equals("GET")) {
       throw new IllegalArgumentException("method is " + method + "; allowed: POST, GET");
     }

@@ -44,6 +44,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
     this.system = system;
     this.settings = settings;
     this.metrics = metrics;
+    StreamReader.foresee(metrics);
   }
 
   /** The bot of these settings. */

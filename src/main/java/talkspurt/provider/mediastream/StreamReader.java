@@ -26,6 +26,7 @@ final class StreamReader {
   private static final int RATE_HZ = 8000;
   private static final int MAX_TOLD = 16;
   private static final int LONGEST_SHOWN = 64;
+  private static final String UNKNOWN_EVENT = "unknown_event";
 
   private final String streamSid;
   private final String callId;
@@ -49,6 +50,18 @@ final class StreamReader {
     this.limit = limit;
   }
 
+  /** Has all that can be unreadable counted from zero. */
+  static void foresee(Metrics metrics) {
+    metrics.botUnreadableKnown(UNKNOWN_EVENT);
+    for (Why why : Why.values()) {
+      metrics.botUnreadableKnown(label(why));
+    }
+  }
+
+  private static String label(Why why) {
+    return why.name().toLowerCase(Locale.ROOT);
+  }
+
   /** What a message says, oldest first; the last may be that the bot is given up. */
   List<Output> read(BotText text) {
     List<Output> said = new ArrayList<>(1);
@@ -70,16 +83,16 @@ final class StreamReader {
     } else if (message instanceof BotMessage.Clear) {
       said.add(new Output.Clear());
     } else if (message instanceof BotMessage.Unknown unknown) {
-      metrics.botUnreadable("unknown_event");
+      metrics.botUnreadable(UNKNOWN_EVENT);
       String event = OutsideText.forLog(unknown.event(), LONGEST_SHOWN);
-      tell("unknown_event", event, "an event that is not known: " + event);
+      tell(UNKNOWN_EVENT, event, "an event that is not known: " + event);
     } else {
       throw new AssertionError(message);
     }
   }
 
   private void skip(Why why, List<Output> said) {
-    String label = why.name().toLowerCase(Locale.ROOT);
+    String label = label(why);
     metrics.botUnreadable(label);
     unreadable++;
     tell(label, label, why.what());

@@ -66,6 +66,7 @@ public final class RealtimeBot implements SpeechToSpeech {
     this.breaker = breaker;
     this.clock = clock;
     this.metrics = metrics;
+    ServerEvent.Unreadable.REASONS.forEach(metrics::botUnreadableKnown);
   }
 
   @Override

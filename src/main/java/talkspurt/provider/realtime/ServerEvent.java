@@ -69,6 +69,10 @@ sealed interface ServerEvent {
   /** Something else that is no matter here. */
   record Other(String type) implements ServerEvent {}
 
-  /** What is no event. */
-  record Unreadable(String why) implements ServerEvent {}
+  /** What is no event; {@code why} is one of {@link #REASONS}. */
+  record Unreadable(String why) implements ServerEvent {
+
+    static final List<String> REASONS =
+        List.of("no_json", "no_event", "no_id", "no_sound", "no_tool", "no_text");
+  }
 }
