@@ -32,7 +32,7 @@ public class HearingBenchmark {
   @Param({"0", "1", "2"})
   public int paths;
 
-  private Hearing hearing;
+  private EchoAwareDetector hearing;
   private short[][] line;
   private short[][] sent;
   private short[] clean;
@@ -42,7 +42,7 @@ public class HearingBenchmark {
   @Setup
   public void record() {
     Random random = new Random(1);
-    hearing = new Hearing(rateHz, HearingNet.standard());
+    hearing = new EchoAwareDetector(rateHz, HearingNet.standard());
     int size = hearing.frameSamples();
     short[] bot = new short[FRAMES * size];
     line = new short[FRAMES][size];

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record AudioFrame(int rateHz, short[] samples) {
 
-  /** Length of a frame on the line and in every stage behind {@code FrameCutStage}. */
+  /** Length of a frame on the line and in every stage behind {@code ReframeStage}. */
   public static final int FRAME_MS = 20;
 
   /** Samples in one 20 ms frame at {@code rateHz}. */

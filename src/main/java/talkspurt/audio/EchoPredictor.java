@@ -44,7 +44,7 @@ final class EchoPredictor {
   /** Power by which the prediction may be wrong, as the filter's own covariance has it. */
   final float[] doubt = new float[N];
 
-  private final Played played;
+  private final FarEndHistory played;
   private final float[] wRe = new float[ALL * N];
   private final float[] wIm = new float[ALL * N];
   // the covariance by diagonals, so that each is one long row: taps i and i + d, for all i, for one
@@ -73,7 +73,7 @@ final class EchoPredictor {
   private int taps;
   private int jumps;
 
-  EchoPredictor(Played played) {
+  EchoPredictor(FarEndHistory played) {
     this.played = played;
     Arrays.fill(noise, 1e-5f);
   }
@@ -84,18 +84,18 @@ final class EchoPredictor {
     Arrays.fill(echoIm, 0);
     gather();
     if (taps > 0) {
-      Lanes.product(rows, rowsToo, wRe, wIm, xRe, xIm, taps * N);
+      VectorOps.product(rows, rowsToo, wRe, wIm, xRe, xIm, taps * N);
       for (int window = 0; window < windows; window++) {
         measure(window);
       }
-      Lanes.addRows(echoRe, rows, 0, taps, N);
-      Lanes.addRows(echoIm, rowsToo, 0, taps, N);
+      VectorOps.addRows(echoRe, rows, 0, taps, N);
+      VectorOps.addRows(echoIm, rowsToo, 0, taps, N);
     }
     for (int f = 0; f < N; f++) {
       restRe[f] = micRe[f] - echoRe[f];
       restIm[f] = micIm[f] - echoIm[f];
     }
-    Lanes.power(power, restRe, restIm, 0, N);
+    VectorOps.power(power, restRe, restIm, 0, N);
   }
 
   /** How much of the echo a window carries, for choosing between the two; needed of two only. */
@@ -106,16 +106,17 @@ final class EchoPredictor {
     }
     Arrays.fill(gRe, 0, N, 0);
     Arrays.fill(gIm, 0, N, 0);
-    Lanes.addRows(gRe, rows, window * TAPS, window * TAPS + TAPS, N);
-    Lanes.addRows(gIm, rowsToo, window * TAPS, window * TAPS + TAPS, N);
-    Lanes.power(input, gRe, gIm, 0, N);
-    carried[window] = KEEP_ENERGY * carried[window] + (1 - KEEP_ENERGY) * Lanes.sum(input, 0, N);
+    VectorOps.addRows(gRe, rows, window * TAPS, window * TAPS + TAPS, N);
+    VectorOps.addRows(gIm, rowsToo, window * TAPS, window * TAPS + TAPS, N);
+    VectorOps.power(input, gRe, gIm, 0, N);
+    carried[window] =
+        KEEP_ENERGY * carried[window] + (1 - KEEP_ENERGY) * VectorOps.sum(input, 0, N);
   }
 
   /** What was played within the windows, newest first; no taps while all of it is silence. */
   private void gather() {
     taps = 0;
-    if (windows == 0 || played.sinceSound() > Played.LAGS + 3 * TAPS) {
+    if (windows == 0 || played.sinceSound() > FarEndHistory.LAGS + 3 * TAPS) {
       return;
     }
     float heard = 0;
@@ -144,7 +145,7 @@ final class EchoPredictor {
     project();
     step();
     for (int d = 0; d < taps; d++) {
-      Lanes.takeProductConj(pRe, pIm, diagonal(d), gRe, gIm, qRe, qIm, d * N, (taps - d) * N);
+      VectorOps.takeProductConj(pRe, pIm, diagonal(d), gRe, gIm, qRe, qIm, d * N, (taps - d) * N);
     }
     wander();
     leaveIdle();
@@ -157,17 +158,17 @@ final class EchoPredictor {
     Arrays.fill(qIm, 0, n, 0);
     for (int d = 0; d < taps; d++) {
       int some = (taps - d) * N;
-      Lanes.addProductConj(qRe, qIm, pRe, pIm, diagonal(d), xRe, xIm, d * N, some);
+      VectorOps.addProductConj(qRe, qIm, pRe, pIm, diagonal(d), xRe, xIm, d * N, some);
       if (d > 0) {
-        Lanes.addConjOfProduct(qRe, qIm, d * N, pRe, pIm, diagonal(d), xRe, xIm, some);
+        VectorOps.addConjOfProduct(qRe, qIm, d * N, pRe, pIm, diagonal(d), xRe, xIm, some);
       }
     }
     Arrays.fill(doubt, 0);
-    Lanes.realOfProduct(rows, qRe, qIm, xRe, xIm, n);
-    Lanes.addRows(doubt, rows, 0, taps, N);
+    VectorOps.realOfProduct(rows, qRe, qIm, xRe, xIm, n);
+    VectorOps.addRows(doubt, rows, 0, taps, N);
     Arrays.fill(input, 0);
-    Lanes.power(rows, xRe, xIm, 0, n);
-    Lanes.addRows(input, rows, 0, taps, N);
+    VectorOps.power(rows, xRe, xIm, 0, n);
+    VectorOps.addRows(input, rows, 0, taps, N);
   }
 
   private void step() {
@@ -179,24 +180,24 @@ final class EchoPredictor {
       gain[f] = driven ? 1 / (doubt[f] + NOISE_SHARE * noise[f] + 1e-8f) : 0;
     }
     int n = taps * N;
-    Lanes.tile(rows, gain, N, taps);
-    Lanes.times(gRe, qRe, rows, n);
-    Lanes.times(gIm, qIm, rows, n);
-    Lanes.tile(rows, restRe, N, taps);
-    Lanes.tile(rowsToo, restIm, N, taps);
-    Lanes.addProduct(wRe, wIm, gRe, gIm, rows, rowsToo, n);
+    VectorOps.tile(rows, gain, N, taps);
+    VectorOps.times(gRe, qRe, rows, n);
+    VectorOps.times(gIm, qIm, rows, n);
+    VectorOps.tile(rows, restRe, N, taps);
+    VectorOps.tile(rowsToo, restIm, N, taps);
+    VectorOps.addProduct(wRe, wIm, gRe, gIm, rows, rowsToo, n);
   }
 
   /** Lets the path wander a little, and keeps rounding from driving the variances out of bounds. */
   private void wander() {
     int n = taps * N;
-    Lanes.power(rows, wRe, wIm, 0, n);
+    VectorOps.power(rows, wRe, wIm, 0, n);
     Arrays.fill(strength, 0);
-    Lanes.addRows(strength, rows, 0, taps, N);
+    VectorOps.addRows(strength, rows, 0, taps, N);
     for (int f = 0; f < N; f++) {
       strength[f] = gain[f] > 0 ? LEAST_WANDER + WANDER / TAPS * strength[f] : 0;
     }
-    Lanes.tile(rows, strength, N, taps);
+    VectorOps.tile(rows, strength, N, taps);
     widen(pRe, rows, n);
   }
 
@@ -207,7 +208,7 @@ final class EchoPredictor {
   }
 
   private void leaveIdle() {
-    rest = KEEP_ENERGY * rest + (1 - KEEP_ENERGY) * Lanes.sum(power, 0, N);
+    rest = KEEP_ENERGY * rest + (1 - KEEP_ENERGY) * VectorOps.sum(power, 0, N);
     for (int window = 0; window < WINDOWS && windows == WINDOWS; window++) {
       boolean useless = carried[window] < IDLE_OF_REST * rest
           && carried[window] < IDLE_OF_OTHER * carried[1 - window];

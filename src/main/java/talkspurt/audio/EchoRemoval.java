@@ -62,8 +62,8 @@ final class EchoRemoval {
       boolean unknown,
       float[] out,
       int at) {
-    Lanes.power(echoPower, predictor.echoRe, predictor.echoIm, 0, N);
-    boolean audible = unknown || predictor.active() && Lanes.sum(echoPower, 0, N) > AUDIBLE;
+    VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, 0, N);
+    boolean audible = unknown || predictor.active() && VectorOps.sum(echoPower, 0, N) > AUDIBLE;
     lingering = audible ? LINGERING_HOPS + 10 : Math.max(0, lingering - 1);
     if (lingering > 0) {
       weigh(predictor, floor, speech, unknown);

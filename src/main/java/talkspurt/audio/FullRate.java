@@ -57,7 +57,7 @@ final class FullRate {
     takenUp.up(narrow, FRAME, wide);
     float fineStep = step / factor;
     for (int n = 0; n < wide.length; n++) {
-      clean[n] = Hearing.sample((edge + fineStep * n) * delayed[n] + wide[n]);
+      clean[n] = EchoAwareDetector.sample((edge + fineStep * n) * delayed[n] + wide[n]);
     }
     edge = left;
   }

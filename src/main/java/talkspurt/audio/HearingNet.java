@@ -36,8 +36,8 @@ public final class HearingNet {
     version = in.readUTF();
     inputs = in.readInt();
     units = in.readInt();
-    if (inputs != Evidence.SIZE || units < 1 || units > LARGEST) {
-      throw new IOException("weights for " + inputs + " inputs, not " + Evidence.SIZE);
+    if (inputs != Features.SIZE || units < 1 || units > LARGEST) {
+      throw new IOException("weights for " + inputs + " inputs, not " + Features.SIZE);
     }
     mean = floats(in, inputs);
     scale = floats(in, inputs);

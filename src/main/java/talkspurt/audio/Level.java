@@ -6,7 +6,20 @@ public final class Level {
   /** What digital silence measures. */
   public static final double SILENCE_DBFS = -96.0;
 
+  /** The loudest that nobody hears on a telephone: 60 dB below full scale. */
+  public static final int INAUDIBLE = 32;
+
   private Level() {}
+
+  /** Whether somebody could hear any of these samples. */
+  public static boolean audible(short[] samples) {
+    for (short sample : samples) {
+      if (sample > INAUDIBLE || sample < -INAUDIBLE) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Root mean square of the samples. */
   public static double dbfs(short[] samples) {

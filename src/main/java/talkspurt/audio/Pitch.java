@@ -28,7 +28,7 @@ final class Pitch {
     int first = top(power, -1);
     int second = top(power, first);
     float peaks = around(power, first, -9) + around(power, second, first);
-    return peaks / (Lanes.sum(power, 0, N) + 1e-9f);
+    return peaks / (VectorOps.sum(power, 0, N) + 1e-9f);
   }
 
   private static int top(float[] power, int besides) {

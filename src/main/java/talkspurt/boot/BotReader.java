@@ -14,8 +14,8 @@ import talkspurt.provider.Addressed;
 import talkspurt.provider.AudibleBot;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSockets;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
@@ -40,7 +40,7 @@ final class BotReader {
   private final ConfigSection realtime;
   private final Function<MediaStreamSettings, SpeechToSpeech> streams;
   private final ActorSystem<?> system;
-  private final SpeechSockets sockets;
+  private final SttSockets sockets;
   private final Metrics metrics;
   private final Map<URI, CircuitBreaker> breakers = new HashMap<>();
 
@@ -58,7 +58,7 @@ final class BotReader {
     this.realtime = root.section("bots").section(REALTIME);
     this.streams = streams;
     this.system = system;
-    this.sockets = SpeechSockets.create(system);
+    this.sockets = SttSockets.create(system);
     this.metrics = metrics;
   }
 

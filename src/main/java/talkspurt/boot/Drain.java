@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.media.Conversations;
 import talkspurt.media.DrainSettings;
@@ -33,7 +33,7 @@ final class Drain {
   private final ActorSystem<?> system;
   private final DrainSettings settings;
   private final Nodes nodes;
-  private final NodeCard own;
+  private final NodeInfo own;
   private final Conversations conversations;
   private volatile boolean begun;
 
@@ -41,7 +41,7 @@ final class Drain {
       ActorSystem<?> system,
       DrainSettings settings,
       Nodes nodes,
-      NodeCard own,
+      NodeInfo own,
       Conversations conversations) {
     this.system = system;
     this.settings = settings;
@@ -55,7 +55,7 @@ final class Drain {
       ActorSystem<?> system,
       DrainSettings settings,
       Nodes nodes,
-      NodeCard own,
+      NodeInfo own,
       Conversations conversations) {
     Drain drain = new Drain(system, settings, nodes, own, conversations);
     CoordinatedShutdown.get(system)

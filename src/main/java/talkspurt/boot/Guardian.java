@@ -35,19 +35,19 @@ import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
 import talkspurt.control.CallStory;
+import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
-import talkspurt.control.Joining;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
 import talkspurt.http.AudioPlaces;
-import talkspurt.http.CallDesk;
 import talkspurt.http.CallRoutes;
+import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.HttpServer;
@@ -62,7 +62,7 @@ import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
 import talkspurt.line.websocket.MediaSocketClient;
 import talkspurt.line.websocket.MediaSocketRoute;
-import talkspurt.media.CallDoor;
+import talkspurt.media.CallClient;
 import talkspurt.media.Conversations;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamBot;
@@ -141,7 +141,7 @@ final class Guardian {
       embedded.load();
       HearingWarmUp.run();
     }
-    CompletionStage<Done> joined = Joining.join(system, settings.cluster());
+    CompletionStage<Done> joined = ClusterBootstrap.join(system, settings.cluster());
     CallShards calls = CallShards.start(
         system,
         settings.calls(),
@@ -208,11 +208,11 @@ final class Guardian {
             metrics.registry(),
             settings.http()));
     return HttpServer.start(system, settings.http(), routes).thenApply(api -> {
-      NodeCard own = new NodeCard(
+      NodeInfo own = new NodeInfo(
           nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
       nodes.tell(own);
       drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
-      CutOff.watch(system, calls::cutOff, conversations, NanoClock.system());
+      PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
       return new Running(system, api, audio);
     });
   }
@@ -239,7 +239,7 @@ final class Guardian {
       ProfileReader profiles,
       MediaLines lines,
       AudioPlaces audio) {
-    CallDesk desk = new CallDesk(calls::ask, log::story, log::page, feed::follow);
+    CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
     return Directives.concat(
         CallStartRoutes.create(
             desk, profiles.directory(), audio, limit, UUID::randomUUID, settings.http()),
@@ -310,8 +310,8 @@ final class Guardian {
                     : Optional.empty())));
   }
 
-  private static CallDoor door(CallShards calls, CallLog log) {
-    return new CallDoor() {
+  private static CallClient door(CallShards calls, CallLog log) {
+    return new CallClient() {
       @Override
       public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
         return calls.ask(callId, request);

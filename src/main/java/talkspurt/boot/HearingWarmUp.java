@@ -2,7 +2,7 @@ package talkspurt.boot;
 
 import java.util.Random;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Ear;
+import talkspurt.audio.NearEndDetector;
 
 /**
  * Lets the JVM compile what hears before the first caller comes: interpreted, it takes longer than a
@@ -20,7 +20,7 @@ final class HearingWarmUp {
   /** Hears half a minute of a bot that talks in bursts, its echo on two paths, and noise. */
   static void run() {
     Random random = new Random(1);
-    Ear ear = Ear.of(RATE_HZ);
+    NearEndDetector ear = NearEndDetector.of(RATE_HZ);
     short[] bot = new short[FRAMES * FRAME];
     for (int frame = 0; frame < FRAMES; frame++) {
       short[] line = new short[FRAME];

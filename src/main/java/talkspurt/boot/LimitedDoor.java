@@ -12,21 +12,21 @@ import talkspurt.call.Instruction;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
-import talkspurt.media.CallDoor;
+import talkspurt.media.CallClient;
 
 /**
  * The way to calls, with the lines counted that carry them. Of a node that is full only lines that
  * nobody announced are refused: a call that was announced here has its place, and one that comes from
  * a node that died goes on.
  */
-final class LimitedDoor implements CallDoor {
+final class LimitedDoor implements CallClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitedDoor.class);
 
-  private final CallDoor door;
+  private final CallClient door;
   private final CallLimit limit;
 
-  LimitedDoor(CallDoor door, CallLimit limit) {
+  LimitedDoor(CallClient door, CallLimit limit) {
     this.door = door;
     this.limit = limit;
   }

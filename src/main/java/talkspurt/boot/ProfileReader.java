@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.check.Endpoint;
 import talkspurt.http.ProfileDirectory;
+import talkspurt.media.FailurePolicy;
 import talkspurt.media.Filler;
-import talkspurt.media.GivingUp;
 import talkspurt.media.Profile;
 import talkspurt.media.Profiles;
 import talkspurt.media.Prompt;
@@ -26,7 +26,7 @@ import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
-import talkspurt.provider.recorded.RehearsedSynthesizer;
+import talkspurt.provider.recorded.PrefetchedSynthesizer;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.Interruption;
@@ -312,19 +312,19 @@ final class ProfileReader {
         .map(text -> new Synthesizer.Request(language, voice.name(), text))
         .toList();
     return new Voice(
-        RehearsedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()),
+        PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()),
         voice.name());
   }
 
-  private static GivingUp givingUp(ConfigSection block) {
+  private static FailurePolicy givingUp(ConfigSection block) {
     block.only("after-failures", "then");
     String then = block.text("then");
     if (then.equals("hang-up")) {
-      return new GivingUp(block.number("after-failures"), new UseTool("end_call", Map.of()));
+      return new FailurePolicy(block.number("after-failures"), new UseTool("end_call", Map.of()));
     }
     if (then.matches("transfer [^, ]+,[^, ]+,[^, ]+")) {
       String to = then.substring("transfer ".length());
-      return new GivingUp(
+      return new FailurePolicy(
           block.number("after-failures"), new UseTool("transfer_call", Map.of("destination", to)));
     }
     throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import talkspurt.audio.Ear;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
@@ -284,7 +284,7 @@ final class SettingsReader {
         .check(block -> new MediaSettings(
             playout,
             turns,
-            new HearingSettings(Ear::of, block.flag("in-band-keys")),
+            new HearingSettings(NearEndDetector::of, block.flag("in-band-keys")),
             doctor,
             block.section("bot").check(SettingsReader::bot),
             block.duration("transcription-backlog"),

@@ -17,8 +17,8 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.media.Voice;
 import talkspurt.provider.Addressed;
 import talkspurt.provider.AudibleSynthesizer;
+import talkspurt.provider.CircuitBreakerSynthesizer;
 import talkspurt.provider.FallbackSynthesizer;
-import talkspurt.provider.GuardedSynthesizer;
 import talkspurt.provider.Secret;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.VoiceServer;
@@ -229,7 +229,7 @@ final class SynthesizerReader {
 
   private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
     String most = block.has("most-programs") ? "most-programs" : "most-connections";
-    return GuardedSynthesizer.create(
+    return CircuitBreakerSynthesizer.create(
         system,
         name,
         voice,

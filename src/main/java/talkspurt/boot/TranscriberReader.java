@@ -15,8 +15,8 @@ import talkspurt.provider.Addressed;
 import talkspurt.provider.Breakers;
 import talkspurt.provider.FallbackTranscriber;
 import talkspurt.provider.FallbackTranscriber.Link;
-import talkspurt.provider.SpeechSocketSettings;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.deepgram.DeepgramTranscriber;
 import talkspurt.provider.deepgram.FluxSettings;
@@ -49,7 +49,7 @@ final class TranscriberReader {
   private final ActorSystem<?> system;
   private final Metrics metrics;
   private final ProviderFigures figures;
-  private final SpeechSockets sockets;
+  private final SttSockets sockets;
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
 
   /** A reader with the defaults of {@code talkspurt}. */
@@ -60,7 +60,7 @@ final class TranscriberReader {
     this.system = system;
     this.metrics = metrics;
     this.figures = new ProviderFigures(metrics);
-    this.sockets = SpeechSockets.create(system);
+    this.sockets = SttSockets.create(system);
   }
 
   /** What a block names, with its fallbacks. */
@@ -184,8 +184,8 @@ final class TranscriberReader {
         system);
   }
 
-  private static SpeechSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {
-    return new SpeechSocketSettings(
+  private static SttSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {
+    return new SttSocketSettings(
         block.number("sample-rate"),
         block.duration("chunk"),
         block.duration("connect-within"),

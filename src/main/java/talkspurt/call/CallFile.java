@@ -23,7 +23,7 @@ public record CallFile(
     String line,
     Optional<LineLoss> lost,
     int turn,
-    List<TranscriptLine> transcript,
+    List<TranscriptEntry> transcript,
     List<LineFault> faults,
     List<ToolUse> tools,
     int transcribed,
@@ -131,16 +131,16 @@ public record CallFile(
   }
 
   CallFile caller(Instant at, SpokenText words) {
-    return with(new TranscriptLine(TranscriptLine.Speaker.CALLER, at, words));
+    return with(new TranscriptEntry(TranscriptEntry.Speaker.CALLER, at, words));
   }
 
   CallFile pressed(Instant at, Digits keys) {
     SpokenText words = new SpokenText(keys.keys());
-    return with(new TranscriptLine(TranscriptLine.Speaker.CALLER, at, words, true));
+    return with(new TranscriptEntry(TranscriptEntry.Speaker.CALLER, at, words, true));
   }
 
   CallFile bot(Instant at, SpokenText words) {
-    return with(new TranscriptLine(TranscriptLine.Speaker.BOT, at, words));
+    return with(new TranscriptEntry(TranscriptEntry.Speaker.BOT, at, words));
   }
 
   /** What is known of the use of a tool under this key. */
@@ -161,11 +161,11 @@ public record CallFile(
     return new CallFile(plan, line, lost, turn, transcript, faults, known, transcribed, tally);
   }
 
-  private CallFile with(TranscriptLine said) {
+  private CallFile with(TranscriptEntry said) {
     if (said.words().empty()) {
       return this;
     }
-    List<TranscriptLine> longer = new ArrayList<>(transcript);
+    List<TranscriptEntry> longer = new ArrayList<>(transcript);
     longer.add(said);
     return new CallFile(plan, line, lost, turn, longer, faults, tools, transcribed, tally);
   }

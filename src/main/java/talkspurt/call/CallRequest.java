@@ -198,7 +198,7 @@ public sealed interface CallRequest {
     }
 
     /** The caller finished turn {@code turn}. */
-    record TurnTaken(int turn, Cue cue) implements Fact {
+    record TurnTaken(int turn, TurnInput cue) implements Fact {
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.turnTaken(turn, cue, now);

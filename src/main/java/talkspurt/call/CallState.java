@@ -21,11 +21,11 @@ import talkspurt.call.CallEvent.ToolReturned;
  * before is {@link Verdict.Known}, so that whoever did not get the answer may ask again.
  */
 public sealed interface CallState
-    permits Absent, Expected, Greeting, Listening, Speaking, Barged, Transferring, Ended {
+    permits Unknown, Expected, Greeting, Listening, Speaking, Barged, Transferring, Ended {
 
   /** The state of a call of which nothing is known. */
   static CallState none() {
-    return new Absent();
+    return new Unknown();
   }
 
   /** The state after a whole history, oldest event first. */
@@ -164,7 +164,7 @@ public sealed interface CallState
   }
 
   /** Tells what the caller's turn was. */
-  default Verdict turnTaken(int turn, Cue cue, Instant now) {
+  default Verdict turnTaken(int turn, TurnInput cue, Instant now) {
     return passedOrNotNow(turn);
   }
 

@@ -36,7 +36,7 @@ public sealed interface Instruction {
    * Listen for the caller's turn {@code turn}; what was said and which tools were used before it, so
    * that an answer can be prepared.
    */
-  record Listen(CallPlan plan, int turn, List<TranscriptLine> history, List<ToolUse> tools)
+  record Listen(CallPlan plan, int turn, List<TranscriptEntry> history, List<ToolUse> tools)
       implements Instruction {
     public Listen {
       history = history == null ? List.of() : List.copyOf(history);
@@ -51,8 +51,8 @@ public sealed interface Instruction {
   record Answer(
       CallPlan plan,
       int turn,
-      Cue cue,
-      List<TranscriptLine> history,
+      TurnInput cue,
+      List<TranscriptEntry> history,
       SpokenText heard,
       List<ToolUse> tools)
       implements Instruction {

@@ -23,20 +23,20 @@ public record Listening(CallFile file) implements CallState {
   }
 
   @Override
-  public Verdict turnTaken(int turn, Cue cue, Instant now) {
+  public Verdict turnTaken(int turn, TurnInput cue, Instant now) {
     if (turn != file.turn() + 1) {
       return passedOrNotNow(turn);
     }
-    if (cue instanceof Cue.Words said) {
+    if (cue instanceof TurnInput.Words said) {
       return Verdict.accept(new CallerSaid(now, turn, said.words()));
     }
-    if (cue instanceof Cue.Keys pressed) {
+    if (cue instanceof TurnInput.Keys pressed) {
       return Verdict.accept(new DigitsCollected(now, turn, pressed.digits()));
     }
-    if (cue instanceof Cue.Silence silence) {
+    if (cue instanceof TurnInput.Silence silence) {
       return Verdict.accept(new CallerKeptSilent(now, turn, silence.times()));
     }
-    if (cue instanceof Cue.Unprompted) {
+    if (cue instanceof TurnInput.Unprompted) {
       return Verdict.accept(new BotBegan(now, turn));
     }
     return Verdict.refuse(Refusal.NOT_NOW);
@@ -53,18 +53,19 @@ public record Listening(CallFile file) implements CallState {
   public CallState after(CallEvent event) {
     if (event instanceof CallerSaid said) {
       return answering(
-          file.turn(said.turn()).caller(said.at(), said.words()), new Cue.Words(said.words()));
+          file.turn(said.turn()).caller(said.at(), said.words()),
+          new TurnInput.Words(said.words()));
     }
     if (event instanceof DigitsCollected collected) {
       return answering(
           file.turn(collected.turn()).pressed(collected.at(), collected.digits()),
-          new Cue.Keys(collected.digits()));
+          new TurnInput.Keys(collected.digits()));
     }
     if (event instanceof CallerKeptSilent silent) {
-      return answering(file.turn(silent.turn()), new Cue.Silence(silent.times()));
+      return answering(file.turn(silent.turn()), new TurnInput.Silence(silent.times()));
     }
     if (event instanceof BotBegan began) {
-      return answering(file.turn(began.turn()), new Cue.Unprompted());
+      return answering(file.turn(began.turn()), new TurnInput.Unprompted());
     }
     if (event instanceof TransferRequested requested) {
       return new Transferring(file, requested.destination());
@@ -72,7 +73,7 @@ public record Listening(CallFile file) implements CallState {
     return afterCommon(event);
   }
 
-  private static CallState answering(CallFile file, Cue cue) {
+  private static CallState answering(CallFile file, TurnInput cue) {
     return new Speaking(file, cue, SpokenText.NOTHING, Optional.empty());
   }
 }

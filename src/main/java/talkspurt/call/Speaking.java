@@ -20,7 +20,8 @@ import talkspurt.call.CallEvent.ToolRequested;
  * @param heard the segments that were played to their end
  * @param errand what is to be done once the reply was heard
  */
-public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand> errand)
+public record Speaking(
+    CallFile file, TurnInput cue, SpokenText heard, Optional<DeferredTool> errand)
     implements CallState {
 
   @Override
@@ -73,7 +74,7 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
     if (!current(turn)) {
       return passedOrNotNow(turn);
     }
-    Errand wanted = new Errand(key, name, arguments);
+    DeferredTool wanted = new DeferredTool(key, name, arguments);
     if (errand.isPresent()) {
       return errand.get().sameAs(wanted) ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
     }
@@ -85,7 +86,7 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
   @Override
   public Verdict toolBegins(
       int turn, String key, String name, Map<String, String> arguments, Instant now) {
-    if (!current(turn) || Errand.named(name)) {
+    if (!current(turn) || DeferredTool.named(name)) {
       return Verdict.refuse(Refusal.NOT_NOW);
     }
     return file.tool(key)
@@ -111,7 +112,9 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
   /** A reply to a failed transfer is what is left of the request that told of it. */
   @Override
   public Verdict failTransfer(String why, Instant now) {
-    return cue instanceof Cue.TransferFailed ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
+    return cue instanceof TurnInput.TransferFailed
+        ? Verdict.known()
+        : Verdict.refuse(Refusal.NOT_NOW);
   }
 
   private boolean current(int turn) {
@@ -126,7 +129,7 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
     if (event instanceof SpeechCut cut) {
       return new Speaking(file, cue, heard.then(cut.words()), errand);
     }
-    if (event instanceof ToolRequested used && !Errand.named(used.name())) {
+    if (event instanceof ToolRequested used && !DeferredTool.named(used.name())) {
       return with(file.using(new ToolUse(
           used.at(),
           used.turn(),
@@ -137,7 +140,7 @@ public record Speaking(CallFile file, Cue cue, SpokenText heard, Optional<Errand
           false)));
     }
     if (event instanceof ToolRequested wanted) {
-      Errand waiting = new Errand(wanted.key(), wanted.name(), wanted.arguments());
+      DeferredTool waiting = new DeferredTool(wanted.key(), wanted.name(), wanted.arguments());
       return new Speaking(file, cue, heard, Optional.of(waiting));
     }
     if (event instanceof ReplyPlayed played) {

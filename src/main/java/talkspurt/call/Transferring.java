@@ -66,7 +66,7 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
       return new Transferring(file, destination, true);
     }
     if (event instanceof TransferFailed) {
-      Cue cue = new Cue.TransferFailed();
+      TurnInput cue = new TurnInput.TransferFailed();
       return new Speaking(file.turn(file.turn() + 1), cue, SpokenText.NOTHING, Optional.empty());
     }
     if (event instanceof CallEnded ended) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import talkspurt.check.Asking.Timed;
+import talkspurt.check.ProviderProbe.Timed;
 import talkspurt.doctor.Finding;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
@@ -22,7 +22,7 @@ final class AgentAnswer {
   private AgentAnswer() {}
 
   static Finding of(
-      Asking asking, Endpoint.Answers answers, ProfileCheck.Words words, UUID callId) {
+      ProviderProbe asking, Endpoint.Answers answers, ProfileCheck.Words words, UUID callId) {
     Responder.Request request = new Responder.Request(
         callId.toString(),
         1,
@@ -34,12 +34,15 @@ final class AgentAnswer {
         "",
         Optional.empty());
     Offered tools = new Offered(answers.tools(), new ConcurrentLinkedQueue<>());
-    Asking.Answer<Part> answer = asking.all(answers.responder().respond(request, tools));
+    ProviderProbe.Answer<Part> answer = asking.all(answers.responder().respond(request, tools));
     return finding(answers.name(), answer, tools.wished, asking);
   }
 
   private static Finding finding(
-      String name, Asking.Answer<Part> answer, Iterable<String> wishedFor, Asking asking) {
+      String name,
+      ProviderProbe.Answer<Part> answer,
+      Iterable<String> wishedFor,
+      ProviderProbe asking) {
     List<String> said = new ArrayList<>();
     List<String> wished = new ArrayList<>();
     wishedFor.forEach(wished::add);

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import talkspurt.audio.AudioFrame;
-import talkspurt.check.Asking.Timed;
+import talkspurt.check.ProviderProbe.Timed;
 import talkspurt.doctor.Finding;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -23,7 +23,7 @@ final class BotAnswer {
   private BotAnswer() {}
 
   static Finding of(
-      Asking asking, Endpoint.Converses converses, ProfileCheck.Words words, UUID callId) {
+      ProviderProbe asking, Endpoint.Converses converses, ProfileCheck.Words words, UUID callId) {
     CompletableFuture<Source<Input, NotUsed>> caller = new CompletableFuture<>();
     SpeechToSpeech.Request request =
         new SpeechToSpeech.Request(callId.toString(), words.language(), Map.of());
@@ -46,7 +46,8 @@ final class BotAnswer {
         .throttle(1, Duration.ofMillis(AudioFrame.FRAME_MS));
   }
 
-  private static Finding finding(String name, Asking.Answer<Output> answer, Asking asking) {
+  private static Finding finding(
+      String name, ProviderProbe.Answer<Output> answer, ProviderProbe asking) {
     int opened = -1;
     int spoke = -1;
     for (Timed<Output> output : answer.all()) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
-import talkspurt.check.Asking.Timed;
+import talkspurt.check.ProviderProbe.Timed;
 import talkspurt.doctor.Finding;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -25,8 +25,8 @@ final class HearingAnswer {
   private HearingAnswer() {}
 
   static Finding of(
-      Asking asking, Endpoint.Hears hears, ProfileCheck.Words words, AudioFrame speech) {
-    List<SpeechInput> utterance = utterance(speech);
+      ProviderProbe asking, Endpoint.Hears hears, ProfileCheck.Words words, AudioFrame speech) {
+    List<SttInput> utterance = utterance(speech);
     int speechMs = (utterance.size() - 1) * AudioFrame.FRAME_MS;
     Source<TranscriptEvent, NotUsed> answer = Source.from(utterance)
         .throttle(1, Duration.ofMillis(AudioFrame.FRAME_MS))
@@ -39,7 +39,7 @@ final class HearingAnswer {
   }
 
   private static Finding finding(
-      String name, Asking.Answer<TranscriptEvent> answer, int speechMs, Duration within) {
+      String name, ProviderProbe.Answer<TranscriptEvent> answer, int speechMs, Duration within) {
     int partials = 0;
     for (Timed<TranscriptEvent> event : answer.all()) {
       if (event.what() instanceof TranscriptEvent.Failed failed) {
@@ -80,23 +80,23 @@ final class HearingAnswer {
   }
 
   /** A little silence before it and after it, as our own hearing leaves it. */
-  private static List<SpeechInput> utterance(AudioFrame speech) {
+  private static List<SttInput> utterance(AudioFrame speech) {
     short[] samples = new Resampler(speech.rateHz(), RATE_HZ).convert(speech.samples());
     int length = AudioFrame.samplesPerFrame(RATE_HZ);
-    List<SpeechInput> utterance = new ArrayList<>();
+    List<SttInput> utterance = new ArrayList<>();
     quiet(utterance);
     for (int at = 0; at < samples.length; at += length) {
-      utterance.add(new SpeechInput.Audio(
+      utterance.add(new SttInput.Audio(
           UTTERANCE, new AudioFrame(RATE_HZ, Arrays.copyOfRange(samples, at, at + length))));
     }
     quiet(utterance);
-    utterance.add(new SpeechInput.EndOfSpeech(UTTERANCE));
+    utterance.add(new SttInput.EndOfSpeech(UTTERANCE));
     return utterance;
   }
 
-  private static void quiet(List<SpeechInput> utterance) {
+  private static void quiet(List<SttInput> utterance) {
     for (int frame = 0; frame < QUIET_FRAMES; frame++) {
-      utterance.add(new SpeechInput.Audio(UTTERANCE, AudioFrame.silence(RATE_HZ)));
+      utterance.add(new SttInput.Audio(UTTERANCE, AudioFrame.silence(RATE_HZ)));
     }
   }
 }

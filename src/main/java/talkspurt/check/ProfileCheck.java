@@ -29,7 +29,7 @@ public final class ProfileCheck {
   public record Words(String language, String say, String ask) {}
 
   private final Words words;
-  private final Asking asking;
+  private final ProviderProbe asking;
   private final Endpoint.Speaks otherwise;
 
   /**
@@ -38,7 +38,7 @@ public final class ProfileCheck {
   public ProfileCheck(
       ActorSystem<?> system, NanoClock clock, Words words, Endpoint.Speaks otherwise) {
     this.words = words;
-    this.asking = new Asking(system, clock, WITHIN);
+    this.asking = new ProviderProbe(system, clock, WITHIN);
     this.otherwise = otherwise;
   }
 
@@ -71,7 +71,7 @@ public final class ProfileCheck {
     } else if (endpoint instanceof Endpoint.Converses converses) {
       return BotAnswer.of(asking, converses, words, UUID.randomUUID());
     } else if (endpoint instanceof Endpoint.Runs runs) {
-      return Reach.of(runs);
+      return ConnectProbe.of(runs);
     }
     throw new AssertionError(endpoint);
   }

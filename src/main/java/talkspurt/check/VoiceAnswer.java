@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Level;
-import talkspurt.check.Asking.Timed;
+import talkspurt.check.ProviderProbe.Timed;
 import talkspurt.doctor.Finding;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Sound;
@@ -18,8 +18,8 @@ record VoiceAnswer(Finding finding, Optional<AudioFrame> sound) {
 
   private static final double QUIET_DBFS = -60;
 
-  static VoiceAnswer of(Asking asking, Endpoint.Speaks voice, ProfileCheck.Words words) {
-    Asking.Answer<Sound> answer = asking.all(voice
+  static VoiceAnswer of(ProviderProbe asking, Endpoint.Speaks voice, ProfileCheck.Words words) {
+    ProviderProbe.Answer<Sound> answer = asking.all(voice
         .synthesizer()
         .synthesize(new Synthesizer.Request(words.language(), voice.voice(), words.say())));
     for (Timed<Sound> sound : answer.all()) {

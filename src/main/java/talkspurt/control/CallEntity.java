@@ -56,7 +56,7 @@ final class CallEntity
 
   private final EntityContext<CallCommand> shard;
   private final RecipientRef<CallCommand> door;
-  private final House house;
+  private final NodeContext house;
   private final CallSettings settings;
   private final InstantSource clock;
   private final ActorContext<CallCommand> context;
@@ -77,7 +77,7 @@ final class CallEntity
   static Behavior<CallCommand> create(
       EntityContext<CallCommand> shard,
       RecipientRef<CallCommand> door,
-      House house,
+      NodeContext house,
       CallSettings settings,
       InstantSource clock) {
     return Behaviors.withMdc(
@@ -90,7 +90,7 @@ final class CallEntity
   private CallEntity(
       EntityContext<CallCommand> shard,
       RecipientRef<CallCommand> door,
-      House house,
+      NodeContext house,
       CallSettings settings,
       InstantSource clock,
       ActorContext<CallCommand> context,

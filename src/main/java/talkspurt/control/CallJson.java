@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
-import talkspurt.call.Absent;
 import talkspurt.call.Barged;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
-import talkspurt.call.Cue;
 import talkspurt.call.Ended;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
@@ -21,6 +19,8 @@ import talkspurt.call.Listening;
 import talkspurt.call.NextStep;
 import talkspurt.call.Speaking;
 import talkspurt.call.Transferring;
+import talkspurt.call.TurnInput;
+import talkspurt.call.Unknown;
 import talkspurt.text.OutsideText;
 
 /**
@@ -45,12 +45,12 @@ final class CallJson extends SimpleModule {
     requests();
     facts();
     instructions();
-    vocabulary(Cue.class)
-        .name(Cue.Words.class, "words")
-        .name(Cue.Keys.class, "keys")
-        .name(Cue.Silence.class, "silence")
-        .name(Cue.TransferFailed.class, "transfer-failed")
-        .name(Cue.Unprompted.class, "unprompted");
+    vocabulary(TurnInput.class)
+        .name(TurnInput.Words.class, "words")
+        .name(TurnInput.Keys.class, "keys")
+        .name(TurnInput.Silence.class, "silence")
+        .name(TurnInput.TransferFailed.class, "transfer-failed")
+        .name(TurnInput.Unprompted.class, "unprompted");
     vocabulary(NextStep.class)
         .name(NextStep.Reconnect.class, "reconnect")
         .name(NextStep.Transfer.class, "transfer")
@@ -125,7 +125,7 @@ final class CallJson extends SimpleModule {
 
   private void states() {
     vocabulary(CallState.class)
-        .name(Absent.class, "absent")
+        .name(Unknown.class, "absent")
         .name(Expected.class, "expected")
         .name(Greeting.class, "greeting")
         .name(Listening.class, "listening")

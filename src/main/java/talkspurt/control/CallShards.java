@@ -51,11 +51,11 @@ public final class CallShards {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final ClusterShardingHealthCheck registered;
-  private final Majority majority;
+  private final Quorum majority;
   private final ClusterIdentity identity;
   private final Duration askTimeout;
 
-  private CallShards(ActorSystem<?> system, Majority majority, Duration askTimeout) {
+  private CallShards(ActorSystem<?> system, Quorum majority, Duration askTimeout) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
     this.registered = new ClusterShardingHealthCheck(system.classicSystem());
@@ -76,11 +76,11 @@ public final class CallShards {
       Duration stableAfter,
       InstantSource clock,
       Metrics metrics) {
-    Majority majority = Majority.watch(system, NanoClock.system(), stableAfter);
+    Quorum majority = Quorum.watch(system, NanoClock.system(), stableAfter);
     LiveCalls live = new LiveCalls();
     LIVE_STATES.forEach((name, state) -> metrics.liveCalls(name, () -> live.in(state)));
     CallShards shards = new CallShards(system, majority, settings.askTimeout());
-    House house = new House(
+    NodeContext house = new NodeContext(
         Cluster.get(system).selfMember().address().toString(), live, shards::withMajority);
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,

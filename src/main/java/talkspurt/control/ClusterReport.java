@@ -21,7 +21,7 @@ public record ClusterReport(String self, boolean withMajority, List<Node> nodes)
    * @param shards how many calls are in memory, by shard
    */
   public record Node(
-      NodeCard card,
+      NodeInfo card,
       String status,
       boolean reachable,
       List<String> roles,

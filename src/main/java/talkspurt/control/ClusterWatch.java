@@ -54,12 +54,12 @@ public final class ClusterWatch {
     CurrentClusterState state = cluster.state();
     Set<Address> away = new HashSet<>();
     state.getUnreachable().forEach(member -> away.add(member.address()));
-    List<NodeCard> cards = nodes.known();
+    List<NodeInfo> cards = nodes.known();
     List<ClusterReport.Node> all = new ArrayList<>();
     for (Member member : state.getMembers()) {
       Address address = member.address();
       all.add(new ClusterReport.Node(
-          NodeCard.of(address.toString(), cards),
+          NodeInfo.of(address.toString(), cards),
           member.status().toString(),
           !away.contains(address),
           roles(member),

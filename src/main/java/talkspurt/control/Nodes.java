@@ -24,7 +24,7 @@ public final class Nodes {
 
   private final String self;
   private final ActorRef<Message> desk;
-  private volatile List<NodeCard> cards = List.of();
+  private volatile List<NodeInfo> cards = List.of();
 
   private Nodes(ActorSystem<?> system) {
     this.self = Cluster.get(system).selfMember().address().toString();
@@ -45,7 +45,7 @@ public final class Nodes {
   }
 
   /** Tells the others of this node, now and whenever one comes. */
-  public void tell(NodeCard own) {
+  public void tell(NodeInfo own) {
     desk.tell(new Own(own));
   }
 
@@ -55,30 +55,30 @@ public final class Nodes {
   }
 
   /** All that are known now, this node's among them once it has told. */
-  public List<NodeCard> known() {
+  public List<NodeInfo> known() {
     return cards;
   }
 
   private sealed interface Message {}
 
-  private record Own(NodeCard card) implements Message {}
+  private record Own(NodeInfo card) implements Message {}
 
   private record Full(boolean now) implements Message {}
 
   /** A node tells of itself. */
-  record Told(NodeCard card, ActorRef<Message> by) implements Message, CborSerializable {}
+  record Told(NodeInfo card, ActorRef<Message> by) implements Message, CborSerializable {}
 
   private record DesksKnown(Set<ActorRef<Message>> desks) implements Message {}
 
   private static final class Desk extends AbstractBehavior<Message> {
 
-    private final java.util.function.Consumer<List<NodeCard>> result;
-    private final Map<ActorRef<Message>, NodeCard> cards = new HashMap<>();
+    private final java.util.function.Consumer<List<NodeInfo>> result;
+    private final Map<ActorRef<Message>, NodeInfo> cards = new HashMap<>();
     private Set<ActorRef<Message>> desks = Set.of();
-    private Optional<NodeCard> own = Optional.empty();
+    private Optional<NodeInfo> own = Optional.empty();
     private boolean full;
 
-    Desk(ActorContext<Message> context, java.util.function.Consumer<List<NodeCard>> result) {
+    Desk(ActorContext<Message> context, java.util.function.Consumer<List<NodeInfo>> result) {
       super(context);
       this.result = result;
       ActorRef<Receptionist.Listing> listed = context.messageAdapter(
@@ -107,7 +107,7 @@ public final class Nodes {
       return own.isPresent() ? ownIs(own.get().full(full)) : this;
     }
 
-    private Behavior<Message> ownIs(NodeCard card) {
+    private Behavior<Message> ownIs(NodeInfo card) {
       own = Optional.of(card);
       cards.put(getContext().getSelf(), card);
       tellAll();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 
 /**
  * Where calls are to bring their audio.
@@ -17,13 +17,13 @@ import talkspurt.control.NodeCard;
  * @param cutOff whether this node cannot reach most of the others, and its lines no call
  */
 public record AudioPlaces(
-    String self, AudioAddress here, Supplier<List<NodeCard>> nodes, BooleanSupplier cutOff) {
+    String self, AudioAddress here, Supplier<List<NodeInfo>> nodes, BooleanSupplier cutOff) {
 
   /** At the node that answers for the call, which is then one message away; if it takes lines. */
   String at(String node, UUID callId) {
     return card(node)
-        .filter(NodeCard::takesLines)
-        .map(NodeCard::audio)
+        .filter(NodeInfo::takesLines)
+        .map(NodeInfo::audio)
         .orElseGet(() -> near(callId));
   }
 
@@ -31,7 +31,7 @@ public record AudioPlaces(
   Optional<String> ofAnother(String node) {
     return card(node)
         .filter(card -> !card.node().equals(self) && card.takesCalls())
-        .map(NodeCard::audio);
+        .map(NodeInfo::audio);
   }
 
   /** Not here, if that can be: at the node that answers for the call, or at some other. */
@@ -49,9 +49,9 @@ public record AudioPlaces(
 
   /** Some other node that takes new calls; the same for the same call. */
   Optional<String> another(UUID callId) {
-    List<NodeCard> others = others().stream()
-        .filter(NodeCard::takesCalls)
-        .sorted(Comparator.comparing(NodeCard::node))
+    List<NodeInfo> others = others().stream()
+        .filter(NodeInfo::takesCalls)
+        .sorted(Comparator.comparing(NodeInfo::node))
         .toList();
     return others.isEmpty()
         ? Optional.empty()
@@ -66,19 +66,19 @@ public record AudioPlaces(
 
   /** Whether there are other nodes that are not about to stop. */
   boolean othersStay() {
-    return others().stream().anyMatch(NodeCard::takesLines);
+    return others().stream().anyMatch(NodeInfo::takesLines);
   }
 
   /** Before it has told of itself, a node counts as one that does. */
   private boolean takesCalls() {
-    return card(self).map(NodeCard::takesCalls).orElse(true);
+    return card(self).map(NodeInfo::takesCalls).orElse(true);
   }
 
-  private Optional<NodeCard> card(String node) {
+  private Optional<NodeInfo> card(String node) {
     return nodes.get().stream().filter(card -> card.node().equals(node)).findFirst();
   }
 
-  private List<NodeCard> others() {
+  private List<NodeInfo> others() {
     return nodes.get().stream().filter(card -> !card.node().equals(self)).toList();
   }
 }

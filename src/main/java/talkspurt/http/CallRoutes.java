@@ -25,13 +25,13 @@ import talkspurt.control.CallStory;
 /** What can be known of calls and done to them once they are announced. */
 public final class CallRoutes {
 
-  private final CallDesk desk;
+  private final CallService desk;
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
   private final Handling handling;
 
   private CallRoutes(
-      CallDesk desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
+      CallService desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
@@ -45,7 +45,7 @@ public final class CallRoutes {
    * @param audio where a caller whose line was lost is to be connected again
    */
   public static Route create(
-      CallDesk desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
+      CallService desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
     return new CallRoutes(desk, profiles, audio, settings).routes();
   }
 

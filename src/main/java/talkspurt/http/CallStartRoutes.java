@@ -25,7 +25,7 @@ import talkspurt.control.CallReply;
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
 public final class CallStartRoutes {
 
-  private final CallDesk desk;
+  private final CallService desk;
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
   private final CallLimit limit;
@@ -33,7 +33,7 @@ public final class CallStartRoutes {
   private final Handling handling;
 
   private CallStartRoutes(
-      CallDesk desk,
+      CallService desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallLimit limit,
@@ -55,7 +55,7 @@ public final class CallStartRoutes {
    * @param newIds makes the ids of calls that come without one
    */
   public static Route create(
-      CallDesk desk,
+      CallService desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallLimit limit,

@@ -20,10 +20,10 @@ import talkspurt.control.CallStory;
 /** Lets somebody look on at what a caller hears of the bot, as server-sent events. */
 public final class PlaybackRoutes {
 
-  private final CallDesk desk;
+  private final CallService desk;
   private final Duration lookEvery;
 
-  private PlaybackRoutes(CallDesk desk, Duration lookEvery) {
+  private PlaybackRoutes(CallService desk, Duration lookEvery) {
     this.desk = desk;
     this.lookEvery = lookEvery;
   }
@@ -34,7 +34,7 @@ public final class PlaybackRoutes {
    * @param lookEvery how often it is looked up whether the call is over, with a sign of life to who
    *     looks on
    */
-  public static Route create(CallDesk desk, Duration lookEvery) {
+  public static Route create(CallService desk, Duration lookEvery) {
     PlaybackRoutes routes = new PlaybackRoutes(desk, lookEvery);
     return path(
         segment("api").slash("calls").slash(segment()).slash("playback"),

@@ -8,7 +8,7 @@ import talkspurt.call.CallEvent;
 import talkspurt.call.CallFile;
 import talkspurt.call.CallState;
 import talkspurt.call.Ended;
-import talkspurt.call.TranscriptLine;
+import talkspurt.call.TranscriptEntry;
 import talkspurt.control.CallStory;
 
 /**
@@ -51,7 +51,7 @@ record StoryView(
       Optional<Boolean> keys,
       Optional<List<SpokenPartView>> parts) {
 
-    static Said of(TranscriptLine line) {
+    static Said of(TranscriptEntry line) {
       return new Said(
           WireName.of(line.speaker()),
           line.at(),

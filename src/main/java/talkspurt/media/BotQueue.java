@@ -17,7 +17,7 @@ final class BotQueue {
   private static final int MOST_PIECES = 50_000;
 
   private final long mostMicros;
-  private final Deque<SpeechPiece> pieces = new ArrayDeque<>();
+  private final Deque<TtsPiece> pieces = new ArrayDeque<>();
   private long micros;
 
   /** A queue that is full with so much. */
@@ -41,16 +41,16 @@ final class BotQueue {
       int to = Math.min(samples.length, from + size);
       short[] piece =
           from == 0 && to == samples.length ? samples : Arrays.copyOfRange(samples, from, to);
-      put(new SpeechPiece.Sound(new AudioFrame(sound.rateHz(), piece)));
+      put(new TtsPiece.Sound(new AudioFrame(sound.rateHz(), piece)));
     }
   }
 
-  void add(SpeechPiece.Mark mark) {
+  void add(TtsPiece.Mark mark) {
     put(mark);
   }
 
-  SpeechPiece take() {
-    SpeechPiece piece = pieces.remove();
+  TtsPiece take() {
+    TtsPiece piece = pieces.remove();
     micros -= micros(piece);
     return piece;
   }
@@ -60,13 +60,13 @@ final class BotQueue {
     micros = 0;
   }
 
-  private void put(SpeechPiece piece) {
+  private void put(TtsPiece piece) {
     pieces.add(piece);
     micros += micros(piece);
   }
 
-  private static long micros(SpeechPiece piece) {
-    return piece instanceof SpeechPiece.Sound sound
+  private static long micros(TtsPiece piece) {
+    return piece instanceof TtsPiece.Sound sound
         ? sound.frame().samples().length * 1_000_000L / sound.frame().rateHz()
         : 0;
   }

@@ -95,7 +95,7 @@ final class BotSpeechStage
     private final AsyncCallback<String> silence = createAsyncCallback(now -> silence());
 
     /** The one that grows, the last; and those before it that are not taken yet. */
-    private final Map<Turn, SubSourceOutlet<SpeechPiece>> outlets = new LinkedHashMap<>();
+    private final Map<Turn, SubSourceOutlet<TtsPiece>> outlets = new LinkedHashMap<>();
 
     private Turn turn;
     private String reply = "";
@@ -215,7 +215,7 @@ final class BotSpeechStage
     private void mark(String name) {
       dialogue.accept(new BotMarked(name));
       if (turn != null) {
-        turn.queue.add(new SpeechPiece.Mark(name));
+        turn.queue.add(new TtsPiece.Mark(name));
         giveOut(turn);
       }
     }
@@ -252,7 +252,7 @@ final class BotSpeechStage
 
     private void beginTurn() {
       Turn begun = new Turn(replying ? reply : "");
-      SubSourceOutlet<SpeechPiece> outlet = new SubSourceOutlet<>("BotSpeech.turn");
+      SubSourceOutlet<TtsPiece> outlet = new SubSourceOutlet<>("BotSpeech.turn");
       outlet.setHandler(new AbstractOutHandler() {
         @Override
         public void onPull() {
@@ -272,7 +272,7 @@ final class BotSpeechStage
     }
 
     private void giveOut(Turn from) {
-      SubSourceOutlet<SpeechPiece> outlet = outlets.get(from);
+      SubSourceOutlet<TtsPiece> outlet = outlets.get(from);
       if (outlet == null || !outlet.isAvailable()) {
         return;
       }

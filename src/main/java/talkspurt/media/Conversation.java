@@ -74,9 +74,10 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** What a conversation talks to. */
   record Surroundings(
-      CallDoor calls,
+      CallClient calls,
       Profiles profiles,
       BiConsumer<UUID, Playback> onlookers,
+      DialogueFactory dialogues,
       MediaSettings settings,
       NanoClock clock,
       InstantSource instants,
@@ -106,7 +107,7 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final Pipeline pipeline;
   private final TimerScheduler<ConversationMessage> timers;
   private final ActorRef<Instruction> instructions;
-  private final FactLine facts = new FactLine();
+  private final ReportQueue facts = new ReportQueue();
   private final PlaybackTeller playback;
   private final FailureTally failures = new FailureTally();
   private final CallStart start;
@@ -451,17 +452,14 @@ final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** A call start that comes after its line may name a profile with another pipeline. */
   private Dialogue dialogueOf(Profile wanted) {
-    boolean bot = wanted.pipeline() instanceof Profile.Bot;
-    if (dialogue.filter(open -> open instanceof BotDialogue == bot).isPresent()) {
+    if (dialogue.filter(open -> open.serves(wanted.pipeline())).isPresent()) {
       return dialogue.get();
     }
     dialogue.ifPresent(other -> {
       other.close();
       pipeline.orders().accept(new PlayoutOrder.Drop());
     });
-    return bot
-        ? new BotDialogue(new Side(), around, pipeline)
-        : new AgentDialogue(new Side(), around, pipeline);
+    return around.dialogues().open(wanted.pipeline(), new Side(), around, pipeline);
   }
 
   private void useProfile(CallPlan plan) {

@@ -48,7 +48,7 @@ sealed interface ConversationMessage {
   record BotOpened() implements OfDialogue {}
 
   /** The bot began to speak; {@code reply} is its own name for that, or empty. */
-  record BotBegan(String reply, Source<SpeechPiece, NotUsed> speech) implements OfDialogue {}
+  record BotBegan(String reply, Source<TtsPiece, NotUsed> speech) implements OfDialogue {}
 
   /** So many words more, and so much sound more, of what the bot calls {@code reply}. */
   record BotSaid(String reply, String more, int ms) implements OfDialogue {}

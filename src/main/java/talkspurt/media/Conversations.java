@@ -36,7 +36,7 @@ import talkspurt.media.ConversationMessage.Played;
 import talkspurt.media.ConversationMessage.ServiceFailed;
 import talkspurt.media.ConversationMessage.Turned;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
@@ -46,7 +46,6 @@ import talkspurt.turn.TurnSignal;
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
 public final class Conversations implements LineAcceptor {
 
-  static final String DISPATCHER = "talkspurt.media-dispatcher";
   private static final int MOST_ORDERS = 64;
 
   private final ActorSystem<?> system;
@@ -66,7 +65,7 @@ public final class Conversations implements LineAcceptor {
   /** Conversations with these calls and profiles; what is played is told to {@code onlookers}. */
   public static Conversations create(
       ActorSystem<?> system,
-      CallDoor calls,
+      CallClient calls,
       Profiles profiles,
       BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
@@ -77,7 +76,7 @@ public final class Conversations implements LineAcceptor {
     return new Conversations(
         system,
         new Conversation.Surroundings(
-            calls, profiles, onlookers, settings, clock, instants, metrics));
+            calls, profiles, onlookers, new Dialogues(), settings, clock, instants, metrics));
   }
 
   /** What may fail in calls of a profile is counted from zero. */
@@ -141,7 +140,7 @@ public final class Conversations implements LineAcceptor {
           });
           return flow;
         })
-        .withAttributes(ActorAttributes.dispatcher(DISPATCHER));
+        .withAttributes(ActorAttributes.dispatcher(VoicePipeline.DISPATCHER));
   }
 
   /** A line whose conversation has died is hung up, so that the dialplan goes on. */
@@ -153,22 +152,22 @@ public final class Conversations implements LineAcceptor {
   }
 
   /** Opened with the first utterance, when the profile has long been known. */
-  private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(
+  private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
       CompletableFuture<Profile> profile) {
     return Flow.lazyCompletionStageFlow(() -> profile.thenApply(Conversations::transcriber))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */
-  private static Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber(Profile profile) {
+  private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(Profile profile) {
     if (profile.pipeline() instanceof Profile.Agent agent) {
       return agent
           .transcriber()
           .transcribe(new Transcriber.Request(profile.language(), agent.phrases()));
     }
     if (profile.pipeline() instanceof Profile.Bot) {
-      return Flow.of(SpeechInput.class)
-          .collectType(SpeechInput.EndOfSpeech.class)
+      return Flow.of(SttInput.class)
+          .collectType(SttInput.EndOfSpeech.class)
           .map(end -> new TranscriptEvent.Final(end.utterance(), ""));
     }
     throw new AssertionError(profile.pipeline());

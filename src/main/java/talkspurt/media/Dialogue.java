@@ -20,7 +20,10 @@ import talkspurt.provider.ProviderFailure;
  */
 interface Dialogue {
 
-  /** This profile answers from now on. */
+  /** Whether this dialogue can go on with calls of this pipeline. */
+  boolean serves(Profile.Pipeline pipeline);
+
+  /** This profile answers from now on; its pipeline is one that this dialogue serves. */
   void use(Profile profile);
 
   /** Does what the durable half wants, each turn once; only Greet, Answer and Listen come here. */
@@ -36,7 +39,7 @@ interface Dialogue {
   default void answered(CallRequest told, Optional<Refusal> refusal) {}
 
   /** What was heard of the segment that is cut by the end of the line, where only it knows. */
-  default Optional<SpeechCut> cut() {
+  default Optional<TtsCut> cut() {
     return Optional.empty();
   }
 

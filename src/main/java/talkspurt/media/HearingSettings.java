@@ -1,7 +1,7 @@
 package talkspurt.media;
 
 import java.util.function.IntFunction;
-import talkspurt.audio.Ear;
+import talkspurt.audio.NearEndDetector;
 
 /**
  * How lines are heard.
@@ -9,4 +9,4 @@ import talkspurt.audio.Ear;
  * @param ears makes an ear for a line of so many samples per second
  * @param inBandKeys whether tones in the sound count as keys, beside those the line tells of
  */
-public record HearingSettings(IntFunction<Ear> ears, boolean inBandKeys) {}
+public record HearingSettings(IntFunction<NearEndDetector> ears, boolean inBandKeys) {}

@@ -10,13 +10,13 @@ import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.DtmfDetector;
-import talkspurt.audio.Ear;
 import talkspurt.audio.Heard;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.telemetry.Metrics;
 
 /**
  * Hears the caller in each frame, knowing what was let go to the line beside it: takes the bot's echo
- * out and says how likely the caller speaks. One {@link Ear} a line, from its first frame to its last,
+ * out and says how likely the caller speaks. One {@link NearEndDetector} a line, from its first frame to its last,
  * so that what one turn taught it serves the next.
  */
 final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
@@ -27,11 +27,11 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
   private final Outlet<HeardFrame> out = Outlet.create("Hearing.out");
   private final FlowShape<AudioFrame, HeardFrame> shape = FlowShape.of(in, out);
   private final HearingSettings settings;
-  private final BotVoice voice;
+  private final EchoReference voice;
   private final HearingTally tally;
   private final Metrics metrics;
 
-  HearingStage(HearingSettings settings, BotVoice voice, HearingTally tally, Metrics metrics) {
+  HearingStage(HearingSettings settings, EchoReference voice, HearingTally tally, Metrics metrics) {
     this.settings = settings;
     this.voice = voice;
     this.tally = tally;
@@ -50,7 +50,7 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
 
   private final class Listening extends GraphStageLogic implements InHandler, OutHandler {
 
-    private Ear ear;
+    private NearEndDetector ear;
     private DtmfDetector keys;
     private int rateHz;
     private int frames;

@@ -43,7 +43,7 @@ final class LineDoctor {
   private double tooMuchWaitsSinceMs = Double.NaN;
   private double lookedMs = Double.NaN;
 
-  LineDoctor(DoctorSettings settings, SentMarks.Line marks) {
+  LineDoctor(DoctorSettings settings, FingerprintTable.Line marks) {
     this.settings = settings;
     this.loop = new LoopCheck(marks);
   }
@@ -70,7 +70,7 @@ final class LineDoctor {
     loop.loop(settings.loopFor().toMillis())
         .ifPresent(source -> found(
             LineFault.LOOP,
-            source == SentMarks.Source.THIS_LINE
+            source == FingerprintTable.Source.THIS_LINE
                 ? "its own sound comes back"
                 : "it brings what another line of this node sends"));
   }

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param heard what hearing came to
  * @param cut the speech that was cut off by it
  */
-record LineEnd(boolean failed, HearingReport heard, Optional<SpeechCut> cut) {}
+record LineEnd(boolean failed, HearingReport heard, Optional<TtsCut> cut) {}

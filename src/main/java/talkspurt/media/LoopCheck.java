@@ -2,8 +2,8 @@ package talkspurt.media;
 
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.SoundMarks;
-import talkspurt.media.SentMarks.Source;
+import talkspurt.audio.Fingerprints;
+import talkspurt.media.FingerprintTable.Source;
 
 /**
  * Tells when a line brings back, sample for sample, what it or another line of this node let go.
@@ -16,11 +16,11 @@ final class LoopCheck {
   /** A sound that was not sent weighs more than one that was: a caller is there. */
   private static final int OTHERS_WEIGH = 2;
 
-  private final SentMarks.Line marks;
-  private final Way muLaw = new Way(SoundMarks.Law.MU_LAW);
-  private final Way aLaw = new Way(SoundMarks.Law.A_LAW);
+  private final FingerprintTable.Line marks;
+  private final Way muLaw = new Way(Fingerprints.Law.MU_LAW);
+  private final Way aLaw = new Way(Fingerprints.Law.A_LAW);
 
-  LoopCheck(SentMarks.Line marks) {
+  LoopCheck(FingerprintTable.Line marks) {
     this.marks = marks;
   }
 
@@ -42,21 +42,21 @@ final class LoopCheck {
   /** The loop's way is taken to be in one law, or in none. */
   private final class Way {
 
-    private final SoundMarks sent;
-    private final SoundMarks heard;
+    private final Fingerprints sent;
+    private final Fingerprints heard;
     private final long[] last = new long[REMEMBERED];
     private int next;
     private double backMs;
     private int ofThisLine;
     private int ofOthers;
 
-    Way(SoundMarks.Law law) {
-      sent = new SoundMarks(law);
-      heard = new SoundMarks(law);
+    Way(Fingerprints.Law law) {
+      sent = new Fingerprints(law);
+      heard = new Fingerprints(law);
     }
 
     void hear(AudioFrame piece, double nowMs) {
-      double markMs = SoundMarks.SAMPLES_PER_MARK * 1000.0 / piece.rateHz();
+      double markMs = Fingerprints.SAMPLES_PER_MARK * 1000.0 / piece.rateHz();
       heard.take(piece.samples(), mark -> {
         Source source = marks.whence(mark, nowMs);
         if (source == Source.NOWHERE) {

@@ -32,11 +32,11 @@ final class PlayoutBuffer {
   private final PlayoutSettings settings;
   private final Deque<short[]> waiting = new ArrayDeque<>();
   private final List<PlayoutEvent> events = new ArrayList<>();
-  private final LinePlay line = new LinePlay();
+  private final DownstreamQueue line = new DownstreamQueue();
   private int rateHz;
   private AudioFrame silence;
   private Resampler resampler;
-  private PlayedPast past;
+  private PlayoutHistory past;
   private ReplyText text;
 
   private boolean speaking;
@@ -57,7 +57,7 @@ final class PlayoutBuffer {
     this.settings = settings;
     this.rateHz = rateHz;
     this.silence = AudioFrame.silence(rateHz);
-    this.past = new PlayedPast(rateHz);
+    this.past = new PlayoutHistory(rateHz);
     this.text = new ReplyText(rateHz);
     this.resampler = new Resampler(rateHz, rateHz);
   }
@@ -104,7 +104,7 @@ final class PlayoutBuffer {
       addSamples(bridge.convert(Arrays.copyOfRange(sound, gone, sound.length)));
       gone = 0;
     }
-    past = new PlayedPast(newRateHz);
+    past = new PlayoutHistory(newRateHz);
     line.flushed();
     text.rate(newRateHz);
     resampler = new Resampler(resampler.fromHz(), newRateHz);
@@ -132,20 +132,20 @@ final class PlayoutBuffer {
   }
 
   /** More of the reply. */
-  void add(SpeechPiece piece) {
-    if (piece instanceof SpeechPiece.Sound sound) {
+  void add(TtsPiece piece) {
+    if (piece instanceof TtsPiece.Sound sound) {
       addSound(sound.frame());
-    } else if (piece instanceof SpeechPiece.SegmentBegins begins) {
+    } else if (piece instanceof TtsPiece.SegmentBegins begins) {
       text.begin(begins.words(), begins.kind(), added);
-    } else if (piece instanceof SpeechPiece.Said said) {
+    } else if (piece instanceof TtsPiece.Said said) {
       text.said(said.characters(), said.ms());
-    } else if (piece instanceof SpeechPiece.SegmentEnds) {
+    } else if (piece instanceof TtsPiece.SegmentEnds) {
       addSamples(resampler.convert(new short[resampler.delaySamples()]));
       text.end(added);
-    } else if (piece instanceof SpeechPiece.SegmentBreaks) {
+    } else if (piece instanceof TtsPiece.SegmentBreaks) {
       addSamples(resampler.convert(new short[resampler.delaySamples()]));
       text.breakOff(added);
-    } else if (piece instanceof SpeechPiece.Mark mark) {
+    } else if (piece instanceof TtsPiece.Mark mark) {
       text.mark(mark.name(), added);
     } else {
       throw new AssertionError(piece);
@@ -203,9 +203,9 @@ final class PlayoutBuffer {
   }
 
   /** What was heard of the segment being played, should it end now. */
-  Optional<SpeechCut> cut() {
+  Optional<TtsCut> cut() {
     SpokenText words = text.heardInPart(letGo - line.unheard(), added);
-    return words.empty() ? Optional.empty() : Optional.of(new SpeechCut(turn, words));
+    return words.empty() ? Optional.empty() : Optional.of(new TtsCut(turn, words));
   }
 
   /** What has happened since this was last asked, oldest first. */

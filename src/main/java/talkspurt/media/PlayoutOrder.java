@@ -13,13 +13,13 @@ sealed interface PlayoutOrder {
    * @param turn whose reply it is
    * @param speech pulled only as fast as it is played, cancelled when it is not wanted any more
    */
-  record Speak(int turn, Source<SpeechPiece, NotUsed> speech) implements PlayoutOrder {}
+  record Speak(int turn, Source<TtsPiece, NotUsed> speech) implements PlayoutOrder {}
 
   /**
    * Have the first of this ready, unheard, until it is to be said or forgotten; what was had ready
    * before is forgotten.
    */
-  record Prepare(Source<SpeechPiece, NotUsed> speech) implements PlayoutOrder {}
+  record Prepare(Source<TtsPiece, NotUsed> speech) implements PlayoutOrder {}
 
   /** What is ready is not wanted any more. */
   record Forget() implements PlayoutOrder {}

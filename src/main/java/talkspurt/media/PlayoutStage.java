@@ -32,7 +32,7 @@ import talkspurt.telemetry.NanoClock;
 
 /**
  * The clock of a line: lets exactly one frame go every 20 ms from the first moment to the last,
- * speech or silence, shows it to {@link BotVoice}, and pulls speech only while its buffer is below
+ * speech or silence, shows it to {@link EchoReference}, and pulls speech only while its buffer is below
  * the high water. Orders in; commands to the line and news of what was heard out.
  */
 final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent>> {
@@ -57,11 +57,11 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
   private final FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> shape =
       new FanOutShape2<>(orders, commands, events);
   private final PlayoutSettings settings;
-  private final BotVoice voice;
+  private final EchoReference voice;
   private final NanoClock clock;
   private final Metrics metrics;
 
-  PlayoutStage(PlayoutSettings settings, BotVoice voice, NanoClock clock, Metrics metrics) {
+  PlayoutStage(PlayoutSettings settings, EchoReference voice, NanoClock clock, Metrics metrics) {
     this.settings = settings;
     this.voice = voice;
     this.clock = clock;
@@ -185,7 +185,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       long frames = nanos / FramePacer.FRAME_NANOS;
       metrics.framesSkipped(frames);
       voice.silent(nanos);
-      for (long frame = 0; frame < Math.min(frames, LinePlay.MOST_BEHIND_FRAMES); frame++) {
+      for (long frame = 0; frame < Math.min(frames, DownstreamQueue.MOST_BEHIND_FRAMES); frame++) {
         buffer.rest();
       }
     }
@@ -275,7 +275,7 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
       pullSpeech();
     }
 
-    private void prepare(Source<SpeechPiece, NotUsed> source) {
+    private void prepare(Source<TtsPiece, NotUsed> source) {
       forget();
       prepared = new Input(source, false);
       prepared.pull();
@@ -304,14 +304,14 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
     /** Speech on its way to the buffer, or its beginning, which waits until it is to be played. */
     private final class Input {
 
-      private final Source<SpeechPiece, NotUsed> source;
-      private final SubSinkInlet<SpeechPiece> inlet = new SubSinkInlet<>("Playout.speech");
-      private final List<SpeechPiece> ready = new ArrayList<>();
+      private final Source<TtsPiece, NotUsed> source;
+      private final SubSinkInlet<TtsPiece> inlet = new SubSinkInlet<>("Playout.speech");
+      private final List<TtsPiece> ready = new ArrayList<>();
       private boolean played;
       private boolean over;
       private long readyMs;
 
-      Input(Source<SpeechPiece, NotUsed> source, boolean played) {
+      Input(Source<TtsPiece, NotUsed> source, boolean played) {
         this.source = source;
         this.played = played;
         inlet.setHandler(new AbstractInHandler() {
@@ -334,14 +334,14 @@ final class PlayoutStage extends GraphStage<FanOutShape2<PlayoutOrder, LineComma
         source.runWith(inlet.sink(), materializer());
       }
 
-      private void take(SpeechPiece piece) {
+      private void take(TtsPiece piece) {
         if (played) {
           buffer.add(piece);
           pullSpeech();
           return;
         }
         ready.add(piece);
-        readyMs += piece instanceof SpeechPiece.Sound sound ? sound.frame().durationMs() : 0;
+        readyMs += piece instanceof TtsPiece.Sound sound ? sound.frame().durationMs() : 0;
         if (readyMs < settings.highWater().toMillis()) {
           pull();
         }

@@ -47,7 +47,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
       int mostKeys,
       Toolbox tools,
       Filler filler,
-      Optional<GivingUp> givingUp)
+      Optional<FailurePolicy> givingUp)
       implements Pipeline {
 
     public Agent {

@@ -28,16 +28,16 @@ import talkspurt.provider.Responder.Part;
  * <p>Before the reply is granted only its first sentence is made ready, and nothing is done that
  * could be noticed.
  */
-final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
+final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
 
   /** What becomes of a part: asked for, and told, on the stream's thread. */
   interface Mouth {
 
     /** A sentence is synthesised when the source is run; all else happens when it is made. */
-    Source<SpeechPiece, NotUsed> speech(Part part);
+    Source<TtsPiece, NotUsed> speech(Part part);
 
     /** Words for a wait, synthesised when the source is run. */
-    Source<SpeechPiece, NotUsed> filler(String words);
+    Source<TtsPiece, NotUsed> filler(String words);
 
     /** An agent failed, and what comes is of another. */
     void gaveWay(ProviderFailure failure);
@@ -47,7 +47,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
      *
      * @param waitedFor for whom the caller was kept waiting too long; empty where the voice broke off
      */
-    Source<SpeechPiece, NotUsed> apology(Optional<String> waitedFor);
+    Source<TtsPiece, NotUsed> apology(Optional<String> waitedFor);
   }
 
   /** For whom a caller may wait. */
@@ -59,13 +59,14 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
   private static final int MOST_UNHEARD = 512;
 
   private final Inlet<Part> in = Inlet.create("reply.in");
-  private final Outlet<SpeechPiece> out = Outlet.create("reply.out");
+  private final Outlet<TtsPiece> out = Outlet.create("reply.out");
   private final Mouth mouth;
-  private final Waits waits;
+  private final FillerHooks waits;
   private final Filler filler;
-  private final CompletableFuture<Grant> granted;
+  private final CompletableFuture<TurnCommitted> granted;
 
-  ReplyStage(Mouth mouth, Waits waits, Filler filler, CompletableFuture<Grant> granted) {
+  ReplyStage(
+      Mouth mouth, FillerHooks waits, Filler filler, CompletableFuture<TurnCommitted> granted) {
     this.mouth = mouth;
     this.waits = waits;
     this.filler = filler;
@@ -73,7 +74,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
   }
 
   @Override
-  public FlowShape<Part, SpeechPiece> shape() {
+  public FlowShape<Part, TtsPiece> shape() {
     return FlowShape.of(in, out);
   }
 
@@ -119,7 +120,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       if (granted.isDone() && !granted.isCompletedExceptionally()) {
         allow(granted.join());
       } else {
-        AsyncCallback<Grant> later = createAsyncCallback(grant -> {
+        AsyncCallback<TurnCommitted> later = createAsyncCallback(grant -> {
           allow(grant);
           serve();
         });
@@ -127,7 +128,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       }
     }
 
-    private void allow(Grant grant) {
+    private void allow(TurnCommitted grant) {
       allowed = true;
       patience = grant.patience();
     }
@@ -272,9 +273,9 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
     private final class Segment {
 
       private final boolean ofAgent;
-      private final Source<SpeechPiece, NotUsed> source;
-      private final Deque<SpeechPiece> ready = new ArrayDeque<>();
-      private SubSinkInlet<SpeechPiece> inlet;
+      private final Source<TtsPiece, NotUsed> source;
+      private final Deque<TtsPiece> ready = new ArrayDeque<>();
+      private SubSinkInlet<TtsPiece> inlet;
       private boolean wanted;
       private boolean sounds;
       private boolean begun;
@@ -290,7 +291,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       }
 
       /** A filler or an apology. */
-      Segment(Source<SpeechPiece, NotUsed> source) {
+      Segment(Source<TtsPiece, NotUsed> source) {
         this.ofAgent = false;
         this.source = source;
         this.wanted = true;
@@ -315,10 +316,10 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         inlet.pull();
       }
 
-      private void add(SpeechPiece piece) {
+      private void add(TtsPiece piece) {
         ready.add(piece);
-        failed |= piece instanceof SpeechPiece.SegmentBreaks;
-        if (piece instanceof SpeechPiece.Sound && !sounds) {
+        failed |= piece instanceof TtsPiece.SegmentBreaks;
+        if (piece instanceof TtsPiece.Sound && !sounds) {
           sounds = true;
           if (ofAgent) {
             waits.sounded();
@@ -338,8 +339,8 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
         wanted = true;
         if (!ready.isEmpty() && (sounds || ended || ready.size() >= MOST_UNHEARD)) {
           begun = true;
-          SpeechPiece piece = ready.remove();
-          if (piece instanceof SpeechPiece.Sound) {
+          TtsPiece piece = ready.remove();
+          if (piece instanceof TtsPiece.Sound) {
             cancelTimer(WAITED);
             patience = filler.after();
           }
@@ -369,7 +370,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, SpeechPiece>> {
       /** The voice has stopped in the middle: what it said so far is all that is heard of it. */
       void breakOff() {
         cancel();
-        ready.add(new SpeechPiece.SegmentBreaks());
+        ready.add(new TtsPiece.SegmentBreaks());
         ended = true;
         failed = true;
       }

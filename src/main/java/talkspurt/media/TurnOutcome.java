@@ -1,6 +1,6 @@
 package talkspurt.media;
 
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.turn.TurnAction;
 
 /** What {@link TurnStage} lets out. */
@@ -18,5 +18,5 @@ sealed interface TurnOutcome {
   record Pressed(char key) implements TurnOutcome {}
 
   /** A transcriber is to hear this. */
-  record Transcribe(SpeechInput input) implements TurnOutcome {}
+  record Transcribe(SttInput input) implements TurnOutcome {}
 }

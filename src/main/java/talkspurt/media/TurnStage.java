@@ -16,7 +16,7 @@ import talkspurt.audio.DtmfDetector;
 import talkspurt.media.TurnOutcome.Acted;
 import talkspurt.media.TurnOutcome.Pressed;
 import talkspurt.media.TurnOutcome.Transcribe;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.PreRoll;
 import talkspurt.turn.TurnAction;
@@ -111,12 +111,12 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     }
 
     private void transcribe(AudioFrame frame) {
-      outcomes.add(new Transcribe(new SpeechInput.Audio(open, frame)));
+      outcomes.add(new Transcribe(new SttInput.Audio(open, frame)));
     }
 
     private void closeUtterance() {
       if (open != NONE_OPEN && !turns.hearing()) {
-        outcomes.add(new Transcribe(new SpeechInput.EndOfSpeech(open)));
+        outcomes.add(new Transcribe(new SttInput.EndOfSpeech(open)));
         open = NONE_OPEN;
       }
     }

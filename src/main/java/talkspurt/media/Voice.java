@@ -15,7 +15,7 @@ import talkspurt.provider.Synthesizer;
 public record Voice(Synthesizer synthesizer, String name) {
 
   /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
-  Source<SpeechPiece, NotUsed> say(Kind kind, String words, String language, Failures failures) {
+  Source<TtsPiece, NotUsed> say(Kind kind, String words, String language, Failures failures) {
     Synthesizer.Request request = new Synthesizer.Request(language, name, words);
     Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
             () -> synthesizer.synthesize(request))
@@ -24,19 +24,19 @@ public record Voice(Synthesizer synthesizer, String name) {
   }
 
   /** Sound as a segment. */
-  static Source<SpeechPiece, NotUsed> segment(
-      Kind kind, String words, Source<SpeechPiece, NotUsed> sound) {
-    return Source.<SpeechPiece>single(new SpeechPiece.SegmentBegins(words, kind))
+  static Source<TtsPiece, NotUsed> segment(
+      Kind kind, String words, Source<TtsPiece, NotUsed> sound) {
+    return Source.<TtsPiece>single(new TtsPiece.SegmentBegins(words, kind))
         .concat(sound)
-        .concat(Source.single(new SpeechPiece.SegmentEnds()));
+        .concat(Source.single(new TtsPiece.SegmentEnds()));
   }
 
-  private static List<SpeechPiece> pieces(Synthesizer.Sound sound, Failures failures) {
+  private static List<TtsPiece> pieces(Synthesizer.Sound sound, Failures failures) {
     if (sound instanceof Synthesizer.Sound.Pcm pcm) {
-      return List.of(new SpeechPiece.Sound(pcm.frame()));
+      return List.of(new TtsPiece.Sound(pcm.frame()));
     }
     if (sound instanceof Synthesizer.Sound.Said said) {
-      return List.of(new SpeechPiece.Said(said.characters(), said.ms()));
+      return List.of(new TtsPiece.Said(said.characters(), said.ms()));
     }
     if (sound instanceof Synthesizer.Sound.GaveWay first) {
       failures.tell(first.failure(), true);
@@ -44,7 +44,7 @@ public record Voice(Synthesizer synthesizer, String name) {
     }
     if (sound instanceof Synthesizer.Sound.Failed failed) {
       failures.tell(failed.failure(), false);
-      return List.of(new SpeechPiece.SegmentBreaks());
+      return List.of(new TtsPiece.SegmentBreaks());
     }
     throw new AssertionError(sound);
   }

@@ -18,7 +18,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -33,7 +33,7 @@ import talkspurt.turn.TurnSignal;
  *
  * <pre>
  *  line ─▶ FrameCut ─▶ Hearing ─▶ Turn ─▶ decisions ─▶ Conversation
- *    │                   ▲ BotVoice ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
+ *    │                   ▲ EchoReference ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
  *    └ keys ─────────────┼──────────┴─┼───────────────────────── words ◀───────┘
  *  line ◀─────────── Playout ◀── pause, yield, keep; line ─▶ what it has played
  *                        └◀── orders of Conversation; what was heard ─▶ Conversation
@@ -43,10 +43,13 @@ import talkspurt.turn.TurnSignal;
  */
 final class VoicePipeline {
 
+  /** What streams of lines and dialogues run on. */
+  static final String DISPATCHER = "talkspurt.media-dispatcher";
+
   private final MediaSettings settings;
   private final NanoClock clock;
   private final Metrics metrics;
-  private final SentMarks sentMarks = new SentMarks();
+  private final FingerprintTable sentMarks = new FingerprintTable();
 
   VoicePipeline(MediaSettings settings, NanoClock clock, Metrics metrics) {
     this.settings = settings;
@@ -65,7 +68,7 @@ final class VoicePipeline {
   Flow<LineEvent, LineCommand, NotUsed> flow(
       Source<PlayoutOrder, NotUsed> orders,
       Source<TurnSignal, NotUsed> signals,
-      Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
+      Flow<SttInput, TranscriptEvent, NotUsed> transcriber,
       PipelineNews news) {
     Flow<LineEvent, LineCommand, NotUsed> conversation =
         limited(news).via(conversation(orders, signals, transcriber, news));
@@ -98,9 +101,9 @@ final class VoicePipeline {
   private Flow<LineEvent, LineCommand, NotUsed> conversation(
       Source<PlayoutOrder, NotUsed> orders,
       Source<TurnSignal, NotUsed> signals,
-      Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber,
+      Flow<SttInput, TranscriptEvent, NotUsed> transcriber,
       PipelineNews news) {
-    BotVoice voice = new BotVoice();
+    EchoReference voice = new EchoReference();
     HearingTally tally = new HearingTally();
     return Flow.fromGraph(GraphDSL.create(b -> {
       UniformFanOutShape<LineEvent, LineEvent> line = b.add(Broadcast.create(4));
@@ -140,7 +143,7 @@ final class VoicePipeline {
 
   /** A fault of ours ends the line; the line's own end must not seem to be the cause. */
   private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(
-      PipelineNews news, HearingTally tally, BotVoice voice) {
+      PipelineNews news, HearingTally tally, EchoReference voice) {
     return Flow.of(LineCommand.class).mapError(Throwable.class, failure -> {
       news.lineGone(new LineEnd(true, tally.report(), voice.cut()));
       return failure;
@@ -149,7 +152,7 @@ final class VoicePipeline {
 
   /** In the order of the line; a future's callback would run on another thread. */
   private static Sink<LineEvent, NotUsed> told(
-      PipelineNews news, HearingTally tally, BotVoice voice) {
+      PipelineNews news, HearingTally tally, EchoReference voice) {
     return Flow.of(LineEvent.class)
         .map(event -> {
           news.line(event);
@@ -160,11 +163,11 @@ final class VoicePipeline {
   }
 
   private Flow<LineEvent, HeardFrame, NotUsed> sound(
-      BotVoice voice, HearingTally tally, PipelineNews news) {
+      EchoReference voice, HearingTally tally, PipelineNews news) {
     return Flow.of(LineEvent.class)
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
-        .via(new FrameCutStage(voice, clock, metrics))
+        .via(new ReframeStage(voice, clock, metrics))
         .via(new HearingStage(settings.hearing(), voice, tally, metrics))
         .map(frame -> {
           news.heard(frame);
@@ -192,13 +195,13 @@ final class VoicePipeline {
         .map(pressed -> new TurnSignal.KeyPressed(pressed.key()));
   }
 
-  private Flow<TurnOutcome, SpeechInput, NotUsed> utterances() {
+  private Flow<TurnOutcome, SttInput, NotUsed> utterances() {
     int limit = (int) settings.transcriptionBacklog().toMillis() / AudioFrame.FRAME_MS;
     return Flow.of(TurnOutcome.class)
         .collectType(TurnOutcome.Transcribe.class)
         .map(TurnOutcome.Transcribe::input)
         .via(new BoundedBufferStage<>(
-            limit, SpeechInput.Audio.class::isInstance, lost -> metrics.transcriptionDropped()));
+            limit, SttInput.Audio.class::isInstance, lost -> metrics.transcriptionDropped()));
   }
 
   private Flow<TranscriptEvent, TurnSignal, NotUsed> words(PipelineNews news) {

@@ -6,6 +6,7 @@ import akka.stream.javadsl.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import talkspurt.audio.Level;
 import talkspurt.provider.ProviderFailure.Kind;
 
 /**
@@ -14,9 +15,6 @@ import talkspurt.provider.ProviderFailure.Kind;
  * that comes. Thread-safe.
  */
 public final class AudibleSynthesizer implements Synthesizer {
-
-  /** The loudest that nobody hears on a telephone: 60 dB below full scale. */
-  public static final int INAUDIBLE = 32;
 
   /** So much silence is no pause before a sentence. */
   private static final int MOST_SILENT_MS = 10_000;
@@ -30,16 +28,6 @@ public final class AudibleSynthesizer implements Synthesizer {
   public AudibleSynthesizer(String provider, Synthesizer voice) {
     this.provider = provider;
     this.voice = voice;
-  }
-
-  /** Whether somebody could hear any of it. */
-  public static boolean audible(short[] samples) {
-    for (short sample : samples) {
-      if (sample > INAUDIBLE || sample < -INAUDIBLE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
@@ -76,7 +64,7 @@ public final class AudibleSynthesizer implements Synthesizer {
         return List.of(next);
       }
       if (next instanceof Sound.Pcm pcm) {
-        over = audible(pcm.frame().samples());
+        over = Level.audible(pcm.frame().samples());
         silentMs += pcm.frame().samples().length * 1000.0 / pcm.frame().rateHz();
       }
       if (over) {

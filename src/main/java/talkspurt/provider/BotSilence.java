@@ -1,6 +1,7 @@
 package talkspurt.provider;
 
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Level;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 
@@ -114,7 +115,7 @@ final class BotSilence {
   }
 
   private Verdict sound(AudioFrame frame) {
-    if (AudibleSynthesizer.audible(frame.samples())) {
+    if (Level.audible(frame.samples())) {
       everHeard = true;
       inARow = 0;
       asked = false;

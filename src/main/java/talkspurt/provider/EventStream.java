@@ -11,12 +11,12 @@ import java.util.StringJoiner;
  */
 public final class EventStream {
 
-  private final Lines lines;
+  private final LineSplitter lines;
   private final List<String> data = new ArrayList<>();
   private boolean first = true;
 
   public EventStream(int longestBytes) {
-    lines = new Lines(longestBytes);
+    lines = new LineSplitter(longestBytes);
   }
 
   /** More bytes; the data of the events that are whole by now. */

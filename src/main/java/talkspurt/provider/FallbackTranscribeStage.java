@@ -24,16 +24,16 @@ import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /** One call's way through a {@link FallbackTranscriber}. */
-final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, TranscriptEvent>> {
+final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEvent>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FallbackTranscribeStage.class);
 
   /** So much may wait for a transcriber that takes its time before no more is taken. */
   private static final int MOST_WAITING = 50;
 
-  private final Inlet<SpeechInput> in = Inlet.create("FallbackTranscribe.in");
+  private final Inlet<SttInput> in = Inlet.create("FallbackTranscribe.in");
   private final Outlet<TranscriptEvent> out = Outlet.create("FallbackTranscribe.out");
-  private final FlowShape<SpeechInput, TranscriptEvent> shape = FlowShape.of(in, out);
+  private final FlowShape<SttInput, TranscriptEvent> shape = FlowShape.of(in, out);
   private final List<Link> links;
   private final Transcriber.Request request;
   private final Duration mostKept;
@@ -54,7 +54,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
   }
 
   @Override
-  public FlowShape<SpeechInput, TranscriptEvent> shape() {
+  public FlowShape<SttInput, TranscriptEvent> shape() {
     return shape;
   }
 
@@ -67,9 +67,9 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
 
     private final List<Talk> talks =
         IntStream.range(0, links.size()).mapToObj(Talk::new).toList();
-    private final Deque<KeptUtterance> unanswered = new ArrayDeque<>();
-    private final UntoldEvents events = new UntoldEvents();
-    private KeptUtterance open;
+    private final Deque<ReplayBuffer> unanswered = new ArrayDeque<>();
+    private final PendingEvents events = new PendingEvents();
+    private ReplayBuffer open;
 
     Transcribing() {
       super(shape);
@@ -89,14 +89,14 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
 
     @Override
     public void onPush() {
-      SpeechInput input = grab(in);
+      SttInput input = grab(in);
       if (open == null || open.number() != input.utterance()) {
         begin(input.utterance());
       }
       open.keep(input, clock.nanoTime());
       open.asked().ifPresent(link -> talks.get(link).tell(input));
       if (open.ended()) {
-        KeptUtterance ended = open;
+        ReplayBuffer ended = open;
         open = null;
         ended.failed().ifPresent(failed -> answer(ended, failed));
       }
@@ -122,7 +122,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
       if (open != null) {
         unanswered.remove(open);
       }
-      open = new KeptUtterance(number, mostKept, clock.nanoTime());
+      open = new ReplayBuffer(number, mostKept, clock.nanoTime());
       unanswered.add(open);
       ProviderFailure rests = new ProviderFailure(
           Kind.UNREACHABLE, links.get(0).name(), "not asked, since it failed too often in a row");
@@ -133,7 +133,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
     }
 
     /** The next link from this one on that is well; if none is, the failure stands. */
-    private void ask(KeptUtterance utterance, int from, ProviderFailure failure) {
+    private void ask(ReplayBuffer utterance, int from, ProviderFailure failure) {
       Optional<Integer> next = IntStream.range(from, links.size())
           .filter(link -> talks.get(link).free(utterance.number()))
           .boxed()
@@ -153,13 +153,13 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
     }
 
     private void heard(int link, TranscriptEvent event) {
-      Optional<KeptUtterance> known = unanswered.stream()
+      Optional<ReplayBuffer> known = unanswered.stream()
           .filter(one -> one.number() == event.utterance() && one.isAsked(link))
           .findFirst();
       known.ifPresent(utterance -> heard(utterance, links.get(link), event));
     }
 
-    private void heard(KeptUtterance utterance, Link link, TranscriptEvent event) {
+    private void heard(ReplayBuffer utterance, Link link, TranscriptEvent event) {
       if (event instanceof TranscriptEvent.Partial) {
         utterance
             .firstWords(clock.nanoTime())
@@ -180,7 +180,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
     }
 
     /** The last failure is told to the call, and counted there. */
-    private void failed(KeptUtterance utterance, ProviderFailure failure) {
+    private void failed(ReplayBuffer utterance, ProviderFailure failure) {
       LOG.debug("{}: {} {}", failure.provider(), failure.kind(), failure.detail());
       int before = utterance.asked().orElseThrow();
       ask(utterance, before + 1, failure);
@@ -190,7 +190,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
       }
     }
 
-    private void answer(KeptUtterance utterance, TranscriptEvent event) {
+    private void answer(ReplayBuffer utterance, TranscriptEvent event) {
       unanswered.remove(utterance);
       events.add(event);
     }
@@ -212,8 +212,8 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
     private final class Talk {
 
       private final int link;
-      private final Deque<SpeechInput> waiting = new ArrayDeque<>();
-      private SubSourceOutlet<SpeechInput> to;
+      private final Deque<SttInput> waiting = new ArrayDeque<>();
+      private SubSourceOutlet<SttInput> to;
       private SubSinkInlet<TranscriptEvent> from;
       private boolean over;
       private long openNumber;
@@ -232,11 +232,11 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SpeechInput, Tr
                 || openNumber != open.number());
       }
 
-      void tell(SpeechInput input) {
+      void tell(SttInput input) {
         if (to == null) {
           begin();
         }
-        openNumber = input instanceof SpeechInput.EndOfSpeech ? 0 : input.utterance();
+        openNumber = input instanceof SttInput.EndOfSpeech ? 0 : input.utterance();
         waiting.add(input);
         send();
       }

@@ -45,7 +45,7 @@ public final class FallbackTranscriber implements Transcriber {
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     return Flow.fromGraph(new FallbackTranscribeStage(links, request, mostKept, clock, metrics));
   }
 }

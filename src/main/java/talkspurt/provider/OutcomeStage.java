@@ -15,9 +15,9 @@ final class OutcomeStage extends GraphStage<FlowShape<Sound, Sound>> {
 
   private final Inlet<Sound> in = Inlet.create("outcome.in");
   private final Outlet<Sound> out = Outlet.create("outcome.out");
-  private final GuardedSynthesizer.Attempt attempt;
+  private final CircuitBreakerSynthesizer.Attempt attempt;
 
-  OutcomeStage(GuardedSynthesizer.Attempt attempt) {
+  OutcomeStage(CircuitBreakerSynthesizer.Attempt attempt) {
     this.attempt = attempt;
   }
 

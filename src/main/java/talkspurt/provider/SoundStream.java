@@ -57,7 +57,7 @@ public final class SoundStream {
 
   /** Fails when what is wanted does not come in time. */
   public static <T> Flow<T, T, NotUsed> patience(Duration first, Duration next) {
-    return Flow.fromGraph(new PatienceStage<>(first, next));
+    return Flow.fromGraph(new DeadlineStage<>(first, next));
   }
 
   /** What a provider or the way to it did wrong becomes the last element; faults of ours stay. */

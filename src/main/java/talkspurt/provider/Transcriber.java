@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>The pipeline of a call opens one flow when the caller is first heard to speak and keeps it to
  * the end of the call. Into it go utterances cut by our own hearing, each a run of {@link
- * SpeechInput.Audio} closed by one {@link SpeechInput.EndOfSpeech}; utterances never overlap. Out
+ * SttInput.Audio} closed by one {@link SttInput.EndOfSpeech}; utterances never overlap. Out
  * come any number of partials and hints and, for each {@code EndOfSpeech}, exactly one {@link
  * TranscriptEvent.Final} (empty when nothing was understood) or {@link TranscriptEvent.Failed}. An
  * adapter may tell that failure sooner, as soon as it is certain, so that {@link
@@ -23,7 +23,7 @@ import java.util.List;
 public interface Transcriber {
 
   /** A flow for one call. */
-  Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request);
+  Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request);
 
   /**
    * What a recogniser may use to do better.

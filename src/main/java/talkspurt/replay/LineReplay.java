@@ -1,16 +1,16 @@
 package talkspurt.replay;
 
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Hearing;
+import talkspurt.audio.EchoAwareDetector;
 import talkspurt.audio.HearingNet;
 
-/** A recorded line, shown to a new {@link Hearing} frame by frame as a call would show it. */
+/** A recorded line, shown to a new {@link EchoAwareDetector} frame by frame as a call would show it. */
 final class LineReplay {
 
   /** Is told of each frame once it has been heard. */
   @FunctionalInterface
   interface Listener {
-    void heard(int frame, float speech, Hearing hearing);
+    void heard(int frame, float speech, EchoAwareDetector hearing);
   }
 
   private LineReplay() {}
@@ -24,10 +24,10 @@ final class LineReplay {
    * Hears all whole frames.
    *
    * @param sent as long as the line
-   * @return the cleaned line, aligned with it and as long; its last {@link Hearing#delayMs} are silence
+   * @return the cleaned line, aligned with it and as long; its last {@link EchoAwareDetector#delayMs} are silence
    */
   static short[] run(HearingNet net, int rateHz, short[] line, short[] sent, Listener listener) {
-    Hearing hearing = new Hearing(rateHz, net);
+    EchoAwareDetector hearing = new EchoAwareDetector(rateHz, net);
     int size = hearing.frameSamples();
     int late = hearing.delayMs() * rateHz / 1000;
     short[] clean = new short[line.length];

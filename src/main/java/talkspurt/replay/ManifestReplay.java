@@ -55,9 +55,9 @@ final class ManifestReplay {
     }
     ExecutorService workers = Executors.newFixedThreadPool(job.threads());
     try (DetectionsFile detections = new DetectionsFile(job.out(), job.system());
-        EvidenceFile evidence = job.evidence() == null
+        FeaturesFile evidence = job.evidence() == null
             ? null
-            : new EvidenceFile(job.evidence(), job.situations().size())) {
+            : new FeaturesFile(job.evidence(), job.situations().size())) {
       for (Situation situation : job.situations()) {
         // a few are under way at any time, so that memory stays bounded
         if (underWay.size() == 2 * job.threads()) {
@@ -88,7 +88,7 @@ final class ManifestReplay {
     }
   }
 
-  private void write(SituationReplay heard, DetectionsFile detections, EvidenceFile evidence)
+  private void write(SituationReplay heard, DetectionsFile detections, FeaturesFile evidence)
       throws IOException {
     String id = job.situations().get(written++).id();
     seconds += heard.seconds();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One score a frame, which any threshold may be laid on: the log odds, plus 20, of the third highest
- * speech likelihood of the last four frames, as {@link talkspurt.audio.Hearing#speaking} asks for three.
+ * speech likelihood of the last four frames, as {@link talkspurt.audio.EchoAwareDetector#speaking} asks for three.
  */
 final class Scores {
 

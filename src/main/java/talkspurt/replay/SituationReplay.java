@@ -2,7 +2,7 @@ package talkspurt.replay;
 
 import java.io.IOException;
 import java.util.List;
-import talkspurt.audio.Hearing;
+import talkspurt.audio.EchoAwareDetector;
 import talkspurt.audio.HearingNet;
 import talkspurt.turn.TurnSettings;
 
@@ -39,7 +39,7 @@ record SituationReplay(
     if (far.rateHz() != mic.rateHz() || sent.length != line.length) {
       throw new InputFailure(situation.mic(), "not of the rate and length of " + situation.far());
     }
-    int size = withEvidence ? Hearing.evidenceSize() : 0;
+    int size = withEvidence ? EchoAwareDetector.evidenceSize() : 0;
     int frames = (int) (line.length * 50L / mic.rateHz());
     short[] evidence = new short[frames * size];
     Onsets onsets = new Onsets();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * 16-bit linear PCM in a RIFF file, at a rate {@link talkspurt.audio.Hearing} takes.
+ * 16-bit linear PCM in a RIFF file, at a rate {@link talkspurt.audio.EchoAwareDetector} takes.
  *
  * @param rateHz samples per second, a whole multiple of 8000 up to 192000
  * @param channels one array of samples a channel, all of one length

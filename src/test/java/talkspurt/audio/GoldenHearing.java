@@ -18,7 +18,7 @@ final class GoldenHearing {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Hearing hearing = new Hearing(8000, HearingNet.standard());
+    EchoAwareDetector hearing = new EchoAwareDetector(8000, HearingNet.standard());
     LineSimulation line = line();
     try (PrintWriter out = new PrintWriter(
         Files.newBufferedWriter(Path.of(arguments[0]), StandardCharsets.US_ASCII))) {

@@ -105,7 +105,7 @@ final class LineSimulation {
   }
 
   /** Plays all of it to a hearing and returns how likely speech was in each frame. */
-  float[] playTo(Hearing hearing, int fromFrame, int toFrame) {
+  float[] playTo(EchoAwareDetector hearing, int fromFrame, int toFrame) {
     float[] speech = new float[toFrame - fromFrame];
     short[] clean = new short[FRAME];
     for (int k = fromFrame; k < toFrame; k++) {

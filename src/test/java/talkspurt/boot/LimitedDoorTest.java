@@ -22,7 +22,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
-import talkspurt.media.CallDoor;
+import talkspurt.media.CallClient;
 
 class LimitedDoorTest {
 
@@ -77,7 +77,7 @@ class LimitedDoorTest {
     door.attach(callId, line, STRANGER, null);
   }
 
-  private static final class Calls implements CallDoor {
+  private static final class Calls implements CallClient {
 
     private final List<Optional<CallPlan>> strangers = new ArrayList<>();
     private CallReply reply = new CallReply.Done(

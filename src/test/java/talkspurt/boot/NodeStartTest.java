@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import talkspurt.control.Joining;
+import talkspurt.control.ClusterBootstrap;
 
 /** What a node says when it cannot start, and nodes that talk in TLS. */
 class NodeStartTest {
@@ -153,7 +153,7 @@ class NodeStartTest {
     ActorTestKit two = kit(tls("ours", "two", "127.0.0.2"));
     ActorTestKit stranger = kit(tls("others", "stranger", "127.0.0.3"));
     try {
-      Joining.join(one.system(), first.cluster())
+      ClusterBootstrap.join(one.system(), first.cluster())
           .toCompletableFuture()
           .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       join(two, one);

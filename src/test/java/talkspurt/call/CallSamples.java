@@ -185,7 +185,8 @@ public final class CallSamples {
       all.put("cut " + turn, new CallRequest.Fact.SpeechCut(turn, words("Ye")));
       all.put("segment " + turn, new CallRequest.Fact.SegmentPlayed(turn, words("Yes.")));
       all.put("played " + turn, new CallRequest.Fact.SpeechPlayed(turn, words("Yes. Good.")));
-      all.put("said " + turn, new CallRequest.Fact.TurnTaken(turn, new Cue.Words(words("No"))));
+      all.put(
+          "said " + turn, new CallRequest.Fact.TurnTaken(turn, new TurnInput.Words(words("No"))));
       all.put("interrupted " + turn, new CallRequest.Fact.Interrupted(turn, 400));
       all.put("yielded " + turn, new CallRequest.Fact.Yielded(turn, words("Yes.")));
       all.put("kept " + turn, new CallRequest.Fact.Kept(turn));
@@ -197,12 +198,12 @@ public final class CallSamples {
     all.put("no fault", new CallRequest.Fact.FaultCleared(LineFault.LOOP));
     all.put("segment 0 again", new CallRequest.Fact.SegmentPlayed(0, words("Hello.")));
     all.put("segment 1 again", new CallRequest.Fact.SegmentPlayed(1, words("One moment.")));
-    all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new Cue.Keys(new Digits("12#"))));
-    all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new Cue.Silence(1)));
-    all.put("bot began 1", new CallRequest.Fact.TurnTaken(1, new Cue.Unprompted()));
+    all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Keys(new Digits("12#"))));
+    all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Silence(1)));
+    all.put("bot began 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Unprompted()));
     all.put("transcribed 0", new CallRequest.Fact.CallerTranscribed(0, words("Sales")));
     all.put("transcribed 1", new CallRequest.Fact.CallerTranscribed(1, words("Sales")));
-    all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new Cue.TransferFailed()));
+    all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.TransferFailed()));
     all.put("transfer k1", tool(1, "k1", "transfer_call", to("sales,s,1")));
     all.put("transfer k2", tool(1, "k2", "transfer_call", to("sales,s,1")));
     all.put("transfer away", tool(1, "k2", "transfer_call", to("away,s,1")));

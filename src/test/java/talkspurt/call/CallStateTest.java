@@ -191,7 +191,7 @@ class CallStateTest {
   @Test
   void aCallerWhoArrivedMayStillComeBack() {
     CallState back = state("arrived").after(new TransferFailed(AT, "NOANSWER"));
-    assertThat(((Speaking) back).cue()).isEqualTo(new Cue.TransferFailed());
+    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed());
   }
 
   @Test
@@ -366,7 +366,7 @@ class CallStateTest {
   void aCallerWhoCannotBeMovedIsTalkedToAgain() {
     CallState back = state("moved").after(new TransferFailed(AT, "busy"));
     assertThat(back).isInstanceOf(Speaking.class);
-    assertThat(((Speaking) back).cue()).isEqualTo(new Cue.TransferFailed());
+    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed());
     assertThat(back.expiry()).contains(Expiry.HANG_UP_GRACE);
   }
 

@@ -62,7 +62,7 @@ class CallWalkTest {
   }
 
   private static void assertGrows(CallState before, CallState call) {
-    List<TranscriptLine> earlier = before.file().transcript();
+    List<TranscriptEntry> earlier = before.file().transcript();
     assertThat(call.file().transcript().subList(0, earlier.size())).isEqualTo(earlier);
     assertThat(call.file().turn()).isGreaterThanOrEqualTo(before.file().turn());
     assertThat(call.instruction()).isNotNull();

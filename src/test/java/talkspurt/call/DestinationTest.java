@@ -30,8 +30,8 @@ class DestinationTest {
       })
   void nothingElseGetsIntoADialplan(String text) {
     assertThatThrownBy(() -> new Destination(text)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(
-            new Errand("k", "transfer_call", Map.of("destination", text)).outcome(CallSamples.AT))
+    assertThat(new DeferredTool("k", "transfer_call", Map.of("destination", text))
+            .outcome(CallSamples.AT))
         .isEmpty();
   }
 }

@@ -74,12 +74,12 @@ public final class RandomCalls {
     return new Fact.ToolWanted(turn, "k" + random.nextInt(3), name, arguments);
   }
 
-  private Cue cue() {
+  private TurnInput cue() {
     return switch (random.nextInt(4)) {
-      case 0 -> new Cue.Words(said());
-      case 3 -> new Cue.Unprompted();
-      case 1 -> new Cue.Keys(new Digits(Integer.toString(random.nextInt(1000))));
-      default -> new Cue.Silence(1 + random.nextInt(3));
+      case 0 -> new TurnInput.Words(said());
+      case 3 -> new TurnInput.Unprompted();
+      case 1 -> new TurnInput.Keys(new Digits(Integer.toString(random.nextInt(1000))));
+      default -> new TurnInput.Silence(1 + random.nextInt(3));
     };
   }
 

@@ -23,10 +23,10 @@ import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
-import talkspurt.provider.SpeechInput;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.ToolSpec;
@@ -44,10 +44,10 @@ class ProfileCheckTest {
 
   @Test
   void aVoiceThatSpeaksIsWellAndIsWhatRecognisersArePlayed() {
-    List<SpeechInput> heard = new ArrayList<>();
-    Transcriber transcriber = request -> Flow.of(SpeechInput.class).mapConcat(input -> {
+    List<SttInput> heard = new ArrayList<>();
+    Transcriber transcriber = request -> Flow.of(SttInput.class).mapConcat(input -> {
       heard.add(input);
-      return input instanceof SpeechInput.EndOfSpeech
+      return input instanceof SttInput.EndOfSpeech
           ? List.of(
               new TranscriptEvent.Partial(1, "one"), new TranscriptEvent.Final(1, "one moment"))
           : List.<TranscriptEvent>of();
@@ -60,14 +60,14 @@ class ProfileCheckTest {
         .startsWith("ok    voice: said “One moment.” in 100 ms of sound at 8000 Hz, -12 dBFS;");
     assertThat(findings.get(1).line()).contains("ear: understood “one moment”", "1 times words");
     assertThat(heard.stream()
-            .filter(input -> input instanceof SpeechInput.Audio audio && loud(audio.frame())))
+            .filter(input -> input instanceof SttInput.Audio audio && loud(audio.frame())))
         .hasSizeBetween(5, 6);
   }
 
   @Test
   void whereNoVoiceSpeaksRecognisersArePlayedAnother() {
-    Transcriber transcriber = request -> Flow.of(SpeechInput.class)
-        .filter(input -> input instanceof SpeechInput.EndOfSpeech)
+    Transcriber transcriber = request -> Flow.of(SttInput.class)
+        .filter(input -> input instanceof SttInput.EndOfSpeech)
         .map(end -> new TranscriptEvent.Final(1, ""));
     List<Finding> findings = check(
         new Endpoint.Speaks("voice", silent(), ""),
@@ -82,7 +82,7 @@ class ProfileCheckTest {
     ProviderFailure failure = new ProviderFailure(kind, "p", "said so");
     Synthesizer voice = request -> Source.single(new Sound.Failed(failure));
     Transcriber ear =
-        request -> Flow.of(SpeechInput.class).map(input -> new TranscriptEvent.Failed(1, failure));
+        request -> Flow.of(SttInput.class).map(input -> new TranscriptEvent.Failed(1, failure));
     Responder agent = responder(Source.single(new Part.Failed(failure)));
     SpeechToSpeech bot = request ->
         Flow.fromSinkAndSourceCoupled(Sink.ignore(), Source.single(new Output.Failed(failure)));

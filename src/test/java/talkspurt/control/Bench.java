@@ -79,7 +79,7 @@ final class Bench {
     return CallEntity.create(
         new EntityContext<>(CallEntity.TYPE, callId, shard.ref()),
         door.ref(),
-        new House(NODE, calls, () -> mayWrite),
+        new NodeContext(NODE, calls, () -> mayWrite),
         SETTINGS,
         InstantSource.fixed(AT));
   }

@@ -31,7 +31,7 @@ import talkspurt.call.PhoneNumber;
 import talkspurt.call.RandomCalls;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
-import talkspurt.call.TranscriptLine;
+import talkspurt.call.TranscriptEntry;
 import talkspurt.call.Verdict;
 import talkspurt.fake.OutsideTexts;
 
@@ -194,12 +194,12 @@ class CallJsonTest {
 
   @Test
   void keysOfAnOlderSnapshotAreWords() throws IOException {
-    TranscriptLine line = new TranscriptLine(
-        TranscriptLine.Speaker.CALLER, CallSamples.AT, new SpokenText("12"), true);
+    TranscriptEntry line = new TranscriptEntry(
+        TranscriptEntry.Speaker.CALLER, CallSamples.AT, new SpokenText("12"), true);
     ObjectMapper mapper =
         JacksonObjectMapperProvider.get(kit.system()).getOrCreate("call-state", Optional.empty());
     ObjectNode tree = mapper.valueToTree(line);
     tree.remove("keys");
-    assertThat(mapper.treeToValue(tree, TranscriptLine.class).keys()).isFalse();
+    assertThat(mapper.treeToValue(tree, TranscriptEntry.class).keys()).isFalse();
   }
 }

@@ -24,10 +24,10 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
-import talkspurt.call.Cue;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineLoss;
+import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply.Done;
 
 /** A whole call on each database, with the process stopped in the midst of it. */
@@ -53,7 +53,7 @@ class CallLifeTest {
       node.ask(callId, new CallRequest.Register(PLAN));
       node.attach(callId, "A", node.live());
       node.report(callId, "A", new Fact.SpeechPlayed(0, words("Hello.")));
-      node.report(callId, "A", new Fact.TurnTaken(1, new Cue.Words(words("Tell me more"))));
+      node.report(callId, "A", new Fact.TurnTaken(1, new TurnInput.Words(words("Tell me more"))));
       for (int segment = 5; segment <= before; segment++) {
         node.report(callId, "A", new Fact.SegmentPlayed(1, words("Part " + segment + ".")));
       }

@@ -25,10 +25,10 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
-import talkspurt.call.Cue;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
+import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
 import talkspurt.telemetry.Metrics;
@@ -65,7 +65,8 @@ class CallShardsTest {
     live.expectMessageClass(Instruction.Greet.class);
     node.report(callId, "A", new Fact.SpeechPlayed(0, words("Hello.")));
     live.expectMessageClass(Instruction.Listen.class);
-    Done done = (Done) node.report(callId, "A", new Fact.TurnTaken(1, new Cue.Words(words("hi"))));
+    Done done =
+        (Done) node.report(callId, "A", new Fact.TurnTaken(1, new TurnInput.Words(words("hi"))));
     assertThat(done.call().state()).isEqualTo("Speaking");
     assertThat(done.call().callId()).isEqualTo(callId.toString());
   }

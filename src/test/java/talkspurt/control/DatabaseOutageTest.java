@@ -39,9 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
-import talkspurt.call.Cue;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply.Done;
 import talkspurt.fake.CutWire;
 
@@ -128,7 +128,7 @@ class DatabaseOutageTest {
     report(id, new Fact.SpeechPlayed(0, words("Hello.")));
 
     outage.begin(wire);
-    Fact turn = new Fact.TurnTaken(1, new Cue.Words(words("what are your hours")));
+    Fact turn = new Fact.TurnTaken(1, new TurnInput.Words(words("what are your hours")));
     unanswered(() -> node.calls.ask(id, new CallRequest.Report("A", turn)), 4);
     wire.mend();
 
@@ -164,7 +164,7 @@ class DatabaseOutageTest {
     tell(id, new CallRequest.Register(PLAN));
     node.attach(id, "A", live);
     report(id, new Fact.SpeechPlayed(0, words("Hello.")));
-    report(id, new Fact.TurnTaken(1, new Cue.Words(words("book a table"))));
+    report(id, new Fact.TurnTaken(1, new TurnInput.Words(words("book a table"))));
     Fact begins = new Fact.ToolBegins(1, "key", "book", Map.of());
     outage.begin(wire);
     unanswered(() -> node.calls.ask(id, new CallRequest.Report("A", begins)), 3);
@@ -238,7 +238,7 @@ class DatabaseOutageTest {
   }
 
   private static Fact next() {
-    return new Fact.TurnTaken(1, new Cue.Words(words("what are your hours")));
+    return new Fact.TurnTaken(1, new TurnInput.Words(words("what are your hours")));
   }
 
   private CallReply report(UUID id, Fact fact) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
-import talkspurt.call.Cue;
+import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply.Done;
 
 /** The main class of a process that holds calls until it is killed, and tells each acknowledgement. */
@@ -29,7 +29,7 @@ final class DoomedNode {
       acknowledge(id, "registered", node.ask(id, new CallRequest.Register(PLAN)));
       acknowledge(id, "attached", node.attach(id, "A", node.live()));
       acknowledge(id, "greeted", node.report(id, "A", new Fact.SpeechPlayed(0, words("Hello."))));
-      Fact said = new Fact.TurnTaken(1, new Cue.Words(words("Read me a novel")));
+      Fact said = new Fact.TurnTaken(1, new TurnInput.Words(words("Read me a novel")));
       acknowledge(id, "said", node.report(id, "A", said));
     }
     for (int segment = 1; ; segment++) {

@@ -20,27 +20,27 @@ class NodesTest {
       Nodes first = Nodes.start(one.system);
       Nodes second = Nodes.start(two.system);
       Nodes third = Nodes.start(three.system);
-      NodeCard leaving = new NodeCard(second.self(), "192.0.2.2:3000", "192.0.2.2:1650", true);
-      first.tell(new NodeCard(first.self(), "192.0.2.1:3000", "192.0.2.1:1650", true));
+      NodeInfo leaving = new NodeInfo(second.self(), "192.0.2.2:3000", "192.0.2.2:1650", true);
+      first.tell(new NodeInfo(first.self(), "192.0.2.1:3000", "192.0.2.1:1650", true));
       second.tell(leaving);
-      third.tell(new NodeCard(third.self(), "192.0.2.3:3000", "192.0.2.3:1650", true));
+      third.tell(new NodeInfo(third.self(), "192.0.2.3:3000", "192.0.2.3:1650", true));
       one.eventually(() -> assertThat(third.known())
-          .extracting(NodeCard::audio)
+          .extracting(NodeInfo::audio)
           .containsExactlyInAnyOrder("192.0.2.1:3000", "192.0.2.2:3000", "192.0.2.3:3000"));
 
       second.full(true);
       one.eventually(() -> assertThat(first.known())
           .filteredOn(card -> !card.takesCalls())
-          .extracting(NodeCard::node)
+          .extracting(NodeInfo::node)
           .containsExactly(second.self()));
       second.tell(leaving); // says nothing of how full it is
       second.full(false);
-      one.eventually(() -> assertThat(first.known()).allMatch(NodeCard::takesCalls));
+      one.eventually(() -> assertThat(first.known()).allMatch(NodeInfo::takesCalls));
 
       second.tell(leaving.leaving());
       one.eventually(() -> assertThat(first.known())
           .filteredOn(card -> !card.takesLines())
-          .extracting(NodeCard::node)
+          .extracting(NodeInfo::node)
           .containsExactly(second.self()));
 
       for (int call = 0; call < 9; call++) {

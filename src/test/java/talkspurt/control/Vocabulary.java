@@ -43,7 +43,6 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
-import talkspurt.call.Cue;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
@@ -54,6 +53,7 @@ import talkspurt.call.NextStep;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
+import talkspurt.call.TurnInput;
 
 /** What is kept or sent of calls: all its kinds, and one of each. */
 final class Vocabulary {
@@ -65,7 +65,7 @@ final class Vocabulary {
       CallRequest.Fact.class,
       Instruction.class,
       NextStep.class,
-      Cue.class);
+      TurnInput.class);
 
   private Vocabulary() {}
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import talkspurt.audio.Ear;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
@@ -18,8 +18,8 @@ import talkspurt.control.Playback;
 import talkspurt.media.BotSettings;
 import talkspurt.media.Conversations;
 import talkspurt.media.DoctorSettings;
+import talkspurt.media.FailurePolicy;
 import talkspurt.media.Filler;
-import talkspurt.media.GivingUp;
 import talkspurt.media.HearingSettings;
 import talkspurt.media.MediaSettings;
 import talkspurt.media.PlayoutSettings;
@@ -53,7 +53,7 @@ public final class CallScene implements AutoCloseable {
   private final FakeSynthesizer synthesizer = new FakeSynthesizer();
   private final Metrics metrics = new Metrics();
   private Prompt greeting = new Prompt.Say(GREETING);
-  private IntFunction<Ear> ears = rateHz -> new FakeEar();
+  private IntFunction<NearEndDetector> ears = rateHz -> new FakeEar();
   private boolean inBandKeys;
   private DoctorSettings doctor = LineExamination.SETTINGS;
   private TurnSettings turns = Turns.SETTINGS;
@@ -64,7 +64,7 @@ public final class CallScene implements AutoCloseable {
   private Filler filler = Filler.none();
   private boolean askedAhead;
   private Synthesizer speaker = synthesizer;
-  private Optional<GivingUp> givingUp = Optional.empty();
+  private Optional<FailurePolicy> givingUp = Optional.empty();
   private int mostKeys = 1;
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
@@ -103,7 +103,7 @@ public final class CallScene implements AutoCloseable {
   }
 
   /** How lines are heard. */
-  public CallScene ears(IntFunction<Ear> others) {
+  public CallScene ears(IntFunction<NearEndDetector> others) {
     ears = others;
     return this;
   }
@@ -193,7 +193,7 @@ public final class CallScene implements AutoCloseable {
   }
 
   /** What is done when he fails again and again. */
-  public CallScene givingUp(GivingUp other) {
+  public CallScene givingUp(FailurePolicy other) {
     givingUp = Optional.of(other);
     return this;
   }

@@ -24,10 +24,10 @@ import talkspurt.call.Verdict;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
-import talkspurt.media.CallDoor;
+import talkspurt.media.CallClient;
 
 /** The durable halves of calls, in memory: real states, no journal. */
-public final class FakeCallDoor implements CallDoor {
+public final class FakeCallDoor implements CallClient {
 
   /** How it treats those who ask. */
   public enum Mood {

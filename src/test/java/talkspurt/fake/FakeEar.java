@@ -3,12 +3,12 @@ package talkspurt.fake;
 import java.util.ArrayList;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Ear;
 import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
+import talkspurt.audio.NearEndDetector;
 
 /** Takes every frame that does not begin with a zero for the caller's speech. */
-public final class FakeEar implements Ear {
+public final class FakeEar implements NearEndDetector {
 
   private final List<AudioFrame> sent = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -30,7 +30,7 @@ public final class FakeTranscriber implements Transcriber {
 
   private final CountedWorld world;
   private final List<Request> opened = new ArrayList<>();
-  private final List<SpeechInput> heard = new ArrayList<>();
+  private final List<SttInput> heard = new ArrayList<>();
   private boolean partials = true;
   private boolean hints;
   private Duration finalsAfter = Duration.ofMillis(100);
@@ -78,14 +78,14 @@ public final class FakeTranscriber implements Transcriber {
   }
 
   /** All that went in. */
-  public List<SpeechInput> heard() {
+  public List<SttInput> heard() {
     return heard;
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     opened.add(request);
-    return Flow.of(SpeechInput.class)
+    return Flow.of(SttInput.class)
         .alsoTo(Sink.onComplete(end -> closed++))
         .takeWhile(input -> !(ends(input) && mood == Mood.COMPLETES))
         .statefulMapConcat(() -> {
@@ -95,13 +95,13 @@ public final class FakeTranscriber implements Transcriber {
         .mapAsync(16, this::later);
   }
 
-  private static boolean ends(SpeechInput input) {
-    return input instanceof SpeechInput.EndOfSpeech;
+  private static boolean ends(SttInput input) {
+    return input instanceof SttInput.EndOfSpeech;
   }
 
-  private List<TranscriptEvent> events(SpeechInput input, List<AudioFrame> frames) {
+  private List<TranscriptEvent> events(SttInput input, List<AudioFrame> frames) {
     heard.add(input);
-    if (input instanceof SpeechInput.Audio audio) {
+    if (input instanceof SttInput.Audio audio) {
       frames.add(audio.frame());
       if (hints
           && SpokenSound.wordsIn(audio.frame()).isEmpty()

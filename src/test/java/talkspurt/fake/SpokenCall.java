@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import talkspurt.audio.AudioFrame;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -27,7 +27,7 @@ public final class SpokenCall {
 
   private final int rateHz;
   private final List<TranscriptEvent.GaveWay> gaveWay = new ArrayList<>();
-  private final TestPublisher.Probe<SpeechInput> input;
+  private final TestPublisher.Probe<SttInput> input;
   private final TestSubscriber.Probe<TranscriptEvent> output;
 
   /** At 16 kHz. */
@@ -38,10 +38,10 @@ public final class SpokenCall {
   /** At the rate of the recogniser, so that its language stays what it is. */
   public SpokenCall(ActorSystem system, Transcriber transcriber, int rateHz) {
     this.rateHz = rateHz;
-    Flow<SpeechInput, TranscriptEvent, NotUsed> flow =
+    Flow<SttInput, TranscriptEvent, NotUsed> flow =
         transcriber.transcribe(new Transcriber.Request("en", List.of("one")));
-    Pair<TestPublisher.Probe<SpeechInput>, TestSubscriber.Probe<TranscriptEvent>> ends =
-        TestSource.<SpeechInput>create(system)
+    Pair<TestPublisher.Probe<SttInput>, TestSubscriber.Probe<TranscriptEvent>> ends =
+        TestSource.<SttInput>create(system)
             .via(flow)
             .toMat(TestSink.create(system), Keep.both())
             .run(system);
@@ -64,14 +64,14 @@ public final class SpokenCall {
     int frame = AudioFrame.samplesPerFrame(rateHz);
     for (int at = 0; at < samples.length; at += frame) {
       short[] piece = Arrays.copyOfRange(samples, at, Math.min(samples.length, at + frame));
-      input.sendNext(new SpeechInput.Audio(utterance, new AudioFrame(rateHz, piece)));
+      input.sendNext(new SttInput.Audio(utterance, new AudioFrame(rateHz, piece)));
     }
     return this;
   }
 
   /** Ends an utterance. */
   public SpokenCall end(long utterance) {
-    input.sendNext(new SpeechInput.EndOfSpeech(utterance));
+    input.sendNext(new SttInput.EndOfSpeech(utterance));
     return this;
   }
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 
 class AudioPlacesTest {
 
   private static final UUID CALL = new UUID(1, 2);
-  private static final NodeCard ONE = card(1);
-  private static final NodeCard TWO = card(2);
-  private static final NodeCard THREE = card(3);
+  private static final NodeInfo ONE = card(1);
+  private static final NodeInfo TWO = card(2);
+  private static final NodeInfo THREE = card(3);
 
   @Test
   void aCallGoesToTheNodeThatHousesItOrElseComesHere() {
@@ -66,18 +66,18 @@ class AudioPlacesTest {
     assertThat(places().leaving()).isFalse();
   }
 
-  private static NodeCard full(int number) {
-    NodeCard card = card(number);
-    return new NodeCard(card.node(), card.audio(), card.api(), true, true);
+  private static NodeInfo full(int number) {
+    NodeInfo card = card(number);
+    return new NodeInfo(card.node(), card.audio(), card.api(), true, true);
   }
 
-  private static AudioPlaces places(NodeCard... known) {
+  private static AudioPlaces places(NodeInfo... known) {
     return new AudioPlaces(
         ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known), () -> false);
   }
 
-  private static NodeCard card(int number) {
+  private static NodeInfo card(int number) {
     String host = "192.0.2." + number;
-    return new NodeCard("akka://talkspurt@" + host + ":2552", host + ":3000", host + ":1650", true);
+    return new NodeInfo("akka://talkspurt@" + host + ":2552", host + ":3000", host + ":1650", true);
   }
 }

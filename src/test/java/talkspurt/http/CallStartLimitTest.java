@@ -9,17 +9,17 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import talkspurt.call.Absent;
-import talkspurt.control.NodeCard;
+import talkspurt.call.Unknown;
+import talkspurt.control.NodeInfo;
 import talkspurt.http.ServedApi.Answer;
 
 /** A node of two calls at most, and where it sends the third. */
 class CallStartLimitTest {
 
-  private static final NodeCard HERE =
-      new NodeCard(FakeCalls.NODE, "192.0.2.7:9092", "192.0.2.7:1650", true);
-  private static final NodeCard OTHER =
-      new NodeCard("akka://talkspurt@192.0.2.8:2552", "192.0.2.8:9092", "192.0.2.8:1650", true);
+  private static final NodeInfo HERE =
+      new NodeInfo(FakeCalls.NODE, "192.0.2.7:9092", "192.0.2.7:1650", true);
+  private static final NodeInfo OTHER =
+      new NodeInfo("akka://talkspurt@192.0.2.8:2552", "192.0.2.8:9092", "192.0.2.8:1650", true);
   private static final String ADDRESS = "192.0.2.7:9092";
 
   private ServedApi api;
@@ -40,7 +40,7 @@ class CallStartLimitTest {
     Answer busy = start(3);
     Expect.text(busy, 503, "busy");
     assertThat(busy.header("Retry-After")).isEqualTo("1");
-    assertThat(api.calls.state(id(3))).isInstanceOf(Absent.class);
+    assertThat(api.calls.state(id(3))).isInstanceOf(Unknown.class);
   }
 
   @Test
@@ -117,7 +117,7 @@ class CallStartLimitTest {
     return UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000" + call);
   }
 
-  private static NodeCard full(NodeCard card) {
-    return new NodeCard(card.node(), card.audio(), card.api(), true, true);
+  private static NodeInfo full(NodeInfo card) {
+    return new NodeInfo(card.node(), card.audio(), card.api(), true, true);
   }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import talkspurt.call.Absent;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallPlan;
@@ -24,6 +23,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.Unknown;
 import talkspurt.http.ServedApi.Answer;
 
 class CallStartRoutesTest {
@@ -212,7 +212,7 @@ class CallStartRoutesTest {
   void aWrongParameterIsNamedWithWhatIsAllowed(String query, String field, String detail) {
     assertThat(Expect.badField(api.get("/api/call-start?" + query), field))
         .startsWith(field + " " + detail);
-    assertThat(api.calls.state(ID)).isInstanceOf(Absent.class);
+    assertThat(api.calls.state(ID)).isInstanceOf(Unknown.class);
   }
 
   @ParameterizedTest

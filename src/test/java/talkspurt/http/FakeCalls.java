@@ -26,7 +26,7 @@ import talkspurt.control.CallPage;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 import talkspurt.control.Playback;
 
 /** Calls in memory that obey the real state machine, and fail when they are told to. */
@@ -43,10 +43,10 @@ final class FakeCalls {
   private CallFilter filter = CallFilter.newest(0);
 
   /** The cards of the nodes that are known. */
-  volatile List<NodeCard> nodes = List.of();
+  volatile List<NodeInfo> nodes = List.of();
 
-  CallDesk desk() {
-    return new CallDesk(this::ask, this::story, this::page, callId -> played);
+  CallService desk() {
+    return new CallService(this::ask, this::story, this::page, callId -> played);
   }
 
   /** From now on this is what is played to every caller, and then nothing more for ever. */

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
-import talkspurt.control.NodeCard;
+import talkspurt.control.NodeInfo;
 
 /** The real server on a port of its own, over fake calls, and a client for it. */
 final class ServedApi implements AutoCloseable {
@@ -35,8 +35,8 @@ final class ServedApi implements AutoCloseable {
       "hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"), Set.of("hotline"));
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
-  private static final NodeCard CARD =
-      new NodeCard(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true);
+  private static final NodeInfo CARD =
+      new NodeInfo(FakeCalls.NODE, "192.0.2.7:3000", "192.0.2.7:1650", true);
   private static final Map<String, Integer> SHARDS = Map.of("12", 17);
   private static final ClusterReport.Node NODE_OF_CLUSTER =
       new ClusterReport.Node(CARD, "Up", true, List.of("calls"), true, SHARDS);

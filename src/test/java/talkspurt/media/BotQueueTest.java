@@ -25,7 +25,7 @@ class BotQueueTest {
     }
     List<Short> taken = new ArrayList<>();
     while (!queue.empty()) {
-      AudioFrame piece = ((SpeechPiece.Sound) queue.take()).frame();
+      AudioFrame piece = ((TtsPiece.Sound) queue.take()).frame();
       assertThat(piece.durationMs()).isLessThanOrEqualTo(100);
       for (short sample : piece.samples()) {
         taken.add(sample);
@@ -55,7 +55,7 @@ class BotQueueTest {
     BotQueue queue = new BotQueue(1000);
     for (int n = 0; n < 50_000; n++) {
       assertThat(queue.full()).isFalse();
-      queue.add(new SpeechPiece.Mark("again"));
+      queue.add(new TtsPiece.Mark("again"));
     }
     assertThat(queue.full()).isTrue();
   }

@@ -57,7 +57,7 @@ class BotSpeechStageTest {
   @Test
   void aTurnIsGivenOutAsItIsPulledAndOverWhenNothingComes() {
     says(3);
-    TestSubscriber.Probe<SpeechPiece> turn = turn(0);
+    TestSubscriber.Probe<TtsPiece> turn = turn(0);
     turn.request(3);
     world.settle();
     turn.expectNextN(3);
@@ -77,7 +77,7 @@ class BotSpeechStageTest {
   @Test
   void aTurnThatIsNotPulledIsNotOver() {
     says(3);
-    TestSubscriber.Probe<SpeechPiece> turn = turn(0);
+    TestSubscriber.Probe<TtsPiece> turn = turn(0);
     world.pass(5000);
     turn.request(3);
     world.settle();
@@ -101,17 +101,17 @@ class BotSpeechStageTest {
     offer(new Output.Mark("behind"));
     assertThat(told.get(0)).isEqualTo(new BotMarked("before"));
     assertThat(told.get(2)).isEqualTo(new BotMarked("behind"));
-    TestSubscriber.Probe<SpeechPiece> turn = turn(1);
+    TestSubscriber.Probe<TtsPiece> turn = turn(1);
     turn.request(2);
     world.settle();
-    assertThat(turn.expectNext()).isInstanceOf(SpeechPiece.Sound.class);
-    assertThat(turn.expectNext()).isEqualTo(new SpeechPiece.Mark("behind"));
+    assertThat(turn.expectNext()).isInstanceOf(TtsPiece.Sound.class);
+    assertThat(turn.expectNext()).isEqualTo(new TtsPiece.Mark("behind"));
   }
 
   @Test
   void clearEndsTheTurnAndDropsWhatWaits() {
     says(10);
-    TestSubscriber.Probe<SpeechPiece> turn = turn(0);
+    TestSubscriber.Probe<TtsPiece> turn = turn(0);
     turn.request(1);
     world.settle();
     turn.expectNext();
@@ -169,7 +169,7 @@ class BotSpeechStageTest {
     bot.complete();
     world.settle();
     assertThat(told.get(1)).isEqualTo(new BotEnded(Optional.of(why)));
-    TestSubscriber.Probe<SpeechPiece> turn = turn(0);
+    TestSubscriber.Probe<TtsPiece> turn = turn(0);
     turn.request(4);
     world.settle();
     turn.expectNextN(3);
@@ -179,7 +179,7 @@ class BotSpeechStageTest {
   @Test
   void aBotThatIsSilencedIsReadToItsEnd() {
     says(200);
-    TestSubscriber.Probe<SpeechPiece> turn = turn(0);
+    TestSubscriber.Probe<TtsPiece> turn = turn(0);
     silence.run();
     world.settle();
     turn.ensureSubscription();
@@ -205,8 +205,8 @@ class BotSpeechStageTest {
     world.settle();
   }
 
-  private TestSubscriber.Probe<SpeechPiece> turn(int index) {
-    TestSubscriber.Probe<SpeechPiece> probe = world.run(((BotBegan) told.get(index))
+  private TestSubscriber.Probe<TtsPiece> turn(int index) {
+    TestSubscriber.Probe<TtsPiece> probe = world.run(((BotBegan) told.get(index))
         .speech()
         .toMat(TestSink.create(world.system().classicSystem()), Keep.right()));
     probe.ensureSubscription();

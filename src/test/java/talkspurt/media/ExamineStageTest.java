@@ -37,7 +37,7 @@ class ExamineStageTest {
   @BeforeEach
   void connect() {
     ExamineStage stage = new ExamineStage(
-        new LineDoctor(LineExamination.SETTINGS, new SentMarks().line()),
+        new LineDoctor(LineExamination.SETTINGS, new FingerprintTable().line()),
         world.clock(),
         findings::add);
     var conversation = Flow.fromSinkAndSourceMat(

@@ -26,7 +26,7 @@ import talkspurt.telemetry.Metrics;
 class HearingStagesTest {
 
   private final CountedWorld world = new CountedWorld();
-  private final BotVoice voice = new BotVoice();
+  private final EchoReference voice = new EchoReference();
   private final Metrics metrics = new Metrics();
   private final FakeEar ear = new FakeEar();
   private final List<HeardFrame> heard = new ArrayList<>();
@@ -37,7 +37,7 @@ class HearingStagesTest {
   void connect() {
     Pair<TestPublisher.Probe<AudioFrame>, TestSubscriber.Probe<HeardFrame>> ends =
         world.run(TestSource.<AudioFrame>create(world.system())
-            .via(new FrameCutStage(voice, world.clock(), metrics))
+            .via(new ReframeStage(voice, world.clock(), metrics))
             .via(new HearingStage(
                 new HearingSettings(rateHz -> ear, true), voice, new HearingTally(), metrics))
             .alsoTo(Sink.foreach(heard::add))

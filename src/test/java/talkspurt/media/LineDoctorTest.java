@@ -29,7 +29,7 @@ class LineDoctorTest {
   private static final List<String> SPEECH =
       List.of("hours", "operator", "sales", "support", "goodbye", "ok", "stranger", "cough");
 
-  private final SentMarks marks = new SentMarks();
+  private final FingerprintTable marks = new FingerprintTable();
   private final LineDoctor doctor = new LineDoctor(LineExamination.SETTINGS, marks.line());
   private final List<LineFinding> findings = new ArrayList<>();
   private double nowMs = 1000;
@@ -361,7 +361,7 @@ class LineDoctorTest {
   void whatAnotherNodeSendsIsNotKnownAgain() {
     begin();
     loop(
-        new LineDoctor(LineExamination.SETTINGS, new SentMarks().line()),
+        new LineDoctor(LineExamination.SETTINGS, new FingerprintTable().line()),
         UnaryOperator.identity(),
         20);
     assertThat(findings).isEmpty();

@@ -25,11 +25,11 @@ import talkspurt.media.PlayoutEvent.Resumed;
 import talkspurt.media.PlayoutEvent.SegmentPlayed;
 import talkspurt.media.PlayoutEvent.SegmentStarted;
 import talkspurt.media.PlayoutEvent.Started;
-import talkspurt.media.SpeechPiece.Mark;
-import talkspurt.media.SpeechPiece.Said;
-import talkspurt.media.SpeechPiece.SegmentBegins;
-import talkspurt.media.SpeechPiece.SegmentEnds;
-import talkspurt.media.SpeechPiece.Sound;
+import talkspurt.media.TtsPiece.Mark;
+import talkspurt.media.TtsPiece.Said;
+import talkspurt.media.TtsPiece.SegmentBegins;
+import talkspurt.media.TtsPiece.SegmentEnds;
+import talkspurt.media.TtsPiece.Sound;
 
 class PlayoutBufferTest {
 

@@ -40,15 +40,15 @@ import talkspurt.media.PlayoutEvent.Resumed;
 import talkspurt.media.PlayoutEvent.SegmentPlayed;
 import talkspurt.media.PlayoutEvent.SegmentStarted;
 import talkspurt.media.PlayoutEvent.Started;
-import talkspurt.media.SpeechPiece.SegmentBegins;
-import talkspurt.media.SpeechPiece.SegmentEnds;
-import talkspurt.media.SpeechPiece.Sound;
+import talkspurt.media.TtsPiece.SegmentBegins;
+import talkspurt.media.TtsPiece.SegmentEnds;
+import talkspurt.media.TtsPiece.Sound;
 import talkspurt.telemetry.Metrics;
 
 class PlayoutStageTest {
 
   private final CountedWorld world = new CountedWorld();
-  private final BotVoice voice = new BotVoice();
+  private final EchoReference voice = new EchoReference();
   private final List<PlayoutEvent> events = new ArrayList<>();
   private final List<PlayoutEvent> positions = new ArrayList<>();
   private final List<Long> marks = new ArrayList<>();
@@ -252,7 +252,7 @@ class PlayoutStageTest {
   @Test
   void whatIsDroppedIsCancelledAtOnceAndTheFloorIsFreeBeforeTheNextFrame() {
     line.request(1000);
-    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    TestPublisher.Probe<TtsPiece> synthesizer = speak(1);
     synthesizer.sendNext(new SegmentBegins("one two three four"));
     world.settle();
     synthesizer.sendNext(sound(400));
@@ -271,8 +271,8 @@ class PlayoutStageTest {
   @Test
   void aNewReplyCancelsTheOneBefore() {
     line.request(1000);
-    TestPublisher.Probe<SpeechPiece> first = speak(1);
-    TestPublisher.Probe<SpeechPiece> second = speak(2);
+    TestPublisher.Probe<TtsPiece> first = speak(1);
+    TestPublisher.Probe<TtsPiece> second = speak(2);
     first.expectCancellation();
     assertThat(second.expectRequest()).isPositive();
     assertThat(events).containsExactly(new Paused(1, 0), new Dropped(1, new SpokenText("")));
@@ -281,7 +281,7 @@ class PlayoutStageTest {
   @Test
   void speechThatFailsIsPlayedAsFarAsItCame() {
     line.request(1000);
-    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    TestPublisher.Probe<TtsPiece> synthesizer = speak(1);
     synthesizer.sendNext(new SegmentBegins("one"));
     world.settle();
     synthesizer.sendNext(sound(40));
@@ -319,7 +319,7 @@ class PlayoutStageTest {
   @Test
   void hangingUpDropsSpeechAndIsTheLastThing() {
     line.request(1000);
-    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    TestPublisher.Probe<TtsPiece> synthesizer = speak(1);
     synthesizer.sendNext(sound(200));
     world.pass(100);
     frames(6);
@@ -368,7 +368,7 @@ class PlayoutStageTest {
   @Test
   void theEndOfTheOrdersIsTheEnd() {
     line.request(10);
-    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    TestPublisher.Probe<TtsPiece> synthesizer = speak(1);
     orders.sendComplete();
     world.settle();
     frames(1);
@@ -379,7 +379,7 @@ class PlayoutStageTest {
   @Test
   void aLineThatIsGoneCancelsSpeech() {
     line.request(10);
-    TestPublisher.Probe<SpeechPiece> synthesizer = speak(1);
+    TestPublisher.Probe<TtsPiece> synthesizer = speak(1);
     line.cancel();
     world.settle();
     synthesizer.expectCancellation();
@@ -392,24 +392,24 @@ class PlayoutStageTest {
     world.settle();
   }
 
-  private void speak(int turn, Source<SpeechPiece, NotUsed> speech) {
+  private void speak(int turn, Source<TtsPiece, NotUsed> speech) {
     order(new PlayoutOrder.Speak(turn, speech));
   }
 
-  private TestPublisher.Probe<SpeechPiece> speak(int turn) {
-    var ends = TestSource.<SpeechPiece>create(world.system()).preMaterialize(world.system());
+  private TestPublisher.Probe<TtsPiece> speak(int turn) {
+    var ends = TestSource.<TtsPiece>create(world.system()).preMaterialize(world.system());
     speak(turn, ends.second());
     return ends.first();
   }
 
-  private static Source<SpeechPiece, NotUsed> endless(int pieceMs, AtomicInteger pulled) {
+  private static Source<TtsPiece, NotUsed> endless(int pieceMs, AtomicInteger pulled) {
     return Source.unfold(0, n -> {
       pulled.incrementAndGet();
       return Optional.of(Pair.create(n + 1, sound(pieceMs)));
     });
   }
 
-  private static Source<SpeechPiece, NotUsed> speech(String words, int ms) {
+  private static Source<TtsPiece, NotUsed> speech(String words, int ms) {
     return Source.from(List.of(new SegmentBegins(words), sound(ms), new SegmentEnds()));
   }
 

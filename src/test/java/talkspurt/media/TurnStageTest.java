@@ -24,7 +24,7 @@ import talkspurt.fake.CountedWorld;
 import talkspurt.fake.Turns;
 import talkspurt.media.TurnOutcome.Acted;
 import talkspurt.media.TurnOutcome.Transcribe;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
@@ -179,7 +179,7 @@ class TurnStageTest {
     List<Integer> numbers = new ArrayList<>();
     for (TurnOutcome outcome : outcomes) {
       if (outcome instanceof Transcribe to
-          && to.input() instanceof SpeechInput.Audio audio
+          && to.input() instanceof SttInput.Audio audio
           && audio.utterance() == utterance) {
         numbers.add((int) audio.frame().samples()[0]);
       }
@@ -191,8 +191,8 @@ class TurnStageTest {
     return outcomes.stream()
         .filter(Transcribe.class::isInstance)
         .map(outcome -> ((Transcribe) outcome).input())
-        .filter(SpeechInput.EndOfSpeech.class::isInstance)
-        .map(SpeechInput::utterance)
+        .filter(SttInput.EndOfSpeech.class::isInstance)
+        .map(SttInput::utterance)
         .toList();
   }
 

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Ear;
 import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeEar;
@@ -40,7 +40,7 @@ import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.TurnOutcome.Acted;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -102,7 +102,7 @@ class VoicePipelineTest {
 
   @Test
   void aTranscriberThatTakesNothingHoldsNothingUp() {
-    connect(Flow.of(SpeechInput.class).mapAsync(1, input -> never()));
+    connect(Flow.of(SttInput.class).mapAsync(1, input -> never()));
     for (int n = 0; n < 100; n++) {
       say(25);
       pause(65); // longer than a caller who goes on each time is given
@@ -113,7 +113,7 @@ class VoicePipelineTest {
 
   @Test
   void aTranscriberThatFloodsWithWordsHoldsNothingUp() {
-    connect(Flow.of(SpeechInput.class)
+    connect(Flow.of(SttInput.class)
         .mapConcat(input ->
             Collections.nCopies(50, new TranscriptEvent.Partial(input.utterance(), "word"))));
     say(500);
@@ -144,7 +144,7 @@ class VoicePipelineTest {
   @Test
   void theLineIsReadOnWhileItIsHungUpAndTakesNothing() {
     takesNothing = true;
-    connect(Flow.of(SpeechInput.class).mapAsync(1, input -> never()));
+    connect(Flow.of(SttInput.class).mapAsync(1, input -> never()));
     orders.offer(new PlayoutOrder.HangUp());
     world.settle();
     for (int n = 0; n < 500; n++) {
@@ -195,7 +195,7 @@ class VoicePipelineTest {
 
   @Test
   void aTranscriberThatFailsFailsItsLineOnly() {
-    connect(Flow.of(SpeechInput.class).map(input -> fail()));
+    connect(Flow.of(SttInput.class).map(input -> fail()));
     say(20);
     assertThat(over.toCompletableFuture()).isCompletedExceptionally();
     assertThat(gone).first().isEqualTo(true);
@@ -218,13 +218,13 @@ class VoicePipelineTest {
     return ((LineCommand.Play) commands.get(commands.size() - 1)).frame();
   }
 
-  private void connect(Flow<SpeechInput, TranscriptEvent, NotUsed> transcriber) {
+  private void connect(Flow<SttInput, TranscriptEvent, NotUsed> transcriber) {
     NanoClock clock = () -> {
       islands.add(island());
       return world.clock().nanoTime();
     };
     FakeEar hears = new FakeEar();
-    Ear ear = new Ear() {
+    NearEndDetector ear = new NearEndDetector() {
       @Override
       public Heard hear(AudioFrame heard, AudioFrame sent) {
         islands.add(island());
@@ -321,8 +321,8 @@ class VoicePipelineTest {
     };
   }
 
-  private Flow<SpeechInput, TranscriptEvent, NotUsed> echo() {
-    return Flow.of(SpeechInput.class).map(input -> {
+  private Flow<SttInput, TranscriptEvent, NotUsed> echo() {
+    return Flow.of(SttInput.class).map(input -> {
       transcriberIslands.add(island());
       return new TranscriptEvent.Partial(input.utterance(), "word");
     });
@@ -346,7 +346,7 @@ class VoicePipelineTest {
     short[] samples = new short[8 * ms];
     java.util.Arrays.fill(samples, (short) 1000);
     orders.offer(new PlayoutOrder.Speak(
-        turn, Source.single(new SpeechPiece.Sound(new AudioFrame(8000, samples)))));
+        turn, Source.single(new TtsPiece.Sound(new AudioFrame(8000, samples)))));
     world.settle();
   }
 

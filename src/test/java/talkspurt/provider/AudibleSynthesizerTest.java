@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Level;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.telemetry.Metrics;
@@ -45,9 +46,9 @@ class AudibleSynthesizerTest {
 
   @Test
   void whatNobodyCanHearIsSilence() throws Exception {
-    assertThat(said("Hello.", List.of(pcm(AudibleSynthesizer.INAUDIBLE, 800))))
+    assertThat(said("Hello.", List.of(pcm(Level.INAUDIBLE, 800))))
         .containsExactly(silent("a sentence was said in 100 ms of silence"));
-    Sound quiet = pcm(-AudibleSynthesizer.INAUDIBLE - 1, 800);
+    Sound quiet = pcm(-Level.INAUDIBLE - 1, 800);
     assertThat(said("Hello.", List.of(quiet))).containsExactly(quiet);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Level;
 import talkspurt.provider.BotSilence.Step;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
@@ -55,13 +56,13 @@ class BotSilenceTest {
   void whoIsSpokenToAndNeverHeardHasFailed() {
     caller(true, 300);
     assertThat(bot(0, 9_980)).isEqualTo(Step.PASS);
-    assertThat(silence.said(new Output.Audio(frame(AudibleSynthesizer.INAUDIBLE))))
+    assertThat(silence.said(new Output.Audio(frame(Level.INAUDIBLE))))
         .isEqualTo(new BotSilence.Verdict(Step.BOT_FAILS, 10_000, false));
   }
 
   @Test
   void whoWasHeardBeforeFailsOneReplyOnceForEachTimeTheCallerSpeaks() {
-    bot(-AudibleSynthesizer.INAUDIBLE - 1, 20);
+    bot(-Level.INAUDIBLE - 1, 20);
     for (int i = 0; i < 5; i++) {
       caller(true, 300);
       assertThat(bot(0, 29_980)).isEqualTo(Step.PASS);

@@ -77,7 +77,7 @@ class FallbackSynthesizerTest {
   @Test
   void aVoiceThatFailsTooOftenIsLeftAloneUntilOneSentenceTriesItAgain() {
     List<List<Sound>> answers = new ArrayList<>();
-    Synthesizer voice = GuardedSynthesizer.create(
+    Synthesizer voice = CircuitBreakerSynthesizer.create(
         world.system(),
         "voice",
         request -> {
@@ -109,7 +109,7 @@ class FallbackSynthesizerTest {
 
   @Test
   void moreSentencesAtOnceThanAllowedAreNoFaultOfTheVoice() {
-    Synthesizer voice = GuardedSynthesizer.create(
+    Synthesizer voice = CircuitBreakerSynthesizer.create(
         world.system(),
         "voice",
         request -> request.text().equals("Hello") ? Source.single(ONE) : Source.repeat(ONE),

@@ -53,7 +53,7 @@ class FallbackTranscriberTest {
   private static final class Hearing implements Transcriber {
 
     private final String name;
-    private final List<SpeechInput> heard = new CopyOnWriteArrayList<>();
+    private final List<SttInput> heard = new CopyOnWriteArrayList<>();
     private String failsAt = "nothing";
     private String completesAt = "nothing";
 
@@ -62,8 +62,8 @@ class FallbackTranscriberTest {
     }
 
     @Override
-    public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
-      return Flow.of(SpeechInput.class)
+    public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+      return Flow.of(SttInput.class)
           .wireTap(heard::add)
           .statefulMapConcat(() -> {
             List<SpokenNumbers.Hearer> hearer = new ArrayList<>();
@@ -74,7 +74,7 @@ class FallbackTranscriberTest {
     }
 
     private List<TranscriptEvent> events(
-        SpeechInput input, List<SpokenNumbers.Hearer> hearer, List<Long> given) {
+        SttInput input, List<SpokenNumbers.Hearer> hearer, List<Long> given) {
       long number = input.utterance();
       if (given.contains(number)) {
         return List.of();
@@ -82,7 +82,7 @@ class FallbackTranscriberTest {
       if (hearer.isEmpty()) {
         hearer.add(new SpokenNumbers.Hearer());
       }
-      if (input instanceof SpeechInput.Audio audio) {
+      if (input instanceof SttInput.Audio audio) {
         String before = hearer.get(0).words();
         hearer.get(0).hear(bytes(audio.frame().samples()));
         String words = hearer.get(0).words();

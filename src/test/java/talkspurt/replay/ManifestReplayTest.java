@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import talkspurt.audio.Hearing;
+import talkspurt.audio.EchoAwareDetector;
 
 class ManifestReplayTest {
 
@@ -84,10 +84,10 @@ class ManifestReplayTest {
     assertThat(WavFile.read(cleaned).mono(cleaned)).hasSize((int) (SECONDS * RecordedCall.RATE_HZ));
     ByteBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(evidence));
     assertThat(numbers.getInt()).isEqualTo(SITUATIONS);
-    assertThat(numbers.getInt()).isEqualTo(Hearing.evidenceSize());
+    assertThat(numbers.getInt()).isEqualTo(EchoAwareDetector.evidenceSize());
     assertThat(numbers.getInt()).isEqualTo(FRAMES);
     assertThat(numbers.limit())
-        .isEqualTo(8 + SITUATIONS * (4 + 2 * FRAMES * Hearing.evidenceSize()));
+        .isEqualTo(8 + SITUATIONS * (4 + 2 * FRAMES * EchoAwareDetector.evidenceSize()));
   }
 
   @Test

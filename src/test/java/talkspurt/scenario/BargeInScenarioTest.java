@@ -15,7 +15,7 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 
 class BargeInScenarioTest {
 
@@ -166,15 +166,15 @@ class BargeInScenarioTest {
     int before = scene.transcriber().heard().size();
     phone.caller().says("connect me to sales", 1000);
     phone.passUntilHears("I connect you.");
-    List<SpeechInput> heard =
+    List<SttInput> heard =
         scene.transcriber().heard().subList(before, scene.transcriber().heard().size());
     long voiced = heard.stream()
-        .filter(SpeechInput.Audio.class::isInstance)
-        .filter(input -> ((SpeechInput.Audio) input).frame().samples()[0] != 0)
+        .filter(SttInput.Audio.class::isInstance)
+        .filter(input -> ((SttInput.Audio) input).frame().samples()[0] != 0)
         .count();
     assertThat(voiced).isEqualTo(1000 / 20);
-    assertThat(heard.get(heard.size() - 1)).isInstanceOf(SpeechInput.EndOfSpeech.class);
-    assertThat(heard).extracting(SpeechInput::utterance).containsOnly(2L);
+    assertThat(heard.get(heard.size() - 1)).isInstanceOf(SttInput.EndOfSpeech.class);
+    assertThat(heard).extracting(SttInput::utterance).containsOnly(2L);
   }
 
   @Test

@@ -18,8 +18,8 @@ import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.SlowSynthesizer;
 import talkspurt.fake.Told;
+import talkspurt.media.FailurePolicy;
 import talkspurt.media.Filler;
-import talkspurt.media.GivingUp;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.ToolResult;
 
@@ -135,8 +135,8 @@ class DeadAirScenarioTest {
 
   @Test
   void anAgentThatIsGivenUpAgainAndAgainIsGivenUpForGood() {
-    scene.givingUp(
-        new GivingUp(1, new UseTool("transfer_call", Map.of("destination", "queues,operator,1"))));
+    scene.givingUp(new FailurePolicy(
+        1, new UseTool("transfer_call", Map.of("destination", "queues,operator,1"))));
     scene.responder().thinks(Duration.ofHours(1));
     asks();
     isNeverLeftAloneUntil("apologised", hears(CallScene.APOLOGY));

@@ -16,7 +16,7 @@ import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.SpokenText;
-import talkspurt.call.TranscriptLine;
+import talkspurt.call.TranscriptEntry;
 import talkspurt.control.Playback;
 import talkspurt.control.Playback.Kind;
 import talkspurt.fake.CallScene;
@@ -101,7 +101,7 @@ class PlayedScenarioTest {
     phone.pass(FakeSynthesizer.lengthMs(SECOND) / 2);
     phone.hangUp();
     scene.door().ask(CallScene.CALL, new CallRequest.End(EndReason.CALLER_HUNG_UP));
-    List<TranscriptLine> transcript = scene.state().file().transcript();
+    List<TranscriptEntry> transcript = scene.state().file().transcript();
     String last = transcript.get(transcript.size() - 1).words().text();
     assertThat(FIRST + " " + SECOND).startsWith(last);
     assertThat(last).startsWith(FIRST + " On Saturdays").doesNotContain("two.");

@@ -22,7 +22,7 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeTranscriber.Mood;
 import talkspurt.fake.SpokenSound;
-import talkspurt.media.GivingUp;
+import talkspurt.media.FailurePolicy;
 import talkspurt.media.Prompt;
 import talkspurt.provider.Responder.Part.UseTool;
 
@@ -173,7 +173,7 @@ class ProviderTroubleScenarioTest {
   @Test
   void anAgentThatFailsAgainAndAgainIsGivenUp() {
     try (CallScene other = new CallScene()
-        .givingUp(new GivingUp(
+        .givingUp(new FailurePolicy(
             2, new UseTool("transfer_call", Map.of("destination", "queues,operator,1"))))
         .announce()) {
       other.responder().to("hours", "From nine.").thenFails("bad");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Ear;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Sounds;
@@ -16,7 +16,7 @@ import talkspurt.fake.Sounds;
 /** With real voices and noises, and the ear of real lines. */
 class RecordedSoundScenarioTest {
 
-  private final CallScene scene = new CallScene().announce().ears(Ear::of);
+  private final CallScene scene = new CallScene().announce().ears(NearEndDetector::of);
   private FakePhone phone;
 
   @BeforeEach

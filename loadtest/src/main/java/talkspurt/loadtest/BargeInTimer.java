@@ -31,14 +31,14 @@ final class BargeInTimer {
   private static final long SOUNDING_WITHIN_NANOS = 200_000_000;
   private static final long STOPS_WITHIN_NANOS = 3_000_000_000L;
 
-  private final Tally tally;
+  private final Counters tally;
   private final List<Watch> watches = new ArrayList<>();
   private boolean everLoud;
   private long lastLoudNanos;
   private double quietMs;
   private long quietSinceNanos;
 
-  BargeInTimer(Tally tally) {
+  BargeInTimer(Counters tally) {
     this.tally = tally;
   }
 
@@ -51,7 +51,7 @@ final class BargeInTimer {
 
   /** A frame of the engine's arrives. */
   void heard(long atNanos, double dbfs, double ms) {
-    if (dbfs > Reception.SOUNDING_DBFS) {
+    if (dbfs > SimulatedPhones.SOUNDING_DBFS) {
       everLoud = true;
       lastLoudNanos = atNanos;
       quietMs = 0;

@@ -26,14 +26,14 @@ final class CallLoop implements Runnable {
       new PriorityQueue<>(Comparator.comparingLong(Alarm::dueNanos));
   private final ByteBuffer scratch =
       ByteBuffer.allocateDirect(2 * AudioSocketCodec.MAX_MESSAGE_BYTES);
-  private final Tally tally = new Tally();
+  private final Counters tally = new Counters();
   private volatile boolean stopped;
 
   CallLoop() throws IOException {
     selector = Selector.open();
   }
 
-  Tally tally() {
+  Counters tally() {
     return tally;
   }
 

@@ -27,7 +27,7 @@ final class CallOpening {
   private final Observer observer;
   private final int number;
   private final UUID call = UUID.randomUUID();
-  private Handset handset;
+  private SimulatedPhone handset;
   private SocketChannel channel;
   private boolean over;
 
@@ -61,7 +61,7 @@ final class CallOpening {
 
   private void connect(InetSocketAddress address) {
     // Opens the recordings, which is not to be done on the call's time.
-    handset = new Handset(plan.rateHz(), plan.echo(), plan.recordings(), number);
+    handset = new SimulatedPhone(plan.rateHz(), plan.echo(), plan.recordings(), number);
     long begunNanos = loop.nowNanos();
     try {
       channel = SocketChannel.open();

@@ -20,14 +20,14 @@ final class Caller implements Redial.Waiting {
 
   private final RunPlan plan;
   private final CallLoop loop;
-  private final Tally tally;
+  private final Counters tally;
   private SocketChannel channel;
-  private final Handset handset;
+  private final SimulatedPhone handset;
   private final BargeInTimer bargeIns;
   private final Runnable onEnd;
   private final ByteBuffer out;
   private byte[] unfinished = NOTHING;
-  private Reception reception;
+  private SimulatedPhones reception;
   private long connectedNanos;
   private int frame;
   private boolean broken;
@@ -41,7 +41,7 @@ final class Caller implements Redial.Waiting {
   private long backNanos;
   private boolean over;
 
-  Caller(RunPlan plan, CallLoop loop, SocketChannel channel, Handset handset, Runnable onEnd) {
+  Caller(RunPlan plan, CallLoop loop, SocketChannel channel, SimulatedPhone handset, Runnable onEnd) {
     this.plan = plan;
     this.loop = loop;
     this.tally = loop.tally();
@@ -59,7 +59,7 @@ final class Caller implements Redial.Waiting {
     connectedNanos = nowNanos;
     heardNanos = nowNanos;
     plan.dialplan().ifPresent(dialplan -> redial = new Redial(loop, dialplan, call, this));
-    reception = new Reception(tally, nowNanos);
+    reception = new SimulatedPhones(tally, nowNanos);
     loop.register(channel, SelectionKey.OP_READ, this::read);
     send(new Id(call));
     speak(nowNanos);
@@ -149,7 +149,7 @@ final class Caller implements Redial.Waiting {
       tally.lineGap.addNanos(nowNanos - heardNanos);
       backNanos = 0;
     }
-    if (dbfs > Reception.SOUNDING_DBFS) {
+    if (dbfs > SimulatedPhones.SOUNDING_DBFS) {
       if (awaitsSound) tally.speechGap.addNanos(nowNanos - lostNanos);
       awaitsSound = false;
       soundedNanos = nowNanos;
@@ -182,7 +182,7 @@ final class Caller implements Redial.Waiting {
     out.clear().limit(0);
     backNanos = loop.nowNanos();
     tally.reconnects++;
-    reception = new Reception(tally, backNanos);
+    reception = new SimulatedPhones(tally, backNanos);
     loop.register(channel, SelectionKey.OP_READ, this::read);
     send(new Id(call));
   }

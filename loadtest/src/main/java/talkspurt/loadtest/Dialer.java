@@ -35,7 +35,7 @@ final class Dialer implements CallOpening.Observer {
     this.toEnd = new CountDownLatch(plan.calls());
   }
 
-  Tally run() throws IOException, InterruptedException {
+  Counters run() throws IOException, InterruptedException {
     List<CallLoop> loops = new ArrayList<>();
     for (int calls = 0; calls < plan.calls(); calls += CALLS_PER_LOOP) loops.add(new CallLoop());
     for (int i = 0; i < plan.calls(); i++) schedule(i, loops.get(i % loops.size()));
@@ -49,7 +49,7 @@ final class Dialer implements CallOpening.Observer {
       threads.shutdown();
     }
     for (Future<?> loop : running) outcome(loop);
-    Tally sum = new Tally();
+    Counters sum = new Counters();
     for (CallLoop loop : loops) sum.addAll(loop.tally());
     return sum;
   }

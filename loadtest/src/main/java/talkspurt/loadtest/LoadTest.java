@@ -91,10 +91,10 @@ public final class LoadTest implements Callable<Integer> {
   }
 
   private int dial(RunPlan plan) throws IOException, InterruptedException {
-    new Rehearsal(plan).run();
+    new SelfCalibration(plan).run();
     long begunNanos = System.nanoTime();
     double begunCpuSeconds = ownCpuSeconds();
-    Tally tally = new Dialer(plan, spec.commandLine().getErr()).run();
+    Counters tally = new Dialer(plan, spec.commandLine().getErr()).run();
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("seconds", Math.round((System.nanoTime() - begunNanos) / 1e8) / 10.0);
     report.put("rate_hz", plan.rateHz());

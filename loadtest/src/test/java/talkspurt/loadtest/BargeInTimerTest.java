@@ -8,7 +8,7 @@ import talkspurt.loadtest.BargeInTimer.By;
 
 /** A line of frames: the time goes on by 20 ms a frame. */
 class BargeInTimerTest {
-  private final Tally tally = new Tally();
+  private final Counters tally = new Counters();
   private final BargeInTimer timer = new BargeInTimer(tally);
   private long nowMs;
 

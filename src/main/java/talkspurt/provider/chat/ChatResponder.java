@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.provider.EventStream;
-import talkspurt.provider.HttpPeer;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ProviderHttpClient;
 import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
@@ -42,11 +42,12 @@ public final class ChatResponder implements Responder {
   private static final int LONGEST_LINE = 1 << 18;
 
   private final ChatSettings settings;
-  private final HttpPeer peer;
+  private final ProviderHttpClient peer;
   private final NanoClock clock;
   private final Metrics metrics;
 
-  private ChatResponder(ChatSettings settings, HttpPeer peer, NanoClock clock, Metrics metrics) {
+  private ChatResponder(
+      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, Metrics metrics) {
     this.settings = settings;
     this.peer = peer;
     this.clock = clock;
@@ -57,7 +58,7 @@ public final class ChatResponder implements Responder {
   public static Responder create(
       ActorSystem<?> system, ChatSettings settings, NanoClock clock, Metrics metrics) {
     return new ChatResponder(
-        settings, HttpPeer.create(system, settings.peer(), metrics), clock, metrics);
+        settings, ProviderHttpClient.create(system, settings.peer(), metrics), clock, metrics);
   }
 
   @Override
@@ -93,12 +94,12 @@ public final class ChatResponder implements Responder {
           .map(this::timed);
     }
 
-    private Source<Part, NotUsed> words(HttpPeer.Reply reply, ChatRound round) {
-      if (reply instanceof HttpPeer.Reply.Failed failed) {
+    private Source<Part, NotUsed> words(ProviderHttpClient.Reply reply, ChatRound round) {
+      if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
         round.fail(failed.failure());
         return Source.single(new Part.Failed(failed.failure()));
       }
-      if (reply instanceof HttpPeer.Reply.Answered answered) {
+      if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
         return messages(answered.response(), round)
             .via(peer.patience())
             .recoverWith(new PFBuilder<Throwable, Source<ChatMessage, NotUsed>>()
@@ -171,7 +172,7 @@ public final class ChatResponder implements Responder {
             MediaRanges.create(MediaTypes.TEXT_EVENT_STREAM),
             MediaRanges.create(MediaTypes.APPLICATION_JSON)))
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body));
-    return HttpPeer.authorized(request, settings.key());
+    return ProviderHttpClient.authorized(request, settings.key());
   }
 
   /** A server that does not stream answers in one piece. */

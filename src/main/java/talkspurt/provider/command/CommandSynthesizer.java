@@ -59,7 +59,7 @@ public final class CommandSynthesizer implements Synthesizer {
           settings.mostPrograms() + " programs are running already");
     }
     RunningProgram program = new RunningProgram(
-        settings.provider(), SpokenLine.of(settings, request), programs::release);
+        settings.provider(), ProgramInput.of(settings, request), programs::release);
     Source<byte[], NotUsed> bytes = Source.unfoldResource(
             program::start, RunningProgram::read, RunningProgram::kill)
         .async(SpeechThreads.DISPATCHER, CHUNKS_AHEAD)

@@ -26,7 +26,7 @@ final class RunningProgram {
   private static final int EXIT_WITHIN_S = 1;
 
   private final String provider;
-  private final SpokenLine line;
+  private final ProgramInput line;
   private final Runnable over;
   private Process process;
   private boolean killed;
@@ -34,7 +34,7 @@ final class RunningProgram {
   /**
    * @param over told once, when it no longer runs or will never
    */
-  RunningProgram(String provider, SpokenLine line, Runnable over) {
+  RunningProgram(String provider, ProgramInput line, Runnable over) {
     this.provider = provider;
     this.line = line;
     this.over = over;

@@ -12,8 +12,8 @@ import talkspurt.provider.PcmReader;
 import talkspurt.provider.Secret;
 import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.VoiceHttp;
-import talkspurt.provider.VoiceSockets;
+import talkspurt.provider.TtsHttp;
+import talkspurt.provider.TtsSockets;
 import talkspurt.telemetry.NanoClock;
 
 /** Speaks by Deepgram. */
@@ -37,7 +37,7 @@ public final class DeepgramSynthesizer implements Synthesizer {
         + settings.rateHz();
     String token = "Token " + settings.key().text();
     if (settings.webSocket()) {
-      VoiceSockets sockets = VoiceSockets.create(
+      TtsSockets sockets = TtsSockets.create(
           system,
           settings.server().webSocket(path),
           Map.of(KEY, new Secret(token)),
@@ -45,7 +45,7 @@ public final class DeepgramSynthesizer implements Synthesizer {
           clock);
       return new DeepgramSynthesizer(name, sockets::say);
     }
-    VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
+    TtsHttp http = TtsHttp.create(system, settings.server(), clock);
     return new DeepgramSynthesizer(
         name,
         text -> http.say(

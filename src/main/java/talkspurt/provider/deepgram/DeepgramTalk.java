@@ -8,7 +8,7 @@ import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.VoiceTalk;
+import talkspurt.provider.TtsTalk;
 import talkspurt.provider.deepgram.SpeakMessage.Cleared;
 import talkspurt.provider.deepgram.SpeakMessage.Flushed;
 import talkspurt.provider.deepgram.SpeakMessage.Refused;
@@ -17,7 +17,7 @@ import talkspurt.provider.deepgram.SpeakMessage.Refused;
  * Deepgram's voice over one WebSocket. Sound has no name there: after a clear everything is dropped
  * until the server says that it has cleared, and a flush that was told before counts no more.
  */
-final class DeepgramTalk implements VoiceTalk {
+final class DeepgramTalk implements TtsTalk {
 
   /** Deepgram's limit is 20 in 60 s. */
   private static final int MOST_FLUSHES = 20;

@@ -5,8 +5,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import java.net.URI;
 import java.util.List;
-import talkspurt.provider.SpeechInput;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -16,16 +16,16 @@ public final class DeepgramTranscriber implements Transcriber {
   static final String NAME = "deepgram";
 
   private final ListenSettings settings;
-  private final SpeechSockets sockets;
+  private final SttSockets sockets;
 
   /** A transcriber by this endpoint. */
-  public DeepgramTranscriber(ListenSettings settings, SpeechSockets sockets) {
+  public DeepgramTranscriber(ListenSettings settings, SttSockets sockets) {
     this.settings = settings;
     this.sockets = sockets;
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     return sockets.flow(
         NAME,
         address(settings, request.language()),

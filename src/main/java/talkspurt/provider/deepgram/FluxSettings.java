@@ -3,7 +3,7 @@ package talkspurt.provider.deepgram;
 import java.net.URI;
 import java.util.List;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
+import talkspurt.provider.SttSocketSettings;
 
 /**
  * Deepgram's {@code /v2/listen}.
@@ -21,7 +21,7 @@ public record FluxSettings(
     String model,
     List<String> keyterms,
     List<String> parameters,
-    SpeechSocketSettings socket) {
+    SttSocketSettings socket) {
 
   public FluxSettings {
     ListenQuery.check(model, keyterms, parameters);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk;
+import talkspurt.provider.SttTalk;
 
 /**
  * One connection to {@code /v2/listen}. Flux wants sound without a break, so there is silence between
@@ -17,7 +17,7 @@ import talkspurt.provider.SpeechTalk;
  * passed on as a hint. Words of a turn that goes on after
  * that are those that come after the ones told already.
  */
-final class FluxTalk implements SpeechTalk {
+final class FluxTalk implements SttTalk {
 
   /** So much silence after an utterance makes Flux tell of its end. */
   private static final int SILENCES_AT_END = 4;

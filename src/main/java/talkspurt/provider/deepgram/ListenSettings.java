@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
+import talkspurt.provider.SttSocketSettings;
 
 /**
  * Deepgram's {@code /v1/listen}.
@@ -26,7 +26,7 @@ public record ListenSettings(
     List<String> keyterms,
     Duration endpointing,
     List<String> parameters,
-    SpeechSocketSettings socket) {
+    SttSocketSettings socket) {
 
   public ListenSettings {
     ListenQuery.check(model, keyterms, parameters);

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk;
+import talkspurt.provider.SttTalk;
 
 /**
  * One connection to {@code /v1/listen}. Deepgram hears one unbroken stream, and tells of each result
  * which part of it is meant; so an utterance is known by where its sound lies in that stream. An end
  * is a {@code Finalize}, which is answered unless nothing was left to be heard.
  */
-final class ListenTalk implements SpeechTalk {
+final class ListenTalk implements SttTalk {
 
   private static final Pattern CODE = Pattern.compile("(NET|DATA)-[0-9]{4}");
 

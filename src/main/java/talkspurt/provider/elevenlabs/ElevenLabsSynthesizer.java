@@ -11,9 +11,9 @@ import java.util.function.Function;
 import talkspurt.provider.PcmReader;
 import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.TtsHttp;
+import talkspurt.provider.TtsSockets;
 import talkspurt.provider.VoiceServer;
-import talkspurt.provider.VoiceSockets;
 import talkspurt.telemetry.NanoClock;
 
 /** Speaks by ElevenLabs. */
@@ -37,7 +37,7 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
       ActorSystem<?> system, ElevenLabsSettings settings, NanoClock clock) {
     String name = settings.server().provider();
     if (settings.webSocket()) {
-      VoiceSockets sockets = VoiceSockets.create(
+      TtsSockets sockets = TtsSockets.create(
           system,
           webSocket(settings),
           Map.of(KEY, settings.key()),
@@ -45,7 +45,7 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
           clock);
       return new ElevenLabsSynthesizer(name, sockets::say);
     }
-    VoiceHttp http = VoiceHttp.create(system, settings.server(), clock);
+    TtsHttp http = TtsHttp.create(system, settings.server(), clock);
     return new ElevenLabsSynthesizer(
         name,
         text -> http.say(

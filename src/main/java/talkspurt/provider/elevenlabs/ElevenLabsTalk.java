@@ -9,7 +9,7 @@ import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.VoiceTalk;
+import talkspurt.provider.TtsTalk;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Audio;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Refused;
 
@@ -17,7 +17,7 @@ import talkspurt.provider.elevenlabs.ElevenLabsMessage.Refused;
  * ElevenLabs over one WebSocket: each sentence is a context of its own. It is closed behind its text,
  * so that its end is told; sound of a context that is not wanted any more is dropped by its id.
  */
-final class ElevenLabsTalk implements VoiceTalk {
+final class ElevenLabsTalk implements TtsTalk {
 
   private static final int MOST_CONTEXTS = 5;
 

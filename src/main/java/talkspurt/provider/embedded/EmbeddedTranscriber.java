@@ -2,7 +2,7 @@ package talkspurt.provider.embedded;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -16,7 +16,7 @@ final class EmbeddedTranscriber implements Transcriber {
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     return Flow.fromGraph(new TranscribeStage(pool, request.phrases()));
   }
 }

@@ -18,18 +18,18 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
 
 /**
  * The way of one call's utterances into the recognisers and of their words back. Takes sound as fast
  * as it comes: what cannot be held fails its utterance, and never the call.
  */
-final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, TranscriptEvent>> {
+final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEvent>> {
 
-  private final Inlet<SpeechInput> in = Inlet.create("Transcribe.in");
+  private final Inlet<SttInput> in = Inlet.create("Transcribe.in");
   private final Outlet<TranscriptEvent> out = Outlet.create("Transcribe.out");
-  private final FlowShape<SpeechInput, TranscriptEvent> shape = FlowShape.of(in, out);
+  private final FlowShape<SttInput, TranscriptEvent> shape = FlowShape.of(in, out);
   private final RecognizerPool pool;
   private final List<String> phrases;
 
@@ -39,7 +39,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
   }
 
   @Override
-  public FlowShape<SpeechInput, TranscriptEvent> shape() {
+  public FlowShape<SttInput, TranscriptEvent> shape() {
     return shape;
   }
 
@@ -73,10 +73,10 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
 
     @Override
     public void onPush() {
-      SpeechInput input = grab(in);
-      if (input instanceof SpeechInput.Audio audio) {
+      SttInput input = grab(in);
+      if (input instanceof SttInput.Audio audio) {
         hear(audio);
-      } else if (input instanceof SpeechInput.EndOfSpeech) {
+      } else if (input instanceof SttInput.EndOfSpeech) {
         end(input.utterance());
       } else {
         throw new AssertionError(input);
@@ -102,7 +102,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SpeechInput, Transcript
       unanswered.values().forEach(pool::abandon);
     }
 
-    private void hear(SpeechInput.Audio audio) {
+    private void hear(SttInput.Audio audio) {
       if (audio.utterance() != openNumber) {
         begin(audio.utterance());
       }

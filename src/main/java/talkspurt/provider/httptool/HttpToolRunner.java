@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import talkspurt.provider.HttpPeer;
 import talkspurt.provider.Placeholders;
+import talkspurt.provider.ProviderHttpClient;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
@@ -33,7 +33,7 @@ public final class HttpToolRunner implements ToolRunner {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
 
-  private record Ready(HttpTool tool, Schema schema, HttpPeer peer) {}
+  private record Ready(HttpTool tool, Schema schema, ProviderHttpClient peer) {}
 
   private final ActorSystem<?> system;
   private final Map<String, Ready> tools = new LinkedHashMap<>();
@@ -47,7 +47,9 @@ public final class HttpToolRunner implements ToolRunner {
     HttpToolRunner runner = new HttpToolRunner(system);
     for (HttpTool tool : tools) {
       Ready ready = new Ready(
-          tool, Schema.of(tool.spec().parameters()), HttpPeer.create(system, tool.peer(), metrics));
+          tool,
+          Schema.of(tool.spec().parameters()),
+          ProviderHttpClient.create(system, tool.peer(), metrics));
       runner.tools.put(tool.spec().name(), ready);
     }
     return runner;
@@ -82,8 +84,8 @@ public final class HttpToolRunner implements ToolRunner {
             broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
   }
 
-  private CompletionStage<ToolResult> result(Ready ready, HttpPeer.Reply reply) {
-    if (reply instanceof HttpPeer.Reply.Answered answered) {
+  private CompletionStage<ToolResult> result(Ready ready, ProviderHttpClient.Reply reply) {
+    if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
       return ready
           .peer
           .body(answered.response())
@@ -91,7 +93,7 @@ public final class HttpToolRunner implements ToolRunner {
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
           .thenApply(body -> new ToolResult.Returned(content(body.utf8String().strip())));
     }
-    if (reply instanceof HttpPeer.Reply.Failed failed) {
+    if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
       return CompletableFuture.completedFuture(
           new ToolResult.Failed(why(failed), Optional.of(failed.failure())));
     }
@@ -103,7 +105,7 @@ public final class HttpToolRunner implements ToolRunner {
   }
 
   /** What a server says to a request it refuses may help the model; all else would not. */
-  private static String why(HttpPeer.Reply.Failed failed) {
+  private static String why(ProviderHttpClient.Reply.Failed failed) {
     return switch (failed.failure().kind()) {
       case REJECTED_REQUEST ->
         "it was refused (" + failed.failure().detail() + ") " + failed.said();
@@ -119,7 +121,7 @@ public final class HttpToolRunner implements ToolRunner {
         : HttpRequest.POST(tool.peer().url().toString())
             .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, arguments.toString()));
     HttpRequest keyed = request.addHeader(RawHeader.create("Idempotency-Key", job.key()));
-    return HttpPeer.authorized(keyed, tool.token());
+    return ProviderHttpClient.authorized(keyed, tool.token());
   }
 
   private static ObjectNode arguments(HttpTool tool, Job job) {

@@ -15,7 +15,7 @@ import talkspurt.provider.ProviderFault;
 import talkspurt.provider.SoundReader;
 import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.TtsHttp;
 import talkspurt.provider.WavReader;
 import talkspurt.telemetry.NanoClock;
 
@@ -25,10 +25,10 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final OpenAiSpeechSettings settings;
-  private final VoiceHttp http;
+  private final TtsHttp http;
   private final String name;
 
-  private OpenAiSpeechSynthesizer(OpenAiSpeechSettings settings, VoiceHttp http) {
+  private OpenAiSpeechSynthesizer(OpenAiSpeechSettings settings, TtsHttp http) {
     this.settings = settings;
     this.http = http;
     this.name = settings.server().provider();
@@ -37,8 +37,7 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
   /** A voice by these settings. */
   public static Synthesizer create(
       ActorSystem<?> system, OpenAiSpeechSettings settings, NanoClock clock) {
-    return new OpenAiSpeechSynthesizer(
-        settings, VoiceHttp.create(system, settings.server(), clock));
+    return new OpenAiSpeechSynthesizer(settings, TtsHttp.create(system, settings.server(), clock));
   }
 
   @Override

@@ -6,8 +6,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import java.net.URI;
 import java.util.List;
-import talkspurt.provider.SpeechInput;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -17,17 +17,17 @@ public final class OpenAiTranscriber implements Transcriber {
   static final String NAME = "openai-realtime";
 
   private final TranscriptionSettings settings;
-  private final SpeechSockets sockets;
+  private final SttSockets sockets;
 
   /** A transcriber by this server. */
-  public OpenAiTranscriber(TranscriptionSettings settings, SpeechSockets sockets) {
+  public OpenAiTranscriber(TranscriptionSettings settings, SttSockets sockets) {
     this.settings = settings;
     this.sockets = sockets;
   }
 
   /** The model is named in the session; with one in the address it would be a conversation. */
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     String language =
         settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
     String session = SessionCodec.session(

@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk;
+import talkspurt.provider.SttTalk;
 
 /**
  * One transcription session. Each utterance is committed as one item; items come about in the order
  * of the utterances, some with words before they are committed.
  */
-final class SessionTalk implements SpeechTalk {
+final class SessionTalk implements SttTalk {
 
   /** Less than 100 ms cannot be committed. */
   private static final int LEAST_SAMPLES = SessionCodec.RATE_HZ / 10;

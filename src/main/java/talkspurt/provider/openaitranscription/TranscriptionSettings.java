@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
+import talkspurt.provider.SttSocketSettings;
 
 /**
  * A server of OpenAI's Realtime API.
@@ -24,7 +24,7 @@ public record TranscriptionSettings(
     String language,
     String prompt,
     String noiseReduction,
-    SpeechSocketSettings socket) {
+    SttSocketSettings socket) {
 
   public TranscriptionSettings {
     if (model.isBlank()) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.VoiceHttp;
+import talkspurt.provider.TtsHttp;
 import talkspurt.provider.WavReader;
 import talkspurt.telemetry.NanoClock;
 
@@ -19,10 +19,10 @@ public final class PiperSynthesizer implements Synthesizer {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final PiperSettings settings;
-  private final VoiceHttp http;
+  private final TtsHttp http;
   private final String name;
 
-  private PiperSynthesizer(PiperSettings settings, VoiceHttp http) {
+  private PiperSynthesizer(PiperSettings settings, TtsHttp http) {
     this.settings = settings;
     this.http = http;
     this.name = settings.server().provider();
@@ -30,7 +30,7 @@ public final class PiperSynthesizer implements Synthesizer {
 
   /** A voice by these settings. */
   public static Synthesizer create(ActorSystem<?> system, PiperSettings settings, NanoClock clock) {
-    return new PiperSynthesizer(settings, VoiceHttp.create(system, settings.server(), clock));
+    return new PiperSynthesizer(settings, TtsHttp.create(system, settings.server(), clock));
   }
 
   @Override

@@ -18,8 +18,8 @@ import talkspurt.provider.NotOpened;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SocketMessage;
 import talkspurt.provider.SocketOpener;
-import talkspurt.provider.SpeechSockets;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.SttSockets;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -42,7 +42,7 @@ public final class RealtimeBot implements SpeechToSpeech {
   /** The bot of these settings, at the address they name. */
   public RealtimeBot(
       RealtimeSettings settings,
-      SpeechSockets sockets,
+      SttSockets sockets,
       CircuitBreaker breaker,
       NanoClock clock,
       Metrics metrics) {
@@ -81,7 +81,7 @@ public final class RealtimeBot implements SpeechToSpeech {
         .mapMaterializedValue(begun -> NotUsed.getInstance());
   }
 
-  private static SocketOpener opener(RealtimeSettings settings, SpeechSockets sockets) {
+  private static SocketOpener opener(RealtimeSettings settings, SttSockets sockets) {
     URI url = URI.create(
         settings.url() + "?model=" + URLEncoder.encode(settings.model(), StandardCharsets.UTF_8));
     return sockets.opener(NAME, url, headers(settings), settings.limits().connectWithin());

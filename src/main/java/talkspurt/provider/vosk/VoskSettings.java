@@ -1,7 +1,7 @@
 package talkspurt.provider.vosk;
 
 import java.net.URI;
-import talkspurt.provider.SpeechSocketSettings;
+import talkspurt.provider.SttSocketSettings;
 
 /**
  * A Vosk server.
@@ -12,7 +12,7 @@ import talkspurt.provider.SpeechSocketSettings;
  * @param socket how it is reached
  */
 public record VoskSettings(
-    URI url, boolean phrasesOnly, int mostUnanswered, SpeechSocketSettings socket) {
+    URI url, boolean phrasesOnly, int mostUnanswered, SttSocketSettings socket) {
 
   public VoskSettings {
     if (mostUnanswered < 1 || mostUnanswered > 100) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk;
+import talkspurt.provider.SttTalk;
 
 /**
  * One connection to a Vosk server. It answers each message of sound, and each end, once and in order;
  * nothing in an answer tells what it is of. So few may be unanswered, and a slow server is felt.
  */
-final class VoskTalk implements SpeechTalk {
+final class VoskTalk implements SttTalk {
 
   /** What an answer will be of. */
   private record Asked(long utterance, long samples, boolean end) {}

@@ -3,8 +3,8 @@ package talkspurt.provider.vosk;
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import java.util.List;
-import talkspurt.provider.SpeechInput;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -14,16 +14,16 @@ public final class VoskTranscriber implements Transcriber {
   static final String NAME = "vosk";
 
   private final VoskSettings settings;
-  private final SpeechSockets sockets;
+  private final SttSockets sockets;
 
   /** A transcriber by this server. */
-  public VoskTranscriber(VoskSettings settings, SpeechSockets sockets) {
+  public VoskTranscriber(VoskSettings settings, SttSockets sockets) {
     this.settings = settings;
     this.sockets = sockets;
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     List<String> phrases = settings.phrasesOnly() ? request.phrases() : List.of();
     String config = VoskCodec.config(settings.socket().rateHz(), phrases);
     return sockets.flow(

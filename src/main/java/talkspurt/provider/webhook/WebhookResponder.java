@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.EventStream;
-import talkspurt.provider.HttpPeer;
-import talkspurt.provider.Lines;
+import talkspurt.provider.LineSplitter;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ProviderHttpClient;
 import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
@@ -48,7 +48,7 @@ public final class WebhookResponder implements Responder {
   private static final int MOST_UNREADABLE = 10;
 
   private final WebhookSettings settings;
-  private final HttpPeer peer;
+  private final ProviderHttpClient peer;
   private final Optional<Signature> signature;
   private final NanoClock clock;
   private final Metrics metrics;
@@ -60,7 +60,7 @@ public final class WebhookResponder implements Responder {
       NanoClock clock,
       Metrics metrics) {
     this.settings = settings;
-    this.peer = HttpPeer.create(system, settings.peer(), metrics);
+    this.peer = ProviderHttpClient.create(system, settings.peer(), metrics);
     this.signature = settings.signing().map(secret -> new Signature(secret, instants));
     this.clock = clock;
     this.metrics = metrics;
@@ -88,9 +88,9 @@ public final class WebhookResponder implements Responder {
     settings
         .interruptUrl()
         .ifPresent(url -> peer.send(post(url, TurnBody.interrupt(call, cut))).thenAccept(reply -> {
-          if (reply instanceof HttpPeer.Reply.Answered answered) {
+          if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
             peer.discard(answered.response());
-          } else if (reply instanceof HttpPeer.Reply.Failed failed) {
+          } else if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
             metrics.providerFailed(KIND, failed.failure().kind().name());
             LOG.info(
                 "the agent was not told of an interruption: {}",
@@ -105,7 +105,7 @@ public final class WebhookResponder implements Responder {
     HttpRequest signed = signature
         .map(by -> request.addHeader(RawHeader.create(Signature.HEADER, by.of(body))))
         .orElse(request);
-    return HttpPeer.authorized(signed, settings.token());
+    return ProviderHttpClient.authorized(signed, settings.token());
   }
 
   /** One object; or events, or lines, of which each is one. */
@@ -118,7 +118,7 @@ public final class WebhookResponder implements Responder {
           .concatLazy(Source.lazySource(() -> Source.from(ended(events.rest(), events.tooLong()))));
     }
     if (type.subType().contains("ndjson") || type.subType().contains("jsonl")) {
-      Lines lines = new Lines(LONGEST_LINE);
+      LineSplitter lines = new LineSplitter(LONGEST_LINE);
       return peer.body(response, round::whole)
           .mapConcat(bytes -> read(lines.add(bytes), lines.tooLong()))
           .concatLazy(
@@ -176,12 +176,12 @@ public final class WebhookResponder implements Responder {
           .map(this::timed);
     }
 
-    private Source<Part, NotUsed> words(HttpPeer.Reply reply, Round round) {
-      if (reply instanceof HttpPeer.Reply.Failed failed) {
+    private Source<Part, NotUsed> words(ProviderHttpClient.Reply reply, Round round) {
+      if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
         round.failure = Optional.of(failed.failure());
         return Source.empty();
       }
-      if (reply instanceof HttpPeer.Reply.Answered answered) {
+      if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
         return messages(answered.response(), round)
             .via(peer.patience())
             .recoverWith(new PFBuilder<Throwable, Source<AgentMessage, NotUsed>>()

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import talkspurt.provider.HttpPeer;
 import talkspurt.provider.PluggedTransport;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ProviderHttpClient;
 import talkspurt.provider.RetryAfter;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -53,11 +53,11 @@ public final class WhisperTranscriber implements Transcriber {
   }
 
   @Override
-  public Flow<SpeechInput, TranscriptEvent, NotUsed> transcribe(Request request) {
+  public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     int most = (int) (settings.longestUtterance().toMillis() * WhisperCodec.RATE_HZ / 1000);
     String language =
         settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
-    return Flow.of(SpeechInput.class)
+    return Flow.of(SttInput.class)
         .statefulMapConcat(() -> new WholeUtterance.Collector(most)::hear)
         .buffer(MOST_WAITING, OverflowStrategy.backpressure())
         .flatMapConcat(utterance -> answer(utterance, language));
@@ -91,7 +91,7 @@ public final class WhisperTranscriber implements Transcriber {
     HttpRequest request = HttpRequest.POST(base.getRawPath() + "/audio/transcriptions")
         .withEntity(
             WhisperCodec.form(utterance.samples(), settings.model(), language, settings.prompt()));
-    return HttpPeer.authorized(request, settings.key());
+    return ProviderHttpClient.authorized(request, settings.key());
   }
 
   private Source<TranscriptEvent, NotUsed> attempt(HttpRequest request, long number, int retries) {

@@ -3,7 +3,7 @@ package talkspurt.provider.whisper;
 import java.util.Arrays;
 import java.util.List;
 import talkspurt.audio.Resampler;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 
 /**
  * An utterance from its first sample to its last.
@@ -25,23 +25,23 @@ record WholeUtterance(long number, short[] samples) {
     }
 
     /** More of it; the whole when it is over. */
-    List<WholeUtterance> hear(SpeechInput input) {
+    List<WholeUtterance> hear(SttInput input) {
       if (input.utterance() != open) {
         open = input.utterance();
         count = 0;
         resampler.reset();
       }
-      if (input instanceof SpeechInput.Audio audio) {
+      if (input instanceof SttInput.Audio audio) {
         add(audio);
         return List.of();
       }
-      if (input instanceof SpeechInput.EndOfSpeech) {
+      if (input instanceof SttInput.EndOfSpeech) {
         return List.of(new WholeUtterance(open, Arrays.copyOf(samples, count)));
       }
       throw new AssertionError(input);
     }
 
-    private void add(SpeechInput.Audio audio) {
+    private void add(SttInput.Audio audio) {
       if (audio.frame().rateHz() != resampler.fromHz()) {
         resampler = new Resampler(audio.frame().rateHz(), WhisperCodec.RATE_HZ);
       }

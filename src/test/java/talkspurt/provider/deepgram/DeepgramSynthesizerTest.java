@@ -23,8 +23,8 @@ import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.TtsTalk.Heard;
 import talkspurt.provider.VoiceServer;
-import talkspurt.provider.VoiceTalk.Heard;
 
 class DeepgramSynthesizerTest {
 

@@ -18,8 +18,8 @@ import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
@@ -137,7 +137,7 @@ class DeepgramTranscriberTest {
   private SpokenCall call(int answerWithinMs) {
     return new SpokenCall(
         kit.system().classicSystem(),
-        new DeepgramTranscriber(settings(answerWithinMs), SpeechSockets.create(kit.system())));
+        new DeepgramTranscriber(settings(answerWithinMs), SttSockets.create(kit.system())));
   }
 
   private ListenSettings settings(int answerWithinMs) {
@@ -149,7 +149,7 @@ class DeepgramTranscriberTest {
         List.of("Müller & Sohn"),
         Duration.ofMillis(300),
         List.of("numerals=true"),
-        new SpeechSocketSettings(
+        new SttSocketSettings(
             16_000,
             Duration.ofMillis(60),
             Duration.ofSeconds(5),

@@ -14,8 +14,8 @@ import talkspurt.fake.FakeSocketServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.TurnEnds;
 
@@ -91,7 +91,7 @@ class FluxTranscriberTest {
                 "flux-general-multi",
                 List.of(),
                 List.of("eot_timeout_ms=1000"),
-                new SpeechSocketSettings(
+                new SttSocketSettings(
                     16_000,
                     Duration.ofMillis(80),
                     Duration.ofSeconds(5),
@@ -100,7 +100,7 @@ class FluxTranscriberTest {
                     2,
                     Duration.ofMillis(10),
                     Duration.ofSeconds(10))),
-            SpeechSockets.create(kit.system())));
+            SttSockets.create(kit.system())));
   }
 
   private FakeSocketServer.Peer peer() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk.Told;
+import talkspurt.provider.SttTalk.Told;
 
 class ListenTalkTest {
 

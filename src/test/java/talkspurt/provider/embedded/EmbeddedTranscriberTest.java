@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scala.concurrent.duration.FiniteDuration;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.Sounds;
-import talkspurt.provider.SpeechInput;
+import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 
@@ -107,7 +107,7 @@ class EmbeddedTranscriberTest {
   @ValueSource(strings = {"hours", "sales", "support", "operator", "ok"})
   void tellsNoWordBeforeItIsOver(String sound) {
     Call call = new Call(phrases);
-    call.say(1, spoken(sound)).input.sendNext(new SpeechInput.EndOfSpeech(1));
+    call.say(1, spoken(sound)).input.sendNext(new SttInput.EndOfSpeech(1));
     List<String> told = new ArrayList<>();
     TranscriptEvent event = call.heard.expectNext(LONG);
     while (event instanceof TranscriptEvent.Partial partial) {
@@ -149,7 +149,7 @@ class EmbeddedTranscriberTest {
     List<Call> calls = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Call call = new Call(phrases).say(1, spoken(i % 2 == 0 ? "sales" : "support"));
-      call.input.sendNext(new SpeechInput.EndOfSpeech(1));
+      call.input.sendNext(new SttInput.EndOfSpeech(1));
       calls.add(call);
     }
     for (int i = 0; i < calls.size(); i++) {
@@ -172,12 +172,12 @@ class EmbeddedTranscriberTest {
   /** One call's stream. */
   private static final class Call {
 
-    private final TestPublisher.Probe<SpeechInput> input;
+    private final TestPublisher.Probe<SttInput> input;
     private final TestSubscriber.Probe<TranscriptEvent> heard;
 
     Call(List<String> phrases) {
-      Pair<TestPublisher.Probe<SpeechInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
-          TestSource.<SpeechInput>create(SYSTEM)
+      Pair<TestPublisher.Probe<SttInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
+          TestSource.<SttInput>create(SYSTEM)
               .via(providers.transcriber().transcribe(new Transcriber.Request("en", phrases)))
               .toMat(TestSink.create(SYSTEM), Keep.both())
               .run(SYSTEM);
@@ -192,13 +192,13 @@ class EmbeddedTranscriberTest {
       short[] samples = sound.samples();
       for (int from = 0; from < samples.length; from += size) {
         short[] piece = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size));
-        input.sendNext(new SpeechInput.Audio(utterance, new AudioFrame(sound.rateHz(), piece)));
+        input.sendNext(new SttInput.Audio(utterance, new AudioFrame(sound.rateHz(), piece)));
       }
       return this;
     }
 
     String end(long utterance) {
-      input.sendNext(new SpeechInput.EndOfSpeech(utterance));
+      input.sendNext(new SttInput.EndOfSpeech(utterance));
       return answer(utterance);
     }
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SpeechInput;
-import talkspurt.provider.SpeechInput.Audio;
-import talkspurt.provider.SpeechInput.EndOfSpeech;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.SttInput.Audio;
+import talkspurt.provider.SttInput.EndOfSpeech;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
@@ -264,7 +264,7 @@ class TranscribeStageTest {
   /** One call's stream. */
   private final class Call {
 
-    private final TestPublisher.Probe<SpeechInput> input;
+    private final TestPublisher.Probe<SttInput> input;
     private final TestSubscriber.Probe<TranscriptEvent> heard;
 
     Call() {
@@ -272,10 +272,10 @@ class TranscribeStageTest {
     }
 
     Call(int demand) {
-      Flow<SpeechInput, TranscriptEvent, NotUsed> flow =
+      Flow<SttInput, TranscriptEvent, NotUsed> flow =
           Flow.fromGraph(new TranscribeStage(pool, List.of("word")));
-      Pair<TestPublisher.Probe<SpeechInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
-          TestSource.<SpeechInput>create(SYSTEM)
+      Pair<TestPublisher.Probe<SttInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
+          TestSource.<SttInput>create(SYSTEM)
               .via(flow)
               .toMat(TestSink.create(SYSTEM), Keep.both())
               .run(SYSTEM);

@@ -21,8 +21,8 @@ import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Secret;
-import talkspurt.provider.SpeechSocketSettings;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.openaitranscription.SessionServer.Fault;
@@ -112,7 +112,7 @@ class OpenAiTranscriberTest {
                 "",
                 "",
                 "",
-                new SpeechSocketSettings(
+                new SttSocketSettings(
                     24_000,
                     Duration.ofMillis(100),
                     Duration.ofSeconds(5),
@@ -121,7 +121,7 @@ class OpenAiTranscriberTest {
                     2,
                     Duration.ofMillis(10),
                     Duration.ofSeconds(10))),
-            SpeechSockets.create(kit.system())),
+            SttSockets.create(kit.system())),
         24_000);
   }
 

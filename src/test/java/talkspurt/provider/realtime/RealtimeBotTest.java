@@ -41,11 +41,11 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.fake.FakeRealtime;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SpeechSockets;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.SttSockets;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -291,7 +291,7 @@ class RealtimeBotTest {
     var ends = TestSource.<Input>create(classic)
         .via(new RealtimeBot(
                 settings,
-                SpeechSockets.create(kit.system()),
+                SttSockets.create(kit.system()),
                 breaker,
                 NanoClock.system(),
                 new Metrics())

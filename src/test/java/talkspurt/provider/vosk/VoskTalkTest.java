@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SpeechTalk.Told;
+import talkspurt.provider.SttTalk.Told;
 
 class VoskTalkTest {
 

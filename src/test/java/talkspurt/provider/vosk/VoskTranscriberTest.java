@@ -24,8 +24,8 @@ import talkspurt.fake.FakeSocketServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SpeechSocketSettings;
-import talkspurt.provider.SpeechSockets;
+import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
@@ -205,7 +205,7 @@ class VoskTranscriberTest {
         url,
         false,
         2,
-        new SpeechSocketSettings(
+        new SttSocketSettings(
             16_000,
             Duration.ofMillis(100),
             connectWithin,
@@ -216,8 +216,8 @@ class VoskTranscriberTest {
             Duration.ofSeconds(2)));
   }
 
-  private static SpeechSockets sockets() {
-    return SpeechSockets.create(kit.system());
+  private static SttSockets sockets() {
+    return SttSockets.create(kit.system());
   }
 
   private static TranscriptEvent failed(long utterance, Kind kind, String detail) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import talkspurt.loadtest.standin.Breaches;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.ElevenLabs;
@@ -23,7 +23,7 @@ final class AgentPipeline implements Pipeline {
   private final String settings;
   private final Scene scene;
   private final Receptionist.Troubles troubles;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final Voices voices;
   private final ToolServer tools;
   private final List<LoopbackServer> servers;
@@ -33,7 +33,7 @@ final class AgentPipeline implements Pipeline {
       String settings,
       Scene scene,
       Receptionist.Troubles troubles,
-      Breaches breaches,
+      Violations breaches,
       Voices voices,
       ToolServer tools,
       List<LoopbackServer> servers) {
@@ -170,7 +170,7 @@ final class AgentPipeline implements Pipeline {
     private final Scene scene = Scene.told();
     private final Receptionist.Troubles troubles =
         new Receptionist.Troubles(new Faults(), new Faults(), new Faults());
-    private final Breaches breaches = new Breaches();
+    private final Violations breaches = new Violations();
     private final Voices voices = new Voices();
     private final ToolServer tools = new ToolServer(breaches);
     private final List<LoopbackServer> servers = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import talkspurt.loadtest.Distribution;
 import talkspurt.loadtest.standin.Brain;
-import talkspurt.loadtest.standin.Breaches;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.ElevenLabs;
@@ -57,7 +57,7 @@ final class LatencyRun {
 
   /** Prints the distribution; returns the exit status. */
   int run(double p50Ms, double p95Ms, PrintStream to) throws IOException, InterruptedException {
-    Breaches breaches = new Breaches();
+    Violations breaches = new Violations();
     Brain brain = new Brain().says("", "Fine.");
     try (LoopbackServer ear = LoopbackServer.start(
             "deepgram",
@@ -106,7 +106,7 @@ final class LatencyRun {
     return value.isPresent() && value.getAsDouble() <= ms;
   }
 
-  private void print(PrintStream to, Breaches breaches) {
+  private void print(PrintStream to, Violations breaches) {
     to.printf(
         "%d calls, %d answers in %d s, %d not answered; breaches of protocol: %s%n",
         calls, latency.count(), seconds, unanswered.get(), breaches.seen());

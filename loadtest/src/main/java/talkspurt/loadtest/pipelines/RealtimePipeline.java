@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import talkspurt.loadtest.standin.Breaches;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.Fault;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
@@ -20,7 +20,7 @@ final class RealtimePipeline implements Pipeline {
 
   private final Scene scene = Scene.told();
   private final Faults faults = new Faults();
-  private final Breaches breaches = new Breaches();
+  private final Violations breaches = new Violations();
   private final Voices voices = new Voices();
   private final ToolServer tools = new ToolServer(breaches);
   private final List<LoopbackServer> servers = new ArrayList<>();

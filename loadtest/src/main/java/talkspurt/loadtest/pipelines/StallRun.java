@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import talkspurt.loadtest.standin.Breaches;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.EndlessChat;
 import talkspurt.loadtest.standin.EndlessVoice;
@@ -76,7 +76,7 @@ final class StallRun {
       ear = LoopbackServer.start(
           name + "-ear",
           new DeepgramListen(
-              Scene.always("tell me a story"), new Faults(), new Breaches(), Secrets.DEEPGRAM));
+              Scene.always("tell me a story"), new Faults(), new Violations(), Secrets.DEEPGRAM));
       agent = LoopbackServer.start(name + "-agent", chat);
       mouth = LoopbackServer.start(name + "-voice", voice);
     }

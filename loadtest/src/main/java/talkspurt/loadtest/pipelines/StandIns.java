@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import talkspurt.loadtest.standin.Brain;
-import talkspurt.loadtest.standin.Breaches;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramFlux;
 import talkspurt.loadtest.standin.DeepgramListen;
@@ -31,7 +31,7 @@ public final class StandIns {
           + " machines in this town for longer than anybody can remember and are proud of each of them."
           + " What can I do for you today?";
 
-  private final Breaches breaches = new Breaches();
+  private final Violations breaches = new Violations();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
 
   private StandIns() {}

@@ -14,11 +14,11 @@ public final class ChatServer implements LoopbackServer.Service {
 
   private final Brain brain;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
   private final AtomicInteger answers = new AtomicInteger();
 
-  public ChatServer(Brain brain, Faults faults, Breaches breaches, String key) {
+  public ChatServer(Brain brain, Faults faults, Violations breaches, String key) {
     this.brain = brain;
     this.faults = faults;
     this.breaches = breaches;
@@ -26,7 +26,7 @@ public final class ChatServer implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Bearer " + key))) {
       asked.answer(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
       return;
@@ -73,7 +73,7 @@ public final class ChatServer implements LoopbackServer.Service {
     return brain.answer(asked, told);
   }
 
-  private void stream(Exchange asked, Brain.Answer answer, boolean dies) throws IOException {
+  private void stream(HttpExchange asked, Brain.Answer answer, boolean dies) throws IOException {
     String id = "chatcmpl-" + answers.incrementAndGet();
     asked.begin("text/event-stream");
     asked.event(chunk(id, delta -> delta.put("role", "assistant").put("content", ""), null));
@@ -93,7 +93,7 @@ public final class ChatServer implements LoopbackServer.Service {
     asked.end();
   }
 
-  private void wish(Exchange asked, String id, Brain.Wish wish) throws IOException {
+  private void wish(HttpExchange asked, String id, Brain.Wish wish) throws IOException {
     asked.event(chunk(
         id,
         delta -> call(delta, "")

@@ -13,17 +13,17 @@ public final class DeepgramFlux implements LoopbackServer.Service {
   private static final double END_OF_TURN_MS = 500;
 
   private final Scene scene;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
 
-  public DeepgramFlux(Scene scene, Breaches breaches, String key) {
+  public DeepgramFlux(Scene scene, Violations breaches, String key) {
     this.scene = scene;
     this.breaches = breaches;
     this.key = key;
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Token " + key))) {
       asked.answer(401, "{\"err_code\":\"INVALID_AUTH\"}");
       return;

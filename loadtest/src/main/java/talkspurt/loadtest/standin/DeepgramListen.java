@@ -20,10 +20,10 @@ public final class DeepgramListen implements LoopbackServer.Service {
 
   private final Scene scene;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
 
-  public DeepgramListen(Scene scene, Faults faults, Breaches breaches, String key) {
+  public DeepgramListen(Scene scene, Faults faults, Violations breaches, String key) {
     this.scene = scene;
     this.faults = faults;
     this.breaches = breaches;
@@ -31,7 +31,7 @@ public final class DeepgramListen implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Token " + key))) {
       asked.answer(401, "{\"err_code\":\"INVALID_AUTH\"}");
       return;

@@ -13,17 +13,17 @@ public final class DeepgramSpeak implements LoopbackServer.Service {
   private static final int PIECE_MS = 100;
 
   private final Voices voices;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
 
-  public DeepgramSpeak(Voices voices, Breaches breaches, String key) {
+  public DeepgramSpeak(Voices voices, Violations breaches, String key) {
     this.voices = voices;
     this.breaches = breaches;
     this.key = key;
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Token " + key))) {
       asked.answer(401, "{\"err_code\":\"INVALID_AUTH\"}");
       return;

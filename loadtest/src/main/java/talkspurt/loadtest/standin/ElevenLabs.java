@@ -19,10 +19,10 @@ public final class ElevenLabs implements LoopbackServer.Service {
 
   private final Voices voices;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
 
-  public ElevenLabs(Voices voices, Faults faults, Breaches breaches, String key) {
+  public ElevenLabs(Voices voices, Faults faults, Violations breaches, String key) {
     this.voices = voices;
     this.faults = faults;
     this.breaches = breaches;
@@ -30,7 +30,7 @@ public final class ElevenLabs implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("xi-api-key").equals(Optional.of(key))) {
       asked.answer(401, "{\"detail\":{\"status\":\"invalid_api_key\"}}");
       return;
@@ -48,7 +48,7 @@ public final class ElevenLabs implements LoopbackServer.Service {
     new Talk(asked.webSocket()).run();
   }
 
-  private void stream(Exchange asked) throws IOException {
+  private void stream(HttpExchange asked) throws IOException {
     breaches.unless(
         asked.path().matches("/v1/text-to-speech/[^/]+/stream"), "elevenlabs: " + asked.path());
     short[] samples = voices.of(asked.json().path("text").asText()).sound().samples();

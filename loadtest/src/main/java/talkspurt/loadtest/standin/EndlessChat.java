@@ -24,7 +24,7 @@ public final class EndlessChat implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     asked.begin("text/event-stream");
     while (true) {
       String sentence = "This is sentence number " + (sentences.get() + 1) + STORY + " ";

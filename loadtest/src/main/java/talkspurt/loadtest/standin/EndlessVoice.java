@@ -35,7 +35,7 @@ public final class EndlessVoice implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (asked.header("upgrade").isPresent()) {
       talk(asked);
       return;
@@ -45,7 +45,7 @@ public final class EndlessVoice implements LoopbackServer.Service {
     asked.end();
   }
 
-  private void talk(Exchange asked) throws IOException {
+  private void talk(HttpExchange asked) throws IOException {
     WebSocketLink link = asked.webSocket();
     StringBuilder text = new StringBuilder();
     for (var next = link.read(); next.isPresent(); next = link.read()) {

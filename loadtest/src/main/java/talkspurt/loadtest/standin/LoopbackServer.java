@@ -18,7 +18,7 @@ public final class LoopbackServer implements AutoCloseable {
   /** What answers requests. */
   public interface Service {
     /** Answers one request; to throw is to break off the connection. */
-    void serve(Exchange exchange) throws IOException;
+    void serve(HttpExchange exchange) throws IOException;
   }
 
   private final ServerSocket door;
@@ -61,7 +61,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   private void talk(Socket socket) {
     try (socket) {
-      for (Exchange next = Exchange.read(socket); next != null; next = Exchange.read(socket)) {
+      for (HttpExchange next = HttpExchange.read(socket); next != null; next = HttpExchange.read(socket)) {
         service.serve(next);
         if (next.over()) return;
       }

@@ -9,16 +9,16 @@ import talkspurt.loadtest.WavFile;
 public final class Piper implements LoopbackServer.Service {
   private final Voices voices;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
 
-  public Piper(Voices voices, Faults faults, Breaches breaches) {
+  public Piper(Voices voices, Faults faults, Violations breaches) {
     this.voices = voices;
     this.faults = faults;
     this.breaches = breaches;
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     String text = asked.json().path("text").asText("");
     if (!asked.path().equals("/synthesize") || text.isBlank()) {
       breaches.breach("piper: " + asked.method() + " " + asked.path() + " " + asked.json());

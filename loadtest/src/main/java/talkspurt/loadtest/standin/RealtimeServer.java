@@ -25,11 +25,11 @@ public final class RealtimeServer implements LoopbackServer.Service {
   private final Voices voices;
   private final Scene scene;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String key;
 
   public RealtimeServer(
-      Brain brain, Voices voices, Scene scene, Faults faults, Breaches breaches, String key) {
+      Brain brain, Voices voices, Scene scene, Faults faults, Violations breaches, String key) {
     this.brain = brain;
     this.voices = voices;
     this.scene = scene;
@@ -39,7 +39,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Bearer " + key))) {
       asked.answer(401, "{\"error\":{\"code\":\"invalid_api_key\"}}");
       return;

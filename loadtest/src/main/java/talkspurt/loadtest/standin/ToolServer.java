@@ -18,10 +18,10 @@ public final class ToolServer implements LoopbackServer.Service {
       "check_availability", new Work(Duration.ZERO, "{\"free\":[\"10:00\"]}"),
       "book_appointment", new Work(Duration.ofMillis(4500), "{\"booked\":\"10:00\"}"));
 
-  private final Breaches breaches;
+  private final Violations breaches;
   private final List<Done> done = new CopyOnWriteArrayList<>();
 
-  public ToolServer(Breaches breaches) {
+  public ToolServer(Violations breaches) {
     this.breaches = breaches;
   }
 
@@ -30,7 +30,7 @@ public final class ToolServer implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     String tool = asked.path().substring(1);
     Work work = WORK.get(tool);
     breaches.unless(asked.header("idempotency-key").isPresent(), "tool: no Idempotency-Key");

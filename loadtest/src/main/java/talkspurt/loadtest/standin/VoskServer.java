@@ -13,16 +13,16 @@ public final class VoskServer implements LoopbackServer.Service {
 
   private final Scene scene;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
 
-  public VoskServer(Scene scene, Faults faults, Breaches breaches) {
+  public VoskServer(Scene scene, Faults faults, Violations breaches) {
     this.scene = scene;
     this.faults = faults;
     this.breaches = breaches;
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     WebSocketLink link = asked.webSocket();
     Listening sound = new Listening(STANDARD_RATE_HZ);
     for (var next = link.read(); next.isPresent(); next = link.read()) {

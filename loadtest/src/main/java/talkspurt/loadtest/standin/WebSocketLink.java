@@ -38,7 +38,7 @@ final class WebSocketLink {
     this.out = out;
   }
 
-  static WebSocketLink accept(Exchange asked, Socket socket, InputStream in, OutputStream out)
+  static WebSocketLink accept(HttpExchange asked, Socket socket, InputStream in, OutputStream out)
       throws IOException {
     String key = asked.header("sec-websocket-key").orElseThrow(() -> new IOException("no key"));
     String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"

@@ -14,11 +14,11 @@ public final class WebhookAgent implements LoopbackServer.Service {
 
   private final Brain brain;
   private final Faults faults;
-  private final Breaches breaches;
+  private final Violations breaches;
   private final String token;
   private final List<String> interruptions = new CopyOnWriteArrayList<>();
 
-  public WebhookAgent(Brain brain, Faults faults, Breaches breaches, String token) {
+  public WebhookAgent(Brain brain, Faults faults, Violations breaches, String token) {
     this.brain = brain;
     this.faults = faults;
     this.breaches = breaches;
@@ -31,7 +31,7 @@ public final class WebhookAgent implements LoopbackServer.Service {
   }
 
   @Override
-  public void serve(Exchange asked) throws IOException {
+  public void serve(HttpExchange asked) throws IOException {
     if (!asked.header("authorization").equals(Optional.of("Bearer " + token))) {
       asked.answer(401, "{\"error\":\"unauthorized\"}");
       return;
@@ -77,7 +77,7 @@ public final class WebhookAgent implements LoopbackServer.Service {
     return told;
   }
 
-  private void stream(Exchange asked, Brain.Answer answer, boolean dies) throws IOException {
+  private void stream(HttpExchange asked, Brain.Answer answer, boolean dies) throws IOException {
     asked.begin("text/event-stream");
     String[] words = answer.say().split("(?<= )");
     for (int i = 0; i < words.length; i++) {

@@ -86,7 +86,7 @@ class LoopbackServerTest {
 
   @Test
   void aStandInWantsItsKey() throws Exception {
-    Breaches breaches = new Breaches();
+    Violations breaches = new Violations();
     ChatServer chat = new ChatServer(new Brain(), new Faults(), breaches, "secret");
     try (LoopbackServer server = LoopbackServer.start("chat", chat)) {
       assertTrue(post(server, "/v1/chat/completions", "{}").contains("invalid_api_key"));

@@ -16,7 +16,7 @@ class SpeechOverHttpTest {
   private static final String KEY = "secret";
   private static final String TEXT = "Hello and welcome.";
 
-  private final Breaches breaches = new Breaches();
+  private final Violations breaches = new Violations();
   private final int bytes = 2 * Whisper.of(TEXT).sound().samples().length;
 
   @Test

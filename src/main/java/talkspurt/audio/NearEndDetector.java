@@ -1,0 +1,27 @@
+package talkspurt.audio;
+
+/**
+ * Hears one line, frame by frame, from the first to the last of a call: how likely the caller speaks,
+ * and the line's sound without the bot. Not thread-safe.
+ */
+public interface NearEndDetector {
+
+  /**
+   * Hears one frame.
+   *
+   * @param line what the line brought, 20 ms
+   * @param sent what was let go to the line in the same 20 ms, at the same rate
+   */
+  Heard hear(AudioFrame line, AudioFrame sent);
+
+  /** What is known of the echo now. */
+  EchoReport echo();
+
+  /** The ear for a line of any rate from 8000 to 192000. */
+  static NearEndDetector of(int rateHz) {
+    return rateHz % Stft.RATE_HZ == 0
+        ? new EchoAwareDetector(rateHz, HearingNet.standard())
+        : new ResamplingDetector(
+            rateHz, new EchoAwareDetector(ResamplingDetector.RATE_HZ, HearingNet.standard()));
+  }
+}

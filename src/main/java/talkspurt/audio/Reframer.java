@@ -1,0 +1,184 @@
+package talkspurt.audio;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts what a line brings, in pieces of any length, into frames of 20 ms, and puts silence where
+ * pieces are missing, so that a sample's place in the stream stays its place in time.
+ *
+ * <p>AudioSocket has neither timestamps nor sequence numbers, Asterisk does not fill lost packets,
+ * and a muted caller sends nothing at all, so the clock is all there is to tell by. Jitter and
+ * bursts must not be taken for loss: the stream is filled up when it has fallen {@value
+ * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. What is
+ * ahead of the clock came late: after silence had been put for it, or from before the stream was
+ * listened to. It is kept (it is the caller's speech), and told by {@link #lateMs}, so that it can be
+ * laid beside what was sent when it was spoken. Clock drift is worked off by {@value
+ * #LEAK_US_PER_MS} µs each ms. Not thread-safe.
+ */
+public final class Reframer {
+
+  private static final int TOLERANCE_MS = 100;
+  private static final int LEAK_US_PER_MS = 1;
+  private static final int LONGEST_FILL_MS = 1000;
+  private static final int PIECES_WATCHED = 15;
+  private static final int PIECES_WATCHED_WITH_JITTER = 50;
+  private static final double JITTER_MS = 5;
+  private static final double NEARLY_A_FRAME_MS = 15;
+  private static final short[] NOTHING = new short[0];
+
+  private int rateHz;
+  private short[] rest = NOTHING;
+  private double clockMs;
+  private double streamMs;
+  private double pieceMs = AudioFrame.FRAME_MS;
+  private long filledMs;
+  private long lateMs;
+  private double behindMs;
+  private double leastBehindMs = Double.MAX_VALUE;
+  private double jitterMs;
+  private int watched;
+  private boolean begun;
+
+  /**
+   * A stream that begins now.
+   *
+   * @param rateHz its rate, as long as no piece says otherwise
+   * @param nowMs the time, on a clock that never goes back
+   */
+  public Reframer(int rateHz, double nowMs) {
+    this.rateHz = rateHz;
+    this.clockMs = nowMs;
+    this.streamMs = nowMs;
+  }
+
+  /** Rate of the stream. */
+  public int rateHz() {
+    return rateHz;
+  }
+
+  /** How much silence stands for pieces that never came, so far. */
+  public long filledMs() {
+    return filledMs;
+  }
+
+  /**
+   * How much came late, so far: by so much the stream is longer than the time since it began.
+   */
+  public long lateMs() {
+    return lateMs;
+  }
+
+  /**
+   * Takes the next piece.
+   *
+   * @param piece samples as they came
+   * @param nowMs when they came
+   * @return the frames that are complete now, oldest first
+   */
+  public List<AudioFrame> cut(AudioFrame piece, double nowMs) {
+    if (piece.rateHz() != rateHz) {
+      streamMs -= ms(rest.length);
+      rest = NOTHING;
+      rateHz = piece.rateHz();
+    }
+    pieceMs = ms(piece.samples().length);
+    int missing =
+        begun ? fill(nowMs - pieceMs) + fillLost(nowMs - pieceMs) : begin(nowMs - pieceMs);
+    streamMs += pieceMs;
+    takeLate(nowMs);
+    leak(nowMs);
+    return frames(missing, piece.samples());
+  }
+
+  /**
+   * Takes it that nothing came until now.
+   *
+   * @return silence, once the stream has fallen behind by more than the piece that is on its way
+   */
+  public List<AudioFrame> pass(double nowMs) {
+    int missing = fill(nowMs - pieceMs);
+    return missing == 0 ? List.of() : frames(missing, NOTHING);
+  }
+
+  /** What comes first ends now, as far as is known; what follows at once shows that it came late. */
+  private int begin(double untilMs) {
+    begun = true;
+    return fill((int) Math.max(0, (untilMs - streamMs) / AudioFrame.FRAME_MS));
+  }
+
+  /** How many samples of silence bring the stream up to this time, if it has fallen behind. */
+  private int fill(double untilMs) {
+    double behind = untilMs - streamMs;
+    return behind < TOLERANCE_MS ? 0 : fill((int) (behind / AudioFrame.FRAME_MS));
+  }
+
+  /** The same for single pieces that were lost: when none of the last ones was in time. */
+  private int fillLost(double untilMs) {
+    double behind = untilMs - streamMs;
+    // interarrival jitter as in RFC 3550
+    jitterMs += (Math.abs(behind - behindMs) - jitterMs) / 16;
+    behindMs = behind;
+    leastBehindMs = Math.min(leastBehindMs, behind);
+    watched++;
+    if (watched < (jitterMs < JITTER_MS ? PIECES_WATCHED : PIECES_WATCHED_WITH_JITTER)) {
+      return 0;
+    }
+    double least = leastBehindMs;
+    watched = 0;
+    leastBehindMs = Double.MAX_VALUE;
+    return least < NEARLY_A_FRAME_MS + jitterMs
+        ? 0
+        : fill((int) Math.round(least / AudioFrame.FRAME_MS));
+  }
+
+  private int fill(int frames) {
+    int wholeMs = frames * AudioFrame.FRAME_MS;
+    int missingMs = Math.min(LONGEST_FILL_MS, wholeMs);
+    streamMs += wholeMs; // what is beyond the longest fill is a stall of ours, and left out
+    behindMs -= wholeMs;
+    filledMs += missingMs;
+    return (int) ((long) missingMs * rateHz / 1000);
+  }
+
+  /** Nothing comes before it was said: what is ahead of the clock belongs to an earlier time. */
+  private void takeLate(double nowMs) {
+    int frames = (int) Math.max(0, (streamMs - nowMs) / AudioFrame.FRAME_MS);
+    lateMs += frames * AudioFrame.FRAME_MS;
+    streamMs -= frames * AudioFrame.FRAME_MS;
+  }
+
+  private void leak(double nowMs) {
+    double aheadMs = streamMs - nowMs;
+    double mostMs = (nowMs - clockMs) * LEAK_US_PER_MS / 1000.0;
+    streamMs -= Math.max(-mostMs, Math.min(mostMs, aheadMs));
+    clockMs = nowMs;
+  }
+
+  private List<AudioFrame> frames(int missing, short[] samples) {
+    int size = AudioFrame.samplesPerFrame(rateHz);
+    if (rest.length == 0 && missing == 0 && samples.length == size) {
+      return List.of(new AudioFrame(rateHz, samples));
+    }
+    short[] all = joined(missing, samples);
+    List<AudioFrame> frames = new ArrayList<>(all.length / size);
+    int from = 0;
+    for (; from + size <= all.length; from += size) {
+      frames.add(new AudioFrame(rateHz, Arrays.copyOfRange(all, from, from + size)));
+    }
+    rest = Arrays.copyOfRange(all, from, all.length);
+    return frames;
+  }
+
+  private short[] joined(int missing, short[] samples) {
+    short[] all = new short[rest.length + missing + samples.length];
+    System.arraycopy(rest, 0, all, 0, rest.length);
+    System.arraycopy(samples, 0, all, rest.length + missing, samples.length);
+    return all;
+  }
+
+  private double ms(int samples) {
+    return samples * 1000.0 / rateHz;
+  }
+}

@@ -1,0 +1,20 @@
+package talkspurt.call;
+
+/** What a reply answers. */
+public sealed interface TurnInput {
+
+  /** The caller spoke; empty when nothing was understood. */
+  record Words(SpokenText words) implements TurnInput {}
+
+  /** The caller pressed keys. */
+  record Keys(Digits digits) implements TurnInput {}
+
+  /** The caller has kept silent, {@code times} in a row, from 1. */
+  record Silence(int times) implements TurnInput {}
+
+  /** The caller is back, because Asterisk could not move him. */
+  record TransferFailed() implements TurnInput {}
+
+  /** A bot that hears for itself began to speak: what it answers is its own affair. */
+  record Unprompted() implements TurnInput {}
+}

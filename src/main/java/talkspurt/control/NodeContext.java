@@ -1,0 +1,23 @@
+package talkspurt.control;
+
+import java.util.function.BooleanSupplier;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * The node that houses durable halves.
+ *
+ * @param node its address in the cluster
+ * @param live which of them are live
+ * @param mayWrite whether its calls may write to the journal now; asked before each word of theirs
+ * @param limit of the lines in the log that somebody outside may cause again and again
+ */
+record NodeContext(String node, LiveCalls live, BooleanSupplier mayWrite, LimitedLog limit) {
+
+  private static final int MOST_LINES_A_MINUTE = 10;
+
+  /** A node whose calls share one limit. */
+  NodeContext(String node, LiveCalls live, BooleanSupplier mayWrite) {
+    this(node, live, mayWrite, new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE));
+  }
+}

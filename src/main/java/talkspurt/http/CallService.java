@@ -1,0 +1,37 @@
+package talkspurt.http;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallRequest;
+import talkspurt.control.CallFilter;
+import talkspurt.control.CallPage;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallStory;
+import talkspurt.control.Playback;
+
+/** What the routes may do with calls; each part is one method of {@code control}. */
+public record CallService(Asking asking, Telling telling, Listing listing, Following following) {
+
+  /** Puts a request to a call. */
+  public interface Asking {
+    CompletionStage<CallReply> ask(UUID callId, CallRequest request);
+  }
+
+  /** Tells what is known of a call, without waking it. */
+  public interface Telling {
+    CompletionStage<Optional<CallStory>> story(UUID callId);
+  }
+
+  /** Lists calls, newest first. */
+  public interface Listing {
+    CompletionStage<CallPage> page(CallFilter filter);
+  }
+
+  /** Lets somebody look on at what is played to a caller, from now on and without end. */
+  public interface Following {
+    Source<Playback, NotUsed> follow(UUID callId);
+  }
+}
