@@ -103,13 +103,81 @@ class ArchitectureTest {
   }
 
   @Test
-  void adaptersDoNotKnowEachOther() {
+  void linesDoNotKnowEachOther() {
     slices().matching("talkspurt.line.(*)..").should().notDependOnEachOther().check(ours);
+  }
+
+  /** Packages within the live half, and which of its packages each may use. */
+  private static final List<Arrows> MEDIA = List.of(
+      new Arrows("settings", List.of("settings")),
+      new Arrows("playout", List.of("playout", "settings")),
+      new Arrows("profile", List.of("profile", "playout", "settings")),
+      new Arrows("pipeline", List.of("pipeline", "playout", "profile", "settings")),
+      new Arrows(
+          "conversation", List.of("conversation", "pipeline", "playout", "profile", "settings")),
+      new Arrows(
+          "agent", List.of("agent", "conversation", "pipeline", "playout", "profile", "settings")),
+      new Arrows(
+          "bot", List.of("bot", "conversation", "pipeline", "playout", "profile", "settings")));
+
+  @TestFactory
+  Stream<DynamicTest> eachPackageOfTheLiveHalfUsesOnlyWhatItMay() {
+    return within("media", MEDIA, List.of());
+  }
+
+  /** What several vendors share; a vendor may use all of these, and no other vendor. */
+  private static final List<Arrows> KITS = List.of(
+      new Arrows("transport", List.of("transport")),
+      new Arrows("stt", List.of("stt", "transport")),
+      new Arrows("tts", List.of("tts", "transport")),
+      new Arrows("agent", List.of("agent", "transport")),
+      new Arrows("bot", List.of("bot", "transport")));
+
+  @TestFactory
+  Stream<DynamicTest> whatVendorsShareKnowsTransportAndPorts() {
+    return within("provider", KITS, List.of("provider"));
+  }
+
+  @Test
+  void portsKnowNoProvider() {
+    noClasses()
+        .that()
+        .resideInAPackage("talkspurt.provider")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("talkspurt.provider.*..")
+        .check(ours);
+  }
+
+  @Test
+  void vendorsDoNotKnowEachOther() {
+    DescribedPredicate<JavaClass> kit = resideInAnyPackage(
+        KITS.stream().map(arrows -> "talkspurt.provider." + arrows.from()).toArray(String[]::new));
     slices()
         .matching("talkspurt.provider.(*)..")
         .should()
         .notDependOnEachOther()
+        .ignoreDependency(DescribedPredicate.alwaysTrue(), kit)
         .check(ours);
+  }
+
+  /** Each package below {@code parent} uses of its siblings only what its arrows say. */
+  private static Stream<DynamicTest> within(String parent, List<Arrows> all, List<String> roots) {
+    return all.stream().map(arrows -> {
+      String[] allowed = Stream.concat(
+              roots.stream().map(root -> "talkspurt." + root),
+              arrows.to().stream().map(to -> "talkspurt." + parent + "." + to))
+          .toArray(String[]::new);
+      return DynamicTest.dynamicTest(
+          arrows.from(),
+          () -> noClasses()
+              .that()
+              .resideInAPackage("talkspurt." + parent + "." + arrows.from())
+              .should()
+              .dependOnClassesThat(resideInAPackage("talkspurt." + parent + "..")
+                  .and(DescribedPredicate.not(resideInAnyPackage(allowed))))
+              .check(ours));
+    });
   }
 
   @Test
@@ -137,14 +205,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void stagesAreFinalAndStayInTheirPackage() {
+  void stagesAreFinal() {
     classes()
         .that()
         .areAssignableTo(GraphStage.class)
         .should()
         .haveModifier(JavaModifier.FINAL)
-        .andShould()
-        .bePackagePrivate()
         .check(ours);
   }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.boot.config.Settings;
+import talkspurt.boot.config.StartFailure;
 import talkspurt.control.ClusterSettings;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;

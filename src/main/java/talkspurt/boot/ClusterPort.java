@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import scala.concurrent.Await;
 import scala.concurrent.Future;
 import scala.concurrent.duration.FiniteDuration;
+import talkspurt.boot.config.StartFailure;
 
 /**
  * Closes the port between nodes on a node of its own. Akka has no setting for a cluster of one that

@@ -12,23 +12,17 @@ import org.slf4j.LoggerFactory;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.media.Conversations;
-import talkspurt.media.DrainSettings;
+import talkspurt.media.settings.DrainSettings;
 
 /**
  * Lets a node stop without a caller losing his call: the first thing of a coordinated shutdown. Calls
  * may end; those that are left are let go between two sentences, and the dialplan brings them to
  * another node.
  */
-final class Drain {
+public final class Drain {
 
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-
-  /** From the last line being let go to its being closed by Asterisk, or by us. */
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
-
-  /** For a balancer that has just looked. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final DrainSettings settings;
@@ -63,15 +57,6 @@ final class Drain {
     return drain;
   }
 
-  /** How long all of it takes at most. */
-  static Duration longest(DrainSettings settings) {
-    return settings
-        .finishWithin()
-        .plus(settings.handOverWithin())
-        .plus(CLOSE_WITHIN)
-        .plus(SLACK);
-  }
-
   /** Whether the node is about to stop. */
   boolean begun() {
     return begun;
@@ -94,7 +79,7 @@ final class Drain {
           }
           conversations.handNewLinesOver();
           conversations.handOver(settings.handOverWithin());
-          return closed(settings.handOverWithin().plus(CLOSE_WITHIN));
+          return closed(settings.handOverWithin().plus(DrainSettings.CLOSE_WITHIN));
         })
         .thenApply(none -> {
           LOG.info("{} lines are open still", conversations.open());

@@ -12,7 +12,7 @@ import talkspurt.call.Instruction;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
-import talkspurt.media.CallClient;
+import talkspurt.media.conversation.CallClient;
 
 /**
  * The way to calls, with the lines counted that carry them. Of a node that is full only lines that

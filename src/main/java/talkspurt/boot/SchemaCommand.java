@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import talkspurt.boot.config.SettingsReader;
+import talkspurt.boot.config.StartFailure;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.Schema;
 import talkspurt.control.SchemaUse;

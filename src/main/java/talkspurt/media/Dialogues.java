@@ -1,5 +1,12 @@
 package talkspurt.media;
 
+import talkspurt.media.agent.CascadeDialogue;
+import talkspurt.media.bot.SpeechToSpeechDialogue;
+import talkspurt.media.conversation.Conversation;
+import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.conversation.DialogueFactory;
+import talkspurt.media.profile.Profile;
+
 /** Which dialogue serves which pipeline. */
 final class Dialogues implements DialogueFactory {
 

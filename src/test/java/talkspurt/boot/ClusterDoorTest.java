@@ -26,6 +26,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import talkspurt.boot.config.Settings;
+import talkspurt.boot.config.SettingsReader;
+import talkspurt.boot.config.StartFailure;
 import talkspurt.telemetry.AkkaLogLimit;
 import talkspurt.telemetry.Metrics;
 

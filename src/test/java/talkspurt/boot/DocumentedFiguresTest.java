@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.boot.config.SettingsReader;
 
 /** The figures that the documentation names, and those of an engine that has just started. */
 class DocumentedFiguresTest {

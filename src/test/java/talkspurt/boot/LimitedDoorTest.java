@@ -22,7 +22,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
-import talkspurt.media.CallClient;
+import talkspurt.media.conversation.CallClient;
 
 class LimitedDoorTest {
 

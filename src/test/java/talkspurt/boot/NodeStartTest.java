@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.boot.config.Settings;
+import talkspurt.boot.config.SettingsReader;
+import talkspurt.boot.config.StartFailure;
 import talkspurt.control.ClusterBootstrap;
 
 /** What a node says when it cannot start, and nodes that talk in TLS. */

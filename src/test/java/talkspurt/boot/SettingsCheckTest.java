@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import talkspurt.boot.config.Faults;
+import talkspurt.boot.config.SettingsReader;
+import talkspurt.boot.config.StartFailure;
 
 class SettingsCheckTest {
 

@@ -24,7 +24,7 @@ import talkspurt.call.Verdict;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
-import talkspurt.media.CallClient;
+import talkspurt.media.conversation.CallClient;
 
 /** The durable halves of calls, in memory: real states, no journal. */
 public final class FakeCallDoor implements CallClient {

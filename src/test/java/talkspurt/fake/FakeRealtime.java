@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import talkspurt.provider.NotOpened;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SocketOpener;
+import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.SocketMessage;
+import talkspurt.provider.transport.SocketOpener;
 
 /**
  * A server of OpenAI's Realtime API that says what the test has it say, and is as strict as the real

@@ -3,7 +3,7 @@ package talkspurt.fake;
 import java.time.Duration;
 import java.util.Set;
 import talkspurt.call.LineFault;
-import talkspurt.media.DoctorSettings;
+import talkspurt.media.settings.DoctorSettings;
 
 /** How lines are examined in tests: as reference.conf has it. */
 public final class LineExamination {

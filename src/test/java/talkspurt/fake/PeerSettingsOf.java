@@ -2,8 +2,8 @@ package talkspurt.fake;
 
 import java.net.URI;
 import java.time.Duration;
-import talkspurt.provider.BreakerSettings;
-import talkspurt.provider.PeerSettings;
+import talkspurt.provider.transport.BreakerSettings;
+import talkspurt.provider.transport.PeerSettings;
 
 /** How a {@link StandIn} is asked. */
 public final class PeerSettingsOf {

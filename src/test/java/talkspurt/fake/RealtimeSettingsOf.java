@@ -3,8 +3,8 @@ package talkspurt.fake;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import talkspurt.provider.Secret;
 import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.transport.Secret;
 
 /** Settings of a Realtime bot for tests. */
 public final class RealtimeSettingsOf {

@@ -18,12 +18,12 @@ import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
-import talkspurt.provider.AudibleBot;
-import talkspurt.provider.FailedReply;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.agent.FailedReply;
+import talkspurt.provider.bot.AudibleBot;
 
 /** A bot that hears and speaks for itself, on the phone with a caller. */
 class BotScenarioTest {

@@ -18,8 +18,8 @@ import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.SlowSynthesizer;
 import talkspurt.fake.Told;
-import talkspurt.media.FailurePolicy;
-import talkspurt.media.Filler;
+import talkspurt.media.profile.FailurePolicy;
+import talkspurt.media.profile.Filler;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.ToolResult;
 

@@ -19,9 +19,9 @@ import talkspurt.fake.FakeCallDoor;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeResponder;
 import talkspurt.fake.Told;
-import talkspurt.media.Filler;
-import talkspurt.provider.FallbackResponder;
+import talkspurt.media.profile.Filler;
 import talkspurt.provider.Responder;
+import talkspurt.provider.agent.FallbackResponder;
 
 /** Fillers and apologies are no answers: not in figures, not in transcripts, not for the agent. */
 class FillerScenarioTest {

@@ -12,7 +12,7 @@ import talkspurt.call.EndReason;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Sounds;
-import talkspurt.media.Prompt;
+import talkspurt.media.profile.Prompt;
 
 /** How lines and calls find each other, once and again. */
 class LinesScenarioTest {

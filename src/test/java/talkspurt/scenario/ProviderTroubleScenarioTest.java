@@ -22,8 +22,8 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeTranscriber.Mood;
 import talkspurt.fake.SpokenSound;
-import talkspurt.media.FailurePolicy;
-import talkspurt.media.Prompt;
+import talkspurt.media.profile.FailurePolicy;
+import talkspurt.media.profile.Prompt;
 import talkspurt.provider.Responder.Part.UseTool;
 
 class ProviderTroubleScenarioTest {

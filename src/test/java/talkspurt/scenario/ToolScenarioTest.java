@@ -16,7 +16,7 @@ import talkspurt.call.Destination;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeCallDoor.Mood;
 import talkspurt.fake.FakePhone;
-import talkspurt.media.Filler;
+import talkspurt.media.profile.Filler;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 

@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import talkspurt.provider.FailedReply;
-import talkspurt.provider.Placeholders;
-import talkspurt.provider.PressedKeys;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.agent.FailedReply;
+import talkspurt.provider.agent.PressedKeys;
 import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.provider.transport.Placeholders;
 
 /** Writes what a model is asked: a request's conversation as messages, and what is added in rounds. */
 final class ChatDialogue {

@@ -17,15 +17,15 @@ import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import talkspurt.provider.EventStream;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.ProviderHttpClient;
-import talkspurt.provider.ReplySentences;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.provider.transport.EventStream;
+import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 

@@ -2,8 +2,8 @@ package talkspurt.provider.chat;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import talkspurt.provider.PeerSettings;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * An agent behind an OpenAI-compatible server.

@@ -2,7 +2,7 @@ package talkspurt.provider.command;
 
 import java.time.Duration;
 import java.util.List;
-import talkspurt.provider.Limits;
+import talkspurt.provider.transport.Limits;
 
 /**
  * A program that speaks.

@@ -3,14 +3,14 @@ package talkspurt.provider.command;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.concurrent.Semaphore;
-import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.ProviderFault;
-import talkspurt.provider.SoundReader;
-import talkspurt.provider.SoundStream;
-import talkspurt.provider.SpeechThreads;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.WavReader;
+import talkspurt.provider.transport.ProviderFault;
+import talkspurt.provider.transport.SpeechThreads;
+import talkspurt.provider.tts.PcmReader;
+import talkspurt.provider.tts.SoundReader;
+import talkspurt.provider.tts.SoundStream;
+import talkspurt.provider.tts.WavReader;
 
 /**
  * Speaks by a program, one run a sentence. A pipe is between: a program that is ahead of what is

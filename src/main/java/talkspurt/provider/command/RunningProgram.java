@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.ProviderFault;
+import talkspurt.provider.transport.ProviderFault;
 
 /**
  * One run of a program. Reading blocks; killing does not, may be done from any thread at any time,

@@ -8,12 +8,12 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Source;
 import java.util.Map;
 import java.util.function.Function;
-import talkspurt.provider.PcmReader;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.TtsHttp;
-import talkspurt.provider.TtsSockets;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.tts.PcmReader;
+import talkspurt.provider.tts.SoundStream;
+import talkspurt.provider.tts.TtsHttp;
+import talkspurt.provider.tts.TtsSockets;
 import talkspurt.telemetry.NanoClock;
 
 /** Speaks by Deepgram. */

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.TtsTalk;
 import talkspurt.provider.deepgram.SpeakMessage.Cleared;
 import talkspurt.provider.deepgram.SpeakMessage.Flushed;
 import talkspurt.provider.deepgram.SpeakMessage.Refused;
+import talkspurt.provider.tts.PcmReader;
+import talkspurt.provider.tts.TtsTalk;
 
 /**
  * Deepgram's voice over one WebSocket. Sound has no name there: after a clear everything is dropped

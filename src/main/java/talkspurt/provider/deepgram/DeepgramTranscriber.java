@@ -6,9 +6,9 @@ import akka.stream.javadsl.Flow;
 import java.net.URI;
 import java.util.List;
 import talkspurt.provider.SttInput;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.SttSockets;
 
 /** Speech to text by Deepgram, over {@code /v1/listen}. */
 public final class DeepgramTranscriber implements Transcriber {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import talkspurt.provider.OutsideJson;
+import talkspurt.provider.transport.OutsideJson;
 
 /** The messages of Deepgram's {@code /v2/listen} (Flux). Total: nothing throws. */
 final class FluxCodec {

@@ -2,8 +2,8 @@ package talkspurt.provider.deepgram;
 
 import java.net.URI;
 import java.util.List;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * Deepgram's {@code /v2/listen}.

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk;
+import talkspurt.provider.stt.SttTalk;
+import talkspurt.provider.transport.SocketMessage;
 
 /**
  * One connection to {@code /v2/listen}. Flux wants sound without a break, so there is silence between

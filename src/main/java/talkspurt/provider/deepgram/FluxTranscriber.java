@@ -6,9 +6,9 @@ import akka.stream.javadsl.Flow;
 import java.net.URI;
 import java.util.List;
 import talkspurt.provider.SttInput;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.SttSockets;
 
 /** Speech to text by Deepgram's Flux, over {@code /v2/listen}. */
 public final class FluxTranscriber implements Transcriber {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import talkspurt.provider.OutsideJson;
+import talkspurt.provider.transport.OutsideJson;
 
 /** The messages of Deepgram's {@code /v1/listen}. Total: nothing throws. */
 final class ListenCodec {

@@ -3,8 +3,8 @@ package talkspurt.provider.deepgram;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * Deepgram's {@code /v1/listen}.

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk;
+import talkspurt.provider.stt.SttTalk;
+import talkspurt.provider.transport.SocketMessage;
 
 /**
  * One connection to {@code /v1/listen}. Deepgram hears one unbroken stream, and tells of each result

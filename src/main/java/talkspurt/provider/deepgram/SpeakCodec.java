@@ -3,7 +3,7 @@ package talkspurt.provider.deepgram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import talkspurt.provider.OutsideJson;
+import talkspurt.provider.transport.OutsideJson;
 
 /** Text messages of Deepgram's voice. Total. */
 final class SpeakCodec {

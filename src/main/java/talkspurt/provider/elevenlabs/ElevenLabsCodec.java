@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
-import talkspurt.provider.OutsideJson;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Alignment;
+import talkspurt.provider.transport.OutsideJson;
 
 /** Messages of ElevenLabs' WebSocket of several contexts, and its HTTP bodies. Total. */
 final class ElevenLabsCodec {

@@ -1,8 +1,8 @@
 package talkspurt.provider.elevenlabs;
 
 import java.util.Set;
-import talkspurt.provider.Secret;
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.VoiceServer;
 
 /**
  * A voice of ElevenLabs.

@@ -5,13 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.TtsTalk;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Audio;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Refused;
+import talkspurt.provider.tts.PcmReader;
+import talkspurt.provider.tts.TtsTalk;
 
 /**
  * ElevenLabs over one WebSocket: each sentence is a context of its own. It is closed behind its text,

@@ -1,6 +1,6 @@
 package talkspurt.provider.embedded;
 
-import static talkspurt.provider.Limits.within;
+import static talkspurt.provider.transport.Limits.within;
 
 import java.time.Duration;
 import java.util.List;

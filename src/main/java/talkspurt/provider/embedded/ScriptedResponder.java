@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import talkspurt.provider.Placeholders;
 import talkspurt.provider.Responder;
-import talkspurt.provider.Sentences;
 import talkspurt.provider.Tools;
+import talkspurt.provider.agent.Sentences;
+import talkspurt.provider.transport.Placeholders;
 
 /** Answers by a {@link Script}. Deterministic, and always ready. */
 final class ScriptedResponder implements Responder {

@@ -3,9 +3,9 @@ package talkspurt.provider.httptool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import talkspurt.provider.PeerSettings;
-import talkspurt.provider.Secret;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * A tool that is run by an HTTP request.

@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import talkspurt.provider.Placeholders;
-import talkspurt.provider.ProviderHttpClient;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.transport.Placeholders;
+import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.Metrics;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */

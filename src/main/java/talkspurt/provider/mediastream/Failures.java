@@ -4,9 +4,9 @@ import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.scaladsl.model.ws.PeerClosedConnectionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import talkspurt.provider.BrokenConnection;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.transport.BrokenConnection;
 
 /** What the end of a connection to a bot means. */
 final class Failures {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.Secret;
 
 /**
  * One bot, and how it is spoken to.

@@ -7,9 +7,9 @@ import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
 import talkspurt.audio.Resampler;
-import talkspurt.provider.Placeholders;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.Placeholders;
 
 /** What one bot is told, as messages in their order. Not thread-safe. */
 final class StreamWriter {

@@ -1,7 +1,7 @@
 package talkspurt.provider.openaispeech;
 
-import talkspurt.provider.Secret;
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.VoiceServer;
 
 /**
  * A voice behind {@code POST {url}/audio/speech}.

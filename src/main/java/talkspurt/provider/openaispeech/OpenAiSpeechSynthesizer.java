@@ -9,14 +9,14 @@ import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
-import talkspurt.provider.PcmReader;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.ProviderFault;
-import talkspurt.provider.SoundReader;
-import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.TtsHttp;
-import talkspurt.provider.WavReader;
+import talkspurt.provider.transport.ProviderFault;
+import talkspurt.provider.tts.PcmReader;
+import talkspurt.provider.tts.SoundReader;
+import talkspurt.provider.tts.SoundStream;
+import talkspurt.provider.tts.TtsHttp;
+import talkspurt.provider.tts.WavReader;
 import talkspurt.telemetry.NanoClock;
 
 /** Speaks by a server that is compatible to OpenAI's, one request a sentence. */

@@ -7,9 +7,9 @@ import akka.stream.javadsl.Flow;
 import java.net.URI;
 import java.util.List;
 import talkspurt.provider.SttInput;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.SttSockets;
 
 /** Speech to text by transcription sessions of OpenAI's Realtime API. */
 public final class OpenAiTranscriber implements Transcriber {

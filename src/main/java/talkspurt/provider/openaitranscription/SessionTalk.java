@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk;
+import talkspurt.provider.stt.SttTalk;
+import talkspurt.provider.transport.SocketMessage;
 
 /**
  * One transcription session. Each utterance is committed as one item; items come about in the order

@@ -3,8 +3,8 @@ package talkspurt.provider.openaitranscription;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * A server of OpenAI's Realtime API.

@@ -1,6 +1,6 @@
 package talkspurt.provider.piper;
 
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.VoiceServer;
 
 /**
  * A Piper server.

@@ -7,10 +7,10 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import talkspurt.provider.SoundStream;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.TtsHttp;
-import talkspurt.provider.WavReader;
+import talkspurt.provider.tts.SoundStream;
+import talkspurt.provider.tts.TtsHttp;
+import talkspurt.provider.tts.WavReader;
 import talkspurt.telemetry.NanoClock;
 
 /** Speaks by Piper, which synthesises a sentence as a whole and sends it as a WAV file. */

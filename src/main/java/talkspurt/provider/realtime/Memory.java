@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.SpeechToSpeech.Line;
-import talkspurt.provider.SpokenReply;
+import talkspurt.provider.agent.SpokenReply;
 
 /**
  * What was said and done in a conversation, so that a new session can be told. Of the bot's words only

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import talkspurt.provider.NotOpened;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SocketOpener;
 import talkspurt.provider.SpeechToSpeech;
-import talkspurt.provider.SttSockets;
+import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.SocketMessage;
+import talkspurt.provider.transport.SocketOpener;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 

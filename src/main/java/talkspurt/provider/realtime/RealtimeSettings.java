@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.Secret;
 
 /**
  * One bot of a Realtime server, and how it is spoken to.

@@ -18,13 +18,13 @@ import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import talkspurt.provider.NotOpened;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SocketOpener;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.SocketMessage;
+import talkspurt.provider.transport.SocketOpener;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 

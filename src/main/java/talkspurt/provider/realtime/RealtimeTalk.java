@@ -10,8 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import talkspurt.provider.Placeholders;
-import talkspurt.provider.PressedKeys;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -20,9 +18,11 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.agent.PressedKeys;
 import talkspurt.provider.realtime.RealtimeSettings.Detection;
 import talkspurt.provider.realtime.RealtimeSettings.Limits;
 import talkspurt.provider.realtime.ServerEvent.Status;
+import talkspurt.provider.transport.Placeholders;
 
 /**
  * One call's conversation with a Realtime server, through as many sessions as it takes: what is sent

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.SpeechThreads;
 import talkspurt.provider.Synthesizer;
+import talkspurt.provider.transport.SpeechThreads;
 import talkspurt.telemetry.Metrics;
 
 /**

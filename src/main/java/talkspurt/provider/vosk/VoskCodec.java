@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import talkspurt.provider.OutsideJson;
+import talkspurt.provider.transport.OutsideJson;
 
 /** The messages of {@code websocket/asr_server.py} of vosk-server. Total: nothing throws. */
 final class VoskCodec {

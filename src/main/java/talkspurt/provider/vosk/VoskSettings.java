@@ -1,7 +1,7 @@
 package talkspurt.provider.vosk;
 
 import java.net.URI;
-import talkspurt.provider.SttSocketSettings;
+import talkspurt.provider.stt.SttSocketSettings;
 
 /**
  * A Vosk server.

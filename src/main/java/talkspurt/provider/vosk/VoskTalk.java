@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk;
+import talkspurt.provider.stt.SttTalk;
+import talkspurt.provider.transport.SocketMessage;
 
 /**
  * One connection to a Vosk server. It answers each message of sound, and each end, once and in order;

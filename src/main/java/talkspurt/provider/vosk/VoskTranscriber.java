@@ -4,9 +4,9 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import java.util.List;
 import talkspurt.provider.SttInput;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.SttSockets;
 
 /** Speech to text by a Vosk server; which language it knows is its model's. */
 public final class VoskTranscriber implements Transcriber {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.Secret;
 
 /**
  * Signs bodies, so that the user's service knows that they come from us, and when: {@code

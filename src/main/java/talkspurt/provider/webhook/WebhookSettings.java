@@ -2,8 +2,8 @@ package talkspurt.provider.webhook;
 
 import java.net.URI;
 import java.util.Optional;
-import talkspurt.provider.PeerSettings;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.Secret;
 
 /**
  * An agent that is a web service.

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import talkspurt.provider.OutsideJson;
+import talkspurt.provider.transport.OutsideJson;
 
 /** The form of {@code POST /audio/transcriptions} and its answer. Total: nothing throws. */
 final class WhisperCodec {

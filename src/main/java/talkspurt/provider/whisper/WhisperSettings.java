@@ -3,8 +3,8 @@ package talkspurt.provider.whisper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import talkspurt.provider.Limits;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.Limits;
+import talkspurt.provider.transport.Secret;
 
 /**
  * A server that takes {@code POST …/audio/transcriptions}.

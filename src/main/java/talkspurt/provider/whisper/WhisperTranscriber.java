@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import talkspurt.provider.PluggedTransport;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.ProviderHttpClient;
-import talkspurt.provider.RetryAfter;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.transport.PluggedTransport;
+import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.provider.transport.RetryAfter;
 
 /**
  * Speech to text over HTTP: each utterance is one request when it is over, so there are no partial

@@ -18,13 +18,13 @@ import talkspurt.fake.FakeVoiceSocket;
 import talkspurt.fake.FakeVoiceSocket.Peer;
 import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.Secret;
 import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.TtsTalk.Heard;
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.VoiceServer;
+import talkspurt.provider.tts.TtsTalk.Heard;
 
 class DeepgramSynthesizerTest {
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.FakeSocketServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SttSocketSettings;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.TurnEnds;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.Secret;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk.Told;
+import talkspurt.provider.stt.SttTalk.Told;
+import talkspurt.provider.transport.SocketMessage;
 
 class ListenTalkTest {
 

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
-import talkspurt.provider.Secret;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolResult.Failed;
 import talkspurt.provider.ToolResult.Returned;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolRunner.Job;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 
 class HttpToolRunnerTest {

@@ -36,10 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.Secret;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 
 /** The adapter against a WebSocket server on this machine. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import talkspurt.provider.Secret;
+import talkspurt.provider.transport.Secret;
 
 class MediaStreamSettingsTest {
 

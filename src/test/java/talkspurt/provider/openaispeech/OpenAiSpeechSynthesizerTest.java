@@ -28,12 +28,12 @@ import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.Secret;
 import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.VoiceServer;
 
 /** Against a server that speaks as it is told to, on sockets of this machine. */
 class OpenAiSpeechSynthesizerTest {

@@ -20,12 +20,12 @@ import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.Secret;
-import talkspurt.provider.SttSocketSettings;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.openaitranscription.SessionServer.Fault;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.Secret;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)

@@ -18,7 +18,7 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Sound;
-import talkspurt.provider.VoiceServer;
+import talkspurt.provider.transport.VoiceServer;
 
 class PiperSynthesizerTest {
 

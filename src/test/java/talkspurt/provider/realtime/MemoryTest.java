@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.provider.SpeechToSpeech.Line;
-import talkspurt.provider.SpokenReply;
+import talkspurt.provider.agent.SpokenReply;
 import talkspurt.provider.realtime.ClientEvent.Message;
 import talkspurt.provider.realtime.ClientEvent.ToolOutput;
 import talkspurt.provider.realtime.ClientEvent.ToolWish;

@@ -45,7 +45,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
-import talkspurt.provider.SttSockets;
+import talkspurt.provider.stt.SttSockets;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 

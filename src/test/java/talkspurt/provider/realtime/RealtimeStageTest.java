@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.RealtimeSettingsOf;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SocketOpener;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.SocketMessage;
+import talkspurt.provider.transport.SocketOpener;
 import talkspurt.telemetry.Metrics;
 
 /** Who is slow is felt by whoever is at the other end. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import talkspurt.provider.SocketMessage;
-import talkspurt.provider.SttTalk.Told;
+import talkspurt.provider.stt.SttTalk.Told;
+import talkspurt.provider.transport.SocketMessage;
 
 class VoskTalkTest {
 

@@ -24,11 +24,11 @@ import talkspurt.fake.FakeSocketServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.SpokenCall;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.SttSocketSettings;
-import talkspurt.provider.SttSockets;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.vosk.VoskServer.Fault;
 
 /** Against a server of its protocol, on sockets of this machine. */

@@ -35,10 +35,10 @@ import talkspurt.provider.Responder.Part.Say;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
-import talkspurt.provider.Secret;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 

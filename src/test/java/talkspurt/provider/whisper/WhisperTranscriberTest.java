@@ -38,10 +38,10 @@ import talkspurt.fake.SpokenCall;
 import talkspurt.fake.SpokenNumbers;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.Secret;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
+import talkspurt.provider.transport.Secret;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)

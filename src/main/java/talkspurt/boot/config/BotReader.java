@@ -1,0 +1,162 @@
+package talkspurt.boot.config;
+
+import akka.actor.typed.ActorSystem;
+import akka.pattern.CircuitBreaker;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.bot.AudibleBot;
+import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.provider.realtime.RealtimeBot;
+import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.Breakers;
+import talkspurt.provider.transport.Secret;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/** Reads the {@code bot} block of a profile, and makes the bot it names. */
+final class BotReader {
+
+  /**
+   * A bot of a profile.
+   *
+   * @param interruptible whether our hearing may stop it
+   * @param session whether it has a session that can be changed in mid-call, and tools
+   */
+  record Made(SpeechToSpeech speech, boolean interruptible, boolean session) {}
+
+  private static final String MEDIA_STREAM = "media-stream";
+  private static final String REALTIME = "openai-realtime";
+
+  private final ConfigSection mediaStreams;
+  private final ConfigSection realtime;
+  private final Function<MediaStreamSettings, SpeechToSpeech> streams;
+  private final ActorSystem<?> system;
+  private final SttSockets sockets;
+  private final Metrics metrics;
+  private final Map<URI, CircuitBreaker> breakers = new HashMap<>();
+
+  /**
+   * A reader with the defaults of {@code talkspurt}.
+   *
+   * @param streams makes a bot that is spoken to by Media Streams
+   */
+  BotReader(
+      ConfigSection root,
+      Function<MediaStreamSettings, SpeechToSpeech> streams,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    this.mediaStreams = root.section("media-stream");
+    this.realtime = root.section("bots").section(REALTIME);
+    this.streams = streams;
+    this.system = system;
+    this.sockets = SttSockets.create(system);
+    this.metrics = metrics;
+  }
+
+  Made read(ConfigSection block) {
+    String kind = block.text("kind");
+    if (kind.equals(MEDIA_STREAM)) {
+      block.only("kind", "url", "parameters", "headers", "interrupt");
+      return new Made(
+          at(MEDIA_STREAM, block.text("url"), streams.apply(block.check(this::mediaStream))),
+          block.has("interrupt") && block.flag("interrupt"),
+          false);
+    }
+    if (kind.equals(REALTIME)) {
+      Set<String> keys = new TreeSet<>(realtime.keys());
+      keys.add("kind");
+      block.only(keys.toArray(String[]::new));
+      RealtimeSettings settings = block.or(realtime).check(this::realtime);
+      CircuitBreaker breaker =
+          breakers.computeIfAbsent(settings.url(), url -> breaker(block.or(realtime)));
+      SpeechToSpeech bot = new RealtimeBot(settings, sockets, breaker, NanoClock.system(), metrics);
+      return new Made(at(REALTIME, settings.url().toString(), bot), true, true);
+    }
+    throw new IllegalArgumentException(
+        block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
+  }
+
+  private SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
+    new ProviderFigures(metrics).bot(kind);
+    return new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), bot));
+  }
+
+  private MediaStreamSettings mediaStream(ConfigSection bot) {
+    return new MediaStreamSettings(
+        url(bot.text("url")),
+        bot.has("parameters") ? bot.section("parameters").texts() : Map.of(),
+        bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
+        mediaStreams.duration("connect-within"),
+        mediaStreams.number("most-message-bytes"),
+        mediaStreams.number("most-unreadable"));
+  }
+
+  private RealtimeSettings realtime(ConfigSection bot) {
+    return new RealtimeSettings(
+        url(bot.text("url")),
+        SecretReader.secret(bot, "api-key"),
+        bot.flag("beta"),
+        bot.text("model"),
+        bot.text("voice"),
+        bot.text("instructions"),
+        bot.text("greeting"),
+        bot.text("reprompt"),
+        bot.flag("greets"),
+        new RealtimeSettings.Detection(
+            bot.text("turn-detection"),
+            bot.fraction("vad-threshold"),
+            bot.duration("vad-prefix-padding"),
+            bot.duration("vad-silence"),
+            bot.text("eagerness")),
+        new RealtimeSettings.Transcription(
+            bot.text("transcription-model"),
+            bot.text("transcription-language"),
+            bot.text("transcription-prompt")),
+        bot.text("noise-reduction"),
+        bot.fraction("speed"),
+        bot.number("most-output-tokens"),
+        new RealtimeSettings.Limits(
+            bot.duration("connect-within"),
+            bot.duration("answer-within"),
+            bot.number("reconnects"),
+            bot.duration("back-off"),
+            bot.duration("pre-roll"),
+            bot.duration("most-kept"),
+            bot.duration("renew-after"),
+            bot.duration("renew-by"),
+            bot.duration("most-wait"),
+            bot.duration("key-pause"),
+            bot.number("most-memory"),
+            bot.number("most-unreadable")));
+  }
+
+  /** One for each server, whatever profiles use it. */
+  private CircuitBreaker breaker(ConfigSection bot) {
+    return Breakers.breaker(
+        system, "bot", REALTIME, bot.check(PeerReader::breaker), Duration.ZERO, metrics);
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(
+          "url is not one; allowed: ws://host/path or wss://host/path", wrong);
+    }
+  }
+
+  private static Map<String, Secret> secrets(ConfigSection block) {
+    Map<String, Secret> all = new HashMap<>();
+    block.texts().forEach((name, value) -> all.put(name, new Secret(value)));
+    return all;
+  }
+}

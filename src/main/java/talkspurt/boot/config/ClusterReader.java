@@ -1,0 +1,88 @@
+package talkspurt.boot.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import talkspurt.control.ClusterSettings;
+import talkspurt.media.settings.DrainSettings;
+
+/** Reads how a node takes part in its cluster, and what of it is Akka's to know. */
+final class ClusterReader {
+
+  private ClusterReader() {}
+
+  static ClusterSettings cluster(ConfigSection block) {
+    block.texts("roles");
+    block.duration("heartbeat-pause");
+    block.duration("removal-margin");
+    block.text("bind");
+    return new ClusterSettings(
+        block.text("host"),
+        block.number("port"),
+        block.texts("seed-nodes"),
+        block.text("seed-name"),
+        block.number("seed-least"),
+        block.duration("join-within"),
+        block.duration("lease-timeout"),
+        block.duration("stable-after"));
+  }
+
+  /** Nodes that keep calls in files of their own are no cluster. */
+  static void refuseH2(ClusterSettings cluster, Config config, ConfigSection database) {
+    String url = config.getString("akka-persistence-jdbc.shared-databases.slick.db.url");
+    if (!cluster.alone() && url.startsWith("jdbc:h2:")) {
+      database.tell(
+          "kind",
+          "is h2, and talkspurt.cluster has "
+              + (cluster.seedName().isEmpty() ? "seed-nodes" : "a seed-name")
+              + "; allowed for several nodes: postgresql, one database for all of them");
+    }
+  }
+
+  static DrainSettings drain(ConfigSection block) {
+    return new DrainSettings(block.duration("finish-within"), block.duration("hand-over-within"));
+  }
+
+  /** The settings with those of Akka's that follow from ours. */
+  static Config withAkka(Config config, ConfigSection root) {
+    DrainSettings drain = root.section("drain").check(ClusterReader::drain);
+    long drainMs = drain.longest().toMillis();
+    Config own = ConfigFactory.parseMap(
+        Map.of("akka.coordinated-shutdown.phases.before-service-unbind.timeout", drainMs + "ms"));
+    return tls(root.section("cluster").section("tls")).withFallback(own).withFallback(config);
+  }
+
+  private static Config tls(ConfigSection block) {
+    String keys = block.text("key-store");
+    String trusted = block.text("trust-store");
+    block.flag("verify-hosts");
+    if (keys.isEmpty() && trusted.isEmpty()) {
+      return ConfigFactory.empty();
+    }
+    readable(block, "key-store", keys);
+    readable(block, "trust-store", trusted);
+    if (block.text("password-env").isEmpty() && block.text("password-file").isEmpty()) {
+      block.tell("has no password; allowed: password-env or password-file");
+      return ConfigFactory.empty();
+    }
+    String password = SecretReader.secret(block, "password").orElseThrow().text();
+    String engine = "akka.remote.artery.ssl.config-ssl-engine.";
+    return ConfigFactory.parseMap(Map.of(
+        "akka.remote.artery.transport",
+        "tls-tcp",
+        engine + "key-store-password",
+        password,
+        engine + "key-password",
+        password,
+        engine + "trust-store-password",
+        password));
+  }
+
+  private static void readable(ConfigSection block, String key, String file) {
+    if (file.isEmpty() || !Files.isReadable(Path.of(file))) {
+      block.tell(key, "is '" + file + "'; allowed: a readable file, for both stores or for none");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package talkspurt.boot.config;
+
+import com.typesafe.config.Config;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import talkspurt.check.Endpoint;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Voice;
+import talkspurt.provider.Toolbox;
+
+/** Reads a profile's providers one by one: each without its fallbacks, its cache and its recordings. */
+final class EndpointReader {
+
+  private static final List<String> AROUND = List.of("fallback", "cache", "prompts");
+
+  private final ConfigSection root;
+  private final SynthesizerReader voices;
+  private final TranscriberReader transcribers;
+  private final ResponderReader responders;
+
+  EndpointReader(
+      ConfigSection root,
+      SynthesizerReader voices,
+      TranscriberReader transcribers,
+      ResponderReader responders) {
+    this.root = root;
+    this.voices = voices;
+    this.transcribers = transcribers;
+    this.responders = responders;
+  }
+
+  /** The providers of a profile that was read without a complaint. */
+  List<Endpoint> endpoints(ConfigSection block, Profile profile) {
+    List<Endpoint> all = new ArrayList<>();
+    if (block.has("synthesizer")) {
+      all.addAll(each(block, "synthesizer", this::speaks));
+    }
+    if (profile.pipeline() instanceof Profile.Agent agent) {
+      all.addAll(each(block, "transcriber", named -> hears(named, agent)));
+      all.addAll(each(block, "responder", named -> answers(named, agent.tools())));
+      all.addAll(tools(block));
+    } else if (profile.pipeline() instanceof Profile.Bot bot) {
+      ConfigSection own = block.section("bot");
+      all.add(new Endpoint.Converses(name("bot", "bots", own), bot.speech()));
+    }
+    return all;
+  }
+
+  private record Named(String name, ConfigSection block) {}
+
+  private List<Endpoint> each(
+      ConfigSection profile, String port, Function<Named, Endpoint> endpoint) {
+    List<Endpoint> all = new ArrayList<>();
+    String at = port;
+    for (ConfigSection block : profile.section(port).chain("fallback")) {
+      Config alone = block.config();
+      for (String key : AROUND) {
+        alone = alone.withoutPath(key);
+      }
+      all.add(endpoint.apply(
+          new Named(name(at, port + "s", block), new ConfigSection(alone, block.path()))));
+      at += ".fallback";
+    }
+    return all;
+  }
+
+  private Endpoint speaks(Named named) {
+    Voice voice = voices.read(named.block);
+    return new Endpoint.Speaks(named.name, voice.synthesizer(), voice.name());
+  }
+
+  private Endpoint hears(Named named, Profile.Agent agent) {
+    return new Endpoint.Hears(named.name, transcribers.read(named.block), agent.phrases());
+  }
+
+  private Endpoint answers(Named named, Toolbox tools) {
+    return new Endpoint.Answers(
+        named.name, responders.agent(named.block).responder(), tools.offered());
+  }
+
+  private static List<Endpoint> tools(ConfigSection profile) {
+    if (!profile.has("tools.http")) {
+      return List.of();
+    }
+    ConfigSection http = profile.section("tools").section("http");
+    return http.keys().stream()
+        .<Endpoint>map(tool -> {
+          String url = http.section(tool).text("url");
+          return new Endpoint.Runs("tool " + tool + " (" + url + ")", URI.create(url));
+        })
+        .toList();
+  }
+
+  /** Such as {@code transcriber.fallback (vosk, ws://10.0.0.5:2700)}. */
+  private String name(String at, String defaults, ConfigSection block) {
+    String kind = block.text("kind");
+    ConfigSection whole =
+        root.has(defaults + "." + kind) ? block.or(root.section(defaults).section(kind)) : block;
+    String address = whole.text("url", whole.text("base-url", ""));
+    return at + " (" + kind + (address.isEmpty() ? "" : ", " + address) + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package talkspurt.boot.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import talkspurt.provider.transport.BreakerSettings;
+import talkspurt.provider.transport.PeerSettings;
+
+/** Reads how an HTTP server is asked. */
+final class PeerReader {
+
+  /** The keys of it. */
+  static final String[] KEYS = {
+    "connect-within",
+    "answer-within",
+    "first-within",
+    "next-within",
+    "most-connections",
+    "attempts",
+    "retry-after",
+    "rests-after",
+    "rests-for",
+    "most-bytes"
+  };
+
+  private PeerReader() {}
+
+  static PeerSettings peer(String name, String url, ConfigSection block) {
+    return new PeerSettings(
+        name,
+        uri(url),
+        block.duration("connect-within"),
+        block.duration("answer-within"),
+        block.duration("first-within"),
+        block.duration("next-within"),
+        block.number("most-connections"),
+        block.number("attempts"),
+        block.duration("retry-after"),
+        breaker(block),
+        block.number("most-bytes"));
+  }
+
+  /** When a provider is left alone. */
+  static BreakerSettings breaker(ConfigSection block) {
+    return new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
+  }
+
+  static URI uri(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException(
+          "url is '" + url + "'; allowed: http://HOST… or https://HOST…", wrong);
+    }
+  }
+}

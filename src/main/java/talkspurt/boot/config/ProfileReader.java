@@ -1,0 +1,352 @@
+package talkspurt.boot.config;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import talkspurt.check.Endpoint;
+import talkspurt.http.ProfileDirectory;
+import talkspurt.media.profile.FailurePolicy;
+import talkspurt.media.profile.Filler;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Profiles;
+import talkspurt.media.profile.Prompt;
+import talkspurt.media.profile.Voice;
+import talkspurt.provider.Responder.Part.UseTool;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.Toolbox;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.mediastream.MediaStreamSettings;
+import talkspurt.provider.recorded.PrefetchedSynthesizer;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.Interruption;
+import talkspurt.turn.TurnSettings;
+
+/** Reads the profiles, and makes their providers. */
+public final class ProfileReader {
+
+  private final ConfigSection root;
+  private final ConfigSection profiles;
+  private final TurnReader turns;
+  private final String standard;
+  private final EmbeddedProviders embedded;
+  private final SynthesizerReader voices;
+  private final BotReader bots;
+  private final Set<String> sessions = new HashSet<>();
+  private final TranscriberReader transcribers;
+  private final Map<String, Profile> byName = new HashMap<>();
+  private final Map<String, String> byDnid = new HashMap<>();
+
+  private final ResponderReader responders;
+  private final ToolReader tools;
+  private final ConfigSection fillers;
+  private final ActorSystem<?> system;
+
+  private ProfileReader(
+      Settings settings,
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    this.root = root;
+    this.profiles = root.section("profiles");
+    this.turns = new TurnReader(root);
+    this.standard = settings.defaultProfile();
+    this.embedded = embedded;
+    this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv());
+    this.bots = new BotReader(root, bots, system, metrics);
+    this.transcribers = new TranscriberReader(root, embedded, system, metrics);
+    this.fillers = root.section("filler");
+    this.system = system;
+    this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
+    this.tools = new ToolReader(system, root.section("tools"), metrics);
+  }
+
+  /**
+   * All profiles, read and checked.
+   *
+   * @param bots makes the bot of a {@code bot} block
+   */
+  public static ProfileReader read(
+      Settings settings,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    return read(
+        settings, SettingsReader.root(settings, Faults.atOnce()), embedded, bots, system, metrics);
+  }
+
+  /** The same, told to whom {@code root} tells its faults. */
+  public static ProfileReader read(
+      Settings settings,
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics) {
+    ProfileReader reader = new ProfileReader(settings, root, embedded, bots, system, metrics);
+    for (String name : reader.profiles.keys()) {
+      root.faults().attempt(() -> {
+        reader.read(name);
+        return name;
+      });
+    }
+    Set<String> names = reader.profiles.keys();
+    if (!names.contains(reader.standard)) {
+      root.tell(
+          "default-profile",
+          "is " + reader.standard + Nearest.hint(reader.standard, names) + "; allowed: " + names);
+    }
+    return reader;
+  }
+
+  public Profiles profiles() {
+    return new Profiles(byName, standard);
+  }
+
+  public ProfileDirectory directory() {
+    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions);
+  }
+
+  /** The providers of a profile, each by itself. */
+  public List<Endpoint> endpoints(String name) {
+    Profile profile = byName.get(name);
+    if (profile == null) {
+      throw new StartFailure(
+          "profile " + name + " does not exist; allowed: " + new TreeSet<>(byName.keySet()));
+    }
+    return new EndpointReader(root, voices, transcribers, responders)
+        .endpoints(profiles.section(name), profile);
+  }
+
+  private void read(String name) {
+    ConfigSection block = profiles.section(name);
+    if (block.faults().collects()) {
+      eachByItself(block);
+    }
+    block
+        .faults()
+        .attempt(() -> block.check(profile -> profile(name, profile)))
+        .ifPresent(made -> byName.put(name, made));
+    for (String dnid : block.texts("dnids", List.of())) {
+      String other = byDnid.put(dnid, name);
+      if (other != null) {
+        block.tell(
+            "dnids",
+            "holds a number that belongs to profile " + other + "; allowed: each number once");
+      }
+    }
+  }
+
+  /** So that a fault in one part of a profile hides none in another. */
+  private void eachByItself(ConfigSection block) {
+    Faults faults = block.faults();
+    String language = block.text("language", "en");
+    if (block.has("bot")) {
+      faults.attempt(() -> block.section("bot").check(bots::read));
+      faults.attempt(() -> block.has("turn") ? turns(block, language) : null);
+      faults.attempt(
+          () -> block.has("synthesizer") ? voices.read(block.section("synthesizer")) : null);
+      return;
+    }
+    faults.attempt(() -> transcribers.read(block.section("transcriber")));
+    faults.attempt(() -> responders.agent(block.section("responder")));
+    faults.attempt(() -> voices.read(block.section("synthesizer")));
+    faults.attempt(() -> block.section("greeting").check(one -> prompt("greeting", one)));
+    faults.attempt(() -> apology(block));
+    faults.attempt(() -> turns(block, language));
+    faults.attempt(() ->
+        block.has("filler") ? block.section("filler").check(own -> filler(own, language)) : null);
+    faults.attempt(() -> block.has("tools") ? block.section("tools").check(tools::tools) : null);
+    faults.attempt(() ->
+        block.has("giving-up") ? block.section("giving-up").check(ProfileReader::givingUp) : null);
+  }
+
+  private Profile profile(String name, ConfigSection block) {
+    return block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
+  }
+
+  private Profile agentProfile(String name, ConfigSection block) {
+    block.only(
+        "language",
+        "dnids",
+        "greeting",
+        "apology",
+        "most-keys",
+        "turn",
+        "transcriber",
+        "synthesizer",
+        "responder",
+        "phrases",
+        "tools",
+        "filler",
+        "giving-up");
+    String language = block.text("language");
+    ConfigSection transcriber = block.section("transcriber");
+    ResponderReader.Agent made = responders.agent(block.section("responder"));
+    TurnSettings taking = turns(block, language);
+    List<String> phrases = new ArrayList<>(made.phrases());
+    phrases.addAll(block.texts("phrases", List.of()));
+    if (TranscriberReader.asksEmbedded(transcriber)) {
+      embedded.refuseUnknownWords(phrases);
+    }
+    phrases.addAll(taking.backchannels().phrases());
+    phrases.addAll(taking.commands().phrases());
+    Prompt apology = apology(block);
+    ConfigSection ownFiller = block.has("filler")
+        ? block.section("filler")
+        : new ConfigSection(ConfigFactory.empty(), "");
+    Filler filler = ownFiller.check(own -> filler(own, language));
+    Voice voice = rehearsed(voices.read(block.section("synthesizer")), language, filler, apology);
+    Profile.Agent agent = new Profile.Agent(
+        block.section("greeting").check(section -> prompt("greeting", section)),
+        apology,
+        transcribers.read(transcriber),
+        phrases.stream().distinct().toList(),
+        made.responder(),
+        made.askedAhead(),
+        voice,
+        block.has("most-keys") ? block.number("most-keys") : 1,
+        block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+        filler,
+        block.has("giving-up")
+            ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
+            : Optional.empty());
+    return new Profile(name, language, taking, agent);
+  }
+
+  private Profile botProfile(String name, ConfigSection block) {
+    for (String other : List.of(
+        "transcriber", "responder", "greeting", "most-keys", "phrases", "filler", "giving-up")) {
+      if (block.has(other)) {
+        throw new IllegalArgumentException(
+            "has both bot and " + other
+                + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
+      }
+    }
+    block.only("language", "dnids", "apology", "turn", "synthesizer", "bot", "tools");
+    if (block.has("apology") != block.has("synthesizer")) {
+      throw new IllegalArgumentException(
+          "has one of apology, synthesizer; allowed with a bot: both, or none");
+    }
+    String language = block.text("language");
+    BotReader.Made bot = bots.read(block.section("bot"));
+    if (block.has("turn") && !bot.interruptible()) {
+      throw new IllegalArgumentException(
+          "has a turn block, but bot.interrupt is false: the bot takes "
+              + "its turns by itself; allowed: turn with bot.interrupt = true");
+    }
+    if (block.has("tools") && !bot.session()) {
+      throw new IllegalArgumentException(
+          "has both bot and tools; allowed: tools with a bot of kind openai-realtime");
+    }
+    if (bot.session()) {
+      sessions.add(name);
+    }
+    Optional<Profile.Apology> apology = block.has("apology")
+        ? Optional.of(
+            new Profile.Apology(block.text("apology"), voices.read(block.section("synthesizer"))))
+        : Optional.empty();
+    TurnSettings taking =
+        bot.interruptible() ? turns(block, language) : turns.uninterrupted(language);
+    if (bot.session() && taking.interruption().by() == Interruption.By.WORDS) {
+      throw new IllegalArgumentException(
+          "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
+              + "full, dtmf-only, none");
+    }
+    return new Profile(
+        name,
+        language,
+        taking,
+        new Profile.Bot(
+            bot.speech(),
+            apology,
+            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty()));
+  }
+
+  /** A text, or a block like that of the greeting. */
+  private static Prompt apology(ConfigSection block) {
+    if (!block.isBlock("apology") && block.text("apology").isBlank()) {
+      block
+          .faults()
+          .warn(
+              "setting " + block.path()
+                  + ".apology is empty: callers hear nothing when the agent fails",
+              block.config().getValue("apology").origin());
+    }
+    return block.isBlock("apology")
+        ? block.section("apology").check(section -> prompt("apology", section))
+        : new Prompt.Say(block.text("apology"));
+  }
+
+  /** What a profile does not say itself is what is said in its language. */
+  private Filler filler(ConfigSection own, String language) {
+    ConfigSection block = own.only("after", "most", "say").or(fillers);
+    ConfigSection words = fillers.section("say");
+    String key = words.has(language) ? language : language.split("-")[0];
+    return new Filler(
+        block.duration("after"),
+        own.has("say") ? own.texts("say") : words.texts(key, List.of()),
+        block.number("most"));
+  }
+
+  /** What is said when a voice may be out of order is in memory before that. */
+  private Voice rehearsed(Voice voice, String language, Filler filler, Prompt apology) {
+    List<String> texts = new ArrayList<>(filler.words());
+    if (apology instanceof Prompt.Say say) {
+      texts.add(say.words());
+    }
+    List<Synthesizer.Request> wanted = texts.stream()
+        .map(text -> new Synthesizer.Request(language, voice.name(), text))
+        .toList();
+    return new Voice(
+        PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()),
+        voice.name());
+  }
+
+  private static FailurePolicy givingUp(ConfigSection block) {
+    block.only("after-failures", "then");
+    String then = block.text("then");
+    if (then.equals("hang-up")) {
+      return new FailurePolicy(block.number("after-failures"), new UseTool("end_call", Map.of()));
+    }
+    if (then.matches("transfer [^, ]+,[^, ]+,[^, ]+")) {
+      String to = then.substring("transfer ".length());
+      return new FailurePolicy(
+          block.number("after-failures"), new UseTool("transfer_call", Map.of("destination", to)));
+    }
+    throw new IllegalArgumentException(
+        "then is '" + then + "'; allowed: hang-up, transfer CONTEXT,EXTEN,PRIORITY");
+  }
+
+  private TurnSettings turns(ConfigSection block, String language) {
+    return block.has("turn") ? turns.turns(block.section("turn"), language) : turns.turns(language);
+  }
+
+  private static Prompt prompt(String name, ConfigSection block) {
+    block.only("say", "play", "words");
+    if (block.has("say") == block.has("play")) {
+      throw new IllegalArgumentException(name + " needs one of say, play");
+    }
+    if (block.has("say") && block.text("say").isBlank()) {
+      block
+          .faults()
+          .warn("setting " + block.path() + ".say is empty: callers hear nothing", block.place());
+    }
+    return block.has("say")
+        ? new Prompt.Say(block.text("say"))
+        : new Prompt.Play(Wav.read(Path.of(block.text("play"))), block.text("words", ""));
+  }
+}

@@ -1,0 +1,177 @@
+package talkspurt.boot.config;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.ConfigRenderOptions;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import talkspurt.provider.Responder;
+import talkspurt.provider.agent.FallbackResponder;
+import talkspurt.provider.chat.ChatResponder;
+import talkspurt.provider.chat.ChatSettings;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.webhook.WebhookResponder;
+import talkspurt.provider.webhook.WebhookSettings;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/** Reads the {@code responder} block of a profile, and makes the agent. */
+final class ResponderReader {
+
+  /**
+   * An agent.
+   *
+   * @param askedAhead whether it may be asked for replies that are not wanted then
+   * @param phrases what callers may say to it, as far as that is known
+   */
+  record Agent(Responder responder, boolean askedAhead, List<String> phrases) {}
+
+  private static final int MOST_FALLBACKS = 3;
+  private static final String FALLBACK = "fallback";
+  private static final String SPECULATE = "speculate";
+
+  private final ActorSystem<?> system;
+  private final EmbeddedProviders embedded;
+  private final ConfigSection standards;
+  private final Metrics metrics;
+
+  /**
+   * @param standards the block {@code talkspurt.responders}, what holds where a profile says nothing
+   */
+  ResponderReader(
+      ActorSystem<?> system, EmbeddedProviders embedded, ConfigSection standards, Metrics metrics) {
+    this.system = system;
+    this.embedded = embedded;
+    this.standards = standards;
+    this.metrics = metrics;
+  }
+
+  /** The agent of a block, with those who take over when it fails. */
+  Agent agent(ConfigSection block) {
+    List<Agent> all = new ArrayList<>();
+    for (ConfigSection next : block.chain(FALLBACK)) {
+      if (all.size() > MOST_FALLBACKS) {
+        next.tell("is one too many; allowed: " + MOST_FALLBACKS);
+        break;
+      }
+      all.add(next.check(this::one));
+    }
+    List<String> phrases = all.stream().flatMap(agent -> agent.phrases.stream()).toList();
+    List<Responder> responders = all.stream().map(Agent::responder).toList();
+    return new Agent(
+        responders.size() == 1
+            ? responders.get(0)
+            : new FallbackResponder(responders, metrics::providerFailed),
+        all.stream().allMatch(Agent::askedAhead),
+        phrases);
+  }
+
+  private Agent one(ConfigSection block) {
+    String kind = block.text("kind");
+    return switch (kind) {
+      case "scripted" -> scripted(block);
+      case ChatResponder.KIND ->
+        new Agent(
+            at(ChatResponder.KIND, block, "base-url", chat(block)),
+            speculates(ChatResponder.KIND, block),
+            List.of());
+      case WebhookResponder.KIND ->
+        new Agent(
+            at(WebhookResponder.KIND, block, "url", webhook(block)),
+            speculates(WebhookResponder.KIND, block),
+            List.of());
+      default ->
+        throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
+            + ChatResponder.KIND + ", " + WebhookResponder.KIND);
+    };
+  }
+
+  private Agent scripted(ConfigSection block) {
+    block.only(
+        "kind",
+        FALLBACK,
+        "topics",
+        "not-understood",
+        "on-silence",
+        "on-unknown-digits",
+        "on-transfer-failed");
+    block
+        .sections("topics")
+        .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
+    return new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
+  }
+
+  private Responder at(String kind, ConfigSection own, String key, Responder agent) {
+    URI url = PeerReader.uri(own.or(standards.section(kind)).text(key));
+    new ProviderFigures(metrics).responder(kind);
+    return Addressed.responder(kind, Addressed.shown(url), agent);
+  }
+
+  private boolean speculates(String kind, ConfigSection own) {
+    return own.or(standards.section(kind)).flag(SPECULATE);
+  }
+
+  private Responder chat(ConfigSection own) {
+    own.only(keys(
+        "kind",
+        FALLBACK,
+        SPECULATE,
+        "base-url",
+        "api-key-env",
+        "api-key-file",
+        "model",
+        "prompt",
+        "max-tokens",
+        "max-tokens-field",
+        "temperature",
+        "most-rounds",
+        "extra"));
+    ConfigSection block = own.or(standards.section(ChatResponder.KIND));
+    ChatSettings settings = new ChatSettings(
+        PeerReader.peer(ChatResponder.KIND, block.text("base-url"), block),
+        SecretReader.secret(block, "api-key"),
+        block.text("model"),
+        block.text("prompt"),
+        block.number("max-tokens"),
+        block.text("max-tokens-field"),
+        block.has("temperature")
+            ? OptionalDouble.of(block.fraction("temperature"))
+            : OptionalDouble.empty(),
+        block.number("most-rounds"),
+        block.section("extra").config().root().render(ConfigRenderOptions.concise()));
+    return ChatResponder.create(system, settings, NanoClock.system(), metrics);
+  }
+
+  private Responder webhook(ConfigSection own) {
+    own.only(keys(
+        "kind",
+        FALLBACK,
+        SPECULATE,
+        "url",
+        "token-env",
+        "token-file",
+        "signing-key-env",
+        "signing-key-file",
+        "interrupt-url",
+        "most-rounds"));
+    ConfigSection block = own.or(standards.section(WebhookResponder.KIND));
+    String interrupts = block.text("interrupt-url", "");
+    WebhookSettings settings = new WebhookSettings(
+        PeerReader.peer(WebhookResponder.KIND, block.text("url"), block),
+        SecretReader.secret(block, "token"),
+        SecretReader.secret(block, "signing-key"),
+        interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
+        block.number("most-rounds"));
+    return WebhookResponder.create(
+        system, settings, InstantSource.system(), NanoClock.system(), metrics);
+  }
+
+  private static String[] keys(String... own) {
+    return Stream.concat(Stream.of(own), Stream.of(PeerReader.KEYS)).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,37 @@
+package talkspurt.boot.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import talkspurt.control.CallSettings;
+import talkspurt.control.ClusterSettings;
+import talkspurt.control.DatabaseSettings;
+import talkspurt.http.HttpSettings;
+import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.media.settings.DrainSettings;
+import talkspurt.media.settings.MediaSettings;
+
+/**
+ * Everything that was set, checked.
+ *
+ * @param config the whole of it, for Akka and the provider factories
+ * @param bind address to listen on
+ * @param dataDir where the database is kept
+ * @param database what calls are kept in
+ * @param maxCalls how many calls this node may have
+ * @param defaultProfile the profile for calls that ask for none
+ */
+public record Settings(
+    Config config,
+    String bind,
+    Path dataDir,
+    DatabaseSettings database,
+    String defaultProfile,
+    HttpSettings http,
+    AudioSocketSettings audioSocket,
+    MediaSocketSettings mediaSocket,
+    CallSettings calls,
+    int maxCalls,
+    MediaSettings media,
+    ClusterSettings cluster,
+    DrainSettings drain) {}

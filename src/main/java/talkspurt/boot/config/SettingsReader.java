@@ -1,0 +1,349 @@
+package talkspurt.boot.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import talkspurt.audio.NearEndDetector;
+import talkspurt.call.LineFault;
+import talkspurt.control.CallSettings;
+import talkspurt.control.ClusterSettings;
+import talkspurt.control.DatabaseSettings;
+import talkspurt.http.HttpSettings;
+import talkspurt.line.audiosocket.AudioSocketSettings;
+import talkspurt.line.websocket.MediaSocketSettings;
+import talkspurt.line.websocket.Unbuffered;
+import talkspurt.media.settings.BotSettings;
+import talkspurt.media.settings.DoctorSettings;
+import talkspurt.media.settings.HearingSettings;
+import talkspurt.media.settings.MediaSettings;
+import talkspurt.media.settings.PlayoutSettings;
+import talkspurt.turn.TurnSettings;
+
+/** Reads settings from the defaults, a file and the environment, the last winning. */
+public final class SettingsReader {
+
+  private static final int MOST_CALLS = 1_000_000;
+
+  private static final String ROOT = "talkspurt";
+  private static final int LEAST_BUFFER_BYTES = 1 << 12;
+  private static final int MOST_BUFFER_BYTES = 1 << 24;
+
+  private static final Map<String, String> ENVIRONMENT = Map.of(
+      "TALKSPURT_BIND", "talkspurt.bind",
+      "TALKSPURT_HTTP_PORT", "talkspurt.http.port",
+      "TALKSPURT_AUDIOSOCKET_PORT", "talkspurt.audiosocket.port",
+      "TALKSPURT_DATA_DIR", "talkspurt.data-dir");
+
+  private SettingsReader() {}
+
+  /**
+   * Reads everything but the profiles; a {@link StartFailure} tells all that is wrong.
+   *
+   * @param file settings that differ from the defaults, or null
+   */
+  public static Settings read(Path file, Map<String, String> environment) {
+    Faults faults = Faults.collected();
+    Settings settings = read(file, environment, faults);
+    faults.orThrow();
+    return settings;
+  }
+
+  /** The same; where something is wrong, its default stands in. */
+  public static Settings read(Path file, Map<String, String> environment, Faults faults) {
+    SettingsFile from = file == null ? SettingsFile.none() : SettingsFile.read(file, faults);
+    Unresolved unresolved = new Unresolved();
+    Config own =
+        usable(environment(environment).withFallback(from.config()), from, unresolved, faults);
+    Config standard = reference().getConfig(ROOT);
+    ConfigSection first = root(load(own, unresolved), standard, faults);
+    Path dataDir = faults.attempt(() -> dataDir(first)).orElse(Path.of("data").toAbsolutePath());
+    Config placed =
+        own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString()));
+    ConfigSection kept = root(load(placed, unresolved), standard, faults).section("database");
+    DatabaseSettings database = part(kept, DatabaseReader::read);
+    Config ofJournal = faults
+        .attempt(() -> DatabaseReader.ofJournal(kept, database, environment))
+        .orElse(ConfigFactory.empty());
+    Config config = load(placed.withFallback(ofJournal), unresolved);
+    refuseToPrintSecrets(config, database, faults);
+    ConfigSection root = root(config, standard, faults);
+    ClusterSettings cluster = part(root.section("cluster"), ClusterReader::cluster);
+    ClusterReader.refuseH2(cluster, config, kept);
+    part(root.section("providers"), SettingsReader::receiveBufferBytes);
+    return new Settings(
+        faults.attempt(() -> ClusterReader.withAkka(config, root)).orElse(config),
+        root.text("bind"),
+        dataDir,
+        database,
+        root.text("default-profile"),
+        part(root.section("http"), block -> http(root.text("bind"), block)),
+        part(root.section("audiosocket"), block -> audioSocket(root.text("bind"), block)),
+        part(root.section("websocket"), SettingsReader::mediaSocket),
+        part(root.section("calls"), SettingsReader::calls),
+        part(root.section("calls"), SettingsReader::maxCalls),
+        faults.attempt(() -> media(root)).orElseGet(() -> media(new ConfigSection(standard, ROOT))),
+        cluster,
+        part(root.section("drain"), ClusterReader::drain));
+  }
+
+  /** The block {@code talkspurt} of settings that were read, for who tells faults. */
+  public static ConfigSection root(Settings settings, Faults faults) {
+    return root(settings.config(), reference().getConfig(ROOT), faults);
+  }
+
+  private static ConfigSection root(Config config, Config standard, Faults faults) {
+    return new ConfigSection(config.getConfig(ROOT), ROOT, standard, faults);
+  }
+
+  /** What a block says, or where that was told to be wrong the defaults. */
+  private static <T> T part(ConfigSection block, Function<ConfigSection, T> reader) {
+    return block
+        .faults()
+        .attempt(() -> block.check(reader))
+        .orElseGet(() -> reader.apply(new ConfigSection(block.standard(), block.path())));
+  }
+
+  /** The user's settings without those that would keep the others from being read. */
+  private static Config usable(
+      Config own, SettingsFile from, Unresolved unresolved, Faults faults) {
+    Config whole;
+    try {
+      whole = own.withFallback(ofAkka())
+          .withFallback(ConfigFactory.defaultReferenceUnresolved())
+          .resolve(unresolved.options());
+    } catch (ConfigException wrong) {
+      faults.tell("settings cannot be read: " + StandInValues.withoutPlace(wrong), wrong.origin());
+      return ConfigFactory.empty();
+    }
+    for (String path : unresolved.paths()) {
+      ConfigOrigin origin = from.wants(path);
+      if (origin != null) {
+        faults.tell(
+            "${" + path
+                + "} leads nowhere; allowed: a setting, or a variable of the environment that is set",
+            origin);
+      }
+    }
+    Config usable = own;
+    for (String path : KnownKeys.check(whole, reference(), faults)) {
+      usable = usable.withoutPath(path);
+    }
+    return usable;
+  }
+
+  private static Config reference() {
+    return ConfigFactory.load(ofAkka());
+  }
+
+  private static Config ofAkka() {
+    return ConfigFactory.parseResourcesAnySyntax("application");
+  }
+
+  private static Config load(Config own, Unresolved unresolved) {
+    try {
+      return ConfigFactory.load(own.withFallback(ofAkka()), unresolved.options());
+    } catch (ConfigException wrong) {
+      throw new StartFailure("settings cannot be read: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Absolute, since H2 takes no other path than one that is or that begins with a dot. */
+  private static Path dataDir(ConfigSection root) {
+    String text = root.text("data-dir");
+    try {
+      if (!text.isBlank() && !text.contains(";")) {
+        return Path.of(text).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException wrong) {
+      // told below
+    }
+    root.tell("data-dir", "is '" + text + "'; allowed: a directory, without ';'");
+    throw StartFailure.alreadyTold(ROOT);
+  }
+
+  private static Config environment(Map<String, String> environment) {
+    Config config = ConfigFactory.empty();
+    for (Map.Entry<String, String> known : ENVIRONMENT.entrySet()) {
+      String value = environment.get(known.getKey());
+      if (value != null) {
+        ConfigValue named = ConfigValueFactory.fromAnyRef(value, "environment " + known.getKey());
+        config = config.withValue(known.getValue(), named);
+      }
+    }
+    return config;
+  }
+
+  /** Akka would write all of its settings to the log, and among them the database's password. */
+  private static void refuseToPrintSecrets(
+      Config config, DatabaseSettings database, Faults faults) {
+    String key = "akka.log-config-on-start";
+    if (database.postgres().isPresent() && config.getBoolean(key)) {
+      faults.tell(
+          "setting " + key
+              + " is true; allowed with talkspurt.database.kind = postgresql: false, since the"
+              + " log would hold its password",
+          config.getValue(key).origin());
+    }
+  }
+
+  /** Akka HTTP is told it by application.conf. */
+  private static int receiveBufferBytes(ConfigSection block) {
+    int bytes = block.number("receive-buffer-bytes");
+    if (bytes < LEAST_BUFFER_BYTES || bytes > MOST_BUFFER_BYTES) {
+      throw new IllegalArgumentException("receive-buffer-bytes is " + bytes + "; allowed: "
+          + LEAST_BUFFER_BYTES + " to " + MOST_BUFFER_BYTES);
+    }
+    return bytes;
+  }
+
+  private static HttpSettings http(String bind, ConfigSection block) {
+    return new HttpSettings(
+        bind,
+        block.number("port"),
+        block.number("max-body-bytes"),
+        block.duration("body-within"),
+        block.duration("ready-check-within"),
+        block.duration("drain-within"));
+  }
+
+  private static AudioSocketSettings audioSocket(String bind, ConfigSection block) {
+    return new AudioSocketSettings(
+        bind,
+        block.number("port"),
+        block.text("advertised-host"),
+        block.duration("id-within"),
+        block.number("most-lines"),
+        block.number("most-unreadable"),
+        block.duration("linger-after-hang-up"));
+  }
+
+  private static MediaSocketSettings mediaSocket(ConfigSection block) {
+    return new MediaSocketSettings(
+        block.duration("start-within"),
+        block.number("most-lines"),
+        block.number("most-unreadable"),
+        block.duration("linger-after-hang-up"),
+        block.texts("call-id-variables"),
+        block.duration("lead"),
+        block.duration("status-every"),
+        block.duration("most-queued"),
+        block.flag("answer"),
+        block.texts("allowed-hosts"),
+        block.duration("connect-within"),
+        unbuffered(block));
+  }
+
+  private static Unbuffered unbuffered(ConfigSection block) {
+    String choice = block.text("unbuffered");
+    return switch (choice) {
+      case "auto" -> Unbuffered.AUTO;
+      case "on" -> Unbuffered.ON;
+      case "off" -> Unbuffered.OFF;
+      default ->
+        throw new IllegalArgumentException("unbuffered is " + choice + "; allowed: auto, on, off");
+    };
+  }
+
+  private static CallSettings calls(ConfigSection block) {
+    return new CallSettings(
+        block.duration("expect-within"),
+        block.duration("reattach-within"),
+        block.duration("hang-up-grace"),
+        block.duration("transfer-settles-after"),
+        block.duration("ask-timeout"),
+        block.duration("passivate-after"));
+  }
+
+  private static int maxCalls(ConfigSection block) {
+    int max = block.number("max");
+    if (max < 1 || max > MOST_CALLS) {
+      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to " + MOST_CALLS);
+    }
+    return max;
+  }
+
+  private static MediaSettings media(ConfigSection root) {
+    ConfigSection calls = root.section("calls");
+    boolean takeUnannounced = calls.check(SettingsReader::takesUnannounced);
+    TurnReader reader = new TurnReader(root);
+    reader.checkAll();
+    TurnSettings turns = reader.turns("en");
+    PlayoutSettings playout =
+        root.section("media").section("playout").check(SettingsReader::playout);
+    DoctorSettings doctor = root.section("doctor").check(SettingsReader::doctor);
+    return root.section("media")
+        .check(block -> new MediaSettings(
+            playout,
+            turns,
+            new HearingSettings(NearEndDetector::of, block.flag("in-band-keys")),
+            doctor,
+            block.section("bot").check(SettingsReader::bot),
+            block.duration("transcription-backlog"),
+            block.duration("key-pause"),
+            calls.duration("announce-within"),
+            takeUnannounced,
+            block.duration("retry-every"),
+            block.duration("give-up-after"),
+            block.duration("taken-within"),
+            block.duration("keep-every"),
+            block.duration("journal-after")));
+  }
+
+  private static boolean takesUnannounced(ConfigSection calls) {
+    String choice = calls.text("unannounced");
+    return switch (choice) {
+      case "accept" -> true;
+      case "refuse" -> false;
+      default ->
+        throw new IllegalArgumentException(
+            "unannounced is " + choice + "; allowed: accept, refuse");
+    };
+  }
+
+  private static DoctorSettings doctor(ConfigSection block) {
+    return new DoctorSettings(
+        block.flag("examine"),
+        block.texts("ignore").stream().map(SettingsReader::fault).collect(Collectors.toSet()),
+        block.duration("no-frames-for"),
+        block.duration("frames-stopped-for"),
+        block.duration("silent-for"),
+        block.duration("wrong-sound-for"),
+        block.duration("wrong-rate-for"),
+        block.duration("not-read-for"),
+        block.duration("most-waiting"),
+        block.duration("waiting-for"),
+        block.duration("loop-for"));
+  }
+
+  private static LineFault fault(String label) {
+    return Arrays.stream(LineFault.values())
+        .filter(fault -> fault.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("ignore has '" + label + "'; allowed: "
+            + Arrays.stream(LineFault.values()).map(LineFault::label).toList()));
+  }
+
+  private static BotSettings bot(ConfigSection block) {
+    return new BotSettings(
+        block.duration("most-queued"),
+        block.duration("turn-gap"),
+        block.duration("caller-backlog"));
+  }
+
+  private static PlayoutSettings playout(ConfigSection block) {
+    return new PlayoutSettings(
+        block.duration("low-water"),
+        block.duration("high-water"),
+        block.duration("start-at"),
+        block.duration("fade"));
+  }
+}

@@ -1,0 +1,338 @@
+package talkspurt.boot.config;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import talkspurt.audio.AudioFrame;
+import talkspurt.media.profile.Voice;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.command.CommandSettings;
+import talkspurt.provider.command.CommandSynthesizer;
+import talkspurt.provider.deepgram.DeepgramSynthesizer;
+import talkspurt.provider.deepgram.DeepgramVoiceSettings;
+import talkspurt.provider.elevenlabs.ElevenLabsSettings;
+import talkspurt.provider.elevenlabs.ElevenLabsSynthesizer;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.openaispeech.OpenAiSpeechSettings;
+import talkspurt.provider.openaispeech.OpenAiSpeechSynthesizer;
+import talkspurt.provider.piper.PiperSettings;
+import talkspurt.provider.piper.PiperSynthesizer;
+import talkspurt.provider.recorded.CachedSynthesizer;
+import talkspurt.provider.recorded.RecordedSynthesizer;
+import talkspurt.provider.recorded.SpeechStore;
+import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.VoiceServer;
+import talkspurt.provider.tts.AudibleSynthesizer;
+import talkspurt.provider.tts.CircuitBreakerSynthesizer;
+import talkspurt.provider.tts.FallbackSynthesizer;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Reads the {@code synthesizer} block of a profile, and makes the voice: what the block says itself
+ * wins over {@code talkspurt.synthesizers}.
+ */
+final class SynthesizerReader {
+
+  private static final String EMBEDDED = "embedded";
+  private static final String ANY = "any";
+  private static final int MOST_VOICES = 3;
+  private static final List<String> AROUND = List.of("kind", "fallback", "cache", "prompts");
+  private static final List<String> NO_SOUND = List.of(
+      "fallback",
+      "cache",
+      "prompts",
+      "api-key-env",
+      "api-key-file",
+      "connect-within",
+      "first-sound-within",
+      "next-sound-within",
+      "most-connections",
+      "most-programs",
+      "most-characters",
+      "keep-for",
+      "retries",
+      "retry-after");
+
+  private final ConfigSection defaults;
+  private final EmbeddedProviders embedded;
+  private final ActorSystem<?> system;
+  private final Metrics metrics;
+  private final ProviderFigures figures;
+  private final Map<String, String> environment;
+  private final Map<Path, Store> stores = new HashMap<>();
+  private final Map<String, Synthesizer> voices = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  private record Store(int mostMegabytes, SpeechStore store) {}
+
+  /** A reader with the defaults of {@code talkspurt.synthesizers}. */
+  SynthesizerReader(
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      ActorSystem<?> system,
+      Metrics metrics,
+      Map<String, String> environment) {
+    this.defaults = root.section("synthesizers");
+    this.embedded = embedded;
+    this.system = system;
+    this.metrics = metrics;
+    this.figures = new ProviderFigures(metrics);
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The voice of a block with its fallbacks. */
+  Voice read(ConfigSection block) {
+    List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
+    for (ConfigSection next : block.chain("fallback")) {
+      choices.add(next.check(this::choice));
+      if (choices.size() > MOST_VOICES) {
+        next.tell("is one fallback too many; allowed: " + MOST_VOICES + " voices in all");
+        break;
+      }
+    }
+    FallbackSynthesizer.Choice first = choices.get(0);
+    return choices.size() == 1
+        ? new Voice(first.synthesizer(), first.voice())
+        : new Voice(new FallbackSynthesizer(choices, metrics), "");
+  }
+
+  private FallbackSynthesizer.Choice choice(ConfigSection own) {
+    String kind = own.text("kind");
+    if (kind.equals(EMBEDDED)) {
+      own.only("kind", "voice", "fallback", "prompts");
+      figures.failures(EMBEDDED);
+      return new FallbackSynthesizer.Choice(
+          recorded(
+              own,
+              Addressed.synthesizer(
+                  EMBEDDED, "", new AudibleSynthesizer(EMBEDDED, embedded.synthesizer()))),
+          embedded.voice(own.text("voice", "")));
+    }
+    Set<String> kinds = new TreeSet<>(defaults.keys());
+    kinds.remove(ANY);
+    if (!kinds.contains(kind)) {
+      kinds.add(EMBEDDED);
+      throw new IllegalArgumentException("kind is " + kind + "; allowed: " + kinds);
+    }
+    ConfigSection ofKind = defaults.section(kind);
+    ConfigSection ofAny = defaults.section(ANY);
+    Set<String> keys = new TreeSet<>(ofKind.keys());
+    keys.addAll(ofAny.keys());
+    own.only(allowed(keys));
+    ConfigSection block = own.or(ofKind).or(ofAny);
+    Synthesizer voice = cached(kind, own, block, voice(kind, block));
+    return new FallbackSynthesizer.Choice(recorded(own, voice), "");
+  }
+
+  /** What it sounds like is told by the block, but for where it is and how long it is waited for. */
+  private Synthesizer cached(
+      String kind, ConfigSection own, ConfigSection block, Synthesizer voice) {
+    if (!own.has("cache")) {
+      return voice;
+    }
+    if (own.faults().collects()) {
+      own.section("cache").check(SynthesizerReader::lookedAt);
+      return voice;
+    }
+    Config sound = block.config();
+    for (String key : NO_SOUND) {
+      sound = sound.withoutPath(key);
+    }
+    for (String key : defaults.section("any").keys()) {
+      sound = sound.withoutPath(key);
+    }
+    String identity = kind + sound.root().render(ConfigRenderOptions.concise());
+    SpeechStore store = own.section("cache").check(this::store);
+    return CachedSynthesizer.create(system, store, identity, voice, metrics);
+  }
+
+  private static Path lookedAt(ConfigSection cache) {
+    cache.only("directory", "most-megabytes");
+    Path directory = Path.of(cache.text("directory"));
+    SpeechStore.check(directory, cache.number("most-megabytes"));
+    return directory;
+  }
+
+  /** Profiles may share a directory. */
+  private SpeechStore store(ConfigSection cache) {
+    cache.only("directory", "most-megabytes");
+    Path directory = Path.of(cache.text("directory")).toAbsolutePath().normalize();
+    int most = cache.number("most-megabytes");
+    Store store = stores.computeIfAbsent(
+        directory, made -> new Store(most, SpeechStore.open(made, most, InstantSource.system())));
+    if (store.mostMegabytes() != most) {
+      throw new IllegalArgumentException("most-megabytes is " + most + "; allowed: "
+          + store.mostMegabytes() + ", as another profile says of this directory");
+    }
+    return store.store();
+  }
+
+  private static Synthesizer recorded(ConfigSection own, Synthesizer voice) {
+    Map<String, AudioFrame> recordings = new HashMap<>();
+    for (ConfigSection prompt : own.sections("prompts")) {
+      prompt.only("words", "play");
+      recordings.put(prompt.text("words"), Wav.read(Path.of(prompt.text("play"))));
+    }
+    return recordings.isEmpty() ? voice : new RecordedSynthesizer(recordings, voice);
+  }
+
+  private static String[] allowed(Set<String> keys) {
+    return Stream.concat(AROUND.stream(), keys.stream()).toArray(String[]::new);
+  }
+
+  /** One for all profiles that say the same, so that they share connections and what is known of it. */
+  private Synthesizer voice(String kind, ConfigSection block) {
+    Config settings = block.config();
+    for (String key : AROUND) {
+      settings = settings.withoutPath(key);
+    }
+    String same = kind + settings.root().render(ConfigRenderOptions.concise());
+    Synthesizer known = voices.get(same);
+    if (known != null) {
+      return known;
+    }
+    int number = numbers.merge(kind, 1, Integer::sum);
+    String name = number == 1 ? kind : kind + "-" + number;
+    figures.synthesizer(name);
+    Synthesizer heard = new AudibleSynthesizer(name, voice(kind, name, block));
+    String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
+    Synthesizer made = Addressed.synthesizer(name, address, guarded(name, block, heard));
+    voices.put(same, made);
+    return made;
+  }
+
+  private Synthesizer voice(String kind, String name, ConfigSection block) {
+    return switch (kind) {
+      case "command" -> CommandSynthesizer.create(command(name, block));
+      case "openai" ->
+        OpenAiSpeechSynthesizer.create(system, openAi(name, block), NanoClock.system());
+      case "elevenlabs" ->
+        ElevenLabsSynthesizer.create(system, elevenLabs(name, block), NanoClock.system());
+      case "deepgram" ->
+        DeepgramSynthesizer.create(system, deepgram(name, block), NanoClock.system());
+      case "piper" -> PiperSynthesizer.create(system, piper(name, block), NanoClock.system());
+      default -> throw new AssertionError(kind);
+    };
+  }
+
+  private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
+    String most = block.has("most-programs") ? "most-programs" : "most-connections";
+    return CircuitBreakerSynthesizer.create(
+        system,
+        name,
+        voice,
+        block.number(most),
+        PeerReader.breaker(block),
+        metrics,
+        NanoClock.system());
+  }
+
+  private static CommandSettings command(String name, ConfigSection block) {
+    return new CommandSettings(
+        name,
+        block.texts("program"),
+        block.text("voice"),
+        output(block.text("output")),
+        block.number("rate-hz"),
+        block.number("most-programs"),
+        block.number("most-characters"),
+        block.duration("first-sound-within"),
+        block.duration("next-sound-within"));
+  }
+
+  private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
+    return new OpenAiSpeechSettings(
+        server(name, block),
+        SecretReader.secret(block, "api-key", environment).orElse(new Secret("")),
+        block.text("model"),
+        block.text("voice"),
+        block.text("instructions"),
+        block.fraction("speed"),
+        output(block.text("output")) == CommandSettings.Output.WAV,
+        block.number("rate-hz"));
+  }
+
+  private ElevenLabsSettings elevenLabs(String name, ConfigSection block) {
+    return new ElevenLabsSettings(
+        server(name, block),
+        webSocket(block.text("transport")),
+        needed(block),
+        block.text("voice"),
+        block.text("model"),
+        block.text("language"),
+        block.number("rate-hz"),
+        block.fraction("stability"),
+        block.fraction("similarity"),
+        block.fraction("speed"));
+  }
+
+  private DeepgramVoiceSettings deepgram(String name, ConfigSection block) {
+    return new DeepgramVoiceSettings(
+        server(name, block),
+        webSocket(block.text("transport")),
+        needed(block),
+        block.text("model"),
+        block.number("rate-hz"));
+  }
+
+  private PiperSettings piper(String name, ConfigSection block) {
+    return new PiperSettings(
+        server(name, block),
+        block.flag("older"),
+        block.text("voice"),
+        block.text("speaker"),
+        block.fraction("length-scale"));
+  }
+
+  private static VoiceServer server(String provider, ConfigSection block) {
+    String url = block.text("url").replaceFirst("/+$", "");
+    if (!url.matches("https?://[^\\s?#@]+")) {
+      throw new IllegalArgumentException(
+          "url is not one; allowed: http://HOST… or https://HOST…, without user, query and fragment");
+    }
+    return new VoiceServer(
+        provider,
+        URI.create(url),
+        block.duration("connect-within"),
+        block.duration("first-sound-within"),
+        block.duration("next-sound-within"),
+        block.number("most-connections"),
+        block.duration("keep-for"),
+        block.number("retries"),
+        block.duration("retry-after"));
+  }
+
+  private static boolean webSocket(String transport) {
+    return switch (transport) {
+      case "websocket" -> true;
+      case "http" -> false;
+      default ->
+        throw new IllegalArgumentException(
+            "transport is " + transport + "; allowed: websocket, http");
+    };
+  }
+
+  private Secret needed(ConfigSection block) {
+    return SecretReader.needed(block, "api-key", environment);
+  }
+
+  private static CommandSettings.Output output(String name) {
+    return switch (name) {
+      case "wav" -> CommandSettings.Output.WAV;
+      case "pcm" -> CommandSettings.Output.PCM;
+      default -> throw new IllegalArgumentException("output is " + name + "; allowed: wav, pcm");
+    };
+  }
+}

@@ -1,0 +1,243 @@
+package talkspurt.boot.config;
+
+import akka.actor.typed.ActorSystem;
+import akka.pattern.CircuitBreaker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import talkspurt.provider.Transcriber;
+import talkspurt.provider.deepgram.DeepgramTranscriber;
+import talkspurt.provider.deepgram.FluxSettings;
+import talkspurt.provider.deepgram.FluxTranscriber;
+import talkspurt.provider.deepgram.ListenSettings;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.openaitranscription.OpenAiTranscriber;
+import talkspurt.provider.openaitranscription.TranscriptionSettings;
+import talkspurt.provider.stt.FallbackTranscriber;
+import talkspurt.provider.stt.FallbackTranscriber.Link;
+import talkspurt.provider.stt.SttSocketSettings;
+import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.Breakers;
+import talkspurt.provider.vosk.VoskSettings;
+import talkspurt.provider.vosk.VoskTranscriber;
+import talkspurt.provider.whisper.WhisperSettings;
+import talkspurt.provider.whisper.WhisperTranscriber;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Reads {@code transcriber} blocks of profiles, and makes what they name. What a block does not say
+ * is taken from the block of its kind in {@code talkspurt.transcribers}.
+ */
+final class TranscriberReader {
+
+  private static final String EMBEDDED = "embedded";
+  private static final int MOST_FALLBACKS = 3;
+
+  /** For servers that keep a quiet connection without a word of ours. */
+  private static final Duration NOTHING_SENT = Duration.ofMinutes(1);
+
+  private final ConfigSection defaults;
+  private final EmbeddedProviders embedded;
+  private final ActorSystem<?> system;
+  private final Metrics metrics;
+  private final ProviderFigures figures;
+  private final SttSockets sockets;
+  private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+
+  /** A reader with the defaults of {@code talkspurt}. */
+  TranscriberReader(
+      ConfigSection root, EmbeddedProviders embedded, ActorSystem<?> system, Metrics metrics) {
+    this.defaults = root.section("transcribers");
+    this.embedded = embedded;
+    this.system = system;
+    this.metrics = metrics;
+    this.figures = new ProviderFigures(metrics);
+    this.sockets = SttSockets.create(system);
+  }
+
+  /** What a block names, with its fallbacks. */
+  Transcriber read(ConfigSection block) {
+    List<Link> links = new ArrayList<>();
+    for (ConfigSection next : block.chain("fallback")) {
+      if (links.size() > MOST_FALLBACKS) {
+        next.tell("is one too many; allowed: " + MOST_FALLBACKS + " in a row");
+        break;
+      }
+      links.add(link(next));
+    }
+    return new FallbackTranscriber(
+        links, defaults.duration("most-kept"), NanoClock.system(), metrics);
+  }
+
+  /** Whether the embedded recogniser may be asked, which knows one dictionary. */
+  static boolean asksEmbedded(ConfigSection block) {
+    return block.text("kind").equals(EMBEDDED)
+        || block.has("fallback") && asksEmbedded(block.section("fallback"));
+  }
+
+  private Link link(ConfigSection own) {
+    String kind = own.text("kind");
+    if (kind.equals(EMBEDDED)) {
+      figures.transcriber(kind);
+      own.only("kind", "fallback");
+      return new Link(kind, embedded.transcriber(), breaker(kind, kind));
+    }
+    if (!kinds().contains(kind)) {
+      own.tell("kind", "is " + kind + Nearest.hint(kind, allKinds()) + "; allowed: " + allKinds());
+      throw StartFailure.alreadyTold(own.path());
+    }
+    Set<String> keys = new TreeSet<>(defaults.section(kind).keys());
+    keys.add("kind");
+    keys.add("fallback");
+    own.only(keys.toArray(String[]::new));
+    ConfigSection whole = own.or(defaults.section(kind));
+    figures.transcriber(kind);
+    return new Link(
+        kind,
+        Addressed.transcriber(
+            Addressed.shown(URI.create(whole.text("url", whole.text("base-url", "")))),
+            whole.check(block -> transcriber(kind, block))),
+        breaker(kind, kind + " " + whole.text("url", whole.text("base-url", ""))));
+  }
+
+  private Transcriber transcriber(String kind, ConfigSection block) {
+    return switch (kind) {
+      case "vosk" -> vosk(block);
+      case "deepgram" -> deepgram(block);
+      case "deepgram-flux" -> flux(block);
+      case "openai-realtime" -> realtime(block);
+      case "whisper" -> whisper(block);
+      default -> throw new AssertionError(kind);
+    };
+  }
+
+  private Transcriber vosk(ConfigSection block) {
+    return new VoskTranscriber(
+        new VoskSettings(
+            url(block, "url", "ws", "wss"),
+            block.flag("phrases-only"),
+            block.number("most-unanswered"),
+            socket(block, NOTHING_SENT)),
+        sockets);
+  }
+
+  private Transcriber deepgram(ConfigSection block) {
+    return new DeepgramTranscriber(
+        new ListenSettings(
+            url(block, "url", "ws", "wss"),
+            SecretReader.needed(block, "api-key", System.getenv()),
+            block.text("model"),
+            block.text("language"),
+            block.texts("keyterms"),
+            block.duration("endpointing"),
+            block.texts("parameters"),
+            socket(block, block.duration("keep-alive-every"))),
+        sockets);
+  }
+
+  private Transcriber flux(ConfigSection block) {
+    return new FluxTranscriber(
+        new FluxSettings(
+            url(block, "url", "ws", "wss"),
+            SecretReader.needed(block, "api-key", System.getenv()),
+            block.text("model"),
+            block.texts("keyterms"),
+            block.texts("parameters"),
+            socket(block, block.duration("chunk"))),
+        sockets);
+  }
+
+  private Transcriber realtime(ConfigSection block) {
+    return new OpenAiTranscriber(
+        new TranscriptionSettings(
+            url(block, "url", "ws", "wss"),
+            SecretReader.secret(block, "api-key"),
+            block.text("model"),
+            block.text("language"),
+            block.text("prompt"),
+            block.text("noise-reduction"),
+            socket(block, NOTHING_SENT)),
+        sockets);
+  }
+
+  private Transcriber whisper(ConfigSection block) {
+    return new WhisperTranscriber(
+        new WhisperSettings(
+            url(block, "base-url", "http", "https"),
+            SecretReader.secret(block, "api-key"),
+            block.text("model"),
+            block.text("language"),
+            block.text("prompt"),
+            block.duration("connect-within"),
+            block.duration("answer-within"),
+            block.number("retries"),
+            block.number("most-requests"),
+            block.duration("longest-utterance")),
+        system);
+  }
+
+  private static SttSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {
+    return new SttSocketSettings(
+        block.number("sample-rate"),
+        block.duration("chunk"),
+        block.duration("connect-within"),
+        block.duration("answer-within"),
+        keepAliveEvery,
+        block.number("reconnects"),
+        block.duration("back-off"),
+        block.duration("most-kept"));
+  }
+
+  private static URI url(ConfigSection block, String key, String plain, String secure) {
+    String text = block.text(key);
+    try {
+      URI url = URI.create(text);
+      String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+      boolean known = scheme.equals(plain) || scheme.equals(secure);
+      if (known
+          && url.getHost() != null
+          && url.getRawQuery() == null
+          && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (IllegalArgumentException wrong) {
+      // told below
+    }
+    throw new IllegalArgumentException(key + " is '" + text + "'; allowed: " + plain + "://… or "
+        + secure + "://…, without a query or a password");
+  }
+
+  /** One for each endpoint, whatever profiles use it. */
+  private CircuitBreaker breaker(String name, String endpoint) {
+    return breakers.computeIfAbsent(
+        endpoint,
+        known -> Breakers.breaker(
+            system,
+            "transcriber",
+            name,
+            defaults.check(PeerReader::breaker),
+            Duration.ZERO,
+            metrics));
+  }
+
+  private Set<String> allKinds() {
+    Set<String> kinds = kinds();
+    kinds.add(EMBEDDED);
+    return kinds;
+  }
+
+  /** The blocks; the other keys are of all kinds. */
+  private Set<String> kinds() {
+    Set<String> kinds = new TreeSet<>(defaults.keys());
+    kinds.removeAll(Set.of("most-kept", "rests-after", "rests-for"));
+    return kinds;
+  }
+}

@@ -1,0 +1,133 @@
+package talkspurt.boot.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import talkspurt.turn.Dictation;
+import talkspurt.turn.EndOfTurn;
+import talkspurt.turn.Interruption;
+import talkspurt.turn.PhraseList;
+import talkspurt.turn.TurnSettings;
+
+/**
+ * Reads how turns are taken: what a profile says itself wins over the preset it names, that over the
+ * preset which {@code talkspurt.turn} names, and that over the rest of {@code talkspurt.turn}.
+ */
+final class TurnReader {
+
+  private static final String PRESET = "preset";
+
+  private static final List<String> LISTS =
+      List.of("commands", "complete", "unfinished", "backchannels");
+
+  private final ConfigSection defaults;
+  private final ConfigSection presets;
+
+  /** A reader with the defaults and presets of {@code talkspurt}. */
+  TurnReader(ConfigSection root) {
+    defaults = root.section("turn");
+    presets = root.section("turn-presets");
+    presets.keys().forEach(name -> presets.section(name).only(keys()));
+  }
+
+  /** Looks at every preset and every list of words, whoever uses them. */
+  void checkAll() {
+    Faults faults = defaults.faults();
+    for (String name : presets.keys()) {
+      faults.attempt(() -> presets
+          .section(name)
+          .or(new ConfigSection(defaults.standard(), defaults.path()))
+          .check(block -> settings(block, "en")));
+    }
+    for (String lists : LISTS) {
+      ConfigSection block = defaults.section(lists);
+      block.keys().forEach(language -> faults.attempt(() -> block.texts(language)));
+    }
+  }
+
+  /** How turns are taken by who says nothing of it. */
+  TurnSettings turns(String language) {
+    return turns(nothing(), language);
+  }
+
+  /** The same, but that nothing interrupts who speaks. */
+  TurnSettings uninterrupted(String language) {
+    Config none = ConfigFactory.parseMap(Map.of("interruption", "none"));
+    return turns(
+        new ConfigSection(none, defaults.path(), defaults.standard(), defaults.faults()), language);
+  }
+
+  private ConfigSection nothing() {
+    return new ConfigSection(
+        ConfigFactory.empty(), defaults.path(), defaults.standard(), defaults.faults());
+  }
+
+  /** How turns are taken by a profile with this {@code turn} block. */
+  TurnSettings turns(ConfigSection own, String language) {
+    own.only(keys());
+    Config below = preset(own).withFallback(preset(defaults)).withFallback(defaults.config());
+    return own.or(new ConfigSection(below, own.path(), defaults.standard(), own.faults()))
+        .check(block -> settings(block, language));
+  }
+
+  private Config preset(ConfigSection block) {
+    String name = block.text(PRESET, "");
+    if (name.isEmpty()) {
+      return ConfigFactory.empty();
+    }
+    if (!presets.has(name)) {
+      block.tell(
+          PRESET,
+          "is " + name + Nearest.hint(name, presets.keys()) + "; allowed: " + presets.keys()
+              + ", or empty for none");
+      return ConfigFactory.empty();
+    }
+    return presets.section(name).config();
+  }
+
+  private String[] keys() {
+    return defaults.keys().toArray(String[]::new);
+  }
+
+  private static TurnSettings settings(ConfigSection block, String language) {
+    return new TurnSettings(
+        block.fraction("speech-threshold"),
+        Interruption.of(block.text("interruption")),
+        block.duration("pause-after"),
+        block.duration("yield-after"),
+        block.duration("words-after"),
+        block.duration("keep-after"),
+        new EndOfTurn(
+            block.duration("end-of-turn-least"),
+            block.duration("end-of-turn"),
+            block.duration("end-of-turn-most"),
+            block.duration("end-of-turn-likely"),
+            phrases(block.section("complete"), language),
+            phrases(block.section("unfinished"), language),
+            dictation(block.section("dictation"), language)),
+        block.duration("words-within"),
+        block.duration("judge-within"),
+        block.duration("reprompt-after"),
+        block.duration("pre-roll"),
+        phrases(block.section("backchannels"), language),
+        phrases(block.section("commands"), language));
+  }
+
+  private static Dictation dictation(ConfigSection block, String language) {
+    return new Dictation(
+        phrases(block.section("figures"), language),
+        phrases(block.section("letters"), language),
+        phrases(block.section("examples"), language),
+        phrases(block.section("leads"), language),
+        phrases(block.section("marks"), language),
+        phrases(block.section("mail"), language));
+  }
+
+  /** The list of a language or, for en-GB without a list of its own, of en. */
+  private static PhraseList phrases(ConfigSection lists, String language) {
+    String base = language.split("-")[0];
+    String key = lists.has(language) ? language : base;
+    return PhraseList.of(lists.texts(key, List.of()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads the settings, and makes what they name. */
+package talkspurt.boot.config;

@@ -1,0 +1,282 @@
+package talkspurt.media.agent;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import talkspurt.audio.AudioFrame;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Instruction;
+import talkspurt.call.SpokenPart;
+import talkspurt.call.SpokenText;
+import talkspurt.call.ToolUse;
+import talkspurt.call.TranscriptEntry;
+import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.Variables;
+import talkspurt.media.playout.HeardPrefix;
+import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.Failures;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Prompt;
+import talkspurt.media.profile.Voice;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Tools;
+import talkspurt.provider.agent.Sentences;
+
+/** What an agent says, as a stream that is worked out only as fast as it is played. */
+final class ReplySpeech {
+
+  private final Profile.Agent agent;
+  private final String standardLanguage;
+  private final Consumer<Part.UseTool> tools;
+  private final Failures agentFailures;
+  private final Failures voiceFailures;
+  private final Runnable agentFailed;
+
+  /**
+   * @param agent who speaks
+   * @param standardLanguage what he speaks where the call asks for nothing else
+   * @param tools told of each tool the responder wants, in the order of its words
+   * @param agentFailures told of each failure of the agent
+   * @param voiceFailures told of each failure of the voice
+   * @param agentFailed told when there is no reply, or no more of it, before the apology
+   */
+  ReplySpeech(
+      Profile.Agent agent,
+      String standardLanguage,
+      Consumer<Part.UseTool> tools,
+      Failures agentFailures,
+      Failures voiceFailures,
+      Runnable agentFailed) {
+    this.agent = agent;
+    this.standardLanguage = standardLanguage;
+    this.tools = tools;
+    this.agentFailures = agentFailures;
+    this.voiceFailures = voiceFailures;
+    this.agentFailed = agentFailed;
+  }
+
+  /**
+   * The greeting, from where it was heard on.
+   *
+   * @param waits words for the time that the caller has to wait
+   */
+  Source<TtsPiece, NotUsed> greeting(Instruction.Greet greet, FillerHooks waits) {
+    if (agent.greeting() instanceof Prompt.Play play) {
+      return recording(SpokenPart.Kind.ANSWER, play);
+    }
+    if (agent.greeting() instanceof Prompt.Say say) {
+      HeardPrefix heard = new HeardPrefix(greet.heard().answer().text());
+      String language = language(greet.plan());
+      TurnCommitted granted = new TurnCommitted(Tools.none(), agent.filler().after());
+      return Source.from(Sentences.of(say.words(), language))
+          .<Part>map(Part.Say::new)
+          .via(spoken(heard, language, CompletableFuture.completedFuture(granted), waits));
+    }
+    throw new AssertionError(agent.greeting());
+  }
+
+  /**
+   * The reply to a turn, from where it was heard on.
+   *
+   * @param call the call's id
+   * @param cut how the reply before was broken into, if it was
+   * @param granted completed when the turn is in the journal; nothing that could be noticed is done
+   *     before
+   * @param ahead whether the caller may still go on
+   * @param waits words for the time that the caller has to wait
+   */
+  Source<TtsPiece, NotUsed> reply(
+      String call,
+      Instruction.Answer answer,
+      Optional<Responder.Cut> cut,
+      CompletableFuture<TurnCommitted> granted,
+      boolean ahead,
+      FillerHooks waits) {
+    HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
+    String language = language(answer.plan());
+    return agent
+        .responder()
+        .respond(
+            request(call, answer, cut, language, ahead),
+            TurnCommitted.held(agent.tools().offered(), granted))
+        .via(spoken(heard, language, granted, waits));
+  }
+
+  /** Words for a wait that is over as soon as there is something else to say. */
+  Source<TtsPiece, NotUsed> wait(String words, CallPlan plan) {
+    return sentence(SpokenPart.Kind.FILLER, words, language(plan));
+  }
+
+  /** What is said when it has been waited long enough. */
+  Source<TtsPiece, NotUsed> apology(CallPlan plan) {
+    return apology(language(plan));
+  }
+
+  private ReplyStage spoken(
+      HeardPrefix heard,
+      String language,
+      CompletableFuture<TurnCommitted> granted,
+      FillerHooks waits) {
+    ReplyStage.Mouth mouth = new ReplyStage.Mouth() {
+      @Override
+      public Source<TtsPiece, NotUsed> speech(Part part) {
+        return pieces(part, heard, language);
+      }
+
+      @Override
+      public Source<TtsPiece, NotUsed> filler(String words) {
+        return sentence(SpokenPart.Kind.FILLER, words, language);
+      }
+
+      @Override
+      public void gaveWay(ProviderFailure failure) {
+        agentFailures.tell(failure, true);
+      }
+
+      @Override
+      public Source<TtsPiece, NotUsed> apology(Optional<String> waitedFor) {
+        waitedFor.ifPresent(late -> tooSlow(late));
+        agentFailed.run();
+        return ReplySpeech.this.apology(language);
+      }
+    };
+    return new ReplyStage(mouth, waits, agent.filler(), granted);
+  }
+
+  private Source<TtsPiece, NotUsed> pieces(Part part, HeardPrefix heard, String language) {
+    if (part instanceof Part.Say say) {
+      return heard.skips(say.sentence())
+          ? Source.empty()
+          : sentence(SpokenPart.Kind.ANSWER, say.sentence(), language);
+    }
+    if (part instanceof Part.UseTool tool) {
+      tools.accept(tool);
+      return Source.empty();
+    }
+    if (part instanceof Part.Failed failed) {
+      agentFailures.tell(failed.failure(), false);
+      agentFailed.run();
+      return apology(language);
+    }
+    throw new AssertionError(part);
+  }
+
+  private void tooSlow(String waitedFor) {
+    String detail = "the caller was kept waiting for too long";
+    if (waitedFor.equals(ReplyStage.VOICE)) {
+      voiceFailures.tell(agent.voice().synthesizer().failure(Kind.TOO_SLOW, detail), false);
+    } else {
+      agentFailures.tell(agent.responder().failure(Kind.TOO_SLOW, detail), false);
+    }
+  }
+
+  private Source<TtsPiece, NotUsed> apology(String language) {
+    if (agent.apology() instanceof Prompt.Play play) {
+      return recording(SpokenPart.Kind.APOLOGY, play);
+    }
+    if (agent.apology() instanceof Prompt.Say say) {
+      return sentence(SpokenPart.Kind.APOLOGY, say.words(), language);
+    }
+    throw new AssertionError(agent.apology());
+  }
+
+  private Source<TtsPiece, NotUsed> sentence(SpokenPart.Kind kind, String words, String language) {
+    return agent.voice().say(kind, words, language, voiceFailures);
+  }
+
+  private static Source<TtsPiece, NotUsed> recording(SpokenPart.Kind kind, Prompt.Play play) {
+    return Voice.segment(kind, play.words(), Source.fromIterator(() -> pieces(play.recording())));
+  }
+
+  /** Recordings may be long; a stream that has many frames to let go has no time for all at once. */
+  private static Iterator<TtsPiece> pieces(AudioFrame recording) {
+    int size = AudioFrame.samplesPerFrame(recording.rateHz());
+    short[] samples = recording.samples();
+    return IntStream.iterate(0, from -> from < samples.length, from -> from + size)
+        .mapToObj(from -> Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size)))
+        .<TtsPiece>map(piece -> new TtsPiece.Sound(new AudioFrame(recording.rateHz(), piece)))
+        .iterator();
+  }
+
+  private Responder.Request request(
+      String call,
+      Instruction.Answer answer,
+      Optional<Responder.Cut> cut,
+      String language,
+      boolean ahead) {
+    List<TranscriptEntry> lines =
+        answer.history().stream().filter(ReplySpeech::concernsTheAgent).toList();
+    List<Responder.Line> history = lines.stream().map(ReplySpeech::line).toList();
+    List<Responder.ToolRun> used =
+        answer.tools().stream().map(use -> ran(use, lines)).toList();
+    return new Responder.Request(
+        call,
+        answer.turn(),
+        language,
+        history,
+        cue(answer.cue()),
+        Variables.of(answer.plan()),
+        used,
+        answer.heard().answer().text(),
+        cut,
+        ahead);
+  }
+
+  /** A tool stands where it was asked for among what was said. */
+  private static Responder.ToolRun ran(ToolUse use, List<TranscriptEntry> history) {
+    int before =
+        (int) history.stream().filter(line -> !line.at().isAfter(use.at())).count();
+    return new Responder.ToolRun(
+        before, use.turn(), use.key(), use.name(), use.arguments(), use.outcome(), !use.forsaken());
+  }
+
+  /** A turn in which the caller heard nothing but fillers is none of the agent's. */
+  private static boolean concernsTheAgent(TranscriptEntry line) {
+    return !line.words().answer().empty() || line.words().apologised();
+  }
+
+  private static Responder.Line line(TranscriptEntry line) {
+    SpokenText words = line.words();
+    return new Responder.Line(
+        speaker(line), words.answer().text(), line.keys(), words.apologised());
+  }
+
+  private static Responder.Speaker speaker(TranscriptEntry line) {
+    return line.speaker() == TranscriptEntry.Speaker.BOT
+        ? Responder.Speaker.BOT
+        : Responder.Speaker.CALLER;
+  }
+
+  private static Responder.Cue cue(TurnInput cue) {
+    if (cue instanceof TurnInput.Words said) {
+      return new Responder.Cue.Words(said.words().text());
+    }
+    if (cue instanceof TurnInput.Keys pressed) {
+      return new Responder.Cue.Digits(pressed.digits().keys());
+    }
+    if (cue instanceof TurnInput.Silence silence) {
+      return new Responder.Cue.Silence(silence.times());
+    }
+    if (cue instanceof TurnInput.TransferFailed) {
+      return new Responder.Cue.TransferFailed();
+    }
+    if (cue instanceof TurnInput.Unprompted) {
+      // begun by a bot, and the settings have been changed since: nothing is known of what was said
+      return new Responder.Cue.Words("");
+    }
+    throw new AssertionError(cue);
+  }
+
+  private String language(CallPlan plan) {
+    return plan.language().isEmpty() ? standardLanguage : plan.language();
+  }
+}

@@ -1,0 +1,2 @@
+/** The cascade: transcriber, agent and synthesizer, one after the other. */
+package talkspurt.media.agent;

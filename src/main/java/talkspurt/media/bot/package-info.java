@@ -1,0 +1,2 @@
+/** Speech to speech: a bot that hears and speaks for itself. */
+package talkspurt.media.bot;

@@ -1,0 +1,296 @@
+package talkspurt.media.conversation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Failure;
+import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
+import talkspurt.call.ToolUse;
+import talkspurt.media.conversation.ConversationMessage.ToolCalled;
+import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
+import talkspurt.media.conversation.ConversationMessage.ToolReturned;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder.Part;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.ToolRunner;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.Toolbox;
+import talkspurt.provider.Tools;
+import talkspurt.provider.transport.OutsideJson;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Has tools run for the replies of one line: what is wanted is told to the durable half, and run when
+ * that has it in its journal; what came of it is told, too. The key of a tool follows from what is
+ * wanted, so that the same is run once in a turn, whoever asks for it again.
+ *
+ * <p>Lives on the conversation's thread, but for the {@link Tools} it makes.
+ */
+public final class ToolExecutor {
+
+  private static final int KEY_DIGITS = 16;
+  private static final int LONGEST_OUTCOME = 8000;
+  private static final int LONGEST_ARGUMENT = 2000;
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+      .build();
+
+  /** A tool that was asked to run, and whoever waits for it. */
+  private static final class Run {
+    private final ToolRunner runner;
+    private final ToolRunner.Job job;
+    private final int turn;
+    private final List<CompletableFuture<ToolResult>> waiting = new ArrayList<>();
+    private Optional<ToolResult> known = Optional.empty();
+    private long startedAt;
+
+    Run(ToolRunner runner, ToolRunner.Job job, int turn) {
+      this.turn = turn;
+      this.runner = runner;
+      this.job = job;
+    }
+
+    void tell(ToolResult result) {
+      known = Optional.of(result);
+      waiting.forEach(one -> one.complete(result));
+      waiting.clear();
+    }
+  }
+
+  private final Dialogue.Host host;
+  private final NanoClock clock;
+  private final Metrics metrics;
+  private final Map<String, Run> runs = new HashMap<>();
+  private final Map<String, CompletableFuture<ToolResult>> errands = new HashMap<>();
+  private List<ToolUse> before = List.of();
+  private int errandCount;
+  private int running;
+
+  public ToolExecutor(Dialogue.Host host, NanoClock clock, Metrics metrics) {
+    this.host = host;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Whether a tool runs whose outcome is still to be told. */
+  public boolean busy() {
+    return running > 0;
+  }
+
+  /** The tools for the reply to a turn. */
+  public Tools of(Instruction.Answer answer, Toolbox box) {
+    before = answer.tools();
+    Map<String, String> variables = Variables.of(answer.plan());
+    var self = host.self();
+    return new Tools() {
+      @Override
+      public List<ToolSpec> offered() {
+        return box.offered();
+      }
+
+      @Override
+      public CompletionStage<ToolResult> use(String name, String arguments) {
+        CompletableFuture<ToolResult> result = new CompletableFuture<>();
+        self.tell(new ToolCalled(answer.turn(), name, arguments, box, variables, result));
+        return result;
+      }
+    };
+  }
+
+  /** A reply wants a tool. */
+  public void on(ToolCalled called) {
+    if (called.box().builtIn(called.name())) {
+      Optional<Part.UseTool> errand = called.box().errand(called.name(), called.arguments());
+      if (errand.isPresent()) {
+        errands.put(tell(called.turn(), errand.get()), called.result());
+      } else {
+        called.result().complete(new ToolResult.Failed("that is not possible here"));
+      }
+      return;
+    }
+    Optional<String> objection = called.box().runner().objection(called.name(), called.arguments());
+    if (objection.isPresent()) {
+      metrics.toolRan(known(called) ? called.name() : "unknown", "refused", 0);
+      called.result().complete(new ToolResult.Failed(objection.get()));
+      return;
+    }
+    begin(called);
+  }
+
+  private static boolean known(ToolCalled called) {
+    return called.box().offered().stream().anyMatch(tool -> tool.name().equals(called.name()));
+  }
+
+  /** One of the call's own is to be done once the words before it have been heard; its key. */
+  public String tell(int turn, Part.UseTool errand) {
+    errandCount++;
+    String key = host.callId() + "-" + turn + "-" + errandCount;
+    host.tell(new Fact.ToolWanted(turn, key, errand.name(), errand.arguments()));
+    return key;
+  }
+
+  private void begin(ToolCalled called) {
+    JsonNode arguments = tree(called.arguments());
+    String key = key(called, arguments);
+    Run run = runs.get(key);
+    if (run == null) {
+      ToolRunner.Job job =
+          new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables());
+      runs.put(key, new Run(called.box().runner(), job, called.turn()));
+      host.tell(new Fact.ToolBegins(called.turn(), key, called.name(), texts(arguments)));
+    }
+    Run asked = runs.get(key);
+    if (asked.known.isPresent()) {
+      called.result().complete(asked.known.get());
+    } else {
+      asked.waiting.add(called.result());
+    }
+  }
+
+  /** Arguments without objections are proper JSON. */
+  private static JsonNode tree(String arguments) {
+    try {
+      return OutsideJson.read(arguments);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private String key(ToolCalled called, JsonNode arguments) {
+    try {
+      Object sorted = JSON.treeToValue(arguments, Object.class);
+      String wanted = called.name() + " " + JSON.writeValueAsString(sorted);
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(wanted.getBytes(StandardCharsets.UTF_8));
+      return host.callId() + "-" + called.turn() + "-"
+          + HexFormat.of().formatHex(digest).substring(0, KEY_DIGITS);
+    } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Map<String, String> texts(JsonNode arguments) {
+    Map<String, String> texts = new TreeMap<>();
+    arguments
+        .properties()
+        .forEach(each -> texts.put(
+            each.getKey(),
+            shortened(
+                each.getValue().isTextual()
+                    ? each.getValue().asText()
+                    : each.getValue().toString(),
+                LONGEST_ARGUMENT)));
+    return texts;
+  }
+
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+
+  /** The durable half has answered. */
+  public void answered(CallRequest told, Optional<Refusal> refusal) {
+    if (told instanceof CallRequest.Report report) {
+      answered(report.fact(), refusal);
+    }
+  }
+
+  private void answered(Fact fact, Optional<Refusal> refusal) {
+    if (fact instanceof Fact.ToolWanted wanted && errands.containsKey(wanted.key())) {
+      errands
+          .remove(wanted.key())
+          .complete(refusal
+              .<ToolResult>map(why -> new ToolResult.Failed(why.text()))
+              .orElseGet(ToolResult.AtTheEnd::new));
+    } else if (fact instanceof Fact.ToolBegins begins) {
+      Run run = runs.get(begins.key());
+      if (refusal.isEmpty()) {
+        start(begins.key(), run);
+      } else {
+        run.tell(refused(begins.key(), refusal.get()));
+      }
+    }
+  }
+
+  private ToolResult refused(String key, Refusal why) {
+    if (why == Refusal.TOOL_FORSAKEN) {
+      return new ToolResult.Unknown();
+    }
+    if (why == Refusal.TOOL_HAS_RUN) {
+      return before.stream()
+          .filter(use -> use.key().equals(key))
+          .flatMap(use -> use.outcome().stream())
+          .<ToolResult>map(ToolResult.Returned::new)
+          .findFirst()
+          .orElseGet(ToolResult.Unknown::new);
+    }
+    return new ToolResult.Failed(why.text());
+  }
+
+  private void start(String key, Run run) {
+    running++;
+    run.startedAt = clock.nanoTime();
+    var self = host.self();
+    host.remind(new ToolOverdue(key), run.runner.patience(run.job.name()));
+    run.runner
+        .run(run.job)
+        .whenComplete((result, failure) -> self.tell(new ToolReturned(
+            key, failure == null ? result : new ToolResult.Failed("it broke down"))));
+  }
+
+  /** A tool takes too long for the reply to wait. */
+  public void on(ToolOverdue overdue) {
+    Run run = runs.get(overdue.key());
+    if (run.known.isEmpty()) {
+      run.tell(new ToolResult.Pending());
+    }
+  }
+
+  /** A tool has run; whether its reply has gone on without it. */
+  public boolean on(ToolReturned returned) {
+    running--;
+    Run run = runs.get(returned.key());
+    host.forget(new ToolOverdue(returned.key()));
+    String outcome = returned.result() instanceof ToolResult.Returned ? "returned" : "failed";
+    metrics.toolRan(run.job.name(), outcome, clock.nanoTime() - run.startedAt);
+    if (returned.result() instanceof ToolResult.Failed failed) {
+      host.failed(Failure.Part.TOOL, run.turn, cause(run.job.name(), failed));
+    }
+    ToolResult result = bounded(returned.result());
+    host.toolReturned(returned.key(), result.told());
+    boolean pending = run.known.isPresent();
+    run.tell(result);
+    return pending;
+  }
+
+  private static ProviderFailure cause(String tool, ToolResult.Failed failed) {
+    return failed
+        .cause()
+        .map(why -> new ProviderFailure(why.kind(), tool, why.detail(), why.address()))
+        .orElseGet(
+            () -> new ProviderFailure(ProviderFailure.Kind.BROKE_PROTOCOL, tool, failed.why()));
+  }
+
+  private static ToolResult bounded(ToolResult result) {
+    return result instanceof ToolResult.Returned told
+        ? new ToolResult.Returned(shortened(told.content(), LONGEST_OUTCOME))
+        : result;
+  }
+}

@@ -1,0 +1,30 @@
+package talkspurt.media.pipeline;
+
+import talkspurt.line.LineEvent;
+import talkspurt.media.playout.PlayoutEvent;
+import talkspurt.provider.ProviderFailure;
+
+/** Where a pipeline tells what happens in it; called on the stream's thread, must not block. */
+public interface PipelineNews {
+
+  /** The line said something; of sound only that it came. */
+  void line(LineEvent event);
+
+  /** The line is gone. */
+  void lineGone(LineEnd end);
+
+  /** The line's audio is not as it should be, or is again. */
+  void fault(LineFinding finding);
+
+  /** A transcriber has failed; {@code madeGood} where another has taken over. */
+  void transcriberFailed(ProviderFailure failure, boolean madeGood);
+
+  /** A decision about the floor was taken. */
+  void turn(TurnOutcome.Acted acted);
+
+  /** The caller was heard, 20 ms of him. */
+  void heard(HeardFrame frame);
+
+  /** Something was played, paused or dropped. */
+  void playout(PlayoutEvent event);
+}

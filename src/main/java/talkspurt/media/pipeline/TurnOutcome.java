@@ -1,0 +1,22 @@
+package talkspurt.media.pipeline;
+
+import talkspurt.provider.SttInput;
+import talkspurt.turn.TurnAction;
+
+/** What {@link TurnStage} lets out. */
+public sealed interface TurnOutcome {
+
+  /**
+   * Something is to be done about the floor.
+   *
+   * @param words what the caller said in the turn, where it is complete
+   * @param silentMs how long the caller has been silent
+   */
+  record Acted(TurnAction action, String words, int silentMs) implements TurnOutcome {}
+
+  /** The tones of a key were heard. */
+  record Pressed(char key) implements TurnOutcome {}
+
+  /** A transcriber is to hear this. */
+  record Transcribe(SttInput input) implements TurnOutcome {}
+}

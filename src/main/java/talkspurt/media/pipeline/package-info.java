@@ -1,0 +1,4 @@
+/**
+ * The fused stream of a line and its stages: hearing, turns, transcription, faults of the audio.
+ */
+package talkspurt.media.pipeline;

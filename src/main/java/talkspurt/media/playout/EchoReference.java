@@ -1,0 +1,100 @@
+package talkspurt.media.playout;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import talkspurt.audio.AudioFrame;
+
+/**
+ * What the stages of one pipeline know of the bot's voice: the last second that was let go to the
+ * line, whether the bot has the floor, and what is cut off when the line goes away.
+ *
+ * <p>{@link PlayoutStage} writes, {@code HearingStage} reads; both are in the same fused stream
+ * and so on one thread. Caller's and bot's sound are matched by counting samples.
+ */
+public final class EchoReference {
+
+  private static final int KEPT_MS = 1000;
+
+  private int rateHz = 8000;
+  private short[] ring = new short[rateHz * KEPT_MS / 1000];
+  private long written;
+  private long read = -AudioFrame.samplesPerFrame(rateHz);
+  private boolean hasFloor;
+  private Supplier<Optional<TtsCut>> cut = Optional::empty;
+
+  /** How to learn what would be cut off, should the line go away. */
+  void cutBy(Supplier<Optional<TtsCut>> newCut) {
+    cut = newCut;
+  }
+
+  /** What is cut off by the line going away. */
+  public Optional<TtsCut> cut() {
+    return cut.get();
+  }
+
+  /** The rate the line speaks. */
+  public int rateHz() {
+    return rateHz;
+  }
+
+  /** The line turned out to speak another rate: what was kept is worthless, its place in time not. */
+  public void rate(int newRateHz) {
+    if (newRateHz != rateHz) {
+      written = written * newRateHz / rateHz;
+      read = read * newRateHz / rateHz;
+      rateHz = newRateHz;
+      ring = new short[rateHz * KEPT_MS / 1000];
+    }
+  }
+
+  /** The bot takes or gives up the floor. */
+  public void floor(boolean botHasFloor) {
+    hasFloor = botHasFloor;
+  }
+
+  /** A frame is let go to the line. */
+  void letGo(AudioFrame frame) {
+    for (short sample : frame.samples()) {
+      ring[(int) (written++ % ring.length)] = sample;
+    }
+  }
+
+  /** So much time has passed in which nothing was let go. */
+  void silent(long nanos) {
+    long samples = nanos / 1000 * rateHz / 1_000_000;
+    if (samples >= ring.length) {
+      Arrays.fill(ring, (short) 0);
+      written += samples;
+      return;
+    }
+    for (long n = 0; n < samples; n++) {
+      ring[(int) (written++ % ring.length)] = 0;
+    }
+  }
+
+  /** Whether a reply is being played, is paused or waits for its sound. */
+  public boolean hasFloor() {
+    return hasFloor;
+  }
+
+  /** The caller's next samples are late ones, of so long ago. */
+  public void late(long ms) {
+    read -= ms * rateHz / 1000;
+  }
+
+  /**
+   * What was let go in the same time as the caller's next {@code count} samples; silence where that
+   * is not known (any more). Both begin with the line; the caller is a frame behind, since his next
+   * frame may come a little before the bot's.
+   */
+  public AudioFrame beside(int count) {
+    short[] samples = new short[count];
+    for (int i = 0; i < count; i++, read++) {
+      if (read < written && read >= Math.max(0, written - ring.length)) {
+        samples[i] = ring[(int) (read % ring.length)];
+      }
+    }
+    return new AudioFrame(rateHz, samples);
+  }
+}

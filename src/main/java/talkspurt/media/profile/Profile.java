@@ -1,0 +1,78 @@
+package talkspurt.media.profile;
+
+import java.util.List;
+import java.util.Optional;
+import talkspurt.provider.Responder;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Toolbox;
+import talkspurt.provider.Transcriber;
+import talkspurt.turn.TurnSettings;
+
+/**
+ * Who answers a call, and how.
+ *
+ * @param name the profile's name
+ * @param language BCP 47 tag
+ * @param turns how turns are taken
+ * @param pipeline who hears and speaks
+ */
+public record Profile(String name, String language, TurnSettings turns, Pipeline pipeline) {
+
+  /** Who hears and speaks. */
+  public sealed interface Pipeline {}
+
+  /**
+   * Transcriber, agent and synthesizer, one after the other.
+   *
+   * @param greeting said first
+   * @param apology said when the responder fails
+   * @param transcriber speech to text
+   * @param phrases what callers are likely to say, for the transcriber
+   * @param responder the agent
+   * @param askedAhead whether he may be asked before the caller's turn is over and in the journal
+   * @param voice text to speech
+   * @param mostKeys how many keys make an input
+   * @param tools what the agent can do
+   * @param filler said while he keeps the caller waiting
+   * @param givingUp what is done when he fails again and again
+   */
+  public record Agent(
+      Prompt greeting,
+      Prompt apology,
+      Transcriber transcriber,
+      List<String> phrases,
+      Responder responder,
+      boolean askedAhead,
+      Voice voice,
+      int mostKeys,
+      Toolbox tools,
+      Filler filler,
+      Optional<FailurePolicy> givingUp)
+      implements Pipeline {
+
+    public Agent {
+      phrases = List.copyOf(phrases);
+      if (mostKeys < 1 || mostKeys > 64) {
+        throw new IllegalArgumentException("most-keys is " + mostKeys + "; allowed: 1 to 64");
+      }
+    }
+  }
+
+  /**
+   * A bot that hears and speaks for itself.
+   *
+   * @param speech the bot
+   * @param apology said when it fails; without one the line is let go at once
+   * @param tools what it can do, if it can use such
+   */
+  public record Bot(SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools)
+      implements Pipeline {}
+
+  /**
+   * What is said in place of a bot that fails.
+   *
+   * @param words the words
+   * @param voice who says them
+   */
+  public record Apology(String words, Voice voice) {}
+}

@@ -1,0 +1,53 @@
+package talkspurt.media.profile;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.List;
+import talkspurt.call.SpokenPart.Kind;
+import talkspurt.media.playout.TtsPiece;
+import talkspurt.provider.Synthesizer;
+
+/**
+ * A synthesizer with one of its voices.
+ *
+ * @param synthesizer text to speech
+ * @param name the synthesizer's name of a voice, or empty for its default
+ */
+public record Voice(Synthesizer synthesizer, String name) {
+
+  /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
+  public Source<TtsPiece, NotUsed> say(
+      Kind kind, String words, String language, Failures failures) {
+    Synthesizer.Request request = new Synthesizer.Request(language, name, words);
+    Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
+            () -> synthesizer.synthesize(request))
+        .mapMaterializedValue(later -> NotUsed.getInstance());
+    return segment(kind, words, sound.mapConcat(piece -> pieces(piece, failures)));
+  }
+
+  /** Sound as a segment. */
+  public static Source<TtsPiece, NotUsed> segment(
+      Kind kind, String words, Source<TtsPiece, NotUsed> sound) {
+    return Source.<TtsPiece>single(new TtsPiece.SegmentBegins(words, kind))
+        .concat(sound)
+        .concat(Source.single(new TtsPiece.SegmentEnds()));
+  }
+
+  private static List<TtsPiece> pieces(Synthesizer.Sound sound, Failures failures) {
+    if (sound instanceof Synthesizer.Sound.Pcm pcm) {
+      return List.of(new TtsPiece.Sound(pcm.frame()));
+    }
+    if (sound instanceof Synthesizer.Sound.Said said) {
+      return List.of(new TtsPiece.Said(said.characters(), said.ms()));
+    }
+    if (sound instanceof Synthesizer.Sound.GaveWay first) {
+      failures.tell(first.failure(), true);
+      return List.of();
+    }
+    if (sound instanceof Synthesizer.Sound.Failed failed) {
+      failures.tell(failed.failure(), false);
+      return List.of(new TtsPiece.SegmentBreaks());
+    }
+    throw new AssertionError(sound);
+  }
+}

@@ -1,0 +1,30 @@
+package talkspurt.media.settings;
+
+import static talkspurt.media.settings.Limits.within;
+
+import java.time.Duration;
+
+/**
+ * How a node that is told to stop lets its calls go.
+ *
+ * @param finishWithin how long calls may go on to their own end
+ * @param handOverWithin how long those that are left may take to come to a good place to be moved
+ */
+public record DrainSettings(Duration finishWithin, Duration handOverWithin) {
+
+  /** From the last line being released to its being closed by Asterisk, or by us. */
+  public static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+  /** For a balancer that has just looked. */
+  public static final Duration SLACK = Duration.ofSeconds(2);
+
+  public DrainSettings {
+    within("finish-within", finishWithin, 0, 86_400_000);
+    within("hand-over-within", handOverWithin, 0, 60_000);
+  }
+
+  /** How long all of it takes at most. */
+  public Duration longest() {
+    return finishWithin.plus(handOverWithin).plus(CLOSE_WITHIN).plus(SLACK);
+  }
+}

@@ -1,0 +1,17 @@
+package talkspurt.media.settings;
+
+import java.time.Duration;
+
+/** What settings of this package are held to. */
+final class Limits {
+
+  private Limits() {}
+
+  /** Refuses a time that is shorter or longer than is allowed. */
+  static void within(String key, Duration value, long leastMs, long mostMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package talkspurt.media.settings;
+
+import static talkspurt.media.settings.Limits.within;
+
+import java.time.Duration;
+import talkspurt.turn.TurnSettings;
+
+/**
+ * The live half of a call.
+ *
+ * @param playout the playback buffer
+ * @param turns how turns are taken until the profile is known
+ * @param hearing how lines are heard
+ * @param doctor what counts as a fault of a line
+ * @param bot bots that hear and speak for themselves
+ * @param transcriptionBacklog how much sound may wait for a slow transcriber
+ * @param keyPause how long after a key the input is taken as complete
+ * @param announceWithin how long a line may wait for its call start, where unannounced ones are
+ *     refused
+ * @param takeUnannounced whether a line that nobody announced gets the default profile
+ * @param retryEvery how often the call is asked again when it does not answer
+ * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
+ * @param takenWithin how long a caller's turn may wait until the call takes it; then the line is let go
+ * @param keepEvery how often a line tells the call that it still carries it
+ * @param journalAfter how long a new line waits for the call before it reads in the journal what to do
+ */
+public record MediaSettings(
+    PlayoutSettings playout,
+    TurnSettings turns,
+    HearingSettings hearing,
+    DoctorSettings doctor,
+    BotSettings bot,
+    Duration transcriptionBacklog,
+    Duration keyPause,
+    Duration announceWithin,
+    boolean takeUnannounced,
+    Duration retryEvery,
+    Duration giveUpAfter,
+    Duration takenWithin,
+    Duration keepEvery,
+    Duration journalAfter) {
+
+  public MediaSettings {
+    within("transcription-backlog", transcriptionBacklog, 1000, 60_000);
+    within("key-pause", keyPause, 200, 30_000);
+    within("announce-within", announceWithin, 0, 60_000);
+    within("retry-every", retryEvery, 50, 10_000);
+    within("give-up-after", giveUpAfter, 1000, 600_000);
+    within("taken-within", takenWithin, 5000, 3_600_000);
+    within("keep-every", keepEvery, 500, 60_000);
+    within("journal-after", journalAfter, 100, 10_000);
+  }
+}

@@ -1,0 +1,24 @@
+package talkspurt.media.settings;
+
+import static talkspurt.media.settings.Limits.within;
+
+import java.time.Duration;
+
+/**
+ * The playback buffer.
+ *
+ * @param lowWater below this much sound more is pulled
+ * @param highWater at this much sound pulling stops
+ * @param startAt how much sound there must be before a reply begins (or all of it)
+ * @param fade how long speech takes to fall silent and to come back
+ */
+public record PlayoutSettings(
+    Duration lowWater, Duration highWater, Duration startAt, Duration fade) {
+
+  public PlayoutSettings {
+    within("high-water", highWater, 40, 5000);
+    within("low-water", lowWater, 20, highWater.toMillis());
+    within("start-at", startAt, 20, highWater.toMillis());
+    within("fade", fade, 0, 20);
+  }
+}

@@ -1,0 +1,2 @@
+/** The settings of the live half. */
+package talkspurt.media.settings;

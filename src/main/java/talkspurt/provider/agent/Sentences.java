@@ -1,0 +1,210 @@
+package talkspurt.provider.agent;
+
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Cuts a text into its sentences, while it comes: the first clause is given as soon as it is whole,
+ * so that it can be spoken, and then sentence by sentence; a sentence is known to be whole by the
+ * first letter of the next. Not thread-safe.
+ */
+public final class Sentences {
+
+  private static final int SHORTEST_CLAUSE = 12;
+  private static final int SHORTEST_PHRASE = 30;
+  private static final int LONGEST = 400;
+  private static final char PARAGRAPH = '\u2029';
+
+  /** These end a sentence whether a blank follows or not. */
+  private static final String WIDE_ENDS =
+      "\u3002\uFF01\uFF1F\uFF61\u0964\u0965\u061F\u06D4\u1362\u1367"
+          + "\u1368\u0589\u104B\u17D4\u17D5\u0F0D\u0F0E\u1803\u1809\uA4FF\u055C\u055E";
+
+  /** These end one before a blank. */
+  private static final String ENDS = ".!?\u2026\uFF0E";
+
+  private static final String CLAUSE_ENDS = ",;:\u2013\u2014\u060C\u061B\u0387\u055D\u104A\u1363";
+  private static final String WIDE_CLAUSE_ENDS = "\uFF0C\u3001\uFF1B\uFF1A";
+  private static final String CLOSING =
+      "\"')]}\u00BB\u2019\u201D\u203A\u300D\u300F\uFF09\u3011\u300B\u3009";
+  private static final Set<UnicodeScript> PHRASED = Set.of(UnicodeScript.THAI, UnicodeScript.LAO);
+
+  private final Abbreviations abbreviations;
+  private final StringBuilder text = new StringBuilder();
+  private boolean begun;
+
+  /**
+   * Nothing has come yet.
+   *
+   * @param language BCP 47 tag; decides which abbreviations and ordinals are known
+   */
+  public Sentences(String language) {
+    abbreviations = Abbreviations.of(language);
+  }
+
+  /** The sentences of a whole text. */
+  public static List<String> of(String text, String language) {
+    Sentences cut = new Sentences(language);
+    cut.begun = true;
+    List<String> sentences = new ArrayList<>(cut.add(text));
+    cut.rest().ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** More of the text; what is whole by now. */
+  public List<String> add(String more) {
+    text.append(more);
+    List<String> whole = new ArrayList<>();
+    int from = 0;
+    for (int end = end(from); end > from; end = end(from)) {
+      taken(from, end).ifPresent(whole::add);
+      from = end;
+    }
+    text.delete(0, from);
+    return whole;
+  }
+
+  /** No more will come: what is left. */
+  public Optional<String> rest() {
+    Optional<String> rest = taken(0, text.length());
+    text.setLength(0);
+    return rest;
+  }
+
+  private Optional<String> taken(int from, int to) {
+    String taken = text.substring(from, to).strip();
+    begun |= !taken.isEmpty();
+    return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
+  }
+
+  /** Where what can be given from there on ends; {@code from} itself if that is not known yet. */
+  private int end(int from) {
+    String near = text.substring(from, Math.min(text.length(), from + LONGEST + 1));
+    int sentence = sentenceEnd(near);
+    if (sentence > 0) {
+      return from + sentence;
+    }
+    if (near.length() > LONGEST) {
+      int space = near.lastIndexOf(' ', LONGEST);
+      return from + (space > 0 ? space : whole(near, LONGEST));
+    }
+    return from + (begun ? 0 : clauseEnd(near));
+  }
+
+  /** Not within a character of two halves. */
+  private static int whole(String near, int end) {
+    return Character.isHighSurrogate(near.charAt(end - 1)) ? end - 1 : end;
+  }
+
+  private int sentenceEnd(String near) {
+    for (int at = 0; at < near.length(); at++) {
+      char each = near.charAt(at);
+      int end = 0;
+      if (each == PARAGRAPH) {
+        end = at + 1;
+      } else if (WIDE_ENDS.indexOf(each) >= 0) {
+        end = known(near, closed(near, at + 1), false);
+      } else if (ENDS.indexOf(each) >= 0 || greekQuestion(near, at)) {
+        end = known(near, closed(near, at + 1), true);
+        if (end > 0 && !ends(near, at, end)) {
+          end = 0;
+        }
+      } else if (each == ' ' && phraseEnd(near, at)) {
+        end = at + 1;
+      }
+      if (end > 0) {
+        return end;
+      }
+    }
+    return 0;
+  }
+
+  /** Behind all marks of the end, and all that closes with them. */
+  private static int closed(String near, int from) {
+    int at = from;
+    while (at < near.length() && (ENDS + WIDE_ENDS + CLOSING).indexOf(near.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The same place if something follows, behind a blank where there has to be one; else 0. */
+  private static int known(String near, int end, boolean blank) {
+    int next = behindBlanks(near, end);
+    return next < near.length() && (next > end || !blank) ? next : 0;
+  }
+
+  private static int behindBlanks(String near, int from) {
+    int at = from;
+    while (at < near.length() && blank(near.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean blank(char each) {
+    return Character.isWhitespace(each) || Character.isSpaceChar(each);
+  }
+
+  /** Whether a full stop, or three, at this place can be the end, as the next word begins. */
+  private boolean ends(String near, int at, int next) {
+    char mark = near.charAt(at);
+    if (mark != '.' && mark != '\u2026') {
+      return true;
+    }
+    int opened = next;
+    while (opened < near.length() - 1
+        && !Character.isLetterOrDigit(near.codePointAt(opened))
+        && !Character.isWhitespace(near.charAt(opened))) {
+      opened++;
+    }
+    if (Character.isLowerCase(near.codePointAt(opened))) {
+      return false;
+    }
+    return mark != '.' || !abbreviations.stopWithin(near.substring(0, at), near.substring(next));
+  }
+
+  /** A semicolon asks in Greek. */
+  private boolean greekQuestion(String near, int at) {
+    char each = near.charAt(at);
+    if (each == '\u037E') {
+      return true;
+    }
+    if (each != ';' || at == 0) {
+      return false;
+    }
+    return abbreviations.greek()
+        || UnicodeScript.of(near.codePointBefore(at)) == UnicodeScript.GREEK;
+  }
+
+  /** Thai and Lao have no marks: a blank ends what is said in one breath. */
+  private boolean phraseEnd(String near, int at) {
+    int next = behindBlanks(near, at);
+    return at >= (begun ? SHORTEST_PHRASE : SHORTEST_CLAUSE)
+        && next < near.length()
+        && PHRASED.contains(UnicodeScript.of(near.codePointBefore(at)))
+        && PHRASED.contains(UnicodeScript.of(near.codePointAt(next)));
+  }
+
+  private static int clauseEnd(String near) {
+    int length = 0;
+    for (int at = 0; at < near.length(); at++) {
+      char each = near.charAt(at);
+      boolean longEnough = length >= SHORTEST_CLAUSE;
+      if (longEnough && CLAUSE_ENDS.indexOf(each) >= 0) {
+        int next = behindBlanks(near, at + 1);
+        if (next > at + 1 && next < near.length()) {
+          return at + 1;
+        }
+      }
+      if (longEnough && WIDE_CLAUSE_ENDS.indexOf(each) >= 0 && at + 1 < near.length()) {
+        return at + 1;
+      }
+      length += Character.isIdeographic(each) ? 2 : 1;
+    }
+    return 0;
+  }
+}

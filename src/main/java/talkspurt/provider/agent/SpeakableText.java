@@ -1,0 +1,523 @@
+package talkspurt.provider.agent;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import talkspurt.text.OutsideText;
+import talkspurt.text.TextPieces;
+
+/**
+ * What a model writes, as it is to be spoken, while it comes: without thoughts in tags, marks of
+ * Markdown and HTML, addresses of links (of a bare one the host stays) and emoji; repaired. Between
+ * paragraphs, headings, items and rows stands U+2029. It comes out alike wherever the pieces were
+ * cut: what may still become a mark waits, mostly for a character or two. Not thread-safe.
+ */
+final class SpeakableText {
+
+  private static final String PARAGRAPH_MARK = "\u2029";
+  private static final int LONGEST_CLOSING = 40;
+
+  /** Parts of pictographs; between letters of India and Iran the joiner is a part of the word. */
+  private static final int JOINER = 0x200D;
+
+  private static final int COLOURED = 0xFE0F;
+  private static final int KEYCAP = 0x20E3;
+
+  private enum Gap {
+    NONE(""),
+    BLANK(" "),
+    PARAGRAPH(PARAGRAPH_MARK);
+
+    private final String text;
+
+    Gap(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final Pattern THOUGHT = Pattern.compile(
+      "<(think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|script|style)"
+          + "(?:\\s[^<>]{0,200})?>",
+      Pattern.CASE_INSENSITIVE);
+  private static final Pattern SQUARE_THOUGHT = Pattern.compile("\\[(THINK|THINKING|REASONING)\\]");
+  private static final Pattern POINTED_THOUGHT = Pattern.compile("\u25C1think\u25B7");
+  private static final Pattern CHANNEL_THOUGHT =
+      Pattern.compile("<\\|channel\\|>(?:analysis|commentary)");
+  private static final Pattern COMMENT = Pattern.compile("<!--");
+  private static final Pattern TAG = Pattern.compile(
+      "</?([A-Za-z][A-Za-z0-9:_-]{0,30})(?:\\s{1,9}[A-Za-z_:][\\w:.-]{0,40}\\s{0,3}=\\s{0,3}"
+          + "(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\\s\"'<>=]{1,100})){0,12}\\s{0,3}/?>");
+  private static final Pattern TOKEN =
+      Pattern.compile("<\\|channel\\|>final|<\\|start\\|>assistant|<\\|[^<>|]{1,60}\\|>"
+          + "|\\[/(?:THINK|THINKING|REASONING)\\]|\u25C1/think\u25B7");
+  private static final Pattern BREAKING = Pattern.compile(
+      "br|p|div|li|ul|ol|h[1-6]|tr|table|hr|blockquote|pre", Pattern.CASE_INSENSITIVE);
+  private static final Pattern AUTOLINK =
+      Pattern.compile("<((?:https?://|mailto:|tel:)[^\\s<>]{1,1000})>", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FENCE =
+      Pattern.compile("(?:```|~~~)[\\w+#.-]{0,30}\\h{0,9}(?=\\n|\\z)");
+  private static final Pattern BACKTICKS = Pattern.compile("`+");
+  private static final Pattern STRIKE = Pattern.compile("~~");
+  private static final Pattern LINK = Pattern.compile(
+      "!?\\[([^\\[\\]\\n]{0,200}(?:\\[[^\\[\\]\\n]{0,60}\\][^\\[\\]\\n]{0,200}){0,3})\\]"
+          + "\\(\\s{0,3}<?[^()\\s<>]{0,1000}+(?:\\([^()\\s]{0,100}\\)[^()\\s<>]{0,200}){0,3}>?"
+          + "(?:\\s{1,3}(?:\"[^\"\\n]{0,200}\"|'[^'\\n]{0,200}'))?\\s{0,3}(?:\\)|\\z)");
+  private static final Pattern REFERENCE =
+      Pattern.compile("!?\\[([^\\[\\]\\n]{1,200})\\]\\[[^\\[\\]\\n]{0,100}\\]");
+  private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^[^\\[\\]\\s]{1,40}\\]:?");
+  private static final Pattern CITATION =
+      Pattern.compile("\u3010[^\u3010\u3011\\n]{0,60}\u2020[^\u3010\u3011\\n]{0,60}\u3011");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\*_#`~\\[\\]()<>|{}+.!$-])");
+  private static final Pattern ENTITY =
+      Pattern.compile("&(?:(amp|lt|gt|quot|apos|nbsp)|#(\\d{1,6})|#x([0-9a-fA-F]{1,5}));");
+
+  private static final Pattern HEADING = Pattern.compile("#{1,6}\\h{1,9}(?=\\S|\\z)");
+  private static final Pattern HEADING_WITHIN = Pattern.compile("#{2,6}\\h{1,9}(?=\\S|\\z)");
+  private static final Pattern ITEM = Pattern.compile(
+      "[-*+\u2022\u2023\u25E6\u25AA\u2013\u00B7]\\h{1,9}(?:\\[[ xX]\\]\\h{1,9})?(?=\\S|\\z)");
+  private static final Pattern NUMBERED = Pattern.compile("\\d{1,3}[.)]\\h");
+  private static final Pattern QUOTE = Pattern.compile(">\\h{0,9}(?=[^\\s\\d=]|\\z)");
+  private static final Pattern RULE = Pattern.compile("(?:(?:-\\h{0,3}){3,80}|(?:\\*\\h{0,3}){3,80}"
+      + "|(?:_\\h{0,3}){3,80}|={3,80}\\h{0,9})(?=\\n|\\z)");
+  private static final Pattern ROW_RULE =
+      Pattern.compile("(?=[:|\\h]{0,9}-)(?=[:\\h-]{0,90}\\|)[\\h:|-]{3,200}(?=\\n|\\z)");
+  private static final Pattern ROW_END = Pattern.compile("\\|\\h{0,9}(?=\\n|\\z)");
+  private static final Pattern LINES =
+      Pattern.compile("[\\r\\n\\h]*[\\r\\n][\\r\\n\\h]*(?=\\S|\\z)");
+
+  private static final Pattern STARS = Pattern.compile("\\*+(?=([^*])|\\z)");
+  private static final Pattern STARRED_FIGURES =
+      Pattern.compile("\\*\\d[^*\\n]{0,40}(?<=\\S)\\*(?![\\w*])");
+  private static final Pattern UNDERLINES = Pattern.compile("_+(?=([^_])|\\z)");
+  private static final Pattern URL = Pattern.compile(
+      "(?:https?://|www\\.)([!-~&&[^<>\"`|\\\\^{}\\[\\]*]]{1,1000})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SCHEME =
+      Pattern.compile("(?:mailto|tel):(?=[\\w+.%-])", Pattern.CASE_INSENSITIVE);
+
+  private final TextPieces pieces = new TextPieces();
+  private final StringBuilder held = new StringBuilder();
+  private final StringBuilder spoken = new StringBuilder();
+  private boolean ended;
+  private int at;
+
+  /** What was found last by {@link #is}. */
+  private Matcher found;
+
+  /** Whether it takes more of the text to tell what stands here. */
+  private boolean undecided;
+
+  /** What ends the thought that is being skipped, if one is. */
+  private Optional<Pattern> closing = Optional.empty();
+
+  private boolean begun;
+  private int previous = ' ';
+  private int lastSaid = ' ';
+  private Gap gap = Gap.NONE;
+  private boolean afterPictograph;
+  private boolean lineStart = true;
+  private boolean inHeading;
+  private boolean inRow;
+  private boolean starred;
+  private boolean underlined;
+
+  /** More of what the model writes; what of it can be spoken by now. */
+  String add(String more) {
+    held.append(pieces.add(more));
+    return advance();
+  }
+
+  /** No more will come: what is left to be spoken. A thought that was not closed is none of it. */
+  String rest() {
+    held.append(pieces.rest());
+    ended = true;
+    String rest = advance();
+    ended = false;
+    closing = Optional.empty();
+    begun = false;
+    previous = ' ';
+    gap = Gap.NONE;
+    afterPictograph = false;
+    lineStart = true;
+    inHeading = false;
+    inRow = false;
+    starred = false;
+    underlined = false;
+    return rest;
+  }
+
+  private String advance() {
+    boolean more = true;
+    while (more && at < held.length()) {
+      more = closing.isPresent() ? skipThought(closing.get()) : step();
+    }
+    held.delete(0, at);
+    at = 0;
+    String advanced = spoken.toString();
+    spoken.setLength(0);
+    return advanced;
+  }
+
+  /** On to the thought's end, or to where that may begin. */
+  private boolean skipThought(Pattern end) {
+    Matcher search = end.matcher(held);
+    if (search.find(at)) {
+      at = search.end();
+      closing = Optional.empty();
+      return true;
+    }
+    at = ended ? held.length() : Math.max(at, held.length() - LONGEST_CLOSING);
+    return false;
+  }
+
+  /** One mark or character; false where it takes more of the text to tell which. */
+  private boolean step() {
+    int next = held.codePointAt(at);
+    undecided = false;
+    boolean mark = lineStart && lineMark(next) || mark(next);
+    if (undecided) {
+      return false;
+    }
+    if (!mark) {
+      at += Character.charCount(next);
+      say(next);
+    }
+    return true;
+  }
+
+  /** Whether the pattern is what stands here; nothing is, once it is not decided. */
+  private boolean is(Pattern pattern) {
+    if (undecided) {
+      return false;
+    }
+    found = pattern.matcher(held).region(at, held.length());
+    found.useTransparentBounds(true);
+    boolean here = found.lookingAt();
+    undecided = !ended && found.hitEnd();
+    return here && !undecided;
+  }
+
+  /** Takes what was found, and says nothing of it. */
+  private boolean drop() {
+    previous = held.charAt(found.end() - 1);
+    at = found.end();
+    return true;
+  }
+
+  private boolean drop(Gap instead) {
+    widen(instead);
+    return drop();
+  }
+
+  private boolean skipFrom(String end) {
+    closing = Optional.of(Pattern.compile(end, Pattern.CASE_INSENSITIVE));
+    return drop();
+  }
+
+  /** What was found is read again, as this. */
+  private boolean readAgain(String instead) {
+    held.replace(at, found.end(), instead);
+    return true;
+  }
+
+  private void widen(Gap wider) {
+    if (wider.compareTo(gap) > 0) {
+      gap = wider;
+    }
+  }
+
+  private void say(int codePoint) {
+    boolean closes = afterPictograph && ".,;:!?".indexOf(codePoint) >= 0;
+    if (begun && !(closes && gap == Gap.BLANK)) {
+      spoken.append(gap.text);
+    }
+    spoken.appendCodePoint(codePoint);
+    begun = true;
+    lastSaid = codePoint;
+    gap = Gap.NONE;
+    afterPictograph = false;
+    lineStart = false;
+    previous = codePoint;
+  }
+
+  private boolean lineMark(int next) {
+    boolean mark = lineMarkOf(next);
+    lineStart &= mark || undecided || Character.isWhitespace(next);
+    return mark;
+  }
+
+  private boolean lineMarkOf(int next) {
+    if (Character.isDigit(next)) {
+      if (is(NUMBERED)) {
+        widen(Gap.PARAGRAPH);
+      }
+      return false;
+    }
+    if (Character.isLetter(next) || Character.isWhitespace(next)) {
+      return false;
+    }
+    if (is(ROW_RULE) || is(RULE)) {
+      return drop(Gap.PARAGRAPH);
+    }
+    if (is(HEADING)) {
+      inHeading = true;
+      return drop(Gap.PARAGRAPH);
+    }
+    if (is(ITEM)) {
+      return drop(Gap.PARAGRAPH);
+    }
+    if (is(QUOTE)) {
+      return drop(Gap.BLANK);
+    }
+    if (!undecided && next == '|') {
+      inRow = true;
+      at++;
+      widen(Gap.PARAGRAPH);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean mark(int next) {
+    if (undecided) {
+      return false;
+    }
+    return switch (next) {
+      case '<' -> tag();
+      case '[', '!', '\u3010', '\u25C1' -> bracket(next);
+      case '`', '~' ->
+        is(FENCE)
+            ? drop(Gap.PARAGRAPH)
+            : next == '`' ? is(BACKTICKS) && drop() : is(STRIKE) && drop();
+      case '*' -> stars();
+      case '_' -> underlines();
+      case '#' -> headingWithin();
+      case '|' -> pipe();
+      case '\\' -> is(ESCAPE) && literally();
+      case '&' -> is(ENTITY) && entity();
+      case 'h', 'H', 'w', 'W' -> apart(previous) && is(URL) && host();
+      case 'm', 'M', 't', 'T' -> apart(previous) && is(SCHEME) && drop();
+      default -> other(next);
+    };
+  }
+
+  private static boolean wordy(int codePoint) {
+    return Character.isLetterOrDigit(codePoint);
+  }
+
+  /** Whether a word can begin behind this: Chinese and Japanese have no blank before it. */
+  private static boolean apart(int codePoint) {
+    return !wordy(codePoint) || Character.isIdeographic(codePoint);
+  }
+
+  private static boolean blank(int codePoint) {
+    return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+  }
+
+  private boolean other(int next) {
+    if (blank(next)) {
+      return blanks(next);
+    }
+    if (Pictographs.contains(next)) {
+      at += Character.charCount(next);
+      widen(Gap.BLANK);
+      afterPictograph = true;
+      previous = next;
+      return true;
+    }
+    boolean joins = next == JOINER && Pictographs.contains(previous);
+    if (joins || next == COLOURED || next == KEYCAP) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private boolean blanks(int next) {
+    if (is(LINES)) {
+      boolean apart = found
+              .group()
+              .replaceAll("\\r\\n?", "\n")
+              .chars()
+              .filter(each -> each == '\n')
+              .count()
+          > 1;
+      boolean ends = apart || inHeading || inRow;
+      inHeading = false;
+      inRow = false;
+      starred &= !apart;
+      underlined &= !apart;
+      drop(ends ? Gap.PARAGRAPH : Gap.BLANK);
+      lineStart = true;
+      return true;
+    }
+    if (!undecided) {
+      boolean line = next == 0x2028 || next == 0x2029;
+      widen(line ? Gap.PARAGRAPH : Gap.BLANK);
+      lineStart |= line;
+      previous = next;
+      at++;
+    }
+    return !undecided;
+  }
+
+  private boolean tag() {
+    if (is(THOUGHT) && !found.group().endsWith("/>")) {
+      String name = found.group(1).toLowerCase(Locale.ROOT);
+      return skipFrom("</" + (name.startsWith("think") ? "think(?:ing)?" : name) + "\\s{0,9}>");
+    }
+    if (is(CHANNEL_THOUGHT)) {
+      return skipFrom("<\\|(?:end|return|call)\\|>|(?=<\\|channel\\|>final)");
+    }
+    if (is(COMMENT)) {
+      return skipFrom("-->");
+    }
+    if (is(AUTOLINK)) {
+      return readAgain(found.group(1));
+    }
+    if (is(TOKEN)) {
+      return drop();
+    }
+    return is(TAG) && drop(BREAKING.matcher(found.group(1)).matches() ? Gap.PARAGRAPH : Gap.NONE);
+  }
+
+  private boolean bracket(int next) {
+    if (is(SQUARE_THOUGHT)) {
+      return skipFrom("\\[/" + found.group(1) + "\\]");
+    }
+    if (is(POINTED_THOUGHT)) {
+      return skipFrom("\u25C1/think\u25B7");
+    }
+    if (next == '\u3010') {
+      return is(CITATION) && drop();
+    }
+    if (is(TOKEN) || is(FOOTNOTE)) {
+      return drop();
+    }
+    return (is(LINK) || is(REFERENCE)) && readAgain(found.group(1));
+  }
+
+  /** Stars that emphasise are dropped; those of a product, and the key of that name, stay. */
+  private boolean stars() {
+    if (!is(STARS)) {
+      return false;
+    }
+    int run = found.end() - at;
+    int next = found.group(1) == null ? ' ' : found.group(1).codePointAt(0);
+    boolean alone = blank(previous) && blank(next);
+    boolean product = Character.isDigit(previous) && Character.isDigit(next);
+    if (run > 1) {
+      return !alone && !product && drop();
+    }
+    if (alone || product) {
+      return false;
+    }
+    if (wordy(previous)) {
+      boolean ends = starred || Character.isLetter(previous) && !wordy(next);
+      starred &= !ends;
+      return ends && drop();
+    }
+    if (Character.isDigit(next) && !starred) {
+      starred = is(STARRED_FIGURES);
+      return starred && is(STARS) && drop();
+    }
+    boolean opens = wordy(next) || "\"'\u201C\u2018([<`_~$\u00A1\u00BF".indexOf(next) >= 0;
+    boolean ends = starred && !blank(previous);
+    starred = opens && !ends;
+    return (opens || ends) && drop();
+  }
+
+  private boolean underlines() {
+    if (!is(UNDERLINES)) {
+      return false;
+    }
+    int next = found.group(1) == null ? ' ' : found.group(1).codePointAt(0);
+    boolean opens = !wordy(previous) && !blank(next) && !underlined;
+    boolean ends = !blank(previous) && !wordy(next) && underlined;
+    underlined = opens || underlined && !ends;
+    return (opens || ends) && drop();
+  }
+
+  /** "Press # now" and "C#" are no headings, "… at nine. ## Hours" is. */
+  private boolean headingWithin() {
+    boolean mayBe = blank(previous) && (!begun || gap == Gap.PARAGRAPH || afterSentence());
+    if (mayBe && is(HEADING_WITHIN)) {
+      inHeading = true;
+      return drop(Gap.PARAGRAPH);
+    }
+    return false;
+  }
+
+  private boolean afterSentence() {
+    return ".!?:;\u2026\u3002\uFF01\uFF1F".indexOf(lastSaid) >= 0;
+  }
+
+  private boolean pipe() {
+    if (is(ROW_END)) {
+      return drop();
+    }
+    if (undecided) {
+      return false;
+    }
+    int next = at + 1 < held.length() ? held.charAt(at + 1) : ' ';
+    boolean separates = inRow || blank(previous) && blank(next);
+    if (separates) {
+      at++;
+      gap = Gap.NONE;
+      say(',');
+      gap = Gap.BLANK;
+    }
+    return separates;
+  }
+
+  private boolean literally() {
+    int character = found.group(1).codePointAt(0);
+    at = found.end();
+    say(character);
+    return true;
+  }
+
+  private boolean entity() {
+    int character = named(found);
+    at = found.end();
+    if (blank(character)) {
+      widen(Gap.BLANK);
+    } else if (!Pictographs.contains(character)) {
+      say(character);
+    }
+    return true;
+  }
+
+  private static int named(Matcher entity) {
+    if (entity.group(2) != null || entity.group(3) != null) {
+      int number = entity.group(2) != null
+          ? Integer.parseInt(entity.group(2))
+          : Integer.parseInt(entity.group(3), 16);
+      String text = OutsideText.repaired(Character.toString(number));
+      return text.codePointAt(0);
+    }
+    return switch (entity.group(1)) {
+      case "amp" -> '&';
+      case "lt" -> '<';
+      case "gt" -> '>';
+      case "quot" -> '"';
+      case "apos" -> '\'';
+      default -> ' ';
+    };
+  }
+
+  /** Of an address that is read out the host helps, the rest does not. */
+  private boolean host() {
+    String address = found.group().replaceFirst("[.,;:!?)'_~&]+$", "");
+    String host = address
+        .replaceFirst("(?i)^https?://", "")
+        .replaceFirst("[/?#].*", "")
+        .replaceFirst("^[^@]*@", "")
+        .replaceFirst(":\\d*$", "")
+        .replaceFirst("(?i)^www\\.", "");
+    at += address.length();
+    host.codePoints().forEach(this::say);
+    return true;
+  }
+}

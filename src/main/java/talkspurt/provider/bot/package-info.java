@@ -1,0 +1,2 @@
+/** What several speech-to-speech bots share. */
+package talkspurt.provider.bot;

@@ -1,0 +1,29 @@
+package talkspurt.provider.stt;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import talkspurt.provider.TranscriptEvent;
+
+/** What a transcriber has to tell and nobody has taken yet, oldest first. Not thread-safe. */
+final class PendingEvents {
+
+  private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+
+  /** A partial nobody has taken yet gives way to the words after it. */
+  void add(TranscriptEvent event) {
+    if (events.peekLast() instanceof TranscriptEvent.Partial
+        && !(event instanceof TranscriptEvent.TurnEnds)
+        && !(event instanceof TranscriptEvent.GaveWay)) {
+      events.removeLast();
+    }
+    events.add(event);
+  }
+
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  TranscriptEvent remove() {
+    return events.remove();
+  }
+}

@@ -1,0 +1,61 @@
+package talkspurt.provider.stt;
+
+import java.time.Duration;
+
+/**
+ * How a recogniser is reached over WebSockets, one connection a call.
+ *
+ * @param rateHz the rate of the sound it is sent
+ * @param chunk how much sound is sent in a message
+ * @param connectWithin how long opening a connection may take
+ * @param answerWithin how long the last words of an utterance are waited for
+ * @param keepAliveEvery how long nothing is sent until something is
+ * @param reconnects how often in a row a lost connection is tried to be opened again
+ * @param backOff how long it is waited before the first of these; twice as long before each next
+ * @param mostKept how much sound of an utterance is kept to be sent again
+ */
+public record SttSocketSettings(
+    int rateHz,
+    Duration chunk,
+    Duration connectWithin,
+    Duration answerWithin,
+    Duration keepAliveEvery,
+    int reconnects,
+    Duration backOff,
+    Duration mostKept) {
+
+  public SttSocketSettings {
+    if (rateHz != 8000 && rateHz != 16_000 && rateHz != 24_000 && rateHz != 48_000) {
+      throw new IllegalArgumentException(
+          "sample-rate is " + rateHz + "; allowed: 8000, 16000, 24000, 48000");
+    }
+    within("chunk", chunk, 20, 500);
+    within("connect-within", connectWithin, 50, 30_000);
+    within("answer-within", answerWithin, 50, 30_000);
+    within("keep-alive-every", keepAliveEvery, 20, 60_000);
+    within("back-off", backOff, 10, 10_000);
+    within("most-kept", mostKept, 1000, 120_000);
+    if (reconnects < 0 || reconnects > 20) {
+      throw new IllegalArgumentException("reconnects is " + reconnects + "; allowed: 0 to 20");
+    }
+  }
+
+  int chunkSamples() {
+    return samples(chunk);
+  }
+
+  int mostKeptSamples() {
+    return samples(mostKept);
+  }
+
+  private int samples(Duration length) {
+    return (int) (length.toMillis() * rateHz / 1000);
+  }
+
+  private static void within(String key, Duration value, long leastMs, long mostMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+      throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
+          + leastMs + " ms to " + mostMs + " ms");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What several transcribers share. */
+package talkspurt.provider.stt;

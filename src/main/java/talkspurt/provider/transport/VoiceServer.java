@@ -1,0 +1,74 @@
+package talkspurt.provider.transport;
+
+import static talkspurt.provider.transport.Limits.within;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A server that speaks, and how long and how often it is asked.
+ *
+ * @param provider its name in metrics and failures
+ * @param url where it is; TLS by its scheme
+ * @param connectWithin limit for a connection to come about
+ * @param firstSoundWithin limit for the first sound, connecting included
+ * @param nextSoundWithin limit for more sound, while it is wanted
+ * @param mostConnections how many sentences may be spoken at once
+ * @param keepFor how long a connection that nobody uses is kept
+ * @param retries how often a sentence is asked for again of which nothing was heard
+ * @param retryAfter how long is waited before that; a server that asks for more is left alone instead
+ */
+public record VoiceServer(
+    String provider,
+    URI url,
+    Duration connectWithin,
+    Duration firstSoundWithin,
+    Duration nextSoundWithin,
+    int mostConnections,
+    Duration keepFor,
+    int retries,
+    Duration retryAfter) {
+
+  public VoiceServer {
+    String scheme = url.getScheme() == null ? "" : url.getScheme();
+    if (url.getHost() == null || !scheme.matches("https?|wss?") || url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("url is " + url.getScheme() + "://" + url.getHost()
+          + "; allowed: http, https, ws or wss, a host, no password");
+    }
+    within("connect-within", connectWithin, 50, 30_000);
+    within("first-sound-within", firstSoundWithin, 50, 60_000);
+    within("next-sound-within", nextSoundWithin, 50, 60_000);
+    within("keep-for", keepFor, 0, 600_000);
+    within("retry-after", retryAfter, 0, 5000);
+    if (mostConnections < 1 || mostConnections > 1000) {
+      throw new IllegalArgumentException(
+          "most-connections is " + mostConnections + "; allowed: 1 to 1000");
+    }
+    if (retries < 0 || retries > 3) {
+      throw new IllegalArgumentException("retries is " + retries + "; allowed: 0 to 3");
+    }
+  }
+
+  /** The same server, spoken to over a WebSocket at a path. */
+  public VoiceServer webSocket(String path) {
+    String there = url.toString().replaceFirst("^http", "ws") + path;
+    return new VoiceServer(
+        provider,
+        URI.create(there),
+        connectWithin,
+        firstSoundWithin,
+        nextSoundWithin,
+        mostConnections,
+        keepFor,
+        retries,
+        retryAfter);
+  }
+
+  boolean secure() {
+    return url.getScheme().equals("https") || url.getScheme().equals("wss");
+  }
+
+  int port() {
+    return url.getPort() > 0 ? url.getPort() : secure() ? 443 : 80;
+  }
+}

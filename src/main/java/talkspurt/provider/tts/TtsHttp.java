@@ -1,0 +1,193 @@
+package talkspurt.provider.tts;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.transport.ConnectionPool;
+import talkspurt.provider.transport.ConnectionPool.Taken;
+import talkspurt.provider.transport.HttpConnection;
+import talkspurt.provider.transport.OnTerminationStage;
+import talkspurt.provider.transport.ProviderFault;
+import talkspurt.provider.transport.Retries;
+import talkspurt.provider.transport.RetryAfter;
+import talkspurt.provider.transport.VoiceServer;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * A server that answers a sentence with its sound over HTTP. A connection serves one sentence at a
+ * time; what is not played yet waits in the server, and a sentence that nobody wants any more closes
+ * its connection. Thread-safe.
+ */
+public final class TtsHttp {
+
+  private static final int MOST_ERROR_BYTES = 4096;
+
+  /** What asks for as much is not believed. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(100_000);
+
+  private static final Pattern CODE =
+      Pattern.compile("\"(?:code|type|status)\"\\s*:\\s*\"([a-zA-Z0-9_.-]{1,64})\"");
+
+  private final ActorSystem<?> system;
+  private final VoiceServer server;
+  private final ConnectionPool<HttpConnection> connections;
+  private final Retries retries;
+
+  private TtsHttp(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
+    this.system = system;
+    this.server = server;
+    this.connections = new ConnectionPool<>(server.mostConnections());
+    this.retries = new Retries(server, clock);
+  }
+
+  /** A server that nobody has asked yet. */
+  public static TtsHttp create(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
+    return new TtsHttp(system, server, clock);
+  }
+
+  /**
+   * The sound of a text, as the answer to a request brings it; whatever goes wrong is a {@link
+   * ProviderFault}.
+   *
+   * @param reader makes a reader for each answer, given the rate that the answer tells, if any
+   */
+  public Source<Sound, NotUsed> say(
+      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {
+    return retries.of(() -> {
+      Taken<HttpConnection> taken = taken(connections.take(this::open));
+      return answer(new Asked(text, request, reader), taken);
+    });
+  }
+
+  private record Asked(
+      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {}
+
+  private Source<Sound, NotUsed> answer(Asked asked, Taken<HttpConnection> taken) {
+    HttpConnection connection = taken.connection();
+    CompletionStage<Source<Sound, NotUsed>> body = connection
+        .ask(asked.request())
+        .handle((response, failure) -> {
+          if (taken.used() && (failure != null || response.isEmpty())) {
+            return Source.failed(new Stale());
+          }
+          return failure == null ? sound(asked, response) : Source.failed(failure);
+        });
+    return Source.completionStageSource(body)
+        .mapMaterializedValue(later -> NotUsed.getInstance())
+        .via(new OnTerminationStage<>(complete -> release(connection, complete)))
+        .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
+        .recoverWithRetries(
+            1, Stale.class, () -> answer(asked, taken(connections.fresh(this::open))))
+        .mapError(
+            Throwable.class,
+            failure -> failure instanceof Stale || !ProviderFault.known(failure)
+                ? failure
+                : ProviderFault.of(server.provider(), failure));
+  }
+
+  private Taken<HttpConnection> taken(Optional<Taken<HttpConnection>> taken) {
+    return taken.orElseThrow(() -> ProviderFault.overloaded(
+        server.provider(),
+        "all " + server.mostConnections() + " connections are in use",
+        Optional.empty()));
+  }
+
+  private HttpConnection open(ConnectionPool<HttpConnection> kept) {
+    HttpConnection[] made = new HttpConnection[1];
+    made[0] = HttpConnection.open(system, server, () -> kept.gone(made[0]));
+    return made[0];
+  }
+
+  private void release(HttpConnection connection, boolean complete) {
+    OptionalLong free = complete ? connections.free(connection) : OptionalLong.empty();
+    if (free.isEmpty()) {
+      connections.gone(connection);
+      connection.close();
+      return;
+    }
+    system
+        .scheduler()
+        .scheduleOnce(
+            server.keepFor(),
+            () -> {
+              if (connections.withdraw(connection, free.getAsLong())) {
+                connection.close();
+              }
+            },
+            system.executionContext());
+  }
+
+  private Source<Sound, NotUsed> sound(Asked asked, Optional<HttpResponse> answered) {
+    TtsContentType label = answered
+        .map(response -> TtsContentType.of(response.entity().getContentType().toString()))
+        .orElse(TtsContentType.NONE);
+    return SoundStream.read(
+        server.provider(),
+        asked.text(),
+        body(answered, label).map(ByteString::toArray),
+        () -> label.checked(server.provider(), asked.reader().apply(label.rateHz())));
+  }
+
+  private Source<ByteString, NotUsed> body(Optional<HttpResponse> answered, TtsContentType label) {
+    if (answered.isEmpty()) {
+      return Source.failed(ProviderFault.of(
+          Kind.UNREACHABLE, server.provider(), "the connection was closed without an answer"));
+    }
+    HttpResponse response = answered.get();
+    Source<ByteString, NotUsed> bytes =
+        response.entity().getDataBytes().mapMaterializedValue(any -> NotUsed.getInstance());
+    int status = response.status().intValue();
+    if (status >= 200 && status < 300 && !label.text()) {
+      return bytes;
+    }
+    return bytes
+        .recover(Throwable.class, ByteString::emptyByteString)
+        .takeWithin(Duration.ofSeconds(1))
+        .limitWeighted(MOST_ERROR_BYTES, piece -> (long) piece.size())
+        .recover(Throwable.class, ByteString::emptyByteString)
+        .fold(ByteString.emptyByteString(), ByteString::concat)
+        .map(text -> {
+          throw refused(status, code(text.utf8String()), retryAfter(response));
+        });
+  }
+
+  private ProviderFault refused(int status, String code, Optional<Duration> retryAfter) {
+    return status >= 200 && status < 300
+        ? ProviderFault.of(
+            Kind.BROKE_PROTOCOL, server.provider(), ("text instead of sound " + code).strip())
+        : ProviderFault.ofStatus(server.provider(), status, code, retryAfter);
+  }
+
+  /** The name of an error; its message may repeat what was to be said. */
+  private static String code(String body) {
+    Matcher code = CODE.matcher(body);
+    return code.find() ? code.group(1) : "";
+  }
+
+  private static Optional<Duration> retryAfter(HttpResponse response) {
+    return RetryAfter.of(response).filter(wait -> wait.compareTo(LONGEST_WAIT) < 0);
+  }
+
+  /** A connection that was kept had been closed by the server. */
+  private static final class Stale extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Stale() {
+      super("a kept connection was closed", null, false, false);
+    }
+  }
+}

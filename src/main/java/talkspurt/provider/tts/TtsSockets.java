@@ -1,0 +1,211 @@
+package talkspurt.provider.tts;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.TextMessage;
+import akka.http.javadsl.model.ws.WebSocketRequest;
+import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.japi.Pair;
+import akka.japi.pf.PFBuilder;
+import akka.stream.Graph;
+import akka.stream.Materializer;
+import akka.stream.SourceShape;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import scala.concurrent.duration.Duration;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.transport.ConnectionPool;
+import talkspurt.provider.transport.ConnectionPool.Taken;
+import talkspurt.provider.transport.ProviderFault;
+import talkspurt.provider.transport.Retries;
+import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.SocketPiece;
+import talkspurt.provider.transport.VoiceServer;
+import talkspurt.provider.tts.TtsSocketStage.Connection;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * A server that speaks over WebSockets. A connection serves one sentence at a time and is kept for
+ * the next one; a sentence that nobody wants any more is dropped by its name in the protocol, and
+ * what still comes of it is not heard. Thread-safe.
+ */
+public final class TtsSockets {
+
+  private static final int MOST_MESSAGE_BYTES = 4 << 20;
+
+  private final ActorSystem<?> system;
+  private final VoiceServer server;
+  private final Map<String, Secret> headers;
+  private final Supplier<TtsTalk> talks;
+  private final NanoClock clock;
+  private final ConnectionPool<Connection> connections;
+  private final Retries retries;
+
+  private TtsSockets(
+      ActorSystem<?> system,
+      VoiceServer server,
+      Map<String, Secret> headers,
+      Supplier<TtsTalk> talks,
+      NanoClock clock) {
+    this.system = system;
+    this.server = server;
+    this.headers = Map.copyOf(headers);
+    this.talks = talks;
+    this.clock = clock;
+    this.connections = new ConnectionPool<>(server.mostConnections());
+    this.retries = new Retries(server, clock);
+  }
+
+  /**
+   * A server that nobody has asked yet; its url is that of the WebSocket.
+   *
+   * @param headers sent when a connection is opened
+   * @param talks the protocol of a new connection
+   */
+  public static TtsSockets create(
+      ActorSystem<?> system,
+      VoiceServer server,
+      Map<String, Secret> headers,
+      Supplier<TtsTalk> talks,
+      NanoClock clock) {
+    return new TtsSockets(system, server, headers, talks, clock);
+  }
+
+  /** The sound of a sentence; whatever goes wrong is a {@link ProviderFault}. */
+  public Source<Sound, NotUsed> say(String text) {
+    return retries.of(() -> attempt(text));
+  }
+
+  private Source<Sound, NotUsed> attempt(String text) {
+    return spoken(text, connections.take(this::open));
+  }
+
+  private Source<Sound, NotUsed> spoken(String text, Optional<Taken<Connection>> room) {
+    Taken<Connection> taken = room.orElseThrow(() -> ProviderFault.overloaded(
+        server.provider(),
+        "all " + server.mostConnections() + " connections are in use",
+        Optional.empty()));
+    boolean[] begun = new boolean[1];
+    return Source.fromGraph(new TtsSentenceStage(taken.connection(), text))
+        .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
+        .map(sound -> {
+          begun[0] = true;
+          return sound;
+        })
+        .recoverWithRetries(
+            1,
+            new PFBuilder<Throwable, Graph<SourceShape<Sound>, NotUsed>>()
+                .match(
+                    ProviderFault.class,
+                    lost -> taken.used()
+                        && !begun[0]
+                        && lost.failure().kind() == ProviderFailure.Kind.UNREACHABLE,
+                    lost -> spoken(text, connections.fresh(this::open)))
+                .build())
+        .mapError(
+            Throwable.class,
+            failure -> ProviderFault.known(failure)
+                ? ProviderFault.of(server.provider(), failure)
+                : failure);
+  }
+
+  private Connection open(ConnectionPool<Connection> kept) {
+    Connection[] made = new Connection[1];
+    TtsSocketStage stage =
+        new TtsSocketStage(server, talks.get(), clock, new TtsSocketStage.Owner() {
+          @Override
+          public void free() {
+            kept.free(made[0]).ifPresent(since -> closeUnlessUsed(made[0], since));
+          }
+
+          @Override
+          public void gone() {
+            kept.gone(made[0]);
+          }
+        });
+    Pair<CompletionStage<WebSocketUpgradeResponse>, Connection> opened = connected(stage);
+    made[0] = opened.second();
+    opened.first().whenComplete((response, failure) -> made[0].opened(failure(response, failure)));
+    return made[0];
+  }
+
+  private void closeUnlessUsed(Connection connection, long since) {
+    system
+        .scheduler()
+        .scheduleOnce(
+            server.keepFor(),
+            () -> {
+              if (connections.withdraw(connection, since)) {
+                connection.close();
+              }
+            },
+            system.executionContext());
+  }
+
+  private ProviderFailure failure(WebSocketUpgradeResponse response, Throwable failure) {
+    if (failure != null) {
+      return ProviderFault.of(server.provider(), failure).failure();
+    }
+    return response.isValid()
+        ? null
+        : ProviderFault.ofStatus(
+                server.provider(), response.response().status().intValue(), "", Optional.empty())
+            .failure();
+  }
+
+  private Pair<CompletionStage<WebSocketUpgradeResponse>, Connection> connected(
+      TtsSocketStage stage) {
+    Http http = Http.get(system);
+    Materializer materializer = Materializer.matFromSystem(system);
+    ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
+        .withConnectingTimeout(
+            Duration.create(server.connectWithin().toMillis(), TimeUnit.MILLISECONDS))
+        .withIdleTimeout(Duration.Inf()); // a caller may take his time; patience is ours
+    WebSocketRequest request = WebSocketRequest.create(server.url().toString());
+    for (Map.Entry<String, Secret> header : headers.entrySet()) {
+      HttpHeader sent = RawHeader.create(header.getKey(), header.getValue().text());
+      request = request.addHeader(sent);
+    }
+    Flow<Message, Message, Connection> flow = Flow.of(Message.class)
+        .mapAsync(1, message -> whole(message, materializer))
+        .viaMat(Flow.fromGraph(stage), Keep.right())
+        .map(text -> (Message) TextMessage.create(text));
+    return http.singleWebSocketRequest(
+        request,
+        flow,
+        http.defaultClientHttpsContext(),
+        Optional.empty(),
+        settings,
+        system.classicSystem().log(),
+        materializer);
+  }
+
+  private static CompletionStage<SocketPiece> whole(Message message, Materializer materializer) {
+    return message.isText()
+        ? message
+            .asTextMessage()
+            .getStreamedText()
+            .limitWeighted(MOST_MESSAGE_BYTES, part -> (long) part.length())
+            .runFold("", String::concat, materializer)
+            .thenApply(text -> new SocketPiece(text, null))
+        : message
+            .asBinaryMessage()
+            .getStreamedData()
+            .limitWeighted(MOST_MESSAGE_BYTES, part -> (long) part.size())
+            .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+            .thenApply(bytes -> new SocketPiece(null, bytes.toArray()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What several synthesizers share. */
+package talkspurt.provider.tts;

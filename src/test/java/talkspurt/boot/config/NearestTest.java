@@ -1,0 +1,60 @@
+package talkspurt.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+
+  private static final List<String> KNOWN =
+      List.of("port", "most-lines", "most-unreadable", "id-within", "url", "language", "kind");
+
+  @ParameterizedTest
+  @CsvSource({
+    "prot, port",
+    "prt, port",
+    "most-lnies, most-lines",
+    "mostLines, most-lines",
+    "most_lines, most-lines",
+    "MOST-LINES, most-lines",
+    "most-unreadible, most-unreadable",
+    "ulr, url",
+    "langage, language",
+    "idwithin, id-within",
+  })
+  void aTypingErrorFindsWhatWasMeant(String typed, String meant) {
+    assertThat(Nearest.to(typed, KNOWN)).contains(meant);
+    assertThat(Nearest.hint(typed, KNOWN)).isEqualTo(" (did you mean " + meant + "?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "volume", "id", "greeting", "lines-of-most"})
+  void whatIsNearNothingFindsNothing(String typed) {
+    assertThat(Nearest.to(typed, KNOWN)).isEmpty();
+    assertThat(Nearest.hint(typed, KNOWN)).isEmpty();
+  }
+
+  @Test
+  void theNearerOfTwoIsFound() {
+    assertThat(Nearest.to("word", List.of("words", "ward", "wordy"))).contains("ward");
+    assertThat(Nearest.to("most-line", List.of("most-lines", "least-line"))).contains("most-lines");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', 0",
+    "'', abc, 3",
+    "abc, abc, 0",
+    "abc, acb, 1",
+    "kitten, sitting, 3",
+    "ab, ba, 1",
+    "ca, abc, 3"
+  })
+  void lettersAreCounted(String from, String to, int distance) {
+    assertThat(Nearest.distance(from, to)).isEqualTo(distance);
+    assertThat(Nearest.distance(to, from)).isEqualTo(distance);
+  }
+}

@@ -1,0 +1,195 @@
+package talkspurt.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.media.profile.Filler;
+import talkspurt.media.profile.Profile;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.agent.FallbackResponder;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.telemetry.Metrics;
+
+class ProfileReaderTest {
+
+  private static final String CHAT = """
+      language = en, greeting { say = "Hello." }, apology = "Sorry."
+      transcriber { kind = embedded }, synthesizer { kind = embedded }
+      responder { kind = openai-chat, model = m, prompt = p, base-url = "http://127.0.0.1:1/v1" }
+      """;
+
+  private static ActorTestKit kit;
+
+  @TempDir
+  Path dir;
+
+  @BeforeAll
+  static void start() {
+    kit = ActorTestKit.create("profiles");
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void theBookingProfileHasItsEightTools() throws IOException {
+    Path secret = Files.writeString(dir.resolve("secret"), "s3cret\n");
+    Profile.Agent booking = agent(
+        read("""
+        include file("%s")
+        booking-tools.tool { token-env = "", token-file = "%s" }
+        talkspurt.profiles.booking.responder { api-key-env = "", api-key-file = "%s" }
+        """.formatted(Path.of("conf/profiles/booking.conf").toAbsolutePath(), secret, secret))
+            .get("booking"));
+    assertThat(booking.tools().offered())
+        .extracting(ToolSpec::name)
+        .containsExactlyInAnyOrder(
+            "end_call",
+            "transfer_call",
+            "lookup_customer",
+            "get_caller_history",
+            "check_availability",
+            "book_appointment",
+            "create_lead",
+            "send_sms");
+    assertThat(booking.responder()).isInstanceOf(FallbackResponder.class);
+    assertThat(booking.filler().words()).hasSize(2);
+    assertThat(booking.givingUp().orElseThrow().failures()).isEqualTo(2);
+    assertThat(booking.phrases()).contains("operator", "book an appointment");
+    assertThat(booking.tools().runner().patience("send_sms")).isEqualTo(Duration.ofSeconds(2));
+    assertThat(booking.tools().runner().patience("create_lead")).isEqualTo(Duration.ofSeconds(5));
+    assertThat(booking.tools().runner().objection("check_availability", "{\"day\":\"Monday\"}"))
+        .isPresent();
+  }
+
+  @Test
+  void aSecretThatIsNotThereIsToldByItsName() throws IOException {
+    String profiles =
+        "include file(\"%s\")".formatted(Path.of("conf/profiles/booking.conf").toAbsolutePath());
+    assertThatThrownBy(() ->
+            read(profiles + "\ntalkspurt.profiles.booking.responder.api-key-env = NO_SUCH_KEY_12"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(
+            "talkspurt.profiles.booking.responder.api-key-env names NO_SUCH_KEY_12");
+    assertThatThrownBy(() -> read(own("responder.api-key-file = \"/no/such/file\"")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("own.responder.api-key-file names /no/such/file");
+  }
+
+  @Test
+  void onlyAgentsWithoutSideEffectsAreAskedAhead() throws IOException {
+    assertThat(agent(read(own("")).get("own")).askedAhead()).isTrue();
+    assertThat(agent(read(own("responder.speculate = false")).get("own")).askedAhead())
+        .isFalse();
+    String webhook = "responder.fallback = { kind = webhook, url = \"http://127.0.0.1:1\" %s }";
+    assertThat(agent(read(own(webhook.formatted(""))).get("own")).askedAhead()).isFalse();
+    assertThat(
+            agent(read(own(webhook.formatted(", speculate = true"))).get("own")).askedAhead())
+        .isTrue();
+  }
+
+  @Test
+  void aProfileThatSaysNothingOfWaitsHasWordsForThemInItsLanguage() throws IOException {
+    Profile.Agent silent = agent(read(own("")).get("own"));
+    assertThat(silent.filler().words()).hasSize(3);
+    assertThat(agent(read(own("filler { say = [] }")).get("own")).filler().words())
+        .isEmpty();
+    assertThat(agent(read(own("filler { after = 1s }")).get("own")).filler())
+        .isEqualTo(new Filler(Duration.ofSeconds(1), silent.filler().words(), 6));
+  }
+
+  @Test
+  void fallbacksAreNestedToADepth() throws IOException {
+    String next =
+        "{ kind = openai-chat, model = m, prompt = p, base-url = \"http://127.0.0.1:1\" }";
+    String four = "responder.fallback = %s, responder.fallback.fallback = %s,"
+        + "responder.fallback.fallback.fallback = %s";
+    assertThat(agent(read(own(four.formatted(next, next, next))).get("own")).responder())
+        .isInstanceOf(FallbackResponder.class);
+    String five = four + ", responder.fallback.fallback.fallback.fallback = %s";
+    assertThatThrownBy(() -> read(own(five.formatted(next, next, next, next))))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("is one too many; allowed: 3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "responder.kind = magic | own.responder | kind is magic; allowed: scripted, openai-chat, webhook",
+        "responder.modle = m | own.responder.modle | does not exist",
+        "responder.model = \"\" | own.responder | model is empty",
+        "responder.base-url = \"ftp://x\" | own.responder | url is 'ftp://x'; allowed: http://HOST",
+        "responder.base-url = \"http://a:b@x/\" | own.responder | api-key-env",
+        "responder.temperature = 3 | own.responder | temperature is 3.0; allowed: 0 to 2",
+        "responder.attempts = 9 | own.responder | attempts is 9; allowed: 1 to 5",
+        "responder.extra = 7 | own.responder.extra | a block",
+        "responder { kind = webhook } | own.responder.base-url | does not exist",
+        "apology { play = \"/no/such.wav\" } | own.apology | such.wav",
+        "apology { say = a, play = b } | own.apology | apology needs one of say, play",
+        "filler { after = 10ms, say = [a] } | own.filler | after is 10 ms; allowed",
+        "filler { most = 0, say = [a] } | own.filler | most is 0; allowed: 1 to 100",
+        "giving-up { after-failures = 2, then = sing } | own.giving-up | then is 'sing'; allowed: hang-up",
+        "tools.transfers.sales = nowhere | own.tools | transfer sales is 'nowhere'; allowed: CONTEXT",
+        "tools.end = true | own.tools.end | does not exist",
+        "tools.http.book { } | own.tools.http.book.description | is missing",
+        "tools.http.book { description = d, url = \"http://h\", parameters { type = 7 } } | own.tools.http.book | parameters are wrong",
+        "tools.http.book { description = d, url = \"http://h\", parameters {} } | own.tools.http.book | parameters need type = object",
+        "tools.http.book { description = d, url = \"http://h\", parameters { type = object }, method = PUT } | own.tools.http.book | method is PUT; allowed: POST, GET",
+        "tools.http.end_call { description = d, url = \"http://h\", parameters { type = object } } | own.tools | end_call is built in",
+        "tools.http.\"a b\" { description = d, url = \"http://h\", parameters { type = object } } | own.tools.http | tool a b; allowed: up to 64 letters",
+      })
+  void whatIsWrongIsToldInOneLineThatNamesTheKey(String setting, String key, String what) {
+    assertThatThrownBy(() -> read(own(setting)))
+        .isInstanceOf(StartFailure.class)
+        .message()
+        .contains(key, what)
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aWebhookIsRead() throws IOException {
+    String webhook =
+        CHAT.lines().filter(line -> !line.contains("responder")).reduce("", (a, b) -> a + "\n" + b);
+    assertThat(read("talkspurt.profiles.own { " + webhook
+            + "\nresponder { kind = webhook, url = \"http://127.0.0.1:1/agent\" } }"))
+        .containsKey("own");
+  }
+
+  private static Profile.Agent agent(Profile profile) {
+    return (Profile.Agent) profile.pipeline();
+  }
+
+  private static String own(String setting) {
+    return "talkspurt.profiles.own {\n" + CHAT + "\n" + setting + "\n}";
+  }
+
+  private Map<String, Profile> read(String text) throws IOException {
+    Path file = Files.writeString(dir.resolve("own.conf"), text);
+    Settings settings = SettingsReader.read(file, Map.of());
+    try (EmbeddedProviders embedded =
+        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
+      Map<String, Profile> all = ProfileReader.read(
+              settings, embedded, bot -> null, kit.system(), new Metrics())
+          .profiles()
+          .byName();
+      assertThat(all.keySet()).containsAll(List.of("receptionist"));
+      return all;
+    }
+  }
+}

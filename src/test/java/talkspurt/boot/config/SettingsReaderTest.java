@@ -1,0 +1,251 @@
+package talkspurt.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.io.TcpSO;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.control.SchemaUse;
+import talkspurt.turn.TurnSettings;
+
+class SettingsReaderTest {
+
+  @TempDir
+  Path dir;
+
+  @Test
+  void theDefaultsAreThoseOfTheReadme() {
+    Settings settings = SettingsReader.read(null, Map.of());
+    assertThat(settings.bind()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(1650);
+    assertThat(settings.audioSocket().port()).isEqualTo(3000);
+    assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
+    assertThat(settings.audioSocket().idWithin()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFileWinsOverTheDefaultsAndTheEnvironmentOverTheFile() throws IOException {
+    Path file = file("talkspurt { http.port = 2000, audiosocket.port = 2001 }");
+    Settings settings = SettingsReader.read(
+        file,
+        Map.of(
+            "TALKSPURT_HTTP_PORT", "3001",
+            "TALKSPURT_BIND", "127.0.0.7",
+            "TALKSPURT_DATA_DIR", dir.toString()));
+    assertThat(settings.http().port()).isEqualTo(3001);
+    assertThat(settings.audioSocket().port()).isEqualTo(2001);
+    assertThat(settings.http().host()).isEqualTo("127.0.0.7");
+    assertThat(settings.dataDir()).isEqualTo(dir);
+    assertThat(settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.url"))
+        .contains(dir.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "talkspurt.http.port = 70000 | talkspurt.http | port is 70000 | 0 to 65535",
+        "talkspurt.http.port = many | talkspurt.http.port | many | a number",
+        "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
+        "talkspurt.websocket.lead = 1s | talkspurt.websocket | lead is | 0 ms to 200 ms",
+        "talkspurt.websocket.most-queued = 40ms | talkspurt.websocket | most-queued is | more than lead",
+        "talkspurt.websocket.allowed-hosts = [\"ws://a\"] | talkspurt.websocket | allowed-hosts | host:port",
+        "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
+        "talkspurt.websocket.unbuffered = perhaps | talkspurt.websocket | unbuffered is perhaps | auto, on, off",
+        "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
+        "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
+        "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",
+        "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
+        "talkspurt.doctor.loop-for = 1ms | talkspurt.doctor | loop-for is 1 ms | 200 to 10000 ms",
+        "talkspurt.doctor.ignore = [noise] | talkspurt.doctor | ignore has 'noise' | wrong-codec",
+        "talkspurt.database.kind = oracle | talkspurt.database | kind is oracle | h2, postgresql",
+        "talkspurt.database.schema = drop | talkspurt.database | schema is drop | migrate, check",
+        "talkspurt.database { kind = postgresql, postgresql.hosts = [\"db\"] } | talkspurt.database.postgresql | hosts has 'db' | host:port",
+        "talkspurt.database { kind = postgresql, postgresql.hosts = [] } | talkspurt.database.postgresql | hosts is empty | host:port",
+        "talkspurt.database { kind = postgresql, postgresql.name = \"\" } | talkspurt.database.postgresql | name is empty | name of a database",
+        "talkspurt.database { kind = postgresql, postgresql.user = \" \" } | talkspurt.database.postgresql | user is empty | name of a user",
+        "talkspurt.database { kind = postgresql, postgresql.tls = maybe } | talkspurt.database.postgresql | tls is 'maybe' | verify-full",
+        "talkspurt.database { kind = postgresql, postgresql.connections = 1 } | talkspurt.database.postgresql | connections is 1 | 2 to 200",
+        "talkspurt.database { kind = postgresql, postgresql.prepared-statements = maybe } | talkspurt.database.postgresql | prepared-statements is maybe | auto, on, off",
+        "talkspurt.database { kind = postgresql, postgresql.answer-within = 1h } | talkspurt.database.postgresql | answer-within is | 1 s to 300 s",
+        "talkspurt.database { kind = postgresql, postgresql.password-file = /none } | talkspurt.database.postgresql.password-file | /none | a file",
+        "talkspurt.database { kind = postgresql, postgresql.password = secret } | talkspurt.database.postgresql.password | does not exist | the keys",
+        "talkspurt.database.kind = postgresql, akka.log-config-on-start = on | akka.log-config-on-start | is true | false",
+        "talkspurt.media.taken-within = 1s | talkspurt.media | taken-within is 1000 ms | 5000 to 3600000 ms",
+        "talkspurt.providers.receive-buffer-bytes = 64 | talkspurt.providers | receive-buffer-bytes is 64 | 4096 to 16777216",
+        "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
+      })
+  void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(
+      String setting, String key, String value, String allowed) throws IOException {
+    Path file = file(setting);
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .message()
+        .contains(key, value, "allowed", allowed)
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 65536", "talkspurt.providers.receive-buffer-bytes = 20000, 20000"})
+  void connectionsToProvidersHaveABoundedBuffer(String setting, int bytes) throws IOException {
+    Config config = SettingsReader.read(file(setting), Map.of()).config();
+    assertThat(ClientConnectionSettings.create(config).getSocketOptions())
+        .contains(TcpSO.receiveBufferSize(bytes));
+  }
+
+  /** A shard that gives up sooner than the journal starts anew, and takes its calls with it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'talkspurt.http.port = 1', 10, 12",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 5s }', 10, 12",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 30s }', 35, 37",
+  })
+  void shardsWaitForTheDatabaseLongerThanTheJournalDoes(String setting, int journal, int shards)
+      throws IOException {
+    Config config = SettingsReader.read(file(setting), Map.of()).config();
+    assertThat(config.getDuration("akka.cluster.sharding.updating-state-timeout"))
+        .hasSeconds(shards);
+    if (setting.contains("postgresql")) {
+      assertThat(config.getDuration("jdbc-journal.circuit-breaker.call-timeout"))
+          .hasSeconds(journal);
+    }
+  }
+
+  @Test
+  void theExampleForAClusterIsRead() throws IOException {
+    assertCluster("TALKSPURT_NODE", Files.readString(Path.of("conf/cluster.conf")));
+  }
+
+  @Test
+  void theSettingsOfThePodsAreRead() throws IOException {
+    String pods = Files.readString(Path.of("conf/kubernetes/talkspurt.yaml"));
+    String begin = "talkspurt.conf: |\n";
+    assertCluster(
+        "POD_IP", pods.substring(pods.indexOf(begin) + begin.length(), pods.indexOf("\n---")));
+  }
+
+  private void assertCluster(String variable, String settings) throws IOException {
+    Settings read = SettingsReader.read(
+        file(variable + " = 192.0.2.11\n" + settings),
+        Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
+    assertThat(read.cluster().alone()).isFalse();
+    assertThat(read.cluster().host()).isEqualTo("192.0.2.11");
+    assertThat(read.database().postgres()).isPresent();
+    assertThat(read.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
+        .isEqualTo("s&cret");
+  }
+
+  @Test
+  void theExampleForPostgresSaysItToTheJournal() throws IOException {
+    Settings settings = SettingsReader.read(
+        Path.of("conf/postgres.conf"), Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
+    assertThat(settings.database().schema()).isEqualTo(SchemaUse.MIGRATE);
+    Config pool = settings.config().getConfig("akka-persistence-jdbc.shared-databases.slick.db");
+    assertThat(pool.getString("url"))
+        .startsWith("jdbc:postgresql://127.0.0.1:5432/talkspurt?")
+        .contains("sslmode=prefer", "connectTimeout=3")
+        .doesNotContain("cret");
+    assertThat(pool.getString("password")).isEqualTo("s&cret");
+    assertThat(pool.getInt("maxConnections")).isEqualTo(10);
+    assertThat(pool.getInt("properties.socketTimeout")).isEqualTo(5);
+    assertThat(settings.config().getDuration("jdbc-journal.circuit-breaker.call-timeout"))
+        .isGreaterThan(Duration.ofSeconds(8));
+    assertThat(settings.toString().replace(settings.config().toString(), ""))
+        .doesNotContain("cret");
+  }
+
+  @Test
+  void aPasswordMayStandInAFileOfItsOwn() throws IOException {
+    Path password = Files.writeString(dir.resolve("password"), "s&cret\n");
+    Settings settings = SettingsReader.read(
+        file("talkspurt.database { kind = postgresql, postgresql.password-file = \"" + password
+            + "\" }"),
+        Map.of());
+    assertThat(
+            settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
+        .isEqualTo("s&cret");
+  }
+
+  @Test
+  void severalServersOfPostgresAreAskedForTheOneThatTakesWrites() throws IOException {
+    Settings settings = SettingsReader.read(
+        file("talkspurt.database { kind = postgresql, postgresql {"
+            + " hosts = [\"a:1\", \"[::1]:2\"], name = \"a b\" } }"),
+        Map.of());
+    assertThat(settings.config().getString("akka-persistence-jdbc.shared-databases.slick.db.url"))
+        .startsWith("jdbc:postgresql://a:1,[::1]:2/a%20b?")
+        .contains("targetServerType=primary");
+  }
+
+  @Test
+  void aWrongEnvironmentVariableIsToldByItsName() {
+    assertThatThrownBy(
+            () -> SettingsReader.read(null, Map.of("TALKSPURT_AUDIOSOCKET_PORT", "three")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("TALKSPURT_AUDIOSOCKET_PORT")
+        .hasMessageContaining("three");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTold() {
+    assertThatThrownBy(() -> SettingsReader.read(dir.resolve("none.conf"), Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none.conf cannot be read");
+  }
+
+  @Test
+  void aFileThatIsNoHoconIsTold() throws IOException {
+    Path file = file("talkspurt { http {");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(dir.resolve("own.conf"), text);
+  }
+
+  @Test
+  void aPresetWinsOverTheDefaultsAndWhatIsSaidBesideItOverThePreset() throws IOException {
+    Path file = file("talkspurt.turn.preset = noisy");
+    TurnReader reader = new TurnReader(new ConfigSection(
+        SettingsReader.read(file, Map.of()).config().getConfig("talkspurt"), "talkspurt"));
+    assertThat(reader.turns("en").speechThreshold()).isEqualTo(0.8);
+    ConfigSection own = new ConfigSection(
+        ConfigFactory.parseString("preset = fast, end-of-turn = 800ms"), "profile.turn");
+    TurnSettings turns = reader.turns(own, "en-GB");
+    assertThat(turns.pauseAfter()).isEqualTo(Duration.ofMillis(40));
+    assertThat(turns.endOfTurn().usual()).isEqualTo(Duration.ofMillis(800));
+    assertThat(turns.backchannels().phrases()).contains("okay");
+    assertThat(reader.turns("xx").commands().phrases()).isEmpty();
+  }
+
+  @Test
+  void aPresetThatDoesNotExistIsNamedWithThoseThatDo() throws IOException {
+    Path file = file("talkspurt.turn.preset = slow");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(
+            "setting talkspurt.turn.preset is slow; allowed: [fast, noisy, thoughtful], or"
+                + " empty for none");
+  }
+
+  @Test
+  void aKeyThatNoTurnHasIsRefusedInAPresetToo() throws IOException {
+    Path file = file("talkspurt.turn-presets.mine { end-of-tum = 1s }");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("end-of-tum");
+  }
+}

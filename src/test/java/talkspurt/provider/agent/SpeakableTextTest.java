@@ -1,0 +1,154 @@
+package talkspurt.provider.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.text.OutsideText;
+
+class SpeakableTextTest {
+
+  private static final int MANY = 100_000;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '~',
+      nullValues = "-",
+      value = {
+        "<think>The caller wants hours.</think>We open at nine. ¦ We open at nine.",
+        "<THINKING a=\"b\">x <b>y</b></thinking> Yes. ¦ Yes.",
+        "<think>a</thinking>Yes. ¦ Yes.",
+        "Well. <reasoning>never closed. At all. ¦ Well.",
+        "<think>never closed ¦ -",
+        "[THINK]hm[/THINK]Yes. ¦ Yes.",
+        "◁think▷hm◁/think▷Yes. ¦ Yes.",
+        "hm</think>Yes. ¦ hmYes.",
+        "<think/>Yes. ¦ Yes.",
+        "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Yes. ¦ Yes.",
+        "<!-- no -->Yes. ¦ Yes.",
+        "We open at **nine**, *not* ten, ***ever***. ¦ We open at nine, not ten, ever.",
+        "__Nine__ and _ten_ and ~~eleven~~ twelve. ¦ Nine and ten and eleven twelve.",
+        "(*nine*) and \"*ten*\" ¦ (nine) and \"ten\"",
+        "from *5 pm* on ¦ from 5 pm on",
+        "**5 pm**: call ¦ 5 pm: call",
+        "3 * 4 is 12, 3*4 and 2 ** 3 too ¦ 3 * 4 is 12, 3*4 and 2 ** 3 too",
+        "Press * or #, or *67. ¦ Press * or #, or *67.",
+        "Press #1 or # now, C# and F#. ¦ Press #1 or # now, C# and F#.",
+        "snake_case and a_b ¦ snake_case and a_b",
+        "2 < 3 and 4 > 3, x <y and z ¦ 2 < 3 and 4 > 3, x <y and z",
+        "It costs $5, 50% off & more; AT&T. ¦ It costs $5, 50% off & more; AT&T.",
+        "Tom &amp; Jerry&nbsp;&lt;3 &#39;x&#39; ¦ Tom & Jerry <3 'x'",
+        "See [our map](https://example.org/m?a=(1)) now. ¦ See our map now.",
+        "See [**our** map](<https://example.org> \"Map\"). ¦ See our map.",
+        "![A map](m.png) here [one][ref] and two[^1]. ¦ A map here one and two.",
+        "Look at https://www.example.org/a/b?c=d#e. Then call. ¦ Look at example.org. Then call.",
+        "At www.example.org, http://u:p@example.org:80/x ¦ At example.org, example.org",
+        "看https://example.org。谢谢 ¦ 看example.org。谢谢",
+        "<https://example.org/x> and mailto:a@example.org ¦ example.org and a@example.org",
+        "[unclosed](https://example.org/x ¦ unclosed",
+        "array[1] and [sic] ¦ array[1] and [sic]",
+        "See you 😀! Bye 👨‍👩‍👧 ¦ See you! Bye",
+        "Nice👍🏽work ❤️ ok ¦ Nice work ok",
+        "1️⃣ first ¦ 1 first",
+        "क्‍ष stays ¦ क्‍ष stays",
+        "<p>Hello <b>you</b></p> there<br/>! ¦ Hello you there!",
+        "Run `npm install` \\*now\\* ¦ Run npm install *now*"
+      })
+  void onlyWordsAreSpoken(String written, String spoken) {
+    String flat = whole(written).replace('\u2029', ' ').replace(" !", "!");
+    assertThat(flat).isEqualTo(spoken == null ? "" : spoken);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "# Hours\\nWe open. | Hours¶We open.",
+        "We open at **nine**. ## Hours\\n- Monday: *nine* to five\\n- [Map](https://example.org/m?a=1)\\n\\n😀 See you!"
+            + " | We open at nine.¶Hours¶Monday: nine to five¶Map¶See you!",
+        "* one\\n* two\\n+ [x] three\\n1. four\\n2) five | one¶two¶three¶1. four¶2) five",
+        "> quoted\\nand on | quoted and on",
+        "first\\nline\\n\\nsecond | first line¶second",
+        "a\\r\\nb | a b",
+        "before\\n---\\nafter | before¶after",
+        "Title\\n=====\\nafter | Title¶after",
+        "Code:\\n```python\\nx = 1\\n```\\nDone. | Code:¶x = 1¶Done.",
+        "-5 degrees | -5 degrees"
+      })
+  void whatStandsApartIsSpokenApart(String written, String spoken) {
+    assertThat(whole(written.replace("\\n", "\n").replace("\\r", "\r")).replace('\u2029', '¶'))
+        .isEqualTo(spoken);
+  }
+
+  @Test
+  void aTableIsReadRowByRow() {
+    assertThat(whole("| Day | Hours |\n|-----|:-----:|\n| Monday | 9 to 5 |\n\nBye."))
+        .isEqualTo("Day, Hours\u2029Monday, 9 to 5\u2029Bye.");
+    assertThat(whole("left | right")).isEqualTo("left, right");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<think>\nThe caller wants hours.\n</think>\n\nWe open at nine.",
+        "We open at **nine**. ## Hours\n- Monday: *nine* to five\n- [Map](https://example.org/m?a=1)\n\n😀 See you!",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "```\ncode\n``` *67 from *5 pm* <b>x</b> &amp; www.example.org 3 * 4 C#"
+      })
+  void thePlacesOfTheCutsMakeNoDifference(String written) {
+    String whole = whole(written);
+    for (int cut = 0; cut <= written.length(); cut++) {
+      SpeakableText text = new SpeakableText();
+      assertThat(
+              text.add(written.substring(0, cut)) + text.add(written.substring(cut)) + text.rest())
+          .as("cut at %d", cut)
+          .isEqualTo(whole);
+    }
+    SpeakableText text = new SpeakableText();
+    StringBuilder single = new StringBuilder();
+    for (char each : written.toCharArray()) {
+      single.append(text.add(String.valueOf(each)));
+    }
+    assertThat(single + text.rest()).isEqualTo(whole);
+  }
+
+  @Test
+  void plainWordsDoNotWait() {
+    SpeakableText text = new SpeakableText();
+    assertThat(text.add("We open at nine. S")).isEqualTo("We open at nine. S");
+    assertThat(text.add("nake_c")).isEqualTo("nake_c");
+    assertThat(text.add(" x <")).isEqualTo(" x");
+    assertThat(text.add(" 3")).isEqualTo(" < 3");
+    assertThat(text.rest()).isEmpty();
+    assertThat(text.add("# New")).isEqualTo("New");
+  }
+
+  @Test
+  void nothingThatAModelWritesBreaksIt() {
+    OutsideTexts texts = new OutsideTexts(15);
+    for (int i = 0; i < MANY; i++) {
+      String written = texts.next();
+      int cut = texts.cut(written.length());
+      SpeakableText text = new SpeakableText();
+      String spoken =
+          text.add(written.substring(0, cut)) + text.add(written.substring(cut)) + text.rest();
+      if (!OutsideText.isWellFormed(spoken) || !spoken.equals(whole(written))) {
+        assertThat(spoken).as(written + " cut at " + cut).isEqualTo(whole(written));
+      }
+      ReplySentences sentences = new ReplySentences("de");
+      sentences.add(written.substring(0, cut));
+      sentences.add(written.substring(cut));
+      sentences.rest();
+    }
+  }
+
+  private static String whole(String written) {
+    SpeakableText text = new SpeakableText();
+    return text.add(written) + text.rest();
+  }
+}
