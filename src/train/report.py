@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""What the issue asks of a set of situations, in a few lines. With --row only one row, in the columns of section 2 of
-../shared/audio/hearing.md."""
+"""What the issue asks of a set of situations, in a few lines. With --row only one row, in the columns of the table of hearing.md."""
 import argparse
 import json
 

@@ -1,4 +1,4 @@
-"""The rules of ../shared/audio/score.py, loaded from wherever that file is, and the files it reads."""
+"""The rules of a score.py (false and failed barge-ins of a manifest), loaded from wherever that file is, and the files it reads."""
 import importlib.util
 import json
 import os

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Trains the network from nothing: train.sh BANK.npz WORKDIR
-# BANK.npz is the bank of ../shared/audio. Needs Debian's python3-numpy python3-scipy python3-torch sox
+# BANK.npz holds speech, noise and rooms (make_bank.py enlarges it). Needs Debian's python3-numpy python3-scipy python3-torch sox
 # libopenblas0-pthread (the reference BLAS is five times slower) festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 # flite espeak-ng, a built Talkspurt (mvn package), 6 GB of memory and 10 GB of disk; about two hours of two cores.
 set -e

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What was heard of many situations, as {@code ../shared/audio/score.py} reads it. */
+/** What was heard of many situations, as the scripts of {@code src/train} read it. */
 final class DetectionsFile implements Closeable {
 
   /** One situation; null leaves a key out. */

@@ -172,7 +172,9 @@ class SettingsCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conf/postgres.conf", "conf/profiles/receptionist.conf"})
+  @ValueSource(
+      strings = {"conf/postgres.conf", "conf/profiles/receptionist.conf", "conf/profiles/pizza.conf"
+      })
   void theExamplesAreRight(String example) {
     assertThat(SettingsCheck.of(Path.of(example), Map.of("TALKSPURT_DATABASE_PASSWORD", "x"))
             .findings())
