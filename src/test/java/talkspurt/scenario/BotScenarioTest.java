@@ -338,6 +338,20 @@ class BotScenarioTest {
   }
 
   @Test
+  void thatSendsNothingAtAllHasFailedToo() {
+    mustBeHeard();
+    phone.caller().says("hello", 800);
+    phone.passUntilHears(CallScene.APOLOGY);
+    phone.passUntil("hung up", phone::hungUp);
+    BotFailed failed = scene.last(BotFailed.class);
+    assertThat(failed.failure().kind()).isEqualTo("bot-silent");
+    assertThat(failed.failure().detail())
+        .isEqualTo("no sound for 12000 ms since the caller spoke to it");
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.BOT_FAILED);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void thatFallsSilentIsApologizedForAndMayRecover() {
     mustBeHeard();
     bot.says("Welcome.", 600);

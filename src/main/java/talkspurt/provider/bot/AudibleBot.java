@@ -2,14 +2,16 @@ package talkspurt.provider.bot;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech;
 
 /**
- * A bot that must be heard: where it speaks in nothing but silence, or sends silence for long after
- * the caller spoke to it, that is its failure. What can be heard, and the silence between, passes as
+ * A bot that must be heard: where it speaks in nothing but silence, or sends silence or nothing at
+ * all for long after the caller spoke to it, that is its failure. What can be heard, and the silence between, passes as
  * it is. Thread-safe.
  */
 public final class AudibleBot implements SpeechToSpeech {
@@ -23,13 +25,20 @@ public final class AudibleBot implements SpeechToSpeech {
   @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     BotSilence silence = new BotSilence();
+    CompletableFuture<Output> unanswered = new CompletableFuture<>();
     return Flow.of(Input.class)
         .map(input -> {
-          silence.told(input);
+          BotSilence.Verdict verdict = silence.told(input);
+          if (verdict.step() == BotSilence.Step.BOT_FAILS) {
+            unanswered.complete(new Output.Failed(failure(
+                Kind.BOT_SILENT,
+                "no sound for " + verdict.silentMs() + " ms since the caller spoke to it")));
+          }
           return input;
         })
         .via(bot.converse(request))
         .mapConcat(said -> outputs(said, silence.said(said)))
+        .merge(Source.completionStage(unanswered), true)
         .takeWhile(said -> !(said instanceof Output.Failed), true);
   }
 

@@ -23,6 +23,13 @@ final class BotSilence {
   /** The same of a bot that was heard before, which may have nothing to say to "one moment". */
   static final int MOST_ASKED_AGAIN_MS = 30_000;
 
+  /**
+   * So long the caller waits for a bot that was never heard, told by the caller's own frames: they come
+   * whether or not the bot sends any. Longer than {@link #MOST_ASKED_MS}: a stream of silence is judged
+   * by its own length.
+   */
+  static final int MAX_WAIT_MS = 12_000;
+
   /** After so many silent replies without a sound between the bot is of no use. */
   static final int MOST_IN_A_ROW = 3;
 
@@ -45,12 +52,12 @@ final class BotSilence {
   /**
    * What to do.
    *
-   * @param silentMs how much silence it was, where that is a failure
+   * @param silentMs how much silence it was, or how long the caller waited, where that is a failure
    * @param inReply whether it was in a reply with a beginning and an end
    */
   record Verdict(Step step, long silentMs, boolean inReply) {}
 
-  private static final Verdict PASS = new Verdict(Step.PASS, 0, false);
+  static final Verdict PASS = new Verdict(Step.PASS, 0, false);
   private static final Verdict DROP = new Verdict(Step.DROP, 0, false);
 
   private boolean everHeard;
@@ -60,6 +67,8 @@ final class BotSilence {
   private int pauseMs;
   private boolean asked;
   private double sinceAskedMs;
+  private boolean waiting;
+  private int waitedMs;
 
   private boolean replying;
   private boolean words;
@@ -67,14 +76,28 @@ final class BotSilence {
   private boolean failed;
   private double replyMs;
 
-  /** Something the bot is told. */
-  synchronized void told(Input input) {
+  /** Something the bot is told; the bot fails here where it has nothing to fail by itself. */
+  synchronized Verdict told(Input input) {
     if (input instanceof Input.Audio sound) {
       caller(sound);
+      return waits(sound.frame().durationMs());
     } else if (input instanceof Input.Interrupted
         || input instanceof Input.CallerTurn turn && turn.step() == Input.CallerTurn.Step.BEGINS) {
       settled = true; // what is cut off before its first word is no failure
     }
+    return PASS;
+  }
+
+  private Verdict waits(int ms) {
+    if (!waiting || everHeard) {
+      return PASS;
+    }
+    waitedMs += ms;
+    if (waitedMs < MAX_WAIT_MS) {
+      return PASS;
+    }
+    waiting = false;
+    return new Verdict(Step.BOT_FAILS, waitedMs, false);
   }
 
   private void caller(Input.Audio sound) {
@@ -89,6 +112,8 @@ final class BotSilence {
     if (voicedMs >= SPOKEN_TO_MS) {
       asked = true;
       sinceAskedMs = 0;
+      waiting = true;
+      waitedMs = -ms; // this frame is the caller's speech, not their wait
     }
   }
 
@@ -96,6 +121,11 @@ final class BotSilence {
   synchronized Verdict said(Output said) {
     if (said instanceof Output.Audio audio) {
       return sound(audio.frame());
+    }
+    if (said instanceof Output.ReplyBegins
+        || said instanceof Output.ReplyFailed
+        || said instanceof Output.ToolCall) {
+      waiting = false; // it is at work
     }
     if (said instanceof Output.ReplyBegins) {
       replying = true;

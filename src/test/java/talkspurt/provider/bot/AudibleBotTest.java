@@ -101,4 +101,35 @@ class AudibleBotTest {
     assertThat(said.stream().filter(Output.ReplyFailed.class::isInstance)).hasSize(2);
     assertThat(said).doesNotContain(new Output.ReplyBegins("r3"));
   }
+
+  /** A bot that reads what it is told and says no more than that it is there. */
+  private static SpeechToSpeech mute() {
+    return Addressed.bot("mute", "ws://192.0.2.7", new SpeechToSpeech() {
+      @Override
+      public Flow<Input, Output, NotUsed> converse(Request request) {
+        return Flow.fromSinkAndSource(
+            Sink.ignore(), Source.<Output>single(new Output.Opened()).concat(Source.maybe()));
+      }
+    });
+  }
+
+  @Test
+  void aBotThatSendsNothingAtAllHasFailed() throws Exception {
+    List<Input> caller = new ArrayList<>();
+    for (int at = 0; at < 13_000; at += 20) {
+      caller.add(new Input.Audio(at, AudioFrame.silence(8000), at < 400));
+    }
+    List<Output> said = Source.from(caller)
+        .concat(Source.maybe())
+        .via(new AudibleBot(mute()).converse(new SpeechToSpeech.Request("c", "en", Map.of())))
+        .runWith(Sink.seq(), kit.system())
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+    assertThat(said)
+        .endsWith(new Output.Failed(new ProviderFailure(
+            Kind.BOT_SILENT,
+            "mute",
+            "no sound for 12000 ms since the caller spoke to it",
+            "ws://192.0.2.7")));
+  }
 }

@@ -115,11 +115,78 @@ class BotSilenceTest {
     assertThat(bot(0, 10_000)).isEqualTo(Step.BOT_FAILS);
   }
 
+  /** The first verdict but PASS while the caller sends so much, and how long that took. */
+  private BotSilence.Verdict waits(int ms) {
+    for (int at = 0; at < ms; at += 20) {
+      BotSilence.Verdict verdict = silence.told(new Input.Audio(at, frame(0), false));
+      if (verdict.step() != Step.PASS) {
+        return verdict;
+      }
+    }
+    return BotSilence.PASS;
+  }
+
   @Test
-  void whoSendsNothingAtAllIsNotJudgedHere() {
+  void whoSendsNothingAtAllAfterTheCallersWordsHasFailedOnce() {
     caller(true, 300);
-    caller(false, 60_000);
-    assertThat(bot(0, 9_980)).isEqualTo(Step.PASS);
+    assertThat(waits(11_980)).isEqualTo(BotSilence.PASS);
+    assertThat(waits(20)).isEqualTo(new BotSilence.Verdict(Step.BOT_FAILS, 12_000, false));
+    assertThat(waits(60_000)).isEqualTo(BotSilence.PASS);
+  }
+
+  @Test
+  void theWaitForNothingBeginsWhenTheCallerIsDone() {
+    caller(true, 300);
+    waits(11_980);
+    caller(true, 300);
+    assertThat(waits(11_980)).isEqualTo(BotSilence.PASS);
+    assertThat(waits(20).step()).isEqualTo(Step.BOT_FAILS);
+  }
+
+  @Test
+  void someSilenceIsNoAnswerToTheCaller() {
+    caller(true, 300);
+    waits(6_000);
+    assertThat(bot(0, 200)).isEqualTo(Step.PASS);
+    assertThat(waits(5_980)).isEqualTo(BotSilence.PASS);
+    assertThat(waits(20).step()).isEqualTo(Step.BOT_FAILS);
+  }
+
+  @Test
+  void whoIsNotSpokenToMaySendNothing() {
+    assertThat(waits(120_000)).isEqualTo(BotSilence.PASS);
+    caller(true, 280);
+    assertThat(waits(120_000)).isEqualTo(BotSilence.PASS);
+  }
+
+  @Test
+  void whoWasHeardMayHaveNothingToSay() {
+    bot(1000, 20);
+    caller(true, 300);
+    assertThat(waits(120_000)).isEqualTo(BotSilence.PASS);
+    caller(true, 300);
+    bot(1000, 20);
+    assertThat(waits(120_000)).isEqualTo(BotSilence.PASS);
+  }
+
+  @Test
+  void whoIsAtWorkIsNotSilent() {
+    for (Output work : new Output[] {
+      new Output.ReplyBegins("r"),
+      new Output.ToolCall("c", "look", "{}"),
+      new Output.ReplyFailed(new talkspurt.provider.ProviderFailure(
+          talkspurt.provider.ProviderFailure.Kind.OVERLOADED, "bot", ""))
+    }) {
+      caller(true, 300);
+      waits(11_000);
+      silence.said(work);
+      assertThat(waits(60_000)).as(work.toString()).isEqualTo(BotSilence.PASS);
+    }
+    caller(true, 300);
+    silence.said(new Output.Opened());
+    silence.said(new Output.Clear());
+    silence.said(new Output.Mark("m"));
+    assertThat(waits(12_000).step()).isEqualTo(Step.BOT_FAILS);
   }
 
   @Test
