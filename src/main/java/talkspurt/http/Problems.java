@@ -45,17 +45,21 @@ final class Problems {
       RequestLine.of(request).onto(LOG.atError()).setCause(failure).log("request failed");
       return render(request, problem);
     }
-    if (problem.kind() == ProblemKind.UNAVAILABLE) {
+    if (problem.kind() == ProblemKind.UNAVAILABLE || problem.kind().refusesCalls()) {
       UNAVAILABLE.log(
           problem.kind().slug(),
           more -> RequestLine.of(request)
               .onto(LOG.atWarn())
               .log(
-                  "request answered with 503 unavailable: {}{}{}",
+                  "request answered with 503 {}: {}{}{}",
+                  problem.kind().slug(),
                   cause(failure),
                   calls(request),
                   more));
       return render(request, problem);
+    }
+    if (problem.kind() == ProblemKind.LINE_NOT_OPENED) {
+      return render(request, problem); // logged with the call's id, which the body alone tells
     }
     return answer(request, problem);
   }

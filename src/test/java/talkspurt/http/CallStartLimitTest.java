@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.Unknown;
 import talkspurt.control.NodeInfo;
+import talkspurt.fake.LogTrap;
 import talkspurt.http.ServedApi.Answer;
 
 /** A node of two calls at most, and where it sends the third. */
@@ -102,6 +103,48 @@ class CallStartLimitTest {
     Expect.text(start(2), 200, OTHER.audio());
     api.calls.nodes = List.of(HERE.leaving(), full(OTHER));
     Expect.text(start(3), 503, "busy");
+  }
+
+  @Test
+  void whoIsRefusedIsLoggedOnceWithCallAndCause() {
+    fill();
+    UUID refused = UUID.randomUUID();
+    try (LogTrap log = new LogTrap()) {
+      Expect.text(api.get("/api/call-start?format=text&callerId=1&uuid=" + refused), 503, "busy");
+      assertThat(toldOf(log, refused))
+          .containsExactly("request answered with 503 busy: as many calls are taken as"
+              + " talkspurt.calls.max allows; try again (call " + refused + ")");
+    }
+  }
+
+  @Test
+  void whoComesWhileItDrainsIsLoggedOnceWithCallAndCause() {
+    api.calls.nodes = List.of(HERE.leaving());
+    UUID refused = UUID.randomUUID();
+    try (LogTrap log = new LogTrap()) {
+      Expect.problem(api.get("/api/call-start?callerId=1&uuid=" + refused), 503, "draining");
+      assertThat(toldOf(log, refused))
+          .containsExactly("request answered with 503 draining: this engine is about to stop and"
+              + " takes no new calls (call " + refused + ")");
+    }
+  }
+
+  @Test
+  void aStormOfRefusedCallersIsLoggedWithinLimits() {
+    fill();
+    try (LogTrap log = new LogTrap()) {
+      for (int call = 0; call < 60; call++) {
+        start(3);
+      }
+      // the limit is shared by all tests of this process, whose minute may turn once meanwhile
+      assertThat(log.beginning("request answered with 503 busy")).hasSizeLessThanOrEqualTo(40);
+    }
+  }
+
+  private static List<String> toldOf(LogTrap log, UUID call) {
+    return log.beginning("request answered with").stream()
+        .filter(line -> line.contains(call.toString()))
+        .toList();
   }
 
   private void fill() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.LogTrap;
 
 class LineRoutesTest {
 
@@ -82,6 +83,22 @@ class LineRoutesTest {
     HttpResponse<String> answer = post("{\"url\":\"" + URL + "\"}");
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.body()).contains("line-not-opened", "no answer in time");
+  }
+
+  @Test
+  void aLineThatDoesNotOpenIsLoggedOnceWithCallAndCause() throws Exception {
+    outcome = new LineOpening.NotOpened("connection refused\nby 192.0.2.9");
+    try (LogTrap log = new LogTrap()) {
+      String call = UUID.randomUUID().toString();
+      HttpResponse<String> answer = post("{\"url\":\"" + URL + "\",\"callId\":\"" + call + "\"}");
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(log.beginning("no line to Asterisk for call " + call))
+          .singleElement()
+          .asString()
+          .contains("connection refused", "by 192.0.2.9")
+          .doesNotContain("\n");
+      assertThat(log.beginning("request answered with 502")).isEmpty();
+    }
   }
 
   @ParameterizedTest
