@@ -69,6 +69,25 @@ class SilenceScenarioTest {
   }
 
   @Test
+  void aLineThatStopsInMidWordIsAnsweredKeptAndHeardWhenItsSoundIsBack() {
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    phone.caller().says("hello", 2000);
+    phone.pass(1400);
+    phone.mute(true);
+    phone.pass(4000);
+    assertThat(phone.heardWords()).containsExactly(CallScene.GREETING, "Hello.");
+    phone.pass(2000);
+    phone.mute(false);
+    phone.pass(500);
+    phone.caller().says("hello", 600);
+    phone.passUntilHears("Hello.");
+    assertThat(phone.hungUp()).isFalse();
+    assertThat(scene.story()).doesNotContain("CallEnded", "LineLost");
+  }
+
+  @Test
   void aCallerWhoseLineFallsSilentInTheMiddleOfATurnIsAnswered() {
     FakePhone phone = scene.dial();
     phone.passUntilHears(CallScene.GREETING);

@@ -336,6 +336,32 @@ class ChatResponderTest {
   }
 
   @Test
+  void chunksWithoutWordsBetweenTheWordsChangeNothing() {
+    String filtered = "'content_filter_results':{'hate':{'filtered':false}}";
+    String[] told = {
+      "{'id':'','choices':[],'prompt_filter_results':[{'prompt_index':0," + filtered + "}]}",
+      "{'id':'a','choices':[{'delta':{'role':'assistant','content':'','refusal':null},"
+          + "'finish_reason':null}]}",
+      "{'id':'a','choices':[{'delta':{'content':'The shop opens'},'logprobs':null}]}",
+      "{'id':'','choices':[{'finish_reason':null," + filtered + "}],'usage':null}",
+      "{'id':'b','choices':[{'delta':null,'finish_reason':null}]}",
+      "{'id':'a','choices':[{'delta':{'content':' at ten.'}}]}",
+      "{'id':'a','choices':[{'delta':{},'finish_reason':'stop'}]}",
+      "{'id':'','choices':[{'finish_reason':null," + filtered + "}]}",
+      "{'id':'a','choices':[],'usage':{'prompt_tokens':5,'completion_tokens':4}}"
+    };
+    serve((asked, wire) -> {
+      wire.chunked(SSE);
+      for (String chunk : told) {
+        wire.chunk(": still here\n\ndata:" + json(chunk) + "\r\n\r\n");
+      }
+      wire.chunk("data: [DONE]\n\n");
+      wire.lastChunk();
+    });
+    assertThat(reply(words("hours"))).containsExactly(new Say("The shop opens at ten."));
+  }
+
+  @Test
   void aReplyThatIsNotWantedAnyMoreFreesItsConnection() throws Exception {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     serve((asked, wire) -> {
