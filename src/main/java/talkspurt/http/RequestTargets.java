@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Percent-encodes what the target of a request may not hold (RFC 3986, section 2): bytes of 0x80 and
- * above, blanks, and percent signs without two hexadecimal digits. Dialplans that ask without {@code
+ * Percent-encodes what the target of a request may not hold (RFC 3986, section 2): bytes of 0x7F and
+ * above, blanks, control characters, and percent signs without two hexadecimal digits. Dialplans that ask without {@code
  * URIENCODE} send a caller's name as it is, in UTF-8 or Latin-1, and the call is not to fail for that.
  *
  * <p>Reads one connection's bytes in pieces of any size. All other bytes pass unchanged. Where the end
@@ -106,7 +106,7 @@ final class RequestTargets {
     StringBuilder encoded = new StringBuilder(target.length());
     for (int i = 0; i < target.length(); i++) {
       char at = target.charAt(i);
-      if (at >= 0x80 || at == ' ' || at == '%' && !isEscape(target, i)) {
+      if (at <= ' ' || at >= 0x7F || at == '%' && !isEscape(target, i)) {
         encoded.append('%');
         HEX.toHexDigits(encoded, (byte) at);
       } else {

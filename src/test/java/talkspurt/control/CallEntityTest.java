@@ -7,8 +7,12 @@ import static talkspurt.call.CallSamples.PLAN;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import akka.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,17 +21,26 @@ import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
+import talkspurt.call.EndReason;
 import talkspurt.call.Expected;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
+import talkspurt.call.PhoneNumber;
 import talkspurt.call.Refusal;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TurnInput;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallCommand.Ask;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
+import talkspurt.text.OutsideText;
 
 class CallEntityTest {
 
@@ -49,6 +62,64 @@ class CallEntityTest {
   void startCall() {
     bench = Bench.with(system);
     call = EventSourcedBehaviorTestKit.create(system.system(), bench.behavior());
+  }
+
+  @Test
+  void whateverTextsItIsToldTheCallGoesOnAndComesBack() {
+    OutsideTexts.through(55, 150, texts -> {
+      call.clear();
+      Map<String, String> variables = many(texts);
+      Map<String, String> arguments = many(texts);
+      taken(ask(new CallRequest.Register(new CallPlan(
+          new PhoneNumber(texts.next()),
+          new PhoneNumber(texts.next()),
+          texts.next(),
+          texts.next(),
+          texts.next(),
+          texts.next(),
+          variables,
+          true))));
+      taken(call.runCommand(replyTo ->
+          new CallCommand.Attach("A", Optional.empty(), bench.live().ref(), false, replyTo)));
+      taken(report(new Fact.SegmentPlayed(0, new SpokenText(texts.next()))));
+      taken(report(new Fact.SpeechPlayed(0, new SpokenText(texts.next()))));
+      taken(report(new Fact.FaultFound(LineFault.NO_INBOUND_FRAMES, texts.next())));
+      taken(report(new Fact.TurnTaken(1, new TurnInput.Words(new SpokenText("a" + texts.next())))));
+      taken(report(new Fact.ToolBegins(1, "key", "t" + texts.next(), arguments)));
+      taken(ask(new CallRequest.ReturnTool("key", texts.next())));
+      CallState before = taken(report(new Fact.SpeechPlayed(1, new SpokenText(texts.next()))));
+      assertThat(before.file().plan().variables()).hasSameSizeAs(repaired(variables));
+      LoggedCall logged = LoggedCall.UNREAD;
+      for (Object event : bench.events()) {
+        logged = logged.after((CallEvent) event);
+      }
+      WellFormed.assertAll(logged.entry(bench.callId));
+      taken(ask(new CallRequest.End(EndReason.COMPLETED)));
+      assertThat(call.restart().state().file().plan()).isEqualTo(before.file().plan());
+    });
+  }
+
+  private static Map<String, String> many(OutsideTexts texts) {
+    Map<String, String> many = new HashMap<>();
+    for (int n = 0; n < 100; n++) {
+      many.put(n + texts.next(), texts.next());
+    }
+    return many;
+  }
+
+  private static Set<String> repaired(Map<String, String> map) {
+    return map.keySet().stream().map(OutsideText::repaired).collect(Collectors.toSet());
+  }
+
+  private CommandResultWithReply<CallCommand, CallEvent, CallState, CallReply> report(Fact fact) {
+    return ask(new CallRequest.Report("A", fact));
+  }
+
+  private static CallState taken(
+      CommandResultWithReply<CallCommand, CallEvent, CallState, CallReply> result) {
+    assertThat(result.reply()).isInstanceOf(Done.class);
+    WellFormed.assertAll(result.events());
+    return result.state();
   }
 
   @Test

@@ -170,8 +170,7 @@ class CallJsonTest {
 
   @Test
   void anyTextFromOutsideCanBeWritten() {
-    OutsideTexts texts = new OutsideTexts(19);
-    for (int i = 0; i < 50_000; i++) {
+    OutsideTexts.through(19, 50_000, texts -> {
       String raw = texts.next();
       CallPlan plan = new CallPlan(
           new PhoneNumber(raw), new PhoneNumber(raw), raw, raw, raw, raw, Map.of(raw, raw), true);
@@ -179,7 +178,7 @@ class CallJsonTest {
       assertThat(stored.andBack(registered)).isEqualTo(registered);
       CallEvent said = new CallEvent.CallerSaid(CallSamples.AT, 1, new SpokenText(raw));
       assertThat(stored.andBack(said)).isEqualTo(said);
-    }
+    });
   }
 
   /** Events whose makers have forgotten to repair something are written all the same. */

@@ -1,9 +1,13 @@
 package talkspurt.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Random;
 
-/** Makes up texts as strangers send them: random code points, half characters, broken bytes, marks. */
+/**
+ * Makes up texts as strangers send them: random code points, half characters, broken bytes, marks. The
+ * property {@code talkspurt.strings} multiplies how many are sent through a door.
+ */
 public final class OutsideTexts {
 
   private static final String[] MARKS = {
@@ -53,11 +57,96 @@ public final class OutsideTexts {
   private static final int MOST_PARTS = 10;
   private static final int CODE_POINTS = 0x110000;
   private static final int SURROGATES = 0x800;
+  private static final int ONE_IS_LONG_OF = 2000;
+  private static final int LONG_CHARACTERS = 5000;
+  private static final int TIMES = Integer.getInteger("talkspurt.strings", 1);
+
+  /** Takes a text in; whatever it throws is a fault of the door. */
+  @FunctionalInterface
+  public interface Door {
+    void take(OutsideTexts texts) throws Exception;
+  }
 
   private final Random random;
+  private String last = "";
 
   public OutsideTexts(long seed) {
     random = new Random(seed);
+  }
+
+  /**
+   * Opens a door so many times, and often more.
+   *
+   * @throws AssertionError with the seed, the turn and the last document, if the door fails
+   */
+  public static void through(long seed, int times, Door door) {
+    OutsideTexts texts = new OutsideTexts(seed);
+    for (long turn = 0; turn < (long) times * TIMES; turn++) {
+      try {
+        door.take(texts);
+      } catch (Exception | Error fault) {
+        throw new AssertionError(
+            "seed " + seed + ", turn " + turn + ", the last text is " + escaped(texts.last), fault);
+      }
+    }
+  }
+
+  /** As a test can show it, and as Java can read it. */
+  public static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.chars()
+        .forEach(each -> escaped.append(
+            each > ' ' && each < 0x7F ? (char) each : String.format("\\u%04x", each)));
+    return escaped.toString();
+  }
+
+  /** A document in which each ? is a text as JSON has it; some are not as JSON wants them. */
+  public String json(String template) {
+    StringBuilder json = new StringBuilder();
+    template.chars().forEach(each -> {
+      if (each == '?') {
+        literal(json);
+      } else {
+        json.append(each == '\'' ? '"' : (char) each);
+      }
+    });
+    last = json.toString();
+    return last;
+  }
+
+  private void literal(StringBuilder json) {
+    boolean broken = random.nextInt(50) == 0;
+    String text = random.nextInt(ONE_IS_LONG_OF) == 0 ? longer() : next();
+    json.append('"');
+    for (int at = 0; at < text.length(); at++) {
+      char each = text.charAt(at);
+      boolean escape = each < ' ' || each == '"' || each == '\\' || random.nextInt(4) == 0;
+      if (escape && !broken) {
+        json.append("\\u").append(HexFormat.of().toHexDigits(each));
+      } else {
+        json.append(each);
+      }
+    }
+    json.append('"');
+  }
+
+  private String longer() {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < LONG_CHARACTERS) {
+      text.append(next()).append('.');
+    }
+    return text.toString();
+  }
+
+  /** One without control characters, for doors that refuse those. */
+  public String printable() {
+    StringBuilder kept = new StringBuilder();
+    next()
+        .chars()
+        .filter(each -> !Character.isISOControl(each))
+        .forEach(each -> kept.append((char) each));
+    last = kept.toString();
+    return last;
   }
 
   /** The next one; of at most some forty characters. */
@@ -72,12 +161,18 @@ public final class OutsideTexts {
         default -> text.append(MARKS[random.nextInt(MARKS.length)]);
       }
     }
-    return text.toString();
+    last = text.toString();
+    return last;
   }
 
   /** Bytes that are hardly ever UTF-8. */
   public byte[] bytes() {
-    byte[] bytes = new byte[random.nextInt(4)];
+    return bytes(4);
+  }
+
+  /** The same, fewer than so many. */
+  public byte[] bytes(int limit) {
+    byte[] bytes = new byte[random.nextInt(limit)];
     random.nextBytes(bytes);
     return bytes;
   }

@@ -34,9 +34,8 @@ class FormFieldsTest {
 
   @Test
   void nothingThrows() {
-    OutsideTexts texts = new OutsideTexts(17);
-    for (int i = 0; i < 1_000_000; i++) {
+    OutsideTexts.through(17, 1_000_000, texts -> {
       FormFields.of(texts.next());
-    }
+    });
   }
 }

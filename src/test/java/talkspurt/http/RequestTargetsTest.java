@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.util.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.fake.OutsideTexts;
 
 /** Each char of the texts here is a byte. */
 class RequestTargetsTest {
+
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private static final int MAX_LINE = 1000;
   private static final String HEAD = " HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -28,10 +32,28 @@ class RequestTargetsTest {
           /api?n=%%41, /api?n=%25%41
           /api?n=Jane Doe&x=1, /api?n=Jane%20Doe&x=1
           /api?n="<Bob>"+1;2, /api?n="<Bob>"+1;2
+          /api?n=a\tb\0c\177\033d, /api?n=a%09b%00c%7F%1Bd
           *, *
           """)
   void encodesWhatATargetMayNotHold(String target, String encoded) {
     assertThat(through("GET " + target + HEAD)).isEqualTo("GET " + encoded + HEAD);
+  }
+
+  @Test
+  void whateverTheTargetAServerCanReadIt() {
+    OutsideTexts.through(44, 100_000, texts -> {
+      String target = "/" + texts.next().replace("\n", "").replace("\r", "") + "%"
+          + text(ByteString.fromArray(texts.bytes())).replace("\n", "");
+      String line = text(new RequestTargets(MAX_LINE)
+          .repaired(ByteString.fromArray(
+              ("GET " + target + " HTTP/1.1\n").getBytes(StandardCharsets.UTF_8))));
+      assertThat(line).startsWith("GET /").endsWith(" HTTP/1.1\n");
+      String sent = line.substring(4, line.length() - 10);
+      if (!sent.chars().allMatch(each -> each > ' ' && each < 0x7F)
+          || BROKEN_ESCAPE.matcher(sent).find()) {
+        throw new AssertionError(OutsideTexts.escaped(sent));
+      }
+    });
   }
 
   @Test

@@ -16,8 +16,7 @@ class DoorsTest {
 
   @Test
   void whateverComesIsWellFormedBehindEachDoor() {
-    OutsideTexts texts = new OutsideTexts(13);
-    for (int i = 0; i < MANY; i++) {
+    OutsideTexts.through(13, MANY, texts -> {
       String raw = texts.next();
       RecognisedWords heard = RecognisedWords.of(raw);
       boolean good = OutsideText.isWellFormed(OutsideText.repaired(raw))
@@ -28,13 +27,12 @@ class DoorsTest {
       if (!good) {
         assertThat(escaped(raw)).as("text that got through").isNull();
       }
-    }
+    });
   }
 
   @Test
   void piecesAreRepairedAsTheWhole() {
-    OutsideTexts texts = new OutsideTexts(14);
-    for (int i = 0; i < MANY; i++) {
+    OutsideTexts.through(14, MANY, texts -> {
       String raw = texts.next();
       int cut = texts.cut(raw.length());
       TextPieces pieces = new TextPieces();
@@ -43,7 +41,7 @@ class DoorsTest {
       if (!repaired.equals(OutsideText.repaired(raw))) {
         assertThat(escaped(repaired)).isEqualTo(escaped(OutsideText.repaired(raw)));
       }
-    }
+    });
   }
 
   @Test

@@ -2,17 +2,16 @@ package talkspurt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class OutsideTextTest {
-
-  private static final int STRINGS = 1_000_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Müller", "两点", "क्‍ष", "سلام\u200f!", "🦊", "a\tb\r\nc", "10 %"})
@@ -52,36 +51,17 @@ class OutsideTextTest {
   }
 
   @Test
-  void aMillionRandomStringsCanBeEncoded() throws CharacterCodingException {
-    Random random = new Random(13);
-    for (int i = 0; i < STRINGS; i++) {
-      String repaired = OutsideText.repaired(randomText(random));
-      StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(repaired));
-      assertThat(OutsideText.isWellFormed(repaired)).isTrue();
-    }
+  void aMillionRandomStringsCanBeEncoded() {
+    OutsideTexts.through(13, 1_000_000, texts -> {
+      String repaired = OutsideText.repaired(texts.next());
+      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(repaired));
+      WellFormed.assertAll(repaired);
+    });
   }
 
   @Test
   void aMillionRandomRunsOfBytesCanBeRead() {
-    Random random = new Random(14);
-    for (int i = 0; i < STRINGS; i++) {
-      byte[] bytes = new byte[random.nextInt(12)];
-      random.nextBytes(bytes);
-      assertThat(OutsideText.isWellFormed(OutsideText.decoded(bytes))).isTrue();
-    }
-  }
-
-  /** Chars of any kind, faults as likely as letters. */
-  private static String randomText(Random random) {
-    char[] chars = new char[random.nextInt(12)];
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = switch (random.nextInt(4)) {
-        case 0 -> (char) random.nextInt(0x100);
-        case 1 -> (char) (0xD800 + random.nextInt(0x800));
-        case 2 -> (char) (0x2000 + random.nextInt(0x80));
-        default -> (char) random.nextInt(0x10000);
-      };
-    }
-    return new String(chars);
+    OutsideTexts.through(
+        14, 1_000_000, texts -> WellFormed.assertAll(OutsideText.decoded(texts.bytes(12))));
   }
 }

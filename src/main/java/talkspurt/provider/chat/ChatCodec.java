@@ -13,6 +13,7 @@ import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
+import talkspurt.text.OutsideText;
 
 /** Reads the chunks of a completion, as the many servers write them. */
 final class ChatCodec {
@@ -41,7 +42,7 @@ final class ChatCodec {
     text(delta.path("refusal"), messages);
     messages.addAll(tools(chunk.path("choices")));
     if (choice.path("finish_reason").isTextual()) {
-      messages.add(new Finished(choice.get("finish_reason").asText()));
+      messages.add(new Finished(OutsideText.repaired(choice.get("finish_reason").asText())));
     }
     JsonNode usage = chunk.path("usage");
     if (usage.isObject()) {

@@ -101,7 +101,9 @@ final class ServerEventCodec {
             text(tree, "item_id"),
             text(tree, "call_id"),
             text(tree, "name"),
-            jsonText(tree.path(field)),
+            told == Told.MORE
+                ? jsonText(tree.path(field))
+                : OutsideText.repaired(jsonText(tree.path(field))),
             told));
   }
 
@@ -123,7 +125,7 @@ final class ServerEventCodec {
         text(item, "id"),
         text(item, "call_id"),
         text(item, "name"),
-        jsonText(item.path("arguments")),
+        OutsideText.repaired(jsonText(item.path("arguments"))),
         cut ? Told.CUT : told);
   }
 

@@ -9,11 +9,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.line.websocket.MediaEvent.Unreadable;
 import talkspurt.line.websocket.MediaEvent.Why;
 
 /** Messages as Asterisk 22.10.1 sends them. */
 class MediaEventCodecTest {
+
+  @Test
+  void whateverPlainTextHoldsIsWellFormed() {
+    String[] names = {"MEDIA_START", "MEDIA_MARK_PROCESSED", "ERROR", "STATUS", "DTMF_END", ""};
+    OutsideTexts.through(39, 20_000, texts -> {
+      for (String name : names) {
+        WellFormed.assertAll(MediaEventCodec.decode(name + " format:" + texts.next()
+            + " optimal_frame_size:160 channel_id:" + texts.next()
+            + " error_text:" + texts.next() + " " + texts.next()));
+      }
+    });
+  }
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "{'event':'MEDIA_START','format':?,'optimal_frame_size':320,'channel_id':?,'channel_variables':{?:?,?:?},?:?}";
+    OutsideTexts.through(
+        38, 20_000, texts -> WellFormed.assertAll(MediaEventCodec.decode(texts.json(any))));
+  }
 
   @Test
   void theStartInJsonBringsTheVariables() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
@@ -15,8 +17,36 @@ import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
 import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.text.TextPieces;
 
 class ChatCodecTest {
+
+  @Test
+  void theReasonOfAnEndIsRepaired() {
+    assertThat(ChatCodec.decode("{\"choices\":[{\"finish_reason\":\"st\\ud83dop\"}]}"))
+        .containsExactly(new Finished("st\ufffdop"));
+  }
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any = "{'choices':[{'delta':{'content':?,'refusal':[{'text':?}],'tool_calls':[{'id':?,"
+        + "'function':{'name':?,'arguments':?}}]},'finish_reason':?}],?:?}";
+    OutsideTexts.through(40, 20_000, texts -> {
+      TextPieces words = new TextPieces();
+      ToolWishes wishes = new ToolWishes(List.of("book"));
+      for (ChatMessage message : ChatCodec.decode(texts.json(any))) {
+        if (message instanceof Text text) {
+          WellFormed.assertAll(words.add(text.more()));
+        } else if (message instanceof ToolPiece piece) {
+          wishes.add(piece);
+        } else {
+          WellFormed.assertAll(message);
+        }
+      }
+      WellFormed.assertAll(words.rest());
+      assertThat(wishes.all()).hasSizeLessThanOrEqualTo(1);
+    });
+  }
 
   @Test
   void wordsAndTheirEnd() {

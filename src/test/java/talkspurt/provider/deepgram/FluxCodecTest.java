@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class FluxCodecTest {
 
@@ -12,6 +14,14 @@ class FluxCodecTest {
           + "\"turn_index\":3,\"audio_window_start\":1.2,\"audio_window_end\":2.4,"
           + "\"transcript\":\"good morning\",\"words\":[{\"word\":\"good\",\"confidence\":0.9}],"
           + "\"end_of_turn_confidence\":0.8}";
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "{'type':'TurnInfo','turn_index':1,'audio_window_end':1,'transcript':?,'event':?,?:?}";
+    OutsideTexts.through(
+        33, 20_000, texts -> WellFormed.assertAll(FluxCodec.decode(texts.json(any))));
+  }
 
   @Test
   void aTurnIsRead() {

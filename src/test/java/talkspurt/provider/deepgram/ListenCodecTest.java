@@ -6,6 +6,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class ListenCodecTest {
 
@@ -15,6 +17,14 @@ class ListenCodecTest {
           + "\"alternatives\":[{\"transcript\":\" good morning \",\"confidence\":0.99,\"words\":["
           + "{\"word\":\"good\",\"start\":6.1,\"end\":6.3,\"confidence\":0.9}]}]},"
           + "\"metadata\":{\"request_id\":\"1\"}}";
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "{'type':'Results',?:?,'start':0,'duration':1,'channel':{'alternatives':[{'transcript':?}]}}";
+    OutsideTexts.through(
+        32, 20_000, texts -> WellFormed.assertAll(ListenCodec.decode(texts.json(any))));
+  }
 
   @Test
   void resultsAreRead() {

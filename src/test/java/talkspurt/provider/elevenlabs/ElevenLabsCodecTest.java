@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class ElevenLabsCodecTest {
 
@@ -17,6 +19,14 @@ class ElevenLabsCodecTest {
       })
   void theLastMessageIsKnownByEitherSpelling(String message) {
     assertThat(audio(message).last()).isTrue();
+  }
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "{'contextId':?,'audio':'AAAA',?:?,'alignment':{'chars':[?,?],'charStartTimesMs':[0,1],'charDurationsMs':[1,?]}}";
+    OutsideTexts.through(
+        34, 20_000, texts -> WellFormed.assertAll(ElevenLabsCodec.decode(texts.json(any))));
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.mediastream.BotMessage.Clear;
 import talkspurt.provider.mediastream.BotMessage.Mark;
 import talkspurt.provider.mediastream.BotMessage.Media;
@@ -59,6 +61,14 @@ class BotMessageCodecTest {
         arguments("clear", unreadable(Why.NOT_AN_EVENT)),
         arguments("null", unreadable(Why.NOT_AN_EVENT)),
         arguments("", unreadable(Why.NOT_AN_EVENT)));
+  }
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "[{'event':'mark','mark':{'name':?}},{'event':?,?:?},{'event':'media','media':{'payload':?}}]";
+    OutsideTexts.through(
+        37, 20_000, texts -> WellFormed.assertAll(BotMessageCodec.decode(texts.json(any), STREAM)));
   }
 
   @Test

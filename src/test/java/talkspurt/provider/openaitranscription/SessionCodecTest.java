@@ -6,12 +6,26 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
+import talkspurt.text.RecognisedWords;
 
 class SessionCodecTest {
 
   private static final String COMPLETED =
       "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"event_id\":\"e\","
           + "\"item_id\":\"i7\",\"content_index\":0,\"transcript\":\" Good morning. \"}";
+
+  @Test
+  void whateverWordsItHearsTheyAreWellFormedForTheCaller() {
+    String any = "{'type':'conversation.item.input_audio_transcription.completed','item_id':?,"
+        + "'transcript':?,?:?}";
+    OutsideTexts.through(42, 20_000, texts -> {
+      for (String text : WellFormed.in(SessionCodec.decode(texts.json(any)))) {
+        WellFormed.assertAll(RecognisedWords.of(text).words());
+      }
+    });
+  }
 
   @Test
   void eventsAreRead() {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.realtime.ServerEvent.Status;
 
 class ServerEventCodecTest {
@@ -90,6 +92,24 @@ class ServerEventCodecTest {
   void theEndOfAResponseTellsHow(String fields, Status status, String code) {
     assertThat(decode("{'type':'response.done','response':{'id':'r1'," + fields + "}}"))
         .isEqualTo(new ServerEvent.ResponseDone("r1", status, code == null ? "" : code));
+  }
+
+  @Test
+  void argumentsThatComeWholeAreRepaired() {
+    for (String type : List.of("function_call_arguments.done", "function_call_arguments.delta")) {
+      ServerEvent told = ServerEventCodec.decode("{\"type\":\"response." + type
+          + "\",\"item_id\":\"i\",\"arguments\":\"a\\ud83d\",\"delta\":\"a\\ud83d\"}");
+      assertThat(((ServerEvent.ToolTold) told).part().arguments())
+          .isEqualTo(type.endsWith("done") ? "a\ufffd" : "a\ud83d");
+    }
+  }
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any =
+        "{'type':'response.output_item.done','response_id':?,'item':{'type':'function_call','id':?,'call_id':?,'name':?,'arguments':?},?:?}";
+    OutsideTexts.through(
+        36, 20_000, texts -> WellFormed.assertAll(ServerEventCodec.decode(texts.json(any))));
   }
 
   @Test

@@ -3,10 +3,13 @@ package talkspurt.provider.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
+import akka.util.ByteStringBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.OutsideTexts;
 
 class EventStreamTest {
 
@@ -15,6 +18,32 @@ class EventStreamTest {
 
   private static final List<String> EVENTS =
       List.of("one", "two", "three\nmore", "größer", "[DONE]");
+
+  @Test
+  void anyBytesAreReadInAnyPieces() {
+    OutsideTexts.through(43, 2_000, texts -> {
+      ByteStringBuilder sent = new ByteStringBuilder();
+      for (int line = 0; line < 50; line++) {
+        sent.putBytes(("data: " + texts.next()).getBytes(StandardCharsets.UTF_8));
+        sent.putBytes(texts.bytes()).putBytes(new byte[] {'\n', '\n'});
+      }
+      sent.putBytes("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+      ByteString all = sent.result();
+      int cut = texts.cut(all.size());
+      EventStream pieces = new EventStream(100_000);
+      List<String> read = new ArrayList<>(pieces.add(all.take(cut)));
+      read.addAll(pieces.add(all.drop(cut)));
+      read.addAll(pieces.rest());
+      assertThat(read).isEqualTo(whole(all)).endsWith("[DONE]");
+    });
+  }
+
+  private static List<String> whole(ByteString all) {
+    EventStream whole = new EventStream(100_000);
+    List<String> read = new ArrayList<>(whole.add(all));
+    read.addAll(whole.rest());
+    return read;
+  }
 
   @Test
   void eventsAreReadWhereverTheirBytesAreCut() {

@@ -28,8 +28,7 @@ class OutsideJsonTest {
 
   @Test
   void anyTextIsReadOrRefused() {
-    OutsideTexts texts = new OutsideTexts(16);
-    for (int i = 0; i < 200_000; i++) {
+    OutsideTexts.through(16, 200_000, texts -> {
       String text = texts.next();
       try {
         String read = OutsideJson.read("{\"x\":\"" + text + "\"}").path("x").asText();
@@ -37,6 +36,6 @@ class OutsideJsonTest {
       } catch (JsonProcessingException refused) {
         assertThat(refused).hasMessageContaining("");
       }
-    }
+    });
   }
 }

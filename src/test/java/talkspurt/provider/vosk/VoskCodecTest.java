@@ -8,8 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class VoskCodecTest {
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any = "{?:?,'text':?,'alternatives':[{'text':?}],'x':[?]}";
+    OutsideTexts.through(
+        31, 20_000, texts -> WellFormed.assertAll(VoskCodec.decode(texts.json(any))));
+  }
 
   @Test
   void theConfigurationNamesTheRateAndThePhrasesIfOnlyTheyAreWanted() {

@@ -6,14 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.webhook.AgentMessage.Done;
 import talkspurt.provider.webhook.AgentMessage.Say;
 import talkspurt.provider.webhook.AgentMessage.Text;
 import talkspurt.provider.webhook.AgentMessage.Trouble;
 import talkspurt.provider.webhook.AgentMessage.Unreadable;
 import talkspurt.provider.webhook.AgentMessage.Use;
+import talkspurt.text.TextPieces;
 
 class AgentCodecTest {
+
+  @Test
+  void whateverTextsItHoldsNothingThrows() {
+    String any = "{'say':[?,?],'text':?,'tools':[{'name':?,'arguments':{?:?}}],'done':?,?:?}";
+    OutsideTexts.through(41, 20_000, texts -> {
+      TextPieces words = new TextPieces();
+      for (AgentMessage message : AgentCodec.decode(texts.json(any))) {
+        for (String text : WellFormed.in(message)) {
+          WellFormed.assertAll(words.add(text));
+        }
+      }
+      WellFormed.assertAll(words.rest());
+    });
+  }
 
   @Test
   void eachKindIsRead() {

@@ -8,8 +8,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 class WhisperCodecTest {
+
+  @Test
+  void whateverTextsItHoldsTheyAreWellFormed() {
+    String any = "{'text':?,?:?}";
+    OutsideTexts.through(
+        35,
+        20_000,
+        texts -> WellFormed.assertAll(WhisperCodec.decode(ByteString.fromString(texts.json(any)))));
+  }
 
   @Test
   void aWavFileIsAsAnyReaderKnowsIt() {
