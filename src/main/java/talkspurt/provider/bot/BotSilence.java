@@ -25,8 +25,9 @@ final class BotSilence {
 
   /**
    * So long the caller waits for a bot that was never heard, told by the caller's own frames: they come
-   * whether or not the bot sends any. Longer than {@link #MOST_ASKED_MS}: a stream of silence is judged
-   * by its own length.
+   * whether or not the bot sends any. All pauses since the caller's first words count that are longer
+   * than {@link #PAUSE_MS}, so that a caller who asks again and again does not wait for ever. Longer than
+   * {@link #MOST_ASKED_MS}: a stream of silence is judged by its own length.
    */
   static final int MAX_WAIT_MS = 12_000;
 
@@ -68,6 +69,8 @@ final class BotSilence {
   private boolean asked;
   private double sinceAskedMs;
   private boolean waiting;
+
+  /** Pauses that are over; {@link #pauseMs} is the one that is not. */
   private int waitedMs;
 
   private boolean replying;
@@ -80,7 +83,7 @@ final class BotSilence {
   synchronized Verdict told(Input input) {
     if (input instanceof Input.Audio sound) {
       caller(sound);
-      return waits(sound.frame().durationMs());
+      return waits();
     } else if (input instanceof Input.Interrupted
         || input instanceof Input.CallerTurn turn && turn.step() == Input.CallerTurn.Step.BEGINS) {
       settled = true; // what is cut off before its first word is no failure
@@ -88,16 +91,13 @@ final class BotSilence {
     return PASS;
   }
 
-  private Verdict waits(int ms) {
-    if (!waiting || everHeard) {
-      return PASS;
-    }
-    waitedMs += ms;
-    if (waitedMs < MAX_WAIT_MS) {
+  private Verdict waits() {
+    int ms = waitedMs + pauseMs;
+    if (!waiting || everHeard || pauseMs <= PAUSE_MS || ms < MAX_WAIT_MS) {
       return PASS;
     }
     waiting = false;
-    return new Verdict(Step.BOT_FAILS, waitedMs, false);
+    return new Verdict(Step.BOT_FAILS, ms, false);
   }
 
   private void caller(Input.Audio sound) {
@@ -107,13 +107,14 @@ final class BotSilence {
       voicedMs = pauseMs > PAUSE_MS ? 0 : voicedMs;
       return;
     }
+    waitedMs += pauseMs > PAUSE_MS ? pauseMs : 0;
     pauseMs = 0;
     voicedMs += ms;
     if (voicedMs >= SPOKEN_TO_MS) {
       asked = true;
       sinceAskedMs = 0;
+      waitedMs = waiting ? waitedMs : 0;
       waiting = true;
-      waitedMs = -ms; // this frame is the caller's speech, not their wait
     }
   }
 

@@ -65,6 +65,26 @@ class AudioSocketReaderTest {
     assertThat(log.lines().get(1)).startsWith("WARN line line-1 is closed: 3 messages");
   }
 
+  @Test
+  void connectionsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
+    LimitedLog shared = new LimitedLog(() -> 0, 10);
+    for (int n = 0; n < 100; n++) {
+      AudioSocketReader stray = new AudioSocketReader("line-" + n, 3, metrics, shared);
+      stray.read(ByteString.fromArray(HexFormat.of().parseHex("020000")));
+      stray.idMissing(Duration.ofSeconds(5));
+    }
+    assertThat(log.lines())
+        .hasSize(20)
+        .filteredOn(line -> line.contains("did not say"))
+        .hasSize(10);
+    assertThat(log.lines())
+        .filteredOn(line -> line.endsWith(" (more of them within a minute are only counted)"))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("WARN line line-9 "));
+    assertThat(counted("unknown_kind")).isEqualTo(100);
+    assertThat(counted("no_id")).isEqualTo(100);
+  }
+
   /** A peer that sends its id a second late. */
   @Test
   void soundAndKeysBeforeTheIdAreHeldUntilItComes() {

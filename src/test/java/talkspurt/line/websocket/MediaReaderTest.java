@@ -171,6 +171,20 @@ class MediaReaderTest {
         .containsExactly(new LineEvent.Played(played));
   }
 
+  @Test
+  void aFloodOfErrorEventsIsLoggedWithinTheLimitAndCountedAndEndsNothing() {
+    reader.started(start("slin", Map.of()));
+    for (int n = 0; n < 1000; n++) {
+      reader.refused(new MediaEvent.Refused("error " + n + "\n\u001b[2J"));
+    }
+    assertThat(log.lines())
+        .hasSize(10)
+        .noneMatch(line -> line.contains("\n") || line.contains("\u001b"));
+    assertThat(log.lines().get(9)).contains("error 9").endsWith("are only counted)");
+    assertThat(counted("error_event")).isEqualTo(1000);
+    assertThat(reader.over()).isFalse();
+  }
+
   private MediaReader reader(Unbuffered unbuffered) {
     return new MediaReader(
         "line-1",

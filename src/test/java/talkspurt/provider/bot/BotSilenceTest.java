@@ -135,12 +135,48 @@ class BotSilenceTest {
   }
 
   @Test
-  void theWaitForNothingBeginsWhenTheCallerIsDone() {
+  void theWaitForNothingIsNotOverWhileTheCallerSpeaks() {
     caller(true, 300);
     waits(11_980);
+    for (int i = 0; i < 20; i++) {
+      caller(true, 500);
+      assertThat(waits(700)).isEqualTo(BotSilence.PASS);
+    }
+    assertThat(waits(20)).isEqualTo(new BotSilence.Verdict(Step.BOT_FAILS, 12_700, false));
+  }
+
+  @Test
+  void whoAsksAgainAndAgainDoesNotWaitForEver() {
+    for (int asked = 0; asked < 3; asked++) {
+      caller(true, 500);
+      assertThat(waits(3_500)).isEqualTo(BotSilence.PASS);
+    }
+    caller(true, 500);
+    assertThat(waits(1_480)).isEqualTo(BotSilence.PASS);
+    assertThat(waits(20)).isEqualTo(new BotSilence.Verdict(Step.BOT_FAILS, 12_000, false));
+  }
+
+  @Test
+  void pausesWithinSpeechAreNoWait() {
+    for (int words = 0; words < 100; words++) {
+      caller(true, 500);
+      assertThat(waits(700)).isEqualTo(BotSilence.PASS);
+    }
+    assertThat(waits(11_280)).isEqualTo(BotSilence.PASS);
+    assertThat(waits(20).step()).isEqualTo(Step.BOT_FAILS);
+  }
+
+  @Test
+  void theWaitBeginsAnewOnceTheBotWasAtWork() {
+    caller(true, 300);
+    waits(6_000);
+    caller(true, 300);
+    waits(5_000);
+    silence.said(new Output.ToolCall("c", "look", "{}"));
+    waits(5_000);
     caller(true, 300);
     assertThat(waits(11_980)).isEqualTo(BotSilence.PASS);
-    assertThat(waits(20).step()).isEqualTo(Step.BOT_FAILS);
+    assertThat(waits(20)).isEqualTo(new BotSilence.Verdict(Step.BOT_FAILS, 12_000, false));
   }
 
   @Test

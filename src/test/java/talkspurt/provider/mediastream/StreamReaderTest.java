@@ -83,6 +83,20 @@ class StreamReaderTest {
   }
 
   @Test
+  void streamsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
+    LimitedLog shared = new LimitedLog(() -> 0, 10);
+    for (int n = 0; n < 100; n++) {
+      new StreamReader("MZ" + n, "call-" + n, 5, metrics, shared)
+          .read(new BotText("\ufffd\ufffd", true));
+    }
+    assertThat(log.lines()).hasSize(10);
+    assertThat(log.lines().get(9))
+        .startsWith("WARN the bot of call call-9 ")
+        .endsWith("only counted)");
+    assertThat(counted("no_text")).isEqualTo(100);
+  }
+
+  @Test
   void tooMuchOfWhatCannotBeReadIsAFailure() {
     for (int n = 0; n < 5; n++) {
       assertThat(text("nonsense")).isEmpty();
