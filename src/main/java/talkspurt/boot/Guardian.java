@@ -43,6 +43,7 @@ import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
+import talkspurt.control.DiskWatch;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PlaybackFeed;
@@ -135,6 +136,7 @@ final class Guardian {
       ClusterDoor.open(system, settings.cluster(), metrics);
     }
     Schema.prepare(system, settings.database().schema());
+    DiskWatch.start(system, settings.database().minFreeBytes(), metrics);
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);

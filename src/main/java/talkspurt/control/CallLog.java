@@ -32,7 +32,9 @@ public final class CallLog {
         .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
     Database database = Database.of(system);
     ClusterSingleton.get(system)
-        .init(SingletonActor.of(CallLogProjection.create(journal, database, metrics), "call-log"));
+        .init(SingletonActor.of(
+            CallLogProjection.create(journal, database, DiskWatch.of(system), metrics),
+            "call-log"));
     return new CallLog(journal, database, Materializer.matFromSystem(system));
   }
 

@@ -42,19 +42,25 @@ final class CallLogProjection {
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
   private CallLogProjection(
-      JdbcReadJournal journal, Database database, Metrics metrics, Materializer materializer) {
+      JdbcReadJournal journal,
+      Database database,
+      DiskWatch disk,
+      Metrics metrics,
+      Materializer materializer) {
     this.journal = journal;
     this.database = database;
-    this.writer = new CallLogWriter(database, metrics);
+    this.writer = new CallLogWriter(database, disk, metrics);
     this.materializer = materializer;
   }
 
   /** Runs as long as the actor lives. */
-  static Behavior<Void> create(JdbcReadJournal journal, Database database, Metrics metrics) {
+  static Behavior<Void> create(
+      JdbcReadJournal journal, Database database, DiskWatch disk, Metrics metrics) {
     return Behaviors.setup(context -> {
       Materializer materializer = Materializer.matFromSystem(context.getSystem());
       UniqueKillSwitch running = RestartSource.onFailuresWithBackoff(
-              AFTER_FAULT, new CallLogProjection(journal, database, metrics, materializer)::writes)
+              AFTER_FAULT,
+              new CallLogProjection(journal, database, disk, metrics, materializer)::writes)
           .viaMat(KillSwitches.single(), Keep.right())
           .to(Sink.ignore())
           .run(materializer);
@@ -77,7 +83,11 @@ final class CallLogProjection {
         .mapError(Throwable.class, this::told);
   }
 
+  /** Once the disk has no room {@link DiskWatch} has told it. */
   private Throwable told(Throwable fault) {
+    if (DiskFullException.caused(fault)) {
+      return fault;
+    }
     limited.log(
         "stopped",
         more -> LOG.warn(

@@ -24,21 +24,26 @@ final class CallLogWriter {
   private static final int MAX_REASON = 200;
 
   private final Database database;
+  private final DiskWatch disk;
   private final Metrics metrics;
 
-  CallLogWriter(Database database, Metrics metrics) {
+  CallLogWriter(Database database, DiskWatch disk, Metrics metrics) {
     this.database = database;
+    this.disk = disk;
     this.metrics = metrics;
   }
 
   /**
    * Writes rows, unless the journal was written up to this place or further before.
    *
-   * @return whether they were written; fails with the database's fault
+   * @return whether they were written; fails with the database's fault, or for want of room
    */
   CompletionStage<Boolean> write(LogRows rows) {
     return database
-        .transact(connection -> CallLogTable.write(connection, rows))
+        .transact(connection -> {
+          disk.check();
+          return CallLogTable.write(connection, rows);
+        })
         .exceptionallyCompose(fault -> {
           refusal(fault).orElseThrow(() -> new IllegalStateException(fault));
           return database.transact(connection -> writeEach(connection, rows));

@@ -53,6 +53,7 @@ public final class CallShards {
   private final ClusterShardingHealthCheck registered;
   private final Quorum majority;
   private final ClusterIdentity identity;
+  private final DiskWatch disk;
   private final Duration askTimeout;
 
   private CallShards(ActorSystem<?> system, Quorum majority, Duration askTimeout) {
@@ -61,6 +62,7 @@ public final class CallShards {
     this.registered = new ClusterShardingHealthCheck(system.classicSystem());
     this.majority = majority;
     this.identity = ClusterIdentity.of(system);
+    this.disk = DiskWatch.of(system);
     this.askTimeout = askTimeout;
   }
 
@@ -95,10 +97,15 @@ public final class CallShards {
    * Puts a request to a call. What was granted before is granted again without effect, so that
    * whoever got no answer in time asks once more.
    *
-   * @return fails with {@link java.util.concurrent.TimeoutException} when there is no answer in time
+   * <p>While the disk is full no call is asked: each would fail to write what it grants, and start anew;
+   * of calls that are not known, the shard could not remember the id, and would start anew with all of
+   * its calls.
+   *
+   * @return fails with {@link java.util.concurrent.TimeoutException} when there is no answer in time, or
+   *     at once when there can be none
    */
   public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
-    return ask(callId, replyTo -> new Ask(request, replyTo));
+    return write(callId, replyTo -> new Ask(request, replyTo));
   }
 
   /**
@@ -110,7 +117,7 @@ public final class CallShards {
    */
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
-    return ask(callId, replyTo -> new Attach(line, stranger, live, false, replyTo));
+    return write(callId, replyTo -> new Attach(line, stranger, live, false, replyTo));
   }
 
   /**
@@ -154,6 +161,15 @@ public final class CallShards {
    */
   public boolean cutOff() {
     return identity.isLost() || majority.cutOff();
+  }
+
+  /** The last look at the disk will do: it was a second ago at most. */
+  private CompletionStage<CallReply> write(
+      UUID callId, Function<ActorRef<CallReply>, CallCommand> command) {
+    return disk.problem()
+        .<CompletionStage<CallReply>>map(
+            why -> CompletableFuture.failedStage(new TimeoutException("database " + why)))
+        .orElseGet(() -> ask(callId, command));
   }
 
   private CompletionStage<CallReply> ask(

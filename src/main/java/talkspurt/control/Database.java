@@ -29,7 +29,7 @@ final class Database {
   private final HikariDataSource pool;
   private final Executor blocking;
 
-  private Database(HikariDataSource pool, Executor blocking) {
+  Database(HikariDataSource pool, Executor blocking) {
     this.pool = pool;
     this.blocking = blocking;
   }

@@ -27,16 +27,16 @@ public final class DatabaseWatch {
   private static final int MAX_LINES_PER_MINUTE = 3;
 
   private final Database database;
-  private final CommittedWrites writes;
+  private final DiskWatch disk;
   private final JournalFigures journal;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
   private final AtomicReference<CompletableFuture<Optional<String>>> look =
       new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
   private volatile boolean away;
 
-  private DatabaseWatch(Database database, CommittedWrites writes, JournalFigures journal) {
+  private DatabaseWatch(Database database, DiskWatch disk, JournalFigures journal) {
     this.database = database;
-    this.writes = writes;
+    this.disk = disk;
     this.journal = journal;
   }
 
@@ -46,11 +46,16 @@ public final class DatabaseWatch {
     JournalFigures journal = JournalFigures.of(system);
     journal.tellTo(metrics);
     PoolFigures.tell(database.pool(), metrics);
-    return new DatabaseWatch(database, CommittedWrites.of(system), journal);
+    return new DatabaseWatch(database, DiskWatch.of(system), journal);
   }
 
   /** What is wrong, in a few words without names and addresses, or nothing. Never fails. */
   public CompletionStage<Optional<String>> problem() {
+    Optional<String> full = disk.problem();
+    if (full.isPresent()) {
+      // reads would do, writes are refused: nobody has to be asked, and the watch has told it
+      return CompletableFuture.completedFuture(full);
+    }
     CompletableFuture<Optional<String>> before = look.get();
     if (!before.isDone()) {
       return before;
@@ -71,7 +76,9 @@ public final class DatabaseWatch {
     boolean write = away || journal.failing();
     return database
         .transact(connection -> write ? write(connection) : read(connection))
-        .thenCompose(done -> write ? writes.written() : CompletableFuture.completedFuture(done))
+        .thenCompose(done -> write
+            ? database.transact(DatabaseWatch::inTheFile)
+            : CompletableFuture.completedFuture(done))
         .handle((read, failure) -> failure == null
             ? Optional.empty()
             : Optional.of(DatabaseFault.meaning(
@@ -89,6 +96,11 @@ public final class DatabaseWatch {
     try (var statement = connection.createStatement()) {
       return statement.executeUpdate(CHANGE_NOTHING) == 1;
     }
+  }
+
+  private static boolean inTheFile(Connection connection) throws SQLException {
+    CommittedWrites.await(connection);
+    return true;
   }
 
   private void note(Optional<String> answer) {

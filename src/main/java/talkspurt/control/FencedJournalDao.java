@@ -21,11 +21,13 @@ import slick.jdbc.SimpleJdbcAction;
 
 /**
  * Writes to the journal as Akka does, in transactions that first look whether this node's cluster
- * still holds the lease. Whatever a node believes, rows of two clusters do not mix.
+ * still holds the lease, and whether there is room. Whatever a node believes, rows of two clusters do
+ * not mix; and what is acknowledged is in the database's file.
  */
 final class FencedJournalDao extends DefaultJournalDao {
 
   private final ClusterIdentity identity;
+  private final DiskWatch disk;
 
   /** Made by Akka, as persistence.conf says. */
   FencedJournalDao(
@@ -37,6 +39,7 @@ final class FencedJournalDao extends DefaultJournalDao {
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
     this.identity = ClusterIdentity.of(Adapter.toTyped(materializer.system()));
+    this.disk = DiskWatch.of(Adapter.toTyped(materializer.system()));
   }
 
   @Override
@@ -47,16 +50,29 @@ final class FencedJournalDao extends DefaultJournalDao {
         new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::check);
     DBIOAction both = check.andThen(queries().writeJournalRows(rows, ec()));
     DBIOAction together = profile().api().jdbcActionExtensionMethods(both).transactionally();
-    Future<Object> written = db().run(together);
+    DBIOAction await =
+        new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::await);
+    Future<Object> written = db().run(together.andThen(await).withPinnedSession());
     return written.map(count -> BoxedUnit.UNIT, ec());
   }
 
   private BoxedUnit check(JdbcBackend.JdbcActionContext context) {
+    disk.check();
     try {
       identity.check(context.connection());
       return BoxedUnit.UNIT;
     } catch (SQLException fault) {
       throw new IllegalStateException("the lease cannot be read: " + fault.getMessage(), fault);
+    }
+  }
+
+  /** On the connection that has written: another could be one of a file that was opened again. */
+  private BoxedUnit await(JdbcBackend.JdbcActionContext context) {
+    try {
+      CommittedWrites.await(context.connection());
+      return BoxedUnit.UNIT;
+    } catch (SQLException fault) {
+      throw new IllegalStateException(fault.getMessage(), fault);
     }
   }
 }

@@ -24,6 +24,8 @@ import talkspurt.telemetry.NanoClock;
  * work from then on. Once a round fails, all connections are closed: the next ones open the file anew, so
  * that the engine is back by itself a second or two after there is room again.
  *
+ * <p>It looks at the disk, too: for {@link DiskWatch}.
+ *
  * <p>An actor, since those have ended when the database is closed.
  */
 final class H2Upkeep {
@@ -40,17 +42,19 @@ final class H2Upkeep {
   }
 
   private final Database database;
+  private final DiskWatch disk;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
   private boolean failing;
 
-  H2Upkeep(Database database) {
+  H2Upkeep(Database database, DiskWatch disk) {
     this.database = database;
+    this.disk = disk;
   }
 
   /** Has to run where it may block. */
-  static Behavior<Tick> create(Database database) {
+  static Behavior<Tick> create(Database database, DiskWatch disk) {
     return Behaviors.withTimers(timers -> {
-      H2Upkeep upkeep = new H2Upkeep(database);
+      H2Upkeep upkeep = new H2Upkeep(database, disk);
       timers.startTimerWithFixedDelay(Tick.NOW, EVERY);
       return Behaviors.receiveMessage(tick -> {
         upkeep.round();
@@ -61,8 +65,9 @@ final class H2Upkeep {
 
   /** One round; a failure is logged once, until a round succeeds again. */
   void round() {
+    disk.look();
     try {
-      database.transactNow(H2Upkeep::once);
+      database.transactNow(this::upkeep);
       if (failing) {
         limited.log("works", more -> LOG.info("H2 works again{}", more));
       }
@@ -83,16 +88,30 @@ final class H2Upkeep {
     }
   }
 
+  private boolean upkeep(Connection connection) throws SQLException {
+    force(connection);
+    return disk.leavesRoomToCompact() && compact(connection);
+  }
+
   /**
    * One round of making room.
    *
    * @return whether there was something to do
    */
   static boolean once(Connection connection) throws SQLException {
+    force(connection);
+    return compact(connection);
+  }
+
+  private static void force(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       // what RETENTION_TIME frees must not be all that the disk has
       statement.execute("CHECKPOINT SYNC");
     }
+  }
+
+  /** Writes before it frees: not on a disk that has next to nothing left. */
+  private static boolean compact(Connection connection) throws SQLException {
     return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
         && session.getDatabase().getStore().getMvStore().compact(FILL_PERCENT, MOST_BYTES_AT_ONCE);
   }

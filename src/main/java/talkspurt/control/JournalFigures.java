@@ -53,9 +53,12 @@ final class JournalFigures implements Extension {
     metrics.ifPresent(figures -> figures.journalWritten(now() - since));
   }
 
-  /** The first of many is told, since all calls fail with the database, over and over. */
+  /**
+   * The first of many is told, since all calls fail with the database, over and over. What is refused for
+   * want of room is told by {@link DiskWatch}, and harms no database.
+   */
   void failed(String what, Throwable why) {
-    if (failing.compareAndSet(false, true)) {
+    if (!DiskFullException.caused(why) && failing.compareAndSet(false, true)) {
       limited.log(
           "failed",
           more -> LOG.warn(

@@ -72,7 +72,8 @@ public final class Schema {
     Access access = Access.of(database.pool());
     bring(access, use);
     if (access.product().equals(H2)) {
-      system.systemActorOf(H2Upkeep.create(database), "h2-upkeep", Database.BLOCKING);
+      system.systemActorOf(
+          H2Upkeep.create(database, DiskWatch.of(system)), "h2-upkeep", Database.BLOCKING);
     }
   }
 

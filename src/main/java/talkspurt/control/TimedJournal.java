@@ -5,41 +5,28 @@ import akka.dispatch.OnComplete;
 import akka.persistence.AtomicWrite;
 import akka.persistence.jdbc.journal.JdbcAsyncWriteJournal;
 import com.typesafe.config.Config;
-import java.util.HashMap;
-import java.util.Map;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.jdk.javaapi.FutureConverters;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
-/**
- * Akka's journal over JDBC, with its writes timed and its failures counted. Under H2 a
- * write is acknowledged after a checkpoint: see {@link CommittedWrites}.
- */
+/** Akka's journal over JDBC, with its writes timed and its failures counted. */
 final class TimedJournal extends JdbcAsyncWriteJournal {
 
   private final JournalFigures figures;
-  private final CommittedWrites writes;
   private final ExecutionContext here = ec();
 
   /** Made by Akka, as persistence.conf says. */
   TimedJournal(Config config) {
     super(config);
     this.figures = JournalFigures.of(Adapter.toTyped(context().system()));
-    this.writes = CommittedWrites.of(Adapter.toTyped(context().system()));
   }
 
   @Override
   public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
     long began = figures.now();
-    Future<Seq<Try<BoxedUnit>>> write = super.asyncWriteMessages(messages)
-        .flatMap(
-            done -> FutureConverters.asScala(
-                writes.written(last(messages)).thenApply(inTheFile -> done)),
-            here);
+    Future<Seq<Try<BoxedUnit>>> write = super.asyncWriteMessages(messages);
     write.onComplete(
         new OnComplete<>() {
           @Override
@@ -53,13 +40,6 @@ final class TimedJournal extends JdbcAsyncWriteJournal {
         },
         here);
     return write;
-  }
-
-  private static Map<String, Long> last(Seq<AtomicWrite> messages) {
-    Map<String, Long> last = new HashMap<>();
-    CollectionConverters.asJava(messages)
-        .forEach(write -> last.merge(write.persistenceId(), write.highestSequenceNr(), Math::max));
-    return last;
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -599,6 +601,20 @@ public final class Metrics {
         .name("talkspurt_database_threads_waiting")
         .help("Threads that wait for a connection to the database")
         .callback(told -> told.call(waiting.getAsInt()))
+        .register(registry);
+  }
+
+  /** How much of the disk of H2's file is free, and whether that is too little to take calls. */
+  public void databaseDisk(DoubleSupplier freeBytes, BooleanSupplier full) {
+    GaugeWithCallback.builder()
+        .name("talkspurt_database_disk_free_bytes")
+        .help("Free space of the disk that the file of H2 is on")
+        .callback(told -> told.call(freeBytes.getAsDouble()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("talkspurt_database_disk_full")
+        .help("1 while so little is free that nothing is written to H2")
+        .callback(told -> told.call(full.getAsBoolean() ? 1 : 0))
         .register(registry);
   }
 

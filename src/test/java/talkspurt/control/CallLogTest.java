@@ -258,7 +258,7 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty());
     long ordering = database.transactNow(CallLogTable::offset);
-    CallLogWriter writer = new CallLogWriter(database, node.metrics);
+    CallLogWriter writer = new CallLogWriter(database, DiskWatch.of(node.system), node.metrics);
     double before = refused("nothing");
     LogRows rows = new LogRows(ordering + 1_000_000, Map.of("none", renamed(none), "whole", whole));
     assertThat(Node.answer(writer.write(rows))).isTrue();

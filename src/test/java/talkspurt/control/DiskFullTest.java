@@ -9,21 +9,38 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.call.CallEvent;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 
 /** The disk of H2's file is full, and then has room again: the engine goes on without a restart. */
@@ -31,6 +48,20 @@ import talkspurt.call.Instruction;
 class DiskFullTest {
 
   private static final String URL = "akka-persistence-jdbc.shared-databases.slick.db.url";
+
+  private static final long MIB = 1 << 20;
+  private static final int CALLS_TOGETHER = 60;
+
+  /** Of a call start with as much as dialplans tell. */
+  private static final CallPlan LARGE_PLAN = new CallPlan(
+      PLAN.callerId(),
+      PLAN.dnid(),
+      PLAN.lext(),
+      PLAN.channel(),
+      PLAN.profile(),
+      PLAN.language(),
+      Map.of("order", "x".repeat(8000)),
+      true);
 
   @Test
   void callsGoOnWhenThereIsRoomAgain(@TempDir Path directory) {
@@ -81,35 +112,165 @@ class DiskFullTest {
         .noneMatch(name -> name.contains("trace"));
   }
 
-  /** H2 by itself acknowledges commits that meet others' before they are in the file. */
-  @Disabled("known defect: H2 opened again may lack events acknowledged around the failed write")
+  /** The journal stops before the disk is full, so that H2 never meets a full one. */
   @Test
-  void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(@TempDir Path directory) {
+  void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(@TempDir Path directory) throws IOException {
+    FullDisk.mount();
+    Map<UUID, CompletableFuture<CallReply>> asked = new LinkedHashMap<>();
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      Path file = directory.resolve("talkspurt.mv.db");
+      DiskWatch disk = DiskWatch.of(node.system);
+      disk.watch(FullDisk.beside(file), new DiskReserve(4 * MIB));
+      for (int round = 0; round < 3; round++) {
+        FullDisk.resize(Files.size(file) + 10 * MIB);
+        disk.look();
+        assertThat(Node.answer(node.database.problem())).isEmpty();
+        while (disk.problem().isEmpty()) {
+          List<CompletableFuture<CallReply>> together = new ArrayList<>();
+          for (int call = 0; call < CALLS_TOGETHER; call++) {
+            UUID id = UUID.randomUUID();
+            CompletableFuture<CallReply> answer =
+                node.calls.ask(id, new CallRequest.Register(LARGE_PLAN)).toCompletableFuture();
+            asked.put(id, answer);
+            together.add(answer);
+          }
+          together.forEach(answer -> answer.exceptionally(unanswered -> null).join());
+        }
+        assertThat(Node.answer(node.database.problem()).orElseThrow())
+            .startsWith("has no room left on its disk: ");
+        assertThat(node.calls.ask(UUID.randomUUID(), new CallRequest.Register(PLAN)))
+            .as("refused at once")
+            .isCompletedExceptionally();
+        FullDisk.makeRoom();
+        node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
+        until(node, UUID.randomUUID(), new CallRequest.Register(PLAN));
+      }
+      assertThat(asked.values()).anyMatch(answer -> !answer.isCompletedExceptionally());
+      asked.forEach((id, answer) -> {
+        if (!answer.isCompletedExceptionally()) {
+          assertThat(node.events(id)).hasSize(1);
+        }
+      });
+    }
+    assertThat(FullDisk.refused()).as("writes of H2 that met a full disk").isZero();
+  }
+
+  /** As after a kill: whatever is in the file the moment its answer is here is all there will be. */
+  @Test
+  @Disabled("known defect: a copy of H2's file now and then lacks one event just acknowledged")
+  void whatIsAcknowledgedIsInTheFile(@TempDir Path directory) throws IOException {
     FullDisk.mount();
     try (Node node = Node.startPatient(onFullDisk(directory))) {
-      for (int round = 0; round < 6; round++) {
-        node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
+      for (int round = 0; round < 12; round++) {
         Map<UUID, CompletableFuture<CallReply>> asked = new LinkedHashMap<>();
-        for (int call = 0; call < 60; call++) {
+        for (int call = 0; call < CALLS_TOGETHER; call++) {
           UUID id = UUID.randomUUID();
-          asked.put(id, node.calls.ask(id, new CallRequest.Register(PLAN)).toCompletableFuture());
-          if (call == 30) {
-            CompletableFuture.anyOf(asked.values().toArray(CompletableFuture[]::new))
-                .join();
-            FullDisk.fill();
-          }
+          asked.put(
+              id, node.calls.ask(id, new CallRequest.Register(LARGE_PLAN)).toCompletableFuture());
         }
+        CompletableFuture.anyOf(asked.values().toArray(CompletableFuture[]::new))
+            .join();
+        List<String> acknowledged = acknowledged(asked);
+        Path killed = directory.resolve("killed" + round + ".mv.db");
+        FullDisk.copy(directory.resolve("talkspurt.mv.db"), killed);
+        assertThat(kept(killed)).containsAll(acknowledged);
         asked
             .values()
             .forEach(answer -> answer.exceptionally(unanswered -> null).join());
-        FullDisk.makeRoom();
-        node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
-        asked.forEach((id, answer) -> {
-          if (!answer.isCompletedExceptionally()) {
-            assertThat(node.events(id)).as(() -> id + " " + answer.join()).hasSize(1);
-          }
-        });
       }
+    }
+  }
+
+  @Test
+  void callsThatAreThereStandWhileNothingIsWritten(@TempDir Path directory) {
+    FullDisk.mount();
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      UUID talking = UUID.randomUUID();
+      TestProbe<Instruction> live = node.live();
+      node.ask(talking, new CallRequest.Register(PLAN));
+      node.attach(talking, "A", live);
+      DiskWatch disk = DiskWatch.of(node.system);
+      disk.watch(() -> new Disk.Room(0, 1000 * MIB), new DiskReserve(4 * MIB));
+      Fact greeted = new Fact.SpeechPlayed(0, words("Hello."));
+      UUID unknown = UUID.randomUUID();
+      assertThat(List.of(
+              node.calls.ask(talking, new CallRequest.Report("A", greeted)),
+              node.calls.attach(talking, "B", Optional.empty(), live.ref()),
+              node.calls.attach(UUID.randomUUID(), "C", Optional.of(PLAN), live.ref()),
+              node.calls.ask(unknown, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST))))
+          .as("refused at once")
+          .allSatisfy(answer -> assertThat(answer)
+              .isCompletedExceptionally()
+              .failsWithin(Duration.ZERO)
+              .withThrowableOfType(ExecutionException.class)
+              .withCauseInstanceOf(TimeoutException.class)
+              .withMessageContaining("has no room left on its disk"));
+      assertThat(Node.answer(node.calls.keep(talking, "A", live.ref())))
+          .as("the call stands")
+          .isInstanceOf(CallReply.Done.class);
+      assertThat(node.housed()).containsExactly(talking.toString());
+      assertThat(Node.answer(node.database.problem()).orElseThrow())
+          .startsWith("has no room left on its disk");
+      disk.watch(() -> new Disk.Room(100 * MIB, 1000 * MIB), new DiskReserve(4 * MIB));
+      until(node, talking, new CallRequest.Report("A", greeted));
+      assertThat(node.events(talking))
+          .extracting(event -> event.getClass().getSimpleName())
+          .containsExactly("CallRegistered", "LineAttached", "GreetingPlayed");
+    }
+  }
+
+  /** Nobody has looked since the disk filled up: the journal looks itself. */
+  @Test
+  void theJournalAndTheCallLogLookBeforeEachWrite(@TempDir Path directory) {
+    FullDisk.mount();
+    AtomicLong free = new AtomicLong(100 * MIB);
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      DiskWatch disk = DiskWatch.of(node.system);
+      disk.watch(() -> new Disk.Room(free.get(), 1000 * MIB), new DiskReserve(4 * MIB));
+      UUID known = UUID.randomUUID();
+      node.ask(known, new CallRequest.Register(PLAN));
+      node.eventually(() -> assertThat(node.newest(false, 10)).hasSize(1));
+      Database database = Database.of(node.system);
+      long written = database.transactNow(CallLogTable::offset);
+      free.set(0);
+      UUID refused = UUID.randomUUID();
+      assertThat(node.calls.ask(refused, new CallRequest.Register(PLAN)))
+          .failsWithin(Duration.ofMinutes(1));
+      assertThat(disk.problem()).isPresent();
+      CallLogWriter writer = new CallLogWriter(database, disk, node.metrics);
+      assertThat(writer.write(new LogRows(written + 1_000_000, Map.of())))
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .matches(DiskFullException::caused);
+      assertThat(database.transactNow(CallLogTable::offset)).isEqualTo(written);
+      assertThat(node.events(refused)).isEmpty();
+      free.set(100 * MIB);
+      disk.look();
+      until(node, refused, new CallRequest.Register(PLAN));
+    }
+  }
+
+  private static List<String> acknowledged(Map<UUID, CompletableFuture<CallReply>> asked) {
+    return asked.entrySet().stream()
+        .filter(each -> each.getValue().isDone() && !each.getValue().isCompletedExceptionally())
+        .map(each -> CallEntity.persistenceId(each.getKey().toString()).id())
+        .toList();
+  }
+
+  /** The ids that the journal in a file has events of. */
+  private static Set<String> kept(Path file) {
+    String url = "jdbc:h2:file:" + file.toString().replace(".mv.db", "")
+        + ";DATABASE_TO_UPPER=false;IFEXISTS=TRUE";
+    Set<String> ids = new HashSet<>();
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT persistence_id FROM event_journal")) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+      return ids;
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
     }
   }
 

@@ -4,34 +4,73 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk of H2 that can be filled: while it is, each write fails as the operating system's do. */
+/**
+ * A disk of H2 of a size that can be changed, with one file on it. A write that finds no room fails as the
+ * operating system's do. Full of other programs' files, none succeeds.
+ */
 public final class FullDisk extends FilePathWrapper {
 
   /** What stands for {@code file} in an address of H2. */
   static final String SCHEME = "fulldisk";
 
-  private static final AtomicBoolean FULL = new AtomicBoolean();
+  private static final long LARGE = 1L << 40;
+  private static final Object ONE_AT_A_TIME = new Object();
+  private static long size = LARGE;
+  private static int refused;
 
   /** Made by H2, too, by reflection. */
   public FullDisk() {}
 
   /** Makes it known to H2, with room. */
   static void mount() {
-    FULL.set(false);
+    synchronized (ONE_AT_A_TIME) {
+      refused = 0;
+    }
+    makeRoom();
     FilePath.register(new FullDisk());
   }
 
   static void fill() {
-    FULL.set(true);
+    resize(0);
   }
 
   static void makeRoom() {
-    FULL.set(false);
+    resize(LARGE);
+  }
+
+  static void resize(long bytes) {
+    synchronized (ONE_AT_A_TIME) {
+      size = bytes;
+    }
+  }
+
+  /** How many writes found no room since it was mounted. */
+  static int refused() {
+    synchronized (ONE_AT_A_TIME) {
+      return refused;
+    }
+  }
+
+  /** What is free beside this file. */
+  static Disk beside(Path file) {
+    return () -> {
+      synchronized (ONE_AT_A_TIME) {
+        return new Disk.Room(Math.max(0, size - Files.size(file)), size);
+      }
+    };
+  }
+
+  /** The file as it would be found if the process were killed now. */
+  static void copy(Path file, Path to) throws IOException {
+    synchronized (ONE_AT_A_TIME) {
+      Files.copy(file, to);
+    }
   }
 
   @Override
@@ -59,10 +98,13 @@ public final class FullDisk extends FilePathWrapper {
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
-      if (FULL.get()) {
-        throw new IOException("No space left on device");
+      synchronized (ONE_AT_A_TIME) {
+        if (size == 0 || position + from.remaining() > Math.max(size, file.size())) {
+          refused++;
+          throw new IOException("No space left on device");
+        }
+        return file.write(from, position);
       }
-      return file.write(from, position);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +11,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.fake.LoggedLines;
 
 class H2UpkeepTest {
 
@@ -23,6 +30,91 @@ class H2UpkeepTest {
     long left = size(directory, "left", false);
     long kept = size(directory, "kept", true);
     assertThat(kept).isLessThan(left / 2);
+  }
+
+  @Test
+  void aFileThatMetAFullDiskIsOpenedAgain(@TempDir Path directory) throws SQLException {
+    FullDisk.mount();
+    try (HikariDataSource pool = pool(directory);
+        LoggedLines log = LoggedLines.of(H2Upkeep.class)) {
+      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), nothingWatched());
+      write(pool, "CREATE TABLE t (id INT PRIMARY KEY)");
+      upkeep.round();
+      FullDisk.fill();
+      assertThatThrownBy(() -> write(pool, "INSERT INTO t VALUES (1)"))
+          .isInstanceOf(SQLException.class);
+      for (int round = 0; round < 3; round++) {
+        upkeep.round();
+      }
+      assertThat(log.lines())
+          .as("told once")
+          .hasSize(1)
+          .first(InstanceOfAssertFactories.STRING)
+          .startsWith("WARN H2 ");
+      FullDisk.makeRoom();
+      upkeep.round();
+      upkeep.round();
+      assertThat(log.lines()).hasSize(2).last().isEqualTo("INFO H2 works again");
+      write(pool, "INSERT INTO t VALUES (2)");
+    }
+  }
+
+  @Test
+  void aPoolThatIsBusyIsNoReasonToOpenTheFileAgain(@TempDir Path directory) throws SQLException {
+    FullDisk.mount();
+    try (HikariDataSource pool = pool(directory);
+        LoggedLines log = LoggedLines.of(H2Upkeep.class)) {
+      pool.setConnectionTimeout(250);
+      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), nothingWatched());
+      Connection same;
+      try (Connection busy = pool.getConnection()) {
+        same = busy.unwrap(JdbcConnection.class);
+        upkeep.round();
+        assertThat(log.lines()).hasSize(1);
+      }
+      try (Connection after = pool.getConnection()) {
+        assertThat(after.unwrap(JdbcConnection.class)).isSameAs(same);
+      }
+    }
+  }
+
+  @Test
+  void eachRoundLooksAtTheDisk(@TempDir Path directory) {
+    FullDisk.mount();
+    AtomicLong free = new AtomicLong(100L << 20);
+    try (HikariDataSource pool = pool(directory);
+        LoggedLines log = LoggedLines.of(DiskWatch.class)) {
+      DiskWatch disk = nothingWatched();
+      disk.watch(() -> new Disk.Room(free.get(), 1L << 40), new DiskReserve(32L << 20));
+      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), disk);
+      free.set(1L << 20);
+      upkeep.round();
+      assertThat(disk.problem()).isPresent();
+      free.set(100L << 20);
+      upkeep.round();
+      assertThat(disk.problem()).isEmpty();
+      assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  /** With one connection, so that it shows whether it was renewed. */
+  private static HikariDataSource pool(Path directory) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl("jdbc:h2:" + FullDisk.SCHEME + ":" + directory.resolve("upkeep")
+        + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+    pool.setMaximumPoolSize(1);
+    return pool;
+  }
+
+  private static void write(HikariDataSource pool, String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static DiskWatch nothingWatched() {
+    return new DiskWatch(() -> 0);
   }
 
   /** How large a file becomes in which the same few rows are written over and over. */

@@ -23,6 +23,9 @@ public final class DatabaseReader {
   private static final String SHARDS_WAIT = "akka.cluster.sharding.updating-state-timeout";
   private static final String NUMBERS = "jdbc-read-journal.journal-sequence-retrieval";
 
+  /** A terabyte. */
+  private static final int MAX_FREE_MIB = 1 << 20;
+
   private static final String[] KEYS = {
     "hosts",
     "name",
@@ -41,16 +44,28 @@ public final class DatabaseReader {
 
   static DatabaseSettings read(ConfigSection block) {
     SchemaUse schema = schema(block.text("schema"));
+    long minFreeBytes =
+        block.section("h2").only("min-free-mib").check(DatabaseReader::minFreeBytes);
     return switch (block.text("kind")) {
-      case "h2" -> new DatabaseSettings(Optional.empty(), schema);
+      case "h2" -> new DatabaseSettings(Optional.empty(), minFreeBytes, schema);
       case "postgresql" ->
         new DatabaseSettings(
             Optional.of(block.section("postgresql").only(KEYS).check(DatabaseReader::postgres)),
+            minFreeBytes,
             schema);
       default ->
         throw new IllegalArgumentException(
             "kind is " + block.text("kind") + "; allowed: h2, postgresql");
     };
+  }
+
+  private static long minFreeBytes(ConfigSection block) {
+    int mib = block.number("min-free-mib");
+    if (mib < 1 || mib > MAX_FREE_MIB) {
+      throw new IllegalArgumentException(
+          "min-free-mib is " + mib + "; allowed: 1 to " + MAX_FREE_MIB);
+    }
+    return (long) mib << 20;
   }
 
   private static SchemaUse schema(String choice) {
