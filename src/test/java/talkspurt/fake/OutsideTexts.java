@@ -52,6 +52,13 @@ public final class OutsideTexts {
     "{",
     "}",
     "\\ud83d",
+    "\0",
+    "\u202e",
+    "\u2066",
+    "\u2028",
+    "\ue000",
+    "\ufdd0",
+    "\uffff",
     "♪"
   };
   private static final int MOST_PARTS = 10;
