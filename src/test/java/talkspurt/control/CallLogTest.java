@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +31,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.Product.class)
@@ -283,6 +287,29 @@ class CallLogTest {
         .extracting(CallLogEntry::callId)
         .contains(text(later)));
     assertThat(row().map(CallLogEntry::callerId)).contains("a\ufffdb\ufffdc\ufffdd\ufffd");
+  }
+
+  @Test
+  void whateverTextsCallsBringEachIsListedAndFound() {
+    OutsideTexts.through(70, 1, texts -> {
+      Map<UUID, CallPlan> plans = new HashMap<>();
+      for (int call = 0; call < 100; call++) {
+        CallPlan plan = CallSamples.plan(texts.next(), texts.next(), "p" + texts.next());
+        UUID id = UUID.randomUUID();
+        plans.put(id, plan);
+        node.kit.spawn(AnyJournal.of(id)).tell(new CallRegistered(CLOCK.pass(), plan));
+      }
+      node.eventually(() -> assertThat(node.newest(false, 1000))
+          .extracting(entry -> UUID.fromString(entry.callId()))
+          .containsAll(plans.keySet()));
+      WellFormed.assertAll(node.newest(false, 1000));
+      plans.forEach((id, plan) -> assertThat(found(
+              of(plan.profile(), plan.dnid().number(), plan.callerId().number(), Optional.empty())))
+          .contains(id));
+      for (UUID id : plans.keySet()) {
+        WellFormed.assertAll(Node.answer(node.log.story(id)).orElseThrow().events());
+      }
+    });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package talkspurt.fake;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
@@ -170,6 +171,18 @@ public final class OutsideTexts {
     }
     last = text.toString();
     return last;
+  }
+
+  /** Texts and broken bytes one behind the other; never empty. */
+  public byte[] document(int parts) {
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    for (int part = 0; part < parts; part++) {
+      document.writeBytes(next().getBytes(StandardCharsets.UTF_8));
+      document.writeBytes(bytes());
+      document.write('.');
+    }
+    last = document.toString(StandardCharsets.ISO_8859_1);
+    return document.toByteArray();
   }
 
   /** Bytes that are hardly ever UTF-8. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.LoggedLines;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
@@ -83,6 +85,29 @@ class AudioSocketReaderTest {
         .allMatch(line -> line.startsWith("WARN line line-9 "));
     assertThat(counted("unknown_kind")).isEqualTo(100);
     assertThat(counted("no_id")).isEqualTo(100);
+  }
+
+  @Test
+  void whateverTextsNameACallTheLineIsClosedOrGoesOnAndTheLogStaysReadable() {
+    OutsideTexts.through(69, 2_000, texts -> {
+      AudioSocketReader fresh =
+          new AudioSocketReader("line-1", 3, metrics, new LimitedLog(() -> 0, 1));
+      for (int kind : new int[] {0x01, 0x03, 0x20}) {
+        byte[] text = texts.next().getBytes(StandardCharsets.UTF_8);
+        assertThat(fresh.read(message(kind, text.length % 2 == 0 ? text : texts.bytes(12))))
+            .noneMatch(LineEvent.Heard.class::isInstance);
+      }
+      if (!fresh.over() && !fresh.announced()) {
+        assertThat(fresh.read(message(0x01, new byte[16])))
+            .startsWith(new LineEvent.Announced(new UUID(0, 0)));
+      }
+    });
+    assertThat(log.lines()).isNotEmpty().allSatisfy(WellFormed::assertAll);
+  }
+
+  private static ByteString message(int kind, byte[] payload) {
+    byte[] head = {(byte) kind, (byte) (payload.length >> 8), (byte) payload.length};
+    return ByteString.fromArray(head).concat(ByteString.fromArray(payload));
   }
 
   /** A peer that sends its id a second late. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.LoggedLines;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
@@ -30,6 +32,31 @@ class MediaReaderTest {
   @AfterEach
   void close() {
     log.close();
+  }
+
+  @Test
+  void whateverTheVariablesOfAStartHoldTheLineBegins() {
+    OutsideTexts.through(66, 5_000, texts -> {
+      MediaReader fresh = reader(Unbuffered.AUTO);
+      Map<String, String> variables =
+          Map.of("__TALKSPURT_ID", texts.next(), "1" + texts.next(), texts.next());
+      assertThat(fresh.started(start("slin", variables)))
+          .containsExactly(new LineEvent.Announced(MADE));
+      assertThat(fresh.played(new MediaEvent.MarkProcessed("m" + texts.next()))).isEmpty();
+      assertThat(fresh.media(FRAME)).hasSize(1);
+    });
+  }
+
+  @Test
+  void whateverFormatAStartNamesOneLineOfTheLogTellsIt() {
+    OutsideTexts.through(67, 100, texts -> {
+      reader(Unbuffered.AUTO).started(start("x" + texts.next(), Map.of()));
+      reader(Unbuffered.AUTO).refused(new MediaEvent.Refused(texts.next()));
+    });
+    assertThat(log.lines()).isNotEmpty().allSatisfy(line -> {
+      WellFormed.assertAll(line);
+      assertThat(line).doesNotContain("\n", "\r", "\u2028");
+    });
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
+import talkspurt.fake.OutsideTexts;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
@@ -83,6 +84,25 @@ class MediaSocketStageTest {
     expectMedia(320);
     order(SILENCE);
     expectMedia(320);
+  }
+
+  /** Two that cannot be read between sounds are forgiven. */
+  @Test
+  void whateverTextsComeTheLineGoesOn() {
+    String any = "{'event':?,'channel_variables':{?:?},'format':?,'id':?,'error_text':?}";
+    say(START);
+    events.expectNext(new LineEvent.Announced(new UUID(3, 4)));
+    OutsideTexts.through(65, 200, texts -> {
+      say(texts.json(any));
+      say(texts.next());
+      for (int error = 0; error < 10; error++) {
+        say("ERROR error_text:" + texts.next());
+      }
+      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      world.settle();
+      events.request(1);
+      assertThat(events.expectNext()).isInstanceOf(LineEvent.Heard.class);
+    });
   }
 
   @Test

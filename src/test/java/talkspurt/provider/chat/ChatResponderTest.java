@@ -8,6 +8,7 @@ import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -82,6 +87,33 @@ class ChatResponderTest {
             new Say("We are open from nine,"),
             new Say("and close at five."),
             new Say("Anything else?"));
+  }
+
+  @Test
+  void whateverTheModelWritesOnlyWellFormedWordsAreSpoken() {
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    serve((asked, wire) -> {
+      wire.chunked(SSE);
+      wire.chunk(answers.remove());
+      wire.lastChunk();
+    });
+    Responder responder = responder(settings(server.url("/v1").toString()));
+    String any = "data: {'choices':[{'delta':{'content':?},?:?}]}\n\n";
+    OutsideTexts.through(64, 10, texts -> {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      for (int line = 0; line < 100; line++) {
+        answer.writeBytes(texts.json(any).getBytes(StandardCharsets.UTF_8));
+        answer.writeBytes(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"".getBytes(StandardCharsets.UTF_8));
+        answer.writeBytes(texts.bytes());
+        answer.writeBytes("\"}}]}\n\n".getBytes(StandardCharsets.UTF_8));
+      }
+      answers.add(answer.toByteArray());
+      WellFormed.assertAll(parts(responder, words("hours")));
+      answers.add("data: {\"choices\":[{\"delta\":{\"content\":\"Nine.\"}}]}\n\ndata: [DONE]\n\n"
+          .getBytes(StandardCharsets.UTF_8));
+      assertThat(parts(responder, words("hours"))).containsExactly(new Say("Nine."));
+    });
   }
 
   @Test

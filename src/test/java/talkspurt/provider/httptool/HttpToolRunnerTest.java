@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolResult.Failed;
 import talkspurt.provider.ToolResult.Returned;
@@ -27,6 +31,7 @@ import talkspurt.provider.ToolRunner.Job;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
+import talkspurt.text.OutsideText;
 
 class HttpToolRunnerTest {
 
@@ -94,6 +99,48 @@ class HttpToolRunnerTest {
     assertThat(run("POST").told()).contains("there is no table for two");
     serve((asked, wire) -> wire.whole(422, "text/plain", "x".repeat(5000)));
     assertThat(run("POST").told().length()).isLessThan(700);
+  }
+
+  @Test
+  void whateverAServerAnswersTheModelIsToldWellFormedText() throws IOException {
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    serve((asked, wire) -> {
+      wire.raw("HTTP/1.1 " + (asked.method().equals("GET") ? 404 : 200)
+          + " As Told\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n");
+      wire.chunk(answers.remove());
+      wire.lastChunk();
+    });
+    ToolRunner taken = runner("POST");
+    ToolRunner refused = runner("GET");
+    OutsideTexts.through(61, 20, texts -> {
+      answers.add(texts.document(200));
+      assertThat(told(taken, texts)).isInstanceOf(Returned.class);
+      answers.add(texts.document(20));
+      assertThat(told(refused, texts).told()).contains("it was refused");
+    });
+  }
+
+  private static ToolResult told(ToolRunner runner, OutsideTexts texts) {
+    ObjectMapper json = new ObjectMapper();
+    String day = OutsideText.repaired(texts.next());
+    String arguments = json.createObjectNode().put("day", day).put(day, day).toString();
+    ToolResult told = runner
+        .run(
+            new Job("book", "k", arguments, Map.of("callerId", OutsideText.repaired(texts.next()))))
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+    WellFormed.assertAll(told);
+    return told;
+  }
+
+  @Test
+  void whateverAModelWantsIsHeldAgainstTheSchema() {
+    ToolRunner runner = runner("POST");
+    OutsideTexts.through(62, 5_000, texts -> {
+      assertThat(runner.objection("book", texts.json("{'day':[?],?:?}"))).isPresent();
+      assertThat(runner.objection(texts.next(), "{}")).isPresent();
+    });
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.LoggedLines;
+import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
@@ -94,6 +96,23 @@ class StreamReaderTest {
         .startsWith("WARN the bot of call call-9 ")
         .endsWith("only counted)");
     assertThat(counted("no_text")).isEqualTo(100);
+  }
+
+  @Test
+  void whateverABotSendsItsNextMarkIsRead() {
+    String any = "{'event':?,'mark':{'name':?},'media':{'payload':?},?:?}";
+    OutsideTexts.through(68, 2_000, texts -> {
+      StreamReader fresh =
+          new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1));
+      WellFormed.assertAll(fresh.read(new BotText(texts.json(any), false)));
+      WellFormed.assertAll(fresh.read(new BotText(texts.next(), true)));
+      WellFormed.assertAll(fresh.read(new BotText(
+          texts.json("{'event':'mark','mark':{'name':?}}{'event':'media','media':{'payload':?}}"),
+          false)));
+      assertThat(fresh.read(new BotText("{\"event\":\"clear\"}", false)))
+          .containsExactly(new Output.Clear());
+    });
+    assertThat(log.lines()).isNotEmpty().allSatisfy(WellFormed::assertAll);
   }
 
   @Test

@@ -6,15 +6,19 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Sink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.WellFormed;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -98,6 +105,34 @@ class WebhookResponderTest {
                 + "'tools':['book'],'toolResults':[{'turn':1,'name':'book',"
                 + "'arguments':{'day':'1'},'status':'unknown','content':''}]}")
             .replace('\'', '"')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-ndjson", "text/event-stream", "application/json"})
+  void whateverItAnswersOnlyWellFormedWordsAreSpoken(String type) {
+    BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+    server = new StandIn((asked, wire) -> {
+      wire.chunked(type);
+      wire.chunk(answers.remove());
+      wire.lastChunk();
+    });
+    Responder responder = responder();
+    String before = type.startsWith("text") ? "data: " : "";
+    String any = before + "{'say':[?,?],'text':?,?:?}\n\n";
+    boolean single = type.endsWith("/json");
+    OutsideTexts.through(63, 10, texts -> {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      for (int line = 0; line < (single ? 1 : 100); line++) {
+        answer.writeBytes(texts.json(any).getBytes(StandardCharsets.UTF_8));
+        answer.writeBytes((before + "{\"text\":\"").getBytes(StandardCharsets.UTF_8));
+        answer.writeBytes(single ? new byte[0] : texts.bytes());
+        answer.writeBytes("\"}\n\n".getBytes(StandardCharsets.UTF_8));
+      }
+      answers.add(single ? texts.json(any).getBytes(StandardCharsets.UTF_8) : answer.toByteArray());
+      WellFormed.assertAll(parts(responder, HOURS));
+      answers.add((before + "{\"say\":\"At nine.\"}\n\n").getBytes(StandardCharsets.UTF_8));
+      assertThat(parts(responder, HOURS)).containsExactly(new Say("At nine."));
+    });
   }
 
   @Test
@@ -253,7 +288,11 @@ class WebhookResponderTest {
   }
 
   private List<Part> reply(Request request) {
-    return responder()
+    return parts(responder(), request);
+  }
+
+  private List<Part> parts(Responder responder, Request request) {
+    return responder
         .respond(request, tools())
         .runWith(Sink.seq(), kit.system())
         .toCompletableFuture()
