@@ -116,10 +116,10 @@ public final class LineRoutes {
     } else if (outcome instanceof LineOpening.TooMany) {
       logged(callId, "as many lines are open as may be");
       throw Problem.of(ProblemKind.UNAVAILABLE, "as many lines are open as may be")
-          .found();
+          .foundAndLogged();
     } else if (outcome instanceof LineOpening.NotOpened not) {
       logged(callId, not.why());
-      throw Problem.of(ProblemKind.LINE_NOT_OPENED, not.why()).found();
+      throw Problem.of(ProblemKind.LINE_NOT_OPENED, not.why()).foundAndLogged();
     }
     throw new AssertionError(outcome);
   }

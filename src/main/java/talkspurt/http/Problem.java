@@ -36,6 +36,11 @@ record Problem(ProblemKind kind, String detail, Optional<String> field) {
 
   /** To be thrown where a request is read. */
   ProblemFound found() {
-    return new ProblemFound(this);
+    return new ProblemFound(this, false);
+  }
+
+  /** The same, where the line with the call's id is in the log already. */
+  ProblemFound foundAndLogged() {
+    return new ProblemFound(this, true);
   }
 }

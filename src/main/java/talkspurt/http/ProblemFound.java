@@ -6,10 +6,19 @@ final class ProblemFound extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
+  private final boolean logged;
 
-  ProblemFound(Problem problem) {
+  /**
+   * @param logged whether whoever found the problem has logged it, and no line is to follow
+   */
+  ProblemFound(Problem problem, boolean logged) {
     super(problem.kind().slug(), null, false, false);
     this.problem = problem;
+    this.logged = logged;
+  }
+
+  boolean logged() {
+    return logged;
   }
 
   Problem problem() {

@@ -41,6 +41,9 @@ final class Problems {
 
   static HttpResponse answer(HttpRequest request, Throwable failure) {
     Problem problem = of(failure);
+    if (logged(failure)) {
+      return render(request, problem); // with the call's id, which the body alone tells
+    }
     if (problem.kind() == ProblemKind.INTERNAL) {
       RequestLine.of(request).onto(LOG.atError()).setCause(failure).log("request failed");
       return render(request, problem);
@@ -57,9 +60,6 @@ final class Problems {
                   calls(request),
                   more));
       return render(request, problem);
-    }
-    if (problem.kind() == ProblemKind.LINE_NOT_OPENED) {
-      return render(request, problem); // logged with the call's id, which the body alone tells
     }
     return answer(request, problem);
   }
@@ -132,6 +132,13 @@ final class Problems {
             .filter(field -> field.matches("[A-Za-z]{1,20}"))
             .map(" "::concat)
             .orElse("");
+  }
+
+  private static boolean logged(Throwable failure) {
+    if (failure instanceof CompletionException || failure instanceof ExecutionException) {
+      return logged(failure.getCause());
+    }
+    return failure instanceof ProblemFound found && found.logged();
   }
 
   static Problem of(Throwable failure) {

@@ -101,6 +101,22 @@ class LineRoutesTest {
     }
   }
 
+  @Test
+  void whereTooManyLinesAreOpenOneLineTellsWhichCallHasNone() throws Exception {
+    outcome = new LineOpening.TooMany();
+    try (LogTrap log = new LogTrap()) {
+      String call = UUID.randomUUID().toString();
+      HttpResponse<String> answer = post("{\"url\":\"" + URL + "\",\"callId\":\"" + call + "\"}");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+      assertThat(log.beginning("no line to Asterisk for call " + call))
+          .singleElement()
+          .asString()
+          .contains("as many lines are open as may be");
+      assertThat(log.beginning("request answered with")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.http.javadsl.model.HttpRequest;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -130,6 +131,21 @@ class ProblemsTest {
     assertThat(errors.get(0).getThrowableProxy()).isNotNull();
     assertThat(errors.get(0).getKeyValuePairs().toString())
         .contains("DELETE", "/api/calls/*", ID.toString());
+  }
+
+  @Test
+  void whatWasLoggedWhereItWasFoundIsNotLoggedAgain() {
+    Problem problem = Problem.of(ProblemKind.NOT_NOW, "logged where it was found");
+    HttpRequest request = HttpRequest.create();
+    assertThat(Problems.answer(request, new CompletionException(problem.foundAndLogged()))
+            .status()
+            .intValue())
+        .isEqualTo(409);
+    assertThat(logged()).noneMatch(line -> line.contains("request answered with 409 not-now"));
+    Problems.answer(request, new CompletionException(problem.found()));
+    assertThat(logged())
+        .filteredOn(line -> line.contains("request answered with 409 not-now"))
+        .hasSize(1);
   }
 
   @Test
