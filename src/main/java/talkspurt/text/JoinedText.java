@@ -19,8 +19,8 @@ public final class JoinedText {
     if (before.isEmpty() || behind.isEmpty()) {
       return before + behind;
     }
-    boolean blank = !withoutBlanks(before.codePointBefore(before.length()))
-        || !withoutBlanks(behind.codePointAt(0));
+    boolean blank =
+        !unspaced(before.codePointBefore(before.length())) || !unspaced(behind.codePointAt(0));
     return blank ? before + " " + behind : before + behind;
   }
 
@@ -29,7 +29,8 @@ public final class JoinedText {
     return texts.stream().reduce("", JoinedText::of);
   }
 
-  private static boolean withoutBlanks(int codePoint) {
+  /** Whether a character is Chinese or Japanese: no blank stands between two of those. */
+  public static boolean unspaced(int codePoint) {
     return WITHOUT_BLANKS.contains(UnicodeScript.of(codePoint))
         || codePoint >= 0x3000 && codePoint <= 0x303F
         || codePoint >= 0xFF01 && codePoint <= 0xFF65;

@@ -21,7 +21,7 @@ final class Abbreviations {
           words("hr fr nr str bzw ca evtl ggf vgl inkl exkl zzgl abzgl z.b d.h u.a o.ä i.d.r"
               + " u.u s.o s.u v.a dipl ing med tel abt mind geb gegr sog bspw mwst sen jun rd")),
       Map.entry("fr", words("m mm mme mmes mlle me pr ste p.ex c.-à-d env av bd tél art éd")),
-      Map.entry("es", words("sr sra sres srta dra ud uds d dña p.ej núm tel av avda aprox pág")),
+      Map.entry("es", words("sr sra sres srta dra ud uds d dña ee p.ej núm tel av avda aprox pág")),
       Map.entry("pt", words("sra srta dra p.ex núm tel av exmo exma pág aprox")),
       Map.entry("it", words("sig sigg sig.ra dott dott.ssa avv ing p.es es tel pag art")),
       Map.entry(
@@ -35,6 +35,15 @@ final class Abbreviations {
       Map.entry("cs", words("p pí tel č čp např tzv mj ing mgr ul")),
       Map.entry("tr", words("sn av bkz vb tel cad sok")),
       Map.entry("ru", words("г ул им т.е тел стр д кв руб гл просп пр")),
+      Map.entry("uk", words("вул ім т.д т.п тел стор обл грн")),
+      Map.entry("hi", words("डॉ श्री पं प्रो")),
+      Map.entry("mr", words("डॉ श्री प्रा")),
+      Map.entry("bn", words("ডা ড মো প্রো")),
+      Map.entry("ar", words("د أ م")),
+      Map.entry("hu", words("pl ill stb kb ún tel")),
+      Map.entry("ro", words("str dl dna nr tel dvs")),
+      Map.entry("hr", words("npr tj ul gđa tel br")),
+      Map.entry("sl", words("npr tj ul ga tel št")),
       Map.entry("el", words("κ κα κος δρ τηλ οδ π.χ δηλ λ.χ")));
 
   /** Only with a figure behind: "No. 5", "p. 12", but "No. It is not." */

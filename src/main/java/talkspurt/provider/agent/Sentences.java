@@ -21,16 +21,22 @@ public final class Sentences {
   /** These end a sentence whether a blank follows or not. */
   private static final String WIDE_ENDS =
       "\u3002\uFF01\uFF1F\uFF61\u0964\u0965\u061F\u06D4\u1362\u1367"
-          + "\u1368\u0589\u104B\u17D4\u17D5\u0F0D\u0F0E\u1803\u1809\uA4FF\u055C\u055E";
+          + "\u1368\u0589\u104B\u17D4\u17D5\u0F0D\u0F0E\u1803\u1809\uA4FF\u055C\u055E"
+          + "\u0700\u0701\u0702\u0DF4\u1C7E\u1C7F\uA8CE\uA8CF\uA9C9\uABEB";
 
   /** These end one before a blank. */
-  private static final String ENDS = ".!?\u2026\uFF0E";
+  private static final String ENDS = ".!?\u2026\uFF0E\u203C\u2047\u2048\u2049";
+
+  private static final char ETHIOPIC_WORD_END = '\u1361';
 
   private static final String CLAUSE_ENDS = ",;:\u2013\u2014\u060C\u061B\u0387\u055D\u104A\u1363";
   private static final String WIDE_CLAUSE_ENDS = "\uFF0C\u3001\uFF1B\uFF1A";
   private static final String CLOSING =
       "\"')]}\u00BB\u2019\u201D\u203A\u300D\u300F\uFF09\u3011\u300B\u3009";
   private static final Set<UnicodeScript> PHRASED = Set.of(UnicodeScript.THAI, UnicodeScript.LAO);
+
+  private static final Set<UnicodeScript> EAST_ASIAN = Set.of(
+      UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
   private final Abbreviations abbreviations;
   private final StringBuilder text = new StringBuilder();
@@ -107,8 +113,11 @@ public final class Sentences {
         end = at + 1;
       } else if (WIDE_ENDS.indexOf(each) >= 0) {
         end = known(near, closed(near, at + 1), false);
-      } else if (ENDS.indexOf(each) >= 0 || greekQuestion(near, at)) {
-        end = known(near, closed(near, at + 1), true);
+      } else if (each == ETHIOPIC_WORD_END && at > 0 && near.charAt(at - 1) == each) {
+        end = known(near, closed(near, at + 1), false);
+      } else if (ENDS.indexOf(each) >= 0 || greekQuestion(near, at) || armenianStop(near, at)) {
+        int closed = closed(near, at + 1);
+        end = known(near, closed, !followsAtOnce(near, at, closed));
         if (end > 0 && !ends(near, at, end)) {
           end = 0;
         }
@@ -128,7 +137,44 @@ public final class Sentences {
     while (at < near.length() && (ENDS + WIDE_ENDS + CLOSING).indexOf(near.charAt(at)) >= 0) {
       at++;
     }
-    return at;
+    int quote = behindBlanks(near, at);
+    boolean french = quote > at
+        && quote < near.length()
+        && near.charAt(quote) == '\u00BB'
+        && near.lastIndexOf('\u00AB', at) > near.lastIndexOf('\u00BB', at);
+    return french ? quote + 1 : at;
+  }
+
+  /**
+   * Whether the next sentence may follow without a blank: behind a question or a call in scripts that have
+   * no capitals, behind a full stop in Chinese, Japanese and Korean.
+   */
+  private static boolean followsAtOnce(String near, int at, int next) {
+    if (at == 0 || next >= near.length()) {
+      return false;
+    }
+    int before = near.codePointBefore(at);
+    int behind = near.codePointAt(next);
+    if (!withoutCapitals(before) || !withoutCapitals(behind)) {
+      return false;
+    }
+    char mark = near.charAt(at);
+    boolean stop = mark == '.' || mark == '\uFF0E';
+    return stop
+        ? EAST_ASIAN.contains(UnicodeScript.of(before))
+            && EAST_ASIAN.contains(UnicodeScript.of(behind))
+        : mark != '\u2026' && mark != ';' && mark != ':';
+  }
+
+  private static boolean withoutCapitals(int letter) {
+    return Character.isLetter(letter) && !Character.isUpperCase(letter) && !lowerCase(letter)
+        || Character.getType(letter) == Character.NON_SPACING_MARK
+        || Character.getType(letter) == Character.COMBINING_SPACING_MARK;
+  }
+
+  /** Georgian letters count as small ones, but no sentence begins with a capital. */
+  private static boolean lowerCase(int letter) {
+    return Character.isLowerCase(letter) && UnicodeScript.of(letter) != UnicodeScript.GEORGIAN;
   }
 
   /** The same place if something follows, behind a blank where there has to be one; else 0. */
@@ -161,7 +207,7 @@ public final class Sentences {
         && !Character.isWhitespace(near.charAt(opened))) {
       opened++;
     }
-    if (Character.isLowerCase(near.codePointAt(opened))) {
+    if (lowerCase(near.codePointAt(opened))) {
       return false;
     }
     return mark != '.' || !abbreviations.stopWithin(near.substring(0, at), near.substring(next));
@@ -178,6 +224,13 @@ public final class Sentences {
     }
     return abbreviations.greek()
         || UnicodeScript.of(near.codePointBefore(at)) == UnicodeScript.GREEK;
+  }
+
+  /** Many write a colon for the Armenian full stop. */
+  private static boolean armenianStop(String near, int at) {
+    return near.charAt(at) == ':'
+        && at > 0
+        && UnicodeScript.of(near.codePointBefore(at)) == UnicodeScript.ARMENIAN;
   }
 
   /** Thai and Lao have no marks: a blank ends what is said in one breath. */

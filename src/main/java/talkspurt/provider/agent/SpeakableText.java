@@ -1,9 +1,11 @@
 package talkspurt.provider.agent;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import talkspurt.text.JoinedText;
 import talkspurt.text.OutsideText;
 import talkspurt.text.TextPieces;
 
@@ -24,6 +26,9 @@ final class SpeakableText {
   private static final int COLOURED = 0xFE0F;
   private static final int KEYCAP = 0x20E3;
 
+  /** A soft hyphen, a word joiner, a byte order mark. */
+  private static final String UNSEEN = "\u00AD\u2060\uFEFF";
+
   private enum Gap {
     NONE(""),
     BLANK(" "),
@@ -36,11 +41,28 @@ final class SpeakableText {
     }
   }
 
+  /** Also what a model writes to a tool among its words, where its server does not take it out. */
   private static final Pattern THOUGHT = Pattern.compile(
-      "<(think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|script|style)"
+      "<((?:[a-z]{1,12}:)?(?:think|thinking|thoughts?|thought_process|chain_of_thought|cot"
+          + "|antthinking|inner_(?:thoughts?|monologue)|internal(?:_\\w{1,20})?|reason|reasoning"
+          + "|reasoning_content|reflection|scratchpad|analysis|plan|planning|script|style"
+          + "|tool_(?:calls?|use|response|result)|function_calls?))"
           + "(?:\\s[^<>]{0,200})?>",
       Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern FUNCTION = Pattern.compile("<function=[^<>]{1,100}>");
+  private static final Pattern FOLDED_THOUGHT =
+      Pattern.compile("<details\\s[^<>]{0,100}type=\"(?:reasoning|thinking)\"[^<>]{0,200}>");
   private static final Pattern SQUARE_THOUGHT = Pattern.compile("\\[(THINK|THINKING|REASONING)\\]");
+  private static final Pattern SQUARE_CALLS = Pattern.compile("\\[TOOL_CALLS\\]");
+  private static final String NEVER = "(?!)";
+  private static final Pattern MARKED_THOUGHT = Pattern.compile(
+      "<[|\uFF5C]((?:start|begin_of)_(?:thinking|thought|action|plan)"
+          + "|tool[_\u2581]calls?[_\u2581](?:section_)?begin)[|\uFF5C]>",
+      Pattern.CASE_INSENSITIVE);
+  private static final Pattern HALF_MARKED_THOUGHT =
+      Pattern.compile("<\\|(?:(channel)>thought|(tool_call|tool_response)>)");
+  private static final Pattern NUMBERED_THOUGHT = Pattern.compile("<unused94>");
   private static final Pattern POINTED_THOUGHT = Pattern.compile("\u25C1think\u25B7");
   private static final Pattern CHANNEL_THOUGHT =
       Pattern.compile("<\\|channel\\|>(?:analysis|commentary)");
@@ -49,7 +71,9 @@ final class SpeakableText {
       "</?([A-Za-z][A-Za-z0-9:_-]{0,30})(?:\\s{1,9}[A-Za-z_:][\\w:.-]{0,40}\\s{0,3}=\\s{0,3}"
           + "(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\\s\"'<>=]{1,100})){0,12}\\s{0,3}/?>");
   private static final Pattern TOKEN =
-      Pattern.compile("<\\|channel\\|>final|<\\|start\\|>assistant|<\\|[^<>|]{1,60}\\|>"
+      Pattern.compile("<\\|channel\\|>final|<\\|(?:start|im_start|start_header_id)\\|>assistant"
+          + "|<start_of_turn>model|<\\|turn>model|<(?:turn|channel)\\|>|<\\|(?:turn|channel)>"
+          + "|<[|\uFF5C][^<>|\uFF5C]{1,60}[|\uFF5C]>"
           + "|\\[/(?:THINK|THINKING|REASONING)\\]|\u25C1/think\u25B7");
   private static final Pattern BREAKING = Pattern.compile(
       "br|p|div|li|ul|ol|h[1-6]|tr|table|hr|blockquote|pre", Pattern.CASE_INSENSITIVE);
@@ -67,11 +91,36 @@ final class SpeakableText {
   private static final Pattern REFERENCE =
       Pattern.compile("!?\\[([^\\[\\]\\n]{1,200})\\]\\[[^\\[\\]\\n]{0,100}\\]");
   private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^[^\\[\\]\\s]{1,40}\\]:?");
+  private static final Pattern NUMBERED_NOTES = Pattern.compile("(?:\\[\\d{1,3}\\]){2,9}");
+  private static final Pattern ALERT =
+      Pattern.compile("\\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\\]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DEFINITION = Pattern.compile(
+      "\\[[^\\[\\]\\n^][^\\[\\]\\n]{0,200}\\]:\\h{0,9}<?(?:https?://|mailto:|www\\.|/|#)"
+          + "[^\\n]{0,1000}(?=\\n|\\z)",
+      Pattern.CASE_INSENSITIVE);
   private static final Pattern CITATION =
       Pattern.compile("\u3010[^\u3010\u3011\\n]{0,60}\u2020[^\u3010\u3011\\n]{0,60}\u3011");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\*_#`~\\[\\]()<>|{}+.!$-])");
-  private static final Pattern ENTITY =
-      Pattern.compile("&(?:(amp|lt|gt|quot|apos|nbsp)|#(\\d{1,6})|#x([0-9a-fA-F]{1,5}));");
+  private static final Pattern HARD_BREAK = Pattern.compile("\\\\(?=[\\r\\n])");
+  private static final Map<String, Integer> ENTITIES = Map.ofEntries(
+      Map.entry("amp", (int) '&'),
+      Map.entry("lt", (int) '<'),
+      Map.entry("gt", (int) '>'),
+      Map.entry("quot", (int) '"'),
+      Map.entry("apos", (int) '\''),
+      Map.entry("nbsp", (int) ' '),
+      Map.entry("ndash", 0x2013),
+      Map.entry("mdash", 0x2014),
+      Map.entry("lsquo", 0x2018),
+      Map.entry("rsquo", 0x2019),
+      Map.entry("ldquo", 0x201C),
+      Map.entry("rdquo", 0x201D),
+      Map.entry("hellip", 0x2026),
+      Map.entry("euro", 0x20AC),
+      Map.entry("pound", 0xA3),
+      Map.entry("deg", 0xB0));
+  private static final Pattern ENTITY = Pattern.compile(
+      "&(?:(" + String.join("|", ENTITIES.keySet()) + ")|#(\\d{1,6})|#x([0-9a-fA-F]{1,5}));");
 
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\h{1,9}(?=\\S|\\z)");
   private static final Pattern HEADING_WITHIN = Pattern.compile("#{2,6}\\h{1,9}(?=\\S|\\z)");
@@ -90,9 +139,13 @@ final class SpeakableText {
   private static final Pattern STARS = Pattern.compile("\\*+(?=([^*])|\\z)");
   private static final Pattern STARRED_FIGURES =
       Pattern.compile("\\*\\d[^*\\n]{0,40}(?<=\\S)\\*(?![\\w*])");
+  private static final Pattern CLOSED_STARS =
+      Pattern.compile("\\*(?=[^\\s\\d*])[^*\\n]{1,40}(?<=\\S)\\*(?!\\*)");
+  private static final Pattern HIGHLIGHT = Pattern.compile("==(?!=)(?=(.)|\\z)");
   private static final Pattern UNDERLINES = Pattern.compile("_+(?=([^_])|\\z)");
   private static final Pattern URL = Pattern.compile(
-      "(?:https?://|www\\.)([!-~&&[^<>\"`|\\\\^{}\\[\\]*]]{1,1000})", Pattern.CASE_INSENSITIVE);
+      "(?:https?://|ftp://|www\\.)([[!-~\u00C0-\u024F]&&[^<>\"`|\\\\^{}\\[\\]*]]{1,1000})",
+      Pattern.CASE_INSENSITIVE);
   private static final Pattern SCHEME =
       Pattern.compile("(?:mailto|tel):(?=[\\w+.%-])", Pattern.CASE_INSENSITIVE);
 
@@ -257,6 +310,9 @@ final class SpeakableText {
     if (Character.isLetter(next) || Character.isWhitespace(next)) {
       return false;
     }
+    if (next == '[') {
+      return is(DEFINITION) && drop(Gap.PARAGRAPH);
+    }
     if (is(ROW_RULE) || is(RULE)) {
       return drop(Gap.PARAGRAPH);
     }
@@ -294,9 +350,10 @@ final class SpeakableText {
       case '_' -> underlines();
       case '#' -> headingWithin();
       case '|' -> pipe();
-      case '\\' -> is(ESCAPE) && literally();
+      case '=' -> highlight();
+      case '\\' -> is(HARD_BREAK) ? drop() : is(ESCAPE) && literally();
       case '&' -> is(ENTITY) && entity();
-      case 'h', 'H', 'w', 'W' -> apart(previous) && is(URL) && host();
+      case 'h', 'H', 'w', 'W', 'f', 'F' -> apart(previous) && is(URL) && host();
       case 'm', 'M', 't', 'T' -> apart(previous) && is(SCHEME) && drop();
       default -> other(next);
     };
@@ -327,7 +384,7 @@ final class SpeakableText {
       return true;
     }
     boolean joins = next == JOINER && Pictographs.contains(previous);
-    if (joins || next == COLOURED || next == KEYCAP) {
+    if (joins || next == COLOURED || next == KEYCAP || UNSEEN.indexOf(next) >= 0) {
       at++;
       return true;
     }
@@ -367,6 +424,23 @@ final class SpeakableText {
       String name = found.group(1).toLowerCase(Locale.ROOT);
       return skipFrom("</" + (name.startsWith("think") ? "think(?:ing)?" : name) + "\\s{0,9}>");
     }
+    if (is(FUNCTION)) {
+      return skipFrom("</function\\s{0,9}>");
+    }
+    if (is(FOLDED_THOUGHT)) {
+      return skipFrom("</details\\s{0,9}>");
+    }
+    if (is(MARKED_THOUGHT)) {
+      String end = found.group(1).toLowerCase(Locale.ROOT).replaceFirst("start|begin", "end");
+      return skipFrom("<[|\uFF5C]" + end + "[|\uFF5C]>");
+    }
+    if (is(HALF_MARKED_THOUGHT)) {
+      String name = found.group(1) == null ? found.group(2) : found.group(1);
+      return skipFrom("<" + name + "\\|>");
+    }
+    if (is(NUMBERED_THOUGHT)) {
+      return skipFrom("<unused95>");
+    }
     if (is(CHANNEL_THOUGHT)) {
       return skipFrom("<\\|(?:end|return|call)\\|>|(?=<\\|channel\\|>final)");
     }
@@ -386,13 +460,16 @@ final class SpeakableText {
     if (is(SQUARE_THOUGHT)) {
       return skipFrom("\\[/" + found.group(1) + "\\]");
     }
+    if (is(SQUARE_CALLS)) {
+      return skipFrom(NEVER);
+    }
     if (is(POINTED_THOUGHT)) {
       return skipFrom("\u25C1/think\u25B7");
     }
     if (next == '\u3010') {
       return is(CITATION) && drop();
     }
-    if (is(TOKEN) || is(FOOTNOTE)) {
+    if (is(TOKEN) || is(FOOTNOTE) || is(NUMBERED_NOTES) || is(ALERT)) {
       return drop();
     }
     return (is(LINK) || is(REFERENCE)) && readAgain(found.group(1));
@@ -413,6 +490,10 @@ final class SpeakableText {
     if (alone || product) {
       return false;
     }
+    if (!starred && wordy(next) && JoinedText.unspaced(previous)) {
+      starred = is(CLOSED_STARS);
+      return starred && is(STARS) && drop();
+    }
     if (wordy(previous)) {
       boolean ends = starred || Character.isLetter(previous) && !wordy(next);
       starred &= !ends;
@@ -426,6 +507,14 @@ final class SpeakableText {
     boolean ends = starred && !blank(previous);
     starred = opens && !ends;
     return (opens || ends) && drop();
+  }
+
+  private boolean highlight() {
+    if (!is(HIGHLIGHT)) {
+      return false;
+    }
+    boolean word = found.group(1) != null && wordy(found.group(1).codePointAt(0));
+    return (word ? !wordy(previous) : !blank(previous)) && drop();
   }
 
   private boolean underlines() {
@@ -497,21 +586,14 @@ final class SpeakableText {
       String text = OutsideText.repaired(Character.toString(number));
       return text.codePointAt(0);
     }
-    return switch (entity.group(1)) {
-      case "amp" -> '&';
-      case "lt" -> '<';
-      case "gt" -> '>';
-      case "quot" -> '"';
-      case "apos" -> '\'';
-      default -> ' ';
-    };
+    return ENTITIES.get(entity.group(1));
   }
 
   /** Of an address that is read out the host helps, the rest does not. */
   private boolean host() {
     String address = found.group().replaceFirst("[.,;:!?)'_~&]+$", "");
     String host = address
-        .replaceFirst("(?i)^https?://", "")
+        .replaceFirst("(?i)^(?:https?|ftp)://", "")
         .replaceFirst("[/?#].*", "")
         .replaceFirst("^[^@]*@", "")
         .replaceFirst(":\\d*$", "")

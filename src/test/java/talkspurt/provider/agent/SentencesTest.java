@@ -76,6 +76,18 @@ class SentencesTest {
         "am | ነገ እንከፍታለን። አዎ። | 2",
         "my | မနက်ဖြန်ဖွင့်သည်။ ဟုတ်ကဲ့။ | 2",
         "km | យើងបើកម៉ោង៩។ បាទ។ | 2",
+        "ka | ჩვენ ვხსნით ცხრაზე. გსურთ დაჯავშნა? კარგი. | 3",
+        "zh | 您好!我们九点开门.要预约吗?好的! | 4",
+        "ja | 九時です．予約しますか?はい | 3",
+        "ko | 안녕하세요!예약할까요?네. | 3",
+        "th | ค่ะ!จองไหมคะ | 2",
+        "hi | डॉ. शर्मा आएंगे। ठीक है? | 2",
+        "sat | ᱚᱞ ᱪᱤᱠᱤ᱾ ᱚᱞ᱾ | 2",
+        "am | እሺ፡፡ ነገ፡፡ | 2",
+        "hy | Այո: Ոչ: | 2",
+        "fr | « Oui. » Bien. | 2",
+        "de | Er sagt es. »Nein« heißt es. | 2",
+        "en | Yahoo!Japan and a.b are one. Good. | 2",
         "cs | Přijďte 3. května v 9.30. Dobře. | 2"
       })
   void sentencesEndAsInTheirLanguage(String language, String text, int sentences) {
