@@ -158,9 +158,17 @@ class ProblemsTest {
   }
 
   @Test
-  void aControlCharacterInTheTargetIsAProblemAndNotLogged() {
-    String answer =
-        api.raw("GET /api/call-start?callerId=\u0001" + CALLER + " HTTP/1.1\r\nHost: t\r\n\r\n");
+  void aControlCharacterInTheTargetIsAProblemOfItsFieldAndNotLogged() {
+    String answer = api.raw("GET /api/call-start?callerId=\u0001" + CALLER
+        + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("callerId");
+    assertThat(logged()).noneMatch(line -> line.contains(CALLER));
+  }
+
+  @Test
+  void aTargetThatIsNoneIsAProblemAndNotLogged() {
+    String answer = api.raw("GET http://[t/api/call-start?callerId=" + CALLER
+        + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json", "about:blank", "must be percent-encoded");
