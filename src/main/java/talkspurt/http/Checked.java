@@ -40,11 +40,13 @@ final class Checked {
     return UUID.fromString(text);
   }
 
+  /** A language tag; Asterisk writes {@code pt_BR}, which is {@code pt-BR}. */
   static String language(String field, String text) {
-    if (!LANGUAGE.matcher(text).matches()) {
+    String tag = text.replace('_', '-');
+    if (!LANGUAGE.matcher(tag).matches()) {
       throw bad(field, text, "a language tag such as en-GB");
     }
-    return text;
+    return tag;
   }
 
   /**

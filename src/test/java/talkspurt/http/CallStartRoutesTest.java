@@ -73,7 +73,7 @@ class CallStartRoutesTest {
   @Test
   void everythingADialplanMaySendIsKept() {
     api.get(START
-        + "&dnid=4940555&channel=PJSIP/trunk-0000001a&profile=sales&lang=de-DE"
+        + "&dnid=4940555&channel=PJSIP/trunk-0000001a&profile=sales&lang=de_DE"
         + "&var.customer=K%C3%B6nig%20%26%20Sohn&var.DEBT_1=");
     assertThat(api.calls.plan(ID))
         .isEqualTo(new CallPlan(
@@ -200,7 +200,7 @@ class CallStartRoutesTest {
         "callerId=1&uuid=1-2-3-4-5 | uuid | is '1-2-3-4-5'; allowed: a UUID of 36 characters",
         "callerId=1&callerId=2 | callerId | is given more than once",
         "callerId=1&profile=nobody | profile | is 'nobody'; allowed: hotline, sales",
-        "callerId=1&lang=de_DE | lang | is 'de_DE'; allowed: a language tag",
+        "callerId=1&lang=de+DE | lang | is 'de DE'; allowed: a language tag",
         "callerId=1&channel=a%0Ab | channel | has control characters",
         "callerId=%00 | callerId | has control characters",
         "callerId=1&var.a-b=1 | var.a-b | is 'a-b'; allowed: a name of 1 to 64",

@@ -12,7 +12,7 @@ enum ControlFormat {
 
   /** The format of a message of Asterisk. */
   static ControlFormat of(String message) {
-    return message.startsWith("{") ? JSON : PLAIN_TEXT;
+    return message.stripLeading().startsWith("{") ? JSON : PLAIN_TEXT;
   }
 
   private final String bare;

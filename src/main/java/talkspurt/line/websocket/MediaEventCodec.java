@@ -52,7 +52,7 @@ final class MediaEventCodec {
 
   /** A word without a colon is the id of a mark. */
   private static MediaEvent plain(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.strip().split("\\s+");
     Map<String, String> fields = new HashMap<>();
     for (int i = 1; i < words.length; i++) {
       int colon = words[i].indexOf(':');

@@ -112,6 +112,13 @@ class MediaEventCodecTest {
   }
 
   @Test
+  void lineEndsAndTabsCutWordsLikeBlanks() {
+    assertThat(decoded("STATUS\tqueue_length:3\r\n")).isEqualTo(decoded("STATUS queue_length:3"));
+    assertThat(decoded("MEDIA_XOFF\r\n")).isEqualTo(new MediaEvent.Xoff());
+    assertThat(decoded(" \n{\"event\":\"MEDIA_XON\"}")).isEqualTo(new MediaEvent.Xon());
+  }
+
+  @Test
   void whatIsHalfAnEvent() {
     assertThat(decoded("MEDIA_START format:slin")).isEqualTo(new Unreadable(Why.BAD_START));
     assertThat(decoded("MEDIA_START format:slin optimal_frame_size:-1"))
