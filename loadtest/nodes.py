@@ -153,7 +153,7 @@ class Node:
 talkspurt {{
   bind = "{self.host}", http.port = {API}, audiosocket.port = {AUDIO}, data-dir = "{base}/data-{number}"
   default-profile = chaos
-  drain {{ finish-within = 3s }}{shared}
+  drain {{ finish-timeout = 3s }}{shared}
   profiles.chaos {{
     language = en
     greeting {{ say = "Hello, this is the test." }}

@@ -20,7 +20,7 @@ SAY = os.path.join(ROOT, "loadtest", "say")
 JITTER_BUFFER_MS = 60
 QUIET_MS = 200
 # an input of two keys: after the first it is silent until key-pause, so that a stop can be told from the answer
-SETTINGS = "talkspurt.profiles.receptionist.most-keys = 2\n"
+SETTINGS = "talkspurt.profiles.receptionist.max-keys = 2\n"
 
 
 def sounding(heard, since_ms=0, until_ms=10 ** 9):

@@ -30,9 +30,9 @@ PATIENCE_S = 6
 SETTINGS = """
 talkspurt.calls.max = 60
 talkspurt.calls.transfer-settles-after = 4s
-talkspurt.drain.finish-within = 60s
+talkspurt.drain.finish-timeout = 60s
 talkspurt.websocket.allowed-hosts = ["127.0.0.1"]
-talkspurt.profiles.receptionist.most-keys = 1
+talkspurt.profiles.receptionist.max-keys = 1
 talkspurt.profiles.receptionist.greeting { say = "Hello." }
 """
 TESTBED = """

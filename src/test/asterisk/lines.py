@@ -29,7 +29,7 @@ from accept import falls_longer_silent, falls_silent, first_sound, sounding, wav
 from harness import (ROOT, TlsEnd, arguments, eventually, levels, log_is_clean, percentile, recording, running, said_by, types,
                      write_recording)
 
-SETTINGS = """talkspurt.profiles.receptionist.most-keys = 2
+SETTINGS = """talkspurt.profiles.receptionist.max-keys = 2
 talkspurt.websocket.call-id-variables = ["VT_UUID"]
 talkspurt.websocket.allowed-hosts = ["127.0.0.1"]
 """

@@ -17,7 +17,7 @@ public final class DtmfDetector {
   private static final String KEYS = "123A456B789C*0#D";
   private static final double LEAST_LEVEL_DBFS = -42;
   private static final double LEAST_SHARE = 0.78;
-  private static final double MOST_TWIST = 6.4;
+  private static final double MAX_TWIST = 6.4;
   private static final double LEAST_LEAD = 4;
 
   private final int rateHz;
@@ -76,7 +76,7 @@ public final class DtmfDetector {
     // a tone of amplitude a has the energy a²n/2 and the Goertzel power a²n²/4
     double share = (rowPower[row] + columnPower[column]) * 2 / window.length / energy;
     double twist = rowPower[row] / (columnPower[column] + 1e-9);
-    boolean tones = share > LEAST_SHARE && twist < MOST_TWIST && twist > 1 / MOST_TWIST;
+    boolean tones = share > LEAST_SHARE && twist < MAX_TWIST && twist > 1 / MAX_TWIST;
     return tones && leads(rowPower, row) && leads(columnPower, column)
         ? KEYS.charAt(4 * row + column)
         : NONE;

@@ -151,8 +151,8 @@ public final class Reframer {
 
   private void leak(double nowMs) {
     double aheadMs = streamMs - nowMs;
-    double mostMs = (nowMs - clockMs) * LEAK_US_PER_MS / 1000.0;
-    streamMs -= Math.max(-mostMs, Math.min(mostMs, aheadMs));
+    double maxMs = (nowMs - clockMs) * LEAK_US_PER_MS / 1000.0;
+    streamMs -= Math.max(-maxMs, Math.min(maxMs, aheadMs));
     clockMs = nowMs;
   }
 

@@ -37,11 +37,11 @@ public final class Wav {
   public static final int LEAST_RATE_HZ = 8000;
 
   /** Samples per second that are taken. */
-  public static final int MOST_RATE_HZ = 192_000;
+  public static final int MAX_RATE_HZ = 192_000;
 
-  private static final int MOST_HEAD_BYTES = 1 << 24;
+  private static final int MAX_HEAD_BYTES = 1 << 24;
   private static final long UNKNOWN_BYTES = 0x7fff_0000L;
-  private static final int MOST_CHANNELS = 64;
+  private static final int MAX_CHANNELS = 64;
   private static final int FILE_HEAD = 12;
   private static final int CHUNK_HEAD = 8;
   private static final int LEAST_FORMAT = 16;
@@ -135,9 +135,9 @@ public final class Wav {
         ? (int) Math.min(skip, bytes.length - at)
         : Math.min(held.length - filled, bytes.length - at);
     headBytes += count;
-    if (headBytes > MOST_HEAD_BYTES) {
+    if (headBytes > MAX_HEAD_BYTES) {
       throw new Unreadable(
-          "a WAV file without sound in its first " + (MOST_HEAD_BYTES >> 20) + " MB");
+          "a WAV file without sound in its first " + (MAX_HEAD_BYTES >> 20) + " MB");
     }
     if (skip > 0) {
       skip -= count;
@@ -244,13 +244,13 @@ public final class Wav {
       encoding = PCM;
     }
     sampleBytes = sampleBytes(bits, block);
-    if (channels == 0 || channels > MOST_CHANNELS || allowed == Channels.ONE && channels > 1) {
+    if (channels == 0 || channels > MAX_CHANNELS || allowed == Channels.ONE && channels > 1) {
       throw new Unreadable("a WAV file of " + channels + " channels; allowed: "
-          + (allowed == Channels.ONE ? "1" : "1 to " + MOST_CHANNELS));
+          + (allowed == Channels.ONE ? "1" : "1 to " + MAX_CHANNELS));
     }
-    if (rate < LEAST_RATE_HZ || rate > MOST_RATE_HZ) {
+    if (rate < LEAST_RATE_HZ || rate > MAX_RATE_HZ) {
       throw new Unreadable(
-          "a WAV file of " + rate + " Hz; allowed: " + LEAST_RATE_HZ + " to " + MOST_RATE_HZ);
+          "a WAV file of " + rate + " Hz; allowed: " + LEAST_RATE_HZ + " to " + MAX_RATE_HZ);
     }
     rateHz = (int) rate;
   }

@@ -21,13 +21,13 @@ final class ArteryFrames {
   private static final int ORDINARY = 2;
   private static final int LARGE = 3;
   private static final int LEAST_CAPACITY = 4096;
-  private static final int MOST_KEPT_CAPACITY = 65_536;
+  private static final int MAX_KEPT_CAPACITY = 65_536;
 
   private final int maxFrameBytes;
   private final int maxLargeFrameBytes;
   private byte[] held = new byte[LEAST_CAPACITY];
   private int size;
-  private int mostBytes;
+  private int maxBytes;
   private long uid;
   private boolean begun;
   private DoorRefusal refusal;
@@ -84,7 +84,7 @@ final class ArteryFrames {
     while (size - at >= Integer.BYTES) {
       int length = ByteBuffer.wrap(held).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
       at += Integer.BYTES;
-      if (length < ArteryEnvelope.FIXED_BYTES || length > mostBytes) {
+      if (length < ArteryEnvelope.FIXED_BYTES || length > maxBytes) {
         refusal = DoorRefusal.FRAME_LENGTH;
         break;
       }
@@ -108,9 +108,9 @@ final class ArteryFrames {
     } else if (size >= HEADER_BYTES) {
       int stream = held[MAGIC.length];
       if (stream == CONTROL || stream == ORDINARY) {
-        mostBytes = maxFrameBytes;
+        maxBytes = maxFrameBytes;
       } else if (stream == LARGE && maxLargeFrameBytes > 0) {
-        mostBytes = maxLargeFrameBytes;
+        maxBytes = maxLargeFrameBytes;
       } else {
         refusal = DoorRefusal.NOT_AKKA;
       }
@@ -143,7 +143,7 @@ final class ArteryFrames {
 
   private void drop(int count) {
     size -= count;
-    if (held.length > MOST_KEPT_CAPACITY && size <= LEAST_CAPACITY) {
+    if (held.length > MAX_KEPT_CAPACITY && size <= LEAST_CAPACITY) {
       byte[] fewer = new byte[LEAST_CAPACITY];
       System.arraycopy(held, count, fewer, 0, size);
       held = fewer;

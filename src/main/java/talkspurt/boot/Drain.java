@@ -70,7 +70,7 @@ public final class Drain {
     if (others) {
       conversations.handNewLinesOver();
     }
-    Duration finish = givenUp() ? Duration.ZERO : settings.finishWithin();
+    Duration finish = givenUp() ? Duration.ZERO : settings.finishTimeout();
     LOG.info("stopping: {} lines may finish within {} s", conversations.open(), finish.toSeconds());
     return closed(finish)
         .thenCompose(none -> {
@@ -78,8 +78,8 @@ public final class Drain {
             LOG.info("{} lines are handed over", conversations.open());
           }
           conversations.handNewLinesOver();
-          conversations.handOver(settings.handOverWithin());
-          return closed(settings.handOverWithin().plus(DrainSettings.CLOSE_WITHIN));
+          conversations.handOver(settings.handOverTimeout());
+          return closed(settings.handOverTimeout().plus(DrainSettings.CLOSE_WITHIN));
         })
         .thenApply(none -> {
           LOG.info("{} lines are open still", conversations.open());

@@ -157,7 +157,7 @@ final class Guardian {
     foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
     CallLimit limit = new CallLimit(
-        settings.maxCalls(), settings.calls().expectWithin(), InstantSource.system(), nodes::full);
+        settings.maxCalls(), settings.calls().expectTimeout(), InstantSource.system(), nodes::full);
     CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics);
     PlaybackFeed feed = PlaybackFeed.start(system);

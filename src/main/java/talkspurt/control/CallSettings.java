@@ -6,24 +6,24 @@ import talkspurt.call.Expiry;
 /**
  * How long a call waits for what.
  *
- * @param expectWithin from call start to the first audio
- * @param reattachWithin from a line lost by our fault to the caller being given up
+ * @param expectTimeout from call start to the first audio
+ * @param reattachTimeout from a line lost by our fault to the caller being given up
  * @param hangUpGrace from Asterisk closing the line to the caller being taken as gone
  * @param transferSettlesAfter from a line let go for a transfer to the transfer being taken as done
  * @param askTimeout how long somebody who asks waits for the answer
  * @param passivateAfter how long a call that is over stays in memory
  */
 public record CallSettings(
-    Duration expectWithin,
-    Duration reattachWithin,
+    Duration expectTimeout,
+    Duration reattachTimeout,
     Duration hangUpGrace,
     Duration transferSettlesAfter,
     Duration askTimeout,
     Duration passivateAfter) {
 
   public CallSettings {
-    atLeastOneMilli("expect-within", expectWithin);
-    atLeastOneMilli("reattach-within", reattachWithin);
+    atLeastOneMilli("expect-timeout", expectTimeout);
+    atLeastOneMilli("reattach-timeout", reattachTimeout);
     atLeastOneMilli("hang-up-grace", hangUpGrace);
     atLeastOneMilli("transfer-settles-after", transferSettlesAfter);
     atLeastOneMilli("ask-timeout", askTimeout);
@@ -33,9 +33,9 @@ public record CallSettings(
   /** How long a call waits before it ends for this reason. */
   Duration limit(Expiry expiry) {
     return switch (expiry) {
-      case EXPECTED_AUDIO -> expectWithin;
+      case EXPECTED_AUDIO -> expectTimeout;
       case HANG_UP_GRACE -> hangUpGrace;
-      case REATTACHMENT -> reattachWithin;
+      case REATTACHMENT -> reattachTimeout;
       case TRANSFER_SETTLED, TRANSFER_REPORT -> transferSettlesAfter;
     };
   }

@@ -71,7 +71,7 @@ public final class ClusterBootstrap {
     CompletionStage<Done> up = start(
         system,
         result -> Behaviors.withTimers(timers -> {
-          timers.startSingleTimer(new TooLate(), settings.joinWithin());
+          timers.startSingleTimer(new TooLate(), settings.joinTimeout());
           return new Alone(result).behavior();
         }));
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -187,7 +187,7 @@ public final class ClusterBootstrap {
       this.cluster = Cluster.get(context.getSystem());
       this.self = cluster.selfMember().address().toString();
       this.watch = new FounderWatch(self, settings.leaseTimeout());
-      timers.startSingleTimer(new TooLate(), settings.joinWithin());
+      timers.startSingleTimer(new TooLate(), settings.joinTimeout());
       LOG.info("joining: asking the database which cluster lives");
       look();
     }
@@ -320,7 +320,7 @@ public final class ClusterBootstrap {
     }
 
     private String tooLate() {
-      String start = "no cluster was joined within " + settings.joinWithin().toSeconds() + " s: ";
+      String start = "no cluster was joined within " + settings.joinTimeout().toSeconds() + " s: ";
       if (!trouble.isEmpty()) {
         return start + "the database does not tell which one lives (" + trouble + ")";
       }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param seedNodes nodes to join; none, and no name: this node is a cluster of its own
  * @param seedName a DNS name whose addresses are nodes to join, at the port of this one; or empty
  * @param seedLeast how many addresses the name must have before a cluster is founded
- * @param joinWithin how long joining may take
+ * @param joinTimeout how long joining may take
  * @param leaseTimeout after how long without a renewal of its lease a cluster counts as gone
  * @param stableAfter how long unreachable nodes stay so before the majority gives them up
  */
@@ -23,7 +23,7 @@ public record ClusterSettings(
     List<String> seedNodes,
     String seedName,
     int seedLeast,
-    Duration joinWithin,
+    Duration joinTimeout,
     Duration leaseTimeout,
     Duration stableAfter) {
 
@@ -48,7 +48,7 @@ public record ClusterSettings(
     if (seedLeast < 1 || seedLeast > 100) {
       throw new IllegalArgumentException("seed-least is " + seedLeast + "; allowed: 1 to 100");
     }
-    within("join-within", joinWithin, Duration.ofSeconds(1), Duration.ofHours(24));
+    within("join-timeout", joinTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
     within("lease-timeout", leaseTimeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
     within("stable-after", stableAfter, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }

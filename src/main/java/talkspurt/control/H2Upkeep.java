@@ -32,7 +32,7 @@ final class H2Upkeep {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int FILL_PERCENT = 80;
-  private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+  private static final int MAX_BYTES_AT_ONCE = 1 << 20;
   private static final int MAX_LINES_PER_MINUTE = 3;
   private static final Logger LOG = LoggerFactory.getLogger(H2Upkeep.class);
 
@@ -113,6 +113,6 @@ final class H2Upkeep {
   /** Writes before it frees: not on a disk that has next to nothing left. */
   private static boolean compact(Connection connection) throws SQLException {
     return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        && session.getDatabase().getStore().getMvStore().compact(FILL_PERCENT, MOST_BYTES_AT_ONCE);
+        && session.getDatabase().getStore().getMvStore().compact(FILL_PERCENT, MAX_BYTES_AT_ONCE);
   }
 }

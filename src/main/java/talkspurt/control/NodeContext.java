@@ -14,10 +14,10 @@ import talkspurt.telemetry.NanoClock;
  */
 record NodeContext(String node, LiveCalls live, BooleanSupplier mayWrite, LimitedLog limit) {
 
-  private static final int MOST_LINES_A_MINUTE = 10;
+  private static final int MAX_LINES_A_MINUTE = 10;
 
   /** A node whose calls share one limit. */
   NodeContext(String node, LiveCalls live, BooleanSupplier mayWrite) {
-    this(node, live, mayWrite, new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE));
+    this(node, live, mayWrite, new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE));
   }
 }

@@ -29,7 +29,7 @@ import java.util.UUID;
 public final class PlaybackFeed {
 
   /** What is not taken in time by somebody who follows is lost to him, oldest first. */
-  private static final int MOST_WAITING = 256;
+  private static final int MAX_WAITING = 256;
 
   private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "playback");
 
@@ -55,7 +55,7 @@ public final class PlaybackFeed {
     return Source.<Playback>actorRef(
             nothing -> Optional.empty(),
             nothing -> Optional.empty(),
-            MOST_WAITING,
+            MAX_WAITING,
             OverflowStrategy.dropHead())
         .mapMaterializedValue(ref -> {
           desk.tell(new FollowOnAllNodes(callId.toString(), Adapter.toTyped(ref)));

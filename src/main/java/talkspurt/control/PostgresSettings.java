@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param tls as of PostgreSQL's own {@code sslmode}
  * @param tlsRootFile whose certificates are believed, for {@code verify-ca} and {@code verify-full}
  * @param connections how many at most; as many threads wait for them
- * @param connectWithin how long a connection is waited for
- * @param answerWithin after how long a server that does not answer counts as gone
+ * @param connectTimeout how long a connection is waited for
+ * @param answerTimeout after how long a server that does not answer counts as gone
  * @param preparedStatements whether statements are prepared on the server
  */
 public record PostgresSettings(
@@ -26,8 +26,8 @@ public record PostgresSettings(
     String tls,
     Optional<String> tlsRootFile,
     int connections,
-    Duration connectWithin,
-    Duration answerWithin,
+    Duration connectTimeout,
+    Duration answerTimeout,
     PreparedStatements preparedStatements) {
 
   /** What the address says where statements are not to be prepared on the server. */
@@ -54,8 +54,8 @@ public record PostgresSettings(
     if (connections < 2 || connections > 200) {
       throw new IllegalArgumentException("connections is " + connections + "; allowed: 2 to 200");
     }
-    within("connect-within", connectWithin, 1, 60);
-    within("answer-within", answerWithin, 1, 300);
+    within("connect-timeout", connectTimeout, 1, 60);
+    within("answer-timeout", answerTimeout, 1, 300);
   }
 
   private static void hostAndPort(String host) {
@@ -64,10 +64,10 @@ public record PostgresSettings(
     }
   }
 
-  private static void within(String key, Duration value, int leastSeconds, int mostSeconds) {
-    if (value.toSeconds() < leastSeconds || value.toSeconds() > mostSeconds) {
+  private static void within(String key, Duration value, int leastSeconds, int maxSeconds) {
+    if (value.toSeconds() < leastSeconds || value.toSeconds() > maxSeconds) {
       throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
-          + leastSeconds + " s to " + mostSeconds + " s");
+          + leastSeconds + " s to " + maxSeconds + " s");
     }
   }
 
@@ -81,9 +81,9 @@ public record PostgresSettings(
         .append("&sslmode=")
         .append(tls)
         .append("&connectTimeout=")
-        .append(connectWithin.toSeconds())
+        .append(connectTimeout.toSeconds())
         .append("&loginTimeout=")
-        .append(connectWithin.toSeconds());
+        .append(connectTimeout.toSeconds());
     if (hosts.size() > 1) {
       url.append("&targetServerType=primary");
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class AmiSession implements AutoCloseable {
 
   private static final int WITHIN_MS = 5000;
-  private static final int MOST_LINES = 100_000;
+  private static final int MAX_LINES = 100_000;
 
   private final Socket socket;
   private final BufferedReader in;
@@ -88,8 +88,8 @@ final class AmiSession implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       lines.add(line);
-      if (lines.size() > MOST_LINES) {
-        throw new IOException("the answer has more than " + MOST_LINES + " lines");
+      if (lines.size() > MAX_LINES) {
+        throw new IOException("the answer has more than " + MAX_LINES + " lines");
       }
     }
     return AmiMessage.of(lines);

@@ -30,7 +30,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final String AMI_SECRET = "TALKSPURT_AMI_SECRET";
   private static final String ARI_PASSWORD = "TALKSPURT_ARI_PASSWORD";
   private static final int AUDIOSOCKET_PORT = 3000;
-  private static final int MOST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   @Spec
   private CommandSpec spec;
@@ -107,8 +107,8 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private AmiCheck amiCheck() {
-    if (amiPort < 1 || amiPort > MOST_PORT) {
-      throw misuse("--ami-port " + amiPort + "; allowed: 1 to " + MOST_PORT);
+    if (amiPort < 1 || amiPort > MAX_PORT) {
+      throw misuse("--ami-port " + amiPort + "; allowed: 1 to " + MAX_PORT);
     }
     return new AmiCheck(asterisk, amiPort, needed("--ami-user", amiUser), secret(AMI_SECRET));
   }
@@ -123,8 +123,8 @@ public final class DoctorCommand implements Callable<Integer> {
       throw misuse("--audio " + audio + "; allowed: host:port");
     }
     int port = Integer.parseInt(audio.substring(colon + 1));
-    if (port < 1 || port > MOST_PORT) {
-      throw misuse("--audio " + audio + "; allowed: a port of 1 to " + MOST_PORT);
+    if (port < 1 || port > MAX_PORT) {
+      throw misuse("--audio " + audio + "; allowed: a port of 1 to " + MAX_PORT);
     }
     return InetSocketAddress.createUnresolved(audio.substring(0, colon), port);
   }

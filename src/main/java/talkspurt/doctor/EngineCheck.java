@@ -14,7 +14,7 @@ import java.util.List;
 final class EngineCheck {
 
   private static final int WITHIN_MS = 3000;
-  private static final int MOST_CALLS = 200;
+  private static final int MAX_CALLS = 200;
   private static final int FIRST_AUDIO_KIND = 0x10;
   private static final int LAST_AUDIO_KIND = 0x18;
 
@@ -69,7 +69,7 @@ final class EngineCheck {
 
   /** A fault of a line that is up is a failure; one of a call that is over is a hint. */
   private void calls(List<Finding> findings) throws IOException, InterruptedException {
-    JsonNode calls = engine.get("/api/calls?limit=" + MOST_CALLS).body().path("calls");
+    JsonNode calls = engine.get("/api/calls?limit=" + MAX_CALLS).body().path("calls");
     int live = 0;
     int faults = 0;
     for (JsonNode call : calls) {
@@ -105,7 +105,7 @@ final class EngineCheck {
           : Finding.fail(
               where,
               kind < 0 ? "closes at once" : "sends something else",
-              "talkspurt.audiosocket.most-lines, or another program at this port");
+              "talkspurt.audiosocket.max-lines, or another program at this port");
     } catch (IOException failure) {
       return Finding.fail(
           where,

@@ -156,7 +156,7 @@ public final class HttpServer {
     requests.shutdown();
     return open.allEnded()
         .toCompletableFuture()
-        .completeOnTimeout(Done.done(), settings.drainWithin().toMillis(), TimeUnit.MILLISECONDS);
+        .completeOnTimeout(Done.done(), settings.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String told(HttpSettings settings, Throwable failure) {

@@ -8,17 +8,17 @@ import java.time.Duration;
  * @param host address to listen on
  * @param port port to listen on; 0 lets the system choose
  * @param maxBodyBytes size of the largest request body that is read
- * @param bodyWithin time for a request body to arrive
- * @param readyCheckWithin time for each check of {@code /ready}
- * @param drainWithin time for requests under way when the server stops
+ * @param bodyTimeout time for a request body to arrive
+ * @param readyCheckTimeout time for each check of {@code /ready}
+ * @param drainTimeout time for requests under way when the server stops
  */
 public record HttpSettings(
     String host,
     int port,
     int maxBodyBytes,
-    Duration bodyWithin,
-    Duration readyCheckWithin,
-    Duration drainWithin) {
+    Duration bodyTimeout,
+    Duration readyCheckTimeout,
+    Duration drainTimeout) {
 
   public HttpSettings {
     if (host.isBlank()) {
@@ -26,9 +26,9 @@ public record HttpSettings(
     }
     within("port", port, 0, 65_535);
     within("max-body-bytes", maxBodyBytes, 1024, 1024 * 1024);
-    upToAMinute("body-within", bodyWithin);
-    upToAMinute("ready-check-within", readyCheckWithin);
-    upToAMinute("drain-within", drainWithin);
+    upToAMinute("body-timeout", bodyTimeout);
+    upToAMinute("ready-check-timeout", readyCheckTimeout);
+    upToAMinute("drain-timeout", drainTimeout);
   }
 
   private static void within(String key, int value, int least, int most) {

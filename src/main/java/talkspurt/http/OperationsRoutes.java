@@ -63,7 +63,7 @@ public final class OperationsRoutes {
   }
 
   private CompletionStage<HttpResponse> ready(HttpRequest request) {
-    return Readiness.ask(checks, settings.readyCheckWithin())
+    return Readiness.ask(checks, settings.readyCheckTimeout())
         .thenApply(readiness -> Json.answer(
             readiness.ready() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
             ContentTypes.APPLICATION_JSON,

@@ -28,7 +28,7 @@ record RequestBody(MediaType type, Optional<String> charset, byte[] bytes) {
     return request
         .entity()
         .withSizeLimit(limits.maxBodyBytes())
-        .toStrict(limits.bodyWithin().toMillis(), materializer)
+        .toStrict(limits.bodyTimeout().toMillis(), materializer)
         .handle(RequestBody::of);
   }
 

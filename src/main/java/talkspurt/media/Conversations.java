@@ -62,7 +62,7 @@ import talkspurt.turn.TurnSignal;
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
 public final class Conversations implements LineAcceptor {
 
-  private static final int MOST_ORDERS = 64;
+  private static final int MAX_ORDERS = 64;
 
   private final ActorSystem<?> system;
   private final Materializer materializer;
@@ -246,7 +246,7 @@ public final class Conversations implements LineAcceptor {
   }
 
   private <T> Ends<T> ends() {
-    var pair = Source.<T>queue(MOST_ORDERS).preMaterialize(materializer);
+    var pair = Source.<T>queue(MAX_ORDERS).preMaterialize(materializer);
     return new Ends<>(pair.first(), pair.second());
   }
 

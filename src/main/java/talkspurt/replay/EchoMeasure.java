@@ -17,12 +17,12 @@ record EchoMeasure(Span over, int delayMs, double erlDb, double erleDb) {
 
   private static final int LEAST_FRAMES = 25;
   private static final double LEAST_INTERVAL_S = 5;
-  private static final int MOST_INTERVALS = 40;
+  private static final int MAX_INTERVALS = 40;
 
   /** Of one interval after the other, as far as there was echo to measure. */
   static List<EchoMeasure> intervals(CallTrack track) {
     double wholeS = track.recording.seconds();
-    double stepS = Math.max(LEAST_INTERVAL_S, Math.ceil(wholeS / MOST_INTERVALS));
+    double stepS = Math.max(LEAST_INTERVAL_S, Math.ceil(wholeS / MAX_INTERVALS));
     int step = (int) Math.round(stepS / LineReplay.timeS(0));
     List<EchoMeasure> measures = new ArrayList<>();
     for (int from = 0; from < track.frames(); from += step) {

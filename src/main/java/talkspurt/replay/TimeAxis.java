@@ -14,7 +14,7 @@ record TimeAxis(double seconds, int left, int width) {
   private static final double[] STEPS_S = {
     0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600
   };
-  private static final int MOST_TICKS = 16;
+  private static final int MAX_TICKS = 16;
 
   int x(double atS) {
     return left + (int) Math.round(atS / seconds * width);
@@ -22,7 +22,7 @@ record TimeAxis(double seconds, int left, int width) {
 
   double stepS() {
     return DoubleStream.of(STEPS_S)
-        .filter(step -> seconds / step <= MOST_TICKS)
+        .filter(step -> seconds / step <= MAX_TICKS)
         .findFirst()
         .orElse(seconds);
   }

@@ -19,16 +19,16 @@ record WavFile(int rateHz, short[][] channels) {
   private static final int EXTENSIBLE = 0xfffe;
   private static final int FORMAT_BYTES = 16;
   private static final int RATE_STEP_HZ = 8000;
-  private static final int MOST_RATE_HZ = 192_000;
-  private static final long MOST_BYTES = 1L << 29;
+  private static final int MAX_RATE_HZ = 192_000;
+  private static final long MAX_BYTES = 1L << 29;
 
   /** The whole file; an {@link InputFailure} says what is wrong with it. */
   static WavFile read(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new InputFailure(path, "no such file");
     }
-    if (Files.size(path) > MOST_BYTES) {
-      throw new InputFailure(path, "longer than " + (MOST_BYTES >> 20) + " MiB");
+    if (Files.size(path) > MAX_BYTES) {
+      throw new InputFailure(path, "longer than " + (MAX_BYTES >> 20) + " MiB");
     }
     ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < 12 || !"RIFF".equals(tag(in, 0)) || !"WAVE".equals(tag(in, 8))) {
@@ -46,9 +46,9 @@ record WavFile(int rateHz, short[][] channels) {
     if (encoding != PCM && encoding != EXTENSIBLE || format.getShort(14) != 16 || channels == 0) {
       throw new InputFailure(path, "not 16-bit linear PCM");
     }
-    if (rateHz < RATE_STEP_HZ || rateHz > MOST_RATE_HZ || rateHz % RATE_STEP_HZ != 0) {
+    if (rateHz < RATE_STEP_HZ || rateHz > MAX_RATE_HZ || rateHz % RATE_STEP_HZ != 0) {
       throw new InputFailure(
-          path, rateHz + " Hz; allowed: whole multiples of 8000 Hz up to " + MOST_RATE_HZ);
+          path, rateHz + " Hz; allowed: whole multiples of 8000 Hz up to " + MAX_RATE_HZ);
     }
     return new WavFile(rateHz, samples(data, channels));
   }

@@ -39,12 +39,12 @@ public record EndOfTurn(
   public EndOfTurn {
     within("end-of-turn-least", least, 200, 5000);
     within("end-of-turn", usual, 200, 5000);
-    within("end-of-turn-most", most, 200, 5000);
+    within("end-of-turn-max", most, 200, 5000);
     within("end-of-turn-likely", likely, 40, 5000);
     if (least.compareTo(usual) > 0 || usual.compareTo(most) > 0) {
       throw new IllegalArgumentException("end-of-turn is " + usual.toMillis() + " ms; allowed: "
           + least.toMillis() + " (end-of-turn-least) to " + most.toMillis()
-          + " ms (end-of-turn-most)");
+          + " ms (end-of-turn-max)");
     }
   }
 

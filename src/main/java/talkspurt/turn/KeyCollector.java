@@ -9,11 +9,11 @@ import java.util.Optional;
 public final class KeyCollector {
 
   private final StringBuilder keys = new StringBuilder();
-  private int mostKeys = 1;
+  private int maxKeys = 1;
 
   /** Sets how many keys make an input. */
-  public void mostKeys(int count) {
-    mostKeys = count;
+  public void maxKeys(int count) {
+    maxKeys = count;
   }
 
   /** Takes a key; returns the input if it is complete. */
@@ -22,7 +22,7 @@ public final class KeyCollector {
       return finish();
     }
     keys.append(key);
-    return keys.length() >= mostKeys ? finish() : Optional.empty();
+    return keys.length() >= maxKeys ? finish() : Optional.empty();
   }
 
   /** Takes it that no more keys come; returns what was pressed, if anything was. */

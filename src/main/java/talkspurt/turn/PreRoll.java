@@ -15,7 +15,7 @@ public final class PreRoll<T> {
   private static final float SUSPECT = 0.005f;
   private static final int DOUBT_FRAMES = 8;
   private static final int SURE_AFTER_FRAMES = 3;
-  private static final int MOST_FRAMES = 60;
+  private static final int MAX_FRAMES = 60;
 
   private final Deque<T> frames = new ArrayDeque<>();
   private int suspected;
@@ -28,7 +28,7 @@ public final class PreRoll<T> {
    */
   public void keep(T frame, float speech) {
     frames.addLast(frame);
-    if (frames.size() > MOST_FRAMES) {
+    if (frames.size() > MAX_FRAMES) {
       frames.removeFirst();
     }
     unsuspected = speech >= SUSPECT ? 0 : unsuspected + 1;

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param wordsAfter from how much speech on recognised words are believed; commands from half of it on
  * @param keepAfter how much silence ends an interruption that was none
  * @param endOfTurn how much silence ends the caller's turn
- * @param wordsWithin how long the final words of a turn are waited for
- * @param judgeWithin how long the final words of an interruption are waited for
+ * @param wordsTimeout how long the final words of a turn are waited for
+ * @param judgeTimeout how long the final words of an interruption are waited for
  * @param repromptAfter how long nobody speaks until the caller is asked again
  * @param preRoll how much from before the onset a recogniser is given at least
  * @param backchannels phrases that do not take the floor
@@ -27,8 +27,8 @@ public record TurnSettings(
     Duration wordsAfter,
     Duration keepAfter,
     EndOfTurn endOfTurn,
-    Duration wordsWithin,
-    Duration judgeWithin,
+    Duration wordsTimeout,
+    Duration judgeTimeout,
     Duration repromptAfter,
     Duration preRoll,
     PhraseList backchannels,
@@ -43,16 +43,16 @@ public record TurnSettings(
     within("yield-after", yieldAfter, 200, 5000);
     within("words-after", wordsAfter, 100, 5000);
     within("keep-after", keepAfter, 100, 2000);
-    within("words-within", wordsWithin, 100, 10_000);
-    within("judge-within", judgeWithin, 100, 10_000);
+    within("words-timeout", wordsTimeout, 100, 10_000);
+    within("judge-timeout", judgeTimeout, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);
     within("pre-roll", preRoll, 0, 1000);
   }
 
-  static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+  static void within(String key, Duration value, long leastMs, long maxMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
       throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + maxMs + " ms");
     }
   }
 }

@@ -226,7 +226,7 @@ public final class TurnTaker {
       pace.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
-    return wordsKnown && silentForMost() || passed(waitedMs, settings.wordsWithin())
+    return wordsKnown && silentForMost() || passed(waitedMs, settings.wordsTimeout())
         ? complete()
         : likelihood();
   }
@@ -272,7 +272,7 @@ public final class TurnTaker {
     if (spoken(ONSET)) {
       return open(Phase.JUDGING, SPEECH_BEGAN);
     }
-    return passed(waitedMs, settings.judgeWithin()) ? keep(true) : NONE;
+    return passed(waitedMs, settings.judgeTimeout()) ? keep(true) : NONE;
   }
 
   /** The bot goes on; words that are still on their way may change that. */

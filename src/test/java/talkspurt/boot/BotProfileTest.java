@@ -101,7 +101,7 @@ class BotProfileTest {
       value = {
         "responder { kind = scripted }, BOT } | has both bot and responder",
         "transcriber { kind = embedded }, BOT } | has both bot and transcriber",
-        "most-keys = 2, BOT } | has both bot and most-keys",
+        "max-keys = 2, BOT } | has both bot and max-keys",
         "greeting { say = hi }, BOT } | has both bot and greeting",
         "apology = \"Sorry.\", BOT } | has one of apology, synthesizer",
         "synthesizer { kind = embedded }, BOT } | has one of apology, synthesizer",

@@ -35,7 +35,7 @@ class CheckCommandTest {
             transcriber { kind = embedded }
             synthesizer {
               kind = openai, api-key-env = "", url = "%1$s", voice = nova
-              cache { directory = "%2$s", most-megabytes = 1 }
+              cache { directory = "%2$s", max-megabytes = 1 }
               fallback { kind = embedded }
             }
             responder {

@@ -74,7 +74,7 @@ class NodeStartTest {
   void aClusterThatCannotBeReachedIsToldInOneLine() throws IOException {
     assertNotStarted(
         """
-        talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:1"], join-within = 2s }
+        talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:1"], join-timeout = 2s }
         talkspurt.database { kind = postgresql, postgresql {
           hosts = ["127.0.0.1:%d"], user = postgres, name = postgres, tls = disable
         } }

@@ -31,8 +31,8 @@ class SettingsCheckTest {
         http { port = 70000
           max-body-bytes = many
           prot = 3 }
-        calls.reattach-within = 20
-        calls.most-lines = 3
+        calls.reattach-timeout = 20
+        calls.max-lines = 3
         turn { preset = noissy }
         turn-presets.mine { end-of-tum = 1s
           pause-after = 9s }
@@ -64,7 +64,7 @@ class SettingsCheckTest {
           responder { kind = scripted, topics = [ { nmae = x } ] } }
         profiles.five = 5
         profiles.bot { language = en
-          most-keys = 2
+          max-keys = 2
           bot { kind = openai-realtime, model = ""
             speed = 9 } }
       }
@@ -76,8 +76,8 @@ class SettingsCheckTest {
       "4 talkspurt.http: port is 70000; allowed: 0 to 65535",
       "5 talkspurt.http.max-body-bytes is \"many\"; allowed: a number",
       "6 talkspurt.http.prot does not exist (did you mean talkspurt.http.port?)",
-      "7 talkspurt.calls.reattach-within is 20; allowed: a duration with its unit",
-      "8 talkspurt.calls.most-lines does not exist (did you mean talkspurt.audiosocket.most-lines or",
+      "7 talkspurt.calls.reattach-timeout is 20; allowed: a duration with its unit",
+      "8 talkspurt.calls.max-lines does not exist (did you mean talkspurt.audiosocket.max-lines or",
       "9 talkspurt.turn.preset is noissy (did you mean noisy?)",
       "10 talkspurt.turn-presets.mine.end-of-tum does not exist (did you mean end-of-turn?)",
       "11 talkspurt.turn-presets.mine: pause-after is 9000 ms",
@@ -109,7 +109,7 @@ class SettingsCheckTest {
       "37 other.responder.topics.nmae does not exist (did you mean name?)",
       "37 other.responder: responder is not right",
       "38 talkspurt.profiles.five is 5; allowed: a block",
-      "39 bot: has both bot and most-keys",
+      "39 bot: has both bot and max-keys",
       "41 bot.bot: model is empty",
       "42 bot.bot: speed is 9.0",
       "44 http does not exist (did you mean talkspurt.http?)");
@@ -136,7 +136,7 @@ class SettingsCheckTest {
     }
     assertThat(faults)
         .anyMatch(fault -> fault.contains(
-                "http.bodywithin does not exist (did you mean" + " talkspurt.http.body-within?)")
+                "http.bodywithin does not exist (did you mean" + " talkspurt.http.body-timeout?)")
             && fault.endsWith("(" + more + ": 2)"))
         .anyMatch(fault -> fault.contains("${NOT_SET_AT_ALL} leads nowhere")
             && fault.endsWith("(" + more + ": 3)"))
@@ -318,7 +318,7 @@ class SettingsCheckTest {
     Path file = file("talkspurt { data-dir = \"" + dir.resolve("data") + "\", profiles.p {"
         + " language = en, greeting.say = Hi, apology = Oh, transcriber { kind = embedded },"
         + " synthesizer { kind = command, cache { directory = \"" + cache
-        + "\", most-megabytes = 1 } },"
+        + "\", max-megabytes = 1 } },"
         + " responder { kind = webhook, url = \"http://127.0.0.1:1/\" } } }");
     assertThat(check(file)).isZero();
     assertThat(dir.toFile().list()).containsExactly("own.conf");

@@ -65,7 +65,7 @@ public final class CallScene implements AutoCloseable {
   private boolean askedAhead;
   private Synthesizer speaker = synthesizer;
   private Optional<FailurePolicy> givingUp = Optional.empty();
-  private int mostKeys = 1;
+  private int maxKeys = 1;
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
   private int lines;
@@ -133,8 +133,8 @@ public final class CallScene implements AutoCloseable {
   }
 
   /** How many keys make an input. */
-  public CallScene mostKeys(int count) {
-    mostKeys = count;
+  public CallScene maxKeys(int count) {
+    maxKeys = count;
     return this;
   }
 
@@ -307,7 +307,7 @@ public final class CallScene implements AutoCloseable {
             agent,
             askedAhead,
             voice,
-            mostKeys,
+            maxKeys,
             new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
             filler,
             givingUp));

@@ -15,7 +15,7 @@ import talkspurt.provider.SpeechToSpeech;
 /** A bot that says what the test has it say, at once and as much as it likes. */
 public final class FakeBot implements SpeechToSpeech {
 
-  private static final int MOST_SAID = 10_000;
+  private static final int MAX_SAID = 10_000;
   private static final int PIECE = 480;
   private static final CompletableFuture<Input> STUCK = new CompletableFuture<>();
 
@@ -40,7 +40,7 @@ public final class FakeBot implements SpeechToSpeech {
   @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     opened.add(request);
-    var ends = Source.<Output>queue(MOST_SAID).preMaterialize(world.system());
+    var ends = Source.<Output>queue(MAX_SAID).preMaterialize(world.system());
     mouth = ends.first();
     hushed = false;
     Sink<Input, NotUsed> ears = Flow.of(Input.class)

@@ -62,7 +62,7 @@ public final class OutsideTexts {
     "\uffff",
     "♪"
   };
-  private static final int MOST_PARTS = 10;
+  private static final int MAX_PARTS = 10;
   private static final int CODE_POINTS = 0x110000;
   private static final int SURROGATES = 0x800;
   private static final int ONE_IS_LONG_OF = 2000;
@@ -160,7 +160,7 @@ public final class OutsideTexts {
   /** The next one; of at most some forty characters. */
   public String next() {
     StringBuilder text = new StringBuilder();
-    for (int part = random.nextInt(MOST_PARTS); part > 0; part--) {
+    for (int part = random.nextInt(MAX_PARTS); part > 0; part--) {
       switch (random.nextInt(5)) {
         case 0 -> text.appendCodePoint(random.nextInt(CODE_POINTS));
         case 1 -> text.append((char) (Character.MIN_SURROGATE + random.nextInt(SURROGATES)));

@@ -25,7 +25,7 @@ public final class SlowSynthesizer implements Synthesizer {
   private final List<String> asked = new ArrayList<>();
   private final Map<String, Integer> pulledMs = new HashMap<>();
   private int open;
-  private int mostOpen;
+  private int maxOpen;
 
   public SlowSynthesizer(CountedWorld world) {
     this.world = world;
@@ -66,8 +66,8 @@ public final class SlowSynthesizer implements Synthesizer {
   }
 
   /** How many sentences were under way at once, at most. */
-  public int mostOpen() {
-    return mostOpen;
+  public int maxOpen() {
+    return maxOpen;
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class SlowSynthesizer implements Synthesizer {
     String text = request.text();
     asked.add(text);
     open++;
-    mostOpen = Math.max(mostOpen, open);
+    maxOpen = Math.max(maxOpen, open);
     int lengthMs = FakeSynthesizer.lengthMs(text);
     int saidMs = Math.min(stops.getOrDefault(text, lengthMs), breaks.getOrDefault(text, lengthMs));
     Source<Sound, NotUsed> sound = Source.from(said(text, saidMs)).map(piece -> {

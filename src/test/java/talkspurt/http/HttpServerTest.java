@@ -52,9 +52,9 @@ class HttpServerTest {
         base.host(),
         port,
         base.maxBodyBytes(),
-        base.bodyWithin(),
-        base.readyCheckWithin(),
-        base.drainWithin());
+        base.bodyTimeout(),
+        base.readyCheckTimeout(),
+        base.drainTimeout());
   }
 
   @Test

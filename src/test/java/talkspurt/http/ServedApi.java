@@ -90,9 +90,9 @@ final class ServedApi implements AutoCloseable {
     return new ServedApi(List.of(), settings(Duration.ofMillis(50)), "");
   }
 
-  private static HttpSettings settings(Duration bodyWithin) {
+  private static HttpSettings settings(Duration bodyTimeout) {
     return new HttpSettings(
-        "127.0.0.1", 0, 64 * 1024, bodyWithin, Duration.ofMillis(50), Duration.ofSeconds(3));
+        "127.0.0.1", 0, 64 * 1024, bodyTimeout, Duration.ofMillis(50), Duration.ofSeconds(3));
   }
 
   static <T> T await(CompletionStage<T> stage) {

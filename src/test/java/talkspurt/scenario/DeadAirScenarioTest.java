@@ -26,7 +26,7 @@ import talkspurt.provider.ToolResult;
 /** Whatever hangs, the caller hears something within three seconds, again and again. */
 class DeadAirScenarioTest {
 
-  private static final int MOST_MS = 3000;
+  private static final int MAX_MS = 3000;
   private static final List<String> WORDS = List.of("One moment.", "Still at it.");
   private static final String FIRST = "We are open from nine in the morning.";
   private static final String SECOND = "We close at five.";
@@ -57,7 +57,7 @@ class DeadAirScenarioTest {
       quietMs[0] = phone.hearsNow().isPresent() ? 0 : quietMs[0] + 20;
       assertThat(quietMs[0])
           .as("silence before %s, after %s", what, phone.heardWords())
-          .isLessThanOrEqualTo(MOST_MS);
+          .isLessThanOrEqualTo(MAX_MS);
       return holds.getAsBoolean();
     });
   }

@@ -38,7 +38,7 @@ class KeysScenarioTest {
 
   @Test
   void severalKeysAreOneInput() {
-    scene.mostKeys(4).responder().to("key 42", "Forty-two.");
+    scene.maxKeys(4).responder().to("key 42", "Forty-two.");
     FakePhone phone = scene.dial();
     phone.passUntilHears(CallScene.GREETING);
     phone.press('4');
@@ -52,7 +52,7 @@ class KeysScenarioTest {
 
   @Test
   void keysThatAreNotFinishedAreTakenAfterAPause() {
-    scene.mostKeys(4).responder().to("key 42", "Forty-two.");
+    scene.maxKeys(4).responder().to("key 42", "Forty-two.");
     FakePhone phone = scene.dial();
     phone.passUntilHears(CallScene.GREETING);
     phone.passUntilQuiet();

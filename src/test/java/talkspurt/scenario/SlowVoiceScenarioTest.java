@@ -72,7 +72,7 @@ class SlowVoiceScenarioTest {
     }
     phone.passUntilQuiet();
     assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo(String.join(" ", sentences));
-    assertThat(voice.mostOpen()).isLessThanOrEqualTo(2);
+    assertThat(voice.maxOpen()).isLessThanOrEqualTo(2);
     assertThat(voice.asked().subList(1, voice.asked().size())).containsExactlyElementsOf(sentences);
     assertThat(phone.heard().subList(1, phone.heard().size()))
         .extracting("ms")
@@ -102,7 +102,7 @@ class SlowVoiceScenarioTest {
         .startsWith("We are open")
         .doesNotContain("Saturdays");
     assertThat(voice.pulledMs("On Saturdays we are closed.")).isLessThanOrEqualTo(180);
-    assertThat(voice.mostOpen()).isLessThanOrEqualTo(2);
+    assertThat(voice.maxOpen()).isLessThanOrEqualTo(2);
   }
 
   @Test

@@ -17,7 +17,7 @@ class KeyCollectorTest {
 
   @Test
   void anInputIsCompleteAtItsMostKeys() {
-    keys.mostKeys(3);
+    keys.maxKeys(3);
     assertThat(keys.press('1')).isEmpty();
     assertThat(keys.press('2')).isEmpty();
     assertThat(keys.press('3')).contains("123");
@@ -26,7 +26,7 @@ class KeyCollectorTest {
 
   @Test
   void hashEndsAnInputAndIsNoPartOfIt() {
-    keys.mostKeys(10);
+    keys.maxKeys(10);
     keys.press('4');
     keys.press('2');
     assertThat(keys.press('#')).contains("42");
@@ -36,14 +36,14 @@ class KeyCollectorTest {
   @Test
   void hashAloneIsAKeyLikeAnyOther() {
     assertThat(keys.press('#')).contains("#");
-    keys.mostKeys(4);
+    keys.maxKeys(4);
     assertThat(keys.press('#')).isEmpty();
     assertThat(keys.finish()).contains("#");
   }
 
   @Test
   void aPauseEndsAnInput() {
-    keys.mostKeys(4);
+    keys.maxKeys(4);
     keys.press('7');
     assertThat(keys.finish()).contains("7");
     assertThat(keys.finish()).isEmpty();

@@ -28,7 +28,7 @@ class TurnSettingsTest {
         .hasMessage("end-of-turn-least is 100 ms; allowed: 200 to 5000 ms");
     assertThatThrownBy(() -> new EndOfTurn(ms(300), ms(1300), ms(1200), ms(200), none, none))
         .hasMessage("end-of-turn is 1300 ms; allowed: 300 (end-of-turn-least) to 1200 ms"
-            + " (end-of-turn-most)");
+            + " (end-of-turn-max)");
   }
 
   private static Duration ms(long ms) {

@@ -23,13 +23,13 @@ final class Dialplan {
     record Nobody(String why) implements Step {}
   }
 
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
       .proxy(HttpClient.Builder.NO_PROXY)
-      .connectTimeout(CONNECT_WITHIN)
+      .connectTimeout(CONNECT_TIMEOUT)
       .build();
   private final List<URI> engines;
   private final Reach reach;
@@ -55,7 +55,7 @@ final class Dialplan {
   private CompletableFuture<Step> ask(URI engine, UUID call) {
     HttpRequest request = HttpRequest.newBuilder(
             engine.resolve("/api/calls/" + call + "/next?format=text"))
-        .timeout(ANSWER_WITHIN)
+        .timeout(ANSWER_TIMEOUT)
         .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .handle((response, fault) ->

@@ -17,7 +17,7 @@ final class Redial {
     void left(String why);
   }
 
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
   private static final long AGAIN_AFTER_NANOS = 1_000_000_000L;
   private static final long CONNECT_WITHIN_NANOS = 2_000_000_000L;
 
@@ -36,7 +36,7 @@ final class Redial {
   }
 
   void begin() {
-    if (++tries > MOST_TRIES) {
+    if (++tries > MAX_TRIES) {
       waiting.left("lost");
       return;
     }

@@ -95,9 +95,9 @@ final class BotReader {
         url(bot.text("url")),
         bot.has("parameters") ? bot.section("parameters").texts() : Map.of(),
         bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
-        mediaStreams.duration("connect-within"),
-        mediaStreams.number("most-message-bytes"),
-        mediaStreams.number("most-unreadable"));
+        mediaStreams.duration("connect-timeout"),
+        mediaStreams.number("max-message-bytes"),
+        mediaStreams.number("max-unreadable"));
   }
 
   private RealtimeSettings realtime(ConfigSection bot) {
@@ -123,20 +123,20 @@ final class BotReader {
             bot.text("transcription-prompt")),
         bot.text("noise-reduction"),
         bot.fraction("speed"),
-        bot.number("most-output-tokens"),
+        bot.number("max-output-tokens"),
         new RealtimeSettings.Limits(
-            bot.duration("connect-within"),
-            bot.duration("answer-within"),
+            bot.duration("connect-timeout"),
+            bot.duration("answer-timeout"),
             bot.number("reconnects"),
             bot.duration("back-off"),
             bot.duration("pre-roll"),
-            bot.duration("most-kept"),
+            bot.duration("max-kept"),
             bot.duration("renew-after"),
             bot.duration("renew-by"),
-            bot.duration("most-wait"),
+            bot.duration("max-wait"),
             bot.duration("key-pause"),
-            bot.number("most-memory"),
-            bot.number("most-unreadable")));
+            bot.number("max-memory"),
+            bot.number("max-unreadable")));
   }
 
   /** One for each server, whatever profiles use it. */

@@ -24,7 +24,7 @@ final class ClusterReader {
         block.texts("seed-nodes"),
         block.text("seed-name"),
         block.number("seed-least"),
-        block.duration("join-within"),
+        block.duration("join-timeout"),
         block.duration("lease-timeout"),
         block.duration("stable-after"));
   }
@@ -42,7 +42,7 @@ final class ClusterReader {
   }
 
   static DrainSettings drain(ConfigSection block) {
-    return new DrainSettings(block.duration("finish-within"), block.duration("hand-over-within"));
+    return new DrainSettings(block.duration("finish-timeout"), block.duration("hand-over-timeout"));
   }
 
   /** The settings with those of Akka's that follow from ours. */

@@ -40,7 +40,7 @@ public record ConfigSection(
     Faults faults,
     Map<String, Integer> wrong) {
 
-  private static final int MOST_TRIES = 100;
+  private static final int MAX_TRIES = 100;
 
   /** Stands in for a block; were it the schema of a tool's parameters, there would be nothing to say of it. */
   private static final Config NO_BLOCK =
@@ -189,7 +189,7 @@ public record ConfigSection(
         faults.tell("setting " + path + ": " + complaint, placeOf(key));
       }
       boolean replaceable = wrong.getOrDefault(key, StandInValues.MOST) < StandInValues.MOST;
-      if (tries == MOST_TRIES || !replaceable) {
+      if (tries == MAX_TRIES || !replaceable) {
         throw StartFailure.alreadyTold(path);
       }
       wrong.merge(key, 1, Integer::sum);

@@ -35,8 +35,8 @@ public final class DatabaseReader {
     "tls",
     "tls-root-file",
     "connections",
-    "connect-within",
-    "answer-within",
+    "connect-timeout",
+    "answer-timeout",
     "prepared-statements"
   };
 
@@ -96,8 +96,8 @@ public final class DatabaseReader {
         block.text("tls"),
         Optional.of(block.text("tls-root-file")).filter(file -> !file.isBlank()),
         block.number("connections"),
-        block.duration("connect-within"),
-        block.duration("answer-within"),
+        block.duration("connect-timeout"),
+        block.duration("answer-timeout"),
         prepared(block.text("prepared-statements")));
   }
 
@@ -120,15 +120,15 @@ public final class DatabaseReader {
         Map.entry(JOURNAL + ".db.numThreads", postgres.connections()),
         Map.entry(JOURNAL + ".db.maxConnections", postgres.connections()),
         Map.entry(JOURNAL + ".db.minConnections", 2),
-        Map.entry(JOURNAL + ".db.connectionTimeout", postgres.connectWithin().toMillis()),
+        Map.entry(JOURNAL + ".db.connectionTimeout", postgres.connectTimeout().toMillis()),
         // not in the address: what makes the tables may take longer
-        Map.entry(JOURNAL + ".db.properties.socketTimeout", seconds(postgres.answerWithin())),
+        Map.entry(JOURNAL + ".db.properties.socketTimeout", seconds(postgres.answerTimeout())),
         Map.entry("jdbc-journal.circuit-breaker.call-timeout", patience(postgres, 0)),
         // a shard that gave up sooner would take its calls with it
         Map.entry(SHARDS_WAIT, patience(postgres, 2)),
         Map.entry("jdbc-snapshot-store.circuit-breaker.call-timeout", patience(postgres, 0)),
         // a number of the journal that is missing is waited for as long as its write may take
-        Map.entry(NUMBERS + ".max-tries", tries(postgres.answerWithin()))));
+        Map.entry(NUMBERS + ".max-tries", tries(postgres.answerTimeout()))));
     return journal.withValue(
         JOURNAL + ".db.password",
         ConfigValueFactory.fromAnyRef(
@@ -163,13 +163,13 @@ public final class DatabaseReader {
 
   /** Until a connection has come, or not, and the server has answered, or not. */
   private static String patience(PostgresSettings postgres, int moreSeconds) {
-    Duration answered = postgres.connectWithin().plus(postgres.answerWithin()).plusSeconds(2);
+    Duration answered = postgres.connectTimeout().plus(postgres.answerTimeout()).plusSeconds(2);
     return answered.plusSeconds(moreSeconds).toMillis() + "ms";
   }
 
-  private static int tries(Duration answerWithin) {
+  private static int tries(Duration answerTimeout) {
     int eachSecond = 10;
     int sure = 3;
-    return Math.toIntExact((answerWithin.toSeconds() + sure) * eachSecond);
+    return Math.toIntExact((answerTimeout.toSeconds() + sure) * eachSecond);
   }
 }

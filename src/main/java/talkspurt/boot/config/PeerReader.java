@@ -10,16 +10,16 @@ final class PeerReader {
 
   /** The keys of it. */
   static final String[] KEYS = {
-    "connect-within",
-    "answer-within",
-    "first-within",
-    "next-within",
-    "most-connections",
+    "connect-timeout",
+    "answer-timeout",
+    "first-timeout",
+    "next-timeout",
+    "max-connections",
     "attempts",
     "retry-after",
     "rests-after",
     "rests-for",
-    "most-bytes"
+    "max-bytes"
   };
 
   private PeerReader() {}
@@ -28,15 +28,15 @@ final class PeerReader {
     return new PeerSettings(
         name,
         uri(url),
-        block.duration("connect-within"),
-        block.duration("answer-within"),
-        block.duration("first-within"),
-        block.duration("next-within"),
-        block.number("most-connections"),
+        block.duration("connect-timeout"),
+        block.duration("answer-timeout"),
+        block.duration("first-timeout"),
+        block.duration("next-timeout"),
+        block.number("max-connections"),
         block.number("attempts"),
         block.duration("retry-after"),
         breaker(block),
-        block.number("most-bytes"));
+        block.number("max-bytes"));
   }
 
   /** When a provider is left alone. */

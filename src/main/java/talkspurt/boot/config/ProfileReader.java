@@ -184,7 +184,7 @@ public final class ProfileReader {
         "dnids",
         "greeting",
         "apology",
-        "most-keys",
+        "max-keys",
         "turn",
         "transcriber",
         "synthesizer",
@@ -218,7 +218,7 @@ public final class ProfileReader {
         made.responder(),
         made.askedAhead(),
         voice,
-        block.has("most-keys") ? block.number("most-keys") : 1,
+        block.has("max-keys") ? block.number("max-keys") : 1,
         block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
         filler,
         block.has("giving-up")
@@ -229,7 +229,7 @@ public final class ProfileReader {
 
   private Profile botProfile(String name, ConfigSection block) {
     for (String other : List.of(
-        "transcriber", "responder", "greeting", "most-keys", "phrases", "filler", "giving-up")) {
+        "transcriber", "responder", "greeting", "max-keys", "phrases", "filler", "giving-up")) {
       if (block.has(other)) {
         throw new IllegalArgumentException(
             "has both bot and " + other

@@ -31,7 +31,7 @@ final class ResponderReader {
    */
   record Agent(Responder responder, boolean askedAhead, List<String> phrases) {}
 
-  private static final int MOST_FALLBACKS = 3;
+  private static final int MAX_FALLBACKS = 3;
   private static final String FALLBACK = "fallback";
   private static final String SPECULATE = "speculate";
 
@@ -55,8 +55,8 @@ final class ResponderReader {
   Agent agent(ConfigSection block) {
     List<Agent> all = new ArrayList<>();
     for (ConfigSection next : block.chain(FALLBACK)) {
-      if (all.size() > MOST_FALLBACKS) {
-        next.tell("is one too many; allowed: " + MOST_FALLBACKS);
+      if (all.size() > MAX_FALLBACKS) {
+        next.tell("is one too many; allowed: " + MAX_FALLBACKS);
         break;
       }
       all.add(next.check(this::one));
@@ -129,7 +129,7 @@ final class ResponderReader {
         "max-tokens",
         "max-tokens-field",
         "temperature",
-        "most-rounds",
+        "max-rounds",
         "extra"));
     ConfigSection block = own.or(standards.section(ChatResponder.KIND));
     ChatSettings settings = new ChatSettings(
@@ -142,7 +142,7 @@ final class ResponderReader {
         block.has("temperature")
             ? OptionalDouble.of(block.fraction("temperature"))
             : OptionalDouble.empty(),
-        block.number("most-rounds"),
+        block.number("max-rounds"),
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
     return ChatResponder.create(system, settings, NanoClock.system(), metrics);
   }
@@ -158,7 +158,7 @@ final class ResponderReader {
         "signing-key-env",
         "signing-key-file",
         "interrupt-url",
-        "most-rounds"));
+        "max-rounds"));
     ConfigSection block = own.or(standards.section(WebhookResponder.KIND));
     String interrupts = block.text("interrupt-url", "");
     WebhookSettings settings = new WebhookSettings(
@@ -166,7 +166,7 @@ final class ResponderReader {
         SecretReader.secret(block, "token"),
         SecretReader.secret(block, "signing-key"),
         interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
-        block.number("most-rounds"));
+        block.number("max-rounds"));
     return WebhookResponder.create(
         system, settings, InstantSource.system(), NanoClock.system(), metrics);
   }

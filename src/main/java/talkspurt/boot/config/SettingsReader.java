@@ -31,11 +31,11 @@ import talkspurt.turn.TurnSettings;
 /** Reads settings from the defaults, a file and the environment, the last winning. */
 public final class SettingsReader {
 
-  private static final int MOST_CALLS = 1_000_000;
+  private static final int MAX_CALLS = 1_000_000;
 
   private static final String ROOT = "talkspurt";
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
-  private static final int MOST_BUFFER_BYTES = 1 << 24;
+  private static final int MAX_BUFFER_BYTES = 1 << 24;
 
   private static final Map<String, String> ENVIRONMENT = Map.of(
       "TALKSPURT_BIND", "talkspurt.bind",
@@ -61,8 +61,11 @@ public final class SettingsReader {
   public static Settings read(Path file, Map<String, String> environment, Faults faults) {
     SettingsFile from = file == null ? SettingsFile.none() : SettingsFile.read(file, faults);
     Unresolved unresolved = new Unresolved();
-    Config own =
-        usable(environment(environment).withFallback(from.config()), from, unresolved, faults);
+    Config own = usable(
+        environment(environment).withFallback(FormerKeys.renamed(from.config(), faults)),
+        from,
+        unresolved,
+        faults);
     Config standard = reference().getConfig(ROOT);
     ConfigSection first = root(load(own, unresolved), standard, faults);
     Path dataDir = faults.attempt(() -> dataDir(first)).orElse(Path.of("data").toAbsolutePath());
@@ -198,9 +201,9 @@ public final class SettingsReader {
   /** Akka HTTP is told it by application.conf. */
   private static int receiveBufferBytes(ConfigSection block) {
     int bytes = block.number("receive-buffer-bytes");
-    if (bytes < LEAST_BUFFER_BYTES || bytes > MOST_BUFFER_BYTES) {
+    if (bytes < LEAST_BUFFER_BYTES || bytes > MAX_BUFFER_BYTES) {
       throw new IllegalArgumentException("receive-buffer-bytes is " + bytes + "; allowed: "
-          + LEAST_BUFFER_BYTES + " to " + MOST_BUFFER_BYTES);
+          + LEAST_BUFFER_BYTES + " to " + MAX_BUFFER_BYTES);
     }
     return bytes;
   }
@@ -210,9 +213,9 @@ public final class SettingsReader {
         bind,
         block.number("port"),
         block.number("max-body-bytes"),
-        block.duration("body-within"),
-        block.duration("ready-check-within"),
-        block.duration("drain-within"));
+        block.duration("body-timeout"),
+        block.duration("ready-check-timeout"),
+        block.duration("drain-timeout"));
   }
 
   private static AudioSocketSettings audioSocket(String bind, ConfigSection block) {
@@ -220,25 +223,25 @@ public final class SettingsReader {
         bind,
         block.number("port"),
         block.text("advertised-host"),
-        block.duration("id-within"),
-        block.number("most-lines"),
-        block.number("most-unreadable"),
+        block.duration("id-timeout"),
+        block.number("max-lines"),
+        block.number("max-unreadable"),
         block.duration("linger-after-hang-up"));
   }
 
   private static MediaSocketSettings mediaSocket(ConfigSection block) {
     return new MediaSocketSettings(
-        block.duration("start-within"),
-        block.number("most-lines"),
-        block.number("most-unreadable"),
+        block.duration("start-timeout"),
+        block.number("max-lines"),
+        block.number("max-unreadable"),
         block.duration("linger-after-hang-up"),
         block.texts("call-id-variables"),
         block.duration("lead"),
         block.duration("status-every"),
-        block.duration("most-queued"),
+        block.duration("max-queued"),
         block.flag("answer"),
         block.texts("allowed-hosts"),
-        block.duration("connect-within"),
+        block.duration("connect-timeout"),
         unbuffered(block));
   }
 
@@ -255,8 +258,8 @@ public final class SettingsReader {
 
   private static CallSettings calls(ConfigSection block) {
     return new CallSettings(
-        block.duration("expect-within"),
-        block.duration("reattach-within"),
+        block.duration("expect-timeout"),
+        block.duration("reattach-timeout"),
         block.duration("hang-up-grace"),
         block.duration("transfer-settles-after"),
         block.duration("ask-timeout"),
@@ -265,8 +268,8 @@ public final class SettingsReader {
 
   private static int maxCalls(ConfigSection block) {
     int max = block.number("max");
-    if (max < 1 || max > MOST_CALLS) {
-      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to " + MOST_CALLS);
+    if (max < 1 || max > MAX_CALLS) {
+      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to " + MAX_CALLS);
     }
     return max;
   }
@@ -289,11 +292,11 @@ public final class SettingsReader {
             block.section("bot").check(SettingsReader::bot),
             block.duration("transcription-backlog"),
             block.duration("key-pause"),
-            calls.duration("announce-within"),
+            calls.duration("announce-timeout"),
             takeUnannounced,
             block.duration("retry-every"),
             block.duration("give-up-after"),
-            block.duration("taken-within"),
+            block.duration("taken-timeout"),
             block.duration("keep-every"),
             block.duration("journal-after")));
   }
@@ -319,7 +322,7 @@ public final class SettingsReader {
         block.duration("wrong-sound-for"),
         block.duration("wrong-rate-for"),
         block.duration("not-read-for"),
-        block.duration("most-waiting"),
+        block.duration("max-waiting"),
         block.duration("waiting-for"),
         block.duration("loop-for"));
   }
@@ -334,9 +337,7 @@ public final class SettingsReader {
 
   private static BotSettings bot(ConfigSection block) {
     return new BotSettings(
-        block.duration("most-queued"),
-        block.duration("turn-gap"),
-        block.duration("caller-backlog"));
+        block.duration("max-queued"), block.duration("turn-gap"), block.duration("caller-backlog"));
   }
 
   private static PlayoutSettings playout(ConfigSection block) {

@@ -47,7 +47,7 @@ final class SynthesizerReader {
 
   private static final String EMBEDDED = "embedded";
   private static final String ANY = "any";
-  private static final int MOST_VOICES = 3;
+  private static final int MAX_VOICES = 3;
   private static final List<String> AROUND = List.of("kind", "fallback", "cache", "prompts");
   private static final List<String> NO_SOUND = List.of(
       "fallback",
@@ -55,12 +55,12 @@ final class SynthesizerReader {
       "prompts",
       "api-key-env",
       "api-key-file",
-      "connect-within",
-      "first-sound-within",
-      "next-sound-within",
-      "most-connections",
-      "most-programs",
-      "most-characters",
+      "connect-timeout",
+      "first-sound-timeout",
+      "next-sound-timeout",
+      "max-connections",
+      "max-programs",
+      "max-characters",
       "keep-for",
       "retries",
       "retry-after");
@@ -75,7 +75,7 @@ final class SynthesizerReader {
   private final Map<String, Synthesizer> voices = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  private record Store(int mostMegabytes, SpeechStore store) {}
+  private record Store(int maxMegabytes, SpeechStore store) {}
 
   /** A reader with the defaults of {@code talkspurt.synthesizers}. */
   SynthesizerReader(
@@ -97,8 +97,8 @@ final class SynthesizerReader {
     List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
     for (ConfigSection next : block.chain("fallback")) {
       choices.add(next.check(this::choice));
-      if (choices.size() > MOST_VOICES) {
-        next.tell("is one fallback too many; allowed: " + MOST_VOICES + " voices in all");
+      if (choices.size() > MAX_VOICES) {
+        next.tell("is one fallback too many; allowed: " + MAX_VOICES + " voices in all");
         break;
       }
     }
@@ -159,22 +159,22 @@ final class SynthesizerReader {
   }
 
   private static Path lookedAt(ConfigSection cache) {
-    cache.only("directory", "most-megabytes");
+    cache.only("directory", "max-megabytes");
     Path directory = Path.of(cache.text("directory"));
-    SpeechStore.check(directory, cache.number("most-megabytes"));
+    SpeechStore.check(directory, cache.number("max-megabytes"));
     return directory;
   }
 
   /** Profiles may share a directory. */
   private SpeechStore store(ConfigSection cache) {
-    cache.only("directory", "most-megabytes");
+    cache.only("directory", "max-megabytes");
     Path directory = Path.of(cache.text("directory")).toAbsolutePath().normalize();
-    int most = cache.number("most-megabytes");
+    int most = cache.number("max-megabytes");
     Store store = stores.computeIfAbsent(
         directory, made -> new Store(most, SpeechStore.open(made, most, InstantSource.system())));
-    if (store.mostMegabytes() != most) {
-      throw new IllegalArgumentException("most-megabytes is " + most + "; allowed: "
-          + store.mostMegabytes() + ", as another profile says of this directory");
+    if (store.maxMegabytes() != most) {
+      throw new IllegalArgumentException("max-megabytes is " + most + "; allowed: "
+          + store.maxMegabytes() + ", as another profile says of this directory");
     }
     return store.store();
   }
@@ -228,7 +228,7 @@ final class SynthesizerReader {
   }
 
   private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
-    String most = block.has("most-programs") ? "most-programs" : "most-connections";
+    String most = block.has("max-programs") ? "max-programs" : "max-connections";
     return CircuitBreakerSynthesizer.create(
         system,
         name,
@@ -246,10 +246,10 @@ final class SynthesizerReader {
         block.text("voice"),
         output(block.text("output")),
         block.number("rate-hz"),
-        block.number("most-programs"),
-        block.number("most-characters"),
-        block.duration("first-sound-within"),
-        block.duration("next-sound-within"));
+        block.number("max-programs"),
+        block.number("max-characters"),
+        block.duration("first-sound-timeout"),
+        block.duration("next-sound-timeout"));
   }
 
   private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
@@ -305,10 +305,10 @@ final class SynthesizerReader {
     return new VoiceServer(
         provider,
         URI.create(url),
-        block.duration("connect-within"),
-        block.duration("first-sound-within"),
-        block.duration("next-sound-within"),
-        block.number("most-connections"),
+        block.duration("connect-timeout"),
+        block.duration("first-sound-timeout"),
+        block.duration("next-sound-timeout"),
+        block.number("max-connections"),
         block.duration("keep-for"),
         block.number("retries"),
         block.duration("retry-after"));

@@ -39,7 +39,7 @@ import talkspurt.telemetry.NanoClock;
 final class TranscriberReader {
 
   private static final String EMBEDDED = "embedded";
-  private static final int MOST_FALLBACKS = 3;
+  private static final int MAX_FALLBACKS = 3;
 
   /** For servers that keep a quiet connection without a word of ours. */
   private static final Duration NOTHING_SENT = Duration.ofMinutes(1);
@@ -67,14 +67,14 @@ final class TranscriberReader {
   Transcriber read(ConfigSection block) {
     List<Link> links = new ArrayList<>();
     for (ConfigSection next : block.chain("fallback")) {
-      if (links.size() > MOST_FALLBACKS) {
-        next.tell("is one too many; allowed: " + MOST_FALLBACKS + " in a row");
+      if (links.size() > MAX_FALLBACKS) {
+        next.tell("is one too many; allowed: " + MAX_FALLBACKS + " in a row");
         break;
       }
       links.add(link(next));
     }
     return new FallbackTranscriber(
-        links, defaults.duration("most-kept"), NanoClock.system(), metrics);
+        links, defaults.duration("max-kept"), NanoClock.system(), metrics);
   }
 
   /** Whether the embedded recogniser may be asked, which knows one dictionary. */
@@ -124,7 +124,7 @@ final class TranscriberReader {
         new VoskSettings(
             url(block, "url", "ws", "wss"),
             block.flag("phrases-only"),
-            block.number("most-unanswered"),
+            block.number("max-unanswered"),
             socket(block, NOTHING_SENT)),
         sockets);
   }
@@ -176,10 +176,10 @@ final class TranscriberReader {
             block.text("model"),
             block.text("language"),
             block.text("prompt"),
-            block.duration("connect-within"),
-            block.duration("answer-within"),
+            block.duration("connect-timeout"),
+            block.duration("answer-timeout"),
             block.number("retries"),
-            block.number("most-requests"),
+            block.number("max-requests"),
             block.duration("longest-utterance")),
         system);
   }
@@ -188,12 +188,12 @@ final class TranscriberReader {
     return new SttSocketSettings(
         block.number("sample-rate"),
         block.duration("chunk"),
-        block.duration("connect-within"),
-        block.duration("answer-within"),
+        block.duration("connect-timeout"),
+        block.duration("answer-timeout"),
         keepAliveEvery,
         block.number("reconnects"),
         block.duration("back-off"),
-        block.duration("most-kept"));
+        block.duration("max-kept"));
   }
 
   private static URI url(ConfigSection block, String key, String plain, String secure) {
@@ -237,7 +237,7 @@ final class TranscriberReader {
   /** The blocks; the other keys are of all kinds. */
   private Set<String> kinds() {
     Set<String> kinds = new TreeSet<>(defaults.keys());
-    kinds.removeAll(Set.of("most-kept", "rests-after", "rests-for"));
+    kinds.removeAll(Set.of("max-kept", "rests-after", "rests-for"));
     return kinds;
   }
 }

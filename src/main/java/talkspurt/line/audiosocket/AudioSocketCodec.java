@@ -38,14 +38,14 @@ final class AudioSocketCodec {
       List.of(8000, 12000, 16000, 24000, 32000, 44100, 48000, 96000, 192000);
 
   /** Longest audio in one message; Asterisk sends 20 ms, or as much as a caller's packet holds. */
-  private static final int MOST_AUDIO_MS = 200;
+  private static final int MAX_AUDIO_MS = 200;
 
   private AudioSocketCodec() {}
 
   /** Whether the payload of such a message is too long to be waited for. */
   static boolean oversized(int kind, int length) {
     if (isAudio(kind)) {
-      return length > 2 * rateHz(kind) * MOST_AUDIO_MS / 1000;
+      return length > 2 * rateHz(kind) * MAX_AUDIO_MS / 1000;
     }
     return length > (kind == ID ? CallIdText.MAX_LENGTH : ID_BYTES);
   }

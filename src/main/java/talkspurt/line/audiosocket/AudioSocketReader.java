@@ -37,7 +37,7 @@ final class AudioSocketReader {
   private final HeldBack<LineEvent> early = new HeldBack<>();
   private final Set<String> told = new HashSet<>();
   private final String line;
-  private final int mostMistakes;
+  private final int maxMistakes;
   private final Metrics metrics;
   private final LimitedLog limit;
   private boolean announced;
@@ -47,12 +47,12 @@ final class AudioSocketReader {
   /**
    * A reader of one connection.
    *
-   * @param mostMistakes after how many without any sound between them nothing more is wanted
+   * @param maxMistakes after how many without any sound between them nothing more is wanted
    * @param limit of the lines in the log, for all connections
    */
-  AudioSocketReader(String line, int mostMistakes, Metrics metrics, LimitedLog limit) {
+  AudioSocketReader(String line, int maxMistakes, Metrics metrics, LimitedLog limit) {
     this.line = line;
-    this.mostMistakes = mostMistakes;
+    this.maxMistakes = maxMistakes;
     this.metrics = metrics;
     this.limit = limit;
   }
@@ -177,7 +177,7 @@ final class AudioSocketReader {
   private void mistake(String why, String what) {
     metrics.unreadable(why);
     mistakes++;
-    over = mistakes >= mostMistakes;
+    over = mistakes >= maxMistakes;
     if (over) {
       tell(
           "over",

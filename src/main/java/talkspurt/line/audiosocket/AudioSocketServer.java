@@ -35,7 +35,7 @@ public final class AudioSocketServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
   private static final int BACKLOG = 1024;
-  private static final int MOST_LINES_A_MINUTE = 10;
+  private static final int MAX_LINES_A_MINUTE = 10;
 
   /** Some seconds at 8 kHz: a peer that does not read is noticed, and costs no megabytes meanwhile. */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
@@ -45,7 +45,7 @@ public final class AudioSocketServer {
   private final Metrics metrics;
   private final Materializer materializer;
   private final AtomicInteger open = new AtomicInteger();
-  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
   private AudioSocketServer(
       ActorSystem<?> system, AudioSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
@@ -81,13 +81,13 @@ public final class AudioSocketServer {
 
   /** A line that cannot be opened leaves the others and the server as they are. */
   private void take(Tcp.IncomingConnection connection) {
-    if (open.incrementAndGet() > settings.mostLines()) {
+    if (open.incrementAndGet() > settings.maxLines()) {
       refuse(connection, "too_many");
       limit.log(
           "too_many",
           more -> LOG.warn(
-              "line refused: {} lines are open, the most allowed (audiosocket.most-lines){}",
-              settings.mostLines(),
+              "line refused: {} lines are open, the most allowed (audiosocket.max-lines){}",
+              settings.maxLines(),
               more));
       return;
     }
@@ -113,7 +113,7 @@ public final class AudioSocketServer {
   /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
   private Flow<ByteString, ByteString, NotUsed> letGo() {
     return Flow.<ByteString>create()
-        .via(new ReadMessagesStage(() -> reader("refused"), settings.idWithin()))
+        .via(new ReadMessagesStage(() -> reader("refused"), settings.idTimeout()))
         .via(Flow.fromSinkAndSource(
             Sink.ignore(),
             Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe())))
@@ -123,7 +123,7 @@ public final class AudioSocketServer {
   /** One frame's way, from socket to socket. */
   private Flow<ByteString, ByteString, NotUsed> conversation(String line) {
     return Flow.<ByteString>create()
-        .via(new ReadMessagesStage(() -> reader(line), settings.idWithin()))
+        .via(new ReadMessagesStage(() -> reader(line), settings.idTimeout()))
         .via(acceptor.accept(line))
         .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
         .watchTermination((nothing, done) -> {
@@ -133,7 +133,7 @@ public final class AudioSocketServer {
   }
 
   private AudioSocketReader reader(String line) {
-    return new AudioSocketReader(line, settings.mostUnreadable(), metrics, limit);
+    return new AudioSocketReader(line, settings.maxUnreadable(), metrics, limit);
   }
 
   /** A reset is how Asterisk closes when it has not read everything. */

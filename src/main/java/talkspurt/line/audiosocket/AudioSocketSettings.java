@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param bind address to listen on
  * @param port TCP port, 0 to 65535; 0 takes a free one
  * @param advertisedHost host in the audio address that dialplans are told; empty: {@code bind}
- * @param idWithin how long a peer may take to say which call it brings
- * @param mostLines how many lines may be open at once
- * @param mostUnreadable after how many messages that cannot be read, without any sound between them,
+ * @param idTimeout how long a peer may take to say which call it brings
+ * @param maxLines how many lines may be open at once
+ * @param maxUnreadable after how many messages that cannot be read, without any sound between them,
  *     a line is closed
  * @param lingerAfterHangUp how long Asterisk is given to close a line that we hung up
  */
@@ -18,23 +18,23 @@ public record AudioSocketSettings(
     String bind,
     int port,
     String advertisedHost,
-    Duration idWithin,
-    int mostLines,
-    int mostUnreadable,
+    Duration idTimeout,
+    int maxLines,
+    int maxUnreadable,
     Duration lingerAfterHangUp) {
 
   public AudioSocketSettings {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port is " + port + "; allowed: 0 to 65535");
     }
-    if (mostLines < 1 || mostLines > 100_000) {
-      throw new IllegalArgumentException("most-lines is " + mostLines + "; allowed: 1 to 100000");
+    if (maxLines < 1 || maxLines > 100_000) {
+      throw new IllegalArgumentException("max-lines is " + maxLines + "; allowed: 1 to 100000");
     }
-    if (mostUnreadable < 1 || mostUnreadable > 1_000_000) {
+    if (maxUnreadable < 1 || maxUnreadable > 1_000_000) {
       throw new IllegalArgumentException(
-          "most-unreadable is " + mostUnreadable + "; allowed: 1 to 1000000");
+          "max-unreadable is " + maxUnreadable + "; allowed: 1 to 1000000");
     }
-    within("id-within", idWithin);
+    within("id-timeout", idTimeout);
     within("linger-after-hang-up", lingerAfterHangUp);
   }
 

@@ -25,11 +25,11 @@ final class ReadMessagesStage extends GraphStage<FlowShape<ByteString, LineEvent
   private final Outlet<LineEvent> out = Outlet.create("ReadMessages.out");
   private final FlowShape<ByteString, LineEvent> shape = FlowShape.of(in, out);
   private final Supplier<AudioSocketReader> readers;
-  private final Duration idWithin;
+  private final Duration idTimeout;
 
-  ReadMessagesStage(Supplier<AudioSocketReader> readers, Duration idWithin) {
+  ReadMessagesStage(Supplier<AudioSocketReader> readers, Duration idTimeout) {
     this.readers = readers;
-    this.idWithin = idWithin;
+    this.idTimeout = idTimeout;
   }
 
   @Override
@@ -55,13 +55,13 @@ final class ReadMessagesStage extends GraphStage<FlowShape<ByteString, LineEvent
 
     @Override
     public void preStart() {
-      scheduleOnce("id", idWithin);
+      scheduleOnce("id", idTimeout);
     }
 
     @Override
     public void onTimer(Object key) {
       if (!reader.announced()) {
-        reader.idMissing(idWithin);
+        reader.idMissing(idTimeout);
         completeStage();
       }
     }

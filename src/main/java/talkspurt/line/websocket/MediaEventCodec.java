@@ -19,8 +19,8 @@ final class MediaEventCodec {
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
   private static final String DIGITS = "0123456789*#ABCD";
-  private static final int MOST_FRAME_BYTES = 65_000;
-  private static final int MOST_QUEUED = 1_000_000;
+  private static final int MAX_FRAME_BYTES = 65_000;
+  private static final int MAX_QUEUED = 1_000_000;
 
   private MediaEventCodec() {}
 
@@ -85,7 +85,7 @@ final class MediaEventCodec {
   }
 
   private static MediaEvent start(Map<String, String> fields, Map<String, String> variables) {
-    int frameBytes = number(fields.get("optimal_frame_size"), MOST_FRAME_BYTES);
+    int frameBytes = number(fields.get("optimal_frame_size"), MAX_FRAME_BYTES);
     String format = fields.getOrDefault("format", "");
     return frameBytes < 1 || format.isEmpty()
         ? new Unreadable(Why.BAD_START)
@@ -104,7 +104,7 @@ final class MediaEventCodec {
   }
 
   private static MediaEvent status(Map<String, String> fields) {
-    int queued = number(fields.get("queue_length"), MOST_QUEUED);
+    int queued = number(fields.get("queue_length"), MAX_QUEUED);
     return queued < 0 ? new Unreadable(Why.BAD_STATUS) : new MediaEvent.Status(queued);
   }
 

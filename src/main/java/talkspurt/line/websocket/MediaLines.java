@@ -25,13 +25,13 @@ import talkspurt.telemetry.NanoClock;
 public final class MediaLines {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaLines.class);
-  private static final int MOST_LINES_A_MINUTE = 10;
+  private static final int MAX_LINES_A_MINUTE = 10;
 
   private final MediaSocketSettings settings;
   private final LineAcceptor acceptor;
   private final Metrics metrics;
   private final AtomicInteger open = new AtomicInteger();
-  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
   private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
     this.settings = settings;
@@ -52,15 +52,15 @@ public final class MediaLines {
 
   /** Whether there is room for one more; a refusal is counted. */
   boolean room() {
-    if (open.get() < settings.mostLines()) {
+    if (open.get() < settings.maxLines()) {
       return true;
     }
     metrics.lineRefused("too_many");
     limit.log(
         "too_many",
         more -> LOG.warn(
-            "line refused: {} lines are open, the most allowed (websocket.most-lines){}",
-            settings.mostLines(),
+            "line refused: {} lines are open, the most allowed (websocket.max-lines){}",
+            settings.maxLines(),
             more));
     return false;
   }

@@ -29,7 +29,7 @@ import talkspurt.text.OutsideText;
 final class MediaReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaReader.class);
-  private static final int MOST_AUDIO_MS = 200;
+  private static final int MAX_AUDIO_MS = 200;
   private static final int KEY_BYTES = 1;
   private static final int LONGEST_SHOWN = 200;
   private static final List<String> OWN_REASONS =
@@ -107,7 +107,7 @@ final class MediaReader {
       return mistake("wrong_length", "media of " + bytes.size() + " bytes");
     }
     AudioFrame frame = format.decode(bytes);
-    if (frame.durationMs() > MOST_AUDIO_MS) {
+    if (frame.durationMs() > MAX_AUDIO_MS) {
       return mistake("oversized", "media of " + frame.durationMs() + " ms in one message");
     }
     mistakes = 0;
@@ -233,7 +233,7 @@ final class MediaReader {
   private List<LineEvent> mistake(String why, String what) {
     metrics.unreadable(why);
     mistakes++;
-    if (mistakes >= settings.mostUnreadable()) {
+    if (mistakes >= settings.maxUnreadable()) {
       over = true;
       tell(
           "over",

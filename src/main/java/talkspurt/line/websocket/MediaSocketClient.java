@@ -67,7 +67,7 @@ public final class MediaSocketClient {
       return connection
           .first()
           .toCompletableFuture()
-          .orTimeout(lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS)
+          .orTimeout(lines.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
           .handle((response, failure) -> {
             if (failure != null) {
               connection.second().shutdown(); // it may yet come about
@@ -84,7 +84,7 @@ public final class MediaSocketClient {
     Http http = Http.get(system);
     ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            lines.settings().connectWithin().toMillis(), TimeUnit.MILLISECONDS));
+            lines.settings().connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
     return http.singleWebSocketRequest(
         WebSocketRequest.create(url.toString()).requestSubprotocol(MediaSocketRoute.PROTOCOL),
         lines.line(line, Optional.of(callId)).viaMat(KillSwitches.single(), Keep.right()),

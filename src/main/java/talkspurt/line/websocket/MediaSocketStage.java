@@ -163,7 +163,7 @@ final class MediaSocketStage
 
     @Override
     public void preStart() {
-      scheduleOnce(START, settings.startWithin());
+      scheduleOnce(START, settings.startTimeout());
     }
 
     @Override
@@ -176,7 +176,7 @@ final class MediaSocketStage
       switch ((String) key) {
         case START -> {
           if (writer == null) {
-            reader.startMissing(settings.startWithin());
+            reader.startMissing(settings.startTimeout());
             completeStage();
           }
         }

@@ -26,7 +26,7 @@ final class MediaWriter {
   private final int frameBytes;
   private final boolean unbuffered;
   private final int leadFrames;
-  private final int mostQueuedFrames;
+  private final int maxQueuedFrames;
   private ByteString rest = ByteString.emptyByteString();
   private Resampler resampler;
   private boolean leadDue = true;
@@ -43,7 +43,7 @@ final class MediaWriter {
     this.frameBytes = frameBytes;
     this.unbuffered = unbuffered;
     this.leadFrames = unbuffered ? 0 : settings.leadFrames();
-    this.mostQueuedFrames = settings.mostQueuedFrames();
+    this.maxQueuedFrames = settings.maxQueuedFrames();
     this.resampler = new Resampler(format.rateHz(), format.rateHz());
   }
 
@@ -77,7 +77,7 @@ final class MediaWriter {
 
   /** How many of so many frames that wait to be played are too many. */
   int tooMany(int frames) {
-    return frames > mostQueuedFrames ? frames - leadFrames : 0;
+    return frames > maxQueuedFrames ? frames - leadFrames : 0;
   }
 
   /** Until the first sound of the caller the line's rate is not known to whoever plays. */

@@ -63,7 +63,7 @@ public final class CascadeDialogue implements Dialogue {
   private static final int IN_WAIT = -2;
 
   /** How often in one turn of the caller a reply is prepared before the turn is over. */
-  private static final int MOST_SPECULATIONS = 3;
+  private static final int MAX_SPECULATIONS = 3;
 
   private final Host host;
   private final Conversation.Surroundings around;
@@ -136,7 +136,7 @@ public final class CascadeDialogue implements Dialogue {
     forget();
     profile = wanted;
     agent = (Profile.Agent) wanted.pipeline();
-    keys.mostKeys(agent.mostKeys());
+    keys.maxKeys(agent.maxKeys());
   }
 
   // ---- what the durable half wants
@@ -311,7 +311,7 @@ public final class CascadeDialogue implements Dialogue {
     if (!replyAwaited()) {
       return fillers.next(agent.filler());
     }
-    return times.sinceTaken().compareTo(around.settings().takenWithin()) < 0
+    return times.sinceTaken().compareTo(around.settings().takenTimeout()) < 0
         ? fillers.again(agent.filler())
         : Optional.empty();
   }
@@ -521,7 +521,7 @@ public final class CascadeDialogue implements Dialogue {
       return;
     }
     forget();
-    if (speculations < MOST_SPECULATIONS) {
+    if (speculations < MAX_SPECULATIONS) {
       speculations++;
       askAhead(turn + 1, cue, true);
     }

@@ -58,7 +58,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
   private static final String AGENT = "agent";
 
   /** What of a sentence is read before its first sound, for voices that tell word times ahead. */
-  private static final int MOST_UNHEARD = 512;
+  private static final int MAX_UNHEARD = 512;
 
   private final Inlet<Part> in = Inlet.create("reply.in");
   private final Outlet<TtsPiece> out = Outlet.create("reply.out");
@@ -327,7 +327,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
             waits.sounded();
           }
         }
-        if (!sounds && ready.size() < MOST_UNHEARD) {
+        if (!sounds && ready.size() < MAX_UNHEARD) {
           inlet.pull();
         }
       }
@@ -339,7 +339,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
           return true;
         }
         wanted = true;
-        if (!ready.isEmpty() && (sounds || ended || ready.size() >= MOST_UNHEARD)) {
+        if (!ready.isEmpty() && (sounds || ended || ready.size() >= MAX_UNHEARD)) {
           begun = true;
           TtsPiece piece = ready.remove();
           if (piece instanceof TtsPiece.Sound) {

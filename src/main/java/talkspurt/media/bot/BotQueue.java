@@ -15,20 +15,20 @@ final class BotQueue {
   private static final int PIECE_MS = 100;
 
   /** Marks and single samples last no time, but take room. */
-  private static final int MOST_PIECES = 50_000;
+  private static final int MAX_PIECES = 50_000;
 
-  private final long mostMicros;
+  private final long maxMicros;
   private final Deque<TtsPiece> pieces = new ArrayDeque<>();
   private long micros;
 
   /** A queue that is full with so much. */
-  BotQueue(long mostMs) {
-    mostMicros = mostMs * 1000;
+  BotQueue(long maxMs) {
+    maxMicros = maxMs * 1000;
   }
 
   /** Whether no more should be read. */
   boolean full() {
-    return micros >= mostMicros || pieces.size() >= MOST_PIECES;
+    return micros >= maxMicros || pieces.size() >= MAX_PIECES;
   }
 
   boolean empty() {

@@ -52,7 +52,7 @@ final class BotSpeechStage
   private static final String GAP = "gap";
 
   /** So that a bot that sends silence without end is not deaf for ever. */
-  private static final int MOST_STALE_MS = 5000;
+  private static final int MAX_STALE_MS = 5000;
 
   private final Inlet<Output> in = Inlet.create("BotSpeech.in");
   private final SinkShape<Output> shape = SinkShape.of(in);
@@ -84,7 +84,7 @@ final class BotSpeechStage
   /** One turn of the bot's: what of it was not taken, and who takes it. */
   private final class Turn {
     private final String reply;
-    private final BotQueue queue = new BotQueue(settings.mostQueued().toMillis());
+    private final BotQueue queue = new BotQueue(settings.maxQueued().toMillis());
     private boolean complete;
 
     Turn(String reply) {
@@ -197,7 +197,7 @@ final class BotSpeechStage
     }
 
     private void sound(AudioFrame frame) {
-      if (stale && staleMs < MOST_STALE_MS) {
+      if (stale && staleMs < MAX_STALE_MS) {
         staleMs += frame.durationMs();
         scheduleOnce(GAP, settings.turnGap());
         return;

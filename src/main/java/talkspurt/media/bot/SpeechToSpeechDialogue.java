@@ -88,10 +88,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private static final Logger LOG = LoggerFactory.getLogger(SpeechToSpeechDialogue.class);
   private static final int NO_TURN = -1;
 
-  private static final int MOST_NAMES = 32;
+  private static final int MAX_NAMES = 32;
 
   /** Keys and marks that may wait beside the caller's sound. */
-  private static final int MOST_NOTICES = 1000;
+  private static final int MAX_NOTICES = 1000;
 
   /** What is to be played or told, one after the other. */
   private interface Step {}
@@ -167,7 +167,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > MOST_NAMES;
+        return size() > MAX_NAMES;
       }
     };
   }
@@ -228,7 +228,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     ActorRef<ConversationMessage> self = host.self();
     BotSettings settings = around.settings().bot();
     Pair<Pair<BoundedSourceQueue<Input>, UniqueKillSwitch>, Runnable> ends = Source.<Input>queue(
-            backlogFrames() + MOST_NOTICES)
+            backlogFrames() + MAX_NOTICES)
         .viaMat(KillSwitches.single(), Keep.both())
         .via(bot.speech()
             .converse(new SpeechToSpeech.Request(

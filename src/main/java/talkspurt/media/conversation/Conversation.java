@@ -106,7 +106,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private static final LimitedLog STRANGERS = new LimitedLog(NanoClock.system(), 10);
 
   private static final String RETRY = "retry";
-  private static final int MOST_EARLY = 32;
+  private static final int MAX_EARLY = 32;
   private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(1);
 
   /** After so long a line that came while another carried the call asks once more: that may be gone. */
@@ -251,7 +251,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (gone) {
       return Behaviors.stopped();
     }
-    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceWithin()) < 0) {
+    if (why == Refusal.NOT_ANNOUNCED && waited.compareTo(around.settings().announceTimeout()) < 0) {
       retryLater();
     } else if (inUse && waited.compareTo(TAKE_OVER_AFTER) < 0) {
       retryAfter(TAKE_OVER_AFTER);
@@ -518,7 +518,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   /** The line has said which call it brings, and waits for it: for longer where that call is away. */
   private boolean isEarly() {
-    return callId != null && dialogue.isEmpty() && early.size() < MOST_EARLY;
+    return callId != null && dialogue.isEmpty() && early.size() < MAX_EARLY;
   }
 
   /** This conversation, as its dialogue sees it. */

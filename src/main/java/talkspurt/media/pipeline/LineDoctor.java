@@ -84,7 +84,7 @@ final class LineDoctor {
 
   /** The peer tells how much waits to be played. */
   void waiting(int ms, double nowMs) {
-    if (ms <= settings.mostWaiting().toMillis()) {
+    if (ms <= settings.maxWaiting().toMillis()) {
       tooMuchWaitsSinceMs = Double.NaN;
       over(LineFault.LEAD_GROWING);
     } else if (Double.isNaN(tooMuchWaitsSinceMs)) {
@@ -122,11 +122,11 @@ final class LineDoctor {
       return;
     }
     nothingMs += passedMs;
-    long mostMs = (cameOnce ? settings.framesStoppedFor() : settings.noFramesFor()).toMillis();
-    if (nothingMs >= mostMs) {
+    long maxMs = (cameOnce ? settings.framesStoppedFor() : settings.noFramesFor()).toMillis();
+    if (nothingMs >= maxMs) {
       found(
           LineFault.NO_INBOUND_FRAMES,
-          (cameOnce ? "nothing came any more for " : "nothing has come in ") + mostMs + " ms");
+          (cameOnce ? "nothing came any more for " : "nothing has come in ") + maxMs + " ms");
     }
   }
 
@@ -137,9 +137,9 @@ final class LineDoctor {
       over(LineFault.PEER_NOT_READING);
     } else if (Double.isNaN(tooMuchWaitsSinceMs)) {
       notTakenMs += passedMs;
-      long mostMs = settings.notReadFor().toMillis();
-      if (notTakenMs >= mostMs) {
-        found(LineFault.PEER_NOT_READING, "nothing was taken for " + mostMs + " ms");
+      long maxMs = settings.notReadFor().toMillis();
+      if (notTakenMs >= maxMs) {
+        found(LineFault.PEER_NOT_READING, "nothing was taken for " + maxMs + " ms");
       }
     }
   }

@@ -11,9 +11,9 @@ import java.util.Deque;
 final class DownstreamQueue {
 
   /** More than that is not believed: 800 ms. */
-  static final int MOST_BEHIND_FRAMES = 40;
+  static final int MAX_BEHIND_FRAMES = 40;
 
-  private final int[] speech = new int[MOST_BEHIND_FRAMES];
+  private final int[] speech = new int[MAX_BEHIND_FRAMES];
   private long frames;
   private final Deque<Long> asked = new ArrayDeque<>();
   private boolean tells;
@@ -22,7 +22,7 @@ final class DownstreamQueue {
   /** The line plays so many frames later than it is given them. */
   void behind(int frames) {
     tells = true;
-    behind = Math.max(0, Math.min(frames, MOST_BEHIND_FRAMES));
+    behind = Math.max(0, Math.min(frames, MAX_BEHIND_FRAMES));
     while (!asked.isEmpty() && asked.peek() <= this.frames - behind) {
       asked.remove();
     }
@@ -60,7 +60,7 @@ final class DownstreamQueue {
    */
   private int late() {
     long untold = asked.isEmpty() ? 0 : frames - asked.peek() - 1;
-    return (int) Math.max(behind, Math.min(untold, MOST_BEHIND_FRAMES));
+    return (int) Math.max(behind, Math.min(untold, MAX_BEHIND_FRAMES));
   }
 
   /** What waited in the line is gone. */

@@ -188,7 +188,7 @@ public final class PlayoutStage
       long frames = nanos / FramePacer.FRAME_NANOS;
       metrics.framesSkipped(frames);
       voice.silent(nanos);
-      for (long frame = 0; frame < Math.min(frames, DownstreamQueue.MOST_BEHIND_FRAMES); frame++) {
+      for (long frame = 0; frame < Math.min(frames, DownstreamQueue.MAX_BEHIND_FRAMES); frame++) {
         buffer.rest();
       }
     }

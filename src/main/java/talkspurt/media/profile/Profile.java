@@ -31,7 +31,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * @param responder the agent
    * @param askedAhead whether he may be asked before the caller's turn is over and in the journal
    * @param voice text to speech
-   * @param mostKeys how many keys make an input
+   * @param maxKeys how many keys make an input
    * @param tools what the agent can do
    * @param filler said while he keeps the caller waiting
    * @param givingUp what is done when he fails again and again
@@ -44,7 +44,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
       Responder responder,
       boolean askedAhead,
       Voice voice,
-      int mostKeys,
+      int maxKeys,
       Toolbox tools,
       Filler filler,
       Optional<FailurePolicy> givingUp)
@@ -52,8 +52,8 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
 
     public Agent {
       phrases = List.copyOf(phrases);
-      if (mostKeys < 1 || mostKeys > 64) {
-        throw new IllegalArgumentException("most-keys is " + mostKeys + "; allowed: 1 to 64");
+      if (maxKeys < 1 || maxKeys > 64) {
+        throw new IllegalArgumentException("max-keys is " + maxKeys + "; allowed: 1 to 64");
       }
     }
   }

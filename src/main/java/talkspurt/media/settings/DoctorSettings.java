@@ -17,7 +17,7 @@ import talkspurt.call.LineFault;
  * @param wrongSoundFor how much sound makes more sense in another encoding
  * @param wrongRateFor how long as many samples come as another rate has
  * @param notReadFor how long the peer takes nothing
- * @param mostWaiting how much may wait to be played in Asterisk
+ * @param maxWaiting how much may wait to be played in Asterisk
  * @param waitingFor how long more than that waits
  * @param loopFor how much of what is sent comes back unchanged
  */
@@ -30,7 +30,7 @@ public record DoctorSettings(
     Duration wrongSoundFor,
     Duration wrongRateFor,
     Duration notReadFor,
-    Duration mostWaiting,
+    Duration maxWaiting,
     Duration waitingFor,
     Duration loopFor) {
 
@@ -42,7 +42,7 @@ public record DoctorSettings(
     within("wrong-sound-for", wrongSoundFor, 500, 60_000);
     within("wrong-rate-for", wrongRateFor, 2000, 60_000);
     within("not-read-for", notReadFor, 200, 60_000);
-    within("most-waiting", mostWaiting, 100, 20_000);
+    within("max-waiting", maxWaiting, 100, 20_000);
     within("waiting-for", waitingFor, 1000, 600_000);
     within("loop-for", loopFor, 200, 10_000);
   }

@@ -15,24 +15,24 @@ import talkspurt.provider.SpeechToSpeech.Output;
 final class BotSilence {
 
   /** So much silence at the beginning of a reply is no pause before its first word. */
-  static final int MOST_IN_REPLY_MS = 3_000;
+  static final int MAX_IN_REPLY_MS = 3_000;
 
   /** So long the caller waits for the first sound of a bot that was never heard. */
-  static final int MOST_ASKED_MS = 10_000;
+  static final int MAX_ASKED_MS = 10_000;
 
   /** The same of a bot that was heard before, which may have nothing to say to "one moment". */
-  static final int MOST_ASKED_AGAIN_MS = 30_000;
+  static final int MAX_ASKED_AGAIN_MS = 30_000;
 
   /**
    * So long the caller waits for a bot that was never heard, told by the caller's own frames: they come
    * whether or not the bot sends any. All pauses since the caller's first words count that are longer
    * than {@link #PAUSE_MS}, so that a caller who asks again and again does not wait for ever. Longer than
-   * {@link #MOST_ASKED_MS}: a stream of silence is judged by its own length.
+   * {@link #MAX_ASKED_MS}: a stream of silence is judged by its own length.
    */
   static final int MAX_WAIT_MS = 12_000;
 
   /** After so many silent replies without a sound between the bot is of no use. */
-  static final int MOST_IN_A_ROW = 3;
+  static final int MAX_IN_A_ROW = 3;
 
   /** So much of the caller's speech, with no longer pause than {@link #PAUSE_MS}, is said to the bot. */
   static final int SPOKEN_TO_MS = 300;
@@ -159,7 +159,7 @@ final class BotSilence {
       return silentReply(ms);
     }
     sinceAskedMs += ms;
-    if (!asked || sinceAskedMs < (everHeard ? MOST_ASKED_AGAIN_MS : MOST_ASKED_MS)) {
+    if (!asked || sinceAskedMs < (everHeard ? MAX_ASKED_AGAIN_MS : MAX_ASKED_MS)) {
       return PASS;
     }
     asked = false;
@@ -171,7 +171,7 @@ final class BotSilence {
     if (failed) {
       return DROP;
     }
-    if (settled || replyMs < MOST_IN_REPLY_MS) {
+    if (settled || replyMs < MAX_IN_REPLY_MS) {
       return PASS;
     }
     return fails(replyMs, true);
@@ -181,7 +181,7 @@ final class BotSilence {
   private Verdict fails(double silentMs, boolean inReply) {
     failed = inReply;
     inARow += inReply ? 1 : 0;
-    boolean useless = inReply ? inARow >= MOST_IN_A_ROW : !everHeard;
+    boolean useless = inReply ? inARow >= MAX_IN_A_ROW : !everHeard;
     Step step = useless ? Step.BOT_FAILS : Step.REPLY_FAILS;
     return new Verdict(step, Math.round(silentMs), inReply);
   }

@@ -38,7 +38,7 @@ public final class ChatResponder implements Responder {
   /** As a profile calls it. */
   public static final String KIND = "openai-chat";
 
-  private static final int MOST_AHEAD = 32;
+  private static final int MAX_AHEAD = 32;
   private static final int LONGEST_LINE = 1 << 18;
 
   private final ChatSettings settings;
@@ -65,7 +65,7 @@ public final class ChatResponder implements Responder {
   public Source<Part, NotUsed> respond(Request request, Tools tools) {
     return Source.lazySource(() -> new Reply(request, tools).round(1))
         .mapMaterializedValue(any -> NotUsed.getInstance())
-        .buffer(MOST_AHEAD, OverflowStrategy.backpressure());
+        .buffer(MAX_AHEAD, OverflowStrategy.backpressure());
   }
 
   /** One reply: rounds of the model's words and of tools, until it has said what it wants. */
@@ -84,7 +84,7 @@ public final class ChatResponder implements Responder {
     }
 
     Source<Part, NotUsed> round(int number) {
-      List<ToolSpec> offered = number <= settings.mostRounds() ? tools.offered() : List.of();
+      List<ToolSpec> offered = number <= settings.maxRounds() ? tools.offered() : List.of();
       ChatRound round =
           new ChatRound(sentences, tools.offered().stream().map(ToolSpec::name).toList());
       return Source.completionStageSource(
@@ -133,7 +133,7 @@ public final class ChatResponder implements Responder {
       if (round.failure().isPresent() || wishes.isEmpty()) {
         return Source.empty();
       }
-      if (number > settings.mostRounds()) {
+      if (number > settings.maxRounds()) {
         return Source.single(
             new Part.Failed(peer.failure(Kind.BROKE_PROTOCOL, "wants tools without end")));
       }

@@ -20,7 +20,7 @@ import talkspurt.text.JoinedText;
 /** One answer of the model, while it comes: its sentences, and what it wants of tools. */
 final class ChatRound {
 
-  private static final int MOST_UNREADABLE = 10;
+  private static final int MAX_UNREADABLE = 10;
 
   private final ReplySentences sentences;
   private final ToolWishes wishes;
@@ -54,7 +54,7 @@ final class ChatRound {
       fail(Kind.OVERLOADED, "failed in the middle: " + trouble.code());
     } else if (message instanceof Unreadable nonsense) {
       unreadable++;
-      if (unreadable > MOST_UNREADABLE) {
+      if (unreadable > MAX_UNREADABLE) {
         fail(Kind.BROKE_PROTOCOL, nonsense.why());
       }
     } else if (!(message instanceof Usage)) {

@@ -16,7 +16,7 @@ import talkspurt.provider.transport.Secret;
  * @param maxTokensField what that is called: {@code max_tokens}, or {@code max_completion_tokens}
  *     where newer models want it
  * @param temperature how freely it is chosen; empty: the server's own
- * @param mostRounds how often tools may be used within one reply
+ * @param maxRounds how often tools may be used within one reply
  * @param extra a JSON object whose fields are sent along
  */
 public record ChatSettings(
@@ -27,7 +27,7 @@ public record ChatSettings(
     int maxTokens,
     String maxTokensField,
     OptionalDouble temperature,
-    int mostRounds,
+    int maxRounds,
     String extra) {
 
   public ChatSettings {
@@ -46,8 +46,8 @@ public record ChatSettings(
       throw new IllegalArgumentException(
           "temperature is " + temperature.getAsDouble() + "; allowed: 0 to 2");
     }
-    if (mostRounds < 1 || mostRounds > 20) {
-      throw new IllegalArgumentException("most-rounds is " + mostRounds + "; allowed: 1 to 20");
+    if (maxRounds < 1 || maxRounds > 20) {
+      throw new IllegalArgumentException("max-rounds is " + maxRounds + "; allowed: 1 to 20");
     }
   }
 }

@@ -13,10 +13,10 @@ import talkspurt.provider.transport.Limits;
  * @param voice what stands for {@code {voice}}
  * @param output what it writes to its standard output
  * @param rateHz samples per second of what it writes, where that is no WAV file
- * @param mostPrograms how many may run at once
- * @param mostCharacters how long a text may be
- * @param firstSoundWithin how long its first sound may take
- * @param nextSoundWithin how long it may pause while sound is wanted
+ * @param maxPrograms how many may run at once
+ * @param maxCharacters how long a text may be
+ * @param firstSoundTimeout how long its first sound may take
+ * @param nextSoundTimeout how long it may pause while sound is wanted
  */
 public record CommandSettings(
     String provider,
@@ -24,10 +24,10 @@ public record CommandSettings(
     String voice,
     Output output,
     int rateHz,
-    int mostPrograms,
-    int mostCharacters,
-    Duration firstSoundWithin,
-    Duration nextSoundWithin) {
+    int maxPrograms,
+    int maxCharacters,
+    Duration firstSoundTimeout,
+    Duration nextSoundTimeout) {
 
   /** What a program writes. */
   public enum Output {
@@ -42,10 +42,10 @@ public record CommandSettings(
           "program is " + program + "; allowed: a program and its arguments, each a text");
     }
     Limits.within("rate-hz", rateHz, 8000, 192_000);
-    Limits.within("most-programs", mostPrograms, 1, 1000);
-    Limits.within("most-characters", mostCharacters, 10, 10_000);
-    within("first-sound-within", firstSoundWithin);
-    within("next-sound-within", nextSoundWithin);
+    Limits.within("max-programs", maxPrograms, 1, 1000);
+    Limits.within("max-characters", maxCharacters, 10, 10_000);
+    within("first-sound-timeout", firstSoundTimeout);
+    within("next-sound-timeout", nextSoundTimeout);
   }
 
   boolean textByInput() {

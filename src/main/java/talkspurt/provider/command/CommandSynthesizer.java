@@ -25,7 +25,7 @@ public final class CommandSynthesizer implements Synthesizer {
 
   private CommandSynthesizer(CommandSettings settings) {
     this.settings = settings;
-    this.programs = new Semaphore(settings.mostPrograms());
+    this.programs = new Semaphore(settings.maxPrograms());
   }
 
   /** A voice by these settings. */
@@ -42,12 +42,12 @@ public final class CommandSynthesizer implements Synthesizer {
   }
 
   private Source<Sound, NotUsed> spoken(Request request) {
-    if (request.text().length() > settings.mostCharacters()) {
+    if (request.text().length() > settings.maxCharacters()) {
       throw ProviderFault.of(
           Kind.REJECTED_REQUEST,
           settings.provider(),
           "a text of " + request.text().length() + " characters; allowed: "
-              + settings.mostCharacters());
+              + settings.maxCharacters());
     }
     if (!SoundStream.speakable(request.text())) {
       return Source.empty();
@@ -56,14 +56,14 @@ public final class CommandSynthesizer implements Synthesizer {
       throw ProviderFault.of(
           Kind.OVERLOADED,
           settings.provider(),
-          settings.mostPrograms() + " programs are running already");
+          settings.maxPrograms() + " programs are running already");
     }
     RunningProgram program = new RunningProgram(
         settings.provider(), ProgramInput.of(settings, request), programs::release);
     Source<byte[], NotUsed> bytes = Source.unfoldResource(
             program::start, RunningProgram::read, RunningProgram::kill)
         .async(SpeechThreads.DISPATCHER, CHUNKS_AHEAD)
-        .via(SoundStream.patience(settings.firstSoundWithin(), settings.nextSoundWithin()))
+        .via(SoundStream.patience(settings.firstSoundTimeout(), settings.nextSoundTimeout()))
         .watchTermination((nothing, end) -> {
           end.whenComplete((done, failure) -> program.kill());
           return NotUsed.getInstance();

@@ -20,7 +20,7 @@ import talkspurt.provider.tts.TtsTalk;
 final class DeepgramTalk implements TtsTalk {
 
   /** Deepgram's limit is 20 in 60 s. */
-  private static final int MOST_FLUSHES = 20;
+  private static final int MAX_FLUSHES = 20;
 
   private static final long FLUSHES_COUNT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -94,7 +94,7 @@ final class DeepgramTalk implements TtsTalk {
     while (!flushesNanos.isEmpty() && nowNanos - flushesNanos.peek() > FLUSHES_COUNT_NANOS) {
       flushesNanos.remove();
     }
-    return samples == null && clears == 0 && flushesNanos.size() < MOST_FLUSHES;
+    return samples == null && clears == 0 && flushesNanos.size() < MAX_FLUSHES;
   }
 
   @Override

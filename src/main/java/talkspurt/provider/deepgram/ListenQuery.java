@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 /** The query in which Deepgram is told everything it is to do. */
 final class ListenQuery {
 
-  private static final int MOST_KEYTERMS = 100;
+  private static final int MAX_KEYTERMS = 100;
 
   private final StringJoiner query = new StringJoiner("&", "?", "");
 
@@ -18,9 +18,9 @@ final class ListenQuery {
     if (model.isBlank()) {
       throw new IllegalArgumentException("model is empty; allowed: a model such as nova-3");
     }
-    if (keyterms.size() > MOST_KEYTERMS) {
+    if (keyterms.size() > MAX_KEYTERMS) {
       throw new IllegalArgumentException(
-          "keyterms has " + keyterms.size() + " entries; allowed: at most " + MOST_KEYTERMS);
+          "keyterms has " + keyterms.size() + " entries; allowed: at most " + MAX_KEYTERMS);
     }
     for (String parameter : parameters) {
       if (!parameter.matches("[a-z_]+=.*")) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class StreamSpans {
 
-  private static final int MOST_SPANS = 16;
+  private static final int MAX_SPANS = 16;
   private static final int TOLERANCE_MS = 10;
 
   private final int rateHz;
@@ -59,7 +59,7 @@ final class StreamSpans {
   private Span span(long utterance) {
     if (spans.isEmpty() || spans.getLast().utterance != utterance) {
       spans.add(new Span(utterance, samples));
-      if (spans.size() > MOST_SPANS) {
+      if (spans.size() > MAX_SPANS) {
         spans.removeFirst();
       }
     }

@@ -19,7 +19,7 @@ import talkspurt.provider.tts.TtsTalk;
  */
 final class ElevenLabsTalk implements TtsTalk {
 
-  private static final int MOST_CONTEXTS = 5;
+  private static final int MAX_CONTEXTS = 5;
 
   private final ElevenLabsSettings settings;
   private final Set<String> open = new HashSet<>();
@@ -118,7 +118,7 @@ final class ElevenLabsTalk implements TtsTalk {
 
   @Override
   public boolean ready(long nowNanos) {
-    return wanted.isEmpty() && open.size() < MOST_CONTEXTS;
+    return wanted.isEmpty() && open.size() < MAX_CONTEXTS;
   }
 
   @Override

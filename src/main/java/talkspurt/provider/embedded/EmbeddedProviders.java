@@ -35,11 +35,11 @@ public final class EmbeddedProviders implements AutoCloseable {
   public static EmbeddedProviders create(Config embedded) {
     return new EmbeddedProviders(new EmbeddedSettings(
         embedded.getInt("recognizers"),
-        embedded.getInt("most-waiting"),
+        embedded.getInt("max-waiting"),
         embedded.getDuration("longest-utterance"),
         embedded.getStringList("carriers"),
         embedded.getInt("voices"),
-        embedded.getInt("most-sentences")));
+        embedded.getInt("max-sentences")));
   }
 
   /** Loads what takes long, in the background; what is to be recognised meanwhile waits. */

@@ -9,25 +9,25 @@ import java.util.List;
  * Embedded speech.
  *
  * @param recognizers how many utterances are recognised at once; about 90 MB each
- * @param mostWaiting how many utterances may wait for a recogniser
+ * @param maxWaiting how many utterances may wait for a recogniser
  * @param longestUtterance how much sound of an utterance is taken
  * @param carriers what people say around what they mean
  * @param voices how many sentences are synthesised at once
- * @param mostSentences how many sentences may wait for that
+ * @param maxSentences how many sentences may wait for that
  */
 record EmbeddedSettings(
     int recognizers,
-    int mostWaiting,
+    int maxWaiting,
     Duration longestUtterance,
     List<String> carriers,
     int voices,
-    int mostSentences) {
+    int maxSentences) {
 
   EmbeddedSettings {
     within("recognizers", recognizers, 1, 16);
-    within("most-waiting", mostWaiting, 1, 10_000);
+    within("max-waiting", maxWaiting, 1, 10_000);
     within("voices", voices, 1, 16);
-    within("most-sentences", mostSentences, 16, 10_000);
+    within("max-sentences", maxSentences, 16, 10_000);
     if (longestUtterance.toSeconds() < 1 || longestUtterance.toSeconds() > 60) {
       throw new IllegalArgumentException(
           "longest-utterance is " + longestUtterance + "; allowed: 1 s to 60 s");

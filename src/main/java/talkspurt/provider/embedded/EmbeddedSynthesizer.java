@@ -31,7 +31,7 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
   private static final int PIECE_MS = 100;
 
   /** How many sentences are kept, the ones used last: some 100 KB each. */
-  private static final int MOST_KEPT = 128;
+  private static final int MAX_KEPT = 128;
 
   private final ThreadPoolExecutor threads;
 
@@ -42,7 +42,7 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Request, List<Sound>> eldest) {
-          return size() > MOST_KEPT;
+          return size() > MAX_KEPT;
         }
       });
 
@@ -56,7 +56,7 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
         settings.voices(),
         0,
         TimeUnit.SECONDS,
-        new ArrayBlockingQueue<>(settings.mostSentences()),
+        new ArrayBlockingQueue<>(settings.maxSentences()),
         work -> {
           Thread thread = new Thread(work, "talkspurt-tts-" + number.incrementAndGet());
           thread.setDaemon(true);

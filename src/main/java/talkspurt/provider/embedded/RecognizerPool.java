@@ -44,7 +44,7 @@ final class RecognizerPool implements AutoCloseable {
   RecognizerPool(EmbeddedSettings settings, Loader loader) {
     this.settings = settings;
     this.loader = loader;
-    this.waiting = new ArrayBlockingQueue<>(settings.mostWaiting());
+    this.waiting = new ArrayBlockingQueue<>(settings.maxWaiting());
     try {
       this.grammars = Files.createTempDirectory("talkspurt-grammars");
     } catch (IOException unwritable) {
@@ -76,7 +76,7 @@ final class RecognizerPool implements AutoCloseable {
   }
 
   /** How many samples of an utterance are heard. */
-  int mostSamples() {
+  int maxSamples() {
     return (int) (settings.longestUtterance().toMillis() * UtteranceSource.RATE_HZ / 1000);
   }
 

@@ -114,7 +114,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
     private void begin(long number) {
       abandonOpen();
       openNumber = number;
-      open = new Utterance(phrases, pool.mostSamples(), listener(number));
+      open = new Utterance(phrases, pool.maxSamples(), listener(number));
       early = pool.begin(open) ? null : overloaded(number);
     }
 

@@ -29,9 +29,9 @@ final class Utterance {
   private volatile boolean wanted = true;
   private String told = "";
 
-  Utterance(List<String> phrases, int mostSamples, Listener listener) {
+  Utterance(List<String> phrases, int maxSamples, Listener listener) {
     this.phrases = phrases;
-    this.roomSamples = mostSamples;
+    this.roomSamples = maxSamples;
     this.listener = listener;
   }
 

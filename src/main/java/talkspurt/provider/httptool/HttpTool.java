@@ -12,7 +12,7 @@ import talkspurt.provider.transport.Secret;
  *
  * @param spec as the model is told of it; its parameters are a JSON Schema of 2020-12 of an object
  * @param method {@code POST} with the arguments as a JSON object, or {@code GET} with them in the query
- * @param peer the server; its {@code answerWithin} is the limit for the whole answer
+ * @param peer the server; its {@code answerTimeout} is the limit for the whole answer
  * @param token sent as a bearer token
  * @param with fields that are added to the arguments and that the model does not know of, with
  *     <code>{names}</code> of what is known of the call

@@ -89,7 +89,7 @@ public final class HttpToolRunner implements ToolRunner {
       return ready
           .peer
           .body(answered.response())
-          .completionTimeout(ready.tool.peer().answerWithin())
+          .completionTimeout(ready.tool.peer().answerTimeout())
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
           .thenApply(body -> new ToolResult.Returned(content(body.utf8String().strip())));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Schema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_OBJECTIONS = 5;
+  private static final int MAX_OBJECTIONS = 5;
   private static final JsonSchemaFactory SCHEMAS =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);
 
@@ -61,7 +61,7 @@ final class Schema {
 
   private static String objections(JsonSchema schema, JsonNode tree) {
     return schema.validate(tree).stream()
-        .limit(MOST_OBJECTIONS)
+        .limit(MAX_OBJECTIONS)
         .map(message -> message.getMessage())
         .collect(Collectors.joining("; "));
   }

@@ -33,12 +33,12 @@ import talkspurt.telemetry.NanoClock;
 public final class MediaStreamBot implements SpeechToSpeech {
 
   static final String NAME = "media-stream";
-  private static final int MOST_LINES_A_MINUTE = 10;
+  private static final int MAX_LINES_A_MINUTE = 10;
 
   private final ActorSystem<?> system;
   private final MediaStreamSettings settings;
   private final Metrics metrics;
-  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MOST_LINES_A_MINUTE);
+  private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
   private MediaStreamBot(ActorSystem<?> system, MediaStreamSettings settings, Metrics metrics) {
     this.system = system;
@@ -63,10 +63,10 @@ public final class MediaStreamBot implements SpeechToSpeech {
     String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
     CompletableFuture<WebSocketUpgradeResponse> upgrade = new CompletableFuture<>();
     StreamReader reader =
-        new StreamReader(streamSid, request.callId(), settings.mostUnreadable(), metrics, limit);
+        new StreamReader(streamSid, request.callId(), settings.maxUnreadable(), metrics, limit);
     return written(new StreamWriter(streamSid, request, settings.parameters()))
         .viaMat(socket().mapMaterializedValue(answer -> completed(upgrade, answer)), Keep.right())
-        .via(WholeTexts.flow(settings.mostMessageBytes()))
+        .via(WholeTexts.flow(settings.maxMessageBytes()))
         .mapConcat(reader::read)
         .takeWhile(said -> !(said instanceof Output.Failed), true)
         .prepend(opened(upgrade))
@@ -97,7 +97,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
     Http http = Http.get(system);
     ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS));
+            settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
     return http.webSocketClientFlow(
         request,
         http.defaultClientHttpsContext(),
@@ -121,7 +121,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
 
   private Source<Output, NotUsed> opened(CompletableFuture<WebSocketUpgradeResponse> upgrade) {
     return Source.completionStage(upgrade
-            .orTimeout(settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .thenApply(MediaStreamBot::accepted))
         .mapMaterializedValue(running -> NotUsed.getInstance());
   }

@@ -12,17 +12,17 @@ import talkspurt.provider.transport.Secret;
  * @param url where it listens, {@code ws} or {@code wss}
  * @param parameters told at the start as customParameters; names in braces are filled in
  * @param headers of the request that opens the WebSocket
- * @param connectWithin how long opening it may take
- * @param mostMessageBytes the largest message that is read
- * @param mostUnreadable after how many messages that cannot be read the bot is given up
+ * @param connectTimeout how long opening it may take
+ * @param maxMessageBytes the largest message that is read
+ * @param maxUnreadable after how many messages that cannot be read the bot is given up
  */
 public record MediaStreamSettings(
     URI url,
     Map<String, String> parameters,
     Map<String, Secret> headers,
-    Duration connectWithin,
-    int mostMessageBytes,
-    int mostUnreadable) {
+    Duration connectTimeout,
+    int maxMessageBytes,
+    int maxUnreadable) {
 
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}";
 
@@ -44,9 +44,9 @@ public record MediaStreamSettings(
             + "; allowed: a header's name, and a value of 1 to 4096 printable characters");
       }
     });
-    within("connect-within", connectWithin.toMillis(), 100, 60_000, " ms");
-    within("most-message-bytes", mostMessageBytes, 4096, 64 << 20, "");
-    within("most-unreadable", mostUnreadable, 0, 1_000_000, "");
+    within("connect-timeout", connectTimeout.toMillis(), 100, 60_000, " ms");
+    within("max-message-bytes", maxMessageBytes, 4096, 64 << 20, "");
+    within("max-unreadable", maxUnreadable, 0, 1_000_000, "");
   }
 
   private static void within(String key, long value, long least, long most, String unit) {

@@ -30,7 +30,7 @@ final class StreamReader {
 
   private final String streamSid;
   private final String callId;
-  private final int mostUnreadable;
+  private final int maxUnreadable;
   private final Metrics metrics;
   private final LimitedLog limit;
   private final Set<String> told = new HashSet<>();
@@ -42,10 +42,10 @@ final class StreamReader {
    * @param limit of the lines in the log, for all streams of the bot
    */
   StreamReader(
-      String streamSid, String callId, int mostUnreadable, Metrics metrics, LimitedLog limit) {
+      String streamSid, String callId, int maxUnreadable, Metrics metrics, LimitedLog limit) {
     this.streamSid = streamSid;
     this.callId = callId;
-    this.mostUnreadable = mostUnreadable;
+    this.maxUnreadable = maxUnreadable;
     this.metrics = metrics;
     this.limit = limit;
   }
@@ -96,11 +96,11 @@ final class StreamReader {
     metrics.botUnreadable(label);
     unreadable++;
     tell(label, label, why.what());
-    if (unreadable > mostUnreadable) {
+    if (unreadable > maxUnreadable) {
       said.add(new Output.Failed(new ProviderFailure(
           ProviderFailure.Kind.BROKE_PROTOCOL,
           MediaStreamBot.NAME,
-          "sent more than " + mostUnreadable + " messages that cannot be read; the last: " + why)));
+          "sent more than " + maxUnreadable + " messages that cannot be read; the last: " + why)));
     }
   }
 

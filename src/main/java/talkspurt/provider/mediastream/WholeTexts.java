@@ -22,47 +22,47 @@ final class WholeTexts {
 
   private WholeTexts() {}
 
-  static Flow<Message, BotText, NotUsed> flow(int mostBytes) {
-    return Flow.<Message>create().flatMapConcat(message -> whole(message, mostBytes));
+  static Flow<Message, BotText, NotUsed> flow(int maxBytes) {
+    return Flow.<Message>create().flatMapConcat(message -> whole(message, maxBytes));
   }
 
-  private static Source<BotText, ?> whole(Message message, int mostBytes) {
+  private static Source<BotText, ?> whole(Message message, int maxBytes) {
     return message.isText()
-        ? text(message.asTextMessage(), mostBytes)
-        : binary(message.asBinaryMessage(), mostBytes);
+        ? text(message.asTextMessage(), maxBytes)
+        : binary(message.asBinaryMessage(), maxBytes);
   }
 
-  private static Source<BotText, ?> text(TextMessage message, int mostBytes) {
+  private static Source<BotText, ?> text(TextMessage message, int maxBytes) {
     if (message.isStrict()) {
       String text = message.getStrictText();
-      return text.length() > mostBytes
-          ? Source.failed(tooLong(mostBytes))
+      return text.length() > maxBytes
+          ? Source.failed(tooLong(maxBytes))
           : Source.single(new BotText(text, false));
     }
     return bounded(
             message
                 .getStreamedText()
-                .limitWeighted(mostBytes, part -> (long) part.length())
+                .limitWeighted(maxBytes, part -> (long) part.length())
                 .completionTimeout(WHOLE_WITHIN)
                 .fold(new StringBuilder(), StringBuilder::append),
-            mostBytes)
+            maxBytes)
         .map(all -> new BotText(all.toString(), false));
   }
 
-  private static Source<BotText, ?> binary(BinaryMessage message, int mostBytes) {
+  private static Source<BotText, ?> binary(BinaryMessage message, int maxBytes) {
     if (message.isStrict()) {
       ByteString bytes = message.getStrictData();
-      return bytes.size() > mostBytes
-          ? Source.failed(tooLong(mostBytes))
+      return bytes.size() > maxBytes
+          ? Source.failed(tooLong(maxBytes))
           : Source.single(ofBytes(bytes));
     }
     return bounded(
             message
                 .getStreamedData()
-                .limitWeighted(mostBytes, part -> (long) part.size())
+                .limitWeighted(maxBytes, part -> (long) part.size())
                 .completionTimeout(WHOLE_WITHIN)
                 .fold(ByteString.emptyByteString(), ByteString::concat),
-            mostBytes)
+            maxBytes)
         .map(WholeTexts::ofBytes);
   }
 
@@ -70,15 +70,15 @@ final class WholeTexts {
     return new BotText(OutsideText.decoded(bytes.toArray()), true);
   }
 
-  private static <T> Source<T, ?> bounded(Source<T, ?> whole, int mostBytes) {
+  private static <T> Source<T, ?> bounded(Source<T, ?> whole, int maxBytes) {
     return whole
-        .mapError(StreamLimitReachedException.class, limit -> tooLong(mostBytes))
+        .mapError(StreamLimitReachedException.class, limit -> tooLong(maxBytes))
         .mapError(
             TimeoutException.class,
             slow -> new OversizedText("sent a message that did not come to its end"));
   }
 
-  private static OversizedText tooLong(int mostBytes) {
-    return new OversizedText("sent a message longer than " + mostBytes + " bytes");
+  private static OversizedText tooLong(int maxBytes) {
+    return new OversizedText("sent a message longer than " + maxBytes + " bytes");
   }
 }

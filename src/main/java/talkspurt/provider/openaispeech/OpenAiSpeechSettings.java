@@ -23,7 +23,7 @@ public record OpenAiSpeechSettings(
     boolean wav,
     int rateHz) {
 
-  static final int MOST_CHARACTERS = 4096;
+  static final int MAX_CHARACTERS = 4096;
 
   public OpenAiSpeechSettings {
     if (model.isBlank()) {

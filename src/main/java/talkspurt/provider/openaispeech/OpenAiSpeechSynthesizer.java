@@ -45,14 +45,14 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
     if (!SoundStream.speakable(request.text())) {
       return Source.empty();
     }
-    if (request.text().length() > OpenAiSpeechSettings.MOST_CHARACTERS) {
+    if (request.text().length() > OpenAiSpeechSettings.MAX_CHARACTERS) {
       return SoundStream.told(
           name,
           Source.failed(ProviderFault.of(
               Kind.REJECTED_REQUEST,
               name,
               "a text of " + request.text().length() + " characters; allowed: "
-                  + OpenAiSpeechSettings.MOST_CHARACTERS)));
+                  + OpenAiSpeechSettings.MAX_CHARACTERS)));
     }
     return SoundStream.told(name, http.say(request.text(), asked(request), this::reader));
   }

@@ -18,7 +18,7 @@ final class SessionTalk implements SttTalk {
   /** Less than 100 ms cannot be committed. */
   private static final int LEAST_SAMPLES = SessionCodec.RATE_HZ / 10;
 
-  private static final int MOST_ITEMS = 16;
+  private static final int MAX_ITEMS = 16;
 
   /** An utterance as the session has it. */
   private static final class Item {
@@ -101,7 +101,7 @@ final class SessionTalk implements SttTalk {
   private Item item(long utterance) {
     if (items.isEmpty() || items.get(items.size() - 1).utterance != utterance) {
       items.add(new Item(utterance));
-      if (items.size() > MOST_ITEMS) {
+      if (items.size() > MAX_ITEMS) {
         items.remove(0);
       }
     }

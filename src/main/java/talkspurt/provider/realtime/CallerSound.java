@@ -7,18 +7,18 @@ import java.util.List;
 /** The caller's sound that may have to be sent again, bounded: the oldest goes first. */
 final class CallerSound {
 
-  private final int mostSamples;
+  private final int maxSamples;
   private final Deque<short[]> pieces = new ArrayDeque<>();
   private int samples;
 
-  CallerSound(int mostSamples) {
-    this.mostSamples = mostSamples;
+  CallerSound(int maxSamples) {
+    this.maxSamples = maxSamples;
   }
 
   void add(short[] piece) {
     pieces.add(piece);
     samples += piece.length;
-    while (samples > mostSamples) {
+    while (samples > maxSamples) {
       samples -= pieces.removeFirst().length;
     }
   }

@@ -13,7 +13,7 @@ sealed interface ClientEvent {
    *
    * @param id comes back with an error it causes
    * @param voice empty where it is not to be told: it stays once the bot has spoken
-   * @param mostOutputTokens 0 for no limit
+   * @param maxOutputTokens 0 for no limit
    */
   record UpdateSession(
       String id,
@@ -24,7 +24,7 @@ sealed interface ClientEvent {
       Detection detection,
       Transcription transcription,
       String noiseReduction,
-      int mostOutputTokens)
+      int maxOutputTokens)
       implements ClientEvent {}
 
   /** More of the caller, 24 kHz. */

@@ -104,8 +104,8 @@ record ClientEventCodec(boolean beta) {
       output.put("speed", update.speed());
     }
     tools(session, update.tools());
-    if (update.mostOutputTokens() > 0) {
-      session.put("max_output_tokens", update.mostOutputTokens());
+    if (update.maxOutputTokens() > 0) {
+      session.put("max_output_tokens", update.maxOutputTokens());
     }
     return session;
   }
@@ -120,8 +120,8 @@ record ClientEventCodec(boolean beta) {
     detection(session, update.detection());
     transcription(session, "input_audio_transcription", update.transcription());
     tools(session, update.tools());
-    if (update.mostOutputTokens() > 0) {
-      session.put("max_response_output_tokens", update.mostOutputTokens());
+    if (update.maxOutputTokens() > 0) {
+      session.put("max_response_output_tokens", update.maxOutputTokens());
     }
     return session;
   }

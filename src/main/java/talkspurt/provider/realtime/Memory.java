@@ -15,7 +15,7 @@ import talkspurt.provider.agent.SpokenReply;
  */
 final class Memory {
 
-  private static final int MOST_ENTRIES = 1000;
+  private static final int MAX_ENTRIES = 1000;
 
   /** One thing that was said or done, as a new session is told of it. */
   private interface Entry {
@@ -153,11 +153,11 @@ final class Memory {
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final VoicePace pace = new VoicePace();
-  private final int mostCharacters;
+  private final int maxCharacters;
 
   /** A memory that tells so much at most. */
-  Memory(List<Line> before, int mostCharacters) {
-    this.mostCharacters = mostCharacters;
+  Memory(List<Line> before, int maxCharacters) {
+    this.maxCharacters = maxCharacters;
     before.forEach(line -> said(line.byCaller(), line.words()));
   }
 
@@ -215,7 +215,7 @@ final class Memory {
     for (var newest = entries.descendingIterator(); newest.hasNext(); ) {
       List<ClientEvent> told = newest.next().told();
       characters += told.stream().mapToLong(Memory::characters).sum();
-      if (characters > mostCharacters) {
+      if (characters > maxCharacters) {
         break;
       }
       fitting.add(told);
@@ -226,7 +226,7 @@ final class Memory {
 
   private void add(Entry entry) {
     entries.add(entry);
-    if (entries.size() > MOST_ENTRIES) {
+    if (entries.size() > MAX_ENTRIES) {
       entries.removeFirst();
     }
   }

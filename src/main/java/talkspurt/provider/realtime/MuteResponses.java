@@ -15,7 +15,7 @@ final class MuteResponses {
     GIVE_UP
   }
 
-  private static final int MOST_REPLIES = 3;
+  private static final int MAX_REPLIES = 3;
 
   private boolean brought;
   private boolean askedAgain;
@@ -49,7 +49,7 @@ final class MuteResponses {
     }
     askedAgain = false;
     replies++;
-    return replies < MOST_REPLIES ? Next.APOLOGISE : Next.GIVE_UP;
+    return replies < MAX_REPLIES ? Next.APOLOGISE : Next.GIVE_UP;
   }
 
   /** The caller has gone on: what is said to that is another reply. */

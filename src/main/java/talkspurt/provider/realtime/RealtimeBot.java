@@ -84,7 +84,7 @@ public final class RealtimeBot implements SpeechToSpeech {
   private static SocketOpener opener(RealtimeSettings settings, SttSockets sockets) {
     URI url = URI.create(
         settings.url() + "?model=" + URLEncoder.encode(settings.model(), StandardCharsets.UTF_8));
-    return sockets.opener(NAME, url, headers(settings), settings.limits().connectWithin());
+    return sockets.opener(NAME, url, headers(settings), settings.limits().connectTimeout());
   }
 
   /** What is wrong with us or the request says nothing against the server. */

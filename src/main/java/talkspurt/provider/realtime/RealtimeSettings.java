@@ -23,7 +23,7 @@ import talkspurt.provider.transport.Secret;
  * @param transcription what writes down what the caller says; an empty model for nothing
  * @param noiseReduction {@code near_field}, {@code far_field}, or empty for none
  * @param speed of the voice, 1 for its own
- * @param mostOutputTokens of a reply; 0 for no limit
+ * @param maxOutputTokens of a reply; 0 for no limit
  * @param limits of time and size
  */
 public record RealtimeSettings(
@@ -40,7 +40,7 @@ public record RealtimeSettings(
     Transcription transcription,
     String noiseReduction,
     double speed,
-    int mostOutputTokens,
+    int maxOutputTokens,
     Limits limits) {
 
   public RealtimeSettings {
@@ -60,7 +60,7 @@ public record RealtimeSettings(
     if (speed < 0.25 || speed > 1.5) {
       throw new IllegalArgumentException("speed is " + speed + "; allowed: 0.25 to 1.5");
     }
-    within("most-output-tokens", mostOutputTokens, 0, 100_000, "");
+    within("max-output-tokens", maxOutputTokens, 0, 100_000, "");
   }
 
   /**
@@ -114,46 +114,46 @@ public record RealtimeSettings(
   /**
    * Limits of time and size.
    *
-   * @param connectWithin how long it may take until the session is ready
-   * @param answerWithin how long a reply may take to begin
+   * @param connectTimeout how long it may take until the session is ready
+   * @param answerTimeout how long a reply may take to begin
    * @param reconnects how often in a row a lost connection is opened again
    * @param backOff how long is waited before the first of these; twice as long before each next
    * @param preRoll how much of the caller before he was noticed is sent, where our hearing decides
-   * @param mostKept how much of the caller's turn is kept to be sent again
+   * @param maxKept how much of the caller's turn is kept to be sent again
    * @param renewAfter how old a session gets until it is replaced in the next silence
    * @param renewBy how old it gets at most
-   * @param mostWait how long a rate limit may keep the caller waiting
+   * @param maxWait how long a rate limit may keep the caller waiting
    * @param keyPause how long no key is pressed until those pressed are told
-   * @param mostMemory how many characters of the conversation are told to a new session
-   * @param mostUnreadable after how many messages that cannot be read the bot is given up
+   * @param maxMemory how many characters of the conversation are told to a new session
+   * @param maxUnreadable after how many messages that cannot be read the bot is given up
    */
   public record Limits(
-      Duration connectWithin,
-      Duration answerWithin,
+      Duration connectTimeout,
+      Duration answerTimeout,
       int reconnects,
       Duration backOff,
       Duration preRoll,
-      Duration mostKept,
+      Duration maxKept,
       Duration renewAfter,
       Duration renewBy,
-      Duration mostWait,
+      Duration maxWait,
       Duration keyPause,
-      int mostMemory,
-      int mostUnreadable) {
+      int maxMemory,
+      int maxUnreadable) {
 
     public Limits {
-      within("connect-within", connectWithin.toMillis(), 100, 60_000, " ms");
-      within("answer-within", answerWithin.toMillis(), 100, 60_000, " ms");
+      within("connect-timeout", connectTimeout.toMillis(), 100, 60_000, " ms");
+      within("answer-timeout", answerTimeout.toMillis(), 100, 60_000, " ms");
       within("reconnects", reconnects, 0, 20, "");
       within("back-off", backOff.toMillis(), 10, 10_000, " ms");
       within("pre-roll", preRoll.toMillis(), 0, 2000, " ms");
-      within("most-kept", mostKept.toMillis(), 1000, 120_000, " ms");
+      within("max-kept", maxKept.toMillis(), 1000, 120_000, " ms");
       within("renew-after", renewAfter.toMillis(), 1000, 24 * 3_600_000L, " ms");
       within("renew-by", renewBy.toMillis(), renewAfter.toMillis(), 24 * 3_600_000L, " ms");
-      within("most-wait", mostWait.toMillis(), 0, 60_000, " ms");
+      within("max-wait", maxWait.toMillis(), 0, 60_000, " ms");
       within("key-pause", keyPause.toMillis(), 100, 10_000, " ms");
-      within("most-memory", mostMemory, 0, 1_000_000, "");
-      within("most-unreadable", mostUnreadable, 0, 1_000_000, "");
+      within("max-memory", maxMemory, 0, 1_000_000, "");
+      within("max-unreadable", maxUnreadable, 0, 1_000_000, "");
     }
   }
 

@@ -37,8 +37,8 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealtimeStage.class);
 
-  private static final int MOST_OUTPUTS = 64;
-  private static final int MOST_EVENTS = 200;
+  private static final int MAX_OUTPUTS = 64;
+  private static final int MAX_EVENTS = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
   private static final String TICK = "tick";
@@ -195,9 +195,9 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
       Duration wait = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
       long waited = now() - begunAt + wait.toMillis();
       boolean patient = attempts < limits.reconnects()
-          && (talk.opened() || waited < limits.connectWithin().toMillis())
+          && (talk.opened() || waited < limits.connectTimeout().toMillis())
           && failure.worthRetrying()
-          && retryAfter.compareTo(limits.mostWait()) <= 0;
+          && retryAfter.compareTo(limits.maxWait()) <= 0;
       LOG.info(
           "the bot of call {}: no connection: {} {}", callId, failure.kind(), failure.detail());
       if (patient) {
@@ -253,7 +253,7 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
         opener
             .open(Flow.fromSinkAndSource(fromPeer.sink(), toPeer.source()))
             .thenAccept(outcome::invoke);
-        scheduleOnce(CONNECT, limits.connectWithin());
+        scheduleOnce(CONNECT, limits.connectTimeout());
       }
 
       private boolean current() {
@@ -307,7 +307,7 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
       }
 
       boolean hasRoom() {
-        return events.size() < MOST_EVENTS;
+        return events.size() < MAX_EVENTS;
       }
 
       void goOn() {
@@ -318,7 +318,7 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
         if (!events.isEmpty() && toPeer.isAvailable()) {
           toPeer.push(new SocketMessage.Text(codec.encode(events.remove())));
         }
-        if (outputs.size() < MOST_OUTPUTS && !fromPeer.isClosed() && !fromPeer.hasBeenPulled()) {
+        if (outputs.size() < MAX_OUTPUTS && !fromPeer.isClosed() && !fromPeer.hasBeenPulled()) {
           fromPeer.pull();
         }
       }

@@ -39,8 +39,8 @@ final class RealtimeTalk {
   /** Less than 100 ms cannot be committed. */
   private static final int LEAST_COMMITTED = RATE_HZ / 10;
 
-  private static final int MOST_REPLIES = 16;
-  private static final int MOST_FAILURES = 3;
+  private static final int MAX_REPLIES = 16;
+  private static final int MAX_FAILURES = 3;
   private static final String SESSION_EVENT = "session";
   private static final String RESPONSE_EVENT = "respond";
 
@@ -143,12 +143,12 @@ final class RealtimeTalk {
     this.limits = settings.limits();
     this.request = request;
     this.firstSound = firstSound;
-    this.memory = new Memory(request.history(), limits.mostMemory());
+    this.memory = new Memory(request.history(), limits.maxMemory());
     this.session = request.session();
     this.gate = new CallerGate(samples(limits.preRoll().toMillis()));
-    this.uncommitted = new CallerSound(samples(limits.mostKept().toMillis()));
-    this.committed = new CallerSound(samples(limits.mostKept().toMillis()));
-    this.unwritten = new CallerSound(samples(limits.mostKept().toMillis()));
+    this.uncommitted = new CallerSound(samples(limits.maxKept().toMillis()));
+    this.committed = new CallerSound(samples(limits.maxKept().toMillis()));
+    this.unwritten = new CallerSound(samples(limits.maxKept().toMillis()));
     if (!detection().ours()) {
       gate.open();
     }
@@ -288,7 +288,7 @@ final class RealtimeTalk {
         detection(),
         new RealtimeSettings.Transcription(writes.model(), language, writes.prompt()),
         settings.noiseReduction(),
-        settings.mostOutputTokens());
+        settings.maxOutputTokens());
   }
 
   private List<ToolSpec> tools() {
@@ -584,7 +584,7 @@ final class RealtimeTalk {
       fault(fault, now);
     } else if (event instanceof ServerEvent.Unreadable) {
       unreadable++;
-      if (unreadable > limits.mostUnreadable()) {
+      if (unreadable > limits.maxUnreadable()) {
         breakOff(Kind.BROKE_PROTOCOL, "too many messages that cannot be read");
       }
     } else if (!(event instanceof ServerEvent.SessionCreated)
@@ -627,7 +627,7 @@ final class RealtimeTalk {
       Reply begins = new Reply("reply-" + replyCount);
       reply = Optional.of(begins);
       replies.add(begins);
-      if (replies.size() > MOST_REPLIES) {
+      if (replies.size() > MAX_REPLIES) {
         replies.removeFirst();
       }
       spaced = true;
@@ -849,7 +849,7 @@ final class RealtimeTalk {
   /** The response is asked for again, a little later; or given up. */
   private void retry(String code, long now) {
     failures++;
-    if (failures > MOST_FAILURES) {
+    if (failures > MAX_FAILURES) {
       breakOff(
           code.equals("rate_limit_exceeded") || code.equals("server_error")
               ? Kind.OVERLOADED
@@ -865,7 +865,7 @@ final class RealtimeTalk {
   }
 
   private void hold(long now, long ms) {
-    holdUntil = Math.max(holdUntil, now + Math.min(ms, limits.mostWait().toMillis()));
+    holdUntil = Math.max(holdUntil, now + Math.min(ms, limits.maxWait().toMillis()));
   }
 
   private void breakOff(Kind kind, String detail) {
@@ -881,7 +881,7 @@ final class RealtimeTalk {
       stopped(now);
     }
     respondIfDue(now);
-    long patience = limits.answerWithin().toMillis();
+    long patience = limits.answerTimeout().toMillis();
     boolean unanswered = asked && now - Math.max(askedAt, heardAt) >= patience
         || !active.isEmpty() && now - heardAt >= patience;
     if (connected && ready && unanswered) {

@@ -16,7 +16,7 @@ final class ResponseRaces {
   private static final String CANCEL_EVENT = "cancel-";
   private static final long CANCELLED_WITHIN_MS = 2000;
   private static final long BUSY_FOR_MS = 200;
-  private static final int MOST_DOUBLED = 3;
+  private static final int MAX_DOUBLED = 3;
   private static final int STOP_AFTER = 4;
   private static final int GIVE_UP_AFTER = 8;
 
@@ -70,6 +70,6 @@ final class ResponseRaces {
 
   /** How long to wait before a response is asked for again. */
   long busyForMs() {
-    return BUSY_FOR_MS << Math.min(MOST_DOUBLED, Math.max(0, busy - 1));
+    return BUSY_FOR_MS << Math.min(MAX_DOUBLED, Math.max(0, busy - 1));
   }
 }

@@ -20,7 +20,7 @@ final class ServerEventCodec {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LONGEST_TYPE = 100;
   private static final int LONGEST_ID = 200;
-  private static final double MOST_WAIT_S = 3600;
+  private static final double MAX_WAIT_S = 3600;
 
   private ServerEventCodec() {}
 
@@ -171,7 +171,7 @@ final class ServerEventCodec {
     double wait = 0;
     for (JsonNode limit : limits) {
       if (limit.path("remaining").asDouble(1) <= 0) {
-        wait = Math.max(wait, Math.min(limit.path("reset_seconds").asDouble(0), MOST_WAIT_S));
+        wait = Math.max(wait, Math.min(limit.path("reset_seconds").asDouble(0), MAX_WAIT_S));
       }
     }
     return new ServerEvent.RateLimit(Math.round(wait * 1000));

@@ -17,7 +17,7 @@ record SpeechFile(AudioFrame sound, List<Sound.Said> said) {
 
   private static final int HEAD_BYTES = 12 + 8 + 16;
   private static final int SAID_BYTES = 8;
-  private static final int MOST_RATE_HZ = 192_000;
+  private static final int MAX_RATE_HZ = 192_000;
 
   SpeechFile {
     said = List.copyOf(said);
@@ -93,7 +93,7 @@ record SpeechFile(AudioFrame sound, List<Sound.Said> said) {
     if (!tagged(in, at, "data")
         || in.getInt(at + 4) != file.length - at - 8
         || rateHz < 8000
-        || rateHz > MOST_RATE_HZ) {
+        || rateHz > MAX_RATE_HZ) {
       return Optional.empty();
     }
     short[] samples = new short[(file.length - at - 8) / 2];

@@ -31,21 +31,21 @@ public final class SpeechStore {
   private static final Duration SWEPT_AFTER = Duration.ofHours(1);
 
   private final Path directory;
-  private final long mostBytes;
+  private final long maxBytes;
   private final InstantSource clock;
   private final Map<String, Long> bytesByKey = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  private SpeechStore(Path directory, long mostBytes, InstantSource clock) {
+  private SpeechStore(Path directory, long maxBytes, InstantSource clock) {
     this.directory = directory;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
     this.clock = clock;
   }
 
   /** A store in a directory, which is made; an {@link IllegalArgumentException} where it cannot be used. */
-  public static SpeechStore open(Path directory, int mostMegabytes, InstantSource clock) {
-    checkSize(mostMegabytes);
-    SpeechStore store = new SpeechStore(directory, mostMegabytes * (1L << 20), clock);
+  public static SpeechStore open(Path directory, int maxMegabytes, InstantSource clock) {
+    checkSize(maxMegabytes);
+    SpeechStore store = new SpeechStore(directory, maxMegabytes * (1L << 20), clock);
     try {
       Files.createDirectories(directory);
       if (!Files.isWritable(directory)) {
@@ -75,8 +75,8 @@ public final class SpeechStore {
   }
 
   /** Refuses what {@link #open} would refuse, and neither makes nor changes anything. */
-  public static void check(Path directory, int mostMegabytes) {
-    checkSize(mostMegabytes);
+  public static void check(Path directory, int maxMegabytes) {
+    checkSize(maxMegabytes);
     Path there = directory.toAbsolutePath();
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
@@ -87,10 +87,10 @@ public final class SpeechStore {
     }
   }
 
-  private static void checkSize(int mostMegabytes) {
-    if (mostMegabytes < 1 || mostMegabytes > 1_000_000) {
+  private static void checkSize(int maxMegabytes) {
+    if (maxMegabytes < 1 || maxMegabytes > 1_000_000) {
       throw new IllegalArgumentException(
-          "most-megabytes is " + mostMegabytes + "; allowed: 1 to 1000000");
+          "max-megabytes is " + maxMegabytes + "; allowed: 1 to 1000000");
     }
   }
 
@@ -145,7 +145,7 @@ public final class SpeechStore {
   /** Keeps a synthesis. What cannot be written is not kept. */
   void write(String key, SpeechFile speech) {
     byte[] content = speech.encode();
-    if (content.length > mostBytes) {
+    if (content.length > maxBytes) {
       return;
     }
     try {
@@ -172,7 +172,7 @@ public final class SpeechStore {
     List<String> oldest = new ArrayList<>();
     long left = bytes;
     for (Map.Entry<String, Long> entry : bytesByKey.entrySet()) {
-      if (left <= mostBytes) {
+      if (left <= maxBytes) {
         break;
       }
       left -= entry.getValue();

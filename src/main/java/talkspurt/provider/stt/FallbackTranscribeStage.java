@@ -33,26 +33,26 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
   private static final Logger LOG = LoggerFactory.getLogger(FallbackTranscribeStage.class);
 
   /** So much may wait for a transcriber that takes its time before no more is taken. */
-  private static final int MOST_WAITING = 50;
+  private static final int MAX_WAITING = 50;
 
   private final Inlet<SttInput> in = Inlet.create("FallbackTranscribe.in");
   private final Outlet<TranscriptEvent> out = Outlet.create("FallbackTranscribe.out");
   private final FlowShape<SttInput, TranscriptEvent> shape = FlowShape.of(in, out);
   private final List<Link> links;
   private final Transcriber.Request request;
-  private final Duration mostKept;
+  private final Duration maxKept;
   private final NanoClock clock;
   private final Metrics metrics;
 
   FallbackTranscribeStage(
       List<Link> links,
       Transcriber.Request request,
-      Duration mostKept,
+      Duration maxKept,
       NanoClock clock,
       Metrics metrics) {
     this.links = links;
     this.request = request;
-    this.mostKept = mostKept;
+    this.maxKept = maxKept;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -126,7 +126,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
       if (open != null) {
         unanswered.remove(open);
       }
-      open = new ReplayBuffer(number, mostKept, clock.nanoTime());
+      open = new ReplayBuffer(number, maxKept, clock.nanoTime());
       unanswered.add(open);
       ProviderFailure rests = new ProviderFailure(
           Kind.UNREACHABLE, links.get(0).name(), "not asked, since it failed too often in a row");
@@ -207,7 +207,7 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
         completeStage();
       } else if (!isClosed(in)
           && !hasBeenPulled(in)
-          && talks.stream().allMatch(talk -> talk.waiting.size() < MOST_WAITING)) {
+          && talks.stream().allMatch(talk -> talk.waiting.size() < MAX_WAITING)) {
         pull(in);
       }
     }

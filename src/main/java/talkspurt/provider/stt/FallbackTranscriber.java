@@ -26,7 +26,7 @@ public final class FallbackTranscriber implements Transcriber {
   public record Link(String name, Transcriber transcriber, CircuitBreaker breaker) {}
 
   private final List<Link> links;
-  private final Duration mostKept;
+  private final Duration maxKept;
   private final NanoClock clock;
   private final Metrics metrics;
 
@@ -34,21 +34,20 @@ public final class FallbackTranscriber implements Transcriber {
    * A chain.
    *
    * @param links at least one
-   * @param mostKept how much sound of an utterance is kept for the next link
+   * @param maxKept how much sound of an utterance is kept for the next link
    */
-  public FallbackTranscriber(
-      List<Link> links, Duration mostKept, NanoClock clock, Metrics metrics) {
+  public FallbackTranscriber(List<Link> links, Duration maxKept, NanoClock clock, Metrics metrics) {
     if (links.isEmpty()) {
       throw new IllegalArgumentException("no transcriber; allowed: one or more");
     }
     this.links = List.copyOf(links);
-    this.mostKept = mostKept;
+    this.maxKept = maxKept;
     this.clock = clock;
     this.metrics = metrics;
   }
 
   @Override
   public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
-    return Flow.fromGraph(new FallbackTranscribeStage(links, request, mostKept, clock, metrics));
+    return Flow.fromGraph(new FallbackTranscribeStage(links, request, maxKept, clock, metrics));
   }
 }

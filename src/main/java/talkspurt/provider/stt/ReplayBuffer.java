@@ -14,7 +14,7 @@ final class ReplayBuffer {
   private static final int NOBODY = -1;
 
   private final long number;
-  private final long mostKeptMs;
+  private final long maxKeptMs;
   private final long begunNanos;
   private final Deque<SttInput> kept = new ArrayDeque<>();
   private long keptMs;
@@ -24,9 +24,9 @@ final class ReplayBuffer {
   private int asked = NOBODY;
   private TranscriptEvent.Failed failed;
 
-  ReplayBuffer(long number, Duration mostKept, long begunNanos) {
+  ReplayBuffer(long number, Duration maxKept, long begunNanos) {
     this.number = number;
-    this.mostKeptMs = mostKept.toMillis();
+    this.maxKeptMs = maxKept.toMillis();
     this.begunNanos = begunNanos;
   }
 
@@ -43,7 +43,7 @@ final class ReplayBuffer {
       return;
     }
     keptMs += lengthMs(input);
-    while (keptMs > mostKeptMs) {
+    while (keptMs > maxKeptMs) {
       keptMs -= lengthMs(kept.remove());
     }
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class SpokenAudio {
 
   private final long number;
-  private final int mostKept;
+  private final int maxKept;
   private short[] samples = new short[8000];
   private long first;
   private long sent;
@@ -21,9 +21,9 @@ final class SpokenAudio {
   private boolean endSent;
 
   /** An utterance of which no more samples than so many are kept. */
-  SpokenAudio(long number, int mostKept) {
+  SpokenAudio(long number, int maxKept) {
     this.number = number;
-    this.mostKept = mostKept;
+    this.maxKept = maxKept;
   }
 
   long number() {
@@ -38,8 +38,8 @@ final class SpokenAudio {
     }
     System.arraycopy(more, 0, samples, kept, more.length);
     end += more.length;
-    if (sent > first && end - first > mostKept + mostKept / 8) {
-      forget(Math.min(sent, end - mostKept));
+    if (sent > first && end - first > maxKept + maxKept / 8) {
+      forget(Math.min(sent, end - maxKept));
     }
   }
 
@@ -59,7 +59,7 @@ final class SpokenAudio {
 
   /** Whether there is no room for more until some of it is sent. */
   boolean full() {
-    return unsent() >= mostKept;
+    return unsent() >= maxKept;
   }
 
   /** How many samples wait to be sent. */

@@ -7,22 +7,22 @@ import java.time.Duration;
  *
  * @param rateHz the rate of the sound it is sent
  * @param chunk how much sound is sent in a message
- * @param connectWithin how long opening a connection may take
- * @param answerWithin how long the last words of an utterance are waited for
+ * @param connectTimeout how long opening a connection may take
+ * @param answerTimeout how long the last words of an utterance are waited for
  * @param keepAliveEvery how long nothing is sent until something is
  * @param reconnects how often in a row a lost connection is tried to be opened again
  * @param backOff how long it is waited before the first of these; twice as long before each next
- * @param mostKept how much sound of an utterance is kept to be sent again
+ * @param maxKept how much sound of an utterance is kept to be sent again
  */
 public record SttSocketSettings(
     int rateHz,
     Duration chunk,
-    Duration connectWithin,
-    Duration answerWithin,
+    Duration connectTimeout,
+    Duration answerTimeout,
     Duration keepAliveEvery,
     int reconnects,
     Duration backOff,
-    Duration mostKept) {
+    Duration maxKept) {
 
   public SttSocketSettings {
     if (rateHz != 8000 && rateHz != 16_000 && rateHz != 24_000 && rateHz != 48_000) {
@@ -30,11 +30,11 @@ public record SttSocketSettings(
           "sample-rate is " + rateHz + "; allowed: 8000, 16000, 24000, 48000");
     }
     within("chunk", chunk, 20, 500);
-    within("connect-within", connectWithin, 50, 30_000);
-    within("answer-within", answerWithin, 50, 30_000);
+    within("connect-timeout", connectTimeout, 50, 30_000);
+    within("answer-timeout", answerTimeout, 50, 30_000);
     within("keep-alive-every", keepAliveEvery, 20, 60_000);
     within("back-off", backOff, 10, 10_000);
-    within("most-kept", mostKept, 1000, 120_000);
+    within("max-kept", maxKept, 1000, 120_000);
     if (reconnects < 0 || reconnects > 20) {
       throw new IllegalArgumentException("reconnects is " + reconnects + "; allowed: 0 to 20");
     }
@@ -44,18 +44,18 @@ public record SttSocketSettings(
     return samples(chunk);
   }
 
-  int mostKeptSamples() {
-    return samples(mostKept);
+  int maxKeptSamples() {
+    return samples(maxKept);
   }
 
   private int samples(Duration length) {
     return (int) (length.toMillis() * rateHz / 1000);
   }
 
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
-          + leastMs + " ms to " + mostMs + " ms");
+  private static void within(String key, Duration value, long leastMs, long maxMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " ms to " + maxMs + " ms");
     }
   }
 }

@@ -41,7 +41,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
 
   private static final Logger LOG = LoggerFactory.getLogger(SttSocketStage.class);
 
-  private static final int MOST_UNANSWERED = 8;
+  private static final int MAX_UNANSWERED = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final String CONNECT = "connect";
@@ -149,7 +149,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
         events.add(new TranscriptEvent.Failed(number, resting));
         return;
       }
-      unanswered.add(new SpokenAudio(number, settings.mostKeptSamples()));
+      unanswered.add(new SpokenAudio(number, settings.maxKeptSamples()));
       if (connection == null && !isTimerActive(RECONNECT)) {
         connect();
       }
@@ -162,7 +162,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
         return;
       }
       spoken.end();
-      scheduleOnce(new AnswerDue(spoken.number()), settings.answerWithin());
+      scheduleOnce(new AnswerDue(spoken.number()), settings.answerTimeout());
     }
 
     private Optional<SpokenAudio> open() {
@@ -188,12 +188,12 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
       giveOut();
       if (open().map(SpokenAudio::full).orElse(false)) {
         if (!isTimerActive(STALLED)) {
-          scheduleOnce(STALLED, settings.answerWithin());
+          scheduleOnce(STALLED, settings.answerTimeout());
         }
         return;
       }
       cancelTimer(STALLED);
-      if (unanswered.size() < MOST_UNANSWERED && !isClosed(in) && !hasBeenPulled(in)) {
+      if (unanswered.size() < MAX_UNANSWERED && !isClosed(in) && !hasBeenPulled(in)) {
         pull(in);
       }
     }
@@ -315,7 +315,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
       Duration wait = pause.compareTo(retryAfter) < 0 ? retryAfter : pause;
       boolean patient = attempts < settings.reconnects()
           && failure.worthRetrying()
-          && retryAfter.compareTo(settings.answerWithin()) < 0;
+          && retryAfter.compareTo(settings.answerTimeout()) < 0;
       LOG.info("{}: no connection: {} {}", provider, failure.kind(), failure.detail());
       if (unanswered.isEmpty() && !patient) {
         attempts = 0;
@@ -386,7 +386,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
             .open(Flow.fromSinkAndSource(fromPeer.sink(), toPeer.source()))
             .thenAccept(outcome::invoke);
         fromPeer.pull();
-        scheduleOnce(CONNECT, settings.connectWithin());
+        scheduleOnce(CONNECT, settings.connectTimeout());
       }
 
       private void opened(Optional<NotOpened> refused) {

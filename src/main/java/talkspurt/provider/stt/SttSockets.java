@@ -70,7 +70,7 @@ public final class SttSockets {
       Iterable<HttpHeader> headers,
       Supplier<SttTalk> talks,
       SttSocketSettings settings) {
-    SocketOpener opener = opener(provider, url, headers, settings.connectWithin());
+    SocketOpener opener = opener(provider, url, headers, settings.connectTimeout());
     return Flow.fromGraph(new SttSocketStage(provider, opener, talks, settings));
   }
 
@@ -82,8 +82,8 @@ public final class SttSockets {
    * @param headers sent when a connection is opened
    */
   public SocketOpener opener(
-      String provider, URI url, Iterable<HttpHeader> headers, Duration connectWithin) {
-    return talk -> open(provider, url, headers, talk, connectWithin);
+      String provider, URI url, Iterable<HttpHeader> headers, Duration connectTimeout) {
+    return talk -> open(provider, url, headers, talk, connectTimeout);
   }
 
   private CompletionStage<Optional<NotOpened>> open(
@@ -91,7 +91,7 @@ public final class SttSockets {
       URI url,
       Iterable<HttpHeader> headers,
       Flow<SocketMessage, SocketMessage, NotUsed> talk,
-      Duration connectWithin) {
+      Duration connectTimeout) {
     try {
       Http http = Http.get(system);
       PluggedTransport transport = new PluggedTransport();
@@ -112,7 +112,7 @@ public final class SttSockets {
               }),
               http.defaultClientHttpsContext(),
               Optional.empty(),
-              patience(connectWithin).withTransport(transport),
+              patience(connectTimeout).withTransport(transport),
               system.classicSystem().log(),
               Materializer.matFromSystem(system))
           .first()
@@ -127,11 +127,11 @@ public final class SttSockets {
   }
 
   /** Quiet connections live by pings, and are found dead by them. */
-  private ClientConnectionSettings patience(Duration connectWithin) {
+  private ClientConnectionSettings patience(Duration connectTimeout) {
     ClientConnectionSettings standard = ClientConnectionSettings.create(system.classicSystem());
     return standard
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            connectWithin.toMillis(), TimeUnit.MILLISECONDS))
+            connectTimeout.toMillis(), TimeUnit.MILLISECONDS))
         .withWebsocketSettings(
             standard.getWebsocketSettings().withPeriodicKeepAliveMaxIdle(PING_AFTER));
   }

@@ -52,7 +52,7 @@ public final class HttpConnection {
       ActorSystem<?> system, VoiceServer server) {
     ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(
-            Duration.create(server.connectWithin().toMillis(), TimeUnit.MILLISECONDS))
+            Duration.create(server.connectTimeout().toMillis(), TimeUnit.MILLISECONDS))
         .withIdleTimeout(Duration.Inf()); // a caller may take his time; patience is ours
     OutgoingConnectionBuilder to = Http.get(system)
         .connectionTo(server.url().getHost())

@@ -8,10 +8,10 @@ public final class Limits {
   private Limits() {}
 
   /** Refuses a time that is shorter or longer than is allowed. */
-  public static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
+  public static void within(String key, Duration value, long leastMs, long maxMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
       throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + mostMs + " ms");
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + maxMs + " ms");
     }
   }
 

@@ -9,29 +9,29 @@ import java.time.Duration;
  * How an HTTP server of a provider is asked.
  *
  * @param name the adapter's name, as in a profile
- * @param connectWithin limit for a connection
- * @param answerWithin limit from the request to the head of the answer
- * @param firstWithin limit from there to the first thing that the answer says
- * @param nextWithin limit for each further one
- * @param mostConnections to the server at a time
+ * @param connectTimeout limit for a connection
+ * @param answerTimeout limit from the request to the head of the answer
+ * @param firstTimeout limit from there to the first thing that the answer says
+ * @param nextTimeout limit for each further one
+ * @param maxConnections to the server at a time
  * @param attempts how often a request is sent that fails in a way worth retrying
  * @param retryAfter how long is waited between; an overloaded server that asks for more is not asked
  *     again
  * @param breaker when the server is left alone
- * @param mostBytes of one answer
+ * @param maxBytes of one answer
  */
 public record PeerSettings(
     String name,
     URI url,
-    Duration connectWithin,
-    Duration answerWithin,
-    Duration firstWithin,
-    Duration nextWithin,
-    int mostConnections,
+    Duration connectTimeout,
+    Duration answerTimeout,
+    Duration firstTimeout,
+    Duration nextTimeout,
+    int maxConnections,
     int attempts,
     Duration retryAfter,
     BreakerSettings breaker,
-    int mostBytes) {
+    int maxBytes) {
 
   public PeerSettings {
     String scheme = url.getScheme();
@@ -43,13 +43,13 @@ public record PeerSettings(
       throw new IllegalArgumentException(
           "url holds a password; allowed: api-key-env, api-key-file");
     }
-    within("connect-within", connectWithin, 100, 30_000);
-    within("answer-within", answerWithin, 100, 120_000);
-    within("first-within", firstWithin, 100, 120_000);
-    within("next-within", nextWithin, 100, 120_000);
+    within("connect-timeout", connectTimeout, 100, 30_000);
+    within("answer-timeout", answerTimeout, 100, 120_000);
+    within("first-timeout", firstTimeout, 100, 120_000);
+    within("next-timeout", nextTimeout, 100, 120_000);
     within("retry-after", retryAfter, 0, 10_000);
-    within("most-connections", mostConnections, 1, 1024);
+    within("max-connections", maxConnections, 1, 1024);
     within("attempts", attempts, 1, 5);
-    within("most-bytes", mostBytes, 1024, 64 << 20);
+    within("max-bytes", maxBytes, 1024, 64 << 20);
   }
 }

@@ -55,7 +55,7 @@ public final class ProviderHttpClient {
   /** A connection on which nothing moved for so long is closed. */
   private static final Duration LONGEST_STALL = Duration.ofMinutes(2);
 
-  private static final Duration MOST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
   private static final Duration DRAINED_WITHIN = Duration.ofMillis(500);
   private static final Duration REFUSAL_WITHIN = Duration.ofSeconds(2);
@@ -76,7 +76,7 @@ public final class ProviderHttpClient {
         "http",
         settings.name() + " " + settings.url().getAuthority(),
         settings.breaker(),
-        settings.connectWithin().plus(settings.answerWithin()).plusSeconds(1),
+        settings.connectTimeout().plus(settings.answerTimeout()).plusSeconds(1),
         metrics);
   }
 
@@ -88,15 +88,15 @@ public final class ProviderHttpClient {
 
   private static ConnectionPoolSettings pool(ActorSystem<?> system, PeerSettings settings) {
     ClientConnectionSettings connection = ClientConnectionSettings.create(system.classicSystem())
-        .withConnectingTimeout(scala(settings.connectWithin()))
+        .withConnectingTimeout(scala(settings.connectTimeout()))
         .withIdleTimeout(scala(LONGEST_STALL));
     return ConnectionPoolSettings.create(system.classicSystem())
         .withConnectionSettings(connection)
-        .withMaxConnections(settings.mostConnections())
-        .withMaxOpenRequests(Integer.highestOneBit(settings.mostConnections()) * 4)
+        .withMaxConnections(settings.maxConnections())
+        .withMaxOpenRequests(Integer.highestOneBit(settings.maxConnections()) * 4)
         .withMaxRetries(0)
         .withBaseConnectionBackoff(scala(Duration.ofMillis(50)))
-        .withMaxConnectionBackoff(scala(MOST_BACKOFF));
+        .withMaxConnectionBackoff(scala(MAX_BACKOFF));
   }
 
   private static scala.concurrent.duration.FiniteDuration scala(Duration duration) {
@@ -156,7 +156,7 @@ public final class ProviderHttpClient {
             system.classicSystem().log())
         .toCompletableFuture()
         .copy()
-        .orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .thenCompose(this::judged)
         .exceptionally(thrown -> failed(failure(thrown)));
   }
@@ -216,7 +216,7 @@ public final class ProviderHttpClient {
   public Source<ByteString, NotUsed> body(HttpResponse response) {
     return response
         .entity()
-        .withSizeLimit(settings.mostBytes())
+        .withSizeLimit(settings.maxBytes())
         .getDataBytes()
         .mapMaterializedValue(any -> NotUsed.getInstance());
   }
@@ -236,7 +236,7 @@ public final class ProviderHttpClient {
 
   /** Fails when what is wanted of an answer does not come in time. */
   public <T> Flow<T, T, NotUsed> patience() {
-    return Flow.fromGraph(new DeadlineStage<>(settings.firstWithin(), settings.nextWithin()));
+    return Flow.fromGraph(new DeadlineStage<>(settings.firstTimeout(), settings.nextTimeout()));
   }
 
   /** An answer that began well went wrong. */

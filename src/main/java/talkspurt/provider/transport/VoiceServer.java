@@ -10,10 +10,10 @@ import java.time.Duration;
  *
  * @param provider its name in metrics and failures
  * @param url where it is; TLS by its scheme
- * @param connectWithin limit for a connection to come about
- * @param firstSoundWithin limit for the first sound, connecting included
- * @param nextSoundWithin limit for more sound, while it is wanted
- * @param mostConnections how many sentences may be spoken at once
+ * @param connectTimeout limit for a connection to come about
+ * @param firstSoundTimeout limit for the first sound, connecting included
+ * @param nextSoundTimeout limit for more sound, while it is wanted
+ * @param maxConnections how many sentences may be spoken at once
  * @param keepFor how long a connection that nobody uses is kept
  * @param retries how often a sentence is asked for again of which nothing was heard
  * @param retryAfter how long is waited before that; a server that asks for more is left alone instead
@@ -21,10 +21,10 @@ import java.time.Duration;
 public record VoiceServer(
     String provider,
     URI url,
-    Duration connectWithin,
-    Duration firstSoundWithin,
-    Duration nextSoundWithin,
-    int mostConnections,
+    Duration connectTimeout,
+    Duration firstSoundTimeout,
+    Duration nextSoundTimeout,
+    int maxConnections,
     Duration keepFor,
     int retries,
     Duration retryAfter) {
@@ -35,14 +35,14 @@ public record VoiceServer(
       throw new IllegalArgumentException("url is " + url.getScheme() + "://" + url.getHost()
           + "; allowed: http, https, ws or wss, a host, no password");
     }
-    within("connect-within", connectWithin, 50, 30_000);
-    within("first-sound-within", firstSoundWithin, 50, 60_000);
-    within("next-sound-within", nextSoundWithin, 50, 60_000);
+    within("connect-timeout", connectTimeout, 50, 30_000);
+    within("first-sound-timeout", firstSoundTimeout, 50, 60_000);
+    within("next-sound-timeout", nextSoundTimeout, 50, 60_000);
     within("keep-for", keepFor, 0, 600_000);
     within("retry-after", retryAfter, 0, 5000);
-    if (mostConnections < 1 || mostConnections > 1000) {
+    if (maxConnections < 1 || maxConnections > 1000) {
       throw new IllegalArgumentException(
-          "most-connections is " + mostConnections + "; allowed: 1 to 1000");
+          "max-connections is " + maxConnections + "; allowed: 1 to 1000");
     }
     if (retries < 0 || retries > 3) {
       throw new IllegalArgumentException("retries is " + retries + "; allowed: 0 to 3");
@@ -55,10 +55,10 @@ public record VoiceServer(
     return new VoiceServer(
         provider,
         URI.create(there),
-        connectWithin,
-        firstSoundWithin,
-        nextSoundWithin,
-        mostConnections,
+        connectTimeout,
+        firstSoundTimeout,
+        nextSoundTimeout,
+        maxConnections,
         keepFor,
         retries,
         retryAfter);

@@ -19,7 +19,7 @@ import talkspurt.provider.Synthesizer;
 public final class AudibleSynthesizer implements Synthesizer {
 
   /** So much silence is no pause before a sentence. */
-  private static final int MOST_SILENT_MS = 10_000;
+  private static final int MAX_SILENT_MS = 10_000;
 
   private final String provider;
   private final Synthesizer voice;
@@ -72,7 +72,7 @@ public final class AudibleSynthesizer implements Synthesizer {
       if (over) {
         return List.copyOf(waiting);
       }
-      return silentMs < MOST_SILENT_MS ? List.of() : silent();
+      return silentMs < MAX_SILENT_MS ? List.of() : silent();
     }
 
     Optional<List<Sound>> atTheEnd() {

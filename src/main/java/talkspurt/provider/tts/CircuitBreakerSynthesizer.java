@@ -25,7 +25,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
 
   private final String provider;
   private final Synthesizer voice;
-  private final int mostAtOnce;
+  private final int maxAtOnce;
   private final Semaphore places;
   private final CircuitBreaker breaker;
   private final Metrics metrics;
@@ -34,14 +34,14 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
   private CircuitBreakerSynthesizer(
       String provider,
       Synthesizer voice,
-      int mostAtOnce,
+      int maxAtOnce,
       CircuitBreaker breaker,
       Metrics metrics,
       NanoClock clock) {
     this.provider = provider;
     this.voice = voice;
-    this.mostAtOnce = mostAtOnce;
-    this.places = new Semaphore(mostAtOnce);
+    this.maxAtOnce = maxAtOnce;
+    this.places = new Semaphore(maxAtOnce);
     this.breaker = breaker;
     this.metrics = metrics;
     this.clock = clock;
@@ -51,20 +51,20 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
    * A voice under guard.
    *
    * @param provider its name in metrics
-   * @param mostAtOnce how many sentences it may speak at once; one more fails, which is not its fault
+   * @param maxAtOnce how many sentences it may speak at once; one more fails, which is not its fault
    */
   public static Synthesizer create(
       ActorSystem<?> system,
       String provider,
       Synthesizer voice,
-      int mostAtOnce,
+      int maxAtOnce,
       BreakerSettings settings,
       Metrics metrics,
       NanoClock clock) {
     // each step of an adapter has a limit of its own
     CircuitBreaker breaker =
         Breakers.breaker(system, "synthesizer", provider, settings, Duration.ZERO, metrics);
-    return new CircuitBreakerSynthesizer(provider, voice, mostAtOnce, breaker, metrics, clock);
+    return new CircuitBreakerSynthesizer(provider, voice, maxAtOnce, breaker, metrics, clock);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
 
   private Source<Sound, NotUsed> guarded(Request request) {
     if (!places.tryAcquire()) {
-      return failed(Kind.OVERLOADED, "speaks " + mostAtOnce + " sentences already");
+      return failed(Kind.OVERLOADED, "speaks " + maxAtOnce + " sentences already");
     }
     AtomicBoolean let = new AtomicBoolean();
     CompletableFuture<Done> outcome = new CompletableFuture<>();

@@ -51,7 +51,7 @@ record TtsContentType(String type, OptionalInt rateHz) {
     OptionalInt rateHz = OptionalInt.empty();
     if (rate.find()) {
       int told = Integer.parseInt(rate.group(1));
-      boolean taken = told >= Wav.LEAST_RATE_HZ && told <= Wav.MOST_RATE_HZ;
+      boolean taken = told >= Wav.LEAST_RATE_HZ && told <= Wav.MAX_RATE_HZ;
       rateHz = taken ? OptionalInt.of(told) : rateHz;
     }
     return new TtsContentType(all.split(";", 2)[0].strip(), rateHz);

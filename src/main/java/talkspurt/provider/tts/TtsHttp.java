@@ -33,7 +33,7 @@ import talkspurt.telemetry.NanoClock;
  */
 public final class TtsHttp {
 
-  private static final int MOST_ERROR_BYTES = 4096;
+  private static final int MAX_ERROR_BYTES = 4096;
 
   /** What asks for as much is not believed. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(100_000);
@@ -49,7 +49,7 @@ public final class TtsHttp {
   private TtsHttp(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
     this.system = system;
     this.server = server;
-    this.connections = new ConnectionPool<>(server.mostConnections());
+    this.connections = new ConnectionPool<>(server.maxConnections());
     this.retries = new Retries(server, clock);
   }
 
@@ -88,7 +88,7 @@ public final class TtsHttp {
     return Source.completionStageSource(body)
         .mapMaterializedValue(later -> NotUsed.getInstance())
         .via(new OnTerminationStage<>(complete -> release(connection, complete)))
-        .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
+        .via(SoundStream.patience(server.firstSoundTimeout(), server.nextSoundTimeout()))
         .recoverWithRetries(
             1, Stale.class, () -> answer(asked, taken(connections.fresh(this::open))))
         .mapError(
@@ -101,7 +101,7 @@ public final class TtsHttp {
   private Taken<HttpConnection> taken(Optional<Taken<HttpConnection>> taken) {
     return taken.orElseThrow(() -> ProviderFault.overloaded(
         server.provider(),
-        "all " + server.mostConnections() + " connections are in use",
+        "all " + server.maxConnections() + " connections are in use",
         Optional.empty()));
   }
 
@@ -156,7 +156,7 @@ public final class TtsHttp {
     return bytes
         .recover(Throwable.class, ByteString::emptyByteString)
         .takeWithin(Duration.ofSeconds(1))
-        .limitWeighted(MOST_ERROR_BYTES, piece -> (long) piece.size())
+        .limitWeighted(MAX_ERROR_BYTES, piece -> (long) piece.size())
         .recover(Throwable.class, ByteString::emptyByteString)
         .fold(ByteString.emptyByteString(), ByteString::concat)
         .map(text -> {

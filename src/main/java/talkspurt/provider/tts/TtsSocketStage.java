@@ -285,7 +285,7 @@ final class TtsSocketStage
       } else if (!talk.waits()) {
         close();
       } else if (!isTimerActive(UNREADY)) {
-        scheduleOnce(UNREADY, server.firstSoundWithin());
+        scheduleOnce(UNREADY, server.firstSoundTimeout());
       }
     }
 

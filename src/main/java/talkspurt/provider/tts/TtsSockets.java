@@ -44,7 +44,7 @@ import talkspurt.telemetry.NanoClock;
  */
 public final class TtsSockets {
 
-  private static final int MOST_MESSAGE_BYTES = 4 << 20;
+  private static final int MAX_MESSAGE_BYTES = 4 << 20;
 
   private final ActorSystem<?> system;
   private final VoiceServer server;
@@ -65,7 +65,7 @@ public final class TtsSockets {
     this.headers = Map.copyOf(headers);
     this.talks = talks;
     this.clock = clock;
-    this.connections = new ConnectionPool<>(server.mostConnections());
+    this.connections = new ConnectionPool<>(server.maxConnections());
     this.retries = new Retries(server, clock);
   }
 
@@ -96,11 +96,11 @@ public final class TtsSockets {
   private Source<Sound, NotUsed> spoken(String text, Optional<Taken<Connection>> room) {
     Taken<Connection> taken = room.orElseThrow(() -> ProviderFault.overloaded(
         server.provider(),
-        "all " + server.mostConnections() + " connections are in use",
+        "all " + server.maxConnections() + " connections are in use",
         Optional.empty()));
     boolean[] begun = new boolean[1];
     return Source.fromGraph(new TtsSentenceStage(taken.connection(), text))
-        .via(SoundStream.patience(server.firstSoundWithin(), server.nextSoundWithin()))
+        .via(SoundStream.patience(server.firstSoundTimeout(), server.nextSoundTimeout()))
         .map(sound -> {
           begun[0] = true;
           return sound;
@@ -172,7 +172,7 @@ public final class TtsSockets {
     Materializer materializer = Materializer.matFromSystem(system);
     ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(
-            Duration.create(server.connectWithin().toMillis(), TimeUnit.MILLISECONDS))
+            Duration.create(server.connectTimeout().toMillis(), TimeUnit.MILLISECONDS))
         .withIdleTimeout(Duration.Inf()); // a caller may take his time; patience is ours
     WebSocketRequest request = WebSocketRequest.create(server.url().toString());
     for (Map.Entry<String, Secret> header : headers.entrySet()) {
@@ -198,13 +198,13 @@ public final class TtsSockets {
         ? message
             .asTextMessage()
             .getStreamedText()
-            .limitWeighted(MOST_MESSAGE_BYTES, part -> (long) part.length())
+            .limitWeighted(MAX_MESSAGE_BYTES, part -> (long) part.length())
             .runFold("", String::concat, materializer)
             .thenApply(text -> new SocketPiece(text, null))
         : message
             .asBinaryMessage()
             .getStreamedData()
-            .limitWeighted(MOST_MESSAGE_BYTES, part -> (long) part.size())
+            .limitWeighted(MAX_MESSAGE_BYTES, part -> (long) part.size())
             .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
             .thenApply(bytes -> new SocketPiece(null, bytes.toArray()));
   }

@@ -19,14 +19,14 @@ final class VoskTalk implements SttTalk {
   private record Asked(long utterance, long samples, boolean end) {}
 
   private final String config;
-  private final int mostUnanswered;
+  private final int maxUnanswered;
   private final Deque<Asked> unanswered = new ArrayDeque<>();
   private long utterance;
   private long samples;
 
-  VoskTalk(String config, int mostUnanswered) {
+  VoskTalk(String config, int maxUnanswered) {
     this.config = config;
-    this.mostUnanswered = mostUnanswered;
+    this.maxUnanswered = maxUnanswered;
   }
 
   @Override
@@ -36,7 +36,7 @@ final class VoskTalk implements SttTalk {
 
   @Override
   public boolean ready() {
-    return unanswered.size() < mostUnanswered;
+    return unanswered.size() < maxUnanswered;
   }
 
   @Override

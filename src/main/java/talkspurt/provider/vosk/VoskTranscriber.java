@@ -30,7 +30,7 @@ public final class VoskTranscriber implements Transcriber {
         NAME,
         settings.url(),
         List.of(),
-        () -> new VoskTalk(config, settings.mostUnanswered()),
+        () -> new VoskTalk(config, settings.maxUnanswered()),
         settings.socket());
   }
 }

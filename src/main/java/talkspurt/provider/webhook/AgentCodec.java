@@ -16,7 +16,7 @@ import talkspurt.provider.webhook.AgentMessage.Use;
 final class AgentCodec {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_PARTS = 100;
+  private static final int MAX_PARTS = 100;
 
   private AgentCodec() {}
 
@@ -79,7 +79,7 @@ final class AgentCodec {
   /** One, or a list of them. */
   private static void each(JsonNode node, java.util.function.Consumer<JsonNode> taken) {
     if (node.isArray()) {
-      for (int at = 0; at < Math.min(node.size(), MOST_PARTS); at++) {
+      for (int at = 0; at < Math.min(node.size(), MAX_PARTS); at++) {
         taken.accept(node.get(at));
       }
     } else if (!node.isMissingNode() && !node.isNull()) {

@@ -43,9 +43,9 @@ public final class WebhookResponder implements Responder {
   public static final String KIND = "webhook";
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookResponder.class);
-  private static final int MOST_AHEAD = 32;
+  private static final int MAX_AHEAD = 32;
   private static final int LONGEST_LINE = 1 << 18;
-  private static final int MOST_UNREADABLE = 10;
+  private static final int MAX_UNREADABLE = 10;
 
   private final WebhookSettings settings;
   private final ProviderHttpClient peer;
@@ -80,7 +80,7 @@ public final class WebhookResponder implements Responder {
   public Source<Part, NotUsed> respond(Request request, Tools tools) {
     return Source.lazySource(() -> new Reply(request, tools).round(1, List.of()))
         .mapMaterializedValue(any -> NotUsed.getInstance())
-        .buffer(MOST_AHEAD, OverflowStrategy.backpressure());
+        .buffer(MAX_AHEAD, OverflowStrategy.backpressure());
   }
 
   @Override
@@ -208,7 +208,7 @@ public final class WebhookResponder implements Responder {
       if (round.uses.isEmpty()) {
         return Source.from(rest);
       }
-      if (number > settings.mostRounds()) {
+      if (number > settings.maxRounds()) {
         rest.add(new Part.Failed(peer.failure(Kind.BROKE_PROTOCOL, "wants tools without end")));
         return Source.from(rest);
       }
@@ -248,7 +248,7 @@ public final class WebhookResponder implements Responder {
   /** One answer, while it comes. */
   private static final class Round {
 
-    private static final int MOST_USES = 16;
+    private static final int MAX_USES = 16;
 
     private final List<AgentMessage.Use> uses = new ArrayList<>();
     private Optional<ProviderFailure> failure = Optional.empty();
@@ -268,7 +268,7 @@ public final class WebhookResponder implements Responder {
       }
       if (message instanceof AgentMessage.Use use) {
         uses.add(use);
-        if (uses.size() > MOST_USES) {
+        if (uses.size() > MAX_USES) {
           fail(new ProviderFailure(Kind.BROKE_PROTOCOL, KIND, "wants too many tools"));
         }
       } else if (message instanceof AgentMessage.Done) {
@@ -277,7 +277,7 @@ public final class WebhookResponder implements Responder {
         fail(new ProviderFailure(Kind.OVERLOADED, KIND, "failed: " + trouble.code()));
       } else if (message instanceof AgentMessage.Unreadable nonsense) {
         unreadable++;
-        if (unreadable > MOST_UNREADABLE) {
+        if (unreadable > MAX_UNREADABLE) {
           fail(new ProviderFailure(Kind.BROKE_PROTOCOL, KIND, nonsense.why()));
         }
       } else {

@@ -13,18 +13,18 @@ import talkspurt.provider.transport.Secret;
  * @param signing each body is signed with it
  * @param interruptUrl where it is told at once that a reply was broken into; empty: only with the
  *     next turn
- * @param mostRounds how often tools may be used within one reply
+ * @param maxRounds how often tools may be used within one reply
  */
 public record WebhookSettings(
     PeerSettings peer,
     Optional<Secret> token,
     Optional<Secret> signing,
     Optional<URI> interruptUrl,
-    int mostRounds) {
+    int maxRounds) {
 
   public WebhookSettings {
-    if (mostRounds < 1 || mostRounds > 20) {
-      throw new IllegalArgumentException("most-rounds is " + mostRounds + "; allowed: 1 to 20");
+    if (maxRounds < 1 || maxRounds > 20) {
+      throw new IllegalArgumentException("max-rounds is " + maxRounds + "; allowed: 1 to 20");
     }
   }
 }

@@ -14,10 +14,10 @@ import talkspurt.provider.transport.Secret;
  * @param model the name of a model
  * @param language its name of a language, or empty for the profile's
  * @param prompt words and names that may occur, or empty
- * @param connectWithin how long opening a connection may take
- * @param answerWithin how long an answer may take, with all tries
+ * @param connectTimeout how long opening a connection may take
+ * @param answerTimeout how long an answer may take, with all tries
  * @param retries how often a request is tried again that failed in a way that may pass
- * @param mostRequests how many requests there may be at once
+ * @param maxRequests how many requests there may be at once
  * @param longestUtterance how much sound of an utterance is sent
  */
 public record WhisperSettings(
@@ -26,27 +26,27 @@ public record WhisperSettings(
     String model,
     String language,
     String prompt,
-    Duration connectWithin,
-    Duration answerWithin,
+    Duration connectTimeout,
+    Duration answerTimeout,
     int retries,
-    int mostRequests,
+    int maxRequests,
     Duration longestUtterance) {
 
   public WhisperSettings {
     if (model.isBlank()) {
       throw new IllegalArgumentException("model is empty; allowed: a model such as whisper-1");
     }
-    within("connect-within", connectWithin, 50, 30_000);
-    within("answer-within", answerWithin, 50, 60_000);
+    within("connect-timeout", connectTimeout, 50, 30_000);
+    within("answer-timeout", answerTimeout, 50, 60_000);
     within("longest-utterance", longestUtterance, 1000, 120_000);
     Limits.within("retries", retries, 0, 5);
-    Limits.within("most-requests", mostRequests, 1, 1000);
+    Limits.within("max-requests", maxRequests, 1, 1000);
   }
 
-  private static void within(String key, Duration value, long leastMs, long mostMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > mostMs) {
-      throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
-          + leastMs + " ms to " + mostMs + " ms");
+  private static void within(String key, Duration value, long leastMs, long maxMs) {
+    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
+      throw new IllegalArgumentException(
+          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " ms to " + maxMs + " ms");
     }
   }
 }

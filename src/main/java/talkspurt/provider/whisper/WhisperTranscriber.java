@@ -35,7 +35,7 @@ public final class WhisperTranscriber implements Transcriber {
 
   static final String NAME = "whisper";
 
-  private static final int MOST_WAITING = 8;
+  private static final int MAX_WAITING = 8;
   private static final long LONGEST_ANSWER_BYTES = 1 << 20;
   private static final Duration BEFORE_RETRY = Duration.ofMillis(100);
 
@@ -59,7 +59,7 @@ public final class WhisperTranscriber implements Transcriber {
         settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
     return Flow.of(SttInput.class)
         .statefulMapConcat(() -> new WholeUtterance.Collector(most)::hear)
-        .buffer(MOST_WAITING, OverflowStrategy.backpressure())
+        .buffer(MAX_WAITING, OverflowStrategy.backpressure())
         .flatMapConcat(utterance -> answer(utterance, language));
   }
 
@@ -68,13 +68,13 @@ public final class WhisperTranscriber implements Transcriber {
     if (utterance.samples().length < SHORTEST_SAMPLES) {
       return Source.single(new TranscriptEvent.Final(number, ""));
     }
-    if (requests.incrementAndGet() > settings.mostRequests()) {
+    if (requests.incrementAndGet() > settings.maxRequests()) {
       requests.decrementAndGet();
       return Source.single(failed(number, Kind.OVERLOADED, "too many requests of ours"));
     }
     HttpRequest request = request(utterance, language);
     return attempt(request, number, settings.retries())
-        .completionTimeout(settings.answerWithin())
+        .completionTimeout(settings.answerTimeout())
         .recover(new PFBuilder<Throwable, TranscriptEvent>()
             .match(
                 TimeoutException.class,
@@ -123,7 +123,7 @@ public final class WhisperTranscriber implements Transcriber {
     ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
         .withTransport(transport)
         .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            settings.connectWithin().toMillis(), TimeUnit.MILLISECONDS));
+            settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
     int standard = secure ? 443 : 80;
     OutgoingConnectionBuilder builder = Http.get(system)
         .connectionTo(base.getHost())
@@ -151,7 +151,7 @@ public final class WhisperTranscriber implements Transcriber {
   /** How long the server asks us to wait; longer than an answer may take is no retry. */
   private Duration stayAway(HttpResponse response) {
     return RetryAfter.of(response)
-        .filter(wait -> wait.compareTo(settings.answerWithin()) < 0)
+        .filter(wait -> wait.compareTo(settings.answerTimeout()) < 0)
         .orElse(Duration.ZERO);
   }
 

@@ -20,8 +20,8 @@ record WholeUtterance(long number, short[] samples) {
     private int count;
     private long open;
 
-    Collector(int mostSamples) {
-      this.samples = new short[mostSamples];
+    Collector(int maxSamples) {
+      this.samples = new short[maxSamples];
     }
 
     /** More of it; the whole when it is over. */

@@ -10,20 +10,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearestTest {
 
   private static final List<String> KNOWN =
-      List.of("port", "most-lines", "most-unreadable", "id-within", "url", "language", "kind");
+      List.of("port", "max-lines", "max-unreadable", "id-timeout", "url", "language", "kind");
 
   @ParameterizedTest
   @CsvSource({
     "prot, port",
     "prt, port",
-    "most-lnies, most-lines",
-    "mostLines, most-lines",
-    "most_lines, most-lines",
-    "MOST-LINES, most-lines",
-    "most-unreadible, most-unreadable",
+    "most-lnies, max-lines",
+    "maxLines, max-lines",
+    "most_lines, max-lines",
+    "MOST-LINES, max-lines",
+    "most-unreadible, max-unreadable",
     "ulr, url",
     "langage, language",
-    "idwithin, id-within",
+    "idwithin, id-timeout",
   })
   void aTypingErrorFindsWhatWasMeant(String typed, String meant) {
     assertThat(Nearest.to(typed, KNOWN)).contains(meant);
@@ -40,7 +40,7 @@ class NearestTest {
   @Test
   void theNearerOfTwoIsFound() {
     assertThat(Nearest.to("word", List.of("words", "ward", "wordy"))).contains("ward");
-    assertThat(Nearest.to("most-line", List.of("most-lines", "least-line"))).contains("most-lines");
+    assertThat(Nearest.to("most-line", List.of("max-lines", "least-line"))).contains("max-lines");
   }
 
   @ParameterizedTest

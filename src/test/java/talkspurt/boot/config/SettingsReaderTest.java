@@ -31,7 +31,7 @@ class SettingsReaderTest {
     assertThat(settings.http().port()).isEqualTo(1650);
     assertThat(settings.audioSocket().port()).isEqualTo(3000);
     assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
-    assertThat(settings.audioSocket().idWithin()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.audioSocket().idTimeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -59,9 +59,9 @@ class SettingsReaderTest {
         "talkspurt.http.port = many | talkspurt.http.port | many | a number",
         "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
         "talkspurt.websocket.lead = 1s | talkspurt.websocket | lead is | 0 ms to 200 ms",
-        "talkspurt.websocket.most-queued = 40ms | talkspurt.websocket | most-queued is | more than lead",
+        "talkspurt.websocket.max-queued = 40ms | talkspurt.websocket | max-queued is | more than lead",
         "talkspurt.websocket.allowed-hosts = [\"ws://a\"] | talkspurt.websocket | allowed-hosts | host:port",
-        "talkspurt.audiosocket.id-within = 5 parsecs | talkspurt.audiosocket.id-within | parsecs | a duration",
+        "talkspurt.audiosocket.id-timeout = 5 parsecs | talkspurt.audiosocket.id-timeout | parsecs | a duration",
         "talkspurt.websocket.unbuffered = perhaps | talkspurt.websocket | unbuffered is perhaps | auto, on, off",
         "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
         "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
@@ -78,11 +78,11 @@ class SettingsReaderTest {
         "talkspurt.database { kind = postgresql, postgresql.tls = maybe } | talkspurt.database.postgresql | tls is 'maybe' | verify-full",
         "talkspurt.database { kind = postgresql, postgresql.connections = 1 } | talkspurt.database.postgresql | connections is 1 | 2 to 200",
         "talkspurt.database { kind = postgresql, postgresql.prepared-statements = maybe } | talkspurt.database.postgresql | prepared-statements is maybe | auto, on, off",
-        "talkspurt.database { kind = postgresql, postgresql.answer-within = 1h } | talkspurt.database.postgresql | answer-within is | 1 s to 300 s",
+        "talkspurt.database { kind = postgresql, postgresql.answer-timeout = 1h } | talkspurt.database.postgresql | answer-timeout is | 1 s to 300 s",
         "talkspurt.database { kind = postgresql, postgresql.password-file = /none } | talkspurt.database.postgresql.password-file | /none | a file",
         "talkspurt.database { kind = postgresql, postgresql.password = secret } | talkspurt.database.postgresql.password | does not exist | the keys",
         "talkspurt.database.kind = postgresql, akka.log-config-on-start = on | akka.log-config-on-start | is true | false",
-        "talkspurt.media.taken-within = 1s | talkspurt.media | taken-within is 1000 ms | 5000 to 3600000 ms",
+        "talkspurt.media.taken-timeout = 1s | talkspurt.media | taken-timeout is 1000 ms | 5000 to 3600000 ms",
         "talkspurt.providers.receive-buffer-bytes = 64 | talkspurt.providers | receive-buffer-bytes is 64 | 4096 to 16777216",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
       })
@@ -108,8 +108,8 @@ class SettingsReaderTest {
   @ParameterizedTest
   @CsvSource({
     "'talkspurt.http.port = 1', 10, 12",
-    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 5s }', 10, 12",
-    "'talkspurt.database { kind = postgresql, postgresql.answer-within = 30s }', 35, 37",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-timeout = 5s }', 10, 12",
+    "'talkspurt.database { kind = postgresql, postgresql.answer-timeout = 30s }', 35, 37",
   })
   void shardsWaitForTheDatabaseLongerThanTheJournalDoes(String setting, int journal, int shards)
       throws IOException {

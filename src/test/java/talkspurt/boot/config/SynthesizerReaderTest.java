@@ -80,7 +80,7 @@ class SynthesizerReaderTest {
         "kind = command, output = mp3 | output is mp3; allowed: wav, pcm",
         "kind = command, rests-after = 0 | rests-after is 0; allowed: 1 to 1000",
         "kind = embedded, cache { } | synthesizer.cache does not exist",
-        "kind = command, cache { directory = x, most-megabytes = 0 } | synthesizer.cache: most-megabytes is 0",
+        "kind = command, cache { directory = x, max-megabytes = 0 } | synthesizer.cache: max-megabytes is 0",
         "kind = command, prompts = [ { words = Hi } ] | synthesizer.prompts.play is missing",
         "kind = piper, fallback { kind = festival } | synthesizer.fallback: kind is festival",
         "kind = piper, fallback { kind = piper, fallback { kind = piper, fallback { kind = piper } } } | 3 voices",
@@ -99,7 +99,7 @@ class SynthesizerReaderTest {
     try (FakeVoiceServer server = new FakeVoiceServer(kit.system())) {
       Voice voice = read("""
           kind = openai, url = "%s", api-key-env = "", api-key-file = "%s", retries = 0
-          cache { directory = "%s", most-megabytes = 1 }
+          cache { directory = "%s", max-megabytes = 1 }
           fallback { kind = embedded }
           """.formatted(server.url(), key, dir.resolve("cache")));
       server.speaks(new byte[] {1, 2});

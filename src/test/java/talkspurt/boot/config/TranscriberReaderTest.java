@@ -70,7 +70,7 @@ class TranscriberReaderTest {
         "kind = vosk, ulr = \"ws://a\" | p.transcriber.ulr does not exist | url",
         "kind = vosk, sample-rate = 11025 | sample-rate is 11025 | 8000",
         "kind = vosk, chunk = 2s | chunk is 2000 ms | 20 ms to 500 ms",
-        "kind = vosk, most-unanswered = 0 | most-unanswered is 0 | 1 to 100",
+        "kind = vosk, max-unanswered = 0 | max-unanswered is 0 | 1 to 100",
         "kind = vosk, reconnects = many | p.transcriber.reconnects is | a whole number",
         "kind = whisper, base-url = \"ws://a\" | base-url is 'ws://a' | http://…",
         "kind = openai-realtime, sample-rate = 16000 | sample-rate is 16000 | 24000",

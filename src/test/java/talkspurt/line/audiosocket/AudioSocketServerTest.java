@@ -40,7 +40,7 @@ class AudioSocketServerTest {
   private static ActorTestKit kit;
 
   private final Metrics metrics = new Metrics();
-  private Duration idWithin = Duration.ofSeconds(10);
+  private Duration idTimeout = Duration.ofSeconds(10);
   private final CompletableFuture<Done> lineOver = new CompletableFuture<>();
 
   @BeforeAll
@@ -64,7 +64,7 @@ class AudioSocketServerTest {
 
   @Test
   void aPeerThatDoesNotSayWhichCallItBringsIsClosed() throws Exception {
-    idWithin = Duration.ofMillis(SHORT_MS);
+    idTimeout = Duration.ofMillis(SHORT_MS);
     Peer peer = connect(start(this::listening, 10));
     assertThat(peer.end()).isEqualTo(Ending.CLOSED);
     await(lineOver);
@@ -233,19 +233,19 @@ class AudioSocketServerTest {
 
   // ---- the server
 
-  private InetSocketAddress start(LineAcceptor acceptor, int mostLines) throws Exception {
-    return start(acceptor, mostLines, Duration.ofMillis(SHORT_MS));
+  private InetSocketAddress start(LineAcceptor acceptor, int maxLines) throws Exception {
+    return start(acceptor, maxLines, Duration.ofMillis(SHORT_MS));
   }
 
-  private InetSocketAddress start(LineAcceptor acceptor, int mostLines, Duration linger)
+  private InetSocketAddress start(LineAcceptor acceptor, int maxLines, Duration linger)
       throws Exception {
-    return await(listen(acceptor, 0, mostLines, (int) linger.toMillis()));
+    return await(listen(acceptor, 0, maxLines, (int) linger.toMillis()));
   }
 
   private CompletionStage<InetSocketAddress> listen(
-      LineAcceptor acceptor, int port, int mostLines, int lingerMs) {
+      LineAcceptor acceptor, int port, int maxLines, int lingerMs) {
     AudioSocketSettings settings = new AudioSocketSettings(
-        "127.0.0.1", port, "", idWithin, mostLines, 3, Duration.ofMillis(lingerMs));
+        "127.0.0.1", port, "", idTimeout, maxLines, 3, Duration.ofMillis(lingerMs));
     return AudioSocketServer.start(kit.system(), settings, acceptor, metrics);
   }
 

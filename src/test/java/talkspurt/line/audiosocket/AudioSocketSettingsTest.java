@@ -13,16 +13,16 @@ class AudioSocketSettingsTest {
   void aWrongValueIsNamedWithWhatIsAllowed() {
     assertThatThrownBy(() -> settings(70_000, 1, 1, SECOND))
         .hasMessage("port is 70000; allowed: 0 to 65535");
-    assertThatThrownBy(() -> settings(0, 0, 1, SECOND)).hasMessageStartingWith("most-lines is 0");
+    assertThatThrownBy(() -> settings(0, 0, 1, SECOND)).hasMessageStartingWith("max-lines is 0");
     assertThatThrownBy(() -> settings(0, 1, 0, SECOND))
-        .hasMessageStartingWith("most-unreadable is 0");
+        .hasMessageStartingWith("max-unreadable is 0");
     assertThatThrownBy(() -> settings(0, 1, 1, Duration.ZERO))
-        .hasMessageStartingWith("id-within is PT0S; allowed");
+        .hasMessageStartingWith("id-timeout is PT0S; allowed");
   }
 
   private static AudioSocketSettings settings(
-      int port, int mostLines, int mostUnreadable, Duration idWithin) {
+      int port, int maxLines, int maxUnreadable, Duration idTimeout) {
     return new AudioSocketSettings(
-        "127.0.0.1", port, "", idWithin, mostLines, mostUnreadable, SECOND);
+        "127.0.0.1", port, "", idTimeout, maxLines, maxUnreadable, SECOND);
   }
 }

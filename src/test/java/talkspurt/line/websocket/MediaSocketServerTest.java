@@ -204,9 +204,9 @@ class MediaSocketServerTest {
 
   // ---- the server
 
-  private InetSocketAddress start(int mostLines, int startWithinMs) throws Exception {
+  private InetSocketAddress start(int maxLines, int startWithinMs) throws Exception {
     lines = MediaLines.create(
-        SocketSettings.of(mostLines, startWithinMs, "127.0.0.1"), line -> echo(), metrics);
+        SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"), line -> echo(), metrics);
     return await(
             Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(MediaSocketRoute.create(lines)))
         .localAddress();

@@ -8,13 +8,13 @@ final class SocketSettings {
 
   private SocketSettings() {}
 
-  static MediaSocketSettings of(int mostLines, int startWithinMs, String... allowedHosts) {
-    return of(mostLines, startWithinMs, 20, allowedHosts);
+  static MediaSocketSettings of(int maxLines, int startWithinMs, String... allowedHosts) {
+    return of(maxLines, startWithinMs, 20, allowedHosts);
   }
 
   static MediaSocketSettings of(
-      int mostLines, int startWithinMs, int leadMs, String... allowedHosts) {
-    return of(mostLines, startWithinMs, leadMs, Unbuffered.AUTO, allowedHosts);
+      int maxLines, int startWithinMs, int leadMs, String... allowedHosts) {
+    return of(maxLines, startWithinMs, leadMs, Unbuffered.AUTO, allowedHosts);
   }
 
   static MediaSocketSettings of(Unbuffered unbuffered) {
@@ -22,10 +22,10 @@ final class SocketSettings {
   }
 
   private static MediaSocketSettings of(
-      int mostLines, int startWithinMs, int leadMs, Unbuffered unbuffered, String... allowedHosts) {
+      int maxLines, int startWithinMs, int leadMs, Unbuffered unbuffered, String... allowedHosts) {
     return new MediaSocketSettings(
         Duration.ofMillis(startWithinMs),
-        mostLines,
+        maxLines,
         3,
         Duration.ofMillis(1000),
         List.of("TALKSPURT_ID"),

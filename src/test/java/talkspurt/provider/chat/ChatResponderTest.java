@@ -551,7 +551,7 @@ class ChatResponderTest {
 
   private int patienceMs = PeerSettingsOf.PATIENT_MS;
 
-  private static PeerSettings peer(String url, int mostBytes, int patienceMs) {
+  private static PeerSettings peer(String url, int maxBytes, int patienceMs) {
     return new PeerSettings(
         "openai-chat",
         java.net.URI.create(url),
@@ -563,7 +563,7 @@ class ChatResponderTest {
         2,
         Duration.ofMillis(20),
         new BreakerSettings(5, Duration.ofSeconds(60)),
-        mostBytes);
+        maxBytes);
   }
 
   private Tools tools() {

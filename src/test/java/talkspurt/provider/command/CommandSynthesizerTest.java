@@ -175,13 +175,13 @@ class CommandSynthesizerTest {
   @Test
   void wrongSettingsAreTold() {
     assertThatThrownBy(() -> settings(Output.WAV, 0, Duration.ofSeconds(1), "cat"))
-        .hasMessage("most-programs is 0; allowed: 1 to 1000");
+        .hasMessage("max-programs is 0; allowed: 1 to 1000");
     assertThatThrownBy(() -> settings(Output.WAV, 1, Duration.ofSeconds(1)))
         .hasMessageContaining("program is []");
     assertThatThrownBy(() -> settings(Output.WAV, 1, Duration.ofSeconds(1), "{text}"))
         .hasMessageContaining("program is [{text}]");
     assertThatThrownBy(() -> settings(Output.WAV, 1, Duration.ZERO, "cat"))
-        .hasMessage("first-sound-within is 0 ms; allowed: 50 ms to 60 s");
+        .hasMessage("first-sound-timeout is 0 ms; allowed: 50 ms to 60 s");
   }
 
   private static TestSubscriber.Probe<Sound> probe(Synthesizer voice) {

@@ -254,13 +254,13 @@ class DeepgramSynthesizerTest {
   }
 
   private static DeepgramVoiceSettings settings(
-      String url, boolean webSocket, Duration firstSoundWithin) {
+      String url, boolean webSocket, Duration firstSoundTimeout) {
     return new DeepgramVoiceSettings(
         new VoiceServer(
             "deepgram",
             URI.create(url),
             Duration.ofSeconds(5),
-            firstSoundWithin,
+            firstSoundTimeout,
             Duration.ofSeconds(10),
             4,
             Duration.ofSeconds(60),

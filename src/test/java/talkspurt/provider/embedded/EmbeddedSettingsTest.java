@@ -15,13 +15,13 @@ class EmbeddedSettingsTest {
   void refusesWhatIsOutOfRange() {
     refuses("recognizers is 0", () -> new EmbeddedSettings(0, 1, LONG, CARRIERS, 1, 16));
     refuses("recognizers is 17", () -> new EmbeddedSettings(17, 1, LONG, CARRIERS, 1, 16));
-    refuses("most-waiting is 0", () -> new EmbeddedSettings(1, 0, LONG, CARRIERS, 1, 16));
+    refuses("max-waiting is 0", () -> new EmbeddedSettings(1, 0, LONG, CARRIERS, 1, 16));
     refuses(
         "longest-utterance is PT0S",
         () -> new EmbeddedSettings(1, 1, Duration.ZERO, CARRIERS, 1, 16));
     refuses("carriers is empty", () -> new EmbeddedSettings(1, 1, LONG, List.of(), 1, 16));
     refuses("voices is 17", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 17, 16));
-    refuses("most-sentences is 15", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 1, 15));
+    refuses("max-sentences is 15", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 1, 15));
   }
 
   private static void refuses(String why, Runnable settings) {

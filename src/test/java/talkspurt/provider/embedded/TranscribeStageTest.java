@@ -231,16 +231,16 @@ class TranscribeStageTest {
     }
   }
 
-  private RecognizerPool pool(int recognizers, int mostWaiting) {
+  private RecognizerPool pool(int recognizers, int maxWaiting) {
     RecognizerPool made =
-        new RecognizerPool(settings(recognizers, mostWaiting), grammars -> recognizer(grammars));
+        new RecognizerPool(settings(recognizers, maxWaiting), grammars -> recognizer(grammars));
     made.load();
     return made;
   }
 
-  private static EmbeddedSettings settings(int recognizers, int mostWaiting) {
+  private static EmbeddedSettings settings(int recognizers, int maxWaiting) {
     Duration longest = Duration.ofSeconds(LONGEST_SECONDS);
-    return new EmbeddedSettings(recognizers, mostWaiting, longest, List.of("please"), 1, 16);
+    return new EmbeddedSettings(recognizers, maxWaiting, longest, List.of("please"), 1, 16);
   }
 
   private UtteranceRecognizer recognizer(Path grammars) {

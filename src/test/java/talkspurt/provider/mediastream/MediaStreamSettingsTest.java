@@ -44,7 +44,7 @@ class MediaStreamSettingsTest {
   void limitsAreLimited() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings("ws://h", Map.of(), 99))
-        .withMessage("connect-within is 99 ms; allowed: 100 to 60000 ms");
+        .withMessage("connect-timeout is 99 ms; allowed: 100 to 60000 ms");
   }
 
   private static MediaStreamSettings settings(

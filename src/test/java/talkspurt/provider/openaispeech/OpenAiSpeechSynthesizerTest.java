@@ -287,18 +287,19 @@ class OpenAiSpeechSynthesizerTest {
     return voice(url, retries, Duration.ofSeconds(10));
   }
 
-  private Synthesizer voice(String url, int retries, Duration firstSoundWithin) {
+  private Synthesizer voice(String url, int retries, Duration firstSoundTimeout) {
     return OpenAiSpeechSynthesizer.create(
-        kit.system(), settings(url, retries, firstSoundWithin), nanos::get);
+        kit.system(), settings(url, retries, firstSoundTimeout), nanos::get);
   }
 
-  private static OpenAiSpeechSettings settings(String url, int retries, Duration firstSoundWithin) {
+  private static OpenAiSpeechSettings settings(
+      String url, int retries, Duration firstSoundTimeout) {
     return new OpenAiSpeechSettings(
         new VoiceServer(
             "openai",
             URI.create(url),
             Duration.ofSeconds(5),
-            firstSoundWithin,
+            firstSoundTimeout,
             Duration.ofSeconds(10),
             2,
             Duration.ofSeconds(60),

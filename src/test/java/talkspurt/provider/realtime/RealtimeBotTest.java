@@ -267,17 +267,17 @@ class RealtimeBotTest {
     RealtimeSettings.Limits usual = RealtimeSettingsOf.limits(Duration.ofMinutes(50));
     return new RealtimeSettings.Limits(
         Duration.ofMillis(200),
-        usual.answerWithin(),
+        usual.answerTimeout(),
         1,
         Duration.ofMillis(20),
         usual.preRoll(),
-        usual.mostKept(),
+        usual.maxKept(),
         usual.renewAfter(),
         usual.renewBy(),
-        usual.mostWait(),
+        usual.maxWait(),
         usual.keyPause(),
-        usual.mostMemory(),
-        usual.mostUnreadable());
+        usual.maxMemory(),
+        usual.maxUnreadable());
   }
 
   private void converse(boolean beta) {

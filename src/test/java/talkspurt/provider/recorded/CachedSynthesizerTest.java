@@ -162,7 +162,7 @@ class CachedSynthesizerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("directory is " + file);
     assertThatThrownBy(() -> SpeechStore.open(dir, 0, () -> Instant.EPOCH))
-        .hasMessage("most-megabytes is 0; allowed: 1 to 1000000");
+        .hasMessage("max-megabytes is 0; allowed: 1 to 1000000");
   }
 
   @Test
@@ -176,9 +176,9 @@ class CachedSynthesizerTest {
     assertThat(asked).containsExactly("Closed.");
   }
 
-  private Synthesizer cached(String identity, int mostMegabytes) {
-    SpeechStore store = SpeechStore.open(
-        dir, mostMegabytes, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
+  private Synthesizer cached(String identity, int maxMegabytes) {
+    SpeechStore store =
+        SpeechStore.open(dir, maxMegabytes, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     return CachedSynthesizer.create(kit.system(), store, identity, this::synthesize, new Metrics());
   }
 

@@ -42,7 +42,7 @@ class PrefetchedSynthesizerTest {
     assertThat(voice.asked()).containsExactly("Hello.");
     world.pass(LET_SPEAK);
     assertThat(voice.asked()).containsExactly("Hello.", WAIT, SORRY);
-    assertThat(voice.mostOpen()).isLessThanOrEqualTo(2);
+    assertThat(voice.maxOpen()).isLessThanOrEqualTo(2);
     assertThat(soundMs(WAIT)).isEqualTo(FakeSynthesizer.lengthMs(WAIT));
     assertThat(soundMs(SORRY)).isEqualTo(FakeSynthesizer.lengthMs(SORRY));
     assertThat(voice.asked()).hasSize(3);

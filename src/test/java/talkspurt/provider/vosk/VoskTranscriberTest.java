@@ -200,7 +200,7 @@ class VoskTranscriberTest {
             settings(server.url("/"), answerWithinMs, Duration.ofSeconds(5)), sockets()));
   }
 
-  private static VoskSettings settings(URI url, int answerWithinMs, Duration connectWithin) {
+  private static VoskSettings settings(URI url, int answerWithinMs, Duration connectTimeout) {
     return new VoskSettings(
         url,
         false,
@@ -208,7 +208,7 @@ class VoskTranscriberTest {
         new SttSocketSettings(
             16_000,
             Duration.ofMillis(100),
-            connectWithin,
+            connectTimeout,
             Duration.ofMillis(answerWithinMs),
             Duration.ofSeconds(10),
             2,

@@ -230,17 +230,17 @@ class WhisperTranscriberTest {
     assertThat(call.answer()).isEqualTo(failed(1, Kind.UNREACHABLE, "can not be asked"));
   }
 
-  private SpokenCall call(int answerWithinMs, int mostRequests) {
+  private SpokenCall call(int answerWithinMs, int maxRequests) {
     return new SpokenCall(
         kit.system().classicSystem(),
-        new WhisperTranscriber(settings(baseUrl(), answerWithinMs, mostRequests), kit.system()));
+        new WhisperTranscriber(settings(baseUrl(), answerWithinMs, maxRequests), kit.system()));
   }
 
   private URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.localAddress().getPort() + "/v1");
   }
 
-  private static WhisperSettings settings(URI url, int answerWithinMs, int mostRequests) {
+  private static WhisperSettings settings(URI url, int answerWithinMs, int maxRequests) {
     return new WhisperSettings(
         url,
         Optional.of(new Secret("s3cret")),
@@ -250,7 +250,7 @@ class WhisperTranscriberTest {
         Duration.ofSeconds(5),
         Duration.ofMillis(answerWithinMs),
         1,
-        mostRequests,
+        maxRequests,
         Duration.ofSeconds(30));
   }
 

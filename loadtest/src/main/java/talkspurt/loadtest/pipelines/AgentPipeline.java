@@ -68,7 +68,7 @@ final class AgentPipeline implements Pipeline {
           responder {
             kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", api-key-env = OPENAI_API_KEY
             model = stand-in, prompt = "You are a receptionist."
-            answer-within = 1500ms, first-within = 1500ms
+            answer-timeout = 1500ms, first-timeout = 1500ms
         """.formatted(ear, voice, agent));
   }
 
@@ -89,7 +89,7 @@ final class AgentPipeline implements Pipeline {
           responder {
             kind = webhook, url = "http://127.0.0.1:%d/turn", token-env = WEBHOOK_TOKEN
             interrupt-url = "http://127.0.0.1:%d/interrupt"
-            answer-within = 1500ms, first-within = 1500ms
+            answer-timeout = 1500ms, first-timeout = 1500ms
         """.formatted(ear, voice, agent, agent));
   }
 

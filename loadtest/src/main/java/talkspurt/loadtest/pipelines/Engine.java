@@ -21,7 +21,7 @@ import java.util.UUID;
 final class Engine implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private final Process process;
   private final Path log;
@@ -121,7 +121,7 @@ final class Engine implements AutoCloseable {
         .build();
     var answer = client.send(request, BodyHandlers.ofString());
     // "no answer in time" may be asked again, and a dialplan would
-    for (int tries = 1; answer.statusCode() == 503 && tries < MOST_TRIES; tries++) {
+    for (int tries = 1; answer.statusCode() == 503 && tries < MAX_TRIES; tries++) {
       Thread.sleep(500);
       answer = client.send(request, BodyHandlers.ofString());
     }

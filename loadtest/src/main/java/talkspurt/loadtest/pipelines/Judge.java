@@ -21,7 +21,7 @@ final class Judge {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int DEAD_AIR_MS = 3000;
-  private static final int MOST_UNKNOWN_MS = 200;
+  private static final int MAX_UNKNOWN_MS = 200;
   private static final Set<String> TURN_OVER = Set.of("reply-played", "floor-yielded");
 
   private final String name;
@@ -75,7 +75,7 @@ final class Judge {
             + (heard.sentences().size() - whole) + " cut"
             + differs.map(what -> ": " + what).orElse(""));
     unlessStalled(
-        outcome.unknownMs() <= MOST_UNKNOWN_MS,
+        outcome.unknownMs() <= MAX_UNKNOWN_MS,
         "nothing else was heard (" + outcome.unknownMs() + " ms)");
   }
 

@@ -162,15 +162,15 @@ final class LatencyRun {
           language = en
           greeting { say = "Hello." }
           apology = "I am sorry."
-          turn { end-of-turn-least = %2$dms, end-of-turn = %2$dms, end-of-turn-most = %2$dms }
+          turn { end-of-turn-least = %2$dms, end-of-turn = %2$dms, end-of-turn-max = %2$dms }
           transcriber {
             kind = deepgram, url = "ws://127.0.0.1:%3$d/v1/listen", api-key-env = DEEPGRAM_API_KEY
             endpointing = 0
           }
-          synthesizer { kind = elevenlabs, url = "http://127.0.0.1:%5$d", most-connections = 100 }
+          synthesizer { kind = elevenlabs, url = "http://127.0.0.1:%5$d", max-connections = 100 }
           responder {
             kind = openai-chat, base-url = "http://127.0.0.1:%4$d/v1", api-key-env = OPENAI_API_KEY
-            model = stand-in, prompt = "Answer.", most-connections = 100
+            model = stand-in, prompt = "Answer.", max-connections = 100
           }
         }
         """.formatted(PROFILE, SILENCE_MS, ear, agent, voice);

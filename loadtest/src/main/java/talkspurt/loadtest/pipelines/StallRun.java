@@ -28,14 +28,14 @@ final class StallRun {
   private static final double PCM_BYTES_A_SECOND = 16_000 * 2;
   private static final double BASE64_BYTES_A_SECOND = PCM_BYTES_A_SECOND * 4 / 3;
   /** Two sentences, each with the buffers of both kernels and what the engine has read. */
-  private static final int MOST_AHEAD_S = 20;
+  private static final int MAX_AHEAD_S = 20;
 
   /** The line's own buffers are filled first, at the pace of speech. */
   private static final int STANDS_WITHIN_S = 15;
 
-  private static final int MOST_MORE_S = 1;
-  private static final int MOST_HELD_S = 10;
-  private static final double MOST_GROWTH_MB = 8;
+  private static final int MAX_MORE_S = 1;
+  private static final int MAX_HELD_S = 10;
+  private static final double MAX_GROWTH_MB = 8;
   private static final int SETTLES_S = 20;
   private static final Pattern HEAP =
       Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\"\\} (\\S+)", Pattern.MULTILINE);
@@ -89,7 +89,7 @@ final class StallRun {
             synthesizer { %s, url = "http://127.0.0.1:%d", rate-hz = 16000 }
             responder {
               kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", api-key-env = OPENAI_API_KEY
-              model = stand-in, prompt = "Answer.", most-bytes = 16777216
+              model = stand-in, prompt = "Answer.", max-bytes = 16777216
             }
           }
           """.formatted(
@@ -194,7 +194,7 @@ final class StallRun {
             .formatted(side.name, stoodS, STANDS_WITHIN_S));
     long more = side.voice.sentMs() / 1000 - side.settledAtS;
     checks.that(
-        more <= MOST_MORE_S,
+        more <= MAX_MORE_S,
         "%s: then the voice got rid of %d s in %d s".formatted(side.name, more, seconds));
   }
 
@@ -202,7 +202,7 @@ final class StallRun {
     double growth = median(heapMb.subList(heapMb.size() / 2, heapMb.size()))
         - median(heapMb.subList(0, Math.max(1, heapMb.size() / 2)));
     checks.that(
-        growth <= MOST_GROWTH_MB,
+        growth <= MAX_GROWTH_MB,
         "the heap of the second half is %.1f MB above that of the first".formatted(growth));
   }
 
@@ -219,14 +219,14 @@ final class StallRun {
   private void judge(Side side) {
     double most = Collections.max(side.aheadS);
     checks.that(
-        most <= MOST_AHEAD_S,
+        most <= MAX_AHEAD_S,
         "%s: the voice was never more than %d s ahead of what is played (%.1f s)"
-            .formatted(side.name, MOST_AHEAD_S, most));
+            .formatted(side.name, MAX_AHEAD_S, most));
     double held = Collections.max(side.heldS);
     checks.that(
-        held <= MOST_HELD_S,
+        held <= MAX_HELD_S,
         "%s: what is not in the kernel's buffers, but in the engine, was never more than %d s (%.1f s)"
-            .formatted(side.name, MOST_HELD_S, held));
+            .formatted(side.name, MAX_HELD_S, held));
   }
 
   private static double median(List<Double> values) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** ElevenLabs' WebSocket of several contexts, with alignment, and its streams over HTTP. */
 public final class ElevenLabs implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int MOST_CONTEXTS = 5;
+  private static final int MAX_CONTEXTS = 5;
   private static final int PIECE_MS = 250;
 
   private final Voices voices;
@@ -84,7 +84,7 @@ public final class ElevenLabs implements LoopbackServer.Service {
         breaches.unless(
             message.path("text").asText("").equals(" "), "elevenlabs: a context not opened");
         contexts.put(context, new StringBuilder());
-        if (contexts.size() > MOST_CONTEXTS) {
+        if (contexts.size() > MAX_CONTEXTS) {
           breaches.breach("elevenlabs: more than 5 contexts");
           link.text("{\"error\":\"max_active_conversations\"}");
           link.close(1008, "");
