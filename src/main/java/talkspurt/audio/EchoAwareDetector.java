@@ -3,7 +3,7 @@ package talkspurt.audio;
 /**
  * Hears the caller over the bot's own echo, and only the caller: one object a call.
  *
- * <p>It is shown each 20 ms of the line beside what was let go to the line in the same 20 ms, in
+ * <p>It is shown each 20 ms of the line beside what was sent to the line in the same 20 ms, in
  * order, from the first to the last of the call, so that what it learns of the line in one turn serves
  * the next. It works at 8 kHz; a line of a higher rate is brought down for it, and its sound cleaned
  * at its own rate. Not thread-safe.
@@ -85,7 +85,7 @@ public final class EchoAwareDetector implements NearEndDetector {
    * Hears one frame without allocating.
    *
    * @param line what the line brought, 20 ms
-   * @param sent what was let go to the line in the same 20 ms
+   * @param sent what was sent to the line in the same 20 ms
    * @param clean takes 20 ms of the line's sound without the bot
    * @return how likely the caller speaks, 0 to 1; one half is the threshold
    */

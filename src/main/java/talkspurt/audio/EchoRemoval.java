@@ -7,7 +7,7 @@ import java.util.Arrays;
  * of the rest what the prediction is known to miss.
  *
  * <p>What it misses is taken to be the filter's doubt and a share of the echo, learned in each band
- * while nobody speaks. While the caller speaks little is taken, so that his voice stays whole. The
+ * while nobody speaks. While the caller speaks little is taken, so that the voice stays whole. The
  * result lags by {@link #DELAY} samples, what the overlap of the windows needs.
  */
 final class EchoRemoval {

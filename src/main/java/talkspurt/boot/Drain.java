@@ -15,8 +15,8 @@ import talkspurt.media.Conversations;
 import talkspurt.media.settings.DrainSettings;
 
 /**
- * Lets a node stop without a caller losing his call: the first thing of a coordinated shutdown. Calls
- * may end; those that are left are let go between two sentences, and the dialplan brings them to
+ * Lets a node stop without losing a call: the first thing of a coordinated shutdown. Calls
+ * may end; those that are left are released between two sentences, and the dialplan brings them to
  * another node.
  */
 public final class Drain {

@@ -42,14 +42,14 @@ final class PartitionWatch {
             LOOK_EVERY, LOOK_EVERY, () -> watch.look(clock.nanoTime()), system.executionContext());
   }
 
-  /** Lines that came since the last look are let go as well. */
+  /** Lines that came since the last look are released as well. */
   synchronized void look(long nowNanos) {
     if (!cutOff.getAsBoolean()) {
       wellNanos = nowNanos;
       told = false;
     } else if (nowNanos - wellNanos >= BEARABLE.toNanos()) {
       if (!told) {
-        LOG.warn("cut off from most other nodes: lines are let go, for them to take");
+        LOG.warn("cut off from most other nodes: lines are released, for them to take");
         told = true;
       }
       letGo.run();

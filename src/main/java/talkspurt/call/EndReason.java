@@ -10,7 +10,7 @@ public enum EndReason {
   CALLER_HUNG_UP,
   /** The caller was handed to another place of the dialplan. */
   TRANSFERRED,
-  /** The line was let go for a transfer, and nobody told that the caller arrived. */
+  /** The line was released for a transfer, and nobody told that the caller arrived. */
   TRANSFER_UNCONFIRMED,
   /** Call start was posted, but no audio came in time. */
   NO_AUDIO,

@@ -18,7 +18,7 @@ public sealed interface Instruction {
   /** No line carries the call: yours has to be attached, again if it was before. */
   record Await() implements Instruction {}
 
-  /** Let go of your line without ending the call: another line carries it. */
+  /** Release your line without ending the call: another line carries it. */
   record LetGo() implements Instruction {}
 
   /** Tell by {@link CallRequest.ProveLine} how long ago your line brought sound: another line came. */
@@ -70,7 +70,7 @@ public sealed interface Instruction {
   /** Judge the interruption of turn {@code turn}. */
   record Judge(CallPlan plan, int turn) implements Instruction {}
 
-  /** Let go of the line, so that the dialplan can move the caller. */
+  /** Release the line, so that the dialplan can move the caller. */
   record HandOver(Destination destination) implements Instruction {}
 
   /** Hang up. */

@@ -8,7 +8,7 @@ import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 
 /**
- * The line is being let go, so that the dialplan moves the caller.
+ * The line is being released, so that the dialplan moves the caller.
  *
  * @param arrived whether the dialplan has told that the caller is there
  */
@@ -41,7 +41,7 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
     return file.lost().map(gone -> arrived ? Expiry.TRANSFER_SETTLED : Expiry.TRANSFER_REPORT);
   }
 
-  /** A caller who comes back on his own was not moved. */
+  /** A caller who comes back unasked was not moved. */
   @Override
   public Verdict attachLine(String line, Optional<CallPlan> stranger, Instant now) {
     return file.lost().isPresent()

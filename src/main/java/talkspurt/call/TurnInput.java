@@ -12,7 +12,7 @@ public sealed interface TurnInput {
   /** The caller has kept silent, {@code times} in a row, from 1. */
   record Silence(int times) implements TurnInput {}
 
-  /** The caller is back, because Asterisk could not move him. */
+  /** The caller is back, because Asterisk could not move the call. */
   record TransferFailed() implements TurnInput {}
 
   /** A bot that hears for itself began to speak: what it answers is its own affair. */

@@ -9,7 +9,7 @@ import talkspurt.call.Expiry;
  * @param expectTimeout from call start to the first audio
  * @param reattachTimeout from a line lost by our fault to the caller being given up
  * @param hangUpGrace from Asterisk closing the line to the caller being taken as gone
- * @param transferSettlesAfter from a line let go for a transfer to the transfer being taken as done
+ * @param transferSettlesAfter from a line released for a transfer to the transfer being taken as done
  * @param askTimeout how long somebody who asks waits for the answer
  * @param passivateAfter how long a call that is over stays in memory
  */

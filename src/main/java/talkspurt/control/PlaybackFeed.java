@@ -28,7 +28,7 @@ import java.util.UUID;
  */
 public final class PlaybackFeed {
 
-  /** What is not taken in time by somebody who follows is lost to him, oldest first. */
+  /** What is not taken in time by a follower is lost to that follower, oldest first. */
   private static final int MAX_WAITING = 256;
 
   private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "playback");

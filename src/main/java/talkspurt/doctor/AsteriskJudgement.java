@@ -71,7 +71,7 @@ final class AsteriskJudgement {
   private static final List<News> AUDIOSOCKET_NEWS = List.of(
       new News(
           Since.releases(20, 14, 21, 9, 22, 4, 23, 0),
-          "keys do not come over AudioSocket, and a line that we let go hangs the caller up or"
+          "keys do not come over AudioSocket, and a line that we close hangs the caller up or"
               + " leaves a thread spinning"),
       new News(
           Since.releases(20, 17, 21, 12, 22, 7, 23, 1),

@@ -114,7 +114,7 @@ public final class Conversations implements LineAcceptor {
     return open.size();
   }
 
-  /** From now on new lines are let go at once: another node takes them. */
+  /** From now on new lines are released at once: another node takes them. */
   public void handNewLinesOver() {
     handsOver = true;
   }

@@ -13,7 +13,7 @@ import talkspurt.text.OutsideText;
  */
 public record ProviderFailure(Kind kind, String provider, String detail, String address) {
 
-  /** A failure of whom nobody here knows where he is. */
+  /** A failure of a provider at an unknown address. */
   public ProviderFailure(Kind kind, String provider, String detail) {
     this(kind, provider, detail, "");
   }

@@ -108,7 +108,7 @@ public interface Responder {
   /**
    * Where the caller broke into a reply.
    *
-   * @param heard what he heard of it, fillers left out
+   * @param heard what the caller heard of it, fillers left out
    * @param playedMs for how long it was played, with fillers before and within it
    */
   record Cut(String heard, int playedMs) {}
@@ -152,7 +152,7 @@ public interface Responder {
     /** The caller has kept silent; {@code times} in a row, from 1. */
     record Silence(int times) implements Cue {}
 
-    /** The caller is back, because he could not be transferred. */
+    /** The caller is back, because the transfer failed. */
     record TransferFailed() implements Cue {}
   }
 

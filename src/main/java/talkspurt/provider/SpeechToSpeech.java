@@ -13,9 +13,9 @@ import talkspurt.audio.AudioFrame;
  *
  * <p>The live half of a call opens one flow when its line is attached, and another when the call
  * comes back on another line. Into it goes the caller without the bot's echo, frame by frame and
- * without holes, from {@link Output.Opened} on; with it his keys, and what became of the bot's own
+ * without holes, from {@link Output.Opened} on; with it the caller's keys, and what became of the bot's own
  * sound. Out comes that sound, as fast as the bot likes: it is queued, paced and bounded by whoever
- * runs the flow, who back-pressures above his limit and otherwise reads at all times, so that a
+ * runs the flow, who back-pressures above a limit and otherwise reads at all times, so that a
  * {@link Output.Clear} is obeyed at once.
  *
  * <p>The output's end is the end of the conversation by the bot: what it said before is still
@@ -129,7 +129,7 @@ public interface SpeechToSpeech {
     /** What our hearing makes of the caller. */
     record CallerTurn(Step step) implements Input {
 
-      /** Where he is in his turn. */
+      /** Where the caller is in the turn. */
       public enum Step {
         /** He begins to speak, or goes on after a pause. */
         BEGINS,
@@ -137,9 +137,9 @@ public interface SpeechToSpeech {
         PAUSES,
         /** His turn is complete: the bot is to answer. */
         COMPLETE,
-        /** What he said was no turn: the bot goes on. */
+        /** What the caller said was no turn: the bot goes on. */
         NONE,
-        /** He has kept silent for so long that he should be asked again. */
+        /** The caller has kept silent for so long that a new question is due. */
         SILENT
       }
     }

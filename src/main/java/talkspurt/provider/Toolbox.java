@@ -56,7 +56,7 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
     if (!transfers.isEmpty()) {
       all.add(new ToolSpec(
           TRANSFER,
-          "Connects the caller to somebody once he has heard your words. Tell him so first.",
+          "Connects the caller to somebody once they have heard your words. Tell them so first.",
           transferSchema()));
     }
     all.addAll(runner.offered());

@@ -10,7 +10,7 @@ public sealed interface TranscriptEvent {
   record Partial(long utterance, String words) implements TranscriptEvent {}
 
   /**
-   * The recogniser takes the caller's turn for complete, by what and how he said it; its words were
+   * The recogniser takes the caller's turn for complete, by what was said and how; its words were
    * told before. Only for those that can tell, and before the {@code Final}.
    */
   record TurnEnds(long utterance) implements TranscriptEvent {}

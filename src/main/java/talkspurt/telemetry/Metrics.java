@@ -50,14 +50,14 @@ public final class Metrics {
   private final CounterDataPoint framesHeard =
       counter("talkspurt_frames_heard", "20 ms frames that came from lines");
   private final CounterDataPoint framesPlayed =
-      counter("talkspurt_frames_played", "20 ms frames that were let go to lines");
+      counter("talkspurt_frames_played", "20 ms frames that were sent to lines");
   private final CounterDataPoint filledMs = counter(
       "talkspurt_heard_filled_milliseconds", "Silence put where a line's audio was missing");
   private final CounterDataPoint framesSkipped = counter(
       "talkspurt_playout_skipped_frames", "Frame times that passed in stalls of 100 ms or more");
   private final DistributionDataPoint playoutLateness = histogram(
       "talkspurt_playout_lateness_seconds",
-      "How late a frame was let go",
+      "How late a frame was sent",
       0.001,
       0.002,
       0.005,
@@ -184,7 +184,7 @@ public final class Metrics {
       "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
   private final CounterDataPoint takeOversRefused = counter(
       "talkspurt_line_takeovers_refused",
-      "Lines let go because another line carried their call and its caller was heard");
+      "Lines released because another line carried their call and its caller was heard");
   private final CounterDataPoint keysDropped =
       counter("talkspurt_keys_dropped", "Keys of lines that brought more than anybody can press");
   private final CounterDataPoint factsRefused =
@@ -315,7 +315,7 @@ public final class Metrics {
     framesHeard.inc();
   }
 
-  /** A frame was let go to a line. */
+  /** A frame was sent to a line. */
   public void framePlayed(long lateNanos) {
     framesPlayed.inc();
     playoutLateness.observe(lateNanos / 1e9);
@@ -459,7 +459,7 @@ public final class Metrics {
     speculations.labelValues(taken ? "taken" : "thrown").inc();
   }
 
-  /** A line was let go because another line carried its call and was heard. */
+  /** A line was released because another line carried its call and was heard. */
   public void takeOverRefused() {
     takeOversRefused.inc();
   }
@@ -633,7 +633,7 @@ public final class Metrics {
     return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
   }
 
-  /** Of what a caller waits for, by the provider he waits for. */
+  /** A wait of the caller's, by the provider that causes it. */
   private Histogram timed(String name, String help) {
     return Histogram.builder()
         .name(name)

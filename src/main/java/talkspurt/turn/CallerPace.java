@@ -1,7 +1,7 @@
 package talkspurt.turn;
 
 /**
- * The pauses that this caller makes within his turns: whoever thinks while he speaks is given more
+ * The pauses that this caller makes within a turn: who pauses to think is given more
  * time. Of the longest that was seen a tenth is forgotten with each pause after it. Not thread-safe.
  */
 final class CallerPace {
@@ -21,7 +21,7 @@ final class CallerPace {
     }
   }
 
-  /** How much silence he should be given, as far as he himself has shown. */
+  /** How much silence this caller should be given, as far as earlier pauses show. */
   int silenceMs() {
     return (int) (MARGIN * longestMs);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Keeps the last frames of a stream, so that an utterance can begin before it was noticed: by a fixed
- * time or, where the caller was suspected for longer before it was sure that he speaks, so much before
+ * time or, where the caller was suspected for longer before the speech was certain, so much before
  * that.
  */
 public final class PreRoll<T> {

@@ -108,7 +108,7 @@ public final class TurnTaker {
     return onsetMs;
   }
 
-  /** How long the caller has been silent since he last spoke, in ms. */
+  /** How long the caller has been silent since the last speech, in ms. */
   public int silentMs() {
     return silentMs;
   }

@@ -177,7 +177,7 @@ class CallLogLinesTest {
         "call started: profile receptionist, no line came, announced",
         "no-audio",
         "0 turns",
-        "line let go: the call is over");
+        "line released: the call is over");
   }
 
   @Test
@@ -185,7 +185,7 @@ class CallLogLinesTest {
     FakePhone phone = scene.takeUnannounced(false).dial();
     phone.pass(5000);
     phone.hangUp();
-    assertThat(log.of(ID, Level.WARN)).singleElement().asString().startsWith("line let go: ");
+    assertThat(log.of(ID, Level.WARN)).singleElement().asString().startsWith("line released: ");
     assertThat(log.beginning("call ")).isEmpty();
   }
 

@@ -220,7 +220,7 @@ public final class CascadeDialogue implements Dialogue {
     prepared = Optional.empty();
   }
 
-  /** The caller goes on: a reply to what he had said so far is not wanted. */
+  /** The caller goes on: a reply to what was said so far is not wanted. */
   private void forgetGuess() {
     if (prepared.filter(guess -> guess.supposed().turn() > turn).isPresent()) {
       forget();
@@ -330,7 +330,7 @@ public final class CascadeDialogue implements Dialogue {
     } else if (event instanceof PlayoutEvent.Finished finished) {
       waitOver(finished.heard());
       if (apologised && next.isEmpty()) {
-        LOG.error("the call does not answer, and its line is let go");
+        LOG.error("the call does not answer, and its line is released");
         host.letGo();
         return;
       }

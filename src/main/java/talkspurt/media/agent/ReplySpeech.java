@@ -43,7 +43,7 @@ final class ReplySpeech {
 
   /**
    * @param agent who speaks
-   * @param standardLanguage what he speaks where the call asks for nothing else
+   * @param standardLanguage what it speaks where the call asks for nothing else
    * @param tools told of each tool the responder wants, in the order of its words
    * @param agentFailures told of each failure of the agent
    * @param voiceFailures told of each failure of the voice
@@ -197,7 +197,7 @@ final class ReplySpeech {
     return Voice.segment(kind, play.words(), Source.fromIterator(() -> pieces(play.recording())));
   }
 
-  /** Recordings may be long; a stream that has many frames to let go has no time for all at once. */
+  /** Recordings may be long; a stream that has many frames to send has no time for all at once. */
   private static Iterator<TtsPiece> pieces(AudioFrame recording) {
     int size = AudioFrame.samplesPerFrame(recording.rateHz());
     short[] samples = recording.samples();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * What a caller waited for between his last sound and the first of the answer: each part from where
+ * What a caller waited for between the caller's last sound and the first of the answer: each part from where
  * the one before it ended, so that what was hidden behind others counts as nothing.
  */
 final class ResponseTime {

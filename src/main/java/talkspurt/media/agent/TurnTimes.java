@@ -52,7 +52,7 @@ final class TurnTimes {
     return Duration.ofNanos(clock.nanoTime() - takenAt);
   }
 
-  /** What the caller waited for until now, when he hears the reply. */
+  /** What the caller waited for until now, when the reply is heard. */
   ResponseTime answered(ReplyTimes reply) {
     long now = clock.nanoTime();
     return new ResponseTime(lastSoundAt)

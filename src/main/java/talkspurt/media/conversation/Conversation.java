@@ -259,7 +259,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       if (inUse) {
         around.metrics().takeOverRefused(); // the call has told it, with both lines
       } else {
-        LOG.warn("line let go: {}", why.text());
+        LOG.warn("line released: {}", why.text());
       }
       refused = true;
       release();
@@ -343,7 +343,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       return onInstruction(done.call().instruction());
     }
     if (reply instanceof Refused no && !letGo) {
-      LOG.info("line let go: {}", no.why().text());
+      LOG.info("line released: {}", no.why().text());
       release();
     }
     return this;

@@ -31,7 +31,7 @@ public interface Dialogue {
   /** Does what the durable half wants, each turn once; only Greet, Answer and Listen come here. */
   void obey(Instruction instruction);
 
-  /** The line is let go or gone: nothing more is said. May come more than once. */
+  /** The line is released or gone: nothing more is said. May come more than once. */
   void close();
 
   /** Takes what happened on the line. */

@@ -17,7 +17,7 @@ import talkspurt.media.settings.HearingSettings;
 import talkspurt.telemetry.Metrics;
 
 /**
- * Hears the caller in each frame, knowing what was let go to the line beside it: takes the bot's echo
+ * Hears the caller in each frame, knowing what was sent to the line beside it: takes the bot's echo
  * out and says how likely the caller speaks. One {@link NearEndDetector} a line, from its first frame to its last,
  * so that what one turn taught it serves the next.
  */

@@ -77,7 +77,7 @@ final class LineDoctor {
                 : "it brings what another line of this node sends"));
   }
 
-  /** A frame was let go to the line. */
+  /** A frame was sent to the line. */
   void sent(AudioFrame frame, double nowMs) {
     loop.sent(frame, nowMs);
   }

@@ -7,7 +7,7 @@ import talkspurt.media.playout.FingerprintTable;
 import talkspurt.media.playout.FingerprintTable.Source;
 
 /**
- * Tells when a line brings back, sample for sample, what it or another line of this node let go.
+ * Tells when a line brings back, sample for sample, what it or another line of this node was sent.
  * Not thread-safe.
  */
 final class LoopCheck {

@@ -22,7 +22,7 @@ public interface PipelineNews {
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);
 
-  /** The caller was heard, 20 ms of him. */
+  /** 20 ms of the caller were heard. */
   void heard(HeardFrame frame);
 
   /** Something was played, paused or dropped. */

@@ -40,7 +40,7 @@ final class DownstreamQueue {
     behind = Math.max(0, behind - 1);
   }
 
-  /** A frame was let go that holds so many samples of speech. */
+  /** A frame was sent that holds so many samples of speech. */
   void letGo(int samples) {
     speech[(int) (frames++ % speech.length)] = samples;
   }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import talkspurt.audio.AudioFrame;
 
 /**
- * What the stages of one pipeline know of the bot's voice: the last second that was let go to the
+ * What the stages of one pipeline know of the bot's voice: the last second that was sent to the
  * line, whether the bot has the floor, and what is cut off when the line goes away.
  *
  * <p>{@link PlayoutStage} writes, {@code HearingStage} reads; both are in the same fused stream
@@ -53,14 +53,14 @@ public final class EchoReference {
     hasFloor = botHasFloor;
   }
 
-  /** A frame is let go to the line. */
+  /** A frame is sent to the line. */
   void letGo(AudioFrame frame) {
     for (short sample : frame.samples()) {
       ring[(int) (written++ % ring.length)] = sample;
     }
   }
 
-  /** So much time has passed in which nothing was let go. */
+  /** So much time has passed in which nothing was sent. */
   void silent(long nanos) {
     long samples = nanos / 1000 * rateHz / 1_000_000;
     if (samples >= ring.length) {
@@ -84,8 +84,8 @@ public final class EchoReference {
   }
 
   /**
-   * What was let go in the same time as the caller's next {@code count} samples; silence where that
-   * is not known (any more). Both begin with the line; the caller is a frame behind, since his next
+   * What was sent in the same time as the caller's next {@code count} samples; silence where that
+   * is not known (any more). Both begin with the line; the caller is a frame behind, since the next
    * frame may come a little before the bot's.
    */
   public AudioFrame beside(int count) {

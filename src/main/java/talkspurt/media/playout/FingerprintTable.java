@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The marks of what the lines of this node let go in the last {@value #KEPT_MS} ms: by these a sound
+ * The marks of what the lines of this node were sent in the last {@value #KEPT_MS} ms: by these a sound
  * that comes back is known. A table of fixed size in which newer marks overwrite older ones: to
  * forget one is harmless, since a loop brings hundreds. Thread-safe.
  */
@@ -47,7 +47,7 @@ public final class FingerprintTable {
       slots.set(slot(mark), tag(mark) | (long) number << TICK_BITS | tick(nowMs));
     }
 
-    /** Where a sound with this mark was let go not long ago. */
+    /** Where a sound with this mark was sent not long ago. */
     public Source whence(long mark, double nowMs) {
       long found = slots.get(slot(mark));
       int age = (int) (tick(nowMs) - found & TICKS - 1) * TICK_MS;

@@ -6,7 +6,7 @@ import talkspurt.audio.AudioFrame;
  * When frames are due: one every 20 ms by absolute deadlines, so that lateness never adds up.
  *
  * <p>Asterisk advances the RTP timestamp by the clock when two frames are 100 ms or more apart, and
- * by the frame when they are less. So what is late by less is let go at once; after 100 ms or more
+ * by the frame when they are less. So what is late by less is sent at once; after 100 ms or more
  * the rest is shifted in time instead, or every stall would put the stream further ahead of the
  * caller's ear. Time comes in as an argument. Not thread-safe.
  */
@@ -24,7 +24,7 @@ final class FramePacer {
     lastSent = now - FRAME_NANOS;
   }
 
-  /** Whether a frame is to be let go now. */
+  /** Whether a frame is to be sent now. */
   boolean due(long now) {
     return now - deadline >= 0;
   }
@@ -40,7 +40,7 @@ final class FramePacer {
   }
 
   /**
-   * A frame was let go.
+   * A frame was sent.
    *
    * @return by how much the stream was shifted in time because it had stalled
    */

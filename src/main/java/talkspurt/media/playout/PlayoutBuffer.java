@@ -113,7 +113,7 @@ final class PlayoutBuffer {
     silence = AudioFrame.silence(newRateHz);
   }
 
-  /** The line plays so many frames later than they are let go. */
+  /** The line plays so many frames later than they are released. */
   void behind(int frames) {
     line.behind(frames);
   }
@@ -231,7 +231,7 @@ final class PlayoutBuffer {
     return frame;
   }
 
-  /** The line was asked to tell when it has played all that was let go by now. */
+  /** The line was asked to tell when it has played all that was sent by now. */
   void asked() {
     line.asked();
   }

@@ -4,17 +4,17 @@ import talkspurt.call.SpokenText;
 
 /**
  * What {@link PlayoutStage} tells: what the caller has heard. Heard is what the line has played, as
- * far as it tells; else what was let go to it.
+ * far as it tells; else what was sent to it.
  */
 public sealed interface PlayoutEvent {
 
   /** Whose reply it is. */
   int turn();
 
-  /** The first sound of a reply was let go. */
+  /** The first sound of a reply was sent. */
   record Started(int turn) implements PlayoutEvent {}
 
-  /** The first sound of the answer itself, no filler and no apology, was let go. */
+  /** The first sound of the answer itself, no filler and no apology, was sent. */
   record AnswerStarted(int turn) implements PlayoutEvent {}
 
   /** The first sound of a segment was heard; segments of a reply are counted from 1. */

@@ -36,7 +36,7 @@ public sealed interface PlayoutOrder {
   /** Let the line go. */
   record HangUp() implements PlayoutOrder {}
 
-  /** The line has played the first {@code frames} frames that were let go to it. */
+  /** The line has played the first {@code frames} frames that were sent to it. */
   record LinePlayed(long frames) implements PlayoutOrder {}
 
   /** So many frames more wait in the line than it needs: give it nothing for as many frame times. */

@@ -155,7 +155,7 @@ public final class PlayoutStage
       forget();
     }
 
-    /** Lets go what is due, as far as the line takes it, and sets the clock for the next frame. */
+    /** Sends what is due, as far as the line takes it, and sets the clock for the next frame. */
     private void letGo() {
       long now = clock.nanoTime();
       while (!timeToHangUp() && pacer.due(now) && (ahead > 0 || isAvailable(commands))) {
@@ -183,7 +183,7 @@ public final class PlayoutStage
       mark();
     }
 
-    /** In a stall of ours the caller was sent nothing, while he was heard all the time. */
+    /** In a stall of ours the caller was sent nothing, while the caller was heard all the time. */
     private void skip(long nanos) {
       long frames = nanos / FramePacer.FRAME_NANOS;
       metrics.framesSkipped(frames);

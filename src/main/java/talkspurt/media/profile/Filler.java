@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is said while the agent, a tool of his, his voice or the journal keeps the caller waiting.
+ * What is said while the agent, one of its tools, its voice or the journal keeps the caller waiting.
  *
  * @param after how long the caller hears nothing before
  * @param words one after the other, from the first again after the last
- * @param most how many in a row until the agent himself says something; then he is given up
+ * @param most how many in a row until the agent itself says something; then it is given up
  */
 public record Filler(Duration after, List<String> words, int most) {
 

@@ -29,12 +29,12 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * @param transcriber speech to text
    * @param phrases what callers are likely to say, for the transcriber
    * @param responder the agent
-   * @param askedAhead whether he may be asked before the caller's turn is over and in the journal
+   * @param askedAhead whether it may be asked before the caller's turn is over and in the journal
    * @param voice text to speech
    * @param maxKeys how many keys make an input
    * @param tools what the agent can do
-   * @param filler said while he keeps the caller waiting
-   * @param givingUp what is done when he fails again and again
+   * @param filler said while it keeps the caller waiting
+   * @param givingUp what is done when it fails again and again
    */
   public record Agent(
       Prompt greeting,
@@ -62,7 +62,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * A bot that hears and speaks for itself.
    *
    * @param speech the bot
-   * @param apology said when it fails; without one the line is let go at once
+   * @param apology said when it fails; without one the line is released at once
    * @param tools what it can do, if it can use such
    */
   public record Bot(SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools)

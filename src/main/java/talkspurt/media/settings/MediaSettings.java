@@ -20,7 +20,7 @@ import talkspurt.turn.TurnSettings;
  * @param takeUnannounced whether a line that nobody announced gets the default profile
  * @param retryEvery how often the call is asked again when it does not answer
  * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
- * @param takenTimeout how long a caller's turn may wait until the call takes it; then the line is let go
+ * @param takenTimeout how long a caller's turn may wait until the call takes it; then the line is released
  * @param keepEvery how often a line tells the call that it still carries it
  * @param journalAfter how long a new line waits for the call before it reads in the journal what to do
  */

@@ -10,7 +10,7 @@ import talkspurt.audio.Resampler;
 
 /**
  * The caller's sound on its way to the server, at its rate and in pieces of {@value #CHUNK} samples.
- * Closed, it keeps what was heard last, and lets that go first when it is opened. Not thread-safe.
+ * Closed, it keeps what was heard last, and sends that first when it is opened. Not thread-safe.
  */
 final class CallerGate {
 

@@ -118,7 +118,7 @@ public record RealtimeSettings(
    * @param answerTimeout how long a reply may take to begin
    * @param reconnects how often in a row a lost connection is opened again
    * @param backOff how long is waited before the first of these; twice as long before each next
-   * @param preRoll how much of the caller before he was noticed is sent, where our hearing decides
+   * @param preRoll how much of the caller from before the onset was noticed is sent, where our hearing decides
    * @param maxKept how much of the caller's turn is kept to be sent again
    * @param renewAfter how old a session gets until it is replaced in the next silence
    * @param renewBy how old it gets at most

@@ -61,7 +61,7 @@ public final class PrefetchedSynthesizer implements Synthesizer {
     return sound == null ? voice.synthesize(request) : Source.from(sound);
   }
 
-  /** What is missing is asked for now and then, until all is there. What does not end is let go. */
+  /** What is missing is asked for now and then, until all is there. What does not end is cancelled. */
   private void rehearse() {
     long now = clock.nanoTime();
     long due = next.get();

@@ -58,7 +58,7 @@ public interface SttTalk {
      */
     record Settled(long utterance, String words, long samples) implements Told {}
 
-    /** What the caller says is complete, as far as the recogniser can tell; he may yet go on. */
+    /** What the caller says is complete, as far as the recogniser can tell; the caller may yet go on. */
     record TurnEnds(long utterance) implements Told {}
 
     /** The end of the utterance is answered: no more words of it come. */

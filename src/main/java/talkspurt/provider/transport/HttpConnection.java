@@ -53,7 +53,7 @@ public final class HttpConnection {
     ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(
             Duration.create(server.connectTimeout().toMillis(), TimeUnit.MILLISECONDS))
-        .withIdleTimeout(Duration.Inf()); // a caller may take his time; patience is ours
+        .withIdleTimeout(Duration.Inf()); // callers may take their time; the timeout is ours
     OutgoingConnectionBuilder to = Http.get(system)
         .connectionTo(server.url().getHost())
         .toPort(server.port())

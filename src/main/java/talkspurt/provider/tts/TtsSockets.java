@@ -173,7 +173,7 @@ public final class TtsSockets {
     ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
         .withConnectingTimeout(
             Duration.create(server.connectTimeout().toMillis(), TimeUnit.MILLISECONDS))
-        .withIdleTimeout(Duration.Inf()); // a caller may take his time; patience is ours
+        .withIdleTimeout(Duration.Inf()); // callers may take their time; the timeout is ours
     WebSocketRequest request = WebSocketRequest.create(server.url().toString());
     for (Map.Entry<String, Secret> header : headers.entrySet()) {
       HttpHeader sent = RawHeader.create(header.getKey(), header.getValue().text());
