@@ -289,26 +289,26 @@ class CallLogTest {
     assertThat(row().map(CallLogEntry::callerId)).contains("a\ufffdb\ufffdc\ufffdd\ufffd");
   }
 
+  /** As many whatever {@code talkspurt.strings} says: the other tests list a thousand calls. */
   @Test
   void whateverTextsCallsBringEachIsListedAndFound() {
-    OutsideTexts.through(70, 1, texts -> {
-      Map<UUID, CallPlan> plans = new HashMap<>();
-      for (int call = 0; call < 100; call++) {
-        CallPlan plan = CallSamples.plan(texts.next(), texts.next(), "p" + texts.next());
-        UUID id = UUID.randomUUID();
-        plans.put(id, plan);
-        node.kit.spawn(AnyJournal.of(id)).tell(new CallRegistered(CLOCK.pass(), plan));
-      }
-      node.eventually(() -> assertThat(node.newest(false, 1000))
-          .extracting(entry -> UUID.fromString(entry.callId()))
-          .containsAll(plans.keySet()));
-      WellFormed.assertAll(node.newest(false, 1000));
-      plans.forEach((id, plan) -> assertThat(found(
-              of(plan.profile(), plan.dnid().number(), plan.callerId().number(), Optional.empty())))
-          .contains(id));
-      for (UUID id : plans.keySet()) {
-        WellFormed.assertAll(Node.answer(node.log.story(id)).orElseThrow().events());
-      }
+    OutsideTexts texts = new OutsideTexts(70);
+    Map<UUID, CallPlan> plans = new HashMap<>();
+    for (int call = 0; call < 100; call++) {
+      CallPlan plan = CallSamples.plan(texts.next(), texts.next(), "p" + texts.next());
+      UUID id = UUID.randomUUID();
+      plans.put(id, plan);
+      node.kit.spawn(AnyJournal.of(id)).tell(new CallRegistered(CLOCK.pass(), plan));
+    }
+    node.eventually(() -> assertThat(node.newest(false, 1000))
+        .extracting(entry -> UUID.fromString(entry.callId()))
+        .containsAll(plans.keySet()));
+    WellFormed.assertAll(node.newest(false, 1000));
+    plans.forEach((id, plan) -> {
+      CallFilter all =
+          of(plan.profile(), plan.dnid().number(), plan.callerId().number(), Optional.empty());
+      assertThat(found(all)).contains(id);
+      WellFormed.assertAll(Node.answer(node.log.story(id)).orElseThrow().events());
     });
   }
 
