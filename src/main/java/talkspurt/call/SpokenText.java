@@ -37,7 +37,7 @@ public record SpokenText(String text, List<SpokenPart> parts) {
     return new SpokenText("", List.of(new SpokenPart(kind, words)));
   }
 
-  /** Parts of one kind in a row are one; those without words are none. */
+  /** Parts of one kind in a row are one; those without words are left out. */
   private static List<SpokenPart> merged(List<SpokenPart> parts) {
     List<SpokenPart> merged = new ArrayList<>();
     for (SpokenPart part : parts) {

@@ -41,7 +41,7 @@ public final class ClusterBootstrap {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterBootstrap.class);
 
-  /** Tells the addresses of a name; none where nobody knows it. */
+  /** Tells the addresses of a name; none where the name is unknown. */
   @FunctionalInterface
   interface NameService {
     List<InetAddress> addresses(String name);

@@ -148,7 +148,7 @@ public final class CallRoutes {
         .thenApply(changed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
-  /** Of a call that nobody knows its durable half is not asked: it would be made for that. */
+  /** The durable half of an unknown call is not asked: asking would create it. */
   private CompletionStage<CallStory> story(String id) {
     return desk.telling()
         .story(Checked.callId("id", id))

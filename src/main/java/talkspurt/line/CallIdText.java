@@ -24,7 +24,7 @@ public final class CallIdText {
 
   private CallIdText() {}
 
-  /** The id; empty where the text is none. */
+  /** The id; empty where the text holds no id. */
   public static Optional<UUID> read(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.empty();

@@ -98,7 +98,7 @@ public interface Responder {
       arguments = Map.copyOf(arguments);
     }
 
-    /** What a model is told of it. */
+    /** What a model reads of it. */
     public String told() {
       return outcome.orElseGet(
           () -> known ? new ToolResult.Pending().told() : new ToolResult.Unknown().told());

@@ -148,7 +148,7 @@ public interface SpeechToSpeech {
      * What came of a tool.
      *
      * @param call as {@link Output.ToolCall} named it
-     * @param told what the bot is told of it
+     * @param told what the bot hears of it
      * @param last whether the bot's reply ends with it
      */
     record ToolReturned(String call, String told, boolean last) implements Input {}

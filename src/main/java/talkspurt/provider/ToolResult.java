@@ -6,7 +6,7 @@ import talkspurt.text.OutsideText;
 /** What came of the wish to use a tool. */
 public sealed interface ToolResult {
 
-  /** What a model is told of it. */
+  /** What a model reads of it. */
   String told();
 
   /** It has run, and told this. */

@@ -1,7 +1,7 @@
 package talkspurt.provider;
 
 /**
- * A tool as a model is told of it.
+ * A tool as a model reads it.
  *
  * @param name what it is called by
  * @param description what it is for, in plain words

@@ -44,7 +44,7 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
     return new Toolbox(false, Map.of(), ToolRunner.none());
   }
 
-  /** Every tool, as a model is told of it. */
+  /** Every tool, as a model reads it. */
   public List<ToolSpec> offered() {
     List<ToolSpec> all = new ArrayList<>();
     if (endCall) {

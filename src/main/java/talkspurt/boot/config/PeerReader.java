@@ -39,7 +39,7 @@ final class PeerReader {
         block.number("max-bytes"));
   }
 
-  /** When a provider is left alone. */
+  /** When the circuit breaker of a provider opens. */
   static BreakerSettings breaker(ConfigSection block) {
     return new BreakerSettings(block.number("rests-after"), block.duration("rests-for"));
   }

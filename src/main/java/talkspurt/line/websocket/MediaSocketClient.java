@@ -102,7 +102,7 @@ public final class MediaSocketClient {
     }
     if (failure != null) {
       LOG.info("line {} was not opened: {}", line, failure.getMessage());
-      return new NotOpened("Asterisk cannot be reached, or is none");
+      return new NotOpened("cannot connect, or the server is not Asterisk");
     }
     if (response.isValid()) {
       return new Opened(line);

@@ -330,7 +330,7 @@ public final class CascadeDialogue implements Dialogue {
     } else if (event instanceof PlayoutEvent.Finished finished) {
       waitOver(finished.heard());
       if (apologised && next.isEmpty()) {
-        LOG.error("the call does not answer, and its line is released");
+        LOG.error("call entity not responding: the line is released");
         host.letGo();
         return;
       }

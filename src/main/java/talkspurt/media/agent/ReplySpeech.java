@@ -116,7 +116,7 @@ final class ReplySpeech {
     return sentence(SpokenPart.Kind.FILLER, words, language(plan));
   }
 
-  /** What is said when it has been waited long enough. */
+  /** What is said when the wait is over. */
   Source<TtsPiece, NotUsed> apology(CallPlan plan) {
     return apology(language(plan));
   }
@@ -239,7 +239,7 @@ final class ReplySpeech {
         before, use.turn(), use.key(), use.name(), use.arguments(), use.outcome(), !use.forsaken());
   }
 
-  /** A turn in which the caller heard nothing but fillers is none of the agent's. */
+  /** A turn in which the caller heard only fillers is no turn of the agent. */
   private static boolean concernsTheAgent(TranscriptEntry line) {
     return !line.words().answer().empty() || line.words().apologised();
   }

@@ -302,7 +302,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     around.metrics().factRetried();
     if (!deaf) {
       deaf = true;
-      LOG.warn("the call does not answer, asked until it does: {}", why.toString());
+      LOG.warn("call entity not responding, retrying: {}", why.toString());
     }
     retryLater();
     return this;
@@ -336,7 +336,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     return this;
   }
 
-  /** No answer is none to worry about: facts are told until they are answered, and this is due again. */
+  /** A missing answer does no harm: facts are retried, and this timer comes again. */
   private Behavior<ConversationMessage> onKeepAnswered(KeepAnswered answered) {
     CallReply reply = answered.reply().orElse(null);
     if (reply instanceof Done done) {
@@ -374,7 +374,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     toDo.filter(Conversation::isSpoken)
         .ifPresentOrElse(
             instruction -> {
-              LOG.info("the call is away; goes on by its journal");
+              LOG.info("call entity unavailable; resuming from journal");
               onInstruction(instruction);
             },
             () -> timers.startSingleTimer(new JournalDue(), JOURNAL_AGAIN));

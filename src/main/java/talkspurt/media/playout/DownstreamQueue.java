@@ -55,7 +55,7 @@ final class DownstreamQueue {
   }
 
   /**
-   * What it has not told that it has played it has not played, however fast it was before; the last
+   * Frames without a played-mark count as not played, however fast it was before; the last
    * frame before a mark may be played already, since it is told with the next.
    */
   private int late() {

@@ -181,7 +181,7 @@ final class SpeakableText {
     return advance();
   }
 
-  /** No more will come: what is left to be spoken. A thought that was not closed is none of it. */
+  /** No more will come: what is left to be spoken. A thought that was not closed is left out. */
   String rest() {
     held.append(pieces.rest());
     ended = true;

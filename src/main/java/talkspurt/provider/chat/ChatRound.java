@@ -108,7 +108,7 @@ final class ChatRound {
     return wishes.all();
   }
 
-  /** All that is to be spoken: a model's thoughts are none of its words. */
+  /** All that is to be spoken: a model's thoughts are not spoken. */
   String said() {
     return JoinedText.of(said);
   }

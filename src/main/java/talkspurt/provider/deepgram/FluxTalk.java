@@ -70,7 +70,7 @@ final class FluxTalk implements SttTalk {
     } else if (heard instanceof FluxMessage.Failure) {
       return broken(Kind.REJECTED_REQUEST, "an error message");
     } else if (heard instanceof FluxMessage.Unreadable) {
-      return broken(Kind.BROKE_PROTOCOL, "a message that is none");
+      return broken(Kind.BROKE_PROTOCOL, "an unparseable message");
     } else if (heard instanceof FluxMessage.Other) {
       return List.of();
     }

@@ -56,7 +56,7 @@ final class ListenTalk implements SttTalk {
     } else if (heard instanceof ListenMessage.Failure) {
       return broken(Kind.REJECTED_REQUEST, "an error message");
     } else if (heard instanceof ListenMessage.Unreadable) {
-      return broken(Kind.BROKE_PROTOCOL, "a message that is none");
+      return broken(Kind.BROKE_PROTOCOL, "an unparseable message");
     } else if (heard instanceof ListenMessage.Other) {
       return List.of();
     }

@@ -10,7 +10,7 @@ import talkspurt.provider.transport.Secret;
 /**
  * A tool that is run by an HTTP request.
  *
- * @param spec as the model is told of it; its parameters are a JSON Schema of 2020-12 of an object
+ * @param spec as the model reads it; its parameters are a JSON Schema of 2020-12 of an object
  * @param method {@code POST} with the arguments as a JSON object, or {@code GET} with them in the query
  * @param peer the server; its {@code answerTimeout} is the limit for the whole answer
  * @param token sent as a bearer token

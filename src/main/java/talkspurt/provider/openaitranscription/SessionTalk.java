@@ -86,7 +86,7 @@ final class SessionTalk implements SttTalk {
     } else if (event instanceof SessionEvent.Fault fault) {
       return fault(fault.code());
     } else if (event instanceof SessionEvent.Unreadable) {
-      return broken(Kind.BROKE_PROTOCOL, "a message that is none");
+      return broken(Kind.BROKE_PROTOCOL, "an unparseable message");
     } else if (event instanceof SessionEvent.Other) {
       return List.of();
     }

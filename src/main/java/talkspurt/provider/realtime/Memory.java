@@ -17,7 +17,7 @@ final class Memory {
 
   private static final int MAX_ENTRIES = 1000;
 
-  /** One thing that was said or done, as a new session is told of it. */
+  /** One thing that was said or done, as a new session hears it. */
   private interface Entry {
     List<ClientEvent> told();
   }

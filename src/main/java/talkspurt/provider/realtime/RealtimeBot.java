@@ -92,8 +92,7 @@ public final class RealtimeBot implements SpeechToSpeech {
       Flow<SocketMessage, SocketMessage, NotUsed> talk) {
     if (breaker.isOpen()) {
       return CompletableFuture.completedFuture(Optional.of(new NotOpened(
-          new ProviderFailure(
-              ProviderFailure.Kind.OVERLOADED, NAME, "left alone after its failures"),
+          new ProviderFailure(ProviderFailure.Kind.OVERLOADED, NAME, "circuit breaker open"),
           LONGER_THAN_CALLERS_WAIT)));
     }
     return opener.open(talk).thenApply(outcome -> {

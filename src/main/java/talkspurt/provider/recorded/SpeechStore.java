@@ -134,7 +134,7 @@ public final class SpeechStore {
         Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         return speech;
       }
-      LOG.warn("{} is none of ours and is removed", file);
+      LOG.warn("{} is not a file of this cache and is removed", file);
     } catch (IOException gone) {
       LOG.info("a cached sentence is gone: {}", gone.getMessage());
     }

@@ -3,7 +3,7 @@ package talkspurt.provider.transport;
 import java.time.Duration;
 
 /**
- * When a provider is left alone.
+ * When the circuit breaker of a provider opens.
  *
  * @param failures after how many failures in a row
  * @param rest for how long; then one request tries it again

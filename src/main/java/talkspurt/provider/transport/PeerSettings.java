@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param attempts how often a request is sent that fails in a way worth retrying
  * @param retryAfter how long is waited between; an overloaded server that asks for more is not asked
  *     again
- * @param breaker when the server is left alone
+ * @param breaker when the circuit breaker opens
  * @param maxBytes of one answer
  */
 public record PeerSettings(

@@ -27,7 +27,7 @@ public final class ProviderFault extends RuntimeException {
     return new ProviderFault(new ProviderFailure(kind, provider, detail), Optional.empty());
   }
 
-  /** A provider that wants to be left alone for a while, or that does not say for how long. */
+  /** A provider that asks for a pause, with or without saying how long. */
   public static ProviderFault overloaded(
       String provider, String detail, Optional<Duration> leftAlone) {
     return new ProviderFault(new ProviderFailure(Kind.OVERLOADED, provider, detail), leftAlone);
@@ -76,7 +76,7 @@ public final class ProviderFault extends RuntimeException {
     return failure;
   }
 
-  /** For how long the provider wants to be left alone. */
+  /** For how long the provider asks for a pause. */
   Optional<Duration> leftAlone() {
     return leftAlone;
   }

@@ -193,7 +193,7 @@ public final class ProviderHttpClient {
   public ProviderFailure failure(Throwable thrown) {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (cause instanceof CircuitBreakerOpenException) {
-      return failure(Kind.UNREACHABLE, "left alone after failures in a row");
+      return failure(Kind.UNREACHABLE, "circuit breaker open");
     }
     if (cause instanceof BufferOverflowException) {
       return failure(Kind.OVERLOADED, "too many requests of ours wait");

@@ -71,7 +71,7 @@ public final class Retries {
     leftAlone = leftAlone && leftAloneUntil - clock.nanoTime() > 0;
     if (leftAlone) {
       throw ProviderFault.overloaded(
-          server.provider(), "asked to be left alone for a while", Optional.empty());
+          server.provider(), "asked for a pause (Retry-After)", Optional.empty());
     }
   }
 }

@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** For how long a server wants to be left alone (RFC 9110, 10.2.3). */
+/** For how long a server asks not to be called (RFC 9110, 10.2.3). */
 public final class RetryAfter {
 
   private RetryAfter() {}

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param maxConnections how many sentences may be spoken at once
  * @param keepFor how long a connection that nobody uses is kept
  * @param retries how often a sentence is asked for again of which nothing was heard
- * @param retryAfter how long is waited before that; a server that asks for more is left alone instead
+ * @param retryAfter how long is waited before that; a server that asks for more is not asked again meanwhile
  */
 public record VoiceServer(
     String provider,

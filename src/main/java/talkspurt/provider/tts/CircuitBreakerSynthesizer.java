@@ -18,7 +18,7 @@ import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * A voice that is left alone for a while once it has failed too often in a row, and whose first
+ * A voice behind a circuit breaker: not asked for a while once it has failed too often in a row, and whose first
  * sound is timed. Thread-safe.
  */
 public final class CircuitBreakerSynthesizer implements Synthesizer {

@@ -73,7 +73,7 @@ final class VoskTalk implements SttTalk {
         ? VoskCodec.decode(text.text())
         : new VoskMessage.Unreadable();
     if (answer instanceof VoskMessage.Unreadable) {
-      return broken("an answer that is none");
+      return broken("an unparseable answer");
     }
     Asked asked = unanswered.poll();
     if (asked == null) {

@@ -161,7 +161,7 @@ public final class WhisperTranscriber implements Transcriber {
     } else if (answer instanceof WhisperAnswer.Failure) {
       return failed(number, Kind.REJECTED_REQUEST, "an error in an answer");
     } else if (answer instanceof WhisperAnswer.Unreadable) {
-      return failed(number, Kind.BROKE_PROTOCOL, "an answer that is none");
+      return failed(number, Kind.BROKE_PROTOCOL, "an unparseable answer");
     }
     throw new AssertionError(answer);
   }

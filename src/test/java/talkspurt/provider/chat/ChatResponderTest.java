@@ -493,7 +493,7 @@ class ChatResponderTest {
       parts(responder, words("hi"));
     }
     int before = server.asked().size();
-    assertThat(failure(parts(responder, words("hi"))).detail()).contains("left alone");
+    assertThat(failure(parts(responder, words("hi"))).detail()).contains("circuit breaker open");
     assertThat(server.asked()).hasSize(before).hasSizeBetween(3, 6);
   }
 

@@ -127,7 +127,7 @@ class DeepgramTranscriberTest {
     faults.add(Fault.ERROR);
     SpokenCall call = call(5000);
     call.say(1, "one");
-    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "a message that is none"));
+    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "an unparseable message"));
     call.say(2, "two");
     assertThat(call.answer()).isEqualTo(failed(2, Kind.REJECTED_REQUEST, "an error message"));
     call.say(3, "three").end(3);

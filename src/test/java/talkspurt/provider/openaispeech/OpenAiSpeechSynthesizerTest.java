@@ -101,8 +101,7 @@ class OpenAiSpeechSynthesizerTest {
     Synthesizer voice = voice(server.url(), 1);
     server.answers(FakeVoiceServer.status(429, "7")).speaks(SOUND);
     assertThat(Speaking.failure(say(voice)).kind()).isEqualTo(Kind.OVERLOADED);
-    assertThat(Speaking.failure(say(voice)).detail())
-        .isEqualTo("asked to be left alone for a while");
+    assertThat(Speaking.failure(say(voice)).detail()).isEqualTo("asked for a pause (Retry-After)");
     server.asked();
     assertThat(server.unseen()).isZero();
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(7));

@@ -88,7 +88,7 @@ class OpenAiTranscriberTest {
   @ParameterizedTest
   @CsvSource({
     "FAILS, REJECTED_REQUEST, it could not transcribe",
-    "GARBAGE, BROKE_PROTOCOL, a message that is none",
+    "GARBAGE, BROKE_PROTOCOL, an unparseable message",
     "WRONG_KEY, REJECTED_CREDENTIALS, invalid_api_key"
   })
   void whatGoesWrongFailsTheUtterance(Fault fault, Kind kind, String detail) {

@@ -109,7 +109,7 @@ class VoskTranscriberTest {
     faults.add(Fault.GARBAGE);
     SpokenCall call = call(5000);
     call.say(1, "one two");
-    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "an answer that is none"));
+    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "an unparseable answer"));
     call.say(1, "three").end(1);
     call.say(2, "two").end(2);
     assertThat(call.answer()).isEqualTo(new Final(2, "two"));

@@ -151,7 +151,7 @@ class WhisperTranscriberTest {
     insteadOfTheNext(HttpResponse.create().withEntity("{\"error\": \"x\"}"));
     SpokenCall call = call(5000, 8);
     call.say(1, "one").end(1);
-    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "an answer that is none"));
+    assertThat(call.answer()).isEqualTo(failed(1, Kind.BROKE_PROTOCOL, "an unparseable answer"));
     call.say(2, "one").end(2);
     assertThat(call.answer()).isEqualTo(failed(2, Kind.REJECTED_REQUEST, "an error in an answer"));
     insteadOfTheNext(HttpResponse.create()
