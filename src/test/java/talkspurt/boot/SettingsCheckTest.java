@@ -123,7 +123,7 @@ class SettingsCheckTest {
   @Test
   void allFaultsAreToldEachWithFileAndLine() throws IOException {
     Path more = Files.writeString(
-        dir.resolve("more.conf"), "\ntalkspurt.http.bodywithin = 3s\nx = ${NOT_SET_AT_ALL}\n");
+        dir.resolve("more.conf"), "\ntalkspurt.http.bodytimeout = 3s\nx = ${NOT_SET_AT_ALL}\n");
     Path file = file(WRONG);
     List<String> faults = faults(file);
     for (String told : TOLD) {
@@ -136,7 +136,7 @@ class SettingsCheckTest {
     }
     assertThat(faults)
         .anyMatch(fault -> fault.contains(
-                "http.bodywithin does not exist (did you mean" + " talkspurt.http.body-timeout?)")
+                "http.bodytimeout does not exist (did you mean" + " talkspurt.http.body-timeout?)")
             && fault.endsWith("(" + more + ": 2)"))
         .anyMatch(fault -> fault.contains("${NOT_SET_AT_ALL} leads nowhere")
             && fault.endsWith("(" + more + ": 3)"))
