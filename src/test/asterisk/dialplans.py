@@ -294,12 +294,14 @@ def restarted(world):
     """Killed and started again: the calls go on."""
     placed = world.callers(extensions=("s",), TALKSPURT_PATIENCE="60")
     world.with_bot(placed, "before it is restarted")
-    before = {call["callId"] for call in world.engine.live()}
+    time.sleep(3)  # as above
+    on_line = lambda call: world.engine.story(call)["state"] != "ended" and world.engine.story(call).get("line", {}).get("attached")
+    before = {call["callId"] for call in world.engine.live() if on_line(call["callId"])}  # not those whose line never came
     world.engine.kill(signal.SIGKILL)
     world.engine.start()
-    attached = lambda: [i for i in before if world.engine.story(i)["state"] != "ended" and world.engine.story(i)["line"]["attached"]]
+    attached = lambda: [call for call in before if on_line(call)]
     eventually(lambda: len(attached()) == len(before), 25)
-    world.checks.that(len(attached()) == len(before) == len(WAYS), f"restarted: {len(attached())} of {len(WAYS)} calls go on with the bot")
+    world.checks.that(len(attached()) == len(before) == len(WAYS), f"restarted: {len(attached())} of {len(before)} calls of {len(WAYS)} go on with the bot")
     world.nobody_hung_up(placed, "restarted")
     world.clear(placed)
 
@@ -447,7 +449,7 @@ def refused(world):
     """An engine that takes the call and refuses its line, again and again: it is not stormed, and the caller gets away."""
     for way in ("incoming", "driver", "outbound", "websocket-incoming"):
         refuser = Refuser()
-        placed = world.callers((way,), ("s",), TALKSPURT_API=f"http://127.0.0.1:{refuser.server_address[1]}")
+        placed = world.callers((way,), ("s",), __TALKSPURT_API=f"http://127.0.0.1:{refuser.server_address[1]}")  # also for the channel that the engine connects to
         name = next(iter(placed))
         eventually(lambda: world.watch.events(name, "WayOut"), PATIENCE_S + 15)
         seconds = [sum(at <= line < at + 1 for line in refuser.lines) for at in refuser.lines]
