@@ -41,7 +41,8 @@ final class Caller implements Redial.Waiting {
   private long backNanos;
   private boolean over;
 
-  Caller(RunPlan plan, CallLoop loop, SocketChannel channel, SimulatedPhone handset, Runnable onEnd) {
+  Caller(
+      RunPlan plan, CallLoop loop, SocketChannel channel, SimulatedPhone handset, Runnable onEnd) {
     this.plan = plan;
     this.loop = loop;
     this.tally = loop.tally();

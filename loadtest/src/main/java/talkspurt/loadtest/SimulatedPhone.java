@@ -12,7 +12,8 @@ final class SimulatedPhone {
   private final Optional<WavTrack> heardTrack;
   private final Optional<WavTrack> saidTrack;
 
-  SimulatedPhone(int rateHz, Optional<EchoPath.Settings> echo, Optional<Path> recordings, int call) {
+  SimulatedPhone(
+      int rateHz, Optional<EchoPath.Settings> echo, Optional<Path> recordings, int call) {
     this.rateHz = rateHz;
     this.timeline = new Timeline(rateHz);
     this.echo = echo.map(settings -> new EchoPath(settings, rateHz));

@@ -35,7 +35,8 @@ class SimulatedPhoneTest {
 
   @Test
   void recordsBothSidesOnOneClock() throws IOException {
-    SimulatedPhone handset = new SimulatedPhone(8_000, Optional.empty(), Optional.of(recordings), 3);
+    SimulatedPhone handset =
+        new SimulatedPhone(8_000, Optional.empty(), Optional.of(recordings), 3);
     handset.say(0, frame(1));
     handset.hear(5_000_000, heard(7));
     handset.say(1, frame(2));
@@ -52,7 +53,8 @@ class SimulatedPhoneTest {
 
   @Test
   void whatComesTooEarlyIsNotRecordedOverWhatWasThere() throws IOException {
-    SimulatedPhone handset = new SimulatedPhone(8_000, Optional.empty(), Optional.of(recordings), 1);
+    SimulatedPhone handset =
+        new SimulatedPhone(8_000, Optional.empty(), Optional.of(recordings), 1);
     for (int i = 1; i <= 10; i++) handset.hear(0, heard(i));
     handset.hangUp(0);
     assertRuns(recorded("1-heard.wav"), 0, 1, 160, 2, 320, 3, 480, 4);
@@ -83,7 +85,8 @@ class SimulatedPhoneTest {
 
   @Test
   void hearsOtherRatesAtItsOwn() throws IOException {
-    SimulatedPhone handset = new SimulatedPhone(16_000, Optional.empty(), Optional.of(recordings), 1);
+    SimulatedPhone handset =
+        new SimulatedPhone(16_000, Optional.empty(), Optional.of(recordings), 1);
     handset.hear(0, heard(4));
     handset.hangUp(20_000_000);
     assertEquals(320, recorded("1-heard.wav").length);

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import talkspurt.loadtest.Distribution;
 import talkspurt.loadtest.standin.Brain;
-import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.ElevenLabs;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
 import talkspurt.loadtest.standin.Scene;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.Voices;
 
 /**

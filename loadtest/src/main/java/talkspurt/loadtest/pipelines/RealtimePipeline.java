@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.Fault;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
 import talkspurt.loadtest.standin.RealtimeServer;
 import talkspurt.loadtest.standin.Scene;
 import talkspurt.loadtest.standin.ToolServer;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.Voices;
 
 /** A bot of OpenAI's Realtime API, which hears and speaks for itself. */

@@ -10,13 +10,13 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.EndlessChat;
 import talkspurt.loadtest.standin.EndlessVoice;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
 import talkspurt.loadtest.standin.Scene;
+import talkspurt.loadtest.standin.Violations;
 
 /**
  * A reply without end into lines whose peer stops reading its socket, by a voice over a WebSocket and by one over

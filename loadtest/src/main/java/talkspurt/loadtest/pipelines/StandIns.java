@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import talkspurt.loadtest.standin.Brain;
-import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramFlux;
 import talkspurt.loadtest.standin.DeepgramListen;
@@ -17,6 +16,7 @@ import talkspurt.loadtest.standin.LoopbackServer;
 import talkspurt.loadtest.standin.RealtimeServer;
 import talkspurt.loadtest.standin.Scene;
 import talkspurt.loadtest.standin.ToolServer;
+import talkspurt.loadtest.standin.Violations;
 import talkspurt.loadtest.standin.Voices;
 
 /**

@@ -61,7 +61,9 @@ public final class LoopbackServer implements AutoCloseable {
 
   private void talk(Socket socket) {
     try (socket) {
-      for (HttpExchange next = HttpExchange.read(socket); next != null; next = HttpExchange.read(socket)) {
+      for (HttpExchange next = HttpExchange.read(socket);
+          next != null;
+          next = HttpExchange.read(socket)) {
         service.serve(next);
         if (next.over()) return;
       }
