@@ -28,7 +28,7 @@ class DocumentsTest {
   static Stream<Path> documents() throws IOException {
     List<Path> found =
         new ArrayList<>(List.of(Path.of("README.md"), Path.of("loadtest/README.md")));
-    for (String folder : List.of("src/docs", "conf")) {
+    for (String folder : List.of("src/docs", "src/train", ".github", "conf")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(file -> file.toString().endsWith(".md")).forEach(found::add);
       }
