@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Base64;
+import java.util.Optional;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Alignment;
+import talkspurt.provider.transport.Base64Sound;
 import talkspurt.provider.transport.OutsideJson;
 
 /** Messages of ElevenLabs' WebSocket of several contexts, and its HTTP bodies. Total. */
@@ -87,11 +88,14 @@ final class ElevenLabsCodec {
       if (context.isEmpty() || !last && !message.path("audio").isTextual()) {
         return new ElevenLabsMessage.Other();
       }
-      byte[] samples = Base64.getDecoder().decode(message.path("audio").asText(""));
+      Optional<byte[]> samples = Base64Sound.decode(message.path("audio").asText(""));
+      if (samples.isEmpty()) {
+        return new ElevenLabsMessage.Other();
+      }
       JsonNode aligned = message.path("alignment");
       return new ElevenLabsMessage.Audio(
-          context, samples, aligned.isObject() ? alignment(aligned) : Alignment.NONE, last);
-    } catch (JsonProcessingException | IllegalArgumentException unreadable) {
+          context, samples.get(), aligned.isObject() ? alignment(aligned) : Alignment.NONE, last);
+    } catch (JsonProcessingException unreadable) {
       return new ElevenLabsMessage.Other();
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import talkspurt.provider.mediastream.BotMessage.Unreadable;
 import talkspurt.provider.mediastream.BotMessage.Why;
+import talkspurt.provider.transport.Base64Sound;
 import talkspurt.text.OutsideText;
 
 /** Text of a bot to messages. Total: nothing throws. */

@@ -62,6 +62,10 @@ final class Memory {
       return item;
     }
 
+    boolean wordless() {
+      return words.length() == 0;
+    }
+
     int soundMs() {
       return spoken.soundMs();
     }

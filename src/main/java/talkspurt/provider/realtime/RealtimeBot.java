@@ -20,6 +20,7 @@ import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -31,6 +32,7 @@ public final class RealtimeBot implements SpeechToSpeech {
 
   static final String NAME = "openai-realtime";
 
+  private static final int MAX_LINES_A_MINUTE = 10;
   private static final Duration LONGER_THAN_CALLERS_WAIT = Duration.ofHours(1);
 
   private final RealtimeSettings settings;
@@ -38,6 +40,7 @@ public final class RealtimeBot implements SpeechToSpeech {
   private final CircuitBreaker breaker;
   private final NanoClock clock;
   private final Metrics metrics;
+  private final LimitedLog limit;
 
   /** The bot of these settings, at the address they name. */
   public RealtimeBot(
@@ -66,6 +69,7 @@ public final class RealtimeBot implements SpeechToSpeech {
     this.breaker = breaker;
     this.clock = clock;
     this.metrics = metrics;
+    this.limit = new LimitedLog(clock, MAX_LINES_A_MINUTE);
     ServerEvent.Unreadable.REASONS.forEach(metrics::botUnreadableKnown);
   }
 
@@ -77,7 +81,8 @@ public final class RealtimeBot implements SpeechToSpeech {
             settings,
             this::guarded,
             clock,
-            metrics)))
+            metrics,
+            limit)))
         .mapMaterializedValue(begun -> NotUsed.getInstance());
   }
 

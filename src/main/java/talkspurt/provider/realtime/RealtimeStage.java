@@ -25,6 +25,7 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -55,14 +56,21 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
   private final SocketOpener opener;
   private final NanoClock clock;
   private final Metrics metrics;
+  private final LimitedLog limit;
 
+  /**
+   * One call's way.
+   *
+   * @param limit of the lines in the log, for all calls of the bot
+   */
   RealtimeStage(
       String callId,
       RealtimeTalk talk,
       RealtimeSettings settings,
       SocketOpener opener,
       NanoClock clock,
-      Metrics metrics) {
+      Metrics metrics,
+      LimitedLog limit) {
     this.callId = callId;
     this.talk = talk;
     this.codec = new ClientEventCodec(settings.beta());
@@ -70,6 +78,7 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
     this.opener = opener;
     this.clock = clock;
     this.metrics = metrics;
+    this.limit = limit;
   }
 
   @Override
@@ -147,10 +156,16 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
 
     private void goOn() {
       outputs.addAll(talk.takeOutputs());
-      talk.takeOddity().ifPresent(odd -> LOG.warn("the bot of call {}: {}", callId, odd));
+      talk.takeOddity().ifPresent(this::log);
       talk.takeBroken().ifPresent(failure -> lost(failure, Duration.ZERO));
       connection.ifPresent(Connection::goOn);
       giveOut();
+    }
+
+    /** Before a colon nothing is from outside. */
+    private void log(String odd) {
+      limit.log(
+          odd.split(":", 2)[0], more -> LOG.warn("the bot of call {}: {}{}", callId, odd, more));
     }
 
     private void giveOut() {
@@ -289,9 +304,7 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
         if (!current()) {
           return;
         }
-        ServerEvent event = message instanceof SocketMessage.Text text
-            ? ServerEventCodec.decode(text.text())
-            : new ServerEvent.Unreadable("no_text");
+        ServerEvent event = event(message);
         if (event instanceof ServerEvent.Unreadable what) {
           metrics.botUnreadable(what.why());
         }
@@ -304,6 +317,20 @@ final class RealtimeStage extends GraphStage<FlowShape<Input, Output>> {
           attempts = 0; // a server that is there and gone again is not asked for ever
         }
         Conversing.this.goOn();
+      }
+
+      /** Some servers send their JSON in binary messages. */
+      private ServerEvent event(SocketMessage message) {
+        if (message instanceof SocketMessage.Text text) {
+          return ServerEventCodec.decode(text.text());
+        }
+        if (message instanceof SocketMessage.Binary binary) {
+          ServerEvent event = ServerEventCodec.decode(binary.bytes().utf8String());
+          return event.equals(new ServerEvent.Unreadable("no_json"))
+              ? new ServerEvent.Unreadable("no_text")
+              : event;
+        }
+        throw new AssertionError(message);
       }
 
       boolean hasRoom() {

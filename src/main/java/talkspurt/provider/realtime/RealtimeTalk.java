@@ -111,7 +111,7 @@ final class RealtimeTalk {
   private boolean unwanted;
   private long askedAt;
   private long holdUntil;
-  private String active = "";
+  private final RunningResponse active = new RunningResponse();
   private Optional<Wish> answering = Optional.empty();
   private final ResponseRaces races = new ResponseRaces();
   private final MuteResponses mute = new MuteResponses();
@@ -127,6 +127,7 @@ final class RealtimeTalk {
   private int failures;
   private int responses;
   private int unreadable;
+  private final Set<String> toldUnreadable = new HashSet<>();
   private Optional<Reply> reply = Optional.empty();
   private final Deque<Reply> replies = new ArrayDeque<>();
   private int replyCount;
@@ -208,7 +209,7 @@ final class RealtimeTalk {
     boolean callerSilent = detection().ours() ? uncommitted.empty() && !gate.isOpen() : true;
     return callerSilent
         && !committing
-        && active.isEmpty()
+        && !active.runs()
         && !asked
         && due.isEmpty()
         && reply.isEmpty()
@@ -234,12 +235,12 @@ final class RealtimeTalk {
     ready = false;
     events.clear();
     broken = Optional.empty();
-    if (asked && !unwanted || !active.isEmpty() && !muted) {
+    if (asked && !unwanted || active.runs() && !muted) {
       due = due.or(() -> last);
     }
     asked = false;
     unwanted = false;
-    active = "";
+    active.end();
     muted = false;
     races.settle();
     calls.leaveSession();
@@ -431,7 +432,7 @@ final class RealtimeTalk {
   }
 
   private void respondIfDue(long now) {
-    if (due.isEmpty() || !ready || asked || !active.isEmpty() || now < holdUntil) {
+    if (due.isEmpty() || !ready || asked || active.runs() || now < holdUntil) {
       return;
     }
     Wish wish = due.get();
@@ -464,7 +465,7 @@ final class RealtimeTalk {
       for (Memory.BotItem item : spoken.items) {
         int heard = Math.min(Math.max(0, left), item.soundMs());
         left -= item.soundMs();
-        boolean grows = !active.isEmpty() && reply.filter(spoken::equals).isPresent();
+        boolean grows = active.runs() && reply.filter(spoken::equals).isPresent();
         if (!item.isCut() && (heard < item.soundMs() || grows)) {
           item.cut(heard);
           if (item.inSession()) {
@@ -484,7 +485,7 @@ final class RealtimeTalk {
   /** The bot is to say no more of what it is saying. */
   private void stop(long now) {
     due = Optional.empty();
-    if (!active.isEmpty() && !muted) {
+    if (active.runs() && !muted) {
       muted = true;
       cancel(now);
     } else if (asked) {
@@ -502,7 +503,7 @@ final class RealtimeTalk {
 
   private void cancel(long now) {
     races.cancel(now);
-    send(new ClientEvent.Cancel(active));
+    send(new ClientEvent.Cancel(active.id()));
   }
 
   private void returned(Input.ToolReturned returned, long now) {
@@ -521,7 +522,7 @@ final class RealtimeTalk {
 
   /** When a response and its tools are done, what follows on them, or the end of the reply. */
   private void goOn(long now) {
-    if (!active.isEmpty() || asked || reply.isEmpty() || !reply.get().tools.isEmpty()) {
+    if (active.runs() || asked || reply.isEmpty() || !reply.get().tools.isEmpty()) {
       return;
     }
     Reply paused = reply.get();
@@ -551,9 +552,13 @@ final class RealtimeTalk {
   void hear(ServerEvent event, long now) {
     heardAt = now;
     if (event instanceof ServerEvent.Audio audio) {
+      arrives(audio.response(), true, now);
       sound(audio, now);
     } else if (event instanceof ServerEvent.Words words) {
+      arrives(words.response(), true, now);
       words(words);
+    } else if (event instanceof ServerEvent.AllWords words) {
+      allWords(words);
     } else if (event instanceof ServerEvent.SessionUpdated) {
       if (!ready) {
         begin(now);
@@ -573,8 +578,10 @@ final class RealtimeTalk {
     } else if (event instanceof ServerEvent.ResponseCreated created) {
       begun(created.response(), now);
     } else if (event instanceof ServerEvent.ToolTold told) {
+      arrives(told.response(), true, now);
       told(told);
     } else if (event instanceof ServerEvent.ResponseDone done) {
+      arrives(done.response(), false, now);
       done(done, now);
     } else if (event instanceof ServerEvent.RateLimit limit) {
       if (limit.exhaustedForMs() > 0) {
@@ -582,8 +589,11 @@ final class RealtimeTalk {
       }
     } else if (event instanceof ServerEvent.Fault fault) {
       fault(fault, now);
-    } else if (event instanceof ServerEvent.Unreadable) {
+    } else if (event instanceof ServerEvent.Unreadable what) {
       unreadable++;
+      if (toldUnreadable.add(what.why())) {
+        oddity = Optional.of("it sent " + what.what() + "; such events are skipped and counted");
+      }
       if (unreadable > limits.maxUnreadable()) {
         breakOff(Kind.BROKE_PROTOCOL, "too many messages that cannot be read");
       }
@@ -610,9 +620,12 @@ final class RealtimeTalk {
   }
 
   private void begun(String response, long now) {
+    if (active.owns(response)) {
+      return; // told twice
+    }
     answering = asked ? last : Optional.empty();
     asked = false;
-    active = response;
+    active.begin(response);
     muted = unwanted;
     races.settle();
     mute.begin();
@@ -637,7 +650,7 @@ final class RealtimeTalk {
 
   /** Of a reply that was cut, more may be on its way. */
   private Optional<Memory.BotItem> item(String response, String item) {
-    if (!runs(response) || muted || reply.isEmpty()) {
+    if (!active.owns(response) || muted || reply.isEmpty()) {
       return Optional.empty();
     }
     return reply.get().item(item).or(() -> {
@@ -649,9 +662,11 @@ final class RealtimeTalk {
     });
   }
 
-  /** Some servers do not tell of which response an event is. */
-  private boolean runs(String response) {
-    return !active.isEmpty() && (response.isEmpty() || response.equals(active));
+  /** Some servers do not tell that a response begins, but what it brings. */
+  private void arrives(String response, boolean brings, long now) {
+    if ((brings || asked) && active.unannounced(response)) {
+      begun(response, now);
+    }
   }
 
   private void sound(ServerEvent.Audio audio, long now) {
@@ -664,6 +679,7 @@ final class RealtimeTalk {
         }
         reply.get().sounds = true;
         mute.brings();
+        unreadable = 0; // where the sound goes on the caller is served
         spoke = true;
         outputs.add(new Output.Audio(frame));
         tell(item, carried);
@@ -679,6 +695,13 @@ final class RealtimeTalk {
     item(words.response(), words.item())
         .filter(item -> !item.isCut())
         .ifPresent(item -> tell(item, item.add(words.more(), 0)));
+  }
+
+  /** Some servers do not tell the words piece by piece. */
+  private void allWords(ServerEvent.AllWords all) {
+    item(all.response(), all.item())
+        .filter(item -> !item.isCut() && item.wordless())
+        .ifPresent(item -> tell(item, item.add(all.words(), 0)));
   }
 
   /** Nothing more comes of what the reply has said so far. */
@@ -703,9 +726,9 @@ final class RealtimeTalk {
   }
 
   private void told(ServerEvent.ToolTold told) {
-    if (runs(told.response()) && !muted && reply.isPresent()) {
+    if (active.owns(told.response()) && !muted && reply.isPresent()) {
       calls.told(told.part()).ifPresent(this::run);
-    } else if (told.part().told() == ToolPart.Told.WHOLE && !muted) {
+    } else if (told.part().told() == ToolPart.Told.WHOLE && !muted && !calls.given(told.part())) {
       oddity = Optional.of("it wants a tool in a response that does not run");
     }
   }
@@ -718,7 +741,7 @@ final class RealtimeTalk {
   }
 
   private void done(ServerEvent.ResponseDone done, long now) {
-    if (!runs(done.response())) {
+    if (!active.owns(done.response())) {
       return;
     }
     if (muted || reply.isEmpty()) {
@@ -730,7 +753,7 @@ final class RealtimeTalk {
     if (calls.lost() > 0) {
       oddity = Optional.of(calls.lost() + " tool calls were not told in whole and do not run");
     }
-    active = "";
+    active.end();
     boolean usesTools = !reply.get().tools.isEmpty() || reply.get().followUp != FollowUp.NOTHING;
     if (done.status() == Status.FAILED && !usesTools) {
       breakOffItems();
@@ -757,7 +780,7 @@ final class RealtimeTalk {
 
   /** A response that was to stop is over. */
   private void stopped(long now) {
-    active = "";
+    active.end();
     muted = false;
     failures = 0;
     unwritten.clear();
@@ -810,14 +833,17 @@ final class RealtimeTalk {
         }
       }
       default -> {
-        if (muted && races.nothingToCancel(fault, active)) {
+        if (muted && races.nothingToCancel(fault, active.id())) {
           stopped(now);
           return;
         }
         if (ResponseRaces.late(fault)) {
           return;
         }
-        oddity = Optional.of("it tells an error: " + fault.code());
+        oddity = Optional.of(
+            fault.code().isEmpty()
+                ? "it tells an error without a code"
+                : "it tells an error: " + fault.code());
         if (fault.cause().equals(SESSION_EVENT) && !ready) {
           breakOff(Kind.REJECTED_REQUEST, "the session: " + fault.code());
         } else if (asked && fault.cause().startsWith(RESPONSE_EVENT)
@@ -883,7 +909,7 @@ final class RealtimeTalk {
     respondIfDue(now);
     long patience = limits.answerTimeout().toMillis();
     boolean unanswered = asked && now - Math.max(askedAt, heardAt) >= patience
-        || !active.isEmpty() && now - heardAt >= patience;
+        || active.runs() && now - heardAt >= patience;
     if (connected && ready && unanswered) {
       breakOff(Kind.UNREACHABLE, "no answer in time");
     }

@@ -29,6 +29,9 @@ sealed interface ServerEvent {
   /** More words of the sound. */
   record Words(String response, String item, String more) implements ServerEvent {}
 
+  /** All words of the sound, where they are complete. */
+  record AllWords(String response, String item, String words) implements ServerEvent {}
+
   /** Something of a tool call; {@code response} is empty where the server does not tell it. */
   record ToolTold(String response, ToolPart part) implements ServerEvent {}
 
@@ -74,5 +77,18 @@ sealed interface ServerEvent {
 
     static final List<String> REASONS =
         List.of("no_json", "no_event", "no_id", "no_sound", "no_tool", "no_text");
+
+    /** What was sent, in words for whoever runs the server. */
+    String what() {
+      return switch (why) {
+        case "no_json" -> "a message that is no JSON";
+        case "no_event" -> "JSON without the type of an event";
+        case "no_id" -> "an event without the id it is about";
+        case "no_sound" -> "sound that is no base64";
+        case "no_tool" -> "a tool call without item_id, call_id and name, or too long";
+        case "no_text" -> "a binary message that is no JSON";
+        default -> why;
+      };
+    }
   }
 }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
 import talkspurt.provider.realtime.ToolPart.Told;
+import talkspurt.provider.transport.Base64Sound;
 import talkspurt.text.OutsideText;
 import talkspurt.text.RecognisedWords;
 
@@ -34,6 +36,9 @@ final class ServerEventCodec {
 
   private static ServerEvent event(JsonNode tree) {
     String type = text(tree, "type");
+    if (type.isEmpty() && tree.path("error").isObject()) {
+      return fault(tree);
+    }
     if (type.isEmpty() || type.length() > LONGEST_TYPE) {
       return new Unreadable("no_event");
     }
@@ -51,21 +56,28 @@ final class ServerEventCodec {
       case "conversation.item.input_audio_transcription.failed" ->
         named(tree, item -> new ServerEvent.CallerWords(item, ""));
       case "response.created" -> {
-        String id = text(tree.path("response"), "id");
-        yield id(id) ? new ServerEvent.ResponseCreated(id) : new Unreadable("no_id");
+        String id = response(tree);
+        yield id.length() <= LONGEST_ID
+            ? new ServerEvent.ResponseCreated(id)
+            : new Unreadable("no_id");
       }
-      case "response.done" -> done(tree.path("response"));
+      case "response.done" -> done(tree);
       case "response.output_audio.delta", "response.audio.delta" -> audio(tree);
       case "response.output_audio_transcript.delta", "response.audio_transcript.delta" ->
         named(
             tree,
             item -> new ServerEvent.Words(text(tree, "response_id"), item, raw(tree, "delta")));
+      case "response.output_audio_transcript.done", "response.audio_transcript.done" ->
+        named(
+            tree,
+            item -> new ServerEvent.AllWords(
+                text(tree, "response_id"), item, text(tree, "transcript")));
       case "response.output_item.added" -> item(tree, type, Told.BEGUN);
       case "response.output_item.done" -> item(tree, type, Told.WHOLE);
       case "response.function_call_arguments.delta" -> arguments(tree, "delta", Told.MORE);
       case "response.function_call_arguments.done" -> arguments(tree, "arguments", Told.ARGUMENTS);
       case "rate_limits.updated" -> limits(tree.path("rate_limits"));
-      case "error" -> fault(tree.path("error"));
+      case "error" -> fault(tree);
       default -> new ServerEvent.Other(type);
     };
   }
@@ -76,14 +88,15 @@ final class ServerEventCodec {
   }
 
   private static ServerEvent audio(JsonNode tree) {
-    try {
-      byte[] sound = Base64.getDecoder().decode(text(tree, "delta"));
-      return sound.length == 0
-          ? new Unreadable("no_sound")
-          : named(tree, item -> new ServerEvent.Audio(text(tree, "response_id"), item, sound));
-    } catch (IllegalArgumentException noBase64) {
+    JsonNode delta = tree.path("delta");
+    Optional<byte[]> sound =
+        delta.isTextual() ? Base64Sound.decode(delta.textValue()) : Optional.empty();
+    if (sound.isEmpty()) {
       return new Unreadable("no_sound");
     }
+    return sound.get().length == 0
+        ? new ServerEvent.Other(text(tree, "type"))
+        : named(tree, item -> new ServerEvent.Audio(text(tree, "response_id"), item, sound.get()));
   }
 
   private static ServerEvent item(JsonNode tree, String type, Told told) {
@@ -143,9 +156,15 @@ final class ServerEventCodec {
     return value.isContainerNode() ? value.toString() : value.isTextual() ? value.textValue() : "";
   }
 
-  private static ServerEvent done(JsonNode response) {
-    String id = text(response, "id");
-    if (!response.isObject() || id.length() > LONGEST_ID) {
+  private static String response(JsonNode tree) {
+    String id = text(tree.path("response"), "id");
+    return id.isEmpty() ? text(tree, "response_id") : id;
+  }
+
+  private static ServerEvent done(JsonNode tree) {
+    JsonNode response = tree.path("response");
+    String id = response(tree);
+    if (!response.isObject() && id.isEmpty() || id.length() > LONGEST_ID) {
       return new Unreadable("no_id");
     }
     List<ToolPart> tools = new ArrayList<>();
@@ -155,16 +174,14 @@ final class ServerEventCodec {
         tools.add(part);
       }
     }
-    Status status = switch (text(response, "status")) {
-      case "cancelled" -> Status.CANCELLED;
-      case "failed" -> Status.FAILED;
+    Status status = switch (text(response, "status").toLowerCase(Locale.ROOT)) {
+      case "cancelled", "canceled" -> Status.CANCELLED;
+      case "failed", "error" -> Status.FAILED;
       case "incomplete" -> Status.INCOMPLETE;
       default -> Status.COMPLETED;
     };
-    JsonNode details = response.path("status_details");
-    String code = text(details.path("error"), "code");
     return new ServerEvent.ResponseDone(
-        id, status, code(code.isEmpty() ? text(details, "reason") : code), tools);
+        id, status, status == Status.COMPLETED ? "" : why(response), tools);
   }
 
   private static ServerEvent limits(JsonNode limits) {
@@ -177,16 +194,44 @@ final class ServerEventCodec {
     return new ServerEvent.RateLimit(Math.round(wait * 1000));
   }
 
-  private static ServerEvent fault(JsonNode error) {
-    String code = text(error, "code");
+  private static String why(JsonNode response) {
+    JsonNode details = response.path("status_details");
+    return first(
+        details.path("error").path("code"),
+        details.path("error").path("type"),
+        details.path("error"),
+        details.path("code"),
+        details.path("reason"),
+        details,
+        response.path("error").path("code"),
+        response.path("error").path("type"));
+  }
+
+  private static ServerEvent fault(JsonNode tree) {
+    JsonNode error = tree.path("error");
     return new ServerEvent.Fault(
-        code(code.isEmpty() ? text(error, "type") : code), text(error, "event_id"));
+        first(error.path("code"), error.path("type"), error, tree.path("code")),
+        text(error, "event_id"));
+  }
+
+  private static String first(JsonNode... places) {
+    return Stream.of(places)
+        .map(ServerEventCodec::code)
+        .filter(code -> !code.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** Goes into the log: nothing that could be what somebody said. */
-  private static String code(String text) {
-    String known = text.toLowerCase(Locale.ROOT);
-    return known.matches("[a-z0-9_.-]{1,64}") ? known : "";
+  private static String code(JsonNode value) {
+    boolean told = value.isTextual() || value.isIntegralNumber();
+    String code = told ? value.asText().toLowerCase(Locale.ROOT) : "";
+    return switch (code) {
+      case "401", "403" -> "authentication_error";
+      case "429", "rate_limit_error", "too_many_requests" -> "rate_limit_exceeded";
+      case "500", "502", "503", "internal_error", "internal_server_error" -> "server_error";
+      default -> code.matches("[a-z0-9_.-]{1,64}") ? code : "";
+    };
   }
 
   private static boolean id(String text) {

@@ -71,11 +71,19 @@ final class ToolCalls {
       if (!call.isEmpty() && !part.call().isEmpty()) {
         return call.equals(part.call());
       }
-      if (!item.isEmpty() && !part.item().isEmpty()) {
-        return item.equals(part.item());
+      boolean items = !item.isEmpty() && !part.item().isEmpty();
+      if (items && item.equals(part.item())) {
+        return true;
       }
+      // the same call may be told under another item
       String told = none(part.arguments()) ? NO_ARGUMENTS : part.arguments();
-      return name.equals(part.name()) && (!given || arguments().equals(told));
+      return name.equals(part.name())
+          && (!given && !items || given && !name.isEmpty() && same(arguments(), told));
+    }
+
+    private static boolean same(String arguments, String others) {
+      return arguments.equals(others)
+          || tree(arguments).filter(tree(others).orElse(null)::equals).isPresent();
     }
   }
 
@@ -139,6 +147,11 @@ final class ToolCalls {
     return rest;
   }
 
+  /** Whether a call of the response that runs, or ended last, was given out. */
+  boolean given(ToolPart part) {
+    return running.stream().anyMatch(call -> call.given && call.is(part));
+  }
+
   /** How many calls of the response that has ended will never run. */
   int lost() {
     return (int) running.stream().filter(call -> !call.given).count() + (tooMany ? 1 : 0);
@@ -175,11 +188,14 @@ final class ToolCalls {
 
   /** Whether the arguments are all there: a JSON object. */
   private static boolean readable(String arguments) {
+    return tree(arguments).filter(JsonNode::isObject).isPresent();
+  }
+
+  private static Optional<JsonNode> tree(String arguments) {
     try {
-      JsonNode tree = MAPPER.readTree(arguments);
-      return tree != null && tree.isObject();
+      return Optional.ofNullable(MAPPER.readTree(arguments));
     } catch (JsonProcessingException | StackOverflowError cut) {
-      return false;
+      return Optional.empty();
     }
   }
 }

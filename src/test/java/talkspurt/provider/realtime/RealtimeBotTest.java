@@ -193,7 +193,7 @@ class RealtimeBotTest {
     session.tells("]").tells("{\"type\":17}").tells("{\"type\":\"new.event\"}").tells("");
     session.says("Still here.", 100);
     assertThat(audioMs(1)).isEqualTo(100);
-    session.tells("]");
+    session.tells("]").tells("]").tells("]").tells("]");
     assertThat(failure()).isEqualTo(Kind.BROKE_PROTOCOL);
   }
 

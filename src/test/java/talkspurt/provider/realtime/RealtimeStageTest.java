@@ -9,6 +9,7 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
+import akka.util.ByteString;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
 /** Who is slow is felt by whoever is at the other end. */
@@ -40,6 +42,7 @@ class RealtimeStageTest {
   private int taken;
   private int read;
   private boolean peerReads = true;
+  private boolean binary;
   private TestSubscriber.Probe<Output> out;
 
   @AfterEach
@@ -58,6 +61,16 @@ class RealtimeStageTest {
     out.request(1000);
     world.settle();
     assertThat(told).isBetween(before + 1090, before + 1110);
+  }
+
+  @Test
+  void eventsInBinaryMessagesAreRead() {
+    binary = true;
+    converse(Source.maybe());
+    out.request(10);
+    world.settle();
+    assertThat(out.receiveWithin(scala.concurrent.duration.Duration.Zero(), 10).toString())
+        .contains("Opened", "ReplyBegins", "Audio");
   }
 
   @Test
@@ -84,7 +97,9 @@ class RealtimeStageTest {
               "{\"type\":\"response.created\",\"response\":{\"id\":\"r\"}}")))
           .map(text -> {
             told++;
-            return new SocketMessage.Text(text);
+            return binary
+                ? new SocketMessage.Binary(ByteString.fromString(text))
+                : new SocketMessage.Text(text);
           });
       Sink<SocketMessage, ?> ear = Flow.of(SocketMessage.class)
           .mapAsync(1, message -> {
@@ -103,7 +118,8 @@ class RealtimeStageTest {
             settings,
             opener,
             world.clock(),
-            new Metrics()))
+            new Metrics(),
+            new LimitedLog(world.clock(), 10)))
         .toMat(TestSink.<Output>create(world.system().classicSystem()), Keep.right()));
     world.settle();
   }

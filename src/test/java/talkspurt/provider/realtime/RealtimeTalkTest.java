@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -262,6 +264,8 @@ class RealtimeTalkTest {
     hear(new ServerEvent.Fault("something_new", ""));
     assertThat(talk.takeBroken()).isEmpty();
     assertThat(talk.takeOddity()).contains("it tells an error: something_new");
+    hear(new ServerEvent.Fault("", ""));
+    assertThat(talk.takeOddity()).contains("it tells an error without a code");
   }
 
   @Test
@@ -320,6 +324,30 @@ class RealtimeTalkTest {
     assertThat(talk.takeBroken()).isEmpty();
     hear(new ServerEvent.Unreadable("x"));
     assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.BROKE_PROTOCOL);
+  }
+
+  @Test
+  void soundForgivesWhatCouldNotBeRead() {
+    answering("r1");
+    for (int i = 0; i < 20; i++) {
+      hear(new ServerEvent.Unreadable("x"));
+      sound("r1", "i1", SECOND);
+    }
+    assertThat(talk.takeBroken()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadIsToldOnceForEachReason() {
+    ready();
+    for (String why : ServerEvent.Unreadable.REASONS) {
+      ServerEvent.Unreadable what = new ServerEvent.Unreadable(why);
+      hear(what);
+      assertThat(talk.takeOddity().orElseThrow())
+          .isEqualTo("it sent " + what.what() + "; such events are skipped and counted")
+          .doesNotContain(why);
+      hear(what);
+      assertThat(talk.takeOddity()).isEmpty();
+    }
   }
 
   @Test
@@ -455,6 +483,110 @@ class RealtimeTalkTest {
     assertThat(events()).isEmpty();
     talk.told(new Input.ToolReturned("c", "1", false), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
+  }
+
+  @Test
+  void aToolThatIsToldAgainBehindTheEndIsNoMatterForTheLog() {
+    answering("r1");
+    hear(tool("r1", "c", "f"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    hear(tool("r1", "c", "f"));
+    assertThat(talk.takeOddity()).isEmpty();
+    hear(tool("r1", "d", "f"));
+    assertThat(talk.takeOddity()).contains("it wants a tool in a response that does not run");
+  }
+
+  static Stream<ServerEvent> whatAResponseBrings() {
+    return Stream.of(
+        new ServerEvent.Audio("r1", "i1", SECOND),
+        new ServerEvent.Words("r1", "i1", "Hello"),
+        tool("r1", "c", "f"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatAResponseBrings")
+  void aResponseWhoseBeginningIsNotToldBeginsWithWhatItBrings(ServerEvent first) {
+    ready();
+    talk.takeOutputs();
+    hear(first);
+    assertThat(talk.takeOutputs()).startsWith(new Output.ReplyBegins("reply-1")).hasSizeLessThan(4);
+    hear(new ServerEvent.ResponseCreated("r1")); // late
+    hear(first);
+    assertThat(talk.takeOutputs()).doesNotHaveAnyElementsOfTypes(Output.ReplyBegins.class);
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.takeOutputs();
+    hear(first); // late, too
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void aResponseOfWhichOnlyTheEndIsToldIsOne() {
+    ready();
+    events();
+    ToolPart whole = new ToolPart("i", "c", "f", "{}", Told.WHOLE);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole)));
+    assertThat(talk.takeOutputs()).contains(new Output.ToolCall("c", "f", "{}"));
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    assertThat(events()).containsExactly("ToolOutput", "Respond");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole))); // twice
+    assertThat(events()).isEmpty();
+    hear(new ServerEvent.ResponseDone("r2", Status.FAILED, "server_error"));
+    assertThat(events()).isEmpty();
+    talk.tick(now + 2000);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void theEndOfAResponseThatNobodyAskedForIsNothing() {
+    ready();
+    reply("r1");
+    events();
+    talk.takeOutputs();
+    hear(new ServerEvent.ResponseDone("r7", Status.COMPLETED, ""));
+    assertThat(events()).isEmpty();
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void aResponseWithoutAnIdIsTheOneThatRuns() {
+    ready();
+    hear(new ServerEvent.ResponseCreated(""));
+    sound("r1", "i1", SECOND);
+    sound("", "i1", SECOND);
+    sound("r2", "i1", SECOND); // of another
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(talk.takeOutputs()).filteredOn(Output.Audio.class::isInstance).hasSize(2);
+    turn();
+    hear(new ServerEvent.ResponseCreated(""));
+    events();
+    sound("r1", "i1", SECOND); // late
+    hear(new ServerEvent.ResponseDone("", Status.COMPLETED, ""));
+    assertThat(talk.takeOddity().orElseThrow()).contains("neither sound nor a tool");
+  }
+
+  @Test
+  void aBeginningThatIsToldTwiceIsOne() {
+    answering("r1");
+    hear(tool("r1", "c", "f"));
+    talk.told(new Input.ToolReturned("c", "1", false), now);
+    hear(new ServerEvent.ResponseCreated("r1"));
+    talk.takeOutputs();
+    hear(tool("r1", "c", "f"));
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void wordsThatAreToldOnlyInWholeAreTold() {
+    answering("r1");
+    talk.takeOutputs();
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.AllWords("r1", "i1", "We open at nine."));
+    hear(new ServerEvent.Words("r1", "i2", "On Monday"));
+    hear(new ServerEvent.AllWords("r1", "i2", "On Monday"));
+    sound("r1", "i2", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(words()).isEqualTo("We open at nine. On Monday");
   }
 
   @Test

@@ -55,6 +55,25 @@ class ServerEventCodecTest {
             + " | Fault[code=x_1, cause=e1]",
         "{'type':'error','error':{'type':'server_error','code':null}} | Fault[code=server_error, cause=]",
         "{'type':'error','error':{'code':'what the caller said'}} | Fault[code=, cause=]",
+        "{'type':'error','error':{'type':'x_error','code':'what the caller said'}} | Fault[code=x_error, cause=]",
+        "{'type':'error','error':{'code':429}} | Fault[code=rate_limit_exceeded, cause=]",
+        "{'type':'error','error':{'type':'rate_limit_error','event_id':null}} | Fault[code=rate_limit_exceeded, cause=]",
+        "{'type':'error','error':{'code':401.5}} | Fault[code=, cause=]",
+        "{'type':'error','error':'session_expired','event_id':'e9'} | Fault[code=session_expired, cause=]",
+        "{'type':'error','code':'session_expired','message':'said'} | Fault[code=session_expired, cause=]",
+        "{'type':'error','error':null} | Fault[code=, cause=]",
+        "{'type':'error'} | Fault[code=, cause=]",
+        "{'error':{'code':401,'message':'said'}} | Fault[code=authentication_error, cause=]",
+        "{'error':'said'} | Unreadable[why=no_event]",
+        "{'type':'response.created','response':{}} | ResponseCreated[response=]",
+        "{'type':'response.created','response':null,'response_id':'r1'} | ResponseCreated[response=r1]",
+        "{'type':'response.audio_transcript.done','response_id':'r1','item_id':'i1','transcript':'Hello'}"
+            + " | AllWords[response=r1, item=i1, words=Hello]",
+        "{'type':'response.output_audio_transcript.done','item_id':'i1','transcript':null}"
+            + " | AllWords[response=, item=i1, words=]",
+        "{'type':'response.output_audio.delta','item_id':'i1','delta':''} | Other[type=response.output_audio.delta]",
+        "{'type':'response.output_audio.delta','item_id':'i1','delta':null} | Unreadable[why=no_sound]",
+        "{'type':'response.done','response_id':'r1'} | ResponseDone[response=r1, status=COMPLETED, code=, tools=[]]",
         "{'type':'response.output_audio.done'} | Other[type=response.output_audio.done]",
         "{'type':'response.output_audio.delta','item_id':'i1','delta':'!'} | Unreadable[why=no_sound]",
         "{'type':'response.output_audio.delta','item_id':'i1'} | Unreadable[why=no_sound]",
@@ -76,6 +95,11 @@ class ServerEventCodecTest {
         decode("{'type':'" + type + "','response_id':'r1','item_id':'i1','delta':'AQID'}");
     assertThat(event).isInstanceOf(ServerEvent.Audio.class);
     assertThat(((ServerEvent.Audio) event).sound()).containsExactly(1, 2, 3);
+    for (String written :
+        List.of("-_-_AQ", "-_-_AQ==", "+/+/\\r\\nAQ==\\n", "data:audio/pcm;base64,+/+/AQ")) {
+      event = decode("{'type':'" + type + "','item_id':'i1','delta':'" + written + "'}");
+      assertThat(((ServerEvent.Audio) event).sound()).containsExactly(-5, -1, -65, 1);
+    }
   }
 
   @ParameterizedTest
@@ -86,6 +110,17 @@ class ServerEventCodecTest {
         "'status':'completed' | COMPLETED | ",
         "'status':'new one' | COMPLETED | ",
         "'status':'cancelled','status_details':{'reason':'turn_detected'} | CANCELLED | turn_detected",
+        "'status':'Canceled','status_details':{'type':'cancelled','reason':'client_cancelled'} | CANCELLED | client_cancelled",
+        "'status':'cancelled','status_details':null | CANCELLED | ",
+        "'status':'incomplete','status_details':'content_filter' | INCOMPLETE | content_filter",
+        "'status':'failed' | FAILED | ",
+        "'status':'failed','status_details':{'type':'failed','error':{'type':'server_error','code':null}} | FAILED | server_error",
+        "'status':'failed','status_details':{'error':'overloaded'} | FAILED | overloaded",
+        "'status':'failed','status_details':{'error':{'code':503}} | FAILED | server_error",
+        "'status':'failed','status_details':[] | FAILED | ",
+        "'status':'error','error':{'code':'bad_voice'} | FAILED | bad_voice",
+        "'status':'completed','status_details':{'reason':'stop'} | COMPLETED | ",
+        "'status':7 | COMPLETED | ",
         "'status':'incomplete','status_details':{'reason':'max_output_tokens'} | INCOMPLETE | max_output_tokens",
         "'status':'failed','status_details':{'error':{'code':'rate_limit_exceeded'}} | FAILED | rate_limit_exceeded",
       })

@@ -29,6 +29,8 @@ class ToolCallsTest {
     ToolPart second = new ToolPart("", "c", "", "\"Miller\"}", Told.MORE);
     ToolPart empty = new ToolPart("i", "c", "look_up", "", Told.WHOLE);
     ToolPart placeholder = new ToolPart("i", "c", "look_up", "{}", Told.BEGUN);
+    ToolPart elsewhere = new ToolPart("other", "", "look_up", JSON, Told.WHOLE);
+    ToolPart spaced = new ToolPart("other", "", "look_up", "{ \"name\" : \"Miller\" }", Told.WHOLE);
     return Stream.of(
             List.of(arguments),
             List.of(whole),
@@ -43,7 +45,10 @@ class ToolCallsTest {
             List.of(placeholder, first, second),
             List.of(cut, whole),
             List.of(cut, cut, whole, cut),
-            List.of(begun, cut, arguments, whole))
+            List.of(begun, cut, arguments, whole),
+            List.of(whole, elsewhere),
+            List.of(whole, elsewhere, elsewhere),
+            List.of(arguments, spaced))
         .map(parts -> Arguments.of(parts));
   }
 
@@ -65,6 +70,34 @@ class ToolCallsTest {
             new ToolPart("i2", "b", "book", "", Told.WHOLE))))
         .containsExactly(
             new Call("a", "book", "{\"day\":1}"), new Call("b", "book", "{\"day\":2}"));
+  }
+
+  @Test
+  void callsOfOtherItemsAndOtherArgumentsAreOthers() {
+    assertThat(given(List.of(
+            new ToolPart("i1", "", "book", "{\"day\":1}", Told.WHOLE),
+            new ToolPart("i2", "", "book", "{\"day\":2}", Told.WHOLE),
+            new ToolPart("i3", "", "cancel", "{\"day\":1}", Told.WHOLE),
+            new ToolPart("i4", "", "book", "", Told.BEGUN),
+            new ToolPart("i5", "", "book", "{\"day\":3}", Told.WHOLE))))
+        .extracting(Call::id)
+        .containsExactly("i1", "i2", "i3", "i5", "i4");
+    assertThat(given(List.of(
+            new ToolPart("", "a", "book", "{\"day\":4}", Told.WHOLE),
+            new ToolPart("", "b", "book", "{\"day\":4}", Told.WHOLE))))
+        .extracting(Call::id)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void aCallIsKnownToHaveBeenGivenUntilTheNextResponseBegins() {
+    ToolPart whole = new ToolPart("i", "c", "book", "{}", Told.WHOLE);
+    assertThat(calls.given(whole)).isFalse();
+    calls.told(whole);
+    calls.end(true);
+    assertThat(calls.given(whole)).isTrue();
+    calls.begin();
+    assertThat(calls.given(whole)).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package talkspurt.provider.mediastream;
+package talkspurt.provider.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

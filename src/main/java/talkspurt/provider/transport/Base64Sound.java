@@ -1,13 +1,13 @@
-package talkspurt.provider.mediastream;
+package talkspurt.provider.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * Reads base64 as bots write it: either alphabet (RFC 4648 §4 and §5), with or without padding, with
+ * Reads the base64 of sound as peers write it: either alphabet (RFC 4648 §4 and §5), with or without padding, with
  * line ends or blanks anywhere, several padded pieces in a row, and behind a {@code data:} prefix.
  */
-final class Base64Sound {
+public final class Base64Sound {
 
   private static final int BITS_PER_CHARACTER = 6;
 
@@ -20,7 +20,7 @@ final class Base64Sound {
   }
 
   /** The bytes; empty where the text is no base64. */
-  static Optional<byte[]> decode(String text) {
+  public static Optional<byte[]> decode(String text) {
     int from = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
     Base64Sound read = new Base64Sound(text.length());
     for (int at = from; at < text.length(); at++) {
