@@ -137,13 +137,29 @@ public enum SoundFormat {
       return mark;
     }
     int at = mark == Match.YES ? 3 : 0;
-    for (; at < Math.min(head.length, TEXT_BYTES); at++) {
-      boolean readable = head[at] >= ' ' && head[at] < 0x7f || "\t\r\n".indexOf(head[at]) >= 0;
-      if (!readable) {
+    while (at < Math.min(head.length, TEXT_BYTES)) {
+      int bytes = characterBytes(head, at);
+      if (bytes == 0) {
         return Match.NO;
       }
+      at += bytes;
     }
     return head.length >= TEXT_BYTES || over && head.length > 2 ? Match.YES : Match.TOO_FEW;
+  }
+
+  /** How long the readable character of UTF-8 is that begins here, as far as it is there; 0 for none. */
+  private static int characterBytes(byte[] head, int at) {
+    int first = head[at] & 0xff;
+    if (first < 0x80) {
+      return first >= ' ' && first < 0x7f || "\t\r\n".indexOf(first) >= 0 ? 1 : 0;
+    }
+    int bytes = first >= 0xc3 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : 0;
+    for (int i = 1; i < Math.min(bytes, head.length - at); i++) {
+      if ((head[at + i] & 0xc0) != 0x80) {
+        return 0;
+      }
+    }
+    return bytes;
   }
 
   /** Whether one frame of MPEG audio follows on another, somewhere in these bytes. */

@@ -97,6 +97,16 @@ public final class Wav {
     this.allowed = allowed;
   }
 
+  /** Whether its sound has begun. */
+  public boolean begun() {
+    return part == Part.SOUND;
+  }
+
+  /** Whether all of its sound was read. */
+  public boolean complete() {
+    return begun() && left == 0;
+  }
+
   /** Samples per second, once the sound has begun. */
   public int rateHz() {
     return rateHz;

@@ -40,6 +40,8 @@ class SoundFormatTest {
         "<!DOCTYPE html><html><head><title> | TEXT",
         "%EF%BB%BF<?xml version=\"1.0\" encoding=\"utf-8\"?> | TEXT",
         "Internal Server Error, ask somebody else | TEXT",
+        "{\"fehler\": \"Ung%C3%BCltige Stimme%E2%80%A6\"} | TEXT",
+        "%E8%AF%B7%E6%B1%82%E9%94%99%E8%AF%AF%E8%AF%B7%E7%A8%8D%E5%90%8E%E9%87%8D%E8%AF%95%E8%AF%B7%E7%A8%8D | TEXT",
       })
   void aFormatIsKnownByItsFirstBytes(String begin, SoundFormat format) {
     byte[] head = bytes(begin + (format == SoundFormat.TEXT ? "" : "%00%01%02%03%04%05%06%07"));

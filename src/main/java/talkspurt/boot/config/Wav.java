@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.WavSequence;
 
-/** Reads recordings: WAV files of one channel, in whatever {@link talkspurt.audio.Wav} reads. */
+/** Reads recordings: WAV files of one channel, in whatever {@link WavSequence} reads. */
 final class Wav {
 
   private static final int LONGEST_SECONDS = 600;
@@ -19,22 +20,14 @@ final class Wav {
 
   /** The whole recording; an {@link IllegalArgumentException} says what is wrong with it. */
   static AudioFrame read(Path file) {
-    talkspurt.audio.Wav wav = new talkspurt.audio.Wav(talkspurt.audio.Wav.Channels.ONE);
+    WavSequence wav = new WavSequence(talkspurt.audio.Wav.Channels.ONE);
     try (InputStream in = Files.newInputStream(file)) {
       List<AudioFrame> pieces = new ArrayList<>();
-      long samples = 0;
       byte[] block = new byte[BLOCK_BYTES];
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        short[] read = wav.read(Arrays.copyOf(block, count));
-        samples += read.length;
-        if (samples > (long) LONGEST_SECONDS * wav.rateHz()) {
-          throw unreadable(file, "longer than " + LONGEST_SECONDS + " s", null);
-        }
-        if (read.length > 0) {
-          pieces.add(new AudioFrame(wav.rateHz(), read));
-        }
+        add(file, wav.read(Arrays.copyOf(block, count)), pieces);
       }
-      wav.end();
+      add(file, wav.end(), pieces);
       if (pieces.isEmpty()) {
         throw unreadable(file, "a WAV file without sound", null);
       }
@@ -44,6 +37,23 @@ final class Wav {
     } catch (IOException why) {
       throw unreadable(file, why.getClass().getSimpleName(), why);
     }
+  }
+
+  private static void add(Path file, List<AudioFrame> read, List<AudioFrame> pieces) {
+    for (AudioFrame piece : read) {
+      pieces.add(piece);
+      int rateHz = pieces.get(0).rateHz();
+      if (piece.rateHz() != rateHz) {
+        throw unreadable(file, "of " + rateHz + " Hz and then " + piece.rateHz() + " Hz", null);
+      }
+      if (samples(pieces) > (long) LONGEST_SECONDS * rateHz) {
+        throw unreadable(file, "longer than " + LONGEST_SECONDS + " s", null);
+      }
+    }
+  }
+
+  private static long samples(List<AudioFrame> pieces) {
+    return pieces.stream().mapToLong(piece -> piece.samples().length).sum();
   }
 
   private static IllegalArgumentException unreadable(Path file, String why, Exception cause) {

@@ -1,5 +1,6 @@
 package talkspurt.provider.tts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,11 @@ public final class PcmReader implements SoundReader {
 
   @Override
   public List<Sound> end() {
-    List<Sound> rest = known.isEmpty() && head.length > 0 ? begin(true) : List.of();
-    known.ifPresent(SoundReader::end);
+    List<Sound> rest = new ArrayList<>();
+    if (known.isEmpty() && head.length > 0) {
+      rest.addAll(begin(true));
+    }
+    known.ifPresent(reader -> rest.addAll(reader.end()));
     return rest;
   }
 

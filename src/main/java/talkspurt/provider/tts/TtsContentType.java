@@ -1,9 +1,11 @@
 package talkspurt.provider.tts;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,15 +22,31 @@ import talkspurt.provider.transport.ProviderFault;
  *
  * @param type such as {@code audio/wav}, in lower case, without parameters
  * @param rateHz samples per second, where the type tells a rate that is taken
+ * @param channels of bare samples, at least 1
+ * @param order of the bytes of bare samples; empty where only the sound can tell
  */
-record TtsContentType(String type, OptionalInt rateHz) {
+record TtsContentType(String type, OptionalInt rateHz, int channels, Optional<ByteOrder> order) {
 
-  static final TtsContentType NONE = new TtsContentType("", OptionalInt.empty());
+  static final TtsContentType NONE =
+      new TtsContentType("", OptionalInt.empty(), 1, Optional.of(ByteOrder.LITTLE_ENDIAN));
 
   private static final Pattern RATE =
       Pattern.compile(";\\s*(?:sample-?)?rate\\s*=\\s*\"?([0-9]{4,6})\\b");
 
-  private static final Set<String> COMPANDED = Set.of(
+  private static final Pattern CHANNELS =
+      Pattern.compile(";\\s*channels\\s*=\\s*\"?([1-9][0-9]?)\\b");
+
+  private static final Pattern ENDIANNESS =
+      Pattern.compile(";\\s*endian(?:ness)?\\s*=\\s*\"?(little|big)");
+
+  private static final String NETWORK_ORDER = "audio/l16";
+
+  private static final int USUAL_RATE_HZ = 24_000;
+
+  private static final Set<String> OTHER_SAMPLES = Set.of(
+      "audio/l8",
+      "audio/l20",
+      "audio/l24",
       "audio/basic",
       "audio/pcmu",
       "audio/pcma",
@@ -54,7 +72,19 @@ record TtsContentType(String type, OptionalInt rateHz) {
       boolean taken = told >= Wav.LEAST_RATE_HZ && told <= Wav.MAX_RATE_HZ;
       rateHz = taken ? OptionalInt.of(told) : rateHz;
     }
-    return new TtsContentType(all.split(";", 2)[0].strip(), rateHz);
+    String type = all.split(";", 2)[0].strip();
+    Matcher channels = CHANNELS.matcher(all);
+    return new TtsContentType(
+        type, rateHz, channels.find() ? Integer.parseInt(channels.group(1)) : 1, order(type, all));
+  }
+
+  private static Optional<ByteOrder> order(String type, String all) {
+    Matcher told = ENDIANNESS.matcher(all);
+    if (told.find()) {
+      return Optional.of(
+          told.group(1).equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+    return type.equals(NETWORK_ORDER) ? Optional.empty() : Optional.of(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Whether it is no sound, but something that a person or a program reads. */
@@ -66,10 +96,15 @@ record TtsContentType(String type, OptionalInt rateHz) {
 
   /** A reader that believes the label where it should. */
   SoundReader checked(String provider, SoundReader reader) {
-    if (COMPANDED.contains(type)) {
+    if (OTHER_SAMPLES.contains(type)) {
       throw fault(provider, type + " where linear samples were asked for");
     }
-    return COMPRESSED.matcher(type).matches() ? new Suspicious(provider, reader) : reader;
+    if (COMPRESSED.matcher(type).matches()) {
+      return new Suspicious(provider, reader);
+    }
+    boolean plain =
+        channels == 1 && order.filter(ByteOrder.LITTLE_ENDIAN::equals).isPresent();
+    return plain ? reader : new SampleOrder(reader, rateHz.orElse(USUAL_RATE_HZ), channels, order);
   }
 
   private static ProviderFault fault(String provider, String detail) {

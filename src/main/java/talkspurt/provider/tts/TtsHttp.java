@@ -4,9 +4,11 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Compression;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -34,6 +36,7 @@ import talkspurt.telemetry.NanoClock;
 public final class TtsHttp {
 
   private static final int MAX_ERROR_BYTES = 4096;
+  private static final int UNPACKED_BYTES = 16_384;
 
   /** What asks for as much is not believed. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(100_000);
@@ -147,8 +150,7 @@ public final class TtsHttp {
           Kind.UNREACHABLE, server.provider(), "the connection was closed without an answer"));
     }
     HttpResponse response = answered.get();
-    Source<ByteString, NotUsed> bytes =
-        response.entity().getDataBytes().mapMaterializedValue(any -> NotUsed.getInstance());
+    Source<ByteString, NotUsed> bytes = unpacked(response);
     int status = response.status().intValue();
     if (status >= 200 && status < 300 && !label.text()) {
       return bytes;
@@ -162,6 +164,24 @@ public final class TtsHttp {
         .map(text -> {
           throw refused(status, code(text.utf8String()), retryAfter(response));
         });
+  }
+
+  /** Packed as nobody asked for, but some proxies do. */
+  private Source<ByteString, NotUsed> unpacked(HttpResponse response) {
+    Source<ByteString, NotUsed> bytes =
+        response.entity().getDataBytes().mapMaterializedValue(any -> NotUsed.getInstance());
+    String packed = response
+        .getHeader("Content-Encoding")
+        .map(header -> header.value().strip().toLowerCase(Locale.ROOT))
+        .orElse("");
+    return switch (packed) {
+      case "", "identity" -> bytes;
+      case "gzip", "x-gzip" -> bytes.via(Compression.gunzip(UNPACKED_BYTES));
+      case "deflate" -> bytes.via(Compression.inflate(UNPACKED_BYTES));
+      default ->
+        Source.failed(ProviderFault.of(
+            Kind.BROKE_PROTOCOL, server.provider(), "sound packed in a way that is not read"));
+    };
   }
 
   private ProviderFault refused(int status, String code, Optional<Duration> retryAfter) {

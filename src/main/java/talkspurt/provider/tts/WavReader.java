@@ -1,19 +1,24 @@
 package talkspurt.provider.tts;
 
 import java.util.List;
+import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Wav;
+import talkspurt.audio.WavSequence;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.ProviderFault;
 
-/** Reads a WAV file while it comes, as {@link Wav} does; what cannot be read is a fault that says why. */
+/**
+ * Reads a WAV file, or one behind the other, while they come, as {@link WavSequence} does; what cannot be
+ * read is a fault that says why.
+ */
 public final class WavReader implements SoundReader {
 
   private final String provider;
-  private final Wav wav = new Wav(Wav.Channels.MIXED);
+  private final WavSequence wav = new WavSequence(Wav.Channels.MIXED);
   private final SoundPieces pieces;
 
-  /** A reader of one file. */
+  /** A reader of the files of one sentence. */
   public WavReader(String provider) {
     this.provider = provider;
     this.pieces = new SoundPieces(provider);
@@ -22,8 +27,7 @@ public final class WavReader implements SoundReader {
   @Override
   public List<Sound> read(byte[] bytes) {
     try {
-      short[] samples = wav.read(bytes);
-      return samples.length == 0 ? List.of() : pieces.of(wav.rateHz(), samples);
+      return pieces(wav.read(bytes));
     } catch (Wav.Unreadable unreadable) {
       throw fault(unreadable);
     }
@@ -32,11 +36,16 @@ public final class WavReader implements SoundReader {
   @Override
   public List<Sound> end() {
     try {
-      wav.end();
-      return List.of();
+      return pieces(wav.end());
     } catch (Wav.Unreadable unreadable) {
       throw fault(unreadable);
     }
+  }
+
+  private List<Sound> pieces(List<AudioFrame> frames) {
+    return frames.stream()
+        .flatMap(frame -> pieces.of(frame.rateHz(), frame.samples()).stream())
+        .toList();
   }
 
   private ProviderFault fault(Wav.Unreadable unreadable) {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,16 @@ class WavRecordingTest {
     assertThatThrownBy(() -> Wav.read(folder.resolve("none.wav")))
         .hasMessageContaining("none.wav")
         .hasMessageContaining("NoSuchFile");
+  }
+
+  @Test
+  void filesThatWereAppendedToOneAnotherAreOneRecording() throws IOException {
+    byte[] one = wav("RIFF", 1, 1, 40_000, 40_000);
+    byte[] two = Arrays.copyOf(one, 2 * one.length);
+    System.arraycopy(one, 0, two, one.length, one.length);
+    assertThat(Wav.read(write(two)).samples()).hasSize(40_000);
+    two[one.length + 25]++;
+    assertThatThrownBy(() -> Wav.read(write(two))).hasMessageContaining("8000 Hz and then 8256 Hz");
   }
 
   private Path write(byte[] bytes) throws IOException {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Source;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.util.ByteString;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,10 +24,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
@@ -147,6 +154,37 @@ class OpenAiSpeechSynthesizerTest {
     List<Sound> sounds = say(voice(server.url(), 0));
     assertThat(Speaking.samples(sounds)).isEqualTo(SAMPLES);
     assertThat(Speaking.rateHz(sounds)).isEqualTo(16_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "gzip", "X-GZIP", "deflate"})
+  void soundThatIsPackedOnTheWayIsRead(String packed) throws IOException {
+    server.answers(packed(packed).withEntity(ContentTypes.parse("audio/pcm"), pack(packed)));
+    assertThat(Speaking.samples(say(voice(server.url(), 0)))).isEqualTo(SAMPLES);
+  }
+
+  @Test
+  void soundThatIsPackedOtherwiseOrNotAsItSaysIsAFailure() {
+    server.answers(packed("br").withEntity(ContentTypes.parse("audio/pcm"), SOUND));
+    assertThat(Speaking.failure(say(voice(server.url(), 0))))
+        .isEqualTo(new ProviderFailure(
+            Kind.BROKE_PROTOCOL, "openai", "sound packed in a way that is not read"));
+    server.answers(packed("gzip").withEntity(ContentTypes.parse("audio/pcm"), SOUND));
+    assertThat(Speaking.failure(say(voice(server.url(), 0))).detail()).contains("ZipException");
+  }
+
+  private static HttpResponse packed(String how) {
+    return HttpResponse.create().addHeader(RawHeader.create("Content-Encoding", how));
+  }
+
+  private static byte[] pack(String how) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = how.equals("identity")
+        ? bytes
+        : how.equals("deflate") ? new DeflaterOutputStream(bytes) : new GZIPOutputStream(bytes)) {
+      out.write(SOUND);
+    }
+    return bytes.toByteArray();
   }
 
   @Test

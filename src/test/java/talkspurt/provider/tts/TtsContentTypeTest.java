@@ -3,9 +3,11 @@ package talkspurt.provider.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +23,27 @@ class TtsContentTypeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "audio/pcm | audio/pcm | 0",
-        "Audio/PCM;rate=16000 | audio/pcm | 16000",
-        "audio/L16; codec=pcm; rate=24000; channels=1 | audio/l16 | 24000",
-        "audio/x-raw; sample-rate = \"22050\" | audio/x-raw | 22050",
-        "audio/pcm;rate=16 | audio/pcm | 0",
-        "audio/pcm;rate=999999 | audio/pcm | 0",
-        "audio/pcm;bitrate=16000 | audio/pcm | 0",
+        "audio/pcm | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
+        "Audio/PCM;rate=16000 | audio/pcm | 16000 | 1 | LITTLE_ENDIAN",
+        "audio/L16; codec=pcm; rate=24000; channels=1 | audio/l16 | 24000 | 1 | ",
+        "audio/L16;rate=8000;channels=\"2\" | audio/l16 | 8000 | 2 | ",
+        "audio/l16; rate=22050; endianness=little-endian | audio/l16 | 22050 | 1 | LITTLE_ENDIAN",
+        "audio/pcm; endian=big; channels = 12 | audio/pcm | 0 | 12 | BIG_ENDIAN",
+        "audio/pcm; channels=0 | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
+        "audio/pcm; channels=100 | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
+        "audio/x-raw; sample-rate = \"22050\" | audio/x-raw | 22050 | 1 | LITTLE_ENDIAN",
+        "audio/pcm;rate=16 | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
+        "audio/pcm;rate=999999 | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
+        "audio/pcm;bitrate=16000 | audio/pcm | 0 | 1 | LITTLE_ENDIAN",
       })
-  void aLabelMayTellTheRate(String contentType, String type, int rateHz) {
-    assertThat(TtsContentType.of(contentType))
-        .isEqualTo(
-            new TtsContentType(type, rateHz == 0 ? OptionalInt.empty() : OptionalInt.of(rateHz)));
+  void aLabelMayTellHowTheSamplesAreWritten(
+      String contentType, String type, int rateHz, int channels, String order) {
+    TtsContentType label = TtsContentType.of(contentType);
+    assertThat(label.type()).isEqualTo(type);
+    assertThat(label.rateHz())
+        .isEqualTo(rateHz == 0 ? OptionalInt.empty() : OptionalInt.of(rateHz));
+    assertThat(label.channels()).isEqualTo(channels);
+    assertThat(label.order().map(ByteOrder::toString)).isEqualTo(Optional.ofNullable(order));
   }
 
   @ParameterizedTest
@@ -84,11 +95,29 @@ class TtsContentTypeTest {
     assertThat(reader("audio/pcm").read(mpeg)).isNotEmpty();
   }
 
+  @Test
+  void samplesAreReadAsTheLabelHasThem() {
+    byte[] two = {1, 0, 3, 0};
+    assertThat(all("audio/pcm", two)).containsExactly(1, 3);
+    assertThat(all("audio/pcm;endianness=big-endian", two)).containsExactly(256, 768);
+    assertThat(all("audio/pcm;endianness=little-endian", two)).containsExactly(1, 3);
+    assertThat(all("audio/pcm;channels=2", two)).containsExactly(2);
+    assertThat(all("audio/L16", two)).containsExactly(256, 768);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"audio/basic", "audio/PCMU;rate=8000", "audio/x-alaw"})
+  @ValueSource(
+      strings = {"audio/L24;rate=48000", "audio/basic", "audio/PCMU;rate=8000", "audio/x-alaw"})
   void compandedSoundIsAFault(String contentType) {
     assertThatThrownBy(() -> reader(contentType))
         .hasMessageContaining("where linear samples were asked for");
+  }
+
+  private static short[] all(String contentType, byte[] bytes) {
+    SoundReader reader = reader(contentType);
+    List<Sound> sounds = new ArrayList<>(reader.read(bytes));
+    sounds.addAll(reader.end());
+    return Speaking.samples(sounds);
   }
 
   private static SoundReader reader(String contentType) {
