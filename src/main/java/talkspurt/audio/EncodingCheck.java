@@ -35,23 +35,33 @@ public final class EncodingCheck {
   private static final int RIGHT_WEIGHS = 3;
 
   private final Map<Reading, Double> wrongMs = new EnumMap<>(Reading.class);
+  private final Reading announced;
 
-  /** Judges one more piece of sound. */
+  /** A check of bytes that are said to be linear, the lower byte first. */
+  public EncodingCheck() {
+    this(Reading.AS_RECEIVED);
+  }
+
+  /** A check of bytes that are said to be something. */
+  public EncodingCheck(Reading announced) {
+    this.announced = announced;
+  }
+
+  /** Judges one more piece of sound, given as linear samples whatever it is said to be. */
   public void hear(AudioFrame piece) {
     short[] samples = piece.samples();
     if (samples.length < LEAST_SAMPLES) {
       return;
     }
     double ms = samples.length * 1000.0 / piece.rateHz();
-    double asReceived = roughness(samples);
+    double asReceived = roughness(read(announced, samples));
     if (asReceived == NOTHING_TO_JUDGE) {
       return;
     }
     Reading best = null;
     double least = NOTHING_TO_JUDGE;
     for (Reading other : Reading.values()) {
-      double roughness =
-          other == Reading.AS_RECEIVED ? NOTHING_TO_JUDGE : roughness(read(other, samples));
+      double roughness = other == announced ? NOTHING_TO_JUDGE : roughness(read(other, samples));
       if (roughness < least) {
         least = roughness;
         best = other;

@@ -3,8 +3,8 @@ package talkspurt.provider.mediastream;
 /** What a bot tells us. */
 sealed interface BotMessage {
 
-  /** More of its sound: µ-law, 8 kHz, of any length but none. */
-  record Media(byte[] payload) implements BotMessage {}
+  /** More of its sound, of any length but none, as its label tells. */
+  record Media(byte[] payload, MediaLabel label) implements BotMessage {}
 
   /** It wants this mark back once all before it was played; the name may be empty. */
   record Mark(String name) implements BotMessage {}
@@ -25,6 +25,8 @@ sealed interface BotMessage {
         + " µ-law at 8 kHz"),
     OTHER_STREAM("a message whose streamSid is not that of its start message"),
     BAD_PAYLOAD("a media message whose media.payload is empty or is no base64 text"),
+    OTHER_CODEC(
+        "a media message whose sound is neither µ-law, A-law nor linear: send µ-law at 8 kHz"),
     BAD_MARK("a mark whose mark.name is no text, or is longer than 1024 characters");
 
     private final String what;

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import talkspurt.provider.mediastream.BotMessage.Unreadable;
 import talkspurt.provider.mediastream.BotMessage.Why;
 import talkspurt.provider.transport.Base64Sound;
@@ -18,6 +21,9 @@ final class BotMessageCodec {
   private static final int LONGEST_MARK = 1024;
   private static final int LONGEST_EVENT = 64;
 
+  /** What some libraries put before, between or behind objects: NUL, RS (RFC 7464), a byte order mark. */
+  private static final String BETWEEN = "[\\x00\\x1e\ufeff]";
+
   private BotMessageCodec() {}
 
   /**
@@ -28,7 +34,7 @@ final class BotMessageCodec {
    */
   static List<BotMessage> decode(String text, String streamSid) {
     List<BotMessage> messages = new ArrayList<>(1);
-    try (JsonParser parser = MAPPER.createParser(text)) {
+    try (JsonParser parser = MAPPER.createParser(text.replaceAll(BETWEEN, " "))) {
       for (JsonNode tree = MAPPER.readTree(parser); tree != null; tree = MAPPER.readTree(parser)) {
         if (tree.isArray() && !tree.isEmpty()) {
           tree.forEach(one -> messages.add(message(one, streamSid)));
@@ -47,23 +53,43 @@ final class BotMessageCodec {
     if (event.isEmpty() || event.length() > LONGEST_EVENT) {
       return new Unreadable(Why.NOT_AN_EVENT);
     }
-    String stream = text(tree.get("streamSid"));
+    String stream = first(tree, "streamSid", "stream_sid");
     if (!stream.isEmpty() && !stream.equals(streamSid)) {
       return new Unreadable(Why.OTHER_STREAM);
     }
-    return switch (event) {
-      case "media" -> media(text(tree.path("media").get("payload")));
-      case "mark" -> mark(tree.path("mark").get("name"));
-      case "clear" -> new BotMessage.Clear();
+    return switch (event.toLowerCase(Locale.ROOT)) {
+      case "media", "playaudio" -> media(tree);
+      case "mark", "checkpoint" -> mark(within(tree, "mark", "name"));
+      case "clear", "clearaudio" -> new BotMessage.Clear();
       default -> new BotMessage.Unknown(event);
     };
   }
 
-  private static BotMessage media(String payload) {
-    return Base64Sound.decode(payload)
-        .filter(sound -> sound.length > 0)
-        .<BotMessage>map(BotMessage.Media::new)
-        .orElseGet(() -> new Unreadable(Why.BAD_PAYLOAD));
+  private static BotMessage media(JsonNode tree) {
+    Optional<byte[]> sound = Base64Sound.decode(text(within(tree, "media", "payload")))
+        .filter(bytes -> bytes.length > 0);
+    if (sound.isEmpty()) {
+      return new Unreadable(Why.BAD_PAYLOAD);
+    }
+    JsonNode media = tree.path("media");
+    JsonNode rate = media.has("sampleRate") ? media.get("sampleRate") : media.path("sample_rate");
+    return MediaLabel.of(first(media, "contentType", "content_type", "encoding"), rate.asText())
+        .<BotMessage>map(label -> new BotMessage.Media(sound.get(), label))
+        .orElseGet(() -> new Unreadable(Why.OTHER_CODEC));
+  }
+
+  /** Some bots leave the object out that a field is in. */
+  private static JsonNode within(JsonNode tree, String object, String field) {
+    JsonNode inside = tree.path(object);
+    return inside.isObject() ? inside.get(field) : tree.get(field);
+  }
+
+  private static String first(JsonNode tree, String... fields) {
+    return Stream.of(fields)
+        .map(field -> text(tree.get(field)))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** One without a name comes back without a name: the bot may only count them. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.G711;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.mediastream.BotMessage.Why;
@@ -18,15 +18,15 @@ import talkspurt.text.OutsideText;
 
 /**
  * What one bot's messages mean. A mistake is counted, told in the log once a kind, and forgiven until
- * there are too many. Not thread-safe.
+ * there are too many without any sound between them. Not thread-safe.
  */
 final class StreamReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
-  private static final int RATE_HZ = 8000;
   private static final int MAX_TOLD = 16;
   private static final int LONGEST_SHOWN = 64;
   private static final String UNKNOWN_EVENT = "unknown_event";
+  private static final String OTHER_SOUND = "other_sound";
 
   private final String streamSid;
   private final String callId;
@@ -34,6 +34,7 @@ final class StreamReader {
   private final Metrics metrics;
   private final LimitedLog limit;
   private final Set<String> told = new HashSet<>();
+  private final StreamSound sound = new StreamSound();
   private int unreadable;
 
   /**
@@ -77,10 +78,11 @@ final class StreamReader {
 
   private void take(BotMessage message, List<Output> said) {
     if (message instanceof BotMessage.Media media) {
-      said.add(new Output.Audio(new AudioFrame(RATE_HZ, G711.fromMuLaw(media.payload()))));
+      hear(media, said);
     } else if (message instanceof BotMessage.Mark mark) {
       said.add(new Output.Mark(mark.name()));
     } else if (message instanceof BotMessage.Clear) {
+      sound.clear();
       said.add(new Output.Clear());
     } else if (message instanceof BotMessage.Unknown unknown) {
       metrics.botUnreadable(UNKNOWN_EVENT);
@@ -88,6 +90,26 @@ final class StreamReader {
       tell(UNKNOWN_EVENT, event, "an event that is not known: " + event);
     } else {
       throw new AssertionError(message);
+    }
+  }
+
+  private void hear(BotMessage.Media media, List<Output> said) {
+    Optional<List<AudioFrame>> heard = sound.read(media);
+    if (heard.isEmpty()) {
+      skip(Why.OTHER_CODEC, said);
+    }
+    for (AudioFrame frame : heard.orElse(List.of())) {
+      said.add(new Output.Audio(frame));
+      unreadable = 0;
+    }
+    if (!sound.other().isEmpty() && told.add(OTHER_SOUND)) {
+      limit.log(
+          OTHER_SOUND,
+          more -> LOG.warn(
+              "the bot of call {} does not send µ-law at 8 kHz as asked for, but {}{}",
+              callId,
+              sound.other(),
+              more));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
@@ -43,6 +44,23 @@ class BotMessageCodecTest {
         arguments("{'event':'media','media':{'payload':7}}", unreadable(Why.BAD_PAYLOAD)),
         arguments("{'event':'media','media':'AAAA'}", unreadable(Why.BAD_PAYLOAD)),
         arguments("{'event':'mark','mark':{'name':''}}", new Mark("")),
+        arguments("{'event':'MARK','mark':{'name':'A'}}", new Mark("A")),
+        arguments("{'event':'Clear'}", new Clear()),
+        arguments("{'event':'clearAudio','streamId':'x'}", new Clear()),
+        arguments("{'event':'checkpoint','streamId':'x','name':'one'}", new Mark("one")),
+        arguments("{'event':'mark','name':'two'}", new Mark("two")),
+        arguments("{'event':'clear','stream_sid':'MZ1'}", new Clear()),
+        arguments("{'event':'clear','stream_sid':'MZ2'}", unreadable(Why.OTHER_STREAM)),
+        arguments("\ufeff {'event':'clear'}", new Clear()),
+        arguments("\0{'event':'clear'}\r\n\0", new Clear()),
+        arguments("\u001e{'event':'clear'}\n", new Clear()),
+        arguments("{'event':'media','media':null}", unreadable(Why.BAD_PAYLOAD)),
+        arguments(
+            "{'event':'media','media':{'payload':'AA==','contentType':'audio/opus'}}",
+            unreadable(Why.OTHER_CODEC)),
+        arguments(
+            "{'event':'media','media':{'payload':'AA==','sampleRate':4000}}",
+            unreadable(Why.OTHER_CODEC)),
         arguments("{'event':'mark','mark':{'name':null}}", new Mark("")),
         arguments("{'event':'mark'}", new Mark("")),
         arguments("{'event':'mark','mark':{'name':7}}", new Mark("7")),
@@ -69,6 +87,25 @@ class BotMessageCodecTest {
         "[{'event':'mark','mark':{'name':?}},{'event':?,?:?},{'event':'media','media':{'payload':?}}]";
     OutsideTexts.through(
         37, 20_000, texts -> WellFormed.assertAll(BotMessageCodec.decode(texts.json(any), STREAM)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'event':'media','media':{'payload':'AQID'} | UNTOLD | 8000",
+        "'event':'Media','media':{'payload':'AQID','track':'outbound','encoding':'base64'} | UNTOLD | 8000",
+        "'event':'media','payload':'AQID' | UNTOLD | 8000",
+        "'event':'playAudio','media':{'contentType':'audio/x-l16','sampleRate':16000,'payload':'AQID'} | LINEAR | 16000",
+        "'event':'playAudio','media':{'contentType':'audio/x-mulaw','sampleRate':'8000','payload':'AQID'} | MU_LAW | 8000",
+        "'event':'media','media':{'content_type':'audio/l16;rate=24000','payload':'AQID'} | LINEAR | 24000",
+        "'event':'media','media':{'encoding':'PCMA','payload':'AQID'} | A_LAW | 8000",
+      })
+  void aMessageMayTellHowItsSoundIsWritten(String fields, MediaLabel.Coding coding, int rateHz) {
+    Media media = (Media) decode("{" + fields + "}");
+    assertThat(media.payload()).containsExactly(1, 2, 3);
+    assertThat(media.label()).isEqualTo(new MediaLabel(coding, rateHz));
   }
 
   @Test

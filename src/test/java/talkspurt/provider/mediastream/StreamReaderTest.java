@@ -3,11 +3,15 @@ package talkspurt.provider.mediastream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.LoggedLines;
 import talkspurt.fake.OutsideTexts;
+import talkspurt.fake.Sounds;
 import talkspurt.fake.WellFormed;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.telemetry.LimitedLog;
@@ -65,11 +69,11 @@ class StreamReaderTest {
   @Test
   void anUnknownEventIsToldOnceByItsNameAndNeverEndsTheConversation() {
     for (int round = 0; round < 100; round++) {
-      assertThat(text("{\"event\":\"playAudio\"}")).isEmpty();
+      assertThat(text("{\"event\":\"hangup\"}")).isEmpty();
       assertThat(text("{\"event\":\"a\\u001b[2J\\nb\"}")).isEmpty();
     }
     assertThat(log.lines()).hasSize(2);
-    assertThat(log.lines().get(0)).contains("an event that is not known: playAudio;");
+    assertThat(log.lines().get(0)).contains("an event that is not known: hangup;");
     assertThat(log.lines().get(1)).contains("a\ufffd[2J b;");
     assertThat(counted("unknown_event")).isEqualTo(200);
   }
@@ -122,6 +126,48 @@ class StreamReaderTest {
     }
     List<Output> last = text("nonsense");
     assertThat(((Output.Failed) last.get(0)).failure().detail()).contains("more than 5 messages");
+  }
+
+  @Test
+  void soundForgivesWhatCouldNotBeRead() {
+    for (int n = 0; n < 50; n++) {
+      assertThat(text("nonsense")).isEmpty();
+      assertThat(text("{\"event\":\"media\",\"media\":{\"payload\":\"/////w==\"}}"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void soundThatIsNotAsAskedForIsPlayedAndToldOnce() {
+    short[] voice = Sounds.tones(8000, 400, -20, 150, 310, 520).samples();
+    ByteBuffer bytes = ByteBuffer.allocate(2 * voice.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(voice);
+    String payload = Base64.getEncoder().encodeToString(bytes.array());
+    for (int round = 0; round < 2; round++) {
+      List<Output> said = text("{\"event\":\"media\",\"media\":{\"payload\":\"" + payload + "\"}}");
+      assertThat(((Output.Audio) said.get(0)).frame().samples()).isEqualTo(voice);
+    }
+    assertThat(log.lines())
+        .containsExactly("WARN the bot of call call-1 does not send µ-law at 8 kHz as asked for,"
+            + " but 16-bit linear, read at 8 kHz");
+  }
+
+  @Test
+  void soundThatCannotBeReadIsSkippedAndTold() {
+    for (int round = 0; round < 2; round++) {
+      assertThat(text("{\"event\":\"media\",\"media\":{\"payload\":\"T2dnUwAAAAAAAAAA\"}}"))
+          .isEmpty();
+      assertThat(
+              text(
+                  "{\"event\":\"media\",\"media\":{\"payload\":\"/w==\",\"contentType\":\"audio/mpeg\"}}"))
+          .isEmpty();
+    }
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0)).contains("neither µ-law, A-law nor linear");
+    assertThat(counted("other_codec")).isEqualTo(4);
+    assertThat(text("{\"event\":\"clear\"}")).hasSize(1);
+    assertThat(text("{\"event\":\"media\",\"media\":{\"payload\":\"////////\"}}"))
+        .hasSize(1);
   }
 
   private List<Output> text(String text) {
