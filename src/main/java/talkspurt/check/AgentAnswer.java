@@ -46,11 +46,15 @@ final class AgentAnswer {
     List<String> said = new ArrayList<>();
     List<String> wished = new ArrayList<>();
     wishedFor.forEach(wished::add);
+    boolean retracted = false;
     for (Timed<Part> part : answer.all()) {
       if (part.what() instanceof Part.Failed failed) {
         return ProfileCheck.failed(name, failed.failure());
       } else if (part.what() instanceof Part.Say say) {
         said.add(say.sentence());
+      } else if (part.what() instanceof Part.Retract thoughts) {
+        said.subList(said.size() - thoughts.sentences(), said.size()).clear();
+        retracted = true;
       } else if (part.what() instanceof Part.UseTool use) {
         wished.add(use.name());
       }
@@ -65,8 +69,13 @@ final class AgentAnswer {
       return Finding.fail(name, "answered nothing", "look at its prompt, and at its own log");
     }
     String tools = wished.isEmpty() ? "" : "; wished to use " + wished + ", which was not run";
-    return Finding.ok(
-        name, "answered “" + String.join(" ", said) + "”" + when(answer.all()) + tools);
+    String text = "answered “" + String.join(" ", said) + "”" + when(answer.all()) + tools;
+    return retracted
+        ? Finding.warn(
+            name,
+            text + "; before, it wrote thoughts that only end by a mark (</think>)",
+            "set thinks-first = true in its block, or have the server keep thoughts apart")
+        : Finding.ok(name, text);
   }
 
   /** The first much before the last means that it streams. */

@@ -162,6 +162,12 @@ public interface Responder {
     /** A sentence or clause to speak. */
     record Say(String sentence) implements Part {}
 
+    /**
+     * The agent's last sentences were thoughts, as is known only now: what of them was not heard yet is
+     * not to be.
+     */
+    record Retract(int sentences) implements Part {}
+
     /** A tool to run once what was said before it has been heard, such as {@code transfer_call}. */
     record UseTool(String name, Map<String, String> arguments) implements Part {}
 

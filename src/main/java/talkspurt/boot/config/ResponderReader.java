@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import talkspurt.provider.Responder;
 import talkspurt.provider.agent.FallbackResponder;
+import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
@@ -130,6 +131,7 @@ final class ResponderReader {
         "max-tokens-field",
         "temperature",
         "max-rounds",
+        "thinks-first",
         "extra"));
     ConfigSection block = own.or(standards.section(ChatResponder.KIND));
     ChatSettings settings = new ChatSettings(
@@ -143,6 +145,7 @@ final class ResponderReader {
             ? OptionalDouble.of(block.fraction("temperature"))
             : OptionalDouble.empty(),
         block.number("max-rounds"),
+        ThoughtsFirst.Setting.of(block.text("thinks-first")),
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
     return ChatResponder.create(system, settings, NanoClock.system(), metrics);
   }

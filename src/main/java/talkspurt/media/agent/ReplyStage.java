@@ -15,6 +15,8 @@ import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.media.playout.TtsPiece;
@@ -60,6 +62,9 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
   /** What of a sentence is read before its first sound, for voices that tell word times ahead. */
   private static final int MAX_UNHEARD = 512;
 
+  /** Parts that wait for their turn, so that thoughts are known for such before they are said. */
+  private static final int MAX_WAITING = 64;
+
   private final Inlet<Part> in = Inlet.create("reply.in");
   private final Outlet<TtsPiece> out = Outlet.create("reply.out");
   private final Mouth mouth;
@@ -89,6 +94,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
 
     private static final String WAITED = "waited";
     private final Deque<Segment> segments = new ArrayDeque<>();
+    private final Deque<Part> waiting = new ArrayDeque<>();
     private Optional<Part> errand = Optional.empty();
     private boolean allowed;
     private boolean broken;
@@ -100,7 +106,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
       setHandler(in, new AbstractInHandler() {
         @Override
         public void onPush() {
-          take(grab(in));
+          arrived(grab(in));
           serve();
         }
 
@@ -135,6 +141,28 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
       patience = grant.patience();
     }
 
+    private void arrived(Part part) {
+      if (part instanceof Part.Retract thoughts) {
+        retract(thoughts.sentences());
+      } else {
+        waiting.addLast(part);
+      }
+    }
+
+    /** The last sentences are not to be heard: what of them is being said stops. */
+    private void retract(int sentences) {
+      int left = sentences;
+      Iterator<Part> untaken = waiting.descendingIterator();
+      while (left > 0 && untaken.hasNext()) {
+        if (untaken.next() instanceof Part.Say) {
+          untaken.remove();
+          left--;
+        }
+      }
+      List<Segment> taken = segments.stream().filter(segment -> segment.ofAgent).toList();
+      taken.subList(Math.max(0, taken.size() - left), taken.size()).forEach(Segment::retract);
+    }
+
     private void take(Part part) {
       if (part instanceof Part.Say) {
         waits.agentSpoke();
@@ -153,13 +181,17 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
 
     /** Gives what is there, if anything is wanted, and sees to it that more will come. */
     private void serve() {
-      while (isAvailable(out) && !isClosed(out) && step()) {
-        // what was done may have made room for more
+      do {
+        while (isAvailable(out) && !isClosed(out) && step()) {
+          // what was done may have made room for more
+        }
+        if (isClosed(out)) {
+          return;
+        }
+      } while (takeNext());
+      if (waiting.size() < MAX_WAITING && !givenUp && !isClosed(in) && !hasBeenPulled(in)) {
+        pull(in);
       }
-      if (isClosed(out)) {
-        return;
-      }
-      askAhead();
       if (isAvailable(out) && allowed && !isTimerActive(WAITED)) {
         scheduleOnce(WAITED, patience);
       }
@@ -179,7 +211,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
         add(new Segment(part, true));
         return true;
       }
-      if (errand.isEmpty() && isClosed(in)) {
+      if (errand.isEmpty() && waiting.isEmpty() && isClosed(in)) {
         if (broken && allowed) {
           apologise(Optional.empty());
           return true;
@@ -198,13 +230,15 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
     }
 
     /** One sentence ahead at most; none before the one that is wanted has begun to sound. */
-    private void askAhead() {
+    private boolean takeNext() {
       long sentences = segments.stream().filter(segment -> !segment.inWait).count();
       boolean room = sentences == 0
           || sentences == 1 && allowed && segments.getLast().sounds && !segments.getLast().inWait;
-      if (room && errand.isEmpty() && !givenUp && !isClosed(in) && !hasBeenPulled(in)) {
-        pull(in);
+      if (!room || errand.isPresent() || givenUp || waiting.isEmpty()) {
+        return false;
       }
+      take(waiting.removeFirst());
+      return true;
     }
 
     /** Words for a wait that is over before they sound are not wanted. */
@@ -265,6 +299,7 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
     private void giveUp(String waitedFor) {
       segments.removeIf(segment -> !segment.begun && segment.cancel());
       errand = Optional.empty();
+      waiting.clear();
       if (!isClosed(in)) {
         cancel(in);
       }
@@ -375,6 +410,19 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
         ready.add(new TtsPiece.SegmentBreaks());
         ended = true;
         failed = true;
+      }
+
+      /** What of it was not given yet is not wanted. */
+      void retract() {
+        cancel();
+        if (begun) {
+          ready.clear();
+          ready.add(new TtsPiece.SegmentBreaks());
+          ended = true;
+          failed = false;
+        } else {
+          segments.remove(this);
+        }
       }
 
       boolean cancel() {

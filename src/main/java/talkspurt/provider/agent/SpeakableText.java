@@ -1,5 +1,6 @@
 package talkspurt.provider.agent;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import talkspurt.text.TextPieces;
 final class SpeakableText {
 
   private static final String PARAGRAPH_MARK = "\u2029";
-  private static final int LONGEST_CLOSING = 40;
+  private static final int LONGEST_CLOSING = 90;
 
   /** Parts of pictographs; between letters of India and Iran the joiner is a part of the word. */
   private static final int JOINER = 0x200D;
@@ -41,24 +42,39 @@ final class SpeakableText {
     }
   }
 
+  /** Where a thought ends whose beginning is not in the text; nothing from outside holds it. */
+  static final char THOUGHT_END = '\u0003';
+
+  private static final String OPEN = "(?:<|&lt;|\\\\<|\uFF1C)";
+  private static final String CLOSE = "(?:>|&gt;|\\\\>|\uFF1E)";
+
+  /** Names of thoughts, with what models put before and behind them. */
+  private static final String THOUGHTS =
+      "(?:[a-z]{1,12}[:_])?(?:think|thinking|thoughts?|thought_process|reason"
+          + "|reasoning|antthinking|scratchpad|monologue)(?:[:_]\\w{1,20})?";
+
   /** Also what a model writes to a tool among its words, where its server does not take it out. */
   private static final Pattern THOUGHT = Pattern.compile(
-      "<((?:[a-z]{1,12}:)?(?:think|thinking|thoughts?|thought_process|chain_of_thought|cot"
-          + "|antthinking|inner_(?:thoughts?|monologue)|internal(?:_\\w{1,20})?|reason|reasoning"
-          + "|reasoning_content|reflection|scratchpad|analysis|plan|planning|script|style"
-          + "|tool_(?:calls?|use|response|result)|function_calls?))"
-          + "(?:\\s[^<>]{0,200})?>",
+      OPEN + "(" + THOUGHTS
+          + "|(?:[a-z]{1,12}:)?(?:chain_of_thought|cot|internal(?:_\\w{1,20})?|reflection|hidden"
+          + "|analysis|plan|planning|script|style|tool_(?:calls?|use|code|response|result|outputs?)"
+          + "|function_calls?|invoke))(?:\\s[^<>]{0,200})?" + CLOSE,
       Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SPACED_THOUGHT = Pattern.compile(
+      OPEN + "\\s{1,3}(" + THOUGHTS + ")\\s{0,3}" + CLOSE, Pattern.CASE_INSENSITIVE);
   private static final Pattern FUNCTION = Pattern.compile("<function=[^<>]{1,100}>");
   private static final Pattern FOLDED_THOUGHT =
       Pattern.compile("<details\\s[^<>]{0,100}type=\"(?:reasoning|thinking)\"[^<>]{0,200}>");
-  private static final Pattern SQUARE_THOUGHT = Pattern.compile("\\[(THINK|THINKING|REASONING)\\]");
+  private static final Pattern SQUARE_THOUGHT =
+      Pattern.compile("\\[(THINK|THINKING|REASONING|think|reasoning)\\]");
   private static final Pattern SQUARE_CALLS = Pattern.compile("\\[TOOL_CALLS\\]");
   private static final String NEVER = "(?!)";
+  private static final String MARKED = "(?:think|thinking|thoughts?|reasoning)";
   private static final Pattern MARKED_THOUGHT = Pattern.compile(
-      "<[|\uFF5C]((?:start|begin_of)_(?:thinking|thought|action|plan)"
-          + "|tool[_\u2581]calls?[_\u2581](?:section_)?begin)[|\uFF5C]>",
+      "<[|\uFF5C](?:(?:(?:start|begin)_(?:of_)?)?" + MARKED + "(?:_(?:start|begin))?"
+          + "|((?:start|begin)_(?:of_)?(?:action|plan)"
+          + "|tool[_\u2581]calls?[_\u2581](?:section_)?begin))[|\uFF5C]>",
       Pattern.CASE_INSENSITIVE);
   private static final Pattern HALF_MARKED_THOUGHT =
       Pattern.compile("<\\|(?:(channel)>thought|(tool_call|tool_response)>)");
@@ -66,6 +82,21 @@ final class SpeakableText {
   private static final Pattern POINTED_THOUGHT = Pattern.compile("\u25C1think\u25B7");
   private static final Pattern CHANNEL_THOUGHT =
       Pattern.compile("<\\|channel\\|>(?:analysis|commentary)");
+  private static final Pattern MESSAGE_THOUGHT =
+      Pattern.compile("<\\|im_start\\|>(?:think|thinking|reasoning|analysis)");
+  private static final Pattern PYTHON_CALL = Pattern.compile("<\\|python_tag\\|>");
+
+  /** A channel of which the server has dropped the tokens. */
+  private static final Pattern BARE_CHANNEL = Pattern.compile("analysis(?=\\p{Lu})");
+
+  /** Ends of thoughts: a model may begin by another form than it ends by. */
+  private static final String THOUGHT_ENDS =
+      OPEN + "\\s{0,3}/\\s{0,3}" + THOUGHTS + "\\s{0,9}" + CLOSE
+          + "|<[|\uFF5C](?:(?:/|end_(?:of_)?)" + MARKED + "|" + MARKED + "_end)[|\uFF5C]>"
+          + "|\\[/(?:THINK|THINKING|REASONING|think|reasoning)\\]|\u25C1/think\u25B7|<unused95>";
+
+  private static final Pattern LONE_END = Pattern.compile(THOUGHT_ENDS, Pattern.CASE_INSENSITIVE);
+
   private static final Pattern COMMENT = Pattern.compile("<!--");
   private static final Pattern TAG = Pattern.compile(
       "</?([A-Za-z][A-Za-z0-9:_-]{0,30})(?:\\s{1,9}[A-Za-z_:][\\w:.-]{0,40}\\s{0,3}=\\s{0,3}"
@@ -73,12 +104,12 @@ final class SpeakableText {
   private static final Pattern TOKEN =
       Pattern.compile("<\\|channel\\|>final|<\\|(?:start|im_start|start_header_id)\\|>assistant"
           + "|<start_of_turn>model|<\\|turn>model|<(?:turn|channel)\\|>|<\\|(?:turn|channel)>"
-          + "|<[|\uFF5C][^<>|\uFF5C]{1,60}[|\uFF5C]>"
-          + "|\\[/(?:THINK|THINKING|REASONING)\\]|\u25C1/think\u25B7");
+          + "|<[|\uFF5C][^<>|\uFF5C]{1,60}[|\uFF5C]>");
   private static final Pattern BREAKING = Pattern.compile(
       "br|p|div|li|ul|ol|h[1-6]|tr|table|hr|blockquote|pre", Pattern.CASE_INSENSITIVE);
-  private static final Pattern AUTOLINK =
-      Pattern.compile("<((?:https?://|mailto:|tel:)[^\\s<>]{1,1000})>", Pattern.CASE_INSENSITIVE);
+  private static final Pattern AUTOLINK = Pattern.compile(
+      "<((?:https?://|mailto:|tel:)[^\\s<>]{1,1000}|[\\w.+-]{1,64}@[\\w.-]{1,200})>",
+      Pattern.CASE_INSENSITIVE);
 
   private static final Pattern FENCE =
       Pattern.compile("(?:```|~~~)[\\w+#.-]{0,30}\\h{0,9}(?=\\n|\\z)");
@@ -102,23 +133,17 @@ final class SpeakableText {
       Pattern.compile("\u3010[^\u3010\u3011\\n]{0,60}\u2020[^\u3010\u3011\\n]{0,60}\u3011");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\*_#`~\\[\\]()<>|{}+.!$-])");
   private static final Pattern HARD_BREAK = Pattern.compile("\\\\(?=[\\r\\n])");
-  private static final Map<String, Integer> ENTITIES = Map.ofEntries(
-      Map.entry("amp", (int) '&'),
-      Map.entry("lt", (int) '<'),
-      Map.entry("gt", (int) '>'),
-      Map.entry("quot", (int) '"'),
-      Map.entry("apos", (int) '\''),
-      Map.entry("nbsp", (int) ' '),
-      Map.entry("ndash", 0x2013),
-      Map.entry("mdash", 0x2014),
-      Map.entry("lsquo", 0x2018),
-      Map.entry("rsquo", 0x2019),
-      Map.entry("ldquo", 0x201C),
-      Map.entry("rdquo", 0x201D),
-      Map.entry("hellip", 0x2026),
-      Map.entry("euro", 0x20AC),
-      Map.entry("pound", 0xA3),
-      Map.entry("deg", 0xB0));
+  private static final int FIRST_LATIN = 0xA0;
+  private static final String LATIN_ENTITIES =
+      "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2"
+          + " sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave"
+          + " Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc"
+          + " Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml"
+          + " Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc"
+          + " euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
+          + " ugrave uacute ucirc uuml yacute thorn yuml";
+  private static final Map<String, Integer> ENTITIES = entities();
+
   private static final Pattern ENTITY = Pattern.compile(
       "&(?:(" + String.join("|", ENTITIES.keySet()) + ")|#(\\d{1,6})|#x([0-9a-fA-F]{1,5}));");
 
@@ -146,6 +171,8 @@ final class SpeakableText {
   private static final Pattern URL = Pattern.compile(
       "(?:https?://|ftp://|www\\.)([[!-~\u00C0-\u024F]&&[^<>\"`|\\\\^{}\\[\\]*]]{1,1000})",
       Pattern.CASE_INSENSITIVE);
+  private static final Pattern SHORTCODE =
+      Pattern.compile(":[a-z+_-][a-z0-9+_-]{1,30}:(?![\\p{L}\\p{Nd}])|:[+-]1:");
   private static final Pattern SCHEME =
       Pattern.compile("(?:mailto|tel):(?=[\\w+.%-])", Pattern.CASE_INSENSITIVE);
 
@@ -163,6 +190,8 @@ final class SpeakableText {
 
   /** What ends the thought that is being skipped, if one is. */
   private Optional<Pattern> closing = Optional.empty();
+
+  private boolean opened;
 
   private boolean begun;
   private int previous = ' ';
@@ -200,10 +229,17 @@ final class SpeakableText {
     return rest;
   }
 
+  /** Whether a thought has begun by a mark of its own since this was asked last. */
+  boolean openedThought() {
+    boolean since = opened;
+    opened = false;
+    return since;
+  }
+
   private String advance() {
     boolean more = true;
     while (more && at < held.length()) {
-      more = closing.isPresent() ? skipThought(closing.get()) : step();
+      more = closing.isPresent() ? skip(closing.get()) : step();
     }
     held.delete(0, at);
     at = 0;
@@ -213,7 +249,7 @@ final class SpeakableText {
   }
 
   /** On to the thought's end, or to where that may begin. */
-  private boolean skipThought(Pattern end) {
+  private boolean skip(Pattern end) {
     Matcher search = end.matcher(held);
     if (search.find(at)) {
       at = search.end();
@@ -341,6 +377,7 @@ final class SpeakableText {
     }
     return switch (next) {
       case '<' -> tag();
+      case '\uFF1C' -> thought();
       case '[', '!', '\u3010', '\u25C1' -> bracket(next);
       case '`', '~' ->
         is(FENCE)
@@ -351,9 +388,11 @@ final class SpeakableText {
       case '#' -> headingWithin();
       case '|' -> pipe();
       case '=' -> highlight();
-      case '\\' -> is(HARD_BREAK) ? drop() : is(ESCAPE) && literally();
-      case '&' -> is(ENTITY) && entity();
+      case '\\' -> is(HARD_BREAK) ? drop() : thought() || is(ESCAPE) && literally();
+      case '&' -> thought() || is(ENTITY) && entity();
+      case 'a' -> !begun && is(BARE_CHANNEL) && skipFrom("assistantfinal");
       case 'h', 'H', 'w', 'W', 'f', 'F' -> apart(previous) && is(URL) && host();
+      case ':' -> !wordy(previous) && is(SHORTCODE) && pictograph();
       case 'm', 'M', 't', 'T' -> apart(previous) && is(SCHEME) && drop();
       default -> other(next);
     };
@@ -419,10 +458,38 @@ final class SpeakableText {
     return !undecided;
   }
 
-  private boolean tag() {
+  /** What is written for thinking, or for tools, and its end. */
+  private boolean thought() {
     if (is(THOUGHT) && !found.group().endsWith("/>")) {
       String name = found.group(1).toLowerCase(Locale.ROOT);
-      return skipFrom("</" + (name.startsWith("think") ? "think(?:ing)?" : name) + "\\s{0,9}>");
+      return name.matches(THOUGHTS)
+          ? skipThought()
+          : skipFrom(OPEN + "/" + Pattern.quote(name) + "\\s{0,9}" + CLOSE);
+    }
+    if (is(SPACED_THOUGHT)) {
+      return skipThought();
+    }
+    return loneEnd();
+  }
+
+  private boolean loneEnd() {
+    if (!is(LONE_END)) {
+      return false;
+    }
+    gap = Gap.NONE;
+    spoken.append(THOUGHT_END);
+    lineStart = true;
+    return drop(Gap.PARAGRAPH);
+  }
+
+  private boolean skipThought() {
+    opened = true;
+    return skipFrom(THOUGHT_ENDS);
+  }
+
+  private boolean tag() {
+    if (thought()) {
+      return true;
     }
     if (is(FUNCTION)) {
       return skipFrom("</function\\s{0,9}>");
@@ -431,6 +498,9 @@ final class SpeakableText {
       return skipFrom("</details\\s{0,9}>");
     }
     if (is(MARKED_THOUGHT)) {
+      if (found.group(1) == null) {
+        return skipThought();
+      }
       String end = found.group(1).toLowerCase(Locale.ROOT).replaceFirst("start|begin", "end");
       return skipFrom("<[|\uFF5C]" + end + "[|\uFF5C]>");
     }
@@ -439,10 +509,16 @@ final class SpeakableText {
       return skipFrom("<" + name + "\\|>");
     }
     if (is(NUMBERED_THOUGHT)) {
-      return skipFrom("<unused95>");
+      return skipThought();
     }
     if (is(CHANNEL_THOUGHT)) {
       return skipFrom("<\\|(?:end|return|call)\\|>|(?=<\\|channel\\|>final)");
+    }
+    if (is(MESSAGE_THOUGHT)) {
+      return skipFrom("<\\|im_end\\|>");
+    }
+    if (is(PYTHON_CALL)) {
+      return skipFrom("<\\|(?:eom_id|eot_id)\\|>");
     }
     if (is(COMMENT)) {
       return skipFrom("-->");
@@ -457,14 +533,14 @@ final class SpeakableText {
   }
 
   private boolean bracket(int next) {
-    if (is(SQUARE_THOUGHT)) {
-      return skipFrom("\\[/" + found.group(1) + "\\]");
+    if (is(SQUARE_THOUGHT) || is(POINTED_THOUGHT)) {
+      return skipThought();
+    }
+    if (loneEnd()) {
+      return true;
     }
     if (is(SQUARE_CALLS)) {
       return skipFrom(NEVER);
-    }
-    if (is(POINTED_THOUGHT)) {
-      return skipFrom("\u25C1/think\u25B7");
     }
     if (next == '\u3010') {
       return is(CITATION) && drop();
@@ -560,6 +636,12 @@ final class SpeakableText {
     return separates;
   }
 
+  private boolean pictograph() {
+    drop(Gap.BLANK);
+    afterPictograph = true;
+    return true;
+  }
+
   private boolean literally() {
     int character = found.group(1).codePointAt(0);
     at = found.end();
@@ -572,10 +654,44 @@ final class SpeakableText {
     at = found.end();
     if (blank(character)) {
       widen(Gap.BLANK);
-    } else if (!Pictographs.contains(character)) {
+    } else if (UNSEEN.indexOf(character) < 0 && !Pictographs.contains(character)) {
       say(character);
     }
     return true;
+  }
+
+  private static Map<String, Integer> entities() {
+    Map<String, Integer> entities = new HashMap<>(Map.ofEntries(
+        Map.entry("amp", (int) '&'),
+        Map.entry("lt", (int) '<'),
+        Map.entry("gt", (int) '>'),
+        Map.entry("quot", (int) '"'),
+        Map.entry("apos", (int) '\''),
+        Map.entry("ensp", (int) ' '),
+        Map.entry("emsp", (int) ' '),
+        Map.entry("thinsp", (int) ' '),
+        Map.entry("ndash", 0x2013),
+        Map.entry("mdash", 0x2014),
+        Map.entry("lsquo", 0x2018),
+        Map.entry("rsquo", 0x2019),
+        Map.entry("sbquo", 0x201A),
+        Map.entry("ldquo", 0x201C),
+        Map.entry("rdquo", 0x201D),
+        Map.entry("bdquo", 0x201E),
+        Map.entry("lsaquo", 0x2039),
+        Map.entry("rsaquo", 0x203A),
+        Map.entry("hellip", 0x2026),
+        Map.entry("euro", 0x20AC),
+        Map.entry("trade", 0x2122),
+        Map.entry("bull", 0x2022),
+        Map.entry("larr", 0x2190),
+        Map.entry("rarr", 0x2192)));
+    int character = FIRST_LATIN;
+    for (String name : LATIN_ENTITIES.split(" ")) {
+      entities.put(name, character);
+      character++;
+    }
+    return Map.copyOf(entities);
   }
 
   private static int named(Matcher entity) {

@@ -1,48 +1,85 @@
 package talkspurt.provider.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
+import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
+import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.text.OutsideText;
 
 /** Reads the chunks of a completion, as the many servers write them. */
 final class ChatCodec {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
   private static final String END = "[DONE]";
+  private static final String ERROR = "error";
+  private static final List<String> THOUGHTS =
+      List.of("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks");
 
   private ChatCodec() {}
 
-  /** What the data of one event says; a whole answer that is not streamed is one chunk. */
+  /**
+   * What the data of one event says; a whole answer that is not streamed is one chunk. Some servers
+   * leave out the empty line between events: then each line is a chunk.
+   */
   static List<ChatMessage> decode(String data) {
-    if (data.strip().equals(END)) {
+    List<String> lines = data.lines().filter(line -> !line.isBlank()).toList();
+    if (lines.size() > 1 && lines.stream().allMatch(ChatCodec::whole)) {
+      return lines.stream().flatMap(line -> chunk(line).stream()).toList();
+    }
+    return chunk(data);
+  }
+
+  /** Whether the text is one piece of JSON, or the end. */
+  static boolean whole(String line) {
+    return !line.isBlank() && (ends(line) || tree(line) != null);
+  }
+
+  private static boolean ends(String data) {
+    return data.strip().equals(END);
+  }
+
+  private static List<ChatMessage> chunk(String data) {
+    if (ends(data)) {
       return List.of(new Done());
     }
     JsonNode chunk = tree(data);
+    if (chunk != null && chunk.isArray() && chunk.size() == 1) {
+      chunk = chunk.get(0);
+    }
     if (chunk == null || !chunk.isObject()) {
       return List.of(new Unreadable("no JSON object"));
     }
-    if (chunk.hasNonNull("error")) {
+    if (told(chunk.path("error"))) {
       return List.of(new Trouble(code(chunk.get("error"))));
     }
+    if (ERROR.equals(chunk.path("object").asText())
+        || ERROR.equals(chunk.path("type").asText())) {
+      return List.of(new Trouble(code(chunk)));
+    }
     List<ChatMessage> messages = new ArrayList<>();
-    JsonNode choice = chunk.path("choices").path(0);
-    JsonNode delta = delta(choice);
-    text(delta.path("content"), messages);
-    text(delta.path("refusal"), messages);
+    JsonNode choice = first(chunk.path("choices"));
+    words(choice, messages);
     messages.addAll(tools(chunk.path("choices")));
-    if (choice.path("finish_reason").isTextual()) {
-      messages.add(new Finished(OutsideText.repaired(choice.get("finish_reason").asText())));
+    String reason = plain(choice.path("finish_reason").asText("")).strip();
+    if (reason.equals(ERROR)) {
+      messages.add(new Trouble(ERROR));
+    } else if (!reason.isEmpty()) {
+      messages.add(new Finished(OutsideText.repaired(reason)));
     }
     JsonNode usage = chunk.path("usage");
     if (usage.isObject()) {
@@ -50,6 +87,53 @@ final class ChatCodec {
           usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong()));
     }
     return List.copyOf(messages);
+  }
+
+  /** Some servers send an error that is none in each chunk. */
+  private static boolean told(JsonNode error) {
+    return error.isTextual() ? !error.asText().isBlank() : !error.isEmpty() || error.asBoolean();
+  }
+
+  /** The first of the answers, where there are more; it need not stand first. */
+  private static JsonNode first(JsonNode choices) {
+    for (JsonNode choice : choices) {
+      if (choice.path("index").asInt() == 0) {
+        return choice;
+      }
+    }
+    return choices.path(0);
+  }
+
+  private static void words(JsonNode choice, List<ChatMessage> messages) {
+    JsonNode delta = delta(choice);
+    if (THOUGHTS.stream().map(delta::path).anyMatch(ChatCodec::written)) {
+      messages.add(new Thought());
+    }
+    int index = Math.max(0, choice.path("index").asInt());
+    StringBuilder said = new StringBuilder();
+    said(delta.path("content"), said, messages);
+    said(delta.path("refusal"), said, messages);
+    if (choice.hasNonNull("delta")) {
+      text(said, messages, index);
+      said(choice.path("message").path("content"), said, messages);
+    } else if (delta.isMissingNode()) {
+      said(choice.path("text"), said, messages);
+      text(said, messages, index);
+    }
+    if (!said.isEmpty()) {
+      messages.add(new Whole(said.toString()));
+    }
+  }
+
+  private static void text(StringBuilder said, List<ChatMessage> messages, int choice) {
+    if (!said.isEmpty()) {
+      messages.add(new Text(said.toString(), choice));
+      said.setLength(0);
+    }
+  }
+
+  private static boolean written(JsonNode thought) {
+    return thought.isContainerNode() ? !thought.isEmpty() : !thought.asText("").isBlank();
   }
 
   private static JsonNode tree(String data) {
@@ -71,12 +155,20 @@ final class ChatCodec {
     return "unnamed";
   }
 
-  /** Words, or parts that hold words. */
-  private static void text(JsonNode content, List<ChatMessage> messages) {
-    if (content.isTextual() && !content.asText().isEmpty()) {
-      messages.add(new Text(content.asText()));
+  /** Words, or parts that hold words; parts may also hold thoughts. */
+  private static void said(JsonNode content, StringBuilder said, List<ChatMessage> messages) {
+    if (content.isTextual()) {
+      said.append(content.asText());
     } else if (content.isArray()) {
-      content.forEach(part -> text(part.path("text"), messages));
+      content.forEach(part -> said(part, said, messages));
+    } else if (content.isObject()) {
+      String type = content.path("type").asText("").toLowerCase(Locale.ROOT);
+      if (type.contains("think") || type.contains("reason") || type.contains("thought")) {
+        messages.add(new Thought());
+      } else {
+        JsonNode text = content.path("text");
+        said(text.isObject() ? text.path("value") : text, said, messages);
+      }
     }
   }
 
@@ -88,25 +180,31 @@ final class ChatCodec {
   private static List<ToolPiece> tools(JsonNode choices) {
     List<ToolPiece> pieces = new ArrayList<>();
     for (JsonNode choice : choices) {
-      JsonNode delta = delta(choice);
-      JsonNode calls = delta.path("tool_calls");
-      if (calls.isArray()) {
-        calls.forEach(call -> pieces.add(piece(call, pieces.size())));
-      } else if (calls.isObject()) {
-        pieces.add(piece(calls, pieces.size()));
-      }
-      // who writes the old form beside the new one means the same call
-      if (calls.isEmpty() && delta.path("function_call").isObject()) {
-        JsonNode function = delta.get("function_call");
-        pieces.add(function(OptionalInt.of(0), "", function, pieces.size()));
-      }
+      tools(choice.path("delta"), false, pieces);
+    }
+    if (pieces.isEmpty()) {
+      choices.forEach(choice -> tools(choice.path("message"), true, pieces));
     }
     return pieces;
   }
 
-  private static ToolPiece piece(JsonNode call, int place) {
+  private static void tools(JsonNode message, boolean again, List<ToolPiece> pieces) {
+    JsonNode calls = message.path("tool_calls");
+    if (calls.isArray()) {
+      calls.forEach(call -> pieces.add(piece(call, pieces.size(), again)));
+    } else if (calls.isObject()) {
+      pieces.add(piece(calls, pieces.size(), again));
+    }
+    // who writes the old form beside the new one means the same call
+    if (calls.isEmpty() && message.path("function_call").isObject()) {
+      JsonNode function = message.get("function_call");
+      pieces.add(function(OptionalInt.of(0), "", function, pieces.size(), again));
+    }
+  }
+
+  private static ToolPiece piece(JsonNode call, int place, boolean again) {
     JsonNode function = call.path("function").isObject() ? call.get("function") : call;
-    return function(index(call.path("index")), call.path("id").asText(""), function, place);
+    return function(index(call.path("index")), call.path("id").asText(""), function, place, again);
   }
 
   private static OptionalInt index(JsonNode index) {
@@ -118,10 +216,12 @@ final class ChatCodec {
         : OptionalInt.empty();
   }
 
-  private static ToolPiece function(OptionalInt index, String id, JsonNode function, int place) {
+  private static ToolPiece function(
+      OptionalInt index, String id, JsonNode function, int place, boolean again) {
     JsonNode arguments = function.path("arguments");
     String text = arguments.isContainerNode() ? arguments.toString() : arguments.asText("");
-    return new ToolPiece(index, plain(id), plain(function.path("name").asText("")), text, place);
+    return new ToolPiece(
+        index, plain(id), plain(function.path("name").asText("")), text, place, again);
   }
 
   /** Some servers write null as a text. */

@@ -13,7 +13,6 @@ import akka.http.javadsl.model.headers.Accept;
 import akka.japi.pf.PFBuilder;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +22,8 @@ import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
 import talkspurt.provider.agent.ReplySentences;
+import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ToolWishes.Wish;
-import talkspurt.provider.transport.EventStream;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -45,6 +44,7 @@ public final class ChatResponder implements Responder {
   private final ProviderHttpClient peer;
   private final NanoClock clock;
   private final Metrics metrics;
+  private final ThoughtsFirst thoughts;
 
   private ChatResponder(
       ChatSettings settings, ProviderHttpClient peer, NanoClock clock, Metrics metrics) {
@@ -52,6 +52,7 @@ public final class ChatResponder implements Responder {
     this.peer = peer;
     this.clock = clock;
     this.metrics = metrics;
+    thoughts = new ThoughtsFirst(settings.thinksFirst(), settings.model());
   }
 
   /** One for all calls of a profile. */
@@ -80,7 +81,7 @@ public final class ChatResponder implements Responder {
     Reply(Request request, Tools tools) {
       this.tools = tools;
       this.dialogue = new ChatDialogue(settings, request);
-      this.sentences = new ReplySentences(request.language());
+      this.sentences = new ReplySentences(request.language(), thoughts);
     }
 
     Source<Part, NotUsed> round(int number) {
@@ -114,7 +115,7 @@ public final class ChatResponder implements Responder {
     }
 
     private Source<ChatMessage, NotUsed> broken(ChatRound round, Throwable thrown) {
-      round.fail(peer.failure(thrown));
+      round.broken(peer.failure(thrown));
       return Source.empty();
     }
 
@@ -175,36 +176,15 @@ public final class ChatResponder implements Responder {
     return ProviderHttpClient.authorized(request, settings.key());
   }
 
-  /** A server that does not stream answers in one piece. */
   private Source<ChatMessage, NotUsed> messages(HttpResponse response, ChatRound round) {
     MediaType type = response.entity().getContentType().mediaType();
     if (type.mainType().equals("text") && type.subType().equals("html")) {
       peer.discard(response);
       return Source.single(new ChatMessage.Trouble("html"));
     }
-    if (type.subType().equals("json")) {
-      return peer.body(response)
-          .fold(ByteString.emptyByteString(), ByteString::concat)
-          .mapConcat(whole -> whole(whole.utf8String()));
-    }
-    EventStream events = new EventStream(LONGEST_LINE);
+    ChatBody body = new ChatBody(LONGEST_LINE);
     return peer.body(response, round::whole)
-        .mapConcat(bytes -> read(events, events.add(bytes)))
-        .concatLazy(Source.lazySource(() -> Source.from(read(events, events.rest()))));
-  }
-
-  private static List<ChatMessage> whole(String json) {
-    List<ChatMessage> messages = new ArrayList<>(ChatCodec.decode(json));
-    messages.add(new ChatMessage.Done());
-    return messages;
-  }
-
-  private static List<ChatMessage> read(EventStream events, List<String> data) {
-    List<ChatMessage> messages = new ArrayList<>();
-    data.forEach(each -> messages.addAll(ChatCodec.decode(each)));
-    if (events.tooLong()) {
-      messages.add(new ChatMessage.Trouble("line_too_long"));
-    }
-    return messages;
+        .mapConcat(body::add)
+        .concatLazy(Source.lazySource(() -> Source.from(body.rest())));
   }
 }

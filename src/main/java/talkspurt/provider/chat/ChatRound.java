@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder.Part;
@@ -11,10 +12,12 @@ import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
+import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
+import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.text.JoinedText;
 
 /** One answer of the model, while it comes: its sentences, and what it wants of tools. */
@@ -25,10 +28,14 @@ final class ChatRound {
   private final ReplySentences sentences;
   private final ToolWishes wishes;
   private final List<String> said = new ArrayList<>();
+  private final StringBuilder written = new StringBuilder();
+  private OptionalInt choice = OptionalInt.empty();
+  private boolean streamed;
   private Optional<ProviderFailure> failure = Optional.empty();
   private boolean finished;
   private boolean done;
   private boolean censored;
+  private boolean cut;
   private int unreadable;
 
   /** An answer of a model that may use the tools of these names. */
@@ -40,13 +47,24 @@ final class ChatRound {
   /** More of the answer; what can be said by now. */
   List<Part> on(ChatMessage message) {
     if (message instanceof Text text) {
-      return says(sentences.add(text.more()));
+      choice = choice.isPresent() ? choice : OptionalInt.of(text.choice());
+      return choice.getAsInt() == text.choice() ? more(text.more()) : List.of();
+    }
+    if (message instanceof Whole whole) {
+      return more(untold(whole.words()));
+    }
+    if (message instanceof Thought) {
+      return says(sentences.thoughtsApart());
     }
     if (message instanceof ToolPiece piece) {
-      wishes.add(piece);
+      streamed |= !piece.again();
+      if (!(piece.again() && streamed)) {
+        wishes.add(piece);
+      }
     } else if (message instanceof Finished end) {
       finished = true;
       censored |= end.reason().equals("content_filter");
+      cut |= end.reason().equals("length");
     } else if (message instanceof Done) {
       finished = true;
       done = true;
@@ -63,8 +81,29 @@ final class ChatRound {
     return List.of();
   }
 
+  private List<Part> more(String words) {
+    written.append(words);
+    return says(sentences.add(words));
+  }
+
+  /** What of these words did not come before. */
+  private String untold(String words) {
+    String before = written.toString();
+    if (words.startsWith(before)) {
+      return words.substring(before.length());
+    }
+    return before.strip().endsWith(words.strip()) ? "" : words;
+  }
+
   private void fail(Kind kind, String detail) {
     fail(new ProviderFailure(kind, ChatResponder.KIND, detail));
+  }
+
+  /** The connection has failed; of an answer that is complete nothing is lost. */
+  void broken(ProviderFailure how) {
+    if (!finished) {
+      fail(how);
+    }
   }
 
   /** The answer has failed; the first failure counts. */
@@ -76,7 +115,8 @@ final class ChatRound {
 
   /** The stream has ended: the words that are left. */
   List<Part> end() {
-    List<Part> rest = says(sentences.rest());
+    boolean thoughtsAlone = cut || !wishes.none();
+    List<Part> rest = says(thoughtsAlone ? sentences.restWithoutThoughts() : sentences.rest());
     if (!finished) {
       fail(Kind.UNREACHABLE, "the answer was broken off");
     } else if (wishes.tooMuch()) {
@@ -113,10 +153,16 @@ final class ChatRound {
     return JoinedText.of(said);
   }
 
-  private List<Part> says(List<String> whole) {
-    List<Part> parts = new ArrayList<>();
-    whole.forEach(sentence -> parts.add(new Part.Say(sentence)));
-    said.addAll(whole);
+  private List<Part> says(List<Part> parts) {
+    for (Part part : parts) {
+      if (part instanceof Part.Say say) {
+        said.add(say.sentence());
+      } else if (part instanceof Part.Retract retract) {
+        said.subList(said.size() - retract.sentences(), said.size()).clear();
+      } else {
+        throw new AssertionError(part);
+      }
+    }
     return parts;
   }
 }

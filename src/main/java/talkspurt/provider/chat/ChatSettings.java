@@ -2,6 +2,7 @@ package talkspurt.provider.chat;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.Secret;
 
@@ -17,6 +18,7 @@ import talkspurt.provider.transport.Secret;
  *     where newer models want it
  * @param temperature how freely it is chosen; empty: the server's own
  * @param maxRounds how often tools may be used within one reply
+ * @param thinksFirst whether its answers begin with thoughts of which only the end is marked
  * @param extra a JSON object whose fields are sent along
  */
 public record ChatSettings(
@@ -28,6 +30,7 @@ public record ChatSettings(
     String maxTokensField,
     OptionalDouble temperature,
     int maxRounds,
+    ThoughtsFirst.Setting thinksFirst,
     String extra) {
 
   public ChatSettings {

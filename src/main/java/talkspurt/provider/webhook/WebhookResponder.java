@@ -26,6 +26,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.Tools;
 import talkspurt.provider.agent.ReplySentences;
+import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.EventStream;
 import talkspurt.provider.transport.LineSplitter;
 import talkspurt.provider.transport.ProviderHttpClient;
@@ -52,6 +53,7 @@ public final class WebhookResponder implements Responder {
   private final Optional<Signature> signature;
   private final NanoClock clock;
   private final Metrics metrics;
+  private final ThoughtsFirst thoughts = ThoughtsFirst.unknown();
 
   private WebhookResponder(
       ActorSystem<?> system,
@@ -163,7 +165,7 @@ public final class WebhookResponder implements Responder {
     Reply(Request request, Tools tools) {
       this.request = request;
       this.tools = tools;
-      this.sentences = new ReplySentences(request.language());
+      this.sentences = new ReplySentences(request.language(), thoughts);
     }
 
     Source<Part, NotUsed> round(int number, List<Told> told) {
@@ -199,7 +201,7 @@ public final class WebhookResponder implements Responder {
 
     private Source<Part, NotUsed> after(Round round, int number) {
       List<Part> rest = new ArrayList<>();
-      sentences.rest().forEach(words -> rest.add(new Part.Say(words)));
+      rest.addAll(round.uses.isEmpty() ? sentences.rest() : sentences.restWithoutThoughts());
       if (round.failure.isPresent()) {
         round.failure.filter(failure -> round.answered).ifPresent(failure -> peer.blame());
         rest.add(new Part.Failed(round.failure.get()));
@@ -259,12 +261,12 @@ public final class WebhookResponder implements Responder {
     List<Part> on(AgentMessage message, ReplySentences sentences) {
       answered = true;
       if (message instanceof AgentMessage.Say say) {
-        List<String> whole = new ArrayList<>(sentences.add(say.words()));
+        List<Part> whole = new ArrayList<>(sentences.add(say.words()));
         whole.addAll(sentences.rest());
-        return says(whole);
+        return whole;
       }
       if (message instanceof AgentMessage.Text text) {
-        return says(sentences.add(text.more()));
+        return sentences.add(text.more());
       }
       if (message instanceof AgentMessage.Use use) {
         uses.add(use);
@@ -296,12 +298,6 @@ public final class WebhookResponder implements Responder {
       if (failure.isEmpty()) {
         failure = Optional.of(how);
       }
-    }
-
-    private static List<Part> says(List<String> whole) {
-      List<Part> parts = new ArrayList<>();
-      whole.forEach(words -> parts.add(new Part.Say(words)));
-      return parts;
     }
   }
 }

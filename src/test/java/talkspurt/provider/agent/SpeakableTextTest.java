@@ -46,7 +46,29 @@ class SpeakableTextTest {
         "https://münchen.de/x and ftp://example.org/x ¦ münchen.de and example.org",
         "日本語*強調*です ¦ 日本語強調です",
         "nine&mdash;ten&hellip; ¦ nine—ten…",
-        "hm</think>Yes. ¦ hmYes.",
+        "hm</think>Yes. ¦ hm\u0003 Yes.",
+        "<think>a <think>b</think> c</think>Yes. ¦ c\u0003 Yes.",
+        "hm[/THINK]Yes. ¦ hm\u0003 Yes.",
+        "<|think|>hm<|/think|>Yes. ¦ Yes.",
+        "<|start_of_thinking|>hm<|end_of_thinking|>Yes. ¦ Yes.",
+        "<|thinking|>hm<|/thinking|>Yes. <|reasoning_start|>hm<|reasoning_end|>No. ¦ Yes. No.",
+        "< Think >hm< / think >Yes. ¦ Yes.",
+        "<think\\n>hm</think\\n>Yes. ¦ Yes.",
+        "&lt;think&gt;hm&lt;/think&gt;Yes. ¦ Yes.",
+        "\\<think\\>hm\\</think\\>Yes. ¦ Yes.",
+        "＜think＞hm＜/think＞Yes. ¦ Yes.",
+        "<longcat_think>hm</longcat_think>Yes. <think:fast>hm</think>No. ¦ Yes. No.",
+        "<reasoning_steps>hm</reasoning_steps>Yes. <scratchpad>hm</scratchpad>No. ¦ Yes. No.",
+        "[think]hm[/think]Yes. [sic] [Thinking] ¦ Yes. [sic] [Thinking]",
+        "analysisWe need to answer.assistantfinalYes. ¦ Yes.",
+        "analysis is done, analysisWe ¦ analysis is done, analysisWe",
+        "<|im_start|>think\\nhm<|im_end|><|im_start|>assistant\\nYes. ¦ Yes.",
+        "<|python_tag|>book.call(x=1)<|eom_id|>Yes. ¦ Yes.",
+        "<tool_code>print(1)</tool_code>Yes. <invoke name=\"a\"><b>1</b></invoke> ¦ Yes.",
+        "&eacute;t&eacute; &Uuml;ber &szlig; &yuml; &copy; &bull; &rarr;x&shy;y &unknown; ¦ été Über ß ÿ © • xy &unknown;",
+        "Write to <jane.doe@example.org>. ¦ Write to jane.doe@example.org.",
+        "Yes :smile: :+1:! 5:30:10 a:b:c 16:9: ok ¦ Yes! 5:30:10 a:b:c 16:9: ok",
+        "Menu → Settings ● a ⬤ ℹ️ b ¦ Menu Settings a b",
         "<think/>Yes. ¦ Yes.",
         "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>Yes. ¦ Yes.",
         "<!-- no -->Yes. ¦ Yes.",
@@ -78,9 +100,11 @@ class SpeakableTextTest {
         "<p>Hello <b>you</b></p> there<br/>! ¦ Hello you there!",
         "Run `npm install` \\*now\\* ¦ Run npm install *now*"
       })
-  void onlyWordsAreSpoken(String written, String spoken) {
+  void onlyWordsAreSpoken(String told, String spoken) {
+    String written = told.replace("\\n", "\n");
     String flat = whole(written).replace('\u2029', ' ').replace(" !", "!");
     assertThat(flat).isEqualTo(spoken == null ? "" : spoken);
+    theCutsMakeNoDifference(written);
   }
 
   @ParameterizedTest
@@ -121,6 +145,10 @@ class SpeakableTextTest {
         "```\ncode\n``` *67 from *5 pm* <b>x</b> &amp; www.example.org 3 * 4 C#"
       })
   void thePlacesOfTheCutsMakeNoDifference(String written) {
+    theCutsMakeNoDifference(written);
+  }
+
+  private static void theCutsMakeNoDifference(String written) {
     String whole = whole(written);
     for (int cut = 0; cut <= written.length(); cut++) {
       SpeakableText text = new SpeakableText();
@@ -157,10 +185,11 @@ class SpeakableTextTest {
       SpeakableText text = new SpeakableText();
       String spoken =
           text.add(written.substring(0, cut)) + text.add(written.substring(cut)) + text.rest();
-      if (!OutsideText.isWellFormed(spoken) || !spoken.equals(whole(written))) {
+      String words = spoken.replace(String.valueOf(SpeakableText.THOUGHT_END), "");
+      if (!OutsideText.isWellFormed(words) || !spoken.equals(whole(written))) {
         assertThat(spoken).as(written + " cut at " + cut).isEqualTo(whole(written));
       }
-      ReplySentences sentences = new ReplySentences("de");
+      ReplySentences sentences = new ReplySentences("de", ThoughtsFirst.unknown());
       sentences.add(written.substring(0, cut));
       sentences.add(written.substring(cut));
       sentences.rest();

@@ -12,10 +12,12 @@ import talkspurt.fake.WellFormed;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
+import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
 import talkspurt.provider.chat.ChatMessage.Usage;
+import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.provider.chat.ToolWishes.Wish;
 import talkspurt.text.TextPieces;
 
@@ -64,6 +66,87 @@ class ChatCodecTest {
   }
 
   @Test
+  void thoughtsInFieldsOrPartsOfTheirOwnAreNoWords() {
+    for (String thought : List.of(
+        "'reasoning_content':'They want'",
+        "'reasoning':'They want'",
+        "'thinking':'They want'",
+        "'reasoning_details':[{'type':'reasoning.text','text':'They want'}]",
+        "'content':[{'type':'thinking','thinking':[{'type':'text','text':'They want'}]}]",
+        "'content':[{'type':'thinking','text':'They want'}]",
+        "'content':{'type':'reasoning','text':'They want'}")) {
+      assertThat(decode("{'choices':[{'delta':{" + thought + "}}]}"))
+          .as(thought)
+          .containsExactly(new Thought());
+    }
+    assertThat(decode("{'choices':[{'delta':{'content':'Nine','reasoning':null,'thinking':'',"
+            + "'reasoning_details':[]}}]}"))
+        .containsExactly(new Text("Nine"));
+    assertThat(decode("{'choices':[{'delta':{'content':[{'type':'thinking','thinking':[]},"
+            + "{'type':'text','text':'We '},'open',{'type':'text','text':{'value':' at'}}]}}]}"))
+        .containsExactly(new Thought(), new Text("We open at"));
+  }
+
+  @Test
+  void eachLineOfAnEventMayBeAChunk() {
+    assertThat(decode("{'choices':[{'delta':{'content':'We'}}]}\n{'choices':[{'delta':"
+            + "{'content':' open'}}]}\n[DONE]"))
+        .containsExactly(new Text("We"), new Text(" open"), new Done());
+    assertThat(decode("{'choices':\n[{'delta':{'content':'We'}}]}"))
+        .containsExactly(new Text("We"));
+    assertThat(decode("{} {}")).hasOnlyElementsOfType(Unreadable.class);
+  }
+
+  @Test
+  void anErrorThatIsNoneIsNoTrouble() {
+    for (String none : List.of("{}", "null", "''", "' '", "false", "[]", "0")) {
+      assertThat(decode("{'error':" + none + ",'choices':[{'delta':{'content':'We'}}]}"))
+          .as(none)
+          .containsExactly(new Text("We"));
+    }
+    assertThat(decode("{'object':'error','message':'no','type':'BadRequest'}"))
+        .containsExactly(new Trouble("BadRequest"));
+    assertThat(decode("{'type':'error','code':'busy'}")).containsExactly(new Trouble("busy"));
+    assertThat(decode("[{'error':{'status':'UNAVAILABLE'}}]"))
+        .containsExactly(new Trouble("UNAVAILABLE"));
+    assertThat(decode("{'choices':[{'delta':{},'finish_reason':'error'}]}"))
+        .containsExactly(new Trouble("error"));
+  }
+
+  @Test
+  void anEmptyReasonIsNoEnd() {
+    for (String none : List.of("''", "null", "'null'", "' '")) {
+      assertThat(decode("{'choices':[{'delta':{'content':'We'},'finish_reason':" + none + "}]}"))
+          .containsExactly(new Text("We"));
+    }
+  }
+
+  @Test
+  void wordsTellOfWhichAnswerTheyAre() {
+    assertThat(decode("{'choices':[{'index':1,'delta':{'content':'Or'}},"
+            + "{'index':0,'delta':{'content':'We'}}]}"))
+        .containsExactly(new Text("We"));
+    assertThat(decode("{'choices':[{'index':1,'delta':{'content':'Or'}}]}"))
+        .containsExactly(new Text("Or", 1));
+    assertThat(decode("{'choices':[{'index':0,'text':'We'}]}")).containsExactly(new Text("We"));
+  }
+
+  @Test
+  void aChunkWithoutWordsSaysNothing() {
+    for (String chunk : List.of(
+        "{'choices':[{'delta':null}]}",
+        "{'choices':[{'delta':{'content':null}}]}",
+        "{'choices':[{'delta':{'content':''}}]}",
+        "{'choices':[{}]}",
+        "{'choices':[]}",
+        "{'choices':null}",
+        "{'choices':[null]}",
+        "{}")) {
+      assertThat(decode(chunk)).as(chunk).isEmpty();
+    }
+  }
+
+  @Test
   void usageComesWithoutChoices() {
     assertThat(decode("{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':7}}"))
         .containsExactly(new Usage(20, 7));
@@ -73,7 +156,7 @@ class ChatCodecTest {
   void anAnswerInOnePieceIsReadLikeAStream() {
     assertThat(decode("{'choices':[{'message':{'role':'assistant','content':'All at once.'},"
             + "'finish_reason':'stop'}]}"))
-        .containsExactly(new Text("All at once."), new Finished("stop"));
+        .containsExactly(new Whole("All at once."), new Finished("stop"));
   }
 
   @Test

@@ -46,6 +46,7 @@ import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
 import talkspurt.provider.agent.FailedReply;
+import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.Secret;
@@ -438,6 +439,7 @@ class ChatResponderTest {
             "max_tokens",
             OptionalDouble.empty(),
             1,
+            ThoughtsFirst.Setting.AUTO,
             "{}"))
         .respond(words("hi"), Tools.none())
         .runWith(TestSink.create(kit.system()), kit.system());
@@ -462,6 +464,7 @@ class ChatResponderTest {
         "max_tokens",
         OptionalDouble.empty(),
         1,
+        ThoughtsFirst.Setting.AUTO,
         "{}"));
     for (int asked = 0; asked < 3; asked++) {
       assertThat(parts(responder, words("hi"))).containsExactly(new Say("Here."));
@@ -546,6 +549,7 @@ class ChatResponderTest {
         "max_tokens",
         OptionalDouble.of(0.5),
         2,
+        ThoughtsFirst.Setting.AUTO,
         "{\"seed\":9}");
   }
 
