@@ -1,11 +1,7 @@
 package talkspurt.media.agent;
 
-import akka.NotUsed;
-import akka.actor.typed.ActorRef;
-import akka.stream.javadsl.Source;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
@@ -19,13 +15,11 @@ import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.media.conversation.Conversation;
-import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
-import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.StillWaiting;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
@@ -37,82 +31,48 @@ import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.MuteReplies;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.pipeline.TurnOutcome;
-import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
-import talkspurt.media.playout.TtsPiece;
-import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
-import talkspurt.telemetry.Metrics;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
 
 /**
  * The dialogue of transcriber, agent and synthesizer: takes the caller's turns as our hearing cuts
- * them, and speaks what the agent answers. It holds no truth of its own but whose reply is in the
- * playback buffer.
+ * them, and speaks what the agent answers. What is done next its {@link CascadeState} decides, with a
+ * {@link Speculation} and a {@link WaitFiller}.
  */
 public final class CascadeDialogue implements Dialogue {
 
   private static final Logger LOG = LoggerFactory.getLogger(CascadeDialogue.class);
-  private static final int NO_TURN = -1;
 
-  /** In the playback buffer are words for a wait that belong to no turn yet. */
-  private static final int IN_WAIT = -2;
-
-  /** How often in one turn of the caller a reply is prepared before the turn is over. */
-  private static final int MAX_SPECULATIONS = 3;
+  private static final String JOURNAL = "journal";
+  private static final ProviderFailure NOT_TAKEN =
+      new ProviderFailure(Kind.UNREACHABLE, JOURNAL, "the call did not take the turn in time");
 
   private final Host host;
   private final Conversation.Surroundings around;
   private final Conversation.Pipeline pipeline;
   private final KeyCollector keys = new KeyCollector();
+  private final ToolExecutor tools;
+  private final ReplyMaker replies;
+  private final WaitFiller wait;
+  private final Speculation speculation;
+  private final TurnTimes times;
+  private final FailureStreak failures = new FailureStreak();
+  private final MuteReplies mute = new MuteReplies();
+  private CascadeState state = CascadeState.none();
   private Profile profile;
   private Profile.Agent agent;
+  private CallPlan plan;
 
-  /** The caller's turn that was taken last, or the greeting's 0. */
-  private int turn;
-
-  /** Whose speech is in the playback buffer. */
-  private int speaking = NO_TURN;
-
-  /** Whose speech was in the playback buffer last. */
-  private int spoken = NO_TURN;
-
-  private SpokenText heardBefore = SpokenText.NOTHING;
-  private Optional<TurnInput> afterDrop = Optional.empty();
-  private int silences;
-  private final ToolExecutor tools;
-  private final FillerWords fillers = new FillerWords();
+  /** Where the last reply was broken into, until the next is wanted. */
   private Optional<Responder.Cut> cut = Optional.empty();
-  private int playedMs;
-  private int failures;
-  private boolean news;
-  private int failed = NO_TURN;
-  private int turnTaken = NO_TURN;
-  private Optional<Instruction.Listen> listening = Optional.empty();
-  private Optional<PreemptiveReply> prepared = Optional.empty();
-  private int speculations;
-
-  /** The reply that is to be heard after the words for a wait. */
-  private Optional<PlayoutOrder.Speak> next = Optional.empty();
-
-  /** Words for a wait that the caller heard before the reply to this turn. */
-  private SpokenText heardInWait = SpokenText.NOTHING;
-
-  private Optional<CallPlan> plan = Optional.empty();
-  private boolean soundsInWait;
-  private boolean givesWay;
-  private boolean wordsAwaited;
-  private boolean callerSpeaks;
-  private boolean apologised;
-  private final TurnTimes times;
-  private final MuteReplies mute = new MuteReplies();
 
   /** The reply that was granted last. */
-  private Optional<PreemptiveReply> answering = Optional.empty();
+  private Optional<PreemptiveReply> granted = Optional.empty();
 
   public CascadeDialogue(
       Host host, Conversation.Surroundings around, Conversation.Pipeline pipeline) {
@@ -120,6 +80,10 @@ public final class CascadeDialogue implements Dialogue {
     this.around = around;
     this.pipeline = pipeline;
     this.tools = new ToolExecutor(host, around.clock(), around.metrics());
+    FillerWords fillers = new FillerWords();
+    this.replies = new ReplyMaker(host, around, fillers);
+    this.wait = new WaitFiller(fillers, around.settings().takenTimeout());
+    this.speculation = new Speculation(this::ask);
     this.times = new TurnTimes(around.clock());
   }
 
@@ -133,10 +97,30 @@ public final class CascadeDialogue implements Dialogue {
     if (!(wanted.pipeline() instanceof Profile.Agent)) {
       throw new AssertionError(wanted.pipeline());
     }
-    forget();
+    speculate(speculation.discard());
     profile = wanted;
     agent = (Profile.Agent) wanted.pipeline();
     keys.maxKeys(agent.maxKeys());
+    replies.use(wanted, agent);
+    wait.use(agent.filler());
+    speculation.allow(agent.askedAhead());
+  }
+
+  @Override
+  public int turn() {
+    return state.file().turn();
+  }
+
+  @Override
+  public boolean busy() {
+    return tools.busy();
+  }
+
+  /** What is left to do ends with the line. */
+  @Override
+  public void close() {
+    speculate(speculation.discard());
+    stopWaiting();
   }
 
   // ---- what the durable half wants
@@ -144,249 +128,64 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void obey(Instruction instruction) {
     if (instruction instanceof Instruction.Greet greet) {
+      plan = greet.plan();
       greet(greet);
     } else if (instruction instanceof Instruction.Answer answer) {
+      plan = answer.plan();
       answer(answer);
     } else if (instruction instanceof Instruction.Listen listen) {
-      plan = Optional.of(listen.plan());
-      listening = Optional.of(listen);
-      turn = Math.max(turn, listen.turn() - 1);
-      spoken = Math.max(spoken, listen.turn() - 1);
+      plan = listen.plan();
+      speculation.listen(listen);
+      tell(new CascadeSignal.Listen(listen.turn()));
     } else {
       throw new AssertionError(instruction);
     }
   }
 
   private void greet(Instruction.Greet greet) {
-    plan = Optional.of(greet.plan());
-    if (spoken == NO_TURN) {
-      heardBefore = greet.heard();
-      speak(0, speech(0).greeting(greet, waits(new ReplyTimes(around.clock()))));
+    if (state.ungreeted()) {
+      stopWaiting();
+      tell(new CascadeSignal.Greet(greet.heard(), replies.greeting(greet)));
     }
   }
 
-  /** Answers a turn once; the answer to a turn that the caller has gone beyond is not wanted. */
   private void answer(Instruction.Answer answer) {
-    plan = Optional.of(answer.plan());
-    if (answer.turn() <= spoken || answer.turn() < turn) {
+    if (!state.wants(answer.turn())) {
       return;
     }
-    turn = answer.turn();
-    heardBefore = answer.heard().empty() ? heardInWait : answer.heard();
     times.granted();
-    if (turnTaken != turn) {
+    if (!state.file().took(answer.turn())) {
       times.quiet(); // an earlier line has taken the turn
     }
-    TurnCommitted grant = new TurnCommitted(tools.of(answer, agent.tools()), patience());
-    PreemptiveReply reply = prepared.filter(ready -> ready.to(answer)).orElseGet(() -> {
-      forget();
-      return prepare(answer, false);
+    TurnCommitted grant =
+        new TurnCommitted(tools.of(answer, agent.tools()), wait.patience(times.quietFor()));
+    PreemptiveReply reply = speculation.granted(answer).orElseGet(() -> {
+      speculate(speculation.discard());
+      return ask(answer, false);
     });
-    prepared = Optional.empty();
     cut = Optional.empty();
-    answering = Optional.of(reply);
+    granted = Optional.of(reply);
     if (reply.ahead()) {
       around.metrics().speculated(true);
     }
     reply.granted().complete(grant);
-    speak(turn, reply.speech());
+    stopWaiting();
+    tell(new CascadeSignal.Answer(answer.turn(), answer.heard(), reply.speech()));
   }
 
-  private PreemptiveReply prepare(Instruction.Answer answer, boolean ahead) {
-    CompletableFuture<TurnCommitted> granted = new CompletableFuture<>();
-    ReplyTimes measured = new ReplyTimes(around.clock());
-    Source<TtsPiece, NotUsed> reply = speech(answer.turn())
-        .reply(host.callId().toString(), answer, cut, granted, ahead, waits(measured));
-    return new PreemptiveReply(answer, granted, reply, measured, ahead);
-  }
-
-  /** Asks for a reply to a turn that is not in the journal yet, where that may be done. */
-  private void askAhead(int ofTurn, TurnInput cue, boolean ahead) {
-    listening.filter(known -> agent.askedAhead() && known.turn() == ofTurn).ifPresent(known -> {
-      PreemptiveReply reply = prepare(PreemptiveReply.supposed(known, cue), ahead);
-      prepared = Optional.of(reply);
-      pipeline.orders().accept(new PlayoutOrder.Prepare(reply.speech()));
-    });
-  }
-
-  /** What was prepared is thrown away unheard. */
-  private void forget() {
-    prepared.ifPresent(thrown -> {
-      pipeline.orders().accept(new PlayoutOrder.Forget());
-      if (thrown.ahead()) {
-        around.metrics().speculated(false);
-      }
-    });
-    prepared = Optional.empty();
-  }
-
-  /** The caller goes on: a reply to what was said so far is not wanted. */
-  private void forgetGuess() {
-    if (prepared.filter(guess -> guess.supposed().turn() > turn).isPresent()) {
-      forget();
-    }
-  }
-
-  private FillerHooks waits(ReplyTimes measured) {
-    return new ReplyFillers(agent.filler(), fillers, measured, around.metrics());
-  }
-
-  private void speak(int ofTurn, Source<TtsPiece, NotUsed> speech) {
-    PlayoutOrder.Speak order = new PlayoutOrder.Speak(ofTurn, speech);
-    spoken = ofTurn;
-    wordsAwaited = false;
-    host.forget(new StillWaiting());
-    if (speaking == IN_WAIT) {
-      next = Optional.of(order);
-      giveWay();
-    } else {
-      begin(order);
-    }
-  }
-
-  /** Words for a wait that do not sound yet, perhaps never will, are not waited for. */
-  private void giveWay() {
-    if (!soundsInWait) {
-      givesWay = true;
-      pipeline.orders().accept(new PlayoutOrder.Drop());
-    }
-  }
-
-  private void begin(PlayoutOrder.Speak order) {
-    next = Optional.empty();
-    heardInWait = SpokenText.NOTHING;
-    speaking = order.turn();
-    pipeline.orders().accept(order);
-  }
-
-  // ---- silence that lasts too long
-
-  /** How long the caller may still be kept waiting without a word. */
-  private Duration patience() {
-    Duration left = agent.filler().after().minus(times.quietFor());
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private void waitFor(boolean words) {
-    wordsAwaited = words;
-    host.remind(new StillWaiting(), patience());
-  }
-
-  private void waitNoLonger() {
-    wordsAwaited = false;
-    host.forget(new StillWaiting());
-  }
-
-  private boolean replyAwaited() {
-    return turnTaken == turn && spoken != turn;
-  }
-
-  /** Before a turn is in the journal its reply cannot fill the silence. */
-  private void onStillWaiting() {
-    if (speaking != NO_TURN || !wordsAwaited && !replyAwaited() || plan.isEmpty()) {
-      return;
-    }
-    if (callerSpeaks) {
-      host.remind(new StillWaiting(), agent.filler().after());
-      return;
-    }
-    Optional<String> words = wordsForAWait();
-    if (words.isPresent()) {
-      around.metrics().filler(wordsAwaited ? "words" : "journal");
-      sayInWait(speech(turn).wait(words.get(), plan.get()));
-    } else if (!agent.filler().words().isEmpty() && replyAwaited() && !apologised) {
-      apologised = true;
-      around.metrics().providerFailed("journal", "UNREACHABLE");
-      host.failed(
-          Failure.Part.AGENT,
-          turn,
-          new ProviderFailure(
-              Kind.UNREACHABLE, "journal", "the call did not take the turn in time"));
-      sayInWait(speech(turn).apology(plan.get()));
-    }
-  }
-
-  /** A call that does not take a turn may be on its way to another node, or its database away. */
-  private Optional<String> wordsForAWait() {
-    if (!replyAwaited()) {
-      return fillers.next(agent.filler());
-    }
-    return times.sinceTaken().compareTo(around.settings().takenTimeout()) < 0
-        ? fillers.again(agent.filler())
-        : Optional.empty();
-  }
-
-  private void sayInWait(Source<TtsPiece, NotUsed> speech) {
-    speaking = IN_WAIT;
-    soundsInWait = false;
-    givesWay = false;
-    pipeline.orders().accept(new PlayoutOrder.Speak(wordsAwaited ? turn + 1 : turn, speech));
-  }
-
-  /** Words for a wait are no turn of the bot's: they count as the beginning of the next. */
-  private void onPlayedInWait(PlayoutEvent event) {
-    if (event instanceof PlayoutEvent.Started) {
-      soundsInWait = true;
-    } else if (event instanceof PlayoutEvent.Finished finished) {
-      waitOver(finished.heard());
-      if (apologised && next.isEmpty()) {
-        LOG.error("call entity not responding: the line is released");
-        host.letGo();
-        return;
-      }
-      times.quiet();
-      next.ifPresentOrElse(this::begin, () -> waitFor(wordsAwaited));
-    } else if (event instanceof PlayoutEvent.Dropped dropped) {
-      waitOver(dropped.heard());
-      next.filter(reply -> givesWay).ifPresent(this::begin);
-      afterDrop.ifPresent(this::takeTurn);
-    }
-  }
-
-  private void waitOver(SpokenText words) {
-    speaking = NO_TURN;
-    heardInWait = heardInWait.then(words);
-    if (turnTaken == turn && !words.empty() && (spoken != turn || next.isPresent())) {
-      heardBefore = heardInWait;
-      host.tell(new Fact.SegmentPlayed(turn, words));
-    }
-  }
-
-  private ReplySpeech speech(int ofTurn) {
-    ActorRef<ConversationMessage> self = host.self();
-    return new ReplySpeech(
-        agent,
-        profile.language(),
-        tool -> self.tell(new ToolWanted(ofTurn, tool)),
-        failures(Failure.Part.AGENT, ofTurn),
-        failures(Failure.Part.VOICE, ofTurn),
-        () -> self.tell(new AgentFailed(ofTurn)));
-  }
-
-  private Failures failures(Failure.Part part, int ofTurn) {
-    ActorRef<ConversationMessage> self = host.self();
-    Metrics metrics = around.metrics();
-    return (failure, madeGood) -> {
-      if (!madeGood) {
-        metrics.providerFailed(failure.provider(), failure.kind().name());
-      }
-      if (!madeGood && part == Failure.Part.VOICE) {
-        self.tell(new VoiceFailed());
-      }
-      self.tell(new ServiceFailed(part, ofTurn, failure, madeGood));
-    };
+  private PreemptiveReply ask(Instruction.Answer answer, boolean ahead) {
+    return replies.ask(answer, cut, ahead);
   }
 
   @Override
-  public int turn() {
-    return turn;
-  }
-
-  /** What is left to do ends with the line. */
-  @Override
-  public void close() {
-    forget();
-    waitNoLonger();
+  public void answered(CallRequest told, Optional<Refusal> refusal) {
+    tools.answered(told, refusal);
+    if (refusal.isPresent()
+        && told instanceof CallRequest.Report report
+        && report.fact() instanceof Fact.TurnTaken taken) {
+      tell(new CascadeSignal.Refused(taken.turn()));
+    }
+    tell(new CascadeSignal.Answered(host.settled()));
   }
 
   // ---- what happens on the line
@@ -394,7 +193,7 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void on(OfDialogue message) {
     if (message instanceof Played played) {
-      onPlayed(played.event());
+      tell(new CascadeSignal.Played(played.event()));
     } else if (message instanceof Turned turned) {
       onTurned(turned.acted());
     } else if (message instanceof KeyPressed pressed) {
@@ -408,7 +207,9 @@ public final class CascadeDialogue implements Dialogue {
     } else if (message instanceof ToolOverdue overdue) {
       tools.on(overdue);
     } else if (message instanceof ToolReturned returned) {
-      news |= tools.on(returned);
+      if (tools.on(returned)) {
+        tell(new CascadeSignal.NewsCame());
+      }
     } else if (message instanceof StillWaiting) {
       onStillWaiting();
     } else if (message instanceof AgentFailed bad) {
@@ -420,140 +221,57 @@ public final class CascadeDialogue implements Dialogue {
     }
   }
 
-  private void onPlayed(PlayoutEvent event) {
-    if (speaking == IN_WAIT) {
-      onPlayedInWait(event);
-    } else if (event instanceof PlayoutEvent.Started) {
-      playedMs = 0;
-    } else if (event instanceof PlayoutEvent.AnswerStarted) {
-      onAnswered(event.turn());
-    } else if (event instanceof PlayoutEvent.SegmentPlayed segment) {
-      host.tell(new Fact.SegmentPlayed(event.turn(), segment.words()));
-    } else if (event instanceof PlayoutEvent.Paused paused) {
-      playedMs = paused.playedMs();
-      host.tell(new Fact.Interrupted(event.turn(), paused.playedMs()));
-    } else if (event instanceof PlayoutEvent.Resumed) {
-      host.tell(new Fact.Kept(event.turn()));
-    } else if (event instanceof PlayoutEvent.Dropped dropped) {
-      speechOver(event.turn());
-      brokenInto(event.turn(), heardBefore.then(dropped.heard()));
-      host.tell(new Fact.Yielded(event.turn(), heardBefore.then(dropped.heard())));
-      afterDrop.ifPresent(this::takeTurn);
-    } else if (event instanceof PlayoutEvent.Finished finished) {
-      speechOver(event.turn());
-      failures = event.turn() == failed ? failures : 0;
-      host.tell(new Fact.SpeechPlayed(event.turn(), heardBefore.then(finished.heard())));
-      if (mute.over(!heardBefore.then(finished.heard()).empty())) {
-        host.end(EndReason.VOICE_FAILED);
-      }
-      afterDrop.ifPresent(this::takeTurn);
-    } else if (event instanceof PlayoutEvent.Reached reached) {
-      playedMs = reached.replyMs();
-    } else if (!tellsOnlyThePosition(event)) {
-      throw new AssertionError(event);
-    }
-  }
-
-  private static boolean tellsOnlyThePosition(PlayoutEvent event) {
-    return event instanceof PlayoutEvent.SegmentStarted
-        || event instanceof PlayoutEvent.MarkReached;
-  }
-
-  /** A greeting, and an answer to a turn of an earlier line, have kept nobody waiting. */
-  private void onAnswered(int ofTurn) {
-    if (ofTurn == turnTaken) {
-      answering.ifPresent(this::tellTimes);
-    }
-  }
-
-  private void tellTimes(PreemptiveReply reply) {
-    ResponseTime waited = times.answered(reply.times());
-    waited.nanos().forEach(around.metrics()::responded);
-    LOG.info(
-        "turn {} answered after {}{}", turnTaken, waited.text(), reply.ahead() ? ", ahead" : "");
-  }
-
-  private void brokenInto(int ofTurn, SpokenText heard) {
-    Responder.Cut where = new Responder.Cut(heard.answer().text(), playedMs);
-    cut = Optional.of(where);
-    if (ofTurn > 0) {
-      agent.responder().interrupted(host.callId().toString(), where);
-    }
-  }
-
-  private void speechOver(int ofTurn) {
-    if (speaking == ofTurn) {
-      speaking = NO_TURN;
-    }
-  }
-
   private void onTurned(TurnOutcome.Acted acted) {
     switch (acted.action()) {
       case SPEECH_BEGAN, PAUSE -> {
-        callerSpeaks = true;
-        forgetGuess();
-        waitNoLonger();
+        wait.speechBegan();
+        speculate(speculation.goesOn(turn()));
+        host.forget(new StillWaiting());
       }
-      case TURN_LIKELY_OVER -> speculate(new TurnInput.Words(new SpokenText(acted.words())));
+      case TURN_LIKELY_OVER -> {
+        if (host.settled() && state.idle()) {
+          speculate(speculation.likelyOver(turn() + 1, words(acted)));
+        }
+      }
       case SPEECH_ENDED -> onSpeechEnded(acted.silentMs());
       case TURN_NOT_OVER -> {
-        callerSpeaks = false;
-        forgetGuess();
-        waitNoLonger();
-        next.filter(reply -> speaking == NO_TURN).ifPresent(this::begin);
+        wait.speechCameToNothing();
+        speculate(speculation.goesOn(turn()));
+        host.forget(new StillWaiting());
+        tell(new CascadeSignal.TurnNotOver());
       }
-      case COMMIT_CALLER_TURN -> onTurnOver(acted);
-      case CALLER_SILENT -> onCallerSilent();
+      case COMMIT_CALLER_TURN -> {
+        if (!wait.wordsAwaited()) {
+          onSpeechEnded(acted.silentMs()); // words said over the bot need not end by silence
+        }
+        turnOver(words(acted));
+      }
+      case CALLER_SILENT -> tell(new CascadeSignal.CallerSilent(host.settled()));
       case YIELD -> {
         times.quiet();
-        waitFor(wordsAwaited);
+        waitOn();
       }
       case KEEP -> {
-        callerSpeaks = false;
-        waitNoLonger();
+        wait.speechCameToNothing();
+        host.forget(new StillWaiting());
       }
       case NONE -> {}
     }
   }
 
-  private void speculate(TurnInput cue) {
-    if (!idle() || prepared.filter(ready -> ready.to(cue)).isPresent()) {
-      return;
-    }
-    forget();
-    if (speculations < MAX_SPECULATIONS) {
-      speculations++;
-      askAhead(turn + 1, cue, true);
-    }
+  private static TurnInput words(TurnOutcome.Acted acted) {
+    return new TurnInput.Words(new SpokenText(acted.words()));
   }
 
   private void onSpeechEnded(int silentMs) {
-    callerSpeaks = false;
     times.speechEnded(silentMs);
-    waitFor(true);
-  }
-
-  /** Words that were said over the bot may answer it without having ended by silence. */
-  private void onTurnOver(TurnOutcome.Acted acted) {
-    callerSpeaks = false;
-    if (!wordsAwaited) {
-      onSpeechEnded(acted.silentMs());
-    }
-    silences = 0;
-    takeTurn(new TurnInput.Words(new SpokenText(acted.words())));
-  }
-
-  private void onCallerSilent() {
-    if (idle()) {
-      silences++;
-      times.unprompted();
-      takeTurn(new TurnInput.Silence(silences));
-    }
+    wait.speechEnded();
+    waitOn();
   }
 
   private void onKey(KeyPressed pressed) {
-    forgetGuess();
-    waitNoLonger();
+    speculate(speculation.goesOn(turn()));
+    stopWaiting();
     host.remind(new KeysPaused(), around.settings().keyPause());
     onKeys(keys.press(pressed.key()));
   }
@@ -561,91 +279,135 @@ public final class CascadeDialogue implements Dialogue {
   private void onKeys(Optional<String> input) {
     input.ifPresent(pressed -> {
       host.forget(new KeysPaused());
-      silences = 0;
       times.unprompted();
-      takeTurn(new TurnInput.Keys(new Digits(pressed)));
+      turnOver(new TurnInput.Keys(new Digits(pressed)));
     });
   }
 
-  private boolean idle() {
-    return host.settled() && speaking == NO_TURN && spoken == turn;
+  private void turnOver(TurnInput input) {
+    boolean interrupts = profile.turns().interruption().by() != Interruption.By.NOTHING;
+    tell(new CascadeSignal.TurnOver(input, interrupts));
   }
 
-  /**
-   * The caller's turn is complete. What the bot was saying or about to say is settled first: the
-   * durable half hears of turns one after the other; what must be heard to its end is waited for.
-   */
-  private void takeTurn(TurnInput cue) {
-    if (speaking != NO_TURN && speaking != IN_WAIT) {
-      forget();
-      afterDrop = Optional.of(cue);
-      if (profile.turns().interruption().by() != Interruption.By.NOTHING) {
-        pipeline.orders().accept(new PlayoutOrder.Drop());
-      }
+  private void onStillWaiting() {
+    if (!state.quiet()) {
       return;
     }
-    afterDrop = Optional.empty();
-    news = false;
-    if (spoken != turn || next.isPresent()) {
-      next = Optional.empty();
-      forget();
-      pipeline.orders().accept(new PlayoutOrder.Forget()); // it may have been granted, and wait
-      host.tell(new Fact.Interrupted(turn, 0));
-      host.tell(new Fact.Yielded(turn, heardBefore));
-      heardInWait = SpokenText.NOTHING;
+    boolean apologised = state.file().apologised();
+    WaitFiller.Due due = wait.due(state.awaitsReply(), times.sinceTaken(), apologised);
+    if (due instanceof WaitFiller.Due.Later later) {
+      host.remind(new StillWaiting(), later.after());
+    } else if (due instanceof WaitFiller.Due.Say say) {
+      around.metrics().filler(say.waitsFor());
+      tell(new CascadeSignal.Fill(waitsFor(), replies.filler(turn(), say.words(), plan)));
+    } else if (due instanceof WaitFiller.Due.Apologise) {
+      around.metrics().providerFailed(JOURNAL, Kind.UNREACHABLE.name());
+      host.failed(Failure.Part.AGENT, turn(), NOT_TAKEN);
+      tell(new CascadeSignal.Apologise(waitsFor(), replies.apology(turn(), plan)));
+    } else if (!(due instanceof WaitFiller.Due.Nothing)) {
+      throw new AssertionError(due);
     }
-    turn++;
-    turnTaken = turn;
-    times.taken();
-    apologised = false;
-    speculations = 0;
-    heardBefore = heardInWait;
-    host.tell(new Fact.TurnTaken(turn, cue));
-    if (!heardInWait.empty()) {
-      host.tell(new Fact.SegmentPlayed(turn, heardInWait));
-    }
-    if (prepared.filter(ready -> ready.to(cue)).isEmpty()) {
-      forget();
-      askAhead(turn, cue, false);
-    }
-    waitFor(false);
+  }
+
+  /** The turn whose reply is waited for, be it taken or not. */
+  private int waitsFor() {
+    return wait.wordsAwaited() ? turn() + 1 : turn();
   }
 
   /** The apology is about to be said; after too many in a row it is the last word. */
   private void onAgentFailed(int ofTurn) {
-    failures++;
-    failed = ofTurn;
+    int inARow = failures.failed(ofTurn);
     agent
         .givingUp()
-        .filter(giving -> failures >= giving.failures())
+        .filter(giving -> inARow >= giving.failures())
         .ifPresent(giving -> tools.tell(ofTurn, giving.then()));
   }
 
-  @Override
-  public void answered(CallRequest told, Optional<Refusal> refusal) {
-    tools.answered(told, refusal);
-    if (refusal.isPresent()
-        && told instanceof CallRequest.Report report
-        && report.fact() instanceof Fact.TurnTaken taken
-        && taken.turn() == turn) {
-      forget();
-      turnTaken = NO_TURN;
-      waitNoLonger();
-    }
-    tellNews();
+  // ---- what is to be done
+
+  private void tell(CascadeSignal signal) {
+    CascadeStep<?> step = signal.askOf(state);
+    state = step.next();
+    step.actions().forEach(this::act);
   }
 
-  /** A tool that had kept its reply waiting has returned: the caller need not ask for it. */
-  private void tellNews() {
-    if (news && idle()) {
-      silences++;
+  private void act(CascadeAction action) {
+    if (action instanceof CascadeAction.Order order) {
+      pipeline.orders().accept(order.order());
+    } else if (action instanceof CascadeAction.Tell tell) {
+      host.tell(tell.fact());
+    } else if (action instanceof CascadeAction.Discard) {
+      speculate(speculation.discard());
+    } else if (action instanceof CascadeAction.Took took) {
+      onTook(took);
+    } else if (action instanceof CascadeAction.StopWaiting) {
+      stopWaiting();
+    } else if (action instanceof CascadeAction.FillerHeard filler) {
+      times.quiet();
+      if (filler.more()) {
+        waitOn();
+      }
+    } else if (action instanceof CascadeAction.AnswerHeard) {
+      granted.ifPresent(this::tellTimes);
+    } else if (action instanceof CascadeAction.BrokenInto broken) {
+      onBrokenInto(broken);
+    } else if (action instanceof CascadeAction.ReplyOver over) {
+      failures.replied(over.turn());
+      if (mute.over(over.heard())) {
+        host.end(EndReason.VOICE_FAILED);
+      }
+    } else if (action instanceof CascadeAction.Release) {
+      LOG.error("call entity not responding: the line is released");
+      host.letGo();
+    } else {
+      throw new AssertionError(action);
+    }
+  }
+
+  private void onTook(CascadeAction.Took took) {
+    if (took.input() instanceof TurnInput.Silence) {
       times.unprompted();
-      takeTurn(new TurnInput.Silence(silences));
+    }
+    times.taken();
+    speculate(speculation.taken(took.turn(), took.input()));
+    wait.wordsNotAwaited();
+    waitOn();
+  }
+
+  private void onBrokenInto(CascadeAction.BrokenInto broken) {
+    cut = Optional.of(broken.where());
+    if (broken.turn() > 0) {
+      agent.responder().interrupted(host.callId().toString(), broken.where());
     }
   }
 
-  @Override
-  public boolean busy() {
-    return tools.busy();
+  private void tellTimes(PreemptiveReply reply) {
+    ResponseTime waited = times.answered(reply.times());
+    waited.nanos().forEach(around.metrics()::responded);
+    LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
+  }
+
+  private void speculate(List<Speculation.Action> actions) {
+    for (Speculation.Action action : actions) {
+      if (action instanceof Speculation.Action.Prepare prepare) {
+        pipeline.orders().accept(new PlayoutOrder.Prepare(prepare.reply().speech()));
+      } else if (action instanceof Speculation.Action.Discard discard) {
+        pipeline.orders().accept(new PlayoutOrder.Forget());
+        if (discard.reply().ahead()) {
+          around.metrics().speculated(false);
+        }
+      } else {
+        throw new AssertionError(action);
+      }
+    }
+  }
+
+  private void waitOn() {
+    host.remind(new StillWaiting(), wait.patience(times.quietFor()));
+  }
+
+  private void stopWaiting() {
+    wait.wordsNotAwaited();
+    host.forget(new StillWaiting());
   }
 }

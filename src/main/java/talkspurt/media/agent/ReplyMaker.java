@@ -1,0 +1,108 @@
+package talkspurt.media.agent;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Source;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Failure;
+import talkspurt.call.Instruction;
+import talkspurt.media.conversation.Conversation;
+import talkspurt.media.conversation.ConversationMessage;
+import talkspurt.media.conversation.ConversationMessage.AgentFailed;
+import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
+import talkspurt.media.conversation.ConversationMessage.ToolWanted;
+import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
+import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.Failures;
+import talkspurt.media.profile.Profile;
+import talkspurt.provider.Responder;
+import talkspurt.telemetry.Metrics;
+
+/**
+ * Makes what is said on one line. What happens in these streams is told to the line's conversation,
+ * every failure too. Not thread-safe.
+ */
+final class ReplyMaker {
+
+  private final Dialogue.Host host;
+  private final Conversation.Surroundings around;
+  private final FillerWords fillers;
+  private Profile profile;
+  private Profile.Agent agent;
+
+  /**
+   * @param fillers words that are left for waits; of the whole call
+   */
+  ReplyMaker(Dialogue.Host host, Conversation.Surroundings around, FillerWords fillers) {
+    this.host = host;
+    this.around = around;
+    this.fillers = fillers;
+  }
+
+  /** From now on this agent of this profile speaks. */
+  void use(Profile other, Profile.Agent speaker) {
+    profile = other;
+    agent = speaker;
+  }
+
+  /** The greeting, from where it was heard on. */
+  Source<TtsPiece, NotUsed> greeting(Instruction.Greet greet) {
+    return speech(0).greeting(greet, waits(new ReplyTimes(around.clock())));
+  }
+
+  /**
+   * Asks the agent for a reply; nothing of it is heard, and no tool runs, before it is granted.
+   *
+   * @param cut how the reply before was broken into, if it was
+   * @param ahead whether the caller may still go on
+   */
+  PreemptiveReply ask(Instruction.Answer answer, Optional<Responder.Cut> cut, boolean ahead) {
+    CompletableFuture<TurnCommitted> granted = new CompletableFuture<>();
+    ReplyTimes measured = new ReplyTimes(around.clock());
+    Source<TtsPiece, NotUsed> reply = speech(answer.turn())
+        .reply(host.callId().toString(), answer, cut, granted, ahead, waits(measured));
+    return new PreemptiveReply(answer, granted, reply, measured, ahead);
+  }
+
+  /** Words for a wait outside of a reply. */
+  Source<TtsPiece, NotUsed> filler(int turn, String words, CallPlan plan) {
+    return speech(turn).wait(words, plan);
+  }
+
+  /** What is said when a reply does not come. */
+  Source<TtsPiece, NotUsed> apology(int turn, CallPlan plan) {
+    return speech(turn).apology(plan);
+  }
+
+  private FillerHooks waits(ReplyTimes measured) {
+    return new ReplyFillers(agent.filler(), fillers, measured, around.metrics());
+  }
+
+  private ReplySpeech speech(int ofTurn) {
+    ActorRef<ConversationMessage> self = host.self();
+    return new ReplySpeech(
+        agent,
+        profile.language(),
+        tool -> self.tell(new ToolWanted(ofTurn, tool)),
+        failures(Failure.Part.AGENT, ofTurn),
+        failures(Failure.Part.VOICE, ofTurn),
+        () -> self.tell(new AgentFailed(ofTurn)));
+  }
+
+  private Failures failures(Failure.Part part, int ofTurn) {
+    ActorRef<ConversationMessage> self = host.self();
+    Metrics metrics = around.metrics();
+    return (failure, madeGood) -> {
+      if (!madeGood) {
+        metrics.providerFailed(failure.provider(), failure.kind().name());
+      }
+      if (!madeGood && part == Failure.Part.VOICE) {
+        self.tell(new VoiceFailed());
+      }
+      self.tell(new ServiceFailed(part, ofTurn, failure, madeGood));
+    };
+  }
+}

@@ -1,0 +1,686 @@
+package talkspurt.media.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallRequest;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.CallSamples;
+import talkspurt.call.CallState;
+import talkspurt.call.EndReason;
+import talkspurt.call.Failure;
+import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
+import talkspurt.call.SpokenText;
+import talkspurt.call.Verdict;
+import talkspurt.fake.FakeEar;
+import talkspurt.fake.FakeSynthesizer;
+import talkspurt.fake.FakeToolRunner;
+import talkspurt.fake.LineExamination;
+import talkspurt.fake.Turns;
+import talkspurt.media.conversation.Conversation;
+import talkspurt.media.conversation.ConversationMessage;
+import talkspurt.media.conversation.ConversationMessage.AgentFailed;
+import talkspurt.media.conversation.ConversationMessage.KeyPressed;
+import talkspurt.media.conversation.ConversationMessage.OfDialogue;
+import talkspurt.media.conversation.ConversationMessage.Played;
+import talkspurt.media.conversation.ConversationMessage.ToolCalled;
+import talkspurt.media.conversation.ConversationMessage.Turned;
+import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
+import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.pipeline.CallerTap;
+import talkspurt.media.pipeline.LineSilence;
+import talkspurt.media.pipeline.TurnOutcome;
+import talkspurt.media.playout.PlayoutEvent;
+import talkspurt.media.playout.PlayoutOrder;
+import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.FailurePolicy;
+import talkspurt.media.profile.Filler;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Prompt;
+import talkspurt.media.profile.Voice;
+import talkspurt.media.settings.BotSettings;
+import talkspurt.media.settings.HearingSettings;
+import talkspurt.media.settings.MediaSettings;
+import talkspurt.media.settings.PlayoutSettings;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.Toolbox;
+import talkspurt.provider.Tools;
+import talkspurt.provider.TranscriptEvent;
+import talkspurt.telemetry.Metrics;
+import talkspurt.turn.TurnAction;
+
+/**
+ * A line on which anything happens, in any order that can be: a caller, a playback buffer and a durable
+ * half with real states round one dialogue, by counted time. It holds what must hold at any step: a
+ * turn is answered once, when it is in the journal; nothing is said over something else; a reply that
+ * was discarded is never spoken and uses no tool; the durable half refuses nothing it is told.
+ */
+final class RandomLine implements Dialogue.Host {
+
+  private static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
+  private static final String LINE = "line";
+  private static final List<String> WORDS = List.of("hours", "hours and", "to sales", "yes", "");
+
+  private enum Caller {
+    SILENT,
+    TALKS,
+    TALKED,
+    TALKS_OVER_THE_BOT,
+    TALKED_OVER_THE_BOT
+  }
+
+  /** A reply that was asked for. */
+  private static final class Asked {
+    private final int turn;
+    private final boolean ahead;
+    private boolean discarded;
+    private boolean granted;
+    private int begun;
+
+    Asked(int turn, boolean ahead) {
+      this.turn = turn;
+      this.ahead = ahead;
+    }
+  }
+
+  private final Random random;
+  private final String interruption;
+  private final TestInbox<ConversationMessage> inbox = TestInbox.create();
+  private final FakeToolRunner runner = new FakeToolRunner();
+  private final Map<OfDialogue, Long> reminders = new LinkedHashMap<>();
+  private final Deque<CallRequest> facts = new ArrayDeque<>();
+  private final Deque<PlayoutOrder> orders = new ArrayDeque<>();
+  private final Deque<OfDialogue> aside = new ArrayDeque<>();
+  private final Deque<OfDialogue> news = new ArrayDeque<>();
+  private final Dialogue dialogue;
+  private CallState call;
+  private long nowMs;
+
+  // the playback buffer
+  private Optional<PlayoutOrder.Speak> playing = Optional.empty();
+  private boolean paused;
+  private boolean started;
+  private SpokenText heard = SpokenText.NOTHING;
+  private int playedMs;
+  private Optional<Source<TtsPiece, NotUsed>> prepared = Optional.empty();
+
+  // the caller
+  private Caller caller = Caller.SILENT;
+  private int said;
+  private boolean hearsWell = true;
+
+  // the agent
+  private final Deque<Asked> unclaimed = new ArrayDeque<>();
+  private final Map<Source<TtsPiece, NotUsed>, Asked> replies = new HashMap<>();
+  private final List<Asked> asked = new ArrayList<>();
+  private final Set<Integer> answered = new HashSet<>();
+  private int answers;
+  private int fillers;
+  private int discards;
+  private int toolsWanted;
+  private int failuresTold;
+  private boolean over;
+
+  RandomLine(long seed) {
+    random = new Random(seed);
+    interruption = List.of("full", "full", "none", "dtmf-only").get(random.nextInt(4));
+    Profile profile = profile();
+    dialogue = new CascadeDialogue(this, surroundings(), pipeline());
+    dialogue.use(profile);
+    List<CallEvent> began = ((Verdict.Accept)
+            CallState.none().attachLine(LINE, Optional.of(CallSamples.PLAN), CallSamples.AT))
+        .events();
+    call = CallState.after(began);
+    obey(call.instruction());
+  }
+
+  private Conversation.Surroundings surroundings() {
+    return new Conversation.Surroundings(
+        null,
+        null,
+        (who, what) -> {},
+        null,
+        settings(),
+        () -> nowMs * 1_000_000,
+        InstantSource.system(),
+        new Metrics());
+  }
+
+  private Conversation.Pipeline pipeline() {
+    return new Conversation.Pipeline(
+        this::ordered,
+        signal -> {},
+        new CallerTap(),
+        new CompletableFuture<>(),
+        new LineSilence(0));
+  }
+
+  private Profile profile() {
+    boolean fills = random.nextInt(4) > 0;
+    Filler filler = fills
+        ? new Filler(Duration.ofMillis(600), List.of("One moment.", "Still here."), 2)
+        : Filler.none();
+    Profile.Agent agent = new Profile.Agent(
+        new Prompt.Say("Good morning."),
+        new Prompt.Say("I am sorry."),
+        request -> Flow.of(SttInput.class).map(input -> new TranscriptEvent.Final(0, "")),
+        List.of(),
+        new Agent(),
+        random.nextInt(4) > 0,
+        new Voice(new FakeSynthesizer(), ""),
+        1,
+        new Toolbox(true, Map.of("sales", "queues,sales,1"), runner),
+        filler,
+        Optional.of(new FailurePolicy(3, new Responder.Part.UseTool("end_call", Map.of()))));
+    return new Profile("receptionist", "en", Turns.interruption(interruption), agent);
+  }
+
+  private static MediaSettings settings() {
+    return new MediaSettings(
+        new PlayoutSettings(
+            Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
+        Turns.SETTINGS,
+        new HearingSettings(rateHz -> new FakeEar(), false),
+        LineExamination.SETTINGS,
+        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(2),
+        true,
+        Duration.ofMillis(200),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500));
+  }
+
+  // ---- the agent: tries a tool with each reply, at once
+
+  private final class Agent implements Responder {
+    @Override
+    public Source<Part, NotUsed> respond(Request request, Tools tools) {
+      Asked made = new Asked(request.turn(), request.ahead());
+      asked.add(made);
+      unclaimed.add(made);
+      tools.use("look_up", "{\"reply\":" + (asked.size() - 1) + "}");
+      return Source.empty();
+    }
+  }
+
+  // ---- the host
+
+  @Override
+  public ActorSystem<?> system() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public UUID callId() {
+    return CALL;
+  }
+
+  @Override
+  public ActorRef<ConversationMessage> self() {
+    return inbox.getRef();
+  }
+
+  @Override
+  public void remind(OfDialogue message, Duration after) {
+    reminders.put(message, nowMs + after.toMillis());
+  }
+
+  @Override
+  public void forget(OfDialogue message) {
+    reminders.remove(message);
+  }
+
+  @Override
+  public boolean settled() {
+    return facts.isEmpty();
+  }
+
+  @Override
+  public void tell(Fact fact) {
+    facts.add(new CallRequest.Report(LINE, fact));
+  }
+
+  @Override
+  public void failed(Failure.Part part, int turn, ProviderFailure failure) {
+    failuresTold++;
+  }
+
+  @Override
+  public void letGo() {
+    assertThat(failuresTold)
+        .as("a line is released for a failure that was told")
+        .isPositive();
+    over = true;
+    dialogue.close();
+  }
+
+  @Override
+  public void end(EndReason reason) {
+    facts.add(new CallRequest.End(reason));
+  }
+
+  @Override
+  public void toolReturned(String key, String outcome) {
+    facts.add(new CallRequest.ReturnTool(key, outcome));
+  }
+
+  // ---- the playback
+
+  private void ordered(PlayoutOrder order) {
+    orders.add(order);
+    if (order instanceof PlayoutOrder.Prepare prepare) {
+      replies.put(prepare.speech(), unclaimed.removeLast());
+    } else if (order instanceof PlayoutOrder.Speak speak) {
+      speak(speak);
+    }
+  }
+
+  /** A reply that was not prepared is spoken when it was asked for, or held until it can be. */
+  private Optional<Asked> claim(PlayoutOrder.Speak order) {
+    if (!replies.containsKey(order.speech())
+        && !unclaimed.isEmpty()
+        && unclaimed.getLast().turn == order.turn()) {
+      replies.put(order.speech(), unclaimed.removeLast());
+    }
+    return Optional.ofNullable(replies.get(order.speech()));
+  }
+
+  private void speak(PlayoutOrder.Speak order) {
+    Optional<Asked> claimed = claim(order);
+    if (claimed.isEmpty()) {
+      fillers++;
+      return;
+    }
+    Asked reply = claimed.get();
+    answers++;
+    reply.begun++;
+    assertThat(reply.begun).as("a reply is spoken once").isEqualTo(1);
+    assertThat(reply.discarded).as("a reply that was discarded is spoken").isFalse();
+    assertThat(reply.turn).as("the reply to another turn").isEqualTo(order.turn());
+    assertThat(answered.add(order.turn())).as("a turn is answered once").isTrue();
+    assertThat(call.file().turn()).as("the turn is in the journal").isEqualTo(order.turn());
+  }
+
+  private void play(PlayoutOrder order) {
+    if (order instanceof PlayoutOrder.Speak speak) {
+      assertThat(playing).as("two at a time").isEmpty();
+      if (prepared.filter(ready -> ready == speak.speech()).isPresent()) {
+        prepared = Optional.empty();
+      }
+      playing = Optional.of(speak);
+      paused = false;
+      started = false;
+      heard = SpokenText.NOTHING;
+      playedMs = 0;
+    } else if (order instanceof PlayoutOrder.Prepare prepare) {
+      discardPrepared();
+      prepared = Optional.of(prepare.speech());
+    } else if (order instanceof PlayoutOrder.Forget) {
+      discardPrepared();
+    } else if (order instanceof PlayoutOrder.Drop) {
+      drop();
+    } else {
+      throw new AssertionError(order);
+    }
+  }
+
+  private void discardPrepared() {
+    prepared.map(replies::get).ifPresent(thrown -> {
+      thrown.discarded =
+          !thrown.granted; // one that was granted may have been held until it was late
+      discards++;
+    });
+    prepared = Optional.empty();
+  }
+
+  private void drop() {
+    playing.ifPresent(speech -> {
+      pause();
+      news.add(new Played(new PlayoutEvent.Dropped(speech.turn(), heard)));
+    });
+    playing = Optional.empty();
+  }
+
+  private void pause() {
+    if (!paused) {
+      paused = true;
+      news.add(new Played(new PlayoutEvent.Paused(playing.orElseThrow().turn(), playedMs)));
+    }
+  }
+
+  private void resume() {
+    if (paused) {
+      paused = false;
+      news.add(new Played(new PlayoutEvent.Resumed(playing.orElseThrow().turn())));
+    }
+  }
+
+  private void playOn() {
+    PlayoutOrder.Speak speech = playing.orElseThrow();
+    int turn = speech.turn();
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        news.add(new Played(new PlayoutEvent.Finished(turn, heard)));
+        playing = Optional.empty();
+      }
+      case 1, 2 -> {
+        if (!started) {
+          started = true;
+          news.add(new Played(new PlayoutEvent.Started(turn)));
+          news.add(new Played(new PlayoutEvent.AnswerStarted(turn)));
+        }
+      }
+      case 3 -> {
+        if (started) {
+          playedMs += 200;
+          news.add(new Played(new PlayoutEvent.Reached(turn, 1, playedMs, playedMs)));
+        }
+      }
+      default -> {
+        if (started) {
+          SpokenText more = new SpokenText("w" + random.nextInt(1000) + ".");
+          heard = heard.then(more);
+          if (replies.containsKey(speech.speech()) || turn == 0) {
+            news.add(new Played(new PlayoutEvent.SegmentPlayed(turn, more)));
+          }
+        }
+      }
+    }
+  }
+
+  // ---- the durable half
+
+  private void obey(Instruction instruction) {
+    if (over) {
+      return;
+    }
+    if (instruction instanceof Instruction.Greet
+        || instruction instanceof Instruction.Answer
+        || instruction instanceof Instruction.Listen) {
+      dialogue.obey(instruction);
+      collect();
+    } else if (!(instruction instanceof Instruction.Judge)) {
+      over = true;
+      dialogue.close();
+    }
+  }
+
+  private void hear() {
+    CallRequest told = facts.getFirst();
+    Verdict verdict = told.askOf(call, CallSamples.AT);
+    if (verdict instanceof Verdict.Accept accept) {
+      for (CallEvent event : accept.events()) {
+        call = call.after(event);
+      }
+    }
+    facts.removeFirst();
+    Optional<Refusal> refusal =
+        verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.why()) : Optional.empty();
+    if (told instanceof CallRequest.Report report && !ofATool(report.fact())) {
+      assertThat(refusal).as("refused: %s in %s", told, call).isEmpty();
+    }
+    dialogue.answered(told, refusal);
+    collect();
+    if (refusal.isEmpty()) {
+      obey(call.instruction());
+    }
+  }
+
+  /** A tool may be wanted too late. */
+  private static boolean ofATool(Fact fact) {
+    return fact instanceof Fact.ToolBegins || fact instanceof Fact.ToolWanted;
+  }
+
+  // ---- the caller
+
+  private boolean floor() {
+    return playing.isPresent();
+  }
+
+  private void act() {
+    switch (caller) {
+      case SILENT -> {
+        if (random.nextInt(30) == 0) {
+          press();
+        } else if (floor()) {
+          breakIn();
+        } else if (random.nextInt(4) == 0) {
+          turned(TurnAction.CALLER_SILENT);
+        } else {
+          begin(Caller.TALKS, TurnAction.SPEECH_BEGAN);
+        }
+      }
+      case TALKS -> {
+        if (floor()) {
+          breakIn();
+        } else {
+          switch (random.nextInt(4)) {
+            case 0 -> turned(TurnAction.TURN_LIKELY_OVER);
+            case 1 -> begin(Caller.TALKS, TurnAction.TURN_NOT_OVER);
+            default -> begin(Caller.TALKED, TurnAction.SPEECH_ENDED);
+          }
+        }
+      }
+      case TALKED -> {
+        switch (random.nextInt(5)) {
+          case 0 -> begin(Caller.TALKS, TurnAction.SPEECH_BEGAN);
+          case 1 -> turned(TurnAction.TURN_LIKELY_OVER);
+          case 2 -> begin(Caller.SILENT, TurnAction.TURN_NOT_OVER);
+          default -> begin(Caller.SILENT, TurnAction.COMMIT_CALLER_TURN);
+        }
+      }
+      case TALKS_OVER_THE_BOT -> {
+        if (!floor() || random.nextInt(3) == 0) {
+          giveFloor(Caller.TALKS);
+        } else {
+          begin(Caller.TALKED_OVER_THE_BOT, TurnAction.SPEECH_ENDED);
+        }
+      }
+      case TALKED_OVER_THE_BOT -> {
+        if (!floor()) {
+          giveFloor(Caller.TALKED);
+        } else if (random.nextBoolean()) {
+          giveFloor(Caller.SILENT);
+          turned(TurnAction.COMMIT_CALLER_TURN);
+        } else {
+          resume();
+          begin(Caller.SILENT, TurnAction.KEEP);
+        }
+      }
+    }
+  }
+
+  private void breakIn() {
+    if (interruption.equals("full")) {
+      pause();
+      begin(Caller.TALKS_OVER_THE_BOT, TurnAction.PAUSE);
+    } else if (caller == Caller.TALKS) {
+      begin(Caller.SILENT, TurnAction.SPEECH_ENDED);
+    }
+  }
+
+  private void giveFloor(Caller next) {
+    drop();
+    begin(next, TurnAction.YIELD);
+  }
+
+  private void press() {
+    if (floor() && !interruption.equals("none")) {
+      giveFloor(Caller.SILENT);
+    }
+    news.add(new KeyPressed('1'));
+  }
+
+  private void begin(Caller next, TurnAction action) {
+    caller = next;
+    turned(action);
+  }
+
+  private void turned(TurnAction action) {
+    if (random.nextInt(3) == 0) {
+      said = random.nextInt(WORDS.size());
+    }
+    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300)));
+  }
+
+  // ---- one step
+
+  /** Something happens; false once the line is released. */
+  boolean step() {
+    if (over) {
+      return false;
+    }
+    if (random.nextInt(80) == 0) {
+      hearsWell = !hearsWell;
+    }
+    switch (random.nextInt(12)) {
+      case 0, 1, 2 -> next(orders).ifPresent(this::play);
+      case 3, 4, 5 -> next(news).ifPresent(this::on);
+      case 6, 7 -> {
+        if (!facts.isEmpty() && (hearsWell || random.nextInt(40) == 0)) {
+          hear();
+        }
+      }
+      case 8 -> next(aside).ifPresent(this::on);
+      case 9 -> {
+        if (floor() && !paused) {
+          playOn();
+        }
+      }
+      case 10 -> {
+        if (random.nextInt(3) == 0) {
+          act();
+        } else if (random.nextInt(30) == 0) {
+          on(random.nextBoolean() ? new AgentFailed(dialogue.turn()) : new VoiceFailed());
+        }
+      }
+      default -> pass(random.nextInt(300));
+    }
+    return !over;
+  }
+
+  private void on(OfDialogue message) {
+    dialogue.on(message);
+    collect();
+  }
+
+  /** What streams have told. Who is granted uses the tool that was wanted before. */
+  private void collect() {
+    while (inbox.hasMessages()) {
+      ConversationMessage message = inbox.receiveMessage();
+      if (message instanceof ToolCalled called) {
+        Asked reply = asked.get(Integer.parseInt(called.arguments().replaceAll("\\D", "")));
+        assertThat(reply.discarded).as("a reply that was discarded uses a tool").isFalse();
+        reply.granted = true;
+        toolsWanted++;
+      }
+      if (message instanceof OfDialogue own) {
+        aside.add(own);
+      }
+    }
+  }
+
+  private void pass(int ms) {
+    nowMs += ms;
+    Optional<OfDialogue> due = reminders.entrySet().stream()
+        .filter(each -> each.getValue() <= nowMs)
+        .map(Map.Entry::getKey)
+        .findFirst();
+    due.ifPresent(message -> {
+      reminders.remove(message);
+      on(message);
+    });
+    if (random.nextInt(8) == 0 && !runner.run().isEmpty()) {
+      runner.returns("look_up", "found");
+    }
+  }
+
+  private static <T> Optional<T> next(Deque<T> queue) {
+    return Optional.ofNullable(queue.poll());
+  }
+
+  /** All comes to rest: what is on its way arrives, what is being said is heard, nobody speaks. */
+  void settle() {
+    hearsWell = true;
+    for (int round = 0; round < 400 && !over; round++) {
+      if (!orders.isEmpty()) {
+        play(orders.remove());
+      } else if (!news.isEmpty()) {
+        on(news.remove());
+      } else if (!facts.isEmpty()) {
+        hear();
+      } else if (!aside.isEmpty()) {
+        on(aside.remove());
+      } else if (caller != Caller.SILENT) {
+        act();
+      } else if (floor()) {
+        started = true;
+        playOn();
+      } else {
+        pass(100);
+      }
+    }
+  }
+
+  /** The caller says something to a line at rest, and is answered. */
+  void isAnswered() {
+    int before = answers;
+    news.add(new Turned(new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300)));
+    settle();
+    assertThat(over || answers > before)
+        .as("the caller is answered in %s", call)
+        .isTrue();
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  int answers() {
+    return answers;
+  }
+
+  int fillers() {
+    return fillers;
+  }
+
+  int discards() {
+    return discards;
+  }
+
+  int toolsWanted() {
+    return toolsWanted;
+  }
+
+  long askedAhead() {
+    return asked.stream().filter(each -> each.ahead).count();
+  }
+}
