@@ -53,15 +53,14 @@ final class AudioSocketCodec {
   /** A whole message. */
   static AudioSocketMessage decode(int kind, ByteString payload) {
     if (isAudio(kind)) {
-      return payload.isEmpty() || payload.size() % 2 != 0
+      return payload.size() < 2
           ? unreadable(Why.WRONG_LENGTH, kind, payload)
-          : new Audio(new AudioFrame(rateHz(kind), samples(payload)));
+          : new Audio(new AudioFrame(rateHz(kind), samples(payload)), payload.size() % 2 != 0);
     }
     return switch (kind) {
       case HANGUP -> new Hangup();
       case ID -> id(kind, payload);
-      case DTMF ->
-        payload.size() == 1 ? dtmf(kind, payload) : unreadable(Why.WRONG_LENGTH, kind, payload);
+      case DTMF -> dtmf(kind, payload);
       case FAILURE -> new Failure(payload.isEmpty() ? 0 : payload.apply(0) & 0xff);
       default -> unreadable(Why.UNKNOWN_KIND, kind, payload);
     };
@@ -121,9 +120,23 @@ final class AudioSocketCodec {
     return new UUID(buffer.getLong(), buffer.getLong());
   }
 
+  /** Some peers end a key in NUL, as a text. */
   private static AudioSocketMessage dtmf(int kind, ByteString payload) {
+    if (payload.isEmpty() || !nulFrom(payload, 1)) {
+      return unreadable(Why.WRONG_LENGTH, kind, payload);
+    }
     char digit = (char) (payload.apply(0) & 0xff);
     return DIGITS.indexOf(digit) >= 0 ? new Dtmf(digit) : unreadable(Why.BAD_DIGIT, kind, payload);
+  }
+
+  /** Whether there is nothing but NUL from here on. */
+  private static boolean nulFrom(ByteString payload, int from) {
+    for (int at = from; at < payload.size(); at++) {
+      if (payload.apply(at) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Unreadable unreadable(Why why, int kind, ByteString payload) {

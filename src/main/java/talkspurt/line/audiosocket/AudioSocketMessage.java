@@ -26,7 +26,7 @@ sealed interface AudioSocketMessage {
   record Dtmf(char digit) implements AudioSocketMessage {}
 
   /** Kinds 0x10 to 0x18: sound in one of nine rates. */
-  record Audio(AudioFrame frame) implements AudioSocketMessage {}
+  record Audio(AudioFrame frame, boolean odd) implements AudioSocketMessage {}
 
   /** Kind 0xff: an error, by the original specification; nobody sends it. */
   record Failure(int code) implements AudioSocketMessage {}

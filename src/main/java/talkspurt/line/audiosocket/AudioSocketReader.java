@@ -122,7 +122,10 @@ final class AudioSocketReader {
   }
 
   private void heard(Audio audio, List<LineEvent> events) {
-    if (announced) {
+    if (audio.odd()) {
+      mistake("wrong_length", "sound of an odd number of bytes");
+    }
+    if (announced && !over) {
       mistakes = 0;
     }
     afterId(

@@ -1,5 +1,7 @@
 package talkspurt.line.websocket;
 
+import java.util.regex.Pattern;
+
 /** How commands are written: as Asterisk writes its events. */
 enum ControlFormat {
   /** By {@code f(json)}, or {@code control_message_format = json} in chan_websocket.conf. */
@@ -12,8 +14,15 @@ enum ControlFormat {
 
   /** The format of a message of Asterisk. */
   static ControlFormat of(String message) {
-    return message.stripLeading().startsWith("{") ? JSON : PLAIN_TEXT;
+    return bare(message).startsWith("{") ? JSON : PLAIN_TEXT;
   }
+
+  /** Without what some libraries put round a message: blanks, line ends, NUL, a byte order mark. */
+  static String bare(String message) {
+    return AROUND.matcher(message).replaceAll("");
+  }
+
+  private static final Pattern AROUND = Pattern.compile("^[\\s\\x00\ufeff]+|[\\s\\x00\ufeff]+$");
 
   private final String bare;
   private final String withId;

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import talkspurt.audio.AudioFrame;
 import talkspurt.line.websocket.MediaEvent.Unreadable;
 import talkspurt.line.websocket.MediaEvent.Why;
 import talkspurt.text.OutsideText;
@@ -25,9 +27,10 @@ final class MediaEventCodec {
   private MediaEventCodec() {}
 
   static MediaEvent decode(String text) {
-    return ControlFormat.of(text) == ControlFormat.JSON
-        ? json(text)
-        : plain(OutsideText.repaired(text));
+    String bare = ControlFormat.bare(text);
+    return ControlFormat.of(bare) == ControlFormat.JSON
+        ? json(bare)
+        : plain(OutsideText.repaired(bare));
   }
 
   private static MediaEvent json(String text) {
@@ -67,7 +70,7 @@ final class MediaEventCodec {
 
   private static MediaEvent event(
       String name, Map<String, String> fields, Map<String, String> variables) {
-    return switch (name) {
+    return switch (name.toUpperCase(Locale.ROOT)) {
       case "MEDIA_START" -> start(fields, variables);
       case "MEDIA_XOFF" -> new MediaEvent.Xoff();
       case "MEDIA_XON" -> new MediaEvent.Xon();
@@ -85,8 +88,12 @@ final class MediaEventCodec {
   }
 
   private static MediaEvent start(Map<String, String> fields, Map<String, String> variables) {
-    int frameBytes = number(fields.get("optimal_frame_size"), MAX_FRAME_BYTES);
     String format = fields.getOrDefault("format", "");
+    int frameBytes = fields.containsKey("optimal_frame_size")
+        ? number(fields.get("optimal_frame_size"), MAX_FRAME_BYTES)
+        : MediaFormat.named(format)
+            .map(known -> known.bytes(AudioFrame.FRAME_MS))
+            .orElse(1);
     return frameBytes < 1 || format.isEmpty()
         ? new Unreadable(Why.BAD_START)
         : new MediaEvent.Started(

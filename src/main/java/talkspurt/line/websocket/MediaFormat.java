@@ -4,6 +4,7 @@ import akka.util.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
@@ -38,13 +39,24 @@ record MediaFormat(String name, int rateHz, Coding coding) {
       new MediaFormat("ulaw", 8000, Coding.MU_LAW),
       new MediaFormat("alaw", 8000, Coding.A_LAW));
 
-  /** The format of this name, if we speak it. */
+  /** The format of this name, if we speak it; peers other than Asterisk have their own names. */
   static Optional<MediaFormat> named(String name) {
-    return ALL.stream().filter(format -> format.name.equals(name)).findFirst();
+    String known = switch (name.toLowerCase(Locale.ROOT)) {
+      case "mulaw", "pcmu" -> "ulaw";
+      case "pcma" -> "alaw";
+      case "slin8" -> "slin";
+      default -> name.toLowerCase(Locale.ROOT);
+    };
+    return ALL.stream().filter(format -> format.name.equals(known)).findFirst();
   }
 
   private static MediaFormat linear(String name, int rateHz) {
     return new MediaFormat(name, rateHz, Coding.LINEAR);
+  }
+
+  /** So many bytes are {@code ms} of sound. */
+  int bytes(int ms) {
+    return rateHz * ms / 1000 * bytesPerSample();
   }
 
   int bytesPerSample() {

@@ -103,8 +103,11 @@ final class MediaReader {
       ByteString held = bytes.compact();
       return hold(held.size(), () -> media(held));
     }
-    if (bytes.isEmpty() || bytes.size() % format.bytesPerSample() != 0) {
-      return mistake("wrong_length", "media of " + bytes.size() + " bytes");
+    if (bytes.size() % format.bytesPerSample() != 0 || bytes.isEmpty()) {
+      mistake("wrong_length", "media of " + bytes.size() + " bytes");
+    }
+    if (over || bytes.size() < format.bytesPerSample()) {
+      return List.of();
     }
     AudioFrame frame = format.decode(bytes);
     if (frame.durationMs() > MAX_AUDIO_MS) {

@@ -77,12 +77,36 @@ class AudioSocketCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 00, WRONG_LENGTH", "3, '', WRONG_LENGTH", "3, 3131, WRONG_LENGTH", "3, 45, BAD_DIGIT",
-    "3, 61, BAD_DIGIT", "3, ff, BAD_DIGIT", "16, '', WRONG_LENGTH", "16, 010203, WRONG_LENGTH",
-    "24, 01, WRONG_LENGTH", "2, '', UNKNOWN_KIND", "25, 0000, UNKNOWN_KIND", "254, '', UNKNOWN_KIND"
+    "1, 00, WRONG_LENGTH",
+    "3, '', WRONG_LENGTH",
+    "3, 3131, WRONG_LENGTH",
+    "3, 45, BAD_DIGIT",
+    "3, 61, BAD_DIGIT",
+    "3, ff, BAD_DIGIT",
+    "16, '', WRONG_LENGTH",
+    "16, 01, WRONG_LENGTH",
+    "3, 310031, WRONG_LENGTH",
+    "3, 00, BAD_DIGIT",
+    "24, 01, WRONG_LENGTH",
+    "2, '', UNKNOWN_KIND",
+    "25, 0000, UNKNOWN_KIND",
+    "254, '', UNKNOWN_KIND"
   })
   void whatCannotBeReadIsAMessageToo(int kind, String payload, Why why) {
     assertThat(decode(kind, payload)).isEqualTo(new Unreadable(why, kind, payload.length() / 2));
+  }
+
+  @Test
+  void halfASampleAtTheEndIsToldAndLeftOut() {
+    Audio odd = (Audio) decode(0x10, "0100ff");
+    assertThat(odd.odd()).isTrue();
+    assertThat(odd.frame().samples()).containsExactly(1);
+    assertThat(((Audio) decode(0x10, "0100")).odd()).isFalse();
+  }
+
+  @Test
+  void aKeyMayEndAsTextsDo() {
+    assertThat(decode(0x03, "35000000")).isEqualTo(new Dtmf('5'));
   }
 
   @Test

@@ -68,6 +68,18 @@ class AudioSocketReaderTest {
   }
 
   @Test
+  void soundOfAnOddNumberOfBytesIsHeardCountedAndToldOnce() {
+    read(ID);
+    for (int n = 0; n < 10; n++) {
+      LineEvent heard = read("1000030100ff").get(0);
+      assertThat(((LineEvent.Heard) heard).frame().samples()).containsExactly(1);
+    }
+    assertThat(reader.over()).isFalse();
+    assertThat(counted("wrong_length")).isEqualTo(10);
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
   void connectionsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
     LimitedLog shared = new LimitedLog(() -> 0, 10);
     for (int n = 0; n < 100; n++) {

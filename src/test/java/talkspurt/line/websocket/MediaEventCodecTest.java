@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
@@ -111,6 +112,49 @@ class MediaEventCodecTest {
     assertThat(decoded(text)).isEqualTo(new Unreadable(Why.NOT_AN_EVENT));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%s\0", "\ufeff%s", "\r\n\ufeff %s \0\0\n"})
+  void whatLibrariesPutRoundAMessageIsNoneOfIt(String around) {
+    for (String text : new String[] {
+      "MEDIA_START format:slin16 optimal_frame_size:640",
+      "{\"optimal_frame_size\":\"640\",\"format\":\"slin16\",\"event\":\"media_start\"}"
+    }) {
+      assertThat(decoded(around.formatted(text)))
+          .isEqualTo(new MediaEvent.Started("", "slin16", 640, Map.of(), false));
+    }
+    assertThat(ControlFormat.of(around.formatted("{}"))).isEqualTo(ControlFormat.JSON);
+    assertThat(ControlFormat.of(around.formatted("STATUS"))).isEqualTo(ControlFormat.PLAIN_TEXT);
+  }
+
+  @Test
+  void aStartWithoutAFrameSizeMeansTwentyMilliseconds() {
+    assertThat(decoded("MEDIA_START format:slin44"))
+        .isEqualTo(new MediaEvent.Started("", "slin44", 1764, Map.of(), false));
+    assertThat(decoded("{\"event\":\"MEDIA_START\",\"format\":\"PCMU\"}"))
+        .isEqualTo(new MediaEvent.Started("", "PCMU", 160, Map.of(), false));
+    assertThat(decoded("MEDIA_START format:opus")).isInstanceOf(MediaEvent.Started.class);
+    for (String size : new String[] {"0", "-1", "x", "", "99999"}) {
+      assertThat(decoded("MEDIA_START format:slin optimal_frame_size:" + size))
+          .isEqualTo(new Unreadable(Why.BAD_START));
+    }
+    assertThat(decoded("MEDIA_START")).isEqualTo(new Unreadable(Why.BAD_START));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "slin, slin",
+    "SLIN16, slin16",
+    "slin8, slin",
+    "ulaw, ulaw",
+    "MULAW, ulaw",
+    "pcmu, ulaw",
+    "PCMA, alaw"
+  })
+  void aFormatIsKnownByItsNames(String name, String format) {
+    assertThat(MediaFormat.named(name).map(MediaFormat::name)).contains(format);
+    assertThat(MediaFormat.named(name + "x")).isEmpty();
+  }
+
   @Test
   void lineEndsAndTabsCutWordsLikeBlanks() {
     assertThat(decoded("STATUS\tqueue_length:3\r\n")).isEqualTo(decoded("STATUS queue_length:3"));
@@ -120,7 +164,6 @@ class MediaEventCodecTest {
 
   @Test
   void whatIsHalfAnEvent() {
-    assertThat(decoded("MEDIA_START format:slin")).isEqualTo(new Unreadable(Why.BAD_START));
     assertThat(decoded("MEDIA_START format:slin optimal_frame_size:-1"))
         .isEqualTo(new Unreadable(Why.BAD_START));
     assertThat(decoded("MEDIA_START format:slin optimal_frame_size:9999999"))

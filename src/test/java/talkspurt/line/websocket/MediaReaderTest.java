@@ -105,6 +105,22 @@ class MediaReaderTest {
   }
 
   @Test
+  void mediaOfAnOddNumberOfBytesAreHeardCountedAndToldOnce() {
+    reader.started(start("slin", Map.of()));
+    for (int n = 0; n < 10; n++) {
+      LineEvent heard = reader.media(ByteString.fromArray(new byte[321])).get(0);
+      assertThat(((LineEvent.Heard) heard).frame().samples()).hasSize(160);
+    }
+    assertThat(counted("wrong_length")).isEqualTo(10);
+    assertThat(log.lines()).hasSize(1);
+    assertThat(reader.over()).isFalse();
+    for (int n = 0; n < 3; n++) {
+      assertThat(reader.media(ByteString.fromArray(new byte[n % 2]))).isEmpty();
+    }
+    assertThat(reader.over()).isTrue();
+  }
+
+  @Test
   void mistakesAreForgivenForEverWhileTheSoundGoesOn() {
     reader.started(start("slin", Map.of()));
     for (int n = 0; n < 1000; n++) {
