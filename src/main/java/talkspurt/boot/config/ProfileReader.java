@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import talkspurt.boot.Wav;
 import talkspurt.check.Endpoint;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.profile.FailurePolicy;

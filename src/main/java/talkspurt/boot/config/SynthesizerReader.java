@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
+import talkspurt.boot.Wav;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.command.CommandSettings;

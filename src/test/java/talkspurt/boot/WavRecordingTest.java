@@ -1,4 +1,4 @@
-package talkspurt.boot.config;
+package talkspurt.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

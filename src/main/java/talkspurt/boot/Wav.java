@@ -1,4 +1,4 @@
-package talkspurt.boot.config;
+package talkspurt.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.WavSequence;
 
 /** Reads recordings: WAV files of one channel, in whatever {@link WavSequence} reads. */
-final class Wav {
+public final class Wav {
 
   private static final int LONGEST_SECONDS = 600;
   private static final int BLOCK_BYTES = 1 << 16;
@@ -19,7 +19,7 @@ final class Wav {
   private Wav() {}
 
   /** The whole recording; an {@link IllegalArgumentException} says what is wrong with it. */
-  static AudioFrame read(Path file) {
+  public static AudioFrame read(Path file) {
     WavSequence wav = new WavSequence(talkspurt.audio.Wav.Channels.ONE);
     try (InputStream in = Files.newInputStream(file)) {
       List<AudioFrame> pieces = new ArrayList<>();
