@@ -18,6 +18,11 @@ public record RecognisedWords(String words, boolean noise) {
   /** The last bracket of a partial result may not be closed yet. */
   private static final List<Pattern> ANNOTATIONS = List.of(
       Pattern.compile("<[|/]?\\s{0,2}\\p{L}[^<>]{0,60}(?:>|$)"),
+      Pattern.compile("&lt;[|/]?\\p{L}[^&<>]{0,60}(?:&gt;|$)"),
+      Pattern.compile("<\\|?\\d{1,5}\\.\\d{1,3}\\|?>"),
+      Pattern.compile("(?<!\\S)(?:!?SIL|SPN|NSN|SPOKEN_NOISE|NOISE)(?!\\S)"),
+      Pattern.compile(
+          "(?<![\\p{L}\\p{Nd}_~=])([_~=])\\p{L}[\\p{L} ]{0,40}\\1(?![\\p{L}\\p{Nd}_~=])"),
       Pattern.compile(
           "[\\[\u3010\uFF3B][^\\[\\]\u3010\u3011\uFF3B\uFF3D]{0,80}(?:[\\]\u3011\uFF3D]|$)"),
       Pattern.compile("[\u3014\u3016\u3018\u301A\u27E6\u27E8\u226A]"
@@ -28,7 +33,7 @@ public record RecognisedWords(String words, boolean noise) {
       // a telephone number may have parentheses, a noise has no figures
       Pattern.compile("[(\uFF08][^()\uFF08\uFF09\\p{Nd}]{0,80}(?:[)\uFF09]|$)"),
       Pattern.compile(
-          "(?<![\\p{L}\\p{Nd}*])\\*{1,2}\\p{L}[^*\\p{Nd}]{0,80}(?:(?<=\\p{L})\\*{1,2}(?![\\p{L}*])|$)"),
+          "(?<![\\p{L}\\p{Nd}*])\\*{1,2}\\p{L}[^*\\p{Nd}]{0,80}(?:(?<=[\\p{L}.!])\\*{1,2}(?![\\p{L}*])|$)"),
       Pattern.compile(
           "(?<![\\p{L}\\p{Nd}*])\\*{1,2}\\s{1,3}\\p{L}[^*\\p{Nd}]{0,80}\\s\\*{1,2}(?![\\p{L}*])"),
       // words between notes are sung; the second may not have come yet
@@ -47,7 +52,7 @@ public record RecognisedWords(String words, boolean noise) {
 
   /** One of these is in each of them. */
   private static final Pattern MAY_BE = Pattern.compile(
-      "[<\\[\u3010\uFF3B{(\uFF08*\u2669-\u266C\u266F+%&\u2581\u2047\u2600-\u27BF\u3014-\u301A"
+      "SIL|SPN|NSN|NOISE|[_~=<\\[\u3010\uFF3B{(\uFF08*\u2669-\u266C\u266F+%&\u2581\u2047\u2600-\u27BF\u3014-\u301A"
           + "\u27E6\u27E8\u226A\uFD3E\uFD3F\\x{1F300}-\\x{1FAFF}]");
 
   /** What is behind the recogniser's door; nothing throws. */

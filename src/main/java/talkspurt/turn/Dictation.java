@@ -2,6 +2,7 @@ package talkspurt.turn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,25 @@ public record Dictation(
   private static final Pattern OPEN_ADDRESS =
       Pattern.compile("\\S@[^\\s.]*$|\\S@\\S*\\.$|(?:^|\\s)@$");
   private static final Pattern WHOLE_ADDRESS = Pattern.compile("\\S@\\S+\\.\\p{L}{2,}[.?!]?$");
+  private static final Pattern MIXED =
+      Pattern.compile("\\p{L}{1,3}\\p{Nd}+\\p{L}{0,2}|\\p{Nd}+\\p{L}\\p{Nd}+");
+
+  /** "john.smith at", with blanks round the sign alone. */
+  private static final Pattern OPEN_HOST =
+      Pattern.compile("\\p{L}{2,}[._-]\\p{L}{2,}\\s+(?:at|arroba|ät)(?:\\s+\\p{L}+)?$");
+
+  private static final List<String> SIGNS =
+      List.of("at", "arroba", "ät", "klammeraffe", "arobase", "chiocciola", "apenstaartje");
+  private static final List<String> COPULAS =
+      List.of("is", "ist", "lautet", "est", "c'est", "es", "è", "é", "wäre");
+  private static final int LONGEST_NAME = 3;
+
+  /** Between the figures of one number that is written as one word. */
+  private static final List<String> AND = List.of("und", "en", "ën");
+
+  /** "Cinco y diez". */
+  private static final List<String> OF_TIMES = List.of("y", "e");
+
   private static final int SHORTEST_PIECE = 3;
   private static final int DAY_HOURS = 24;
   private static final int HOUR_MINUTES = 60;
@@ -67,7 +87,8 @@ public record Dictation(
       boolean begun = run.get(0).matches("0\\d+") || digits >= LONG_NUMBER;
       return begun || led || alone && digits >= GROUP;
     }
-    return numbers > 2 || alone || led || !time(run);
+    boolean ofTime = run.size() == 3 && OF_TIMES.contains(run.get(1));
+    return alone || led || (numbers > 2 ? !ofTime : !time(run));
   }
 
   /** Whether the word makes one number with the one before: "twenty five". */
@@ -84,11 +105,14 @@ public record Dictation(
     return word.endsWith("ty")
         || word.endsWith("zig")
         || word.endsWith("ßig")
-        || word.endsWith("nta");
+        || word.endsWith("tig")
+        || word.endsWith("nta")
+        || word.endsWith("nte")
+        || word.equals("vingt");
   }
 
   private int digits(String word) {
-    if (FIGURES.matcher(word).matches()) {
+    if (FIGURES.matcher(word).matches() || mixed(word)) {
       return word.length();
     }
     boolean compound = !figures.phrases().contains(word) && figure(word);
@@ -109,7 +133,15 @@ public record Dictation(
   }
 
   private boolean figure(String word) {
-    return FIGURES.matcher(word).matches() || figures.phrases().contains(word) || compound(word);
+    return FIGURES.matcher(word).matches()
+        || figures.phrases().contains(word)
+        || mixed(word)
+        || compound(word);
+  }
+
+  /** Parts of codes and plates, such as "SW1A"; "9am" is none. */
+  private static boolean mixed(String word) {
+    return MIXED.matcher(word).matches();
   }
 
   /** Numbers that are written as one word, such as "einundzwanzig". */
@@ -118,9 +150,10 @@ public record Dictation(
     int[] pieces = new int[word.length() + 1];
     reached[0] = true;
     for (int from = 0; from < word.length(); from++) {
-      for (int to = from + SHORTEST_PIECE; reached[from] && to <= word.length(); to++) {
+      for (int to = from + 2; reached[from] && to <= word.length(); to++) {
         String piece = word.substring(from, to);
-        if (figures.phrases().contains(piece) || from > 0 && piece.equals("und")) {
+        boolean figure = piece.length() >= SHORTEST_PIECE && figures.phrases().contains(piece);
+        if (figure || from > 0 && AND.contains(piece)) {
           reached[to] = true;
           pieces[to] = pieces[from] + 1;
         }
@@ -163,7 +196,7 @@ public record Dictation(
   // ---- addresses
 
   private boolean address(String said, List<String> words) {
-    if (OPEN_ADDRESS.matcher(said).find()) {
+    if (OPEN_ADDRESS.matcher(said).find() || OPEN_HOST.matcher(lower(said)).find()) {
       return true;
     }
     if (WHOLE_ADDRESS.matcher(said).find() || words.isEmpty()) {
@@ -174,14 +207,40 @@ public record Dictation(
     }
     boolean named = mail.occurIn(said);
     int lastMark = lastOf(words, marks);
-    int lastAt = lastOf(words, PhraseList.of(List.of("at", "arroba", "ät")));
+    int lastAt = lastOf(words, PhraseList.of(SIGNS));
+    if (named && lastMark < 0 && lastAt < 0 && justNamed(words)) {
+      return true;
+    }
+    if (lastAt == words.size() - 1
+        && lastAt >= 2
+        && letter(words, lastAt - 1)
+        && letter(words, lastAt - 2)) {
+      return true;
+    }
     boolean begun =
         lastMark >= 0 && lastAt < 0 && words.size() - lastMark <= 3 && (named || lastMark <= 2);
     boolean host = lastAt > 0
-        && lastMark < lastAt
+        && lastMark <= lastAt
         && words.size() - lastAt <= 3
-        && (named || lastMark >= 0 || known(words, lastAt));
+        && (named || lastMark >= 0 || !words.get(lastAt).equals("at") || known(words, lastAt));
     return begun || host;
+  }
+
+  /** "My e-mail is jane": the name, and perhaps more of it. */
+  private boolean justNamed(List<String> words) {
+    for (int at = Math.max(1, words.size() - LONGEST_NAME - 1); at < words.size(); at++) {
+      boolean copula = COPULAS.contains(words.get(at));
+      List<String> before = words.subList(Math.max(0, at - 2), at);
+      if (copula
+          && (mail.endOf(before) || before.size() == 2 && mail.endOf(before.subList(0, 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String lower(String said) {
+    return said.toLowerCase(Locale.ROOT);
   }
 
   private static boolean known(List<String> words, int at) {

@@ -65,7 +65,17 @@ class DictationTest {
         "jane dot doe at example",
         "jane at gmail",
         "my e-mail is jane at example",
-        "jane punkt"
+        "jane punkt",
+        "AB12",
+        "A1 B2",
+        "SW1A 2",
+        "john.smith at",
+        "john.smith at gmail",
+        "j o h n at",
+        "my email is jane",
+        "my email address is jane doe",
+        "jane arroba gmail",
+        "jane klammeraffe"
       })
   void whatIsGivenInGroupsGoesOn(String said) {
     assertThat(dictation.goesOn(said)).as(said).isTrue();
@@ -102,6 +112,13 @@ class DictationTest {
         "one moment please",
         "I am at work",
         "einundzwanzig",
+        "A4",
+        "a las cinco y seis",
+        "at 9am",
+        "the 2nd",
+        "I sent an email yesterday",
+        "my email is broken and I cannot write",
+        "my email is jane@example.org",
         "hundert"
       })
   void ordinarySentencesDoNot(String said) {

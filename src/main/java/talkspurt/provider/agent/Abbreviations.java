@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 /** What a full stop stands behind in a language without ending a sentence. */
 final class Abbreviations {
 
+  private static final String DAYS_AND_ZONES =
+      "monday tuesday wednesday thursday friday saturday sunday eastern central mountain pacific et ct mt"
+          + " pt est edt cst cdt mst mdt pst pdt gmt utc cet";
+
   private static final Set<String> EVERYWHERE =
       words("dr mr mrs ms prof st jr sr vs approx e.g i.e ca");
 
@@ -18,8 +22,9 @@ final class Abbreviations {
       Map.entry("en", words("mt ft dept rev gen col sgt capt lt hon messrs gov sen rep")),
       Map.entry(
           "de",
-          words("hr fr nr str bzw ca evtl ggf vgl inkl exkl zzgl abzgl z.b d.h u.a o.ä i.d.r"
-              + " u.u s.o s.u v.a dipl ing med tel abt mind geb gegr sog bspw mwst sen jun rd")),
+          words(
+              "hr fr nr str bzw ca evtl ggf vgl inkl exkl zzgl abzgl z.b d.h u.a o.ä i.d.r"
+                  + " u.u s.o s.u v.a dipl ing med tel abt mind geb gegr sog bspw mwst sen jun rd wg a.d i.a i.v u.ä o.g s.g z.t z.zt m.e")),
       Map.entry("fr", words("m mm mme mmes mlle me pr ste p.ex c.-à-d env av bd tél art éd")),
       Map.entry("es", words("sr sra sres srta dra ud uds d dña ee p.ej núm tel av avda aprox pág")),
       Map.entry("pt", words("sra srta dra p.ex núm tel av exmo exma pág aprox")),
@@ -47,8 +52,23 @@ final class Abbreviations {
       Map.entry("el", words("κ κα κος δρ τηλ οδ π.χ δηλ λ.χ")));
 
   /** Only with a figure behind: "No. 5", "p. 12", but "No. It is not." */
-  private static final Set<String> BEFORE_FIGURES =
-      words("no nos nr nº n° p pp s art sec fig vol ch ext tel room rm hauptstr");
+  private static final Set<String> BEFORE_FIGURES = words(
+      "no nos nr nº n° p pp s art sec fig vol ch ext tel room rm hauptstr apt ste bldg est jan feb mar apr"
+          + " jun jul aug sep sept oct nov dec");
+
+  /** With one of these behind: "& Co. KG", "at 5 p.m. Monday". */
+  private static final Map<String, Set<String>> BEFORE_WORDS = Map.of(
+      "co", words("kg kgaa ohg ltd inc llc"),
+      "a.m", words(DAYS_AND_ZONES),
+      "p.m", words(DAYS_AND_ZONES));
+
+  /** Unless one of these begins another sentence: "the U.S. Army". */
+  private static final Set<String> COUNTRIES = words("u.s u.s.a u.k");
+
+  private static final Set<String> BEGINNINGS = words(
+      "he she it we you they i the this that these those there here in on at if but and or so what"
+          + " when where who how why is are do does did can could will would please my your our their his"
+          + " her its a an yes no not for from to let");
 
   private static final Pattern LAST_WORD =
       Pattern.compile("(?:^|[\\s(\\[\"'\u00AB\u201E\u201C])([^\\s(\\[]+)$");
@@ -114,6 +134,16 @@ final class Abbreviations {
     if (BEFORE_FIGURES.contains(lower) && Character.isDigit(behind.codePointAt(0))) {
       return true;
     }
+    String next = nextWord(behind);
+    boolean whole = next.length() < behind.length();
+    if (COUNTRIES.contains(lower) && language.equals("en")) {
+      return !(whole && BEGINNINGS.contains(next));
+    }
+    Set<String> followers = BEFORE_WORDS.getOrDefault(lower, Set.of());
+    if (followers.contains(next)
+        || !whole && followers.stream().anyMatch(each -> each.startsWith(next))) {
+      return true;
+    }
     Matcher two = LAST_TWO.matcher(before);
     return two.find()
         && known.contains(two.group(1).replaceAll("\\h", "").toLowerCase(Locale.ROOT));
@@ -130,6 +160,10 @@ final class Abbreviations {
     return behind.length() < 2 || Character.isLetter(behind.charAt(0)) && behind.charAt(1) == '.';
   }
 
+  private static String nextWord(String behind) {
+    return behind.split("[^\\p{L}]", 2)[0].toLowerCase(Locale.ROOT);
+  }
+
   private boolean ordinal(String before, String behind) {
     if (!language.equals("de")) {
       return false;
@@ -138,7 +172,7 @@ final class Abbreviations {
     if (word.matches() && BEFORE_ORDINALS.contains(word.group(1).toLowerCase(Locale.ROOT))) {
       return true;
     }
-    String next = behind.split("[^\\p{L}]", 2)[0].toLowerCase(Locale.ROOT);
+    String next = nextWord(behind);
     return MONTHS.contains(next)
         || behind.length() == next.length()
             && MONTHS.stream().anyMatch(month -> month.startsWith(next));

@@ -21,7 +21,7 @@ public final class Sentences {
   /** These end a sentence whether a blank follows or not. */
   private static final String WIDE_ENDS =
       "\u3002\uFF01\uFF1F\uFF61\u0964\u0965\u061F\u06D4\u1362\u1367"
-          + "\u1368\u0589\u104B\u17D4\u17D5\u0F0D\u0F0E\u1803\u1809\uA4FF\u055C\u055E"
+          + "\u1368\u0589\u104B\u17D4\u17D5\u0F0D\u0F0E\u1803\u1809\uA4FF"
           + "\u0700\u0701\u0702\u0DF4\u1C7E\u1C7F\uA8CE\uA8CF\uA9C9\uABEB";
 
   /** These end one before a blank. */
@@ -29,10 +29,17 @@ public final class Sentences {
 
   private static final char ETHIOPIC_WORD_END = '\u1361';
 
-  private static final String CLAUSE_ENDS = ",;:\u2013\u2014\u060C\u061B\u0387\u055D\u104A\u1363";
+  private static final String CLAUSE_ENDS =
+      ",;:\u2013\u2014\u060C\u061B\u0387\u00B7\u055D\u104A\u1363";
   private static final String WIDE_CLAUSE_ENDS = "\uFF0C\u3001\uFF1B\uFF1A";
   private static final String CLOSING =
       "\"')]}\u00BB\u2019\u201D\u203A\u300D\u300F\uFF09\u3011\u300B\u3009";
+  /** These open in some languages, and close in others: closing ones stand before a blank. */
+  private static final String EITHER = "\u00AB\u201C\u2018";
+
+  /** Behind what was quoted in Japanese: it was said. */
+  private static final String QUOTED_SPEECH = "\u3068\u3063";
+
   private static final Set<UnicodeScript> PHRASED = Set.of(UnicodeScript.THAI, UnicodeScript.LAO);
 
   private static final Set<UnicodeScript> EAST_ASIAN = Set.of(
@@ -112,7 +119,8 @@ public final class Sentences {
       if (each == PARAGRAPH) {
         end = at + 1;
       } else if (WIDE_ENDS.indexOf(each) >= 0) {
-        end = known(near, closed(near, at + 1), false);
+        int closed = closed(near, at + 1);
+        end = saidSo(near, closed) ? 0 : known(near, closed, false);
       } else if (each == ETHIOPIC_WORD_END && at > 0 && near.charAt(at - 1) == each) {
         end = known(near, closed(near, at + 1), false);
       } else if (ENDS.indexOf(each) >= 0 || greekQuestion(near, at) || armenianStop(near, at)) {
@@ -134,7 +142,8 @@ public final class Sentences {
   /** Behind all marks of the end, and all that closes with them. */
   private static int closed(String near, int from) {
     int at = from;
-    while (at < near.length() && (ENDS + WIDE_ENDS + CLOSING).indexOf(near.charAt(at)) >= 0) {
+    while (at < near.length()
+        && ((ENDS + WIDE_ENDS + CLOSING).indexOf(near.charAt(at)) >= 0 || closes(near, at))) {
       at++;
     }
     int quote = behindBlanks(near, at);
@@ -143,6 +152,18 @@ public final class Sentences {
         && near.charAt(quote) == '\u00BB'
         && near.lastIndexOf('\u00AB', at) > near.lastIndexOf('\u00BB', at);
     return french ? quote + 1 : at;
+  }
+
+  private static boolean closes(String near, int at) {
+    return EITHER.indexOf(near.charAt(at)) >= 0
+        && (at + 1 == near.length() || blank(near.charAt(at + 1)));
+  }
+
+  /** The sentence goes on behind what was quoted. */
+  private static boolean saidSo(String near, int next) {
+    return next < near.length()
+        && "\u300D\u300F".indexOf(near.charAt(next - 1)) >= 0
+        && QUOTED_SPEECH.indexOf(near.charAt(next)) >= 0;
   }
 
   /**
@@ -198,7 +219,10 @@ public final class Sentences {
   /** Whether a full stop, or three, at this place can be the end, as the next word begins. */
   private boolean ends(String near, int at, int next) {
     char mark = near.charAt(at);
-    if (mark != '.' && mark != '\u2026') {
+    boolean quoted = near.substring(at + 1, next)
+        .chars()
+        .anyMatch(each -> (CLOSING + EITHER).indexOf(each) >= 0);
+    if (mark != '.' && mark != '\u2026' && !quoted) {
       return true;
     }
     int opened = next;

@@ -2,6 +2,8 @@ package talkspurt.provider.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,17 @@ class SentencesTest {
         "fr | « Oui. » Bien. | 2",
         "de | Er sagt es. »Nein« heißt es. | 2",
         "en | Yahoo!Japan and a.b are one. Good. | 2",
+        "de | »Ja.« Gut. | 2",
+        "de | Er sagt: „Ja.“ Dann geht er. | 2",
+        "de | „Ja!“ sagt er. „Nein.“ | 2",
+        "en | \"Are you sure?\" he asked. \"Yes!\" she said. | 2",
+        "en | The U.S. Army is here. He lives in the U.S. He works. | 3",
+        "en | At 5 p.m. Monday it is. At 5 p.m. My friend comes. | 3",
+        "en | On Jan. 5 or Sept. 4th, apt. 4B. Good. | 2",
+        "de | Müller GmbH & Co. KG ist da. Gut. | 2",
+        "hy | Ինչպե՞ս եք։ Լա՜վ եմ։ | 2",
+        "ja | 「はい。」と言いました。「はい。」次は九時です。 | 3",
+        "zh | 他说“好。”“不。”再见。 | 3",
         "cs | Přijďte 3. května v 9.30. Dobře. | 2"
       })
   void sentencesEndAsInTheirLanguage(String language, String text, int sentences) {
@@ -114,6 +127,29 @@ class SentencesTest {
     String blank = language.equals("zh") || language.equals("ja") ? "" : " ";
     assertThat(cut.add(first + blank)).isEmpty();
     assertThat(cut.add(next)).containsExactly(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "de | »Ja.« Gut. „Ja.“ Er kam. Müller & Co. KG.",
+        "en | In the U.S. Army. In the U.S. He is. At 5 p.m. Monday. At 5 p.m. More. \"No?\" he said.",
+        "ja | 「はい。」と言い。「え？」次。",
+        "hy | Ինչպե՞ս եք։ Այո։",
+        "zh | 他说：“好的。”走。“不！”好"
+      })
+  void aTextIsCutAlikeWhereverItsPiecesEnd(String language, String text) {
+    for (int cut = 0; cut <= text.length(); cut++) {
+      Sentences pieces = new Sentences(language);
+      List<String> given = new ArrayList<>(pieces.add(text.substring(0, cut)));
+      given.addAll(pieces.add(text.substring(cut)));
+      pieces.rest().ifPresent(given::add);
+      Sentences whole = new Sentences(language);
+      List<String> once = new ArrayList<>(whole.add(text));
+      whole.rest().ifPresent(once::add);
+      assertThat(given).as("cut at %d", cut).isEqualTo(once);
+    }
   }
 
   @Test
