@@ -363,7 +363,7 @@ final class CallLink {
    * @param busy whether more is still to be told
    */
   List<LinkAction> told(boolean busy) {
-    return gone() && reports.empty() && !busy ? List.of(new LinkAction.Stop()) : tellNext();
+    return gone() && settled() && !busy ? List.of(new LinkAction.Stop()) : tellNext();
   }
 
   /** The call has not answered to what it was told, for this reason. */

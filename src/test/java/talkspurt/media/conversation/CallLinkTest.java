@@ -121,7 +121,7 @@ class CallLinkTest {
       not your line     | uo     ao     ao     wo:A   wo:A   wl:A   wo     .     wl:A   .      Ag:d  .     Ag:d
       refused           | .      .      .      .      Ao:d   Al:d   .      .     .      .      Ag:d  .     Ag:d
       over              | .      .      .      .      Ar:de  Ar:de  .      .     .      .      Ag:d  .     Ag:d
-      told              | uo     ao     ao     Ao     Ao     Al     wo     tr    Al     Ar     Ag    wg:s  Ag
+      told              | uo     ao     ao     Ao     Ao     Al     wo     tr    Al     Ar     Ag    wg    Ag
       not told          | uo:Xr  ao:Xr  ao:Xr  Ao:Xr  Ao:Xr  Al:Xr  wo:Xr  tr:Xr Al:Xr  Ar:Xr  Ag:Xr wg:Xr Ag:Xr
       line gone         | ug:s   ag:gn  ag:gn  Ag:gnq Ag:gn  Ag:gn  wg:gn  tg:s  Ag:gnq Ag:gnq Ag    wg    Ag
       line broke        | ug:s   ag:gn  ag:gn  Ag:gnq Ag:gn  Ag:gn  wg:gn  tg:s  Ag:gnq Ag:gnq Ag    wg    Ag
@@ -394,6 +394,19 @@ class CallLinkTest {
     link.answered(done(LISTEN));
     assertThat(link.told(true)).as("a tool still runs").isEmpty();
     assertThat(link.told(false)).containsExactly(new LinkAction.Stop());
+  }
+
+  @Test
+  void aLineThatGoesWhileTheCallMovesIsToldAsLostWhateverWasAnsweredMeanwhile() {
+    CallLink link = attached();
+    link.tell(link.report(KEPT));
+    link.instructed(new Instruction.Await());
+    goes(link);
+    link.answered(done(LISTEN));
+    assertThat(link.told(false)).as("the call does not know yet").isEmpty();
+    assertThat(link.attachAnswered(done(LISTEN)))
+        .contains(new LinkAction.Ask(
+            new CallRequest.LoseLine("line", LineLoss.PEER_CLOSED, Optional.of(HEARD))));
   }
 
   // ---- anything in any order
