@@ -1,5 +1,7 @@
 package talkspurt.fake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
@@ -20,6 +22,7 @@ import akka.util.ByteString;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,7 +39,13 @@ public final class FakeVoiceSocket implements AutoCloseable, AfterEachCallback {
   public static final class Peer {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private SourceQueueWithComplete<Message> out;
+
+    private void hear(String said) {
+      heard.add(said);
+      asked.countDown();
+    }
 
     /** What the client says next. */
     public String hears() {
@@ -99,7 +108,7 @@ public final class FakeVoiceSocket implements AutoCloseable, AfterEachCallback {
             .map(message -> message.asTextMessage().getStrictText())
             .recover(Throwable.class, () -> CLOSED)
             .concat(Source.single(CLOSED))
-            .to(Sink.foreach(peer.heard::add)),
+            .to(Sink.foreach(peer::hear)),
         ends.second());
     peers.add(peer);
     return WebSocket.handleWebSocketRequestWith(request, flow);
@@ -118,6 +127,19 @@ public final class FakeVoiceSocket implements AutoCloseable, AfterEachCallback {
   /** The next connection. */
   public Peer peer() {
     return next(peers);
+  }
+
+  /** The next connection, once the client has said something: what is sent before belongs to no sentence. */
+  public Peer askedPeer() {
+    Peer peer = peer();
+    try {
+      assertThat(peer.asked.await(PATIENCE_S, TimeUnit.SECONDS))
+          .as("nothing was said")
+          .isTrue();
+      return peer;
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   /** How many connections nobody looked at. */

@@ -3,6 +3,8 @@ package talkspurt.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,9 @@ class BargeInScenarioTest {
 
   private static final String FIRST = "Our opening hours are from nine to five.";
   private static final String SECOND = "On Saturdays we are open from ten to two.";
+
+  /** More sentences than a reply is read ahead. */
+  private static final int MANY = 200;
 
   private final CallScene scene = new CallScene().announce();
   private FakePhone phone;
@@ -77,7 +82,9 @@ class BargeInScenarioTest {
   @Test
   void bothProvidersAreCancelledAndNoMoreThanOneSentenceWasAskedAhead() {
     phone.passUntilQuiet();
-    scene.responder().to("everything", FIRST, SECOND, "On Sundays we are closed.");
+    List<String> everything = new ArrayList<>(List.of(FIRST, SECOND));
+    everything.addAll(Collections.nCopies(MANY, "On Sundays we are closed."));
+    scene.responder().to("everything", everything.toArray(String[]::new));
     phone.caller().says("everything", 1500);
     phone.passUntilHears(FIRST);
     phone.pass(500);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import scala.Tuple2;
 import scala.jdk.javaapi.FutureConverters;
@@ -238,6 +239,14 @@ final class TtsSocketStage
     private void heard(SocketPiece piece) {
       Heard heard = read(piece);
       wanted = wanted && heard.sounds().isEmpty();
+      if (heard.over() && !heard.broken()) {
+        // free before the sentence is told that it is over: the next one finds the connection
+        Optional<Consumer<Heard>> told = Optional.ofNullable(sentence);
+        over();
+        settle();
+        told.ifPresent(listener -> listener.accept(heard));
+        return;
+      }
       tell(heard);
       if (heard.broken()) {
         if (heard.over() && !used) {
@@ -247,8 +256,7 @@ final class TtsSocketStage
           over(); // it has been told why
         }
         close();
-      } else if (heard.over() || sentence == null) {
-        over();
+      } else if (sentence == null) {
         settle();
       }
     }

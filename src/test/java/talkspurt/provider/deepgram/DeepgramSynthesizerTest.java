@@ -87,7 +87,7 @@ class DeepgramSynthesizerTest {
   void whatIsNoSoundThatCanBeReadIsAFailureAndNoNoise() {
     TestSubscriber.Probe<Sound> sounds = probe(voice());
     sounds.request(10);
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     peer.sends(new byte[] {'O', 'g', 'g'});
     peer.sends(new byte[] {'S', 0, 2, 0, 0});
     assertThat(Speaking.failure(List.of(sounds.expectNext())).detail())
@@ -99,7 +99,7 @@ class DeepgramSynthesizerTest {
   void whatWasHeldBackIsSaidAtTheEnd() {
     TestSubscriber.Probe<Sound> sounds = probe(voice());
     sounds.request(10);
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     peer.sends(new byte[4]);
     peer.says("{\"type\":\"Flushed\",\"sequence_id\":0}");
     assertThat(Speaking.samples(List.of(sounds.expectNext()))).containsExactly(0, 0);
@@ -112,7 +112,7 @@ class DeepgramSynthesizerTest {
     TestSubscriber.Probe<Sound> sounds = probe(voice());
     sounds.request(1);
     AtomicLong sent = new AtomicLong();
-    server.peer().floods(new byte[1600], 120_000, sent);
+    server.askedPeer().floods(new byte[1600], 120_000, sent);
     sounds.expectNext();
     long taken = 1600;
     long most = 0;
@@ -133,7 +133,7 @@ class DeepgramSynthesizerTest {
         kit.system(), settings(server.url(), true, Duration.ofSeconds(2)), nanos::get);
     TestSubscriber.Probe<Sound> cut = probe(voice);
     cut.request(1);
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     peer.sends(new byte[] {1, 2});
     cut.expectNext();
     cut.cancel();

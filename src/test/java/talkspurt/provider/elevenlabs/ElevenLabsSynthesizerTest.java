@@ -43,7 +43,7 @@ class ElevenLabsSynthesizerTest {
     TestSubscriber.Probe<Sound> sounds =
         probe(voice(server.url(), 0, Duration.ofSeconds(10)), SENTENCE);
     sounds.request(10);
-    server.peer().says("{\"contextId\":\"s1\",\"audio\":\"SUQzBAAAAAAAI1RTU0U=\"}"); // ID3, …
+    server.askedPeer().says("{\"contextId\":\"s1\",\"audio\":\"SUQzBAAAAAAAI1RTU0U=\"}"); // ID3, …
     assertThat(Speaking.failure(List.of(sounds.expectNext())).detail())
         .isEqualTo("MP3 where bare samples were asked for");
     sounds.expectComplete();
@@ -88,7 +88,7 @@ class ElevenLabsSynthesizerTest {
         kit.system(), settings(server(server.url(), 3, Duration.ofSeconds(10), 1), true), () -> 0);
     TestSubscriber.Probe<Sound> cut = probe(voice, SENTENCE);
     cut.request(1);
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     hears(peer, 3);
     peer.says(audio("s1", 80, ""));
     cut.expectNext();
@@ -129,7 +129,7 @@ class ElevenLabsSynthesizerTest {
     TestSubscriber.Probe<Sound> sounds =
         probe(voice(server.url(), 1, Duration.ofSeconds(10)), SENTENCE);
     sounds.request(10);
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     peer.says(audio("s1", 80, ""));
     sounds.expectNext();
     peer.breaks();
@@ -169,7 +169,7 @@ class ElevenLabsSynthesizerTest {
       {"{\"error\": \"Said: We are open\"}", "BROKE_PROTOCOL"},
     }) {
       CompletionStage<List<Sound>> said = start(voice(server.url(), 0, Duration.ofSeconds(10)));
-      server.peer().says(error[0]);
+      server.askedPeer().says(error[0]);
       List<Sound> sounds = done(said);
       assertThat(Speaking.failure(sounds).kind().name()).isEqualTo(error[1]);
       assertThat(Speaking.failure(sounds).detail()).doesNotContain("open");
@@ -179,7 +179,7 @@ class ElevenLabsSynthesizerTest {
   @Test
   void garbageIsReadOver() {
     CompletionStage<List<Sound>> said = start(voice(server.url(), 0, Duration.ofSeconds(10)));
-    Peer peer = server.peer();
+    Peer peer = server.askedPeer();
     List.of(
             "",
             "[]",
