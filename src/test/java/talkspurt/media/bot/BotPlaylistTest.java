@@ -1,0 +1,433 @@
+package talkspurt.media.bot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.EndReason;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TurnInput;
+import talkspurt.media.bot.BotAction.Answer;
+import talkspurt.media.bot.BotAction.Order;
+import talkspurt.media.bot.BotAction.Tell;
+import talkspurt.media.playout.PlayoutEvent;
+import talkspurt.media.playout.PlayoutOrder;
+import talkspurt.media.playout.TtsCut;
+import talkspurt.media.playout.TtsPiece;
+import talkspurt.provider.SpeechToSpeech.Input;
+
+class BotPlaylistTest {
+
+  private static final Source<TtsPiece, NotUsed> SPEECH = Source.empty();
+  private static final SpokenText WORDS = new SpokenText("From nine");
+
+  /**
+   * Where each event leads in each state, and what is done on the way.
+   *
+   * <p>A cell begins with the state (U unbegun, S silent, A awaited, P speaking) and the turn.
+   *
+   * <p>Orders: s speak, d drop. Facts: t turn taken, i interrupted, y yielded, k kept, g segment
+   * played, p speech played, w transcribed. To the bot: m mark reached, b broken into. Others: a
+   * answer heard, e end.
+   *
+   * <p>The columns are unbegun, silent, awaited, speaking a reply, speaking without a name, dropped by
+   * the bot, more to say, closed while speaking.
+   */
+  private static final String STEPS = """
+      greet            | A0    S1    A2     P2     P2     P2    P2      P2
+      answer 3         | A3    A3    A3     P2     P2     P2    P2      P2
+      listen for 5     | S4    S4    A4     P4     P4     P4    P4      P4
+      began            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
+      replied          | U0    S1    S2:p   P2     P2     P2    P2      P2
+      took             | A1:t  A2:t  A3:iyt P2     P2     P2    P2      P2
+      heard            | U0    S1    A2:w   P2:w   P2:w   P2:w  P2:w    P2:w
+      heard early      | U0    S1    A2     P2     P2     P2    P2      P2
+      mark             | U0:m  S1:m  A2:m   P2     P2     P2    P2      P2
+      clear            | U0    S1    A2     P2:d   P2:d   P2    P2:d    P2:d
+      failed           | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
+      failed, no words | U0    S1    A2     P2     P2     P2    P2      P2
+      hung up          | U0:e  S1:e  A2:e   P2     P2     P2    P2      P2
+      broke            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
+      close            | U0    S1    A2     P2     P2     P2    P2      P2
+      started          | U0    S1    A2     P2     P2     P2    P2      P2
+      answer begins    | U0    S1    A2     P2:a   P2:a   P2:a  P2:a    P2:a
+      reached          | U0    S1    A2     P2     P2     P2    P2      P2
+      segment begins   | U0    S1    A2     P2     P2     P2    P2      P2
+      segment          | U0    S1    A2     P2:g   P2:g   P2:g  P2:g    P2:g
+      mark reached     | U0    S1    A2     P2:m   P2:m   P2:m  P2:m    P2:m
+      paused           | U0    S1    A2     P2:i   P2:i   P2:i  P2:i    P2:i
+      resumed          | U0    S1    A2     P2:k   P2:k   P2:k  P2:k    P2:k
+      dropped          | U0    S1    A2     S2:ymb S2:ymb S2:ym S2:ymmb S2:ymb
+      finished         | U0    S1    A2     S2:pm  S2:pm  S2:pm P3:pmts S2:pm
+      of another turn  | U0    S1    A2     P2     P2     P2    P2      P2
+      """;
+
+  private static Map<String, Supplier<BotPlaylist>> states() {
+    Map<String, Supplier<BotPlaylist>> states = new LinkedHashMap<>();
+    states.put("unbegun", BotPlaylist::new);
+    states.put("silent", BotPlaylistTest::silent);
+    states.put("awaited", BotPlaylistTest::awaited);
+    states.put("speaking a reply", () -> speaking("r"));
+    states.put("speaking without a name", () -> speaking(""));
+    states.put("dropped by the bot", () -> after(speaking(""), BotPlaylist::clear));
+    states.put("more to say", () -> {
+      BotPlaylist list = speaking("r");
+      list.began("r2", SPEECH);
+      list.mark("later");
+      return list;
+    });
+    states.put("closed while speaking", () -> after(speaking("r"), BotPlaylist::close));
+    return states;
+  }
+
+  private static Map<String, Function<BotPlaylist, List<BotAction>>> events() {
+    Map<String, Function<BotPlaylist, List<BotAction>>> events = new LinkedHashMap<>();
+    events.put("greet", told(list -> list.await(0)));
+    events.put("answer 3", told(list -> list.await(3)));
+    events.put("listen for 5", told(list -> list.listen(4)));
+    events.put("began", list -> list.began("n", SPEECH));
+    events.put("replied", BotPlaylist::replied);
+    events.put("took", list -> list.took("item"));
+    events.put("heard", list -> list.transcribed("before", WORDS));
+    events.put("heard early", list -> list.transcribed("item", WORDS));
+    events.put("mark", list -> list.mark("m"));
+    events.put("clear", BotPlaylist::clear);
+    events.put("failed", list -> list.apology(Optional.of(SPEECH)));
+    events.put("failed, no words", list -> list.apology(Optional.empty()));
+    events.put("hung up", list -> list.ended(EndReason.BOT_HUNG_UP, Optional.empty()));
+    events.put("broke", list -> list.ended(EndReason.BOT_FAILED, Optional.of(SPEECH)));
+    events.put("close", told(BotPlaylist::close));
+    events.put("started", list -> list.played(new PlayoutEvent.Started(2)));
+    events.put("answer begins", list -> list.played(new PlayoutEvent.AnswerStarted(2)));
+    events.put("reached", list -> list.played(new PlayoutEvent.Reached(2, 1, 600, 600)));
+    events.put("segment begins", list -> list.played(new PlayoutEvent.SegmentStarted(2, 1, WORDS)));
+    events.put("segment", list -> list.played(new PlayoutEvent.SegmentPlayed(2, WORDS)));
+    events.put("mark reached", list -> list.played(new PlayoutEvent.MarkReached(2, "now")));
+    events.put("paused", list -> list.played(new PlayoutEvent.Paused(2, 600)));
+    events.put("resumed", list -> list.played(new PlayoutEvent.Resumed(2)));
+    events.put("dropped", list -> list.played(new PlayoutEvent.Dropped(2, WORDS)));
+    events.put("finished", list -> list.played(new PlayoutEvent.Finished(2, WORDS)));
+    events.put("of another turn", list -> list.played(new PlayoutEvent.Finished(1, WORDS)));
+    return events;
+  }
+
+  private static Function<BotPlaylist, List<BotAction>> told(Consumer<BotPlaylist> event) {
+    return list -> {
+      event.accept(list);
+      return List.of();
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
+    Map<String, Function<BotPlaylist, List<BotAction>>> events = events();
+    return STEPS.lines().map(line -> line.split("\\|")).map(row -> {
+      Function<BotPlaylist, List<BotAction>> event = events.get(row[0].strip());
+      return DynamicTest.dynamicTest(
+          row[0].strip(),
+          () -> assertThat(steps(event)).isEqualTo(row[1].strip().replaceAll(" +", " ")));
+    });
+  }
+
+  @Test
+  void theTableHasARowForEachEventAndEachActionOccurs() {
+    assertThat(STEPS.lines().map(line -> line.split("\\|")[0].strip()))
+        .containsExactlyElementsOf(events().keySet());
+    List<BotAction> all = new ArrayList<>();
+    states()
+        .values()
+        .forEach(state -> events().values().forEach(event -> all.addAll(event.apply(state.get()))));
+    for (Class<?> kind : BotAction.class.getPermittedSubclasses()) {
+      assertThat(all).hasAtLeastOneElementOfType(kind);
+    }
+    for (Class<?> kind : BotPlaylist.State.class.getPermittedSubclasses()) {
+      assertThat(states().values().stream().map(state -> (Object) state.get().state()))
+          .hasAtLeastOneElementOfType(kind);
+    }
+  }
+
+  private static String steps(Function<BotPlaylist, List<BotAction>> event) {
+    return states().values().stream()
+        .map(state -> step(state.get(), event))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String step(BotPlaylist list, Function<BotPlaylist, List<BotAction>> event) {
+    String done =
+        event.apply(list).stream().map(BotPlaylistTest::name).collect(Collectors.joining());
+    return name(list.state()) + list.turn() + (done.isEmpty() ? "" : ":" + done);
+  }
+
+  private static String name(BotPlaylist.State state) {
+    return Map.of(
+            BotPlaylist.Unbegun.class, "U",
+            BotPlaylist.Silent.class, "S",
+            BotPlaylist.Awaited.class, "A",
+            BotPlaylist.Speaking.class, "P")
+        .get(state.getClass());
+  }
+
+  private static String name(BotAction action) {
+    if (action instanceof Order order) {
+      return order.order() instanceof PlayoutOrder.Speak ? "s" : "d";
+    }
+    if (action instanceof Answer answer) {
+      return answer.input() instanceof Input.MarkReached ? "m" : "b";
+    }
+    if (action instanceof Tell tell) {
+      return Map.of(
+              Fact.TurnTaken.class, "t",
+              Fact.Interrupted.class, "i",
+              Fact.Yielded.class, "y",
+              Fact.Kept.class, "k",
+              Fact.SegmentPlayed.class, "g",
+              Fact.SpeechPlayed.class, "p",
+              Fact.CallerTranscribed.class, "w")
+          .get(tell.fact().getClass());
+    }
+    return action instanceof BotAction.AnswerHeard ? "a" : "e";
+  }
+
+  // ---- what is told
+
+  @Test
+  void whatWasHeardOfAReplyIsToldInTheBotsOwnWords() {
+    BotPlaylist list = speaking("r");
+    list.said("r", "From nine to five.", 1800);
+    list.played(new PlayoutEvent.Paused(2, 900));
+    assertThat(list.played(new PlayoutEvent.Dropped(2, SpokenText.NOTHING)))
+        .contains(
+            new Tell(new Fact.Yielded(2, new SpokenText("From nine"))),
+            new Answer(new Input.Interrupted(900, "", "r")));
+  }
+
+  @Test
+  void whatIsCutByTheEndOfTheLineIsKnownAsFarAsItWasReached() {
+    BotPlaylist list = speaking("r");
+    assertThat(list.cut()).isEmpty();
+    list.said("r", "From nine to five.", 1800);
+    list.played(new PlayoutEvent.Reached(2, 1, 900, 900));
+    assertThat(list.cut()).contains(new TtsCut(2, new SpokenText("From nine")));
+    list.forgetWords();
+    assertThat(list.cut()).isEmpty();
+  }
+
+  @Test
+  void aBotIsToldTheLastMarkThatWasHeardBeforeItWasBrokenInto() {
+    BotPlaylist list = speaking("");
+    list.mark("later");
+    list.played(new PlayoutEvent.MarkReached(2, "now"));
+    list.played(new PlayoutEvent.Paused(2, 400));
+    assertThat(list.played(new PlayoutEvent.Dropped(2, WORDS)))
+        .containsExactly(
+            new Tell(new Fact.Yielded(2, WORDS)),
+            new Answer(new Input.MarkReached("later")),
+            new Answer(new Input.Interrupted(400, "now", "")));
+  }
+
+  @Test
+  void wordsThatWereHeardBeforeTheirTurnAreToldWithIt() {
+    BotPlaylist list = silent();
+    assertThat(list.transcribed("item", WORDS)).isEmpty();
+    assertThat(list.took("item"))
+        .containsExactly(
+            new Tell(new Fact.TurnTaken(2, new TurnInput.Words(SpokenText.NOTHING))),
+            new Tell(new Fact.CallerTranscribed(2, WORDS)));
+  }
+
+  @Test
+  void theEndIsToldOnce() {
+    BotPlaylist list = silent();
+    assertThat(list.ended(EndReason.BOT_HUNG_UP, Optional.empty()))
+        .containsExactly(new BotAction.End(EndReason.BOT_HUNG_UP));
+    assertThat(list.replied()).isEmpty();
+  }
+
+  @Test
+  void aTurnThatIsWantedAgainIsNotWaitedForAgain() {
+    BotPlaylist list = silent();
+    list.await(1);
+    assertThat(list.idle()).isTrue();
+    list.await(2);
+    assertThat(list.idle()).isFalse();
+  }
+
+  @Test
+  void namesAreForgottenWhenThereAreTooMany() {
+    BotPlaylist list = silent();
+    for (int item = 0; item < 33; item++) {
+      list.took("item " + item);
+    }
+    assertThat(list.transcribed("item 0", WORDS)).isEmpty();
+    assertThat(list.transcribed("item 1", WORDS))
+        .containsExactly(new Tell(new Fact.CallerTranscribed(3, WORDS)));
+  }
+
+  // ---- anything in any order
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void eachRunIsPlayedOnceEachMarkReturnedOnceAndTheEndComesLast(long seed) {
+    Random random = new Random(seed);
+    int ended = 0;
+    for (int walk = 0; walk < 1000; walk++) {
+      ended += new Walk(random).go();
+    }
+    assertThat(ended).isEqualTo(1000);
+  }
+
+  private static final class Walk {
+    private final Random random;
+    private final BotPlaylist list = new BotPlaylist();
+    private final List<Source<TtsPiece, NotUsed>> said = new ArrayList<>();
+    private final Deque<Integer> marks = new ArrayDeque<>();
+    private final Set<Integer> returned = new HashSet<>();
+    private final Set<Integer> over = new HashSet<>();
+    private Optional<Integer> playing = Optional.empty();
+    private int lastSpoken = -1;
+    private int turn;
+    private int number;
+    private int ends;
+
+    Walk(Random random) {
+      this.random = random;
+    }
+
+    int go() {
+      if (random.nextBoolean()) {
+        list.await(0);
+      } else {
+        list.listen(0);
+      }
+      for (int step = 0; step < 60; step++) {
+        check(something());
+      }
+      check(list.ended(EndReason.BOT_HUNG_UP, Optional.empty()));
+      for (int rest = 0; rest < 60 && playing.isPresent(); rest++) {
+        check(finish());
+      }
+      assertThat(returned).as("each mark is returned").hasSameSizeAs(marks);
+      assertThat(playing).isEmpty();
+      return ends;
+    }
+
+    private List<BotAction> something() {
+      return switch (random.nextInt(14)) {
+        case 0, 1, 2 -> {
+          Source<TtsPiece, NotUsed> speech = Source.<TtsPiece>empty().named("run");
+          said.add(speech);
+          yield list.began(random.nextBoolean() ? "r" + random.nextInt(9) : "", speech);
+        }
+        case 3 -> list.replied();
+        case 4 -> list.took("item" + number++);
+        case 5, 6, 7 -> {
+          marks.add(marks.size());
+          yield list.mark(Integer.toString(marks.size() - 1));
+        }
+        case 8 -> random.nextInt(3) == 0 ? list.clear() : List.of();
+        case 9 -> list.transcribed("item" + random.nextInt(number + 1), WORDS);
+        case 10, 11 -> playing.isPresent() ? finish() : List.of();
+        case 12 -> playing.isPresent() ? drop() : List.of();
+        default ->
+          playing.isPresent()
+              ? list.played(new PlayoutEvent.Reached(playing.get(), 1, 200, 200))
+              : list.played(new PlayoutEvent.Finished(turn, WORDS));
+      };
+    }
+
+    private List<BotAction> finish() {
+      int now = playing.orElseThrow();
+      playing = Optional.empty();
+      return list.played(new PlayoutEvent.Finished(now, WORDS));
+    }
+
+    private List<BotAction> drop() {
+      int now = playing.orElseThrow();
+      playing = Optional.empty();
+      List<BotAction> actions = new ArrayList<>(list.played(new PlayoutEvent.Paused(now, 200)));
+      actions.addAll(list.played(new PlayoutEvent.Dropped(now, WORDS)));
+      return actions;
+    }
+
+    private void check(List<BotAction> actions) {
+      for (BotAction action : actions) {
+        if (action instanceof Order order && order.order() instanceof PlayoutOrder.Speak speak) {
+          assertThat(playing).as("one at a time").isEmpty();
+          int which = said.indexOf(speak.speech());
+          assertThat(which).as("in order, once").isGreaterThan(lastSpoken);
+          lastSpoken = which;
+          playing = Optional.of(speak.turn());
+          assertThat(speak.turn()).isEqualTo(turn);
+        } else if (action instanceof Answer answer
+            && answer.input() instanceof Input.MarkReached mark) {
+          assertThat(returned.add(Integer.valueOf(mark.name())))
+              .as("returned once")
+              .isTrue();
+        } else if (action instanceof Tell tell) {
+          told(tell.fact());
+        } else if (action instanceof BotAction.End) {
+          assertThat(playing).as("all was heard").isEmpty();
+          ends++;
+        }
+      }
+    }
+
+    private void told(Fact fact) {
+      if (fact instanceof Fact.TurnTaken taken) {
+        assertThat(taken.turn()).as("turns are counted").isEqualTo(turn + 1);
+        turn++;
+      } else if (fact instanceof Fact.SpeechPlayed played) {
+        assertThat(over.add(played.turn())).as("a turn is over once").isTrue();
+      } else if (fact instanceof Fact.Yielded yielded) {
+        assertThat(over.add(yielded.turn())).as("a turn is over once").isTrue();
+      }
+    }
+  }
+
+  // ---- in which state
+
+  private static BotPlaylist silent() {
+    BotPlaylist list = new BotPlaylist();
+    list.listen(1);
+    return list;
+  }
+
+  private static BotPlaylist awaited() {
+    BotPlaylist list = silent();
+    list.took("before");
+    return list;
+  }
+
+  private static BotPlaylist speaking(String reply) {
+    BotPlaylist list = awaited();
+    list.began(reply, SPEECH);
+    list.mark("now");
+    return list;
+  }
+
+  private static BotPlaylist after(BotPlaylist list, Consumer<BotPlaylist> event) {
+    event.accept(list);
+    return list;
+  }
+}
