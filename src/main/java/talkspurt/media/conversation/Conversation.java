@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
@@ -31,9 +29,6 @@ import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
-import talkspurt.call.Refusal;
-import talkspurt.control.CallReply;
-import talkspurt.control.CallSummary;
 import talkspurt.control.Playback;
 import talkspurt.media.conversation.ConversationMessage.Announced;
 import talkspurt.media.conversation.ConversationMessage.AttachAnswered;
@@ -66,7 +61,6 @@ import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -98,18 +92,14 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       LineSilence silence) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-  /** Anybody who reaches the port can bring any number of them. */
-  private static final LimitedLog STRANGERS = new LimitedLog(NanoClock.system(), 10);
-
-  private static final String RETRY = "retry";
   private static final int MAX_EARLY = 32;
 
   private final String line;
   private final Surroundings around;
   private final Pipeline pipeline;
   private final TimerScheduler<ConversationMessage> timers;
-  private final ActorRef<Instruction> instructions;
   private final CallLink link;
+  private final LinkDriver driver;
   private final LineReports reports;
   private final PlaybackTeller playback;
   private final CallStart start;
@@ -133,7 +123,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.reports = new LineReports(around.metrics(), this::tell);
     this.playback = new PlaybackTeller(line);
     this.start = new CallStart(line);
-    this.instructions = context.messageAdapter(Instruction.class, Instructed::new);
+    this.driver = new LinkDriver(context, timers, line, around, pipeline.silence(), link, start);
   }
 
   /** A conversation on a line that has not said yet which call it brings. */
@@ -182,6 +172,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onAnnounced(Announced announced) {
     callId = announced.callId();
+    driver.callId(callId);
     return act(link.announced());
   }
 
@@ -205,134 +196,17 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void act(LinkAction action) {
-    if (action instanceof LinkAction.Attach attach) {
-      ask(attach.again() ? keep() : attachNew(), AttachAnswered::new, AttachNotAnswered::new);
-    } else if (action instanceof LinkAction.Begun begun) {
-      onBegun(begun.call(), begun.first());
-    } else if (action instanceof LinkAction.KeepOn) {
-      timers.startTimerWithFixedDelay(new KeepDue(), around.settings().keepEvery());
-    } else if (action instanceof LinkAction.KeepNoMore) {
-      timers.cancel(new KeepDue());
-    } else if (action instanceof LinkAction.Keep) {
-      ask(
-          keep(),
-          reply -> new KeepAnswered(Optional.of(reply)),
-          failure -> new KeepAnswered(Optional.empty()));
-    } else if (action instanceof LinkAction.Ask told) {
-      ask(around.calls().ask(callId, told.request()), FactAnswered::new, FactNotAnswered::new);
-    } else if (action instanceof LinkAction.Prove prove) {
-      prove(prove.leaving());
-    } else if (action instanceof LinkAction.NotResponding not) {
-      onNotResponding(not);
-    } else if (action instanceof LinkAction.RetryAfter retry) {
-      timers.startSingleTimer(RETRY, new Retry(), retry.pause());
-    } else if (action instanceof LinkAction.JournalAfter later) {
-      timers.startSingleTimer(new JournalDue(), later.pause());
-    } else if (action instanceof LinkAction.ReadJournal) {
-      ask(
-          around.calls().story(callId),
-          JournalRead::new,
-          failure -> new JournalRead(Optional.empty()));
-    } else if (action instanceof LinkAction.Resumed) {
-      LOG.info("call entity unavailable; resuming from journal");
-    } else if (action instanceof LinkAction.Converse converse) {
+    if (action instanceof LinkAction.Converse converse) {
       converse(converse.instruction());
     } else if (action instanceof LinkAction.Answered answered) {
-      onAnswered(answered);
-    } else if (action instanceof LinkAction.LineRefused refused) {
-      onRefused(refused.why());
-    } else if (action instanceof LinkAction.LineReplaced replaced) {
-      LOG.info("line released: {}", replaced.why().text());
-    } else if (action instanceof LinkAction.HandOverAfter later) {
-      timers.startSingleTimer(new HandOverDue(), later.pause());
-    } else if (action instanceof LinkAction.HandedOver) {
-      LOG.info("the line is handed over to another node");
+      dialogue.ifPresent(open -> open.answered(answered.request(), answered.refusal()));
+      driver.act(action);
     } else if (action instanceof LinkAction.Release) {
       dialogue.ifPresent(Dialogue::close);
       pipeline.orders().accept(new PlayoutOrder.HangUp());
-    } else if (action instanceof LinkAction.GiveUpLater) {
-      timers.startSingleTimer(new GiveUp(), around.settings().giveUpAfter());
     } else if (!(action instanceof LinkAction.Stop)) {
-      throw new AssertionError(action);
+      driver.act(action);
     }
-  }
-
-  private <T> void ask(
-      CompletionStage<T> question,
-      Function<T, ConversationMessage> answered,
-      Function<Throwable, ConversationMessage> failed) {
-    getContext()
-        .pipeToSelf(
-            question,
-            (reply, failure) -> failure == null ? answered.apply(reply) : failed.apply(failure));
-  }
-
-  private CompletionStage<CallReply> keep() {
-    return around.calls().keep(callId, line, instructions);
-  }
-
-  private CompletionStage<CallReply> attachNew() {
-    Optional<CallPlan> stranger = around.settings().takeUnannounced()
-        ? Optional.of(CallPlan.unannounced(around.profiles().standard().name()))
-        : Optional.empty();
-    return around.calls().attach(callId, line, stranger, instructions);
-  }
-
-  /** Whether the answer arrives is of no matter: without one the other line takes the call over. */
-  private void prove(boolean leaving) {
-    long silentMs =
-        leaving ? Long.MAX_VALUE : pipeline.silence().ms(around.clock().nanoTime());
-    around.calls().ask(callId, new CallRequest.ProveLine(line, silentMs));
-  }
-
-  /** What carried the call before has told that it began. */
-  private void onBegun(CallSummary call, boolean first) {
-    if (first && !call.plan().announced()) {
-      STRANGERS.log(
-          "unannounced",
-          more -> LOG.warn(
-              "no call start announced call {}: the default profile {} answers{}",
-              callId,
-              call.plan().profile(),
-              more));
-    }
-    LOG.debug("attached; the call is {}", call.state());
-    if (call.tally().lines() == 1) {
-      String name = around.profiles().get(call.plan().profile()).name();
-      start.attached(name, call.plan().announced()).ifPresent(LOG::info);
-      if (link.gone()) {
-        start.noSound().ifPresent(LOG::info);
-      }
-    }
-  }
-
-  private void onNotResponding(LinkAction.NotResponding not) {
-    around.metrics().factRetried();
-    if (not.first()) {
-      LOG.warn("call entity not responding, retrying: {}", not.why().toString());
-    }
-  }
-
-  private void onRefused(Refusal why) {
-    if (why == Refusal.LINE_IN_USE) {
-      around.metrics().takeOverRefused(); // the call has told it, with both lines
-    } else {
-      LOG.warn("line released: {}", why.text());
-    }
-  }
-
-  private void onAnswered(LinkAction.Answered answered) {
-    dialogue.ifPresent(open -> open.answered(answered.request(), answered.refusal()));
-    answered.refusal().ifPresent(why -> {
-      around.metrics().factRefused();
-      LOG.info("refused: {} ({})", name(answered.request()), why.text());
-    });
-  }
-
-  private static String name(CallRequest request) {
-    return request instanceof CallRequest.Report report
-        ? report.fact().getClass().getSimpleName()
-        : request.getClass().getSimpleName();
   }
 
   // ---- the dialogue

@@ -1,0 +1,211 @@
+package talkspurt.media.conversation;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
+import talkspurt.control.CallReply;
+import talkspurt.control.CallSummary;
+import talkspurt.media.conversation.ConversationMessage.AttachAnswered;
+import talkspurt.media.conversation.ConversationMessage.AttachNotAnswered;
+import talkspurt.media.conversation.ConversationMessage.FactAnswered;
+import talkspurt.media.conversation.ConversationMessage.FactNotAnswered;
+import talkspurt.media.conversation.ConversationMessage.GiveUp;
+import talkspurt.media.conversation.ConversationMessage.HandOverDue;
+import talkspurt.media.conversation.ConversationMessage.Instructed;
+import talkspurt.media.conversation.ConversationMessage.JournalDue;
+import talkspurt.media.conversation.ConversationMessage.JournalRead;
+import talkspurt.media.conversation.ConversationMessage.KeepAnswered;
+import talkspurt.media.conversation.ConversationMessage.KeepDue;
+import talkspurt.media.conversation.ConversationMessage.Retry;
+import talkspurt.media.pipeline.LineSilence;
+import talkspurt.media.profile.Profiles;
+import talkspurt.media.settings.MediaSettings;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Does what a {@link CallLink} wants: asks the call, sets timers and writes the log. Every answer comes
+ * back as a message of the conversation. Lives on the conversation's thread.
+ */
+final class LinkDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+  /** Anybody who reaches the port can bring any number of them. */
+  private static final LimitedLog STRANGERS = new LimitedLog(NanoClock.system(), 10);
+
+  private static final String RETRY = "retry";
+
+  private final ActorContext<ConversationMessage> context;
+  private final TimerScheduler<ConversationMessage> timers;
+  private final String line;
+  private final CallClient calls;
+  private final Profiles profiles;
+  private final MediaSettings settings;
+  private final Metrics metrics;
+  private final NanoClock clock;
+  private final LineSilence silence;
+  private final CallLink link;
+  private final CallStart start;
+  private final ActorRef<Instruction> instructions;
+  private UUID callId;
+
+  LinkDriver(
+      ActorContext<ConversationMessage> context,
+      TimerScheduler<ConversationMessage> timers,
+      String line,
+      Conversation.Surroundings around,
+      LineSilence silence,
+      CallLink link,
+      CallStart start) {
+    this.context = context;
+    this.timers = timers;
+    this.line = line;
+    this.calls = around.calls();
+    this.profiles = around.profiles();
+    this.settings = around.settings();
+    this.metrics = around.metrics();
+    this.clock = around.clock();
+    this.silence = silence;
+    this.link = link;
+    this.start = start;
+    this.instructions = context.messageAdapter(Instruction.class, Instructed::new);
+  }
+
+  /** Which call is asked from now on. */
+  void callId(UUID announced) {
+    callId = announced;
+  }
+
+  /** Does one of these; what concerns the dialogue is done by whoever has that. */
+  void act(LinkAction action) {
+    if (action instanceof LinkAction.Attach attach) {
+      ask(attach.again() ? keep() : attachNew(), AttachAnswered::new, AttachNotAnswered::new);
+    } else if (action instanceof LinkAction.Begun begun) {
+      onBegun(begun.call(), begun.first());
+    } else if (action instanceof LinkAction.KeepOn) {
+      timers.startTimerWithFixedDelay(new KeepDue(), settings.keepEvery());
+    } else if (action instanceof LinkAction.KeepNoMore) {
+      timers.cancel(new KeepDue());
+    } else if (action instanceof LinkAction.Keep) {
+      ask(
+          keep(),
+          reply -> new KeepAnswered(Optional.of(reply)),
+          failure -> new KeepAnswered(Optional.empty()));
+    } else if (action instanceof LinkAction.Ask told) {
+      ask(calls.ask(callId, told.request()), FactAnswered::new, FactNotAnswered::new);
+    } else if (action instanceof LinkAction.Prove prove) {
+      prove(prove.leaving());
+    } else if (action instanceof LinkAction.NotResponding not) {
+      onNotResponding(not);
+    } else if (action instanceof LinkAction.RetryAfter retry) {
+      timers.startSingleTimer(RETRY, new Retry(), retry.pause());
+    } else if (action instanceof LinkAction.JournalAfter later) {
+      timers.startSingleTimer(new JournalDue(), later.pause());
+    } else if (action instanceof LinkAction.ReadJournal) {
+      ask(calls.story(callId), JournalRead::new, failure -> new JournalRead(Optional.empty()));
+    } else if (action instanceof LinkAction.Resumed) {
+      LOG.info("call entity unavailable; resuming from journal");
+    } else if (action instanceof LinkAction.Answered answered) {
+      onAnswered(answered);
+    } else if (action instanceof LinkAction.LineRefused refused) {
+      onRefused(refused.why());
+    } else if (action instanceof LinkAction.LineReplaced replaced) {
+      LOG.info("line released: {}", replaced.why().text());
+    } else if (action instanceof LinkAction.HandOverAfter later) {
+      timers.startSingleTimer(new HandOverDue(), later.pause());
+    } else if (action instanceof LinkAction.HandedOver) {
+      LOG.info("the line is handed over to another node");
+    } else if (action instanceof LinkAction.GiveUpLater) {
+      timers.startSingleTimer(new GiveUp(), settings.giveUpAfter());
+    } else {
+      throw new AssertionError(action);
+    }
+  }
+
+  private <T> void ask(
+      CompletionStage<T> question,
+      Function<T, ConversationMessage> answered,
+      Function<Throwable, ConversationMessage> failed) {
+    context.pipeToSelf(
+        question,
+        (reply, failure) -> failure == null ? answered.apply(reply) : failed.apply(failure));
+  }
+
+  private CompletionStage<CallReply> keep() {
+    return calls.keep(callId, line, instructions);
+  }
+
+  private CompletionStage<CallReply> attachNew() {
+    Optional<CallPlan> stranger = settings.takeUnannounced()
+        ? Optional.of(CallPlan.unannounced(profiles.standard().name()))
+        : Optional.empty();
+    return calls.attach(callId, line, stranger, instructions);
+  }
+
+  /** Whether the answer arrives is of no matter: without one the other line takes the call over. */
+  private void prove(boolean leaving) {
+    long silentMs = leaving ? Long.MAX_VALUE : silence.ms(clock.nanoTime());
+    calls.ask(callId, new CallRequest.ProveLine(line, silentMs));
+  }
+
+  /** What carried the call before has told that it began. */
+  private void onBegun(CallSummary call, boolean first) {
+    if (first && !call.plan().announced()) {
+      STRANGERS.log(
+          "unannounced",
+          more -> LOG.warn(
+              "no call start announced call {}: the default profile {} answers{}",
+              callId,
+              call.plan().profile(),
+              more));
+    }
+    LOG.debug("attached; the call is {}", call.state());
+    if (call.tally().lines() == 1) {
+      String name = profiles.get(call.plan().profile()).name();
+      start.attached(name, call.plan().announced()).ifPresent(LOG::info);
+      if (link.gone()) {
+        start.noSound().ifPresent(LOG::info);
+      }
+    }
+  }
+
+  private void onNotResponding(LinkAction.NotResponding not) {
+    metrics.factRetried();
+    if (not.first()) {
+      LOG.warn("call entity not responding, retrying: {}", not.why().toString());
+    }
+  }
+
+  private void onRefused(Refusal why) {
+    if (why == Refusal.LINE_IN_USE) {
+      metrics.takeOverRefused(); // the call has told it, with both lines
+    } else {
+      LOG.warn("line released: {}", why.text());
+    }
+  }
+
+  private void onAnswered(LinkAction.Answered answered) {
+    answered.refusal().ifPresent(why -> {
+      metrics.factRefused();
+      LOG.info("refused: {} ({})", name(answered.request()), why.text());
+    });
+  }
+
+  private static String name(CallRequest request) {
+    return request instanceof CallRequest.Report report
+        ? report.fact().getClass().getSimpleName()
+        : request.getClass().getSimpleName();
+  }
+}
