@@ -30,6 +30,11 @@ public final class FakeToolRunner implements ToolRunner {
     results.get(name).complete(new ToolResult.Returned(content));
   }
 
+  /** The last run of a tool of this name breaks the port's contract. */
+  public void breaks(String name) {
+    results.get(name).completeExceptionally(new IllegalStateException("a fault of the tool"));
+  }
+
   @Override
   public List<ToolSpec> offered() {
     return List.of(

@@ -150,9 +150,7 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
         return;
       }
       unanswered.add(new SpokenAudio(number, settings.maxKeptSamples()));
-      if (connection == null && !isTimerActive(RECONNECT)) {
-        connect();
-      }
+      connectUnlessPausing();
     }
 
     private void end(SpokenAudio spoken) {
@@ -289,6 +287,12 @@ final class SttSocketStage extends GraphStage<FlowShape<SttInput, TranscriptEven
       fail(spoken, failure);
       drop();
       if (!unanswered.isEmpty()) {
+        connectUnlessPausing();
+      }
+    }
+
+    private void connectUnlessPausing() {
+      if (connection == null && !isTimerActive(RECONNECT)) {
         connect();
       }
     }
