@@ -391,6 +391,9 @@ class SttSocketStageTest {
     server.tells.sendError(new PeerClosedConnectionException(1008, "no such key"));
     world.settle();
     hears(new Failed(1, STRANGER));
+    world.pass(2 * KEEP_ALIVE_MS);
+    say(2, 1, 1);
+    attempt(2);
   }
 
   @Test
