@@ -50,7 +50,7 @@ public record EndOfTurn(
 
   /** Whether these words stand for themselves. */
   boolean complete(String said) {
-    return !said.isBlank() && complete.cover(said);
+    return !PhraseList.wordsOf(said).isEmpty() && complete.cover(said);
   }
 
   /** Whether these words want more: a last word that does, or something that is dictated. */

@@ -224,6 +224,32 @@ public class PlayoutBufferTest {
             new Finished(1, new SpokenText("one")));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 20})
+  void aFadeIsALineOverItsWholeLength(int fadeMs) {
+    PlayoutBuffer fading = new PlayoutBuffer(settings(200, 400, 60, fadeMs), 8000);
+    fading.begin(1);
+    fading.add(new Sound(new AudioFrame(8000, numbers(1, 3200))));
+    for (int n = 0; n < 5; n++) {
+      fading.next();
+    }
+    fading.pause();
+    short[] out = fading.next().samples();
+    assertThat(fading.bufferedMs()).as("what fades is not played").isEqualTo(300);
+    fading.resume();
+    assertThat(fading.bufferedMs()).as("to the quietest place").isEqualTo(385);
+    short[] in = fading.next().samples();
+    assertThat(fading.bufferedMs()).isEqualTo(365);
+    int length = 8 * fadeMs;
+    for (int i = 0; i < 160; i++) {
+      int left = i < length ? (801 + i) * (length - i) / length : 0;
+      assertThat(out[i]).as("out, %d", i).isEqualTo((short) left);
+      int come = i < length ? (121 + i) * i / length : 121 + i;
+      assertThat(in[i]).as("in, %d", i).isEqualTo((short) come);
+    }
+    assertThat(fading.next().samples()).isEqualTo(numbers(281, 160));
+  }
+
   @Test
   void aPauseThatIsTakenBackAtOnceIsNotHeard() {
     say(1, "one", 400);
