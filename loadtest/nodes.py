@@ -1,4 +1,4 @@
-"""What chaos and the calls through Asterisk (src/test/asterisk/failover.py) share: nodes of the engine, their PostgreSQL,
+"""What chaos and the calls through Asterisk (src/system-test/asterisk/failover.py) share: nodes of the engine, their PostgreSQL,
 an agent with a tool, how soon calls answer again, and what must hold of them in the end. Standard library, and psql.
 """
 import collections

@@ -23,7 +23,7 @@ class DocumentsTest {
 
   /** A file of the project that is named in code, such as {@code conf/haproxy.cfg}. */
   private static final Pattern FILE = Pattern.compile(
-      "(?<![\\w./-])((?:conf|src/main|src/test|src/docs|src/train|persistence-sql)/[\\w./-]+\\w)");
+      "(?<![\\w./-])((?:conf|src/main|src/test|src/system-test|src/docs|src/train|persistence-sql)/[\\w./-]+\\w)");
 
   static Stream<Path> documents() throws IOException {
     List<Path> found =
