@@ -123,8 +123,9 @@ public final class CountedWorld implements AutoCloseable {
       if (next != null) {
         next.run();
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      throw new AssertionError("the test was stopped", stopped);
     }
   }
 }

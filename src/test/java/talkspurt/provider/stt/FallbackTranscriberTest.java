@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,8 @@ class FallbackTranscriberTest {
 
     private final String name;
     private final List<SttInput> heard = new CopyOnWriteArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
     private String failsAt = "nothing";
     private String completesAt = "nothing";
 
@@ -76,7 +79,13 @@ class FallbackTranscriberTest {
             List<Long> given = new ArrayList<>();
             return input -> events(input, hearer, given);
           })
-          .takeWhile(event -> !(event instanceof Final said && said.words().equals(completesAt)));
+          .takeWhile(event -> !(event instanceof Final said && said.words().equals(completesAt)))
+          .watchTermination((nothing, over) -> {
+            asked.incrementAndGet();
+            running.incrementAndGet();
+            over.whenComplete((done, fault) -> running.decrementAndGet());
+            return nothing;
+          });
     }
 
     private List<TranscriptEvent> events(
@@ -221,7 +230,10 @@ class FallbackTranscriberTest {
     SpokenCall call = call(3);
     call.say(1, "one two");
     call.partial(1, "one two");
+    assertThat(List.of(first.asked.get(), second.asked.get())).containsExactly(1, 1);
     call.cancel();
+    Eventually.holds(
+        () -> assertThat(List.of(first.running.get(), second.running.get())).containsExactly(0, 0));
   }
 
   @Test
