@@ -89,7 +89,7 @@ final class ChatCodec {
     return List.copyOf(messages);
   }
 
-  /** Some servers send an error that is none in each chunk. */
+  /** Whether an error is told; some servers send an empty one in each chunk. */
   private static boolean told(JsonNode error) {
     return error.isTextual() ? !error.asText().isBlank() : !error.isEmpty() || error.asBoolean();
   }

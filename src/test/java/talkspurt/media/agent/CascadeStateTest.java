@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.fake.StepTable;
 import talkspurt.media.agent.CascadeAction.BrokenInto;
 import talkspurt.media.agent.CascadeAction.FillerHeard;
 import talkspurt.media.agent.CascadeAction.Order;
@@ -161,18 +162,12 @@ class CascadeStateTest {
   @TestFactory
   Stream<DynamicTest> eachSignalLeadsInEachStateWhereTheTableTells() {
     Map<String, CascadeSignal> signals = signals();
-    return STEPS.lines().map(line -> line.split("\\|")).map(row -> {
-      CascadeSignal signal = signals.get(row[0].strip());
-      return DynamicTest.dynamicTest(
-          row[0].strip(),
-          () -> assertThat(steps(signal)).isEqualTo(row[1].strip().replaceAll(" +", " ")));
-    });
+    return StepTable.tests(STEPS, name -> steps(signals.get(name)));
   }
 
   @Test
   void theTableHasARowForEachSignalAndAColumnForEachState() {
-    assertThat(STEPS.lines().map(line -> line.split("\\|")[0].strip()))
-        .containsExactlyElementsOf(signals().keySet());
+    assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(signals().keySet());
     assertThat(kinds(CascadeSignal.class))
         .allSatisfy(kind -> assertThat(signals().values()).hasAtLeastOneElementOfType(kind));
     assertThat(kinds(CascadeState.class))

@@ -28,6 +28,7 @@ import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.fake.StepTable;
 import talkspurt.media.bot.BotAction.Answer;
 import talkspurt.media.bot.BotAction.Order;
 import talkspurt.media.bot.BotAction.Tell;
@@ -142,18 +143,12 @@ class BotPlaylistTest {
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
     Map<String, Function<BotPlaylist, List<BotAction>>> events = events();
-    return STEPS.lines().map(line -> line.split("\\|")).map(row -> {
-      Function<BotPlaylist, List<BotAction>> event = events.get(row[0].strip());
-      return DynamicTest.dynamicTest(
-          row[0].strip(),
-          () -> assertThat(steps(event)).isEqualTo(row[1].strip().replaceAll(" +", " ")));
-    });
+    return StepTable.tests(STEPS, name -> steps(events.get(name)));
   }
 
   @Test
   void theTableHasARowForEachEventAndEachActionOccurs() {
-    assertThat(STEPS.lines().map(line -> line.split("\\|")[0].strip()))
-        .containsExactlyElementsOf(events().keySet());
+    assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
     List<BotAction> all = new ArrayList<>();
     states()
         .values()

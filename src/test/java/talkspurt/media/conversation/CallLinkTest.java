@@ -37,6 +37,7 @@ import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 import talkspurt.fake.FakeEar;
 import talkspurt.fake.LineExamination;
+import talkspurt.fake.StepTable;
 import talkspurt.fake.Turns;
 import talkspurt.media.settings.BotSettings;
 import talkspurt.media.settings.HearingSettings;
@@ -195,18 +196,12 @@ class CallLinkTest {
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
     Map<String, Function<CallLink, List<LinkAction>>> events = events();
-    return STEPS.lines().map(line -> line.split("\\|")).map(row -> {
-      Function<CallLink, List<LinkAction>> event = events.get(row[0].strip());
-      return DynamicTest.dynamicTest(
-          row[0].strip(),
-          () -> assertThat(steps(event)).isEqualTo(row[1].strip().replaceAll(" +", " ")));
-    });
+    return StepTable.tests(STEPS, name -> steps(events.get(name)));
   }
 
   @Test
   void theTableHasARowForEachEventAndEachActionOccurs() {
-    assertThat(STEPS.lines().map(line -> line.split("\\|")[0].strip()))
-        .containsExactlyElementsOf(events().keySet());
+    assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
     List<LinkAction> all = new ArrayList<>();
     List<Object> conditions = new ArrayList<>();
     states()

@@ -72,7 +72,7 @@ class DownstreamQueueTest {
     letGo(10);
     assertThat(line.unheard()).isEqualTo(last(19));
     line.behind(15);
-    assertThat(line.unheard()).as("the first is told of").isEqualTo(last(15));
+    assertThat(line.unheard()).as("the first is reported").isEqualTo(last(15));
     letGo(10);
     assertThat(line.unheard()).isEqualTo(last(19));
   }
@@ -86,7 +86,7 @@ class DownstreamQueueTest {
     }
     line.behind(21);
     letGo(10);
-    assertThat(line.unheard()).as("the fortieth, at 39, is told of").isEqualTo(last(21));
+    assertThat(line.unheard()).as("the fortieth, at 39, is reported").isEqualTo(last(21));
     line.behind(0);
     line.asked();
     letGo(3);
