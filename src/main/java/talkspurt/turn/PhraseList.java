@@ -1,5 +1,6 @@
 package talkspurt.turn;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Phrases that mean something for turn-taking whatever the talk is about: what a listener says
@@ -15,6 +17,13 @@ import java.util.TreeSet;
  * @param phrases in lower case, each one word or more
  */
 public record PhraseList(Set<String> phrases) {
+
+  /** Vowels and joiners of Indic and Arabic scripts are parts of words. */
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile("[^\\p{L}\\p{M}\\p{N}'\u200C\u200D]+");
+
+  private static final Pattern APOSTROPHES =
+      Pattern.compile("(?<=\\p{L})[\u2018\u2019\u02BC\u00B4`](?=\\p{L})");
 
   public PhraseList {
     phrases = Set.copyOf(phrases);
@@ -60,9 +69,12 @@ public record PhraseList(Set<String> phrases) {
     return reached[words.size()];
   }
 
-  /** The words of a text, in lower case and without punctuation. */
+  /** The words of a text, in lower case, without punctuation, and alike however Unicode writes them. */
   public static List<String> wordsOf(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
+    String alike = APOSTROPHES
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
+        .replaceAll("'");
+    return Arrays.stream(BETWEEN_WORDS.split(alike))
         .filter(word -> !word.isEmpty())
         .toList();
   }

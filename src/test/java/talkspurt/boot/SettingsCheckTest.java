@@ -268,8 +268,8 @@ class SettingsCheckTest {
         "de | | synthesizer { kind = embedded } | synthesizer is of kind embedded, which speaks en",
         "de | | synthesizer { kind = command } | synthesizer is of kind command, which speaks en",
         "de | | synthesizer { kind = command, voice = x, fallback { kind = embedded } } | synthesizer.fallback is of kind embedded",
-        "fr | | | turn.commands, turn.complete, turn.unfinished, turn.backchannels have no words",
-        "fr | | | filler.say has no words",
+        "pl | | | turn.commands, turn.complete, turn.unfinished, turn.backchannels have no words",
+        "pl | | | filler.say has no words",
         "german | | | language is 'german', which is no language's tag",
         "de_DE | | | language is 'de_DE', which is no language's tag",
       })
@@ -289,10 +289,10 @@ class SettingsCheckTest {
   @Test
   void aLanguageThatHasAllIsNotWarnedOf() throws IOException {
     Path file =
-        file("talkspurt { turn { commands.fr = [stop], complete.fr = [oui], unfinished.fr = [et],"
-            + " backchannels.fr = [oui] }, filler.say.fr = [moment]\nprofiles.p {"
-            + " language = fr-CA, greeting.say = Hi, apology = Oh, transcriber { kind = vosk },"
-            + " synthesizer { kind = command, voice = fr },"
+        file("talkspurt { turn { commands.pl = [stop], complete.pl = [tak], unfinished.pl = [i],"
+            + " backchannels.pl = [tak] }, filler.say.pl = [moment]\nprofiles.p {"
+            + " language = pl-PL, greeting.say = Hi, apology = Oh, transcriber { kind = vosk },"
+            + " synthesizer { kind = command, voice = pl },"
             + " responder { kind = webhook, url = \"http://127.0.0.1:1/\" } } }");
     SettingsCheck check = SettingsCheck.of(file, Map.of());
     assertThat(check.settings()).isNotNull();

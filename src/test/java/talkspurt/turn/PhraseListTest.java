@@ -24,6 +24,9 @@ class PhraseListTest {
         "  ",
         "",
         "D'accord",
+        "d\u2019accord",
+        "D\u02BCaccord",
+        "si\u0301",
         "sí",
         "All right"
       })
@@ -37,6 +40,14 @@ class PhraseListTest {
       })
   void anyOtherWordIsContent(String said) {
     assertThat(assent.cover(said)).isFalse();
+  }
+
+  @Test
+  void vowelSignsAndJoinersArePartsOfWords() {
+    assertThat(PhraseList.wordsOf("मैं कल आऊंगा।")).containsExactly("मैं", "कल", "आऊंगा");
+    assertThat(PhraseList.wordsOf("می\u200Cخواهم، بله")).containsExactly("می\u200Cخواهم", "بله");
+    assertThat(PhraseList.wordsOf("`yes` \u2018no\u2019 rock 'n' roll"))
+        .containsExactly("yes", "no", "rock", "'n'", "roll");
   }
 
   @Test

@@ -146,7 +146,8 @@ public final class LanguageWarnings {
             profile.config().getValue(key).origin());
   }
 
-  private static String base(String tag) {
+  /** The language of a tag such as en-GB or en_GB. */
+  static String base(String tag) {
     return tag.split("[-_]")[0].toLowerCase(Locale.ROOT);
   }
 }

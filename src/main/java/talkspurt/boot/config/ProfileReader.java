@@ -296,7 +296,7 @@ public final class ProfileReader {
   private Filler filler(ConfigSection own, String language) {
     ConfigSection block = own.only("after", "most", "say").or(fillers);
     ConfigSection words = fillers.section("say");
-    String key = words.has(language) ? language : language.split("-")[0];
+    String key = words.has(language) ? language : LanguageWarnings.base(language);
     return new Filler(
         block.duration("after"),
         own.has("say") ? own.texts("say") : words.texts(key, List.of()),

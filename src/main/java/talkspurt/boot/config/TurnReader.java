@@ -126,8 +126,7 @@ final class TurnReader {
 
   /** The list of a language or, for en-GB without a list of its own, of en. */
   private static PhraseList phrases(ConfigSection lists, String language) {
-    String base = language.split("-")[0];
-    String key = lists.has(language) ? language : base;
+    String key = lists.has(language) ? language : LanguageWarnings.base(language);
     return PhraseList.of(lists.texts(key, List.of()));
   }
 }
