@@ -12,7 +12,9 @@ import akka.cluster.typed.Leave;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallRequest;
@@ -31,16 +33,7 @@ class CallMoveTest {
     try (Node leaving = Node.startPatient(config);
         Node staying = Node.join(leaving, config)) {
       staying.eventually(() -> assertThat(upMembers(staying)).isEqualTo(2));
-      Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
-      for (int call = 0; call < CALLS; call++) {
-        UUID id = UUID.randomUUID();
-        calls.put(id, staying.live());
-        staying.ask(id, new CallRequest.Register(PLAN));
-        staying.attach(id, "line-" + call, calls.get(id));
-        calls.get(id).expectMessageClass(Instruction.Greet.class);
-      }
-      calls.keySet().retainAll(leaving.housed().stream().map(UUID::fromString).toList());
-      assertThat(calls).as("calls that have to move").isNotEmpty();
+      Map<UUID, TestProbe<Instruction>> calls = callsAt(leaving, staying);
 
       Cluster cluster = Cluster.get(leaving.system);
       cluster.manager().tell(Leave.create(cluster.selfMember().address()));
@@ -68,15 +61,7 @@ class CallMoveTest {
         Node two = Node.join(one, config);
         Node dying = Node.join(one, config)) {
       one.eventually(() -> assertThat(upMembers(one)).isEqualTo(3));
-      Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
-      for (int call = 0; call < CALLS; call++) {
-        UUID id = UUID.randomUUID();
-        calls.put(id, one.live());
-        one.ask(id, new CallRequest.Register(PLAN));
-        one.attach(id, "line-" + call, calls.get(id));
-      }
-      calls.keySet().retainAll(dying.housed().stream().map(UUID::fromString).toList());
-      assertThat(calls).as("calls that have to move").isNotEmpty();
+      Map<UUID, TestProbe<Instruction>> calls = callsAt(dying, one);
 
       dying.system.terminate();
 
@@ -93,6 +78,29 @@ class CallMoveTest {
       assertThat(one.calls.withMajority()).isTrue();
       assertThat(two.calls.withMajority()).isTrue();
     }
+  }
+
+  /** Calls whose durable half is at one node and whose line is at another. */
+  private static Map<UUID, TestProbe<Instruction>> callsAt(Node moving, Node staying) {
+    Map<UUID, TestProbe<Instruction>> calls = new LinkedHashMap<>();
+    // a node that has joined houses calls once the coordinator of the shards knows it: a moment
+    // later
+    staying.eventually(() -> {
+      for (int call = 0; call < CALLS; call++) {
+        UUID id = UUID.randomUUID();
+        calls.put(id, staying.live());
+        staying.ask(id, new CallRequest.Register(PLAN));
+        staying.attach(id, "line-" + call, calls.get(id));
+        calls.get(id).expectMessageClass(Instruction.Greet.class);
+      }
+      assertThat(moving.housed()).containsAnyElementsOf(names(calls.keySet()));
+    });
+    calls.keySet().retainAll(moving.housed().stream().map(UUID::fromString).toList());
+    return calls;
+  }
+
+  private static List<String> names(Set<UUID> ids) {
+    return ids.stream().map(UUID::toString).toList();
   }
 
   private static String address(Node node) {
