@@ -62,13 +62,15 @@ final class Abbreviations {
       "a.m", words(DAYS_AND_ZONES),
       "p.m", words(DAYS_AND_ZONES));
 
-  /** Unless one of these begins another sentence: "the U.S. Army". */
-  private static final Set<String> COUNTRIES = words("u.s u.s.a u.k");
+  /** In English no sentence ends behind these unless one of the words below begins another: "the U.S. Army". */
+  private static final Pattern INITIALS =
+      Pattern.compile("(?:\\p{Lu}\\.){1,3}\\p{Lu}|u\\.s|u\\.s\\.a|u\\.k");
 
   private static final Set<String> BEGINNINGS = words(
       "he she it we you they i the this that these those there here in on at if but and or so what"
           + " when where who how why is are do does did can could will would please my your our their his"
-          + " her its a an yes no not for from to let");
+          + " her its a an yes no not for from to let shall may have has was were should just then also call"
+          + " press thank thanks ok okay");
 
   private static final Pattern LAST_WORD =
       Pattern.compile("(?:^|[\\s(\\[\"'\u00AB\u201E\u201C])([^\\s(\\[]+)$");
@@ -136,7 +138,7 @@ final class Abbreviations {
     }
     String next = nextWord(behind);
     boolean whole = next.length() < behind.length();
-    if (COUNTRIES.contains(lower) && language.equals("en")) {
+    if (language.equals("en") && INITIALS.matcher(word).matches()) {
       return !(whole && BEGINNINGS.contains(next));
     }
     Set<String> followers = BEFORE_WORDS.getOrDefault(lower, Set.of());

@@ -3,8 +3,11 @@ package talkspurt.provider.agent;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a text into its sentences, while it comes: the first clause is given as soon as it is whole,
@@ -39,6 +42,18 @@ public final class Sentences {
 
   /** Behind what was quoted in Japanese: it was said. */
   private static final String QUOTED_SPEECH = "\u3068\u3063";
+
+  /** A plain word or figure, and the end of its sentence. */
+  private static final Pattern PLAIN_END =
+      Pattern.compile("(?:^|[\\s(\\[\"'\u00AB\u201E\u201C\u00BF\u00A1])"
+          + "(?:(?!(?i:yahoo)!)[\\p{L}'\u2019-]*\\p{L}\\p{Ll}|\\d{1,4}|OK)[.!?]+$");
+
+  /** With what shows that it is a word of a sentence. */
+  private static final Pattern CAPITALISED = Pattern.compile(
+      "(\\p{Lu}(?:\\p{Ll}+|(?=[\\s'\u2019])))(?:[\\s,;:!?'\u2019-]|\\.[\\s\u00BF\u00A1])");
+
+  private static final String OPENING_MARKS = "\u00BF\u00A1";
+  private static final Set<String> TOPS = Set.of("com", "org", "net");
 
   private static final Set<UnicodeScript> PHRASED = Set.of(UnicodeScript.THAI, UnicodeScript.LAO);
 
@@ -125,7 +140,7 @@ public final class Sentences {
         end = known(near, closed(near, at + 1), false);
       } else if (ENDS.indexOf(each) >= 0 || greekQuestion(near, at) || armenianStop(near, at)) {
         int closed = closed(near, at + 1);
-        end = known(near, closed, !followsAtOnce(near, at, closed));
+        end = known(near, closed, !followsAtOnce(near, at, closed) && !blankMissing(near, closed));
         if (end > 0 && !ends(near, at, end)) {
           end = 0;
         }
@@ -185,6 +200,18 @@ public final class Sentences {
         ? EAST_ASIAN.contains(UnicodeScript.of(before))
             && EAST_ASIAN.contains(UnicodeScript.of(behind))
         : mark != '\u2026' && mark != ';' && mark != ':';
+  }
+
+  /** "We open at nine.Then …" are two sentences; "example.Com", "Math.Floor(x)" and "Yahoo!Japan" are none. */
+  private static boolean blankMissing(String near, int next) {
+    if (next >= near.length() - 1 || !PLAIN_END.matcher(near.substring(0, next)).find()) {
+      return false;
+    }
+    if (OPENING_MARKS.indexOf(near.charAt(next)) >= 0) {
+      return true;
+    }
+    Matcher word = CAPITALISED.matcher(near).region(next, near.length());
+    return word.lookingAt() && !TOPS.contains(word.group(1).toLowerCase(Locale.ROOT));
   }
 
   private static boolean withoutCapitals(int letter) {

@@ -1,13 +1,11 @@
 package talkspurt.provider.agent;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.text.JoinedText;
-import talkspurt.text.OutsideText;
 import talkspurt.text.TextPieces;
 
 /**
@@ -20,10 +18,13 @@ final class SpeakableText {
 
   private static final String PARAGRAPH_MARK = "\u2029";
   private static final int LONGEST_CLOSING = 90;
+  private static final int LONGEST_HOST = 253;
 
   /** Parts of pictographs; between letters of India and Iran the joiner is a part of the word. */
   private static final int JOINER = 0x200D;
 
+  private static final int FIRST_PRIVATE = 0xE000;
+  private static final int LAST_PRIVATE = 0xF8FF;
   private static final int COLOURED = 0xFE0F;
   private static final int KEYCAP = 0x20E3;
 
@@ -106,7 +107,8 @@ final class SpeakableText {
           + "|<start_of_turn>model|<\\|turn>model|<(?:turn|channel)\\|>|<\\|(?:turn|channel)>"
           + "|<[|\uFF5C][^<>|\uFF5C]{1,60}[|\uFF5C]>");
   private static final Pattern BREAKING = Pattern.compile(
-      "br|p|div|li|ul|ol|h[1-6]|tr|table|hr|blockquote|pre", Pattern.CASE_INSENSITIVE);
+      "br|p|div|li|ul|ol|d[ltd]|h[1-6]|tr|table|hr|blockquote|pre|section|summary",
+      Pattern.CASE_INSENSITIVE);
   private static final Pattern AUTOLINK = Pattern.compile(
       "<((?:https?://|mailto:|tel:)[^\\s<>]{1,1000}|[\\w.+-]{1,64}@[\\w.-]{1,200})>",
       Pattern.CASE_INSENSITIVE);
@@ -131,27 +133,35 @@ final class SpeakableText {
       Pattern.CASE_INSENSITIVE);
   private static final Pattern CITATION =
       Pattern.compile("\u3010[^\u3010\u3011\\n]{0,60}\u2020[^\u3010\u3011\\n]{0,60}\u3011");
-  private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\*_#`~\\[\\]()<>|{}+.!$-])");
-  private static final Pattern HARD_BREAK = Pattern.compile("\\\\(?=[\\r\\n])");
-  private static final int FIRST_LATIN = 0xA0;
-  private static final String LATIN_ENTITIES =
-      "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2"
-          + " sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave"
-          + " Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc"
-          + " Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml"
-          + " Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc"
-          + " euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
-          + " ugrave uacute ucirc uuml yacute thorn yuml";
-  private static final Map<String, Integer> ENTITIES = entities();
+  private static final Pattern PRIVATE_CITATION =
+      Pattern.compile("\uE200[^\uE200\uE201\\n]{0,200}\uE201");
+  private static final Pattern CONTENT_REFERENCE =
+      Pattern.compile(":contentReference\\[oaicite:\\d{1,3}\\](?:\\{index=\\d{1,3}\\})?");
 
-  private static final Pattern ENTITY = Pattern.compile(
-      "&(?:(" + String.join("|", ENTITIES.keySet()) + ")|#(\\d{1,6})|#x([0-9a-fA-F]{1,5}));");
+  /** "[1]", "[2, 3]", "[4-6]", and what follows. */
+  private static final Pattern NOTE =
+      Pattern.compile("\\[\\d{1,3}(?:\\h?[,\u2013-]\\h?\\d{1,3}){0,9}\\](?=([\\s\\S])|\\z)");
 
+  /** Behind these a figure in brackets is to be pressed or chosen. */
+  private static final Set<String> KEYS =
+      Set.of(("press pressing push dial enter type key digit number option choose select button say"
+              + " drücken wählen taste ziffer sie nummer pulse marque tecla oprima presione elija opción"
+              + " número appuyez tapez touche composez choisissez numéro sur prema premi tasto digiti"
+              + " selezioni numero druk toets kies optie op digite pressione aperte tecle opção and or"
+              + " und oder y o et ou e of en")
+          .split(" "));
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([!-/:-@\\[-`{-~])");
+  private static final Pattern SMILEY = Pattern.compile("[:;=]-?[()DPp](?![\\p{L}\\p{Nd}()])");
+  private static final Pattern HARD_BREAK = Pattern.compile("\\\\(?=\\n)");
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\h{1,9}(?=\\S|\\z)");
   private static final Pattern HEADING_WITHIN = Pattern.compile("#{2,6}\\h{1,9}(?=\\S|\\z)");
   private static final Pattern ITEM = Pattern.compile(
-      "[-*+\u2022\u2023\u25E6\u25AA\u2013\u00B7]\\h{1,9}(?:\\[[ xX]\\]\\h{1,9})?(?=\\S|\\z)");
+      "[-*+\u2010-\u2014\u2022\u2023\u2043\u2212\u2219\u25A0-\u25FF\u2610-\u2612\u27A4\u2794\u00B7]\\h{1,9}(?:\\[[ xX]\\]\\h{1,9})?(?=\\S|\\z)");
   private static final Pattern NUMBERED = Pattern.compile("\\d{1,3}[.)]\\h");
+  private static final Pattern LETTERED = Pattern.compile("[a-zA-Z]\\)\\h");
+  private static final Pattern ENCLOSED = Pattern.compile("\\((?:\\d{1,3}|[a-zA-Z])\\)\\h");
+  private static final Pattern HEADING_END = Pattern.compile("#{1,6}\\h{0,9}(?=\\n|\\z)");
   private static final Pattern QUOTE = Pattern.compile(">\\h{0,9}(?=[^\\s\\d=]|\\z)");
   private static final Pattern RULE = Pattern.compile("(?:(?:-\\h{0,3}){3,80}|(?:\\*\\h{0,3}){3,80}"
       + "|(?:_\\h{0,3}){3,80}|={3,80}\\h{0,9})(?=\\n|\\z)");
@@ -166,6 +176,7 @@ final class SpeakableText {
       Pattern.compile("\\*\\d[^*\\n]{0,40}(?<=\\S)\\*(?![\\w*])");
   private static final Pattern CLOSED_STARS =
       Pattern.compile("\\*(?=[^\\s\\d*])[^*\\n]{1,40}(?<=\\S)\\*(?!\\*)");
+  private static final Pattern DOLLARS = Pattern.compile("\\$+");
   private static final Pattern HIGHLIGHT = Pattern.compile("==(?!=)(?=(.)|\\z)");
   private static final Pattern UNDERLINES = Pattern.compile("_+(?=([^_])|\\z)");
   private static final Pattern URL = Pattern.compile(
@@ -177,6 +188,7 @@ final class SpeakableText {
       Pattern.compile("(?:mailto|tel):(?=[\\w+.%-])", Pattern.CASE_INSENSITIVE);
 
   private final TextPieces pieces = new TextPieces();
+  private final LineEnds lineEnds = new LineEnds();
   private final StringBuilder held = new StringBuilder();
   private final StringBuilder spoken = new StringBuilder();
   private boolean ended;
@@ -197,22 +209,38 @@ final class SpeakableText {
   private int previous = ' ';
   private int lastSaid = ' ';
   private Gap gap = Gap.NONE;
-  private boolean afterPictograph;
+
+  /** Whether something was left out that had a blank before it: none stands before a full stop. */
+  private boolean afterOmission;
+
   private boolean lineStart = true;
   private boolean inHeading;
   private boolean inRow;
   private boolean starred;
   private boolean underlined;
 
+  /** Whether a formula of LaTeX has begun, and how many braces are open. */
+  private boolean inFormula;
+
+  private int braces;
+
+  /** Whether figures in brackets are notes here, or keys to press. */
+  private boolean notes;
+
+  private boolean keys;
+
+  /** The word that was said last, as far as it may be a host. */
+  private final StringBuilder word = new StringBuilder();
+
   /** More of what the model writes; what of it can be spoken by now. */
   String add(String more) {
-    held.append(pieces.add(more));
+    held.append(lineEnds.add(pieces.add(more)));
     return advance();
   }
 
   /** No more will come: what is left to be spoken. A thought that was not closed is left out. */
   String rest() {
-    held.append(pieces.rest());
+    held.append(lineEnds.add(pieces.rest()));
     ended = true;
     String rest = advance();
     ended = false;
@@ -220,12 +248,17 @@ final class SpeakableText {
     begun = false;
     previous = ' ';
     gap = Gap.NONE;
-    afterPictograph = false;
+    afterOmission = false;
     lineStart = true;
     inHeading = false;
     inRow = false;
     starred = false;
     underlined = false;
+    inFormula = false;
+    braces = 0;
+    notes = false;
+    keys = false;
+    word.setLength(0);
     return rest;
   }
 
@@ -317,17 +350,28 @@ final class SpeakableText {
   }
 
   private void say(int codePoint) {
-    boolean closes = afterPictograph && ".,;:!?".indexOf(codePoint) >= 0;
+    boolean closes = afterOmission && ".,;:!?".indexOf(codePoint) >= 0;
     if (begun && !(closes && gap == Gap.BLANK)) {
       spoken.append(gap.text);
     }
     spoken.appendCodePoint(codePoint);
+    wordGoesOn(codePoint);
     begun = true;
     lastSaid = codePoint;
     gap = Gap.NONE;
-    afterPictograph = false;
+    afterOmission = false;
     lineStart = false;
     previous = codePoint;
+  }
+
+  private void wordGoesOn(int codePoint) {
+    boolean part = wordy(codePoint) || codePoint == '.' || codePoint == '-';
+    if (gap != Gap.NONE || !part || word.length() > LONGEST_HOST) {
+      word.setLength(0);
+    }
+    if (part) {
+      word.appendCodePoint(codePoint);
+    }
   }
 
   private boolean lineMark(int next) {
@@ -343,7 +387,13 @@ final class SpeakableText {
       }
       return false;
     }
-    if (Character.isLetter(next) || Character.isWhitespace(next)) {
+    if (Character.isWhitespace(next)) {
+      return false;
+    }
+    if (Character.isLetter(next) || next == '(') {
+      if (next < 0x80 && is(next == '(' ? ENCLOSED : LETTERED)) {
+        widen(Gap.PARAGRAPH);
+      }
       return false;
     }
     if (next == '[') {
@@ -358,6 +408,10 @@ final class SpeakableText {
     }
     if (is(ITEM)) {
       return drop(Gap.PARAGRAPH);
+    }
+    if (!undecided && Pictographs.contains(next)) {
+      widen(Gap.PARAGRAPH);
+      return false;
     }
     if (is(QUOTE)) {
       return drop(Gap.BLANK);
@@ -384,15 +438,23 @@ final class SpeakableText {
             ? drop(Gap.PARAGRAPH)
             : next == '`' ? is(BACKTICKS) && drop() : is(STRIKE) && drop();
       case '*' -> stars();
-      case '_' -> underlines();
-      case '#' -> headingWithin();
+      case '_' -> inFormula ? is(UNDERLINES) && drop(Gap.BLANK) : underlines();
+      case '#' -> path() || headingEnd() || headingWithin();
       case '|' -> pipe();
-      case '=' -> highlight();
-      case '\\' -> is(HARD_BREAK) ? drop() : thought() || is(ESCAPE) && literally();
-      case '&' -> thought() || is(ENTITY) && entity();
+      case '=' -> smiley() || highlight();
+      case '\\' -> is(HARD_BREAK) ? drop() : thought() || formula() || is(ESCAPE) && literally();
+      case '$' -> dollar();
+      case '{', '}', '^' -> braceOrPower(next);
+      case '/', '?' -> path();
+      case ';' -> smiley();
+      case '&' -> thought() || entity();
       case 'a' -> !begun && is(BARE_CHANNEL) && skipFrom("assistantfinal");
       case 'h', 'H', 'w', 'W', 'f', 'F' -> apart(previous) && is(URL) && host();
-      case ':' -> !wordy(previous) && is(SHORTCODE) && pictograph();
+      case ':' ->
+        path()
+            || is(CONTENT_REFERENCE) && omit()
+            || smiley()
+            || !wordy(previous) && is(SHORTCODE) && pictograph();
       case 'm', 'M', 't', 'T' -> apart(previous) && is(SCHEME) && drop();
       default -> other(next);
     };
@@ -418,32 +480,36 @@ final class SpeakableText {
     if (Pictographs.contains(next)) {
       at += Character.charCount(next);
       widen(Gap.BLANK);
-      afterPictograph = true;
+      afterOmission = true;
       previous = next;
       return true;
     }
-    boolean joins = next == JOINER && Pictographs.contains(previous);
-    if (joins || next == COLOURED || next == KEYCAP || UNSEEN.indexOf(next) >= 0) {
-      at++;
-      return true;
+    if (next >= FIRST_PRIVATE && next <= LAST_PRIVATE) {
+      return next == '\uE200' && is(PRIVATE_CITATION) ? omit() : skipCharacter();
     }
-    return false;
+    boolean joins = next == JOINER && Pictographs.contains(previous);
+    return (joins || next == COLOURED || next == KEYCAP || UNSEEN.indexOf(next) >= 0)
+        && skipCharacter();
+  }
+
+  private boolean skipCharacter() {
+    if (!undecided) {
+      at++;
+    }
+    return !undecided;
   }
 
   private boolean blanks(int next) {
     if (is(LINES)) {
-      boolean apart = found
-              .group()
-              .replaceAll("\\r\\n?", "\n")
-              .chars()
-              .filter(each -> each == '\n')
-              .count()
-          > 1;
+      boolean apart = found.group().chars().filter(each -> each == '\n').count() > 1;
       boolean ends = apart || inHeading || inRow;
       inHeading = false;
       inRow = false;
       starred &= !apart;
       underlined &= !apart;
+      inFormula &= !apart;
+      notes &= !apart;
+      keys &= !apart;
       drop(ends ? Gap.PARAGRAPH : Gap.BLANK);
       lineStart = true;
       return true;
@@ -529,7 +595,14 @@ final class SpeakableText {
     if (is(TOKEN)) {
       return drop();
     }
-    return is(TAG) && drop(BREAKING.matcher(found.group(1)).matches() ? Gap.PARAGRAPH : Gap.NONE);
+    return is(TAG) && htmlTag(found.group(1).toLowerCase(Locale.ROOT));
+  }
+
+  private boolean htmlTag(String name) {
+    if (BREAKING.matcher(name).matches()) {
+      return drop(Gap.PARAGRAPH);
+    }
+    return name.equals("img") ? omit() : drop(name.matches("t[dh]") ? Gap.BLANK : Gap.NONE);
   }
 
   private boolean bracket(int next) {
@@ -543,12 +616,29 @@ final class SpeakableText {
       return skipFrom(NEVER);
     }
     if (next == '\u3010') {
-      return is(CITATION) && drop();
+      return is(CITATION) && omit();
     }
-    if (is(TOKEN) || is(FOOTNOTE) || is(NUMBERED_NOTES) || is(ALERT)) {
+    if (is(TOKEN) || is(ALERT)) {
       return drop();
     }
-    return (is(LINK) || is(REFERENCE)) && readAgain(found.group(1));
+    if (is(FOOTNOTE) || is(NUMBERED_NOTES)) {
+      return omit();
+    }
+    return (is(LINK) || is(REFERENCE)) ? readAgain(found.group(1)) : note();
+  }
+
+  /** Sources are not read out; "press [1]" is. */
+  private boolean note() {
+    if (!is(NOTE)) {
+      return false;
+    }
+    char behind = found.group(1) == null ? '.' : found.group(1).charAt(0);
+    boolean closes = ".,;:!?)\n".indexOf(behind) >= 0;
+    boolean attached = wordy(previous);
+    keys |= !attached && !notes && KEYS.contains(word.toString().toLowerCase(Locale.ROOT));
+    boolean source = attached ? closes : !keys && (closes || notes || afterSentence());
+    notes |= source;
+    return source && omit();
   }
 
   /** Stars that emphasise are dropped; those of a product, and the key of that name, stay. */
@@ -614,6 +704,10 @@ final class SpeakableText {
     return false;
   }
 
+  private boolean headingEnd() {
+    return !undecided && inHeading && blank(previous) && is(HEADING_END) && drop();
+  }
+
   private boolean afterSentence() {
     return ".!?:;\u2026\u3002\uFF01\uFF1F".indexOf(lastSaid) >= 0;
   }
@@ -628,6 +722,7 @@ final class SpeakableText {
     int next = at + 1 < held.length() ? held.charAt(at + 1) : ' ';
     boolean separates = inRow || blank(previous) && blank(next);
     if (separates) {
+      inRow = true;
       at++;
       gap = Gap.NONE;
       say(',');
@@ -638,7 +733,7 @@ final class SpeakableText {
 
   private boolean pictograph() {
     drop(Gap.BLANK);
-    afterPictograph = true;
+    afterOmission = true;
     return true;
   }
 
@@ -650,7 +745,13 @@ final class SpeakableText {
   }
 
   private boolean entity() {
-    int character = named(found);
+    if (is(HtmlEntities.ESCAPED_TWICE)) {
+      return readAgain("&");
+    }
+    if (!is(HtmlEntities.ENTITY)) {
+      return false;
+    }
+    int character = HtmlEntities.character(found);
     at = found.end();
     if (blank(character)) {
       widen(Gap.BLANK);
@@ -660,62 +761,98 @@ final class SpeakableText {
     return true;
   }
 
-  private static Map<String, Integer> entities() {
-    Map<String, Integer> entities = new HashMap<>(Map.ofEntries(
-        Map.entry("amp", (int) '&'),
-        Map.entry("lt", (int) '<'),
-        Map.entry("gt", (int) '>'),
-        Map.entry("quot", (int) '"'),
-        Map.entry("apos", (int) '\''),
-        Map.entry("ensp", (int) ' '),
-        Map.entry("emsp", (int) ' '),
-        Map.entry("thinsp", (int) ' '),
-        Map.entry("ndash", 0x2013),
-        Map.entry("mdash", 0x2014),
-        Map.entry("lsquo", 0x2018),
-        Map.entry("rsquo", 0x2019),
-        Map.entry("sbquo", 0x201A),
-        Map.entry("ldquo", 0x201C),
-        Map.entry("rdquo", 0x201D),
-        Map.entry("bdquo", 0x201E),
-        Map.entry("lsaquo", 0x2039),
-        Map.entry("rsaquo", 0x203A),
-        Map.entry("hellip", 0x2026),
-        Map.entry("euro", 0x20AC),
-        Map.entry("trade", 0x2122),
-        Map.entry("bull", 0x2022),
-        Map.entry("larr", 0x2190),
-        Map.entry("rarr", 0x2192)));
-    int character = FIRST_LATIN;
-    for (String name : LATIN_ENTITIES.split(" ")) {
-      entities.put(name, character);
-      character++;
-    }
-    return Map.copyOf(entities);
+  private boolean smiley() {
+    return !undecided && blank(previous) && begun && is(SMILEY) && omit();
   }
 
-  private static int named(Matcher entity) {
-    if (entity.group(2) != null || entity.group(3) != null) {
-      int number = entity.group(2) != null
-          ? Integer.parseInt(entity.group(2))
-          : Integer.parseInt(entity.group(3), 16);
-      String text = OutsideText.repaired(Character.toString(number));
-      return text.codePointAt(0);
+  /** Says nothing of what was found, nor leaves a blank before the full stop behind it. */
+  private boolean omit() {
+    afterOmission = true;
+    return drop();
+  }
+
+  // ---- formulas
+
+  private boolean dollar() {
+    if (inFormula && is(DOLLARS)) {
+      inFormula = false;
+      return omit();
     }
-    return ENTITIES.get(entity.group(1));
+    if (previous != '$' && is(Formulas.DISPLAY) || apart(previous) && is(Formulas.OPENING)) {
+      inFormula = true;
+      return drop();
+    }
+    return false;
+  }
+
+  private boolean formula() {
+    if (is(Formulas.BRACKET)) {
+      inFormula = "([".indexOf(found.group().charAt(1)) >= 0;
+      return omit();
+    }
+    if (is(Formulas.FRACTION)) {
+      return readAgain(found.group(1) + "/" + found.group(2));
+    }
+    if (is(Formulas.TEXT)) {
+      braces++;
+      return drop();
+    }
+    if (!inFormula) {
+      return false;
+    }
+    if (is(Formulas.SPACE)) {
+      return drop(Gap.BLANK);
+    }
+    if (!is(Formulas.COMMAND)) {
+      return false;
+    }
+    Optional<String> name = Formulas.spoken(found.group(1));
+    drop(Gap.BLANK);
+    name.ifPresent(text -> text.codePoints().forEach(this::say));
+    widen(Gap.BLANK);
+    return true;
+  }
+
+  private boolean braceOrPower(int next) {
+    if (next == '}' && braces > 0) {
+      braces--;
+      return skipCharacter();
+    }
+    if (!inFormula) {
+      return false;
+    }
+    if (next == '{') {
+      braces++;
+      return skipCharacter();
+    }
+    if (next == '^' && is(Formulas.POWER)) {
+      boolean square = (found.group(1) == null ? found.group(2) : found.group(1)).equals("2");
+      drop();
+      gap = Gap.NONE;
+      say(square ? '\u00B2' : '\u00B3');
+      return true;
+    }
+    return false;
+  }
+
+  // ---- addresses
+
+  /** Behind a bare host. */
+  private boolean path() {
+    if (undecided || gap != Gap.NONE || !Hosts.isHost(word.toString()) || !is(Hosts.PATH)) {
+      return false;
+    }
+    String path = Hosts.trimmed(found.group());
+    at += path.length();
+    previous = path.charAt(path.length() - 1);
+    return true;
   }
 
   /** Of an address that is read out the host helps, the rest does not. */
   private boolean host() {
-    String address = found.group().replaceFirst("[.,;:!?)'_~&]+$", "");
-    String host = address
-        .replaceFirst("(?i)^(?:https?|ftp)://", "")
-        .replaceFirst("[/?#].*", "")
-        .replaceFirst("^[^@]*@", "")
-        .replaceFirst(":\\d*$", "")
-        .replaceFirst("(?i)^www\\.", "");
+    String address = Hosts.trimmed(found.group());
     at += address.length();
-    host.codePoints().forEach(this::say);
+    Hosts.of(address).codePoints().forEach(this::say);
     return true;
   }
 }

@@ -101,7 +101,17 @@ class SentencesTest {
         "hy | Ինչպե՞ս եք։ Լա՜վ եմ։ | 2",
         "ja | 「はい。」と言いました。「はい。」次は九時です。 | 3",
         "zh | 他说“好。”“不。”再见。 | 3",
-        "cs | Přijďte 3. května v 9.30. Dobře. | 2"
+        "cs | Přijďte 3. května v 9.30. Dobře. | 2",
+        "en | We open at nine.Then we close.It is late. | 3",
+        "en | At 9.Then wait.A table is free.I am sure. | 4",
+        "en | Is it nine?Then yes.Great!Thanks. OK.Well, no. | 6",
+        "en | Booking.com, Booking.Com, Node.js and ASP.NET are 3.5 e.g. here. | 1",
+        "en | Math.Floor(x), john.Smith@x.com, Dr.Smith and Prof.Dr.Weber came. | 1",
+        "en | We met J.R.R. Tolkien and J.K.Rowling of the U.S.A. yesterday. | 1",
+        "en | He lives in Washington D.C. Shall I? In the U.S.A. He is. | 4",
+        "de | Wir öffnen um neun.Dann schließen wir. Am 3.Mai ist Nr.Fünf da. | 3",
+        "es | Abrimos.Luego no.¿Sí?Claro.¡Hola!Bien, sí. | 6",
+        "fr | C'est fermé.L’heure est neuf.À demain. M.Dupont. | 4"
       })
   void sentencesEndAsInTheirLanguage(String language, String text, int sentences) {
     assertThat(Sentences.of(text, language)).hasSize(sentences);
@@ -137,6 +147,8 @@ class SentencesTest {
         "en | In the U.S. Army. In the U.S. He is. At 5 p.m. Monday. At 5 p.m. More. \"No?\" he said.",
         "ja | 「はい。」と言い。「え？」次。",
         "hy | Ինչպե՞ս եք։ Այո։",
+        "en | At nine.Then we.It is. Example.Com, e.g.This. Is it?Yes. J.R.R. Tolkien.",
+        "es | Luego no.¿Sí?Claro.¡Hola!Bien.",
         "zh | 他说：“好的。”走。“不！”好"
       })
   void aTextIsCutAlikeWhereverItsPiecesEnd(String language, String text) {

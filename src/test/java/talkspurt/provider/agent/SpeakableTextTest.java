@@ -98,7 +98,29 @@ class SpeakableTextTest {
         "1️⃣ first ¦ 1 first",
         "क्‍ष stays ¦ क्‍ष stays",
         "<p>Hello <b>you</b></p> there<br/>! ¦ Hello you there!",
-        "Run `npm install` \\*now\\* ¦ Run npm install *now*"
+        "Run `npm install` \\*now\\* ¦ Run npm install *now*",
+        "The area is \\( x^2 \\). ¦ The area is x².",
+        "It is $$a^{2} + b^2 = c^2$$ here. ¦ It is a² + b² = c² here.",
+        "It is \\[ E = mc^3 \\] and x_1 ¦ It is E = mc³ and x_1",
+        "Inline $\\alpha$, $n$, $x_1$ and $2x^2$. ¦ Inline alpha, n, x 1 and 2x².",
+        "$\\text{All} = 5 \\times 3$, \\boxed{42} \\textbf{Important:} ¦ All = 5 × 3, 42 Important:",
+        "\\( \\frac{1}{2} \\cdot \\left( a \\right) \\) ¦ 1/2 × ( a )",
+        "20\\% off \\& more, \\$5 ¦ 20% off & more, $5",
+        "See example.com/path?q=1. And shop.example.co.uk/a#b, now. ¦ See example.com. And shop.example.co.uk, now.",
+        "At example.com:8080/x, example.com?q=1 (example.com/a_(b)) ¦ At example.com, example.com (example.com)",
+        "See (https://example.com/a_b_(c)) now. ¦ See (example.com) now.",
+        "Tom &amp;amp; Jerry &amp;lt;3 &#X41; ¦ Tom & Jerry <3 A",
+        "Our page <img src=\"x.png\" alt=\"map\"/>. ¦ Our page.",
+        "<tr><td>a</td><td>b</td></tr> ¦ a b",
+        "It is so [1]. And this [2, 3], [4] and [5–7]. ¦ It is so. And this, and.",
+        "It is so[1]. Yes【3†source】. No 【4:0†a.pdf】. ¦ It is so. Yes. No.",
+        "It is so \uE200cite\uE202turn0search1\uE201. x\uF8FFy ¦ It is so. xy",
+        "It is so :contentReference[oaicite:0]{index=0}. ¦ It is so.",
+        "Press [1] for sales, [2] for help. Press [3]. ¦ Press [1] for sales, [2] for help. Press [3].",
+        "Drücken Sie [1]. ¦ Drücken Sie [1].",
+        "Hello :) nice ;-) to see you :D. (at 5:) x:D ¦ Hello nice to see you. (at 5:) x:D",
+        "Flags 🇩🇪🇫🇷 and 🏳️‍🌈, keys *️⃣ #️⃣ 5⃣. ¦ Flags and, keys * # 5.",
+        "**bold**text, text**bold** and **not closed ¦ boldtext, textbold and not closed"
       })
   void onlyWordsAreSpoken(String told, String spoken) {
     String written = told.replace("\\n", "\n");
@@ -122,18 +144,77 @@ class SpeakableTextTest {
         "before\\n---\\nafter | before¶after",
         "Title\\n=====\\nafter | Title¶after",
         "Code:\\n```python\\nx = 1\\n```\\nDone. | Code:¶x = 1¶Done.",
-        "-5 degrees | -5 degrees"
+        "-5 degrees | -5 degrees",
+        "first\\r\\rsecond\\r\\nthird | first¶second third",
+        "# Title #\\r\\nText. | Title¶Text.",
+        "```\\r\\ncode\\r\\n```\\r\\nDone. | code¶Done.",
+        "– one\\n— two\\n· three\\n● four\\n✓ five\\n→ six\\n✅ seven | one¶two¶three¶four¶five¶six¶seven",
+        "- one\\n  - two\\n    1. three\\n- four | one¶two¶1. three¶four",
+        "a) one\\nb) two\\n(1) three\\n(a) four | a) one¶b) two¶(1) three¶(a) four",
+        "A friend\\n(one of two)\\nI am | A friend (one of two) I am",
+        "$$x^2\\n\\n{y}^2 | x²¶{y}^2",
+        "See [1].\\n\\nPress [1]. | See.¶Press [1]."
       })
   void whatStandsApartIsSpokenApart(String written, String spoken) {
-    assertThat(whole(written.replace("\\n", "\n").replace("\\r", "\r")).replace('\u2029', '¶'))
-        .isEqualTo(spoken);
+    String told = written.replace("\\n", "\n").replace("\\r", "\r");
+    assertThat(whole(told).replace('\u2029', '¶')).isEqualTo(spoken);
+    theCutsMakeNoDifference(told);
   }
 
   @Test
   void aTableIsReadRowByRow() {
     assertThat(whole("| Day | Hours |\n|-----|:-----:|\n| Monday | 9 to 5 |\n\nBye."))
         .isEqualTo("Day, Hours\u2029Monday, 9 to 5\u2029Bye.");
+    assertThat(whole("Day | Hours\r\n--- | ---\r\nMonday | 9\r\nTuesday | 10\r\n\r\nBye."))
+        .isEqualTo("Day, Hours\u2029Monday, 9\u2029Tuesday, 10\u2029Bye.");
     assertThat(whole("left | right")).isEqualTo("left, right");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It costs $5.",
+        "From $5 to $10, or 5$ a day.",
+        "US$5, A$7, $1,000.50 and $2k.",
+        "The total is $5 + $3 = $8.",
+        "$1-$2 a day, $AAPL and $HOME",
+        "either/or, 24/7, 1/2, km/h, c/o, TCP/IP, A/B",
+        "Node.js/React, U.S./Canada, e.g./i.e.",
+        "Is it example.com? Yes. example.com.",
+        "example.com, jane@example.com and 3.5/4",
+        "C:\\Users\\x and a\\b",
+        "x^2 and 10^6 and a_b and {name}",
+        "array[1] and list[0] of a[i]",
+        "The answer (see above) is: (none)",
+        "At 5:30; then 16:9 = x (5:) y",
+        "2*3*4, 5 * 6 and x*y*z",
+        "100% sure & 50/50",
+        "#1, C# and F#",
+        "Tom & Jerry, AT&T, R&D;",
+        "a < b > c, 3 <4",
+        "-5 degrees, - minus",
+        "I am here. (Really.)",
+        "A) and b) are fine",
+        "one – two — three",
+        "+49 (30) 123-45",
+        "J. R. R. Tolkien",
+        "Press * or # now.",
+        "Room [12] is free",
+        "क्‍ष और हिन्दी",
+        "你好，世界！（好）",
+        "Größe: 5 °C ± 1"
+      })
+  void whatIsNoMarkStays(String written) {
+    assertThat(whole(written)).isEqualTo(written);
+    theCutsMakeNoDifference(written);
+  }
+
+  @Test
+  void aPriceWaitsForTwoCharactersOnly() {
+    SpeakableText text = new SpeakableText();
+    assertThat(text.add("It costs $5 a")).isEqualTo("It costs $5 a");
+    assertThat(text.add(" day at example.com/a")).isEqualTo(" day at example.com");
+    assertThat(text.add("b/c. S")).isEqualTo(". S");
   }
 
   @ParameterizedTest
