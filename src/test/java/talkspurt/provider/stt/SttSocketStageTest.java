@@ -13,6 +13,7 @@ import akka.stream.testkit.javadsl.TestSource;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,9 @@ class SttSocketStageTest {
 
   private final CountedWorld world = new CountedWorld();
   private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Short> samplesSent = new ArrayList<>();
   private boolean answersEachEnd = true;
+  private boolean ready = true;
   private long backOffMs = BACK_OFF_MS;
   private TestPublisher.Probe<SttInput> caller;
   private TestSubscriber.Probe<TranscriptEvent> words;
@@ -124,7 +127,15 @@ class SttSocketStageTest {
     }
 
     @Override
+    public boolean ready() {
+      return ready;
+    }
+
+    @Override
     public SocketMessage audio(long utterance, short[] samples) {
+      for (short sample : samples) {
+        samplesSent.add(sample);
+      }
       return new SocketMessage.Text(utterance + " from " + samples[0] + " " + samples.length);
     }
 
@@ -155,6 +166,7 @@ class SttSocketStageTest {
         case "settled" -> List.of(new Told.Settled(utterance, told[2], 160));
         case "turn" -> List.of(new Told.TurnEnds(utterance));
         case "done" -> List.of(new Told.Done(utterance));
+        case "broken" -> List.of(new Told.Broken(BUSY));
         default -> throw new AssertionError(text);
       };
     }
@@ -565,5 +577,106 @@ class SttSocketStageTest {
     server.hears("hello", "2 from 1 160");
     world.pass(KEEP_ALIVE_MS - 1);
     attempt(3);
+  }
+
+  @Test
+  void noMoreThanEightUtterancesWaitForTheirWords() {
+    begin();
+    for (int utterance = 1; utterance <= 7; utterance++) {
+      say(utterance, 1, 1);
+      stop(utterance);
+    }
+    say(8, 1, 2);
+    Attempt server = attempt(1).opens();
+    server.hears("hello");
+    for (int utterance = 1; utterance <= 7; utterance++) {
+      server.hears(utterance + " from 1 160", utterance + " ends");
+    }
+    server.hears("8 from 1 160");
+    server.hears.request(1);
+    world.settle();
+    server.hearsNothing();
+    server.tells("done 1");
+    hears(new Final(1, ""));
+    server.hears.expectNext(new SocketMessage.Text("8 from 2 160"));
+  }
+
+  @Test
+  void whoIsNotReadyIsSentNeitherSoundNorEnd() {
+    begin();
+    ready = false;
+    say(1, 1, 1);
+    stop(1);
+    Attempt server = attempt(1).opens();
+    server.hears.request(10);
+    world.settle();
+    server.hears.expectNext(new SocketMessage.Text("hello"));
+    server.hearsNothing();
+    ready = true;
+    server.tells("words 1 one");
+    server.hears.expectNext(new SocketMessage.Text("1 from 1 160"));
+    server.hears.expectNext(new SocketMessage.Text("1 ends"));
+    server.hearsNothing();
+  }
+
+  @Test
+  void nothingOfAnUtteranceIsHeardInTheNext() {
+    begin();
+    short[] loud = new short[320];
+    Arrays.fill(loud, (short) 20_000);
+    caller.sendNext(new SttInput.Audio(1, new AudioFrame(16_000, loud)));
+    stop(1);
+    Attempt server = attempt(1).opens();
+    server.hears.request(100);
+    world.settle();
+    assertThat(samplesSent).anyMatch(sample -> sample > 15_000);
+    samplesSent.clear();
+    for (int frame = 0; frame < 3; frame++) {
+      caller.sendNext(new SttInput.Audio(2, new AudioFrame(16_000, new short[320])));
+    }
+    stop(2);
+    assertThat(samplesSent).hasSizeGreaterThan(200).containsOnly((short) 0);
+  }
+
+  @Test
+  void whoAnswersWithFailuresAloneDoesNotHaveAllAttemptsAgain() {
+    begin();
+    say(1, 1, 1);
+    attempt(1).opens().tells("broken 1");
+    world.pass(BACK_OFF_MS);
+    attempt(2).opens().tells("broken 1");
+    world.pass(2 * BACK_OFF_MS);
+    hears();
+    attempt(3).opens().tells("broken 1");
+    hears(new Failed(1, BUSY));
+    world.pass(60_000);
+    attempt(3);
+  }
+
+  @Test
+  void attemptsThatFailedWhileNobodySpokeAreNotCountedAgainstTheNextUtterance() {
+    begin();
+    say(1, 1, 1);
+    stop(1);
+    Attempt first = attempt(1).opens();
+    first.hears("hello", "1 from 1 160", "1 ends").tells("done 1");
+    hears(new Final(1, ""));
+    first.closes();
+    world.pass(BACK_OFF_MS);
+    attempt(2).isRefused(BUSY, 0);
+    world.pass(2 * BACK_OFF_MS);
+    attempt(3).isRefused(BUSY, 0);
+    world.pass(60_000);
+    attempt(3);
+    hears();
+    say(2, 1, 1);
+    attempt(4).isRefused(BUSY, 0);
+    world.pass(BACK_OFF_MS - 1);
+    attempt(4);
+    world.pass(1);
+    attempt(5).isRefused(BUSY, 0);
+    hears();
+    world.pass(2 * BACK_OFF_MS);
+    attempt(6).opens().hears("hello", "2 from 1 160");
   }
 }
