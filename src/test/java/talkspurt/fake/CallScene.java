@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.CallEvent;
@@ -71,6 +72,7 @@ public final class CallScene implements AutoCloseable {
   private int lines;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
+  private BiConsumer<UUID, Playback> onlooker = (call, seen) -> playback.add(seen);
 
   public CountedWorld world() {
     return world;
@@ -123,6 +125,12 @@ public final class CallScene implements AutoCloseable {
   /** How turns are taken. */
   public CallScene turns(TurnSettings others) {
     turns = others;
+    return this;
+  }
+
+  /** Who is told of the playback. */
+  public CallScene onlooker(BiConsumer<UUID, Playback> other) {
+    onlooker = other;
     return this;
   }
 
@@ -237,13 +245,14 @@ public final class CallScene implements AutoCloseable {
     conversations().handNewLinesOver();
   }
 
-  private Conversations conversations() {
+  /** What answers the lines of this node. */
+  public Conversations conversations() {
     if (conversations == null) {
       conversations = Conversations.create(
           world.system(),
           door,
           profiles(),
-          (call, seen) -> playback.add(seen),
+          onlooker,
           settings(),
           world.clock(),
           world.instants(),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import talkspurt.call.CallEvent;
@@ -47,6 +48,7 @@ public final class FakeCallDoor implements CallClient {
   private final Map<UUID, Live> lives = new HashMap<>();
   private final Map<UUID, Instruction> told = new HashMap<>();
   private final List<CallRequest> refused = new ArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private Mood mood = Mood.ANSWERS;
   private int asked;
   private Duration delay = Duration.ZERO;
@@ -170,6 +172,21 @@ public final class FakeCallDoor implements CallClient {
   public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
     return answer(
         callId, new CallRequest.KeepLine(line), () -> lives.put(callId, new Live(line, live)));
+  }
+
+  @Override
+  public void lineOpened(String line) {
+    lines.add(line + " opened");
+  }
+
+  @Override
+  public void lineClosed(String line) {
+    lines.add(line + " closed");
+  }
+
+  /** Which lines were opened and closed, in their order. */
+  public List<String> lines() {
+    return lines;
   }
 
   @Override
