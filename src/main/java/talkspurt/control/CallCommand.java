@@ -44,6 +44,8 @@ public sealed interface CallCommand extends CborSerializable
     ORPHANED,
     /** The line that carries the call has not proved in time that it is heard. */
     UNPROVED,
+    /** The call was brought back from a journal that cannot be read in full. */
+    UNREADABLE,
     /** Nobody has asked anything for a while. */
     IDLE,
     /** The shard wants the entity to stop. */

@@ -11,9 +11,11 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding.Passivate;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.CommandHandlerWithReplyBuilder;
 import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
+import talkspurt.call.EndReason;
 import talkspurt.call.Expiry;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
@@ -65,6 +68,8 @@ final class CallEntity
   private final CallEnding ending;
   private final LineContest contest = new LineContest();
   private final TimerScheduler<CallCommand> timers;
+  private final CallReplay replay = new CallReplay();
+  private boolean unreadable;
   private boolean leaving;
 
   /**
@@ -116,6 +121,10 @@ final class CallEntity
     return PersistenceId.of(TYPE.name(), callId);
   }
 
+  static boolean isCall(String persistenceId) {
+    return persistenceId.startsWith(persistenceId("").id());
+  }
+
   @Override
   public CallState emptyState() {
     return CallState.none();
@@ -123,7 +132,12 @@ final class CallEntity
 
   @Override
   public EventHandler<CallState, CallEvent> eventHandler() {
-    return CallState::after;
+    return replay::after;
+  }
+
+  @Override
+  public EventAdapter<CallEvent, ?> eventAdapter() {
+    return replay;
   }
 
   @Override
@@ -139,14 +153,21 @@ final class CallEntity
 
   @Override
   public CommandHandlerWithReply<CallCommand, CallEvent, CallState> commandHandler() {
-    return newCommandHandlerWithReplyBuilder()
+    CommandHandlerWithReplyBuilder<CallCommand, CallEvent, CallState> builder =
+        newCommandHandlerWithReplyBuilder();
+    builder
+        .forState(this::cannotBeRead)
+        .onCommand(Ask.class, ask -> refuseUnread(ask.replyTo()))
+        .onCommand(Attach.class, attach -> refuseUnread(attach.replyTo()));
+    builder
         .forAnyState()
         .onCommand(this::mustWait, this::hold)
+        .onCommand(command -> unreadable && command != Alarm.STOP, this::endUnread)
         .onCommand(Alarm.class, this::wake)
         .onCommand(command -> leaving, this::leaveToNextLife)
         .onCommand(Ask.class, this::ask)
-        .onCommand(Attach.class, this::attach)
-        .build();
+        .onCommand(Attach.class, this::attach);
+    return builder.build();
   }
 
   private boolean mustWait(CallCommand command) {
@@ -271,6 +292,7 @@ final class CallEntity
       case EXPIRED -> call.expiry().map(late -> end(call, late)).orElseGet(Effect()::noReply);
       case ORPHANED -> live.carries(call.file().line()) ? Effect().noReply() : loseLine(call);
       case UNPROVED -> takeOver(call);
+      case UNREADABLE -> Effect().noReply();
       case IDLE -> Effect().none().thenRun(this::leaveIfOver).thenNoReply();
       case STOP -> Effect().stop().thenNoReply();
     };
@@ -285,6 +307,37 @@ final class CallEntity
         shard.getEntityId(),
         () -> LOG.info("brought back without the live half of its line: the line is lost"));
     return askOneself(call, new CallRequest.LoseLine(call.file().line(), LineLoss.NODE_LOST));
+  }
+
+  // ---- a journal that cannot be read in full
+
+  /** Not even how the call began. */
+  private boolean cannotBeRead(CallState call) {
+    return replay.gap().isPresent() && unknown(call);
+  }
+
+  private ReplyEffect<CallEvent, CallState> refuseUnread(ActorRef<CallReply> replyTo) {
+    return Effect().reply(replyTo, new CallReply.Refused(Refusal.UNKNOWN_CALL));
+  }
+
+  /** Nobody knows what the call was about to do: its caller is sent to a person. */
+  private ReplyEffect<CallEvent, CallState> endUnread(CallState call, CallCommand command) {
+    unreadable = false;
+    context.getSelf().tell(command);
+    return cannotBeRead(call)
+        ? Effect().noReply()
+        : askOneself(call, new CallRequest.End(EndReason.LINE_LOST));
+  }
+
+  private void tellGap(String reason) {
+    house
+        .limit()
+        .log(
+            "unreadable",
+            more -> LogFields.ofCall(
+                shard.getEntityId(),
+                () -> LOG.warn(
+                    "the call ends, as its journal cannot be read in full: {}{}", reason, more)));
   }
 
   private ReplyEffect<CallEvent, CallState> askOneself(CallState call, CallRequest request) {
@@ -307,8 +360,13 @@ final class CallEntity
   /** Also runs after a database fault, when the timer is lost but the live half is still known. */
   private void recovered(CallState call) {
     timer.stop();
+    replay.completed();
     follow(call);
-    if (call.carriedBy(call.file().line())) {
+    unreadable = replay.gap().isPresent() && !call.ended();
+    if (unreadable) {
+      replay.gap().ifPresent(this::tellGap);
+      context.getSelf().tell(Alarm.UNREADABLE);
+    } else if (call.carriedBy(call.file().line())) {
       // told, not done: a line that is attached again is in the mailbox before it
       context.getSelf().tell(Alarm.ORPHANED);
     }

@@ -10,7 +10,6 @@ import akka.stream.javadsl.Sink;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import talkspurt.call.CallEvent;
 import talkspurt.telemetry.Metrics;
 
 /** What is known of calls, live and past. Asks the database alone; no call is woken by it. */
@@ -43,11 +42,10 @@ public final class CallLog {
     String id = CallEntity.persistenceId(callId.toString()).id();
     return journal
         .currentEventsByPersistenceId(id, 1, Long.MAX_VALUE)
-        .map(envelope -> (CallEvent) envelope.event())
         .runWith(Sink.seq(), materializer)
         .thenApply(events -> events.isEmpty()
             ? Optional.empty()
-            : Optional.of(CallStory.of(callId.toString(), events)));
+            : Optional.of(CallStory.read(callId.toString(), events)));
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 import talkspurt.text.OutsideText;
 
 /**
@@ -22,10 +24,12 @@ final class CallLogWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallLogWriter.class);
   private static final int MAX_REASON = 200;
+  private static final int MAX_LINES_PER_MINUTE = 10;
 
   private final Database database;
   private final DiskWatch disk;
   private final Metrics metrics;
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
   CallLogWriter(Database database, DiskWatch disk, Metrics metrics) {
     this.database = database;
@@ -51,6 +55,7 @@ final class CallLogWriter {
         .thenApply(written -> {
           if (written) {
             rows.ended().forEach(this::count);
+            rows.unreadable().forEach(this::tell);
           }
           return written;
         });
@@ -64,6 +69,19 @@ final class CallLogWriter {
         .answeredAt()
         .flatMap(answered -> ended.endedAt().map(end -> Duration.between(answered, end)))
         .ifPresent(lasted -> metrics.callLasted(ended.profile(), lasted));
+  }
+
+  /** Each event once in the cluster, too. */
+  private void tell(LogRows.Unreadable event) {
+    metrics.callLogUnreadable();
+    limited.log(
+        "unreadable",
+        more -> LOG.warn(
+            "event {} of call {} cannot be read and is left out of the call log: {}{}",
+            event.sequenceNr(),
+            event.callId(),
+            event.reason(),
+            more));
   }
 
   private boolean writeEach(Connection connection, LogRows rows) throws SQLException {

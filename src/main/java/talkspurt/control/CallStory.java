@@ -1,30 +1,62 @@
 package talkspurt.control;
 
+import akka.persistence.query.EventEnvelope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
+import talkspurt.call.NextStep;
 import talkspurt.call.Verdict;
 
 /**
  * A call as its journal tells it.
  *
  * @param callId the UUID as text
- * @param events everything that has happened, oldest first; at least one
+ * @param events everything that has happened, oldest first
  * @param state where that has led
+ * @param unreadable numbers of the events, counted from 1, that this program cannot read and that
+ *     {@code events} lacks
  */
-public record CallStory(String callId, List<CallEvent> events, CallState state) {
+public record CallStory(
+    String callId, List<CallEvent> events, CallState state, List<Long> unreadable) {
 
-  /** The story that these events make. */
-  static CallStory of(String callId, List<CallEvent> events) {
-    return new CallStory(callId, List.copyOf(events), CallState.after(events));
+  public CallStory {
+    events = List.copyOf(events);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** A story of which everything is known. */
+  public CallStory(String callId, List<CallEvent> events, CallState state) {
+    this(callId, events, state, List.of());
+  }
+
+  static CallStory read(String callId, List<EventEnvelope> journal) {
+    List<CallEvent> events = new ArrayList<>();
+    List<Long> unreadable = new ArrayList<>();
+    CallState state = CallState.none();
+    for (EventEnvelope envelope : journal) {
+      if (envelope.event() instanceof CallEvent event) {
+        events.add(event);
+        state = UnreadableEvent.afterGap(state, event);
+      } else {
+        unreadable.add(envelope.sequenceNr());
+      }
+    }
+    return new CallStory(callId, events, state, unreadable);
+  }
+
+  /** What the dialplan should do with the caller. A call that is not known in full does not go on. */
+  public NextStep next() {
+    return unreadable.isEmpty() || state.ended() ? state.next() : new NextStep.Lost();
   }
 
   /** What a new line would have to do, were it attached at this time; empty where it would not be. */
   public Optional<Instruction> toDoOn(String line, Instant at) {
-    if (state.attachLine(line, Optional.empty(), at) instanceof Verdict.Accept accept) {
+    if (unreadable.isEmpty()
+        && state.attachLine(line, Optional.empty(), at) instanceof Verdict.Accept accept) {
       CallState after = state;
       for (CallEvent event : accept.events()) {
         after = after.after(event);

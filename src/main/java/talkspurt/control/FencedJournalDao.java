@@ -1,11 +1,15 @@
 package talkspurt.control;
 
+import akka.NotUsed;
+import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.javadsl.Adapter;
+import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.config.JournalConfig;
 import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
+import akka.stream.scaladsl.Source;
 import java.sql.SQLException;
 import scala.Function1;
 import scala.Tuple2;
@@ -14,6 +18,7 @@ import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
+import scala.util.Try;
 import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -22,12 +27,14 @@ import slick.jdbc.SimpleJdbcAction;
 /**
  * Writes to the journal as Akka does, in transactions that first look whether this node's cluster
  * still holds the lease, and whether there is room. Whatever a node believes, rows of two clusters do
- * not mix; and what is acknowledged is in the database's file.
+ * not mix; and what is acknowledged is in the database's file. Of calls it reads an {@link UnreadableEvent}
+ * where an event cannot be read.
  */
 final class FencedJournalDao extends DefaultJournalDao {
 
   private final ClusterIdentity identity;
   private final DiskWatch disk;
+  private final DefaultJournalDao calls;
 
   /** Made by Akka, as persistence.conf says. */
   FencedJournalDao(
@@ -40,6 +47,21 @@ final class FencedJournalDao extends DefaultJournalDao {
     super(database, profile, config, serialization, executor, materializer);
     this.identity = ClusterIdentity.of(Adapter.toTyped(materializer.system()));
     this.disk = DiskWatch.of(Adapter.toTyped(materializer.system()));
+    this.calls = new DefaultJournalDao(
+        database,
+        profile,
+        config,
+        new LenientSerialization((ExtendedActorSystem) materializer.system()),
+        executor,
+        materializer);
+  }
+
+  @Override
+  public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
+      String persistenceId, long from, long to, long max) {
+    return CallEntity.isCall(persistenceId)
+        ? calls.messages(persistenceId, from, to, max)
+        : super.messages(persistenceId, from, to, max);
   }
 
   @Override

@@ -11,12 +11,20 @@ import java.util.Map;
  * @param ordering how far in the journal they reach
  * @param rows by call id
  * @param ended those calls of them that ended meanwhile, each once
+ * @param unreadable the events among them that cannot be read, each once
  */
-record LogRows(long ordering, Map<String, CallLogEntry> rows, List<CallLogEntry> ended) {
+record LogRows(
+    long ordering,
+    Map<String, CallLogEntry> rows,
+    List<CallLogEntry> ended,
+    List<Unreadable> unreadable) {
+
+  /** An event that cannot be read, where it stands, and why. */
+  record Unreadable(String callId, long sequenceNr, String reason) {}
 
   /** Rows of calls that go on, or ended before. */
   LogRows(long ordering, Map<String, CallLogEntry> rows) {
-    this(ordering, rows, List.of());
+    this(ordering, rows, List.of(), List.of());
   }
 
   /** These and later ones; of two rows of a call the later stays. */
@@ -25,6 +33,8 @@ record LogRows(long ordering, Map<String, CallLogEntry> rows, List<CallLogEntry>
     all.putAll(later.rows);
     List<CallLogEntry> over = new ArrayList<>(ended);
     over.addAll(later.ended);
-    return new LogRows(later.ordering, all, over);
+    List<Unreadable> unread = new ArrayList<>(unreadable);
+    unread.addAll(later.unreadable);
+    return new LogRows(later.ordering, all, over, unread);
   }
 }

@@ -15,6 +15,7 @@ import talkspurt.text.OutsideText;
  * @param events how many events were read
  * @param registeredAt when the first of them happened
  * @param failures how many of them were failures
+ * @param gap whether one of them could not be read
  */
 record LoggedCall(
     long events,
@@ -22,21 +23,35 @@ record LoggedCall(
     Instant registeredAt,
     Optional<Instant> answeredAt,
     Optional<CallEnded> end,
-    int failures) {
+    int failures,
+    boolean gap) {
 
   /** A call of which nothing was read. */
-  static final LoggedCall UNREAD =
-      new LoggedCall(0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0);
+  static final LoggedCall UNREAD = new LoggedCall(
+      0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0, false);
+
+  /** The call after an event that cannot be read and was written then; it counts as a failure. */
+  LoggedCall afterUnreadable(Instant writtenAt) {
+    return new LoggedCall(
+        events + 1,
+        state,
+        events == 0 ? writtenAt : registeredAt,
+        answeredAt,
+        end,
+        failures + 1,
+        true);
+  }
 
   LoggedCall after(CallEvent event) {
     return new LoggedCall(
         events + 1,
-        state.after(event),
+        gap ? UnreadableEvent.afterGap(state, event) : state.after(event),
         events == 0 ? event.at() : registeredAt,
         answeredAt.or(
             () -> event instanceof LineAttached ? Optional.of(event.at()) : Optional.empty()),
         event instanceof CallEnded ended ? Optional.of(ended) : end,
-        failures + (event.wentWrong() ? 1 : 0));
+        failures + (event.wentWrong() ? 1 : 0),
+        gap);
   }
 
   /** The row of the call; journals from before texts were repaired at the door may hold anything. */

@@ -6,9 +6,11 @@ import akka.persistence.query.Sequence;
 import akka.persistence.typed.PersistenceId;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -50,15 +52,22 @@ final class LoggedCalls {
     String callId = PersistenceId.ofUniqueId(last.persistenceId()).entityId();
     try {
       LoggedCall call = before;
+      Optional<UnreadableEvent> against = Optional.empty();
       for (EventEnvelope event : events) {
-        call = call.after((CallEvent) event.event());
+        against = against(call, event);
+        call = against.isPresent()
+            ? call.afterUnreadable(Instant.ofEpochMilli(event.timestamp()))
+            : call.after((CallEvent) event.event());
       }
       remember(last.persistenceId(), call);
       CallLogEntry entry = call.entry(callId);
       return new LogRows(
           ordering,
           Map.of(callId, entry),
-          last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of());
+          last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of(),
+          against.stream()
+              .map(event -> new LogRows.Unreadable(callId, last.sequenceNr(), event.reason()))
+              .toList());
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());
@@ -67,8 +76,21 @@ final class LoggedCalls {
     }
   }
 
+  /** Why an event cannot be counted in, if it cannot. */
+  private static Optional<UnreadableEvent> against(LoggedCall call, EventEnvelope event) {
+    if (event.event() instanceof UnreadableEvent unreadable) {
+      return Optional.of(unreadable);
+    }
+    try {
+      call.after((CallEvent) event.event());
+      return Optional.empty();
+    } catch (RuntimeException doesNotFit) {
+      return Optional.of(UnreadableEvent.unfit(doesNotFit));
+    }
+  }
+
   private void remember(String persistenceId, LoggedCall call) {
-    if (call.state().ended()) {
+    if (call.end().isPresent()) {
       unfinished.remove(persistenceId);
     } else {
       unfinished.put(persistenceId, call);

@@ -94,7 +94,7 @@ public final class CallRoutes {
     AnswerFormat format = AnswerFormat.of(request);
     UUID callId = Checked.callId("id", id);
     return story(id)
-        .thenApply(story -> answer(reachable(story.state().next()), audio.near(callId), format));
+        .thenApply(story -> answer(reachable(story.next()), audio.near(callId), format));
   }
 
   /** A line that comes to a node that is cut off does not find its call. */

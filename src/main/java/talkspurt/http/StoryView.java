@@ -18,6 +18,7 @@ import talkspurt.control.CallStory;
  * @param endReason why the call is over, once it is
  * @param faults what was wrong with the audio of its lines
  * @param transferredTo where the caller was sent, if the call ended by a transfer
+ * @param unreadable numbers of the events that cannot be read, and are not told; absent where there are none
  */
 record StoryView(
     String callId,
@@ -28,7 +29,8 @@ record StoryView(
     Optional<Line> line,
     List<Said> transcript,
     List<FaultView> faults,
-    List<Map<String, Object>> timeline) {
+    List<Map<String, Object>> timeline,
+    Optional<List<Long>> unreadable) {
 
   /**
    * A line.
@@ -73,7 +75,8 @@ record StoryView(
         line(state),
         state.file().transcript().stream().map(Said::of).toList(),
         FaultView.of(story.events()),
-        timeline(story.events()));
+        timeline(story.events()),
+        Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()));
   }
 
   private static Optional<Line> line(CallState state) {

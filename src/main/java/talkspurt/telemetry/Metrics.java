@@ -228,6 +228,9 @@ public final class Metrics {
       "talkspurt_call_log_refused",
       "Rows of the call log that the database did not take as they were, by what was kept",
       "kept");
+  private final CounterDataPoint callLogUnreadable = counter(
+      "talkspurt_call_log_unreadable_events",
+      "Events that this program cannot read and the call log lacks");
   private final DistributionDataPoint connectionsTaken = histogram(
       "talkspurt_database_connection_wait_seconds",
       "How long a connection to the database was waited for",
@@ -574,6 +577,11 @@ public final class Metrics {
   /** A row of the call log was refused by the database, and kept without its details or not at all. */
   public void callLogRefused(boolean reduced) {
     callLogRefused.labelValues(reduced ? "reduced" : "nothing").inc();
+  }
+
+  /** An event of a call could not be read, and the call log goes on without it. */
+  public void callLogUnreadable() {
+    callLogUnreadable.inc();
   }
 
   /** A connection to the database was waited for so long. */

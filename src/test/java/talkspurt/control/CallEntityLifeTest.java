@@ -9,6 +9,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -352,6 +353,58 @@ class CallEntityLifeTest {
     bench.expectLeave(call);
     call.tell(Alarm.STOP);
     bench.asker.expectTerminated(call);
+  }
+
+  @Test
+  void aCallWhoseJournalMakesNoSenseEndsAndIsNotBroughtBackForEver() {
+    bench.history(CallSamples.and(
+        CallSamples.registered(), new CallEvent.GreetingPlayed(AT, words("Hello."))));
+    ActorRef<CallCommand> call = bench.spawn();
+    assertThat(bench.events(3)).endsWith(new CallEnded(AT, EndReason.LINE_LOST));
+    assertThat(bench.attach(call, "A", bench.live())).isEqualTo(new Refused(Refusal.CALL_ENDED));
+  }
+
+  @Test
+  void whoAsksWhileSuchACallEndsIsAnsweredAfterIt() {
+    bench.history(CallSamples.and(
+        CallSamples.registered(), new CallEvent.GreetingPlayed(AT, words("Hello."))));
+    bench.mayWrite = false;
+    ActorRef<CallCommand> call = bench.spawn();
+    call.tell(new Ask(new CallRequest.Register(PLAN), bench.asker.ref()));
+    bench.asker.expectNoMessage();
+    assertThat(bench.events()).hasSize(2);
+    bench.mayWrite = true;
+    bench.asker.awaitAssert(() -> {
+      bench.after(Duration.ofMillis(300));
+      assertThat(bench.events()).hasSize(3);
+      return null;
+    });
+    bench.after(Duration.ofMillis(300));
+    assertThat(bench.asker.receiveMessage()).isInstanceOf(Done.class);
+    assertThat(bench.events()).hasSize(3);
+  }
+
+  @Test
+  void whatCannotHappenAfterTheEndChangesNothing() {
+    List<CallEvent> over =
+        CallSamples.and(CallSamples.registered(), new CallEnded(AT, EndReason.NO_AUDIO));
+    bench.history(CallSamples.and(over, new CallEnded(AT, EndReason.COMPLETED)));
+    assertThat(bench.attach(bench.spawn(), "A", bench.live()))
+        .isEqualTo(new Refused(Refusal.CALL_ENDED));
+    assertThat(bench.events()).hasSize(3);
+  }
+
+  @Test
+  void aCallWhoseFirstEventIsMissingIsNotBegunAnewAndLeaves() {
+    bench.history(List.of(new LineAttached(AT, "A")));
+    ActorRef<CallCommand> call = bench.spawn();
+    assertThat(bench.ask(call, new CallRequest.Register(PLAN)))
+        .isEqualTo(new Refused(Refusal.UNKNOWN_CALL));
+    assertThat(bench.attachStranger(call, "A", bench.live()))
+        .isEqualTo(new Refused(Refusal.UNKNOWN_CALL));
+    assertThat(bench.events()).hasSize(1);
+    bench.after(Bench.SETTINGS.passivateAfter());
+    bench.expectLeave(call);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ import talkspurt.call.CallSamples;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
+import talkspurt.call.NextStep;
+import talkspurt.call.Refusal;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
 
@@ -51,6 +54,7 @@ class CallLogTest {
   private static TestDatabase.Server server;
   private static Node node;
   private static Database database;
+  private static RawJournal journal;
   private final UUID callId = UUID.randomUUID();
 
   CallLogTest(TestDatabase.Product product) {
@@ -63,6 +67,7 @@ class CallLogTest {
     server = product.start("log");
     node = Node.start(server.config(), CLOCK);
     database = Database.of(node.system);
+    journal = new RawJournal(node.system);
   }
 
   @AfterParameterizedClassInvocation
@@ -363,6 +368,112 @@ class CallLogTest {
         .contains(text(later)));
   }
 
+  @Test
+  void anEventThatCannotBeReadKeepsBackNoOtherCall() {
+    UUID earlier = registered("a", "b", "sales");
+    node.eventually(() -> assertThat(row(earlier)).isPresent());
+    double before = unreadable();
+    Map<UUID, RawJournal.Damage> damaged = new HashMap<>();
+    for (RawJournal.Damage damage : RawJournal.Damage.values()) {
+      UUID id = UUID.randomUUID();
+      damaged.put(id, damage);
+      journal.write(id, 1, new CallRegistered(CLOCK.pass(), PLAN));
+      journal.write(id, 2, damage);
+      journal.write(id, 3, new CallEvent.GreetingPlayed(CLOCK.instant(), words("Hello.")));
+      journal.write(id, 4, new CallEnded(CLOCK.instant(), EndReason.COMPLETED));
+    }
+    UUID later = registered("a", "b", "sales");
+    node.eventually(() -> assertThat(node.newest(false, 1000))
+        .extracting(CallLogEntry::callId)
+        .contains(text(later)));
+    damaged.forEach((id, damage) -> {
+      assertThat(row(id)).as(damage.name()).hasValueSatisfying(row -> {
+        assertThat(row.state()).isEqualTo("Ended");
+        assertThat(row.failures()).isEqualTo(1);
+        assertThat(row.failed()).isTrue();
+      });
+      CallStory story = Node.answer(node.log.story(id)).orElseThrow();
+      assertThat(story.events()).hasSize(3);
+      assertThat(story.unreadable()).containsExactly(2L);
+      assertThat(story.next()).isEqualTo(new NextStep.HangUp());
+    });
+    assertThat(unreadable()).isEqualTo(before + damaged.size());
+  }
+
+  @Test
+  void eventsThatCannotBeReadAreToldTenTimesAMinuteAndCountedEachTime() {
+    long ordering = database.transactNow(CallLogTable::offset);
+    CallLogWriter writer = new CallLogWriter(database, DiskWatch.of(node.system), node.metrics);
+    double before = unreadable();
+    LogRows.Unreadable event = new LogRows.Unreadable(text(callId), 3, "JsonParseException");
+    LogRows rows =
+        new LogRows(ordering + 1_000_000, Map.of(), List.of(), Collections.nCopies(12, event));
+    LoggingTestKit.warn("event 3 of call " + callId + " cannot be read and is left out of the call"
+            + " log: JsonParseException")
+        .withOccurrences(10)
+        .expect(node.system, () -> Node.answer(writer.write(rows)));
+    assertThat(Node.answer(writer.write(rows))).isFalse();
+    assertThat(unreadable()).isEqualTo(before + 12);
+    run("UPDATE call_log_offset SET last_ordering = " + ordering);
+  }
+
+  @Test
+  void aCallWhoseBeginningCannotBeReadIsListedByWhatIsKnownOfIt() {
+    journal.write(callId, 1, RawJournal.Damage.BYTES);
+    node.eventually(() -> assertThat(row()).hasValueSatisfying(row -> {
+      assertThat(row.state()).isEqualTo("Unknown");
+      assertThat(row.registeredAt()).isEqualTo(RawJournal.WRITTEN);
+      assertThat(row.endedAt()).isEmpty();
+    }));
+    Instant ended = CLOCK.pass();
+    journal.write(callId, 2, new CallEnded(ended, EndReason.COMPLETED));
+    node.eventually(() -> assertThat(row().flatMap(CallLogEntry::endedAt)).contains(ended));
+    assertThat(Node.answer(node.log.story(callId)).orElseThrow().next())
+        .isEqualTo(new NextStep.Lost());
+  }
+
+  @Test
+  void aCallThatIsBroughtBackOverAnEventItCannotReadEndsAndSendsItsCallerToAPerson() {
+    for (RawJournal.Damage damage : RawJournal.Damage.values()) {
+      UUID id = UUID.randomUUID();
+      journal.write(id, 1, new CallRegistered(CLOCK.pass(), PLAN));
+      journal.write(id, 2, new CallEvent.LineAttached(CLOCK.instant(), "A"));
+      journal.write(id, 3, damage);
+      CallStory before = Node.answer(node.log.story(id)).orElseThrow();
+      assertThat(before.next()).isEqualTo(new NextStep.Lost());
+      assertThat(before.toDoOn("B", CLOCK.instant())).isEmpty();
+      assertThat(node.attach(id, "B", node.live()))
+          .as(damage.name())
+          .isEqualTo(new CallReply.Refused(Refusal.CALL_ENDED));
+      CallStory after = Node.answer(node.log.story(id)).orElseThrow();
+      assertThat(after.unreadable()).containsExactly(3L);
+      assertThat(after.events())
+          .hasSize(3)
+          .endsWith(new CallEnded(CLOCK.instant(), EndReason.LINE_LOST));
+      assertThat(after.next()).isEqualTo(new NextStep.Lost());
+      node.eventually(() -> assertThat(row(id).map(CallLogEntry::state)).contains("Ended"));
+    }
+  }
+
+  @Test
+  void aCallWhoseBeginningCannotBeReadIsRefusedAndNotBegunAnew() {
+    journal.write(callId, 1, RawJournal.Damage.TYPE);
+    assertThat(node.ask(callId, new CallRequest.Register(PLAN)))
+        .isEqualTo(new CallReply.Refused(Refusal.UNKNOWN_CALL));
+    assertThat(node.attach(callId, "A", node.live()))
+        .isEqualTo(new CallReply.Refused(Refusal.UNKNOWN_CALL));
+    assertThat(node.events(callId)).isEmpty();
+  }
+
+  private static double unreadable() {
+    return node.metrics.registry().scrape().stream()
+        .filter(
+            metric -> metric.getMetadata().getName().equals("talkspurt_call_log_unreadable_events"))
+        .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
   /** Writes whatever it is told, possible or not. */
   private static final class AnyJournal extends EventSourcedBehavior<CallEvent, CallEvent, String> {
 
@@ -400,8 +511,12 @@ class CallLogTest {
   }
 
   private Optional<CallLogEntry> row() {
+    return row(callId);
+  }
+
+  private static Optional<CallLogEntry> row(UUID id) {
     return node.newest(false, 1000).stream()
-        .filter(entry -> entry.callId().equals(text(callId)))
+        .filter(entry -> entry.callId().equals(text(id)))
         .findFirst();
   }
 
