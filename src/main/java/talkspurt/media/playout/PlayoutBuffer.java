@@ -1,14 +1,8 @@
 package talkspurt.media.playout;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Resampler;
-import talkspurt.call.SpokenText;
 import talkspurt.media.settings.PlayoutSettings;
 
 /**
@@ -17,60 +11,36 @@ import talkspurt.media.settings.PlayoutSettings;
  * <p>One reply at a time: {@link #begin}, pieces, {@link #end}. Every 20 ms {@link #next} gives a
  * frame: speech, or silence while there is none, while it is paused and while the sound is late. A
  * line may play later than it is given; what it has not played when it is flushed waits here again.
- * Positions are samples from the reply's first one on. Not thread-safe.
+ * Not thread-safe.
  */
 final class PlayoutBuffer {
 
-  private enum Flow {
-    RUNNING,
-    PAUSING,
-    PAUSED,
-    RESUMING
-  }
-
-  private static final int REACHED_EVERY_MS = 200;
-
   private final PlayoutSettings settings;
-  private final Deque<short[]> waiting = new ArrayDeque<>();
-  private final List<PlayoutEvent> events = new ArrayList<>();
+  private final SampleQueue queue;
+  private final Fade fade;
+  private final ReplyProgress reply;
   private final DownstreamQueue line = new DownstreamQueue();
-  private int rateHz;
   private AudioFrame silence;
-  private Resampler resampler;
-  private PlayoutHistory past;
-  private ReplyText text;
-
-  private boolean speaking;
-  private boolean started;
-  private boolean answers;
-  private boolean inputEnded;
-  private boolean hungry;
+  private boolean belowWater;
   private boolean dry;
-  private Flow flow = Flow.RUNNING;
-  private int turn;
-  private int headOffset;
-  private long added;
-  private long letGo;
-  private long reached;
   private long underruns;
 
   PlayoutBuffer(PlayoutSettings settings, int rateHz) {
     this.settings = settings;
-    this.rateHz = rateHz;
+    this.queue = new SampleQueue(rateHz);
+    this.fade = new Fade((int) settings.fade().toMillis());
+    this.reply = new ReplyProgress(rateHz);
     this.silence = AudioFrame.silence(rateHz);
-    this.past = new PlayoutHistory(rateHz);
-    this.text = new ReplyText(rateHz);
-    this.resampler = new Resampler(rateHz, rateHz);
   }
 
   /** Whether a reply has begun and is neither heard to its end nor dropped. */
   boolean speaking() {
-    return speaking;
+    return reply.speaking();
   }
 
   /** How much sound waits. */
   int bufferedMs() {
-    return ms(added - letGo);
+    return queue.waitingMs();
   }
 
   /** How many times speech was interrupted for want of sound. */
@@ -81,36 +51,21 @@ final class PlayoutBuffer {
   /** Whether more should be pulled: from below the low water up to the high water. */
   boolean wantsMore() {
     if (bufferedMs() >= settings.highWater().toMillis()) {
-      hungry = false;
+      belowWater = false;
     } else if (bufferedMs() < settings.lowWater().toMillis()) {
-      hungry = true;
+      belowWater = true;
     }
-    return speaking && !inputEnded && hungry;
+    return speaking() && !reply.complete() && belowWater;
   }
 
-  /** The line speaks another rate from now on. */
+  /** The line speaks another rate from now on; what it was sent counts as heard. */
   void rate(int newRateHz) {
-    if (newRateHz == rateHz) {
-      return;
+    if (newRateHz != queue.rateHz()) {
+      queue.rate(newRateHz);
+      reply.rate(newRateHz);
+      line.flushed();
+      silence = AudioFrame.silence(newRateHz);
     }
-    List<short[]> before = new ArrayList<>(waiting);
-    Resampler bridge = new Resampler(rateHz, newRateHz);
-    int gone = headOffset;
-    waiting.clear();
-    headOffset = 0;
-    letGo = letGo * newRateHz / rateHz;
-    reached = reached * newRateHz / rateHz;
-    added = letGo;
-    for (short[] sound : before) {
-      addSamples(bridge.convert(Arrays.copyOfRange(sound, gone, sound.length)));
-      gone = 0;
-    }
-    past = new PlayoutHistory(newRateHz);
-    line.flushed();
-    text.rate(newRateHz);
-    resampler = new Resampler(resampler.fromHz(), newRateHz);
-    rateHz = newRateHz;
-    silence = AudioFrame.silence(newRateHz);
   }
 
   /** The line plays so many frames later than they are released. */
@@ -123,39 +78,44 @@ final class PlayoutBuffer {
    *
    * @return whether the line should be flushed
    */
-  boolean begin(int newTurn) {
+  boolean begin(int turn) {
     boolean flush = drop();
-    resampler.reset();
-    turn = newTurn;
-    speaking = true;
-    hungry = true;
+    reply.begin(turn);
+    belowWater = true;
     return flush;
   }
 
   /** More of the reply. */
   void add(TtsPiece piece) {
+    ReplyText text = reply.text();
     if (piece instanceof TtsPiece.Sound sound) {
-      addSound(sound.frame());
+      queue.put(sound.frame());
+      text.sounds(queue.end());
     } else if (piece instanceof TtsPiece.SegmentBegins begins) {
-      text.begin(begins.words(), begins.kind(), added);
+      text.begin(begins.words(), begins.kind(), queue.end());
     } else if (piece instanceof TtsPiece.Said said) {
       text.said(said.characters(), said.ms());
     } else if (piece instanceof TtsPiece.SegmentEnds) {
-      addSamples(resampler.convert(new short[resampler.delaySamples()]));
-      text.end(added);
+      flushSound();
+      text.end(queue.end());
     } else if (piece instanceof TtsPiece.SegmentBreaks) {
-      addSamples(resampler.convert(new short[resampler.delaySamples()]));
-      text.breakOff(added);
+      flushSound();
+      text.breakOff(queue.end());
     } else if (piece instanceof TtsPiece.Mark mark) {
-      text.mark(mark.name(), added);
+      text.mark(mark.name(), queue.end());
     } else {
       throw new AssertionError(piece);
     }
   }
 
+  private void flushSound() {
+    queue.flush();
+    reply.text().sounds(queue.end());
+  }
+
   /** The reply is complete. */
   void end() {
-    inputEnded = true;
+    reply.end();
   }
 
   /**
@@ -164,27 +124,25 @@ final class PlayoutBuffer {
    * @return whether the line should be flushed: what it has not played yet waits here again
    */
   boolean pause() {
-    if (!speaking || flow == Flow.PAUSED || flow == Flow.PAUSING) {
+    if (!speaking() || !fade.open()) {
       return false;
     }
     int unheard = line.unheard();
-    takeBack(unheard);
+    queue.takeBack(unheard);
     line.flushed();
-    flow = started ? Flow.PAUSING : Flow.PAUSED;
-    tellReached();
-    events.add(new PlayoutEvent.Paused(turn, ms(letGo)));
+    fade.pause(reply.started());
+    reply.paused(queue.position());
     return unheard > 0;
   }
 
   /** Goes on a little before there, at a gap between words, so that the word cut is whole. */
   void resume() {
-    if (speaking && (flow == Flow.PAUSED || flow == Flow.PAUSING)) {
-      if (flow == Flow.PAUSED) {
-        takeBack(past.toWordGap(letGo - text.segmentFrom(letGo)));
-        past.clear(); // next time not to before where it goes on now, so that it gets on
+    if (speaking() && !fade.open()) {
+      if (fade.silent()) {
+        queue.rewindToWordGap(reply.cutSamples(queue.position()));
       }
-      flow = flow == Flow.PAUSED ? Flow.RESUMING : Flow.RUNNING;
-      events.add(new PlayoutEvent.Resumed(turn));
+      fade.resume();
+      reply.resumed();
     }
   }
 
@@ -194,10 +152,9 @@ final class PlayoutBuffer {
    * @return whether the line should be flushed
    */
   boolean drop() {
-    boolean flush = false;
-    if (speaking) {
-      flush = pause();
-      events.add(new PlayoutEvent.Dropped(turn, text.heard(letGo, added)));
+    boolean flush = pause();
+    if (speaking()) {
+      reply.dropped(queue.position(), queue.end());
     }
     clear();
     return flush;
@@ -205,29 +162,21 @@ final class PlayoutBuffer {
 
   /** What was heard of the segment being played, should it end now. */
   Optional<TtsCut> cut() {
-    SpokenText words = text.heardInPart(letGo - line.unheard(), added);
-    return words.empty() ? Optional.empty() : Optional.of(new TtsCut(turn, words));
+    return reply.cut(heard(), queue.end());
   }
 
   /** What has happened since this was last asked, oldest first. */
   List<PlayoutEvent> takeEvents() {
-    List<PlayoutEvent> taken = List.copyOf(events);
-    events.clear();
-    return taken;
+    return reply.takeEvents();
   }
 
   /** The next 20 ms. */
   AudioFrame next() {
-    long before = letGo;
+    long before = queue.position();
     AudioFrame frame = frame();
-    line.letGo((int) (letGo - before));
-    if (!answers && text.answers(letGo)) {
-      answers = true;
-      events.add(new PlayoutEvent.AnswerStarted(turn));
-    }
-    if (speaking) {
-      tellHeard();
-    }
+    line.letGo((int) (queue.position() - before));
+    reply.sent(queue.position());
+    tellHeard();
     return frame;
   }
 
@@ -239,125 +188,30 @@ final class PlayoutBuffer {
   /** 20 ms pass in which the line plays what waits there, and is given nothing. */
   void rest() {
     line.rested();
-    if (speaking) {
-      tellHeard();
-    }
+    tellHeard();
   }
 
   private AudioFrame frame() {
-    if (!speaking || flow == Flow.PAUSED || !start()) {
+    if (!speaking() || fade.silent() || !start()) {
       return silence;
     }
-    AudioFrame frame = AudioFrame.silence(rateHz);
-    if (flow == Flow.PAUSING) {
-      peek(frame.samples());
-      fadeOut(frame.samples());
-      flow = Flow.PAUSED;
-      return frame;
+    AudioFrame frame = AudioFrame.silence(queue.rateHz());
+    if (fade.fadingOut()) {
+      queue.peek(frame.samples());
+    } else {
+      int taken = queue.take(frame.samples());
+      noteUnderrun(taken < frame.samples().length && !reply.complete());
     }
-    take(frame.samples());
-    if (flow == Flow.RESUMING) {
-      fadeIn(frame.samples());
-      flow = Flow.RUNNING;
-    }
+    fade.apply(frame.samples(), queue.rateHz());
     return frame;
   }
 
   private boolean start() {
-    if (!started && (inputEnded || bufferedMs() >= settings.startAt().toMillis())) {
-      started = true;
-      if (added > 0) {
-        events.add(new PlayoutEvent.Started(turn));
-      }
+    if (!reply.started()
+        && (reply.complete() || bufferedMs() >= settings.startAt().toMillis())) {
+      reply.start(queue.end() > 0);
     }
-    return started;
-  }
-
-  /** Tells what was passed by what the line has played by now. */
-  private void tellHeard() {
-    long heard = letGo - line.unheard();
-    for (ReplyText.Passed passed : text.pass(heard)) {
-      tell(passed);
-    }
-    if (ms(heard) - ms(reached) >= REACHED_EVERY_MS) {
-      tellReached();
-    }
-    if (inputEnded && started && flow == Flow.RUNNING && heard == added) {
-      tellReached();
-      events.add(new PlayoutEvent.Finished(turn, text.heard(heard, added)));
-      clear();
-    }
-  }
-
-  private void tell(ReplyText.Passed passed) {
-    if (passed instanceof ReplyText.Passed.Beginning beginning) {
-      events.add(new PlayoutEvent.SegmentStarted(turn, beginning.segment(), beginning.words()));
-    } else if (passed instanceof ReplyText.Passed.End end) {
-      tellReached();
-      events.add(new PlayoutEvent.SegmentPlayed(turn, end.words()));
-    } else if (passed instanceof ReplyText.Passed.Mark mark) {
-      events.add(new PlayoutEvent.MarkReached(turn, mark.name()));
-    } else {
-      throw new AssertionError(passed);
-    }
-  }
-
-  private void tellReached() {
-    reached = letGo - line.unheard();
-    int segmentMs = ms(reached - text.segmentFrom(reached));
-    events.add(new PlayoutEvent.Reached(turn, text.segment(reached), segmentMs, ms(reached)));
-  }
-
-  private void addSound(AudioFrame frame) {
-    if (frame.rateHz() != resampler.fromHz()) {
-      resampler = new Resampler(frame.rateHz(), rateHz);
-    }
-    addSamples(resampler.convert(frame.samples()));
-  }
-
-  private void addSamples(short[] samples) {
-    if (samples.length > 0) {
-      waiting.add(samples);
-      added += samples.length;
-      text.sounds(added);
-    }
-  }
-
-  private void take(short[] frame) {
-    int filled = 0;
-    while (filled < frame.length && letGo < added) {
-      short[] head = waiting.getFirst();
-      int count = Math.min(frame.length - filled, head.length - headOffset);
-      System.arraycopy(head, headOffset, frame, filled, count);
-      filled += count;
-      consume(head, count);
-    }
-    noteUnderrun(filled < frame.length && !inputEnded);
-  }
-
-  private void consume(short[] head, int count) {
-    past.add(head, headOffset, count);
-    headOffset += count;
-    letGo += count;
-    if (headOffset == head.length) {
-      waiting.removeFirst();
-      headOffset = 0;
-    }
-  }
-
-  /** The last {@code count} samples were not played after all. */
-  private void takeBack(int count) {
-    if (count == 0) {
-      return;
-    }
-    short[] again = past.takeBack(count);
-    if (headOffset > 0) {
-      short[] head = waiting.removeFirst();
-      waiting.addFirst(Arrays.copyOfRange(head, headOffset, head.length));
-      headOffset = 0;
-    }
-    waiting.addFirst(again);
-    letGo -= count;
+    return reply.started();
   }
 
   private void noteUnderrun(boolean dryNow) {
@@ -367,56 +221,28 @@ final class PlayoutBuffer {
     dry = dryNow;
   }
 
-  private void peek(short[] frame) {
-    int filled = 0;
-    int offset = headOffset;
-    for (short[] sound : waiting) {
-      int count = Math.min(frame.length - filled, sound.length - offset);
-      System.arraycopy(sound, offset, frame, filled, count);
-      filled += count;
-      offset = 0;
-      if (filled == frame.length) {
-        break;
-      }
-    }
+  private long heard() {
+    return queue.position() - line.unheard();
   }
 
-  private void fadeOut(short[] frame) {
-    int length = fadeSamples();
-    for (int i = 0; i < frame.length; i++) {
-      frame[i] = (short) (i < length ? frame[i] * (length - i) / length : 0);
+  /** Tells what was passed by what the line has played by now. */
+  private void tellHeard() {
+    if (!speaking()) {
+      return;
     }
-  }
-
-  private void fadeIn(short[] frame) {
-    int length = fadeSamples();
-    for (int i = 0; i < length; i++) {
-      frame[i] = (short) (frame[i] * i / length);
+    long heard = heard();
+    reply.heard(heard);
+    if (reply.complete() && reply.started() && fade.playing() && heard == queue.end()) {
+      reply.finished(heard);
+      clear();
     }
-  }
-
-  private int fadeSamples() {
-    return (int) (settings.fade().toMillis() * rateHz / 1000);
   }
 
   private void clear() {
-    waiting.clear();
-    text = new ReplyText(rateHz);
-    past.clear();
+    queue.clear();
     line.flushed();
-    headOffset = 0;
-    added = 0;
-    letGo = 0;
-    reached = 0;
-    speaking = false;
-    started = false;
-    answers = false;
-    inputEnded = false;
+    fade.reset();
+    reply.clear();
     dry = false;
-    flow = Flow.RUNNING;
-  }
-
-  private int ms(long samples) {
-    return (int) (samples * 1000 / rateHz);
   }
 }

@@ -66,7 +66,7 @@ final class ReplyText {
 
   /** The sound of the segment is known up to here; its first makes it heard. */
   void sounds(long upTo) {
-    if (segments.isEmpty() && answerFrom == UNKNOWN) {
+    if (segments.isEmpty() && answerFrom == UNKNOWN && upTo > 0) {
       answerFrom = 0; // a bot tells no words
     }
     if (!segments.isEmpty() && last().to < 0) {
@@ -107,6 +107,9 @@ final class ReplyText {
 
   /** What is passed for the first time by playing up to {@code position}, in order. */
   List<Passed> pass(long position) {
+    if (ahead.isEmpty() || ahead.getFirst().at > position) {
+      return List.of();
+    }
     List<Passed> passed = new ArrayList<>();
     while (!ahead.isEmpty() && ahead.getFirst().at <= position) {
       passed.add(ahead.removeFirst().what);
@@ -132,6 +135,16 @@ final class ReplyText {
     return number == NONE ? 0 : segments.get(number - 1).from;
   }
 
+  /** From where on something is cut by falling silent there: what was heard whole is not. */
+  long cutFrom(long position) {
+    int number = segment(position);
+    if (number == NONE) {
+      return 0;
+    }
+    Segment segment = segments.get(number - 1);
+    return segment.endsBy(position) ? segment.to : segment.from;
+  }
+
   /**
    * The words that were heard by playing up to {@code position}, cut at a word.
    *
@@ -152,7 +165,7 @@ final class ReplyText {
   SpokenText heardInPart(long position, long known) {
     int number = segment(position);
     Segment segment = number == NONE ? null : segments.get(number - 1);
-    return segment == null || (segment.to >= 0 && position >= segment.to)
+    return segment == null || segment.endsBy(position)
         ? SpokenText.NOTHING
         : segment.heard(position, known, rateHz);
   }
@@ -181,6 +194,10 @@ final class ReplyText {
       to = to < 0 ? to : to * by / from;
     }
 
+    boolean endsBy(long position) {
+      return to >= 0 && position >= to;
+    }
+
     SpokenText whole() {
       return SpokenText.of(kind, words);
     }
@@ -189,10 +206,10 @@ final class ReplyText {
       if (position <= from || !sounds) {
         return SpokenText.NOTHING;
       }
-      boolean complete = to >= 0;
-      if (complete && position >= to) {
+      if (endsBy(position)) {
         return whole();
       }
+      boolean complete = to >= 0;
       int playedMs = (int) ((position - from) * 1000 / rateHz);
       int soundMs = (int) (((complete ? to : known) - from) * 1000 / rateHz);
       return SpokenText.of(kind, HeardWords.of(words, said, playedMs, soundMs, complete));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.SpokenPart;
@@ -287,6 +288,34 @@ public class PlayoutBufferTest {
     assertThat(events()).containsExactly(new Paused(1, 0), new Resumed(1));
   }
 
+  @Test
+  void aPauseBeforeTheFirstFrameAfterAnotherIsNotHeard() {
+    say(1, "one", 400);
+    play(5);
+    buffer.pause();
+    play(3);
+    buffer.resume();
+    buffer.pause();
+    assertThat(play(1)).containsOnly(0);
+    buffer.resume();
+    assertThat(play(1)[0]).as("fades in").isZero();
+    assertThat(play(1)).isEqualTo(numbers(281, 160));
+  }
+
+  @Test
+  void whereASegmentWasHeardWholeNothingOfItIsSaidAgain() {
+    buffer.begin(1);
+    segment("One.", 200);
+    segment("Two.", 200);
+    buffer.end();
+    play(10);
+    assertThat(events()).contains(new SegmentPlayed(1, new SpokenText("One.")));
+    buffer.pause();
+    play(3);
+    buffer.resume();
+    assertThat(buffer.bufferedMs()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void howeverOftenItIsPausedNothingIsLost(long seed) {
@@ -490,6 +519,75 @@ public class PlayoutBufferTest {
     buffer.pause();
     buffer.drop();
     assertThat(events()).endsWith(new Paused(1, 500), new Dropped(1, new SpokenText("one two")));
+  }
+
+  @ParameterizedTest(name = "{0} Hz, then {1} Hz, after {2} frames")
+  @CsvSource({
+    "8000, 16000, 1",
+    "8000, 16000, 7",
+    "8000, 11025, 7",
+    "8000, 48000, 30",
+    "16000, 8000, 7",
+    "48000, 8000, 7",
+    "48000, 44100, 3"
+  })
+  void eachSegmentIsToldPlayedThoughTheRateChangedInTheMidst(int fromHz, int toHz, int after) {
+    PlayoutBuffer other = new PlayoutBuffer(SETTINGS, fromHz);
+    other.begin(1);
+    List<SpokenText> words = new ArrayList<>();
+    for (int n = 0; n < 10; n++) {
+      words.add(new SpokenText("word" + n));
+      other.add(new SegmentBegins("word" + n));
+      for (AudioFrame piece : Sounds.pieces(Sounds.tones(fromHz, 101, -12, 440), 77)) {
+        other.add(new Sound(piece));
+      }
+      other.add(new SegmentEnds());
+    }
+    other.end();
+    List<PlayoutEvent> told = new ArrayList<>();
+    for (int frame = 0; other.speaking(); frame++) {
+      if (frame == after) {
+        int before = other.bufferedMs();
+        other.rate(toHz);
+        assertThat(other.bufferedMs()).isBetween(before - 1, before);
+      }
+      other.next();
+      told.addAll(other.takeEvents());
+    }
+    assertThat(told)
+        .filteredOn(SegmentPlayed.class::isInstance)
+        .extracting(event -> ((SegmentPlayed) event).words())
+        .isEqualTo(words);
+    assertThat(told).last().isInstanceOf(Finished.class);
+  }
+
+  @Test
+  void aSegmentWithoutSoundIsNotHeardThoughTheVoiceHasAnotherRate() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one"));
+    buffer.add(new Sound(Sounds.tones(24_000, 100, -12, 440)));
+    buffer.add(new SegmentEnds());
+    segment("lost", 0);
+    buffer.end();
+    play(10);
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
+  }
+
+  @Test
+  void aSegmentWithoutSoundIsNotHeardByAChangeOfRate() {
+    buffer.begin(1);
+    segment("one", 200);
+    buffer.add(new SegmentBegins("lost"));
+    play(2);
+    buffer.rate(16_000);
+    buffer.add(new SegmentEnds());
+    buffer.end();
+    play(10);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new SegmentPlayed(1, new SpokenText("one")),
+            new Finished(1, new SpokenText("one")));
   }
 
   // ---- lines that play later than they are given
