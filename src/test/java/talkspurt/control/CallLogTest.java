@@ -15,6 +15,7 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -314,6 +315,32 @@ class CallLogTest {
           of(plan.profile(), plan.dnid().number(), plan.callerId().number(), Optional.empty());
       assertThat(found(all)).contains(id);
       WellFormed.assertAll(Node.answer(node.log.story(id)).orElseThrow().events());
+    });
+  }
+
+  /** In transactions that leave nothing behind. */
+  @Test
+  void whateverTextsRowsHoldTheyAreWrittenAndReadAsTheyAre() {
+    OutsideTexts.through(71, 4, texts -> {
+      Map<String, CallLogEntry> rows = new HashMap<>();
+      for (int row = 0; row < 500; row++) {
+        CallPlan plan = CallSamples.plan(texts.next(), texts.next(), "p" + texts.next());
+        String id = UUID.randomUUID().toString();
+        rows.put(
+            id, LoggedCall.UNREAD.after(new CallRegistered(CLOCK.pass(), plan)).entry(id));
+      }
+      database.transactNow(connection -> {
+        Savepoint before = connection.setSavepoint();
+        long ordering = CallLogTable.offset(connection);
+        assertThat(CallLogTable.write(connection, new LogRows(ordering + 1, rows)))
+            .isTrue();
+        List<CallLogEntry> read =
+            CallLogTable.page(connection, CallFilter.newest(rows.size())).calls();
+        connection.rollback(before);
+        assertThat(read).containsExactlyInAnyOrderElementsOf(rows.values());
+        WellFormed.assertAll(read);
+        return null;
+      });
     });
   }
 

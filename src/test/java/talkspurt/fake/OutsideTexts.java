@@ -7,7 +7,8 @@ import java.util.Random;
 
 /**
  * Makes up texts as strangers send them: random code points, half characters, broken bytes, marks. The
- * property {@code talkspurt.strings} multiplies how many are sent through a door.
+ * property {@code talkspurt.strings} multiplies how many are sent through a door;
+ * {@code talkspurt.strings.each} is how many must go through each at least.
  */
 public final class OutsideTexts {
 
@@ -68,6 +69,7 @@ public final class OutsideTexts {
   private static final int ONE_IS_LONG_OF = 2000;
   private static final int LONG_CHARACTERS = 5000;
   private static final int TIMES = Integer.getInteger("talkspurt.strings", 1);
+  private static final long AT_LEAST = Long.getLong("talkspurt.strings.each", 0);
 
   /** Takes a text in; whatever it throws is a fault of the door. */
   @FunctionalInterface
@@ -77,25 +79,30 @@ public final class OutsideTexts {
 
   private final Random random;
   private String last = "";
+  private long made;
 
   public OutsideTexts(long seed) {
     random = new Random(seed);
   }
 
   /**
-   * Opens a door so many times, and often more.
+   * Opens a door so many times, and more often where the properties say so.
    *
    * @throws AssertionError with the seed, the turn and the last document, if the door fails
    */
   public static void through(long seed, int times, Door door) {
     OutsideTexts texts = new OutsideTexts(seed);
-    for (long turn = 0; turn < (long) times * TIMES; turn++) {
+    long turn = 0;
+    for (; turn < (long) times * TIMES || texts.made < AT_LEAST; turn++) {
       try {
         door.take(texts);
       } catch (Exception | Error fault) {
         throw new AssertionError(
             "seed " + seed + ", turn " + turn + ", the last text is " + escaped(texts.last), fault);
       }
+    }
+    if (AT_LEAST > 0) {
+      System.out.printf("seed %d: %,d texts in %,d turns%n", seed, texts.made, turn);
     }
   }
 
@@ -157,15 +164,26 @@ public final class OutsideTexts {
     return last;
   }
 
+  /** So many one behind the other. */
+  public String printable(int count) {
+    StringBuilder many = new StringBuilder();
+    for (int n = 0; n < count; n++) {
+      many.append(printable());
+    }
+    last = many.toString();
+    return last;
+  }
+
   /** The next one; of at most some forty characters. */
   public String next() {
+    made++;
     StringBuilder text = new StringBuilder();
     for (int part = random.nextInt(MAX_PARTS); part > 0; part--) {
       switch (random.nextInt(5)) {
         case 0 -> text.appendCodePoint(random.nextInt(CODE_POINTS));
         case 1 -> text.append((char) (Character.MIN_SURROGATE + random.nextInt(SURROGATES)));
         case 2 -> text.append((char) random.nextInt(0x100));
-        case 3 -> text.append(new String(bytes(), StandardCharsets.UTF_8));
+        case 3 -> text.append(new String(random(4), StandardCharsets.UTF_8));
         default -> text.append(MARKS[random.nextInt(MARKS.length)]);
       }
     }
@@ -192,6 +210,11 @@ public final class OutsideTexts {
 
   /** The same, fewer than so many. */
   public byte[] bytes(int limit) {
+    made++;
+    return random(limit);
+  }
+
+  private byte[] random(int limit) {
     byte[] bytes = new byte[random.nextInt(limit)];
     random.nextBytes(bytes);
     return bytes;

@@ -31,6 +31,10 @@ class OutsideRequestsTest {
   private static final String CALL = "/api/calls/" + ID;
   private static final String JSON = "application/json";
   private static final int VARIABLES = 32;
+  private static final int TEXTS_IN_A_VARIABLE = 12;
+  private static final int TEXTS_IN_A_PARAMETER = 3;
+  private static final int TEXTS_IN_A_TARGET = 40;
+  private static final int PAIRS_IN_A_BODY = 50;
   private static final String START = "/api/call-start?uuid=" + ID;
 
   private static ServedApi api;
@@ -51,7 +55,7 @@ class OutsideRequestsTest {
   }
 
   private static void assertTakenOrRefused(Answer answer) {
-    assertThat(answer.status()).as(answer.body()).isIn(200, 201, 202, 204, 400, 404, 409, 415);
+    assertThat(answer.status()).as(answer.body()).isIn(200, 201, 202, 204, 400, 404, 409, 413, 415);
     WellFormed.assertAll(answer.body());
     if (!answer.body().isEmpty()) {
       WellFormed.assertAll(texts(Expect.tree(answer.body())));
@@ -90,7 +94,7 @@ class OutsideRequestsTest {
         variables
             .append(n == 0 ? "" : ",")
             .append("\"v" + n + "\":")
-            .append(jsonText(texts.printable()));
+            .append(jsonText(texts.printable(TEXTS_IN_A_VARIABLE)));
       }
       String body = "{\"uuid\":\"" + ID + "\",\"callerId\":" + jsonText(texts.printable())
           + ",\"channel\":" + jsonText(texts.printable())
@@ -113,7 +117,7 @@ class OutsideRequestsTest {
       api.calls.reset();
       StringBuilder query = new StringBuilder();
       for (int n = 0; n < VARIABLES; n++) {
-        query.append("&var.v" + n + "=").append(encoded(texts.printable()));
+        query.append("&var.v" + n + "=").append(encoded(texts.printable(TEXTS_IN_A_PARAMETER)));
       }
       query
           .append("&callerId=")
@@ -143,7 +147,11 @@ class OutsideRequestsTest {
 
   @Test
   void anyBodyOfAnyRequestIsTakenOrRefused() {
+    String pairs = "{" + "?:?,".repeat(PAIRS_IN_A_BODY - 1) + "?:?}";
     String[] bodies = {
+      pairs,
+      "{'variables':" + pairs + "}",
+      "{'uuid':?,'variables':" + pairs + ",'reason':?}",
       "{?:?}",
       "{'uuid':?}",
       "{'variables':{?:?}}",
@@ -211,8 +219,13 @@ class OutsideRequestsTest {
         "");
     OutsideTexts.through(54, 40, texts -> {
       talking();
+      int count = 1 + texts.cut(1) * (TEXTS_IN_A_TARGET - 1);
       places.forEach((before, after) -> {
-        String target = before + line(texts.next()) + line(latin(texts.bytes())) + "%" + after;
+        StringBuilder any = new StringBuilder();
+        for (int n = 0; n < count; n++) {
+          any.append(line(texts.next())).append(line(latin(texts.bytes())));
+        }
+        String target = before + any + "%" + after;
         String answer = api.raw("GET " + latin(target.getBytes(StandardCharsets.UTF_8))
             + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertThat(answer).as(OutsideTexts.escaped(target)).matches("(?s)HTTP/1.1 [24].*");

@@ -118,8 +118,8 @@ class WebhookResponderTest {
     });
     Responder responder = responder();
     String before = type.startsWith("text") ? "data: " : "";
-    String any = before + "{'say':[?,?],'text':?,?:?}\n\n";
     boolean single = type.endsWith("/json");
+    String any = before + "{'say':[?" + ",?".repeat(single ? 60 : 1) + "],'text':?,?:?}\n\n";
     OutsideTexts.through(63, 10, texts -> {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       for (int line = 0; line < (single ? 1 : 100); line++) {
