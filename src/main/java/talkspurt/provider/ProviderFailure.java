@@ -60,6 +60,17 @@ public record ProviderFailure(Kind kind, String provider, String detail, String 
     return new ProviderFailure(Kind.ofStatus(status), provider, "answered " + status);
   }
 
+  /** What a WebSocket's close code means (RFC 6455 and its registry). */
+  public static ProviderFailure ofCloseCode(String provider, int code) {
+    Kind kind = switch (code) {
+      case 1008 -> Kind.REJECTED_REQUEST;
+      case 1012, 1013 -> Kind.OVERLOADED;
+      case 1002, 1003, 1007, 1009 -> Kind.BROKE_PROTOCOL;
+      default -> Kind.UNREACHABLE;
+    };
+    return new ProviderFailure(kind, provider, "closed with code " + code);
+  }
+
   /** The same, asked at this address, unless that is known better. */
   public ProviderFailure at(String where) {
     return address.isEmpty() ? new ProviderFailure(kind, provider, detail, where) : this;

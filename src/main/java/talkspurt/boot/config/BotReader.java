@@ -15,10 +15,10 @@ import talkspurt.provider.bot.AudibleBot;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
-import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.Breakers;
 import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -40,7 +40,7 @@ final class BotReader {
   private final ConfigSection realtime;
   private final Function<MediaStreamSettings, SpeechToSpeech> streams;
   private final ActorSystem<?> system;
-  private final SttSockets sockets;
+  private final WebSocketClient client;
   private final Metrics metrics;
   private final Map<URI, CircuitBreaker> breakers = new HashMap<>();
 
@@ -58,7 +58,7 @@ final class BotReader {
     this.realtime = root.section("bots").section(REALTIME);
     this.streams = streams;
     this.system = system;
-    this.sockets = SttSockets.create(system);
+    this.client = WebSocketClient.create(system);
     this.metrics = metrics;
   }
 
@@ -78,7 +78,7 @@ final class BotReader {
       RealtimeSettings settings = block.or(realtime).check(this::realtime);
       CircuitBreaker breaker =
           breakers.computeIfAbsent(settings.url(), url -> breaker(block.or(realtime)));
-      SpeechToSpeech bot = new RealtimeBot(settings, sockets, breaker, NanoClock.system(), metrics);
+      SpeechToSpeech bot = new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics);
       return new Made(at(REALTIME, settings.url().toString(), bot), true, true);
     }
     throw new IllegalArgumentException(

@@ -2,13 +2,8 @@ package talkspurt.provider.mediastream;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.ws.Message;
-import akka.http.javadsl.model.ws.TextMessage;
-import akka.http.javadsl.model.ws.WebSocketRequest;
-import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
-import akka.http.javadsl.settings.ClientConnectionSettings;
+import akka.http.javadsl.model.ws.PeerClosedConnectionException;
 import akka.japi.Pair;
 import akka.japi.pf.PFBuilder;
 import akka.stream.Graph;
@@ -16,12 +11,18 @@ import akka.stream.SourceShape;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.transport.BrokenConnection;
+import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.SocketMessage;
+import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -35,13 +36,13 @@ public final class MediaStreamBot implements SpeechToSpeech {
   static final String NAME = "media-stream";
   private static final int MAX_LINES_A_MINUTE = 10;
 
-  private final ActorSystem<?> system;
+  private final WebSocketClient client;
   private final MediaStreamSettings settings;
   private final Metrics metrics;
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
   private MediaStreamBot(ActorSystem<?> system, MediaStreamSettings settings, Metrics metrics) {
-    this.system = system;
+    this.client = WebSocketClient.create(system);
     this.settings = settings;
     this.metrics = metrics;
     StreamReader.foresee(metrics);
@@ -61,23 +62,27 @@ public final class MediaStreamBot implements SpeechToSpeech {
 
   private Flow<Input, Output, NotUsed> conversation(Request request) {
     String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
-    CompletableFuture<WebSocketUpgradeResponse> upgrade = new CompletableFuture<>();
+    CompletableFuture<Optional<NotOpened>> outcome = new CompletableFuture<>();
     StreamReader reader =
         new StreamReader(streamSid, request.callId(), settings.maxUnreadable(), metrics, limit);
     return written(new StreamWriter(streamSid, request, settings.parameters()))
-        .viaMat(socket().mapMaterializedValue(answer -> completed(upgrade, answer)), Keep.right())
-        .via(WholeTexts.flow(settings.maxMessageBytes()))
+        .viaMat(
+            client.connection(endpoint()).mapMaterializedValue(opened -> {
+              opened.thenAccept(outcome::complete);
+              return NotUsed.getInstance();
+            }),
+            Keep.right())
         .mapConcat(reader::read)
         .takeWhile(said -> !(said instanceof Output.Failed), true)
-        .prepend(opened(upgrade))
+        .prepend(opened(outcome))
         .recoverWithRetries(
             1,
             new PFBuilder<Throwable, Graph<SourceShape<Output>, NotUsed>>()
-                .matchAny(broken -> failed(upgrade, broken))
+                .matchAny(broken -> failed(outcome, broken))
                 .build());
   }
 
-  private static Flow<Input, Message, NotUsed> written(StreamWriter writer) {
+  private static Flow<Input, SocketMessage, NotUsed> written(StreamWriter writer) {
     return Flow.of(Input.class)
         .statefulMap(
             () -> writer,
@@ -85,60 +90,51 @@ public final class MediaStreamBot implements SpeechToSpeech {
             state -> Optional.of(Optional.of(state.end())))
         .mapConcat(message -> message.stream().toList())
         .prepend(Source.from(writer.begin()))
-        .map(message -> (Message) TextMessage.create(StreamMessageCodec.encode(message)));
+        .map(message -> new SocketMessage.Text(StreamMessageCodec.encode(message)));
   }
 
-  private Flow<Message, Message, CompletionStage<WebSocketUpgradeResponse>> socket() {
-    WebSocketRequest request = WebSocketRequest.create(settings.url().toString());
-    for (var header : settings.headers().entrySet()) {
-      request =
-          request.addHeader(HttpHeader.parse(header.getKey(), header.getValue().text()));
-    }
-    Http http = Http.get(system);
-    ClientConnectionSettings patience = ClientConnectionSettings.create(system.classicSystem())
-        .withConnectingTimeout(scala.concurrent.duration.Duration.create(
-            settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS));
-    return http.webSocketClientFlow(
-        request,
-        http.defaultClientHttpsContext(),
-        Optional.empty(),
-        patience,
-        system.classicSystem().log());
+  private WebSocketClient.Endpoint endpoint() {
+    List<HttpHeader> headers = settings.headers().entrySet().stream()
+        .map(header -> HttpHeader.parse(header.getKey(), header.getValue().text()))
+        .toList();
+    return new WebSocketClient.Endpoint(
+        NAME, settings.url(), headers, settings.connectTimeout(), settings.maxMessageBytes(), true);
   }
 
-  private static NotUsed completed(
-      CompletableFuture<WebSocketUpgradeResponse> upgrade,
-      CompletionStage<WebSocketUpgradeResponse> answer) {
-    answer.whenComplete((response, failure) -> {
-      if (failure == null) {
-        upgrade.complete(response);
-      } else {
-        upgrade.completeExceptionally(failure);
-      }
-    });
-    return NotUsed.getInstance();
-  }
-
-  private Source<Output, NotUsed> opened(CompletableFuture<WebSocketUpgradeResponse> upgrade) {
-    return Source.completionStage(upgrade
+  private Source<Output, NotUsed> opened(CompletableFuture<Optional<NotOpened>> outcome) {
+    return Source.completionStage(outcome
             .orTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .thenApply(MediaStreamBot::accepted))
         .mapMaterializedValue(running -> NotUsed.getInstance());
   }
 
-  private static Output accepted(WebSocketUpgradeResponse response) {
-    if (!response.isValid()) {
+  private static Output accepted(Optional<NotOpened> refused) {
+    if (refused.isPresent()) {
       throw new IllegalStateException("no WebSocket");
     }
     return new Output.Opened();
   }
 
-  /** What a broken connection means is known when the answer to opening it is. */
+  /** What a broken connection means is known when the outcome of opening it is. */
   private static Source<Output, NotUsed> failed(
-      CompletableFuture<WebSocketUpgradeResponse> upgrade, Throwable broken) {
+      CompletableFuture<Optional<NotOpened>> outcome, Throwable broken) {
     return Source.completionStage(
-            upgrade.handle((response, failure) -> Failures.of(response, failure, broken)))
-        .<Output>map(Output.Failed::new)
+            outcome.handle((refused, late) -> new Output.Failed(failure(refused, broken))))
+        .map(Output.class::cast)
         .mapMaterializedValue(running -> NotUsed.getInstance());
+  }
+
+  private static ProviderFailure failure(Optional<NotOpened> refused, Throwable broken) {
+    if (refused == null) {
+      return new ProviderFailure(Kind.UNREACHABLE, NAME, "no connection in time");
+    }
+    return refused.map(NotOpened::failure).orElseGet(() -> broken(broken));
+  }
+
+  private static ProviderFailure broken(Throwable broken) {
+    return broken instanceof PeerClosedConnectionException closed
+        ? ProviderFailure.ofCloseCode(NAME, closed.closeCode())
+        : new ProviderFailure(
+            Kind.UNREACHABLE, NAME, "the connection broke: " + BrokenConnection.why(broken));
   }
 }

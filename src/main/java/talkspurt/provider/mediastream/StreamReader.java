@@ -12,6 +12,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.mediastream.BotMessage.Why;
+import talkspurt.provider.transport.SocketMessage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.text.OutsideText;
@@ -64,11 +65,27 @@ final class StreamReader {
   }
 
   /** What a message says, oldest first; the last may be that the bot is given up. */
-  List<Output> read(BotText text) {
+  List<Output> read(SocketMessage message) {
+    if (message instanceof SocketMessage.Text text) {
+      return read(text.text(), false);
+    }
+    if (message instanceof SocketMessage.Binary binary) {
+      return read(OutsideText.decoded(binary.bytes().toArray()), true);
+    }
+    if (message instanceof SocketMessage.Oversized oversized) {
+      return List.of(new Output.Failed(new ProviderFailure(
+          ProviderFailure.Kind.BROKE_PROTOCOL,
+          MediaStreamBot.NAME,
+          "sent a message " + oversized.detail())));
+    }
+    throw new AssertionError(message);
+  }
+
+  private List<Output> read(String text, boolean binary) {
     List<Output> said = new ArrayList<>(1);
-    for (BotMessage message : BotMessageCodec.decode(text.text(), streamSid)) {
+    for (BotMessage message : BotMessageCodec.decode(text, streamSid)) {
       if (message instanceof BotMessage.Unreadable what) {
-        skip(text.binary() && what.why() == Why.NOT_AN_EVENT ? Why.NO_TEXT : what.why(), said);
+        skip(binary && what.why() == Why.NOT_AN_EVENT ? Why.NO_TEXT : what.why(), said);
       } else {
         take(message, said);
       }

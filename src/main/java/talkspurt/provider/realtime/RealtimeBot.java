@@ -16,10 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
-import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.provider.transport.SocketStage;
+import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -45,11 +46,11 @@ public final class RealtimeBot implements SpeechToSpeech {
   /** The bot of these settings, at the address they name. */
   public RealtimeBot(
       RealtimeSettings settings,
-      SttSockets sockets,
+      WebSocketClient client,
       CircuitBreaker breaker,
       NanoClock clock,
       Metrics metrics) {
-    this(settings, opener(settings, sockets), breaker, clock, metrics);
+    this(settings, opener(settings, client), breaker, clock, metrics);
   }
 
   /**
@@ -75,21 +76,25 @@ public final class RealtimeBot implements SpeechToSpeech {
 
   @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
-    return Flow.fromMaterializer((materializer, attributes) -> Flow.fromGraph(new RealtimeStage(
+    return Flow.fromGraph(new SocketStage<Input, Output>(
+        NAME,
+        this::guarded,
+        settings.limits().connectTimeout(),
+        controls -> new RealtimeSession(
             request.callId(),
             new RealtimeTalk(settings, request, ms -> metrics.botFirstSound(NAME, ms * 1_000_000)),
             settings,
-            this::guarded,
             clock,
             metrics,
-            limit)))
-        .mapMaterializedValue(begun -> NotUsed.getInstance());
+            limit,
+            controls)));
   }
 
-  private static SocketOpener opener(RealtimeSettings settings, SttSockets sockets) {
+  private static SocketOpener opener(RealtimeSettings settings, WebSocketClient client) {
     URI url = URI.create(
         settings.url() + "?model=" + URLEncoder.encode(settings.model(), StandardCharsets.UTF_8));
-    return sockets.opener(NAME, url, headers(settings), settings.limits().connectTimeout());
+    return client.opener(WebSocketClient.Endpoint.of(
+        NAME, url, headers(settings), settings.limits().connectTimeout()));
   }
 
   /** What is wrong with us or the request says nothing against the server. */

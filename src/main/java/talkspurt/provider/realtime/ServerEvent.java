@@ -76,7 +76,7 @@ sealed interface ServerEvent {
   record Unreadable(String why) implements ServerEvent {
 
     static final List<String> REASONS =
-        List.of("no_json", "no_event", "no_id", "no_sound", "no_tool", "no_text");
+        List.of("no_json", "no_event", "no_id", "no_sound", "no_tool", "no_text", "oversized");
 
     /** What was sent, in words for whoever runs the server. */
     String what() {
@@ -87,6 +87,7 @@ sealed interface ServerEvent {
         case "no_sound" -> "sound that is no base64";
         case "no_tool" -> "a tool call without item_id, call_id and name, or too long";
         case "no_text" -> "a binary message that is no JSON";
+        case "oversized" -> "a message that is too long or does not end";
         default -> why;
       };
     }

@@ -13,6 +13,7 @@ import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
 import talkspurt.provider.realtime.ToolPart.Told;
 import talkspurt.provider.transport.Base64Sound;
+import talkspurt.provider.transport.SocketMessage;
 import talkspurt.text.OutsideText;
 import talkspurt.text.RecognisedWords;
 
@@ -25,6 +26,18 @@ final class ServerEventCodec {
   private static final double MAX_WAIT_S = 3600;
 
   private ServerEventCodec() {}
+
+  /** Some servers send their JSON in binary messages. */
+  static ServerEvent decode(SocketMessage message) {
+    if (message instanceof SocketMessage.Text text) {
+      return decode(text.text());
+    }
+    if (message instanceof SocketMessage.Binary binary) {
+      ServerEvent event = decode(binary.bytes().utf8String());
+      return event.equals(new Unreadable("no_json")) ? new Unreadable("no_text") : event;
+    }
+    return new Unreadable("oversized");
+  }
 
   static ServerEvent decode(String text) {
     try {

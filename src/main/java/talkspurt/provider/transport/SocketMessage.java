@@ -11,6 +11,6 @@ public sealed interface SocketMessage {
   /** A binary message. */
   record Binary(ByteString bytes) implements SocketMessage {}
 
-  /** A message that was longer than is taken, or did not become whole in time. */
-  record Oversized() implements SocketMessage {}
+  /** A message that was longer than is taken, or did not become whole in time, as the detail tells. */
+  record Oversized(String detail) implements SocketMessage {}
 }

@@ -21,7 +21,7 @@ import scala.jdk.javaapi.FutureConverters;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.transport.ProviderFault;
-import talkspurt.provider.transport.SocketPiece;
+import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsTalk.Heard;
 import talkspurt.telemetry.NanoClock;
@@ -32,7 +32,7 @@ import talkspurt.telemetry.NanoClock;
  */
 final class TtsSocketStage
     extends GraphStageWithMaterializedValue<
-        FlowShape<SocketPiece, String>, TtsSocketStage.Connection> {
+        FlowShape<SocketMessage, SocketMessage>, TtsSocketStage.Connection> {
 
   /** The end of a connection that sentences hold. */
   interface Connection {
@@ -80,8 +80,8 @@ final class TtsSocketStage
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
-  private final Inlet<SocketPiece> in = Inlet.create("voice-socket.in");
-  private final Outlet<String> out = Outlet.create("voice-socket.out");
+  private final Inlet<SocketMessage> in = Inlet.create("voice-socket.in");
+  private final Outlet<SocketMessage> out = Outlet.create("voice-socket.out");
   private final VoiceServer server;
   private final TtsTalk talk;
   private final NanoClock clock;
@@ -95,7 +95,7 @@ final class TtsSocketStage
   }
 
   @Override
-  public FlowShape<SocketPiece, String> shape() {
+  public FlowShape<SocketMessage, SocketMessage> shape() {
     return FlowShape.of(in, out);
   }
 
@@ -236,8 +236,8 @@ final class TtsSocketStage
       read();
     }
 
-    private void heard(SocketPiece piece) {
-      Heard heard = read(piece);
+    private void heard(SocketMessage message) {
+      Heard heard = read(message);
       wanted = wanted && heard.sounds().isEmpty();
       if (heard.over() && !heard.broken()) {
         // free before the sentence is told that it is over: the next one finds the connection
@@ -261,9 +261,19 @@ final class TtsSocketStage
       }
     }
 
-    private Heard read(SocketPiece piece) {
+    private Heard read(SocketMessage message) {
       try {
-        return piece.text() == null ? talk.binary(piece.bytes()) : talk.text(piece.text());
+        if (message instanceof SocketMessage.Text text) {
+          return talk.text(text.text());
+        }
+        if (message instanceof SocketMessage.Binary binary) {
+          return talk.binary(binary.bytes().toArray());
+        }
+        if (message instanceof SocketMessage.Oversized oversized) {
+          throw ProviderFault.of(
+              Kind.BROKE_PROTOCOL, server.provider(), "sent a message " + oversized.detail());
+        }
+        throw new AssertionError(message);
       } catch (ProviderFault unreadable) {
         return Heard.failed(unreadable.failure(), true);
       }
@@ -342,7 +352,7 @@ final class TtsSocketStage
 
     private void send() {
       if (isAvailable(out) && !toSend.isEmpty()) {
-        push(out, toSend.remove());
+        push(out, new SocketMessage.Text(toSend.remove()));
       } else if (closing && (toSend.isEmpty() || !isAvailable(out))) {
         completeStage();
       }

@@ -2,38 +2,29 @@ package talkspurt.provider.tts;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.http.javadsl.model.ws.Message;
-import akka.http.javadsl.model.ws.TextMessage;
-import akka.http.javadsl.model.ws.WebSocketRequest;
-import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
-import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.japi.Pair;
 import akka.japi.pf.PFBuilder;
 import akka.stream.Graph;
-import akka.stream.Materializer;
 import akka.stream.SourceShape;
 import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import scala.concurrent.duration.Duration;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.ConnectionPool;
 import talkspurt.provider.transport.ConnectionPool.Taken;
+import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.ProviderFault;
 import talkspurt.provider.transport.Retries;
 import talkspurt.provider.transport.Secret;
-import talkspurt.provider.transport.SocketPiece;
 import talkspurt.provider.transport.VoiceServer;
+import talkspurt.provider.transport.WebSocketClient;
+import talkspurt.provider.transport.WebSocketClient.Endpoint;
 import talkspurt.provider.tts.TtsSocketStage.Connection;
 import talkspurt.telemetry.NanoClock;
 
@@ -48,7 +39,8 @@ public final class TtsSockets {
 
   private final ActorSystem<?> system;
   private final VoiceServer server;
-  private final Map<String, Secret> headers;
+  private final WebSocketClient client;
+  private final Endpoint endpoint;
   private final Supplier<TtsTalk> talks;
   private final NanoClock clock;
   private final ConnectionPool<Connection> connections;
@@ -62,7 +54,17 @@ public final class TtsSockets {
       NanoClock clock) {
     this.system = system;
     this.server = server;
-    this.headers = Map.copyOf(headers);
+    this.client = WebSocketClient.create(system);
+    this.endpoint = new Endpoint(
+        server.provider(),
+        server.url(),
+        headers.entrySet().stream()
+            .<HttpHeader>map(
+                header -> RawHeader.create(header.getKey(), header.getValue().text()))
+            .toList(),
+        server.connectTimeout(),
+        MAX_MESSAGE_BYTES,
+        false);
     this.talks = talks;
     this.clock = clock;
     this.connections = new ConnectionPool<>(server.maxConnections());
@@ -136,9 +138,12 @@ public final class TtsSockets {
             kept.gone(made[0]);
           }
         });
-    Pair<CompletionStage<WebSocketUpgradeResponse>, Connection> opened = connected(stage);
+    Pair<CompletionStage<Optional<NotOpened>>, Connection> opened =
+        client.open(endpoint, Flow.fromGraph(stage));
     made[0] = opened.second();
-    opened.first().whenComplete((response, failure) -> made[0].opened(failure(response, failure)));
+    opened
+        .first()
+        .thenAccept(refused -> made[0].opened(refused.map(NotOpened::failure).orElse(null)));
     return made[0];
   }
 
@@ -153,59 +158,5 @@ public final class TtsSockets {
               }
             },
             system.executionContext());
-  }
-
-  private ProviderFailure failure(WebSocketUpgradeResponse response, Throwable failure) {
-    if (failure != null) {
-      return ProviderFault.of(server.provider(), failure).failure();
-    }
-    return response.isValid()
-        ? null
-        : ProviderFault.ofStatus(
-                server.provider(), response.response().status().intValue(), "", Optional.empty())
-            .failure();
-  }
-
-  private Pair<CompletionStage<WebSocketUpgradeResponse>, Connection> connected(
-      TtsSocketStage stage) {
-    Http http = Http.get(system);
-    Materializer materializer = Materializer.matFromSystem(system);
-    ClientConnectionSettings settings = ClientConnectionSettings.create(system.classicSystem())
-        .withConnectingTimeout(
-            Duration.create(server.connectTimeout().toMillis(), TimeUnit.MILLISECONDS))
-        .withIdleTimeout(Duration.Inf()); // callers may take their time; the timeout is ours
-    WebSocketRequest request = WebSocketRequest.create(server.url().toString());
-    for (Map.Entry<String, Secret> header : headers.entrySet()) {
-      HttpHeader sent = RawHeader.create(header.getKey(), header.getValue().text());
-      request = request.addHeader(sent);
-    }
-    Flow<Message, Message, Connection> flow = Flow.of(Message.class)
-        .mapAsync(1, message -> whole(message, materializer))
-        .viaMat(Flow.fromGraph(stage), Keep.right())
-        .map(text -> (Message) TextMessage.create(text));
-    return http.singleWebSocketRequest(
-        request,
-        flow,
-        http.defaultClientHttpsContext(),
-        Optional.empty(),
-        settings,
-        system.classicSystem().log(),
-        materializer);
-  }
-
-  private static CompletionStage<SocketPiece> whole(Message message, Materializer materializer) {
-    return message.isText()
-        ? message
-            .asTextMessage()
-            .getStreamedText()
-            .limitWeighted(MAX_MESSAGE_BYTES, part -> (long) part.length())
-            .runFold("", String::concat, materializer)
-            .thenApply(text -> new SocketPiece(text, null))
-        : message
-            .asBinaryMessage()
-            .getStreamedData()
-            .limitWeighted(MAX_MESSAGE_BYTES, part -> (long) part.size())
-            .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
-            .thenApply(bytes -> new SocketPiece(null, bytes.toArray()));
   }
 }

@@ -190,7 +190,7 @@ class MediaStreamBotTest {
     server = null;
     Output.Failed failed = (Output.Failed) call(nobody, Map.of()).out().requestNext();
     assertThat(failed.failure().kind()).isEqualTo(ProviderFailure.Kind.UNREACHABLE);
-    assertThat(failed.failure().detail()).isEqualTo("cannot be reached: Connection refused");
+    assertThat(failed.failure().detail()).isEqualTo("cannot connect: Connection refused");
   }
 
   @Test

@@ -2,6 +2,7 @@ package talkspurt.provider.mediastream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.util.ByteString;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,7 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.WellFormed;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.transport.SocketMessage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
@@ -31,8 +33,7 @@ class StreamReaderTest {
 
   @Test
   void jsonInABinaryMessageIsReadAsIfItWereText() {
-    assertThat(reader.read(new BotText("{\"event\":\"clear\"}", true)))
-        .containsExactly(new Output.Clear());
+    assertThat(reader.read(binary("{\"event\":\"clear\"}"))).containsExactly(new Output.Clear());
     assertThat(log.lines()).isEmpty();
   }
 
@@ -55,7 +56,7 @@ class StreamReaderTest {
   void whatCannotBeReadIsToldOnceAKindWithTheReason() {
     for (int round = 0; round < 2; round++) {
       text("{\"event\":\"media\",\"media\":{\"payload\":\"***\"}}");
-      reader.read(new BotText("\ufffd\ufffd", true));
+      reader.read(binary("\ufffd\ufffd"));
     }
     assertThat(log.lines()).hasSize(2);
     assertThat(log.lines().get(0))
@@ -83,7 +84,7 @@ class StreamReaderTest {
     StreamReader loud =
         new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1_000_000));
     for (int n = 0; n < 1000; n++) {
-      loud.read(new BotText("{\"event\":\"e" + n + "\"}", false));
+      loud.read(new SocketMessage.Text("{\"event\":\"e" + n + "\"}"));
     }
     assertThat(log.lines()).hasSize(16);
   }
@@ -92,8 +93,7 @@ class StreamReaderTest {
   void streamsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
     LimitedLog shared = new LimitedLog(() -> 0, 10);
     for (int n = 0; n < 100; n++) {
-      new StreamReader("MZ" + n, "call-" + n, 5, metrics, shared)
-          .read(new BotText("\ufffd\ufffd", true));
+      new StreamReader("MZ" + n, "call-" + n, 5, metrics, shared).read(binary("\ufffd\ufffd"));
     }
     assertThat(log.lines()).hasSize(10);
     assertThat(log.lines().get(9))
@@ -108,12 +108,11 @@ class StreamReaderTest {
     OutsideTexts.through(68, 2_000, texts -> {
       StreamReader fresh =
           new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1));
-      WellFormed.assertAll(fresh.read(new BotText(texts.json(any), false)));
-      WellFormed.assertAll(fresh.read(new BotText(texts.next(), true)));
-      WellFormed.assertAll(fresh.read(new BotText(
-          texts.json("{'event':'mark','mark':{'name':?}}{'event':'media','media':{'payload':?}}"),
-          false)));
-      assertThat(fresh.read(new BotText("{\"event\":\"clear\"}", false)))
+      WellFormed.assertAll(fresh.read(new SocketMessage.Text(texts.json(any))));
+      WellFormed.assertAll(fresh.read(binary(texts.next())));
+      WellFormed.assertAll(fresh.read(new SocketMessage.Text(texts.json(
+          "{'event':'mark','mark':{'name':?}}{'event':'media','media':{'payload':?}}"))));
+      assertThat(fresh.read(new SocketMessage.Text("{\"event\":\"clear\"}")))
           .containsExactly(new Output.Clear());
     });
     assertThat(log.lines()).isNotEmpty().allSatisfy(WellFormed::assertAll);
@@ -171,7 +170,7 @@ class StreamReaderTest {
   }
 
   private List<Output> text(String text) {
-    return reader.read(new BotText(text, false));
+    return reader.read(new SocketMessage.Text(text));
   }
 
   private double counted(String why) {
@@ -180,5 +179,9 @@ class StreamReaderTest {
         .filter(point -> why.equals(point.getLabels().get("why")))
         .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
         .sum();
+  }
+
+  private static SocketMessage binary(String text) {
+    return new SocketMessage.Binary(ByteString.fromString(text));
   }
 }

@@ -45,7 +45,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
-import talkspurt.provider.stt.SttSockets;
+import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -291,7 +291,7 @@ class RealtimeBotTest {
     var ends = TestSource.<Input>create(classic)
         .via(new RealtimeBot(
                 settings,
-                SttSockets.create(kit.system()),
+                WebSocketClient.create(kit.system()),
                 breaker,
                 NanoClock.system(),
                 new Metrics())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.transport.SocketPiece;
+import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsTalk.Heard;
 
@@ -33,13 +33,13 @@ class TtsSocketStageTest {
 
   @Test
   void whatTheServerSaidBeforeTheFirstSentenceIsWhyThatFails() throws Exception {
-    var ends = TestSource.<SocketPiece>create(KIT.system())
+    var ends = TestSource.<SocketMessage>create(KIT.system())
         .viaMat(Flow.fromGraph(stage()), Keep.both())
         .to(Sink.ignore())
         .run(KIT.system());
-    TestPublisher.Probe<SocketPiece> server = ends.first();
+    TestPublisher.Probe<SocketMessage> server = ends.first();
     ends.second().opened(null);
-    server.sendNext(new SocketPiece("refused", null));
+    server.sendNext(new SocketMessage.Text("refused"));
     gone.get(10, TimeUnit.SECONDS);
     CompletableFuture<Heard> heard = new CompletableFuture<>();
     ends.second().say("Hello.", heard::complete);

@@ -37,7 +37,8 @@ class VoskTalkTest {
     assertThat(hear("{\"text\": \"\"}")).hasOnlyElementsOfType(Told.Broken.class);
     talk.end(1);
     assertThat(hear("{\"partial\": \"\"}")).hasOnlyElementsOfType(Told.Broken.class);
-    assertThat(talk.hear(new SocketMessage.Oversized())).hasOnlyElementsOfType(Told.Broken.class);
+    assertThat(talk.hear(new SocketMessage.Oversized("longer than 9 bytes")))
+        .hasOnlyElementsOfType(Told.Broken.class);
     assertThat(talk.hear(new SocketMessage.Binary(akka.util.ByteString.emptyByteString())))
         .hasOnlyElementsOfType(Told.Broken.class);
   }

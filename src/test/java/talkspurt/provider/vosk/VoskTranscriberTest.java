@@ -152,7 +152,7 @@ class VoskTranscriberTest {
             settings(URI.create("ws://127.0.0.1:1"), 5000, Duration.ofSeconds(5)), sockets()));
     call.say(1, "one");
     assertThat(call.answer())
-        .isEqualTo(failed(1, Kind.UNREACHABLE, "can not be connected to: Connection refused"));
+        .isEqualTo(failed(1, Kind.UNREACHABLE, "cannot connect: Connection refused"));
   }
 
   @Test

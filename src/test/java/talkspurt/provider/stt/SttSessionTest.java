@@ -35,7 +35,7 @@ import talkspurt.provider.TranscriptEvent.TurnEnds;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketMessage;
 
-class SttSocketStageTest {
+class SttSessionTest {
 
   private static final long CONNECT_MS = 1000;
   private static final long ANSWER_MS = 2000;
@@ -193,7 +193,7 @@ class SttSocketStageTest {
         Duration.ofMillis(backOffMs),
         Duration.ofMillis(KEPT_MS));
     var probes = world.run(TestSource.<SttInput>create(world.system())
-        .via(new SttSocketStage("plain", this::open, Plain::new, settings))
+        .via(SttSession.stage("plain", this::open, Plain::new, settings))
         .toMat(TestSink.create(world.system()), Keep.both()));
     caller = probes.first();
     words = probes.second();

@@ -10,6 +10,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.util.ByteString;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,12 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.provider.transport.SocketStage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 
 /** Who is slow is felt by whoever is at the other end. */
-class RealtimeStageTest {
+class RealtimeSessionTest {
 
   private static final String SOUND = "{\"type\":\"response.output_audio.delta\","
       + "\"response_id\":\"r\",\"item_id\":\"i\",\"delta\":\"AAAAAAAA\"}";
@@ -42,7 +44,9 @@ class RealtimeStageTest {
   private int taken;
   private int read;
   private boolean peerReads = true;
+  private final Metrics metrics = new Metrics();
   private boolean binary;
+  private boolean oversized;
   private TestSubscriber.Probe<Output> out;
 
   @AfterEach
@@ -74,6 +78,18 @@ class RealtimeStageTest {
   }
 
   @Test
+  void aMessageThatIsTooLongIsSkippedAndCounted() {
+    oversized = true;
+    converse(Source.maybe());
+    out.request(10);
+    world.settle();
+    assertThat(skipped()).isEqualTo(1);
+    assertThat(out.receiveWithin(scala.concurrent.duration.Duration.Zero(), 10).toString())
+        .contains("Opened", "Audio")
+        .doesNotContain("Failed");
+  }
+
+  @Test
   void aLineIsReadAsFarAsTheServerTakesIt() {
     peerReads = false;
     CompletableFuture<Source<Input, NotUsed>> line = new CompletableFuture<>();
@@ -89,6 +105,15 @@ class RealtimeStageTest {
     assertThat(taken).isLessThan(10);
   }
 
+  private double skipped() {
+    return metrics.registry().scrape(name -> name.equals("talkspurt_bot_unreadable")).stream()
+        .map(CounterSnapshot.class::cast)
+        .flatMap(counter -> counter.getDataPoints().stream())
+        .filter(point -> "oversized".equals(point.getLabels().get("why")))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
   private void converse(Source<Input, ?> line) {
     SocketOpener opener = talk -> {
       Source<SocketMessage, ?> mouth = Source.repeat(SOUND)
@@ -97,6 +122,9 @@ class RealtimeStageTest {
               "{\"type\":\"response.created\",\"response\":{\"id\":\"r\"}}")))
           .map(text -> {
             told++;
+            if (oversized && told == 3) {
+              return new SocketMessage.Oversized("longer than 9 bytes");
+            }
             return binary
                 ? new SocketMessage.Binary(ByteString.fromString(text))
                 : new SocketMessage.Text(text);
@@ -112,14 +140,19 @@ class RealtimeStageTest {
       Flow.fromSinkAndSource(ear, mouth).join(talk).run(world.system());
       return CompletableFuture.completedFuture(Optional.empty());
     };
-    out = world.run(line.via(new RealtimeStage(
+    SocketStage<Input, Output> stage = new SocketStage<>(
+        "openai-realtime",
+        opener,
+        settings.limits().connectTimeout(),
+        controls -> new RealtimeSession(
             "call-1",
             new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),
             settings,
-            opener,
             world.clock(),
-            new Metrics(),
-            new LimitedLog(world.clock(), 10)))
+            metrics,
+            new LimitedLog(world.clock(), 10),
+            controls));
+    out = world.run(line.via(stage)
         .toMat(TestSink.<Output>create(world.system().classicSystem()), Keep.right()));
     world.settle();
   }
