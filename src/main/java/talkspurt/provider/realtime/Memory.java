@@ -45,6 +45,7 @@ final class Memory {
    */
   static final class BotItem implements Entry {
     private final String item;
+    private final int startMs;
     private final VoicePace pace;
     private final StringBuilder words = new StringBuilder();
     private final SpokenReply spoken = new SpokenReply();
@@ -53,8 +54,9 @@ final class Memory {
     private boolean over;
     private boolean left;
 
-    private BotItem(String item, VoicePace pace) {
+    private BotItem(String item, int startMs, VoicePace pace) {
       this.item = item;
+      this.startMs = startMs;
       this.pace = pace;
     }
 
@@ -68,6 +70,16 @@ final class Memory {
 
     int soundMs() {
       return spoken.soundMs();
+    }
+
+    /** Where in the server's item it begins: behind what an earlier reply had of that. */
+    int startMs() {
+      return startMs;
+    }
+
+    /** Where in the server's item it ends, so far. */
+    int endMs() {
+      return startMs + spoken.soundMs();
     }
 
     /** More of it, and the words that count from now on. */
@@ -89,10 +101,12 @@ final class Memory {
       return count(words.length());
     }
 
-    /** No more comes of it: what its sound does not carry was never said. */
-    void breakOff() {
+    /** No more comes of it: what its sound does not carry was never said; the words of that. */
+    String breakOff() {
       over = true;
+      String unsaid = words.substring(counted);
       words.setLength(counted);
+      return unsaid;
     }
 
     private String count(int to) {
@@ -195,7 +209,12 @@ final class Memory {
   }
 
   BotItem botItem(String item) {
-    BotItem made = new BotItem(item, pace);
+    return botItem(item, 0);
+  }
+
+  /** An item, from {@code startMs} of its sound on. */
+  BotItem botItem(String item, int startMs) {
+    BotItem made = new BotItem(item, startMs, pace);
     add(made);
     return made;
   }

@@ -38,6 +38,11 @@ final class MuteResponses {
     return brought;
   }
 
+  /** Whether a response is asked for again, since the last brought nothing. */
+  boolean askedAgain() {
+    return askedAgain;
+  }
+
   /** A response is over that was to bring something. */
   Next over() {
     if (brought) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -517,7 +518,8 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     talk.takeOutputs();
     hear(first); // late, too
-    assertThat(talk.takeOutputs()).isEmpty();
+    assertThat(talk.takeOutputs())
+        .doesNotHaveAnyElementsOfTypes(Output.ToolCall.class, Output.Words.class);
   }
 
   @Test
@@ -840,6 +842,236 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r3", Status.COMPLETED, ""));
     assertThat(events()).containsExactly("Respond");
     assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  // ---- sound behind the end of its response
+
+  @Test
+  void soundBehindTheEndOfItsResponseIsHeard() {
+    reply0();
+    talk.takeOutputs();
+    sound("r0", "item-r0", SECOND);
+    List<Output> outputs = talk.takeOutputs();
+    assertThat(outputs).startsWith(new Output.ReplyBegins("reply-2")).hasSize(2);
+    assertThat(outputs).hasAtLeastOneElementOfType(Output.Audio.class);
+    talk.tick(now + 499);
+    assertThat(talk.takeOutputs()).isEmpty();
+    talk.tick(now + 500);
+    assertThat(talk.takeOutputs())
+        .containsExactly(new Output.Mark("reply-2"), new Output.ReplyEnds());
+    events();
+    talk.told(new Input.Interrupted(300, "", "reply-2"), now);
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Truncate("item-r0", 1300));
+  }
+
+  @Test
+  void aResponseWhoseSoundComesBehindItsEndIsNotMissed() {
+    answering("r1");
+    hear(new ServerEvent.Words("r1", "i1", "Hello there"));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.takeOutputs();
+    events();
+    sound("r1", "i1", SECOND);
+    assertThat(words()).isEqualTo("Hello there");
+    hear(new ServerEvent.ResponseCreated("r2")); // asked for, since the first had brought nothing
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Cancel("r2"));
+    sound("r2", "i2", SECOND);
+    hear(new ServerEvent.ResponseDone("r2", Status.CANCELLED, ""));
+    assertThat(talk.takeOutputs()).isEmpty();
+    now += 500;
+    talk.tick(now);
+    assertThat(talk.takeOutputs())
+        .containsExactly(new Output.Mark("reply-1"), new Output.ReplyEnds());
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aResponseThatWasAskedForInVainStopsOnceTheMissingSoundComes() {
+    answering("r1");
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    hear(new ServerEvent.ResponseCreated("r2"));
+    events();
+    sound("r1", "i1", SECOND);
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Cancel("r2"));
+  }
+
+  static Stream<Consumer<RealtimeTalkTest>> whyLateSoundIsNotWanted() {
+    return Stream.of(
+        test -> test.talk.told(new Input.Interrupted(300, "", "reply-1"), test.now),
+        test -> test.turn(),
+        test -> test.reply("r2"),
+        test -> {
+          test.talk.disconnected();
+          test.ready();
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("whyLateSoundIsNotWanted")
+  void soundBehindTheEndOfItsResponseIsDroppedOnceItIsNotWanted(Consumer<RealtimeTalkTest> why) {
+    reply0();
+    why.accept(this);
+    talk.takeOutputs();
+    sound("r0", "item-r0", SECOND);
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void soundOfAResponseThatWasStoppedIsNotHeardBehindItsEnd() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.takeOutputs();
+    sound("r1", "i1", SECOND);
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void aServerThatHearsTheCallerItselfIsNotHeardOverThem() {
+    talk = talk("server-vad");
+    reply0();
+    hear(new ServerEvent.SpeechStarted("i2"));
+    talk.takeOutputs();
+    sound("r0", "item-r0", SECOND);
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  // ---- errors that name no event of ours
+
+  @ParameterizedTest
+  @CsvSource({"invalid_value, ''", "invalid_value, event_17", "'', ''"})
+  void anErrorThatCanOnlyBeOfTheResponseThatIsAskedForIsItsRefusal(String code, String cause) {
+    reply0();
+    turn();
+    hear(new ServerEvent.Committed("i1"));
+    events();
+    hear(new ServerEvent.Fault(code, cause));
+    talk.tick(now + 199);
+    assertThat(events()).isEmpty();
+    talk.tick(now + 200);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aServerThatRefusesEachResponseWithoutNamingItIsGivenUp() {
+    ready();
+    for (int time = 1; time <= 4; time++) {
+      assertThat(talk.takeBroken()).isEmpty();
+      hear(new ServerEvent.Fault("invalid_value", ""));
+      now += 2000;
+      talk.tick(now);
+    }
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.REJECTED_REQUEST);
+  }
+
+  @Test
+  void anErrorThatMayBeOfSomethingElseIsNoRefusal() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    talk.told(new Input.Key('#'), now);
+    assertThat(events()).endsWith("Truncate", "Message", "Respond");
+    hear(new ServerEvent.Fault("invalid_value", "")); // of the truncation
+    talk.tick(now + 3000);
+    assertThat(events()).isEmpty();
+    hear(new ServerEvent.Fault("invalid_value", "change-1"));
+    talk.tick(now + 3000);
+    assertThat(events()).isEmpty();
+    hear(new ServerEvent.Fault("invalid_value", ""));
+    talk.tick(now + 3000);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aResponseThatComesAllTheSameIsNotAskedForTwice() {
+    ready();
+    events();
+    hear(new ServerEvent.Fault("invalid_value", ""));
+    reply("r1");
+    talk.tick(now + 3000);
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aCommitThatIsRefusedIsNotSentAgain() {
+    reply0();
+    turn();
+    hear(new ServerEvent.Fault("input_audio_buffer_commit_empty", ""));
+    reply("r1");
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).doesNotContain("Append", "Commit");
+  }
+
+  @Test
+  void aCommitThatWasNotTakenWhenItsResponseComesIsNotWaitedFor() {
+    reply0();
+    talk.told(new Input.MarkReached("reply-1"), now);
+    turn();
+    reply("r1");
+    talk.told(new Input.MarkReached("reply-2"), now);
+    events();
+    talk.told(new Input.CallerTurn(Step.SILENT), now);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  // ---- sessions
+
+  @Test
+  void noTurnIsLostWhereTheServerTakesNoneBeforeItsSessionEnds() {
+    reply0();
+    turn();
+    turn();
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events())
+        .containsExactly(
+            "Append", "Append", "Append", "Append", "Append", "Append", "Commit", "Respond");
+  }
+
+  @Test
+  void aServersOwnResponseThatIsLostIsNotReplacedByTheGreeting() {
+    talk = talk("server-vad");
+    reply0();
+    hear(new ServerEvent.ResponseCreated("r1"));
+    talk.disconnected();
+    talk.connected(now);
+    talk.takeEvents();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(talk.takeEvents()).contains(new ClientEvent.Respond("respond-2", "", true));
+  }
+
+  @Test
+  void aServersOwnResponseThatFailsIsNotReplacedByTheGreeting() {
+    talk = talk("server-vad");
+    reply0();
+    talk.takeEvents();
+    hear(new ServerEvent.ResponseCreated("r1"));
+    hear(new ServerEvent.ResponseDone("r1", Status.FAILED, "server_error"));
+    talk.tick(now + 200);
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Respond("respond-2", "", true));
+  }
+
+  @Test
+  void whatAServerFailedToSayIsAskedForInTheNextSession() {
+    ready();
+    for (int time = 1; time <= 4; time++) {
+      hear(new ServerEvent.ResponseCreated("r" + time));
+      hear(new ServerEvent.ResponseDone("r" + time, Status.FAILED, "server_error"));
+      now += 2000;
+      talk.tick(now);
+    }
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).endsWith("Respond");
   }
 
   /** A reply has begun, its tool has returned, and the next response is asked for. */

@@ -1,0 +1,103 @@
+package talkspurt.provider.realtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.realtime.TalkAction.FirstSound;
+import talkspurt.provider.realtime.TalkAction.Tell;
+import talkspurt.provider.realtime.TalkAction.Warn;
+
+/**
+ * Sound and words of the bot's, item by item, as the call is told them: words as far as their sound is
+ * there. Not thread-safe.
+ */
+final class ReplySpeech {
+
+  private final Memory memory;
+  private BotSound sound = new BotSound();
+  private boolean spoke;
+
+  /** Whose words were told last, and whether they need no blank behind them. */
+  private Optional<Memory.BotItem> telling = Optional.empty();
+
+  private boolean spaced;
+
+  /** Nothing was said yet. */
+  ReplySpeech(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** Whether there was ever any sound. */
+  boolean spoke() {
+    return spoke;
+  }
+
+  /** A reply begins. */
+  void beginReply() {
+    spaced = true;
+  }
+
+  /** The session is gone: the next may send its sound otherwise. */
+  void leave() {
+    sound = new BotSound();
+  }
+
+  /** An item of a reply begins, from {@code startMs} of the server's item on. */
+  List<TalkAction> begin(BotReply reply, String name, int startMs) {
+    sound.begin();
+    List<TalkAction> actions = end(reply);
+    reply.add(memory.botItem(name, startMs));
+    return actions;
+  }
+
+  /** More sound of an item. */
+  List<TalkAction> sound(BotReply reply, Memory.BotItem item, byte[] bytes) {
+    if (item.isCut()) {
+      return List.of();
+    }
+    List<TalkAction> actions = new ArrayList<>();
+    boolean judged = sound.other().isPresent();
+    sound.read(bytes).ifPresent(frame -> {
+      String carried = item.add("", frame.durationMs());
+      if (!reply.sounds()) {
+        reply.sound();
+        actions.add(new FirstSound());
+      }
+      spoke = true;
+      actions.add(new Tell(new Output.Audio(frame)));
+      actions.addAll(tell(item, carried));
+    });
+    if (!judged && sound.other().isPresent()) {
+      actions.add(
+          new Warn("its sound is not linear as asked for, but " + sound.other().get()));
+    }
+    return actions;
+  }
+
+  /** More words of an item. */
+  List<TalkAction> words(Memory.BotItem item, String more) {
+    return item.isCut() ? List.of() : tell(item, item.add(more, 0));
+  }
+
+  /** Nothing more comes of what the reply has said so far. */
+  List<TalkAction> end(BotReply reply) {
+    List<TalkAction> actions = new ArrayList<>();
+    for (Memory.BotItem item : reply.items()) {
+      if (!item.isCut()) {
+        actions.addAll(tell(item, item.end()));
+      }
+    }
+    return actions;
+  }
+
+  private List<TalkAction> tell(Memory.BotItem item, String words) {
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    boolean goesOn = spaced || telling.filter(item::equals).isPresent();
+    telling = Optional.of(item);
+    spaced = Character.isWhitespace(words.charAt(words.length() - 1));
+    return List.of(new Tell(new Output.Words(goesOn ? words : " " + words)));
+  }
+}

@@ -1,0 +1,74 @@
+package talkspurt.provider.realtime;
+
+import java.util.List;
+import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.SpeechToSpeech.Session;
+import talkspurt.provider.ToolSpec;
+import talkspurt.provider.realtime.RealtimeSettings.Detection;
+import talkspurt.provider.realtime.RealtimeSettings.Transcription;
+import talkspurt.provider.transport.Placeholders;
+
+/**
+ * How the session of a call is to be: as in the bot's settings, but for what the call asks.
+ *
+ * @param session what the call asks
+ */
+record SessionPlan(RealtimeSettings settings, Request request, Session session) {
+
+  /** The same with something else asked. */
+  SessionPlan with(Session other) {
+    return new SessionPlan(settings, request, other);
+  }
+
+  Detection detection() {
+    return session
+        .turnDetection()
+        .map(mode -> settings.detection().in(mode))
+        .orElse(settings.detection());
+  }
+
+  /**
+   * What the server is told.
+   *
+   * @param id of the event
+   * @param voiced whether the voice is told, which cannot change once it was heard
+   */
+  ClientEvent.UpdateSession update(String id, boolean voiced) {
+    Transcription writes = settings.transcription();
+    String language =
+        writes.language().isEmpty() ? request.language().split("-")[0] : writes.language();
+    return new ClientEvent.UpdateSession(
+        id,
+        filled(instructions()),
+        voiced ? session.voice().orElse(settings.voice()) : "",
+        settings.speed(),
+        tools(),
+        detection(),
+        new Transcription(writes.model(), language, writes.prompt()),
+        settings.noiseReduction(),
+        settings.maxOutputTokens());
+  }
+
+  /** How the server is asked for a response. */
+  ClientEvent.Respond respond(String id, Wish wish) {
+    String more = wish.more();
+    return new ClientEvent.Respond(
+        id, more.isEmpty() ? "" : filled(instructions() + "\n\n" + more), wish.tools());
+  }
+
+  private String instructions() {
+    return session.instructions().orElse(settings.instructions());
+  }
+
+  private String filled(String text) {
+    return Placeholders.fill(text, request.variables());
+  }
+
+  private List<ToolSpec> tools() {
+    return session
+        .tools()
+        .map(names ->
+            request.tools().stream().filter(tool -> names.contains(tool.name())).toList())
+        .orElse(request.tools());
+  }
+}
