@@ -126,7 +126,7 @@ final class ReplySpeech {
       String language,
       CompletableFuture<TurnCommitted> granted,
       FillerHooks waits) {
-    ReplyStage.Mouth mouth = new ReplyStage.Mouth() {
+    ReplySequencer.Mouth mouth = new ReplySequencer.Mouth() {
       @Override
       public Source<TtsPiece, NotUsed> speech(Part part) {
         return pieces(part, heard, language);
@@ -172,7 +172,7 @@ final class ReplySpeech {
 
   private void tooSlow(String waitedFor) {
     String detail = "the caller was kept waiting for too long";
-    if (waitedFor.equals(ReplyStage.VOICE)) {
+    if (waitedFor.equals(ReplySequencer.VOICE)) {
       voiceFailures.tell(agent.voice().synthesizer().failure(Kind.TOO_SLOW, detail), false);
     } else {
       agentFailures.tell(agent.responder().failure(Kind.TOO_SLOW, detail), false);

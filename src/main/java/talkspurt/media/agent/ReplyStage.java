@@ -7,73 +7,35 @@ import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.javadsl.Source;
 import akka.stream.stage.AbstractInHandler;
-import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Filler;
-import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder.Part;
 
-/**
- * Has the parts of a reply spoken one after the other. While one sentence is played the next is asked
- * for, and of that no more is read than its first sound. Where sound is wanted and does not come it
- * puts in words for the wait, and at last apologises.
- *
- * <p>Before the reply is granted only its first sentence is made ready, and nothing is done that
- * could be noticed.
- */
+/** Has the parts of a reply spoken one after the other, as {@link ReplySequencer} says. */
 final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
 
-  /** What becomes of a part: asked for, and told, on the stream's thread. */
-  interface Mouth {
-
-    /** A sentence is synthesised when the source is run; all else happens when it is made. */
-    Source<TtsPiece, NotUsed> speech(Part part);
-
-    /** Words for a wait, synthesised when the source is run. */
-    Source<TtsPiece, NotUsed> filler(String words);
-
-    /** An agent failed, and what comes is of another. */
-    void gaveWay(ProviderFailure failure);
-
-    /**
-     * What is said in place of the rest of the reply.
-     *
-     * @param waitedFor for whom the caller was kept waiting too long; empty where the voice broke off
-     */
-    Source<TtsPiece, NotUsed> apology(Optional<String> waitedFor);
-  }
-
-  /** For whom a caller may wait. */
-  static final String VOICE = "voice";
-
-  private static final String AGENT = "agent";
-
-  /** What of a sentence is read before its first sound, for voices that tell word times ahead. */
-  private static final int MAX_UNHEARD = 512;
-
-  /** Parts that wait for their turn, so that thoughts are known for such before they are said. */
-  private static final int MAX_WAITING = 64;
+  private static final String WAITED = "waited";
 
   private final Inlet<Part> in = Inlet.create("reply.in");
   private final Outlet<TtsPiece> out = Outlet.create("reply.out");
-  private final Mouth mouth;
+  private final ReplySequencer.Mouth mouth;
   private final FillerHooks waits;
   private final Filler filler;
   private final CompletableFuture<TurnCommitted> granted;
 
   ReplyStage(
-      Mouth mouth, FillerHooks waits, Filler filler, CompletableFuture<TurnCommitted> granted) {
+      ReplySequencer.Mouth mouth,
+      FillerHooks waits,
+      Filler filler,
+      CompletableFuture<TurnCommitted> granted) {
     this.mouth = mouth;
     this.waits = waits;
     this.filler = filler;
@@ -90,346 +52,143 @@ final class ReplyStage extends GraphStage<FlowShape<Part, TtsPiece>> {
     return new Speaking();
   }
 
-  private final class Speaking extends TimerGraphStageLogic {
+  private final class Speaking extends TimerGraphStageLogic
+      implements InHandler, OutHandler, ReplySequencer.Streams {
 
-    private static final String WAITED = "waited";
-    private final Deque<Segment> segments = new ArrayDeque<>();
-    private final Deque<Part> waiting = new ArrayDeque<>();
-    private Optional<Part> errand = Optional.empty();
-    private boolean allowed;
-    private boolean broken;
-    private boolean givenUp;
-    private Duration patience = filler.after();
+    private final ReplySequencer sequencer = new ReplySequencer(this, mouth, waits, filler);
 
     Speaking() {
       super(shape());
-      setHandler(in, new AbstractInHandler() {
-        @Override
-        public void onPush() {
-          arrived(grab(in));
-          serve();
-        }
-
-        @Override
-        public void onUpstreamFinish() {
-          serve();
-        }
-      });
-      setHandler(out, new AbstractOutHandler() {
-        @Override
-        public void onPull() {
-          serve();
-        }
-      });
+      setHandler(in, this);
+      setHandler(out, this);
     }
 
     @Override
     public void preStart() {
       if (granted.isDone() && !granted.isCompletedExceptionally()) {
-        allow(granted.join());
+        sequencer.allow(granted.join());
       } else {
         AsyncCallback<TurnCommitted> later = createAsyncCallback(grant -> {
-          allow(grant);
-          serve();
+          sequencer.allow(grant);
+          sequencer.serve();
         });
         granted.thenAccept(later::invoke);
       }
     }
 
-    private void allow(TurnCommitted grant) {
-      allowed = true;
-      patience = grant.patience();
+    @Override
+    public void onPush() {
+      sequencer.arrived(grab(in));
+      sequencer.serve();
     }
 
-    private void arrived(Part part) {
-      if (part instanceof Part.Retract thoughts) {
-        retract(thoughts.sentences());
-      } else {
-        waiting.addLast(part);
-      }
+    @Override
+    public void onUpstreamFinish() {
+      sequencer.serve();
     }
 
-    /** The last sentences are not to be heard: what of them is being said stops. */
-    private void retract(int sentences) {
-      int left = sentences;
-      Iterator<Part> untaken = waiting.descendingIterator();
-      while (left > 0 && untaken.hasNext()) {
-        if (untaken.next() instanceof Part.Say) {
-          untaken.remove();
-          left--;
-        }
-      }
-      List<Segment> taken = segments.stream().filter(segment -> segment.ofAgent).toList();
-      taken.subList(Math.max(0, taken.size() - left), taken.size()).forEach(Segment::retract);
-    }
-
-    private void take(Part part) {
-      if (part instanceof Part.Say) {
-        waits.agentSpoke();
-        add(new Segment(part, segments.isEmpty()));
-      } else if (part instanceof Part.GaveWay first) {
-        mouth.gaveWay(first.failure());
-      } else {
-        errand = Optional.of(part);
-      }
-    }
-
-    private void add(Segment segment) {
-      segments.addLast(segment);
-      segment.ask();
-    }
-
-    /** Gives what is there, if anything is wanted, and sees to it that more will come. */
-    private void serve() {
-      do {
-        while (isAvailable(out) && !isClosed(out) && step()) {
-          // what was done may have made room for more
-        }
-        if (isClosed(out)) {
-          return;
-        }
-      } while (takeNext());
-      if (waiting.size() < MAX_WAITING && !givenUp && !isClosed(in) && !hasBeenPulled(in)) {
-        pull(in);
-      }
-      if (isAvailable(out) && allowed && !isTimerActive(WAITED)) {
-        scheduleOnce(WAITED, patience);
-      }
-    }
-
-    private boolean step() {
-      dropFillerThatIsLate();
-      Segment first = segments.peek();
-      return first == null ? nothingToSay() : first.give();
-    }
-
-    private boolean nothingToSay() {
-      if (errand.isPresent() && allowed) {
-        Part part = errand.get();
-        errand = Optional.empty();
-        broken = broken && !(part instanceof Part.Failed);
-        add(new Segment(part, true));
-        return true;
-      }
-      if (errand.isEmpty() && waiting.isEmpty() && isClosed(in)) {
-        if (broken && allowed) {
-          apologise(Optional.empty());
-          return true;
-        }
-        if (!broken) {
-          completeStage();
-        }
-      }
-      return false;
-    }
-
-    private void apologise(Optional<String> waitedFor) {
-      broken = false;
-      givenUp = true;
-      add(new Segment(mouth.apology(waitedFor)));
-    }
-
-    /** One sentence ahead at most; none before the one that is wanted has begun to sound. */
-    private boolean takeNext() {
-      long sentences = segments.stream().filter(segment -> !segment.inWait).count();
-      boolean room = sentences == 0
-          || sentences == 1 && allowed && segments.getLast().sounds && !segments.getLast().inWait;
-      if (!room || errand.isPresent() || givenUp || waiting.isEmpty()) {
-        return false;
-      }
-      take(waiting.removeFirst());
-      return true;
-    }
-
-    /** Words for a wait that is over before they sound are not wanted. */
-    private void dropFillerThatIsLate() {
-      Segment first = segments.peek();
-      boolean late = first != null
-          && first.inWait
-          && !first.sounds
-          && segments.stream().skip(1).anyMatch(next -> next.sounds);
-      if (late) {
-        segments.remove().cancel();
-      }
+    @Override
+    public void onPull() {
+      sequencer.serve();
     }
 
     @Override
     public void onTimer(Object key) {
-      if (!isAvailable(out)) {
-        return;
-      }
-      patience = filler.after();
-      Segment first = segments.peek();
-      boolean midway = first != null && first.begun;
-      if (midway) {
-        first.breakOff();
-      }
-      boolean goesOn = midway && segments.stream().skip(1).anyMatch(next -> next.sounds);
-      if (!goesOn) {
-        fill(midway || first != null ? VOICE : AGENT);
-      }
-      serve();
+      sequencer.waited();
     }
 
-    private void fill(String waitsFor) {
-      Optional<String> words = waits.filler(waitsFor);
-      if (words.isEmpty()) {
-        if (!filler.words().isEmpty() && !givenUp) {
-          giveUp(waitsFor);
-        }
-        return;
-      }
-      Segment first = segments.peek();
-      boolean midway = first != null && first.begun;
-      Segment wait = new Segment(mouth.filler(words.get()));
-      wait.inWait = true;
-      if (midway) {
-        segments.remove();
-        segments.addFirst(wait);
-        segments.addFirst(first);
-      } else {
-        if (first != null && first.inWait) {
-          segments.remove().cancel();
-        }
-        segments.addFirst(wait);
-      }
-      wait.ask();
+    @Override
+    public boolean wanted() {
+      return isAvailable(out) && !isClosed(out);
     }
 
-    private void giveUp(String waitedFor) {
-      segments.removeIf(segment -> !segment.begun && segment.cancel());
-      errand = Optional.empty();
-      waiting.clear();
+    @Override
+    public void give(TtsPiece piece) {
+      push(out, piece);
+    }
+
+    @Override
+    public void complete() {
+      completeStage();
+    }
+
+    @Override
+    public boolean closed() {
+      return isClosed(out);
+    }
+
+    @Override
+    public boolean agentDone() {
+      return isClosed(in);
+    }
+
+    @Override
+    public void askAgent() {
+      if (!isClosed(in) && !hasBeenPulled(in)) {
+        pull(in);
+      }
+    }
+
+    @Override
+    public void cancelAgent() {
       if (!isClosed(in)) {
         cancel(in);
       }
-      apologise(Optional.of(waitedFor));
     }
 
-    /** A sentence, or what else there is to be heard in its place. */
-    private final class Segment {
-
-      private final boolean ofAgent;
-      private final Source<TtsPiece, NotUsed> source;
-      private final Deque<TtsPiece> ready = new ArrayDeque<>();
-      private SubSinkInlet<TtsPiece> inlet;
-      private boolean wanted;
-      private boolean sounds;
-      private boolean begun;
-      private boolean ended;
-      private boolean failed;
-      private boolean inWait;
-
-      /** A part of the reply. */
-      Segment(Part part, boolean wanted) {
-        this.ofAgent = part instanceof Part.Say;
-        this.source = mouth.speech(part);
-        this.wanted = wanted;
+    @Override
+    public void time(Duration patience) {
+      if (!isTimerActive(WAITED)) {
+        scheduleOnce(WAITED, patience);
       }
+    }
 
-      /** A filler or an apology. */
-      Segment(Source<TtsPiece, NotUsed> source) {
-        this.ofAgent = false;
-        this.source = source;
-        this.wanted = true;
-      }
+    @Override
+    public void stopTimer() {
+      cancelTimer(WAITED);
+    }
 
-      void ask() {
-        inlet = new SubSinkInlet<>("reply.segment");
-        inlet.setHandler(new AbstractInHandler() {
-          @Override
-          public void onPush() {
-            add(inlet.grab());
-            serve();
-          }
+    @Override
+    public ReplySegment.Feed run(Source<TtsPiece, NotUsed> voice, ReplySegment segment) {
+      return new Voice(voice, segment);
+    }
 
-          @Override
-          public void onUpstreamFinish() {
-            ended = true;
-            serve();
-          }
-        });
+    private final class Voice extends AbstractInHandler implements ReplySegment.Feed {
+
+      private final SubSinkInlet<TtsPiece> inlet = new SubSinkInlet<>("reply.segment");
+      private final ReplySegment segment;
+
+      Voice(Source<TtsPiece, NotUsed> source, ReplySegment segment) {
+        this.segment = segment;
+        inlet.setHandler(this);
         source.runWith(inlet.sink(), subFusingMaterializer());
+      }
+
+      @Override
+      public void onPush() {
+        sequencer.spoken(segment, inlet.grab());
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        sequencer.ended(segment);
+      }
+
+      @Override
+      public void pull() {
         inlet.pull();
       }
 
-      private void add(TtsPiece piece) {
-        ready.add(piece);
-        failed |= piece instanceof TtsPiece.SegmentBreaks;
-        if (piece instanceof TtsPiece.Sound && !sounds) {
-          sounds = true;
-          if (ofAgent) {
-            waits.sounded();
-          }
-        }
-        if (!sounds && ready.size() < MAX_UNHEARD) {
-          inlet.pull();
-        }
+      @Override
+      public boolean pulled() {
+        return inlet.hasBeenPulled();
       }
 
-      /** Gives a piece, or makes way for the next; whether something was done. */
-      boolean give() {
-        if (ended && !sounds && !wanted) {
-          again();
-          return true;
-        }
-        wanted = true;
-        if (!ready.isEmpty() && (sounds || ended || ready.size() >= MAX_UNHEARD)) {
-          begun = true;
-          TtsPiece piece = ready.remove();
-          if (piece instanceof TtsPiece.Sound) {
-            cancelTimer(WAITED);
-            patience = filler.after();
-          }
-          push(out, piece);
-          return true;
-        }
-        if (ended) {
-          segments.remove(this);
-          broken = ofAgent ? failed : broken;
-          return true;
-        }
-        if (!inlet.hasBeenPulled() && ready.isEmpty()) {
-          inlet.pull();
-        }
-        return false;
-      }
-
-      /** A voice that could not begin while another sentence was said is asked once more. */
-      private void again() {
-        wanted = true;
-        ready.clear();
-        ended = false;
-        failed = false;
-        ask();
-      }
-
-      /** The voice has stopped in the middle: what it said so far is all that is heard of it. */
-      void breakOff() {
-        cancel();
-        ready.add(new TtsPiece.SegmentBreaks());
-        ended = true;
-        failed = true;
-      }
-
-      /** What of it was not given yet is not wanted. */
-      void retract() {
-        cancel();
-        if (begun) {
-          ready.clear();
-          ready.add(new TtsPiece.SegmentBreaks());
-          ended = true;
-          failed = false;
-        } else {
-          segments.remove(this);
-        }
-      }
-
-      boolean cancel() {
+      @Override
+      public void cancel() {
         if (!inlet.isClosed()) {
           inlet.cancel();
         }
-        return true;
       }
     }
   }

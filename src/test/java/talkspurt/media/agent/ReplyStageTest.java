@@ -44,7 +44,7 @@ class ReplyStageTest {
   private TestPublisher.Probe<Part> agent;
   private TestSubscriber.Probe<TtsPiece> line;
 
-  private final ReplyStage.Mouth mouth = new ReplyStage.Mouth() {
+  private final ReplySequencer.Mouth mouth = new ReplySequencer.Mouth() {
     @Override
     public Source<TtsPiece, NotUsed> speech(Part part) {
       if (!(part instanceof Say say)) {
