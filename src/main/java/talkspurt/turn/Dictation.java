@@ -3,7 +3,9 @@ package talkspurt.turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import talkspurt.text.JoinedText;
 
 /**
  * What callers give in groups, with pauses between that end no turn: numbers, spelled letters and
@@ -47,8 +49,46 @@ public record Dictation(
   /** Between the figures of one number that is written as one word. */
   private static final List<String> AND = List.of("und", "en", "ën");
 
-  /** "Cinco y diez". */
-  private static final List<String> OF_TIMES = List.of("y", "e");
+  /** Words of one letter: before a figure, or between two ("3 a 5", "cinco y diez"), they spell nothing. */
+  private static final Set<String> LETTER_WORDS =
+      Set.of("a", "à", "á", "y", "o", "ó", "e", "è", "é", "i", "u", "ù");
+
+  /** "5 p.m.", "the U.S.": letters that are no beginning of a name. */
+  private static final Set<String> INITIALS = Set.of(
+      "a m", "p m", "u s", "u s a", "u k", "e u", "t v", "o k", "i d", "p c", "c d", "d v d",
+      "v i p");
+
+  private static final Set<String> HALVES_OF_DAYS = Set.of("a", "p");
+
+  /** Behind these two small numbers are a time. */
+  private static final Set<String> BEFORE_TIMES = Set.of(
+      "at", "by", "until", "till", "before", "after", "around", "about", "um", "bis", "ab", "gegen",
+      "nach", "las", "la", "à", "vers", "alle", "dalle", "om", "rond", "às");
+
+  private static final Set<String> DASHES = Set.of(
+      "dash",
+      "hyphen",
+      "minus",
+      "bindestrich",
+      "strich",
+      "guion",
+      "guión",
+      "tiret",
+      "trattino",
+      "streepje",
+      "hífen",
+      "traço");
+
+  /** One word with what is numbered, such as "Kundennummer"; those of houses and rooms are short. */
+  private static final Pattern NUMBER_OF =
+      Pattern.compile("(?!haus|zimmer|huis|kamer)\\p{L}+nummer");
+
+  /** "That is the point" gives no address. */
+  private static final Set<String> ARTICLES = Set.of(
+      "the", "der", "den", "dem", "ein", "einen", "el", "un", "ese", "este", "le", "ce", "il",
+      "het", "een", "ao", "esse");
+
+  private static final Pattern CLOCK = Pattern.compile("\\p{Nd}{1,2}h\\p{Nd}{2}");
 
   private static final int SHORTEST_PIECE = 3;
   private static final int DAY_HOURS = 24;
@@ -60,45 +100,121 @@ public record Dictation(
 
   /** Whether the caller is in the middle of something of that kind. */
   boolean goesOn(String said) {
-    List<String> words = PhraseList.wordsOf(said);
+    List<String> words = withoutHalfOfDay(PhraseList.wordsOf(said));
     return number(words) || spelled(words) || address(said.strip(), words);
+  }
+
+  /** Whether the word is a figure, such as "een", that is an article elsewhere. */
+  boolean figure(List<String> words) {
+    return words.size() == 1 && figures.phrases().contains(words.get(0));
   }
 
   // ---- numbers and letters
 
+  /** "At 5 p.m." is a time, and no letters. */
+  private List<String> withoutHalfOfDay(List<String> words) {
+    int last = words.size() - 1;
+    boolean half = last >= 2
+        && words.get(last).equals("m")
+        && HALVES_OF_DAYS.contains(words.get(last - 1))
+        && figure(words.get(last - 2));
+    return half ? words.subList(0, last - 1) : words;
+  }
+
   private boolean number(List<String> words) {
-    int from = words.size();
-    while (from > 0 && (figure(words.get(from - 1)) || letter(words, from - 1))) {
-      from--;
+    int from = begin(words);
+    boolean led = led(words.subList(0, from));
+    while (from < words.size() && LETTER_WORDS.contains(words.get(from))) {
+      from++;
     }
     List<String> run = words.subList(from, words.size());
     if (run.stream().noneMatch(this::figure)) {
       return false;
     }
+    led |= led(words.subList(0, from));
     boolean alone = from == 0;
-    boolean led = leads.endOf(words.subList(0, from));
     int digits = 0;
     int numbers = 0;
     for (int at = 0; at < run.size(); at++) {
       digits += joins(run, at) ? 0 : digits(run.get(at));
       numbers += joins(run, at) ? 0 : 1;
     }
-    if (numbers == 1) {
-      boolean begun = run.get(0).matches("0\\d+") || digits >= LONG_NUMBER;
-      return begun || led || alone && digits >= GROUP;
+    if (led) {
+      return true;
     }
-    boolean ofTime = run.size() == 3 && OF_TIMES.contains(run.get(1));
-    return alone || led || (numbers > 2 ? !ofTime : !time(run));
+    if (numbers == 1) {
+      return run.get(0).matches("0\\d+")
+          || !CLOCK.matcher(run.get(0)).matches()
+              && (digits >= LONG_NUMBER || alone && digits >= GROUP);
+    }
+    boolean atTime = !alone
+        && BEFORE_TIMES.contains(words.get(from - 1))
+        && numbers == 2
+        && run.stream().allMatch(word -> digits(word) <= 2);
+    if (atTime || between(run) || hours(run)) {
+      return false;
+    }
+    return alone || numbers > 2 || !time(run);
   }
 
-  /** Whether the word makes one number with the one before: "twenty five". */
-  private boolean joins(List<String> run, int at) {
-    String word = run.get(at);
+  /** Where the figures and letters at the end begin. */
+  private int begin(List<String> words) {
+    int from = words.size();
+    while (from > 0
+        && (figure(words.get(from - 1)) || letter(words, from - 1) || dash(words, from - 1))) {
+      from--;
+    }
+    return from;
+  }
+
+  /** A dash between figures. */
+  private boolean dash(List<String> words, int at) {
     return at > 0
-        && tens(run.get(at - 1))
-        && digits(word) == 1
-        && !FIGURES.matcher(word).matches()
-        && figure(word);
+        && at < words.size() - 1
+        && DASHES.contains(words.get(at))
+        && figure(words.get(at - 1));
+  }
+
+  private boolean led(List<String> before) {
+    int last = before.size() - 1;
+    if (leads.endOf(before)) {
+      return true;
+    }
+    boolean copula = last > 0 && COPULAS.contains(before.get(last));
+    return last >= 0 && NUMBER_OF.matcher(before.get(copula ? last - 1 : last)).matches();
+  }
+
+  /** "3 a 5", "tres o cuatro", "cinco y diez", "treinta y cinco". */
+  private boolean between(List<String> run) {
+    return run.size() == 3
+        && LETTER_WORDS.contains(run.get(1))
+        && figure(run.get(0))
+        && figure(run.get(2));
+  }
+
+  /** "8 h 30". */
+  private static boolean hours(List<String> run) {
+    return run.size() <= 3
+        && run.get(1).equals("h")
+        && FIGURES.matcher(run.get(0)).matches();
+  }
+
+  /** Whether the word makes one number with the one before: "twenty five", "quatre-vingt-dix". */
+  private boolean joins(List<String> run, int at) {
+    if (at == 0) {
+      return false;
+    }
+    String word = run.get(at);
+    String before = run.get(at - 1);
+    boolean french = before.equals("quatre") && word.startsWith("vingt")
+        || before.equals("vingts")
+        || before.equals("dix") && List.of("sept", "huit", "neuf").contains(word);
+    return french
+        || tens(before)
+            && figures.phrases().contains(before)
+            && digits(word) == 1
+            && !FIGURES.matcher(word).matches()
+            && figure(word);
   }
 
   private static boolean tens(String word) {
@@ -168,7 +284,10 @@ public record Dictation(
   }
 
   private static boolean single(String word) {
-    return word.codePointCount(0, word.length()) == 1 && Character.isLetter(word.codePointAt(0));
+    int letter = word.codePointAt(0);
+    return word.length() == Character.charCount(letter)
+        && Character.isLetter(letter)
+        && !JoinedText.unspaced(letter);
   }
 
   /** "A B C", "bravo charlie", "B as in Bravo". */
@@ -178,14 +297,18 @@ public record Dictation(
       return false;
     }
     if (letter(words, last) && letter(words, last - 1)) {
-      return true;
+      int from = last - 1;
+      while (from > 0 && letter(words, from - 1)) {
+        from--;
+      }
+      return !INITIALS.contains(String.join(" ", words.subList(from, words.size())));
     }
     List<String> before = new ArrayList<>(words.subList(0, last));
     for (String example : examples.phrases()) {
       List<String> between = PhraseList.wordsOf(example);
       int letterAt = before.size() - between.size() - 1;
       if (letterAt >= 0
-          && single(before.get(letterAt))
+          && letter(before, letterAt)
           && before.subList(letterAt + 1, before.size()).equals(between)) {
         return true;
       }
@@ -202,11 +325,11 @@ public record Dictation(
     if (WHOLE_ADDRESS.matcher(said).find() || words.isEmpty()) {
       return false;
     }
-    if (marks.endOf(words)) {
+    if (marks.endOf(words) && mark(words, words.size() - 1)) {
       return true;
     }
     boolean named = mail.occurIn(said);
-    int lastMark = lastOf(words, marks);
+    int lastMark = lastMark(words);
     int lastAt = lastOf(words, PhraseList.of(SIGNS));
     if (named && lastMark < 0 && lastAt < 0 && justNamed(words)) {
       return true;
@@ -247,6 +370,15 @@ public record Dictation(
     return at + 1 < words.size()
         && List.of("gmail", "gmx", "hotmail", "outlook", "yahoo", "icloud", "web")
             .contains(words.get(at + 1));
+  }
+
+  private int lastMark(List<String> words) {
+    int at = lastOf(words, marks);
+    return at >= 0 && mark(words, at) ? at : -1;
+  }
+
+  private static boolean mark(List<String> words, int at) {
+    return at == 0 || !ARTICLES.contains(words.get(at - 1));
   }
 
   private static int lastOf(List<String> words, PhraseList sought) {

@@ -3,6 +3,8 @@ package talkspurt.turn;
 import static talkspurt.turn.TurnSettings.within;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How much silence ends the caller's turn.
@@ -24,6 +26,8 @@ public record EndOfTurn(
     PhraseList complete,
     PhraseList unfinished,
     Dictation dictation) {
+
+  private static final Pattern INITIALS = Pattern.compile("(?:\\p{L}\\.){2}$");
 
   /** The same where no words of dictation are known. */
   public EndOfTurn(
@@ -53,8 +57,15 @@ public record EndOfTurn(
     return !PhraseList.wordsOf(said).isEmpty() && complete.cover(said);
   }
 
-  /** Whether these words want more: a last word that does, or something that is dictated. */
+  /**
+   * Whether these words want more: a last word that does, or something that is dictated. "Een" alone is
+   * an answer, and the end of "U.S.A." is no article.
+   */
   boolean unfinished(String said) {
-    return unfinished.endOf(PhraseList.wordsOf(said)) || dictation.goesOn(said);
+    List<String> words = PhraseList.wordsOf(said);
+    boolean wantsMore = unfinished.endOf(words)
+        && !dictation.figure(words)
+        && !INITIALS.matcher(said.strip()).find();
+    return wantsMore || dictation.goesOn(said);
   }
 }

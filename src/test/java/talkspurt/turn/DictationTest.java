@@ -17,7 +17,7 @@ class DictationTest {
           "seis")),
       PhraseList.of(List.of("bravo", "charlie", "alfa", "anton")),
       PhraseList.of(List.of("as in", "wie", "for")),
-      PhraseList.of(List.of("number is", "nummer ist", "it's", "code is")),
+      PhraseList.of(List.of("number is", "nummer ist", "it's", "code is", "me at")),
       PhraseList.of(List.of("dot", "underscore", "punkt")),
       PhraseList.of(List.of("email", "e-mail")));
 
@@ -75,7 +75,12 @@ class DictationTest {
         "my email is jane",
         "my email address is jane doe",
         "jane arroba gmail",
-        "jane klammeraffe"
+        "jane klammeraffe",
+        "five dash four",
+        "call me at 555 123",
+        "meine kundennummer lautet 5",
+        "P M X",
+        "it's 3 a 5"
       })
   void whatIsGivenInGroupsGoesOn(String said) {
     assertThat(dictation.goesOn(said)).as(said).isTrue();
@@ -119,7 +124,19 @@ class DictationTest {
         "I sent an email yesterday",
         "my email is broken and I cannot write",
         "my email is jane@example.org",
-        "hundert"
+        "hundert",
+        "at 5 p.m.",
+        "in the U.S.",
+        "I have a 5",
+        "de 3 a 5",
+        "cinco y seis",
+        "at five six",
+        "vers 8 h 30",
+        "à 8h30",
+        "hausnummer 5",
+        "auf den punkt",
+        "this is the dot",
+        "我 三"
       })
   void ordinarySentencesDoNot(String said) {
     assertThat(dictation.goesOn(said)).as(said).isFalse();
