@@ -69,6 +69,10 @@ public final class TurnTaker {
   private boolean wordsKnown;
 
   private boolean undecided;
+
+  /** Whether the bot ended while words that may answer it were on their way. */
+  private boolean answerAwaited;
+
   private int voicedMs;
   private int silentMs;
   private int waitedMs;
@@ -168,8 +172,11 @@ public final class TurnTaker {
     if (botHasFloor) {
       return enter(Phase.PLAYING, NONE);
     }
+    if (answerAwaited && passed(waitedMs, settings.wordsTimeout())) {
+      return lateAnswer();
+    }
     if (spoken(ONSET)) {
-      return beginTurn(Phase.TALKING, SPEECH_BEGAN);
+      return begin(answerAwaited, Phase.TALKING, SPEECH_BEGAN);
     }
     return passed(waitedMs, settings.repromptAfter()) ? enter(Phase.QUIET, CALLER_SILENT) : NONE;
   }
@@ -239,21 +246,26 @@ public final class TurnTaker {
 
   private TurnAction playing(boolean botHasFloor) {
     if (!botHasFloor) {
-      return enter(Phase.QUIET, answeredEarly() ? COMMIT_CALLER_TURN : NONE);
+      return botEnded();
     }
     if (!spoken(settings.pauseAfter())) {
       return NONE;
     }
+    boolean goesOn = undecided && !passed(waitedMs, settings.wordsTimeout());
     return switch (settings.interruption().by()) {
-      case VOICE -> beginTurn(Phase.JUDGING, PAUSE);
-      case WORDS -> beginTurn(Phase.JUDGING, SPEECH_BEGAN);
+      case VOICE -> begin(goesOn, Phase.JUDGING, PAUSE);
+      case WORDS -> begin(goesOn, Phase.JUDGING, SPEECH_BEGAN);
       case KEYS, NOTHING -> NONE;
     };
   }
 
-  /** "Yes" over the last words of a question did not take the floor, but answers it. */
-  private boolean answeredEarly() {
-    return kept && waitedMs <= ANSWER_WITHIN_MS && !words().isEmpty();
+  /** "Yes" over the last words of a question did not take the floor, but answers it, be it recognised late. */
+  private TurnAction botEnded() {
+    boolean justNow = kept && waitedMs <= ANSWER_WITHIN_MS;
+    boolean known = !undecided || !said.getOrDefault(utterance, "").isEmpty();
+    enter(Phase.QUIET, NONE);
+    answerAwaited = justNow && !known;
+    return justNow && known && !words().isEmpty() ? COMMIT_CALLER_TURN : NONE;
   }
 
   /** A bot that had nothing left to say when it was to be paused has yielded already. */
@@ -324,8 +336,15 @@ public final class TurnTaker {
       case AWAITING_WORDS -> lastWords();
       case JUDGING_WORDS -> takeFloor() ? enter(Phase.COMPLETE, YIELD) : keep(false);
       case PLAYING -> lateWords();
-      case QUIET, TALKING, COMPLETE, JUDGING -> NONE;
+      case QUIET -> lateAnswer();
+      case TALKING, COMPLETE, JUDGING -> NONE;
     };
+  }
+
+  private TurnAction lateAnswer() {
+    boolean answered = answerAwaited && !words().isEmpty();
+    answerAwaited = false;
+    return answered ? COMMIT_CALLER_TURN : NONE;
   }
 
   /** A recogniser that writes nothing before the end of speech may show that the turn goes on. */
@@ -358,9 +377,12 @@ public final class TurnTaker {
     };
   }
 
-  private TurnAction beginTurn(Phase next, TurnAction action) {
-    said.clear();
-    firstOfTurn = utterance + 1;
+  /** Of a turn of its own, or of one of which words are still on their way. */
+  private TurnAction begin(boolean goesOn, Phase next, TurnAction action) {
+    if (!goesOn) {
+      said.clear();
+      firstOfTurn = utterance + 1;
+    }
     return open(next, action);
   }
 
@@ -380,6 +402,7 @@ public final class TurnTaker {
     recent = 0;
     kept = false;
     undecided = false;
+    answerAwaited = false;
     wordsKnown = false;
     likelyOver &= next == Phase.AWAITING_WORDS;
     return action;
