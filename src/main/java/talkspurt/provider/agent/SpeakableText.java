@@ -3,7 +3,6 @@ package talkspurt.provider.agent;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.text.JoinedText;
 import talkspurt.text.TextPieces;
@@ -46,59 +45,8 @@ final class SpeakableText {
   /** Where a thought ends whose beginning is not in the text; nothing from outside holds it. */
   static final char THOUGHT_END = '\u0003';
 
-  private static final String OPEN = "(?:<|&lt;|\\\\<|\uFF1C)";
-  private static final String CLOSE = "(?:>|&gt;|\\\\>|\uFF1E)";
-
-  /** Names of thoughts, with what models put before and behind them. */
-  private static final String THOUGHTS =
-      "(?:[a-z]{1,12}[:_])?(?:think|thinking|thoughts?|thought_process|reason"
-          + "|reasoning|antthinking|scratchpad|monologue)(?:[:_]\\w{1,20})?";
-
-  /** Also what a model writes to a tool among its words, where its server does not take it out. */
-  private static final Pattern THOUGHT = Pattern.compile(
-      OPEN + "(" + THOUGHTS
-          + "|(?:[a-z]{1,12}:)?(?:chain_of_thought|cot|internal(?:_\\w{1,20})?|reflection|hidden"
-          + "|analysis|plan|planning|script|style|tool_(?:calls?|use|code|response|result|outputs?)"
-          + "|function_calls?|invoke))(?:\\s[^<>]{0,200})?" + CLOSE,
-      Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern SPACED_THOUGHT = Pattern.compile(
-      OPEN + "\\s{1,3}(" + THOUGHTS + ")\\s{0,3}" + CLOSE, Pattern.CASE_INSENSITIVE);
-  private static final Pattern FUNCTION = Pattern.compile("<function=[^<>]{1,100}>");
-  private static final Pattern FOLDED_THOUGHT =
-      Pattern.compile("<details\\s[^<>]{0,100}type=\"(?:reasoning|thinking)\"[^<>]{0,200}>");
-  private static final Pattern SQUARE_THOUGHT =
-      Pattern.compile("\\[(THINK|THINKING|REASONING|think|reasoning)\\]");
-  private static final Pattern SQUARE_CALLS = Pattern.compile("\\[TOOL_CALLS\\]");
-  private static final String NEVER = "(?!)";
-  private static final String MARKED = "(?:think|thinking|thoughts?|reasoning)";
-  private static final Pattern MARKED_THOUGHT = Pattern.compile(
-      "<[|\uFF5C](?:(?:(?:start|begin)_(?:of_)?)?" + MARKED + "(?:_(?:start|begin))?"
-          + "|((?:start|begin)_(?:of_)?(?:action|plan)"
-          + "|tool[_\u2581]calls?[_\u2581](?:section_)?begin))[|\uFF5C]>",
-      Pattern.CASE_INSENSITIVE);
-  private static final Pattern HALF_MARKED_THOUGHT =
-      Pattern.compile("<\\|(?:(channel)>thought|(tool_call|tool_response)>)");
-  private static final Pattern NUMBERED_THOUGHT = Pattern.compile("<unused94>");
-  private static final Pattern POINTED_THOUGHT = Pattern.compile("\u25C1think\u25B7");
-  private static final Pattern CHANNEL_THOUGHT =
-      Pattern.compile("<\\|channel\\|>(?:analysis|commentary)");
-  private static final Pattern MESSAGE_THOUGHT =
-      Pattern.compile("<\\|im_start\\|>(?:think|thinking|reasoning|analysis)");
-  private static final Pattern PYTHON_CALL = Pattern.compile("<\\|python_tag\\|>");
-
-  /** A channel of which the server has dropped the tokens. */
-  private static final Pattern BARE_CHANNEL = Pattern.compile("analysis(?=\\p{Lu})");
-
-  /** Ends of thoughts: a model may begin by another form than it ends by. */
-  private static final String THOUGHT_ENDS =
-      OPEN + "\\s{0,3}/\\s{0,3}" + THOUGHTS + "\\s{0,9}" + CLOSE
-          + "|<[|\uFF5C](?:(?:/|end_(?:of_)?)" + MARKED + "|" + MARKED + "_end)[|\uFF5C]>"
-          + "|\\[/(?:THINK|THINKING|REASONING|think|reasoning)\\]|\u25C1/think\u25B7|<unused95>";
-
-  private static final Pattern LONE_END = Pattern.compile(THOUGHT_ENDS, Pattern.CASE_INSENSITIVE);
-
   private static final Pattern COMMENT = Pattern.compile("<!--");
+  private static final Pattern COMMENT_END = Pattern.compile("-->");
   private static final Pattern TAG = Pattern.compile(
       "</?([A-Za-z][A-Za-z0-9:_-]{0,30})(?:\\s{1,9}[A-Za-z_:][\\w:.-]{0,40}\\s{0,3}=\\s{0,3}"
           + "(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[^\\s\"'<>=]{1,100})){0,12}\\s{0,3}/?>");
@@ -189,16 +137,9 @@ final class SpeakableText {
 
   private final TextPieces pieces = new TextPieces();
   private final LineEnds lineEnds = new LineEnds();
-  private final StringBuilder held = new StringBuilder();
+  private final Lookahead text = new Lookahead();
+  private final Thoughts thoughts = new Thoughts(text);
   private final StringBuilder spoken = new StringBuilder();
-  private boolean ended;
-  private int at;
-
-  /** What was found last by {@link #is}. */
-  private Matcher found;
-
-  /** Whether it takes more of the text to tell what stands here. */
-  private boolean undecided;
 
   /** What ends the thought that is being skipped, if one is. */
   private Optional<Pattern> closing = Optional.empty();
@@ -234,16 +175,16 @@ final class SpeakableText {
 
   /** More of what the model writes; what of it can be spoken by now. */
   String add(String more) {
-    held.append(lineEnds.add(pieces.add(more)));
+    text.add(lineEnds.add(pieces.add(more)));
     return advance();
   }
 
   /** No more will come: what is left to be spoken. A thought that was not closed is left out. */
   String rest() {
-    held.append(lineEnds.add(pieces.rest()));
-    ended = true;
+    text.add(lineEnds.add(pieces.rest()));
+    text.ended(true);
     String rest = advance();
-    ended = false;
+    text.ended(false);
     closing = Optional.empty();
     begun = false;
     previous = ' ';
@@ -271,59 +212,43 @@ final class SpeakableText {
 
   private String advance() {
     boolean more = true;
-    while (more && at < held.length()) {
+    while (more && !text.isEmpty()) {
       more = closing.isPresent() ? skip(closing.get()) : step();
     }
-    held.delete(0, at);
-    at = 0;
+    text.compact();
     String advanced = spoken.toString();
     spoken.setLength(0);
     return advanced;
   }
 
-  /** On to the thought's end, or to where that may begin. */
   private boolean skip(Pattern end) {
-    Matcher search = end.matcher(held);
-    if (search.find(at)) {
-      at = search.end();
-      closing = Optional.empty();
-      return true;
-    }
-    at = ended ? held.length() : Math.max(at, held.length() - LONGEST_CLOSING);
-    return false;
+    boolean passed = text.passUntil(end, LONGEST_CLOSING);
+    closing = passed ? Optional.empty() : closing;
+    return passed;
   }
 
   /** One mark or character; false where it takes more of the text to tell which. */
   private boolean step() {
-    int next = held.codePointAt(at);
-    undecided = false;
+    int next = text.next();
+    text.begin();
     boolean mark = lineStart && lineMark(next) || mark(next);
-    if (undecided) {
+    if (text.undecided()) {
       return false;
     }
     if (!mark) {
-      at += Character.charCount(next);
+      text.pass(Character.charCount(next));
       say(next);
     }
     return true;
   }
 
-  /** Whether the pattern is what stands here; nothing is, once it is not decided. */
   private boolean is(Pattern pattern) {
-    if (undecided) {
-      return false;
-    }
-    found = pattern.matcher(held).region(at, held.length());
-    found.useTransparentBounds(true);
-    boolean here = found.lookingAt();
-    undecided = !ended && found.hitEnd();
-    return here && !undecided;
+    return text.is(pattern);
   }
 
   /** Takes what was found, and says nothing of it. */
   private boolean drop() {
-    previous = held.charAt(found.end() - 1);
-    at = found.end();
+    previous = text.pass();
     return true;
   }
 
@@ -332,14 +257,8 @@ final class SpeakableText {
     return drop();
   }
 
-  private boolean skipFrom(String end) {
-    closing = Optional.of(Pattern.compile(end, Pattern.CASE_INSENSITIVE));
-    return drop();
-  }
-
-  /** What was found is read again, as this. */
   private boolean readAgain(String instead) {
-    held.replace(at, found.end(), instead);
+    text.replace(instead);
     return true;
   }
 
@@ -376,7 +295,7 @@ final class SpeakableText {
 
   private boolean lineMark(int next) {
     boolean mark = lineMarkOf(next);
-    lineStart &= mark || undecided || Character.isWhitespace(next);
+    lineStart &= mark || text.undecided() || Character.isWhitespace(next);
     return mark;
   }
 
@@ -409,16 +328,16 @@ final class SpeakableText {
     if (is(ITEM)) {
       return drop(Gap.PARAGRAPH);
     }
-    if (!undecided && Pictographs.contains(next)) {
+    if (!text.undecided() && Pictographs.contains(next)) {
       widen(Gap.PARAGRAPH);
       return false;
     }
     if (is(QUOTE)) {
       return drop(Gap.BLANK);
     }
-    if (!undecided && next == '|') {
+    if (!text.undecided() && next == '|') {
       inRow = true;
-      at++;
+      text.pass(1);
       widen(Gap.PARAGRAPH);
       return true;
     }
@@ -426,12 +345,12 @@ final class SpeakableText {
   }
 
   private boolean mark(int next) {
-    if (undecided) {
+    if (text.undecided()) {
       return false;
     }
     return switch (next) {
       case '<' -> tag();
-      case '\uFF1C' -> thought();
+      case '\uFF1C' -> thought(next);
       case '[', '!', '\u3010', '\u25C1' -> bracket(next);
       case '`', '~' ->
         is(FENCE)
@@ -442,13 +361,14 @@ final class SpeakableText {
       case '#' -> path() || headingEnd() || headingWithin();
       case '|' -> pipe();
       case '=' -> smiley() || highlight();
-      case '\\' -> is(HARD_BREAK) ? drop() : thought() || formula() || is(ESCAPE) && literally();
+      case '\\' ->
+        is(HARD_BREAK) ? drop() : thought(next) || formula() || is(ESCAPE) && literally();
       case '$' -> dollar();
       case '{', '}', '^' -> braceOrPower(next);
       case '/', '?' -> path();
       case ';' -> smiley();
-      case '&' -> thought() || entity();
-      case 'a' -> !begun && is(BARE_CHANNEL) && skipFrom("assistantfinal");
+      case '&' -> thought(next) || entity();
+      case 'a' -> !begun && thought(next);
       case 'h', 'H', 'w', 'W', 'f', 'F' -> apart(previous) && is(URL) && host();
       case ':' ->
         path()
@@ -478,7 +398,7 @@ final class SpeakableText {
       return blanks(next);
     }
     if (Pictographs.contains(next)) {
-      at += Character.charCount(next);
+      text.pass(Character.charCount(next));
       widen(Gap.BLANK);
       afterOmission = true;
       previous = next;
@@ -493,15 +413,15 @@ final class SpeakableText {
   }
 
   private boolean skipCharacter() {
-    if (!undecided) {
-      at++;
+    if (!text.undecided()) {
+      text.pass(1);
     }
-    return !undecided;
+    return !text.undecided();
   }
 
   private boolean blanks(int next) {
     if (is(LINES)) {
-      boolean apart = found.group().chars().filter(each -> each == '\n').count() > 1;
+      boolean apart = text.found().group().chars().filter(each -> each == '\n').count() > 1;
       boolean ends = apart || inHeading || inRow;
       inHeading = false;
       inRow = false;
@@ -514,32 +434,25 @@ final class SpeakableText {
       lineStart = true;
       return true;
     }
-    if (!undecided) {
+    if (!text.undecided()) {
       boolean line = next == 0x2028 || next == 0x2029;
       widen(line ? Gap.PARAGRAPH : Gap.BLANK);
       lineStart |= line;
       previous = next;
-      at++;
+      text.pass(1);
     }
-    return !undecided;
+    return !text.undecided();
   }
 
   /** What is written for thinking, or for tools, and its end. */
-  private boolean thought() {
-    if (is(THOUGHT) && !found.group().endsWith("/>")) {
-      String name = found.group(1).toLowerCase(Locale.ROOT);
-      return name.matches(THOUGHTS)
-          ? skipThought()
-          : skipFrom(OPEN + "/" + Pattern.quote(name) + "\\s{0,9}" + CLOSE);
+  private boolean thought(int next) {
+    Optional<Thoughts.Begun> thought = thoughts.begun(next, !begun);
+    if (thought.isPresent()) {
+      opened |= thought.get().thought();
+      closing = thought.map(Thoughts.Begun::end);
+      return drop();
     }
-    if (is(SPACED_THOUGHT)) {
-      return skipThought();
-    }
-    return loneEnd();
-  }
-
-  private boolean loneEnd() {
-    if (!is(LONE_END)) {
+    if (!is(Thoughts.LONE_END)) {
       return false;
     }
     gap = Gap.NONE;
@@ -548,72 +461,26 @@ final class SpeakableText {
     return drop(Gap.PARAGRAPH);
   }
 
-  private boolean skipThought() {
-    opened = true;
-    return skipFrom(THOUGHT_ENDS);
-  }
-
   private boolean tag() {
-    if (thought()) {
+    if (thought('<')) {
       return true;
     }
-    if (is(FUNCTION)) {
-      return skipFrom("</function\\s{0,9}>");
-    }
-    if (is(FOLDED_THOUGHT)) {
-      return skipFrom("</details\\s{0,9}>");
-    }
-    if (is(MARKED_THOUGHT)) {
-      if (found.group(1) == null) {
-        return skipThought();
-      }
-      String end = found.group(1).toLowerCase(Locale.ROOT).replaceFirst("start|begin", "end");
-      return skipFrom("<[|\uFF5C]" + end + "[|\uFF5C]>");
-    }
-    if (is(HALF_MARKED_THOUGHT)) {
-      String name = found.group(1) == null ? found.group(2) : found.group(1);
-      return skipFrom("<" + name + "\\|>");
-    }
-    if (is(NUMBERED_THOUGHT)) {
-      return skipThought();
-    }
-    if (is(CHANNEL_THOUGHT)) {
-      return skipFrom("<\\|(?:end|return|call)\\|>|(?=<\\|channel\\|>final)");
-    }
-    if (is(MESSAGE_THOUGHT)) {
-      return skipFrom("<\\|im_end\\|>");
-    }
-    if (is(PYTHON_CALL)) {
-      return skipFrom("<\\|(?:eom_id|eot_id)\\|>");
-    }
     if (is(COMMENT)) {
-      return skipFrom("-->");
+      closing = Optional.of(COMMENT_END);
+      return drop();
     }
     if (is(AUTOLINK)) {
-      return readAgain(found.group(1));
+      return readAgain(text.found().group(1));
     }
     if (is(TOKEN)) {
       return drop();
     }
-    return is(TAG) && htmlTag(found.group(1).toLowerCase(Locale.ROOT));
-  }
-
-  private boolean htmlTag(String name) {
-    if (BREAKING.matcher(name).matches()) {
-      return drop(Gap.PARAGRAPH);
-    }
-    return name.equals("img") ? omit() : drop(name.matches("t[dh]") ? Gap.BLANK : Gap.NONE);
+    return is(TAG) && htmlTag(text.found().group(1).toLowerCase(Locale.ROOT));
   }
 
   private boolean bracket(int next) {
-    if (is(SQUARE_THOUGHT) || is(POINTED_THOUGHT)) {
-      return skipThought();
-    }
-    if (loneEnd()) {
+    if (thought(next)) {
       return true;
-    }
-    if (is(SQUARE_CALLS)) {
-      return skipFrom(NEVER);
     }
     if (next == '\u3010') {
       return is(CITATION) && omit();
@@ -624,7 +491,14 @@ final class SpeakableText {
     if (is(FOOTNOTE) || is(NUMBERED_NOTES)) {
       return omit();
     }
-    return (is(LINK) || is(REFERENCE)) ? readAgain(found.group(1)) : note();
+    return (is(LINK) || is(REFERENCE)) ? readAgain(text.found().group(1)) : note();
+  }
+
+  private boolean htmlTag(String name) {
+    if (BREAKING.matcher(name).matches()) {
+      return drop(Gap.PARAGRAPH);
+    }
+    return name.equals("img") ? omit() : drop(name.matches("t[dh]") ? Gap.BLANK : Gap.NONE);
   }
 
   /** Sources are not read out; "press [1]" is. */
@@ -632,7 +506,7 @@ final class SpeakableText {
     if (!is(NOTE)) {
       return false;
     }
-    char behind = found.group(1) == null ? '.' : found.group(1).charAt(0);
+    char behind = text.found().group(1) == null ? '.' : text.found().group(1).charAt(0);
     boolean closes = ".,;:!?)\n".indexOf(behind) >= 0;
     boolean attached = wordy(previous);
     keys |= !attached && !notes && KEYS.contains(word.toString().toLowerCase(Locale.ROOT));
@@ -646,8 +520,8 @@ final class SpeakableText {
     if (!is(STARS)) {
       return false;
     }
-    int run = found.end() - at;
-    int next = found.group(1) == null ? ' ' : found.group(1).codePointAt(0);
+    int run = text.found().group().length();
+    int next = text.found().group(1) == null ? ' ' : text.found().group(1).codePointAt(0);
     boolean alone = blank(previous) && blank(next);
     boolean product = Character.isDigit(previous) && Character.isDigit(next);
     if (run > 1) {
@@ -679,7 +553,7 @@ final class SpeakableText {
     if (!is(HIGHLIGHT)) {
       return false;
     }
-    boolean word = found.group(1) != null && wordy(found.group(1).codePointAt(0));
+    boolean word = text.found().group(1) != null && wordy(text.found().group(1).codePointAt(0));
     return (word ? !wordy(previous) : !blank(previous)) && drop();
   }
 
@@ -687,7 +561,7 @@ final class SpeakableText {
     if (!is(UNDERLINES)) {
       return false;
     }
-    int next = found.group(1) == null ? ' ' : found.group(1).codePointAt(0);
+    int next = text.found().group(1) == null ? ' ' : text.found().group(1).codePointAt(0);
     boolean opens = !wordy(previous) && !blank(next) && !underlined;
     boolean ends = !blank(previous) && !wordy(next) && underlined;
     underlined = opens || underlined && !ends;
@@ -705,7 +579,7 @@ final class SpeakableText {
   }
 
   private boolean headingEnd() {
-    return !undecided && inHeading && blank(previous) && is(HEADING_END) && drop();
+    return !text.undecided() && inHeading && blank(previous) && is(HEADING_END) && drop();
   }
 
   private boolean afterSentence() {
@@ -716,14 +590,14 @@ final class SpeakableText {
     if (is(ROW_END)) {
       return drop();
     }
-    if (undecided) {
+    if (text.undecided()) {
       return false;
     }
-    int next = at + 1 < held.length() ? held.charAt(at + 1) : ' ';
+    int next = text.afterNext();
     boolean separates = inRow || blank(previous) && blank(next);
     if (separates) {
       inRow = true;
-      at++;
+      text.pass(1);
       gap = Gap.NONE;
       say(',');
       gap = Gap.BLANK;
@@ -738,8 +612,8 @@ final class SpeakableText {
   }
 
   private boolean literally() {
-    int character = found.group(1).codePointAt(0);
-    at = found.end();
+    int character = text.found().group(1).codePointAt(0);
+    text.pass();
     say(character);
     return true;
   }
@@ -751,8 +625,8 @@ final class SpeakableText {
     if (!is(HtmlEntities.ENTITY)) {
       return false;
     }
-    int character = HtmlEntities.character(found);
-    at = found.end();
+    int character = HtmlEntities.character(text.found());
+    text.pass();
     if (blank(character)) {
       widen(Gap.BLANK);
     } else if (UNSEEN.indexOf(character) < 0 && !Pictographs.contains(character)) {
@@ -762,7 +636,7 @@ final class SpeakableText {
   }
 
   private boolean smiley() {
-    return !undecided && blank(previous) && begun && is(SMILEY) && omit();
+    return !text.undecided() && blank(previous) && begun && is(SMILEY) && omit();
   }
 
   /** Says nothing of what was found, nor leaves a blank before the full stop behind it. */
@@ -787,11 +661,11 @@ final class SpeakableText {
 
   private boolean formula() {
     if (is(Formulas.BRACKET)) {
-      inFormula = "([".indexOf(found.group().charAt(1)) >= 0;
+      inFormula = "([".indexOf(text.found().group().charAt(1)) >= 0;
       return omit();
     }
     if (is(Formulas.FRACTION)) {
-      return readAgain(found.group(1) + "/" + found.group(2));
+      return readAgain(text.found().group(1) + "/" + text.found().group(2));
     }
     if (is(Formulas.TEXT)) {
       braces++;
@@ -806,7 +680,7 @@ final class SpeakableText {
     if (!is(Formulas.COMMAND)) {
       return false;
     }
-    Optional<String> name = Formulas.spoken(found.group(1));
+    Optional<String> name = Formulas.spoken(text.found().group(1));
     drop(Gap.BLANK);
     name.ifPresent(text -> text.codePoints().forEach(this::say));
     widen(Gap.BLANK);
@@ -826,7 +700,10 @@ final class SpeakableText {
       return skipCharacter();
     }
     if (next == '^' && is(Formulas.POWER)) {
-      boolean square = (found.group(1) == null ? found.group(2) : found.group(1)).equals("2");
+      boolean square = (text.found().group(1) == null
+              ? text.found().group(2)
+              : text.found().group(1))
+          .equals("2");
       drop();
       gap = Gap.NONE;
       say(square ? '\u00B2' : '\u00B3');
@@ -839,19 +716,19 @@ final class SpeakableText {
 
   /** Behind a bare host. */
   private boolean path() {
-    if (undecided || gap != Gap.NONE || !Hosts.isHost(word.toString()) || !is(Hosts.PATH)) {
+    if (text.undecided() || gap != Gap.NONE || !Hosts.isHost(word.toString()) || !is(Hosts.PATH)) {
       return false;
     }
-    String path = Hosts.trimmed(found.group());
-    at += path.length();
+    String path = Hosts.trimmed(text.found().group());
+    text.pass(path.length());
     previous = path.charAt(path.length() - 1);
     return true;
   }
 
   /** Of an address that is read out the host helps, the rest does not. */
   private boolean host() {
-    String address = Hosts.trimmed(found.group());
-    at += address.length();
+    String address = Hosts.trimmed(text.found().group());
+    text.pass(address.length());
     Hosts.of(address).codePoints().forEach(this::say);
     return true;
   }
