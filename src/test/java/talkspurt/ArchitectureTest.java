@@ -45,14 +45,15 @@ class ArchitectureTest {
 
   private static final List<Arrows> ARROWS = List.of(
       new Arrows("call", List.of("call", "text")),
-      new Arrows("turn", List.of("turn", "text")),
+      new Arrows("turn", List.of("turn", "settings", "text")),
       new Arrows("audio", List.of("audio")),
       new Arrows("text", List.of("text")),
+      new Arrows("settings", List.of("settings")),
       new Arrows("telemetry", List.of("telemetry", "text")),
-      new Arrows("control", List.of("control", "call", "telemetry", "text")),
-      new Arrows("http", List.of("http", "control", "call", "telemetry", "text")),
-      new Arrows("line", List.of("line", "audio", "telemetry", "call", "text")),
-      new Arrows("provider", List.of("provider", "audio", "telemetry", "text")),
+      new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
+      new Arrows("http", List.of("http", "settings", "control", "call", "telemetry", "text")),
+      new Arrows("line", List.of("line", "settings", "audio", "telemetry", "call", "text")),
+      new Arrows("provider", List.of("provider", "settings", "audio", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
@@ -60,6 +61,7 @@ class ArchitectureTest {
           "media",
           List.of(
               "media",
+              "settings",
               "control",
               "line",
               "provider",
@@ -85,7 +87,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
-    return Stream.of("call", "turn", "audio", "text")
+    return Stream.of("call", "turn", "audio", "text", "settings")
         .map(name -> DynamicTest.dynamicTest(
             name,
             () -> classes()
@@ -93,7 +95,8 @@ class ArchitectureTest {
                 .resideInAPackage(within(name))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.sound..", within("text"), within(name))
+                .resideInAnyPackage(
+                    "java..", "javax.sound..", within("text"), within("settings"), within(name))
                 .check(ours)));
   }
 

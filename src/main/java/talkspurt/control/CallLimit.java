@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,9 +45,7 @@ public final class CallLimit {
    * @param onFull told when the node gets full, and when it has room again
    */
   public CallLimit(int max, Duration heldFor, InstantSource clock, Consumer<Boolean> onFull) {
-    if (max < 1 || max > 1_000_000) {
-      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to 1000000");
-    }
+    within("max", max, 1, 1_000_000);
     this.max = max;
     this.heldFor = heldFor;
     this.clock = clock;

@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import talkspurt.call.Expiry;
 
@@ -22,12 +24,12 @@ public record CallSettings(
     Duration passivateAfter) {
 
   public CallSettings {
-    atLeastOneMilli("expect-timeout", expectTimeout);
-    atLeastOneMilli("reattach-timeout", reattachTimeout);
-    atLeastOneMilli("hang-up-grace", hangUpGrace);
-    atLeastOneMilli("transfer-settles-after", transferSettlesAfter);
-    atLeastOneMilli("ask-timeout", askTimeout);
-    atLeastOneMilli("passivate-after", passivateAfter);
+    within("expect-timeout", expectTimeout, 1, 24 * 3_600_000);
+    within("reattach-timeout", reattachTimeout, 1, 24 * 3_600_000);
+    within("hang-up-grace", hangUpGrace, 1, 24 * 3_600_000);
+    within("transfer-settles-after", transferSettlesAfter, 1, 24 * 3_600_000);
+    within("ask-timeout", askTimeout, 1, 24 * 3_600_000);
+    within("passivate-after", passivateAfter, 1, 24 * 3_600_000);
   }
 
   /** How long a call waits before it ends for this reason. */
@@ -38,11 +40,5 @@ public record CallSettings(
       case REATTACHMENT -> reattachTimeout;
       case TRANSFER_SETTLED, TRANSFER_REPORT -> transferSettlesAfter;
     };
-  }
-
-  private static void atLeastOneMilli(String key, Duration value) {
-    if (value.toMillis() < 1 || value.toHours() > 24) {
-      throw new IllegalArgumentException(key + " is " + value + "; allowed: 1 ms to 24 h");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static talkspurt.settings.Bounds.within;
+
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import java.time.Duration;
@@ -33,9 +35,7 @@ public record ClusterSettings(
       throw new IllegalArgumentException(
           "host is '" + host + "'; allowed: an address that other nodes can connect to");
     }
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + "; allowed: 0 to 65535");
-    }
+    within("port", port, 0, 65_535);
     seedNodes.forEach(ClusterSettings::seed);
     if (!seedName.isEmpty() && !seedNodes.isEmpty()) {
       throw new IllegalArgumentException(
@@ -45,12 +45,10 @@ public record ClusterSettings(
       throw new IllegalArgumentException(
           "port is 0; allowed with seed-name: 1 to 65535, the same on all nodes");
     }
-    if (seedLeast < 1 || seedLeast > 100) {
-      throw new IllegalArgumentException("seed-least is " + seedLeast + "; allowed: 1 to 100");
-    }
-    within("join-timeout", joinTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
-    within("lease-timeout", leaseTimeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
-    within("stable-after", stableAfter, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    within("seed-least", seedLeast, 1, 100);
+    within("join-timeout", joinTimeout, 1000, 24 * 3_600_000);
+    within("lease-timeout", leaseTimeout, 5000, 600_000);
+    within("stable-after", stableAfter, 1000, 300_000);
   }
 
   /** Whether this node founds a cluster without asking anybody. */
@@ -75,12 +73,5 @@ public record ClusterSettings(
   private static IllegalArgumentException refused(String text, Throwable cause) {
     return new IllegalArgumentException(
         "seed-nodes has '" + text + "'; allowed: akka://talkspurt@HOST:PORT", cause);
-  }
-
-  private static void within(String key, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,23 +53,14 @@ public record PostgresSettings(
     if (!TLS.contains(tls)) {
       throw new IllegalArgumentException("tls is '" + tls + "'; allowed: " + TLS);
     }
-    if (connections < 2 || connections > 200) {
-      throw new IllegalArgumentException("connections is " + connections + "; allowed: 2 to 200");
-    }
-    within("connect-timeout", connectTimeout, 1, 60);
-    within("answer-timeout", answerTimeout, 1, 300);
+    within("connections", connections, 2, 200);
+    within("connect-timeout", connectTimeout, 1000, 60_000);
+    within("answer-timeout", answerTimeout, 1000, 300_000);
   }
 
   private static void hostAndPort(String host) {
     if (!host.matches("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}")) {
       throw new IllegalArgumentException("hosts has '" + host + "'; allowed: host:port");
-    }
-  }
-
-  private static void within(String key, Duration value, int leastSeconds, int maxSeconds) {
-    if (value.toSeconds() < leastSeconds || value.toSeconds() > maxSeconds) {
-      throw new IllegalArgumentException(key + " is " + value.toMillis() + " ms; allowed: "
-          + leastSeconds + " s to " + maxSeconds + " s");
     }
   }
 

@@ -1,5 +1,7 @@
 package talkspurt.http;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 
 /**
@@ -26,21 +28,8 @@ public record HttpSettings(
     }
     within("port", port, 0, 65_535);
     within("max-body-bytes", maxBodyBytes, 1024, 1024 * 1024);
-    upToAMinute("body-timeout", bodyTimeout);
-    upToAMinute("ready-check-timeout", readyCheckTimeout);
-    upToAMinute("drain-timeout", drainTimeout);
-  }
-
-  private static void within(String key, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + least + " to " + most);
-    }
-  }
-
-  private static void upToAMinute(String key, Duration value) {
-    if (value.toMillis() < 1 || value.toMillis() > 60_000) {
-      throw new IllegalArgumentException(key + " is " + value + "; allowed: 1 ms to 60 s");
-    }
+    within("body-timeout", bodyTimeout, 1, 60_000);
+    within("ready-check-timeout", readyCheckTimeout, 1, 60_000);
+    within("drain-timeout", drainTimeout, 1, 60_000);
   }
 }

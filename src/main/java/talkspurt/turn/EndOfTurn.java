@@ -1,6 +1,6 @@
 package talkspurt.turn;
 
-import static talkspurt.turn.TurnSettings.within;
+import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package talkspurt.turn;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 
 /**
@@ -47,12 +49,5 @@ public record TurnSettings(
     within("judge-timeout", judgeTimeout, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);
     within("pre-roll", preRoll, 0, 1000);
-  }
-
-  static void within(String key, Duration value, long leastMs, long maxMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " to " + maxMs + " ms");
-    }
   }
 }

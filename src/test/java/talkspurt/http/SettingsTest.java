@@ -19,9 +19,9 @@ class SettingsTest {
     "a, -1, 65536, 1000, 2000, 3000, port is -1; allowed: 0 to 65535",
     "a, 65536, 65536, 1000, 2000, 3000, port is 65536; allowed: 0 to 65535",
     "a, 80, 100, 1000, 2000, 3000, max-body-bytes is 100; allowed: 1024 to 1048576",
-    "a, 80, 65536, 0, 2000, 3000, body-timeout is PT0S; allowed: 1 ms to 60 s",
-    "a, 80, 65536, 1000, 61000, 3000, ready-check-timeout is PT1M1S; allowed: 1 ms to 60 s",
-    "a, 80, 65536, 1000, 2000, -1, drain-timeout is PT-0.001S; allowed: 1 ms to 60 s"
+    "a, 80, 65536, 0, 2000, 3000, body-timeout is 0 ms; allowed: 1 to 60000 ms",
+    "a, 80, 65536, 1000, 61000, 3000, ready-check-timeout is 61000 ms; allowed: 1 to 60000 ms",
+    "a, 80, 65536, 1000, 2000, -1, drain-timeout is -1 ms; allowed: 1 to 60000 ms"
   })
   void aWrongSettingIsNamedWithItsValueAndWhatIsAllowed(
       String host, int port, int body, int bodyMs, int readyMs, int drainMs, String message) {

@@ -1,5 +1,7 @@
 package talkspurt.line.audiosocket;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 
 /**
@@ -24,23 +26,10 @@ public record AudioSocketSettings(
     Duration lingerAfterHangUp) {
 
   public AudioSocketSettings {
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException("port is " + port + "; allowed: 0 to 65535");
-    }
-    if (maxLines < 1 || maxLines > 100_000) {
-      throw new IllegalArgumentException("max-lines is " + maxLines + "; allowed: 1 to 100000");
-    }
-    if (maxUnreadable < 1 || maxUnreadable > 1_000_000) {
-      throw new IllegalArgumentException(
-          "max-unreadable is " + maxUnreadable + "; allowed: 1 to 1000000");
-    }
-    within("id-timeout", idTimeout);
-    within("linger-after-hang-up", lingerAfterHangUp);
-  }
-
-  private static void within(String key, Duration value) {
-    if (value.toMillis() < 1 || value.toSeconds() > 60) {
-      throw new IllegalArgumentException(key + " is " + value + "; allowed: 1 ms to 60 s");
-    }
+    within("port", port, 0, 65535);
+    within("max-lines", maxLines, 1, 100_000);
+    within("max-unreadable", maxUnreadable, 1, 1_000_000);
+    within("id-timeout", idTimeout, 1, 60_000);
+    within("linger-after-hang-up", lingerAfterHangUp, 1, 60_000);
   }
 }

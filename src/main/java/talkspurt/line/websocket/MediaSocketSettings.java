@@ -1,5 +1,7 @@
 package talkspurt.line.websocket;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
@@ -48,13 +50,8 @@ public record MediaSocketSettings(
       throw new IllegalArgumentException(
           "max-queued is " + maxQueued + "; allowed: more than lead, " + lead);
     }
-    if (maxLines < 1 || maxLines > 100_000) {
-      throw new IllegalArgumentException("max-lines is " + maxLines + "; allowed: 1 to 100000");
-    }
-    if (maxUnreadable < 1 || maxUnreadable > 1_000_000) {
-      throw new IllegalArgumentException(
-          "max-unreadable is " + maxUnreadable + "; allowed: 1 to 1000000");
-    }
+    within("max-lines", maxLines, 1, 100_000);
+    within("max-unreadable", maxUnreadable, 1, 1_000_000);
     for (String name : callIdVariables) {
       matching("call-id-variables", name, "[A-Za-z][A-Za-z0-9_]{0,63}", "names of variables");
     }
@@ -77,13 +74,6 @@ public record MediaSocketSettings(
 
   private static int frames(Duration duration) {
     return (int) (duration.toMillis() / AudioFrame.FRAME_MS);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long maxMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value + "; allowed: " + leastMs + " ms to " + maxMs + " ms");
-    }
   }
 
   private static void matching(String key, String value, String pattern, String allowed) {

@@ -1,5 +1,7 @@
 package talkspurt.media.profile;
 
+import static talkspurt.settings.Bounds.within;
+
 import talkspurt.provider.Responder.Part;
 
 /**
@@ -11,8 +13,6 @@ import talkspurt.provider.Responder.Part;
 public record FailurePolicy(int failures, Part.UseTool then) {
 
   public FailurePolicy {
-    if (failures < 1 || failures > 100) {
-      throw new IllegalArgumentException("failures is " + failures + "; allowed: 1 to 100");
-    }
+    within("failures", failures, 1, 100);
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.media.profile;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -14,13 +16,8 @@ public record Filler(Duration after, List<String> words, int most) {
 
   public Filler {
     words = List.copyOf(words);
-    if (after.toMillis() < 300 || after.toMillis() > 30_000) {
-      throw new IllegalArgumentException(
-          "after is " + after.toMillis() + " ms; allowed: 300 ms to 30 s");
-    }
-    if (most < 1 || most > 100) {
-      throw new IllegalArgumentException("most is " + most + "; allowed: 1 to 100");
-    }
+    within("after", after, 300, 30_000);
+    within("most", most, 1, 100);
   }
 
   /** Nothing is said. */

@@ -1,5 +1,7 @@
 package talkspurt.media.profile;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.Responder;
@@ -52,9 +54,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
 
     public Agent {
       phrases = List.copyOf(phrases);
-      if (maxKeys < 1 || maxKeys > 64) {
-        throw new IllegalArgumentException("max-keys is " + maxKeys + "; allowed: 1 to 64");
-      }
+      within("max-keys", maxKeys, 1, 64);
     }
   }
 

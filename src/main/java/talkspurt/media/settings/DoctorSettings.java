@@ -1,6 +1,6 @@
 package talkspurt.media.settings;
 
-import static talkspurt.media.settings.Limits.within;
+import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package talkspurt.provider.chat;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.util.Optional;
 import java.util.OptionalDouble;
 import talkspurt.provider.agent.ThoughtsFirst;
@@ -37,9 +39,7 @@ public record ChatSettings(
     if (model.isBlank()) {
       throw new IllegalArgumentException("model is empty; allowed: the name of a model");
     }
-    if (maxTokens < 16 || maxTokens > 32_000) {
-      throw new IllegalArgumentException("max-tokens is " + maxTokens + "; allowed: 16 to 32000");
-    }
+    within("max-tokens", maxTokens, 16, 32_000);
     if (!maxTokensField.equals("max_tokens") && !maxTokensField.equals("max_completion_tokens")) {
       throw new IllegalArgumentException(
           "max-tokens-field is " + maxTokensField + "; allowed: max_tokens, max_completion_tokens");
@@ -49,8 +49,6 @@ public record ChatSettings(
       throw new IllegalArgumentException(
           "temperature is " + temperature.getAsDouble() + "; allowed: 0 to 2");
     }
-    if (maxRounds < 1 || maxRounds > 20) {
-      throw new IllegalArgumentException("max-rounds is " + maxRounds + "; allowed: 1 to 20");
-    }
+    within("max-rounds", maxRounds, 1, 20);
   }
 }

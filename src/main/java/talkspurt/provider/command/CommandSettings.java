@@ -1,8 +1,9 @@
 package talkspurt.provider.command;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import java.util.List;
-import talkspurt.provider.transport.Limits;
 
 /**
  * A program that speaks.
@@ -41,21 +42,14 @@ public record CommandSettings(
       throw new IllegalArgumentException(
           "program is " + program + "; allowed: a program and its arguments, each a text");
     }
-    Limits.within("rate-hz", rateHz, 8000, 192_000);
-    Limits.within("max-programs", maxPrograms, 1, 1000);
-    Limits.within("max-characters", maxCharacters, 10, 10_000);
-    within("first-sound-timeout", firstSoundTimeout);
-    within("next-sound-timeout", nextSoundTimeout);
+    within("rate-hz", rateHz, 8000, 192_000);
+    within("max-programs", maxPrograms, 1, 1000);
+    within("max-characters", maxCharacters, 10, 10_000);
+    within("first-sound-timeout", firstSoundTimeout, 50, 60_000);
+    within("next-sound-timeout", nextSoundTimeout, 50, 60_000);
   }
 
   boolean textByInput() {
     return program.stream().noneMatch(argument -> argument.contains("{text}"));
-  }
-
-  private static void within(String key, Duration value) {
-    if (value.toMillis() < 50 || value.toSeconds() > 60) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: 50 ms to 60 s");
-    }
   }
 }

@@ -1,6 +1,6 @@
 package talkspurt.provider.embedded;
 
-import static talkspurt.provider.transport.Limits.within;
+import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +28,7 @@ record EmbeddedSettings(
     within("max-waiting", maxWaiting, 1, 10_000);
     within("voices", voices, 1, 16);
     within("max-sentences", maxSentences, 16, 10_000);
-    if (longestUtterance.toSeconds() < 1 || longestUtterance.toSeconds() > 60) {
-      throw new IllegalArgumentException(
-          "longest-utterance is " + longestUtterance + "; allowed: 1 s to 60 s");
-    }
+    within("longest-utterance", longestUtterance, 1000, 60_000);
     carriers = List.copyOf(carriers);
     if (carriers.isEmpty()) {
       throw new IllegalArgumentException("carriers is empty; allowed: one phrase or more");

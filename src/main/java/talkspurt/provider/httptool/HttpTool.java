@@ -1,5 +1,7 @@
 package talkspurt.provider.httptool;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +34,6 @@ public record HttpTool(
     if (!method.equals("POST") && !method.equals("GET")) {
       throw new IllegalArgumentException("method is " + method + "; allowed: POST, GET");
     }
-    if (patience.toMillis() < 100 || patience.toMillis() > 60_000) {
-      throw new IllegalArgumentException(
-          "pending-after is " + patience.toMillis() + " ms; allowed: 100 ms to 60 s");
-    }
+    within("pending-after", patience, 100, 60_000);
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.provider.mediastream;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,15 +46,8 @@ public record MediaStreamSettings(
             + "; allowed: a header's name, and a value of 1 to 4096 printable characters");
       }
     });
-    within("connect-timeout", connectTimeout.toMillis(), 100, 60_000, " ms");
-    within("max-message-bytes", maxMessageBytes, 4096, 64 << 20, "");
-    within("max-unreadable", maxUnreadable, 0, 1_000_000, "");
-  }
-
-  private static void within(String key, long value, long least, long most, String unit) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + unit + "; allowed: " + least + " to " + most + unit);
-    }
+    within("connect-timeout", connectTimeout, 100, 60_000);
+    within("max-message-bytes", maxMessageBytes, 4096, 64 << 20);
+    within("max-unreadable", maxUnreadable, 0, 1_000_000);
   }
 }

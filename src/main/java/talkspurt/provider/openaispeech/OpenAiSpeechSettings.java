@@ -1,5 +1,7 @@
 package talkspurt.provider.openaispeech;
 
+import static talkspurt.settings.Bounds.within;
+
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 
@@ -35,8 +37,6 @@ public record OpenAiSpeechSettings(
     if (!(speed >= 0.25 && speed <= 4)) {
       throw new IllegalArgumentException("speed is " + speed + "; allowed: 0.25 to 4");
     }
-    if (rateHz < 8000 || rateHz > 192_000) {
-      throw new IllegalArgumentException("rate-hz is " + rateHz + "; allowed: 8000 to 192000");
-    }
+    within("rate-hz", rateHz, 8000, 192_000);
   }
 }

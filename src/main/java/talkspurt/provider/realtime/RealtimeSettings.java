@@ -1,5 +1,7 @@
 package talkspurt.provider.realtime;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +62,7 @@ public record RealtimeSettings(
     if (speed < 0.25 || speed > 1.5) {
       throw new IllegalArgumentException("speed is " + speed + "; allowed: 0.25 to 1.5");
     }
-    within("max-output-tokens", maxOutputTokens, 0, 100_000, "");
+    within("max-output-tokens", maxOutputTokens, 0, 100_000);
   }
 
   /**
@@ -88,8 +90,8 @@ public record RealtimeSettings(
       if (threshold < 0 || threshold > 1) {
         throw new IllegalArgumentException("threshold is " + threshold + "; allowed: 0 to 1");
       }
-      within("prefix-padding", prefixPadding.toMillis(), 0, 5000, " ms");
-      within("silence", silence.toMillis(), 100, 10_000, " ms");
+      within("prefix-padding", prefixPadding, 0, 5000);
+      within("silence", silence, 100, 10_000);
     }
 
     /** The same in another way. */
@@ -142,18 +144,18 @@ public record RealtimeSettings(
       int maxUnreadable) {
 
     public Limits {
-      within("connect-timeout", connectTimeout.toMillis(), 100, 60_000, " ms");
-      within("answer-timeout", answerTimeout.toMillis(), 100, 60_000, " ms");
-      within("reconnects", reconnects, 0, 20, "");
-      within("back-off", backOff.toMillis(), 10, 10_000, " ms");
-      within("pre-roll", preRoll.toMillis(), 0, 2000, " ms");
-      within("max-kept", maxKept.toMillis(), 1000, 120_000, " ms");
-      within("renew-after", renewAfter.toMillis(), 1000, 24 * 3_600_000L, " ms");
-      within("renew-by", renewBy.toMillis(), renewAfter.toMillis(), 24 * 3_600_000L, " ms");
-      within("max-wait", maxWait.toMillis(), 0, 60_000, " ms");
-      within("key-pause", keyPause.toMillis(), 100, 10_000, " ms");
-      within("max-memory", maxMemory, 0, 1_000_000, "");
-      within("max-unreadable", maxUnreadable, 0, 1_000_000, "");
+      within("connect-timeout", connectTimeout, 100, 60_000);
+      within("answer-timeout", answerTimeout, 100, 60_000);
+      within("reconnects", reconnects, 0, 20);
+      within("back-off", backOff, 10, 10_000);
+      within("pre-roll", preRoll, 0, 2000);
+      within("max-kept", maxKept, 1000, 120_000);
+      within("renew-after", renewAfter, 1000, 24 * 3_600_000L);
+      within("renew-by", renewBy, renewAfter.toMillis(), 24 * 3_600_000L);
+      within("max-wait", maxWait, 0, 60_000);
+      within("key-pause", keyPause, 100, 10_000);
+      within("max-memory", maxMemory, 0, 1_000_000);
+      within("max-unreadable", maxUnreadable, 0, 1_000_000);
     }
   }
 
@@ -165,13 +167,6 @@ public record RealtimeSettings(
               List.of(allowed).stream()
                   .map(one -> one.isEmpty() ? "empty" : one)
                   .toList()));
-    }
-  }
-
-  private static void within(String key, long value, long least, long most, String unit) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          key + " is " + value + unit + "; allowed: " + least + " to " + most + unit);
     }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.provider.recorded;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -88,10 +90,7 @@ public final class SpeechStore {
   }
 
   private static void checkSize(int maxMegabytes) {
-    if (maxMegabytes < 1 || maxMegabytes > 1_000_000) {
-      throw new IllegalArgumentException(
-          "max-megabytes is " + maxMegabytes + "; allowed: 1 to 1000000");
-    }
+    within("max-megabytes", maxMegabytes, 1, 1_000_000);
   }
 
   private synchronized void find() throws IOException {

@@ -1,5 +1,7 @@
 package talkspurt.provider.stt;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 
 /**
@@ -35,9 +37,7 @@ public record SttSocketSettings(
     within("keep-alive-every", keepAliveEvery, 20, 60_000);
     within("back-off", backOff, 10, 10_000);
     within("max-kept", maxKept, 1000, 120_000);
-    if (reconnects < 0 || reconnects > 20) {
-      throw new IllegalArgumentException("reconnects is " + reconnects + "; allowed: 0 to 20");
-    }
+    within("reconnects", reconnects, 0, 20);
   }
 
   int chunkSamples() {
@@ -50,12 +50,5 @@ public record SttSocketSettings(
 
   private int samples(Duration length) {
     return (int) (length.toMillis() * rateHz / 1000);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long maxMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " ms to " + maxMs + " ms");
-    }
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.provider.transport;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Duration;
 
 /**
@@ -11,13 +13,7 @@ import java.time.Duration;
 public record BreakerSettings(int failures, Duration rest) {
 
   public BreakerSettings {
-    if (failures < 1 || failures > 1000) {
-      throw new IllegalArgumentException(
-          "rests-after is " + failures + "; allowed: 1 to 1000 failures");
-    }
-    if (rest.toMillis() < 100 || rest.toMinutes() > 10) {
-      throw new IllegalArgumentException(
-          "rests-for is " + rest.toMillis() + " ms; allowed: 100 ms to 10 min");
-    }
+    within("rests-after", failures, 1, 1000);
+    within("rests-for", rest, 100, 600_000);
   }
 }

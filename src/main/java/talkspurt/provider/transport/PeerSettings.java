@@ -1,6 +1,6 @@
 package talkspurt.provider.transport;
 
-import static talkspurt.provider.transport.Limits.within;
+import static talkspurt.settings.Bounds.within;
 
 import java.net.URI;
 import java.time.Duration;

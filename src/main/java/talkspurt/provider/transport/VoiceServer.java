@@ -1,6 +1,6 @@
 package talkspurt.provider.transport;
 
-import static talkspurt.provider.transport.Limits.within;
+import static talkspurt.settings.Bounds.within;
 
 import java.net.URI;
 import java.time.Duration;
@@ -40,13 +40,8 @@ public record VoiceServer(
     within("next-sound-timeout", nextSoundTimeout, 50, 60_000);
     within("keep-for", keepFor, 0, 600_000);
     within("retry-after", retryAfter, 0, 5000);
-    if (maxConnections < 1 || maxConnections > 1000) {
-      throw new IllegalArgumentException(
-          "max-connections is " + maxConnections + "; allowed: 1 to 1000");
-    }
-    if (retries < 0 || retries > 3) {
-      throw new IllegalArgumentException("retries is " + retries + "; allowed: 0 to 3");
-    }
+    within("max-connections", maxConnections, 1, 1000);
+    within("retries", retries, 0, 3);
   }
 
   /** The same server, spoken to over a WebSocket at a path. */

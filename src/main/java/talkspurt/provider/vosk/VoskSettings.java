@@ -1,5 +1,7 @@
 package talkspurt.provider.vosk;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URI;
 import talkspurt.provider.stt.SttSocketSettings;
 
@@ -15,9 +17,6 @@ public record VoskSettings(
     URI url, boolean phrasesOnly, int maxUnanswered, SttSocketSettings socket) {
 
   public VoskSettings {
-    if (maxUnanswered < 1 || maxUnanswered > 100) {
-      throw new IllegalArgumentException(
-          "max-unanswered is " + maxUnanswered + "; allowed: 1 to 100");
-    }
+    within("max-unanswered", maxUnanswered, 1, 100);
   }
 }

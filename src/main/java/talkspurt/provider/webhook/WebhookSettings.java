@@ -1,5 +1,7 @@
 package talkspurt.provider.webhook;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URI;
 import java.util.Optional;
 import talkspurt.provider.transport.PeerSettings;
@@ -23,8 +25,6 @@ public record WebhookSettings(
     int maxRounds) {
 
   public WebhookSettings {
-    if (maxRounds < 1 || maxRounds > 20) {
-      throw new IllegalArgumentException("max-rounds is " + maxRounds + "; allowed: 1 to 20");
-    }
+    within("max-rounds", maxRounds, 1, 20);
   }
 }

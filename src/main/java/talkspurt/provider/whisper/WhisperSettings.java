@@ -1,9 +1,10 @@
 package talkspurt.provider.whisper;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import talkspurt.provider.transport.Limits;
 import talkspurt.provider.transport.Secret;
 
 /**
@@ -39,14 +40,7 @@ public record WhisperSettings(
     within("connect-timeout", connectTimeout, 50, 30_000);
     within("answer-timeout", answerTimeout, 50, 60_000);
     within("longest-utterance", longestUtterance, 1000, 120_000);
-    Limits.within("retries", retries, 0, 5);
-    Limits.within("max-requests", maxRequests, 1, 1000);
-  }
-
-  private static void within(String key, Duration value, long leastMs, long maxMs) {
-    if (value.toMillis() < leastMs || value.toMillis() > maxMs) {
-      throw new IllegalArgumentException(
-          key + " is " + value.toMillis() + " ms; allowed: " + leastMs + " ms to " + maxMs + " ms");
-    }
+    within("retries", retries, 0, 5);
+    within("max-requests", maxRequests, 1, 1000);
   }
 }

@@ -17,7 +17,7 @@ class AudioSocketSettingsTest {
     assertThatThrownBy(() -> settings(0, 1, 0, SECOND))
         .hasMessageStartingWith("max-unreadable is 0");
     assertThatThrownBy(() -> settings(0, 1, 1, Duration.ZERO))
-        .hasMessageStartingWith("id-timeout is PT0S; allowed");
+        .hasMessageStartingWith("id-timeout is 0 ms; allowed");
   }
 
   private static AudioSocketSettings settings(

@@ -181,7 +181,7 @@ class CommandSynthesizerTest {
     assertThatThrownBy(() -> settings(Output.WAV, 1, Duration.ofSeconds(1), "{text}"))
         .hasMessageContaining("program is [{text}]");
     assertThatThrownBy(() -> settings(Output.WAV, 1, Duration.ZERO, "cat"))
-        .hasMessage("first-sound-timeout is 0 ms; allowed: 50 ms to 60 s");
+        .hasMessage("first-sound-timeout is 0 ms; allowed: 50 to 60000 ms");
   }
 
   private static TestSubscriber.Probe<Sound> probe(Synthesizer voice) {

@@ -1,0 +1,2 @@
+/** What settings of all packages are held to. */
+package talkspurt.settings;
