@@ -139,7 +139,6 @@ final class BotReplies {
     late.forget();
     List<TalkAction> actions = new ArrayList<>();
     open().ifPresent(cut -> {
-      cut.forgetTools();
       if (cut.sounds()) {
         actions.add(new Tell(new Output.Clear()));
       }

@@ -113,7 +113,7 @@ final class CallerTurns {
   private List<TalkAction> complete() {
     List<TalkAction> actions = append(gate.close());
     if (uncommitted.empty()) {
-      return actions; // the server hears for itself, or did until now
+      return List.of(); // the server hears for itself, or did until now
     }
     int missing = LEAST_COMMITTED - uncommitted.samples();
     if (missing > 0) {

@@ -21,11 +21,6 @@ final class EndedResponses {
     }
   }
 
-  /** One begins, with an id that may have been used before. */
-  void remove(String response) {
-    ids.remove(response);
-  }
-
   boolean contains(String response) {
     return ids.contains(response);
   }

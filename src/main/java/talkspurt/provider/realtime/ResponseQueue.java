@@ -221,7 +221,6 @@ final class ResponseQueue {
       due = Optional.empty();
     }
     over();
-    ended.remove(response);
     state = new Running(response, wish, wanted);
     races.settle();
     return wanted

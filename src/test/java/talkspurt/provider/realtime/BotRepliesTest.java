@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.audio.G711;
+import talkspurt.fake.Sounds;
 import talkspurt.fake.StepTable;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
@@ -236,7 +239,142 @@ class BotRepliesTest {
     assertThat(replies.usesTools()).isFalse();
   }
 
+  @Test
+  void aToolOfAResponseThatWasCancelledIsNotWaitedFor() {
+    BotReplies replies = replying();
+    replies.told(tool("c"), true, false);
+    replies.over("r1", Status.CANCELLED);
+    assertThat(replies.usesTools()).isFalse();
+    assertThat(names(replies.goOn())).isEqualTo("]");
+  }
+
+  @Test
+  void toolsAndWhatCameOfThemAreRemembered() {
+    Memory memory = new Memory(List.of(), 100);
+    BotReplies replies = after(new BotReplies(memory), begins -> begins.begun(true));
+    replies.told(tool("c"), true, false);
+    replies.returned(RETURNED);
+    assertThat(memory.told())
+        .containsExactly(
+            new ClientEvent.ToolWish("c", "f", "{}"), new ClientEvent.ToolOutput("c", "1"));
+  }
+
+  @Test
+  void theNextResponseMayWantTheSameTool() {
+    BotReplies replies = after(waiting(), waits -> waits.returned(RETURNED));
+    assertThat(names(replies.told(tool("c"), true, false))).isEmpty();
+    replies.begun(true);
+    assertThat(replies.told(tool("c"), true, false))
+        .containsExactly(new Tell(new Output.ToolCall("c-2", "f", "{}")));
+    replies.leave();
+    assertThat(replies.returned(new Input.ToolReturned("c-2", "1", false)))
+        .as("the next session knows our id")
+        .contains(new Send(new ClientEvent.ToolOutput("c-2", "1")));
+  }
+
+  @Test
+  void toolsThatAreNotToldInWholeAreForTheLog() {
+    BotReplies replies = replying();
+    replies.told(new ToolPart("i", "c", "f", "{\"x", Told.CUT), true, false);
+    assertThat(replies.lastTools(done(Status.COMPLETED)))
+        .containsExactly(new TalkAction.Warn("1 tool calls were not told in whole and do not run"));
+  }
+
+  // ---- what a response has brought
+
+  @Test
+  void eachResponseHasToBringSomething() {
+    BotReplies replies = after(waiting(), waits -> waits.begun(true));
+    assertThat(replies.silent()).isTrue();
+    assertThat(names(replies.brought(done(Status.COMPLETED), Optional.of(Wish.LAST_WORDS))))
+        .isEqualTo("?>");
+    replies.superseded(); // by the caller's next turn
+    assertThat(replies.brought(done(Status.COMPLETED), Optional.of(Wish.LAST_WORDS)))
+        .contains(new Want(Wish.LAST_WORDS));
+    assertThat(sounding().silent()).isFalse();
+    assertThat(between().silent()).isFalse();
+  }
+
+  @Test
+  void whatAResponseThatFailedDidNotVoiceIsNotSaid() {
+    for (Consumer<BotReplies> end : List.<Consumer<BotReplies>>of(
+        BotReplies::breakOff, replies -> replies.over("r1", Status.CANCELLED))) {
+      Memory memory = new Memory(List.of(), 100);
+      BotReplies replies = after(new BotReplies(memory), begins -> begins.begun(true));
+      replies.sound(audio("r1"));
+      replies.words(new ServerEvent.Words("r1", "i1", "one two three four five six "));
+      end.accept(replies);
+      assertThat(words(replies.over("r1", Status.COMPLETED))).isEmpty();
+      assertThat(memory.told()).containsExactly(new ClientEvent.Message(false, "one two three"));
+    }
+  }
+
+  @Test
+  void eachItemIsCutWhereItWasHeard() {
+    BotReplies replies = sounding();
+    replies.sound(new ServerEvent.Audio("r1", "i2", SECOND));
+    replies.sound(new ServerEvent.Audio("r1", "i3", SECOND));
+    assertThat(replies.cut("reply-1", 2000, false))
+        .startsWith(new Send(new ClientEvent.Truncate("i3", 0)))
+        .hasSize(2);
+    assertThat(sounding().cut("reply-1", 1000, false)).containsExactly(new TalkAction.Stop());
+    assertThat(sounding().cut("reply-1", 1000, true))
+        .as("more of it may come")
+        .containsExactly(new Send(new ClientEvent.Truncate("i1", 1000)), new TalkAction.Stop());
+  }
+
+  @Test
+  void itemsOfASessionThatIsGoneAreNotCut() {
+    BotReplies replies = after(sounding(), BotReplies::leave);
+    assertThat(replies.cut("reply-1", 300, false)).containsExactly(new TalkAction.Stop());
+  }
+
+  @Test
+  void soundThatIsNotLinearIsToldOnce() {
+    byte[] voice = G711.toMuLaw(Sounds.tones(8000, 400, -20, 150, 310, 520).samples());
+    BotReplies replies = replying();
+    ServerEvent.Audio audio = new ServerEvent.Audio("r1", "i1", voice);
+    assertThat(names(replies.sound(audio))).isEqualTo("1a?");
+    assertThat(names(replies.sound(audio))).isEqualTo("a");
+    replies.leave(); // the next session may have another server
+    assertThat(names(replies.sound(audio))).isEqualTo("a?");
+  }
+
+  @Test
+  void halfASampleIsForgottenWithItsItem() {
+    BotReplies replies = replying();
+    assertThat(replies.sound(new ServerEvent.Audio("r1", "i1", new byte[] {1}))).isEmpty();
+    assertThat(replies.spoke()).isFalse();
+    assertThat(replies.sound(new ServerEvent.Audio("r1", "i2", new byte[] {1}))).isEmpty();
+    assertThat(replies.brought(done(Status.COMPLETED), Optional.empty()))
+        .contains(new Want(Wish.REPLY));
+  }
+
   // ---- what comes behind the end of a response
+
+  static Stream<Consumer<BotReplies>> whyLateSoundIsNotWanted() {
+    return Stream.of(
+        replies -> replies.begun(true),
+        replies -> replies.cut("reply-1", 300, false),
+        BotReplies::callerSpeaks,
+        BotReplies::superseded,
+        BotReplies::stop,
+        BotReplies::leave);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whyLateSoundIsNotWanted")
+  void lateSoundIsDroppedOnceItIsNotWanted(Consumer<BotReplies> why) {
+    assertThat(after(replied(), why).lateSound(audio("r1"), 0)).isEmpty();
+  }
+
+  @Test
+  void wordsOfAnItemThatWasHeardWithoutAnyAreToldWhereItIsStillHeard() {
+    BotReplies replies = after(replied(), late -> late.lateSound(audio("r1"), 0));
+    assertThat(words(replies.lateAllWords(new ServerEvent.AllWords("r1", "i1", "One two"))))
+        .isEqualTo("One");
+    assertThat(words(replies.tick(500))).isEqualTo(" two");
+  }
 
   @Test
   void lateSoundBelongsBehindWhatWasHeardOfItsItem() {
@@ -285,6 +423,7 @@ class BotRepliesTest {
     replies.over("r1", Status.COMPLETED);
     assertThat(replies.lateWords(new ServerEvent.Words("r1", "i1", "three"))).isEmpty();
     assertThat(words(replies.lateSound(audio("r1"), 0))).isEqualTo("One two three");
+    assertThat(words(replies.lateSound(audio("r1"), 0))).isEmpty();
     assertThat(words(replies.lateWords(new ServerEvent.Words("r1", "i1", " four"))))
         .isEqualTo(" four");
     assertThat(replies.lateAllWords(new ServerEvent.AllWords("r1", "i1", "One")))

@@ -211,6 +211,28 @@ class CallerTurnsTest {
   }
 
   @Test
+  void aRepetitionThatIsRefusedIsNotWaitedFor() {
+    CallerTurns turns = unwritten();
+    turns.begin();
+    turns.notTaken();
+    assertThat(turns.taken("i2")).containsExactly(new Tell(new Output.CallerTook("i2")));
+  }
+
+  @Test
+  void theServerHearsWhatWasHeardLastOnceItFindsTheTurns() {
+    CallerTurns turns = speaking(turns(new Memory(List.of(), 100), true));
+    turns.turn(Step.PAUSES);
+    turns.hear(sound(100, 7));
+    assertThat(marks(turns.detect(false))).containsExactly(7);
+    assertThat(turns.detect(false)).isEmpty();
+    assertThat(marks(turns.hear(sound(100, 8)))).containsExactly(8);
+    assertThat(turns.turn(Step.COMPLETE)).isEmpty();
+    assertThat(turns.begin()).as("nothing waits for a commit").isEmpty();
+    turns.detect(true);
+    assertThat(turns.hear(sound(100, 9))).isEmpty();
+  }
+
+  @Test
   void whereNothingIsWrittenDownATurnIsSettledOnceItIsTaken() {
     CallerTurns turns =
         committing(new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", false, true));
@@ -276,7 +298,8 @@ class CallerTurnsTest {
 
   @Test
   void keysAreCompleteAfterAPauseOrTheirLastOne() {
-    CallerTurns turns = turns(new Memory(List.of(), 100), true);
+    Memory memory = new Memory(List.of(), 100);
+    CallerTurns turns = turns(memory, true);
     assertThat(turns.keysPause(9000)).isFalse();
     assertThat(turns.press('7', 1000)).isFalse();
     assertThat(turns.keysPause(1999)).isFalse();
@@ -289,6 +312,10 @@ class CallerTurnsTest {
     turns.press('8', 3000);
     assertThat(turns.tellKeys())
         .contains(new Tell(new Output.CallerSaid("keys-2", "[The caller pressed 8.]")));
+    assertThat(memory.told())
+        .containsExactly(
+            new ClientEvent.Message(true, "[The caller pressed 7 #.]"),
+            new ClientEvent.Message(true, "[The caller pressed 8.]"));
   }
 
   // ---- anything in any order

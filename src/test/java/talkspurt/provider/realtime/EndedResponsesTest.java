@@ -9,15 +9,14 @@ class EndedResponsesTest {
   private final EndedResponses ended = new EndedResponses();
 
   @Test
-  void whatHasEndedIsKnownUntilItBeginsAgain() {
+  void whatHasEndedIsKnownWhereItHasAnId() {
     ended.add("r1");
     ended.add("r2");
     ended.add("");
     assertThat(ended.contains("r1")).isTrue();
     assertThat(ended.contains("")).isFalse();
-    ended.remove("r1");
-    assertThat(ended.contains("r1")).isFalse();
     assertThat(ended.contains("r2")).isTrue();
+    assertThat(ended.contains("r3")).isFalse();
   }
 
   @Test

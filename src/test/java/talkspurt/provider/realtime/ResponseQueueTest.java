@@ -225,6 +225,13 @@ class ResponseQueueTest {
     assertThat(queue.owns("r1")).isTrue();
   }
 
+  @Test
+  void aBeginningThatIsToldLateNamesTheOneThatRuns() {
+    ResponseQueue queue = running("");
+    assertThat(queue.begun("r2", 0)).isEmpty();
+    assertThat(queue.id()).isEqualTo("r2");
+  }
+
   // ---- what is wanted
 
   @Test
@@ -255,6 +262,29 @@ class ResponseQueueTest {
     queue.failed("server_error", 0);
     assertThat(queue.ask(199)).isEmpty();
     assertThat(queue.ask(200)).containsExactly(new Ask(2, Wish.REPLY));
+  }
+
+  @Test
+  void nothingIsWantedOrUnderWayInAQuietOne() {
+    assertThat(idle().quiet()).isTrue();
+    assertThat(asked().quiet()).isFalse();
+    assertThat(running("r1").quiet()).isFalse();
+    ResponseQueue queue = asked();
+    queue.failed("x", 0);
+    assertThat(queue.quiet()).isFalse();
+    queue.stop(0);
+    assertThat(queue.quiet()).isTrue();
+  }
+
+  @Test
+  void aServerThatSeemsToRefuseEachResponseIsGivenUp() {
+    ResponseQueue queue = asked();
+    for (int time = 0; time < 3; time++) {
+      assertThat(queue.supposedlyRefused("x", 0)).isEmpty();
+    }
+    assertThat(queue.supposedlyRefused("x", 0))
+        .hasOnlyElementsOfType(GiveUp.class)
+        .hasSize(1);
   }
 
   private static ResponseQueue greeted() {
@@ -355,6 +385,30 @@ class ResponseQueueTest {
       assertThat(queue.ask(10_000L * time + 1600)).hasSize(1);
     }
     assertThat(told).hasToString("...x....g");
+  }
+
+  @Test
+  void aServerThatWasBusyHasAsMuchTimeAgainInTheNextSessionAndAfterTheNextResponse() {
+    ResponseQueue queue = asked();
+    long now = 0;
+    for (Consumer<ResponseQueue> next : List.<Consumer<ResponseQueue>>of(
+        busy -> {
+          busy.leave();
+          busy.begin(100_000);
+        },
+        busy -> {
+          busy.begun("r1", 100_000);
+          busy.succeeded();
+          busy.want(Wish.REPLY, 100_000);
+        },
+        busy -> {})) {
+      for (int time = 0; time < 3; time++) {
+        assertThat(queue.busy(now)).isEmpty();
+        now += 2000;
+        queue.ask(now);
+      }
+      next.accept(queue);
+    }
   }
 
   // ---- what is waited for
