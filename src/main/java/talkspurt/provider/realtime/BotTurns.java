@@ -157,7 +157,7 @@ final class BotTurns {
   List<TalkAction> over(ServerEvent.ResponseDone end, boolean interrupts, long now) {
     List<TalkAction> actions = arrives(end.response(), false, now);
     if (!responses.owns(end.response())) {
-      return actions;
+      return List.of();
     }
     if (responses.stops() || !replies.isOpen()) {
       actions.addAll(stopped(now));

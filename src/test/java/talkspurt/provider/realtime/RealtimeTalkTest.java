@@ -21,6 +21,7 @@ import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
+import talkspurt.provider.SpeechToSpeech.Line;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
@@ -940,7 +941,7 @@ class RealtimeTalkTest {
   // ---- errors that name no event of ours
 
   @ParameterizedTest
-  @CsvSource({"invalid_value, ''", "invalid_value, event_17", "'', ''"})
+  @CsvSource({"invalid_value, ''", "invalid_value, event_17", "'', ''", "x, respond-2"})
   void anErrorThatCanOnlyBeOfTheResponseThatIsAskedForIsItsRefusal(String code, String cause) {
     reply0();
     turn();
@@ -1019,7 +1020,153 @@ class RealtimeTalkTest {
     assertThat(events()).containsExactly("Respond");
   }
 
+  @Test
+  void whatIsAnsweredBehindACommitSettlesIt() {
+    reply0();
+    turn();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now);
+    hear(new ServerEvent.Other("conversation.item.truncated"));
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).doesNotContain("Commit");
+  }
+
+  @Test
+  void anErrorOfTheServersBeforeItsSessionIsReadyEndsTheConnection() {
+    talk.connected(now);
+    hear(new ServerEvent.Fault("x", ""));
+    assertThat(talk.takeBroken()).isEmpty();
+    hear(new ServerEvent.Fault("server_error", ""));
+    assertThat(talk.takeBroken().orElseThrow().kind()).isEqualTo(Kind.OVERLOADED);
+    hear(new ServerEvent.SessionUpdated());
+    hear(new ServerEvent.Fault("server_error", "change-1"));
+    assertThat(talk.takeBroken()).isEmpty();
+  }
+
   // ---- sessions
+
+  @Test
+  void aSessionIsReadyOnceItIsAsItShouldBe() {
+    assertThat(talk.opened()).isFalse();
+    talk.connected(now);
+    hear(new ServerEvent.SessionCreated());
+    assertThat(talk.ready()).isFalse();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(talk.ready()).isTrue();
+    assertThat(talk.opened()).isTrue();
+    turn();
+    talk.disconnected();
+    assertThat(talk.takeEvents()).isEmpty();
+    assertThat(talk.ready()).isFalse();
+    assertThat(talk.opened()).isTrue();
+    talk.connected(now);
+    talk.connected(now);
+    assertThat(events()).containsExactly("UpdateSession");
+  }
+
+  @Test
+  void aSessionIsOldAfterAsLongAsTheSettingsTell() {
+    ready();
+    long renewAfter = now + Duration.ofMinutes(50).toMillis();
+    long renewBy = now + Duration.ofMinutes(58).toMillis();
+    assertThat(talk.wantsRenewal(renewBy - 1)).isFalse(); // a response is asked for
+    assertThat(talk.wantsRenewal(renewBy)).isTrue();
+    reply("r1");
+    talk.told(new Input.MarkReached("reply-1"), now);
+    assertThat(talk.wantsRenewal(renewAfter - 1)).isFalse();
+    assertThat(talk.wantsRenewal(renewAfter)).isTrue();
+  }
+
+  @Test
+  void aCallThatBeginsIsGreetedAndOneThatComesBackIsNot() {
+    ready();
+    assertThat(talk.takeEvents())
+        .contains(new ClientEvent.Respond("respond-1", "You talk to 7.\n\nSay hello.", true));
+    talk = new RealtimeTalk(
+        settings("ours"),
+        new Request(
+            "call-1",
+            "en",
+            Map.of(),
+            List.of(new Line(true, "Hello")),
+            true,
+            List.of(),
+            Session.SAME),
+        firstSounds::add);
+    ready();
+    assertThat(talk.takeEvents())
+        .contains(
+            new ClientEvent.Message(true, "Hello"), new ClientEvent.Respond("respond-1", "", true));
+  }
+
+  @Test
+  void turnsAreFoundByWhoeverTheCallAsksFor() {
+    reply0();
+    talk.takeEvents();
+    talk.told(detected("server-vad"), now);
+    talk.told(new Input.CallerTurn(Step.BEGINS), now);
+    talk.told(new Input.Audio(0, new AudioFrame(24_000, new short[2400])), now);
+    talk.told(new Input.CallerTurn(Step.COMPLETE), now);
+    talk.told(detected("ours"), now);
+    List<ClientEvent> sent = talk.takeEvents();
+    assertThat(sent.stream().map(event -> event.getClass().getSimpleName()))
+        .containsExactly("UpdateSession", "Append", "ClearInput", "UpdateSession");
+    assertThat(((ClientEvent.UpdateSession) sent.get(0)).id()).isEqualTo("change-1");
+    assertThat(((ClientEvent.UpdateSession) sent.get(3)).id()).isEqualTo("change-2");
+  }
+
+  private static Input detected(String by) {
+    return new Input.SessionChanged(
+        new Session(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(by)));
+  }
+
+  @Test
+  void aRateLimitIsWaitedFor() {
+    reply0();
+    events();
+    hear(new ServerEvent.RateLimit(1500));
+    turn();
+    assertThat(events()).doesNotContain("Respond");
+    talk.tick(now + 1499);
+    assertThat(events()).isEmpty();
+    talk.tick(now + 1500);
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void aTurnThatWasAnsweredIsNotSentAgain() {
+    reply0();
+    turn();
+    hear(new ServerEvent.Committed("i1"));
+    reply("r1");
+    talk.disconnected();
+    talk.connected(now);
+    events();
+    hear(new ServerEvent.SessionUpdated());
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void wordsThatAFailedResponseDidNotVoiceAreNotToldWithTheNext() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.Words("r1", "i1", "one two three four five six "));
+    hear(new ServerEvent.ResponseDone("r1", Status.FAILED, "server_error"));
+    reply("r2");
+    assertThat(words()).isEqualTo("one two three");
+  }
+
+  @Test
+  void allWordsOfAnItemNameItsResponse() {
+    ready();
+    hear(new ServerEvent.ResponseCreated(""));
+    hear(new ServerEvent.AllWords("r1", "i1", "Hello"));
+    talk.takeOutputs();
+    sound("r2", "i1", SECOND);
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
 
   @Test
   void noTurnIsLostWhereTheServerTakesNoneBeforeItsSessionEnds() {
