@@ -186,7 +186,7 @@ class ReplySequencerTest {
       streams, mouth, waits, new Filler(Duration.ofSeconds(1), List.of("hm1", "hm0"), 2));
 
   private Source<TtsPiece, NotUsed> source(String name) {
-    Source<TtsPiece, NotUsed> source = Source.empty();
+    Source<TtsPiece, NotUsed> source = Source.single(SOUND);
     sources.put(source, name);
     return source;
   }

@@ -105,7 +105,7 @@ class FadeTest {
   void whatIsHeardNeverJumpsButWhereAReplyBegins(long seed) {
     Random random = new Random(seed);
     int last = LEVEL;
-    for (int n = 0; n < 5000; n++) {
+    for (int n = 0; n < 500; n++) {
       switch (random.nextInt(4)) {
         case 0 -> fade.pause(true);
         case 1 -> fade.resume();
