@@ -269,7 +269,8 @@ final class ReplySequencer {
   /** Words for a wait that is over before they sound are not wanted. */
   private void dropFillerThatIsLate() {
     ReplySegment first = segments.peek();
-    if (first != null && first.kind() == Kind.FILLER && !first.sounds() && soundsBehindFirst()) {
+    boolean unheard = first != null && !first.sounds() && !first.begun();
+    if (unheard && first.kind() == Kind.FILLER && soundsBehindFirst()) {
       segments.remove().cancel();
     }
   }

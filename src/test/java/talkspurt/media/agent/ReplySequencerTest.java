@@ -10,9 +10,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Filler;
@@ -44,6 +46,8 @@ class ReplySequencerTest {
     private final ReplySegment segment;
     private final String name;
     private boolean pulled;
+    private boolean over;
+    private int pieces;
 
     Voice(String name, ReplySegment segment) {
       this.name = name;
@@ -63,6 +67,7 @@ class ReplySequencerTest {
 
     @Override
     public void cancel() {
+      over = true;
       log("cancel:" + name);
     }
 
@@ -81,7 +86,8 @@ class ReplySequencerTest {
 
     @Override
     public void give(TtsPiece piece) {
-      demand--;
+      assertThat(demand--).as("playback waits").isPositive();
+      check(piece);
       if (piece instanceof TtsPiece.SegmentBegins begins) {
         log("(" + begins.words());
       } else if (piece instanceof TtsPiece.SegmentEnds) {
@@ -255,6 +261,7 @@ class ReplySequencerTest {
       for the voice           | grant; want 9; say a; begin a; late                        | ask:a wait:voice ask:hm1
       behind which it goes on | grant; want 9; say a; late; speak hm1; speak a             | ask:a wait:voice ask:hm1 (hm1 ~ ) sounds (a ~ )
       that was not needed     | grant; want 9; say a; late; begin a; sound a               | ask:a wait:voice ask:hm1 sounds cancel:hm1 (a ~
+      that ended mute         | grant; want 1; say a; say b; late; begin hm1; end hm1; begin a; sound a; want 9 | ask:a wait:voice ask:hm1 (hm1 sounds ask:b ) (a ~
       that sounds already     | grant; want 9; say a; late; begin hm1; sound hm1; begin a; sound a | ask:a wait:voice ask:hm1 (hm1 ~ sounds
       twice                   | grant; want 9; late; speak hm1; late; speak hm0            | wait:agent ask:hm1 (hm1 ~ ) wait:agent ask:hm0 (hm0 ~ )
       in place of a mute one  | grant; want 9; late; late                                  | wait:agent ask:hm1 wait:voice cancel:hm1 ask:hm0
@@ -330,6 +337,109 @@ class ReplySequencerTest {
     assertThat(log.toString()).hasSize(5 + 3 * 513 + 9).endsWith("(a ~");
   }
 
+  // ---- anything in any order
+
+  private boolean walking;
+  private String open = "";
+  private int lastSentence;
+  private int sentences;
+  private int heard;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void eachSentenceIsHeardOnceAtMostInOrderAndTheReplyComesToItsEnd(long seed) {
+    Random random = new Random(seed);
+    for (int reply = 0; reply < 300; reply++) {
+      fresh();
+      for (int n = 0; n < 200; n++) {
+        anything(random);
+        assertThat(voices.values().stream()
+                .filter(voice -> voice.name.startsWith("s") && !voice.over)
+                .count())
+            .as("one is ahead at most")
+            .isLessThanOrEqualTo(2);
+      }
+      run("grant; done");
+      for (int n = 0; n < 5000 && !closed; n++) {
+        step("want", "9");
+        List.copyOf(voices.values()).forEach(voice -> advance(voice, random));
+      }
+      assertThat(closed).as(log.toString()).isTrue();
+      assertThat(open).isEmpty();
+    }
+    assertThat(heard).isGreaterThan(1000);
+  }
+
+  private void fresh() {
+    walking = true;
+    log.setLength(0);
+    voices.clear();
+    demand = 0;
+    agentDone = closed = false;
+    timer = Optional.empty();
+    fillersLeft = 1_000_000;
+    open = "";
+    lastSentence = 0;
+    sentences = 0;
+    sequencer = new ReplySequencer(
+        streams, mouth, waits, new Filler(Duration.ofSeconds(1), List.of("hm"), 2));
+  }
+
+  private void anything(Random random) {
+    if (closed) {
+      return;
+    }
+    switch (random.nextInt(16)) {
+      case 0, 1 -> step("say", "s" + ++sentences);
+      case 2 -> step("retract", String.valueOf(random.nextInt(3)));
+      case 3 -> step("use", "t" + ++sentences);
+      case 4, 5 -> step("want", String.valueOf(random.nextInt(4)));
+      case 6 -> step("late", "");
+      case 7 -> step("grant", "");
+      default -> {
+        if (!voices.isEmpty()) {
+          List<Voice> all = List.copyOf(voices.values());
+          advance(all.get(random.nextInt(all.size())), random);
+        }
+      }
+    }
+  }
+
+  private void advance(Voice voice, Random random) {
+    if (voice.over || !voice.pulled) {
+      return;
+    }
+    int dice = random.nextInt(8);
+    if (voice.pieces++ == 0) {
+      step(dice == 0 ? "over" : "begin", voice.name);
+    } else if (dice == 0) {
+      step("break", voice.name);
+    } else {
+      step(dice < 4 ? "end" : "sound", voice.name);
+    }
+  }
+
+  /** Segments do not mix, and sentences keep their order. */
+  private void check(TtsPiece piece) {
+    if (!walking) {
+      return;
+    }
+    if (piece instanceof TtsPiece.SegmentBegins begins) {
+      assertThat(open).as("before " + begins.words()).isEmpty();
+      open = begins.words();
+      if (open.matches("s[0-9]+")) {
+        int number = Integer.parseInt(open.substring(1));
+        assertThat(number).isGreaterThan(lastSentence);
+        lastSentence = number;
+        heard++;
+      }
+    } else if (piece instanceof TtsPiece.Sound) {
+      assertThat(open).isNotEmpty();
+    } else {
+      open = "";
+    }
+  }
+
   private void run(String script) {
     for (String step : script.split("; ")) {
       String[] words = step.split(" ");
@@ -375,7 +485,10 @@ class ReplySequencerTest {
         voices.get(name).give(new TtsPiece.SegmentBreaks());
         step("over", name);
       }
-      case "over" -> sequencer.ended(voices.get(name).segment);
+      case "over" -> {
+        voices.get(name).over = true;
+        sequencer.ended(voices.get(name).segment);
+      }
       default -> throw new AssertionError(what);
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,12 +43,17 @@ class BotTurnsTest {
   private final List<Playing> turns = new ArrayList<>();
   private boolean reads;
   private boolean times;
+  private boolean completed;
+  private int said;
+  private int given;
   private final BotTurns bot = new BotTurns(Duration.ofSeconds(1), new FakeStreams(), this::tell);
 
   private final class Playing implements BotTurns.Playback {
     private final int number = turns.size() + 1;
     private final BotTurns.Turn turn;
     private int wanted;
+    private boolean over;
+    private int last;
 
     Playing(BotTurns.Turn turn) {
       this.turn = turn;
@@ -65,12 +71,20 @@ class BotTurnsTest {
 
     @Override
     public void give(TtsPiece piece) {
-      wanted--;
+      assertThat(over).isFalse();
+      assertThat(wanted--).as("playback waits").isPositive();
+      if (piece instanceof TtsPiece.Sound sound && sound.frame().samples()[0] > 0) {
+        assertThat(sound.frame().samples()[0]).as("in order").isGreaterThan((short) last);
+        last = sound.frame().samples()[0];
+        given++;
+      }
       log(number + (piece instanceof TtsPiece.Mark ? "#" : "~"));
     }
 
     @Override
     public void complete() {
+      assertThat(over).as("over once").isFalse();
+      over = true;
       log(number + ")");
     }
   }
@@ -104,6 +118,7 @@ class BotTurnsTest {
 
     @Override
     public void complete() {
+      completed = true;
       log("complete");
     }
   }
@@ -268,6 +283,55 @@ class BotTurnsTest {
     assertThat(turns).hasSize(2);
     run("drop 2; say");
     assertThat(turns).as("counted anew").hasSize(2);
+  }
+
+  // ---- anything in any order
+
+  @ParameterizedTest(name = "seed {0}, dropping {1}")
+  @CsvSource({"1, true", "2, true", "3, true", "4, false", "5, false"})
+  void allThatIsNotDroppedIsGivenOnceInOrder(long seed, boolean drops) {
+    Random random = new Random(seed);
+    for (int n = 0; n < 5000; n++) {
+      switch (random.nextInt(drops ? 12 : 10)) {
+        case 0, 1, 2 -> bot.take(numbered());
+        case 3 -> bot.take(new Output.Mark("m"));
+        case 4 -> bot.take(new Output.ReplyBegins("r"));
+        case 5 -> bot.take(new Output.ReplyEnds());
+        case 6 -> step("gap", "");
+        case 10 -> bot.take(new Output.Clear());
+        case 11 -> anyTurn(random).ifPresent(this::drop);
+        default -> anyTurn(random).ifPresent(this::want);
+      }
+    }
+    bot.end();
+    for (Playing turn : turns) {
+      while (!turn.over) {
+        want(turn);
+      }
+    }
+    assertThat(completed).isTrue();
+    assertThat(turns.size()).isGreaterThan(50);
+    assertThat(given).isBetween(drops ? 300 : said, said);
+  }
+
+  private Output.Audio numbered() {
+    return new Output.Audio(new AudioFrame(8000, new short[] {(short) ++said}));
+  }
+
+  /** One of those that are not over. */
+  private Optional<Playing> anyTurn(Random random) {
+    List<Playing> open = turns.stream().filter(turn -> !turn.over).toList();
+    return open.isEmpty() ? Optional.empty() : Optional.of(open.get(random.nextInt(open.size())));
+  }
+
+  private void want(Playing turn) {
+    turn.wanted = 1;
+    bot.give(turn.turn);
+  }
+
+  private void drop(Playing turn) {
+    turn.over = true;
+    bot.dropped(turn.turn);
   }
 
   private void run(String script) {
