@@ -26,6 +26,7 @@ import talkspurt.telemetry.NanoClock;
 /** The command that asks the providers of a profile, before callers do. */
 @Command(
     name = "check",
+    mixinStandardHelpOptions = true,
     description = {
       "Ask each provider of a profile, fallbacks too, and say what it answers or what is wrong.",
       "One line a finding: ok, warn or fail. Exit status 1 when anything failed.",
@@ -71,12 +72,6 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = "Hello, who are you?",
       description = "what agents are asked (${DEFAULT-VALUE})")
   private String ask;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
 
   private final Map<String, String> environment;
 

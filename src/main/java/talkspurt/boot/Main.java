@@ -61,11 +61,16 @@ public final class Main implements Callable<Integer> {
 
   /** The command line with all commands; misuse is told in one line. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine commands = new CommandLine(new Main())
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .addSubcommand(new DoctorCommand(System.getenv()))
         .addSubcommand(new CheckCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+    return commands;
   }
 
   private static TurnSettings standardTurns() {
@@ -157,8 +162,7 @@ public final class Main implements Callable<Integer> {
   @Command(
       name = "serve",
       description = "Serve calls (the default).",
-      mixinStandardHelpOptions = true,
-      versionProvider = Version.class)
+      mixinStandardHelpOptions = true)
   static final class Serve implements Callable<Integer> {
 
     @Option(

@@ -20,8 +20,7 @@ import talkspurt.control.SchemaUse;
     description =
         "Make and upgrade the tables of the database, and end; for those who let nodes only"
             + " check them.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
 
   private static final String POOL = "akka-persistence-jdbc.shared-databases.slick.db";

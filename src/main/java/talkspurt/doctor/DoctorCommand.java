@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** The command that says what is wrong with an engine, its lines and its Asterisk. */
 @Command(
     name = "doctor",
+    mixinStandardHelpOptions = true,
     description = {
       "Say what is wrong with an engine, its lines and its Asterisk, and what to do about it.",
       "One line a finding: ok, warn or fail. Exit status 1 when anything failed."
@@ -69,12 +70,6 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--ari-user", paramLabel = "NAME", description = "a user of ari.conf")
   private String ariUser;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
 
   private final Map<String, String> environment;
 

@@ -31,6 +31,7 @@ import talkspurt.turn.TurnSettings;
 /** The command that hears recordings again, offline. */
 @Command(
     name = "replay",
+    mixinStandardHelpOptions = true,
     description = {
       "Hear recordings again, offline.",
       "CALL.wav: print a timeline of what was heard and decided in one call.",
@@ -104,12 +105,6 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "of situations: name to write into the file (${DEFAULT-VALUE})",
       defaultValue = "talkspurt")
   private String system;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean help;
 
   private final InstantSource clock;
   private final Supplier<TurnSettings> turns;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -51,5 +53,18 @@ class MainTest {
   void namesReplayInItsHelp() {
     assertThat(line.execute("--help")).isZero();
     assertThat(out.toString()).contains("serve", "replay", "doctor", "schema");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "schema", "replay", "doctor", "check"})
+  void eachCommandHasItsHelpAndTellsTheVersion(String command) {
+    assertThat(line.execute(command, "--help")).isZero();
+    assertThat(out.toString())
+        .startsWith("Usage: talkspurt " + command)
+        .contains("-h, --help", "-V, --version");
+    out.getBuffer().setLength(0);
+    assertThat(line.execute(command, "--version")).isZero();
+    assertThat(out.toString()).startsWith("talkspurt ");
+    assertThat(err.toString()).isEmpty();
   }
 }
