@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -231,44 +232,24 @@ final class BotReplies {
 
   /** Sound of the response that runs. */
   List<TalkAction> sound(ServerEvent.Audio audio) {
-    List<TalkAction> actions = new ArrayList<>();
-    open().ifPresent(reply -> {
-      Memory.BotItem item = item(reply, audio.item(), actions);
-      sound(reply, item, audio, actions);
-    });
-    return actions;
-  }
-
-  private void sound(
-      BotReply reply, Memory.BotItem item, ServerEvent.Audio audio, List<TalkAction> actions) {
-    actions.addAll(brings(speech.sound(reply, item, audio.sound())));
+    return brings(speaks(audio.item(), reply -> speech.sound(reply, audio.item(), audio.sound())));
   }
 
   /** Words of the response that runs. */
   List<TalkAction> words(ServerEvent.Words words) {
-    List<TalkAction> actions = new ArrayList<>();
-    open()
-        .map(reply -> item(reply, words.item(), actions))
-        .ifPresent(item -> actions.addAll(speech.words(item, words.more())));
-    return actions;
+    return speaks(words.item(), reply -> speech.words(reply, words.item(), words.more()));
   }
 
   /** Some servers do not tell the words piece by piece. */
   List<TalkAction> allWords(ServerEvent.AllWords all) {
-    List<TalkAction> actions = new ArrayList<>();
-    open()
-        .map(reply -> item(reply, all.item(), actions))
-        .filter(Memory.BotItem::wordless)
-        .ifPresent(item -> actions.addAll(speech.words(item, all.words())));
-    return actions;
+    return speaks(all.item(), reply -> speech.allWords(reply, all.item(), all.words()));
   }
 
-  private Memory.BotItem item(BotReply reply, String name, List<TalkAction> actions) {
-    if (reply.item(name).isEmpty()) {
+  private List<TalkAction> speaks(String item, Function<BotReply, List<TalkAction>> speech) {
+    if (open().filter(reply -> reply.item(item).isEmpty()).isPresent()) {
       late.forget();
-      actions.addAll(speech.begin(reply, name, 0));
     }
-    return reply.item(name).orElseThrow();
+    return open().map(speech).orElse(List.of());
   }
 
   /**

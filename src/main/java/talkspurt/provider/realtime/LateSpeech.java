@@ -67,9 +67,8 @@ final class LateSpeech {
     if (last.reply().sounds()) {
       reply.sound(); // whose first sound was not late
     }
-    Memory.BotItem item = reply.item(name).orElseThrow();
-    actions.addAll(speech.sound(reply, item, audio.sound()));
-    actions.addAll(speech.words(item, last.words().toString()));
+    actions.addAll(speech.sound(reply, name, audio.sound()));
+    actions.addAll(speech.words(reply, name, last.words().toString()));
     expect(last.response(), reply, "");
     return actions;
   }
@@ -90,10 +89,10 @@ final class LateSpeech {
   }
 
   private List<TalkAction> words(Ended last, Optional<BotReply> open, String name, String words) {
-    Optional<Memory.BotItem> heard =
-        open.flatMap(reply -> reply.item(name)).filter(item -> item.soundMs() > 0);
+    Optional<BotReply> heard =
+        open.filter(reply -> reply.item(name).filter(item -> item.soundMs() > 0).isPresent());
     if (heard.isPresent()) {
-      return speech.words(heard.get(), words);
+      return speech.words(heard.get(), name, words);
     }
     last.words().append(words);
     return List.of();

@@ -19,9 +19,6 @@ import talkspurt.provider.realtime.RealtimeSettings.Limits;
  */
 final class RealtimeTalk {
 
-  private static final String SESSION_EVENT = "session";
-  private static final String CHANGE_EVENT = "change";
-
   private final RealtimeSettings settings;
   private final Limits limits;
   private final LongConsumer firstSound;
@@ -30,6 +27,7 @@ final class RealtimeTalk {
   private final BotTurns bot;
   private final UnansweredEvents unanswered = new UnansweredEvents();
   private final UnreadableEvents unreadable;
+  private final ServerFaults faults;
   private SessionPlan plan;
 
   private final List<ClientEvent> events = new ArrayList<>();
@@ -62,6 +60,7 @@ final class RealtimeTalk {
         plan.detection().ours());
     this.bot = new BotTurns(limits, memory);
     this.unreadable = new UnreadableEvents(limits.maxUnreadable());
+    this.faults = new ServerFaults(caller, bot, unanswered);
     boolean begins = request.history().isEmpty();
     if (request.speaksFirst() && (settings.greets() || !begins)) {
       bot.want(begins ? new Wish(settings.greeting(), true) : Wish.REPLY, 0);
@@ -127,7 +126,7 @@ final class RealtimeTalk {
     connectedAt = now;
     heardAt = now;
     events.clear();
-    events.add(plan.update(SESSION_EVENT, true));
+    events.add(plan.update(SessionPlan.EVENT, true));
   }
 
   /** There is none any more; what was under way is to be done in the next session. */
@@ -181,7 +180,7 @@ final class RealtimeTalk {
       plan = plan.with(changed.session());
       act(caller.detect(plan.detection().ours()), now);
       changes++;
-      send(plan.update(CHANGE_EVENT + "-" + changes, !bot.spoke()));
+      send(plan.update(SessionPlan.CHANGE_EVENT + "-" + changes, !bot.spoke()));
     } else {
       throw new AssertionError(input);
     }
@@ -257,7 +256,7 @@ final class RealtimeTalk {
     } else if (event instanceof ServerEvent.RateLimit limit) {
       bot.hold(now, limit.exhaustedForMs());
     } else if (event instanceof ServerEvent.Fault fault) {
-      fault(fault, now);
+      act(faults.meaning(fault, ready, now), now);
     } else {
       act(meaning(event, now), now);
     }
@@ -304,60 +303,5 @@ final class RealtimeTalk {
       return List.of();
     }
     throw new AssertionError(event);
-  }
-
-  // ---- what goes wrong
-
-  private void fault(ServerEvent.Fault fault, long now) {
-    String code = fault.code();
-    switch (code) {
-      case "invalid_api_key", "authentication_error" -> breakOff(Kind.REJECTED_CREDENTIALS, code);
-      case "session_expired" -> breakOff(Kind.UNREACHABLE, code);
-      case "beta_api_shape_disabled", "model_not_found", "insufficient_quota" ->
-        breakOff(Kind.REJECTED_REQUEST, code);
-      case "conversation_already_has_active_response" -> act(bot.busy(now), now);
-      default -> {
-        if (bot.nothingToStop(fault)) {
-          act(bot.stopped(now), now);
-        } else if (!ResponseRaces.late(fault)) {
-          refused(fault, now);
-        }
-      }
-    }
-  }
-
-  private void refused(ServerEvent.Fault fault, long now) {
-    String code = fault.code();
-    oddity = Optional.of(
-        code.isEmpty() ? "it tells an error without a code" : "it tells an error: " + code);
-    if (fault.cause().equals(SESSION_EVENT) && !ready) {
-      breakOff(Kind.REJECTED_REQUEST, "the session: " + code);
-    } else if (bot.refuses(fault)) {
-      act(bot.refused(code, false, now), now);
-    } else if (code.equals("server_error") && !ready) {
-      breakOff(Kind.OVERLOADED, code);
-    } else if (!named(fault.cause())) {
-      unanswered.refused().ifPresent(refused -> unnamed(refused, code, now));
-    }
-  }
-
-  /** An error that names no event of ours is the answer to the oldest that has none. */
-  private void unnamed(UnansweredEvents.Kind refused, String code, long now) {
-    switch (refused) {
-      case COMMIT -> caller.notTaken();
-      case RESPOND -> {
-        if (bot.asked()) {
-          act(bot.refused(code, true, now), now);
-        }
-      }
-      case CLEAR, TRUNCATE -> {}
-    }
-  }
-
-  /** Whether an error names an event of ours. */
-  private static boolean named(String cause) {
-    return cause.startsWith(SESSION_EVENT)
-        || cause.startsWith(CHANGE_EVENT)
-        || cause.startsWith(ResponseQueue.EVENT);
   }
 }

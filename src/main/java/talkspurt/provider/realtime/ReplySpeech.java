@@ -51,8 +51,18 @@ final class ReplySpeech {
     return actions;
   }
 
-  /** More sound of an item. */
-  List<TalkAction> sound(BotReply reply, Memory.BotItem item, byte[] bytes) {
+  private List<TalkAction> beginIfNew(BotReply reply, String name) {
+    return new ArrayList<>(reply.item(name).isEmpty() ? begin(reply, name, 0) : List.of());
+  }
+
+  /** More sound of an item, which may begin with it. */
+  List<TalkAction> sound(BotReply reply, String name, byte[] bytes) {
+    List<TalkAction> actions = beginIfNew(reply, name);
+    actions.addAll(sound(reply, reply.item(name).orElseThrow(), bytes));
+    return actions;
+  }
+
+  private List<TalkAction> sound(BotReply reply, Memory.BotItem item, byte[] bytes) {
     if (item.isCut()) {
       return List.of();
     }
@@ -75,8 +85,20 @@ final class ReplySpeech {
     return actions;
   }
 
-  /** More words of an item. */
-  List<TalkAction> words(Memory.BotItem item, String more) {
+  /** More words of an item, which may begin with them. */
+  List<TalkAction> words(BotReply reply, String name, String more) {
+    List<TalkAction> actions = beginIfNew(reply, name);
+    actions.addAll(words(reply.item(name).orElseThrow(), more));
+    return actions;
+  }
+
+  /** All words of an item; passed over where it has some. */
+  List<TalkAction> allWords(BotReply reply, String name, String all) {
+    boolean wordless = reply.item(name).map(Memory.BotItem::wordless).orElse(true);
+    return wordless ? words(reply, name, all) : List.of();
+  }
+
+  private List<TalkAction> words(Memory.BotItem item, String more) {
     return item.isCut() ? List.of() : tell(item, item.add(more, 0));
   }
 

@@ -15,6 +15,12 @@ import talkspurt.provider.transport.Placeholders;
  */
 record SessionPlan(RealtimeSettings settings, Request request, Session session) {
 
+  /** The event that begins a session; comes back with an error it causes. */
+  static final String EVENT = "session";
+
+  /** What the events that change a session begin with. */
+  static final String CHANGE_EVENT = "change";
+
   /** The same with something else asked. */
   SessionPlan with(Session other) {
     return new SessionPlan(settings, request, other);
