@@ -36,6 +36,7 @@ class ReplySequencerTest {
   private final Map<Source<TtsPiece, NotUsed>, String> sources = new IdentityHashMap<>();
   private final Map<String, Voice> voices = new HashMap<>();
   private int fillersLeft = 2;
+  private int spoke;
   private int demand;
   private boolean agentAsked;
   private boolean agentDone;
@@ -180,7 +181,9 @@ class ReplySequencerTest {
     }
 
     @Override
-    public void agentSpoke() {}
+    public void agentSpoke() {
+      spoke++;
+    }
 
     @Override
     public void sounded() {
@@ -270,6 +273,7 @@ class ReplySequencerTest {
       the next sounds         | grant; want 9; say a; say b; begin a; sound a; begin b; sound b; late | ask:a sounds (a ~ ask:b sounds cancel:a ! (b ~
       given up                | grant; want 9; say a; begin a; late; late; late            | ask:a wait:voice ask:hm1 wait:voice cancel:hm1 ask:hm0 wait:voice cancel:hm0 cancel:a cancel-agent sorry:voice ask:sorry
       given up on the agent   | grant; want 9; late; over hm1; late; over hm0; late; speak sorry | wait:agent ask:hm1 wait:agent ask:hm0 wait:agent cancel-agent sorry:agent ask:sorry (sorry ~ ) complete
+      given up in mid-sentence | grant; want 9; late; over hm1; late; over hm0; say a; begin a; sound a; late | wait:agent ask:hm1 wait:agent ask:hm0 ask:a sounds (a ~ cancel:a wait:voice cancel-agent sorry:voice ask:sorry !
       given up once           | grant; want 9; late; over hm1; late; over hm0; late; late; over sorry | wait:agent ask:hm1 wait:agent ask:hm0 wait:agent cancel-agent sorry:agent ask:sorry wait:voice complete
       what waits is dropped   | grant; want 9; say a; use t; say b; late; late; late; over sorry | ask:a wait:voice ask:hm1 wait:voice cancel:hm1 ask:hm0 wait:voice cancel:hm0 cancel:a cancel-agent sorry:voice ask:sorry complete
       nobody waits            | grant; want 2; say a; begin a; sound a; late               | ask:a sounds (a ~
@@ -291,6 +295,21 @@ class ReplySequencerTest {
     assertThat(timer).as("sound was given").contains(Duration.ofSeconds(1));
     run("late");
     assertThat(timer).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void onlySoundEndsAWait() {
+    run("grant; want 9; say a; begin a; end a");
+    assertThat(log.toString()).isEqualTo("ask:a (a )");
+    assertThat(timer).contains(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void theAgentSpeaksBySentencesAlone() {
+    run("grant; want 9; use t; over t; give-way");
+    assertThat(spoke).isZero();
+    run("say a; speak a; say b");
+    assertThat(spoke).isEqualTo(2);
   }
 
   @Test

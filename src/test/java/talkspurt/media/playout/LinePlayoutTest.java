@@ -36,6 +36,7 @@ class LinePlayoutTest {
   private final List<Speech> speeches = new ArrayList<>();
   private int takes = 1_000_000;
   private boolean hungUp;
+  private int eventsBefore;
   private Optional<Duration> wake = Optional.empty();
   private long now = START;
   private final LinePlayout playout =
@@ -83,6 +84,7 @@ class LinePlayoutTest {
     public void hangUp() {
       assertThat(hungUp).isFalse();
       hungUp = true;
+      eventsBefore = events.size();
     }
 
     @Override
@@ -164,6 +166,7 @@ class LinePlayoutTest {
     assertThat(counter("talkspurt_line_rested_frames")).isEqualTo(3);
     takes = 100;
     order(new PlayoutOrder.Pause());
+    assertThat(commands).endsWith(new LineCommand.Flush());
     assertThat(events).as("6 behind, 3 of them played").contains(new Paused(1, 20 * 7));
     passFrames(2);
     assertThat(played()).isEqualTo(12);
@@ -180,6 +183,46 @@ class LinePlayoutTest {
     pass(20);
     assertThat(voice.beside(320).samples()).containsOnly(0);
     assertThat(voice.beside(160).samples()).doesNotContain(0);
+  }
+
+  @Test
+  void aStallIsInTheReferenceToo() {
+    pass(0);
+    voice.beside(160 + 160);
+    speakOf(1000);
+    pass(120);
+    assertThat(voice.beside(800).samples()).containsOnly(0);
+    assertThat(voice.beside(160).samples()).doesNotContain(0);
+  }
+
+  @Test
+  void aStallInARestIsSkipped() {
+    pass(0);
+    order(new PlayoutOrder.LineAhead(1));
+    pass(120);
+    assertThat(counter("talkspurt_playout_skipped_frames")).isEqualTo(5);
+    assertThat(played()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsHeardInARestIsTold() {
+    speakOf(60);
+    passFrames(2);
+    order(new PlayoutOrder.LinePlayed(0));
+    passFrames(1);
+    order(new PlayoutOrder.LineAhead(2));
+    passFrames(2);
+    assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
+    assertThat(voice.hasFloor()).isFalse();
+  }
+
+  @Test
+  void aNewReplyFlushesTheLine() {
+    speakOf(400);
+    passFrames(5);
+    order(new PlayoutOrder.LinePlayed(2));
+    speak(2, source());
+    assertThat(commands).endsWith(new LineCommand.Flush());
   }
 
   @Test
@@ -306,6 +349,7 @@ class LinePlayoutTest {
     Source<TtsPiece, NotUsed> source = source();
     order(new PlayoutOrder.Prepare(source));
     Speech speech = speeches.get(0);
+    assertThat(speech.pulled).isTrue();
     playout.arrived(speech.input, new SegmentBegins("one"));
     for (int n = 0; n < 4; n++) {
       assertThat(speech.pulled).as("%d ms", 100 * n).isTrue();
@@ -374,9 +418,11 @@ class LinePlayoutTest {
     speakOf(400);
     order(new PlayoutOrder.Prepare(source()));
     passFrames(5);
+    assertThat(playout.hangingUp()).isFalse();
     order(new PlayoutOrder.HangUp());
     assertThat(playout.hangingUp()).isTrue();
     assertThat(hungUp).isTrue();
+    assertThat(eventsBefore).as("all is told before").isEqualTo(events.size());
     assertThat(speeches).allMatch(speech -> speech.cancelled);
     assertThat(events).endsWith(new Paused(1, 100), new Dropped(1, new SpokenText("")));
     speak(2, source());

@@ -29,6 +29,7 @@ import talkspurt.media.playout.PlayoutEvent.Started;
 import talkspurt.media.playout.TtsPiece.Mark;
 import talkspurt.media.playout.TtsPiece.Said;
 import talkspurt.media.playout.TtsPiece.SegmentBegins;
+import talkspurt.media.playout.TtsPiece.SegmentBreaks;
 import talkspurt.media.playout.TtsPiece.SegmentEnds;
 import talkspurt.media.playout.TtsPiece.Sound;
 import talkspurt.media.settings.PlayoutSettings;
@@ -128,6 +129,21 @@ public class PlayoutBufferTest {
             new Started(1),
             new SegmentPlayed(1, new SpokenText("one")),
             new Finished(1, new SpokenText("one")));
+  }
+
+  @Test
+  void aSegmentThatBreaksIsHeardAsFarAsItCame() {
+    buffer.begin(1);
+    buffer.add(new SegmentBegins("one two three four"));
+    sound(500);
+    buffer.add(new SegmentBreaks());
+    buffer.end();
+    play(25);
+    assertThat(events)
+        .containsExactly(
+            new Started(1),
+            new SegmentPlayed(1, new SpokenText("one two")),
+            new Finished(1, new SpokenText("one two")));
   }
 
   @Test
@@ -665,6 +681,48 @@ public class PlayoutBufferTest {
     play(20);
     buffer.pause();
     assertThat(events()).endsWith(new Paused(1, 620));
+  }
+
+  @Test
+  void aNewReplyFlushesWhatTheLineHasNotPlayed() {
+    buffer.behind(2);
+    say(1, "one", 400);
+    play(5);
+    assertThat(buffer.begin(2)).isTrue();
+    assertThat(buffer.begin(3)).isFalse();
+  }
+
+  @Test
+  void whatWasTakenBackIsNotTakenBackAgain() {
+    buffer.behind(2);
+    say(1, "one", 400);
+    play(10);
+    buffer.pause();
+    buffer.resume();
+    assertThat(buffer.pause()).isFalse();
+    assertThat(events()).containsOnlyOnce(new Resumed(1)).endsWith(new Paused(1, 160));
+  }
+
+  @Test
+  void whatWasSentAtAnotherRateCountsAsHeard() {
+    buffer.behind(3);
+    say(1, "one two three four", 1000);
+    play(10);
+    buffer.rate(16_000);
+    assertThat(buffer.pause()).isFalse();
+    assertThat(events()).endsWith(new Paused(1, 200));
+  }
+
+  @Test
+  void aLineThatIsGivenNothingPlaysWhatItHas() {
+    buffer.behind(2);
+    say(1, "one", 40);
+    play(2);
+    buffer.rest();
+    assertThat(buffer.speaking()).isTrue();
+    buffer.rest();
+    assertThat(buffer.speaking()).isFalse();
+    assertThat(events()).endsWith(new Finished(1, new SpokenText("one")));
   }
 
   @Test

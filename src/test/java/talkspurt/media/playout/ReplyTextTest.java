@@ -57,6 +57,47 @@ class ReplyTextTest {
   }
 
   @Test
+  void ofASegmentThatBreaksOnlyTheWordsThatThereWasSoundForAreHeard() {
+    text.begin("one two three four", Kind.ANSWER, 0);
+    text.sounds(500);
+    text.breakOff(500);
+    text.sounds(900);
+    assertThat(text.heard(900, 900)).isEqualTo(new SpokenText("one two"));
+    assertThat(text.pass(500))
+        .containsExactly(
+            new ReplyText.Passed.Beginning(1, new SpokenText("one two three four")),
+            new ReplyText.Passed.End(new SpokenText("one two")));
+  }
+
+  @Test
+  void whatHasEndedNeitherBreaksNorEndsAgain() {
+    text.breakOff(0);
+    text.end(0);
+    say(Kind.ANSWER, "one two three four", 500);
+    text.breakOff(400);
+    text.end(900);
+    assertThat(text.heard(500, 900)).isEqualTo(new SpokenText("one two three four"));
+    assertThat(text.pass(900)).hasSize(2);
+  }
+
+  @Test
+  void aSegmentThatEndedWithoutSoundIsNotBegunByTheSoundThatFollows() {
+    text.begin("lost", Kind.ANSWER, 0);
+    text.sounds(0);
+    text.end(0);
+    text.sounds(20);
+    assertThat(text.pass(20)).isEmpty();
+    assertThat(text.answers(20)).isFalse();
+  }
+
+  @Test
+  void noSoundWithoutWordsIsNoAnswer() {
+    text.sounds(0);
+    say(Kind.FILLER, "One moment.", 1000);
+    assertThat(text.answers(1000)).isFalse();
+  }
+
+  @Test
   void theAnswerIsWhereItWasAtAnotherRate() {
     say(Kind.FILLER, "One moment.", 1000).say(Kind.ANSWER, "From nine.", 800);
     text.rate(2000);
