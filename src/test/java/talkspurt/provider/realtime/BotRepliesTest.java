@@ -280,6 +280,15 @@ class BotRepliesTest {
         .containsExactly(new TalkAction.Warn("1 tool calls were not told in whole and do not run"));
   }
 
+  @Test
+  void aToolThatWasBegunRunsOnceItsResponseIsComplete() {
+    ToolPart begun = new ToolPart("i", "c", "f", "", Told.BEGUN);
+    BotReplies replies = replying();
+    replies.told(begun, true, false);
+    assertThat(names(replies.lastTools(done(Status.INCOMPLETE)))).isEqualTo("?");
+    assertThat(names(replies.lastTools(done(Status.COMPLETED)))).isEqualTo("f");
+  }
+
   // ---- what a response has brought
 
   @Test

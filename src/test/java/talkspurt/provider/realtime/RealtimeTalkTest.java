@@ -1102,6 +1102,37 @@ class RealtimeTalkTest {
   }
 
   @Test
+  void aBotThatDoesNotGreetGoesOnWithACallThatComesBack() {
+    RealtimeSettings usual = settings("ours");
+    RealtimeSettings silent = new RealtimeSettings(
+        usual.url(),
+        usual.key(),
+        usual.beta(),
+        usual.model(),
+        usual.voice(),
+        usual.instructions(),
+        usual.greeting(),
+        usual.reprompt(),
+        false,
+        usual.detection(),
+        usual.transcription(),
+        usual.noiseReduction(),
+        usual.speed(),
+        usual.maxOutputTokens(),
+        usual.limits());
+    talk = new RealtimeTalk(silent, REQUEST, firstSounds::add);
+    ready();
+    assertThat(events()).doesNotContain("Respond");
+    List<Line> history = List.of(new Line(true, "Hello"));
+    talk = new RealtimeTalk(
+        silent,
+        new Request("call-1", "en", Map.of(), history, true, List.of(), Session.SAME),
+        firstSounds::add);
+    ready();
+    assertThat(events()).endsWith("Respond");
+  }
+
+  @Test
   void turnsAreFoundByWhoeverTheCallAsksFor() {
     reply0();
     talk.takeEvents();
