@@ -492,6 +492,20 @@ class CallLogTest {
     assertThat(node.events(callId)).isEmpty();
   }
 
+  @Test
+  void aCallWhoseSnapshotCannotBeReadIsBroughtBackFromItsEvents() {
+    journal.write(callId, 1, new CallRegistered(CLOCK.pass(), PLAN));
+    journal.write(callId, 2, new CallEvent.LineAttached(CLOCK.instant(), "A"));
+    String bytes = product == TestDatabase.Product.POSTGRES ? "'\\x00'" : "X'00'";
+    run("INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot_ser_id,"
+        + " snapshot_ser_manifest, snapshot_payload) VALUES ('"
+        + CallEntity.persistenceId(text(callId)).id()
+        + "', 2, 1, 7402, '', " + bytes + ")");
+    CallReply.Done done = (CallReply.Done) node.ask(callId, new CallRequest.Register(PLAN));
+    assertThat(done.known()).isTrue();
+    assertThat(done.call().state()).isEqualTo("Greeting");
+  }
+
   private static double unreadable() {
     return node.metrics.registry().scrape().stream()
         .filter(

@@ -21,10 +21,10 @@ class ClusterSettingsTest {
         "127.0.0.1 | 2552  | akka://talkspurt@127.0.0.1:2552  | name | 3 | 60 | 15 | 3   | one of them",
         "127.0.0.1 | 0     | ''                               | name | 3 | 60 | 15 | 3   | port is 0",
         "127.0.0.1 | 2552  | ''                               | ''   | 0 | 60 | 15 | 3   | seed-least is 0",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 0  | 15 | 3   | join-timeout is PT0S",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 15 | 900 | stable-after is PT15M",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 4  | 3   | lease-timeout is PT4S",
-        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 601 | 3  | lease-timeout is PT10M1S",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 0  | 15 | 3   | join-timeout is 0 ms",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 15 | 900 | stable-after is 900000 ms",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 4  | 3   | lease-timeout is 4000 ms",
+        "127.0.0.1 | 2552  | ''                               | ''   | 3 | 60 | 601 | 3  | lease-timeout is 601000 ms",
       })
   void whatIsWrongIsTold(
       String host,

@@ -69,7 +69,7 @@ class TranscriberReaderTest {
         "kind = vosk, url = \"ws://u:p@a\" | url is 'ws://u:p@a' | or a password",
         "kind = vosk, ulr = \"ws://a\" | p.transcriber.ulr does not exist | url",
         "kind = vosk, sample-rate = 11025 | sample-rate is 11025 | 8000",
-        "kind = vosk, chunk = 2s | chunk is 2000 ms | 20 ms to 500 ms",
+        "kind = vosk, chunk = 2s | chunk is 2000 ms | 20 to 500 ms",
         "kind = vosk, max-unanswered = 0 | max-unanswered is 0 | 1 to 100",
         "kind = vosk, reconnects = many | p.transcriber.reconnects is | a whole number",
         "kind = whisper, base-url = \"ws://a\" | base-url is 'ws://a' | http://…",

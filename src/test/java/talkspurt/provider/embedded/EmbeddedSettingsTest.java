@@ -17,7 +17,7 @@ class EmbeddedSettingsTest {
     refuses("recognizers is 17", () -> new EmbeddedSettings(17, 1, LONG, CARRIERS, 1, 16));
     refuses("max-waiting is 0", () -> new EmbeddedSettings(1, 0, LONG, CARRIERS, 1, 16));
     refuses(
-        "longest-utterance is PT0S",
+        "longest-utterance is 0 ms",
         () -> new EmbeddedSettings(1, 1, Duration.ZERO, CARRIERS, 1, 16));
     refuses("carriers is empty", () -> new EmbeddedSettings(1, 1, LONG, List.of(), 1, 16));
     refuses("voices is 17", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 17, 16));
