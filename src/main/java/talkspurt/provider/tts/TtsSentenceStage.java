@@ -19,10 +19,10 @@ import talkspurt.provider.tts.TtsTalk.Heard;
 final class TtsSentenceStage extends GraphStage<SourceShape<Sound>> {
 
   private final Outlet<Sound> out = Outlet.create("voice-sentence.out");
-  private final TtsSocketStage.Connection connection;
+  private final TtsSocket connection;
   private final String text;
 
-  TtsSentenceStage(TtsSocketStage.Connection connection, String text) {
+  TtsSentenceStage(TtsSocket connection, String text) {
     this.connection = connection;
     this.text = text;
   }

@@ -25,7 +25,6 @@ import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
-import talkspurt.provider.tts.TtsSocketStage.Connection;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -43,7 +42,7 @@ public final class TtsSockets {
   private final Endpoint endpoint;
   private final Supplier<TtsTalk> talks;
   private final NanoClock clock;
-  private final ConnectionPool<Connection> connections;
+  private final ConnectionPool<TtsSocket> connections;
   private final Retries retries;
 
   private TtsSockets(
@@ -95,8 +94,8 @@ public final class TtsSockets {
     return spoken(text, connections.take(this::open));
   }
 
-  private Source<Sound, NotUsed> spoken(String text, Optional<Taken<Connection>> room) {
-    Taken<Connection> taken = room.orElseThrow(() -> ProviderFault.overloaded(
+  private Source<Sound, NotUsed> spoken(String text, Optional<Taken<TtsSocket>> room) {
+    Taken<TtsSocket> taken = room.orElseThrow(() -> ProviderFault.overloaded(
         server.provider(),
         "all " + server.maxConnections() + " connections are in use",
         Optional.empty()));
@@ -124,8 +123,8 @@ public final class TtsSockets {
                 : failure);
   }
 
-  private Connection open(ConnectionPool<Connection> kept) {
-    Connection[] made = new Connection[1];
+  private TtsSocket open(ConnectionPool<TtsSocket> kept) {
+    TtsSocket[] made = new TtsSocket[1];
     TtsSocketStage stage =
         new TtsSocketStage(server, talks.get(), clock, new TtsSocketStage.Owner() {
           @Override
@@ -138,16 +137,14 @@ public final class TtsSockets {
             kept.gone(made[0]);
           }
         });
-    Pair<CompletionStage<Optional<NotOpened>>, Connection> opened =
+    Pair<CompletionStage<Optional<NotOpened>>, TtsSocket> opened =
         client.open(endpoint, Flow.fromGraph(stage));
     made[0] = opened.second();
-    opened
-        .first()
-        .thenAccept(refused -> made[0].opened(refused.map(NotOpened::failure).orElse(null)));
+    opened.first().thenAccept(refused -> made[0].opened(refused.map(NotOpened::failure)));
     return made[0];
   }
 
-  private void closeUnlessUsed(Connection connection, long since) {
+  private void closeUnlessUsed(TtsSocket connection, long since) {
     system
         .scheduler()
         .scheduleOnce(

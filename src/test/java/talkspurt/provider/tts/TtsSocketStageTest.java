@@ -10,6 +10,7 @@ import akka.stream.testkit.javadsl.TestSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TtsSocketStageTest {
         .to(Sink.ignore())
         .run(KIT.system());
     TestPublisher.Probe<SocketMessage> server = ends.first();
-    ends.second().opened(null);
+    ends.second().opened(Optional.empty());
     server.sendNext(new SocketMessage.Text("refused"));
     gone.get(10, TimeUnit.SECONDS);
     CompletableFuture<Heard> heard = new CompletableFuture<>();
