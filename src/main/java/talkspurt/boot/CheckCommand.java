@@ -111,7 +111,11 @@ final class CheckCommand implements Callable<Integer> {
       Settings settings, ActorSystem<?> system, EmbeddedProviders embedded) {
     Metrics metrics = new Metrics();
     ProfileReader profiles = ProfileReader.read(
-        settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
+        settings,
+        embedded,
+        bot -> MediaStreamBot.create(system, bot, metrics.bots()),
+        system,
+        metrics);
     String name = profile == null ? settings.defaultProfile() : profile;
     List<Endpoint> endpoints = profiles.endpoints(name);
     embedded.load();

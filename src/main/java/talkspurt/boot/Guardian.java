@@ -136,12 +136,16 @@ final class Guardian {
       ClusterDoor.open(system, settings.cluster(), metrics);
     }
     Schema.prepare(system, settings.database().schema());
-    DiskWatch.start(system, settings.database().minFreeBytes(), metrics);
+    DiskWatch.start(system, settings.database().minFreeBytes(), metrics.database());
     EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
     ProfileReader profiles = ProfileReader.read(
-        settings, embedded, bot -> MediaStreamBot.create(system, bot, metrics), system, metrics);
+        settings,
+        embedded,
+        bot -> MediaStreamBot.create(system, bot, metrics.bots()),
+        system,
+        metrics);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss
       embedded.load();
@@ -153,13 +157,13 @@ final class Guardian {
         settings.calls(),
         settings.cluster().stableAfter(),
         InstantSource.system(),
-        metrics);
+        metrics.calls());
     foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
     CallLimit limit = new CallLimit(
         settings.maxCalls(), settings.calls().expectTimeout(), InstantSource.system(), nodes::full);
     CallLog log = CallLog.start(system, metrics);
-    DatabaseWatch database = DatabaseWatch.start(system, metrics);
+    DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
@@ -170,8 +174,8 @@ final class Guardian {
         NanoClock.system(),
         InstantSource.system(),
         metrics);
-    MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics);
-    return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics)
+    MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics.lines());
+    return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics.lines())
         .thenCompose(audio ->
             serve(calls, limit, log, database, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {
@@ -277,12 +281,14 @@ final class Guardian {
   private void foresee(Set<String> profiles) {
     List<String> reasons =
         Arrays.stream(EndReason.values()).map(EndReason::label).toList();
-    profiles.forEach(profile -> metrics.profileKnown(profile, reasons));
-    Arrays.stream(LineFault.values()).map(LineFault::label).forEach(metrics::lineFaultKnown);
+    profiles.forEach(profile -> metrics.calls().profileKnown(profile, reasons));
+    Arrays.stream(LineFault.values())
+        .map(LineFault::label)
+        .forEach(metrics.lines()::lineFaultKnown);
     Arrays.stream(TurnAction.values())
         .filter(action -> action != TurnAction.NONE)
         .map(action -> action.name().toLowerCase(Locale.ROOT))
-        .forEach(metrics::turnActionKnown);
+        .forEach(metrics.turns()::turnActionKnown);
   }
 
   private AudioAddress advertised(InetSocketAddress audio) {

@@ -64,16 +64,16 @@ final class CallLogWriter {
   /** Each call once in the cluster, since each place in the journal is written once. */
   private void count(CallLogEntry ended) {
     String reason = ended.endReason().orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
-    metrics.callEnded(ended.profile(), reason);
+    metrics.calls().callEnded(ended.profile(), reason);
     ended
         .answeredAt()
         .flatMap(answered -> ended.endedAt().map(end -> Duration.between(answered, end)))
-        .ifPresent(lasted -> metrics.callLasted(ended.profile(), lasted));
+        .ifPresent(lasted -> metrics.calls().callLasted(ended.profile(), lasted));
   }
 
   /** Each event once in the cluster, too. */
   private void tell(LogRows.Unreadable event) {
-    metrics.callLogUnreadable();
+    metrics.database().callLogUnreadable();
     limited.log(
         "unreadable",
         more -> LOG.warn(
@@ -92,7 +92,7 @@ final class CallLogWriter {
       Optional<String> against = put(connection, entry);
       if (against.isPresent()) {
         boolean kept = put(connection, entry.withoutDetails()).isEmpty();
-        metrics.callLogRefused(kept);
+        metrics.database().callLogRefused(kept);
         LOG.warn(
             "call {} is {} the call log: {}",
             entry.callId(),

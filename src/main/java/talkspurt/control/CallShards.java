@@ -31,7 +31,7 @@ import talkspurt.call.Transferring;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
 import talkspurt.control.CallCommand.Attach;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.CallMetrics;
 import talkspurt.telemetry.NanoClock;
 
 /** The only door to the durable halves of calls, wherever in the cluster they are. */
@@ -77,7 +77,7 @@ public final class CallShards {
       CallSettings settings,
       Duration stableAfter,
       InstantSource clock,
-      Metrics metrics) {
+      CallMetrics metrics) {
     Quorum majority = Quorum.watch(system, NanoClock.system(), stableAfter);
     LiveCalls live = new LiveCalls();
     LIVE_STATES.forEach((name, state) -> metrics.liveCalls(name, () -> live.in(state)));

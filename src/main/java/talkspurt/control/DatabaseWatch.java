@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.DatabaseMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -41,7 +41,7 @@ public final class DatabaseWatch {
   }
 
   /** Watches from now on, and has the journal and the pool tell their figures. */
-  public static DatabaseWatch start(ActorSystem<?> system, Metrics metrics) {
+  public static DatabaseWatch start(ActorSystem<?> system, DatabaseMetrics metrics) {
     Database database = Database.of(system);
     JournalFigures journal = JournalFigures.of(system);
     journal.tellTo(metrics);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.DatabaseMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -48,7 +48,7 @@ public final class DiskWatch implements Extension {
    *
    * @param minFreeBytes what has to stay free, 1 MiB to 1 TiB
    */
-  public static void start(ActorSystem<?> system, long minFreeBytes, Metrics metrics) {
+  public static void start(ActorSystem<?> system, long minFreeBytes, DatabaseMetrics metrics) {
     String url = Database.of(system).pool().getJdbcUrl();
     if (!url.startsWith(H2_FILE)) {
       return;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.DatabaseMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -25,7 +25,7 @@ final class JournalFigures implements Extension {
   private final NanoClock clock = NanoClock.system();
   private final LimitedLog limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
   private final AtomicBoolean failing = new AtomicBoolean();
-  private volatile Optional<Metrics> metrics = Optional.empty();
+  private volatile Optional<DatabaseMetrics> metrics = Optional.empty();
 
   private JournalFigures() {}
 
@@ -33,7 +33,7 @@ final class JournalFigures implements Extension {
     return ID.apply(system);
   }
 
-  void tellTo(Metrics figures) {
+  void tellTo(DatabaseMetrics figures) {
     metrics = Optional.of(figures);
   }
 

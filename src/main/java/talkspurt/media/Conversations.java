@@ -103,8 +103,9 @@ public final class Conversations implements LineAcceptor {
             Failure.Part.AGENT, Failure.Part.VOICE, Failure.Part.TRANSCRIBER, Failure.Part.TOOL);
     for (Failure.Part part : parts) {
       for (ProviderFailure.Kind kind : ProviderFailure.Kind.values()) {
-        metrics.callFailureKnown(
-            profile.name(), part.name().toLowerCase(Locale.ROOT), kind.label());
+        metrics
+            .calls()
+            .callFailureKnown(profile.name(), part.name().toLowerCase(Locale.ROOT), kind.label());
       }
     }
   }

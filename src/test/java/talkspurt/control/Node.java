@@ -71,9 +71,9 @@ final class Node implements AutoCloseable {
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
     Schema.prepare(system, schema);
-    this.calls = CallShards.start(system, settings, STABLE_AFTER, clock, metrics);
+    this.calls = CallShards.start(system, settings, STABLE_AFTER, clock, metrics.calls());
     this.log = CallLog.start(system, metrics);
-    this.database = DatabaseWatch.start(system, metrics);
+    this.database = DatabaseWatch.start(system, metrics.database());
   }
 
   static Node start(Config config) {

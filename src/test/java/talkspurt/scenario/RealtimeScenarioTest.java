@@ -472,7 +472,7 @@ class RealtimeScenarioTest {
         server.opener(scene.world().system()),
         breaker,
         scene.world().clock(),
-        scene.metrics()));
+        scene.metrics().bots()));
     phone = scene.dial();
   }
 

@@ -78,7 +78,8 @@ final class BotReader {
       RealtimeSettings settings = block.or(realtime).check(this::realtime);
       CircuitBreaker breaker =
           breakers.computeIfAbsent(settings.url(), url -> breaker(block.or(realtime)));
-      SpeechToSpeech bot = new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics);
+      SpeechToSpeech bot =
+          new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots());
       return new Made(at(REALTIME, settings.url().toString(), bot), true, true);
     }
     throw new IllegalArgumentException(
@@ -142,7 +143,12 @@ final class BotReader {
   /** One for each server, whatever profiles use it. */
   private CircuitBreaker breaker(ConfigSection bot) {
     return Breakers.breaker(
-        system, "bot", REALTIME, bot.check(PeerReader::breaker), Duration.ZERO, metrics);
+        system,
+        "bot",
+        REALTIME,
+        bot.check(PeerReader::breaker),
+        Duration.ZERO,
+        metrics.providers());
   }
 
   private static URI url(String text) {

@@ -71,7 +71,7 @@ public final class ProfileReader {
     this.fillers = root.section("filler");
     this.system = system;
     this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
-    this.tools = new ToolReader(system, root.section("tools"), metrics);
+    this.tools = new ToolReader(system, root.section("tools"), metrics.providers());
   }
 
   /**

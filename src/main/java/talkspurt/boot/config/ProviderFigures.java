@@ -17,32 +17,32 @@ final class ProviderFigures {
 
   /** A transcriber of this name may be asked. */
   void transcriber(String name) {
-    metrics.transcriberKnown(name);
+    metrics.providers().transcriberKnown(name);
     failures(name);
   }
 
   /** A voice of this name may be asked. */
   void synthesizer(String name) {
-    metrics.synthesizerKnown(name);
+    metrics.providers().synthesizerKnown(name);
     failures(name);
   }
 
   /** An agent of this name may be asked. */
   void responder(String name) {
-    metrics.responderKnown(name);
+    metrics.providers().responderKnown(name);
     failures(name);
   }
 
   /** A bot of this name may be asked. */
   void bot(String name) {
-    metrics.botKnown(name);
+    metrics.bots().botKnown(name);
     failures(name);
   }
 
   /** What bears this name may fail. */
   void failures(String name) {
     for (ProviderFailure.Kind kind : ProviderFailure.Kind.values()) {
-      metrics.providerFailureKnown(name, kind.name());
+      metrics.providers().providerFailureKnown(name, kind.name());
     }
   }
 }

@@ -67,7 +67,7 @@ final class ResponderReader {
     return new Agent(
         responders.size() == 1
             ? responders.get(0)
-            : new FallbackResponder(responders, metrics::providerFailed),
+            : new FallbackResponder(responders, metrics.providers()::providerFailed),
         all.stream().allMatch(Agent::askedAhead),
         phrases);
   }
@@ -147,7 +147,7 @@ final class ResponderReader {
         block.number("max-rounds"),
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
-    return ChatResponder.create(system, settings, NanoClock.system(), metrics);
+    return ChatResponder.create(system, settings, NanoClock.system(), metrics.providers());
   }
 
   private Responder webhook(ConfigSection own) {
@@ -171,7 +171,7 @@ final class ResponderReader {
         interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
         block.number("max-rounds"));
     return WebhookResponder.create(
-        system, settings, InstantSource.system(), NanoClock.system(), metrics);
+        system, settings, InstantSource.system(), NanoClock.system(), metrics.providers());
   }
 
   private static String[] keys(String... own) {

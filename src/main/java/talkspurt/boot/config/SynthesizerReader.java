@@ -106,7 +106,7 @@ final class SynthesizerReader {
     FallbackSynthesizer.Choice first = choices.get(0);
     return choices.size() == 1
         ? new Voice(first.synthesizer(), first.voice())
-        : new Voice(new FallbackSynthesizer(choices, metrics), "");
+        : new Voice(new FallbackSynthesizer(choices, metrics.providers()), "");
   }
 
   private FallbackSynthesizer.Choice choice(ConfigSection own) {
@@ -156,7 +156,7 @@ final class SynthesizerReader {
     }
     String identity = kind + sound.root().render(ConfigRenderOptions.concise());
     SpeechStore store = own.section("cache").check(this::store);
-    return CachedSynthesizer.create(system, store, identity, voice, metrics);
+    return CachedSynthesizer.create(system, store, identity, voice, metrics.providers());
   }
 
   private static Path lookedAt(ConfigSection cache) {
@@ -236,7 +236,7 @@ final class SynthesizerReader {
         voice,
         block.number(most),
         PeerReader.breaker(block),
-        metrics,
+        metrics.providers(),
         NanoClock.system());
   }
 

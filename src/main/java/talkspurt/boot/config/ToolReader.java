@@ -11,7 +11,7 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.httptool.HttpTool;
 import talkspurt.provider.httptool.HttpToolRunner;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Reads the {@code tools} block of a profile, and makes what is in it. */
 final class ToolReader {
@@ -20,12 +20,12 @@ final class ToolReader {
 
   private final ActorSystem<?> system;
   private final ConfigSection standards;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
 
   /**
    * @param standards the block {@code talkspurt.tools}, what holds where a profile says nothing
    */
-  ToolReader(ActorSystem<?> system, ConfigSection standards, Metrics metrics) {
+  ToolReader(ActorSystem<?> system, ConfigSection standards, ProviderMetrics metrics) {
     this.system = system;
     this.standards = standards;
     this.metrics = metrics;

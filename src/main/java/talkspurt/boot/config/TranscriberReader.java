@@ -74,7 +74,7 @@ final class TranscriberReader {
       links.add(link(next));
     }
     return new FallbackTranscriber(
-        links, defaults.duration("max-kept"), NanoClock.system(), metrics);
+        links, defaults.duration("max-kept"), NanoClock.system(), metrics.providers());
   }
 
   /** Whether the embedded recogniser may be asked, which knows one dictionary. */
@@ -225,7 +225,7 @@ final class TranscriberReader {
             name,
             defaults.check(PeerReader::breaker),
             Duration.ZERO,
-            metrics));
+            metrics.providers()));
   }
 
   private Set<String> allKinds() {

@@ -19,7 +19,7 @@ import talkspurt.line.audiosocket.AudioSocketMessage.Id;
 import talkspurt.line.audiosocket.AudioSocketMessage.Unreadable;
 import talkspurt.line.audiosocket.AudioSocketMessage.Why;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 
 /**
  * What one peer's bytes mean to its line. A mistake of the peer is counted and forgiven until there
@@ -38,7 +38,7 @@ final class AudioSocketReader {
   private final Set<String> told = new HashSet<>();
   private final String line;
   private final int maxMistakes;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
   private final LimitedLog limit;
   private boolean announced;
   private boolean over;
@@ -50,7 +50,7 @@ final class AudioSocketReader {
    * @param maxMistakes after how many without any sound between them nothing more is wanted
    * @param limit of the lines in the log, for all connections
    */
-  AudioSocketReader(String line, int maxMistakes, Metrics metrics, LimitedLog limit) {
+  AudioSocketReader(String line, int maxMistakes, LineMetrics metrics, LimitedLog limit) {
     this.line = line;
     this.maxMistakes = maxMistakes;
     this.metrics = metrics;
@@ -58,7 +58,7 @@ final class AudioSocketReader {
   }
 
   /** Has all that can be unreadable counted from zero. */
-  static void foresee(Metrics metrics) {
+  static void foresee(LineMetrics metrics) {
     OWN_REASONS.forEach(metrics::unreadableKnown);
     for (Why why : Why.values()) {
       metrics.unreadableKnown(label(why));

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -42,13 +42,16 @@ public final class AudioSocketServer {
 
   private final AudioSocketSettings settings;
   private final LineAcceptor acceptor;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
   private final Materializer materializer;
   private final AtomicInteger open = new AtomicInteger();
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
   private AudioSocketServer(
-      ActorSystem<?> system, AudioSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+      ActorSystem<?> system,
+      AudioSocketSettings settings,
+      LineAcceptor acceptor,
+      LineMetrics metrics) {
     this.settings = settings;
     this.acceptor = acceptor;
     this.metrics = metrics;
@@ -58,7 +61,10 @@ public final class AudioSocketServer {
 
   /** Listens; the result is the address taken, or fails when it cannot be had. */
   public static CompletionStage<InetSocketAddress> start(
-      ActorSystem<?> system, AudioSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+      ActorSystem<?> system,
+      AudioSocketSettings settings,
+      LineAcceptor acceptor,
+      LineMetrics metrics) {
     return new AudioSocketServer(system, settings, acceptor, metrics).listen(system);
   }
 

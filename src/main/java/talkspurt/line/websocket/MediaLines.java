@@ -15,7 +15,7 @@ import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -29,11 +29,11 @@ public final class MediaLines {
 
   private final MediaSocketSettings settings;
   private final LineAcceptor acceptor;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
   private final AtomicInteger open = new AtomicInteger();
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
-  private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+  private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, LineMetrics metrics) {
     this.settings = settings;
     this.acceptor = acceptor;
     this.metrics = metrics;
@@ -42,7 +42,7 @@ public final class MediaLines {
 
   /** Lines that this acceptor answers. */
   public static MediaLines create(
-      MediaSocketSettings settings, LineAcceptor acceptor, Metrics metrics) {
+      MediaSocketSettings settings, LineAcceptor acceptor, LineMetrics metrics) {
     return new MediaLines(settings, acceptor, metrics);
   }
 

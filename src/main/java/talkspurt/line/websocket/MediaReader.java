@@ -18,7 +18,7 @@ import talkspurt.line.CallIdText;
 import talkspurt.line.HeldBack;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.text.OutsideText;
 
 /**
@@ -41,7 +41,7 @@ final class MediaReader {
   private final Optional<UUID> knownCall;
   private final Supplier<UUID> newIds;
   private final MediaSocketSettings settings;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
   private final LimitedLog limit;
   private MediaFormat format;
   private boolean unbuffered;
@@ -60,7 +60,7 @@ final class MediaReader {
       Optional<UUID> knownCall,
       Supplier<UUID> newIds,
       MediaSocketSettings settings,
-      Metrics metrics,
+      LineMetrics metrics,
       LimitedLog limit) {
     this.line = line;
     this.knownCall = knownCall;
@@ -71,7 +71,7 @@ final class MediaReader {
   }
 
   /** Has all that can be unreadable counted from zero. */
-  static void foresee(Metrics metrics) {
+  static void foresee(LineMetrics metrics) {
     OWN_REASONS.forEach(metrics::unreadableKnown);
     for (MediaEvent.Why why : MediaEvent.Why.values()) {
       metrics.unreadableKnown(label(why));

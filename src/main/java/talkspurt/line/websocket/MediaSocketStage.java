@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 
 /**
  * One connection of chan_websocket: messages of Asterisk to events of a line, and commands to the
@@ -56,7 +56,7 @@ final class MediaSocketStage
       new BidiShape<>(in, events, commands, out);
   private final Supplier<MediaReader> readers;
   private final MediaSocketSettings settings;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
   private final String line;
   private final Consumer<Optional<Throwable>> atEnd;
 
@@ -68,7 +68,7 @@ final class MediaSocketStage
   MediaSocketStage(
       Supplier<MediaReader> readers,
       MediaSocketSettings settings,
-      Metrics metrics,
+      LineMetrics metrics,
       String line,
       Consumer<Optional<Throwable>> atEnd) {
     this.readers = readers;

@@ -79,7 +79,7 @@ public final class CascadeDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics());
+    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers());
     FillerWords fillers = new FillerWords();
     this.replies = new ReplyMaker(host, around, fillers);
     this.wait = new WaitFiller(fillers, around.settings().takenTimeout());
@@ -166,7 +166,7 @@ public final class CascadeDialogue implements Dialogue {
     cut = Optional.empty();
     granted = Optional.of(reply);
     if (reply.ahead()) {
-      around.metrics().speculated(true);
+      around.metrics().calls().speculated(true);
     }
     reply.granted().complete(grant);
     stopWaiting();
@@ -298,10 +298,10 @@ public final class CascadeDialogue implements Dialogue {
     if (due instanceof WaitFiller.Due.Later later) {
       host.remind(new StillWaiting(), later.after());
     } else if (due instanceof WaitFiller.Due.Say say) {
-      around.metrics().filler(say.waitsFor());
+      around.metrics().calls().filler(say.waitsFor());
       tell(new CascadeSignal.Fill(waitsFor(), replies.filler(turn(), say.words(), plan)));
     } else if (due instanceof WaitFiller.Due.Apologise) {
-      around.metrics().providerFailed(JOURNAL, Kind.UNREACHABLE.name());
+      around.metrics().providers().providerFailed(JOURNAL, Kind.UNREACHABLE.name());
       host.failed(Failure.Part.AGENT, turn(), NOT_TAKEN);
       tell(new CascadeSignal.Apologise(waitsFor(), replies.apology(turn(), plan)));
     } else if (!(due instanceof WaitFiller.Due.Nothing)) {
@@ -383,7 +383,7 @@ public final class CascadeDialogue implements Dialogue {
 
   private void tellTimes(PreemptiveReply reply) {
     ResponseTime waited = times.answered(reply.times());
-    waited.nanos().forEach(around.metrics()::responded);
+    waited.nanos().forEach(around.metrics().calls()::responded);
     LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
   }
 
@@ -394,7 +394,7 @@ public final class CascadeDialogue implements Dialogue {
       } else if (action instanceof Speculation.Action.Discard discard) {
         pipeline.orders().accept(new PlayoutOrder.Forget());
         if (discard.reply().ahead()) {
-          around.metrics().speculated(false);
+          around.metrics().calls().speculated(false);
         }
       } else {
         throw new AssertionError(action);

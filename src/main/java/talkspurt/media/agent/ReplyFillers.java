@@ -2,14 +2,14 @@ package talkspurt.media.agent;
 
 import java.util.Optional;
 import talkspurt.media.profile.Filler;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.CallMetrics;
 
 /**
  * The waits within one reply of an agent.
  *
  * @param words that are left for waits; of the whole call
  */
-record ReplyFillers(Filler filler, FillerWords words, ReplyTimes times, Metrics metrics)
+record ReplyFillers(Filler filler, FillerWords words, ReplyTimes times, CallMetrics metrics)
     implements FillerHooks {
 
   @Override

@@ -78,7 +78,7 @@ final class ReplyMaker {
   }
 
   private FillerHooks waits(ReplyTimes measured) {
-    return new ReplyFillers(agent.filler(), fillers, measured, around.metrics());
+    return new ReplyFillers(agent.filler(), fillers, measured, around.metrics().calls());
   }
 
   private ReplySpeech speech(int ofTurn) {
@@ -97,7 +97,7 @@ final class ReplyMaker {
     Metrics metrics = around.metrics();
     return (failure, madeGood) -> {
       if (!madeGood) {
-        metrics.providerFailed(failure.provider(), failure.kind().name());
+        metrics.providers().providerFailed(failure.provider(), failure.kind().name());
       }
       if (!madeGood && part == Failure.Part.VOICE) {
         self.tell(new VoiceFailed());

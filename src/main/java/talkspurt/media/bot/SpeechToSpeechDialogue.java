@@ -119,7 +119,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics());
+    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers());
   }
 
   /** A bot that is open stays, whatever the profile says of it now. */
@@ -329,7 +329,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     pipeline.caller().listen((atMs, heard) -> {
       Input sound = new Input.Audio(atMs, heard.frame(), heard.speech() >= threshold);
       if (queue.size() >= most || dropped(queue.offer(sound))) {
-        metrics.botDeaf();
+        metrics.bots().botDeaf();
       }
     });
   }
@@ -341,13 +341,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void tell(Input notice) {
     if (connection instanceof Open ends && dropped(ends.queue().offer(notice))) {
       LOG.warn("the bot does not read: it is not told {}", notice.getClass().getSimpleName());
-      around.metrics().botDeaf();
+      around.metrics().bots().botDeaf();
     }
   }
 
   /** The apology stands for the reply, and the call goes on. */
   private void replyFailed(ProviderFailure why) {
-    around.metrics().providerFailed(why.provider(), why.kind().name());
+    around.metrics().providers().providerFailed(why.provider(), why.kind().name());
     host.failed(Failure.Part.BOT, turn(), why);
     askedAt = OptionalLong.empty(); // what is heard now is no answer
     forgetWordsIn(why);
@@ -371,7 +371,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     askedAt = OptionalLong.empty();
     failure.ifPresent(why -> {
       forgetWordsIn(why);
-      around.metrics().providerFailed(why.provider(), why.kind().name());
+      around.metrics().providers().providerFailed(why.provider(), why.kind().name());
       host.failed(Failure.Part.BOT, turn(), why);
     });
     act(playlist.ended(
@@ -385,7 +385,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     int now = turn();
     Failures failures = (why, madeGood) -> {
       if (!madeGood) {
-        metrics.providerFailed(why.provider(), why.kind().name());
+        metrics.providers().providerFailed(why.provider(), why.kind().name());
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
@@ -409,7 +409,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       tell(answer.input());
     } else if (action instanceof BotAction.AnswerHeard) {
       askedAt.ifPresent(
-          since -> around.metrics().responded("bot", around.clock().nanoTime() - since));
+          since -> around.metrics().calls().responded("bot", around.clock().nanoTime() - since));
       askedAt = OptionalLong.empty();
     } else if (action instanceof BotAction.End end) {
       host.end(end.reason());

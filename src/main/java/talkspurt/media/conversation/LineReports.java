@@ -38,7 +38,7 @@ final class LineReports {
    */
   void failed(String profile, Failure.Part part, int turn, ProviderFailure why, boolean madeGood) {
     String name = part.name().toLowerCase(Locale.ROOT);
-    metrics.callFailure(profile, name, why.kind().label());
+    metrics.calls().callFailure(profile, name, why.kind().label());
     Optional<Failure> counted = failures.count(part, why, madeGood);
     counted.ifPresent(failure -> {
       LOG.warn(
@@ -62,7 +62,7 @@ final class LineReports {
       LOG.info("line fault {} is over", fault.label());
       journal.accept(new Fact.FaultCleared(fault));
     } else {
-      metrics.lineFault(fault.label());
+      metrics.lines().lineFault(fault.label());
       LOG.warn(
           "line fault {}: {} ({}). Usually: {}. Remedy: {}",
           fault.label(),
@@ -79,10 +79,10 @@ final class LineReports {
     LOG.info("hearing: {}", heard.text());
     EchoReport echo = heard.echo();
     if (echo.delayMs() < 0) {
-      metrics.noEcho();
+      metrics.turns().noEcho();
     } else {
-      metrics.echoKnown(echo.delayMs(), echo.lossDb(), echo.removedDb(), echo.jumps());
+      metrics.turns().echoKnown(echo.delayMs(), echo.lossDb(), echo.removedDb(), echo.jumps());
     }
-    metrics.falsePauses(heard.falsePauses());
+    metrics.turns().falsePauses(heard.falsePauses());
   }
 }

@@ -182,7 +182,7 @@ final class LinkDriver {
   }
 
   private void onNotResponding(LinkAction.NotResponding not) {
-    metrics.factRetried();
+    metrics.calls().factRetried();
     if (not.first()) {
       LOG.warn("call entity not responding, retrying: {}", not.why().toString());
     }
@@ -190,7 +190,7 @@ final class LinkDriver {
 
   private void onRefused(Refusal why) {
     if (why == Refusal.LINE_IN_USE) {
-      metrics.takeOverRefused(); // the call has told it, with both lines
+      metrics.lines().takeOverRefused(); // the call has told it, with both lines
     } else {
       LOG.warn("line released: {}", why.text());
     }
@@ -198,7 +198,7 @@ final class LinkDriver {
 
   private void onAnswered(LinkAction.Answered answered) {
     answered.refusal().ifPresent(why -> {
-      metrics.factRefused();
+      metrics.calls().factRefused();
       LOG.info("refused: {} ({})", name(answered.request()), why.text());
     });
   }

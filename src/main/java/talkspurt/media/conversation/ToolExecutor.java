@@ -34,8 +34,8 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
 import talkspurt.provider.transport.OutsideJson;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Has tools run for the replies of one line: what is wanted is told to the durable half, and run when
@@ -77,14 +77,14 @@ public final class ToolExecutor {
 
   private final Dialogue.Host host;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, CompletableFuture<ToolResult>> errands = new HashMap<>();
   private List<ToolUse> before = List.of();
   private int errandCount;
   private int running;
 
-  public ToolExecutor(Dialogue.Host host, NanoClock clock, Metrics metrics) {
+  public ToolExecutor(Dialogue.Host host, NanoClock clock, ProviderMetrics metrics) {
     this.host = host;
     this.clock = clock;
     this.metrics = metrics;

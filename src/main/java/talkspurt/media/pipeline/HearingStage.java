@@ -14,7 +14,7 @@ import talkspurt.audio.Heard;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.media.playout.EchoReference;
 import talkspurt.media.settings.HearingSettings;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 
 /**
  * Hears the caller in each frame, knowing what was sent to the line beside it: takes the bot's echo
@@ -31,9 +31,10 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
   private final HearingSettings settings;
   private final EchoReference voice;
   private final HearingTally tally;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
 
-  HearingStage(HearingSettings settings, EchoReference voice, HearingTally tally, Metrics metrics) {
+  HearingStage(
+      HearingSettings settings, EchoReference voice, HearingTally tally, LineMetrics metrics) {
     this.settings = settings;
     this.voice = voice;
     this.tally = tally;

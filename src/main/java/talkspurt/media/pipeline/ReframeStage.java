@@ -14,7 +14,7 @@ import java.util.List;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Reframer;
 import talkspurt.media.playout.EchoReference;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -30,9 +30,9 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
   private final FlowShape<AudioFrame, AudioFrame> shape = FlowShape.of(in, out);
   private final EchoReference voice;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final LineMetrics metrics;
 
-  ReframeStage(EchoReference voice, NanoClock clock, Metrics metrics) {
+  ReframeStage(EchoReference voice, NanoClock clock, LineMetrics metrics) {
     this.voice = voice;
     this.clock = clock;
     this.metrics = metrics;

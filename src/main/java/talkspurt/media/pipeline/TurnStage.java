@@ -17,7 +17,7 @@ import talkspurt.media.pipeline.TurnOutcome.Acted;
 import talkspurt.media.pipeline.TurnOutcome.Pressed;
 import talkspurt.media.pipeline.TurnOutcome.Transcribe;
 import talkspurt.provider.SttInput;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.TurnMetrics;
 import talkspurt.turn.PreRoll;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
@@ -37,9 +37,9 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       new FanInShape2<>(frames, signals, out);
   private final TurnSettings settings;
   private final HearingTally tally;
-  private final Metrics metrics;
+  private final TurnMetrics metrics;
 
-  TurnStage(TurnSettings settings, HearingTally tally, Metrics metrics) {
+  TurnStage(TurnSettings settings, HearingTally tally, TurnMetrics metrics) {
     this.settings = settings;
     this.tally = tally;
     this.metrics = metrics;

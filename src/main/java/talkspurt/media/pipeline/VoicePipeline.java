@@ -96,7 +96,7 @@ public final class VoicePipeline {
   private boolean isTaken(KeyLimit limit, PipelineNews news) {
     boolean taken = limit.takes(clock.nanoTime());
     if (!taken) {
-      metrics.keyDropped();
+      metrics.lines().keyDropped();
     }
     limit
         .takeNews()
@@ -118,7 +118,7 @@ public final class VoicePipeline {
       UniformFanInShape<TurnSignal, TurnSignal> told = b.add(Merge.create(3));
       UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(3, true));
       FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-          b.add(new TurnStage(settings.turns(), tally, metrics));
+          b.add(new TurnStage(settings.turns(), tally, metrics.turns()));
       FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
           b.add(new PlayoutStage(settings.playout(), voice, clock, metrics));
 
@@ -174,8 +174,8 @@ public final class VoicePipeline {
     return Flow.of(LineEvent.class)
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
-        .via(new ReframeStage(voice, clock, metrics))
-        .via(new HearingStage(settings.hearing(), voice, tally, metrics))
+        .via(new ReframeStage(voice, clock, metrics.lines()))
+        .via(new HearingStage(settings.hearing(), voice, tally, metrics.lines()))
         .map(frame -> {
           news.heard(frame);
           return frame;
@@ -208,7 +208,9 @@ public final class VoicePipeline {
         .collectType(TurnOutcome.Transcribe.class)
         .map(TurnOutcome.Transcribe::input)
         .via(new BoundedBufferStage<>(
-            limit, SttInput.Audio.class::isInstance, lost -> metrics.transcriptionDropped()));
+            limit,
+            SttInput.Audio.class::isInstance,
+            lost -> metrics.providers().transcriptionDropped()));
   }
 
   private Flow<TranscriptEvent, TurnSignal, NotUsed> words(PipelineNews news) {
@@ -231,7 +233,7 @@ public final class VoicePipeline {
     }
     if (event instanceof TranscriptEvent.Failed failed) {
       ProviderFailure failure = failed.failure();
-      metrics.providerFailed(failure.provider(), failure.kind().name());
+      metrics.providers().providerFailed(failure.provider(), failure.kind().name());
       news.transcriberFailed(failure, false);
       return List.of(new TurnSignal.WordsHeard(failed.utterance(), "", true));
     }

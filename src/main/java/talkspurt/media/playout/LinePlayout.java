@@ -113,7 +113,7 @@ final class LinePlayout {
   }
 
   private void play(long now) {
-    metrics.framePlayed(pacer.lateNanos(now));
+    metrics.playout().framePlayed(pacer.lateNanos(now));
     skip(pacer.sent(now));
     line.push(new LineCommand.Play(nextFrame()));
     sent++;
@@ -126,7 +126,7 @@ final class LinePlayout {
   /** In a stall of ours the caller was sent nothing, while the caller was heard all the time. */
   private void skip(long nanos) {
     long frames = nanos / FramePacer.FRAME_NANOS;
-    metrics.framesSkipped(frames);
+    metrics.playout().framesSkipped(frames);
     voice.silent(nanos);
     for (long frame = 0; frame < Math.min(frames, DownstreamQueue.MAX_BEHIND_FRAMES); frame++) {
       buffer.rest();
@@ -137,7 +137,7 @@ final class LinePlayout {
   private void rest(long now) {
     ahead--;
     skip(pacer.sent(now));
-    metrics.lineRested();
+    metrics.lines().lineRested();
     voice.silent(FramePacer.FRAME_NANOS);
     buffer.rest();
     tell();
@@ -155,7 +155,7 @@ final class LinePlayout {
     long underruns = buffer.underruns();
     AudioFrame frame = buffer.next();
     if (buffer.underruns() > underruns) {
-      metrics.underrun();
+      metrics.playout().underrun();
     }
     voice.letGo(frame);
     tell();

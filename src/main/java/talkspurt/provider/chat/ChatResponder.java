@@ -25,8 +25,8 @@ import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ToolWishes.Wish;
 import talkspurt.provider.transport.ProviderHttpClient;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Answers by a model behind an OpenAI-compatible server. Its words leave as soon as the first clause
@@ -43,11 +43,11 @@ public final class ChatResponder implements Responder {
   private final ChatSettings settings;
   private final ProviderHttpClient peer;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
   private final ThoughtsFirst thoughts;
 
   private ChatResponder(
-      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, Metrics metrics) {
+      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, ProviderMetrics metrics) {
     this.settings = settings;
     this.peer = peer;
     this.clock = clock;
@@ -57,7 +57,7 @@ public final class ChatResponder implements Responder {
 
   /** One for all calls of a profile. */
   public static Responder create(
-      ActorSystem<?> system, ChatSettings settings, NanoClock clock, Metrics metrics) {
+      ActorSystem<?> system, ChatSettings settings, NanoClock clock, ProviderMetrics metrics) {
     return new ChatResponder(
         settings, ProviderHttpClient.create(system, settings.peer(), metrics), clock, metrics);
   }

@@ -25,7 +25,7 @@ import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.Placeholders;
 import talkspurt.provider.transport.ProviderHttpClient;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */
 public final class HttpToolRunner implements ToolRunner {
@@ -43,7 +43,8 @@ public final class HttpToolRunner implements ToolRunner {
   }
 
   /** Tools for all calls of a profile; wrong schemas are told by {@link IllegalArgumentException}s. */
-  public static ToolRunner create(ActorSystem<?> system, List<HttpTool> tools, Metrics metrics) {
+  public static ToolRunner create(
+      ActorSystem<?> system, List<HttpTool> tools, ProviderMetrics metrics) {
     HttpToolRunner runner = new HttpToolRunner(system);
     for (HttpTool tool : tools) {
       Ready ready = new Ready(

@@ -23,8 +23,8 @@ import talkspurt.provider.transport.BrokenConnection;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.WebSocketClient;
+import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -38,10 +38,10 @@ public final class MediaStreamBot implements SpeechToSpeech {
 
   private final WebSocketClient client;
   private final MediaStreamSettings settings;
-  private final Metrics metrics;
+  private final BotMetrics metrics;
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
-  private MediaStreamBot(ActorSystem<?> system, MediaStreamSettings settings, Metrics metrics) {
+  private MediaStreamBot(ActorSystem<?> system, MediaStreamSettings settings, BotMetrics metrics) {
     this.client = WebSocketClient.create(system);
     this.settings = settings;
     this.metrics = metrics;
@@ -50,7 +50,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
 
   /** The bot of these settings. */
   public static SpeechToSpeech create(
-      ActorSystem<?> system, MediaStreamSettings settings, Metrics metrics) {
+      ActorSystem<?> system, MediaStreamSettings settings, BotMetrics metrics) {
     return new MediaStreamBot(system, settings, metrics);
   }
 

@@ -13,8 +13,8 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.mediastream.BotMessage.Why;
 import talkspurt.provider.transport.SocketMessage;
+import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.text.OutsideText;
 
 /**
@@ -32,7 +32,7 @@ final class StreamReader {
   private final String streamSid;
   private final String callId;
   private final int maxUnreadable;
-  private final Metrics metrics;
+  private final BotMetrics metrics;
   private final LimitedLog limit;
   private final Set<String> told = new HashSet<>();
   private final StreamSound sound = new StreamSound();
@@ -44,7 +44,7 @@ final class StreamReader {
    * @param limit of the lines in the log, for all streams of the bot
    */
   StreamReader(
-      String streamSid, String callId, int maxUnreadable, Metrics metrics, LimitedLog limit) {
+      String streamSid, String callId, int maxUnreadable, BotMetrics metrics, LimitedLog limit) {
     this.streamSid = streamSid;
     this.callId = callId;
     this.maxUnreadable = maxUnreadable;
@@ -53,7 +53,7 @@ final class StreamReader {
   }
 
   /** Has all that can be unreadable counted from zero. */
-  static void foresee(Metrics metrics) {
+  static void foresee(BotMetrics metrics) {
     metrics.botUnreadableKnown(UNKNOWN_EVENT);
     for (Why why : Why.values()) {
       metrics.botUnreadableKnown(label(why));

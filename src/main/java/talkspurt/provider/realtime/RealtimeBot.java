@@ -21,8 +21,8 @@ import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketStage;
 import talkspurt.provider.transport.WebSocketClient;
+import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -40,7 +40,7 @@ public final class RealtimeBot implements SpeechToSpeech {
   private final SocketOpener opener;
   private final CircuitBreaker breaker;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final BotMetrics metrics;
   private final LimitedLog limit;
 
   /** The bot of these settings, at the address they name. */
@@ -49,7 +49,7 @@ public final class RealtimeBot implements SpeechToSpeech {
       WebSocketClient client,
       CircuitBreaker breaker,
       NanoClock clock,
-      Metrics metrics) {
+      BotMetrics metrics) {
     this(settings, opener(settings, client), breaker, clock, metrics);
   }
 
@@ -64,7 +64,7 @@ public final class RealtimeBot implements SpeechToSpeech {
       SocketOpener opener,
       CircuitBreaker breaker,
       NanoClock clock,
-      Metrics metrics) {
+      BotMetrics metrics) {
     this.settings = settings;
     this.opener = opener;
     this.breaker = breaker;

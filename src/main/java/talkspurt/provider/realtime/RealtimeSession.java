@@ -13,8 +13,8 @@ import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.SocketControls;
 import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketSession;
+import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -38,7 +38,7 @@ final class RealtimeSession implements SocketSession<Input> {
   private final ClientEventCodec codec;
   private final RealtimeSettings.Limits limits;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final BotMetrics metrics;
   private final LimitedLog limit;
   private final SocketControls<Output> controls;
   private final Deque<Output> outputs = new ArrayDeque<>();
@@ -57,7 +57,7 @@ final class RealtimeSession implements SocketSession<Input> {
       RealtimeTalk talk,
       RealtimeSettings settings,
       NanoClock clock,
-      Metrics metrics,
+      BotMetrics metrics,
       LimitedLog limit,
       SocketControls<Output> controls) {
     this.callId = callId;

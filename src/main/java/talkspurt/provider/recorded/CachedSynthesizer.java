@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.transport.SpeechThreads;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * A voice that need not be asked twice for the same sentence. Only what came whole is kept. Where the
@@ -27,10 +27,14 @@ public final class CachedSynthesizer implements Synthesizer {
   private final String identity;
   private final Synthesizer voice;
   private final Executor threads;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
 
   private CachedSynthesizer(
-      SpeechStore store, String identity, Synthesizer voice, Executor threads, Metrics metrics) {
+      SpeechStore store,
+      String identity,
+      Synthesizer voice,
+      Executor threads,
+      ProviderMetrics metrics) {
     this.store = store;
     this.identity = identity;
     this.voice = voice;
@@ -48,7 +52,7 @@ public final class CachedSynthesizer implements Synthesizer {
       SpeechStore store,
       String identity,
       Synthesizer voice,
-      Metrics metrics) {
+      ProviderMetrics metrics) {
     Executor threads =
         system.dispatchers().lookup(DispatcherSelector.fromConfig(SpeechThreads.DISPATCHER));
     return new CachedSynthesizer(store, identity, voice, threads, metrics);

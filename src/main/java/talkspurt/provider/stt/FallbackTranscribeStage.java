@@ -24,8 +24,8 @@ import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.stt.FallbackTranscriber.Link;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** One call's way through a {@link FallbackTranscriber}. */
 final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEvent>> {
@@ -42,14 +42,14 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
   private final Transcriber.Request request;
   private final Duration maxKept;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
 
   FallbackTranscribeStage(
       List<Link> links,
       Transcriber.Request request,
       Duration maxKept,
       NanoClock clock,
-      Metrics metrics) {
+      ProviderMetrics metrics) {
     this.links = links;
     this.request = request;
     this.maxKept = maxKept;

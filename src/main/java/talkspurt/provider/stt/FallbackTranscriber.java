@@ -8,8 +8,8 @@ import java.util.List;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Transcribers in the order in which they are asked. Each utterance goes to the first that is not
@@ -28,7 +28,7 @@ public final class FallbackTranscriber implements Transcriber {
   private final List<Link> links;
   private final Duration maxKept;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
 
   /**
    * A chain.
@@ -36,7 +36,8 @@ public final class FallbackTranscriber implements Transcriber {
    * @param links at least one
    * @param maxKept how much sound of an utterance is kept for the next link
    */
-  public FallbackTranscriber(List<Link> links, Duration maxKept, NanoClock clock, Metrics metrics) {
+  public FallbackTranscriber(
+      List<Link> links, Duration maxKept, NanoClock clock, ProviderMetrics metrics) {
     if (links.isEmpty()) {
       throw new IllegalArgumentException("no transcriber; allowed: one or more");
     }

@@ -5,7 +5,7 @@ import akka.pattern.CircuitBreaker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Makes the breakers of providers, and has what they do told in the log and in metrics. */
 public final class Breakers {
@@ -27,7 +27,7 @@ public final class Breakers {
       String provider,
       BreakerSettings settings,
       Duration callWithin,
-      Metrics metrics) {
+      ProviderMetrics metrics) {
     metrics.providerResting(port, provider, false);
     return new CircuitBreaker(
             system.executionContext(),

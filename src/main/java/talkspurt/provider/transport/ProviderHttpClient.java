@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * One HTTP server of a provider: a pool of connections, limits in time, retries of what is worth it,
@@ -67,7 +67,8 @@ public final class ProviderHttpClient {
   private final ConnectionPoolSettings pool;
   private final CircuitBreaker breaker;
 
-  private ProviderHttpClient(ActorSystem<?> system, PeerSettings settings, Metrics metrics) {
+  private ProviderHttpClient(
+      ActorSystem<?> system, PeerSettings settings, ProviderMetrics metrics) {
     this.system = system;
     this.settings = settings;
     this.pool = pool(system, settings);
@@ -82,7 +83,7 @@ public final class ProviderHttpClient {
 
   /** A server that nobody has asked yet. */
   public static ProviderHttpClient create(
-      ActorSystem<?> system, PeerSettings settings, Metrics metrics) {
+      ActorSystem<?> system, PeerSettings settings, ProviderMetrics metrics) {
     return new ProviderHttpClient(system, settings, metrics);
   }
 

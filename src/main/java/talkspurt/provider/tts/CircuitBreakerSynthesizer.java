@@ -14,8 +14,8 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.Breakers;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * A voice behind a circuit breaker: not asked for a while once it has failed too often in a row, and whose first
@@ -28,7 +28,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
   private final int maxAtOnce;
   private final Semaphore places;
   private final CircuitBreaker breaker;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
   private final NanoClock clock;
 
   private CircuitBreakerSynthesizer(
@@ -36,7 +36,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
       Synthesizer voice,
       int maxAtOnce,
       CircuitBreaker breaker,
-      Metrics metrics,
+      ProviderMetrics metrics,
       NanoClock clock) {
     this.provider = provider;
     this.voice = voice;
@@ -59,7 +59,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
       Synthesizer voice,
       int maxAtOnce,
       BreakerSettings settings,
-      Metrics metrics,
+      ProviderMetrics metrics,
       NanoClock clock) {
     // each step of an adapter has a limit of its own
     CircuitBreaker breaker =

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
-import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Voices in order of preference: where one fails before anything of a sentence was given out, the
@@ -25,10 +25,10 @@ public final class FallbackSynthesizer implements Synthesizer {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackSynthesizer.class);
 
   private final List<Choice> choices;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
 
   /** With these voices, one at least. */
-  public FallbackSynthesizer(List<Choice> choices, Metrics metrics) {
+  public FallbackSynthesizer(List<Choice> choices, ProviderMetrics metrics) {
     this.choices = List.copyOf(choices);
     this.metrics = metrics;
     if (choices.isEmpty()) {

@@ -31,8 +31,8 @@ import talkspurt.provider.transport.EventStream;
 import talkspurt.provider.transport.LineSplitter;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.webhook.TurnBody.Told;
-import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Answers by a web service of the user's own: each turn is posted as JSON, and answered by one JSON
@@ -52,7 +52,7 @@ public final class WebhookResponder implements Responder {
   private final ProviderHttpClient peer;
   private final Optional<Signature> signature;
   private final NanoClock clock;
-  private final Metrics metrics;
+  private final ProviderMetrics metrics;
   private final ThoughtsFirst thoughts = ThoughtsFirst.unknown();
 
   private WebhookResponder(
@@ -60,7 +60,7 @@ public final class WebhookResponder implements Responder {
       WebhookSettings settings,
       InstantSource instants,
       NanoClock clock,
-      Metrics metrics) {
+      ProviderMetrics metrics) {
     this.settings = settings;
     this.peer = ProviderHttpClient.create(system, settings.peer(), metrics);
     this.signature = settings.signing().map(secret -> new Signature(secret, instants));
@@ -74,7 +74,7 @@ public final class WebhookResponder implements Responder {
       WebhookSettings settings,
       InstantSource instants,
       NanoClock clock,
-      Metrics metrics) {
+      ProviderMetrics metrics) {
     return new WebhookResponder(system, settings, instants, clock, metrics);
   }
 

@@ -28,7 +28,7 @@ class AudioSocketReaderTest {
   private final Metrics metrics = new Metrics();
   private final LoggedLines log = LoggedLines.of(AudioSocketReader.class);
   private final AudioSocketReader reader =
-      new AudioSocketReader("line-1", 3, metrics, new LimitedLog(() -> 0, 10));
+      new AudioSocketReader("line-1", 3, metrics.lines(), new LimitedLog(() -> 0, 10));
 
   @AfterEach
   void close() {
@@ -83,7 +83,7 @@ class AudioSocketReaderTest {
   void connectionsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
     LimitedLog shared = new LimitedLog(() -> 0, 10);
     for (int n = 0; n < 100; n++) {
-      AudioSocketReader stray = new AudioSocketReader("line-" + n, 3, metrics, shared);
+      AudioSocketReader stray = new AudioSocketReader("line-" + n, 3, metrics.lines(), shared);
       stray.read(ByteString.fromArray(HexFormat.of().parseHex("020000")));
       stray.idMissing(Duration.ofSeconds(5));
     }
@@ -103,7 +103,7 @@ class AudioSocketReaderTest {
   void whateverTextsNameACallTheLineIsClosedOrGoesOnAndTheLogStaysReadable() {
     OutsideTexts.through(69, 2_000, texts -> {
       AudioSocketReader fresh =
-          new AudioSocketReader("line-1", 3, metrics, new LimitedLog(() -> 0, 1));
+          new AudioSocketReader("line-1", 3, metrics.lines(), new LimitedLog(() -> 0, 1));
       for (int kind : new int[] {0x01, 0x03, 0x20}) {
         byte[] text = texts.next().getBytes(StandardCharsets.UTF_8);
         assertThat(fresh.read(message(kind, text.length % 2 == 0 ? text : texts.bytes(12))))

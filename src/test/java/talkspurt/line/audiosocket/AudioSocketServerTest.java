@@ -246,7 +246,7 @@ class AudioSocketServerTest {
       LineAcceptor acceptor, int port, int maxLines, int lingerMs) {
     AudioSocketSettings settings = new AudioSocketSettings(
         "127.0.0.1", port, "", idTimeout, maxLines, 3, Duration.ofMillis(lingerMs));
-    return AudioSocketServer.start(kit.system(), settings, acceptor, metrics);
+    return AudioSocketServer.start(kit.system(), settings, acceptor, metrics.lines());
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -31,7 +31,7 @@ class ReadMessagesStageTest {
   @BeforeEach
   void connect() {
     ReadMessagesStage stage = new ReadMessagesStage(
-        () -> new AudioSocketReader("line", 3, new Metrics(), new LimitedLog(() -> 0, 10)),
+        () -> new AudioSocketReader("line", 3, new Metrics().lines(), new LimitedLog(() -> 0, 10)),
         Duration.ofSeconds(5));
     Pair<TestPublisher.Probe<ByteString>, TestSubscriber.Probe<LineEvent>> ends =
         world.run(TestSource.<ByteString>create(world.system())

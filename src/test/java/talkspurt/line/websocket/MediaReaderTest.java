@@ -234,7 +234,7 @@ class MediaReaderTest {
         Optional.empty(),
         () -> MADE,
         SocketSettings.of(unbuffered),
-        metrics,
+        metrics.lines(),
         new LimitedLog(() -> 0, 10));
   }
 

@@ -207,7 +207,7 @@ class MediaSocketServerTest {
 
   private InetSocketAddress start(int maxLines, int startWithinMs) throws Exception {
     lines = MediaLines.create(
-        SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"), line -> echo(), metrics);
+        SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"), line -> echo(), metrics.lines());
     return await(
             Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(MediaSocketRoute.create(lines)))
         .localAddress();

@@ -46,9 +46,14 @@ class MediaSocketStageTest {
     Metrics metrics = new Metrics();
     MediaSocketStage stage = new MediaSocketStage(
         () -> new MediaReader(
-            "line", Optional.empty(), () -> MADE, settings, metrics, new LimitedLog(() -> 0, 10)),
+            "line",
+            Optional.empty(),
+            () -> MADE,
+            settings,
+            metrics.lines(),
+            new LimitedLog(() -> 0, 10)),
         settings,
-        metrics,
+        metrics.lines(),
         "line",
         failure -> ended = failure);
     var line = Flow.fromSinkAndSourceMat(

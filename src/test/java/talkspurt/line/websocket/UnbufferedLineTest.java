@@ -106,9 +106,14 @@ class UnbufferedLineTest {
     Metrics metrics = new Metrics();
     MediaSocketStage stage = new MediaSocketStage(
         () -> new MediaReader(
-            "line", Optional.empty(), () -> CALL, settings, metrics, new LimitedLog(() -> 0, 10)),
+            "line",
+            Optional.empty(),
+            () -> CALL,
+            settings,
+            metrics.lines(),
+            new LimitedLog(() -> 0, 10)),
         settings,
-        metrics,
+        metrics.lines(),
         "line",
         failure -> {});
     var line = Flow.fromSinkAndSourceMat(

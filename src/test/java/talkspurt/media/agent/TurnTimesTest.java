@@ -100,7 +100,7 @@ class TurnTimesTest {
     Metrics metrics = new Metrics();
     FillerWords words = new FillerWords();
     ReplyFillers fillers = new ReplyFillers(
-        new Filler(Duration.ofSeconds(1), List.of("a", "b"), 1), words, reply, metrics);
+        new Filler(Duration.ofSeconds(1), List.of("a", "b"), 1), words, reply, metrics.calls());
     assertThat(fillers.filler("agent")).contains("a");
     assertThat(fillers.filler("agent")).isEmpty();
     fillers.agentSpoke();

@@ -53,7 +53,7 @@ class ToolExecutorTest {
   private final Metrics metrics = new Metrics();
   private final Host host = new Host();
   private long nanos;
-  private final ToolExecutor executor = new ToolExecutor(host, () -> nanos, metrics);
+  private final ToolExecutor executor = new ToolExecutor(host, () -> nanos, metrics.providers());
 
   /** Writes down what it is asked for. */
   private static final class Host implements Dialogue.Host {

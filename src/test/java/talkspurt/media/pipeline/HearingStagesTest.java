@@ -39,9 +39,12 @@ class HearingStagesTest {
   void connect() {
     Pair<TestPublisher.Probe<AudioFrame>, TestSubscriber.Probe<HeardFrame>> ends =
         world.run(TestSource.<AudioFrame>create(world.system())
-            .via(new ReframeStage(voice, world.clock(), metrics))
+            .via(new ReframeStage(voice, world.clock(), metrics.lines()))
             .via(new HearingStage(
-                new HearingSettings(rateHz -> ear, true), voice, new HearingTally(), metrics))
+                new HearingSettings(rateHz -> ear, true),
+                voice,
+                new HearingTally(),
+                metrics.lines()))
             .alsoTo(Sink.foreach(heard::add))
             .toMat(TestSink.create(world.system()), Keep.both()));
     line = ends.first();

@@ -53,8 +53,8 @@ class TurnStageTest {
           return NotUsed.getInstance();
         },
         (b, one, two, three) -> {
-          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-              b.add(new TurnStage(Turns.settings("full", 100, 900, 200), tally, new Metrics()));
+          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn = b.add(
+              new TurnStage(Turns.settings("full", 100, 900, 200), tally, new Metrics().turns()));
           b.from(one).toInlet(turn.in0());
           b.from(two).toInlet(turn.in1());
           b.from(turn.out()).to(three);

@@ -536,7 +536,7 @@ class ChatResponderTest {
   }
 
   private static Responder responder(ChatSettings settings, Metrics metrics) {
-    return ChatResponder.create(kit.system(), settings, NanoClock.system(), metrics);
+    return ChatResponder.create(kit.system(), settings, NanoClock.system(), metrics.providers());
   }
 
   private ChatSettings settings(String url) {

@@ -221,6 +221,6 @@ class HttpToolRunnerTest {
             Optional.of(new Secret("t0ken")),
             Map.of("phone", "{callerId}"),
             Duration.ofSeconds(5))),
-        new Metrics());
+        new Metrics().providers());
   }
 }

@@ -209,7 +209,7 @@ class MediaStreamBotTest {
         url, Map.of("from", "{callerId}"), headers, Duration.ofSeconds(5), 65536, 2);
     var classic = kit.system().classicSystem();
     var ends = TestSource.<Input>create(classic)
-        .via(MediaStreamBot.create(kit.system(), settings, new Metrics()).converse(REQUEST))
+        .via(MediaStreamBot.create(kit.system(), settings, new Metrics().bots()).converse(REQUEST))
         .toMat(TestSink.<Output>create(classic), Keep.both())
         .run(kit.system());
     return new Call(ends.first(), ends.second());

@@ -24,7 +24,7 @@ class StreamReaderTest {
   private final Metrics metrics = new Metrics();
   private final LoggedLines log = LoggedLines.of(StreamReader.class);
   private final StreamReader reader =
-      new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 10));
+      new StreamReader("MZ1", "call-1", 5, metrics.bots(), new LimitedLog(() -> 0, 10));
 
   @AfterEach
   void close() {
@@ -82,7 +82,7 @@ class StreamReaderTest {
   @Test
   void eventsOfEverNewNamesDoNotFillTheLog() {
     StreamReader loud =
-        new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1_000_000));
+        new StreamReader("MZ1", "call-1", 5, metrics.bots(), new LimitedLog(() -> 0, 1_000_000));
     for (int n = 0; n < 1000; n++) {
       loud.read(new SocketMessage.Text("{\"event\":\"e" + n + "\"}"));
     }
@@ -93,7 +93,8 @@ class StreamReaderTest {
   void streamsWithoutEndShareOneLimitOfLinesAndAllAreCounted() {
     LimitedLog shared = new LimitedLog(() -> 0, 10);
     for (int n = 0; n < 100; n++) {
-      new StreamReader("MZ" + n, "call-" + n, 5, metrics, shared).read(binary("\ufffd\ufffd"));
+      new StreamReader("MZ" + n, "call-" + n, 5, metrics.bots(), shared)
+          .read(binary("\ufffd\ufffd"));
     }
     assertThat(log.lines()).hasSize(10);
     assertThat(log.lines().get(9))
@@ -107,7 +108,7 @@ class StreamReaderTest {
     String any = "{'event':?,'mark':{'name':?},'media':{'payload':?},?:?}";
     OutsideTexts.through(68, 2_000, texts -> {
       StreamReader fresh =
-          new StreamReader("MZ1", "call-1", 5, metrics, new LimitedLog(() -> 0, 1));
+          new StreamReader("MZ1", "call-1", 5, metrics.bots(), new LimitedLog(() -> 0, 1));
       WellFormed.assertAll(fresh.read(new SocketMessage.Text(texts.json(any))));
       WellFormed.assertAll(fresh.read(binary(texts.next())));
       WellFormed.assertAll(fresh.read(new SocketMessage.Text(texts.json(

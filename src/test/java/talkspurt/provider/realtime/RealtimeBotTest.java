@@ -294,7 +294,7 @@ class RealtimeBotTest {
                 WebSocketClient.create(kit.system()),
                 breaker,
                 NanoClock.system(),
-                new Metrics())
+                new Metrics().bots())
             .converse(REQUEST))
         .toMat(TestSink.<Output>create(classic), Keep.both())
         .run(kit.system());

@@ -149,7 +149,7 @@ class RealtimeSessionTest {
             new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),
             settings,
             world.clock(),
-            metrics,
+            metrics.bots(),
             new LimitedLog(world.clock(), 10),
             controls));
     out = world.run(line.via(stage)

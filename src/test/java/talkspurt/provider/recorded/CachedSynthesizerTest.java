@@ -179,7 +179,8 @@ class CachedSynthesizerTest {
   private Synthesizer cached(String identity, int maxMegabytes) {
     SpeechStore store =
         SpeechStore.open(dir, maxMegabytes, () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
-    return CachedSynthesizer.create(kit.system(), store, identity, this::synthesize, new Metrics());
+    return CachedSynthesizer.create(
+        kit.system(), store, identity, this::synthesize, new Metrics().providers());
   }
 
   private Source<Sound, akka.NotUsed> synthesize(Request request) {

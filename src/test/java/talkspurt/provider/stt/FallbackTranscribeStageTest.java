@@ -66,7 +66,7 @@ class FallbackTranscribeStageTest {
               name,
               new BreakerSettings(2, Duration.ofMinutes(1)),
               Duration.ZERO,
-              metrics));
+              metrics.providers()));
     }
 
     @Override
@@ -113,7 +113,7 @@ class FallbackTranscribeStageTest {
         new Transcriber.Request("en", List.of()),
         KEPT,
         world.clock(),
-        metrics);
+        metrics.providers());
   }
 
   private void begin() {

@@ -239,8 +239,8 @@ class FallbackTranscriberTest {
   @Test
   void aChainOfNoneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new FallbackTranscriber(List.of(), Duration.ofSeconds(1), nanos::get, metrics));
+        .isThrownBy(() -> new FallbackTranscriber(
+            List.of(), Duration.ofSeconds(1), nanos::get, metrics.providers()));
   }
 
   private SpokenCall call(int failures) {
@@ -248,7 +248,8 @@ class FallbackTranscriberTest {
     List<Link> links = List.of(link(first, failures), link(second, failures));
     return new SpokenCall(
         system,
-        new FallbackTranscriber(links, Duration.ofSeconds(30), nanos::incrementAndGet, metrics));
+        new FallbackTranscriber(
+            links, Duration.ofSeconds(30), nanos::incrementAndGet, metrics.providers()));
   }
 
   private Link link(Hearing hearing, int failures) {
@@ -261,7 +262,7 @@ class FallbackTranscriberTest {
             hearing.name,
             new BreakerSettings(failures, Duration.ofMinutes(5)),
             Duration.ZERO,
-            metrics));
+            metrics.providers()));
   }
 
   private double gauge(String name, String provider) {

@@ -176,7 +176,7 @@ class ProviderHttpClientTest {
     return ProviderHttpClient.create(
         KIT.system(),
         PeerSettingsOf.url("peer", url, attempts, PeerSettingsOf.PATIENT_MS),
-        new Metrics());
+        new Metrics().providers());
   }
 
   private Reply send(ProviderHttpClient client) {

@@ -92,7 +92,7 @@ class AudibleSynthesizerTest {
                     new AudibleSynthesizer("mute", request -> Source.single(pcm(0, 800)))),
                 ""),
             new FallbackSynthesizer.Choice(request -> Source.single(heard), "")),
-        new Metrics());
+        new Metrics().providers());
     ProviderFailure silent = new ProviderFailure(
         Kind.VOICE_SILENT,
         "mute",

@@ -90,7 +90,7 @@ class FallbackSynthesizerTest {
         },
         1,
         new BreakerSettings(2, Duration.ofSeconds(10)),
-        metrics,
+        metrics.providers(),
         world.clock());
     answers.addAll(List.of(
         List.of(DOWN),
@@ -119,7 +119,7 @@ class FallbackSynthesizerTest {
         request -> request.text().equals("Hello") ? Source.single(ONE) : Source.repeat(ONE),
         1,
         new BreakerSettings(1, Duration.ofSeconds(10)),
-        metrics,
+        metrics.providers(),
         world.clock());
     UniqueKillSwitch story = world.run(voice
         .synthesize(new Request("en", "", "A long story"))
@@ -152,7 +152,7 @@ class FallbackSynthesizerTest {
     for (int i = 0; i < answers.length; i++) {
       choices.add(new Choice(voice(answers[i]), "voice " + i));
     }
-    return said(new FallbackSynthesizer(choices, metrics));
+    return said(new FallbackSynthesizer(choices, metrics.providers()));
   }
 
   private Synthesizer voice(List<Sound> answer) {

@@ -47,7 +47,7 @@ class OutcomeStageTest {
       }),
       1,
       new BreakerSettings(1, REST),
-      metrics,
+      metrics.providers(),
       world.clock());
 
   @AfterEach

@@ -117,7 +117,7 @@ class PizzaBotTest {
                 2),
             () -> Instant.EPOCH,
             NanoClock.system(),
-            new Metrics())
+            new Metrics().providers())
         .respond(
             new Request(
                 "call", turn, "en", history, cue, Map.of(), List.of(), "", Optional.empty()),

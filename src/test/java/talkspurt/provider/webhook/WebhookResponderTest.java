@@ -312,7 +312,7 @@ class WebhookResponderTest {
             2),
         () -> Instant.ofEpochSecond(1_700_000_000),
         NanoClock.system(),
-        new Metrics());
+        new Metrics().providers());
   }
 
   private Tools tools() {

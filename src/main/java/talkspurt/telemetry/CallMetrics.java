@@ -1,0 +1,136 @@
+package talkspurt.telemetry;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+
+/** What is counted of calls: their ends, failures, answers and reports. Thread-safe. */
+public final class CallMetrics {
+
+  private final Counter callFailures;
+  private final Counter fillers;
+  private final Counter speculations;
+  private final CounterDataPoint factsRetried;
+  private final CounterDataPoint factsRefused;
+  private final Histogram responseLatency;
+  private final Counter callsEnded;
+  private final Histogram callDurations;
+  private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
+
+  CallMetrics(Figures figures) {
+    callFailures = figures.labelled(
+        "talkspurt_call_failures",
+        "Failures of whoever serves a call, by its profile, by what failed and why",
+        "profile",
+        "part",
+        "reason");
+    fillers = figures.labelled(
+        "talkspurt_fillers",
+        "Times that the caller was told to wait a moment, by what was waited for",
+        "for");
+    speculations = figures.labelled(
+        "talkspurt_speculation",
+        "Replies prepared before the caller's turn was over, by what became of them",
+        "outcome");
+    factsRetried = figures.counter(
+        "talkspurt_facts_retried", "Facts told again because the call did not answer in time");
+    factsRefused =
+        figures.counter("talkspurt_facts_refused", "Facts that the call's state did not allow");
+    responseLatency = Histogram.builder()
+        .name("talkspurt_response_latency_seconds")
+        .help("From the caller's last sound to the first of the answer, by what was waited for")
+        .labelNames("part")
+        .classicOnly()
+        .classicUpperBounds(0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
+        .register(figures.registry());
+    callsEnded = figures.labelled(
+        "talkspurt_calls", "Calls that ended, by the profile and why", "profile", "reason");
+    callDurations = Histogram.builder()
+        .name("talkspurt_call_duration_seconds")
+        .help("From the first line of a call to its end, by the profile")
+        .labelNames("profile")
+        .classicOnly()
+        .classicUpperBounds(1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600)
+        .register(figures.registry());
+    GaugeWithCallback.builder()
+        .name("talkspurt_calls_active")
+        .help("Calls of this node that are live, by their state")
+        .labelNames("state")
+        .callback(told -> liveCalls.forEach((state, calls) -> told.call(calls.getAsLong(), state)))
+        .register(figures.registry());
+    Figures.exist(fillers, "words", "journal", "agent", "voice");
+    Figures.exist(speculations, "taken", "thrown");
+    Figures.exist(
+        responseLatency,
+        "whole",
+        "silence",
+        "stt",
+        "journal",
+        "responder",
+        "tts",
+        "playout",
+        "bot");
+  }
+
+  /** Somebody who serves a call of this profile failed. */
+  public void callFailure(String profile, String part, String reason) {
+    callFailures.labelValues(profile, part, reason).inc();
+  }
+
+  /** Calls of this profile can fail by this part for this reason, and have not yet. */
+  public void callFailureKnown(String profile, String part, String reason) {
+    callFailures.initLabelValues(profile, part, reason);
+  }
+
+  /** A call has ended. */
+  public void callEnded(String profile, String reason) {
+    callsEnded.labelValues(profile, reason).inc();
+  }
+
+  /** A call that was answered has lasted so long. */
+  public void callLasted(String profile, Duration time) {
+    callDurations.labelValues(profile).observe(time.toMillis() / 1e3);
+  }
+
+  /** How many live calls of this node are in a state. */
+  public void liveCalls(String state, LongSupplier calls) {
+    liveCalls.put(state, calls);
+  }
+
+  /** A profile is there, and calls of it may end for these reasons: their figures begin at 0. */
+  public void profileKnown(String profile, List<String> reasons) {
+    reasons.forEach(reason -> callsEnded.initLabelValues(profile, reason));
+    callDurations.initLabelValues(profile);
+  }
+
+  /** The caller was told to wait a moment, for that. */
+  public void filler(String waitsFor) {
+    fillers.labelValues(waitsFor).inc();
+  }
+
+  /** A reply that was prepared before the caller's turn was over was taken or thrown away. */
+  public void speculated(boolean taken) {
+    speculations.labelValues(taken ? "taken" : "thrown").inc();
+  }
+
+  /** A fact was told again. */
+  public void factRetried() {
+    factsRetried.inc();
+  }
+
+  /** A fact was refused. */
+  public void factRefused() {
+    factsRefused.inc();
+  }
+
+  /** An answer began to sound; the caller waited so long for this part of it. */
+  public void responded(String part, long nanos) {
+    responseLatency.labelValues(part).observe(nanos / 1e9);
+  }
+}
