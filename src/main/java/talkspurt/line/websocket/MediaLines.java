@@ -91,9 +91,10 @@ public final class MediaLines {
     open.incrementAndGet();
     metrics.lineOpened();
     MediaSocketStage socket = new MediaSocketStage(
-        () -> new MediaReader(line, callId, UUID::randomUUID, settings, metrics, limit),
-        settings,
-        metrics,
+        () -> new MediaConnection(
+            new MediaReader(line, callId, UUID::randomUUID, settings, metrics, limit),
+            settings,
+            metrics),
         line,
         failure -> closed(line, failure));
     return WholeMessages.flow().via(BidiFlow.fromGraph(socket).join(conversation));

@@ -23,6 +23,7 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.Metrics;
 
 class MediaSocketStageTest {
@@ -43,17 +44,18 @@ class MediaSocketStageTest {
   @BeforeEach
   void connect() {
     MediaSocketSettings settings = SocketSettings.of(10, 5000);
-    Metrics metrics = new Metrics();
+    LineMetrics metrics = new Metrics().lines();
     MediaSocketStage stage = new MediaSocketStage(
-        () -> new MediaReader(
-            "line",
-            Optional.empty(),
-            () -> MADE,
+        () -> new MediaConnection(
+            new MediaReader(
+                "line",
+                Optional.empty(),
+                () -> MADE,
+                settings,
+                metrics,
+                new LimitedLog(() -> 0, 10)),
             settings,
-            metrics.lines(),
-            new LimitedLog(() -> 0, 10)),
-        settings,
-        metrics.lines(),
+            metrics),
         "line",
         failure -> ended = failure);
     var line = Flow.fromSinkAndSourceMat(

@@ -26,6 +26,7 @@ import talkspurt.fake.LoggedLines;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.Metrics;
 
 /** A line to an Asterisk that has no queue for it; such an Asterisk could not be had yet. */
@@ -103,17 +104,18 @@ class UnbufferedLineTest {
 
   private <T> T connect(Unbuffered unbuffered, Sink<Message, T> socket, String start) {
     MediaSocketSettings settings = SocketSettings.of(unbuffered);
-    Metrics metrics = new Metrics();
+    LineMetrics metrics = new Metrics().lines();
     MediaSocketStage stage = new MediaSocketStage(
-        () -> new MediaReader(
-            "line",
-            Optional.empty(),
-            () -> CALL,
+        () -> new MediaConnection(
+            new MediaReader(
+                "line",
+                Optional.empty(),
+                () -> CALL,
+                settings,
+                metrics,
+                new LimitedLog(() -> 0, 10)),
             settings,
-            metrics.lines(),
-            new LimitedLog(() -> 0, 10)),
-        settings,
-        metrics.lines(),
+            metrics),
         "line",
         failure -> {});
     var line = Flow.fromSinkAndSourceMat(
