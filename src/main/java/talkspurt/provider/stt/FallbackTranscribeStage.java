@@ -11,15 +11,8 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
@@ -27,13 +20,8 @@ import talkspurt.provider.stt.FallbackTranscriber.Link;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
 
-/** One call's way through a {@link FallbackTranscriber}. */
+/** One call's way through a {@link FallbackTranscriber}; {@link FallbackSession} says which it is. */
 final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEvent>> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FallbackTranscribeStage.class);
-
-  /** So much may wait for a transcriber that takes its time before no more is taken. */
-  private static final int MAX_WAITING = 50;
 
   private final Inlet<SttInput> in = Inlet.create("FallbackTranscribe.in");
   private final Outlet<TranscriptEvent> out = Outlet.create("FallbackTranscribe.out");
@@ -69,11 +57,10 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
 
   private final class Transcribing extends GraphStageLogic implements InHandler, OutHandler {
 
+    private final FallbackSession session =
+        new FallbackSession(FallbackLinks.of(links, metrics), maxKept);
     private final List<Talk> talks =
         IntStream.range(0, links.size()).mapToObj(Talk::new).toList();
-    private final Deque<ReplayBuffer> unanswered = new ArrayDeque<>();
-    private final PendingEvents events = new PendingEvents();
-    private ReplayBuffer open;
 
     Transcribing() {
       super(shape);
@@ -93,27 +80,13 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
 
     @Override
     public void onPush() {
-      SttInput input = grab(in);
-      if (open == null || open.number() != input.utterance()) {
-        begin(input.utterance());
-      }
-      open.keep(input, clock.nanoTime());
-      open.asked().ifPresent(link -> talks.get(link).tell(input));
-      if (open.ended()) {
-        ReplayBuffer ended = open;
-        open = null;
-        ended.failed().ifPresent(failed -> answer(ended, failed));
-      }
+      session.input(grab(in), clock.nanoTime());
       goOn();
     }
 
-    /** The words of what was said are still told. */
     @Override
     public void onUpstreamFinish() {
-      if (open != null) {
-        unanswered.remove(open);
-        open = null;
-      }
+      session.inputEnded();
       goOn();
     }
 
@@ -122,92 +95,14 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
       goOn();
     }
 
-    private void begin(long number) {
-      if (open != null) {
-        unanswered.remove(open);
-      }
-      open = new ReplayBuffer(number, maxKept, clock.nanoTime());
-      unanswered.add(open);
-      ProviderFailure rests = new ProviderFailure(
-          Kind.UNREACHABLE, links.get(0).name(), "not asked, since it failed too often in a row");
-      ask(open, 0, rests);
-      if (open.failed().isEmpty() && !open.isAsked(0)) {
-        events.add(new TranscriptEvent.GaveWay(number, rests));
-      }
-    }
-
-    /** The next link from this one on that is well; if none is, the failure stands. */
-    private void ask(ReplayBuffer utterance, int from, ProviderFailure failure) {
-      Optional<Integer> next = IntStream.range(from, links.size())
-          .filter(link -> talks.get(link).free(utterance.number()))
-          .boxed()
-          .findFirst();
-      if (next.isEmpty()) {
-        utterance.fail(new TranscriptEvent.Failed(utterance.number(), failure));
-        if (utterance.ended()) {
-          answer(utterance, utterance.failed().orElseThrow());
-        }
-        return;
-      }
-      if (next.get() > 0) {
-        metrics.transcriberTookOver(links.get(next.get()).name());
-      }
-      utterance.ask(next.get());
-      utterance.kept().forEach(talks.get(next.get())::tell);
-    }
-
-    private void heard(int link, TranscriptEvent event) {
-      Optional<ReplayBuffer> known = unanswered.stream()
-          .filter(one -> one.number() == event.utterance() && one.isAsked(link))
-          .findFirst();
-      known.ifPresent(utterance -> heard(utterance, links.get(link), event));
-    }
-
-    private void heard(ReplayBuffer utterance, Link link, TranscriptEvent event) {
-      if (event instanceof TranscriptEvent.Partial) {
-        utterance
-            .firstWords(clock.nanoTime())
-            .ifPresent(nanos -> metrics.transcriberFirstWords(link.name(), nanos));
-        events.add(event);
-      } else if (event instanceof TranscriptEvent.TurnEnds) {
-        events.add(event);
-      } else if (event instanceof TranscriptEvent.Final) {
-        link.breaker().succeed();
-        metrics.transcriberFinal(link.name(), clock.nanoTime() - utterance.endedNanos());
-        answer(utterance, event);
-      } else if (event instanceof TranscriptEvent.Failed failed) {
-        link.breaker().fail();
-        failed(utterance, failed.failure());
-      } else {
-        throw new AssertionError(event);
-      }
-    }
-
-    /** The last failure is told to the call, and counted there. */
-    private void failed(ReplayBuffer utterance, ProviderFailure failure) {
-      LOG.debug("{}: {} {}", failure.provider(), failure.kind(), failure.detail());
-      int before = utterance.asked().orElseThrow();
-      ask(utterance, before + 1, failure);
-      if (utterance.failed().isEmpty()) {
-        metrics.providerFailed(failure.provider(), failure.kind().name());
-        events.add(new TranscriptEvent.GaveWay(utterance.number(), failure));
-      }
-    }
-
-    private void answer(ReplayBuffer utterance, TranscriptEvent event) {
-      unanswered.remove(utterance);
-      events.add(event);
-    }
-
     private void goOn() {
-      if (isAvailable(out) && !events.isEmpty()) {
-        push(out, events.remove());
+      talks.forEach(Talk::send);
+      if (isAvailable(out)) {
+        session.takeEvent().ifPresent(event -> push(out, event));
       }
-      if (isClosed(in) && unanswered.isEmpty() && events.isEmpty()) {
+      if (isClosed(in) && session.done()) {
         completeStage();
-      } else if (!isClosed(in)
-          && !hasBeenPulled(in)
-          && talks.stream().allMatch(talk -> talk.waiting.size() < MAX_WAITING)) {
+      } else if (!isClosed(in) && !hasBeenPulled(in) && session.room()) {
         pull(in);
       }
     }
@@ -216,42 +111,31 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
     private final class Talk {
 
       private final int link;
-      private final Deque<SttInput> waiting = new ArrayDeque<>();
       private SubSourceOutlet<SttInput> to;
       private SubSinkInlet<TranscriptEvent> from;
-      private boolean over;
-      private long openNumber;
 
       Talk(int link) {
         this.link = link;
       }
 
-      /** Whether it can be given this utterance: utterances do not overlap. */
-      boolean free(long utterance) {
-        return !over
-            && !links.get(link).breaker().isOpen()
-            && (openNumber == 0
-                || openNumber == utterance
-                || open == null
-                || openNumber != open.number());
-      }
-
-      void tell(SttInput input) {
-        if (to == null) {
-          begin();
+      void send() {
+        if (!session.waits(link)) {
+          return;
         }
-        openNumber = input instanceof SttInput.EndOfSpeech ? 0 : input.utterance();
-        waiting.add(input);
-        send();
+        if (to == null) {
+          open();
+        }
+        if (to.isAvailable()) {
+          to.push(session.take(link));
+        }
       }
 
-      private void begin() {
+      private void open() {
         to = new SubSourceOutlet<>("FallbackTranscribe.to");
         from = new SubSinkInlet<>("FallbackTranscribe.from");
         to.setHandler(new OutHandler() {
           @Override
           public void onPull() {
-            send();
             goOn();
           }
 
@@ -261,14 +145,14 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
         from.setHandler(new InHandler() {
           @Override
           public void onPush() {
-            heard(link, from.grab());
+            session.heard(link, from.grab(), clock.nanoTime());
             from.pull();
             goOn();
           }
 
           @Override
           public void onUpstreamFinish() {
-            over();
+            session.over(link);
             goOn();
           }
         });
@@ -276,23 +160,6 @@ final class FallbackTranscribeStage extends GraphStage<FlowShape<SttInput, Trans
             .via(links.get(link).transcriber().transcribe(request))
             .runWith(Sink.fromGraph(from.sink()), subFusingMaterializer());
         from.pull();
-      }
-
-      private void send() {
-        if (!over && to.isAvailable() && !waiting.isEmpty()) {
-          to.push(waiting.remove());
-        }
-      }
-
-      /** A flow that ends early has broken the port's contract. */
-      private void over() {
-        over = true;
-        waiting.clear();
-        ProviderFailure failure =
-            new ProviderFailure(Kind.BROKE_PROTOCOL, links.get(link).name(), "ended");
-        List.copyOf(unanswered).stream()
-            .filter(utterance -> utterance.isAsked(link))
-            .forEach(utterance -> failed(utterance, failure));
       }
 
       void close() {
