@@ -87,7 +87,7 @@ final class FallbackSession {
   /** The next link from this one on that is well; if none is, the failure stands. */
   private void ask(ReplayBuffer utterance, int from, ProviderFailure failure) {
     OptionalInt next = IntStream.range(from, links.count())
-        .filter(link -> !links.rests(link) && feeds.get(link).takes(utterance.number()))
+        .filter(link -> !links.rests(link) && feeds.get(link).free())
         .findFirst();
     if (next.isEmpty()) {
       utterance.fail(new TranscriptEvent.Failed(utterance.number(), failure));
@@ -197,10 +197,9 @@ final class FallbackSession {
     private boolean closed;
     private long unended;
 
-    /** Whether it can be given this utterance now. */
-    boolean takes(long utterance) {
-      return !closed
-          && (unended == 0 || unended == utterance || open == null || unended != open.number());
+    /** Whether it can be given another utterance now: it is not in the middle of the open one. */
+    boolean free() {
+      return !closed && (open == null || unended != open.number());
     }
 
     void add(SttInput input) {

@@ -397,6 +397,10 @@ class TtsConnectionTest {
     Fixture broken = new Fixture().opened();
     broken.message("broken");
     assertThat(broken.connection.why()).isEqualTo(LOST);
+
+    Fixture failed = new Fixture().opened();
+    failed.message("failed");
+    assertThat(failed.connection.why()).isEqualTo(LOST);
   }
 
   @Test
