@@ -3,6 +3,9 @@ package talkspurt.line.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -79,8 +82,11 @@ class MediaConnectionTest {
       """;
 
   private static MediaConnection connection() {
+    return connection(new Metrics().lines());
+  }
+
+  private static MediaConnection connection(LineMetrics metrics) {
     MediaSocketSettings settings = SocketSettings.of(10, 5000);
-    LineMetrics metrics = new Metrics().lines();
     return new MediaConnection(
         new MediaReader(
             "line", Optional.empty(), () -> CALL, settings, metrics, new LimitedLog(() -> 0, 10)),
@@ -309,6 +315,33 @@ class MediaConnectionTest {
     assertThat(connection.listening()).isFalse();
     assertThat(connection.heard(media(160))).isEmpty();
     assertThat(connection.obeys()).isTrue();
+  }
+
+  @Test
+  void howFullTheQueueIsAndAStartThatIsMissingAreCounted() {
+    Metrics metrics = new Metrics();
+    connection(metrics.lines()).due(Due.START, true);
+    MediaConnection connection = after(connection(metrics.lines()), control(START));
+    control("MEDIA_XOFF").apply(connection);
+    control("STATUS queue_length:7").apply(connection);
+    assertThat(
+            points(metrics, "talkspurt_line_queue_full").map(CounterDataPointSnapshot.class::cast))
+        .extracting(CounterDataPointSnapshot::getValue)
+        .containsExactly(1.0);
+    assertThat(points(metrics, "talkspurt_line_queued_frames")
+            .map(HistogramDataPointSnapshot.class::cast))
+        .extracting(HistogramDataPointSnapshot::getSum)
+        .containsExactly(7.0);
+    assertThat(points(metrics, "talkspurt_line_unreadable")
+            .filter(point -> "no_start".equals(point.getLabels().get("why")))
+            .map(CounterDataPointSnapshot.class::cast))
+        .extracting(CounterDataPointSnapshot::getValue)
+        .containsExactly(1.0);
+  }
+
+  private static Stream<? extends DataPointSnapshot> points(Metrics metrics, String name) {
+    return metrics.registry().scrape(name::equals).stream()
+        .flatMap(metric -> metric.getDataPoints().stream());
   }
 
   // ---- anything in any order
