@@ -195,8 +195,7 @@ class CallLinkTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Function<CallLink, List<LinkAction>>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(STEPS, events(), states(), CallLinkTest::step);
   }
 
   @Test
@@ -216,21 +215,9 @@ class CallLinkTest {
             // cannot be
           }
         }));
-    for (Class<?> kind : LinkAction.class.getPermittedSubclasses()) {
-      assertThat(all).hasAtLeastOneElementOfType(kind);
-    }
-    for (Class<?> kind : CallLink.State.class.getPermittedSubclasses()) {
-      assertThat(conditions).hasAtLeastOneElementOfType(kind);
-    }
-    for (Class<?> kind : CallLink.Line.class.getPermittedSubclasses()) {
-      assertThat(conditions).hasAtLeastOneElementOfType(kind);
-    }
-  }
-
-  private static String steps(Function<CallLink, List<LinkAction>> event) {
-    return states().values().stream()
-        .map(state -> step(state.get(), event))
-        .collect(Collectors.joining(" "));
+    StepTable.assertEachKind(LinkAction.class, all);
+    StepTable.assertEachKind(CallLink.State.class, conditions);
+    StepTable.assertEachKind(CallLink.Line.class, conditions);
   }
 
   private static String step(CallLink link, Function<CallLink, List<LinkAction>> event) {

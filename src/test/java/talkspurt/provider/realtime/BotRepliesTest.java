@@ -132,23 +132,15 @@ class BotRepliesTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Function<BotReplies, List<TalkAction>>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(STEPS, events(), states(), BotRepliesTest::step);
   }
 
   @Test
   void theTableHasARowForEachEventAndAColumnForEachState() {
     assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
-    assertThat(BotReplies.State.class.getPermittedSubclasses())
-        .allSatisfy(kind -> assertThat(
-                states().values().stream().map(state -> (Object) state.get().state()))
-            .hasAtLeastOneElementOfType(kind));
-  }
-
-  private static String steps(Function<BotReplies, List<TalkAction>> event) {
-    return states().values().stream()
-        .map(state -> step(state.get(), event))
-        .collect(Collectors.joining(" "));
+    StepTable.assertEachKind(
+        BotReplies.State.class,
+        states().values().stream().map(state -> state.get().state()).toList());
   }
 
   private static String step(BotReplies replies, Function<BotReplies, List<TalkAction>> event) {
@@ -487,7 +479,7 @@ class BotRepliesTest {
     assertThat(replies.lateSound(audio("r1"), 0)).isEmpty();
   }
 
-  // ---- what is told of words
+  // ---- words
 
   @Test
   void aBlankIsToldBetweenItemsThatHaveNone() {

@@ -115,23 +115,15 @@ class CallerTurnsTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Function<CallerTurns, List<TalkAction>>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(STEPS, events(), states(), CallerTurnsTest::step);
   }
 
   @Test
   void theTableHasARowForEachEventAndAColumnForEachState() {
     assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
-    assertThat(CallerTurns.State.class.getPermittedSubclasses())
-        .allSatisfy(kind -> assertThat(
-                states().values().stream().map(state -> (Object) state.get().state()))
-            .hasAtLeastOneElementOfType(kind));
-  }
-
-  private static String steps(Function<CallerTurns, List<TalkAction>> event) {
-    return states().values().stream()
-        .map(state -> step(state.get(), event))
-        .collect(Collectors.joining(" "));
+    StepTable.assertEachKind(
+        CallerTurns.State.class,
+        states().values().stream().map(state -> state.get().state()).toList());
   }
 
   private static String step(CallerTurns turns, Function<CallerTurns, List<TalkAction>> event) {

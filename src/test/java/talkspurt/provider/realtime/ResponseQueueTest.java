@@ -125,23 +125,15 @@ class ResponseQueueTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Function<ResponseQueue, List<TalkAction>>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(STEPS, events(), states(), ResponseQueueTest::step);
   }
 
   @Test
   void theTableHasARowForEachEventAndAColumnForEachState() {
     assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
-    assertThat(ResponseQueue.State.class.getPermittedSubclasses())
-        .allSatisfy(kind -> assertThat(
-                states().values().stream().map(state -> (Object) state.get().state()))
-            .hasAtLeastOneElementOfType(kind));
-  }
-
-  private static String steps(Function<ResponseQueue, List<TalkAction>> event) {
-    return states().values().stream()
-        .map(state -> step(state.get(), event))
-        .collect(Collectors.joining(" "));
+    StepTable.assertEachKind(
+        ResponseQueue.State.class,
+        states().values().stream().map(state -> state.get().state()).toList());
   }
 
   private static String step(ResponseQueue queue, Function<ResponseQueue, List<TalkAction>> event) {

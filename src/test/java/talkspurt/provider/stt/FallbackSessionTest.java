@@ -227,19 +227,13 @@ class FallbackSessionTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Consumer<Fixture>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(
+        STEPS, events(), states(), (fixture, event) -> step(fixture.settled(), event));
   }
 
   @Test
   void theTableHasARowForEachEvent() {
     assertThat(StepTable.names(STEPS)).containsExactlyElementsOf(events().keySet());
-  }
-
-  private static String steps(Consumer<Fixture> event) {
-    return states().values().stream()
-        .map(state -> step(state.get().settled(), event))
-        .collect(Collectors.joining(" "));
   }
 
   private static String step(Fixture fixture, Consumer<Fixture> event) {

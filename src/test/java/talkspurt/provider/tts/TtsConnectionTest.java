@@ -259,8 +259,7 @@ class TtsConnectionTest {
 
   @TestFactory
   Stream<DynamicTest> eachEventLeadsInEachStateWhereTheTableTells() {
-    Map<String, Function<Fixture, List<Action>>> events = events();
-    return StepTable.tests(STEPS, name -> steps(events.get(name)));
+    return StepTable.tests(STEPS, events(), states(), TtsConnectionTest::step);
   }
 
   @Test
@@ -270,20 +269,10 @@ class TtsConnectionTest {
     states()
         .values()
         .forEach(state -> events().values().forEach(event -> all.addAll(event.apply(state.get()))));
-    for (Class<?> kind : Action.class.getPermittedSubclasses()) {
-      assertThat(all).hasAtLeastOneElementOfType(kind);
-    }
-    for (Class<?> kind : TtsConnection.State.class.getPermittedSubclasses()) {
-      assertThat(states().values().stream()
-              .map(state -> (Object) state.get().connection.state()))
-          .hasAtLeastOneElementOfType(kind);
-    }
-  }
-
-  private static String steps(Function<Fixture, List<Action>> event) {
-    return states().values().stream()
-        .map(state -> step(state.get(), event))
-        .collect(Collectors.joining(" "));
+    StepTable.assertEachKind(Action.class, all);
+    StepTable.assertEachKind(
+        TtsConnection.State.class,
+        states().values().stream().map(state -> state.get().connection.state()).toList());
   }
 
   private static String step(Fixture fixture, Function<Fixture, List<Action>> event) {
