@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.EndReason;
@@ -34,9 +36,7 @@ public record CallFilter(
   public static final int MAX_LIMIT = 1000;
 
   public CallFilter {
-    if (limit < 0 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException("limit is " + limit + "; allowed: 0 to " + MAX_LIMIT);
-    }
+    within("limit", limit, 0, MAX_LIMIT);
   }
 
   /** The newest calls, whatever they are. */

@@ -1,5 +1,7 @@
 package talkspurt.http;
 
+import static talkspurt.settings.Bounds.within;
+
 import java.util.Set;
 
 /** Where Asterisk is told to connect a call's audio to. */
@@ -12,9 +14,7 @@ public record AudioAddress(String host, int port) {
       throw new IllegalArgumentException(
           "audio address is '" + host + "'; allowed: an address that Asterisk can connect to");
     }
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("audio port is " + port + "; allowed: 1 to 65535");
-    }
+    within("audio port", port, 1, 65_535);
   }
 
   /** {@code host:port}, with brackets round an IPv6 address. */

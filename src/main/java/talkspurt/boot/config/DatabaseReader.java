@@ -1,5 +1,7 @@
 package talkspurt.boot.config;
 
+import static talkspurt.settings.Bounds.within;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
@@ -61,10 +63,7 @@ public final class DatabaseReader {
 
   private static long minFreeBytes(ConfigSection block) {
     int mib = block.number("min-free-mib");
-    if (mib < 1 || mib > MAX_FREE_MIB) {
-      throw new IllegalArgumentException(
-          "min-free-mib is " + mib + "; allowed: 1 to " + MAX_FREE_MIB);
-    }
+    within("min-free-mib", mib, 1, MAX_FREE_MIB);
     return (long) mib << 20;
   }
 

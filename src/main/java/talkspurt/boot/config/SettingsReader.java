@@ -1,5 +1,7 @@
 package talkspurt.boot.config;
 
+import static talkspurt.settings.Bounds.within;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -201,10 +203,7 @@ public final class SettingsReader {
   /** Akka HTTP is told it by application.conf. */
   private static int receiveBufferBytes(ConfigSection block) {
     int bytes = block.number("receive-buffer-bytes");
-    if (bytes < LEAST_BUFFER_BYTES || bytes > MAX_BUFFER_BYTES) {
-      throw new IllegalArgumentException("receive-buffer-bytes is " + bytes + "; allowed: "
-          + LEAST_BUFFER_BYTES + " to " + MAX_BUFFER_BYTES);
-    }
+    within("receive-buffer-bytes", bytes, LEAST_BUFFER_BYTES, MAX_BUFFER_BYTES);
     return bytes;
   }
 
@@ -268,9 +267,7 @@ public final class SettingsReader {
 
   private static int maxCalls(ConfigSection block) {
     int max = block.number("max");
-    if (max < 1 || max > MAX_CALLS) {
-      throw new IllegalArgumentException("max is " + max + "; allowed: 1 to " + MAX_CALLS);
-    }
+    within("max", max, 1, MAX_CALLS);
     return max;
   }
 

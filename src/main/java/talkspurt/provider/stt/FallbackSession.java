@@ -177,7 +177,7 @@ final class FallbackSession {
 
   /** What is to be told next. */
   Optional<TranscriptEvent> takeEvent() {
-    return events.isEmpty() ? Optional.empty() : Optional.of(events.remove());
+    return events.take();
   }
 
   /** Whether all is answered and told. */

@@ -2,6 +2,7 @@ package talkspurt.provider.stt;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import talkspurt.provider.TranscriptEvent;
 
 /** What a transcriber has to tell and nobody has taken yet, oldest first. Not thread-safe. */
@@ -23,7 +24,8 @@ final class PendingEvents {
     return events.isEmpty();
   }
 
-  TranscriptEvent remove() {
-    return events.remove();
+  /** What is to be told next, if anything is. */
+  Optional<TranscriptEvent> take() {
+    return Optional.ofNullable(events.poll());
   }
 }
