@@ -320,7 +320,7 @@ final class CallEntity
     return Effect().reply(replyTo, new CallReply.Refused(Refusal.UNKNOWN_CALL));
   }
 
-  /** Nobody knows what the call was about to do: its caller is sent to a person. */
+  /** What the call was about to do is lost: its caller is sent to a person. */
   private ReplyEffect<CallEvent, CallState> endUnread(CallState call, CallCommand command) {
     unreadable = false;
     context.getSelf().tell(command);

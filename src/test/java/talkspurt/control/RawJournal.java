@@ -16,7 +16,7 @@ final class RawJournal {
   enum Damage {
     /** An event that a later version knows: {"@type":"call-praised"}. */
     TYPE(StoredForm.EVENT_ID, "\u00bfe@typelcall-praised\u00ff"),
-    /** The same with an event's name and a number that is none: {"@type":"caller-said","turn":"4930x"}. */
+    /** The same with an event's name and text in place of a number: {"@type":"caller-said","turn":"4930x"}. */
     FIELD(StoredForm.EVENT_ID, "\u00bfe@typekcaller-saiddturne4930x\u00ff"),
     /** An event without its time: {"@type":"caller-said"}. */
     BARE(StoredForm.EVENT_ID, "\u00bfe@typekcaller-said\u00ff"),

@@ -128,7 +128,7 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
-  /** Who is told of the playback. */
+  /** Receives what playback reports. */
   public CallScene onlooker(BiConsumer<UUID, Playback> other) {
     onlooker = other;
     return this;

@@ -121,7 +121,7 @@ final class TtsSocketStage
     }
 
     private void then(List<Action> actions) {
-      why = connection.why(); // before the owner, or a sentence, is told of it
+      why = connection.why(); // before the owner and the sentence hear what happened
       actions.forEach(this::act);
       if (connection.reading() && !hasBeenPulled(in) && !isClosed(in)) {
         pull(in);
