@@ -42,8 +42,8 @@ record DiskReserve(long minFreeBytes) {
     return room.usableBytes() < needed;
   }
 
-  /** Whether H2 may write to make its file smaller: half of the reserve is for what was accepted. */
-  boolean leavesRoomToCompact(Disk.Room room) {
-    return room.usableBytes() >= bytes(room.totalBytes()) / 2;
+  /** Whether H2 may write so much to make its file smaller: half of the reserve is for what was accepted. */
+  boolean leavesRoomToCompact(Disk.Room room, long writtenBytes) {
+    return room.usableBytes() - writtenBytes >= bytes(room.totalBytes()) / 2;
   }
 }

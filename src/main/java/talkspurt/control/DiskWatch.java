@@ -31,7 +31,6 @@ public final class DiskWatch implements Extension {
   private final LimitedLog limited;
   private Optional<Watched> watched = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
-  private volatile boolean roomToCompact = true;
 
   private record Watched(Disk disk, DiskReserve reserve) {}
 
@@ -97,9 +96,18 @@ public final class DiskWatch implements Extension {
     return problem;
   }
 
-  /** Whether H2 may write to make its file smaller. */
-  boolean leavesRoomToCompact() {
-    return roomToCompact;
+  /**
+   * Looks whether H2 may write to make its file smaller.
+   *
+   * @param writtenBytes how much that may come to
+   */
+  synchronized boolean leavesRoomToCompact(long writtenBytes) {
+    try {
+      return watched.isEmpty()
+          || watched.get().reserve().leavesRoomToCompact(watched.get().disk().room(), writtenBytes);
+    } catch (IOException unknown) {
+      return true;
+    }
   }
 
   /** Looks now. What cannot be read changes nothing. */
@@ -118,7 +126,6 @@ public final class DiskWatch implements Extension {
 
   private void judge(DiskReserve reserve, Disk.Room room) {
     boolean before = problem.isPresent();
-    roomToCompact = reserve.leavesRoomToCompact(room);
     if (reserve.isTouched(room, before)) {
       problem = Optional.of("has no room left on its disk: " + mib(room.usableBytes()) + " free, "
           + mib(reserve.bytes(room.totalBytes())) + " of them are the reserve, "

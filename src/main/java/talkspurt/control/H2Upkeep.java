@@ -33,6 +33,10 @@ final class H2Upkeep {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int FILL_PERCENT = 80;
   private static final int MAX_BYTES_AT_ONCE = 1 << 20;
+
+  /** The pages moved at once, and those that point to them. */
+  private static final int MAX_BYTES_WRITTEN = 2 * MAX_BYTES_AT_ONCE;
+
   private static final int MAX_LINES_PER_MINUTE = 3;
   private static final Logger LOG = LoggerFactory.getLogger(H2Upkeep.class);
 
@@ -89,8 +93,8 @@ final class H2Upkeep {
   }
 
   private boolean upkeep(Connection connection) throws SQLException {
-    force(connection);
-    return disk.leavesRoomToCompact() && compact(connection);
+    force(connection); // writes what the last round moved: what is free now stays free
+    return disk.leavesRoomToCompact(MAX_BYTES_WRITTEN) && compact(connection);
   }
 
   /**

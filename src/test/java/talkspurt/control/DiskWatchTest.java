@@ -79,13 +79,12 @@ class DiskWatchTest {
   @Test
   void halfOfTheReserveIsNotForCompacting() {
     watch.watch(this::room, RESERVE);
-    assertThat(watch.leavesRoomToCompact()).isTrue();
-    freeMib = 16;
-    watch.look();
-    assertThat(watch.leavesRoomToCompact()).isTrue();
-    freeMib = 15;
-    watch.look();
-    assertThat(watch.leavesRoomToCompact()).isFalse();
+    assertThat(watch.leavesRoomToCompact(2 * MIB)).isTrue();
+    freeMib = 18;
+    assertThat(watch.leavesRoomToCompact(2 * MIB)).isTrue();
+    freeMib = 17;
+    assertThat(watch.leavesRoomToCompact(2 * MIB)).isFalse();
+    assertThat(watch.leavesRoomToCompact(MIB)).isTrue();
   }
 
   @Test
@@ -95,6 +94,7 @@ class DiskWatchTest {
       readable = false;
       assertThatCode(watch::check).doesNotThrowAnyException();
       assertThat(log.lines()).hasSize(1).first().asString().contains("cannot be read");
+      assertThat(watch.leavesRoomToCompact(MIB)).isTrue();
       readable = true;
       freeMib = 1;
       watch.look();
@@ -107,6 +107,7 @@ class DiskWatchTest {
   void whatIsNotWatchedTakesAll() {
     assertThatCode(watch::check).doesNotThrowAnyException();
     assertThat(watch.problem()).isEmpty();
+    assertThat(watch.leavesRoomToCompact(1L << 40)).isTrue();
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class FullDisk extends FilePathWrapper {
   private static final Object ONE_AT_A_TIME = new Object();
   private static long size = LARGE;
   private static int refused;
+  private static long written;
 
   /** Made by H2, too, by reflection. */
   public FullDisk() {}
@@ -31,6 +32,7 @@ public final class FullDisk extends FilePathWrapper {
   static void mount() {
     synchronized (ONE_AT_A_TIME) {
       refused = 0;
+      written = 0;
     }
     makeRoom();
     FilePath.register(new FullDisk());
@@ -54,6 +56,13 @@ public final class FullDisk extends FilePathWrapper {
   static int refused() {
     synchronized (ONE_AT_A_TIME) {
       return refused;
+    }
+  }
+
+  /** How many bytes were written since it was mounted. */
+  static long written() {
+    synchronized (ONE_AT_A_TIME) {
+      return written;
     }
   }
 
@@ -103,7 +112,9 @@ public final class FullDisk extends FilePathWrapper {
           refused++;
           throw new IOException("No space left on device");
         }
-        return file.write(from, position);
+        int bytes = file.write(from, position);
+        written += bytes;
+        return bytes;
       }
     }
 

@@ -97,11 +97,45 @@ class H2UpkeepTest {
     }
   }
 
+  /** What was accepted has that half for itself, whatever the last round has moved and not yet written. */
+  @Test
+  void makingTheFileSmallerLeavesHalfOfTheReserve(@TempDir Path directory) throws SQLException {
+    FullDisk.mount();
+    long mib = 1 << 20;
+    AtomicLong free = new AtomicLong();
+    try (HikariDataSource pool = pool(directory)) {
+      write(pool, "CREATE TABLE t (id INT PRIMARY KEY, text VARCHAR)");
+      for (int row = 0; row < 4000; row += 100) {
+        write(
+            pool,
+            "INSERT INTO t SELECT x, REPEAT(RANDOM_UUID(), 50) FROM system_range(%d, %d)"
+                .formatted(row, row + 99));
+      }
+      write(pool, "UPDATE t SET text = '' WHERE MOD(id, 20) < 10");
+      DiskWatch disk = nothingWatched();
+      disk.watch(() -> new Disk.Room(free.get(), 1000 * mib), new DiskReserve(4 * mib));
+      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), disk);
+      upkeep.round();
+      free.set(4 * mib - 1);
+      assertThat(writtenBy(upkeep, pool)).isZero();
+      free.set(4 * mib);
+      assertThat(writtenBy(upkeep, pool)).isBetween(mib / 4, 2 * mib);
+    }
+  }
+
+  /** How many bytes one round has moved: they reach the file with the next. */
+  private static long writtenBy(H2Upkeep upkeep, HikariDataSource pool) throws SQLException {
+    long before = FullDisk.written();
+    upkeep.round();
+    write(pool, "CHECKPOINT SYNC");
+    return FullDisk.written() - before;
+  }
+
   /** With one connection, so that it shows whether it was renewed. */
   private static HikariDataSource pool(Path directory) {
     HikariDataSource pool = new HikariDataSource();
     pool.setJdbcUrl("jdbc:h2:" + FullDisk.SCHEME + ":" + directory.resolve("upkeep")
-        + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        + ";WRITE_DELAY=0;RETENTION_TIME=0;TRACE_LEVEL_FILE=0");
     pool.setMaximumPoolSize(1);
     return pool;
   }
