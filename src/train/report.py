@@ -47,7 +47,7 @@ def floor(man, det):
         did = lambda kind, *actions: [t for t in man["cases"] if t["kind"] == kind and any(a in actions for _, a in done[t["id"]])]
         all_of = lambda kind: [t for t in man["cases"] if t["kind"] == kind]
         gaps = sorted(1000 * (b[0] - a[0]) for t in all_of("silent") for a, b in zip(done[t["id"]], done[t["id"]][1:])
-                      if (a[1], b[1]) == ("pause", "keep"))
+                      if a[1] == "pause" and b[1] in ("resume", "keep"))
         row(name, percent(did("backchannel", "pause"), all_of("backchannel")),
             percent(did("backchannel", "yield"), all_of("backchannel")),
             percent(did("bargein", "yield"), all_of("bargein")),

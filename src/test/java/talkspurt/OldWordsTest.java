@@ -33,7 +33,8 @@ class OldWordsTest {
         "\\b(LagSearch|SoundMarks|SentMarks|SpeechSockets|SpeechInput|VoiceSockets|VoiceHttp|HttpPeer)\\b",
         "\\b(CallDoor|CallDesk|ToolDesk|NodeCard|CutOff|GivingUp|PlayedPast|LinePlay|AlreadyHeard)\\b",
         "\\b(GuardedSynthesizer|RehearsedSynthesizer|KeptConnections|KeptUtterance|UntoldEvents)\\b",
-        "\\b(PatienceStage|ReleaseStage|ReplyWaits|SpokenLine)\\b"
+        "\\b(PatienceStage|ReleaseStage|ReplyWaits|SpokenLine)\\b",
+        "\\bKEEP\\b|\\bFact\\.Kept\\b|\\bkeep-?[aA]fter\\b"
       })
   void anOldWordIsNotUsed(String old) throws IOException {
     Pattern pattern = Pattern.compile(old);

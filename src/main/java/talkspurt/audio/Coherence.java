@@ -9,7 +9,7 @@ final class Coherence {
   static final int PARTS = 4;
 
   private static final int N = Stft.BINS;
-  private static final float KEEP = 0.9f;
+  private static final float SMOOTHING = 0.9f;
 
   private final float[] crossRe = new float[N];
   private final float[] crossIm = new float[N];
@@ -22,21 +22,21 @@ final class Coherence {
   void next(float[] re, float[] im, float[] echoRe, float[] echoIm) {
     correlate(crossRe, crossIm, re, im, echoRe, echoIm);
     VectorOps.power(power, re, im, 0, N);
-    VectorOps.smooth(own, KEEP, power, N);
+    VectorOps.smooth(own, SMOOTHING, power, N);
     VectorOps.power(power, echoRe, echoIm, 0, N);
-    VectorOps.smooth(echo, KEEP, power, N);
+    VectorOps.smooth(echo, SMOOTHING, power, N);
   }
 
   private static void correlate(
       float[] crossRe, float[] crossIm, float[] re, float[] im, float[] echoRe, float[] echoIm) {
-    float take = 1 - KEEP;
+    float take = 1 - SMOOTHING;
     for (int f = 0; f < N; f++) {
       float a = re[f];
       float ai = im[f];
       float b = echoRe[f];
       float bi = echoIm[f];
-      crossRe[f] = KEEP * crossRe[f] + take * (a * b + ai * bi);
-      crossIm[f] = KEEP * crossIm[f] + take * (ai * b - a * bi);
+      crossRe[f] = SMOOTHING * crossRe[f] + take * (a * b + ai * bi);
+      crossIm[f] = SMOOTHING * crossIm[f] + take * (ai * b - a * bi);
     }
   }
 

@@ -24,7 +24,7 @@ final class Features {
   private static final float LEAST = 1e-7f;
   private static final int SPREAD_HOPS = 7;
   private static final int UNKNOWN_HOPS = 61;
-  private static final float KEEP = 0.9f;
+  private static final float SMOOTHING = 0.9f;
   private static final float DB = (float) (10 / Math.log(10));
 
   private final FarEndHistory played;
@@ -75,8 +75,8 @@ final class Features {
     addBands(DOUBT, predictor.doubt);
     bot();
     multiply(BOT, bands);
-    restSmoothed = KEEP * restSmoothed + (1 - KEEP) * VectorOps.sum(rest, 0, N);
-    micSmoothed = KEEP * micSmoothed + (1 - KEEP) * VectorOps.sum(micPower, 0, N);
+    restSmoothed = SMOOTHING * restSmoothed + (1 - SMOOTHING) * VectorOps.sum(rest, 0, N);
+    micSmoothed = SMOOTHING * micSmoothed + (1 - SMOOTHING) * VectorOps.sum(micPower, 0, N);
     values[MORE + 6] += gap ? 0.5f : 0;
     like(micRe, micIm);
   }

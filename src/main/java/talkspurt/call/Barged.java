@@ -37,7 +37,7 @@ public record Barged(CallState interrupted) implements CallState {
   }
 
   @Override
-  public Verdict kept(int turn, Instant now) {
+  public Verdict resumed(int turn, Instant now) {
     return turn == file().turn() ? Verdict.accept(new FloorKept(now, turn)) : passedOrNotNow(turn);
   }
 

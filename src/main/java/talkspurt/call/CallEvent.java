@@ -116,7 +116,7 @@ public sealed interface CallEvent {
   /** It was an interruption: the rest was dropped, and {@code heard} is all the caller heard. */
   record FloorYielded(Instant at, int turn, SpokenText heard) implements CallEvent {}
 
-  /** It was none: playback went on where it had stopped. */
+  /** It was a false interruption: playback was resumed where it had stopped. */
   record FloorKept(Instant at, int turn) implements CallEvent {}
 
   /** A tool is about to run; {@code key} makes it run at most once. */

@@ -229,11 +229,11 @@ public sealed interface CallRequest {
       }
     }
 
-    /** The interruption was none; playback went on. */
-    record Kept(int turn) implements Fact {
+    /** It was a false interruption; playback was resumed. */
+    record Resumed(int turn) implements Fact {
       @Override
       public Verdict askOf(CallState state, Instant now) {
-        return state.kept(turn, now);
+        return state.resumed(turn, now);
       }
     }
 

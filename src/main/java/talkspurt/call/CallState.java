@@ -199,8 +199,8 @@ public sealed interface CallState
     return passedOrNotNow(turn);
   }
 
-  /** Tells that playback went on. */
-  default Verdict kept(int turn, Instant now) {
+  /** Tells that playback was resumed after a false interruption. */
+  default Verdict resumed(int turn, Instant now) {
     return passedOrNotNow(turn);
   }
 

@@ -59,9 +59,9 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
         : Verdict.refuse(Refusal.NOT_NOW);
   }
 
-  /** Told again, as a rule: playback goes on. */
+  /** Told again, as a rule: playback resumes. */
   @Override
-  public Verdict kept(int turn, Instant now) {
+  public Verdict resumed(int turn, Instant now) {
     return turn == 0 ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
   }
 

@@ -3,13 +3,13 @@ package talkspurt.call;
 import java.util.Optional;
 
 /**
- * What hearing the caller over the bot came to on one line.
+ * What hearing the caller over the bot came to on one line. The names are those of the journal.
  *
  * @param echo what was known of the bot's echo at the end; empty where none was found
  * @param pauses how often the caller's voice paused the bot
  * @param yields how often the bot gave up what it was saying
- * @param keeps how often it went on
- * @param falsePauses how often it went on because nothing was said
+ * @param keeps how often it resumed
+ * @param falsePauses how often it resumed because nothing was said
  * @param slowestPauseMs the longest time from speech being noticed to the pause
  */
 public record LineHearing(

@@ -162,7 +162,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.CallerTranscribed.class, "caller-transcribed")
         .name(CallRequest.Fact.Interrupted.class, "interrupted")
         .name(CallRequest.Fact.Yielded.class, "yielded")
-        .name(CallRequest.Fact.Kept.class, "kept")
+        .name(CallRequest.Fact.Resumed.class, "kept")
         .name(CallRequest.Fact.ToolWanted.class, "tool-wanted")
         .name(CallRequest.Fact.ToolBegins.class, "tool-begins");
   }

@@ -31,7 +31,7 @@ public record Playback(
     MARK_REACHED,
     /** Playback fell silent because the caller spoke. */
     PAUSED,
-    /** Playback goes on, from a little before. */
+    /** Playback resumes, from a little before. */
     RESUMED,
     /** The rest of the reply was dropped. */
     DROPPED,

@@ -137,7 +137,7 @@ public interface SpeechToSpeech {
         PAUSES,
         /** His turn is complete: the bot is to answer. */
         COMPLETE,
-        /** What the caller said was no turn: the bot goes on. */
+        /** What the caller said was no turn: the bot resumes. */
         NONE,
         /** The caller has kept silent for so long that a new question is due. */
         SILENT

@@ -49,7 +49,7 @@ final class FloorReplay {
   }
 
   private void decide(double timeS, int prompt, TurnAction action) {
-    if (action == TurnAction.PAUSE || action == TurnAction.YIELD || action == TurnAction.KEEP) {
+    if (action == TurnAction.PAUSE || action == TurnAction.YIELD || action == TurnAction.RESUME) {
       decisions.add(new Decision(timeS, action.name().toLowerCase(Locale.ROOT)));
     }
     if (action == TurnAction.YIELD) {
@@ -68,7 +68,7 @@ final class FloorReplay {
     return -1;
   }
 
-  /** Pauses, yields and keeps, in order; null where no prompts are known. */
+  /** Pauses, yields and resumes, in order; null where no prompts are known. */
   List<Decision> decisions() {
     return prompts.isEmpty() ? null : List.copyOf(decisions);
   }

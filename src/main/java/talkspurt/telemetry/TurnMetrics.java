@@ -3,9 +3,13 @@ package talkspurt.telemetry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.util.Map;
 
 /** What is counted of turn-taking and of the echo that it has to live with. Thread-safe. */
 public final class TurnMetrics {
+
+  /** Former names of actions: counted beside the names of today until version 0.2. */
+  private static final Map<String, String> FORMER = Map.of("resume", "keep");
 
   private final Counter turnActions;
   private final DistributionDataPoint pauses;
@@ -14,7 +18,7 @@ public final class TurnMetrics {
   private final DistributionDataPoint echoRemoved;
   private final CounterDataPoint echoJumps;
   private final CounterDataPoint linesWithoutEcho;
-  private final CounterDataPoint falsePauses;
+  private final CounterDataPoint falseInterruptions;
 
   TurnMetrics(Figures figures) {
     turnActions = figures.labelled("talkspurt_turn_actions", "Decisions about the floor", "action");
@@ -62,18 +66,24 @@ public final class TurnMetrics {
         "talkspurt_echo_jumps", "Times that an echo was found at a new delay in a line's life");
     linesWithoutEcho =
         figures.counter("talkspurt_lines_without_echo", "Lines that closed without any echo found");
-    falsePauses =
-        figures.counter("talkspurt_false_pauses", "Pauses of the bot for nothing that was said");
+    falseInterruptions = figures.counter(
+        "talkspurt_false_pauses", "Times that the bot resumed because nothing was said");
   }
 
   /** A decision about the floor was taken. */
   public void turnAction(String action) {
     turnActions.labelValues(action).inc();
+    if (FORMER.containsKey(action)) {
+      turnActions.labelValues(FORMER.get(action)).inc();
+    }
   }
 
   /** A decision about the floor that may be taken is known. */
   public void turnActionKnown(String action) {
     turnActions.initLabelValues(action);
+    if (FORMER.containsKey(action)) {
+      turnActions.initLabelValues(FORMER.get(action));
+    }
   }
 
   /** The bot was paused so many ms after the caller began. */
@@ -81,9 +91,9 @@ public final class TurnMetrics {
     pauses.observe(onsetMs / 1e3);
   }
 
-  /** So many pauses were for nothing that was said. */
-  public void falsePauses(int count) {
-    falsePauses.inc(count);
+  /** The bot resumed so many times because nothing was said. */
+  public void falseInterruptions(int count) {
+    falseInterruptions.inc(count);
   }
 
   /** A line has closed on which an echo was known: its delay in ms, ERL and ERLE in dB, its jumps. */

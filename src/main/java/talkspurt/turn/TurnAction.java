@@ -10,8 +10,8 @@ public enum TurnAction {
   PAUSE,
   /** It was an interruption: drop what is left of the speech. */
   YIELD,
-  /** It was none: resume playback where it stopped. */
-  KEEP,
+  /** It was a false interruption: resume playback where it stopped. */
+  RESUME,
   /** The utterance is over: its final words are wanted. */
   SPEECH_ENDED,
   /** The caller's turn is likely over: the answer to {@link TurnTaker#words()} may be prepared. */

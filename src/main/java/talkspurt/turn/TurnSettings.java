@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param pauseAfter how much speech, within a third more of time, counts as speech over the bot
  * @param yieldAfter how much speech over the bot ends its turn even without words
  * @param wordsAfter from how much speech on recognised words are believed; commands from half of it on
- * @param keepAfter how much silence ends an interruption that was none
+ * @param resumeAfter how much silence ends a false interruption
  * @param endOfTurn how much silence ends the caller's turn
  * @param wordsTimeout how long the final words of a turn are waited for
  * @param judgeTimeout how long the final words of an interruption are waited for
@@ -27,7 +27,7 @@ public record TurnSettings(
     Duration pauseAfter,
     Duration yieldAfter,
     Duration wordsAfter,
-    Duration keepAfter,
+    Duration resumeAfter,
     EndOfTurn endOfTurn,
     Duration wordsTimeout,
     Duration judgeTimeout,
@@ -44,7 +44,7 @@ public record TurnSettings(
     within("pause-after", pauseAfter, 40, 800);
     within("yield-after", yieldAfter, 200, 5000);
     within("words-after", wordsAfter, 100, 5000);
-    within("keep-after", keepAfter, 100, 2000);
+    within("resume-after", resumeAfter, 100, 2000);
     within("words-timeout", wordsTimeout, 100, 10_000);
     within("judge-timeout", judgeTimeout, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);

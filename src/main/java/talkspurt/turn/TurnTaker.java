@@ -2,9 +2,9 @@ package talkspurt.turn;
 
 import static talkspurt.turn.TurnAction.CALLER_SILENT;
 import static talkspurt.turn.TurnAction.COMMIT_CALLER_TURN;
-import static talkspurt.turn.TurnAction.KEEP;
 import static talkspurt.turn.TurnAction.NONE;
 import static talkspurt.turn.TurnAction.PAUSE;
+import static talkspurt.turn.TurnAction.RESUME;
 import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
 import static talkspurt.turn.TurnAction.TURN_LIKELY_OVER;
@@ -26,7 +26,7 @@ import talkspurt.turn.TurnSignal.WordsHeard;
  * Decides who has the floor, 20 ms by 20 ms.
  *
  * <p>An interruption is judged in two stages (Rose and Kim, ASRU 2003): speech over the bot pauses
- * it at once, and what the speech then turns out to be yields the floor or keeps it. A duration of
+ * it at once, and what the speech then turns out to be makes the bot yield the floor or resume. A duration of
  * speech is there when so many frames of speech lie within a third more of them: three within four
  * frames, five within seven. Not thread-safe.
  */
@@ -60,7 +60,7 @@ public final class TurnTaker {
   private Phase phase = Phase.QUIET;
   private long recent;
   private int onsetMs;
-  private boolean kept;
+  private boolean resumed;
 
   /** Whether the recogniser wrote of this utterance that it is a noise. */
   private boolean noise;
@@ -261,7 +261,7 @@ public final class TurnTaker {
 
   /** "Yes" over the last words of a question did not take the floor, but answers it, be it recognised late. */
   private TurnAction botEnded() {
-    boolean justNow = kept && waitedMs <= ANSWER_WITHIN_MS;
+    boolean justNow = resumed && waitedMs <= ANSWER_WITHIN_MS;
     boolean known = !undecided || !said.getOrDefault(utterance, "").isEmpty();
     enter(Phase.QUIET, NONE);
     answerAwaited = justNow && !known;
@@ -273,7 +273,9 @@ public final class TurnTaker {
     if (!botHasFloor || wordsTakeFloor() || voiceTakesFloor()) {
       return enter(Phase.TALKING, YIELD);
     }
-    return passed(silentMs, settings.keepAfter()) ? enter(Phase.JUDGING_WORDS, SPEECH_ENDED) : NONE;
+    return passed(silentMs, settings.resumeAfter())
+        ? enter(Phase.JUDGING_WORDS, SPEECH_ENDED)
+        : NONE;
   }
 
   private TurnAction judgingWords(boolean botHasFloor) {
@@ -284,13 +286,13 @@ public final class TurnTaker {
     if (spoken(ONSET)) {
       return open(Phase.JUDGING, SPEECH_BEGAN);
     }
-    return passed(waitedMs, settings.judgeTimeout()) ? keep(true) : NONE;
+    return passed(waitedMs, settings.judgeTimeout()) ? resume(true) : NONE;
   }
 
-  /** The bot goes on; words that are still on their way may change that. */
-  private TurnAction keep(boolean wordsMissing) {
-    TurnAction action = enter(Phase.PLAYING, KEEP);
-    kept = true;
+  /** The bot resumes; words that are still on their way may change that. */
+  private TurnAction resume(boolean wordsMissing) {
+    TurnAction action = enter(Phase.PLAYING, RESUME);
+    resumed = true;
     undecided = wordsMissing;
     return action;
   }
@@ -334,7 +336,7 @@ public final class TurnTaker {
     }
     return switch (phase) {
       case AWAITING_WORDS -> lastWords();
-      case JUDGING_WORDS -> takeFloor() ? enter(Phase.COMPLETE, YIELD) : keep(false);
+      case JUDGING_WORDS -> takeFloor() ? enter(Phase.COMPLETE, YIELD) : resume(false);
       case PLAYING -> lateWords();
       case QUIET -> lateAnswer();
       case TALKING, COMPLETE, JUDGING -> NONE;
@@ -400,7 +402,7 @@ public final class TurnTaker {
     phase = next;
     waitedMs = 0;
     recent = 0;
-    kept = false;
+    resumed = false;
     undecided = false;
     answerAwaited = false;
     wordsKnown = false;

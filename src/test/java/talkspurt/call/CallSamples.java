@@ -189,7 +189,7 @@ public final class CallSamples {
           "said " + turn, new CallRequest.Fact.TurnTaken(turn, new TurnInput.Words(words("No"))));
       all.put("interrupted " + turn, new CallRequest.Fact.Interrupted(turn, 400));
       all.put("yielded " + turn, new CallRequest.Fact.Yielded(turn, words("Yes.")));
-      all.put("kept " + turn, new CallRequest.Fact.Kept(turn));
+      all.put("resumed " + turn, new CallRequest.Fact.Resumed(turn));
       all.put("end_call " + turn, tool(turn, "k9", "end_call", Map.of()));
     }
     all.put("fault", new CallRequest.Fact.FaultFound(LineFault.LOOP, "its own sound comes back"));

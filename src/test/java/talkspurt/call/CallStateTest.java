@@ -64,7 +64,7 @@ class CallStateTest {
       said 0              | u l - - = = = = = = = l l = l l = = = e
       interrupted 0       | u l + + = = = = = = = l l = l l = = = e
       yielded 0           | u l - - + = = = = = = l l = l l = = = e
-      kept 0              | u l = = + = = = = = = l l = l l = = = e
+      resumed 0           | u l = = + = = = = = = l l = l l = = = e
       end_call 0          | u l - - - - = = = = = l l = l l = = = e
       cut 1               | u l - - - - + + + = = l l = l l + + + e
       segment 1           | u l - - - - + + + = = l l = l l + + + e
@@ -72,7 +72,7 @@ class CallStateTest {
       said 1              | u l - - - + = = = = = l l = l l = = = e
       interrupted 1       | u l - - - - + + = = = l l = l l + + + e
       yielded 1           | u l - - - - - - + = = l l = l l - - - e
-      kept 1              | u l - - - - = = + = = l l = l l = = = e
+      resumed 1           | u l - - - - = = + = = l l = l l = = = e
       end_call 1          | u l - - - - + - + - = l l = l l + + + e
       cut 2               | u l - - - - - - - - - l l + l l - - - e
       segment 2           | u l - - - - - - - - - l l + l l - - - e
@@ -80,7 +80,7 @@ class CallStateTest {
       said 2              | u l - - - - - - - + - l l = l l - - - e
       interrupted 2       | u l - - - - - - - - - l l + l l - - - e
       yielded 2           | u l - - - - - - - - - l l - l l - - - e
-      kept 2              | u l - - - - - - - - - l l = l l - - - e
+      resumed 2           | u l - - - - - - - - - l l = l l - - - e
       end_call 2          | u l - - - - - - - - - l l + l l - - - e
       fault               | u l + + + + + + + + + l l + l l + + + e
       failed              | u l + + + + + + + + + l l + l l + + + e
@@ -275,7 +275,7 @@ class CallStateTest {
   @Test
   void onlySpeechThatWasHeardIsBargedInto() {
     CallState call = CallSamples.states().get("speaking");
-    CallState heard = after(after(call, new Fact.Interrupted(1, 400)), new Fact.Kept(1));
+    CallState heard = after(after(call, new Fact.Interrupted(1, 400)), new Fact.Resumed(1));
     CallState kept = after(after(heard, new Fact.Interrupted(1, 0)), yielded());
     assertThat(kept.file().tally().bargeIns()).isZero();
     CallState barged = after(after(call, new Fact.Interrupted(1, 400)), yielded());
@@ -295,8 +295,8 @@ class CallStateTest {
     CallState barged = state("errand").after(new CallEvent.CallerInterrupted(AT, 1, 400));
     CallState yielded = barged.after(new FloorYielded(AT, 1, words("One")));
     assertThat(yielded).isInstanceOf(Listening.class);
-    CallState kept = barged.after(new CallEvent.FloorKept(AT, 1));
-    assertThat(kept).isEqualTo(state("errand"));
+    CallState resumed = barged.after(new CallEvent.FloorKept(AT, 1));
+    assertThat(resumed).isEqualTo(state("errand"));
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class RandomCalls {
       case 2, 3 -> new Fact.TurnTaken(turn, cue());
       case 4 -> new Fact.Interrupted(turn, random.nextInt(5000));
       case 5 -> new Fact.Yielded(turn, said());
-      case 6 -> new Fact.Kept(turn);
+      case 6 -> new Fact.Resumed(turn);
       case 11 ->
         new Fact.Failed(
             pick(List.of(Failure.Part.values())), turn, CallSamples.failure(random.nextInt(9)));

@@ -67,7 +67,7 @@ class CallEntityLifeTest {
     live.expectMessageClass(Instruction.Answer.class);
     bench.report(call, "A", new Fact.Interrupted(1, 300));
     live.expectMessageClass(Instruction.Judge.class);
-    bench.report(call, "A", new Fact.Kept(1));
+    bench.report(call, "A", new Fact.Resumed(1));
     live.expectMessageClass(Instruction.Answer.class);
     bench.ask(call, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
     live.expectMessage(new Instruction.HangUp(EndReason.HUNG_UP_BY_REQUEST));

@@ -88,7 +88,7 @@ class CallLogTest {
     CLOCK.pass();
     node.report(callId, "A", new Fact.Interrupted(0, 300));
     assertEventually(entry("Barged", registered, Optional.of(answered), Optional.empty()));
-    node.report(callId, "A", new Fact.Kept(0));
+    node.report(callId, "A", new Fact.Resumed(0));
     assertEventually(entry("Greeting", registered, Optional.of(answered), Optional.empty()));
     Instant ended = CLOCK.pass();
     node.ask(callId, new CallRequest.End(EndReason.COMPLETED));

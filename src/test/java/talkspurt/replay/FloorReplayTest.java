@@ -13,12 +13,12 @@ class FloorReplayTest {
   private int frame;
 
   @Test
-  void aShortNoiseIsKept() {
+  void theBotResumesAfterAShortNoise() {
     FloorReplay floor = floor("");
     hear(floor, 100, 0);
     hear(floor, 12, 1);
     hear(floor, 60, 0);
-    assertThat(names(floor)).containsExactly("pause", "keep");
+    assertThat(names(floor)).containsExactly("pause", "resume");
   }
 
   @Test
@@ -45,12 +45,12 @@ class FloorReplayTest {
   }
 
   @Test
-  void assentIsKeptThoughItLasts() {
+  void theBotResumesAfterAssentThoughItLasts() {
     FloorReplay floor = floor("yes");
     hear(floor, 100, 0);
     hear(floor, 55, 1);
     hear(floor, 40, 0);
-    assertThat(names(floor)).containsExactly("pause", "keep");
+    assertThat(names(floor)).containsExactly("pause", "resume");
   }
 
   @Test

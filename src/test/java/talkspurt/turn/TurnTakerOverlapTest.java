@@ -173,7 +173,7 @@ class TurnTakerOverlapTest {
         later(now + partialMs, said(now, caller), false);
       }
       case SPEECH_ENDED -> later(now + finalMs, said(now, caller), true);
-      case KEEP -> paused = false;
+      case RESUME -> paused = false;
       case YIELD -> {
         paused = false;
         botMs = 0;

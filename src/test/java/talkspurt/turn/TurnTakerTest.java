@@ -3,9 +3,9 @@ package talkspurt.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static talkspurt.turn.TurnAction.CALLER_SILENT;
 import static talkspurt.turn.TurnAction.COMMIT_CALLER_TURN;
-import static talkspurt.turn.TurnAction.KEEP;
 import static talkspurt.turn.TurnAction.NONE;
 import static talkspurt.turn.TurnAction.PAUSE;
+import static talkspurt.turn.TurnAction.RESUME;
 import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
 import static talkspurt.turn.TurnAction.TURN_LIKELY_OVER;
@@ -190,7 +190,7 @@ class TurnTakerTest {
     bot("..sssss");
     assertThat(bot("ssss" + silence(280))).containsOnly(NONE);
     assertThat(bot(".")).containsExactly(SPEECH_ENDED);
-    assertThat(words(1, said)).isEqualTo(KEEP);
+    assertThat(words(1, said)).isEqualTo(RESUME);
     assertThat(bot(silence(5000))).containsOnly(NONE);
   }
 
@@ -198,7 +198,7 @@ class TurnTakerTest {
   void aCoughKeepsTheFloorWhenNoWordsCome() {
     bot("..ssssss" + silence(300));
     assertThat(bot(silence(480))).containsOnly(NONE);
-    assertThat(bot(".")).containsExactly(KEEP);
+    assertThat(bot(".")).containsExactly(RESUME);
   }
 
   @Test
@@ -257,7 +257,7 @@ class TurnTakerTest {
     bot("..sssss" + silence(300) + "ssss");
     assertThat(words(1, "yes")).isEqualTo(NONE);
     assertThat(bot(silence(300))).endsWith(SPEECH_ENDED);
-    assertThat(words(2, "okay")).isEqualTo(KEEP);
+    assertThat(words(2, "okay")).isEqualTo(RESUME);
   }
 
   @Test
@@ -297,7 +297,7 @@ class TurnTakerTest {
     caller("sssss");
     assertThat(bot(".")).containsExactly(PAUSE);
     assertThat(bot(silence(300))).contains(SPEECH_ENDED);
-    assertThat(words(1, "")).isEqualTo(KEEP);
+    assertThat(words(1, "")).isEqualTo(RESUME);
   }
 
   @Test
@@ -326,7 +326,7 @@ class TurnTakerTest {
   @Test
   void yesOverTheLastWordsOfAQuestionAnswersIt() {
     bot("..sssss" + silence(300));
-    assertThat(words(1, "yes")).isEqualTo(KEEP);
+    assertThat(words(1, "yes")).isEqualTo(RESUME);
     assertThat(bot(silence(1200))).containsOnly(NONE);
     assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
     assertThat(turns.words()).isEqualTo("yes");
@@ -405,7 +405,7 @@ class TurnTakerTest {
   void tooFewWordsLeaveTheBotTheFloor() {
     turns.on(new SettingsChanged(Turns.interruption("words:3")));
     bot("..sssssssss" + silence(300));
-    assertThat(words(1, "not now")).isEqualTo(KEEP);
+    assertThat(words(1, "not now")).isEqualTo(RESUME);
   }
 
   // ---- keys
@@ -576,7 +576,7 @@ class TurnTakerTest {
     turns.on(new WordsHeard(1, "", false, true));
     assertThat(bot("s".repeat(100))).containsOnly(NONE);
     assertThat(bot(silence(300))).endsWith(SPEECH_ENDED);
-    assertThat(turns.on(new WordsHeard(1, "", true, true))).isEqualTo(KEEP);
+    assertThat(turns.on(new WordsHeard(1, "", true, true))).isEqualTo(RESUME);
   }
 
   @Test

@@ -21,7 +21,7 @@ class TurnTakerWalkTest {
   private boolean open;
   private long ended;
   private int commits;
-  private int keeps;
+  private int resumes;
   private int yields;
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class TurnTakerWalkTest {
       check(turns.on(new FrameHeard(speech, floor)));
     }
     assertThat(commits).isPositive();
-    assertThat(keeps).isPositive();
+    assertThat(resumes).isPositive();
     assertThat(yields).isPositive();
     settle();
   }
@@ -68,10 +68,10 @@ class TurnTakerWalkTest {
         paused = false;
         yields++;
       }
-      case KEEP -> {
-        assertThat(paused).as("kept without a pause").isTrue();
+      case RESUME -> {
+        assertThat(paused).as("resumed without a pause").isTrue();
         paused = false;
-        keeps++;
+        resumes++;
       }
       case COMMIT_CALLER_TURN -> {
         assertThat(paused).as("committed while the bot is paused").isFalse();

@@ -19,7 +19,8 @@ final class FormerKeys {
   private static final String ROOT = "talkspurt";
   private static final String MOST = "most-";
   private static final String WITHIN = "-within";
-  private static final Map<String, String> OTHERS = Map.of("end-of-turn-most", "end-of-turn-max");
+  private static final Map<String, String> OTHERS =
+      Map.of("end-of-turn-most", "end-of-turn-max", "keep-after", "resume-after");
 
   /** Blocks whose keys are not ours: what is sent to tools, bots and models. */
   private static final Set<String> FOREIGN =

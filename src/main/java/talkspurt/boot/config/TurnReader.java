@@ -97,7 +97,7 @@ final class TurnReader {
         block.duration("pause-after"),
         block.duration("yield-after"),
         block.duration("words-after"),
-        block.duration("keep-after"),
+        block.duration("resume-after"),
         new EndOfTurn(
             block.duration("end-of-turn-least"),
             block.duration("end-of-turn"),

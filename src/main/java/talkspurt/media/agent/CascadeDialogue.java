@@ -251,7 +251,7 @@ public final class CascadeDialogue implements Dialogue {
         times.quiet();
         waitOn();
       }
-      case KEEP -> {
+      case RESUME -> {
         wait.speechCameToNothing();
         host.forget(new StillWaiting());
       }

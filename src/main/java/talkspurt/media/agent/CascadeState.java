@@ -125,7 +125,7 @@ sealed interface CascadeState permits QuietState, Replying, AwaitingDrop, Fillin
       return CascadeStep.to(this, new Tell(new Fact.Interrupted(turn, paused.playedMs())));
     }
     if (event instanceof PlayoutEvent.Resumed) {
-      return CascadeStep.to(this, new Tell(new Fact.Kept(turn)));
+      return CascadeStep.to(this, new Tell(new Fact.Resumed(turn)));
     }
     if (event instanceof PlayoutEvent.Dropped dropped) {
       SpokenText heard = file().heardBefore().then(dropped.heard());

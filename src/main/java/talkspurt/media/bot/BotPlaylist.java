@@ -323,7 +323,7 @@ final class BotPlaylist {
       return List.of(new BotAction.Tell(new Fact.Interrupted(now.turn(), paused.playedMs())));
     }
     if (event instanceof PlayoutEvent.Resumed) {
-      return List.of(new BotAction.Tell(new Fact.Kept(now.turn())));
+      return List.of(new BotAction.Tell(new Fact.Resumed(now.turn())));
     }
     if (event instanceof PlayoutEvent.Dropped dropped) {
       return dropped(now, dropped.heard());

@@ -276,7 +276,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     switch (action) {
       case SPEECH_BEGAN, PAUSE -> tell(Input.CallerTurn.Step.BEGINS);
       case SPEECH_ENDED -> tell(Input.CallerTurn.Step.PAUSES);
-      case KEEP -> tell(Input.CallerTurn.Step.NONE);
+      case RESUME -> tell(Input.CallerTurn.Step.NONE);
       case COMMIT_CALLER_TURN -> {
         askedAt = OptionalLong.of(around.clock().nanoTime());
         tell(Input.CallerTurn.Step.COMPLETE);

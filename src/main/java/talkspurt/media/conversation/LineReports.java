@@ -83,6 +83,6 @@ final class LineReports {
     } else {
       metrics.turns().echoKnown(echo.delayMs(), echo.lossDb(), echo.removedDb(), echo.jumps());
     }
-    metrics.turns().falsePauses(heard.falsePauses());
+    metrics.turns().falseInterruptions(heard.falseInterruptions());
   }
 }

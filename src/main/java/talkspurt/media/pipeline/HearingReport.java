@@ -11,12 +11,17 @@ import talkspurt.call.LineHearing;
  * @param echo what was known of the echo at the end
  * @param pauses how often the caller's voice paused the bot
  * @param yields how often the bot gave up what it was saying
- * @param keeps how often it went on
- * @param falsePauses how often it went on because nothing was said
+ * @param resumes how often it resumed
+ * @param falseInterruptions how often it resumed because nothing was said
  * @param slowestPauseMs the longest time from speech being noticed to the pause
  */
 public record HearingReport(
-    EchoReport echo, int pauses, int yields, int keeps, int falsePauses, int slowestPauseMs) {
+    EchoReport echo,
+    int pauses,
+    int yields,
+    int resumes,
+    int falseInterruptions,
+    int slowestPauseMs) {
 
   /** For the call's story; figures to a tenth. */
   public LineHearing figures() {
@@ -24,7 +29,7 @@ public record HearingReport(
         ? Optional.empty()
         : Optional.of(new LineHearing.Echo(
             echo.delayMs(), tenths(echo.lossDb()), tenths(echo.removedDb()), echo.jumps()));
-    return new LineHearing(known, pauses, yields, keeps, falsePauses, slowestPauseMs);
+    return new LineHearing(known, pauses, yields, resumes, falseInterruptions, slowestPauseMs);
   }
 
   private static double tenths(float value) {
@@ -43,7 +48,7 @@ public record HearingReport(
                 echo.removedDb(),
                 echo.jumps()))
         + String.format(
-            "; %d pauses (slowest after %d ms), %d yields, %d keeps (%d false)",
-            pauses, slowestPauseMs, yields, keeps, falsePauses);
+            "; %d pauses (slowest after %d ms), %d yields, %d resumes (%d false)",
+            pauses, slowestPauseMs, yields, resumes, falseInterruptions);
   }
 }

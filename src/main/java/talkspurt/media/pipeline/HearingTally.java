@@ -12,8 +12,8 @@ final class HearingTally {
   private EchoReport echo = EchoReport.UNKNOWN;
   private int pauses;
   private int yields;
-  private int keeps;
-  private int falsePauses;
+  private int resumes;
+  private int falseInterruptions;
   private int slowestPauseMs;
 
   /** What is known of the echo by now. */
@@ -30,20 +30,20 @@ final class HearingTally {
   /**
    * An interruption was judged.
    *
-   * @param action {@link TurnAction#YIELD} or {@link TurnAction#KEEP}
+   * @param action {@link TurnAction#YIELD} or {@link TurnAction#RESUME}
    * @param words what was understood of it
    */
   void judged(TurnAction action, String words) {
     if (action == TurnAction.YIELD) {
       yields++;
     } else {
-      keeps++;
-      falsePauses += words.isEmpty() ? 1 : 0;
+      resumes++;
+      falseInterruptions += words.isEmpty() ? 1 : 0;
     }
   }
 
   /** What is known now. */
   HearingReport report() {
-    return new HearingReport(echo, pauses, yields, keeps, falsePauses, slowestPauseMs);
+    return new HearingReport(echo, pauses, yields, resumes, falseInterruptions, slowestPauseMs);
   }
 }

@@ -130,7 +130,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       if (action == TurnAction.PAUSE) {
         tally.paused(turns.onsetMs());
         metrics.paused(turns.onsetMs());
-      } else if (action == TurnAction.YIELD || action == TurnAction.KEEP) {
+      } else if (action == TurnAction.YIELD || action == TurnAction.RESUME) {
         tally.judged(action, words);
       }
       outcomes.add(new Acted(action, words, turns.silentMs()));

@@ -254,7 +254,7 @@ public final class VoicePipeline {
     return switch (action) {
       case PAUSE -> java.util.Optional.of(new PlayoutOrder.Pause());
       case YIELD -> java.util.Optional.of(new PlayoutOrder.Drop());
-      case KEEP -> java.util.Optional.of(new PlayoutOrder.Resume());
+      case RESUME -> java.util.Optional.of(new PlayoutOrder.Resume());
       default -> java.util.Optional.empty();
     };
   }

@@ -39,7 +39,7 @@ public sealed interface PlayoutEvent {
   /** Playback fell silent after {@code playedMs} of speech. */
   record Paused(int turn, int playedMs) implements PlayoutEvent {}
 
-  /** Playback goes on. */
+  /** Playback resumes. */
   record Resumed(int turn) implements PlayoutEvent {}
 
   /** The rest was dropped; {@code heard} is what the caller heard of it, cut at a word. */

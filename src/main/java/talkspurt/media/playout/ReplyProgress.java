@@ -115,7 +115,7 @@ final class ReplyProgress {
     events.add(new PlayoutEvent.Paused(turn, ms(position)));
   }
 
-  /** It goes on. */
+  /** It resumes. */
   void resumed() {
     events.add(new PlayoutEvent.Resumed(turn));
   }

@@ -22,6 +22,7 @@ class FormerKeysTest {
   @CsvSource(delimiter = '|', textBlock = """
       {talkspurt.audiosocket.most-lines=7} | {"talkspurt":{"audiosocket":{"max-lines":7}}}
       {talkspurt.http.body-within=3s} | {"talkspurt":{"http":{"body-timeout":"3s"}}}
+      {talkspurt.turn.keep-after=300ms} | {"talkspurt":{"turn":{"resume-after":"300ms"}}}
       {talkspurt.turn.end-of-turn-most=2s} | {"talkspurt":{"turn":{"end-of-turn-max":"2s"}}}
       {talkspurt.profiles.a.responder.first-within=1s} | {"talkspurt":{"profiles":{"a":{"responder":{"first-timeout":"1s"}}}}}
       """)

@@ -1,7 +1,7 @@
 package talkspurt.boot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static talkspurt.turn.TurnAction.KEEP;
+import static talkspurt.turn.TurnAction.RESUME;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
 import static talkspurt.turn.TurnAction.YIELD;
 
@@ -39,7 +39,7 @@ class TurnWordsTest {
       })
   void whoOnlyListensDoesNotStopTheBot(String language, String listed) {
     for (String said : listed.split(" / ")) {
-      assertThat(overTheBot(language, said)).as(said).isEqualTo(KEEP);
+      assertThat(overTheBot(language, said)).as(said).isEqualTo(RESUME);
     }
   }
 

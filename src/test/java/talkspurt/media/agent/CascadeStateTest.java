@@ -53,7 +53,7 @@ class CascadeStateTest {
    * and, for words for a wait, w silent, W sounding, g giving way, each before what is behind them. A
    * number follows where the last turn is not 2.
    *
-   * <p>Orders: s speak, d drop, f forget. Facts: t turn taken, i interrupted, y yielded, k kept, g
+   * <p>Orders: s speak, d drop, f forget. Facts: t turn taken, i interrupted, y yielded, k resumed, g
    * segment played, p speech played. Others: x discard, o took, z stop waiting, h filler heard and the
    * caller still waits, e filler heard and a reply follows, a answer heard, b broken into, v reply
    * over, l release the line.
@@ -225,7 +225,7 @@ class CascadeStateTest {
               Fact.TurnTaken.class, "t",
               Fact.Interrupted.class, "i",
               Fact.Yielded.class, "y",
-              Fact.Kept.class, "k",
+              Fact.Resumed.class, "k",
               Fact.SegmentPlayed.class, "g",
               Fact.SpeechPlayed.class, "p")
           .get(tell.fact().getClass());

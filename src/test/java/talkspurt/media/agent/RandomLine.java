@@ -512,7 +512,7 @@ final class RandomLine implements Dialogue.Host {
           turned(TurnAction.COMMIT_CALLER_TURN);
         } else {
           resume();
-          begin(Caller.SILENT, TurnAction.KEEP);
+          begin(Caller.SILENT, TurnAction.RESUME);
         }
       }
     }

@@ -48,7 +48,7 @@ class BotPlaylistTest {
    *
    * <p>A cell begins with the state (U unbegun, S silent, A awaited, P speaking) and the turn.
    *
-   * <p>Orders: s speak, d drop. Facts: t turn taken, i interrupted, y yielded, k kept, g segment
+   * <p>Orders: s speak, d drop. Facts: t turn taken, i interrupted, y yielded, k resumed, g segment
    * played, p speech played, w transcribed. To the bot: m mark reached, b broken into. Others: a
    * answer heard, e end.
    *
@@ -185,7 +185,7 @@ class BotPlaylistTest {
               Fact.TurnTaken.class, "t",
               Fact.Interrupted.class, "i",
               Fact.Yielded.class, "y",
-              Fact.Kept.class, "k",
+              Fact.Resumed.class, "k",
               Fact.SegmentPlayed.class, "g",
               Fact.SpeechPlayed.class, "p",
               Fact.CallerTranscribed.class, "w")

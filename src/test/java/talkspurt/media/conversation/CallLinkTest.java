@@ -68,7 +68,7 @@ class CallLinkTest {
   private static final Instruction GREET =
       new Instruction.Greet(CallSamples.PLAN, SpokenText.NOTHING);
   private static final LineHearing HEARD = new LineHearing(Optional.empty(), 0, 0, 0, 0, 0);
-  private static final Fact KEPT = new Fact.Kept(1);
+  private static final Fact RESUMED = new Fact.Resumed(1);
   private static final Fact TAKEN =
       new Fact.TurnTaken(1, new TurnInput.Words(new SpokenText("hours")));
   private static final Fact CUT = new Fact.SpeechCut(1, new SpokenText("From"));
@@ -135,7 +135,7 @@ class CallLinkTest {
     states.put(
         "in use", () -> after(attaching(), link -> link.attachAnswered(no(Refusal.LINE_IN_USE))));
     states.put("attached", CallLinkTest::attached);
-    states.put("telling", () -> after(attached(), link -> link.tell(link.report(KEPT))));
+    states.put("telling", () -> after(attached(), link -> link.tell(link.report(RESUMED))));
     states.put("turn told", () -> after(leaving(), link -> link.tell(link.report(TAKEN))));
     states.put("away", CallLinkTest::away);
     states.put(
@@ -147,7 +147,8 @@ class CallLinkTest {
     states.put("gone and away", () -> after(away(), CallLinkTest::goes));
     states.put(
         "gone while telling",
-        () -> after(after(attached(), link -> link.tell(link.report(KEPT))), CallLinkTest::goes));
+        () ->
+            after(after(attached(), link -> link.tell(link.report(RESUMED))), CallLinkTest::goes));
     return states;
   }
 
@@ -181,7 +182,7 @@ class CallLinkTest {
     events.put("hand over now", link -> link.handOver(Duration.ZERO, true));
     events.put("hand over, idle", link -> link.handOver(Duration.ofSeconds(5), false));
     events.put("good place", CallLink::goodPlace);
-    events.put("tell", link -> link.tell(link.report(KEPT)));
+    events.put("tell", link -> link.tell(link.report(RESUMED)));
     events.put("answered", link -> link.answered(done(LISTEN)));
     events.put("not your line", link -> link.answered(no(Refusal.NOT_YOUR_LINE)));
     events.put("refused", link -> link.answered(no(Refusal.NOT_NOW)));
@@ -309,24 +310,24 @@ class CallLinkTest {
     assertThat(link.attachNotAnswered(null)).contains(new LinkAction.NotResponding(null, true));
     assertThat(link.attachNotAnswered(null)).contains(new LinkAction.NotResponding(null, false));
     link.attachAnswered(done(LISTEN));
-    link.tell(link.report(KEPT));
+    link.tell(link.report(RESUMED));
     assertThat(link.notTold(null)).contains(new LinkAction.NotResponding(null, true));
     link.retry();
     link.answered(done(LISTEN));
-    link.tell(link.report(KEPT));
+    link.tell(link.report(RESUMED));
     assertThat(link.notTold(null)).contains(new LinkAction.NotResponding(null, true));
   }
 
   @Test
   void whatWasNotAnsweredIsToldAgainBeforeAllElse() {
     CallLink link = attached();
-    assertThat(link.tell(link.report(KEPT))).containsExactly(ask(KEPT));
+    assertThat(link.tell(link.report(RESUMED))).containsExactly(ask(RESUMED));
     assertThat(link.tell(link.report(TAKEN))).isEmpty();
     link.notTold(null);
-    assertThat(link.retry()).containsExactly(ask(KEPT));
+    assertThat(link.retry()).containsExactly(ask(RESUMED));
     link.answered(no(Refusal.NOT_YOUR_LINE));
     assertThat(link.settled()).isFalse();
-    assertThat(link.attachAnswered(done(LISTEN))).contains(ask(KEPT));
+    assertThat(link.attachAnswered(done(LISTEN))).contains(ask(RESUMED));
     link.answered(done(LISTEN));
     assertThat(link.told(false)).containsExactly(ask(TAKEN));
     link.answered(done(LISTEN));
@@ -381,7 +382,7 @@ class CallLinkTest {
   @Test
   void aLineThatGoesWhileTheCallMovesIsToldAsLostWhateverWasAnsweredMeanwhile() {
     CallLink link = attached();
-    link.tell(link.report(KEPT));
+    link.tell(link.report(RESUMED));
     link.instructed(new Instruction.Await());
     goes(link);
     link.answered(done(LISTEN));
@@ -462,7 +463,7 @@ class CallLinkTest {
     private void tell() {
       if (!link.gone()) {
         number++;
-        CallRequest report = link.report(new Fact.Kept(number));
+        CallRequest report = link.report(new Fact.Resumed(number));
         toTell.add(report);
         check(link.tell(report));
       }

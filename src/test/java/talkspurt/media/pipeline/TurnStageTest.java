@@ -135,7 +135,7 @@ class TurnStageTest {
     signal(new TurnSignal.WordsHeard(2, "operator", false));
     assertThat(tally.report()).isEqualTo(new HearingReport(EchoReport.UNKNOWN, 2, 1, 1, 1, 100));
     assertThat(tally.report().text())
-        .isEqualTo("no echo found; 2 pauses (slowest after 100 ms), 1 yields, 1 keeps (1 false)");
+        .isEqualTo("no echo found; 2 pauses (slowest after 100 ms), 1 yields, 1 resumes (1 false)");
   }
 
   @Test

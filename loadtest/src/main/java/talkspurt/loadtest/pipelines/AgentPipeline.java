@@ -121,7 +121,7 @@ final class AgentPipeline implements Pipeline {
   @Override
   public void judge(Judge judge, Checks checks) {
     judge.saidByTheCaller(List::equals);
-    judge.interruptions(Receptionist.YIELDED, Receptionist.KEPT);
+    judge.interruptions(Receptionist.YIELDED, Receptionist.RESUMED);
     judge.tools(tools.done(), Receptionist.TOOLS);
     int left = troubles.transcriber().left()
         + troubles.agent().left()

@@ -95,14 +95,15 @@ final class Judge {
         "transcript and journal agree, " + heard.size() + " turns of the bot");
   }
 
-  void interruptions(int yielded, int kept) {
+  void interruptions(int yielded, int resumed) {
     unlessStalled(
-        count("caller-interrupted") >= yielded + kept
-            && count("floor-kept") == kept
+        count("caller-interrupted") >= yielded + resumed
+            && count("floor-kept") == resumed
             && count("floor-yielded") == yielded,
         "interrupted " + count("caller-interrupted") + " times; the floor was yielded "
-            + count("floor-yielded") + " times (" + yielded + "), kept " + count("floor-kept")
-            + " (" + kept + ")");
+            + count("floor-yielded") + " times (" + yielded + "), the bot resumed "
+            + count("floor-kept")
+            + " times (" + resumed + ")");
   }
 
   void tools(List<ToolServer.Done> done, List<String> wanted) {

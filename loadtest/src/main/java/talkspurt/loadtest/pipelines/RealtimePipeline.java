@@ -99,7 +99,7 @@ final class RealtimePipeline implements Pipeline {
   public void judge(Judge judge, Checks checks) {
     judge.saidByTheCaller((told, said) ->
         told.equals(said.stream().map(RealtimePipeline::asTheBotReadsIt).toList()));
-    judge.interruptions(Receptionist.YIELDED, Receptionist.KEPT);
+    judge.interruptions(Receptionist.YIELDED, Receptionist.RESUMED);
     judge.tools(tools.done(), Receptionist.TOOLS);
     checks.that(faults.left() == 0, NAME + ": all that was to go wrong did");
     checks.that(

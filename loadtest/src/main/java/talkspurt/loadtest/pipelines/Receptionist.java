@@ -18,7 +18,7 @@ final class Receptionist {
   static final String DESTINATION = "queues,operator,1";
   static final List<String> TOOLS = List.of("check_availability", "book_appointment");
   static final int YIELDED = 2;
-  static final int KEPT = 1;
+  static final int RESUMED = 1;
 
   private static final int INTO_A_REPLY_MS = 1300;
 
