@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +69,28 @@ class DocumentsTest {
   void nothingOutsideTheProjectIsNamed(Path document) throws IOException {
     assertThat(Files.readString(document).lines())
         .noneMatch(line -> line.contains("../shared") || line.contains("/work/"));
+  }
+
+  @Test
+  void theStreamIsDrawnAlikeWhereItIsMadeAndWhereItIsExplained() throws IOException {
+    List<String> drawn = picture("src/main/java/talkspurt/media/pipeline/VoicePipeline.java");
+    assertThat(drawn).hasSizeGreaterThan(5);
+    assertThat(picture("src/docs/architecture.md")).isEqualTo(drawn);
+  }
+
+  /** The lines of a file from {@code line ─┬─▶} on, without what stands before them. */
+  private static List<String> picture(String file) throws IOException {
+    List<String> lines = Files.readAllLines(Path.of(file));
+    int first = 0;
+    while (!lines.get(first).contains("line ─┬─▶")) {
+      first++;
+    }
+    int margin = lines.get(first).indexOf("line");
+    return lines.stream()
+        .skip(first)
+        .takeWhile(line -> line.length() > margin && !line.contains("</pre>"))
+        .map(line -> line.substring(margin))
+        .toList();
   }
 
   /** Without blocks of code. */

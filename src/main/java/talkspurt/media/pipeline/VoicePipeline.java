@@ -39,11 +39,17 @@ import talkspurt.turn.TurnSignal;
  * <p>{@link ExamineStage} stands between the line and all this, and changes nothing:
  *
  * <pre>
- *  line ─▶ FrameCut ─▶ Hearing ─▶ Turn ─▶ decisions ─▶ Conversation
- *    │                   ▲ EchoReference ▲ │ └▶ utterances ─▶ buffer ─▶ Transcriber ─┐
- *    └ keys ─────────────┼──────────┴─┼───────────────────────── words ◀───────┘
- *  line ◀─────────── Playout ◀── pause, yield, keep; line ─▶ what it has played
- *                        └◀── orders of Conversation; what was heard ─▶ Conversation
+ *  line ─┬─▶ Reframe ─▶ Hearing ─▶ Turn ─┬─▶ decisions ─▶ Conversation
+ *        │      ▲          ▲         ▲   ├─▶ utterances ─▶ buffer ─▶ Transcriber ─┐
+ *        │      └────┬─────┘         ├───┼───────── words ◀───────────────────────┘
+ *        ├─ keys ────┼───────────────┘   │
+ *        │     EchoReference             │
+ *        │           ▲                   │
+ *        ▼           │                   ▼
+ *      played        │         pause, yield, resume
+ *        │           │                   │
+ *        └───────▶ Playout ◀─────────────┴─── orders of Conversation
+ *  line ◀────────────┴──▶ what was heard ─▶ Conversation
  * </pre>
  *
  * All but the transcriber is fused: one thread, no queue between stages.
