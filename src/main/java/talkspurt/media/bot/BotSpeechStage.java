@@ -23,7 +23,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 
 /**
- * Cuts what a bot says into turns ({@link BotTurns}) that playback pulls at its own pace: reads the
+ * Cuts what a bot says into turns ({@link TurnSegmenter}) that playback pulls at its own pace: reads the
  * bot at all times, as long as not too much waits, so that what is said out of turn is heard at
  * once. The materialized value silences the bot; it is read to its end then.
  */
@@ -60,9 +60,10 @@ final class BotSpeechStage
     return Pair.create(reading, () -> reading.silence.invoke("silence"));
   }
 
-  private final class Reading extends TimerGraphStageLogic implements InHandler, BotTurns.Streams {
+  private final class Reading extends TimerGraphStageLogic
+      implements InHandler, TurnSegmenter.Streams {
 
-    private final BotTurns turns = new BotTurns(settings.maxQueued(), this, dialogue);
+    private final TurnSegmenter turns = new TurnSegmenter(settings.maxQueued(), this, dialogue);
     private final AsyncCallback<String> silence = createAsyncCallback(now -> turns.silence());
 
     Reading() {
@@ -102,7 +103,7 @@ final class BotSpeechStage
     }
 
     @Override
-    public BotTurns.Playback open(BotTurns.Turn turn) {
+    public TurnSegmenter.Playback open(TurnSegmenter.Turn turn) {
       return new TurnOutlet(turn);
     }
 
@@ -133,12 +134,12 @@ final class BotSpeechStage
       completeStage();
     }
 
-    private final class TurnOutlet extends AbstractOutHandler implements BotTurns.Playback {
+    private final class TurnOutlet extends AbstractOutHandler implements TurnSegmenter.Playback {
 
       private final SubSourceOutlet<TtsPiece> outlet = new SubSourceOutlet<>("BotSpeech.turn");
-      private final BotTurns.Turn turn;
+      private final TurnSegmenter.Turn turn;
 
-      TurnOutlet(BotTurns.Turn turn) {
+      TurnOutlet(TurnSegmenter.Turn turn) {
         this.turn = turn;
         outlet.setHandler(this);
       }

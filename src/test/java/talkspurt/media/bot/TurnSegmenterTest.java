@@ -31,7 +31,7 @@ import talkspurt.provider.SpeechToSpeech.Output;
  * What a bot, playback and the clock do, and what comes of it: a turn begins ({@code (1}), gives sound
  * ({@code 1~}) or a mark ({@code 1#}) and is over ({@code 1)}).
  */
-class BotTurnsTest {
+class TurnSegmenterTest {
 
   private static final ProviderFailure GONE =
       new ProviderFailure(ProviderFailure.Kind.UNREACHABLE, "fake", "gone");
@@ -46,16 +46,17 @@ class BotTurnsTest {
   private boolean completed;
   private int said;
   private int given;
-  private final BotTurns bot = new BotTurns(Duration.ofSeconds(1), new FakeStreams(), this::tell);
+  private final TurnSegmenter bot =
+      new TurnSegmenter(Duration.ofSeconds(1), new FakeStreams(), this::tell);
 
-  private final class Playing implements BotTurns.Playback {
+  private final class Playing implements TurnSegmenter.Playback {
     private final int number = turns.size() + 1;
-    private final BotTurns.Turn turn;
+    private final TurnSegmenter.Turn turn;
     private int wanted;
     private boolean over;
     private int last;
 
-    Playing(BotTurns.Turn turn) {
+    Playing(TurnSegmenter.Turn turn) {
       this.turn = turn;
     }
 
@@ -89,9 +90,9 @@ class BotTurnsTest {
     }
   }
 
-  private final class FakeStreams implements BotTurns.Streams {
+  private final class FakeStreams implements TurnSegmenter.Streams {
     @Override
-    public BotTurns.Playback open(BotTurns.Turn turn) {
+    public TurnSegmenter.Playback open(TurnSegmenter.Turn turn) {
       turns.add(new Playing(turn));
       return turns.get(turns.size() - 1);
     }
@@ -275,7 +276,7 @@ class BotTurnsTest {
   @Test
   void soundIsDroppedForFiveSecondsAtMost() {
     run("say; drop 1");
-    for (int ms = 0; ms < BotTurns.MAX_STALE_MS; ms += 20) {
+    for (int ms = 0; ms < TurnSegmenter.MAX_STALE_MS; ms += 20) {
       run("say");
       assertThat(turns).hasSize(1);
     }
@@ -344,7 +345,7 @@ class BotTurnsTest {
   private void step(String what, String name) {
     switch (what) {
       case "say" -> bot.take(audio(20));
-      case "long" -> bot.take(audio(BotTurns.MAX_STALE_MS));
+      case "long" -> bot.take(audio(TurnSegmenter.MAX_STALE_MS));
       case "mark" -> bot.take(new Output.Mark("m"));
       case "clear" -> bot.take(new Output.Clear());
       case "begins" -> bot.take(new Output.ReplyBegins(name));

@@ -25,13 +25,13 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 
 /**
- * What a bot says, cut into turns. A turn is over when the bot sends nothing for a while and all it
+ * Cuts what a bot says into turns. A turn is over when the bot sends nothing for a while and all it
  * said was taken, when it drops what it said, and when it ends.
  *
  * <p>What a bot goes on saying without a break when playback has dropped its turn belongs to that
  * turn and is dropped, too. Not thread-safe.
  */
-final class BotTurns {
+final class TurnSegmenter {
 
   /** The stream of the bot. */
   interface Streams {
@@ -104,7 +104,7 @@ final class BotTurns {
    * @param maxQueued how much may wait to be played; above it nothing more is read
    * @param dialogue told what the bot does
    */
-  BotTurns(Duration maxQueued, Streams streams, Consumer<OfDialogue> dialogue) {
+  TurnSegmenter(Duration maxQueued, Streams streams, Consumer<OfDialogue> dialogue) {
     this.maxQueued = maxQueued;
     this.streams = streams;
     this.dialogue = dialogue;
