@@ -28,6 +28,8 @@ public final class CallLimit {
     NONE
   }
 
+  private static final int MOST = 1_000_000;
+
   private final int max;
   private final Duration heldFor;
   private final InstantSource clock;
@@ -40,16 +42,25 @@ public final class CallLimit {
   /**
    * Of a node that has no call yet.
    *
-   * @param max the most calls it may have, 1 or more
+   * @param max the most calls it may have, as of {@link #checked}
    * @param heldFor how long a place is held for a call whose line does not come
    * @param onFull told when the node gets full, and when it has room again
    */
   public CallLimit(int max, Duration heldFor, InstantSource clock, Consumer<Boolean> onFull) {
-    within("max", max, 1, 1_000_000);
-    this.max = max;
+    this.max = checked(max);
     this.heldFor = heldFor;
     this.clock = clock;
     this.onFull = onFull;
+  }
+
+  /**
+   * A limit that may be set.
+   *
+   * @throws IllegalArgumentException unless it is from 1 to 1,000,000
+   */
+  public static int checked(int max) {
+    within("max", max, 1, MOST);
+    return max;
   }
 
   /** The most calls there may be. */

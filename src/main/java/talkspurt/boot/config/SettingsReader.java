@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
+import talkspurt.control.CallLimit;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -32,8 +33,6 @@ import talkspurt.turn.TurnSettings;
 
 /** Reads settings from the defaults, a file and the environment, the last winning. */
 public final class SettingsReader {
-
-  private static final int MAX_CALLS = 1_000_000;
 
   private static final String ROOT = "talkspurt";
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
@@ -266,9 +265,7 @@ public final class SettingsReader {
   }
 
   private static int maxCalls(ConfigSection block) {
-    int max = block.number("max");
-    within("max", max, 1, MAX_CALLS);
-    return max;
+    return CallLimit.checked(block.number("max"));
   }
 
   private static MediaSettings media(ConfigSection root) {
