@@ -126,7 +126,7 @@ final class Counters {
   }
 
   private Map<String, Object> bargeInFigures(By by) {
-    Map<String, Object> figures = figures(bargeInToSilence.get(by), 50, 90, 99, 100);
+    Map<String, Object> figures = figures(bargeInToSilence.get(by), 50, 90, 95, 99, 100);
     Map<Outcome, Long> outcomes = bargeIns.get(by);
     figures.put("onsets", sum(outcomes));
     for (Outcome outcome : Outcome.values())

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import talkspurt.loadtest.Sound;
 
-/** One response of the Realtime API: made some times faster than it is spoken, and may be cancelled. */
+/**
+ * One response of the Realtime API: made some times faster than it is spoken until it is as far ahead as it may
+ * be, then as fast as it is spoken. It may be cancelled.
+ */
 final class RealtimeResponse {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int RATE_HZ = 24_000;
@@ -21,23 +26,31 @@ final class RealtimeResponse {
   private final String item;
   private final Brain.Answer answer;
   private final boolean dies;
+  private final int maxAheadMs;
   private final ArrayNode outputs = JSON.createArrayNode();
   private Optional<Sound> sound = Optional.empty();
   private IntConsumer made = ms -> {};
   private volatile boolean runs = true;
   private volatile boolean cancelled;
 
-  RealtimeResponse(WebSocketLink link, String id, String item, Brain.Answer answer, boolean dies) {
+  RealtimeResponse(
+      WebSocketLink link,
+      String id,
+      String item,
+      Brain.Answer answer,
+      boolean dies,
+      int maxAheadMs) {
     this.link = link;
     this.id = id;
     this.item = item;
     this.answer = answer;
     this.dies = dies;
+    this.maxAheadMs = maxAheadMs;
   }
 
   /** What it says, and who is told how much of it is made. */
-  void speaks(Whisper spoken, IntConsumer toldOf) {
-    sound = Optional.of(spoken.sound().at(RATE_HZ));
+  void speaks(Sound spoken, IntConsumer toldOf) {
+    sound = Optional.of(spoken);
     made = toldOf;
   }
 
@@ -86,13 +99,15 @@ final class RealtimeResponse {
     int piece = PIECE_MS * RATE_HZ / 1000;
     String[] words = answer.say().split("(?<= )");
     int told = 0;
+    long begunNanos = System.nanoTime();
     for (int from = 0; from < samples.length && !cancelled; from += piece) {
       if (dies && from > samples.length / 2) {
         runs = false;
         link.cut();
         return false;
       }
-      made.accept((int) (Math.min(samples.length, from + piece) * 1000L / RATE_HZ));
+      int madeMs = (int) (Math.min(samples.length, from + piece) * 1000L / RATE_HZ);
+      made.accept(madeMs);
       byte[] bytes = Pcm.bytes(samples, from, from + piece);
       link.text(of("response.output_audio.delta")
           .put("delta", Base64.getEncoder().encodeToString(bytes))
@@ -103,7 +118,8 @@ final class RealtimeResponse {
         link.text(of("response.output_audio_transcript.delta")
             .put("delta", words[told])
             .toString());
-      Faults.lateness(new Fault.Late(java.time.Duration.ofMillis(PIECE_MS / TIMES_FASTER)));
+      long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+      Faults.lateness(new Fault.Late(Duration.ofMillis(pauseMs(madeMs, sinceMs, maxAheadMs))));
     }
     link.text(of("response.output_audio.done").toString());
     link.text(of("response.output_audio_transcript.done")
@@ -120,6 +136,11 @@ final class RealtimeResponse {
         .put("transcript", answer.say());
     done(message);
     return true;
+  }
+
+  /** How long to wait after a piece, when so much is made that long after the first one. */
+  static long pauseMs(long madeMs, long sinceMs, int maxAheadMs) {
+    return Math.max(PIECE_MS / TIMES_FASTER, madeMs - sinceMs - maxAheadMs);
   }
 
   private void wish(Brain.Wish wish) throws IOException {

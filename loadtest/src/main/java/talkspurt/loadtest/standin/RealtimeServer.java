@@ -18,7 +18,9 @@ public final class RealtimeServer implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CONVERSATION = "realtime";
   private static final String TRANSCRIPTION = "transcription";
-  private static final int RATE_HZ = 24_000;
+  /** The rate of sound both ways. */
+  public static final int RATE_HZ = 24_000;
+
   private static final int LEAST_COMMITTED = 2 * RATE_HZ / 10;
 
   private final Brain brain;
@@ -27,15 +29,29 @@ public final class RealtimeServer implements LoopbackServer.Service {
   private final Faults faults;
   private final Violations breaches;
   private final String key;
+  private final int maxAheadMs;
 
   public RealtimeServer(
       Brain brain, Voices voices, Scene scene, Faults faults, Violations breaches, String key) {
+    this(brain, voices, scene, faults, breaches, key, Integer.MAX_VALUE);
+  }
+
+  /** @param maxAheadMs how far a response may be made ahead of its being spoken */
+  public RealtimeServer(
+      Brain brain,
+      Voices voices,
+      Scene scene,
+      Faults faults,
+      Violations breaches,
+      String key,
+      int maxAheadMs) {
     this.brain = brain;
     this.voices = voices;
     this.scene = scene;
     this.faults = faults;
     this.breaches = breaches;
     this.key = key;
+    this.maxAheadMs = maxAheadMs;
   }
 
   @Override
@@ -188,12 +204,15 @@ public final class RealtimeServer implements LoopbackServer.Service {
           more.isEmpty() ? brain.answer(asked, told) : brain.answer(more, Optional.empty());
       String item = "item-" + ++items;
       RealtimeResponse response = new RealtimeResponse(
-          link, "resp-" + ++responses, item, answer, faults.take() instanceof Fault.DiesHalfWay);
+          link,
+          "resp-" + ++responses,
+          item,
+          answer,
+          faults.take() instanceof Fault.DiesHalfWay,
+          maxAheadMs);
       active = Optional.of(response);
-      if (!answer.say().isBlank()) {
-        Whisper spoken = voices.of(answer.say());
-        response.speaks(spoken, made -> made(item, made));
-      }
+      if (!answer.say().isBlank())
+        response.speaks(voices.at(answer.say(), RATE_HZ), made -> made(item, made));
       Thread sends = new Thread(response::send, Thread.currentThread().getName() + "-response");
       sends.setDaemon(true);
       sends.start();
