@@ -23,11 +23,8 @@ import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
-import talkspurt.media.settings.BotSettings;
 import talkspurt.media.settings.DoctorSettings;
-import talkspurt.media.settings.HearingSettings;
 import talkspurt.media.settings.MediaSettings;
-import talkspurt.media.settings.PlayoutSettings;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
@@ -323,21 +320,11 @@ public final class CallScene implements AutoCloseable {
   }
 
   private MediaSettings settings() {
-    return new MediaSettings(
-        new PlayoutSettings(
-            Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
-        turns,
-        new HearingSettings(ears, inBandKeys),
-        doctor,
-        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(2),
-        takeUnannounced,
-        Duration.ofMillis(200),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(500));
+    return new MediaSettingsOf()
+        .turns(turns)
+        .hearing(ears, inBandKeys)
+        .doctor(doctor)
+        .takeUnannounced(takeUnannounced)
+        .settings();
   }
 }

@@ -3,9 +3,6 @@ package talkspurt.media.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.NotUsed;
-import akka.actor.testkit.typed.javadsl.TestInbox;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorSystem;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
@@ -15,29 +12,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
-import talkspurt.call.EndReason;
-import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Verdict;
-import talkspurt.fake.FakeEar;
+import talkspurt.fake.FakeHost;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeToolRunner;
-import talkspurt.fake.LineExamination;
+import talkspurt.fake.MediaSettingsOf;
 import talkspurt.fake.Turns;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
@@ -60,11 +53,6 @@ import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
-import talkspurt.media.settings.BotSettings;
-import talkspurt.media.settings.HearingSettings;
-import talkspurt.media.settings.MediaSettings;
-import talkspurt.media.settings.PlayoutSettings;
-import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Toolbox;
@@ -79,9 +67,8 @@ import talkspurt.turn.TurnAction;
  * turn is answered once, when it is in the journal; nothing is said over something else; a reply that
  * was discarded is never spoken and uses no tool; the durable half refuses nothing it is told.
  */
-final class RandomLine implements Dialogue.Host {
+final class RandomLine {
 
-  private static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
   private static final String LINE = "line";
   private static final List<String> WORDS = List.of("hours", "hours and", "to sales", "yes", "");
 
@@ -109,10 +96,8 @@ final class RandomLine implements Dialogue.Host {
 
   private final Random random;
   private final String interruption;
-  private final TestInbox<ConversationMessage> inbox = TestInbox.create();
+  private final FakeHost host = new FakeHost(LINE, () -> this.nowMs, this::letGo);
   private final FakeToolRunner runner = new FakeToolRunner();
-  private final Map<OfDialogue, Long> reminders = new LinkedHashMap<>();
-  private final Deque<CallRequest> facts = new ArrayDeque<>();
   private final Deque<PlayoutOrder> orders = new ArrayDeque<>();
   private final Deque<OfDialogue> aside = new ArrayDeque<>();
   private final Deque<OfDialogue> news = new ArrayDeque<>();
@@ -142,14 +127,13 @@ final class RandomLine implements Dialogue.Host {
   private int fillers;
   private int discards;
   private int toolsWanted;
-  private int failuresTold;
   private boolean over;
 
   RandomLine(long seed) {
     random = new Random(seed);
     interruption = List.of("full", "full", "none", "dtmf-only").get(random.nextInt(4));
     Profile profile = profile();
-    dialogue = new CascadeDialogue(this, surroundings(), pipeline());
+    dialogue = new CascadeDialogue(host, surroundings(), pipeline());
     dialogue.use(profile);
     List<CallEvent> began = ((Verdict.Accept)
             CallState.none().attachLine(LINE, Optional.of(CallSamples.PLAN), CallSamples.AT))
@@ -164,7 +148,7 @@ final class RandomLine implements Dialogue.Host {
         null,
         (who, what) -> {},
         null,
-        settings(),
+        new MediaSettingsOf().takenTimeout(Duration.ofSeconds(5)).settings(),
         () -> nowMs * 1_000_000,
         InstantSource.system(),
         new Metrics());
@@ -199,25 +183,6 @@ final class RandomLine implements Dialogue.Host {
     return new Profile("receptionist", "en", Turns.interruption(interruption), agent);
   }
 
-  private static MediaSettings settings() {
-    return new MediaSettings(
-        new PlayoutSettings(
-            Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
-        Turns.SETTINGS,
-        new HearingSettings(rateHz -> new FakeEar(), false),
-        LineExamination.SETTINGS,
-        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(2),
-        true,
-        Duration.ofMillis(200),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(500));
-  }
-
   // ---- the agent: tries a tool with each reply, at once
 
   private final class Agent implements Responder {
@@ -231,65 +196,12 @@ final class RandomLine implements Dialogue.Host {
     }
   }
 
-  // ---- the host
-
-  @Override
-  public ActorSystem<?> system() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UUID callId() {
-    return CALL;
-  }
-
-  @Override
-  public ActorRef<ConversationMessage> self() {
-    return inbox.getRef();
-  }
-
-  @Override
-  public void remind(OfDialogue message, Duration after) {
-    reminders.put(message, nowMs + after.toMillis());
-  }
-
-  @Override
-  public void forget(OfDialogue message) {
-    reminders.remove(message);
-  }
-
-  @Override
-  public boolean settled() {
-    return facts.isEmpty();
-  }
-
-  @Override
-  public void tell(Fact fact) {
-    facts.add(new CallRequest.Report(LINE, fact));
-  }
-
-  @Override
-  public void failed(Failure.Part part, int turn, ProviderFailure failure) {
-    failuresTold++;
-  }
-
-  @Override
-  public void letGo() {
-    assertThat(failuresTold)
+  private void letGo() {
+    assertThat(host.failures())
         .as("a line is released for a failure that was told")
-        .isPositive();
+        .isNotEmpty();
     over = true;
     dialogue.close();
-  }
-
-  @Override
-  public void end(EndReason reason) {
-    facts.add(new CallRequest.End(reason));
-  }
-
-  @Override
-  public void toolReturned(String key, String outcome) {
-    facts.add(new CallRequest.ReturnTool(key, outcome));
   }
 
   // ---- the playback
@@ -434,14 +346,14 @@ final class RandomLine implements Dialogue.Host {
   }
 
   private void hear() {
-    CallRequest told = facts.getFirst();
+    CallRequest told = host.told().getFirst();
     Verdict verdict = told.askOf(call, CallSamples.AT);
     if (verdict instanceof Verdict.Accept accept) {
       for (CallEvent event : accept.events()) {
         call = call.after(event);
       }
     }
-    facts.removeFirst();
+    host.told().removeFirst();
     Optional<Refusal> refusal =
         verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.why()) : Optional.empty();
     if (told instanceof CallRequest.Report report && !ofATool(report.fact())) {
@@ -565,7 +477,7 @@ final class RandomLine implements Dialogue.Host {
       case 0, 1, 2 -> next(orders).ifPresent(this::play);
       case 3, 4, 5 -> next(news).ifPresent(this::on);
       case 6, 7 -> {
-        if (!facts.isEmpty() && (hearsWell || random.nextInt(40) == 0)) {
+        if (!host.told().isEmpty() && (hearsWell || random.nextInt(40) == 0)) {
           hear();
         }
       }
@@ -594,8 +506,8 @@ final class RandomLine implements Dialogue.Host {
 
   /** What streams have told. Who is granted uses the tool that was wanted before. */
   private void collect() {
-    while (inbox.hasMessages()) {
-      ConversationMessage message = inbox.receiveMessage();
+    while (host.inbox().hasMessages()) {
+      ConversationMessage message = host.inbox().receiveMessage();
       if (message instanceof ToolCalled called) {
         Asked reply = asked.get(Integer.parseInt(called.arguments().replaceAll("\\D", "")));
         assertThat(reply.discarded).as("a reply that was discarded uses a tool").isFalse();
@@ -610,14 +522,7 @@ final class RandomLine implements Dialogue.Host {
 
   private void pass(int ms) {
     nowMs += ms;
-    Optional<OfDialogue> due = reminders.entrySet().stream()
-        .filter(each -> each.getValue() <= nowMs)
-        .map(Map.Entry::getKey)
-        .findFirst();
-    due.ifPresent(message -> {
-      reminders.remove(message);
-      on(message);
-    });
+    host.due().ifPresent(this::on);
     if (random.nextInt(8) == 0 && !runner.run().isEmpty()) {
       runner.returns("look_up", "found");
     }
@@ -635,7 +540,7 @@ final class RandomLine implements Dialogue.Host {
         play(orders.remove());
       } else if (!news.isEmpty()) {
         on(news.remove());
-      } else if (!facts.isEmpty()) {
+      } else if (!host.told().isEmpty()) {
         hear();
       } else if (!aside.isEmpty()) {
         on(aside.remove());

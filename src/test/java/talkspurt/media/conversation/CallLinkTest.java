@@ -35,33 +35,13 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
-import talkspurt.fake.FakeEar;
-import talkspurt.fake.LineExamination;
+import talkspurt.fake.MediaSettingsOf;
 import talkspurt.fake.StepTable;
-import talkspurt.fake.Turns;
-import talkspurt.media.settings.BotSettings;
-import talkspurt.media.settings.HearingSettings;
 import talkspurt.media.settings.MediaSettings;
-import talkspurt.media.settings.PlayoutSettings;
 
 class CallLinkTest {
 
-  private static final MediaSettings SETTINGS = new MediaSettings(
-      new PlayoutSettings(
-          Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(60), Duration.ZERO),
-      Turns.SETTINGS,
-      new HearingSettings(rateHz -> new FakeEar(), false),
-      LineExamination.SETTINGS,
-      new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
-      Duration.ofSeconds(10),
-      Duration.ofSeconds(2),
-      Duration.ofSeconds(2),
-      true,
-      Duration.ofMillis(200),
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(30),
-      Duration.ofSeconds(5),
-      Duration.ofMillis(500));
+  private static final MediaSettings SETTINGS = new MediaSettingsOf().settings();
 
   private static final Instruction LISTEN =
       new Instruction.Listen(CallSamples.PLAN, 1, List.of(), List.of());

@@ -1,22 +1,18 @@
 package talkspurt.media.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 import static talkspurt.call.CallSamples.AT;
 import static talkspurt.call.CallSamples.PLAN;
 
-import akka.actor.testkit.typed.javadsl.TestInbox;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorSystem;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +26,8 @@ import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TurnInput;
+import talkspurt.fake.FakeHost;
 import talkspurt.fake.FakeToolRunner;
-import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
@@ -45,90 +41,24 @@ import talkspurt.telemetry.Metrics;
 
 class ToolExecutorTest {
 
-  private static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
+  private static final UUID CALL = FakeHost.CALL;
   private static final int TURN = 3;
 
   private final FakeToolRunner runner = new FakeToolRunner();
   private final Toolbox box = new Toolbox(true, Map.of("sales", "sales,s,1"), runner);
   private final Metrics metrics = new Metrics();
-  private final Host host = new Host();
   private long nanos;
+  private final FakeHost host =
+      new FakeHost("line", () -> nanos / 1_000_000, () -> fail("the line is let go"));
   private final ToolExecutor executor = new ToolExecutor(host, () -> nanos, metrics.providers());
-
-  /** Writes down what it is asked for. */
-  private static final class Host implements Dialogue.Host {
-
-    private final TestInbox<ConversationMessage> inbox = TestInbox.create();
-    private final List<Fact> facts = new ArrayList<>();
-    private final Map<OfDialogue, Duration> reminders = new LinkedHashMap<>();
-    private final List<ProviderFailure> failures = new ArrayList<>();
-    private final Map<String, String> returned = new LinkedHashMap<>();
-
-    @Override
-    public ActorSystem<?> system() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public UUID callId() {
-      return CALL;
-    }
-
-    @Override
-    public ActorRef<ConversationMessage> self() {
-      return inbox.getRef();
-    }
-
-    @Override
-    public void remind(OfDialogue message, Duration after) {
-      reminders.put(message, after);
-    }
-
-    @Override
-    public void forget(OfDialogue message) {
-      reminders.remove(message);
-    }
-
-    @Override
-    public boolean settled() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void tell(Fact fact) {
-      facts.add(fact);
-    }
-
-    @Override
-    public void failed(Failure.Part part, int turn, ProviderFailure failure) {
-      assertThat(part).isEqualTo(Failure.Part.TOOL);
-      assertThat(turn).isEqualTo(TURN);
-      failures.add(failure);
-    }
-
-    @Override
-    public void letGo() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void end(EndReason reason) {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public void toolReturned(String key, String outcome) {
-      returned.put(key, outcome);
-    }
-  }
 
   @Test
   void whatAReplyAsksForIsDoneOnTheConversationsThread() {
     Tools tools = executor.of(answer(), box);
     assertThat(tools.offered()).isEqualTo(box.offered());
     CompletableFuture<ToolResult> result = tools.use("book", "{\"a\":1}").toCompletableFuture();
-    assertThat(host.facts).isEmpty();
-    ToolCalled called = (ToolCalled) host.inbox.receiveMessage();
+    assertThat(host.told()).isEmpty();
+    ToolCalled called = (ToolCalled) host.inbox().receiveMessage();
     assertThat(called)
         .isEqualTo(
             new ToolCalled(TURN, "book", "{\"a\":1}", box, Variables.of(PLAN), called.result()));
@@ -154,16 +84,15 @@ class ToolExecutorTest {
       assertThat(job.arguments()).isEqualTo("{\"to\":\"Rome\",\"seats\":[1,2]}");
       assertThat(job.variables()).isEqualTo(Map.of("account", "17"));
     });
-    assertThat(host.reminders)
-        .isEqualTo(Map.of(new ToolOverdue(begins.key()), Duration.ofSeconds(5)));
+    assertThat(host.reminders()).isEqualTo(Map.of(new ToolOverdue(begins.key()), 5000L));
     nanos = 250_000_000;
     runner.returns("book", "booked");
     assertThat(result).isNotDone();
     assertThat(returned()).as("the reply has gone on without it").isFalse();
     assertThat(result).isCompletedWithValue(new ToolResult.Returned("booked"));
-    assertThat(host.returned).isEqualTo(Map.of(begins.key(), "booked"));
-    assertThat(host.reminders).isEmpty();
-    assertThat(host.failures).isEmpty();
+    assertThat(outcomes()).isEqualTo(Map.of(begins.key(), "booked"));
+    assertThat(host.reminders()).isEmpty();
+    assertThat(host.failures()).isEmpty();
     assertThat(executor.busy()).isFalse();
     assertThat(ran("book", "returned")).isEqualTo(0.25);
   }
@@ -182,7 +111,7 @@ class ToolExecutorTest {
   void theSameIsRunOnceInATurn(String name, String arguments, boolean same) {
     CompletableFuture<ToolResult> first = call("book", "{\"a\":1,\"b\":{\"c\":2,\"d\":3}}");
     CompletableFuture<ToolResult> second = call(name, arguments);
-    assertThat(host.facts).hasSize(same ? 1 : 2);
+    assertThat(host.facts()).hasSize(same ? 1 : 2);
     grant(begun());
     runner.returns("book", "booked");
     returned();
@@ -190,7 +119,7 @@ class ToolExecutorTest {
     assertThat(second.isDone()).isEqualTo(same);
     CompletableFuture<ToolResult> afterwards = call(name, arguments);
     assertThat(afterwards.isDone()).isEqualTo(same);
-    assertThat(host.facts).hasSize(same ? 1 : 2);
+    assertThat(host.facts()).hasSize(same ? 1 : 2);
     assertThat(runner.run()).hasSize(1);
   }
 
@@ -198,10 +127,10 @@ class ToolExecutorTest {
   void theSameInAnotherTurnIsRunAgain() {
     call("book", "{}");
     executor.on(new ToolCalled(TURN + 1, "book", "{}", box, Map.of(), new CompletableFuture<>()));
-    assertThat(host.facts)
+    assertThat(host.facts())
         .extracting(fact -> ((Fact.ToolBegins) fact).key())
         .doesNotHaveDuplicates();
-    assertThat(host.facts).hasSize(2);
+    assertThat(host.facts()).hasSize(2);
   }
 
   @Test
@@ -214,7 +143,7 @@ class ToolExecutorTest {
     assertThat(executor.busy()).isTrue();
     runner.returns("book", "booked");
     assertThat(returned()).as("the reply has gone on without it").isTrue();
-    assertThat(host.returned).isEqualTo(Map.of(begun().key(), "booked"));
+    assertThat(outcomes()).isEqualTo(Map.of(begun().key(), "booked"));
     assertThat(call("book", "{}")).isCompletedWithValue(new ToolResult.Returned("booked"));
     executor.on(new ToolOverdue(begun().key()));
     assertThat(call("book", "{}")).isCompletedWithValue(new ToolResult.Returned("booked"));
@@ -224,7 +153,7 @@ class ToolExecutorTest {
   void twoThatRunAreBothWaitedFor() {
     call("book", "{}");
     call("look_up", "{}");
-    host.facts.forEach(fact -> grant((Fact.ToolBegins) fact));
+    host.facts().forEach(fact -> grant((Fact.ToolBegins) fact));
     runner.returns("look_up", "found");
     returned();
     assertThat(executor.busy()).isTrue();
@@ -241,9 +170,9 @@ class ToolExecutorTest {
     returned();
     ToolResult failed = new ToolResult.Failed("it broke down");
     assertThat(result).isCompletedWithValue(failed);
-    assertThat(host.failures)
-        .containsExactly(new ProviderFailure(Kind.BROKE_PROTOCOL, "book", "it broke down"));
-    assertThat(host.returned).isEqualTo(Map.of(begun().key(), failed.told()));
+    assertThat(host.failures())
+        .containsExactly(failed(new ProviderFailure(Kind.BROKE_PROTOCOL, "book", "it broke down")));
+    assertThat(outcomes()).isEqualTo(Map.of(begun().key(), failed.told()));
     assertThat(ran("book", "failed")).isZero();
     assertThat(executor.busy()).isFalse();
   }
@@ -255,8 +184,9 @@ class ToolExecutorTest {
     ProviderFailure cause = new ProviderFailure(Kind.OVERLOADED, "http", "status 503", "http://a");
     executor.on(new ToolReturned(
         begun().key(), new ToolResult.Failed("the server has trouble", Optional.of(cause))));
-    assertThat(host.failures)
-        .containsExactly(new ProviderFailure(Kind.OVERLOADED, "book", "status 503", "http://a"));
+    assertThat(host.failures())
+        .containsExactly(
+            failed(new ProviderFailure(Kind.OVERLOADED, "book", "status 503", "http://a")));
   }
 
   @ParameterizedTest
@@ -268,7 +198,7 @@ class ToolExecutorTest {
     returned();
     String told = result.join().told();
     assertThat(told).hasSize(kept).endsWith(length > 8000 ? "x…" : "xx");
-    assertThat(host.returned).containsValue(told);
+    assertThat(outcomes()).containsValue(told);
   }
 
   @ParameterizedTest
@@ -285,7 +215,7 @@ class ToolExecutorTest {
   void whatTheRunnerObjectsToIsNotTold(String name, String objection, String counted) {
     CompletableFuture<ToolResult> result = call(name, "[]");
     assertThat(result).isCompletedWithValue(new ToolResult.Failed(objection));
-    assertThat(host.facts).isEmpty();
+    assertThat(host.told()).isEmpty();
     assertThat(ran(counted, "refused")).isZero();
   }
 
@@ -329,7 +259,7 @@ class ToolExecutorTest {
     Fact.ToolWanted first = new Fact.ToolWanted(TURN, CALL + "-3-1", "end_call", Map.of());
     Fact.ToolWanted second = new Fact.ToolWanted(
         TURN, CALL + "-3-2", "transfer_call", Map.of("destination", "sales,s,1"));
-    assertThat(host.facts).containsExactly(first, second);
+    assertThat(host.facts()).containsExactly(first, second);
     executor.answered(report(second), Optional.empty());
     assertThat(end).isNotDone();
     assertThat(transfer).isCompletedWithValue(new ToolResult.AtTheEnd());
@@ -347,17 +277,17 @@ class ToolExecutorTest {
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
     executor.on(new ToolCalled(TURN, name, arguments, strict, Map.of(), result));
     assertThat(result).isCompletedWithValue(new ToolResult.Failed("that is not possible here"));
-    assertThat(host.facts).isEmpty();
+    assertThat(host.told()).isEmpty();
   }
 
   @Test
   void answersToOthersAreNotItsOwn() {
     String key = executor.tell(TURN, new Part.UseTool("end_call", Map.of()));
-    assertThat(host.facts)
+    assertThat(host.facts())
         .extracting(Fact.ToolWanted.class::cast)
         .extracting(Fact.ToolWanted::key, Fact.ToolWanted::name)
         .containsExactly(tuple(key, "end_call"));
-    executor.answered(report(host.facts.get(0)), Optional.empty());
+    executor.answered(report(host.facts().get(0)), Optional.empty());
     executor.answered(new CallRequest.End(EndReason.COMPLETED), Optional.empty());
     executor.answered(report(new Fact.SpeechPlayed(0, SpokenText.NOTHING)), Optional.empty());
     assertThat(runner.run()).isEmpty();
@@ -372,7 +302,7 @@ class ToolExecutorTest {
 
   /** The first tool that was told. */
   private Fact.ToolBegins begun() {
-    return (Fact.ToolBegins) host.facts.get(0);
+    return (Fact.ToolBegins) host.facts().get(0);
   }
 
   private void grant(Fact.ToolBegins begins) {
@@ -381,7 +311,19 @@ class ToolExecutorTest {
 
   /** What the next tool to return has told itself. */
   private boolean returned() {
-    return executor.on((ToolReturned) host.inbox.receiveMessage());
+    return executor.on((ToolReturned) host.inbox().receiveMessage());
+  }
+
+  /** What the durable half was told of outcomes, by key. */
+  private Map<String, String> outcomes() {
+    return host.told().stream()
+        .filter(CallRequest.ReturnTool.class::isInstance)
+        .map(CallRequest.ReturnTool.class::cast)
+        .collect(Collectors.toMap(CallRequest.ReturnTool::key, CallRequest.ReturnTool::outcome));
+  }
+
+  private static FakeHost.Told failed(ProviderFailure failure) {
+    return new FakeHost.Told(Failure.Part.TOOL, TURN, failure);
   }
 
   private static CallRequest report(Fact fact) {

@@ -33,9 +33,8 @@ import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeEar;
-import talkspurt.fake.LineExamination;
+import talkspurt.fake.MediaSettingsOf;
 import talkspurt.fake.Sounds;
-import talkspurt.fake.Turns;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.media.pipeline.TurnOutcome.Acted;
@@ -43,8 +42,6 @@ import talkspurt.media.playout.PlayoutBufferTest;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsPiece;
-import talkspurt.media.settings.BotSettings;
-import talkspurt.media.settings.HearingSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SttInput;
@@ -246,21 +243,11 @@ class VoicePipelineTest {
         return hears.echo();
       }
     };
-    MediaSettings settings = new MediaSettings(
-        PlayoutBufferTest.SETTINGS,
-        Turns.SETTINGS,
-        new HearingSettings(rateHz -> ear, false),
-        LineExamination.SETTINGS,
-        new BotSettings(Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofSeconds(5)),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(2),
-        true,
-        Duration.ofMillis(200),
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
-        Duration.ofMillis(500));
+    MediaSettings settings = new MediaSettingsOf()
+        .playout(PlayoutBufferTest.SETTINGS)
+        .hearing(rateHz -> ear, false)
+        .transcriptionBacklog(Duration.ofSeconds(1))
+        .settings();
     var spoken = Source.<PlayoutOrder>queue(64).preMaterialize(world.system());
     orders = spoken.first();
     var ends = world.run(Source.<LineEvent>queue(64)
