@@ -37,6 +37,16 @@ public record AudioFrame(int rateHz, short[] samples) {
     return new AudioFrame(frames.get(0).rateHz, all);
   }
 
+  /** Whether this is 20 ms of digital silence. */
+  public boolean isSilence() {
+    for (short sample : samples) {
+      if (sample != 0) {
+        return false;
+      }
+    }
+    return samples.length == samplesPerFrame(rateHz);
+  }
+
   /** Length in milliseconds, rounded down. */
   public int durationMs() {
     return (int) (samples.length * 1000L / rateHz);

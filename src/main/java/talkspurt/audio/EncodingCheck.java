@@ -1,8 +1,5 @@
 package talkspurt.audio;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,8 +31,11 @@ public final class EncodingCheck {
   /** Sound that is right weighs more than sound that is wrong: a false alarm is the worse mistake. */
   private static final int RIGHT_WEIGHS = 3;
 
-  private final Map<Reading, Double> wrongMs = new EnumMap<>(Reading.class);
+  private static final Reading[] READINGS = Reading.values();
+
+  private final double[] wrongMs = new double[READINGS.length];
   private final Reading announced;
+  private short[] read = {};
 
   /** A check of bytes that are said to be linear, the lower byte first. */
   public EncodingCheck() {
@@ -54,78 +54,94 @@ public final class EncodingCheck {
       return;
     }
     double ms = samples.length * 1000.0 / piece.rateHz();
-    double asReceived = roughness(read(announced, samples));
+    double asReceived = roughness(announced, samples);
     if (asReceived == NOTHING_TO_JUDGE) {
       return;
     }
-    Reading best = null;
+    Reading best = announced;
     double least = NOTHING_TO_JUDGE;
-    for (Reading other : Reading.values()) {
-      double roughness = other == announced ? NOTHING_TO_JUDGE : roughness(read(other, samples));
+    for (Reading other : READINGS) {
+      double roughness = other == announced ? NOTHING_TO_JUDGE : roughness(other, samples);
       if (roughness < least) {
         least = roughness;
         best = other;
       }
     }
     if (asReceived > ROUGH && least < SMOOTH && least < asReceived * FAR_SMOOTHER) {
-      wrongMs.merge(best, ms, Double::sum);
+      wrongMs[best.ordinal()] += ms;
     } else if (asReceived < SMOOTH && asReceived < least * FAR_SMOOTHER) {
-      wrongMs.replaceAll((reading, wrong) -> Math.max(0, wrong - RIGHT_WEIGHS * ms));
+      for (int reading = 0; reading < wrongMs.length; reading++) {
+        wrongMs[reading] = Math.max(0, wrongMs[reading] - RIGHT_WEIGHS * ms);
+      }
     }
   }
 
-  /** The reading other than the announced one that so much sound, on balance, was smoother in. */
+  /**
+   * The reading other than the announced one that so much sound, on balance, was smoother in.
+   *
+   * @param ms 1 or more
+   */
   public Optional<Reading> better(long ms) {
-    return wrongMs.entrySet().stream()
-        .filter(entry -> entry.getValue() >= ms)
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey);
+    int most = 0;
+    for (int reading = 1; reading < wrongMs.length; reading++) {
+      most = wrongMs[reading] > wrongMs[most] ? reading : most;
+    }
+    return wrongMs[most] < ms ? Optional.empty() : Optional.of(READINGS[most]);
   }
 
   /** How much of its energy a sound has in the steps from sample to sample; white noise has 2. */
-  private static double roughness(short[] samples) {
+  private double roughness(Reading reading, short[] samples) {
+    int count = read(reading, samples);
     double mean = 0;
-    for (short sample : samples) {
-      mean += sample;
+    for (int i = 0; i < count; i++) {
+      mean += read[i];
     }
-    mean /= samples.length;
+    mean /= count;
     double energy = 0;
     double steps = 0;
-    double before = samples[0];
-    for (short sample : samples) {
+    double before = read[0];
+    for (int i = 0; i < count; i++) {
+      double sample = read[i];
       energy += (sample - mean) * (sample - mean);
       steps += (sample - before) * (sample - before);
       before = sample;
     }
-    return energy < LEAST_DEVIATION * LEAST_DEVIATION * samples.length
-        ? NOTHING_TO_JUDGE
-        : steps / energy;
+    return energy < LEAST_DEVIATION * LEAST_DEVIATION * count ? NOTHING_TO_JUDGE : steps / energy;
   }
 
-  private static short[] read(Reading reading, short[] samples) {
-    return switch (reading) {
-      case AS_RECEIVED -> samples;
-      case BYTES_SWAPPED -> swapped(samples);
-      case MU_LAW -> G711.fromMuLaw(bytes(samples));
-      case A_LAW -> G711.fromALaw(bytes(samples));
-    };
-  }
-
-  private static short[] swapped(short[] samples) {
-    short[] swapped = Arrays.copyOf(samples, samples.length);
-    for (int i = 0; i < swapped.length; i++) {
-      swapped[i] = Short.reverseBytes(swapped[i]);
+  /** Reads into {@link #read}; how many samples there are: each of two bytes is two of one byte. */
+  private int read(Reading reading, short[] samples) {
+    if (read.length < 2 * samples.length) {
+      read = new short[2 * samples.length];
     }
-    return swapped;
+    switch (reading) {
+      case AS_RECEIVED -> System.arraycopy(samples, 0, read, 0, samples.length);
+      case BYTES_SWAPPED -> swap(samples);
+      case MU_LAW -> expandMuLaw(samples);
+      case A_LAW -> expandALaw(samples);
+    }
+    boolean linear = reading == Reading.AS_RECEIVED || reading == Reading.BYTES_SWAPPED;
+    return linear ? samples.length : 2 * samples.length;
   }
 
-  /** As they came: the lower byte of each sample first. */
-  private static byte[] bytes(short[] samples) {
-    byte[] bytes = new byte[2 * samples.length];
+  private void swap(short[] samples) {
     for (int i = 0; i < samples.length; i++) {
-      bytes[2 * i] = (byte) samples[i];
-      bytes[2 * i + 1] = (byte) (samples[i] >> 8);
+      read[i] = Short.reverseBytes(samples[i]);
     }
-    return bytes;
+  }
+
+  /** The bytes as they came: the lower one of each sample first. */
+  private void expandMuLaw(short[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      read[2 * i] = G711.fromMuLaw(samples[i]);
+      read[2 * i + 1] = G711.fromMuLaw(samples[i] >> 8);
+    }
+  }
+
+  private void expandALaw(short[] samples) {
+    for (int i = 0; i < samples.length; i++) {
+      read[2 * i] = G711.fromALaw(samples[i]);
+      read[2 * i + 1] = G711.fromALaw(samples[i] >> 8);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package talkspurt.audio;
 
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,6 +29,8 @@ public final class Fingerprints {
   private static final long OLDEST_FACTOR = power(FACTOR, WINDOW);
   private static final int MARK_BITS = Integer.numberOfTrailingZeros(SAMPLES_PER_MARK);
 
+  private static final int MU_LAW_ROUNDED = 3;
+  private static final int A_LAW_ROUNDED = 7;
   private static final byte MU_LAW_ZERO = (byte) 0xff;
   private static final byte MU_LAW_MINUS_ZERO = 0x7f;
 
@@ -49,8 +50,12 @@ public final class Fingerprints {
 
   /** Takes the next sound and tells the marks in it, in order. */
   public void take(short[] samples, LongConsumer marks) {
-    for (byte code : codes(samples)) {
+    for (short sample : samples) {
+      byte code = code(sample);
       byte newest = window[(at + WINDOW - 1) % WINDOW];
+      if (changes == 0 && code == newest) {
+        continue; // what is steady leaves the window and its hash as they are
+      }
       byte oldest = window[at];
       byte nextOldest = window[(at + 1) % WINDOW];
       changes += (code == newest ? 0 : 1) - (oldest == nextOldest ? 0 : 1);
@@ -64,20 +69,12 @@ public final class Fingerprints {
     }
   }
 
-  private byte[] codes(short[] samples) {
-    int lost = law == Law.MU_LAW ? 3 : 7;
-    short[] rounded = Arrays.copyOf(samples, samples.length);
-    for (int i = 0; i < rounded.length; i++) {
-      rounded[i] = (short) (rounded[i] | lost);
+  private byte code(short sample) {
+    if (law == Law.A_LAW) {
+      return G711.toALaw(sample | A_LAW_ROUNDED);
     }
-    return law == Law.MU_LAW ? withOneZero(G711.toMuLaw(rounded)) : G711.toALaw(rounded);
-  }
-
-  private static byte[] withOneZero(byte[] muLaw) {
-    for (int i = 0; i < muLaw.length; i++) {
-      muLaw[i] = muLaw[i] == MU_LAW_MINUS_ZERO ? MU_LAW_ZERO : muLaw[i];
-    }
-    return muLaw;
+    byte code = G711.toMuLaw(sample | MU_LAW_ROUNDED);
+    return code == MU_LAW_MINUS_ZERO ? MU_LAW_ZERO : code;
   }
 
   private static long power(long base, int exponent) {

@@ -30,6 +30,26 @@ public final class G711 {
 
   private G711() {}
 
+  /** A linear sample to µ-law. */
+  static byte toMuLaw(int sample) {
+    return TO_MU[sample & 0xffff];
+  }
+
+  /** A linear sample to A-law. */
+  static byte toALaw(int sample) {
+    return TO_A[sample & 0xffff];
+  }
+
+  /** A µ-law code, in the lowest byte, to a linear sample. */
+  static short fromMuLaw(int code) {
+    return FROM_MU[code & 0xff];
+  }
+
+  /** An A-law code, in the lowest byte, to a linear sample. */
+  static short fromALaw(int code) {
+    return FROM_A[code & 0xff];
+  }
+
   /** Linear samples to µ-law. */
   public static byte[] toMuLaw(short[] samples) {
     return compressed(samples, TO_MU);

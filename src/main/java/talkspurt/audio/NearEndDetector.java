@@ -10,7 +10,7 @@ public interface NearEndDetector {
    * Hears one frame.
    *
    * @param line what the line brought, 20 ms
-   * @param sent what was sent to the line in the same 20 ms, at the same rate
+   * @param sent what was sent to the line in the same 20 ms, at the same rate; not to be kept
    */
   Heard hear(AudioFrame line, AudioFrame sent);
 

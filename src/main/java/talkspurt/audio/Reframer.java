@@ -1,7 +1,6 @@
 package talkspurt.audio;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +28,8 @@ public final class Reframer {
   private static final short[] NOTHING = new short[0];
 
   private int rateHz;
-  private short[] rest = NOTHING;
+  private short[] next = NOTHING;
+  private int filled;
   private double clockMs;
   private double streamMs;
   private double pieceMs = AudioFrame.FRAME_MS;
@@ -79,8 +79,8 @@ public final class Reframer {
    */
   public List<AudioFrame> cut(AudioFrame piece, double nowMs) {
     if (piece.rateHz() != rateHz) {
-      streamMs -= ms(rest.length);
-      rest = NOTHING;
+      streamMs -= ms(filled);
+      filled = 0;
       rateHz = piece.rateHz();
     }
     pieceMs = ms(piece.samples().length);
@@ -89,7 +89,8 @@ public final class Reframer {
     streamMs += pieceMs;
     takeLate(nowMs);
     leak(nowMs);
-    return frames(missing, piece.samples());
+    boolean whole = piece.samples().length == AudioFrame.samplesPerFrame(rateHz);
+    return whole && filled == 0 && missing == 0 ? List.of(piece) : frames(missing, piece.samples());
   }
 
   /**
@@ -157,25 +158,33 @@ public final class Reframer {
   }
 
   private List<AudioFrame> frames(int missing, short[] samples) {
-    int size = AudioFrame.samplesPerFrame(rateHz);
-    if (rest.length == 0 && missing == 0 && samples.length == size) {
-      return List.of(new AudioFrame(rateHz, samples));
+    List<AudioFrame> frames = new ArrayList<>(2);
+    for (int silence = missing; silence > 0; ) {
+      silence -= append(NOTHING, 0, silence, frames);
     }
-    short[] all = joined(missing, samples);
-    List<AudioFrame> frames = new ArrayList<>(all.length / size);
-    int from = 0;
-    for (; from + size <= all.length; from += size) {
-      frames.add(new AudioFrame(rateHz, Arrays.copyOfRange(all, from, from + size)));
+    for (int from = 0; from < samples.length; ) {
+      from += append(samples, from, samples.length - from, frames);
     }
-    rest = Arrays.copyOfRange(all, from, all.length);
     return frames;
   }
 
-  private short[] joined(int missing, short[] samples) {
-    short[] all = new short[rest.length + missing + samples.length];
-    System.arraycopy(rest, 0, all, 0, rest.length);
-    System.arraycopy(samples, 0, all, rest.length + missing, samples.length);
-    return all;
+  /**
+   * Puts samples, or silence for want of them, into the next frame; a full one is handed on.
+   *
+   * @return how many it had room for
+   */
+  private int append(short[] samples, int from, int count, List<AudioFrame> frames) {
+    if (filled == 0) {
+      next = new short[AudioFrame.samplesPerFrame(rateHz)];
+    }
+    int some = Math.min(count, next.length - filled);
+    System.arraycopy(samples, from, next, filled, Math.min(some, samples.length - from));
+    filled += some;
+    if (filled == next.length) {
+      frames.add(new AudioFrame(rateHz, next));
+      filled = 0;
+    }
+    return some;
   }
 
   private double ms(int samples) {

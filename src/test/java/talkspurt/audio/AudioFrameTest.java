@@ -2,6 +2,7 @@ package talkspurt.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,16 @@ class AudioFrameTest {
     AudioFrame silence = AudioFrame.silence(rateHz);
     assertThat(silence.samples()).hasSize(samples).containsOnly(0);
     assertThat(silence.durationMs()).isEqualTo(20);
+  }
+
+  @Test
+  void onlyTwentyMillisecondsOfZerosAreSilence() {
+    assertThat(AudioFrame.silence(16_000).isSilence()).isTrue();
+    assertThat(new AudioFrame(16_000, new short[160]).isSilence()).isFalse();
+    for (int at : new int[] {0, 77, 319}) {
+      AudioFrame frame = AudioFrame.silence(16_000);
+      frame.samples()[at] = -1;
+      assertThat(frame.isSilence()).isFalse();
+    }
   }
 }

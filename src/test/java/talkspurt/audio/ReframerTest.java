@@ -245,4 +245,36 @@ class ReframerTest {
   private static boolean silent(AudioFrame frame) {
     return Arrays.equals(frame.samples(), new short[160]);
   }
+
+  /** Whatever comes when: what is filled is zeros in front of the piece, and the rest is as it came. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void theFramesAreThePiecesAndTheSilenceBetweenThem(long seed) {
+    Random random = new Random(seed);
+    short[] expected = new short[2_000_000];
+    int known = 0;
+    for (int n = 0; n < 2000; n++) {
+      AudioFrame piece = numbered(160 * n, random.nextInt(4) == 0 ? random.nextInt(500) : 160);
+      nowMs += random.nextInt(20) == 0 ? random.nextInt(600) : piece.samples().length / 8.0;
+      long before = cutter.filledMs();
+      if (random.nextInt(10) == 0) {
+        cut.addAll(cutter.pass(nowMs));
+      }
+      cut.addAll(cutter.cut(piece, nowMs));
+      known += (int) (cutter.filledMs() - before) * 8;
+      System.arraycopy(piece.samples(), 0, expected, known, piece.samples().length);
+      known += piece.samples().length;
+    }
+    assertThat(cutter.filledMs()).isPositive();
+    assertThat(cut).allSatisfy(frame -> assertThat(frame.samples()).hasSize(160));
+    assertThat(samples()).isEqualTo(Arrays.copyOf(expected, known - known % 160));
+  }
+
+  @Test
+  void aFrameThatWasHandedOnIsNotWrittenToAgain() {
+    for (int n = 0; n < 20; n++) {
+      arrive(numbered(100 * n, 100), 12.5);
+    }
+    assertThat(samples()).isEqualTo(numbered(0, 1920).samples());
+  }
 }

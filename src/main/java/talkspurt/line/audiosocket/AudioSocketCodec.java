@@ -2,12 +2,12 @@ package talkspurt.line.audiosocket;
 
 import akka.util.ByteString;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Pcm16;
 import talkspurt.line.CallIdText;
 import talkspurt.line.audiosocket.AudioSocketMessage.Audio;
 import talkspurt.line.audiosocket.AudioSocketMessage.Dtmf;
@@ -40,6 +40,10 @@ final class AudioSocketCodec {
   /** Longest audio in one message; Asterisk sends 20 ms, or as much as a caller's packet holds. */
   private static final int MAX_AUDIO_MS = 200;
 
+  /** 20 ms of silence in each rate: what most messages to a line are. */
+  private static final List<ByteString> SILENCES =
+      RATES_HZ.stream().map(rateHz -> written(AudioFrame.silence(rateHz))).toList();
+
   private AudioSocketCodec() {}
 
   /** Whether the payload of such a message is too long to be waited for. */
@@ -50,32 +54,41 @@ final class AudioSocketCodec {
     return length > (kind == ID ? CallIdText.MAX_LENGTH : ID_BYTES);
   }
 
-  /** A whole message. */
-  static AudioSocketMessage decode(int kind, ByteString payload) {
+  /**
+   * A whole message.
+   *
+   * @param message its header and payload; may be longer, is not kept
+   * @param length of the payload in bytes
+   */
+  static AudioSocketMessage decode(int kind, byte[] message, int length) {
     if (isAudio(kind)) {
-      return payload.size() < 2
-          ? unreadable(Why.WRONG_LENGTH, kind, payload)
-          : new Audio(new AudioFrame(rateHz(kind), samples(payload)), payload.size() % 2 != 0);
+      return audio(kind, message, length);
     }
     return switch (kind) {
       case HANGUP -> new Hangup();
-      case ID -> id(kind, payload);
-      case DTMF -> dtmf(kind, payload);
-      case FAILURE -> new Failure(payload.isEmpty() ? 0 : payload.apply(0) & 0xff);
-      default -> unreadable(Why.UNKNOWN_KIND, kind, payload);
+      case ID -> id(message, length);
+      case DTMF -> dtmf(message, length);
+      case FAILURE -> new Failure(length == 0 ? 0 : message[HEADER_BYTES] & 0xff);
+      default -> new Unreadable(Why.UNKNOWN_KIND, kind, length);
     };
   }
 
   /** Sound as one message, in the kind of its rate. */
   static ByteString encode(AudioFrame frame) {
-    int kind = RATES_HZ.indexOf(frame.rateHz());
-    if (kind < 0) {
+    int rate = RATES_HZ.indexOf(frame.rateHz());
+    if (rate < 0) {
       throw new IllegalArgumentException(frame.rateHz() + " Hz is no rate of AudioSocket");
     }
-    byte[] bytes = new byte[HEADER_BYTES + 2 * frame.samples().length];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    buffer.put((byte) (AUDIO + kind)).putShort((short) (bytes.length - HEADER_BYTES));
-    buffer.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(frame.samples());
+    return frame.isSilence() ? SILENCES.get(rate) : written(frame);
+  }
+
+  private static ByteString written(AudioFrame frame) {
+    byte[] bytes = new byte[HEADER_BYTES + Short.BYTES * frame.samples().length];
+    int length = bytes.length - HEADER_BYTES;
+    bytes[0] = (byte) (AUDIO + RATES_HZ.indexOf(frame.rateHz()));
+    bytes[1] = (byte) (length >> 8);
+    bytes[2] = (byte) length;
+    Pcm16.write(frame.samples(), bytes, HEADER_BYTES);
     return ByteString.fromArrayUnsafe(bytes);
   }
 
@@ -92,54 +105,50 @@ final class AudioSocketCodec {
     return RATES_HZ.get(kind - AUDIO);
   }
 
-  private static short[] samples(ByteString payload) {
-    short[] samples = new short[payload.size() / 2];
-    payload.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-    return samples;
+  private static AudioSocketMessage audio(int kind, byte[] message, int length) {
+    if (length < Short.BYTES) {
+      return new Unreadable(Why.WRONG_LENGTH, kind, length);
+    }
+    short[] samples = Pcm16.read(message, HEADER_BYTES, length / Short.BYTES);
+    return new Audio(new AudioFrame(rateHz(kind), samples), length % Short.BYTES != 0);
   }
 
   /** A channel's id may well have 16 characters; no UUID has those bytes but by design. */
-  private static AudioSocketMessage id(int kind, ByteString payload) {
-    String text = payload.decodeString(StandardCharsets.ISO_8859_1);
+  private static AudioSocketMessage id(byte[] message, int length) {
+    String text = new String(message, HEADER_BYTES, length, StandardCharsets.ISO_8859_1);
     if (CallIdText.isChannelId(text)) {
-      return unreadable(Why.CHANNEL_ID, kind, payload);
+      return new Unreadable(Why.CHANNEL_ID, ID, length);
     }
-    if (payload.size() == ID_BYTES) {
-      return new Id(uuid(payload));
+    if (length == ID_BYTES) {
+      ByteBuffer id = ByteBuffer.wrap(message, HEADER_BYTES, length);
+      return new Id(new UUID(id.getLong(), id.getLong()));
     }
     Optional<UUID> written = CallIdText.read(text);
     if (written.isPresent()) {
       return new Id(written.get(), true);
     }
     boolean printable = !text.isEmpty() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
-    return unreadable(printable ? Why.TEXT_ID : Why.WRONG_LENGTH, kind, payload);
-  }
-
-  private static UUID uuid(ByteString payload) {
-    ByteBuffer buffer = payload.asByteBuffer();
-    return new UUID(buffer.getLong(), buffer.getLong());
+    return new Unreadable(printable ? Why.TEXT_ID : Why.WRONG_LENGTH, ID, length);
   }
 
   /** Some peers end a key in NUL, as a text. */
-  private static AudioSocketMessage dtmf(int kind, ByteString payload) {
-    if (payload.isEmpty() || !nulFrom(payload, 1)) {
-      return unreadable(Why.WRONG_LENGTH, kind, payload);
+  private static AudioSocketMessage dtmf(byte[] message, int length) {
+    if (length == 0 || !nul(message, HEADER_BYTES + 1, HEADER_BYTES + length)) {
+      return new Unreadable(Why.WRONG_LENGTH, DTMF, length);
     }
-    char digit = (char) (payload.apply(0) & 0xff);
-    return DIGITS.indexOf(digit) >= 0 ? new Dtmf(digit) : unreadable(Why.BAD_DIGIT, kind, payload);
+    char digit = (char) (message[HEADER_BYTES] & 0xff);
+    return DIGITS.indexOf(digit) >= 0
+        ? new Dtmf(digit)
+        : new Unreadable(Why.BAD_DIGIT, DTMF, length);
   }
 
-  /** Whether there is nothing but NUL from here on. */
-  private static boolean nulFrom(ByteString payload, int from) {
-    for (int at = from; at < payload.size(); at++) {
-      if (payload.apply(at) != 0) {
+  /** Whether there is nothing but NUL from one place to before the other. */
+  private static boolean nul(byte[] message, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (message[at] != 0) {
         return false;
       }
     }
     return true;
-  }
-
-  private static Unreadable unreadable(Why why, int kind, ByteString payload) {
-    return new Unreadable(why, kind, payload.size());
   }
 }

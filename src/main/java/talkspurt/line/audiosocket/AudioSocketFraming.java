@@ -2,6 +2,7 @@ package talkspurt.line.audiosocket;
 
 import akka.util.ByteString;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import talkspurt.line.audiosocket.AudioSocketMessage.Unreadable;
 import talkspurt.line.audiosocket.AudioSocketMessage.Why;
@@ -12,45 +13,60 @@ import talkspurt.line.audiosocket.AudioSocketMessage.Why;
  */
 final class AudioSocketFraming {
 
-  private ByteString rest = ByteString.emptyByteString();
+  private static final int HEADER_BYTES = AudioSocketCodec.HEADER_BYTES;
+
+  /** The message that is coming, its header in front; as long as the longest so far. */
+  private byte[] message = new byte[HEADER_BYTES];
+
+  private int held;
   private int skipping;
 
   /** The messages that are complete with these bytes, oldest first. */
   List<AudioSocketMessage> push(ByteString bytes) {
-    rest = rest.concat(bytes);
+    byte[] piece = bytes.toArrayUnsafe();
     List<AudioSocketMessage> messages = new ArrayList<>(2);
-    while (skip() && rest.size() >= AudioSocketCodec.HEADER_BYTES) {
-      int kind = rest.apply(0) & 0xff;
-      int length = (rest.apply(1) & 0xff) << 8 | rest.apply(2) & 0xff;
-      if (AudioSocketCodec.oversized(kind, length)) {
-        messages.add(new Unreadable(Why.OVERSIZED, kind, length));
-        rest = rest.drop(AudioSocketCodec.HEADER_BYTES);
-        skipping = length;
-      } else if (rest.size() >= AudioSocketCodec.HEADER_BYTES + length) {
-        messages.add(AudioSocketCodec.decode(kind, payload(length)));
-        rest = rest.drop(AudioSocketCodec.HEADER_BYTES + length);
+    for (int at = 0; at < piece.length; ) {
+      int some = Math.min(piece.length - at, skipping > 0 ? skipping : missing());
+      if (skipping > 0) {
+        skipping -= some;
       } else {
-        break;
+        System.arraycopy(piece, at, message, held, some);
+        held += some;
+        take(messages);
       }
+      at += some;
     }
-    rest = rest.compact();
     return messages;
   }
 
   /** How many bytes wait for the rest of their message. */
   int heldBytes() {
-    return rest.size();
+    return held;
   }
 
-  private ByteString payload(int length) {
-    return rest.slice(AudioSocketCodec.HEADER_BYTES, AudioSocketCodec.HEADER_BYTES + length);
+  private void take(List<AudioSocketMessage> messages) {
+    if (held < HEADER_BYTES) {
+      return;
+    }
+    int kind = message[0] & 0xff;
+    if (held == HEADER_BYTES && AudioSocketCodec.oversized(kind, length())) {
+      messages.add(new Unreadable(Why.OVERSIZED, kind, length()));
+      skipping = length();
+      held = 0;
+    } else if (missing() == 0) {
+      messages.add(AudioSocketCodec.decode(kind, message, length()));
+      held = 0;
+    } else if (message.length < HEADER_BYTES + length()) {
+      message = Arrays.copyOf(message, HEADER_BYTES + length());
+    }
   }
 
-  /** Whether all that had to be skipped has come. */
-  private boolean skip() {
-    int gone = Math.min(skipping, rest.size());
-    rest = rest.drop(gone);
-    skipping -= gone;
-    return skipping == 0;
+  /** How many bytes the header or, once that is there, the message lacks. */
+  private int missing() {
+    return (held < HEADER_BYTES ? HEADER_BYTES : HEADER_BYTES + length()) - held;
+  }
+
+  private int length() {
+    return (message[1] & 0xff) << 8 | message[2] & 0xff;
   }
 }

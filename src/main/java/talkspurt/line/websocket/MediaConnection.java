@@ -206,9 +206,9 @@ final class MediaConnection {
 
   private List<Action> obey(LineCommand command, Open open) {
     if (command instanceof LineCommand.Play play) {
-      return open.writer().play(play.frame()).stream()
-          .<Action>map(SendMedia::new)
-          .toList();
+      List<Action> sent = new ArrayList<>(2);
+      open.writer().play(play.frame()).forEach(message -> sent.add(new SendMedia(message)));
+      return sent;
     }
     if (command instanceof LineCommand.Mark mark) {
       return mark(mark, open);

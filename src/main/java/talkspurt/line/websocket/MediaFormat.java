@@ -1,13 +1,12 @@
 package talkspurt.line.websocket;
 
 import akka.util.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
+import talkspurt.audio.Pcm16;
 
 /**
  * A format of the media, by the name Asterisk has for it in {@code format} of MEDIA_START. Linear
@@ -68,9 +67,9 @@ record MediaFormat(String name, int rateHz, Coding coding) {
     return new AudioFrame(
         rateHz,
         switch (coding) {
-          case LINEAR -> linear(bytes);
-          case MU_LAW -> G711.fromMuLaw(bytes.toArray());
-          case A_LAW -> G711.fromALaw(bytes.toArray());
+          case LINEAR -> Pcm16.read(bytes.toArrayUnsafe(), 0, bytes.size() / Short.BYTES);
+          case MU_LAW -> G711.fromMuLaw(bytes.toArrayUnsafe());
+          case A_LAW -> G711.fromALaw(bytes.toArrayUnsafe());
         });
   }
 
@@ -84,15 +83,9 @@ record MediaFormat(String name, int rateHz, Coding coding) {
         });
   }
 
-  private static short[] linear(ByteString bytes) {
-    short[] samples = new short[bytes.size() / 2];
-    bytes.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-    return samples;
-  }
-
   private static byte[] linear(short[] samples) {
-    byte[] bytes = new byte[2 * samples.length];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(samples);
+    byte[] bytes = new byte[Short.BYTES * samples.length];
+    Pcm16.write(samples, bytes, 0);
     return bytes;
   }
 }

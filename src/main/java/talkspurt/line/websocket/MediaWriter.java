@@ -27,6 +27,7 @@ final class MediaWriter {
   private final boolean unbuffered;
   private final int leadFrames;
   private final int maxQueuedFrames;
+  private final ByteString silence;
   private ByteString rest = ByteString.emptyByteString();
   private Resampler resampler;
   private boolean leadDue = true;
@@ -44,13 +45,14 @@ final class MediaWriter {
     this.unbuffered = unbuffered;
     this.leadFrames = unbuffered ? 0 : settings.leadFrames();
     this.maxQueuedFrames = settings.maxQueuedFrames();
+    this.silence = format.encode(AudioFrame.silence(format.rateHz()).samples());
     this.resampler = new Resampler(format.rateHz(), format.rateHz());
   }
 
   /** The messages that this sound makes, in order; none while it is less than a frame. */
   List<ByteString> play(AudioFrame frame) {
     List<ByteString> messages = new ArrayList<>(2);
-    ByteString bytes = rest.concat(format.encode(converted(frame)));
+    ByteString bytes = rest.concat(encoded(frame));
     int whole = bytes.size() - bytes.size() % frameBytes;
     rest = bytes.drop(whole).compact();
     int step = unbuffered ? frameBytes : Math.max(1, whole);
@@ -78,6 +80,12 @@ final class MediaWriter {
   /** How many of so many frames that wait to be played are too many. */
   int tooMany(int frames) {
     return frames > maxQueuedFrames ? frames - leadFrames : 0;
+  }
+
+  /** Most of what a line is sent is silence, the same bytes each time. */
+  private ByteString encoded(AudioFrame frame) {
+    short[] samples = converted(frame);
+    return resampler.isIdentity() && frame.isSilence() ? silence : format.encode(samples);
   }
 
   /** Until the first sound of the caller the line's rate is not known to whoever plays. */

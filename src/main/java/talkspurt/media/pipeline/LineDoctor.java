@@ -3,6 +3,7 @@ package talkspurt.media.pipeline;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.EncodingCheck;
@@ -10,6 +11,7 @@ import talkspurt.audio.EncodingCheck.Reading;
 import talkspurt.audio.RateCheck;
 import talkspurt.call.LineFault;
 import talkspurt.media.playout.FingerprintTable;
+import talkspurt.media.playout.FingerprintTable.Source;
 import talkspurt.media.settings.DoctorSettings;
 
 /**
@@ -69,12 +71,7 @@ final class LineDoctor {
     judgeEncoding();
     judgeRate(piece.rateHz());
     judgeSilence(piece);
-    loop.loop(settings.loopFor().toMillis())
-        .ifPresent(source -> found(
-            LineFault.LOOP,
-            source == FingerprintTable.Source.THIS_LINE
-                ? "its own sound comes back"
-                : "it brings what another line of this node sends"));
+    judgeLoop();
   }
 
   /** A frame was sent to the line. */
@@ -144,28 +141,44 @@ final class LineDoctor {
     }
   }
 
+  private void judgeLoop() {
+    Optional<Source> source = loop.loop(settings.loopFor().toMillis());
+    if (source.isPresent()) {
+      found(
+          LineFault.LOOP,
+          source.get() == Source.THIS_LINE
+              ? "its own sound comes back"
+              : "it brings what another line of this node sends");
+    }
+  }
+
   private void judgeEncoding() {
-    encoding.better(settings.wrongSoundFor().toMillis()).ifPresent(reading -> {
-      if (reading == Reading.BYTES_SWAPPED) {
-        found(LineFault.WRONG_BYTE_ORDER, "with its bytes swapped it is sound");
-      } else {
-        found(LineFault.WRONG_CODEC, "read as " + name(reading) + " it is sound");
-      }
-    });
+    Optional<Reading> better = encoding.better(settings.wrongSoundFor().toMillis());
+    if (better.isEmpty()) {
+      return;
+    }
+    if (better.get() == Reading.BYTES_SWAPPED) {
+      found(LineFault.WRONG_BYTE_ORDER, "with its bytes swapped it is sound");
+    } else {
+      found(LineFault.WRONG_CODEC, "read as " + name(better.get()) + " it is sound");
+    }
   }
 
   private void judgeRate(int announcedHz) {
-    rate.wrongHz(settings.wrongRateFor().toMillis()).ifPresent(hz -> {
-      boolean bytes = announcedHz == NARROW_BAND_HZ
-          && Math.abs(hz / (double) HALF_OF_NARROW_BAND_HZ - 1) < NEARLY;
-      if (bytes) {
-        found(
-            LineFault.WRONG_CODEC,
-            "only " + hz + " samples come a second, as if one byte were one sample");
-      } else if (!open.contains(LineFault.WRONG_CODEC)) {
-        found(LineFault.WRONG_RATE, hz + " samples come a second; announced: " + announcedHz);
-      }
-    });
+    Optional<Integer> wrongHz = rate.wrongHz(settings.wrongRateFor().toMillis());
+    if (wrongHz.isEmpty()) {
+      return;
+    }
+    int hz = wrongHz.get();
+    boolean bytes = announcedHz == NARROW_BAND_HZ
+        && Math.abs(hz / (double) HALF_OF_NARROW_BAND_HZ - 1) < NEARLY;
+    if (bytes) {
+      found(
+          LineFault.WRONG_CODEC,
+          "only " + hz + " samples come a second, as if one byte were one sample");
+    } else if (!open.contains(LineFault.WRONG_CODEC)) {
+      found(LineFault.WRONG_RATE, hz + " samples come a second; announced: " + announcedHz);
+    }
   }
 
   /** What goes on as it began: the silence of linear samples is 0, that of others another value. */
@@ -184,7 +197,9 @@ final class LineDoctor {
       }
     }
     steadyMs += piece.samples().length * 1000.0 / piece.rateHz();
-    if (steadyMs >= settings.silentFor().toMillis() && !open.contains(LineFault.WRONG_CODEC)) {
+    if (steadyMs >= settings.silentFor().toMillis()
+        && !told.contains(LineFault.DIGITAL_SILENCE)
+        && !open.contains(LineFault.WRONG_CODEC)) {
       found(
           LineFault.DIGITAL_SILENCE,
           "nothing but the value " + steadyValue + " for "

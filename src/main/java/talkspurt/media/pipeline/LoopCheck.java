@@ -1,6 +1,7 @@
 package talkspurt.media.pipeline;
 
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Fingerprints;
 import talkspurt.media.playout.FingerprintTable;
@@ -26,8 +27,8 @@ final class LoopCheck {
   }
 
   void sent(AudioFrame frame, double nowMs) {
-    muLaw.sent.take(frame.samples(), mark -> marks.sent(mark, nowMs));
-    aLaw.sent.take(frame.samples(), mark -> marks.sent(mark, nowMs));
+    muLaw.send(frame, nowMs);
+    aLaw.send(frame, nowMs);
   }
 
   void heard(AudioFrame piece, double nowMs) {
@@ -37,7 +38,8 @@ final class LoopCheck {
 
   /** Where so much of what is heard was sent. */
   Optional<Source> loop(long ms) {
-    return muLaw.loop(ms).or(() -> aLaw.loop(ms));
+    Optional<Source> found = muLaw.loop(ms);
+    return found.isPresent() ? found : aLaw.loop(ms);
   }
 
   /** The loop's way is taken to be in one law, or in none. */
@@ -45,7 +47,11 @@ final class LoopCheck {
 
     private final Fingerprints sent;
     private final Fingerprints heard;
+    private final LongConsumer whenSent = this::sent;
+    private final LongConsumer whenHeard = this::heard;
     private final long[] last = new long[REMEMBERED];
+    private double nowMs;
+    private double markMs;
     private int next;
     private double backMs;
     private int ofThisLine;
@@ -56,18 +62,30 @@ final class LoopCheck {
       heard = new Fingerprints(law);
     }
 
-    void hear(AudioFrame piece, double nowMs) {
-      double markMs = Fingerprints.SAMPLES_PER_MARK * 1000.0 / piece.rateHz();
-      heard.take(piece.samples(), mark -> {
-        Source source = marks.whence(mark, nowMs);
-        if (source == Source.NOWHERE) {
-          backMs = Math.max(0, backMs - OTHERS_WEIGH * markMs);
-        } else if (isNew(mark)) {
-          backMs += markMs;
-          ofThisLine += source == Source.THIS_LINE ? 1 : 0;
-          ofOthers += source == Source.ANOTHER_LINE ? 1 : 0;
-        }
-      });
+    void send(AudioFrame frame, double atMs) {
+      nowMs = atMs;
+      sent.take(frame.samples(), whenSent);
+    }
+
+    void hear(AudioFrame piece, double atMs) {
+      nowMs = atMs;
+      markMs = Fingerprints.SAMPLES_PER_MARK * 1000.0 / piece.rateHz();
+      heard.take(piece.samples(), whenHeard);
+    }
+
+    private void sent(long mark) {
+      marks.sent(mark, nowMs);
+    }
+
+    private void heard(long mark) {
+      Source source = marks.whence(mark, nowMs);
+      if (source == Source.NOWHERE) {
+        backMs = Math.max(0, backMs - OTHERS_WEIGH * markMs);
+      } else if (isNew(mark)) {
+        backMs += markMs;
+        ofThisLine += source == Source.THIS_LINE ? 1 : 0;
+        ofOthers += source == Source.ANOTHER_LINE ? 1 : 0;
+      }
     }
 
     /** A tone has few marks, again and again, and may well be the same at both ends. */

@@ -189,17 +189,19 @@ public final class VoicePipeline {
   }
 
   private static Flow<LineEvent, PlayoutOrder, NotUsed> played() {
-    return Flow.of(LineEvent.class).mapConcat(event -> order(event).stream().toList());
+    return Flow.of(LineEvent.class)
+        .filter(event -> event instanceof LineEvent.Played || event instanceof LineEvent.Ahead)
+        .map(VoicePipeline::order);
   }
 
-  private static java.util.Optional<PlayoutOrder> order(LineEvent event) {
+  private static PlayoutOrder order(LineEvent event) {
     if (event instanceof LineEvent.Played played) {
-      return java.util.Optional.of(new PlayoutOrder.LinePlayed(played.frames()));
+      return new PlayoutOrder.LinePlayed(played.frames());
     }
     if (event instanceof LineEvent.Ahead ahead) {
-      return java.util.Optional.of(new PlayoutOrder.LineAhead(ahead.frames()));
+      return new PlayoutOrder.LineAhead(ahead.frames());
     }
-    return java.util.Optional.empty();
+    throw new AssertionError(event);
   }
 
   private static Flow<LineEvent, TurnSignal, NotUsed> keys() {

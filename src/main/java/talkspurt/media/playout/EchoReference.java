@@ -20,6 +20,7 @@ public final class EchoReference {
   private short[] ring = new short[rateHz * KEPT_MS / 1000];
   private long written;
   private long read = -AudioFrame.samplesPerFrame(rateHz);
+  private AudioFrame beside = AudioFrame.silence(rateHz);
   private boolean hasFloor;
   private Supplier<Optional<TtsCut>> cut = Optional::empty;
 
@@ -87,14 +88,18 @@ public final class EchoReference {
    * What was sent in the same time as the caller's next {@code count} samples; silence where that
    * is not known (any more). Both begin with the line; the caller is a frame behind, since the next
    * frame may come a little before the bot's.
+   *
+   * @return valid until this is asked for again
    */
   public AudioFrame beside(int count) {
-    short[] samples = new short[count];
-    for (int i = 0; i < count; i++, read++) {
-      if (read < written && read >= Math.max(0, written - ring.length)) {
-        samples[i] = ring[(int) (read % ring.length)];
-      }
+    if (beside.rateHz() != rateHz || beside.samples().length != count) {
+      beside = new AudioFrame(rateHz, new short[count]);
     }
-    return new AudioFrame(rateHz, samples);
+    short[] samples = beside.samples();
+    for (int i = 0; i < count; i++, read++) {
+      boolean known = read < written && read >= Math.max(0, written - ring.length);
+      samples[i] = known ? ring[(int) (read % ring.length)] : 0;
+    }
+    return beside;
   }
 }

@@ -168,6 +168,9 @@ final class ReplyProgress {
 
   /** What has happened since this was last asked, oldest first. */
   List<PlayoutEvent> takeEvents() {
+    if (events.isEmpty()) {
+      return List.of();
+    }
     List<PlayoutEvent> taken = List.copyOf(events);
     events.clear();
     return taken;

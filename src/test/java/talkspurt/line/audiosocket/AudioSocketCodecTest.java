@@ -113,8 +113,7 @@ class AudioSocketCodecTest {
   void everyKindAndLengthDecodesToSomething() {
     for (int kind = 0; kind < 256; kind++) {
       for (int length = 0; length < 40; length++) {
-        assertThat(AudioSocketCodec.decode(kind, ByteString.fromArray(new byte[length])))
-            .isNotNull();
+        assertThat(AudioSocketCodec.decode(kind, new byte[3 + length], length)).isNotNull();
       }
     }
   }
@@ -135,10 +134,24 @@ class AudioSocketCodecTest {
   }
 
   private static AudioSocketMessage decode(int kind, String payload) {
-    return AudioSocketCodec.decode(kind, ByteString.fromArray(HexFormat.of().parseHex(payload)));
+    byte[] message = HexFormat.of().parseHex("000000" + payload + "55");
+    return AudioSocketCodec.decode(kind, message, payload.length() / 2);
   }
 
   private static String hex(ByteString bytes) {
     return HexFormat.of().formatHex(bytes.toArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8000, 12000, 16000, 24000, 32000, 44100, 48000, 96000, 192000})
+  void silenceIsWrittenAsAnySound(int rateHz) {
+    AudioFrame silence = AudioFrame.silence(rateHz);
+    AudioFrame nearly = AudioFrame.silence(rateHz);
+    nearly.samples()[0] = 1;
+    String written = hex(AudioSocketCodec.encode(nearly));
+    assertThat(hex(AudioSocketCodec.encode(silence)))
+        .isEqualTo(written.substring(0, 6) + "00" + written.substring(8));
+    assertThat(hex(AudioSocketCodec.encode(new AudioFrame(rateHz, new short[2]))))
+        .isEqualTo(written.substring(0, 2) + "000400000000");
   }
 }

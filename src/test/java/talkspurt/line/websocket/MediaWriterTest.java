@@ -100,4 +100,20 @@ class MediaWriterTest {
   private static MediaWriter writer(MediaFormat format, int frameBytes, int leadMs) {
     return new MediaWriter(format, frameBytes, SocketSettings.of(1, 1, leadMs), false);
   }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void silenceIsWrittenAsAnySound(MediaFormat format) {
+    AudioFrame silence = AudioFrame.silence(format.rateHz());
+    int frameBytes = silence.samples().length * format.bytesPerSample();
+    MediaWriter writer = writer(format, frameBytes, 0);
+    assertThat(writer.play(silence)).containsExactly(format.encode(silence.samples()));
+    AudioFrame sound = Sounds.white(8000, 20, -12, 3);
+    AudioFrame other = AudioFrame.silence(8000);
+    MediaWriter converting = writer(MediaFormat.named("slin16").orElseThrow(), 640, 0);
+    converting.play(sound);
+    assertThat(converting.play(other).get(0).toArray())
+        .as("what the converter held")
+        .isNotEqualTo(new byte[640]);
+  }
 }
