@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import talkspurt.provider.mediastream.BotMessage.Unreadable;
 import talkspurt.provider.mediastream.BotMessage.Why;
 import talkspurt.provider.transport.Base64Sound;
@@ -22,7 +21,7 @@ final class BotMessageCodec {
   private static final int LONGEST_EVENT = 64;
 
   /** What some libraries put before, between or behind objects: NUL, RS (RFC 7464), a byte order mark. */
-  private static final String BETWEEN = "[\\x00\\x1e\ufeff]";
+  private static final String BETWEEN = "\0\u001e\ufeff";
 
   private BotMessageCodec() {}
 
@@ -33,8 +32,14 @@ final class BotMessageCodec {
    * @param streamSid of this stream; a message may leave it out, but not name another
    */
   static List<BotMessage> decode(String text, String streamSid) {
+    Optional<BotMessage> media = PlainMedia.read(text, streamSid);
+    return media.isPresent() ? List.of(media.get()) : decodeTrees(text, streamSid);
+  }
+
+  /** Reads any text; a plain media message is read more cheaply by {@link PlainMedia}. */
+  static List<BotMessage> decodeTrees(String text, String streamSid) {
     List<BotMessage> messages = new ArrayList<>(1);
-    try (JsonParser parser = MAPPER.createParser(text.replaceAll(BETWEEN, " "))) {
+    try (JsonParser parser = MAPPER.createParser(spaced(text))) {
       for (JsonNode tree = MAPPER.readTree(parser); tree != null; tree = MAPPER.readTree(parser)) {
         if (tree.isArray() && !tree.isEmpty()) {
           tree.forEach(one -> messages.add(message(one, streamSid)));
@@ -46,6 +51,14 @@ final class BotMessageCodec {
       messages.add(new Unreadable(Why.NOT_AN_EVENT));
     }
     return messages.isEmpty() ? List.of(new Unreadable(Why.NOT_AN_EVENT)) : messages;
+  }
+
+  private static String spaced(String text) {
+    String spaced = text;
+    for (int k = 0; k < BETWEEN.length(); k++) {
+      spaced = spaced.replace(BETWEEN.charAt(k), ' ');
+    }
+    return spaced;
   }
 
   private static BotMessage message(JsonNode tree, String streamSid) {
@@ -85,11 +98,13 @@ final class BotMessageCodec {
   }
 
   private static String first(JsonNode tree, String... fields) {
-    return Stream.of(fields)
-        .map(field -> text(tree.get(field)))
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse("");
+    for (String field : fields) {
+      String text = text(tree.get(field));
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
   }
 
   /** One without a name comes back without a name: the bot may only count them. */

@@ -47,6 +47,9 @@ record MediaLabel(Coding coding, int rateHz) {
    * @param rate in digits, or anything else for none
    */
   static Optional<MediaLabel> of(String type, String rate) {
+    if (type.isEmpty() && rate.isEmpty()) {
+      return Optional.of(NONE); // as most bots have it, 50 times a second
+    }
     String all = type.toLowerCase(Locale.ROOT).strip();
     String name = all.split(";", 2)[0].strip().replaceFirst("^audio/", "").replaceFirst("^x-", "");
     Matcher inside = RATE.matcher(all);

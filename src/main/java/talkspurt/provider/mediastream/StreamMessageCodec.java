@@ -1,14 +1,18 @@
 package talkspurt.provider.mediastream;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Base64;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /** Messages to a bot as text: JSON, with numbers as texts where Twilio has them so. Total. */
 final class StreamMessageCodec {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final int MEDIA_CHARACTERS = 192;
   private static final JsonNodeFactory JSON = MAPPER.getNodeFactory();
 
   private StreamMessageCodec() {}
@@ -21,13 +25,7 @@ final class StreamMessageCodec {
       return start(start).toString();
     }
     if (message instanceof StreamMessage.Media media) {
-      ObjectNode all = event("media", media.sequence());
-      all.putObject("media")
-          .put("track", "inbound")
-          .put("chunk", Long.toString(media.chunk()))
-          .put("timestamp", Long.toString(media.timestampMs()))
-          .put("payload", Base64.getEncoder().encodeToString(media.payload()));
-      return all.put("streamSid", media.streamSid()).toString();
+      return media(media);
     }
     if (message instanceof StreamMessage.Dtmf key) {
       ObjectNode all = event("dtmf", key.sequence()).put("streamSid", key.streamSid());
@@ -50,6 +48,27 @@ final class StreamMessageCodec {
       return all.toString();
     }
     throw new AssertionError(message);
+  }
+
+  /** 50 a second: written without a tree. */
+  private static String media(StreamMessage.Media media) {
+    StringWriter text = new StringWriter(MEDIA_CHARACTERS + 2 * media.payload().length);
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("event", "media");
+      json.writeStringField("sequenceNumber", Long.toString(media.sequence()));
+      json.writeObjectFieldStart("media");
+      json.writeStringField("track", "inbound");
+      json.writeStringField("chunk", Long.toString(media.chunk()));
+      json.writeStringField("timestamp", Long.toString(media.timestampMs()));
+      json.writeBinaryField("payload", media.payload());
+      json.writeEndObject();
+      json.writeStringField("streamSid", media.streamSid());
+      json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
   }
 
   private static ObjectNode start(StreamMessage.Start start) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.realtime.RealtimeSettings.Detection;
 import talkspurt.provider.realtime.RealtimeSettings.Transcription;
+import talkspurt.provider.transport.Base64Sound;
 
 /**
  * Events to a Realtime server as text, in the shape of today or of the beta. Total.
@@ -23,11 +23,13 @@ record ClientEventCodec(boolean beta) {
   static final int RATE_HZ = 24_000;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final byte[] APPEND =
+      "{\"type\":\"input_audio_buffer.append\",\"audio\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] APPENDED = "\"}".getBytes(StandardCharsets.US_ASCII);
 
   String encode(ClientEvent event) {
     if (event instanceof ClientEvent.Append append) {
-      return "{\"type\":\"input_audio_buffer.append\",\"audio\":\"" + base64(append.samples())
-          + "\"}";
+      return text(append);
     }
     return tree(event).toString();
   }
@@ -203,9 +205,12 @@ record ClientEventCodec(boolean beta) {
     return MAPPER.createObjectNode().put("type", type);
   }
 
-  private static String base64(short[] samples) {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(samples);
-    return Base64.getEncoder().encodeToString(bytes.array());
+  /** Ten a second, and long: written into one array. */
+  private static String text(ClientEvent.Append append) {
+    int base64 = Base64Sound.length(Short.BYTES * append.samples().length);
+    byte[] text = Arrays.copyOf(APPEND, APPEND.length + base64 + APPENDED.length);
+    Base64Sound.encode(append.samples(), text, APPEND.length);
+    System.arraycopy(APPENDED, 0, text, APPEND.length + base64, APPENDED.length);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

@@ -2,7 +2,12 @@ package talkspurt.provider.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +53,53 @@ class Base64SoundTest {
     byte[] sound = new byte[length];
     random.nextBytes(sound);
     return sound;
+  }
+
+  @Test
+  void writesSamplesAsTheStandardHasThem() {
+    for (int count = 0; count < 300; count++) {
+      short[] samples = new short[count];
+      byte[] bytes = sound(2 * count);
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+      byte[] text = new byte[3 + Base64Sound.length(bytes.length)];
+      Base64Sound.encode(samples, text, 3);
+      assertThat(new String(text, StandardCharsets.US_ASCII))
+          .isEqualTo("\0\0\0" + Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  /** Any characters, against a reader that writes byte by byte. */
+  @Test
+  void readsAnyTextAsTheRulesSay() {
+    String some = "ABCDEFwxyz0189+/-_==  \n\tdata:,*\u00e4";
+    int readable = 0;
+    for (int round = 0; round < 50_000; round++) {
+      StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "data:" : "");
+      for (int length = random.nextInt(14); length > 0; length--) {
+        int known = random.nextInt(3) == 0 ? some.length() : 18;
+        text.append(some.charAt(random.nextInt(known)));
+      }
+      Optional<byte[]> expected = byRule(text.toString());
+      Optional<byte[]> read = Base64Sound.decode(text);
+      readable += read.isPresent() ? 1 : 0;
+      assertThat(read.isPresent()).as(text.toString()).isEqualTo(expected.isPresent());
+      assertThat(read.orElse(new byte[0]))
+          .as(text.toString())
+          .isEqualTo(expected.orElse(new byte[0]));
+    }
+    assertThat(readable).isBetween(5000, 45_000);
+  }
+
+  private static Optional<byte[]> byRule(String text) {
+    String body = text.startsWith("data:") ? text.substring(text.indexOf(',') + 1) : text;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String plain = body.replaceAll("[ \n\r\t]", "").replace('-', '+').replace('_', '/');
+    for (String piece : plain.split("=", -1)) {
+      if (!piece.matches("[A-Za-z0-9+/]*") || piece.length() % 4 == 1) {
+        return Optional.empty();
+      }
+      bytes.writeBytes(Base64.getDecoder().decode(piece));
+    }
+    return Optional.of(bytes.toByteArray());
   }
 }
