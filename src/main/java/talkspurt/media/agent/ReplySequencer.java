@@ -83,6 +83,16 @@ final class ReplySequencer {
 
   private static final String AGENT = "agent";
 
+  /** Whether the caller is owed an apology. */
+  private enum Excuse {
+    /** Nothing has gone wrong, or what came after it was whole. */
+    NONE,
+    /** The last sentence broke off: so far that is to be excused at the end. */
+    OWED,
+    /** It is made in place of the rest of the reply, once. */
+    MADE
+  }
+
   /** Parts that wait for their turn, so that thoughts are known for such before they are said. */
   private static final int MAX_WAITING = 64;
 
@@ -94,8 +104,7 @@ final class ReplySequencer {
   private final Deque<Part> waiting = new ArrayDeque<>();
   private Optional<Part> errand = Optional.empty();
   private boolean allowed;
-  private boolean broken;
-  private boolean givenUp;
+  private Excuse excuse = Excuse.NONE;
   private Duration patience;
 
   ReplySequencer(Streams streams, Mouth mouth, FillerHooks waits, Filler filler) {
@@ -165,7 +174,7 @@ final class ReplySequencer {
         return;
       }
     } while (takeNext());
-    if (waiting.size() < MAX_WAITING && !givenUp) {
+    if (waiting.size() < MAX_WAITING && excuse != Excuse.MADE) {
       streams.askAgent();
     }
     if (streams.wanted() && allowed) {
@@ -189,10 +198,16 @@ final class ReplySequencer {
       case WAIT -> false;
       case OVER -> {
         segments.remove();
-        broken = first.kind() == Kind.SENTENCE ? first.failed() : broken;
+        if (first.kind() == Kind.SENTENCE) {
+          heard(first.failed() ? Excuse.OWED : Excuse.NONE);
+        }
         yield true;
       }
     };
+  }
+
+  private void heard(Excuse now) {
+    excuse = excuse == Excuse.MADE ? Excuse.MADE : now;
   }
 
   private void give(TtsPiece piece) {
@@ -207,25 +222,25 @@ final class ReplySequencer {
     if (errand.isPresent() && allowed) {
       Part part = errand.get();
       errand = Optional.empty();
-      broken = broken && !(part instanceof Part.Failed);
+      if (part instanceof Part.Failed) {
+        heard(Excuse.NONE);
+      }
       add(Kind.OTHER_PART, mouth.speech(part), true);
       return true;
     }
     if (errand.isEmpty() && waiting.isEmpty() && streams.agentDone()) {
-      if (broken && allowed) {
+      if (excuse != Excuse.OWED) {
+        streams.complete();
+      } else if (allowed) {
         apologise(Optional.empty());
         return true;
-      }
-      if (!broken) {
-        streams.complete();
       }
     }
     return false;
   }
 
   private void apologise(Optional<String> waitedFor) {
-    broken = false;
-    givenUp = true;
+    excuse = Excuse.MADE;
     add(Kind.APOLOGY, mouth.apology(waitedFor), true);
   }
 
@@ -241,7 +256,7 @@ final class ReplySequencer {
 
   /** One sentence ahead at most; none before the one that is wanted has begun to sound. */
   private boolean takeNext() {
-    if (!room() || errand.isPresent() || givenUp || waiting.isEmpty()) {
+    if (!room() || errand.isPresent() || excuse == Excuse.MADE || waiting.isEmpty()) {
       return false;
     }
     Part part = waiting.removeFirst();
@@ -300,7 +315,7 @@ final class ReplySequencer {
     Optional<String> words = waits.filler(waitsFor);
     if (words.isPresent()) {
       fillWith(words.get());
-    } else if (!filler.words().isEmpty() && !givenUp) {
+    } else if (!filler.words().isEmpty() && excuse != Excuse.MADE) {
       giveUp(waitsFor);
     }
   }
