@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.media.playout.PlayoutOrder.Drop;
@@ -68,10 +69,12 @@ final class LinePlayout {
   private final long highWaterMs;
   private Optional<ReplyInput> speech = Optional.empty();
   private Optional<ReplyInput> prepared = Optional.empty();
-  private boolean hangingUp;
   private long sent;
   private long spokeUntil = -TAIL_FRAMES;
-  private long hangUpAt;
+
+  /** After how many frames in all the line is hung up; empty until that is ordered. */
+  private OptionalLong hangUpAt = OptionalLong.empty();
+
   private int ahead;
 
   /** The first frame is due now. */
@@ -87,7 +90,7 @@ final class LinePlayout {
 
   /** Whether it was told to hang up. */
   boolean hangingUp() {
-    return hangingUp;
+    return hangUpAt.isPresent();
   }
 
   /** Sends what is due, as far as the line takes it, and sees to it that the next frame is sent. */
@@ -164,12 +167,12 @@ final class LinePlayout {
   }
 
   private boolean timeToHangUp() {
-    return hangingUp && sent >= hangUpAt;
+    return hangingUp() && sent >= hangUpAt.getAsLong();
   }
 
   /** Does what is ordered; once it hangs up, nothing more. */
   void obey(PlayoutOrder order, long now) {
-    if (hangingUp) {
+    if (hangingUp()) {
       return;
     }
     if (order instanceof Speak speak) {
@@ -199,10 +202,9 @@ final class LinePlayout {
 
   private void hangUp(long now) {
     close();
-    hangUpAt = buffer.speaking() ? sent : spokeUntil + TAIL_FRAMES;
+    hangUpAt = OptionalLong.of(buffer.speaking() ? sent : spokeUntil + TAIL_FRAMES);
     buffer.drop();
     tell();
-    hangingUp = true;
     release(now);
   }
 
