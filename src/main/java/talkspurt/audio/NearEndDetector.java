@@ -9,8 +9,8 @@ public interface NearEndDetector {
   /**
    * Hears one frame.
    *
-   * @param line what the line brought, 20 ms
-   * @param sent what was sent to the line in the same 20 ms, at the same rate; not to be kept
+   * @param line what the line brought, 20 ms; neither frame is to be kept
+   * @param sent what was sent to the line in the same 20 ms, at the same rate
    */
   Heard hear(AudioFrame line, AudioFrame sent);
 

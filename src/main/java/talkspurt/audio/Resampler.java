@@ -78,14 +78,28 @@ public final class Resampler {
       p %= up;
     }
     short[] output = new short[count];
-    for (int i = 0; i < count; i++) {
+    take(output);
+    return output;
+  }
+
+  /**
+   * Converts the next piece of the signal between two different rates.
+   *
+   * @param output takes the samples; as long as there are, which a frame of 20 ms tells
+   */
+  void convert(short[] input, short[] output) {
+    append(input);
+    take(output);
+  }
+
+  private void take(short[] output) {
+    for (int i = 0; i < output.length; i++) {
       output[i] = filtered(next, phase);
       phase += down;
       next += phase / up;
       phase %= up;
     }
     dropUsed();
-    return output;
   }
 
   /** Forgets what came in, so that the next piece begins another signal. */

@@ -9,6 +9,8 @@ final class ResamplingDetector implements NearEndDetector {
   private final NearEndDetector ear;
   private final Resampler line;
   private final Resampler sent;
+  private final AudioFrame lineConverted = AudioFrame.silence(RATE_HZ);
+  private final AudioFrame sentConverted = AudioFrame.silence(RATE_HZ);
 
   ResamplingDetector(int rateHz, NearEndDetector ear) {
     this.ear = ear;
@@ -18,15 +20,13 @@ final class ResamplingDetector implements NearEndDetector {
 
   @Override
   public Heard hear(AudioFrame fromLine, AudioFrame toLine) {
-    return ear.hear(converted(line, fromLine), converted(sent, toLine));
+    line.convert(fromLine.samples(), lineConverted.samples());
+    sent.convert(toLine.samples(), sentConverted.samples());
+    return ear.hear(lineConverted, sentConverted);
   }
 
   @Override
   public EchoReport echo() {
     return ear.echo();
-  }
-
-  private static AudioFrame converted(Resampler resampler, AudioFrame frame) {
-    return new AudioFrame(RATE_HZ, resampler.convert(frame.samples()));
   }
 }

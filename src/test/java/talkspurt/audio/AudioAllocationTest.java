@@ -35,6 +35,8 @@ class AudioAllocationTest {
     EncodingCheck encoding = new EncodingCheck();
     RateCheck rate = new RateCheck();
     NearEndDetector ear = NearEndDetector.of(8000);
+    NearEndDetector converting = NearEndDetector.of(12_000);
+    AudioFrame other = AudioFrame.silence(12_000);
     Reframer whole = new Reframer(8000, nowMs);
     Reframer cut = new Reframer(8000, nowMs);
     DtmfDetector keys = new DtmfDetector(8000);
@@ -54,6 +56,7 @@ class AudioAllocationTest {
         each(50, "reframer, whole frames, " + sound, frames, one -> whole.cut(one, nowMs)),
         each(750, "reframer, cut frames, " + sound, frames, one -> cut.cut(PIECE, nowMs)),
         each(450, "hearing, " + sound, frames, one -> ear.hear(one, SILENCE)),
+        each(800, "hearing at 12 kHz, " + sound, frames, one -> converting.hear(other, other)),
         each(0, "keys in band, " + sound, frames, one -> keys.hear(one.samples())));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.Sounds;
 
 /** An ear for every rate that a line may have. */
 class NearEndDetectorTest {
@@ -40,6 +41,26 @@ class NearEndDetectorTest {
     assertThat(ear.echo().delayMs()).isBetween(130, 170);
     assertThat(10 * Math.log10(came / left)).isGreaterThan(15);
     assertThat(spoke).isLessThan(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12_000, 44_100})
+  void aLineThatIsConvertedIsHeardAsItsConvertedSound(int rateHz) {
+    NearEndDetector ear = NearEndDetector.of(rateHz);
+    NearEndDetector converted = NearEndDetector.of(16_000);
+    Resampler line = new Resampler(rateHz, 16_000);
+    Resampler sent = new Resampler(rateHz, 16_000);
+    for (int frame = 0; frame < 100; frame++) {
+      AudioFrame caller = Sounds.white(rateHz, 20, -20, frame);
+      AudioFrame bot = Sounds.white(rateHz, 20, -30, 1000 + frame);
+      Heard heard = ear.hear(caller, bot);
+      Heard expected = converted.hear(
+          new AudioFrame(16_000, line.convert(caller.samples())),
+          new AudioFrame(16_000, sent.convert(bot.samples())));
+      assertThat(heard.clean().rateHz()).isEqualTo(16_000);
+      assertThat(heard.clean().samples()).isEqualTo(expected.clean().samples());
+      assertThat(heard.speech()).isEqualTo(expected.speech());
+    }
   }
 
   private static double power(short[] samples) {

@@ -159,6 +159,16 @@ class VoicePipelineTest {
   }
 
   @Test
+  void aLineThatIsAheadIsGivenNothingForAsManyFrames() {
+    connect(echo());
+    pause(10);
+    int before = commands.size();
+    line.offer(new LineEvent.Ahead(3));
+    pause(10);
+    assertThat(commands).hasSize(before + 7);
+  }
+
+  @Test
   void theEndOfTheLineEndsAll() {
     connect(echo());
     say(20);
