@@ -6,6 +6,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +44,13 @@ final class CallLogWriter {
    * @return whether they were written; fails with the database's fault, or for want of room
    */
   CompletionStage<Boolean> write(LogRows rows) {
+    try {
+      disk.check(); // before a transaction begins: to roll one back, H2 writes too
+    } catch (DiskFullException full) {
+      return CompletableFuture.failedFuture(full);
+    }
     return database
-        .transact(connection -> {
-          disk.check();
-          return CallLogTable.write(connection, rows);
-        })
+        .transact(connection -> CallLogTable.write(connection, rows))
         .exceptionallyCompose(fault -> {
           refusal(fault).orElseThrow(() -> new IllegalStateException(fault));
           return database.transact(connection -> writeEach(connection, rows));

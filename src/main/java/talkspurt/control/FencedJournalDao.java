@@ -17,6 +17,7 @@ import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import scala.concurrent.Future$;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 import slick.dbio.DBIOAction;
@@ -25,8 +26,8 @@ import slick.jdbc.JdbcProfile;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * Writes to the journal as Akka does, in transactions that first look whether this node's cluster
- * still holds the lease, and whether there is room. Whatever a node believes, rows of two clusters do
+ * Writes to the journal as Akka does, where there is room, in transactions that first look whether this
+ * node's cluster still holds the lease. Whatever a node believes, rows of two clusters do
  * not mix; and what is acknowledged is in the database's file. Of calls it reads an {@link UnreadableEvent}
  * where an event cannot be read.
  */
@@ -68,6 +69,12 @@ final class FencedJournalDao extends DefaultJournalDao {
   @SuppressWarnings({"unchecked", "rawtypes"}) // of Slick's effect types Java knows nothing
   public Future<BoxedUnit> writeJournalRows(
       Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    try {
+      // before a transaction begins: to roll one back, H2 writes too, and many try again
+      disk.check();
+    } catch (DiskFullException full) {
+      return Future$.MODULE$.failed(full);
+    }
     DBIOAction check =
         new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::check);
     DBIOAction both = check.andThen(queries().writeJournalRows(rows, ec()));
@@ -79,7 +86,6 @@ final class FencedJournalDao extends DefaultJournalDao {
   }
 
   private BoxedUnit check(JdbcBackend.JdbcActionContext context) {
-    disk.check();
     try {
       identity.check(context.connection());
       return BoxedUnit.UNIT;

@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -40,6 +42,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 import scala.util.Try;
 import talkspurt.call.CallEvent;
+import talkspurt.telemetry.Metrics;
 
 /** The last fence before the journal, alone with its database. */
 class FencedJournalDaoTest {
@@ -159,6 +162,21 @@ class FencedJournalDaoTest {
     }
     write(1);
     assertThat(written()).containsExactly(1L);
+  }
+
+  /** Calls and shards try again and again, and H2 writes for each transaction that is rolled back. */
+  @Test
+  void whereThereIsNoRoomNoTransactionBegins() {
+    DiskWatch disk = DiskWatch.of(kit.system());
+    disk.watch(() -> new Disk.Room(0, 1L << 40), new DiskReserve(1 << 20));
+    database.pool().close();
+    assertThatThrownBy(() -> write(1)).hasCauseInstanceOf(DiskFullException.class);
+    CallLogWriter callLog = new CallLogWriter(database, disk, new Metrics());
+    assertThat(callLog.write(new LogRows(1, Map.of())))
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(DiskFullException.class);
   }
 
   @Test
