@@ -67,6 +67,7 @@ import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
 import talkspurt.line.websocket.MediaSocketClient;
 import talkspurt.line.websocket.MediaSocketRoute;
+import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
 import talkspurt.media.conversation.CallClient;
 import talkspurt.provider.embedded.EmbeddedProviders;
@@ -174,8 +175,11 @@ final class Guardian {
         NanoClock.system(),
         InstantSource.system(),
         metrics);
-    MediaLines lines = MediaLines.create(settings.mediaSocket(), conversations, metrics.lines());
-    return AudioSocketServer.start(system, settings.audioSocket(), conversations, metrics.lines())
+    MediaLoops loops = MediaLoops.start(system, metrics.loops());
+    MediaLines lines =
+        MediaLines.create(settings.mediaSocket(), conversations, loops, metrics.lines());
+    return AudioSocketServer.start(
+            system, settings.audioSocket(), conversations, loops, metrics.lines())
         .thenCompose(audio ->
             serve(calls, limit, log, database, feed, profiles, lines, nodes, conversations, audio))
         .thenApply(running -> {

@@ -9,7 +9,7 @@ import akka.stream.javadsl.Flow;
  * <p>The flow plays from the moment it runs: one {@link LineCommand.Play} every 20 ms, silence if
  * there is nothing to say. It ends the line by {@link LineCommand.HangUp}; it takes the completion
  * of its input as the peer's hanging up. It neither fails nor back-pressures its input for longer
- * than a frame.
+ * than a frame. The adapter runs it on a media loop.
  */
 @FunctionalInterface
 public interface LineAcceptor {

@@ -156,8 +156,7 @@ public final class Conversations implements LineAcceptor {
             around.calls().lineClosed(line);
           });
           return flow;
-        })
-        .withAttributes(ActorAttributes.dispatcher(VoicePipeline.DISPATCHER));
+        });
   }
 
   /** A line whose conversation has died is hung up, so that the dialplan goes on. */
@@ -172,7 +171,8 @@ public final class Conversations implements LineAcceptor {
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
       CompletableFuture<Profile> profile) {
     return Flow.lazyCompletionStageFlow(() -> profile.thenApply(Conversations::transcriber))
-        .mapMaterializedValue(opened -> NotUsed.getInstance());
+        .mapMaterializedValue(opened -> NotUsed.getInstance())
+        .withAttributes(ActorAttributes.dispatcher(VoicePipeline.DISPATCHER));
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */

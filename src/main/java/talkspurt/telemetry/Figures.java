@@ -29,12 +29,16 @@ record Figures(PrometheusRegistry registry) {
 
   /** A wait of the caller's, by the provider that causes it. */
   Histogram timed(String name, String help) {
+    return timedBy("provider", name, help, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5);
+  }
+
+  Histogram timedBy(String label, String name, String help, double... bounds) {
     return Histogram.builder()
         .name(name)
         .help(help)
-        .labelNames("provider")
+        .labelNames(label)
         .classicOnly()
-        .classicUpperBounds(0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5)
+        .classicUpperBounds(bounds)
         .register(registry);
   }
 

@@ -9,6 +9,7 @@ public final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Figures figures = new Figures(registry);
   private final LineMetrics lines = new LineMetrics(figures);
+  private final LoopMetrics loops = new LoopMetrics(figures);
   private final PlayoutMetrics playout = new PlayoutMetrics(figures);
   private final TurnMetrics turns = new TurnMetrics(figures);
   private final ProviderMetrics providers = new ProviderMetrics(figures);
@@ -29,6 +30,11 @@ public final class Metrics {
   /** Those of {@link LineMetrics}. */
   public LineMetrics lines() {
     return lines;
+  }
+
+  /** Those of {@link LoopMetrics}. */
+  public LoopMetrics loops() {
+    return loops;
   }
 
   /** Those of {@link PlayoutMetrics}. */

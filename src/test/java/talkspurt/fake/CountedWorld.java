@@ -41,6 +41,7 @@ public final class CountedWorld implements AutoCloseable {
                 executor = default-executor
                 default-executor.fallback = fork-join-executor
               }
+              talkspurt.media-loop-dispatchers.1 = ${talkspurt.media-dispatcher}
               """)
       .withFallback(ConfigFactory.defaultReferenceUnresolved())
       .resolve();

@@ -33,6 +33,7 @@ final class KnownKeys {
       "talkspurt.turn-presets",
       "talkspurt.profiles",
       "talkspurt.media-dispatcher",
+      "talkspurt.media-loop-dispatchers",
       "talkspurt.speech-dispatcher",
       "talkspurt.database-dispatcher");
 

@@ -4,25 +4,31 @@ import akka.Done;
 import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.io.Inet;
-import akka.io.TcpSO;
+import akka.stream.ActorAttributes;
 import akka.stream.Materializer;
-import akka.stream.StreamTcpException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.Optional;
+import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
+import talkspurt.loop.ChannelStage;
+import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
@@ -36,12 +42,14 @@ public final class AudioSocketServer {
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
   private static final int BACKLOG = 1024;
   private static final int MAX_LINES_A_MINUTE = 10;
+  private static final long AFTER_A_FAILURE_NANOS = 100_000_000L;
 
   /** Some seconds at 8 kHz: a peer that does not read is noticed, and costs no megabytes meanwhile. */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
   private final AudioSocketSettings settings;
   private final LineAcceptor acceptor;
+  private final MediaLoops loops;
   private final LineMetrics metrics;
   private final Materializer materializer;
   private final AtomicInteger open = new AtomicInteger();
@@ -51,9 +59,11 @@ public final class AudioSocketServer {
       ActorSystem<?> system,
       AudioSocketSettings settings,
       LineAcceptor acceptor,
+      MediaLoops loops,
       LineMetrics metrics) {
     this.settings = settings;
     this.acceptor = acceptor;
+    this.loops = loops;
     this.metrics = metrics;
     this.materializer = Materializer.matFromSystem(system);
     AudioSocketReader.foresee(metrics);
@@ -64,31 +74,66 @@ public final class AudioSocketServer {
       ActorSystem<?> system,
       AudioSocketSettings settings,
       LineAcceptor acceptor,
+      MediaLoops loops,
       LineMetrics metrics) {
-    return new AudioSocketServer(system, settings, acceptor, metrics).listen(system);
+    return new AudioSocketServer(system, settings, acceptor, loops, metrics).listen(system);
   }
 
   private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
-    List<Inet.SocketOption> options = List.of(
-        TcpSO.tcpNoDelay(true), TcpSO.keepAlive(true), TcpSO.sendBufferSize(SEND_BUFFER_BYTES));
-    return Tcp.get(system)
-        .bind(settings.bind(), settings.port(), BACKLOG, options, false, Optional.empty())
-        .to(Sink.foreach(this::take))
-        .run(materializer)
-        .thenApply(binding -> {
-          CoordinatedShutdown.get(system)
-              .addTask(
-                  CoordinatedShutdown.PhaseServiceUnbind(),
-                  "audiosocket",
-                  () -> binding.unbind().thenApply(nothing -> Done.done()));
-          return binding.localAddress();
+    ServerSocketChannel server;
+    InetSocketAddress taken;
+    try {
+      server = ServerSocketChannel.open();
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      server.bind(new InetSocketAddress(settings.bind(), settings.port()), BACKLOG);
+      taken = (InetSocketAddress) server.getLocalAddress();
+    } catch (IOException | UnresolvedAddressException unusable) {
+      return CompletableFuture.failedFuture(new IOException(
+          "bind failed for " + settings.bind() + ":" + settings.port() + ": "
+              + unusable.getMessage(),
+          unusable));
+    }
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "audiosocket", () -> {
+          close(server);
+          return CompletableFuture.completedFuture(Done.done());
         });
+    Thread thread = new Thread(() -> accept(server), "audiosocket-accept");
+    thread.setDaemon(true);
+    thread.start();
+    return CompletableFuture.completedFuture(taken);
+  }
+
+  private void accept(ServerSocketChannel server) {
+    while (server.isOpen()) {
+      try {
+        take(server.accept());
+      } catch (ClosedChannelException unbound) {
+        return;
+      } catch (IOException broken) {
+        limit.log(
+            "accept",
+            more -> LOG.error("a connection could not be accepted: {}{}", broken.toString(), more));
+        LockSupport.parkNanos(AFTER_A_FAILURE_NANOS);
+      }
+    }
+  }
+
+  private static void close(Channel channel) {
+    try {
+      channel.close();
+    } catch (IOException gone) {
+      LOG.debug("a socket could not be closed: {}", gone.toString());
+    }
   }
 
   /** A line that cannot be opened leaves the others and the server as they are. */
-  private void take(Tcp.IncomingConnection connection) {
+  private void take(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
     if (open.incrementAndGet() > settings.maxLines()) {
-      refuse(connection, "too_many");
+      refuse(channel, "too_many");
       limit.log(
           "too_many",
           more -> LOG.warn(
@@ -98,42 +143,63 @@ public final class AudioSocketServer {
       return;
     }
     String line = "audiosocket-" + UUID.randomUUID();
+    MediaLoops.Place place = loops.place();
     Flow<ByteString, ByteString, NotUsed> conversation;
     try {
-      conversation = conversation(line);
+      conversation = conversation(line, place);
     } catch (RuntimeException broken) {
-      refuse(connection, "failed");
+      place.leave();
+      refuse(channel, "failed");
       LOG.error("line {} could not be opened", line, broken);
       return;
     }
     metrics.lineOpened();
-    connection.handleWith(conversation, materializer);
+    run(channel, conversation, place);
   }
 
-  private void refuse(Tcp.IncomingConnection connection, String cause) {
+  private void refuse(SocketChannel channel, String cause) {
     open.decrementAndGet();
     metrics.lineRefused(cause);
-    connection.handleWith(letGo(), materializer);
+    MediaLoops.Place place = loops.place();
+    run(channel, letGo(place), place);
+  }
+
+  /** One thread has it all: no queue, no other thread on a frame's way. */
+  private void run(
+      SocketChannel channel,
+      Flow<ByteString, ByteString, NotUsed> conversation,
+      MediaLoops.Place place) {
+    Flow.fromGraph(new ChannelStage(channel))
+        .join(conversation)
+        .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
+        .run(materializer);
   }
 
   /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
-  private Flow<ByteString, ByteString, NotUsed> letGo() {
+  private Flow<ByteString, ByteString, NotUsed> letGo(MediaLoops.Place place) {
     return Flow.<ByteString>create()
         .via(new ReadMessagesStage(() -> reader("refused"), settings.idTimeout()))
         .via(Flow.fromSinkAndSource(
             Sink.ignore(),
             Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe())))
-        .via(new WriteMessagesStage(settings.lingerAfterHangUp()));
+        .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
+        .watchTermination((nothing, done) -> {
+          done.whenComplete((end, failure) -> place.leave());
+          return nothing;
+        });
   }
 
   /** One frame's way, from socket to socket. */
-  private Flow<ByteString, ByteString, NotUsed> conversation(String line) {
+  private Flow<ByteString, ByteString, NotUsed> conversation(String line, MediaLoops.Place place) {
     return Flow.<ByteString>create()
         .via(new ReadMessagesStage(() -> reader(line), settings.idTimeout()))
         .via(acceptor.accept(line))
         .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
         .watchTermination((nothing, done) -> {
-          done.whenComplete((end, failure) -> closed(line, failure));
+          done.whenComplete((end, failure) -> {
+            place.leave();
+            closed(line, failure);
+          });
           return nothing;
         });
   }
@@ -147,7 +213,7 @@ public final class AudioSocketServer {
     open.decrementAndGet();
     if (failure == null) {
       metrics.lineClosed("ended");
-    } else if (failure instanceof StreamTcpException) {
+    } else if (failure instanceof IOException) {
       metrics.lineClosed("reset");
       LOG.debug("line {} was reset: {}", line, failure.getMessage());
     } else {

@@ -2,6 +2,7 @@ package talkspurt.line.websocket;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.ws.Message;
+import akka.stream.ActorAttributes;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
@@ -29,21 +31,24 @@ public final class MediaLines {
 
   private final MediaSocketSettings settings;
   private final LineAcceptor acceptor;
+  private final MediaLoops loops;
   private final LineMetrics metrics;
   private final AtomicInteger open = new AtomicInteger();
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_A_MINUTE);
 
-  private MediaLines(MediaSocketSettings settings, LineAcceptor acceptor, LineMetrics metrics) {
+  private MediaLines(
+      MediaSocketSettings settings, LineAcceptor acceptor, MediaLoops loops, LineMetrics metrics) {
     this.settings = settings;
     this.acceptor = acceptor;
+    this.loops = loops;
     this.metrics = metrics;
     MediaReader.foresee(metrics);
   }
 
   /** Lines that this acceptor answers. */
   public static MediaLines create(
-      MediaSocketSettings settings, LineAcceptor acceptor, LineMetrics metrics) {
-    return new MediaLines(settings, acceptor, metrics);
+      MediaSocketSettings settings, LineAcceptor acceptor, MediaLoops loops, LineMetrics metrics) {
+    return new MediaLines(settings, acceptor, loops, metrics);
   }
 
   MediaSocketSettings settings() {
@@ -80,10 +85,13 @@ public final class MediaLines {
   }
 
   private Flow<Message, Message, NotUsed> begun(String line, Optional<UUID> callId) {
+    MediaLoops.Place place = loops.place();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
-      conversation = acceptor.accept(line);
+      conversation =
+          acceptor.accept(line).withAttributes(ActorAttributes.dispatcher(place.dispatcher()));
     } catch (RuntimeException broken) {
+      place.leave();
       metrics.lineRefused("failed");
       LOG.error("line {} could not be opened", line, broken);
       return Flow.fromSinkAndSource(Sink.cancelled(), Source.empty());
@@ -96,7 +104,10 @@ public final class MediaLines {
             settings,
             metrics),
         line,
-        failure -> closed(line, failure));
+        failure -> {
+          place.leave();
+          closed(line, failure);
+        });
     return WholeMessages.flow().via(BidiFlow.fromGraph(socket).join(conversation));
   }
 

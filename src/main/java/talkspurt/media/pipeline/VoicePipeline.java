@@ -56,7 +56,7 @@ import talkspurt.turn.TurnSignal;
  */
 public final class VoicePipeline {
 
-  /** What streams of lines and dialogues run on. */
+  /** What streams of recognisers and bots run on. */
   public static final String DISPATCHER = "talkspurt.media-dispatcher";
 
   private final MediaSettings settings;

@@ -2,7 +2,6 @@ package talkspurt.media.playout;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import talkspurt.audio.AudioFrame;
@@ -43,8 +42,8 @@ final class LinePlayout {
 
     void tell(PlayoutEvent event);
 
-    /** Calls {@link LinePlayout#release} after this. */
-    void wake(Duration after);
+    /** Calls {@link LinePlayout#release} then, or a few milliseconds earlier and says then. */
+    void wakeAt(long dueNanos);
 
     /** Runs a source, of which each piece and the end are told. */
     ReplyInput.Feed run(Source<TtsPiece, NotUsed> source, ReplyInput input);
@@ -111,7 +110,7 @@ final class LinePlayout {
 
   private void wakeWhenDue(long now) {
     if (!pacer.due(now)) {
-      line.wake(Duration.ofNanos(pacer.untilDue(now)));
+      line.wakeAt(now + pacer.untilDue(now));
     }
   }
 

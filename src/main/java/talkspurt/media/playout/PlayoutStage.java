@@ -8,20 +8,24 @@ import akka.stream.Outlet;
 import akka.stream.javadsl.Source;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineCommand;
+import talkspurt.loop.LoopTimer;
+import talkspurt.loop.MediaLoop;
 import talkspurt.media.settings.PlayoutSettings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
  * The clock of a line ({@link LinePlayout}). Orders in; commands to the line and news of what was
- * heard out.
+ * heard out. On a {@link MediaLoop} its ticks are the clock, elsewhere Akka's timers.
  */
 public final class PlayoutStage
     extends GraphStage<FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent>> {
@@ -60,6 +64,8 @@ public final class PlayoutStage
   private final class Playing extends TimerGraphStageLogic implements LinePlayout.Line {
 
     private LinePlayout playout;
+    private Optional<LoopTimer> timer = Optional.empty();
+    private long dueNanos;
 
     Playing() {
       super(shape);
@@ -102,6 +108,8 @@ public final class PlayoutStage
 
     @Override
     public void preStart() {
+      AsyncCallback<NotUsed> tick = createAsyncCallback(nothing -> due());
+      timer = MediaLoop.current().map(loop -> loop.timer(() -> tick.invoke(NotUsed.getInstance())));
       playout = new LinePlayout(settings, voice, metrics, this, clock.nanoTime());
       pull(orders);
       release();
@@ -109,11 +117,17 @@ public final class PlayoutStage
 
     @Override
     public void onTimer(Object key) {
-      release();
+      due();
+    }
+
+    /** A loop's tick comes up to 5 ms early, so that every second one has a frame, whatever the phase. */
+    private void due() {
+      playout.release(Math.max(clock.nanoTime(), dueNanos));
     }
 
     @Override
     public void postStop() {
+      timer.ifPresent(LoopTimer::close);
       playout.close();
     }
 
@@ -148,8 +162,13 @@ public final class PlayoutStage
     }
 
     @Override
-    public void wake(Duration after) {
-      scheduleOnce(TICK, after);
+    public void wakeAt(long due) {
+      dueNanos = due;
+      if (timer.isPresent()) {
+        timer.get().at(due);
+      } else {
+        scheduleOnce(TICK, Duration.ofNanos(Math.max(0, due - clock.nanoTime())));
+      }
     }
 
     @Override

@@ -29,6 +29,7 @@ import talkspurt.fake.Sounds;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.Metrics;
 
 /** On real sockets of this machine. */
@@ -246,7 +247,8 @@ class AudioSocketServerTest {
       LineAcceptor acceptor, int port, int maxLines, int lingerMs) {
     AudioSocketSettings settings = new AudioSocketSettings(
         "127.0.0.1", port, "", idTimeout, maxLines, 3, Duration.ofMillis(lingerMs));
-    return AudioSocketServer.start(kit.system(), settings, acceptor, metrics.lines());
+    return AudioSocketServer.start(
+        kit.system(), settings, acceptor, new MediaLoops(2), metrics.lines());
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -20,6 +20,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.UnansweredLine;
+import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.Metrics;
 
 /** What a frame costs the heap between chan_websocket and us, in each coding. */
@@ -65,7 +66,10 @@ class MediaAllocationTest {
 
   private BoundedSourceQueue<Message> line() {
     MediaLines lines = MediaLines.create(
-        SocketSettings.of(10, 5000), line -> UnansweredLine.flow(world, metrics), metrics.lines());
+        SocketSettings.of(10, 5000),
+        line -> UnansweredLine.flow(world, metrics),
+        new MediaLoops(1),
+        metrics.lines());
     BoundedSourceQueue<Message> socket = world.run(Source.<Message>queue(4)
         .via(lines.line("line", Optional.of(new UUID(1, 1))))
         .toMat(Sink.ignore(), Keep.left()));

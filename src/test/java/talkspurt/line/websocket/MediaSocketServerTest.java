@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.Metrics;
 
 /** A real client against the real route, and ours against it too, on sockets of this machine. */
@@ -207,7 +208,10 @@ class MediaSocketServerTest {
 
   private InetSocketAddress start(int maxLines, int startWithinMs) throws Exception {
     lines = MediaLines.create(
-        SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"), line -> echo(), metrics.lines());
+        SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"),
+        line -> echo(),
+        new MediaLoops(2),
+        metrics.lines());
     return await(
             Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(MediaSocketRoute.create(lines)))
         .localAddress();

@@ -93,8 +93,8 @@ class LinePlayoutTest {
     }
 
     @Override
-    public void wake(Duration after) {
-      wake = Optional.of(after);
+    public void wakeAt(long dueNanos) {
+      wake = Optional.of(Duration.ofNanos(dueNanos - now));
     }
 
     @Override

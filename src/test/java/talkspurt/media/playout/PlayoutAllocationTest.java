@@ -4,7 +4,6 @@ import static talkspurt.fake.Allocation.atMost;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Stream;
@@ -66,7 +65,7 @@ class PlayoutAllocationTest {
     public void tell(PlayoutEvent event) {}
 
     @Override
-    public void wake(Duration after) {}
+    public void wakeAt(long dueNanos) {}
 
     @Override
     public ReplyInput.Feed run(Source<TtsPiece, NotUsed> source, ReplyInput input) {

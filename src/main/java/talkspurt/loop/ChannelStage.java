@@ -1,0 +1,169 @@
+package talkspurt.loop;
+
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
+import akka.util.ByteString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A TCP connection as a flow of bytes, read and written by the {@link MediaLoop} whose dispatcher it runs on:
+ * what comes is read at the next tick, what is to be sent is written at once.
+ *
+ * <p>The peer's end of sending completes the output; the input's end closes the connection, once all is
+ * written. Where nobody takes the output any more, what comes is read and left: to close a socket with
+ * something unread would be a reset. A reset fails the stage with an {@link IOException}.
+ */
+public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+
+  private final Inlet<ByteString> in = Inlet.create("Channel.in");
+  private final Outlet<ByteString> out = Outlet.create("Channel.out");
+  private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+  private final SocketChannel channel;
+
+  /** The stage owns the channel from now on. */
+  public ChannelStage(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public FlowShape<ByteString, ByteString> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Connected();
+  }
+
+  private final class Connected extends GraphStageLogic implements InHandler, OutHandler {
+
+    private MediaLoop loop;
+    private SelectionKey key;
+    private ByteBuffer unwritten = ByteBuffer.allocate(0);
+
+    Connected() {
+      super(shape);
+      setHandler(in, this);
+      setHandler(out, this);
+    }
+
+    @Override
+    public void preStart() throws IOException {
+      loop = MediaLoop.current()
+          .orElseThrow(() -> new IllegalStateException("a channel needs a media loop"));
+      AsyncCallback<SelectionKey> ready = createAsyncCallback(this::ready);
+      key = loop.watch(channel, 0, () -> ready.invoke(key));
+      pull(in);
+    }
+
+    @Override
+    public void postStop() {
+      try {
+        channel.close();
+      } catch (IOException gone) {
+        // it is closed all the same
+      }
+    }
+
+    private void ready(SelectionKey same) {
+      if (!key.isValid()) {
+        return;
+      }
+      int ops = key.readyOps();
+      try {
+        if ((ops & SelectionKey.OP_WRITE) != 0) {
+          write();
+        }
+        if ((ops & SelectionKey.OP_READ) != 0 && key.isValid()) {
+          read();
+        }
+      } catch (IOException lost) {
+        failStage(lost);
+      }
+    }
+
+    private void interest(int op, boolean wanted) {
+      int now = key.interestOps();
+      int then = wanted ? now | op : now & ~op;
+      if (now != then) {
+        key.interestOps(then);
+      }
+    }
+
+    // ---- reading
+
+    private void read() throws IOException {
+      if (!isClosed(out) && !isAvailable(out)) {
+        interest(SelectionKey.OP_READ, false);
+        return;
+      }
+      ByteBuffer buffer = loop.readBuffer();
+      int bytes = channel.read(buffer);
+      if (bytes < 0) {
+        interest(SelectionKey.OP_READ, false);
+        complete(out);
+        if (isClosed(in)) {
+          finish();
+        }
+      } else if (bytes > 0 && !isClosed(out)) {
+        byte[] copy = new byte[bytes];
+        buffer.flip().get(copy);
+        push(out, ByteString.fromArrayUnsafe(copy));
+      }
+    }
+
+    @Override
+    public void onPull() {
+      interest(SelectionKey.OP_READ, true);
+    }
+
+    @Override
+    public void onDownstreamFinish(Throwable cause) {
+      interest(SelectionKey.OP_READ, true);
+    }
+
+    // ---- writing
+
+    @Override
+    public void onPush() throws IOException {
+      unwritten = grab(in).asByteBuffer();
+      try {
+        write();
+      } catch (IOException lost) {
+        failStage(lost);
+      }
+    }
+
+    private void write() throws IOException {
+      channel.write(unwritten);
+      boolean all = !unwritten.hasRemaining();
+      interest(SelectionKey.OP_WRITE, !all);
+      if (all && isClosed(in)) {
+        finish();
+      } else if (all) {
+        pull(in);
+      }
+    }
+
+    @Override
+    public void onUpstreamFinish() {
+      if (!unwritten.hasRemaining()) {
+        finish();
+      }
+    }
+
+    private void finish() {
+      completeStage();
+    }
+  }
+}

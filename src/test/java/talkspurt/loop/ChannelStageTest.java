@@ -1,0 +1,204 @@
+package talkspurt.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.stream.ActorAttributes;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestPublisher;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import akka.stream.testkit.javadsl.TestSource;
+import akka.util.ByteString;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** On real sockets of this machine. */
+@Timeout(60)
+class ChannelStageTest {
+
+  private static final int BUFFER_BYTES = 32 * 1024;
+  private static ActorTestKit kit;
+
+  private Socket peer;
+  private TestPublisher.Probe<ByteString> toPeer;
+  private TestSubscriber.Probe<ByteString> fromPeer;
+
+  @BeforeAll
+  static void begin() {
+    kit = ActorTestKit.create("channels", ConfigFactory.parseString("akka.loglevel = WARNING"));
+  }
+
+  @AfterAll
+  static void end() {
+    kit.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    var classic = Adapter.toClassic(kit.system());
+    var ends = TestSource.<ByteString>create(classic)
+        .viaMat(Flow.fromGraph(new ChannelStage(accepted())), Keep.left())
+        .toMat(TestSink.create(classic), Keep.both())
+        .withAttributes(ActorAttributes.dispatcher("talkspurt.media-loop-dispatchers.1"))
+        .run(kit.system());
+    toPeer = ends.first();
+    fromPeer = ends.second();
+  }
+
+  /** One end of a connection whose other is {@code peer}. */
+  private SocketChannel accepted() throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      peer = new Socket();
+      peer.setReceiveBufferSize(BUFFER_BYTES);
+      peer.connect(server.getLocalAddress());
+      SocketChannel channel = server.accept();
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+      return channel;
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    peer.close();
+  }
+
+  private static byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (i * 31 + i / 256);
+    }
+    return bytes;
+  }
+
+  @Test
+  void bytesGoBothWays() throws IOException {
+    peer.getOutputStream().write(new byte[] {1, 2, 3});
+    fromPeer.request(1);
+    assertThat(fromPeer.requestNext().toArray()).containsExactly(1, 2, 3);
+    toPeer.sendNext(ByteString.fromArray(new byte[] {4, 5}));
+    assertThat(peer.getInputStream().readNBytes(2)).containsExactly(4, 5);
+  }
+
+  @Test
+  void whatIsNotAskedForStaysInTheSocket() throws IOException {
+    peer.getOutputStream().write(1);
+    assertThat(fromPeer.requestNext().toArray()).containsExactly(1);
+    peer.getOutputStream().write(2);
+    // the way back goes through the same loop: had it read on, it would have by now
+    for (int round = 0; round < 3; round++) {
+      toPeer.sendNext(ByteString.fromArray(new byte[] {9}));
+      assertThat(peer.getInputStream().read()).isEqualTo(9);
+    }
+    peer.getOutputStream().write(3);
+    ByteString rest = fromPeer.requestNext();
+    while (rest.size() < 2) {
+      rest = rest.concat(fromPeer.requestNext());
+    }
+    assertThat(rest.toArray()).containsExactly(2, 3);
+  }
+
+  @Test
+  void moreThanOneReadTakesComesInPieces() throws IOException {
+    byte[] sent = bytes(100_000);
+    Thread writer = new Thread(() -> write(sent));
+    writer.start();
+    ByteString read = ByteString.emptyByteString();
+    while (read.size() < sent.length) {
+      ByteString piece = fromPeer.requestNext();
+      assertThat(piece.size()).isLessThanOrEqualTo(16 * 1024);
+      read = read.concat(piece);
+    }
+    assertThat(read.toArray()).isEqualTo(sent);
+  }
+
+  private void write(byte[] sent) {
+    try {
+      peer.getOutputStream().write(sent);
+    } catch (IOException closed) {
+      throw new AssertionError(closed);
+    }
+  }
+
+  @Test
+  void aPeerThatReadsLateGetsAllInItsOrder() throws IOException {
+    toPeer.sendNext(ByteString.fromArray(bytes(8_000_000)));
+    toPeer.sendNext(ByteString.fromArray(new byte[] {7}));
+    byte[] read = peer.getInputStream().readNBytes(8_000_001);
+    assertThat(Arrays.equals(read, 0, 8_000_000, bytes(8_000_000), 0, 8_000_000))
+        .isTrue();
+    assertThat(read[8_000_000]).isEqualTo((byte) 7);
+  }
+
+  @Test
+  void thePeersEndCompletesWhatComesAndTheAnswerIsStillSent() throws IOException {
+    peer.shutdownOutput();
+    fromPeer.request(1);
+    fromPeer.expectComplete();
+    toPeer.sendNext(ByteString.fromArray(new byte[] {7}));
+    toPeer.sendComplete();
+    assertThat(peer.getInputStream().readAllBytes()).containsExactly(7);
+  }
+
+  @Test
+  void allIsWrittenBeforeItIsClosed() throws IOException {
+    byte[] much = bytes(2_000_000);
+    toPeer.sendNext(ByteString.fromArray(much));
+    toPeer.sendComplete();
+    fromPeer.request(1);
+    assertThat(Arrays.equals(peer.getInputStream().readAllBytes(), much)).isTrue();
+    fromPeer.expectComplete();
+  }
+
+  @Test
+  void whatNobodyTakesIsReadAllTheSameSoThatTheEndIsNoReset() throws IOException {
+    fromPeer.request(1);
+    fromPeer.cancel();
+    peer.getOutputStream().write(bytes(500_000));
+    toPeer.sendNext(ByteString.fromArray(new byte[] {7}));
+    peer.shutdownOutput();
+    assertThat(peer.getInputStream().read()).isEqualTo(7);
+    toPeer.sendComplete();
+    assertThat(peer.getInputStream().read()).as("closed, not reset").isEqualTo(-1);
+  }
+
+  @Test
+  void aResetFailsIt() throws IOException {
+    fromPeer.request(1);
+    peer.setSoLinger(true, 0);
+    peer.close();
+    assertThat(fromPeer.expectError()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void itNeedsALoop() throws Exception {
+    SocketChannel channel = accepted();
+    assertThatThrownBy(() -> Source.<ByteString>maybe()
+            .via(new ChannelStage(channel))
+            .runWith(Sink.ignore(), kit.system())
+            .toCompletableFuture()
+            .get())
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageContaining("needs a media loop");
+  }
+}
