@@ -9,21 +9,30 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
+import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /**
  * A TCP connection as a flow of bytes, read and written by the {@link MediaLoop} whose dispatcher it runs on:
  * what comes is read at the next tick, what is to be sent is written at once.
  *
  * <p>The peer's end of sending completes the output; the input's end closes the connection, once all is
- * written. Where nobody takes the output any more, what comes is read and left: to close a socket with
+ * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes is read and left: to close a socket with
  * something unread would be a reset. A reset fails the stage with an {@link IOException}.
  */
 public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+
+  private static final String CLOSE = "close";
+
+  /** A peer that reads nothing for so long is not waited for. */
+  private static final Duration TO_WRITE_THE_REST = Duration.ofSeconds(1);
+
+  private static final Duration TO_READ_THE_REST = Duration.ofMillis(200);
 
   private final Inlet<ByteString> in = Inlet.create("Channel.in");
   private final Outlet<ByteString> out = Outlet.create("Channel.out");
@@ -45,11 +54,14 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     return new Connected();
   }
 
-  private final class Connected extends GraphStageLogic implements InHandler, OutHandler {
+  private final class Connected extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private MediaLoop loop;
     private SelectionKey key;
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
+    private boolean told;
+    private boolean peerEnded;
+    private boolean closing;
 
     Connected() {
       super(shape);
@@ -59,10 +71,16 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
 
     @Override
     public void preStart() throws IOException {
+      setKeepGoing(true); // with both ends closed something may still have to be written
       loop = MediaLoop.current()
           .orElseThrow(() -> new IllegalStateException("a channel needs a media loop"));
       AsyncCallback<SelectionKey> ready = createAsyncCallback(this::ready);
-      key = loop.watch(channel, 0, () -> ready.invoke(key));
+      key = loop.watch(channel, 0, () -> {
+        if (!told) {
+          told = true;
+          ready.invoke(key);
+        }
+      });
       pull(in);
     }
 
@@ -76,10 +94,11 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     }
 
     private void ready(SelectionKey same) {
+      told = false;
       if (!key.isValid()) {
         return;
       }
-      int ops = key.readyOps();
+      int ops = key.readyOps() & key.interestOps();
       try {
         if ((ops & SelectionKey.OP_WRITE) != 0) {
           write();
@@ -103,7 +122,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     // ---- reading
 
     private void read() throws IOException {
-      if (!isClosed(out) && !isAvailable(out)) {
+      if (!isClosed(out) && !isAvailable(out) && !closing) {
         interest(SelectionKey.OP_READ, false);
         return;
       }
@@ -111,11 +130,12 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
       int bytes = channel.read(buffer);
       if (bytes < 0) {
         interest(SelectionKey.OP_READ, false);
+        peerEnded = true;
         complete(out);
-        if (isClosed(in)) {
-          finish();
+        if (closing) {
+          completeStage();
         }
-      } else if (bytes > 0 && !isClosed(out)) {
+      } else if (bytes > 0 && !isClosed(out) && !closing) {
         byte[] copy = new byte[bytes];
         buffer.flip().get(copy);
         push(out, ByteString.fromArrayUnsafe(copy));
@@ -150,19 +170,40 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
       interest(SelectionKey.OP_WRITE, !all);
       if (all && isClosed(in)) {
         finish();
-      } else if (all) {
+      } else if (all && !hasBeenPulled(in)) {
         pull(in);
       }
     }
 
+    // ---- the end
+
     @Override
     public void onUpstreamFinish() {
-      if (!unwritten.hasRemaining()) {
+      if (unwritten.hasRemaining()) {
+        scheduleOnce(CLOSE, TO_WRITE_THE_REST);
+        return;
+      }
+      try {
         finish();
+      } catch (IOException gone) {
+        completeStage();
       }
     }
 
-    private void finish() {
+    /** Says that nothing more comes, and reads what is still on its way: to leave it would be a reset. */
+    private void finish() throws IOException {
+      if (peerEnded) {
+        completeStage();
+        return;
+      }
+      closing = true;
+      channel.shutdownOutput();
+      interest(SelectionKey.OP_READ, true);
+      scheduleOnce(CLOSE, TO_READ_THE_REST);
+    }
+
+    @Override
+    public void onTimer(Object key) {
       completeStage();
     }
   }

@@ -1,19 +1,35 @@
 package talkspurt.loop;
 
-/**
- * Runs something of one line at the tick nearest to when it is due; that must not throw. For the loop's own
- * thread.
- */
+import java.time.Duration;
+import java.util.Optional;
+import talkspurt.telemetry.NanoClock;
+
+/** Runs something of one line at the tick nearest to when it is due. For the loop's own thread. */
 public final class LoopTimer {
 
   private final MediaLoop loop;
   private final Runnable task;
   private long dueNanos;
+  private long everyNanos;
   private boolean set;
 
   LoopTimer(MediaLoop loop, Runnable task) {
     this.loop = loop;
     this.task = task;
+  }
+
+  /**
+   * Runs a task again and again, where the calling thread is a loop's; empty elsewhere.
+   *
+   * @param every longer than a tick
+   */
+  public static Optional<LoopTimer> every(Duration every, NanoClock clock, Runnable task) {
+    Optional<LoopTimer> timer = MediaLoop.current().map(loop -> loop.timer(task));
+    timer.ifPresent(each -> {
+      each.everyNanos = every.toNanos();
+      each.at(clock.nanoTime() + each.everyNanos);
+    });
+    return timer;
   }
 
   /** Runs the task at the tick nearest to then, at the earliest the next one; replaces what was set before. */
@@ -28,10 +44,17 @@ public final class LoopTimer {
     loop.remove(this);
   }
 
-  void tick(TickGrid.Tick tick) {
-    if (set && tick.covers(dueNanos)) {
-      set = false;
-      task.run();
+  /** Whether the task is to be run at this tick. */
+  boolean takes(TickGrid.Tick tick) {
+    boolean taken = set && tick.covers(dueNanos);
+    if (taken) {
+      set = everyNanos > 0;
+      dueNanos += everyNanos;
     }
+    return taken;
+  }
+
+  Runnable task() {
+    return task;
   }
 }

@@ -61,6 +61,7 @@ public final class MediaLoop extends AbstractExecutorService {
   private long awakeSinceNanos;
   private long lastWokenNanos;
   private boolean woken;
+  private boolean foreignFirst;
   private volatile boolean ended;
 
   /** Starts a loop on a thread of its own; {@link #shutdown} ends it. */
@@ -132,16 +133,21 @@ public final class MediaLoop extends AbstractExecutorService {
 
   private void run() {
     CURRENT.set(this);
-    while (!ended) {
-      boolean worked = runTasks();
-      long now = clock.nanoTime();
-      if (ticking() && grid.due(now)) {
-        tick(grid.take(now));
-      } else if (!worked) {
-        rest(now);
+    try {
+      while (!ended) {
+        boolean worked = runTasks();
+        long now = clock.nanoTime();
+        if (ticking() && grid.due(now)) {
+          tick(grid.take(now));
+        } else if (!worked) {
+          rest(now);
+        }
       }
+      runTasks();
+    } finally {
+      ended = true;
+      close();
     }
-    close();
   }
 
   /** All that waits, and what it leads to, but no longer than until the next tick. */
@@ -157,16 +163,24 @@ public final class MediaLoop extends AbstractExecutorService {
     return worked;
   }
 
+  /** In turns, so that neither what ticks lead to nor what others have is left waiting. */
   private Runnable next() {
-    Runnable first = foreign.poll();
-    return first == null ? own.poll() : first;
+    foreignFirst = !foreignFirst;
+    Runnable first = foreignFirst ? foreign.poll() : own.poll();
+    if (first == null) {
+      first = foreignFirst ? own.poll() : foreign.poll();
+    }
+    return first;
   }
 
   private void tick(TickGrid.Tick tick) {
     metrics.ifPresent(to -> to.ticked(tick.lateNanos(), tick.missed()));
     run(this::look);
-    for (int i = timers.size() - 1; i >= 0; i--) {
-      timers.get(i).tick(tick);
+    for (int i = timers.size() - 1; i >= 0 && i < timers.size(); i--) {
+      LoopTimer timer = timers.get(i);
+      if (timer.takes(tick)) {
+        run(timer.task());
+      }
     }
   }
 
@@ -178,11 +192,13 @@ public final class MediaLoop extends AbstractExecutorService {
     }
   }
 
-  /** What no program can go on after (no memory) ends the thread, and Akka the process. */
+  /** What no program can go on after (no memory, a class is missing) ends the thread, and Akka the process. */
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | LinkageError | AssertionError broken) {
+    } catch (VirtualMachineError | LinkageError fatal) {
+      throw fatal;
+    } catch (Throwable broken) {
       LOG.error("a task of a media loop failed; the loop goes on", broken);
     }
   }
@@ -215,6 +231,9 @@ public final class MediaLoop extends AbstractExecutorService {
       return;
     }
     foreign.add(task);
+    if (ended && foreign.remove(task)) {
+      throw new RejectedExecutionException("the media loop has ended");
+    }
     if (sleep.compareAndSet(Sleep.SLEEPING, Sleep.AWAKE)) {
       LockSupport.unpark(thread);
     }

@@ -31,12 +31,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import talkspurt.telemetry.Metrics;
 
 /** On real sockets of this machine. */
 @Timeout(60)
 class ChannelStageTest {
 
   private static final int BUFFER_BYTES = 32 * 1024;
+  private static final String LOOP = "talkspurt.media-loop-dispatchers.1";
+
   private static ActorTestKit kit;
 
   private Socket peer;
@@ -46,6 +49,7 @@ class ChannelStageTest {
   @BeforeAll
   static void begin() {
     kit = ActorTestKit.create("channels", ConfigFactory.parseString("akka.loglevel = WARNING"));
+    MediaLoops.start(kit.system(), new Metrics().loops());
   }
 
   @AfterAll
@@ -59,7 +63,7 @@ class ChannelStageTest {
     var ends = TestSource.<ByteString>create(classic)
         .viaMat(Flow.fromGraph(new ChannelStage(accepted())), Keep.left())
         .toMat(TestSink.create(classic), Keep.both())
-        .withAttributes(ActorAttributes.dispatcher("talkspurt.media-loop-dispatchers.1"))
+        .withAttributes(ActorAttributes.dispatcher(LOOP))
         .run(kit.system());
     toPeer = ends.first();
     fromPeer = ends.second();
@@ -180,6 +184,52 @@ class ChannelStageTest {
     assertThat(peer.getInputStream().read()).isEqualTo(7);
     toPeer.sendComplete();
     assertThat(peer.getInputStream().read()).as("closed, not reset").isEqualTo(-1);
+  }
+
+  @Test
+  void aPeerWhoseEndCameFirstStillGetsAll() throws IOException {
+    byte[] much = bytes(2_000_000);
+    toPeer.sendNext(ByteString.fromArray(much));
+    toPeer.sendComplete();
+    peer.shutdownOutput();
+    fromPeer.request(1);
+    assertThat(Arrays.equals(peer.getInputStream().readAllBytes(), much)).isTrue();
+  }
+
+  @Test
+  void aPeerThatReadsNothingIsNotWaitedForAtTheEnd() {
+    toPeer.sendNext(ByteString.fromArray(bytes(8_000_000)));
+    toPeer.sendComplete();
+    fromPeer.request(1);
+    fromPeer.expectComplete();
+  }
+
+  /** Asterisk sends on until it has read our end: what is not read then would be a reset. */
+  @Test
+  void whatComesDuringTheEndIsRead() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      connect();
+      Socket sending = peer;
+      Thread sender = new Thread(() -> sendUntilClosed(sending));
+      sender.start();
+      fromPeer.request(1);
+      fromPeer.expectNext();
+      toPeer.sendComplete();
+      assertThat(peer.getInputStream().read()).as("closed, not reset").isEqualTo(-1);
+      peer.close();
+      sender.join();
+    }
+  }
+
+  private static void sendUntilClosed(Socket peer) {
+    byte[] frame = bytes(323);
+    try {
+      while (true) {
+        peer.getOutputStream().write(frame);
+      }
+    } catch (IOException closed) {
+      // by the test
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package talkspurt.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,6 +63,39 @@ class MediaLoopTest {
   }
 
   @Test
+  void neitherOwnNorForeignTasksWaitForAllTheOthers() throws Exception {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    loop.execute(() -> ownForEver(over));
+    assertThat(onLoop(() -> "foreign")).isEqualTo("foreign");
+    over.complete(null);
+    AtomicInteger foreign = new AtomicInteger();
+    CompletableFuture<Integer> before = new CompletableFuture<>();
+    loop.execute(() -> {
+      loop.execute(() -> before.complete(foreign.get()));
+      for (int task = 0; task < 100; task++) {
+        fromAnother(foreign::incrementAndGet);
+      }
+    });
+    assertThat(before.get()).isLessThan(2);
+  }
+
+  private void ownForEver(CompletableFuture<Void> over) {
+    if (!over.isDone()) {
+      loop.execute(() -> ownForEver(over));
+    }
+  }
+
+  private void fromAnother(Runnable task) {
+    Thread other = new Thread(() -> loop.execute(task));
+    other.start();
+    try {
+      other.join();
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
+  }
+
+  @Test
   void aTaskThatThrowsHarmsNoOther() throws Exception {
     try (LoggedLines log = LoggedLines.of(MediaLoop.class)) {
       loop.execute(() -> {
@@ -95,6 +129,25 @@ class MediaLoopTest {
     assertThat(runs).hasValue(1);
     passed(10);
     assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aTimerMayRunAgainAndAgain() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    LoopTimer timer =
+        onLoop(() -> LoopTimer.every(Duration.ofMillis(30), clock::get, runs::incrementAndGet)
+            .orElseThrow());
+    for (int tick = 1; tick <= 10; tick++) {
+      passed(10);
+      assertThat(runs).as("after %d ms", tick * 10).hasValue(tick / 3);
+    }
+    onLoop(() -> {
+      timer.close();
+      return true;
+    });
+    passed(50);
+    assertThat(runs).hasValue(3);
+    assertThat(LoopTimer.every(Duration.ofMillis(30), clock::get, () -> {})).isEmpty();
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
+import talkspurt.line.LineEvent;
 import talkspurt.loop.ChannelStage;
 import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.LimitedLog;
@@ -104,16 +105,27 @@ public final class AudioSocketServer {
     return CompletableFuture.completedFuture(taken);
   }
 
+  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return server.bind(address, BACKLOG);
+    } catch (IOException | UnresolvedAddressException unusable) {
+      close(server);
+      throw new IOException(
+          address.isUnresolved() ? "no such address" : unusable.getMessage(), unusable);
+    }
+  }
+
+  /** Whatever goes wrong with one connection, the next is accepted. */
   private void accept(ServerSocketChannel server) {
     while (server.isOpen()) {
       try {
         take(server.accept());
       } catch (ClosedChannelException unbound) {
-        return;
-      } catch (IOException broken) {
-        limit.log(
-            "accept",
-            more -> LOG.error("a connection could not be accepted: {}{}", broken.toString(), more));
+        LOG.debug("no connection is accepted any more");
+      } catch (IOException | RuntimeException | LinkageError broken) {
+        limit.log("accept", more -> LOG.error("a connection could not be taken{}", more, broken));
         LockSupport.parkNanos(AFTER_A_FAILURE_NANOS);
       }
     }
@@ -127,52 +139,79 @@ public final class AudioSocketServer {
     }
   }
 
-  /** A line that cannot be opened leaves the others and the server as they are. */
   private void take(SocketChannel channel) throws IOException {
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-    if (open.incrementAndGet() > settings.maxLines()) {
-      refuse(channel, "too_many");
-      limit.log(
-          "too_many",
-          more -> LOG.warn(
-              "line refused: {} lines are open, the most allowed (audiosocket.max-lines){}",
-              settings.maxLines(),
-              more));
-      return;
-    }
-    String line = "audiosocket-" + UUID.randomUUID();
     MediaLoops.Place place = loops.place();
-    Flow<ByteString, ByteString, NotUsed> conversation;
     try {
-      conversation = conversation(line, place);
-    } catch (RuntimeException broken) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+      if (open.get() < settings.maxLines()) {
+        open(channel, place);
+      } else {
+        limit.log(
+            "too_many",
+            more -> LOG.warn(
+                "line refused: {} lines are open, the most allowed (audiosocket.max-lines){}",
+                settings.maxLines(),
+                more));
+        refuse(channel, place, "too_many");
+      }
+    } catch (IOException | RuntimeException | LinkageError broken) {
       place.leave();
-      refuse(channel, "failed");
-      LOG.error("line {} could not be opened", line, broken);
-      return;
+      close(channel);
+      throw broken;
     }
-    metrics.lineOpened();
-    run(channel, conversation, place);
   }
 
-  private void refuse(SocketChannel channel, String cause) {
-    open.decrementAndGet();
+  /** A line that cannot be opened leaves the others and the server as they are. */
+  private void open(SocketChannel channel, MediaLoops.Place place) {
+    String line = "audiosocket-" + UUID.randomUUID();
+    Flow<LineEvent, LineCommand, NotUsed> conversation;
+    try {
+      conversation = acceptor.accept(line);
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.error("line {} could not be opened", line, broken);
+      refuse(channel, place, "failed");
+      return;
+    }
+    open.incrementAndGet();
+    metrics.lineOpened();
+    try {
+      run(channel, wired(line, conversation, place), place);
+    } catch (RuntimeException | LinkageError broken) {
+      closed(line, broken);
+      throw broken;
+    }
+  }
+
+  private void refuse(SocketChannel channel, MediaLoops.Place place, String cause) {
     metrics.lineRefused(cause);
-    MediaLoops.Place place = loops.place();
     run(channel, letGo(place), place);
   }
 
   /** One thread has it all: no queue, no other thread on a frame's way. */
   private void run(
-      SocketChannel channel,
-      Flow<ByteString, ByteString, NotUsed> conversation,
-      MediaLoops.Place place) {
+      SocketChannel channel, Flow<ByteString, ByteString, NotUsed> line, MediaLoops.Place place) {
     Flow.fromGraph(new ChannelStage(channel))
-        .join(conversation)
+        .join(line)
         .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
         .run(materializer);
+  }
+
+  /** One frame's way, from socket to socket. */
+  private Flow<ByteString, ByteString, NotUsed> wired(
+      String line, Flow<LineEvent, LineCommand, NotUsed> conversation, MediaLoops.Place place) {
+    return Flow.<ByteString>create()
+        .via(new ReadMessagesStage(() -> reader(line), settings.idTimeout()))
+        .via(conversation)
+        .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
+        .watchTermination((nothing, done) -> {
+          done.whenComplete((end, failure) -> {
+            place.leave();
+            closed(line, failure);
+          });
+          return nothing;
+        });
   }
 
   /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
@@ -185,21 +224,6 @@ public final class AudioSocketServer {
         .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
         .watchTermination((nothing, done) -> {
           done.whenComplete((end, failure) -> place.leave());
-          return nothing;
-        });
-  }
-
-  /** One frame's way, from socket to socket. */
-  private Flow<ByteString, ByteString, NotUsed> conversation(String line, MediaLoops.Place place) {
-    return Flow.<ByteString>create()
-        .via(new ReadMessagesStage(() -> reader(line), settings.idTimeout()))
-        .via(acceptor.accept(line))
-        .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
-        .watchTermination((nothing, done) -> {
-          done.whenComplete((end, failure) -> {
-            place.leave();
-            closed(line, failure);
-          });
           return nothing;
         });
   }

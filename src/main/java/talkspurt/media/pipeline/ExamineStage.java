@@ -6,13 +6,16 @@ import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
+import talkspurt.loop.LoopTimer;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -22,6 +25,7 @@ import talkspurt.telemetry.NanoClock;
 final class ExamineStage
     extends GraphStage<BidiShape<LineEvent, LineEvent, LineCommand, LineCommand>> {
 
+  private static final String LOOK = "look";
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Inlet<LineEvent> in = Inlet.create("Examine.in");
@@ -58,6 +62,7 @@ final class ExamineStage
   private final class Examining extends TimerGraphStageLogic {
 
     private boolean takenSinceLook;
+    private Optional<LoopTimer> looks = Optional.empty();
 
     Examining() {
       super(shape);
@@ -126,14 +131,28 @@ final class ExamineStage
 
     @Override
     public void preStart() {
-      scheduleWithFixedDelay("look", LOOK_EVERY, LOOK_EVERY);
+      AsyncCallback<Duration> due = createAsyncCallback(same -> look());
+      looks = LoopTimer.every(LOOK_EVERY, clock, () -> due.invoke(LOOK_EVERY));
+      if (looks.isEmpty()) {
+        scheduleWithFixedDelay(LOOK, LOOK_EVERY, LOOK_EVERY);
+      }
+    }
+
+    @Override
+    public void postStop() {
+      looks.ifPresent(LoopTimer::close);
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      look();
     }
 
     /** While one way has ended the line is on its way out, and nothing is due on it. */
-    @Override
-    public void onTimer(Object key) {
+    private void look() {
       if (isClosed(in) || isClosed(out)) {
-        cancelTimer(key);
+        looks.ifPresent(LoopTimer::close);
+        cancelTimer(LOOK);
         return;
       }
       doctor.look(takenSinceLook || isAvailable(out), nowMs());

@@ -4,6 +4,7 @@ import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
+import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
@@ -11,8 +12,10 @@ import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Reframer;
+import talkspurt.loop.LoopTimer;
 import talkspurt.media.playout.EchoReference;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
@@ -51,6 +54,7 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
   private final class Cutting extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private Reframer cutter;
+    private Optional<LoopTimer> looks = Optional.empty();
 
     Cutting() {
       super(shape);
@@ -61,12 +65,25 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
     @Override
     public void preStart() {
       cutter = new Reframer(voice.rateHz(), nowMs());
-      scheduleWithFixedDelay("silence", LOOK_EVERY, LOOK_EVERY);
+      AsyncCallback<Duration> due = createAsyncCallback(same -> look());
+      looks = LoopTimer.every(LOOK_EVERY, clock, () -> due.invoke(LOOK_EVERY));
+      if (looks.isEmpty()) {
+        scheduleWithFixedDelay("silence", LOOK_EVERY, LOOK_EVERY);
+      }
+    }
+
+    @Override
+    public void postStop() {
+      looks.ifPresent(LoopTimer::close);
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      look();
     }
 
     /** What is held up behind this stage is not missing. */
-    @Override
-    public void onTimer(Object key) {
+    private void look() {
       if (isAvailable(out)) {
         long filledBefore = cutter.filledMs();
         letOut(cutter.pass(nowMs()), filledBefore);

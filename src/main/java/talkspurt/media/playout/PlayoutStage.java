@@ -33,6 +33,9 @@ public final class PlayoutStage
   private static final Logger LOG = LoggerFactory.getLogger(PlayoutStage.class);
   private static final String TICK = "tick";
 
+  /** What is due later was set after the tick that is told of. */
+  private static final long MAX_EARLY_NANOS = 5_000_000L;
+
   private final Inlet<PlayoutOrder> orders = Inlet.create("Playout.orders");
   private final Outlet<LineCommand> commands = Outlet.create("Playout.commands");
   private final Outlet<PlayoutEvent> events = Outlet.create("Playout.events");
@@ -122,7 +125,8 @@ public final class PlayoutStage
 
     /** A loop's tick comes up to 5 ms early, so that every second one has a frame, whatever the phase. */
     private void due() {
-      playout.release(Math.max(clock.nanoTime(), dueNanos));
+      long now = clock.nanoTime();
+      playout.release(dueNanos - now <= MAX_EARLY_NANOS ? Math.max(now, dueNanos) : now);
     }
 
     @Override

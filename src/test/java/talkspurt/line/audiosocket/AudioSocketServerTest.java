@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.DataInputStream;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,6 +194,41 @@ class AudioSocketServerTest {
     peer.send(0x01, new byte[16]);
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
     awaitCount("talkspurt_lines_closed", "cause", "failed", 1);
+  }
+
+  /** What is broken for one connection takes neither the next one's place nor the server. */
+  @Test
+  void aLineThatCannotBeRunTakesNoPlace() throws Exception {
+    AtomicInteger lines = new AtomicInteger();
+    InetSocketAddress address = start(
+        line -> {
+          if (lines.getAndIncrement() > 0) {
+            return silence();
+          }
+          return Flow.fromGraph(new Broken());
+        },
+        1);
+    Peer first = connect(address);
+    assertThat(first.socket.getInputStream().read()).isNotPositive();
+    Peer second = connect(address);
+    assertThat(second.read()).isEqualTo(new Message(0x10, 320));
+  }
+
+  /** Cannot be materialised. */
+  private static final class Broken extends GraphStage<FlowShape<LineEvent, LineCommand>> {
+
+    private final FlowShape<LineEvent, LineCommand> shape =
+        FlowShape.of(Inlet.create("Broken.in"), Outlet.create("Broken.out"));
+
+    @Override
+    public FlowShape<LineEvent, LineCommand> shape() {
+      return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+      throw new NoClassDefFoundError("of a test");
+    }
   }
 
   @Test
