@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Pcm16;
 import talkspurt.line.CallIdText;
@@ -41,8 +42,9 @@ final class AudioSocketCodec {
   private static final int MAX_AUDIO_MS = 200;
 
   /** 20 ms of silence in each rate: what most messages to a line are. */
-  private static final List<ByteString> SILENCES =
-      RATES_HZ.stream().map(rateHz -> written(AudioFrame.silence(rateHz))).toList();
+  private static final List<ByteString> SILENCES = IntStream.range(0, RATES_HZ.size())
+      .mapToObj(rate -> written(rate, AudioFrame.silence(RATES_HZ.get(rate))))
+      .toList();
 
   private AudioSocketCodec() {}
 
@@ -79,13 +81,13 @@ final class AudioSocketCodec {
     if (rate < 0) {
       throw new IllegalArgumentException(frame.rateHz() + " Hz is no rate of AudioSocket");
     }
-    return frame.isSilence() ? SILENCES.get(rate) : written(frame);
+    return frame.isSilence() ? SILENCES.get(rate) : written(rate, frame);
   }
 
-  private static ByteString written(AudioFrame frame) {
+  private static ByteString written(int rate, AudioFrame frame) {
     byte[] bytes = new byte[HEADER_BYTES + Short.BYTES * frame.samples().length];
     int length = bytes.length - HEADER_BYTES;
-    bytes[0] = (byte) (AUDIO + RATES_HZ.indexOf(frame.rateHz()));
+    bytes[0] = (byte) (AUDIO + rate);
     bytes[1] = (byte) (length >> 8);
     bytes[2] = (byte) length;
     Pcm16.write(frame.samples(), bytes, HEADER_BYTES);

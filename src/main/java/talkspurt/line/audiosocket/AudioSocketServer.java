@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
@@ -81,14 +82,13 @@ public final class AudioSocketServer {
   }
 
   private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
+    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     ServerSocketChannel server;
     InetSocketAddress taken;
     try {
-      server = ServerSocketChannel.open();
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      server.bind(new InetSocketAddress(settings.bind(), settings.port()), BACKLOG);
+      server = bound(address);
       taken = (InetSocketAddress) server.getLocalAddress();
-    } catch (IOException | UnresolvedAddressException unusable) {
+    } catch (IOException unusable) {
       return CompletableFuture.failedFuture(new IOException(
           "bind failed for " + settings.bind() + ":" + settings.port() + ": "
               + unusable.getMessage(),
@@ -177,55 +177,44 @@ public final class AudioSocketServer {
     open.incrementAndGet();
     metrics.lineOpened();
     try {
-      run(channel, wired(line, conversation, place), place);
+      run(channel, line, conversation, place, failure -> closed(line, failure));
     } catch (RuntimeException | LinkageError broken) {
       closed(line, broken);
       throw broken;
     }
   }
 
+  /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
   private void refuse(SocketChannel channel, MediaLoops.Place place, String cause) {
     metrics.lineRefused(cause);
-    run(channel, letGo(place), place);
+    Flow<LineEvent, LineCommand, NotUsed> letGo = Flow.fromSinkAndSource(
+        Sink.ignore(),
+        Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
+    run(channel, "refused", letGo, place, failure -> {});
   }
 
-  /** One thread has it all: no queue, no other thread on a frame's way. */
+  /** One frame's way, from socket to socket: on one thread, without a queue. */
   private void run(
-      SocketChannel channel, Flow<ByteString, ByteString, NotUsed> line, MediaLoops.Place place) {
-    Flow.fromGraph(new ChannelStage(channel))
-        .join(line)
-        .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
-        .run(materializer);
-  }
-
-  /** One frame's way, from socket to socket. */
-  private Flow<ByteString, ByteString, NotUsed> wired(
-      String line, Flow<LineEvent, LineCommand, NotUsed> conversation, MediaLoops.Place place) {
-    return Flow.<ByteString>create()
+      SocketChannel channel,
+      String line,
+      Flow<LineEvent, LineCommand, NotUsed> conversation,
+      MediaLoops.Place place,
+      Consumer<Throwable> over) {
+    Flow<ByteString, ByteString, NotUsed> messages = Flow.<ByteString>create()
         .via(new ReadMessagesStage(() -> reader(line), settings.idTimeout()))
         .via(conversation)
         .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
         .watchTermination((nothing, done) -> {
           done.whenComplete((end, failure) -> {
             place.leave();
-            closed(line, failure);
+            over.accept(failure);
           });
           return nothing;
         });
-  }
-
-  /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
-  private Flow<ByteString, ByteString, NotUsed> letGo(MediaLoops.Place place) {
-    return Flow.<ByteString>create()
-        .via(new ReadMessagesStage(() -> reader("refused"), settings.idTimeout()))
-        .via(Flow.fromSinkAndSource(
-            Sink.ignore(),
-            Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe())))
-        .via(new WriteMessagesStage(settings.lingerAfterHangUp()))
-        .watchTermination((nothing, done) -> {
-          done.whenComplete((end, failure) -> place.leave());
-          return nothing;
-        });
+    Flow.fromGraph(new ChannelStage(channel))
+        .join(messages)
+        .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
+        .run(materializer);
   }
 
   private AudioSocketReader reader(String line) {
