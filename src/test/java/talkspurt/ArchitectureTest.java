@@ -52,7 +52,7 @@ class ArchitectureTest {
       new Arrows("telemetry", List.of("telemetry", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
       new Arrows("http", List.of("http", "settings", "control", "call", "telemetry", "text")),
-      new Arrows("loop", List.of("loop", "telemetry")),
+      new Arrows("loop", List.of("loop", "settings", "telemetry")),
       new Arrows("line", List.of("line", "loop", "settings", "audio", "telemetry", "call", "text")),
       new Arrows("provider", List.of("provider", "settings", "audio", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),

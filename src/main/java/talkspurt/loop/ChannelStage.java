@@ -22,8 +22,8 @@ import java.time.Duration;
  * what comes is read at the next tick, what is to be sent is written at once.
  *
  * <p>The peer's end of sending completes the output; the input's end closes the connection, once all is
- * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes is read and left: to close a socket with
- * something unread would be a reset. A reset fails the stage with an {@link IOException}.
+ * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes is read
+ * and left: to close a socket with something unread would be a reset. A reset fails the stage with an {@link IOException}.
  */
 public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
@@ -59,7 +59,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     private MediaLoop loop;
     private SelectionKey key;
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
-    private boolean told;
+    private boolean readyPosted;
     private boolean peerEnded;
     private boolean closing;
 
@@ -76,8 +76,8 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
           .orElseThrow(() -> new IllegalStateException("a channel needs a media loop"));
       AsyncCallback<SelectionKey> ready = createAsyncCallback(this::ready);
       key = loop.watch(channel, 0, () -> {
-        if (!told) {
-          told = true;
+        if (!readyPosted) {
+          readyPosted = true;
           ready.invoke(key);
         }
       });
@@ -94,7 +94,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     }
 
     private void ready(SelectionKey same) {
-      told = false;
+      readyPosted = false;
       if (!key.isValid()) {
         return;
       }
@@ -155,7 +155,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     // ---- writing
 
     @Override
-    public void onPush() throws IOException {
+    public void onPush() {
       unwritten = grab(in).asByteBuffer();
       try {
         write();

@@ -1,44 +1,39 @@
 package talkspurt.loop;
 
 import java.time.Duration;
-import java.util.Optional;
 import talkspurt.telemetry.NanoClock;
 
 /** Runs something of one line at the tick nearest to when it is due. For the loop's own thread. */
-public final class LoopTimer {
+final class LoopTimer implements StageTimer {
 
   private final MediaLoop loop;
+  private final NanoClock clock;
   private final Runnable task;
   private long dueNanos;
   private long everyNanos;
   private boolean set;
 
-  LoopTimer(MediaLoop loop, Runnable task) {
+  LoopTimer(MediaLoop loop, NanoClock clock, Runnable task) {
     this.loop = loop;
+    this.clock = clock;
     this.task = task;
   }
 
-  /**
-   * Runs a task again and again, where the calling thread is a loop's; empty elsewhere.
-   *
-   * @param every longer than a tick
-   */
-  public static Optional<LoopTimer> every(Duration every, NanoClock clock, Runnable task) {
-    Optional<LoopTimer> timer = MediaLoop.current().map(loop -> loop.timer(task));
-    timer.ifPresent(each -> {
-      each.everyNanos = every.toNanos();
-      each.at(clock.nanoTime() + each.everyNanos);
-    });
-    return timer;
-  }
-
-  /** Runs the task at the tick nearest to then, at the earliest the next one; replaces what was set before. */
+  /** At the earliest at the next tick. */
+  @Override
   public void at(long dueNanos) {
     this.dueNanos = dueNanos;
+    everyNanos = 0;
     set = true;
   }
 
-  /** Never runs again. */
+  @Override
+  public void every(Duration every) {
+    at(clock.nanoTime() + every.toNanos());
+    everyNanos = every.toNanos();
+  }
+
+  @Override
   public void close() {
     set = false;
     loop.remove(this);

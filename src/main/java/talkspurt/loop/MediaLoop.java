@@ -79,7 +79,7 @@ public final class MediaLoop extends AbstractExecutorService {
   }
 
   /** The loop whose thread this is. */
-  public static Optional<MediaLoop> current() {
+  static Optional<MediaLoop> current() {
     return Optional.ofNullable(CURRENT.get());
   }
 
@@ -91,8 +91,8 @@ public final class MediaLoop extends AbstractExecutorService {
   }
 
   /** A timer of a line that lives until it is closed. */
-  public LoopTimer timer(Runnable task) {
-    LoopTimer timer = new LoopTimer(this, task);
+  LoopTimer timer(Runnable task) {
+    LoopTimer timer = new LoopTimer(this, clock, task);
     begin();
     timers.add(timer);
     return timer;

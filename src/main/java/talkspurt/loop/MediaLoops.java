@@ -1,5 +1,7 @@
 package talkspurt.loop;
 
+import static talkspurt.settings.Bounds.within;
+
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
@@ -21,9 +23,7 @@ public final class MediaLoops {
    * @param count 1 to 16
    */
   public MediaLoops(int count) {
-    if (count < 1 || count > MAX) {
-      throw new IllegalArgumentException(count + " media loops; allowed: 1 to " + MAX);
-    }
+    within("media loops", count, 1, MAX);
     lines = new int[count];
   }
 

@@ -6,16 +6,13 @@ import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
-import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
-import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
-import talkspurt.loop.LoopTimer;
+import talkspurt.loop.StageTimer;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -25,7 +22,6 @@ import talkspurt.telemetry.NanoClock;
 final class ExamineStage
     extends GraphStage<BidiShape<LineEvent, LineEvent, LineCommand, LineCommand>> {
 
-  private static final String LOOK = "look";
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Inlet<LineEvent> in = Inlet.create("Examine.in");
@@ -59,10 +55,10 @@ final class ExamineStage
     return new Examining();
   }
 
-  private final class Examining extends TimerGraphStageLogic {
+  private final class Examining extends GraphStageLogic {
 
     private boolean takenSinceLook;
-    private Optional<LoopTimer> looks = Optional.empty();
+    private StageTimer looks;
 
     Examining() {
       super(shape);
@@ -131,28 +127,19 @@ final class ExamineStage
 
     @Override
     public void preStart() {
-      AsyncCallback<Duration> due = createAsyncCallback(same -> look());
-      looks = LoopTimer.every(LOOK_EVERY, clock, () -> due.invoke(LOOK_EVERY));
-      if (looks.isEmpty()) {
-        scheduleWithFixedDelay(LOOK, LOOK_EVERY, LOOK_EVERY);
-      }
+      looks = StageTimer.of(this, clock, this::look);
+      looks.every(LOOK_EVERY);
     }
 
     @Override
     public void postStop() {
-      looks.ifPresent(LoopTimer::close);
-    }
-
-    @Override
-    public void onTimer(Object key) {
-      look();
+      looks.close();
     }
 
     /** While one way has ended the line is on its way out, and nothing is due on it. */
     private void look() {
       if (isClosed(in) || isClosed(out)) {
-        looks.ifPresent(LoopTimer::close);
-        cancelTimer(LOOK);
+        looks.close();
         return;
       }
       doctor.look(takenSinceLook || isAvailable(out), nowMs());

@@ -4,18 +4,15 @@ import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
-import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
-import akka.stream.stage.TimerGraphStageLogic;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Reframer;
-import talkspurt.loop.LoopTimer;
+import talkspurt.loop.StageTimer;
 import talkspurt.media.playout.EchoReference;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
@@ -51,10 +48,10 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
     return new Cutting();
   }
 
-  private final class Cutting extends TimerGraphStageLogic implements InHandler, OutHandler {
+  private final class Cutting extends GraphStageLogic implements InHandler, OutHandler {
 
     private Reframer cutter;
-    private Optional<LoopTimer> looks = Optional.empty();
+    private StageTimer looks;
 
     Cutting() {
       super(shape);
@@ -65,21 +62,13 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
     @Override
     public void preStart() {
       cutter = new Reframer(voice.rateHz(), nowMs());
-      AsyncCallback<Duration> due = createAsyncCallback(same -> look());
-      looks = LoopTimer.every(LOOK_EVERY, clock, () -> due.invoke(LOOK_EVERY));
-      if (looks.isEmpty()) {
-        scheduleWithFixedDelay("silence", LOOK_EVERY, LOOK_EVERY);
-      }
+      looks = StageTimer.of(this, clock, this::look);
+      looks.every(LOOK_EVERY);
     }
 
     @Override
     public void postStop() {
-      looks.ifPresent(LoopTimer::close);
-    }
-
-    @Override
-    public void onTimer(Object key) {
-      look();
+      looks.close();
     }
 
     /** What is held up behind this stage is not missing. */

@@ -8,32 +8,26 @@ import akka.stream.Outlet;
 import akka.stream.javadsl.Source;
 import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AbstractOutHandler;
-import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
-import akka.stream.stage.TimerGraphStageLogic;
-import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineCommand;
-import talkspurt.loop.LoopTimer;
-import talkspurt.loop.MediaLoop;
+import talkspurt.loop.StageTimer;
 import talkspurt.media.settings.PlayoutSettings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /**
  * The clock of a line ({@link LinePlayout}). Orders in; commands to the line and news of what was
- * heard out. On a {@link MediaLoop} its ticks are the clock, elsewhere Akka's timers.
+ * heard out. A {@link StageTimer} is the clock.
  */
 public final class PlayoutStage
     extends GraphStage<FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlayoutStage.class);
-  private static final String TICK = "tick";
 
-  /** What is due later was set after the tick that is told of. */
+  /** A frame that is due later was set after the timer had gone off for the one before. */
   private static final long MAX_EARLY_NANOS = 5_000_000L;
 
   private final Inlet<PlayoutOrder> orders = Inlet.create("Playout.orders");
@@ -64,10 +58,10 @@ public final class PlayoutStage
     return new Playing();
   }
 
-  private final class Playing extends TimerGraphStageLogic implements LinePlayout.Line {
+  private final class Playing extends GraphStageLogic implements LinePlayout.Line {
 
     private LinePlayout playout;
-    private Optional<LoopTimer> timer = Optional.empty();
+    private StageTimer timer;
     private long dueNanos;
 
     Playing() {
@@ -111,16 +105,10 @@ public final class PlayoutStage
 
     @Override
     public void preStart() {
-      AsyncCallback<NotUsed> tick = createAsyncCallback(nothing -> due());
-      timer = MediaLoop.current().map(loop -> loop.timer(() -> tick.invoke(NotUsed.getInstance())));
+      timer = StageTimer.of(this, clock, this::due);
       playout = new LinePlayout(settings, voice, metrics, this, clock.nanoTime());
       pull(orders);
       release();
-    }
-
-    @Override
-    public void onTimer(Object key) {
-      due();
     }
 
     /** A loop's tick comes up to 5 ms early, so that every second one has a frame, whatever the phase. */
@@ -131,7 +119,7 @@ public final class PlayoutStage
 
     @Override
     public void postStop() {
-      timer.ifPresent(LoopTimer::close);
+      timer.close();
       playout.close();
     }
 
@@ -168,11 +156,7 @@ public final class PlayoutStage
     @Override
     public void wakeAt(long due) {
       dueNanos = due;
-      if (timer.isPresent()) {
-        timer.get().at(due);
-      } else {
-        scheduleOnce(TICK, Duration.ofNanos(Math.max(0, due - clock.nanoTime())));
-      }
+      timer.at(due);
     }
 
     @Override
