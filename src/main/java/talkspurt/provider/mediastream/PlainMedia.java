@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.util.Optional;
 import talkspurt.provider.transport.Base64Sound;
 
@@ -79,9 +78,7 @@ final class PlainMedia {
   }
 
   private boolean decodes(JsonParser json) throws IOException {
-    CharBuffer base64 =
-        CharBuffer.wrap(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    payload = Base64Sound.decode(base64).filter(bytes -> bytes.length > 0).orElse(null);
+    payload = Base64Sound.decode(json).orElse(null);
     return payload != null;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.util.Optional;
 import java.util.Set;
 import talkspurt.provider.transport.Base64Sound;
@@ -75,9 +74,7 @@ final class AudioDelta {
   }
 
   private boolean decodes(JsonParser json) throws IOException {
-    CharBuffer base64 =
-        CharBuffer.wrap(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    sound = Base64Sound.decode(base64).filter(bytes -> bytes.length > 0).orElse(null);
+    sound = Base64Sound.decode(json).orElse(null);
     return sound != null;
   }
 

@@ -1,5 +1,8 @@
 package talkspurt.provider.transport;
 
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,6 +40,13 @@ public final class Base64Sound {
       }
     }
     return read.endOfPiece() ? Optional.of(read.taken()) : Optional.empty();
+  }
+
+  /** The bytes of the text that a parser is at, if there are any: no other text is made of it. */
+  public static Optional<byte[]> decode(JsonParser json) throws IOException {
+    return decode(
+            CharBuffer.wrap(json.getTextCharacters(), json.getTextOffset(), json.getTextLength()))
+        .filter(bytes -> bytes.length > 0);
   }
 
   /** How many characters so many bytes make. */

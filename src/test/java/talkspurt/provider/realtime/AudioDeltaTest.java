@@ -2,13 +2,13 @@ package talkspurt.provider.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.fake.RandomObject;
 
 class AudioDeltaTest {
 
@@ -74,23 +74,7 @@ class AudioDeltaTest {
     Random random = new Random(5);
     int read = 0;
     for (int round = 0; round < 50_000; round++) {
-      List<String> fields = new ArrayList<>(PLAIN);
-      for (int change = random.nextInt(4); change > 0; change--) {
-        String other = OTHERS.get(random.nextInt(OTHERS.size()));
-        int at = random.nextInt(fields.size());
-        if (random.nextBoolean()) {
-          fields.add(at, other);
-        } else {
-          fields.set(at, other);
-        }
-      }
-      StringBuilder text = new StringBuilder("{" + String.join(",", fields));
-      text.append(random.nextInt(20) == 0 ? "} x" : "}");
-      if (random.nextInt(10) == 0) {
-        int at = random.nextInt(text.length());
-        text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(3)));
-      }
-      String json = text.toString().replace('\'', '"');
+      String json = RandomObject.text(random, PLAIN, OTHERS, "} x");
       ServerEvent tree = ServerEventCodec.decodeTree(json);
       assertSame(json, ServerEventCodec.decode(json), tree);
       read += AudioDelta.read(json).isPresent() ? 1 : 0;
