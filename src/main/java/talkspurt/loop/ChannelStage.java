@@ -22,8 +22,9 @@ import java.time.Duration;
  * what comes is read at the next tick, what is to be sent is written at once.
  *
  * <p>The peer's end of sending completes the output; the input's end closes the connection, once all is
- * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes is read
- * and left: to close a socket with something unread would be a reset. A reset fails the stage with an {@link IOException}.
+ * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes
+ * is read and left: to close a socket with something unread would be a reset. A reset fails
+ * the stage with an {@link IOException}.
  */
 public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * A timer of a stage: the ticks of the {@link MediaLoop} that the stage runs on, elsewhere Akka's scheduler. Made when
- * the stage starts, closed when it stops, and used on the stage's own thread.
+ * A timer of a stage: the ticks of the {@link MediaLoop} that the stage runs on, elsewhere Akka's scheduler.
+ * Made when the stage starts, closed when it stops, and used on the stage's own thread.
  */
 public interface StageTimer {
 
