@@ -52,9 +52,13 @@ class ArchitectureTest {
       new Arrows("telemetry", List.of("telemetry", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
       new Arrows("http", List.of("http", "settings", "control", "call", "telemetry", "text")),
+      new Arrows("websocket", List.of("websocket")),
       new Arrows("loop", List.of("loop", "settings", "telemetry")),
-      new Arrows("line", List.of("line", "loop", "settings", "audio", "telemetry", "call", "text")),
-      new Arrows("provider", List.of("provider", "settings", "audio", "telemetry", "text")),
+      new Arrows(
+          "line",
+          List.of("line", "loop", "websocket", "settings", "audio", "telemetry", "call", "text")),
+      new Arrows(
+          "provider", List.of("provider", "websocket", "settings", "audio", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
       new Arrows("replay", List.of("replay", "audio", "turn")),

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.transport.NotOpened;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * A server of OpenAI's Realtime API that says what the test has it say, and is as strict as the real

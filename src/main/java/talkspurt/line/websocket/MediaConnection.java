@@ -8,6 +8,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LineMetrics;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection of chan_websocket: what is done with Asterisk's messages and with commands to the
@@ -97,7 +98,7 @@ final class MediaConnection {
   // ---- from Asterisk
 
   /** A message came. */
-  List<Action> heard(MediaMessage message) {
+  List<Action> heard(SocketMessage message) {
     if (state instanceof Over) {
       return List.of();
     }
@@ -112,15 +113,15 @@ final class MediaConnection {
     return actions;
   }
 
-  private List<LineEvent> read(MediaMessage message, List<Action> actions) {
-    if (message instanceof MediaMessage.Media media) {
+  private List<LineEvent> read(SocketMessage message, List<Action> actions) {
+    if (message instanceof SocketMessage.Binary media) {
       return reader.media(media.bytes());
     }
-    if (message instanceof MediaMessage.Control control) {
+    if (message instanceof SocketMessage.Text control) {
       return control(control.text(), actions);
     }
-    if (message instanceof MediaMessage.Oversized) {
-      reader.oversized();
+    if (message instanceof SocketMessage.Oversized oversized) {
+      reader.oversized(oversized);
       return List.of();
     }
     throw new AssertionError(message);

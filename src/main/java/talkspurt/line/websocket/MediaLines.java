@@ -7,6 +7,7 @@ import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,12 +20,18 @@ import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.websocket.WholeMessages;
 
 /**
  * Makes lines of WebSockets, whoever opened them, and counts those that are open. What goes wrong
  * on one stays there. Thread-safe.
  */
 public final class MediaLines {
+
+  /** The longest message that is taken: Asterisk's own limit. */
+  private static final int MAX_MESSAGE_BYTES = 65_535;
+
+  private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaLines.class);
   private static final int MAX_LINES_A_MINUTE = 10;
@@ -108,7 +115,8 @@ public final class MediaLines {
           place.leave();
           closed(line, failure);
         });
-    return WholeMessages.flow().via(BidiFlow.fromGraph(socket).join(conversation));
+    return WholeMessages.flow(MAX_MESSAGE_BYTES, WHOLE_TIMEOUT)
+        .via(BidiFlow.fromGraph(socket).join(conversation));
   }
 
   /** However a peer goes is no fault; only a conversation of ours can fail. */

@@ -20,6 +20,7 @@ import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.text.OutsideText;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * What one peer's media and events mean to its line. A mistake of the peer is counted and forgiven
@@ -202,13 +203,10 @@ final class MediaReader {
   }
 
   /** A message too long to be one of Asterisk's: whoever sent it is somebody else. */
-  void oversized() {
+  void oversized(SocketMessage.Oversized message) {
     metrics.unreadable("oversized");
     over = true;
-    tell(
-        "oversized",
-        "is closed: a message is longer than " + MediaMessage.LONGEST_BYTES
-            + " bytes, or did not come to its end");
+    tell("oversized", "is closed: a message is " + message.detail());
   }
 
   /** Variables that are inherited have two underscores in front, those of one channel none. */

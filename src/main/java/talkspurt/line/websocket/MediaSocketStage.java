@@ -23,6 +23,7 @@ import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.line.websocket.MediaConnection.Action;
 import talkspurt.line.websocket.MediaConnection.Due;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection of chan_websocket: messages of Asterisk to events of a line, and commands to the
@@ -30,15 +31,15 @@ import talkspurt.line.websocket.MediaConnection.Due;
  * its thread would block in a write otherwise, and the call could not be hung up.
  */
 final class MediaSocketStage
-    extends GraphStage<BidiShape<MediaMessage, LineEvent, LineCommand, Message>> {
+    extends GraphStage<BidiShape<SocketMessage, LineEvent, LineCommand, Message>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaSocketStage.class);
 
-  private final Inlet<MediaMessage> in = Inlet.create("MediaSocket.in");
+  private final Inlet<SocketMessage> in = Inlet.create("MediaSocket.in");
   private final Outlet<LineEvent> events = Outlet.create("MediaSocket.events");
   private final Inlet<LineCommand> commands = Inlet.create("MediaSocket.commands");
   private final Outlet<Message> out = Outlet.create("MediaSocket.out");
-  private final BidiShape<MediaMessage, LineEvent, LineCommand, Message> shape =
+  private final BidiShape<SocketMessage, LineEvent, LineCommand, Message> shape =
       new BidiShape<>(in, events, commands, out);
   private final Supplier<MediaConnection> connections;
   private final String line;
@@ -57,7 +58,7 @@ final class MediaSocketStage
   }
 
   @Override
-  public BidiShape<MediaMessage, LineEvent, LineCommand, Message> shape() {
+  public BidiShape<SocketMessage, LineEvent, LineCommand, Message> shape() {
     return shape;
   }
 

@@ -31,6 +31,23 @@ final class ReplySegment {
     OVER
   }
 
+  /** How far its voice is. */
+  private enum Spoken {
+    GOES_ON,
+    /** It has broken off, and its end is still to come. */
+    BREAKS,
+    WHOLE,
+    BROKEN
+  }
+
+  /** How far playback is. */
+  private enum Heard {
+    AHEAD,
+    /** Playback waits for it. */
+    WANTED,
+    BEGUN
+  }
+
   /** Its voice, which gives a piece each time it is pulled. */
   interface Feed {
 
@@ -49,11 +66,9 @@ final class ReplySegment {
   private final Function<ReplySegment, Feed> voice;
   private final Deque<TtsPiece> ready = new ArrayDeque<>();
   private Feed feed;
-  private boolean wanted;
+  private Spoken spoken = Spoken.GOES_ON;
+  private Heard heard;
   private boolean sounds;
-  private boolean begun;
-  private boolean ended;
-  private boolean failed;
 
   /**
    * @param voice runs the voice, which tells {@link #add} and {@link #end}
@@ -62,7 +77,7 @@ final class ReplySegment {
   ReplySegment(Kind kind, Function<ReplySegment, Feed> voice, boolean wanted) {
     this.kind = kind;
     this.voice = voice;
-    this.wanted = wanted;
+    heard = wanted ? Heard.WANTED : Heard.AHEAD;
   }
 
   Kind kind() {
@@ -76,12 +91,12 @@ final class ReplySegment {
 
   /** Whether something of it was taken. */
   boolean begun() {
-    return begun;
+    return heard == Heard.BEGUN;
   }
 
   /** Whether it broke off. */
   boolean failed() {
-    return failed;
+    return spoken == Spoken.BREAKS || spoken == Spoken.BROKEN;
   }
 
   /** Asks its voice. */
@@ -97,7 +112,9 @@ final class ReplySegment {
    */
   boolean add(TtsPiece piece) {
     ready.add(piece);
-    failed |= piece instanceof TtsPiece.SegmentBreaks;
+    if (piece instanceof TtsPiece.SegmentBreaks) {
+      spoken = Spoken.BREAKS;
+    }
     boolean first = piece instanceof TtsPiece.Sound && !sounds;
     sounds |= first;
     if (!sounds && ready.size() < MAX_UNHEARD) {
@@ -108,20 +125,26 @@ final class ReplySegment {
 
   /** The voice gives no more. */
   void end() {
-    ended = true;
+    spoken = failed() ? Spoken.BROKEN : Spoken.WHOLE;
+  }
+
+  private boolean ended() {
+    return spoken == Spoken.WHOLE || spoken == Spoken.BROKEN;
   }
 
   /** It is wanted; a voice that could not begin while another sentence was said is asked again. */
   Step next() {
-    if (ended && !sounds && !wanted) {
-      retry();
-      return Step.RETRIED;
+    if (heard == Heard.AHEAD) {
+      heard = Heard.WANTED;
+      if (ended() && !sounds) {
+        retry();
+        return Step.RETRIED;
+      }
     }
-    wanted = true;
-    if (!ready.isEmpty() && (sounds || ended || ready.size() >= MAX_UNHEARD)) {
+    if (!ready.isEmpty() && (sounds || ended() || ready.size() >= MAX_UNHEARD)) {
       return Step.PIECE;
     }
-    if (ended) {
+    if (ended()) {
       return Step.OVER;
     }
     if (!feed.pulled()) {
@@ -131,16 +154,14 @@ final class ReplySegment {
   }
 
   private void retry() {
-    wanted = true;
     ready.clear();
-    ended = false;
-    failed = false;
+    spoken = Spoken.GOES_ON;
     ask();
   }
 
   /** The next piece. */
   TtsPiece take() {
-    begun = true;
+    heard = Heard.BEGUN;
     return ready.remove();
   }
 
@@ -148,18 +169,16 @@ final class ReplySegment {
   void breakOff() {
     feed.cancel();
     ready.add(new TtsPiece.SegmentBreaks());
-    ended = true;
-    failed = true;
+    spoken = Spoken.BROKEN;
   }
 
   /** What was not taken is not to be heard; of something that has begun it is told that it breaks. */
   void retract() {
     feed.cancel();
-    if (begun) {
+    if (begun()) {
       ready.clear();
       ready.add(new TtsPiece.SegmentBreaks());
-      ended = true;
-      failed = false;
+      spoken = Spoken.WHOLE;
     }
   }
 

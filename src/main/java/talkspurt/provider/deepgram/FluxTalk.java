@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.stt.SttTalk;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection to {@code /v2/listen}. Flux wants sound without a break, so there is silence between

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.stt.SttTalk;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection to {@code /v1/listen}. Deepgram hears one unbroken stream, and tells of each result

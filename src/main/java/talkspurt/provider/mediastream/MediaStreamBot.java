@@ -21,11 +21,11 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.transport.BrokenConnection;
 import talkspurt.provider.transport.NotOpened;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * A bot that is reached over a WebSocket and spoken to in the manner of Twilio's Media Streams. One

@@ -12,10 +12,10 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.mediastream.BotMessage.Why;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.text.OutsideText;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * What one bot's messages mean. A mistake is counted, told in the log once a kind, and forgiven until

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.stt.SttTalk;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One transcription session. Each utterance is committed as one item; items come about in the order

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.transport.NotOpened;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketStage;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * A bot of OpenAI's Realtime API, or of a server that speaks like it. One connection a flow, opened

@@ -11,11 +11,11 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.SocketControls;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketSession;
 import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * The way of one call to a Realtime server and back: brings sockets and time to a {@link

@@ -13,9 +13,9 @@ import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
 import talkspurt.provider.realtime.ToolPart.Told;
 import talkspurt.provider.transport.Base64Sound;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.text.OutsideText;
 import talkspurt.text.RecognisedWords;
+import talkspurt.websocket.SocketMessage;
 
 /** Text of a Realtime server to events, by the names of today and of the beta. Total: nothing throws. */
 final class ServerEventCodec {

@@ -16,10 +16,10 @@ import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.stt.SttTalk.Told;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.SocketControls;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketSession;
 import talkspurt.provider.transport.SocketStage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * The way of one call's utterances to a recogniser over WebSockets, and of their words back. A

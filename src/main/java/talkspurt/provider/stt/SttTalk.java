@@ -3,7 +3,7 @@ package talkspurt.provider.stt;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * How a recogniser is talked to over one WebSocket connection: what is sent for what was heard, and

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.stt.SttTalk.Told;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * A call's utterances on their way to a recogniser, from their first sample to their last words, and

@@ -1,6 +1,7 @@
 package talkspurt.provider.transport;
 
 import java.time.Duration;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * What a {@link SocketSession} can do. Only from within its methods.

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import talkspurt.websocket.SocketMessage;
 
 /** Opens WebSocket connections to one address. */
 @FunctionalInterface

@@ -2,6 +2,7 @@ package talkspurt.provider.transport;
 
 import java.time.Duration;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * What one call and a server tell each other over WebSockets, one after the other. A plain object: {@link

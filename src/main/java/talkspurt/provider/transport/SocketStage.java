@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * Brings streams, sockets and timers to a {@link SocketSession}, one for each time it is run. It has at

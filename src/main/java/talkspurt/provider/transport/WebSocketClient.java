@@ -1,6 +1,5 @@
 package talkspurt.provider.transport;
 
-import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpHeader;
@@ -12,28 +11,25 @@ import akka.http.javadsl.model.ws.WebSocketRequest;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.japi.Pair;
-import akka.japi.pf.PFBuilder;
 import akka.stream.Materializer;
-import akka.stream.StreamLimitReachedException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.text.OutsideText;
+import talkspurt.websocket.SocketMessage;
+import talkspurt.websocket.WholeMessages;
 
 /** WebSocket connections to providers, by Akka HTTP's client. Thread-safe. */
 public final class WebSocketClient {
 
-  private static final Duration WHOLE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(5);
   private static final scala.concurrent.duration.Duration PING_AFTER =
       scala.concurrent.duration.Duration.create(15, TimeUnit.SECONDS);
 
@@ -139,7 +135,7 @@ public final class WebSocketClient {
                 settings(endpoint).withTransport(transport),
                 system.classicSystem().log()),
             Keep.right())
-        .flatMapConcat(message -> whole(message, endpoint.maxMessageBytes()))
+        .via(WholeMessages.flow(endpoint.maxMessageBytes(), WHOLE_TIMEOUT))
         .mapMaterializedValue(upgrade ->
             upgrade.handle((response, failure) -> outcome(endpoint.provider(), response, failure)));
   }
@@ -183,30 +179,5 @@ public final class WebSocketClient {
       return BinaryMessage.create(binary.bytes());
     }
     throw new AssertionError(message);
-  }
-
-  private static Source<SocketMessage, NotUsed> whole(Message message, long maxBytes) {
-    Source<ByteString, ?> parts = message.isText()
-        ? message.asTextMessage().getStreamedText().map(ByteString::fromString)
-        : message.asBinaryMessage().getStreamedData();
-    return parts
-        .limitWeighted(maxBytes, part -> (long) part.size())
-        .completionTimeout(WHOLE_WITHIN)
-        .fold(ByteString.emptyByteString(), ByteString::concat)
-        .map(bytes -> whole(message.isText(), bytes.compact()))
-        .recover(new PFBuilder<Throwable, SocketMessage>()
-            .match(
-                StreamLimitReachedException.class,
-                tooLong -> new SocketMessage.Oversized("longer than " + maxBytes + " bytes"))
-            .match(
-                TimeoutException.class,
-                tooSlow -> new SocketMessage.Oversized(
-                    "not complete after " + WHOLE_WITHIN.toSeconds() + " s"))
-            .build())
-        .mapMaterializedValue(any -> NotUsed.getInstance());
-  }
-
-  private static SocketMessage whole(boolean text, ByteString bytes) {
-    return text ? new SocketMessage.Text(bytes.utf8String()) : new SocketMessage.Binary(bytes);
   }
 }

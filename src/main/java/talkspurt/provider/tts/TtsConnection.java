@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.transport.ProviderFault;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.tts.TtsTalk.Heard;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection to a server that speaks, and the sentences it serves one after the other. It knows

@@ -12,11 +12,11 @@ import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import java.util.List;
 import scala.Tuple2;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsConnection.Action;
 import talkspurt.provider.tts.TtsTalk.Heard;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.websocket.SocketMessage;
 
 /** One WebSocket to a server that speaks, with a {@link TtsConnection} to say what is done. */
 final class TtsSocketStage

@@ -7,7 +7,7 @@ import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.stt.SttTalk;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /**
  * One connection to a Vosk server. It answers each message of sound, and each end, once and in order;

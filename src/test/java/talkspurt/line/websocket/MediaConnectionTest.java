@@ -35,6 +35,7 @@ import talkspurt.line.websocket.MediaConnection.Due;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
 
 class MediaConnectionTest {
 
@@ -130,7 +131,8 @@ class MediaConnectionTest {
     events.put("refused", control("ERROR error_text:no"));
     events.put("mark played", control("MEDIA_MARK_PROCESSED 1"));
     events.put("unreadable", control("?"));
-    events.put("oversized", line -> line.heard(new MediaMessage.Oversized()));
+    events.put(
+        "oversized", line -> line.heard(new SocketMessage.Oversized("longer than 65535 bytes")));
     events.put("peer gone", MediaConnection::peerGone);
     events.put("unheard", unheard());
     events.put("play", line -> line.obey(play()));
@@ -147,7 +149,7 @@ class MediaConnectionTest {
   }
 
   private static Function<MediaConnection, List<Action>> control(String text) {
-    return line -> line.heard(new MediaMessage.Control(text));
+    return line -> line.heard(new SocketMessage.Text(text));
   }
 
   private static Function<MediaConnection, List<Action>> unheard() {
@@ -157,8 +159,8 @@ class MediaConnectionTest {
     };
   }
 
-  private static MediaMessage media(int bytes) {
-    return new MediaMessage.Media(ByteString.fromArray(new byte[bytes]));
+  private static SocketMessage media(int bytes) {
+    return new SocketMessage.Binary(ByteString.fromArray(new byte[bytes]));
   }
 
   private static LineCommand play() {

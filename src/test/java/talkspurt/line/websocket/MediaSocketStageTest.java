@@ -25,6 +25,7 @@ import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
 
 class MediaSocketStageTest {
 
@@ -36,7 +37,7 @@ class MediaSocketStageTest {
 
   private final CountedWorld world = new CountedWorld();
   private Optional<Throwable> ended;
-  private TestPublisher.Probe<MediaMessage> asterisk;
+  private TestPublisher.Probe<SocketMessage> asterisk;
   private TestSubscriber.Probe<Message> toAsterisk;
   private TestSubscriber.Probe<LineEvent> events;
   private TestPublisher.Probe<LineCommand> commands;
@@ -62,7 +63,7 @@ class MediaSocketStageTest {
         TestSink.<LineEvent>create(world.system()),
         TestSource.<LineCommand>create(world.system()),
         Keep.both());
-    var ends = world.run(TestSource.<MediaMessage>create(world.system())
+    var ends = world.run(TestSource.<SocketMessage>create(world.system())
         .viaMat(BidiFlow.fromGraph(stage).join(line, Keep.right()), Keep.both())
         .toMat(TestSink.create(world.system()), Keep.both()));
     asterisk = ends.first().first();
@@ -83,7 +84,7 @@ class MediaSocketStageTest {
   void theCallIsNamedByAVariableAndThenSoundGoesBothWays() {
     say(START);
     events.expectNext(new LineEvent.Announced(new UUID(3, 4)));
-    asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+    asterisk.sendNext(new SocketMessage.Binary(ByteString.fromArray(new byte[320])));
     world.settle();
     assertThat(((LineEvent.Heard) events.expectNext()).frame().samples()).hasSize(160);
     order(SILENCE);
@@ -105,7 +106,7 @@ class MediaSocketStageTest {
       for (int error = 0; error < 10; error++) {
         say("ERROR error_text:" + texts.next());
       }
-      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      asterisk.sendNext(new SocketMessage.Binary(ByteString.fromArray(new byte[320])));
       world.settle();
       events.request(1);
       assertThat(events.expectNext()).isInstanceOf(LineEvent.Heard.class);
@@ -127,7 +128,7 @@ class MediaSocketStageTest {
   void soundBeforeTheStartIsHeldAndGivenOnWithIt() {
     events.request(100);
     for (int n = 0; n < 130; n++) {
-      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      asterisk.sendNext(new SocketMessage.Binary(ByteString.fromArray(new byte[320])));
       world.settle();
     }
     events.expectNoMessage(Duration.ZERO);
@@ -334,7 +335,7 @@ class MediaSocketStageTest {
     events.cancel();
     world.settle();
     for (int n = 0; n < 40; n++) {
-      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[320])));
+      asterisk.sendNext(new SocketMessage.Binary(ByteString.fromArray(new byte[320])));
       world.settle();
     }
     asterisk.expectRequest();
@@ -348,7 +349,7 @@ class MediaSocketStageTest {
   }
 
   private void say(String text) {
-    asterisk.sendNext(new MediaMessage.Control(text));
+    asterisk.sendNext(new SocketMessage.Text(text));
     world.settle();
   }
 

@@ -28,6 +28,7 @@ import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
 
 /** A line to an Asterisk that has no queue for it; such an Asterisk could not be had yet. */
 class UnbufferedLineTest {
@@ -37,7 +38,7 @@ class UnbufferedLineTest {
 
   private final CountedWorld world = new CountedWorld();
   private final Queue<Message> sent = new ConcurrentLinkedQueue<>();
-  private TestPublisher.Probe<MediaMessage> asterisk;
+  private TestPublisher.Probe<SocketMessage> asterisk;
   private TestSubscriber.Probe<LineEvent> events;
   private TestPublisher.Probe<LineCommand> commands;
 
@@ -92,7 +93,7 @@ class UnbufferedLineTest {
     commands.sendNext(SPEECH);
     world.settle();
     for (int n = 0; n < 500; n++) {
-      asterisk.sendNext(new MediaMessage.Media(ByteString.fromArray(new byte[640])));
+      asterisk.sendNext(new SocketMessage.Binary(ByteString.fromArray(new byte[640])));
       world.settle();
       assertThat(events.expectNext()).isInstanceOf(LineEvent.Heard.class);
     }
@@ -122,7 +123,7 @@ class UnbufferedLineTest {
         TestSink.<LineEvent>create(world.system()),
         TestSource.<LineCommand>create(world.system()),
         Keep.both());
-    var ends = world.run(TestSource.<MediaMessage>create(world.system())
+    var ends = world.run(TestSource.<SocketMessage>create(world.system())
         .viaMat(BidiFlow.fromGraph(stage).join(line, Keep.right()), Keep.both())
         .toMat(socket, Keep.both()));
     asterisk = ends.first().first();
@@ -153,7 +154,7 @@ class UnbufferedLineTest {
   }
 
   private void say(String text) {
-    asterisk.sendNext(new MediaMessage.Control(text));
+    asterisk.sendNext(new SocketMessage.Text(text));
     world.settle();
   }
 }

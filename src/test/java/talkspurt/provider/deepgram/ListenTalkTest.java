@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.stt.SttTalk.Told;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 class ListenTalkTest {
 

@@ -7,9 +7,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
 
 /** What 20 ms of sound cost the heap between a bot of Media Streams and us: 160 bytes of µ-law. */
 class StreamAllocationTest {

@@ -15,9 +15,9 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.WellFormed;
 import talkspurt.provider.SpeechToSpeech.Output;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
 
 class StreamReaderTest {
 

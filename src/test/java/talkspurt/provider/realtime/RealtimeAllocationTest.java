@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import talkspurt.fake.Sounds;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 /** What 100 ms of sound cost the heap between a Realtime server and us: 4,800 bytes of samples. */
 class RealtimeAllocationTest {

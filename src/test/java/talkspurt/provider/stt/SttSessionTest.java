@@ -33,7 +33,7 @@ import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.Partial;
 import talkspurt.provider.TranscriptEvent.TurnEnds;
 import talkspurt.provider.transport.NotOpened;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 class SttSessionTest {
 

@@ -14,7 +14,7 @@ import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.Partial;
 import talkspurt.provider.TranscriptEvent.TurnEnds;
 import talkspurt.provider.stt.SttTalk.Told;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 class UtterancesTest {
 

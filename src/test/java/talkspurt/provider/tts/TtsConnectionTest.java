@@ -29,9 +29,9 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.ProviderFault;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.tts.TtsConnection.Action;
 import talkspurt.provider.tts.TtsTalk.Heard;
+import talkspurt.websocket.SocketMessage;
 
 class TtsConnectionTest {
 

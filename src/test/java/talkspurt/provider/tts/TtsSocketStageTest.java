@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.fake.QuietKit;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
-import talkspurt.provider.transport.SocketMessage;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsTalk.Heard;
+import talkspurt.websocket.SocketMessage;
 
 class TtsSocketStageTest {
 

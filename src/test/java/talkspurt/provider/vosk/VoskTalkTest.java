@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import talkspurt.provider.stt.SttTalk.Told;
-import talkspurt.provider.transport.SocketMessage;
+import talkspurt.websocket.SocketMessage;
 
 class VoskTalkTest {
 

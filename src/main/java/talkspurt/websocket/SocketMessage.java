@@ -1,4 +1,4 @@
-package talkspurt.provider.transport;
+package talkspurt.websocket;
 
 import akka.util.ByteString;
 

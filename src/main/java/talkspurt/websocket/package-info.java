@@ -1,0 +1,2 @@
+/** Messages of a WebSocket, whole, whichever side opened it: what lines and providers share. */
+package talkspurt.websocket;
