@@ -21,9 +21,9 @@ final class Coherence {
   /** Takes one hop of a signal and of the echo. */
   void next(float[] re, float[] im, float[] echoRe, float[] echoIm) {
     correlate(crossRe, crossIm, re, im, echoRe, echoIm);
-    VectorOps.power(power, re, im, 0, N);
+    VectorOps.power(power, re, im, N);
     VectorOps.smooth(own, SMOOTHING, power, N);
-    VectorOps.power(power, echoRe, echoIm, 0, N);
+    VectorOps.power(power, echoRe, echoIm, N);
     VectorOps.smooth(echo, SMOOTHING, power, N);
   }
 

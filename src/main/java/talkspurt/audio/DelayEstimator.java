@@ -30,28 +30,28 @@ final class DelayEstimator {
   private static final float FAINT_COHERENCE = 0.1f;
   private static final float FAINT_ABOVE = 0.035f;
   private static final float AUDIBLE = 1e-3f;
-  // rows of lags lie from the newest on; to add one in front, the block slides down in a longer
-  // array
-  private static final int ROOM = 2 * LAGS * N;
   // so many lags are worked on in one loop: long enough for vectors, short enough for the first
   // cache
-  private static final int BLOCK = LAGS / 2;
+  private static final int BLOCK = 12;
+  private static final int BLOCKS = (LAGS + BLOCK - 1) / BLOCK;
+  private static final int ROWS = BLOCKS * BLOCK;
 
-  private final float[] farRe = new float[ROOM];
-  private final float[] farIm = new float[ROOM];
-  private final float[] farInverse = new float[ROOM];
+  // 1 / power of what was played, a row a hop, from the newest on and round
+  private final float[] farInverse = new float[ROWS * N];
   private final float[] farSmoothed = new float[N];
-  private final float[] crossRe = new float[LAGS * N];
-  private final float[] crossIm = new float[LAGS * N];
+  private final float[][] crossRe = new float[BLOCKS][BLOCK * N];
+  private final float[][] crossIm = new float[BLOCKS][BLOCK * N];
   private final float[] power = new float[N];
   private final float[] own = new float[N];
   private final float[] ownInverse = new float[N];
   private final float[] tiledRe = new float[BLOCK * N];
   private final float[] tiledIm = new float[BLOCK * N];
   private final float[] tiledInverse = new float[BLOCK * N];
+  private final float[] farRe = new float[BLOCK * N];
+  private final float[] farIm = new float[BLOCK * N];
   private final float[] terms = new float[BLOCK * N];
-  private final float[] coherence = new float[LAGS];
-  private int newest = ROOM - LAGS * N;
+  private final float[] coherence = new float[ROWS];
+  private int newest;
   private boolean fresh = true;
   private boolean looking;
   private int best = -1;
@@ -70,7 +70,7 @@ final class DelayEstimator {
     remember(played);
     System.arraycopy(re, FIRST, tiledRe, 0, N);
     System.arraycopy(im, FIRST, tiledIm, 0, N);
-    VectorOps.power(power, tiledRe, tiledIm, 0, N);
+    VectorOps.power(power, tiledRe, tiledIm, N);
     // the first hop counts in full: what has hardly been heard yet is not to look like anything
     VectorOps.smooth(own, fresh ? 0 : KEEP_HOP, power, N);
     fresh = false;
@@ -78,7 +78,7 @@ final class DelayEstimator {
     if (played.sinceSound() > LAGS + 30) {
       forget();
     } else if (looking || !guarding) {
-      look(guarding ? KEEP_HOP * KEEP_HOP : KEEP_HOP);
+      look(played, guarding ? KEEP_HOP * KEEP_HOP : KEEP_HOP);
       judge(guarding ? 2 : 1);
     }
   }
@@ -90,16 +90,7 @@ final class DelayEstimator {
   }
 
   private void remember(FarEndHistory played) {
-    if (newest == 0) {
-      newest = ROOM - LAGS * N;
-      System.arraycopy(farRe, 0, farRe, newest + N, (LAGS - 1) * N);
-      System.arraycopy(farIm, 0, farIm, newest + N, (LAGS - 1) * N);
-      System.arraycopy(farInverse, 0, farInverse, newest + N, (LAGS - 1) * N);
-    } else {
-      newest -= N;
-    }
-    System.arraycopy(played.re, played.row(0) + FIRST, farRe, newest, N);
-    System.arraycopy(played.im, played.row(0) + FIRST, farIm, newest, N);
+    newest = (newest + ROWS - 1) % ROWS;
     float[] farPower = played.power();
     float total = 0;
     for (int f = 0; f < N; f++) {
@@ -107,62 +98,69 @@ final class DelayEstimator {
       total += farSmoothed[f];
     }
     float audible = total > AUDIBLE ? 1 : 0;
+    int row = newest * N;
     for (int f = 0; f < N; f++) {
-      farInverse[newest + f] = audible / (farSmoothed[f] + 1e-9f);
+      farInverse[row + f] = audible / (farSmoothed[f] + 1e-9f);
     }
   }
 
-  private void look(float keep) {
+  private void look(FarEndHistory played, float keep) {
     for (int f = 0; f < N; f++) {
       ownInverse[f] = 1f / (own[f] + 1e-9f);
     }
     VectorOps.tile(tiledRe, tiledRe, N, BLOCK);
     VectorOps.tile(tiledIm, tiledIm, N, BLOCK);
     VectorOps.tile(tiledInverse, ownInverse, N, BLOCK);
-    for (int lag = 0; lag < LAGS; lag += BLOCK) {
-      int at = lag * N;
-      int far = newest + at;
-      cross(keep, crossRe, crossIm, at, tiledRe, tiledIm, farRe, farIm, far);
-      coherent(terms, crossRe, crossIm, at, tiledInverse, farInverse, far);
+    for (int block = 0; block < BLOCKS; block++) {
+      int first = block * BLOCK;
+      copySpectra(played, first);
+      cross(keep, crossRe[block], crossIm[block], tiledRe, tiledIm, farRe, farIm);
+      copyInverse(first);
+      coherent(terms, crossRe[block], crossIm[block], tiledInverse, farRe);
       for (int k = 0; k < BLOCK; k++) {
-        coherence[lag + k] = Math.min(1, VectorOps.sum(terms, k * N, k * N + N) / N);
+        coherence[first + k] = Math.min(1, VectorOps.sum(terms, k * N, k * N + N) / N);
       }
     }
+  }
+
+  private void copySpectra(FarEndHistory played, int firstLag) {
+    for (int k = 0; k < BLOCK; k++) {
+      int row = played.row(firstLag + k) + FIRST;
+      System.arraycopy(played.re, row, farRe, k * N, N);
+      System.arraycopy(played.im, row, farIm, k * N, N);
+    }
+  }
+
+  private void copyInverse(int firstLag) {
+    int first = (newest + firstLag) % ROWS;
+    int straight = Math.min(BLOCK, ROWS - first);
+    System.arraycopy(farInverse, first * N, farRe, 0, straight * N);
+    System.arraycopy(farInverse, 0, farRe, straight * N, (BLOCK - straight) * N);
   }
 
   private static void cross(
       float keep,
       float[] crossRe,
       float[] crossIm,
-      int at,
       float[] re,
       float[] im,
       float[] farRe,
-      float[] farIm,
-      int far) {
+      float[] farIm) {
     float take = 1 - keep;
     for (int f = 0; f < BLOCK * N; f++) {
       float a = re[f];
       float ai = im[f];
-      float b = farRe[far + f];
-      float bi = farIm[far + f];
-      crossRe[at + f] = keep * crossRe[at + f] + take * (a * b + ai * bi);
-      crossIm[at + f] = keep * crossIm[at + f] + take * (ai * b - a * bi);
+      float b = farRe[f];
+      float bi = farIm[f];
+      crossRe[f] = keep * crossRe[f] + take * (a * b + ai * bi);
+      crossIm[f] = keep * crossIm[f] + take * (ai * b - a * bi);
     }
   }
 
   private static void coherent(
-      float[] terms,
-      float[] crossRe,
-      float[] crossIm,
-      int at,
-      float[] inverse,
-      float[] farInverse,
-      int far) {
+      float[] terms, float[] crossRe, float[] crossIm, float[] inverse, float[] farInverse) {
     for (int f = 0; f < BLOCK * N; f++) {
-      terms[f] = (crossRe[at + f] * crossRe[at + f] + crossIm[at + f] * crossIm[at + f])
-          * inverse[f]
-          * farInverse[far + f];
+      terms[f] = (crossRe[f] * crossRe[f] + crossIm[f] * crossIm[f]) * inverse[f] * farInverse[f];
     }
   }
 
@@ -195,8 +193,10 @@ final class DelayEstimator {
 
   private void forget() {
     if (peak != 0) {
-      Arrays.fill(crossRe, 0);
-      Arrays.fill(crossIm, 0);
+      for (int block = 0; block < BLOCKS; block++) {
+        Arrays.fill(crossRe[block], 0);
+        Arrays.fill(crossIm[block], 0);
+      }
       Arrays.fill(coherence, 0);
     }
     peak = 0;

@@ -153,12 +153,12 @@ public final class EchoAwareDetector implements NearEndDetector {
     if (!predictor.active()) {
       return;
     }
-    VectorOps.power(power, predictor.echoRe, predictor.echoIm, 0, Stft.BINS);
+    VectorOps.power(power, predictor.echoRe, predictor.echoIm, Stft.BINS);
     sentLevel = KEEP_LEVEL * sentLevel + (1 - KEEP_LEVEL) * played.total(predictor.lag() + 2);
     float echo = VectorOps.sum(power, 0, Stft.BINS);
     echoLevel = KEEP_LEVEL * echoLevel + (1 - KEEP_LEVEL) * echo;
     if (speech < THRESHOLD && echo > LEAST_ECHO) {
-      VectorOps.power(power, micRe, micIm, 0, Stft.BINS);
+      VectorOps.power(power, micRe, micIm, Stft.BINS);
       lineLevel = KEEP_LEVEL * lineLevel + (1 - KEEP_LEVEL) * VectorOps.sum(power, 0, Stft.BINS);
       float rest = VectorOps.sum(predictor.restPower(), 0, Stft.BINS);
       restLevel = KEEP_LEVEL * restLevel + (1 - KEEP_LEVEL) * rest;

@@ -47,10 +47,7 @@ final class EchoPredictor {
   private final FarEndHistory played;
   private final float[] wRe = new float[ALL * N];
   private final float[] wIm = new float[ALL * N];
-  // the covariance by diagonals, so that each is one long row: taps i and i + d, for all i, for one
-  // d
-  private final float[] pRe = new float[ALL * (ALL + 1) / 2 * N];
-  private final float[] pIm = new float[ALL * (ALL + 1) / 2 * N];
+  private final Covariance covariance = new Covariance(ALL, PRIOR);
   private final float[] xRe = new float[ALL * N];
   private final float[] xIm = new float[ALL * N];
   private final float[] qRe = new float[ALL * N];
@@ -59,6 +56,7 @@ final class EchoPredictor {
   private final float[] gIm = new float[ALL * N];
   private final float[] rows = new float[ALL * N];
   private final float[] rowsToo = new float[ALL * N];
+  private final float[] spare = new float[ALL / 2 * N];
   private final float[] noise = new float[N];
   private final float[] gain = new float[N];
   private final float[] strength = new float[N];
@@ -80,37 +78,35 @@ final class EchoPredictor {
 
   /** Predicts one hop of the microphone's signal and takes the prediction from it. */
   void predict(float[] micRe, float[] micIm) {
+    gather();
     Arrays.fill(echoRe, 0);
     Arrays.fill(echoIm, 0);
-    gather();
     if (taps > 0) {
       VectorOps.product(rows, rowsToo, wRe, wIm, xRe, xIm, taps * N);
       for (int window = 0; window < windows; window++) {
-        measure(window);
+        add(window);
       }
-      VectorOps.addRows(echoRe, rows, 0, taps, N);
-      VectorOps.addRows(echoIm, rowsToo, 0, taps, N);
     }
-    for (int f = 0; f < N; f++) {
-      restRe[f] = micRe[f] - echoRe[f];
-      restIm[f] = micIm[f] - echoIm[f];
-    }
-    VectorOps.power(power, restRe, restIm, 0, N);
+    VectorOps.difference(restRe, micRe, echoRe, N);
+    VectorOps.difference(restIm, micIm, echoIm, N);
+    VectorOps.power(power, restRe, restIm, N);
   }
 
-  /** How much of the echo a window carries, for choosing between the two; needed of two only. */
-  private void measure(int window) {
+  /** Adds what one window foretells, and measures how much of the echo it carries. */
+  private void add(int window) {
+    int first = window * TAPS * N;
+    System.arraycopy(rows, first, gRe, 0, TAPS * N);
+    System.arraycopy(rowsToo, first, gIm, 0, TAPS * N);
+    VectorOps.sumRows(qRe, gRe, spare, TAPS, N);
+    VectorOps.sumRows(qIm, gIm, spare, TAPS, N);
+    VectorOps.add(echoRe, qRe, N);
+    VectorOps.add(echoIm, qIm, N);
     age[window]++;
-    if (windows < WINDOWS) {
-      return;
+    if (windows == WINDOWS) {
+      VectorOps.power(input, qRe, qIm, N);
+      carried[window] =
+          KEEP_ENERGY * carried[window] + (1 - KEEP_ENERGY) * VectorOps.sum(input, 0, N);
     }
-    Arrays.fill(gRe, 0, N, 0);
-    Arrays.fill(gIm, 0, N, 0);
-    VectorOps.addRows(gRe, rows, window * TAPS, window * TAPS + TAPS, N);
-    VectorOps.addRows(gIm, rowsToo, window * TAPS, window * TAPS + TAPS, N);
-    VectorOps.power(input, gRe, gIm, 0, N);
-    carried[window] =
-        KEEP_ENERGY * carried[window] + (1 - KEEP_ENERGY) * VectorOps.sum(input, 0, N);
   }
 
   /** What was played within the windows, newest first; no taps while all of it is silence. */
@@ -144,31 +140,18 @@ final class EchoPredictor {
     }
     project();
     step();
-    for (int d = 0; d < taps; d++) {
-      VectorOps.takeProductConj(pRe, pIm, diagonal(d), gRe, gIm, qRe, qIm, d * N, (taps - d) * N);
-    }
+    covariance.take(gRe, gIm, qRe, qIm, taps);
     wander();
     leaveIdle();
   }
 
   /** q = P · conj(x), and the doubt x' · P · x. */
   private void project() {
-    int n = taps * N;
-    Arrays.fill(qRe, 0, n, 0);
-    Arrays.fill(qIm, 0, n, 0);
-    for (int d = 0; d < taps; d++) {
-      int some = (taps - d) * N;
-      VectorOps.addProductConj(qRe, qIm, pRe, pIm, diagonal(d), xRe, xIm, d * N, some);
-      if (d > 0) {
-        VectorOps.addConjOfProduct(qRe, qIm, d * N, pRe, pIm, diagonal(d), xRe, xIm, some);
-      }
-    }
-    Arrays.fill(doubt, 0);
-    VectorOps.realOfProduct(rows, qRe, qIm, xRe, xIm, n);
-    VectorOps.addRows(doubt, rows, 0, taps, N);
-    Arrays.fill(input, 0);
-    VectorOps.power(rows, xRe, xIm, 0, n);
-    VectorOps.addRows(input, rows, 0, taps, N);
+    covariance.project(qRe, qIm, xRe, xIm, taps);
+    VectorOps.realOfProduct(rows, qRe, qIm, xRe, xIm, taps * N);
+    VectorOps.sumRows(doubt, rows, spare, taps, N);
+    VectorOps.power(rows, xRe, xIm, taps * N);
+    VectorOps.sumRows(input, rows, spare, taps, N);
   }
 
   private void step() {
@@ -191,20 +174,13 @@ final class EchoPredictor {
   /** Lets the path wander a little, and keeps rounding from driving the variances out of bounds. */
   private void wander() {
     int n = taps * N;
-    VectorOps.power(rows, wRe, wIm, 0, n);
-    Arrays.fill(strength, 0);
-    VectorOps.addRows(strength, rows, 0, taps, N);
+    VectorOps.power(rows, wRe, wIm, n);
+    VectorOps.sumRows(strength, rows, spare, taps, N);
     for (int f = 0; f < N; f++) {
       strength[f] = gain[f] > 0 ? LEAST_WANDER + WANDER / TAPS * strength[f] : 0;
     }
     VectorOps.tile(rows, strength, N, taps);
-    widen(pRe, rows, n);
-  }
-
-  private static void widen(float[] variances, float[] by, int n) {
-    for (int f = 0; f < n; f++) {
-      variances[f] = Math.min(PRIOR, Math.max(variances[f], 0) + by[f]);
-    }
+    covariance.widen(rows, taps);
   }
 
   private void leaveIdle() {
@@ -233,18 +209,10 @@ final class EchoPredictor {
     int block = TAPS * N;
     System.arraycopy(wRe, block, wRe, 0, block);
     System.arraycopy(wIm, block, wIm, 0, block);
-    for (int d = 0; d < TAPS; d++) {
-      System.arraycopy(pRe, diagonal(d) + block, pRe, diagonal(d), (TAPS - d) * N);
-      System.arraycopy(pIm, diagonal(d) + block, pIm, diagonal(d), (TAPS - d) * N);
-    }
+    covariance.moveDown(TAPS, TAPS);
     start[0] = start[1];
     age[0] = age[1];
     carried[0] = carried[1];
-  }
-
-  /** Where the covariances of all taps with those so many further on begin. */
-  private static int diagonal(int d) {
-    return (d * ALL - d * (d - 1) / 2) * N;
   }
 
   /** Whether a lag lies well within a window. */
@@ -274,6 +242,7 @@ final class EchoPredictor {
       jumps++;
     }
     windows = Math.max(windows, window + 1);
+    covariance.reserve(windows * TAPS);
     clear(window);
     start[window] = first;
     age[window] = 0;
@@ -285,22 +254,12 @@ final class EchoPredictor {
   private void clear(int window) {
     Arrays.fill(wRe, window * TAPS * N, (window + 1) * TAPS * N, 0);
     Arrays.fill(wIm, window * TAPS * N, (window + 1) * TAPS * N, 0);
-    for (int i = 0; i < ALL; i++) {
-      for (int d = 0; i + d < ALL; d++) {
-        if (i / TAPS == window || (i + d) / TAPS == window) {
-          int at = diagonal(d) + i * N;
-          Arrays.fill(pRe, at, at + N, d == 0 ? PRIOR : 0);
-          Arrays.fill(pIm, at, at + N, 0);
-        }
-      }
-    }
+    covariance.forget(window * TAPS, (window + 1) * TAPS);
   }
 
   /** Makes the filter ready to learn anew where it is: the path has changed. */
   void stir() {
-    for (int f = 0; f < windows * TAPS * N; f++) {
-      pRe[f] = Math.min(PRIOR, pRe[f] + STIR * PRIOR);
-    }
+    covariance.widen(STIR * PRIOR, windows * TAPS);
   }
 
   /** Forgets what was learned, but not where: the path is another one, and the prediction does harm. */

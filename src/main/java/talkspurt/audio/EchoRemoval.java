@@ -62,7 +62,7 @@ final class EchoRemoval {
       boolean unknown,
       float[] out,
       int at) {
-    VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, 0, N);
+    VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, N);
     boolean audible = unknown || predictor.active() && VectorOps.sum(echoPower, 0, N) > AUDIBLE;
     lingering = audible ? LINGERING_HOPS + 10 : Math.max(0, lingering - 1);
     if (lingering > 0) {

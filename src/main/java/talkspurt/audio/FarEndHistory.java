@@ -18,6 +18,8 @@ final class FarEndHistory {
 
   private final float[] totals = new float[HOPS];
   private final float[] power = new float[N];
+  private final float[] rowRe = new float[N];
+  private final float[] rowIm = new float[N];
   private int now = -1;
   private int sinceSound = Integer.MAX_VALUE / 2;
 
@@ -29,7 +31,9 @@ final class FarEndHistory {
 
   /** To be called when the row that {@link #advance} gave has been written. */
   void written() {
-    VectorOps.power(power, re, im, now * N, N);
+    System.arraycopy(re, now * N, rowRe, 0, N);
+    System.arraycopy(im, now * N, rowIm, 0, N);
+    VectorOps.power(power, rowRe, rowIm, N);
     Bands.means(power, bands, now * Bands.COUNT);
     totals[now] = VectorOps.sum(power, 0, N);
     sinceSound = totals[now] > 1e-6f ? 0 : sinceSound + 1;

@@ -58,8 +58,8 @@ final class Features {
       Arrays.fill(voice, 0);
     }
     float[] rest = predictor.restPower();
-    VectorOps.power(micPower, micRe, micIm, 0, N);
-    VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, 0, N);
+    VectorOps.power(micPower, micRe, micIm, N);
+    VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, N);
     for (int f = 0; f < N; f++) {
       least[f] = Math.min(rest[f], micPower[f]);
       voice[f] += least[f];

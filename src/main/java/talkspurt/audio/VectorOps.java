@@ -2,11 +2,98 @@ package talkspurt.audio;
 
 /**
  * Arithmetic over rows of bins, written so that the JIT turns each loop into vector code: arrays are
- * flat and loops are long. An argument that ends in {@code At} is where a row begins.
+ * flat and loops are long. C2 vectorises a loop only where all arrays of one type are read and written
+ * at the same place: no argument says where a row begins; copy it out instead.
  */
 final class VectorOps {
 
   private VectorOps() {}
+
+  /**
+   * out = bias + columns · in. Four columns go at a time, so that a sum is loaded and stored once for
+   * four products; those whose input is 0 are passed over.
+   */
+  static void multiply(float[] out, float[] bias, float[][] columns, float[] in) {
+    System.arraycopy(bias, 0, out, 0, out.length);
+    float[] a = null;
+    float[] b = null;
+    float[] c = null;
+    float byA = 0;
+    float byB = 0;
+    float byC = 0;
+    for (int k = 0; k < in.length; k++) {
+      float by = in[k];
+      if (by == 0) {
+        continue;
+      }
+      if (a == null) {
+        a = columns[k];
+        byA = by;
+      } else if (b == null) {
+        b = columns[k];
+        byB = by;
+      } else if (c == null) {
+        c = columns[k];
+        byC = by;
+      } else {
+        addScaled(out, a, byA, b, byB, c, byC, columns[k], by);
+        a = null;
+        b = null;
+        c = null;
+      }
+    }
+    if (a != null) {
+      addScaled(out, a, byA);
+    }
+    if (b != null) {
+      addScaled(out, b, byB);
+    }
+    if (c != null) {
+      addScaled(out, c, byC);
+    }
+  }
+
+  private static void addScaled(
+      float[] out,
+      float[] a,
+      float byA,
+      float[] b,
+      float byB,
+      float[] c,
+      float byC,
+      float[] d,
+      float byD) {
+    for (int f = 0; f < out.length; f++) {
+      out[f] += (a[f] * byA + b[f] * byB) + (c[f] * byC + d[f] * byD);
+    }
+  }
+
+  private static void addScaled(float[] out, float[] column, float by) {
+    for (int f = 0; f < out.length; f++) {
+      out[f] += column[f] * by;
+    }
+  }
+
+  /** sum += a. */
+  static void add(float[] sum, float[] a, int n) {
+    for (int f = 0; f < n; f++) {
+      sum[f] += a[f];
+    }
+  }
+
+  /** out = a - b. */
+  static void difference(float[] out, float[] a, float[] b, int n) {
+    for (int f = 0; f < n; f++) {
+      out[f] = a[f] - b[f];
+    }
+  }
+
+  /** sum += a · b. */
+  static void addTimes(float[] sum, float[] a, float[] b, int n) {
+    for (int f = 0; f < n; f++) {
+      sum[f] += a[f] * b[f];
+    }
+  }
 
   /** out = a · b over {@code n} values. */
   static void product(
@@ -34,66 +121,42 @@ final class VectorOps {
     }
   }
 
-  /** sum += a · conj(b), a and b being parts of larger arrays. */
+  /** sum += a · conj(b). */
   static void addProductConj(
-      float[] sumRe,
-      float[] sumIm,
-      float[] aRe,
-      float[] aIm,
-      int aAt,
-      float[] bRe,
-      float[] bIm,
-      int bAt,
-      int n) {
+      float[] sumRe, float[] sumIm, float[] aRe, float[] aIm, float[] bRe, float[] bIm, int n) {
     for (int f = 0; f < n; f++) {
-      float a = aRe[aAt + f];
-      float ai = aIm[aAt + f];
-      float b = bRe[bAt + f];
-      float bi = bIm[bAt + f];
+      float a = aRe[f];
+      float ai = aIm[f];
+      float b = bRe[f];
+      float bi = bIm[f];
       sumRe[f] += a * b + ai * bi;
       sumIm[f] += ai * b - a * bi;
     }
   }
 
-  /** sum += conj(a · b), sum and a being parts of larger arrays. */
+  /** sum += conj(a · b). */
   static void addConjOfProduct(
-      float[] sumRe,
-      float[] sumIm,
-      int sumAt,
-      float[] aRe,
-      float[] aIm,
-      int aAt,
-      float[] bRe,
-      float[] bIm,
-      int n) {
+      float[] sumRe, float[] sumIm, float[] aRe, float[] aIm, float[] bRe, float[] bIm, int n) {
     for (int f = 0; f < n; f++) {
-      float a = aRe[aAt + f];
-      float ai = aIm[aAt + f];
+      float a = aRe[f];
+      float ai = aIm[f];
       float b = bRe[f];
       float bi = bIm[f];
-      sumRe[sumAt + f] += a * b - ai * bi;
-      sumIm[sumAt + f] -= a * bi + ai * b;
+      sumRe[f] += a * b - ai * bi;
+      sumIm[f] -= a * bi + ai * b;
     }
   }
 
-  /** p -= g · conj(q), p and q being parts of larger arrays. */
+  /** p -= g · conj(q). */
   static void takeProductConj(
-      float[] pRe,
-      float[] pIm,
-      int pAt,
-      float[] gRe,
-      float[] gIm,
-      float[] qRe,
-      float[] qIm,
-      int qAt,
-      int n) {
+      float[] pRe, float[] pIm, float[] gRe, float[] gIm, float[] qRe, float[] qIm, int n) {
     for (int f = 0; f < n; f++) {
       float g = gRe[f];
       float gi = gIm[f];
-      float q = qRe[qAt + f];
-      float qi = qIm[qAt + f];
-      pRe[pAt + f] -= g * q + gi * qi;
-      pIm[pAt + f] -= gi * q - g * qi;
+      float q = qRe[f];
+      float qi = qIm[f];
+      pRe[f] -= g * q + gi * qi;
+      pIm[f] -= gi * q - g * qi;
     }
   }
 
@@ -106,9 +169,9 @@ final class VectorOps {
   }
 
   /** out = |a|². */
-  static void power(float[] out, float[] re, float[] im, int at, int n) {
+  static void power(float[] out, float[] re, float[] im, int n) {
     for (int f = 0; f < n; f++) {
-      out[f] = re[at + f] * re[at + f] + im[at + f] * im[at + f];
+      out[f] = re[f] * re[f] + im[f] * im[f];
     }
   }
 
@@ -119,18 +182,19 @@ final class VectorOps {
     }
   }
 
-  /** Adds the rows of {@code rows}, each {@code n} long, from row {@code from} to before {@code to}. */
-  static void addRows(float[] sum, float[] rows, int from, int to, int n) {
-    for (int row = from; row < to; row++) {
-      addRow(sum, rows, row * n, n);
+  /**
+   * sum = the sum of the first {@code count} rows of {@code rows}, each {@code n} long; what they held
+   * is lost, and {@code spare}, at least half as long, is written to.
+   */
+  static void sumRows(float[] sum, float[] rows, float[] spare, int count, int n) {
+    int left = count;
+    while (left > 1) {
+      int half = left / 2;
+      left -= half;
+      System.arraycopy(rows, left * n, spare, 0, half * n);
+      add(rows, spare, half * n);
     }
-  }
-
-  /** sum += a. */
-  static void addRow(float[] sum, float[] a, int at, int n) {
-    for (int f = 0; f < n; f++) {
-      sum[f] += a[at + f];
-    }
+    System.arraycopy(rows, 0, sum, 0, n);
   }
 
   /** Writes {@code row} again and again. */
