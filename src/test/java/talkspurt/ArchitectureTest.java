@@ -58,7 +58,8 @@ class ArchitectureTest {
           "line",
           List.of("line", "loop", "websocket", "settings", "audio", "telemetry", "call", "text")),
       new Arrows(
-          "provider", List.of("provider", "websocket", "settings", "audio", "telemetry", "text")),
+          "provider",
+          List.of("provider", "loop", "websocket", "settings", "audio", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
       new Arrows("replay", List.of("replay", "audio", "turn")),

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.dispatch.Dispatchers;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.remote.RemoteTransportException;
@@ -241,7 +242,7 @@ final class Guardian {
     log.story(nobody);
     Source.repeat((LineEvent) new LineEvent.Heard(AudioFrame.silence(WARM_UP_RATE_HZ)))
         .take(WARM_UP_FRAMES)
-        .via(conversations.accept("warm-up"))
+        .via(conversations.accept("warm-up", Dispatchers.DefaultDispatcherId()))
         .runWith(Sink.ignore(), system);
   }
 

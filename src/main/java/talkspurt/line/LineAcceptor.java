@@ -18,6 +18,7 @@ public interface LineAcceptor {
    * A flow for one line.
    *
    * @param line the line's id, unique over the cluster and all time
+   * @param dispatcher of the media loop that the flow runs on; what else streams for the call belongs there, too
    */
-  Flow<LineEvent, LineCommand, NotUsed> accept(String line);
+  Flow<LineEvent, LineCommand, NotUsed> accept(String line, String dispatcher);
 }

@@ -12,10 +12,14 @@ import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import akka.util.ByteString;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 
 /**
  * A TCP connection as a flow of bytes, read and written by the {@link MediaLoop} whose dispatcher it runs on:
@@ -24,11 +28,13 @@ import java.time.Duration;
  * <p>The peer's end of sending completes the output; the input's end closes the connection, once all is
  * written or the peer has taken nothing for a second. Where nobody takes the output any more, what comes
  * is read and left: to close a socket with something unread would be a reset. A reset fails
- * the stage with an {@link IOException}.
+ * the stage with an {@link IOException}, a connection that does not come about with a
+ * {@link ConnectException}.
  */
 public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteString>> {
 
   private static final String CLOSE = "close";
+  private static final String CONNECT = "connect";
 
   /** A peer that reads nothing for so long is not waited for. */
   private static final Duration TO_WRITE_THE_REST = Duration.ofSeconds(1);
@@ -38,11 +44,39 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
   private final Inlet<ByteString> in = Inlet.create("Channel.in");
   private final Outlet<ByteString> out = Outlet.create("Channel.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
-  private final SocketChannel channel;
+  private final Callable<SocketChannel> opening;
+  private final Duration connectTimeout;
 
-  /** The stage owns the channel from now on. */
+  private ChannelStage(Callable<SocketChannel> opening, Duration connectTimeout) {
+    this.opening = opening;
+    this.connectTimeout = connectTimeout;
+  }
+
+  /** The stage owns the channel, which is connected, from now on. */
   public ChannelStage(SocketChannel channel) {
-    this.channel = channel;
+    this(() -> channel, Duration.ZERO);
+  }
+
+  /**
+   * A connection that is opened when the stage is run; one that does not come about fails it.
+   *
+   * @param timeout how long that may take
+   */
+  public static ChannelStage connecting(InetSocketAddress to, Duration timeout) {
+    return new ChannelStage(() -> connecting(to), timeout);
+  }
+
+  private static SocketChannel connecting(InetSocketAddress to) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+      channel.connect(to);
+      return channel;
+    } catch (IOException | RuntimeException refused) {
+      channel.close();
+      throw refused;
+    }
   }
 
   @Override
@@ -58,6 +92,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
   private final class Connected extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private MediaLoop loop;
+    private SocketChannel channel;
     private SelectionKey key;
     private ByteBuffer unwritten = ByteBuffer.allocate(0);
     private boolean readyPosted;
@@ -71,10 +106,11 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     }
 
     @Override
-    public void preStart() throws IOException {
+    public void preStart() throws Exception {
       setKeepGoing(true); // with both ends closed something may still have to be written
       loop = MediaLoop.current()
           .orElseThrow(() -> new IllegalStateException("a channel needs a media loop"));
+      channel = opening.call();
       AsyncCallback<SelectionKey> ready = createAsyncCallback(this::ready);
       key = loop.watch(channel, 0, () -> {
         if (!readyPosted) {
@@ -82,11 +118,19 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
           ready.invoke(key);
         }
       });
-      pull(in);
+      if (channel.isConnected()) {
+        pull(in);
+      } else {
+        interest(SelectionKey.OP_CONNECT, true);
+        scheduleOnce(CONNECT, connectTimeout);
+      }
     }
 
     @Override
     public void postStop() {
+      if (channel == null) {
+        return;
+      }
       try {
         channel.close();
       } catch (IOException gone) {
@@ -101,6 +145,9 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
       }
       int ops = key.readyOps() & key.interestOps();
       try {
+        if ((ops & SelectionKey.OP_CONNECT) != 0) {
+          connected();
+        }
         if ((ops & SelectionKey.OP_WRITE) != 0) {
           write();
         }
@@ -110,6 +157,13 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
       } catch (IOException lost) {
         failStage(lost);
       }
+    }
+
+    private void connected() throws IOException {
+      channel.finishConnect();
+      cancelTimer(CONNECT);
+      interest(SelectionKey.OP_CONNECT, false);
+      pull(in);
     }
 
     private void interest(int op, boolean wanted) {
@@ -150,6 +204,10 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
 
     @Override
     public void onDownstreamFinish(Throwable cause) {
+      if (!channel.isConnected()) {
+        cancelStage(cause);
+        return;
+      }
       interest(SelectionKey.OP_READ, true);
     }
 
@@ -180,6 +238,10 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
 
     @Override
     public void onUpstreamFinish() {
+      if (!channel.isConnected()) {
+        completeStage();
+        return;
+      }
       if (unwritten.hasRemaining()) {
         scheduleOnce(CLOSE, TO_WRITE_THE_REST);
         return;
@@ -204,8 +266,13 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     }
 
     @Override
-    public void onTimer(Object key) {
-      completeStage();
+    public void onTimer(Object timer) {
+      if (timer.equals(CONNECT)) {
+        failStage(
+            new ConnectException("no connection within " + connectTimeout.toMillis() + " ms"));
+      } else {
+        completeStage();
+      }
     }
   }
 }

@@ -48,6 +48,7 @@ public final class MediaLoop extends AbstractExecutorService {
     SLEEPING
   }
 
+  private final String dispatcher;
   private final NanoClock clock;
   private final Thread thread;
   private final Selector selector;
@@ -64,8 +65,13 @@ public final class MediaLoop extends AbstractExecutorService {
   private boolean foreignFirst;
   private volatile boolean ended;
 
-  /** Starts a loop on a thread of its own; {@link #shutdown} ends it. */
-  public MediaLoop(ThreadFactory threads, NanoClock clock) {
+  /**
+   * Starts a loop on a thread of its own; {@link #shutdown} ends it.
+   *
+   * @param dispatcher the name of the dispatcher whose executor it is
+   */
+  public MediaLoop(String dispatcher, ThreadFactory threads, NanoClock clock) {
+    this.dispatcher = dispatcher;
     this.clock = clock;
     this.awakeSinceNanos = clock.nanoTime();
     this.lastWokenNanos = awakeSinceNanos - NAP_NANOS;
@@ -79,8 +85,13 @@ public final class MediaLoop extends AbstractExecutorService {
   }
 
   /** The loop whose thread this is. */
-  static Optional<MediaLoop> current() {
+  public static Optional<MediaLoop> current() {
     return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** The name of its dispatcher: streams that run on that run on this loop. */
+  public String dispatcher() {
+    return dispatcher;
   }
 
   // ---- what is asked of it on its own thread

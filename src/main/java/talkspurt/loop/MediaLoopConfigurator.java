@@ -20,6 +20,6 @@ public final class MediaLoopConfigurator extends ExecutorServiceConfigurator {
 
   @Override
   public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-    return () -> new MediaLoop(threads, NanoClock.system());
+    return () -> new MediaLoop(id, threads, NanoClock.system());
   }
 }

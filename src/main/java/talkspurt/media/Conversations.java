@@ -5,10 +5,6 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
-import akka.stream.ActorAttributes;
-import akka.stream.BoundedSourceQueue;
-import akka.stream.Materializer;
-import akka.stream.QueueOfferResult;
 import akka.stream.WatchedActorTerminatedException;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
@@ -40,6 +36,7 @@ import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.HeardFrame;
+import talkspurt.media.pipeline.InboxStage;
 import talkspurt.media.pipeline.LineEnd;
 import talkspurt.media.pipeline.LineFinding;
 import talkspurt.media.pipeline.LineSilence;
@@ -65,7 +62,6 @@ public final class Conversations implements LineAcceptor {
   private static final int MAX_ORDERS = 64;
 
   private final ActorSystem<?> system;
-  private final Materializer materializer;
   private final Conversation.Surroundings around;
   private final VoicePipeline pipelines;
   private final Set<ActorRef<ConversationMessage>> open = ConcurrentHashMap.newKeySet();
@@ -73,7 +69,6 @@ public final class Conversations implements LineAcceptor {
 
   private Conversations(ActorSystem<?> system, Conversation.Surroundings around) {
     this.system = system;
-    this.materializer = Materializer.matFromSystem(system);
     this.around = around;
     this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
   }
@@ -126,9 +121,9 @@ public final class Conversations implements LineAcceptor {
   }
 
   @Override
-  public Flow<LineEvent, LineCommand, NotUsed> accept(String line) {
-    Ends<PlayoutOrder> orders = ends();
-    Ends<TurnSignal> signals = ends();
+  public Flow<LineEvent, LineCommand, NotUsed> accept(String line, String dispatcher) {
+    InboxStage<PlayoutOrder> orders = new InboxStage<>(MAX_ORDERS);
+    InboxStage<TurnSignal> signals = new InboxStage<>(MAX_ORDERS);
     CallerTap caller = new CallerTap();
     LineSilence silence = new LineSilence(around.clock().nanoTime());
     CompletableFuture<Profile> profile = new CompletableFuture<>();
@@ -136,7 +131,8 @@ public final class Conversations implements LineAcceptor {
         Conversation.create(
             line,
             around,
-            new Conversation.Pipeline(orders::offer, signals::offer, caller, profile, silence)),
+            new Conversation.Pipeline(
+                orders::offer, signals::offer, caller, profile, silence, dispatcher)),
         line,
         DispatcherSelector.defaultDispatcher());
     open.add(conversation);
@@ -146,8 +142,8 @@ public final class Conversations implements LineAcceptor {
     }
     return pipelines
         .flow(
-            untilGone(orders.source(), conversation),
-            signals.source(),
+            untilGone(Source.fromGraph(orders), conversation),
+            Source.fromGraph(signals),
             transcriber(profile),
             news(conversation, caller, silence, around.clock()))
         .watchTermination((flow, end) -> {
@@ -171,8 +167,7 @@ public final class Conversations implements LineAcceptor {
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
       CompletableFuture<Profile> profile) {
     return Flow.lazyCompletionStageFlow(() -> profile.thenApply(Conversations::transcriber))
-        .mapMaterializedValue(opened -> NotUsed.getInstance())
-        .withAttributes(ActorAttributes.dispatcher(VoicePipeline.DISPATCHER));
+        .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */
@@ -244,21 +239,5 @@ public final class Conversations implements LineAcceptor {
         conversation.tell(new Played(event));
       }
     };
-  }
-
-  private <T> Ends<T> ends() {
-    var pair = Source.<T>queue(MAX_ORDERS).preMaterialize(materializer);
-    return new Ends<>(pair.first(), pair.second());
-  }
-
-  /** Both ends of a short queue into a stream. */
-  private record Ends<T>(BoundedSourceQueue<T> queue, Source<T, NotUsed> source) {
-
-    /** A closed stream wants nothing more; a full queue is a fault of ours. */
-    void offer(T element) {
-      if (queue.offer(element) == QueueOfferResult.dropped()) {
-        throw new IllegalStateException("the pipeline does not take its orders");
-      }
-    }
   }
 }

@@ -36,12 +36,11 @@ public final class CountedWorld implements AutoCloseable {
               }
               akka.loggers-dispatcher = akka.actor.internal-dispatcher
               akka.actor.internal-dispatcher.executor = "talkspurt.fake.CountedThreads"
-              talkspurt.media-dispatcher {
+              talkspurt.media-loop-dispatchers.1 {
                 type = Dispatcher
                 executor = default-executor
                 default-executor.fallback = fork-join-executor
               }
-              talkspurt.media-loop-dispatchers.1 = ${talkspurt.media-dispatcher}
               """)
       .withFallback(ConfigFactory.defaultReferenceUnresolved())
       .resolve();

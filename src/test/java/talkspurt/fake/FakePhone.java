@@ -1,6 +1,7 @@
 package talkspurt.fake;
 
 import akka.Done;
+import akka.dispatch.Dispatchers;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
@@ -52,7 +53,7 @@ public final class FakePhone {
   public FakePhone(CountedWorld world, LineAcceptor acceptor, String lineId) {
     this.world = world;
     var ends = world.run(Source.<LineEvent>queue(1000)
-        .via(acceptor.accept(lineId))
+        .via(acceptor.accept(lineId, Dispatchers.DefaultDispatcherId()))
         .toMat(Sink.foreach(this::take), Keep.both()));
     line = ends.first();
     over = ends.second();

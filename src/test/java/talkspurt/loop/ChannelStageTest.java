@@ -17,13 +17,18 @@ import akka.stream.testkit.javadsl.TestSource;
 import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -238,6 +243,80 @@ class ChannelStageTest {
     peer.setSoLinger(true, 0);
     peer.close();
     assertThat(fromPeer.expectError()).isInstanceOf(IOException.class);
+  }
+
+  private TestSubscriber.Probe<ByteString> connecting(
+      InetSocketAddress to, Duration timeout, TestPublisher.Probe<ByteString>[] sender) {
+    var classic = Adapter.toClassic(kit.system());
+    var ends = TestSource.<ByteString>create(classic)
+        .viaMat(Flow.fromGraph(ChannelStage.connecting(to, timeout)), Keep.left())
+        .toMat(TestSink.create(classic), Keep.both())
+        .withAttributes(ActorAttributes.dispatcher(LOOP))
+        .run(kit.system());
+    sender[0] = ends.first();
+    return ends.second();
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void itOpensAConnectionOfItsOwn() throws IOException {
+    TestPublisher.Probe<ByteString>[] sender = new TestPublisher.Probe[1];
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var read = connecting(
+          (InetSocketAddress) server.getLocalSocketAddress(), Duration.ofMinutes(1), sender);
+      try (Socket accepted = server.accept()) {
+        sender[0].sendNext(ByteString.fromArray(new byte[] {4, 5}));
+        assertThat(accepted.getInputStream().readNBytes(2)).containsExactly(4, 5);
+        accepted.getOutputStream().write(6);
+        assertThat(read.requestNext().toArray()).containsExactly(6);
+      }
+      read.request(1);
+      read.expectComplete();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void whereNobodyListensItFails() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+    }
+    var read = connecting(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        Duration.ofMinutes(1),
+        new TestPublisher.Probe[1]);
+    read.request(1);
+    assertThat(read.expectError()).isInstanceOf(ConnectException.class);
+  }
+
+  /** With its queue full, Linux answers no more attempts: they stay without an answer. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void aPeerThatDoesNotAnswerIsNotWaitedForLonger() throws IOException {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address = (InetSocketAddress) full.getLocalSocketAddress();
+      List<SocketChannel> waiting = new ArrayList<>();
+      for (int n = 0; n < 8; n++) {
+        SocketChannel one = SocketChannel.open();
+        one.configureBlocking(false);
+        one.connect(address);
+        waiting.add(one);
+      }
+      TestPublisher.Probe<ByteString>[] sender = new TestPublisher.Probe[1];
+      var read = connecting(address, Duration.ofMillis(1), sender);
+      read.request(1);
+      assertThat(read.expectError())
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("1 ms");
+      var given = connecting(address, Duration.ofMinutes(1), sender);
+      given.request(1);
+      sender[0].sendComplete();
+      given.expectComplete();
+      for (SocketChannel one : waiting) {
+        one.close();
+      }
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ class MediaLoopTest {
   private static final long MS = 1_000_000L;
 
   private final AtomicLong clock = new AtomicLong(1000 * MS);
-  private final MediaLoop loop = new MediaLoop(Thread::new, clock::get);
+  private final MediaLoop loop = new MediaLoop("loops.1", Thread::new, clock::get);
 
   @AfterEach
   void end() throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Reads settings by the names they had before 0.1: {@code most-lines} is {@code max-lines} now, {@code
  * connect-within} is {@code connect-timeout}. Each former name is warned of; beside the new name it is
- * ignored.
+ * ignored, as is what has no name any more.
  */
 final class FormerKeys {
 
@@ -25,6 +25,10 @@ final class FormerKeys {
   /** Blocks whose keys are not ours: what is sent to tools, bots and models. */
   private static final Set<String> FOREIGN =
       Set.of("parameters", "headers", "with", "transfers", "extra", "say");
+
+  /** What is not set any more, and why. */
+  private static final Map<String, String> GONE =
+      Map.of("talkspurt.media-dispatcher", "recognisers and bots run on the thread of their line");
 
   private final Faults faults;
 
@@ -56,7 +60,12 @@ final class FormerKeys {
     for (String key : own.keySet()) {
       String below = path + "." + ConfigUtil.joinPath(key);
       String name = named(path) ? key : today(key);
-      if (!name.equals(key)) {
+      if (GONE.containsKey(below)) {
+        faults.warn(
+            "setting " + below + " has no effect any more: " + GONE.get(below),
+            own.get(key).origin());
+        block = block.withoutKey(key);
+      } else if (!name.equals(key)) {
         block = moved(block, key, name, path);
       } else if (!FOREIGN.contains(key)) {
         Optional<ConfigObject> inside = block(own, key);

@@ -32,7 +32,6 @@ final class KnownKeys {
       "talkspurt.filler.say",
       "talkspurt.turn-presets",
       "talkspurt.profiles",
-      "talkspurt.media-dispatcher",
       "talkspurt.media-loop-dispatchers",
       "talkspurt.speech-dispatcher",
       "talkspurt.database-dispatcher");

@@ -168,7 +168,7 @@ public final class AudioSocketServer {
     String line = "audiosocket-" + UUID.randomUUID();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
-      conversation = acceptor.accept(line);
+      conversation = acceptor.accept(line, place.dispatcher());
     } catch (RuntimeException | LinkageError broken) {
       LOG.error("line {} could not be opened", line, broken);
       refuse(channel, place, "failed");

@@ -95,8 +95,9 @@ public final class MediaLines {
     MediaLoops.Place place = loops.place();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
-      conversation =
-          acceptor.accept(line).withAttributes(ActorAttributes.dispatcher(place.dispatcher()));
+      conversation = acceptor
+          .accept(line, place.dispatcher())
+          .withAttributes(ActorAttributes.dispatcher(place.dispatcher()));
     } catch (RuntimeException broken) {
       place.leave();
       metrics.lineRefused("failed");

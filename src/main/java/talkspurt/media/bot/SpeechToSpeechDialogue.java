@@ -56,7 +56,6 @@ import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
-import talkspurt.media.pipeline.VoicePipeline;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Failures;
@@ -182,7 +181,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
                 bot.tools().offered(),
                 told(plan.session()))))
         .toMat(Sink.fromGraph(new BotSpeechStage(settings, self::tell)), Keep.both())
-        .withAttributes(ActorAttributes.dispatcher(VoicePipeline.DISPATCHER))
+        .withAttributes(ActorAttributes.dispatcher(pipeline.dispatcher()))
         .run(host.system());
     return new Open(ends.first().first(), ends.first().second(), ends.second(), plan.session());
   }

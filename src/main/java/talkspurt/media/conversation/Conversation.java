@@ -83,13 +83,14 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       InstantSource instants,
       Metrics metrics) {}
 
-  /** The pipeline's ends that a conversation holds. */
+  /** The pipeline's ends that a conversation holds, and the dispatcher that it runs on. */
   public record Pipeline(
       java.util.function.Consumer<PlayoutOrder> orders,
       java.util.function.Consumer<TurnSignal> signals,
       CallerTap caller,
       CompletableFuture<Profile> profile,
-      LineSilence silence) {}
+      LineSilence silence,
+      String dispatcher) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final int MAX_EARLY = 32;

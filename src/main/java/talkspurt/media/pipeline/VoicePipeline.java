@@ -56,9 +56,6 @@ import talkspurt.turn.TurnSignal;
  */
 public final class VoicePipeline {
 
-  /** What streams of recognisers and bots run on. */
-  public static final String DISPATCHER = "talkspurt.media-dispatcher";
-
   private final MediaSettings settings;
   private final NanoClock clock;
   private final Metrics metrics;

@@ -18,13 +18,28 @@ import java.util.concurrent.CompletionStage;
 public final class PluggedTransport extends ClientTransport {
 
   private final SharedKillSwitch plug = KillSwitches.shared("plug");
+  private final ClientTransport transport;
+
+  private PluggedTransport(ClientTransport transport) {
+    this.transport = transport;
+  }
+
+  /** Connections by Akka's TCP. */
+  public static PluggedTransport ofAkka() {
+    return new PluggedTransport(ClientTransport.TCP());
+  }
+
+  /** Connections by the media loop that the client's stream runs on. */
+  static PluggedTransport ofLoop() {
+    return new PluggedTransport(new LoopTransport());
+  }
 
   @Override
   public Flow<ByteString, ByteString, CompletionStage<OutgoingConnection>> connectTo(
       String host, int port, ClientConnectionSettings settings, ActorSystem system) {
     return Flow.of(ByteString.class)
         .via(plug.flow())
-        .viaMat(ClientTransport.TCP().connectTo(host, port, settings, system), Keep.right())
+        .viaMat(transport.connectTo(host, port, settings, system), Keep.right())
         .via(plug.flow());
   }
 

@@ -11,6 +11,8 @@ import akka.http.javadsl.model.ws.WebSocketRequest;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.japi.Pair;
+import akka.stream.ActorAttributes;
+import akka.stream.Attributes;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
@@ -20,13 +22,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import talkspurt.loop.MediaLoop;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.text.OutsideText;
 import talkspurt.websocket.SocketMessage;
 import talkspurt.websocket.WholeMessages;
 
-/** WebSocket connections to providers, by Akka HTTP's client. Thread-safe. */
+/**
+ * WebSocket connections to providers, by Akka HTTP's client. One that is opened on a media loop's thread is read,
+ * understood and written by that loop. Thread-safe.
+ */
 public final class WebSocketClient {
 
   private static final Duration WHOLE_TIMEOUT = Duration.ofSeconds(5);
@@ -96,7 +102,7 @@ public final class WebSocketClient {
   public <T> Pair<CompletionStage<Optional<NotOpened>>, T> open(
       Endpoint endpoint, Flow<SocketMessage, SocketMessage, T> talk) {
     CompletableFuture<Boolean> answered = new CompletableFuture<>();
-    PluggedTransport transport = new PluggedTransport();
+    PluggedTransport transport = transport();
     Flow<SocketMessage, SocketMessage, T> watched = talk.watchTermination((value, end) -> {
       end.whenComplete((done, failure) -> {
         if (!answered.isDone()) {
@@ -107,15 +113,29 @@ public final class WebSocketClient {
     });
     Pair<CompletionStage<Optional<NotOpened>>, T> opened = connection(endpoint, transport)
         .joinMat(watched, Keep.both())
+        .withAttributes(place())
         .run(Materializer.matFromSystem(system));
     opened.first().whenComplete((outcome, never) -> answered.complete(true));
     return opened;
   }
 
-  /** A connection that is opened when the flow is run; its outcome as of {@link #open}. */
+  private static PluggedTransport transport() {
+    return MediaLoop.current().isPresent() ? PluggedTransport.ofLoop() : PluggedTransport.ofAkka();
+  }
+
+  private static Attributes place() {
+    return MediaLoop.current()
+        .map(loop -> ActorAttributes.dispatcher(loop.dispatcher()))
+        .orElse(Attributes.none());
+  }
+
+  /**
+   * A connection that is opened when the flow is run, on this thread where it is a media loop's; its outcome as of
+   * {@link #open}.
+   */
   public Flow<SocketMessage, SocketMessage, CompletionStage<Optional<NotOpened>>> connection(
       Endpoint endpoint) {
-    return connection(endpoint, new PluggedTransport());
+    return connection(endpoint, transport());
   }
 
   private Flow<SocketMessage, SocketMessage, CompletionStage<Optional<NotOpened>>> connection(

@@ -95,7 +95,7 @@ public final class WhisperTranscriber implements Transcriber {
   }
 
   private Source<TranscriptEvent, NotUsed> attempt(HttpRequest request, long number, int retries) {
-    PluggedTransport transport = new PluggedTransport();
+    PluggedTransport transport = PluggedTransport.ofAkka();
     return Source.single(request)
         .via(connection(transport))
         .flatMapConcat(response -> event(response, number))

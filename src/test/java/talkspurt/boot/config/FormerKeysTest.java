@@ -47,6 +47,16 @@ class FormerKeysTest {
   }
 
   @Test
+  void whatIsNotSetAnyMoreIsLeftOutAndWarnedOf() {
+    assertThat(renamed("{talkspurt{media-dispatcher.throughput=5,http.port=2}}"))
+        .isEqualTo("{\"talkspurt\":{\"http\":{\"port\":2}}}");
+    assertThat(faults.warnings())
+        .singleElement()
+        .asString()
+        .contains("talkspurt.media-dispatcher has no effect any more");
+  }
+
+  @Test
   void besideTheNewNameTheFormerIsIgnored() {
     assertThat(renamed("{talkspurt.audiosocket{most-lines=7,max-lines=8}}"))
         .isEqualTo("{\"talkspurt\":{\"audiosocket\":{\"max-lines\":8}}}");

@@ -63,7 +63,7 @@ class AudioSocketServerTest {
 
   @Test
   void silenceFlowsFromTheFirstMomentWithoutAnythingBeingHeard() throws Exception {
-    Peer peer = connect(start(line -> silence(), 10));
+    Peer peer = connect(start((line, dispatcher) -> silence(), 10));
     for (int n = 0; n < 5; n++) {
       assertThat(peer.read()).isEqualTo(new Message(0x10, 320));
     }
@@ -81,7 +81,7 @@ class AudioSocketServerTest {
   @ParameterizedTest
   @ValueSource(ints = {8000, 12000, 16000, 24000, 32000, 44100, 48000, 96000, 192000})
   void soundComesAndGoesInItsKind(int rateHz) throws Exception {
-    Peer peer = connect(start(line -> echo(), 10));
+    Peer peer = connect(start((line, dispatcher) -> echo(), 10));
     peer.send(0x01, new byte[16]);
     byte[] sound = AudioSocketCodec.encode(Sounds.tones(rateHz, 20, -20, 440)).toArray();
     for (int n = 0; n < 3; n++) {
@@ -93,7 +93,7 @@ class AudioSocketServerTest {
 
   @Test
   void afterHangingUpTheLineIsReadOnAndThenClosedInOrder() throws Exception {
-    Peer peer = connect(start(line -> hangUpOnKey(), 10, Duration.ofSeconds(2)));
+    Peer peer = connect(start((line, dispatcher) -> hangUpOnKey(), 10, Duration.ofSeconds(2)));
     peer.send(0x01, new byte[16]);
     peer.send(0x03, new byte[] {'1'});
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
@@ -107,7 +107,7 @@ class AudioSocketServerTest {
 
   @Test
   void aPeerThatDoesNotCloseAfterTheHangUpIsClosed() throws Exception {
-    Peer peer = connect(start(line -> hangUpOnKey(), 10));
+    Peer peer = connect(start((line, dispatcher) -> hangUpOnKey(), 10));
     peer.send(0x01, new byte[16]);
     peer.send(0x03, new byte[] {'1'});
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
@@ -134,7 +134,7 @@ class AudioSocketServerTest {
 
   @Test
   void aPeerThatMakesNoSenseHarmsNoOther() throws Exception {
-    InetSocketAddress address = start(line -> echo(), 10);
+    InetSocketAddress address = start((line, dispatcher) -> echo(), 10);
     Peer good = connect(address);
     good.send(0x01, new byte[16]);
     Peer bad = connect(address);
@@ -148,7 +148,7 @@ class AudioSocketServerTest {
 
   @Test
   void moreLinesThanAllowedAreTurnedAwayAndRoomIsMadeAgain() throws Exception {
-    InetSocketAddress address = start(line -> silence(), 2);
+    InetSocketAddress address = start((line, dispatcher) -> silence(), 2);
     Peer first = connect(address);
     Peer second = connect(address);
     first.read();
@@ -174,7 +174,7 @@ class AudioSocketServerTest {
   void aLineThatCannotBeOpenedHarmsNoOther() throws Exception {
     CompletableFuture<Done> thrown = new CompletableFuture<>();
     InetSocketAddress address = start(
-        line -> {
+        (line, dispatcher) -> {
           if (thrown.complete(Done.done())) {
             throw new IllegalStateException("a fault of ours, once");
           }
@@ -189,8 +189,8 @@ class AudioSocketServerTest {
 
   @Test
   void aConversationThatFailsIsHungUpInOrder() throws Exception {
-    Peer peer =
-        connect(start(line -> Flow.<LineEvent>create().map(AudioSocketServerTest::fail), 10));
+    Peer peer = connect(
+        start((line, dispatcher) -> Flow.<LineEvent>create().map(AudioSocketServerTest::fail), 10));
     peer.send(0x01, new byte[16]);
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
     awaitCount("talkspurt_lines_closed", "cause", "failed", 1);
@@ -201,7 +201,7 @@ class AudioSocketServerTest {
   void aLineThatCannotBeRunTakesNoPlace() throws Exception {
     AtomicInteger lines = new AtomicInteger();
     InetSocketAddress address = start(
-        line -> {
+        (line, dispatcher) -> {
           if (lines.getAndIncrement() > 0) {
             return silence();
           }
@@ -233,8 +233,9 @@ class AudioSocketServerTest {
 
   @Test
   void aPortThatIsTakenIsToldToWhoeverStarts() throws Exception {
-    InetSocketAddress taken = start(line -> silence(), 10);
-    assertThatThrownBy(() -> await(listen(line -> silence(), taken.getPort(), 10, SHORT_MS)))
+    InetSocketAddress taken = start((line, dispatcher) -> silence(), 10);
+    assertThatThrownBy(
+            () -> await(listen((line, dispatcher) -> silence(), taken.getPort(), 10, SHORT_MS)))
         .hasMessageContaining("ind failed");
   }
 
@@ -247,7 +248,7 @@ class AudioSocketServerTest {
             .map(tick -> new LineCommand.Play(AudioFrame.silence(8000))));
   }
 
-  private Flow<LineEvent, LineCommand, NotUsed> listening(String line) {
+  private Flow<LineEvent, LineCommand, NotUsed> listening(String line, String dispatcher) {
     return Flow.fromSinkAndSourceCoupled(
         Flow.<LineEvent>create()
             .watchTermination((nothing, done) -> {

@@ -209,7 +209,7 @@ class MediaSocketServerTest {
   private InetSocketAddress start(int maxLines, int startWithinMs) throws Exception {
     lines = MediaLines.create(
         SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"),
-        line -> echo(),
+        (line, dispatcher) -> echo(),
         new MediaLoops(2),
         metrics.lines());
     return await(

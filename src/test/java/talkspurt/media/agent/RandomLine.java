@@ -3,6 +3,7 @@ package talkspurt.media.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.NotUsed;
+import akka.dispatch.Dispatchers;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
@@ -160,7 +161,8 @@ final class RandomLine {
         signal -> {},
         new CallerTap(),
         new CompletableFuture<>(),
-        new LineSilence(0));
+        new LineSilence(0),
+        Dispatchers.DefaultDispatcherId());
   }
 
   private Profile profile() {

@@ -267,7 +267,7 @@ class VoicePipelineTest {
                 Source.<TurnSignal>maybe().mapMaterializedValue(n -> NotUsed.getInstance()),
                 transcriber,
                 news())
-            .withAttributes(ActorAttributes.dispatcher("talkspurt.media-dispatcher")))
+            .withAttributes(ActorAttributes.dispatcher("talkspurt.media-loop-dispatchers.1")))
         .via(Flow.of(LineCommand.class).mapAsync(1, this::taken))
         .toMat(Sink.foreach(commands::add), Keep.both()));
     line = ends.first();

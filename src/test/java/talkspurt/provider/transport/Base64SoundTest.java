@@ -80,7 +80,7 @@ class Base64SoundTest {
         text.append(some.charAt(random.nextInt(known)));
       }
       Optional<byte[]> expected = byRule(text.toString());
-      Optional<byte[]> read = Base64Sound.decode(text);
+      Optional<byte[]> read = Base64Sound.decode(text.toString());
       readable += read.isPresent() ? 1 : 0;
       assertThat(read.isPresent()).as(text.toString()).isEqualTo(expected.isPresent());
       assertThat(read.orElse(new byte[0]))
