@@ -83,23 +83,46 @@ public final class DtmfDetector {
   }
 
   private int strongest(double[] coefficients, double[] power) {
+    goertzel(coefficients, power);
     int top = 0;
-    for (int k = 0; k < coefficients.length; k++) {
-      power[k] = goertzel(coefficients[k]);
+    for (int k = 0; k < power.length; k++) {
       top = power[k] > power[top] ? k : top;
     }
     return top;
   }
 
-  private double goertzel(double coefficient) {
-    double last = 0;
-    double before = 0;
+  /** Four tones at once: each waits for its sample before last, not for the others. */
+  private void goertzel(double[] coefficients, double[] power) {
+    double a = coefficients[0];
+    double b = coefficients[1];
+    double c = coefficients[2];
+    double d = coefficients[3];
+    double a1 = 0;
+    double a2 = 0;
+    double b1 = 0;
+    double b2 = 0;
+    double c1 = 0;
+    double c2 = 0;
+    double d1 = 0;
+    double d2 = 0;
     for (short sample : window) {
-      double now = sample + coefficient * last - before;
-      before = last;
-      last = now;
+      double now = sample - a2 + a * a1;
+      a2 = a1;
+      a1 = now;
+      now = sample - b2 + b * b1;
+      b2 = b1;
+      b1 = now;
+      now = sample - c2 + c * c1;
+      c2 = c1;
+      c1 = now;
+      now = sample - d2 + d * d1;
+      d2 = d1;
+      d1 = now;
     }
-    return last * last + before * before - coefficient * last * before;
+    power[0] = a1 * a1 + a2 * a2 - a * a1 * a2;
+    power[1] = b1 * b1 + b2 * b2 - b * b1 * b2;
+    power[2] = c1 * c1 + c2 * c2 - c * c1 * c2;
+    power[3] = d1 * d1 + d2 * d2 - d * d1 * d2;
   }
 
   private static boolean leads(double[] power, int top) {

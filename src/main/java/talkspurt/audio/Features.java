@@ -121,11 +121,11 @@ final class Features {
   /** The numbers of the frame whose second hop has been taken; valid until the next. */
   float[] values() {
     for (int k = 0; k < product.length; k++) {
-      values[k] = 0.5f * DB * (float) Math.log(product[k]);
+      values[k] = 0.5f * DB * FastLog.log(product[k]);
     }
     values[MORE] = search.peak();
     values[MORE + 1] = search.mean();
-    values[MORE + 2] = 0.1f * DB * (float) Math.log((restSmoothed + LEAST) / (micSmoothed + LEAST));
+    values[MORE + 2] = 0.1f * DB * FastLog.log((restSmoothed + LEAST) / (micSmoothed + LEAST));
     values[MORE + 3] = predictor.knows() ? 1 : 0;
     values[MORE + 4] = predictor.knows() ? Math.min(predictor.age(), 200) / 200f : -1;
     values[MORE + 5] = pitch.periodicity(voice);
@@ -146,6 +146,6 @@ final class Features {
 
   /** Residual against microphone in dB over the last 100 ms, 0 or below where echo is removed. */
   float restDb() {
-    return DB * (float) Math.log((restSmoothed + LEAST) / (micSmoothed + LEAST));
+    return DB * FastLog.log((restSmoothed + LEAST) / (micSmoothed + LEAST));
   }
 }

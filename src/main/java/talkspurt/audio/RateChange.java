@@ -9,18 +9,26 @@ final class RateChange {
   static final int LOBES = 12;
 
   private final int factor;
-  private final int taps;
-  private final float[] kernel;
+  // the taps of each phase, in the order in which samples lie; one phase down
+  private final float[][] phases;
   private final float[] history;
   private final int kept;
 
   /** Changes by {@code factor}, taking at most {@code most} samples at a time. */
   RateChange(int factor, boolean down, int most) {
     this.factor = factor;
-    taps = 2 * LOBES * factor + 1;
-    kernel = new float[taps];
+    int taps = 2 * LOBES * factor + 1;
     kept = down ? taps - 1 : 2 * LOBES;
     history = new float[kept + most];
+    float[] kernel = kernel(factor, taps);
+    phases = new float[down ? 1 : factor][];
+    for (int phase = 0; phase < phases.length; phase++) {
+      phases[phase] = down ? kernel : phase(kernel, phase);
+    }
+  }
+
+  private static float[] kernel(int factor, int taps) {
+    float[] kernel = new float[taps];
     double sum = 0;
     for (int n = 0; n < taps; n++) {
       double x = (n - LOBES * factor) / (double) factor;
@@ -32,33 +40,30 @@ final class RateChange {
     for (int n = 0; n < taps; n++) {
       kernel[n] /= (float) sum;
     }
+    return kernel;
+  }
+
+  private float[] phase(float[] kernel, int phase) {
+    float[] taps = new float[(kernel.length - phase + factor - 1) / factor];
+    for (int k = 0; k < taps.length; k++) {
+      taps[taps.length - 1 - k] = kernel[phase + k * factor] * factor;
+    }
+    return taps;
   }
 
   /** Takes {@code count} samples and writes a {@code factor}th as many. */
   void down(float[] in, int count, float[] out) {
     System.arraycopy(in, 0, history, kept, count);
-    for (int n = 0; n < count / factor; n++) {
-      float sum = 0;
-      int at = n * factor;
-      for (int k = 0; k < taps; k++) {
-        sum += kernel[k] * history[at + k];
-      }
-      out[n] = sum;
-    }
+    FirFilter.filter(phases[0], history, 0, factor, out, 0, 1, count / factor);
     System.arraycopy(history, count, history, 0, kept);
   }
 
   /** Takes {@code count} samples and writes {@code factor} times as many. */
   void up(float[] in, int count, float[] out) {
     System.arraycopy(in, 0, history, kept, count);
-    for (int n = 0; n < count; n++) {
-      for (int phase = 0; phase < factor; phase++) {
-        float sum = 0;
-        for (int k = phase, at = n + kept; k < taps; k += factor, at--) {
-          sum += kernel[k] * history[at];
-        }
-        out[n * factor + phase] = sum * factor;
-      }
+    for (int phase = 0; phase < factor; phase++) {
+      float[] taps = phases[phase];
+      FirFilter.filter(taps, history, kept + 1 - taps.length, 1, out, phase, factor, count);
     }
     System.arraycopy(history, count, history, 0, kept);
   }

@@ -4,101 +4,165 @@ package talkspurt.audio;
 final class RealFft {
 
   private final int half;
-  private final int[] reversed;
   private final float[] twiddleRe;
   private final float[] twiddleIm;
   private final float[] cos;
   private final float[] sin;
-  private final float[] re;
-  private final float[] im;
+  private float[] re;
+  private float[] im;
+  private float[] nextRe;
+  private float[] nextIm;
 
   RealFft(int size) {
     half = size / 2;
-    reversed = new int[half];
     twiddleRe = new float[half];
     twiddleIm = new float[half];
     cos = new float[half];
     sin = new float[half];
     re = new float[half];
     im = new float[half];
-    int shift = Integer.numberOfLeadingZeros(half) + 1;
+    nextRe = new float[half];
+    nextIm = new float[half];
     for (int k = 0; k < half; k++) {
-      reversed[k] = Integer.reverse(k) >>> shift;
       cos[k] = (float) Math.cos(2 * Math.PI * k / size);
       sin[k] = (float) Math.sin(2 * Math.PI * k / size);
-    }
-    // the factors of each stage lie side by side: those of span s begin at s
-    for (int span = 1; span < half; span *= 2) {
-      for (int k = 0; k < span; k++) {
-        twiddleRe[span + k] = (float) Math.cos(Math.PI * k / span);
-        twiddleIm[span + k] = (float) -Math.sin(Math.PI * k / span);
-      }
+      twiddleRe[k] = (float) Math.cos(2 * Math.PI * k / half);
+      twiddleIm[k] = (float) -Math.sin(2 * Math.PI * k / half);
     }
   }
 
   /** Transforms {@code size} samples into {@code size / 2 + 1} bins. */
   void forward(float[] time, float[] outRe, float[] outIm) {
     for (int n = 0; n < half; n++) {
-      int at = reversed[n];
-      re[at] = time[2 * n];
-      im[at] = time[2 * n + 1];
+      re[n] = time[2 * n];
+      im[n] = time[2 * n + 1];
     }
     transform();
     outRe[0] = re[0] + im[0];
     outIm[0] = 0;
     outRe[half] = re[0] - im[0];
     outIm[half] = 0;
-    for (int k = 1; k < half; k++) {
-      float evenRe = 0.5f * (re[k] + re[half - k]);
-      float evenIm = 0.5f * (im[k] - im[half - k]);
-      float oddRe = 0.5f * (im[k] + im[half - k]);
-      float oddIm = 0.5f * (re[half - k] - re[k]);
-      outRe[k] = evenRe + cos[k] * oddRe + sin[k] * oddIm;
-      outIm[k] = evenIm + cos[k] * oddIm - sin[k] * oddRe;
+    for (int k = 1; 2 * k <= half; k++) {
+      int m = half - k;
+      float evenRe = 0.5f * (re[k] + re[m]);
+      float evenIm = 0.5f * (im[k] - im[m]);
+      float oddRe = 0.5f * (im[k] + im[m]);
+      float oddIm = 0.5f * (re[m] - re[k]);
+      float turnedRe = cos[k] * oddRe + sin[k] * oddIm;
+      float turnedIm = cos[k] * oddIm - sin[k] * oddRe;
+      outRe[k] = evenRe + turnedRe;
+      outIm[k] = evenIm + turnedIm;
+      outRe[m] = evenRe - turnedRe;
+      outIm[m] = turnedIm - evenIm;
     }
   }
 
   /** Transforms {@code size / 2 + 1} bins of a real signal back into {@code size} samples. */
   void inverse(float[] inRe, float[] inIm, float[] time) {
-    for (int k = 0; k < half; k++) {
-      float evenRe = 0.5f * (inRe[k] + inRe[half - k]);
-      float evenIm = 0.5f * (inIm[k] - inIm[half - k]);
-      float diffRe = 0.5f * (inRe[k] - inRe[half - k]);
-      float diffIm = 0.5f * (inIm[k] + inIm[half - k]);
+    float scale = 0.5f / half;
+    for (int k = 0; 2 * k <= half; k++) {
+      int m = half - k;
+      float evenRe = scale * (inRe[k] + inRe[m]);
+      float evenIm = scale * (inIm[k] - inIm[m]);
+      float diffRe = scale * (inRe[k] - inRe[m]);
+      float diffIm = scale * (inIm[k] + inIm[m]);
       float oddRe = diffRe * cos[k] - diffIm * sin[k];
       float oddIm = diffRe * sin[k] + diffIm * cos[k];
       // conjugated, so that the forward transform serves as the inverse one
-      int at = reversed[k];
-      re[at] = evenRe - oddIm;
-      im[at] = -(evenIm + oddRe);
-    }
-    transform();
-    float scale = 1f / half;
-    for (int n = 0; n < half; n++) {
-      time[2 * n] = re[n] * scale;
-      time[2 * n + 1] = -im[n] * scale;
-    }
-  }
-
-  /** Radix 2, in place, on values in bit-reversed order (Cooley and Tukey 1965). */
-  private void transform() {
-    for (int span = 1; span < half; span *= 2) {
-      for (int start = 0; start < half; start += 2 * span) {
-        stage(re, im, twiddleRe, twiddleIm, start, span);
+      re[k] = evenRe - oddIm;
+      im[k] = -(evenIm + oddRe);
+      if (k > 0) {
+        re[m] = evenRe + oddIm;
+        im[m] = evenIm - oddRe;
       }
     }
+    transform();
+    for (int n = 0; n < half; n++) {
+      time[2 * n] = re[n];
+      time[2 * n + 1] = -im[n];
+    }
   }
 
-  private static void stage(float[] re, float[] im, float[] wRe, float[] wIm, int start, int span) {
-    for (int k = 0; k < span; k++) {
-      int a = start + k;
-      int b = a + span;
-      float r = re[b] * wRe[span + k] - im[b] * wIm[span + k];
-      float i = re[b] * wIm[span + k] + im[b] * wRe[span + k];
-      re[b] = re[a] - r;
-      im[b] = im[a] - i;
-      re[a] += r;
-      im[a] += i;
+  /**
+   * Radix 4, and 2 for what is left, from array to array and back, so that the result comes in order
+   * (Stockham; see C. Van Loan, "Computational Frameworks for the FFT", 1992).
+   */
+  private void transform() {
+    int stride = 1;
+    for (; 4 * stride <= half; stride *= 4) {
+      fours(stride);
+      swap();
+    }
+    if (stride < half) {
+      twos();
+      swap();
+    }
+  }
+
+  private void swap() {
+    float[] r = re;
+    re = nextRe;
+    nextRe = r;
+    float[] i = im;
+    im = nextIm;
+    nextIm = i;
+  }
+
+  private void fours(int stride) {
+    int quarter = half / 4;
+    for (int from = 0, to = 0, turn = 0; from < quarter; from += stride, to += 4 * stride) {
+      four(re, im, nextRe, nextIm, from, to, stride, turn);
+      turn += stride;
+    }
+  }
+
+  private void four(
+      float[] re, float[] im, float[] toRe, float[] toIm, int from, int to, int stride, int turn) {
+    int quarter = half / 4;
+    float w1 = twiddleRe[turn];
+    float w1i = twiddleIm[turn];
+    float w2 = twiddleRe[2 * turn];
+    float w2i = twiddleIm[2 * turn];
+    float w3 = twiddleRe[3 * turn];
+    float w3i = twiddleIm[3 * turn];
+    for (int k = 0; k < stride; k++) {
+      int a = from + k;
+      int b = a + quarter;
+      int c = b + quarter;
+      int d = c + quarter;
+      float sumAc = re[a] + re[c];
+      float sumAcI = im[a] + im[c];
+      float difAc = re[a] - re[c];
+      float difAcI = im[a] - im[c];
+      float sumBd = re[b] + re[d];
+      float sumBdI = im[b] + im[d];
+      float difBd = re[b] - re[d];
+      float difBdI = im[b] - im[d];
+      int at = to + k;
+      toRe[at] = sumAc + sumBd;
+      toIm[at] = sumAcI + sumBdI;
+      float r = difAc + difBdI;
+      float i = difAcI - difBd;
+      toRe[at + stride] = w1 * r - w1i * i;
+      toIm[at + stride] = w1 * i + w1i * r;
+      r = sumAc - sumBd;
+      i = sumAcI - sumBdI;
+      toRe[at + 2 * stride] = w2 * r - w2i * i;
+      toIm[at + 2 * stride] = w2 * i + w2i * r;
+      r = difAc - difBdI;
+      i = difAcI + difBd;
+      toRe[at + 3 * stride] = w3 * r - w3i * i;
+      toIm[at + 3 * stride] = w3 * i + w3i * r;
+    }
+  }
+
+  private void twos() {
+    int other = half / 2;
+    for (int k = 0; k < other; k++) {
+      nextRe[k] = re[k] + re[k + other];
+      nextIm[k] = im[k] + im[k + other];
+      nextRe[k + other] = re[k] - re[k + other];
+      nextIm[k + other] = im[k] - im[k + other];
     }
   }
 }

@@ -22,8 +22,9 @@ public final class Resampler {
   private final int up;
   private final int down;
   private final int taps;
-  private final float[] phases;
+  private final float[][] phases;
   private float[] history;
+  private float[] sums = {};
   private int filled;
   private int phase;
   private int next;
@@ -71,13 +72,7 @@ public final class Resampler {
       return input;
     }
     append(input);
-    int count = 0;
-    for (int at = next, p = phase; at + taps <= filled; count++) {
-      p += down;
-      at += p / up;
-      p %= up;
-    }
-    short[] output = new short[count];
+    short[] output = new short[ready()];
     take(output);
     return output;
   }
@@ -92,14 +87,34 @@ public final class Resampler {
     take(output);
   }
 
+  /** How many samples can be told from what came in. */
+  private int ready() {
+    int places = filled - taps - next + 1;
+    return places <= 0 ? 0 : (int) (((long) places * up - phase + down - 1) / down);
+  }
+
   private void take(short[] output) {
-    for (int i = 0; i < output.length; i++) {
-      output[i] = filtered(next, phase);
-      phase += down;
-      next += phase / up;
-      phase %= up;
+    int count = output.length;
+    if (count > sums.length) {
+      sums = new float[count];
     }
+    // samples of the same phase lie so many samples of the input apart as come in for all phases
+    for (int n = 0; n < Math.min(up, count); n++) {
+      int some = (count - n + up - 1) / up;
+      FirFilter.filter(phases[phase], history, next, down, sums, n, up, some);
+      skip(1);
+    }
+    for (int n = 0; n < count; n++) {
+      output[n] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sums[n])));
+    }
+    skip(count - Math.min(up, count));
     dropUsed();
+  }
+
+  private void skip(int samples) {
+    long steps = phase + (long) samples * down;
+    next += (int) (steps / up);
+    phase = (int) (steps % up);
   }
 
   /** Forgets what came in, so that the next piece begins another signal. */
@@ -108,15 +123,6 @@ public final class Resampler {
     filled = taps - 1;
     phase = 0;
     next = 0;
-  }
-
-  private short filtered(int at, int phase) {
-    float sum = 0;
-    int row = phase * taps;
-    for (int k = 0; k < taps; k++) {
-      sum += history[at + k] * phases[row + k];
-    }
-    return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sum)));
   }
 
   private void append(short[] input) {
@@ -136,19 +142,19 @@ public final class Resampler {
   }
 
   /** One row of taps for each fractional position of an output sample between two input samples. */
-  private float[] prototype(double cutoff) {
-    float[] rows = new float[up * taps];
+  private float[][] prototype(double cutoff) {
+    float[][] rows = new float[up][taps];
     double half = taps / 2.0;
     for (int p = 0; p < up; p++) {
       double sum = 0;
       for (int k = 0; k < taps; k++) {
         double x = k - half + 1 - (double) p / up;
         double value = cutoff * sinc(cutoff * x) * kaiser(x / half);
-        rows[p * taps + k] = (float) value;
+        rows[p][k] = (float) value;
         sum += value;
       }
       for (int k = 0; k < taps; k++) {
-        rows[p * taps + k] /= (float) sum;
+        rows[p][k] /= (float) sum;
       }
     }
     return rows;
