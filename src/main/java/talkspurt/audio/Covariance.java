@@ -15,20 +15,12 @@ final class Covariance {
   private static final int N = Stft.BINS;
 
   private final float prior;
-  private final float[] shiftedRe;
-  private final float[] shiftedIm;
-  private final float[] mirroredRe;
-  private final float[] mirroredIm;
   private float[][] re = {};
   private float[][] im = {};
 
-  /** Nothing is known of any tap, and its variance at most {@code prior}. */
-  Covariance(int mostTaps, float prior) {
+  /** Nothing is known of any tap: its variance is {@code prior}, and never more. */
+  Covariance(float prior) {
     this.prior = prior;
-    shiftedRe = new float[mostTaps * N];
-    shiftedIm = new float[mostTaps * N];
-    mirroredRe = new float[mostTaps * N];
-    mirroredIm = new float[mostTaps * N];
   }
 
   /** Makes room for so many taps. */
@@ -49,8 +41,17 @@ final class Covariance {
     return grown;
   }
 
-  /** q = P · conj(x). */
-  void project(float[] qRe, float[] qIm, float[] xRe, float[] xIm, int taps) {
+  /** q = P · conj(x); the other four arrays, as long as q, are written to. */
+  void project(
+      float[] qRe,
+      float[] qIm,
+      float[] xRe,
+      float[] xIm,
+      int taps,
+      float[] mirroredRe,
+      float[] mirroredIm,
+      float[] shiftedRe,
+      float[] shiftedIm) {
     int all = taps * N;
     Arrays.fill(mirroredRe, 0, all, 0);
     Arrays.fill(mirroredIm, 0, all, 0);
@@ -78,8 +79,18 @@ final class Covariance {
     Arrays.fill(row, 0, N, 0);
   }
 
-  /** P = P - g · q', q' being q conjugated and transposed. */
-  void take(float[] gRe, float[] gIm, float[] qRe, float[] qIm, int taps) {
+  /**
+   * P = P - g · q', q' being q conjugated and transposed; the other two arrays, as long as q, are
+   * written to.
+   */
+  void take(
+      float[] gRe,
+      float[] gIm,
+      float[] qRe,
+      float[] qIm,
+      int taps,
+      float[] shiftedRe,
+      float[] shiftedIm) {
     for (int d = 0; d < taps; d++) {
       int n = (taps - d) * N;
       System.arraycopy(qRe, d * N, shiftedRe, 0, n);

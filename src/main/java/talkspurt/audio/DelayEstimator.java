@@ -30,6 +30,7 @@ final class DelayEstimator {
   private static final float FAINT_COHERENCE = 0.1f;
   private static final float FAINT_ABOVE = 0.035f;
   private static final float AUDIBLE = 1e-3f;
+  private static final float NOTHING = 1e-20f;
   // so many lags are worked on in one loop: long enough for vectors, short enough for the first
   // cache
   private static final int BLOCK = 12;
@@ -97,10 +98,17 @@ final class DelayEstimator {
       farSmoothed[f] = KEEP_HOP * farSmoothed[f] + (1 - KEEP_HOP) * farPower[FIRST + f];
       total += farSmoothed[f];
     }
-    float audible = total > AUDIBLE ? 1 : 0;
     int row = newest * N;
-    for (int f = 0; f < N; f++) {
-      farInverse[row + f] = audible / (farSmoothed[f] + 1e-9f);
+    if (total > AUDIBLE) {
+      for (int f = 0; f < N; f++) {
+        farInverse[row + f] = 1 / (farSmoothed[f] + 1e-9f);
+      }
+      return;
+    }
+    Arrays.fill(farInverse, row, row + N, 0);
+    if (total < NOTHING) {
+      // what dies away for ever would become numbers that are slow to reckon with
+      Arrays.fill(farSmoothed, 0);
     }
   }
 

@@ -178,7 +178,8 @@ public final class EchoAwareDetector implements NearEndDetector {
   }
 
   static short sample(float value) {
-    return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(value * 32768)));
+    float scaled = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value * 32768));
+    return (short) (scaled < 0 ? scaled - 0.5f : scaled + 0.5f);
   }
 
   /** Whether the caller has spoken for long enough to act on: in three of the last four frames. */

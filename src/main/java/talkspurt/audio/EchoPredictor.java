@@ -27,7 +27,7 @@ final class EchoPredictor {
   private static final float STIR = 0.1f;
   private static final int OLD_ENOUGH_HOPS = 40;
   private static final int IDLE_HOPS = 200;
-  private static final float IDLE_OF_REST = 0.08f;
+  private static final float IDLE_OF_REST = 0.3f;
   private static final float IDLE_OF_OTHER = 0.02f;
   private static final float KEEP_ENERGY = 0.98f;
 
@@ -45,18 +45,19 @@ final class EchoPredictor {
   final float[] doubt = new float[N];
 
   private final FarEndHistory played;
-  private final float[] wRe = new float[ALL * N];
-  private final float[] wIm = new float[ALL * N];
-  private final Covariance covariance = new Covariance(ALL, PRIOR);
-  private final float[] xRe = new float[ALL * N];
-  private final float[] xIm = new float[ALL * N];
-  private final float[] qRe = new float[ALL * N];
-  private final float[] qIm = new float[ALL * N];
-  private final float[] gRe = new float[ALL * N];
-  private final float[] gIm = new float[ALL * N];
-  private final float[] rows = new float[ALL * N];
-  private final float[] rowsToo = new float[ALL * N];
-  private final float[] spare = new float[ALL / 2 * N];
+  private final Covariance covariance = new Covariance(PRIOR);
+  // as long as the taps of the windows laid so far
+  private float[] wRe = {};
+  private float[] wIm = {};
+  private float[] xRe = {};
+  private float[] xIm = {};
+  private float[] qRe = {};
+  private float[] qIm = {};
+  private float[] gRe = {};
+  private float[] gIm = {};
+  private float[] rows = {};
+  private float[] rowsToo = {};
+  private float[] half = {};
   private final float[] noise = new float[N];
   private final float[] gain = new float[N];
   private final float[] strength = new float[N];
@@ -69,6 +70,7 @@ final class EchoPredictor {
   private float rest;
   private int windows;
   private int taps;
+  private boolean doubts;
   private int jumps;
 
   EchoPredictor(FarEndHistory played) {
@@ -97,8 +99,8 @@ final class EchoPredictor {
     int first = window * TAPS * N;
     System.arraycopy(rows, first, gRe, 0, TAPS * N);
     System.arraycopy(rowsToo, first, gIm, 0, TAPS * N);
-    VectorOps.sumRows(qRe, gRe, spare, TAPS, N);
-    VectorOps.sumRows(qIm, gIm, spare, TAPS, N);
+    VectorOps.sumRows(qRe, gRe, half, TAPS, N);
+    VectorOps.sumRows(qIm, gIm, half, TAPS, N);
     VectorOps.add(echoRe, qRe, N);
     VectorOps.add(echoIm, qIm, N);
     age[window]++;
@@ -132,7 +134,7 @@ final class EchoPredictor {
   /** Learns from the residual of the last prediction. */
   void learn() {
     if (taps == 0) {
-      Arrays.fill(doubt, 0);
+      forgetDoubt();
       for (int f = 0; f < N; f++) {
         noise[f] = 0.95f * noise[f] + 0.05f * power[f];
       }
@@ -140,18 +142,26 @@ final class EchoPredictor {
     }
     project();
     step();
-    covariance.take(gRe, gIm, qRe, qIm, taps);
+    covariance.take(gRe, gIm, qRe, qIm, taps, rows, rowsToo);
     wander();
     leaveIdle();
   }
 
+  private void forgetDoubt() {
+    if (doubts) {
+      Arrays.fill(doubt, 0);
+      doubts = false;
+    }
+  }
+
   /** q = P · conj(x), and the doubt x' · P · x. */
   private void project() {
-    covariance.project(qRe, qIm, xRe, xIm, taps);
+    doubts = true;
+    covariance.project(qRe, qIm, xRe, xIm, taps, gRe, gIm, rows, rowsToo);
     VectorOps.realOfProduct(rows, qRe, qIm, xRe, xIm, taps * N);
-    VectorOps.sumRows(doubt, rows, spare, taps, N);
+    VectorOps.sumRows(doubt, rows, half, taps, N);
     VectorOps.power(rows, xRe, xIm, taps * N);
-    VectorOps.sumRows(input, rows, spare, taps, N);
+    VectorOps.sumRows(input, rows, half, taps, N);
   }
 
   private void step() {
@@ -175,7 +185,7 @@ final class EchoPredictor {
   private void wander() {
     int n = taps * N;
     VectorOps.power(rows, wRe, wIm, n);
-    VectorOps.sumRows(strength, rows, spare, taps, N);
+    VectorOps.sumRows(strength, rows, half, taps, N);
     for (int f = 0; f < N; f++) {
       strength[f] = gain[f] > 0 ? LEAST_WANDER + WANDER / TAPS * strength[f] : 0;
     }
@@ -242,13 +252,33 @@ final class EchoPredictor {
       jumps++;
     }
     windows = Math.max(windows, window + 1);
-    covariance.reserve(windows * TAPS);
+    reserve(windows * TAPS);
     clear(window);
     start[window] = first;
     age[window] = 0;
     idle[0] = 0;
     idle[1] = 0;
     carried[window] = 0;
+  }
+
+  /** Makes room for so many taps: most calls need one window, or none. */
+  private void reserve(int most) {
+    int n = most * N;
+    if (n <= wRe.length) {
+      return;
+    }
+    covariance.reserve(most);
+    wRe = Arrays.copyOf(wRe, n);
+    wIm = Arrays.copyOf(wIm, n);
+    xRe = new float[n];
+    xIm = new float[n];
+    qRe = new float[n];
+    qIm = new float[n];
+    gRe = new float[n];
+    gIm = new float[n];
+    rows = new float[n];
+    rowsToo = new float[n];
+    half = new float[n / 2];
   }
 
   private void clear(int window) {
@@ -309,6 +339,11 @@ final class EchoPredictor {
   /** Whether there was anything to predict from. */
   boolean active() {
     return taps > 0;
+  }
+
+  /** Whether {@link #doubt} is not all zero. */
+  boolean doubts() {
+    return doubts;
   }
 
   /** Power of the residual by bins. */

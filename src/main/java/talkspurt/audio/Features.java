@@ -58,6 +58,26 @@ final class Features {
       Arrays.fill(voice, 0);
     }
     float[] rest = predictor.restPower();
+    if (predictor.active()) {
+      compare(rest, micRe, micIm);
+    } else {
+      alone(rest);
+    }
+    floor.next(bands);
+    multiply(FLOOR, floor.bands());
+    if (predictor.doubts()) {
+      addBands(DOUBT, predictor.doubt);
+    } else {
+      multiplyByNothing(DOUBT);
+    }
+    bot();
+    multiply(BOT, bands);
+    values[MORE + 6] += gap ? 0.5f : 0;
+    like(micRe, micIm);
+  }
+
+  /** Takes a hop for which an echo is predicted, and leaves the lowest powers in {@code bands}. */
+  private void compare(float[] rest, float[] micRe, float[] micIm) {
     VectorOps.power(micPower, micRe, micIm, N);
     VectorOps.power(echoPower, predictor.echoRe, predictor.echoIm, N);
     for (int f = 0; f < N; f++) {
@@ -69,16 +89,23 @@ final class Features {
     addBands(REST, rest);
     addBands(MIC, micPower);
     addBands(ECHO, echoPower);
+    smooth(VectorOps.sum(rest, 0, N), VectorOps.sum(micPower, 0, N));
     Bands.means(least, bands, 0);
-    floor.next(bands);
-    multiply(FLOOR, floor.bands());
-    addBands(DOUBT, predictor.doubt);
-    bot();
-    multiply(BOT, bands);
-    restSmoothed = SMOOTHING * restSmoothed + (1 - SMOOTHING) * VectorOps.sum(rest, 0, N);
-    micSmoothed = SMOOTHING * micSmoothed + (1 - SMOOTHING) * VectorOps.sum(micPower, 0, N);
-    values[MORE + 6] += gap ? 0.5f : 0;
-    like(micRe, micIm);
+  }
+
+  /** Takes a hop for which none is: the microphone's is all there is, and all the rest. */
+  private void alone(float[] mic) {
+    VectorOps.add(voice, mic, N);
+    addBands(REST, mic);
+    multiply(MIC, bands);
+    multiplyByNothing(ECHO);
+    float all = VectorOps.sum(mic, 0, N);
+    smooth(all, all);
+  }
+
+  private void smooth(float rest, float mic) {
+    restSmoothed = SMOOTHING * restSmoothed + (1 - SMOOTHING) * rest;
+    micSmoothed = SMOOTHING * micSmoothed + (1 - SMOOTHING) * mic;
   }
 
   private void like(float[] micRe, float[] micIm) {
@@ -99,6 +126,12 @@ final class Features {
   private void multiply(int at, float[] levels) {
     for (int b = 0; b < Bands.COUNT; b++) {
       product[at + b] *= levels[b] + LEAST;
+    }
+  }
+
+  private void multiplyByNothing(int at) {
+    for (int b = 0; b < Bands.COUNT; b++) {
+      product[at + b] *= LEAST;
     }
   }
 

@@ -12,6 +12,7 @@ final class NoiseFloor {
 
   private final float[] smoothed = new float[Bands.COUNT];
   private final float[] lowest = new float[BLOCKS * Bands.COUNT];
+  private final float[] others = new float[Bands.COUNT];
   private final float[] floor = new float[Bands.COUNT];
   private int hops;
 
@@ -24,29 +25,28 @@ final class NoiseFloor {
   void next(float[] bands) {
     float keep = hops == 0 ? 0 : hops < 12 ? 0.7f : 0.85f;
     int block = hops / HOPS_A_BLOCK % BLOCKS * Bands.COUNT;
-    boolean fresh = hops % HOPS_A_BLOCK == 0;
+    if (hops % HOPS_A_BLOCK == 0) {
+      begin(block);
+    }
     for (int b = 0; b < Bands.COUNT; b++) {
       smoothed[b] = keep * smoothed[b] + (1 - keep) * bands[b];
-      float least = fresh ? Float.MAX_VALUE : lowest[block + b];
-      lowest[block + b] = Math.min(least, smoothed[b]);
+      lowest[block + b] = Math.min(lowest[block + b], smoothed[b]);
+      floor[b] = BIAS * Math.min(others[b], lowest[block + b]);
     }
     hops++;
-    if (hops >= SETTLED_HOPS) {
-      combine();
-    } else {
+    if (hops < SETTLED_HOPS) {
       System.arraycopy(smoothed, 0, floor, 0, Bands.COUNT);
     }
   }
 
-  private void combine() {
-    Arrays.fill(floor, Float.MAX_VALUE);
-    for (int block = 0; block < BLOCKS; block++) {
+  /** Begins a block, in the place of the oldest, and combines all others. */
+  private void begin(int block) {
+    Arrays.fill(lowest, block, block + Bands.COUNT, Float.MAX_VALUE);
+    Arrays.fill(others, Float.MAX_VALUE);
+    for (int at = 0; at < lowest.length; at += Bands.COUNT) {
       for (int b = 0; b < Bands.COUNT; b++) {
-        floor[b] = Math.min(floor[b], lowest[block * Bands.COUNT + b]);
+        others[b] = Math.min(others[b], lowest[at + b]);
       }
-    }
-    for (int b = 0; b < Bands.COUNT; b++) {
-      floor[b] *= BIAS;
     }
   }
 

@@ -16,7 +16,7 @@ class CovarianceTest {
   private static final float PRIOR = 0.3f;
 
   private final Random random = new Random(1);
-  private final Covariance covariance = new Covariance(MOST, PRIOR);
+  private final Covariance covariance = new Covariance(PRIOR);
   private final double[][][] re = new double[MOST][MOST][N];
   private final double[][][] im = new double[MOST][MOST][N];
 
@@ -46,7 +46,7 @@ class CovarianceTest {
       gRe[k] = 0.1f * qRe[k];
       gIm[k] = 0.1f * qIm[k];
     }
-    covariance.take(gRe, gIm, qRe, qIm, taps);
+    covariance.take(gRe, gIm, qRe, qIm, taps, noise(MOST, 1), noise(MOST, 1));
     for (int i = 0; i < taps; i++) {
       for (int j = 0; j < taps; j++) {
         for (int f = 0; f < N; f++) {
@@ -64,7 +64,8 @@ class CovarianceTest {
     float[] xIm = noise(taps, 1);
     float[] qRe = noise(MOST, 1);
     float[] qIm = noise(MOST, 1);
-    covariance.project(qRe, qIm, xRe, xIm, taps);
+    covariance.project(
+        qRe, qIm, xRe, xIm, taps, noise(MOST, 1), noise(MOST, 1), noise(MOST, 1), noise(MOST, 1));
     for (int i = 0; i < taps; i++) {
       for (int f = 0; f < N; f++) {
         double sumRe = 0;
@@ -117,7 +118,7 @@ class CovarianceTest {
     start(1);
     float[] q = new float[MOST * N];
     java.util.Arrays.fill(q, 0, N, 1);
-    covariance.take(q, new float[MOST * N], q, new float[MOST * N], 1);
+    covariance.take(q, noise(1, 0), q, noise(1, 0), 1, noise(1, 0), noise(1, 0));
     covariance.widen(noise(1, 0), 1);
     re[0][0] = new double[N];
     isTheMatrix(1);

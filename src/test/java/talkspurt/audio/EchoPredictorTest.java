@@ -168,6 +168,22 @@ class EchoPredictorTest {
     assertThat(restShare(lag)).as("at once").isLessThan(0.01);
   }
 
+  /** As when a chance at the start of a call laid the first window beside the path. */
+  @Test
+  void aWindowThatHoldsTheEdgeOfAPathIsTakenUpWhereNoiseHidesIt() {
+    predictor.lay(2);
+    predictor.lay(10);
+    assertThat(predictor.start(1)).isEqualTo(9);
+    int hops = 0;
+    for (; predictor.windows() == 2 && hops < 1000; hops++) {
+      Spectra.noise(random, FAR).sendTo(played);
+      Spectra noise = Spectra.noise(random, 2e-3 * FAR);
+      take(noise.withEcho(played, 10, 0.3f, -0.4f).withEcho(played, 8, 0.013f, -0.018f));
+    }
+    assertThat(hops).isBetween(201, 600);
+    assertThat(predictor.start(0)).isEqualTo(9);
+  }
+
   @Test
   void afterANewBeginningNothingIsPredictedAndSoonAllAgain() {
     predictor.lay(10);
