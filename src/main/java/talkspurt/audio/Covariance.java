@@ -57,21 +57,19 @@ final class Covariance {
     Arrays.fill(mirroredIm, 0, all, 0);
     Arrays.fill(qRe, 0, all, 0);
     Arrays.fill(qIm, 0, all, 0);
-    // the half below the diagonal: what belongs d taps further on moves there a tap a step
     for (int d = taps - 1; d > 0; d--) {
-      int n = (taps - d) * N;
-      VectorOps.addConjOfProduct(mirroredRe, mirroredIm, re[d], im[d], xRe, xIm, n);
-      moveOn(mirroredRe, n);
-      moveOn(mirroredIm, n);
-    }
-    VectorOps.add(qRe, mirroredRe, all);
-    VectorOps.add(qIm, mirroredIm, all);
-    for (int d = 0; d < taps; d++) {
       int n = (taps - d) * N;
       System.arraycopy(xRe, d * N, shiftedRe, 0, n);
       System.arraycopy(xIm, d * N, shiftedIm, 0, n);
       VectorOps.addProductConj(qRe, qIm, re[d], im[d], shiftedRe, shiftedIm, n);
+      // the half below the diagonal: what belongs d taps further on moves there a tap a step
+      VectorOps.addConjOfProduct(mirroredRe, mirroredIm, re[d], im[d], xRe, xIm, n);
+      moveOn(mirroredRe, n);
+      moveOn(mirroredIm, n);
     }
+    VectorOps.addProductConj(qRe, qIm, re[0], im[0], xRe, xIm, all);
+    VectorOps.add(qRe, mirroredRe, all);
+    VectorOps.add(qIm, mirroredIm, all);
   }
 
   private static void moveOn(float[] row, int n) {

@@ -90,7 +90,7 @@ final class RealFft {
   private void transform() {
     int stride = 1;
     for (; 4 * stride <= half; stride *= 4) {
-      fours(stride);
+      fours(re, im, nextRe, nextIm, twiddleRe, twiddleIm, stride, half / 4);
       swap();
     }
     if (stride < half) {
@@ -108,25 +108,17 @@ final class RealFft {
     nextIm = i;
   }
 
-  private void fours(int stride) {
-    int quarter = half / 4;
-    for (int from = 0, to = 0, turn = 0; from < quarter; from += stride, to += 4 * stride) {
-      four(re, im, nextRe, nextIm, from, to, stride, turn);
-      turn += stride;
-    }
-  }
-
-  private void four(
-      float[] re, float[] im, float[] toRe, float[] toIm, int from, int to, int stride, int turn) {
-    int quarter = half / 4;
-    float w1 = twiddleRe[turn];
-    float w1i = twiddleIm[turn];
-    float w2 = twiddleRe[2 * turn];
-    float w2i = twiddleIm[2 * turn];
-    float w3 = twiddleRe[3 * turn];
-    float w3i = twiddleIm[3 * turn];
-    for (int k = 0; k < stride; k++) {
-      int a = from + k;
+  private static void fours(
+      float[] re,
+      float[] im,
+      float[] toRe,
+      float[] toIm,
+      float[] turnRe,
+      float[] turnIm,
+      int stride,
+      int quarter) {
+    for (int a = 0; a < quarter; a++) {
+      int turn = a & -stride;
       int b = a + quarter;
       int c = b + quarter;
       int d = c + quarter;
@@ -138,21 +130,27 @@ final class RealFft {
       float sumBdI = im[b] + im[d];
       float difBd = re[b] - re[d];
       float difBdI = im[b] - im[d];
-      int at = to + k;
+      int at = a + 3 * turn;
       toRe[at] = sumAc + sumBd;
       toIm[at] = sumAcI + sumBdI;
+      float w = turnRe[turn];
+      float wi = turnIm[turn];
       float r = difAc + difBdI;
       float i = difAcI - difBd;
-      toRe[at + stride] = w1 * r - w1i * i;
-      toIm[at + stride] = w1 * i + w1i * r;
+      toRe[at + stride] = w * r - wi * i;
+      toIm[at + stride] = w * i + wi * r;
+      w = turnRe[2 * turn];
+      wi = turnIm[2 * turn];
       r = sumAc - sumBd;
       i = sumAcI - sumBdI;
-      toRe[at + 2 * stride] = w2 * r - w2i * i;
-      toIm[at + 2 * stride] = w2 * i + w2i * r;
+      toRe[at + 2 * stride] = w * r - wi * i;
+      toIm[at + 2 * stride] = w * i + wi * r;
+      w = turnRe[3 * turn];
+      wi = turnIm[3 * turn];
       r = difAc - difBdI;
       i = difAcI + difBd;
-      toRe[at + 3 * stride] = w3 * r - w3i * i;
-      toIm[at + 3 * stride] = w3 * i + w3i * r;
+      toRe[at + 3 * stride] = w * r - wi * i;
+      toIm[at + 3 * stride] = w * i + wi * r;
     }
   }
 

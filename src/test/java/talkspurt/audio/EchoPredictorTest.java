@@ -178,7 +178,7 @@ class EchoPredictorTest {
     for (; predictor.windows() == 2 && hops < 1000; hops++) {
       Spectra.noise(random, FAR).sendTo(played);
       Spectra noise = Spectra.noise(random, 2e-3 * FAR);
-      take(noise.withEcho(played, 10, 0.3f, -0.4f).withEcho(played, 8, 0.013f, -0.018f));
+      take(noise.withEcho(played, 10, 0.3f, -0.4f).withEcho(played, 8, 0.009f, -0.012f));
     }
     assertThat(hops).isBetween(201, 600);
     assertThat(predictor.start(0)).isEqualTo(9);
