@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
+import akka.japi.Pair;
 import akka.stream.ActorAttributes;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
@@ -245,27 +246,24 @@ class ChannelStageTest {
     assertThat(fromPeer.expectError()).isInstanceOf(IOException.class);
   }
 
-  private TestSubscriber.Probe<ByteString> connecting(
-      InetSocketAddress to, Duration timeout, TestPublisher.Probe<ByteString>[] sender) {
+  private static Pair<TestPublisher.Probe<ByteString>, TestSubscriber.Probe<ByteString>> connecting(
+      InetSocketAddress to, Duration timeout) {
     var classic = Adapter.toClassic(kit.system());
-    var ends = TestSource.<ByteString>create(classic)
+    return TestSource.<ByteString>create(classic)
         .viaMat(Flow.fromGraph(ChannelStage.connecting(to, timeout)), Keep.left())
         .toMat(TestSink.create(classic), Keep.both())
         .withAttributes(ActorAttributes.dispatcher(LOOP))
         .run(kit.system());
-    sender[0] = ends.first();
-    return ends.second();
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void itOpensAConnectionOfItsOwn() throws IOException {
-    TestPublisher.Probe<ByteString>[] sender = new TestPublisher.Probe[1];
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var read = connecting(
-          (InetSocketAddress) server.getLocalSocketAddress(), Duration.ofMinutes(1), sender);
+      var ends =
+          connecting((InetSocketAddress) server.getLocalSocketAddress(), Duration.ofMinutes(1));
+      var read = ends.second();
       try (Socket accepted = server.accept()) {
-        sender[0].sendNext(ByteString.fromArray(new byte[] {4, 5}));
+        ends.first().sendNext(ByteString.fromArray(new byte[] {4, 5}));
         assertThat(accepted.getInputStream().readNBytes(2)).containsExactly(4, 5);
         accepted.getOutputStream().write(6);
         assertThat(read.requestNext().toArray()).containsExactly(6);
@@ -276,23 +274,20 @@ class ChannelStageTest {
   }
 
   @Test
-  @SuppressWarnings("unchecked")
   void whereNobodyListensItFails() throws IOException {
     int port;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = taken.getLocalPort();
     }
     var read = connecting(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        Duration.ofMinutes(1),
-        new TestPublisher.Probe[1]);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Duration.ofMinutes(1))
+        .second();
     read.request(1);
     assertThat(read.expectError()).isInstanceOf(ConnectException.class);
   }
 
   /** With its queue full, Linux answers no more attempts: they stay without an answer. */
   @Test
-  @SuppressWarnings("unchecked")
   void aPeerThatDoesNotAnswerIsNotWaitedForLonger() throws IOException {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address = (InetSocketAddress) full.getLocalSocketAddress();
@@ -303,16 +298,15 @@ class ChannelStageTest {
         one.connect(address);
         waiting.add(one);
       }
-      TestPublisher.Probe<ByteString>[] sender = new TestPublisher.Probe[1];
-      var read = connecting(address, Duration.ofMillis(1), sender);
+      var read = connecting(address, Duration.ofMillis(1)).second();
       read.request(1);
       assertThat(read.expectError())
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("1 ms");
-      var given = connecting(address, Duration.ofMinutes(1), sender);
-      given.request(1);
-      sender[0].sendComplete();
-      given.expectComplete();
+      var givenUp = connecting(address, Duration.ofMinutes(1));
+      givenUp.second().request(1);
+      givenUp.first().sendComplete();
+      givenUp.second().expectComplete();
       for (SocketChannel one : waiting) {
         one.close();
       }
