@@ -141,7 +141,7 @@ final class CallOptions {
         new Dialplan(nexts.stream().map(url -> engine("--next", url, reach)).toList(), reach));
   }
 
-  private static URI engine(String option, String url, Reach reach) {
+  static URI engine(String option, String url, Reach reach) {
     OptionText text = new OptionText(option, url);
     URI address = text.httpAddress();
     new OptionText(option, address.getHost()).host(reach, Math.max(address.getPort(), 0));

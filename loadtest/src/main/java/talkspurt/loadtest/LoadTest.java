@@ -3,9 +3,11 @@ package talkspurt.loadtest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -56,6 +58,12 @@ public final class LoadTest implements Callable<Integer> {
   private CallOptions callOptions;
 
   @Option(
+      names = "--await-ready",
+      paramLabel = "URL",
+      description = "Before the first call, wait until GET URL/ready answers 200, 120 s at most.")
+  private String awaitReady;
+
+  @Option(
       names = "--fuzz",
       paramLabel = "N",
       description = "Instead of calls, open N broken connections, 1 to " + MAX_FUZZ + ".")
@@ -91,7 +99,9 @@ public final class LoadTest implements Callable<Integer> {
   }
 
   private int dial(RunPlan plan) throws IOException, InterruptedException {
+    Optional<URI> awaited = checked(this::awaited);
     new SelfCalibration(plan).run();
+    if (awaited.isPresent()) new Readiness(awaited.get()).await();
     long begunNanos = System.nanoTime();
     double begunCpuSeconds = ownCpuSeconds();
     Counters tally = new Dialer(plan, spec.commandLine().getErr()).run();
@@ -114,6 +124,11 @@ public final class LoadTest implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.line(report));
     out.flush();
+  }
+
+  private Optional<URI> awaited() {
+    return Optional.ofNullable(awaitReady)
+        .map(url -> CallOptions.engine("--await-ready", url, reach()));
   }
 
   private Fuzzer fuzzer() {
