@@ -11,10 +11,13 @@ RUN mvn -q -B -ntp -DskipTests package
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --home-dir /var/lib/talkspurt --create-home talkspurt
 COPY --from=build /src/target/talkspurt.jar /opt/talkspurt/talkspurt.jar
+# the archive of classes is made by the JVM that runs it, where the jar stands
+COPY --from=build /src/conf/archive-classes /src/conf/jvm.options /opt/talkspurt/conf/
+RUN /opt/talkspurt/conf/archive-classes /opt/talkspurt/talkspurt.jar
 USER 10001
 ENV TALKSPURT_DATA_DIR=/var/lib/talkspurt
 VOLUME /var/lib/talkspurt
 EXPOSE 1650 3000 2552
 # java itself is process 1, and gets SIGTERM. Grace: 90 s, for calls to be handed over.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/talkspurt/talkspurt.jar"]
+ENTRYPOINT ["java", "@/opt/talkspurt/jvm.options", "-jar", "/opt/talkspurt/talkspurt.jar"]

@@ -4,12 +4,9 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.dispatch.Dispatchers;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.remote.RemoteTransportException;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import com.typesafe.config.Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,13 +20,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import talkspurt.audio.AudioFrame;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.StartFailure;
+import talkspurt.boot.warmup.WarmUp;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
@@ -62,7 +61,6 @@ import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ReadyCheck;
-import talkspurt.line.LineEvent;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
@@ -91,13 +89,12 @@ final class Guardian {
    */
   record Running(ActorSystem<Void> system, InetSocketAddress api, InetSocketAddress audio) {}
 
-  private static final int WARM_UP_RATE_HZ = 8000;
-  private static final int WARM_UP_FRAMES = 50;
   private static final Duration PLAYBACK_LOOK_EVERY = Duration.ofSeconds(3);
 
   private final Settings settings;
   private final ActorSystem<Void> system;
   private final Metrics metrics = new Metrics();
+  private final AtomicBoolean warm = new AtomicBoolean();
 
   private Guardian(Settings settings) {
     this.settings = settings;
@@ -148,10 +145,10 @@ final class Guardian {
         bot -> MediaStreamBot.create(system, bot, metrics.bots()),
         system,
         metrics);
+    MediaLoops loops = MediaLoops.start(system);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss
-      embedded.load();
-      HearingWarmUp.run();
+      warmUp(embedded, loops, () -> true).toCompletableFuture().join();
     }
     CompletionStage<Done> joined = ClusterBootstrap.join(system, settings.cluster());
     CallShards calls = CallShards.start(
@@ -176,22 +173,26 @@ final class Guardian {
         NanoClock.system(),
         InstantSource.system(),
         metrics);
-    MediaLoops loops = MediaLoops.start(system, metrics.loops());
     MediaLines lines =
         MediaLines.create(settings.mediaSocket(), conversations, loops, metrics.lines());
     return AudioSocketServer.start(
             system, settings.audioSocket(), conversations, loops, metrics.lines())
         .thenCompose(audio ->
             serve(calls, limit, log, database, feed, profiles, lines, nodes, conversations, audio))
-        .thenApply(running -> {
-          if (settings.cluster().alone()) {
-            embedded.load();
-            HearingWarmUp.run();
+        .thenCompose(running -> {
+          if (!settings.cluster().alone()) {
+            return CompletableFuture.completedFuture(running);
           }
-          warmUp(calls, log, conversations);
-          return running;
+          return warmUp(embedded, loops, () -> conversations.open() == 0)
+              .thenApply(warmed -> running);
         })
-        .thenCompose(running -> joined.thenApply(up -> running));
+        .thenCompose(running -> joined.thenApply(up -> running))
+        .thenApply(running -> {
+          askForNobody(calls, log);
+          loops.report(metrics.loops());
+          warm.set(true);
+          return running;
+        });
   }
 
   private CompletionStage<Running> serve(
@@ -233,17 +234,25 @@ final class Guardian {
   }
 
   /**
-   * Lets every part work once before the first caller comes: a line that says nothing and closes, and
-   * a question about a call that is not there.
+   * Loads what takes long, and lets the JVM compile what carries a call, before the first caller comes.
+   *
+   * @param wanted as long as nobody else calls
    */
-  private void warmUp(CallShards calls, CallLog log, Conversations conversations) {
+  private CompletionStage<Done> warmUp(
+      EmbeddedProviders embedded, MediaLoops loops, BooleanSupplier wanted) {
+    return embedded
+        .load()
+        .thenCombine(
+            WarmUp.calls(
+                system, settings.audioSocket(), settings.media(), loops, settings.warmUp(), wanted),
+            (loaded, called) -> called);
+  }
+
+  /** Lets journal and log work once before the first caller comes: asks for a call that is not there. */
+  private static void askForNobody(CallShards calls, CallLog log) {
     UUID nobody = UUID.randomUUID();
     calls.ask(nobody, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
     log.story(nobody);
-    Source.repeat((LineEvent) new LineEvent.Heard(AudioFrame.silence(WARM_UP_RATE_HZ)))
-        .take(WARM_UP_FRAMES)
-        .via(conversations.accept("warm-up", Dispatchers.DefaultDispatcherId()))
-        .runWith(Sink.ignore(), system);
   }
 
   private Route routes(
@@ -313,6 +322,10 @@ final class Guardian {
     return List.of(
         new ReadyCheck("database", database::problem),
         new ReadyCheck("cluster", calls::problem),
+        new ReadyCheck(
+            "start",
+            () -> CompletableFuture.completedFuture(
+                warm.get() ? Optional.empty() : Optional.of("warming up"))),
         new ReadyCheck(
             "calls",
             () -> CompletableFuture.completedFuture(

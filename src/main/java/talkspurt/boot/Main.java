@@ -41,6 +41,9 @@ import talkspurt.turn.TurnSettings;
     })
 public final class Main implements Callable<Integer> {
 
+  private static final String UNTIL_READY = "--until-ready";
+  private static final String UNTIL_READY_WHY =
+      "stop as soon as it is ready, as conf/archive-classes wants it";
   private static final int EXIT_NOT_STARTED = 1;
   private static final int EXIT_STOPPED = 3;
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
@@ -84,17 +87,24 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
+  @Option(names = UNTIL_READY, description = UNTIL_READY_WHY)
+  private boolean untilReady;
+
   @Override
   public Integer call() {
-    return serve(config);
+    return serve(config, untilReady);
   }
 
-  private static int serve(Path config) {
+  private static int serve(Path config, boolean untilReady) {
     try {
       SettingsCheck check = SettingsCheck.of(config, System.getenv());
       Settings settings = check.settings();
       check.warnings().forEach(warning -> System.err.println("talkspurt: warning: " + warning));
       Guardian.Running running = Guardian.start(settings).toCompletableFuture().join();
+      if (untilReady) {
+        stop(running.system());
+        return CommandLine.ExitCode.OK;
+      }
       System.err.println(ready(running));
       endWith(running.system());
       return CommandLine.ExitCode.OK;
@@ -106,6 +116,12 @@ public final class Main implements Callable<Integer> {
       }
       throw wrapped;
     }
+  }
+
+  /** The process ends by itself then: nothing is left that keeps it. */
+  private static void stop(ActorSystem<?> system) {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
   }
 
   private static String ready(Guardian.Running running) {
@@ -171,9 +187,12 @@ public final class Main implements Callable<Integer> {
         description = "settings that differ from the defaults")
     private Path config;
 
+    @Option(names = UNTIL_READY, description = UNTIL_READY_WHY)
+    private boolean untilReady;
+
     @Override
     public Integer call() {
-      return serve(config);
+      return serve(config, untilReady);
     }
   }
 

@@ -2,11 +2,14 @@ package talkspurt.loop;
 
 import static talkspurt.settings.Bounds.within;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import talkspurt.telemetry.LoopMetrics;
 
 /** The media loops of a node, and how many lines each has. Thread-safe. */
@@ -16,6 +19,7 @@ public final class MediaLoops {
   private static final int MAX = 16;
 
   private final int[] lines;
+  private final List<ActorRef<LoopMetrics.OfLoop>> keepers = new ArrayList<>();
 
   /**
    * So many loops.
@@ -28,26 +32,35 @@ public final class MediaLoops {
   }
 
   /**
-   * A loop for each core of the machine, 16 at most; they are there as long as the actor system.
-   *
-   * @param metrics where they tell of themselves
+   * A loop for each core of the machine, 16 at most; they are there as long as the actor system, and
+   * tell of themselves from {@link #report} on.
    */
-  public static MediaLoops start(ActorSystem<?> system, LoopMetrics metrics) {
+  public static MediaLoops start(ActorSystem<?> system) {
     MediaLoops loops = new MediaLoops(Math.min(MAX, Runtime.getRuntime().availableProcessors()));
     for (int loop = 0; loop < loops.lines.length; loop++) {
-      String name = name(loop);
-      system.systemActorOf(
-          keeper(metrics.of(name)), name, DispatcherSelector.fromConfig(dispatcher(loop)));
+      loops.keepers.add(system.systemActorOf(
+          keeper(), name(loop), DispatcherSelector.fromConfig(dispatcher(loop))));
     }
     return loops;
   }
 
   /** A loop ends with the last actor of its dispatcher. */
-  private static Behavior<Void> keeper(LoopMetrics.OfLoop metrics) {
-    return Behaviors.setup(context -> {
+  private static Behavior<LoopMetrics.OfLoop> keeper() {
+    return Behaviors.receiveMessage(metrics -> {
       MediaLoop.current().orElseThrow().report(metrics);
-      return Behaviors.empty();
+      return Behaviors.same();
     });
+  }
+
+  /**
+   * Loops that were started tell of themselves from now on.
+   *
+   * @param metrics to whom
+   */
+  public void report(LoopMetrics metrics) {
+    for (int loop = 0; loop < keepers.size(); loop++) {
+      keepers.get(loop).tell(metrics.of(name(loop)));
+    }
   }
 
   private static String name(int loop) {

@@ -19,7 +19,18 @@ public final class Metrics {
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
-    JvmMetrics.builder().register(registry);
+    this(true);
+  }
+
+  private Metrics(boolean ofJvm) {
+    if (ofJvm) {
+      JvmMetrics.builder().register(registry);
+    }
+  }
+
+  /** Figures that nobody reads, without those of the JVM. */
+  public static Metrics notExposed() {
+    return new Metrics(false);
   }
 
   /** Where everything is registered. */

@@ -51,6 +51,7 @@ class DocumentedFiguresTest {
           language = en-US
           bot { kind = media-stream, url = "ws://127.0.0.1:1" }
         }
+        talkspurt.warm-up = off
         akka.coordinated-shutdown.exit-jvm = off
         akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
         akka.cluster.jmx.enabled = off

@@ -114,7 +114,8 @@ class NodeStartTest {
     Settings read = SettingsReader.read(
         file(
             "single",
-            "talkspurt { http.port = 0, audiosocket.port = 0, data-dir = \"" + dir + "\" }"),
+            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0, data-dir = \"" + dir
+                + "\" }"),
         Map.of());
     Guardian.Running running =
         Guardian.start(read).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -134,7 +135,10 @@ class NodeStartTest {
 
   private void assertNotStarted(String settings, String... told) throws IOException {
     Settings read = SettingsReader.read(
-        file("node", "talkspurt { http.port = 0, audiosocket.port = 0 }\n" + settings), Map.of());
+        file(
+            "node",
+            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0 }\n" + settings),
+        Map.of());
     assertThat(Guardian.start(read))
         .failsWithin(PATIENCE)
         .withThrowableOfType(ExecutionException.class)

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import talkspurt.telemetry.Metrics;
 
 /** On real sockets of this machine. */
 @Timeout(60)
@@ -55,7 +54,7 @@ class ChannelStageTest {
   @BeforeAll
   static void begin() {
     kit = ActorTestKit.create("channels", ConfigFactory.parseString("akka.loglevel = WARNING"));
-    MediaLoops.start(kit.system(), new Metrics().loops());
+    MediaLoops.start(kit.system());
   }
 
   @AfterAll

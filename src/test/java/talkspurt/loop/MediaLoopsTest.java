@@ -47,7 +47,9 @@ class MediaLoopsTest {
         ActorTestKit.create("loops", ConfigFactory.parseString("akka.loglevel = WARNING"));
     try {
       Metrics metrics = new Metrics();
-      MediaLoops.Place place = MediaLoops.start(kit.system(), metrics.loops()).place();
+      MediaLoops loops = MediaLoops.start(kit.system());
+      loops.report(metrics.loops());
+      MediaLoops.Place place = loops.place();
       TestProbe<MediaLoop> loop = kit.createTestProbe();
       for (int actor = 0; actor < 3; actor++) {
         kit.spawn(

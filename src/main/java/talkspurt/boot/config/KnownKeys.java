@@ -130,7 +130,8 @@ final class KnownKeys {
         alone.getBoolean("value");
       } else if (standard.valueType() == ConfigValueType.LIST) {
         alone.getList("value");
-      } else if (standard.unwrapped().toString().matches(DURATION)) {
+      } else if (standard.unwrapped().toString().matches(DURATION)
+          && !own.unwrapped().equals("off")) { // taken or refused by its reader
         new ConfigSection(alone, path).duration("value");
       } else {
         alone.getString("value");

@@ -211,8 +211,13 @@ public final class ProfileReader {
         : new ConfigSection(ConfigFactory.empty(), "");
     Filler filler = ownFiller.check(own -> filler(own, language));
     Voice voice = rehearsed(voices.read(block.section("synthesizer")), language, filler, apology);
+    Prompt greeting = block.section("greeting").check(section -> prompt("greeting", section));
+    if (greeting instanceof Prompt.Say say
+        && SynthesizerReader.isEmbedded(block.section("synthesizer"))) {
+      embedded.foresee(new Synthesizer.Request(language, voice.name(), say.words()));
+    }
     Profile.Agent agent = new Profile.Agent(
-        block.section("greeting").check(section -> prompt("greeting", section)),
+        greeting,
         apology,
         transcribers.read(transcriber),
         phrases.stream().distinct().toList(),

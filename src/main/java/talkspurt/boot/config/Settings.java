@@ -2,6 +2,7 @@ package talkspurt.boot.config;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.time.Duration;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -18,6 +19,7 @@ import talkspurt.media.settings.MediaSettings;
  * @param bind address to listen on
  * @param dataDir where the database is kept
  * @param database what calls are kept in
+ * @param warmUp how long the calls last that a node makes to itself at its start; zero for none
  * @param maxCalls how many calls this node may have
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -27,6 +29,7 @@ public record Settings(
     Path dataDir,
     DatabaseSettings database,
     String defaultProfile,
+    Duration warmUp,
     HttpSettings http,
     AudioSocketSettings audioSocket,
     MediaSocketSettings mediaSocket,

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,6 +36,8 @@ import talkspurt.turn.TurnSettings;
 public final class SettingsReader {
 
   private static final String ROOT = "talkspurt";
+  private static final int LEAST_WARM_UP_MS = 100;
+  private static final int MAX_WARM_UP_MS = 60_000;
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
   private static final int MAX_BUFFER_BYTES = 1 << 24;
 
@@ -89,6 +92,7 @@ public final class SettingsReader {
         dataDir,
         database,
         root.text("default-profile"),
+        part(root, SettingsReader::warmUp),
         part(root.section("http"), block -> http(root.text("bind"), block)),
         part(root.section("audiosocket"), block -> audioSocket(root.text("bind"), block)),
         part(root.section("websocket"), SettingsReader::mediaSocket),
@@ -197,6 +201,15 @@ public final class SettingsReader {
               + " log would hold its password",
           config.getValue(key).origin());
     }
+  }
+
+  private static Duration warmUp(ConfigSection root) {
+    if (root.text("warm-up").equals("off")) {
+      return Duration.ZERO;
+    }
+    Duration limit = root.duration("warm-up");
+    within("warm-up", limit, LEAST_WARM_UP_MS, MAX_WARM_UP_MS);
+    return limit;
   }
 
   /** Akka HTTP is told it by application.conf. */

@@ -93,6 +93,11 @@ final class SynthesizerReader {
     this.environment = Map.copyOf(environment);
   }
 
+  /** Whether the first voice of a block is the embedded one. */
+  static boolean isEmbedded(ConfigSection block) {
+    return block.text("kind").equals(EMBEDDED);
+  }
+
   /** The voice of a block with its fallbacks. */
   Voice read(ConfigSection block) {
     List<FallbackSynthesizer.Choice> choices = new ArrayList<>();

@@ -81,6 +81,16 @@ public final class AudioSocketServer {
     return new AudioSocketServer(system, settings, acceptor, loops, metrics).listen(system);
   }
 
+  /** Serves lines that others have accepted, each by {@link #take}. */
+  public static AudioSocketServer withoutPort(
+      ActorSystem<?> system,
+      AudioSocketSettings settings,
+      LineAcceptor acceptor,
+      MediaLoops loops,
+      LineMetrics metrics) {
+    return new AudioSocketServer(system, settings, acceptor, loops, metrics);
+  }
+
   private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
     InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
     ServerSocketChannel server;
@@ -139,7 +149,8 @@ public final class AudioSocketServer {
     }
   }
 
-  private void take(SocketChannel channel) throws IOException {
+  /** Serves a line from now on, or turns it away. */
+  public void take(SocketChannel channel) throws IOException {
     MediaLoops.Place place = loops.place();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

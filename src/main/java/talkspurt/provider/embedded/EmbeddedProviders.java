@@ -1,9 +1,11 @@
 package talkspurt.provider.embedded;
 
+import akka.Done;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Transcriber;
@@ -42,10 +44,15 @@ public final class EmbeddedProviders implements AutoCloseable {
         embedded.getInt("max-sentences")));
   }
 
-  /** Loads what takes long, in the background; what is to be recognised meanwhile waits. */
-  public void load() {
-    recognizers.load();
-    synthesizer.load();
+  /**
+   * Loads what takes long, in the background; what is to be recognised meanwhile waits. The result
+   * completes when all is loaded, or cannot be, and never fails.
+   */
+  public CompletionStage<Done> load() {
+    return recognizers
+        .load()
+        .thenCombine(synthesizer.load(), (recognizers, voices) -> Done.done())
+        .exceptionally(broken -> Done.done());
   }
 
   /** Speech to text, of those phrases all of whose words are in the dictionary. */
@@ -58,6 +65,11 @@ public final class EmbeddedProviders implements AutoCloseable {
   /** Text to speech. */
   public Synthesizer synthesizer() {
     return synthesizer;
+  }
+
+  /** This is going to be said in every call: it is worked out when the rest is loaded. */
+  public void foresee(Synthesizer.Request request) {
+    synthesizer.foresee(request);
   }
 
   /** The name of a voice, checked; empty stands for the default. */

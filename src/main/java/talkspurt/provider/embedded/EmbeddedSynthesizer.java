@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,11 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
         }
       });
 
+  /** What is being worked out: calls that begin together are greeted alike. */
+  private final Map<Request, CompletableFuture<List<Sound>>> speaking = new ConcurrentHashMap<>();
+
+  private final Set<Request> foreseen = ConcurrentHashMap.newKeySet();
+
   private final ThreadLocal<Map<String, FreettsVoice>> voices =
       ThreadLocal.withInitial(HashMap::new);
 
@@ -64,12 +71,22 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
         });
   }
 
-  /** Loads the default voice on each thread, so that the first caller does not wait for it. */
-  void load() {
+  /** This is going to be said in every call. */
+  void foresee(Request request) {
+    foreseen.add(request);
+  }
+
+  /**
+   * Loads the default voice on each thread, and works out what is going to be said in every call, so that
+   * the first caller does not wait for it; the result completes then, whether it can be said or not.
+   */
+  CompletableFuture<Void> load() {
     threads.prestartAllCoreThreads();
     for (int i = 0; i < threads.getCorePoolSize(); i++) {
       threads.execute(() -> speak(new Request("en", DEFAULT_VOICE, "Hello, and welcome.")));
     }
+    return CompletableFuture.allOf(
+        foreseen.stream().map(this::spoken).toArray(CompletableFuture<?>[]::new));
   }
 
   @Override
@@ -79,14 +96,23 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
         .mapMaterializedValue(later -> NotUsed.getInstance());
   }
 
+  /** Whether this is worked out. */
+  boolean known(Request request) {
+    return spoken.containsKey(request);
+  }
+
   private CompletableFuture<List<Sound>> spoken(Request request) {
     List<Sound> known = spoken.get(request);
     if (known != null) {
       return CompletableFuture.completedFuture(known);
     }
     try {
-      return CompletableFuture.supplyAsync(() -> speak(request), threads)
-          .exceptionally(broken -> failed(Kind.REJECTED_REQUEST, broken.toString()));
+      CompletableFuture<List<Sound>> asked = speaking.computeIfAbsent(
+          request,
+          wanted -> CompletableFuture.supplyAsync(() -> speak(wanted), threads)
+              .exceptionally(broken -> failed(Kind.REJECTED_REQUEST, broken.toString())));
+      asked.whenComplete((sound, failure) -> speaking.remove(request, asked));
+      return asked;
     } catch (RejectedExecutionException full) {
       return CompletableFuture.completedFuture(
           failed(Kind.OVERLOADED, "too many sentences are waiting"));

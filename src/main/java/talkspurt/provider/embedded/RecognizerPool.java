@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure;
@@ -38,6 +40,7 @@ final class RecognizerPool implements AutoCloseable {
   private final Loader loader;
   private final BlockingQueue<Utterance> waiting;
   private final Path grammars;
+  private final List<CompletableFuture<Void>> first;
   private final List<Thread> threads;
   private volatile boolean open = true;
 
@@ -50,13 +53,20 @@ final class RecognizerPool implements AutoCloseable {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+    this.first = Stream.generate(CompletableFuture<Void>::new)
+        .limit(settings.recognizers())
+        .toList();
     this.threads =
-        IntStream.rangeClosed(1, settings.recognizers()).mapToObj(this::thread).toList();
+        IntStream.range(0, settings.recognizers()).mapToObj(this::thread).toList();
   }
 
-  /** Starts loading the recognisers, which takes seconds of all cores. */
-  void load() {
+  /**
+   * Starts loading the recognisers, which takes seconds of all cores; the result completes when each is
+   * loaded, or cannot be.
+   */
+  CompletableFuture<Void> load() {
     threads.forEach(Thread::start);
+    return CompletableFuture.allOf(first.toArray(CompletableFuture<?>[]::new));
   }
 
   /** An utterance of one of these phrases begins; false when too many wait. */
@@ -81,14 +91,15 @@ final class RecognizerPool implements AutoCloseable {
   }
 
   private Thread thread(int number) {
-    Thread thread = new Thread(this::work, "talkspurt-stt-" + number);
+    Thread thread = new Thread(() -> work(first.get(number)), "talkspurt-stt-" + (number + 1));
     thread.setDaemon(true);
     return thread;
   }
 
   /** A recogniser that could not be loaded, or broke, is loaded anew for the next utterance. */
-  private void work() {
+  private void work(CompletableFuture<Void> first) {
     Optional<UtteranceRecognizer> recognizer = loaded();
+    first.complete(null);
     try {
       while (open) {
         Utterance utterance = waiting.take();

@@ -57,6 +57,8 @@ class SettingsReaderTest {
       value = {
         "talkspurt.http.port = 70000 | talkspurt.http | port is 70000 | 0 to 65535",
         "talkspurt.http.port = many | talkspurt.http.port | many | a number",
+        "talkspurt.warm-up = 10ms | talkspurt | warm-up is 10 ms | 100 to 60000 ms",
+        "talkspurt.warm-up = never | talkspurt.warm-up | never | a duration",
         "talkspurt.audiosocket.port = -1 | talkspurt.audiosocket | port is -1 | 0 to 65535",
         "talkspurt.websocket.lead = 1s | talkspurt.websocket | lead is | 0 to 200 ms",
         "talkspurt.websocket.max-queued = 40ms | talkspurt.websocket | max-queued is | more than lead",
@@ -94,6 +96,12 @@ class SettingsReaderTest {
         .message()
         .contains(key, value, "allowed", allowed)
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 5000", "talkspurt.warm-up = off, 0", "talkspurt.warm-up = 2s, 2000"})
+  void aNodeCallsItselfForSoLong(String setting, long ms) throws IOException {
+    assertThat(SettingsReader.read(file(setting), Map.of()).warmUp()).hasMillis(ms);
   }
 
   @ParameterizedTest

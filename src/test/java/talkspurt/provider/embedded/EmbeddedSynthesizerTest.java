@@ -65,6 +65,34 @@ class EmbeddedSynthesizerTest {
   }
 
   @Test
+  void callsThatBeginTogetherAreGreetedByOneSound() {
+    List<CompletableFuture<List<Sound>>> asked = IntStream.range(0, 20)
+        .mapToObj(call -> SYNTHESIZER
+            .synthesize(new Request("en", "kevin16", "One greeting for all of you."))
+            .runWith(Sink.seq(), SYSTEM)
+            .toCompletableFuture())
+        .toList();
+    Sound first = asked.get(0).join().get(asked.get(0).join().size() - 1);
+    assertThat(asked)
+        .allSatisfy(
+            sounds -> assertThat(sounds.join().get(sounds.join().size() - 1)).isSameAs(first));
+  }
+
+  @Test
+  void whatWasForeseenIsThereOnceAllIsLoaded() {
+    EmbeddedSynthesizer fresh = new EmbeddedSynthesizer(
+        new EmbeddedSettings(1, 1, Duration.ofSeconds(20), List.of("please"), 1, 64));
+    try {
+      Request greeting = new Request("en", "kevin16", "Welcome.");
+      fresh.foresee(greeting);
+      fresh.load().join();
+      assertThat(fresh.known(greeting)).isTrue();
+    } finally {
+      fresh.close();
+    }
+  }
+
+  @Test
   void tellsWhenEachWordIsSaid() {
     String text = "We open at 9. It costs $12.50 -- or, on Friday, more. ";
     List<Sound> sounds = spoken("kevin16", text);

@@ -37,7 +37,6 @@ import talkspurt.fake.FakeSocketServer;
 import talkspurt.loop.MediaLoops;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
-import talkspurt.telemetry.Metrics;
 import talkspurt.websocket.SocketMessage;
 
 /** Against a server on a socket of this machine, opened on a media loop and elsewhere. */
@@ -69,7 +68,7 @@ class WebSocketClientTest {
   @BeforeAll
   static void begin() {
     kit = ActorTestKit.create("sockets", ConfigFactory.parseString("akka.loglevel = WARNING"));
-    MediaLoops.start(kit.system(), new Metrics().loops());
+    MediaLoops.start(kit.system());
   }
 
   @AfterAll

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.loop.MediaLoops;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
-import talkspurt.telemetry.Metrics;
 import talkspurt.websocket.SocketMessage;
 
 /** Real providers are spoken to over TLS: here, by a media loop. */
@@ -52,7 +51,7 @@ class WebSocketOverTlsTest {
   @BeforeAll
   static void begin() throws Exception {
     kit = ActorTestKit.create("tls", ConfigFactory.parseString("akka.loglevel = WARNING"));
-    MediaLoops.start(kit.system(), new Metrics().loops());
+    MediaLoops.start(kit.system());
     SSLContext both = context(keys());
     Http http = Http.get(Adapter.toClassic(kit.system()));
     http.setDefaultClientHttpsContext(ConnectionContext.httpsClient(both));

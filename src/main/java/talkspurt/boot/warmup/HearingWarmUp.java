@@ -1,4 +1,4 @@
-package talkspurt.boot;
+package talkspurt.boot.warmup;
 
 import java.util.Random;
 import talkspurt.audio.AudioFrame;
