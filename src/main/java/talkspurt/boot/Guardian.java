@@ -154,7 +154,7 @@ final class Guardian {
     CallShards calls = CallShards.start(
         system,
         settings.calls(),
-        settings.cluster().stableAfter(),
+        settings.cluster().takenAfter(),
         InstantSource.system(),
         metrics.calls());
     foresee(profiles.directory().names());
@@ -228,7 +228,9 @@ final class Guardian {
           nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
       nodes.tell(own);
       drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
-      PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
+      if (!settings.cluster().alone()) {
+        PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
+      }
       return new Running(system, api, audio);
     });
   }

@@ -70,12 +70,13 @@ public final class CallShards {
    * Takes part in housing calls, on a node whose role that is; those that were live when the cluster
    * died are brought back.
    *
-   * @param stableAfter how long the cluster waits before calls of a node that is away are taken
+   * @param stableAfter how long the cluster waits before calls of a node that is away are taken; empty
+   *     for a node that is alone
    */
   public static CallShards start(
       ActorSystem<?> system,
       CallSettings settings,
-      Duration stableAfter,
+      Optional<Duration> stableAfter,
       InstantSource clock,
       CallMetrics metrics) {
     Quorum majority = Quorum.watch(system, NanoClock.system(), stableAfter);

@@ -6,6 +6,7 @@ import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node finds its cluster, and when the others give it up.
@@ -54,6 +55,11 @@ public record ClusterSettings(
   /** Whether this node founds a cluster without asking anybody. */
   public boolean alone() {
     return seedNodes.isEmpty() && seedName.isEmpty();
+  }
+
+  /** How long others wait before they take this node's calls; empty where there are none. */
+  public Optional<Duration> takenAfter() {
+    return alone() ? Optional.empty() : Optional.of(stableAfter);
   }
 
   private static Address seed(String text) {

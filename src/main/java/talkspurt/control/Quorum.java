@@ -8,6 +8,7 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import talkspurt.telemetry.NanoClock;
 
@@ -25,34 +26,34 @@ final class Quorum {
 
   private final Cluster cluster;
   private final NanoClock clock;
-  private final Pauses pauses;
+  private final Optional<Pauses> pauses;
 
-  private Quorum(Cluster cluster, NanoClock clock, Duration stableAfter) {
+  private Quorum(Cluster cluster, NanoClock clock, Optional<Duration> stableAfter) {
     this.cluster = cluster;
     this.clock = clock;
-    this.pauses = new Pauses(stableAfter.toNanos(), clock.nanoTime());
+    this.pauses = stableAfter.map(wait -> new Pauses(wait.toNanos(), clock.nanoTime()));
   }
 
   /**
    * Watches over this node.
    *
    * @param stableAfter how long the others wait after this node fell silent; a process that was
-   *     stopped for longer may have been given up
+   *     stopped for longer may have been given up. Empty where there are no others
    */
-  static Quorum watch(ActorSystem<?> system, NanoClock clock, Duration stableAfter) {
+  static Quorum watch(ActorSystem<?> system, NanoClock clock, Optional<Duration> stableAfter) {
     Quorum majority = new Quorum(Cluster.get(system), clock, stableAfter);
-    system
+    majority.pauses.ifPresent(pauses -> system
         .scheduler()
         .scheduleAtFixedRate(
             Duration.ZERO,
             LOOK_EVERY,
-            () -> majority.pauses.look(clock.nanoTime()),
-            system.executionContext());
+            () -> pauses.look(clock.nanoTime()),
+            system.executionContext()));
     return majority;
   }
 
   boolean holds() {
-    return pauses.trusted(clock.nanoTime()) && !cutOff();
+    return pauses.map(known -> known.trusted(clock.nanoTime())).orElse(true) && !cutOff();
   }
 
   /** Whether most others cannot be reached now; what was while the process was stopped is left out. */

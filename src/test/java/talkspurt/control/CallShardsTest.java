@@ -130,7 +130,7 @@ class CallShardsTest {
               Duration.ofSeconds(1),
               Duration.ofSeconds(1),
               Duration.ofSeconds(1)),
-          Duration.ofSeconds(3),
+          Optional.of(Duration.ofSeconds(3)),
           InstantSource.fixed(CallSamples.AT),
           new Metrics().calls());
       assertThat(Node.answer(calls.problem()).orElseThrow()).startsWith("member is");
@@ -157,7 +157,7 @@ class CallShardsTest {
       CallShards calls = CallShards.start(
           alone.system(),
           impatient,
-          Duration.ofSeconds(3),
+          Optional.of(Duration.ofSeconds(3)),
           InstantSource.fixed(CallSamples.AT),
           new Metrics().calls());
       assertThat(calls.ask(callId, new CallRequest.Register(PLAN)))

@@ -4,12 +4,23 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import talkspurt.control.ClusterSettings;
 import talkspurt.media.settings.DrainSettings;
 
 /** Reads how a node takes part in its cluster, and what of it is Akka's to know. */
 final class ClusterReader {
+
+  /**
+   * A node with no others has nobody to tell or to miss, and need not wake for it many times a second. Its
+   * own way in and out takes a look or two of the leader's.
+   */
+  private static final Map<String, String> ALONE = Map.of(
+      "akka.cluster.leader-actions-interval", "500ms",
+      "akka.cluster.gossip-interval", "5s",
+      "akka.cluster.unreachable-nodes-reaper-interval", "5s",
+      "akka.cluster.failure-detector.heartbeat-interval", "5s");
 
   private ClusterReader() {}
 
@@ -46,12 +57,14 @@ final class ClusterReader {
   }
 
   /** The settings with those of Akka's that follow from ours. */
-  static Config withAkka(Config config, ConfigSection root) {
+  static Config withAkka(Config config, ConfigSection root, ClusterSettings cluster) {
     DrainSettings drain = root.section("drain").check(ClusterReader::drain);
     long drainMs = drain.longest().toMillis();
-    Config own = ConfigFactory.parseMap(
-        Map.of("akka.coordinated-shutdown.phases.before-service-unbind.timeout", drainMs + "ms"));
-    return tls(root.section("cluster").section("tls")).withFallback(own).withFallback(config);
+    Map<String, Object> own = new HashMap<>(cluster.alone() ? ALONE : Map.of());
+    own.put("akka.coordinated-shutdown.phases.before-service-unbind.timeout", drainMs + "ms");
+    return tls(root.section("cluster").section("tls"))
+        .withFallback(ConfigFactory.parseMap(own))
+        .withFallback(config);
   }
 
   private static Config tls(ConfigSection block) {

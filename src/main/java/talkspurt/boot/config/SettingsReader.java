@@ -87,7 +87,7 @@ public final class SettingsReader {
     ClusterReader.refuseH2(cluster, config, kept);
     part(root.section("providers"), SettingsReader::receiveBufferBytes);
     return new Settings(
-        faults.attempt(() -> ClusterReader.withAkka(config, root)).orElse(config),
+        faults.attempt(() -> ClusterReader.withAkka(config, root, cluster)).orElse(config),
         root.text("bind"),
         dataDir,
         database,

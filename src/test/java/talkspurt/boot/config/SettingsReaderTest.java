@@ -35,6 +35,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aNodeThatIsAloneLooksForOthersSeldomAndOneOfSeveralOften() throws IOException {
+    String heartbeat = "akka.cluster.failure-detector.heartbeat-interval";
+    assertThat(SettingsReader.read(null, Map.of()).config().getDuration(heartbeat))
+        .isEqualTo(Duration.ofSeconds(5));
+    Path file = file("talkspurt { cluster { seed-name = nodes.example, port = 1 }, database.kind = postgresql }");
+    assertThat(SettingsReader.read(file, Map.of()).config().getDuration(heartbeat))
+        .isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
   void aFileWinsOverTheDefaultsAndTheEnvironmentOverTheFile() throws IOException {
     Path file = file("talkspurt { http.port = 2000, audiosocket.port = 2001 }");
     Settings settings = SettingsReader.read(
