@@ -1,12 +1,14 @@
 package talkspurt.control;
 
 import akka.NotUsed;
+import akka.actor.ExtendedActorSystem;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.event.Logging;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import akka.persistence.query.Offset;
+import akka.persistence.query.EventEnvelope;
 import akka.stream.KillSwitches;
 import akka.stream.Materializer;
 import akka.stream.RestartSettings;
@@ -16,6 +18,9 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.LimitedLog;
@@ -36,34 +41,41 @@ final class CallLogProjection {
   private static final Logger LOG = LoggerFactory.getLogger(CallLogProjection.class);
 
   private final JdbcReadJournal journal;
+  private final JournalReader reader;
+  private final JournalSignal signal;
+  private final FollowJournalStage.Pace pace;
   private final Database database;
   private final CallLogWriter writer;
   private final Materializer materializer;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
   private CallLogProjection(
+      ActorSystem<?> system,
       JdbcReadJournal journal,
       Database database,
       DiskWatch disk,
-      Metrics metrics,
-      Materializer materializer) {
+      Metrics metrics) {
     this.journal = journal;
+    this.reader =
+        new JournalReader(new LenientSerialization((ExtendedActorSystem) system.classicSystem()));
+    this.signal = JournalSignal.of(system);
+    this.pace = Database.pace(system);
     this.database = database;
     this.writer = new CallLogWriter(database, disk, metrics);
-    this.materializer = materializer;
+    this.materializer = Materializer.matFromSystem(system);
   }
 
   /** Runs as long as the actor lives. */
   static Behavior<Void> create(
       JdbcReadJournal journal, Database database, DiskWatch disk, Metrics metrics) {
     return Behaviors.setup(context -> {
-      Materializer materializer = Materializer.matFromSystem(context.getSystem());
+      CallLogProjection projection =
+          new CallLogProjection(context.getSystem(), journal, database, disk, metrics);
       UniqueKillSwitch running = RestartSource.onFailuresWithBackoff(
-              AFTER_FAULT,
-              new CallLogProjection(journal, database, disk, metrics, materializer)::writes)
+              AFTER_FAULT, projection::writes)
           .viaMat(KillSwitches.single(), Keep.right())
           .to(Sink.ignore())
-          .run(materializer);
+          .run(projection.materializer);
       return Behaviors.receive(Void.class)
           .onSignal(PostStop.class, stopped -> {
             running.shutdown();
@@ -76,11 +88,16 @@ final class CallLogProjection {
   private Source<Boolean, NotUsed> writes() {
     LoggedCalls calls = new LoggedCalls(journal, materializer);
     return Source.completionStage(database.transact(CallLogTable::offset))
-        .flatMapConcat(offset -> journal.eventsByTag(CallEntity.TAG, Offset.sequence(offset)))
+        .flatMapConcat(offset -> Source.fromGraph(new FollowJournalStage(
+            this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset)))
         .mapAsync(1, calls::read)
         .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
         .mapAsync(1, writer::write)
         .mapError(Throwable.class, this::told);
+  }
+
+  private CompletionStage<List<EventEnvelope>> after(long ordering) {
+    return database.transact(connection -> reader.after(connection, ordering));
   }
 
   /** Once the disk has no room {@link DiskWatch} has told it. */

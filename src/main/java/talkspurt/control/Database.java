@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -26,6 +27,8 @@ final class Database {
   static final DispatcherSelector BLOCKING =
       DispatcherSelector.fromConfig("talkspurt.database-dispatcher");
 
+  private static final Duration LOOKS_APART = Duration.ofMillis(200);
+
   private final HikariDataSource pool;
   private final Executor blocking;
 
@@ -41,6 +44,22 @@ final class Database {
       return new Database(pooled.ds(), system.dispatchers().lookup(BLOCKING));
     }
     throw new IllegalStateException("the journal's connections are not pooled by HikariCP");
+  }
+
+  /** How often the journal is looked at for who follows it, as persistence.conf says. */
+  static FollowJournalStage.Pace pace(Config readJournal) {
+    Config missing = readJournal.getConfig("journal-sequence-retrieval");
+    Duration forMissing = missing.getDuration("query-delay");
+    return new FollowJournalStage.Pace(
+        readJournal.getDuration("refresh-interval"),
+        LOOKS_APART,
+        forMissing,
+        forMissing.multipliedBy(missing.getInt("max-tries")));
+  }
+
+  /** The same of a node. */
+  static FollowJournalStage.Pace pace(ActorSystem<?> system) {
+    return pace(system.settings().config().getConfig("jdbc-read-journal"));
   }
 
   /** Its connections. */

@@ -11,16 +11,18 @@ import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
-/** Akka's journal over JDBC, with its writes timed and its failures counted. */
+/** Akka's journal over JDBC, with its writes timed and told of, and its failures counted. */
 final class TimedJournal extends JdbcAsyncWriteJournal {
 
   private final JournalFigures figures;
+  private final JournalSignal signal;
   private final ExecutionContext here = ec();
 
   /** Made by Akka, as persistence.conf says. */
   TimedJournal(Config config) {
     super(config);
     this.figures = JournalFigures.of(Adapter.toTyped(context().system()));
+    this.signal = JournalSignal.of(Adapter.toTyped(context().system()));
   }
 
   @Override
@@ -33,6 +35,7 @@ final class TimedJournal extends JdbcAsyncWriteJournal {
           public void onComplete(Throwable failure, Seq<Try<BoxedUnit>> written) {
             if (failure == null) {
               figures.written(began);
+              signal.written();
             } else {
               figures.failed("write", failure);
             }

@@ -12,15 +12,28 @@ import talkspurt.media.settings.DrainSettings;
 /** Reads how a node takes part in its cluster, and what of it is Akka's to know. */
 final class ClusterReader {
 
+  private static final String OF_SHARDS = "akka.cluster.sharding.distributed-data";
+  private static final String OF_RECEPTIONIST = "akka.cluster.typed.receptionist.distributed-data";
+
   /**
    * A node with no others has nobody to tell or to miss, and need not wake for it many times a second. Its
    * own way in and out takes a look or two of the leader's.
    */
-  private static final Map<String, String> ALONE = Map.of(
-      "akka.cluster.leader-actions-interval", "500ms",
-      "akka.cluster.gossip-interval", "5s",
-      "akka.cluster.unreachable-nodes-reaper-interval", "5s",
-      "akka.cluster.failure-detector.heartbeat-interval", "5s");
+  private static final Map<String, String> ALONE = Map.ofEntries(
+      Map.entry("akka.cluster.leader-actions-interval", "500ms"),
+      Map.entry("akka.cluster.gossip-interval", "5s"),
+      Map.entry("akka.cluster.unreachable-nodes-reaper-interval", "5s"),
+      Map.entry("akka.cluster.failure-detector.heartbeat-interval", "5s"),
+      Map.entry("akka.remote.watch-failure-detector.heartbeat-interval", "5s"),
+      Map.entry("akka.remote.watch-failure-detector.unreachable-nodes-reaper-interval", "5s"),
+      Map.entry("akka.cluster.sharding.retry-interval", "1s"),
+      Map.entry(OF_SHARDS + ".gossip-interval", "10s"),
+      Map.entry(OF_SHARDS + ".notify-subscribers-interval", "1s"),
+      Map.entry(OF_SHARDS + ".delta-crdt.enabled", "off"),
+      Map.entry(OF_RECEPTIONIST + ".gossip-interval", "10s"),
+      Map.entry(OF_RECEPTIONIST + ".notify-subscribers-interval", "1s"),
+      Map.entry(OF_RECEPTIONIST + ".delta-crdt.enabled", "off"),
+      Map.entry("jdbc-read-journal.refresh-interval", "5s"));
 
   private ClusterReader() {}
 

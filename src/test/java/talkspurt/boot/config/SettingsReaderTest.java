@@ -39,7 +39,8 @@ class SettingsReaderTest {
     String heartbeat = "akka.cluster.failure-detector.heartbeat-interval";
     assertThat(SettingsReader.read(null, Map.of()).config().getDuration(heartbeat))
         .isEqualTo(Duration.ofSeconds(5));
-    Path file = file("talkspurt { cluster { seed-name = nodes.example, port = 1 }, database.kind = postgresql }");
+    Path file = file(
+        "talkspurt { cluster { seed-name = nodes.example, port = 1 }, database.kind = postgresql }");
     assertThat(SettingsReader.read(file, Map.of()).config().getDuration(heartbeat))
         .isEqualTo(Duration.ofMillis(500));
   }
