@@ -82,7 +82,8 @@ public final class EchoAwareDetector implements NearEndDetector {
   }
 
   /**
-   * Hears one frame without allocating.
+   * Hears one frame without allocating, but for the room of a window of the echo the first time one is
+   * laid.
    *
    * @param line what the line brought, 20 ms
    * @param sent what was sent to the line in the same 20 ms
@@ -169,17 +170,21 @@ public final class EchoAwareDetector implements NearEndDetector {
     System.arraycopy(delayed, FRAME, delayed, 0, EchoRemoval.DELAY);
     System.arraycopy(mic, 0, delayed, EchoRemoval.DELAY, FRAME);
     if (factor == 1) {
-      for (int n = 0; n < FRAME; n++) {
-        clean[n] = sample(delayed[n] - taken[n]);
-      }
+      VectorOps.difference(taken, delayed, taken, FRAME);
+      toSamples(taken, clean);
     } else {
       fullRate.up(delayed, taken, removal.edge(), clean);
     }
   }
 
-  static short sample(float value) {
-    float scaled = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value * 32768));
-    return (short) (scaled < 0 ? scaled - 0.5f : scaled + 0.5f);
+  /** Writes numbers from -1 to 1 as samples; those beyond are cut, and {@code from} is changed. */
+  static void toSamples(float[] from, short[] to) {
+    for (int n = 0; n < from.length; n++) {
+      from[n] = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, from[n] * 32768));
+    }
+    for (int n = 0; n < from.length; n++) {
+      to[n] = (short) (from[n] + Math.copySign(0.5f, from[n]));
+    }
   }
 
   /** Whether the caller has spoken for long enough to act on: in three of the last four frames. */

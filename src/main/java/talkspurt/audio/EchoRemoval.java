@@ -32,6 +32,8 @@ final class EchoRemoval {
   private final float[] echoPower = new float[N];
   private final float[] echoBands = new float[Bands.COUNT];
   private final float[] restBands = new float[Bands.COUNT];
+  private final float[] missedBins = new float[N];
+  private final float[] restBins = new float[N];
   private final float[] share = new float[Bands.COUNT];
   private int lingering;
   private float edge = 1;
@@ -85,6 +87,7 @@ final class EchoRemoval {
 
   private void weigh(EchoPredictor predictor, float[] floor, float speech, boolean unknown) {
     float[] rest = predictor.restPower();
+    float[] doubt = predictor.doubt;
     Bands.means(echoPower, echoBands, 0);
     Bands.means(rest, restBands, 0);
     float deepest = DEEPEST_SILENT + (DEEPEST_SPEAKING - DEEPEST_SILENT) * Math.min(1, 2 * speech);
@@ -96,11 +99,13 @@ final class EchoRemoval {
       float blind =
           unknown ? (1 - Math.min(1, 3 * speech)) * Math.max(0, restBands[b] - floor[b]) : 0;
       float missed = over * (share[b] * echoBands[b] + blind);
-      for (int f = from; f < to; f++) {
-        float wanted =
-            1 - (missed + over * predictor.doubt[f]) / (0.5f * (rest[f] + restBands[b]) + 1e-9f);
-        gain[f] += 0.6f * (Math.max(deepest, wanted) - gain[f]);
-      }
+      Arrays.fill(missedBins, from, to, missed);
+      Arrays.fill(restBins, from, to, restBands[b]);
+    }
+    for (int f = 0; f < N; f++) {
+      float wanted =
+          1 - (missedBins[f] + over * doubt[f]) / (0.5f * (rest[f] + restBins[f]) + 1e-9f);
+      gain[f] += 0.6f * (Math.max(deepest, wanted) - gain[f]);
     }
   }
 

@@ -57,8 +57,9 @@ final class FullRate {
     takenUp.up(narrow, FRAME, wide);
     float fineStep = step / factor;
     for (int n = 0; n < wide.length; n++) {
-      clean[n] = EchoAwareDetector.sample((edge + fineStep * n) * delayed[n] + wide[n]);
+      wide[n] += (edge + fineStep * n) * delayed[n];
     }
+    EchoAwareDetector.toSamples(wide, clean);
     edge = left;
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.audio;
 
+import java.util.Arrays;
+
 /**
  * Goes between 8 kHz and a whole multiple of it, without allocating: a windowed-sinc low-pass in a
  * polyphase form. Down or up, what comes out lags by {@value #LOBES} samples of 8 kHz.
@@ -13,6 +15,7 @@ final class RateChange {
   private final float[][] phases;
   private final float[] history;
   private final int kept;
+  private boolean silent = true;
 
   /** Changes by {@code factor}, taking at most {@code most} samples at a time. */
   RateChange(int factor, boolean down, int most) {
@@ -53,6 +56,10 @@ final class RateChange {
 
   /** Takes {@code count} samples and writes a {@code factor}th as many. */
   void down(float[] in, int count, float[] out) {
+    if (goesOnSilent(in, count)) {
+      Arrays.fill(out, 0, count / factor, 0);
+      return;
+    }
     System.arraycopy(in, 0, history, kept, count);
     FirFilter.filter(phases[0], history, 0, factor, out, 0, 1, count / factor);
     System.arraycopy(history, count, history, 0, kept);
@@ -60,11 +67,25 @@ final class RateChange {
 
   /** Takes {@code count} samples and writes {@code factor} times as many. */
   void up(float[] in, int count, float[] out) {
+    if (goesOnSilent(in, count)) {
+      Arrays.fill(out, 0, count * factor, 0);
+      return;
+    }
     System.arraycopy(in, 0, history, kept, count);
     for (int phase = 0; phase < factor; phase++) {
       float[] taps = phases[phase];
       FirFilter.filter(taps, history, kept + 1 - taps.length, 1, out, phase, factor, count);
     }
     System.arraycopy(history, count, history, 0, kept);
+  }
+
+  /** Whether nothing is to come, and nothing is left of what came before. */
+  private boolean goesOnSilent(float[] in, int count) {
+    boolean before = silent;
+    silent = count >= kept;
+    for (int n = 0; n < count && silent; n++) {
+      silent = in[n] == 0;
+    }
+    return before && silent;
   }
 }

@@ -57,6 +57,30 @@ class RateChangeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void silenceIsTheSameWhetherWorkedOnOrNot(boolean down) {
+    RateChange change = new RateChange(2, down, 2 * FRAME);
+    RateChange humming = new RateChange(2, down, 2 * FRAME);
+    for (int frame = 0; frame < 12; frame++) {
+      boolean sounds = frame / 3 % 2 == 1;
+      float[] in = sounds ? tone(440, 8000, frame * FRAME, FRAME) : new float[FRAME];
+      float[] hum = in.clone();
+      hum[0] += sounds ? 0 : 1e-9f;
+      float[] out = new float[2 * FRAME];
+      float[] expected = new float[2 * FRAME];
+      java.util.Arrays.fill(out, 0, down ? FRAME / 2 : 2 * FRAME, 1);
+      if (down) {
+        change.down(in, FRAME, out);
+        humming.down(hum, FRAME, expected);
+      } else {
+        change.up(in, FRAME, out);
+        humming.up(hum, FRAME, expected);
+      }
+      assertThat(out).as("frame %d", frame).containsExactly(expected, within(1e-8f));
+    }
+  }
+
   private static float[] tone(double hz, int rateHz, int from, int count) {
     float[] tone = new float[count];
     for (int n = 0; n < count; n++) {
