@@ -12,7 +12,7 @@ final class FastLog {
   /**
    * The logarithm of a normal positive number.
    *
-   * @return within 3e-7 of it, or of 3e-7 of its size
+   * @return within 1.2e-7 of it, or 1.2e-7 of its size
    */
   static float log(float x) {
     int bits = Float.floatToRawIntBits(x);

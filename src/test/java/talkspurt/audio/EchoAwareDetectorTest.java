@@ -204,6 +204,18 @@ class EchoAwareDetectorTest {
   }
 
   @Test
+  void samplesAreRoundedAndCut() {
+    float[] values = {0, 0.4f, 0.6f, 1.6f, -0.4f, -0.6f, -1.6f, 32766.6f, 40000, -32767.6f, -40000};
+    for (int n = 0; n < values.length; n++) {
+      values[n] /= 32768;
+    }
+    short[] samples = new short[values.length];
+    EchoAwareDetector.toSamples(values, samples);
+    assertThat(samples)
+        .containsExactly(new short[] {0, 0, 1, 2, 0, -1, -2, 32767, 32767, -32768, -32768});
+  }
+
+  @Test
   void soundPassesUnchangedWhileTheBotIsSilent() {
     LineSimulation line = new LineSimulation(2).silentBotFrom(0).caller(0, 2, 3000);
     EchoAwareDetector hearing = hearing();

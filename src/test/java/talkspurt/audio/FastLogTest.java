@@ -14,7 +14,7 @@ class FastLogTest {
       double expected = Math.log(value);
       assertThat((double) FastLog.log(value))
           .as("of %s", value)
-          .isCloseTo(expected, within(3e-7 * Math.max(1, Math.abs(expected))));
+          .isCloseTo(expected, within(1.2e-7 * Math.max(1, Math.abs(expected))));
     }
   }
 

@@ -81,6 +81,24 @@ class RateChangeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void whatIsLeftOfASoundComesThoughSilenceComesInSmallPieces(boolean down) {
+    RateChange change = new RateChange(2, down, 2 * FRAME);
+    float[] tail = new float[2 * FRAME];
+    float heard = 0;
+    for (int piece = 0; piece < 6; piece++) {
+      float[] in = piece == 0 ? tone(440, 8000, 0, FRAME) : new float[4];
+      if (down) {
+        change.down(in, in.length, tail);
+      } else {
+        change.up(in, in.length, tail);
+      }
+      heard = Math.max(Math.abs(tail[0]), Math.abs(tail[1]));
+      assertThat(heard).as("piece %d", piece).isGreaterThanOrEqualTo(piece == 0 ? 0 : 0.001f);
+    }
+  }
+
   private static float[] tone(double hz, int rateHz, int from, int count) {
     float[] tone = new float[count];
     for (int n = 0; n < count; n++) {
