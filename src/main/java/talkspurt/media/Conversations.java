@@ -134,7 +134,7 @@ public final class Conversations implements LineAcceptor {
             new Conversation.Pipeline(
                 orders::offer, signals::offer, caller, profile, silence, dispatcher)),
         line,
-        DispatcherSelector.defaultDispatcher());
+        DispatcherSelector.fromConfig(dispatcher));
     open.add(conversation);
     around.calls().lineOpened(line);
     if (handsOver) {

@@ -4,7 +4,7 @@ import talkspurt.audio.AudioFrame;
 
 /**
  * Where the caller's sound goes beside our own hearing: to a bot that hears for itself. The line's
- * stream tells each frame, whoever opens a bot listens; the two are on different threads.
+ * stream tells each frame; whoever opens a bot listens, perhaps on another thread.
  */
 public final class CallerTap {
 
