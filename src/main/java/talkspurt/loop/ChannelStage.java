@@ -41,6 +41,9 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
 
   private static final Duration TO_READ_THE_REST = Duration.ofMillis(200);
 
+  /** From the first attempt on: connection, TLS, upgrade, session. */
+  private static final Duration LOOKED_AT_OFTEN = Duration.ofSeconds(1);
+
   private final Inlet<ByteString> in = Inlet.create("Channel.in");
   private final Outlet<ByteString> out = Outlet.create("Channel.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
@@ -123,6 +126,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
       } else {
         interest(SelectionKey.OP_CONNECT, true);
         scheduleOnce(CONNECT, connectTimeout);
+        loop.lookOften(LOOKED_AT_OFTEN);
       }
     }
 

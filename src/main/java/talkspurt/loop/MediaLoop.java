@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class MediaLoop extends AbstractExecutorService {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
   private static final int READ_BUFFER_BYTES = 16 * 1024;
   private static final long NAP_NANOS = 2_000_000L;
+  private static final long OFTEN_NANOS = 2_000_000L;
   private static final ThreadLocal<MediaLoop> CURRENT = new ThreadLocal<>();
 
   /** What the thread is at. Only one that sleeps is woken. */
@@ -63,6 +65,7 @@ public final class MediaLoop extends AbstractExecutorService {
   private long lastWokenNanos;
   private boolean woken;
   private boolean foreignFirst;
+  private long oftenUntilNanos;
   private volatile boolean ended;
 
   /**
@@ -75,6 +78,7 @@ public final class MediaLoop extends AbstractExecutorService {
     this.clock = clock;
     this.awakeSinceNanos = clock.nanoTime();
     this.lastWokenNanos = awakeSinceNanos - NAP_NANOS;
+    this.oftenUntilNanos = awakeSinceNanos;
     try {
       selector = Selector.open();
     } catch (IOException broken) {
@@ -124,6 +128,18 @@ public final class MediaLoop extends AbstractExecutorService {
     return channel.register(selector, interest, ready);
   }
 
+  /**
+   * Looks at the sockets every 2 ms for so long, ticks or not: while a connection comes about each side waits for the
+   * other several times, and the caller for all of it.
+   */
+  void lookOften(Duration time) {
+    oftenUntilNanos = clock.nanoTime() + time.toNanos();
+  }
+
+  private boolean looksOften(long now) {
+    return now - oftenUntilNanos < 0 && ticking();
+  }
+
   /** Where sound is read to, for as long as one callback runs. */
   ByteBuffer readBuffer() {
     return readBuffer.clear();
@@ -152,6 +168,9 @@ public final class MediaLoop extends AbstractExecutorService {
           tick(grid.take(now));
         } else if (!worked) {
           rest(now);
+          if (looksOften(awakeSinceNanos)) {
+            run(this::look);
+          }
         }
       }
       runTasks();
@@ -218,6 +237,7 @@ public final class MediaLoop extends AbstractExecutorService {
 
   private void rest(long now) {
     long limit = ticking() ? grid.untilDue(now) : Long.MAX_VALUE;
+    limit = looksOften(now) ? Math.min(limit, OFTEN_NANOS) : limit;
     long nap = ticking() ? NAP_NANOS - (now - lastWokenNanos) : 0;
     Sleep how = nap > 0 ? Sleep.NAPPING : Sleep.SLEEPING;
     metrics.ifPresent(to -> to.rests(now - awakeSinceNanos, woken));

@@ -3,6 +3,12 @@ package talkspurt.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +118,23 @@ class MediaLoopTest {
     thread.interrupt();
     Eventually.holds(() -> assertThat(thread.isInterrupted()).isFalse());
     assertThat(onLoop(() -> "alive")).isEqualTo("alive");
+  }
+
+  /** The test's clock stands: no tick comes. */
+  @Test
+  void whileAConnectionComesAboutItsSocketIsLookedAtBetweenTicks() throws Exception {
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    try (ServerSocketChannel server = ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        SocketChannel peer = SocketChannel.open(server.getLocalAddress());
+        SocketChannel own = server.accept()) {
+      onLoop(() -> {
+        loop.lookOften(Duration.ofSeconds(1));
+        return loop.watch(own, SelectionKey.OP_READ, () -> seen.complete(null));
+      });
+      peer.write(ByteBuffer.allocate(1));
+      seen.get();
+    }
   }
 
   @Test
