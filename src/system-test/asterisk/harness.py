@@ -356,7 +356,7 @@ def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None, j
     bed = Bed(os.path.abspath(a.harness), engine, a.out, instance, rtp_from)
     try:
         took = engine.start()
-        checks.in_time(took * 1000, 10_000, f"the engine is ready {took:.1f} s after its start")
+        checks.in_time(took * 1000, 15_000, f"the engine is ready {took:.1f} s after its start")
         prepare(bed, engine)
         bed.run("stop", check=False)
         bed.run("start", bed.conf)
