@@ -1,0 +1,211 @@
+package talkspurt.provider.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.SocketControls;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.Metrics;
+import talkspurt.websocket.SocketMessage;
+
+/** What a session asks of its stage, one thing after the other. */
+class RealtimeSessionControlsTest {
+
+  private static final ProviderFailure GONE =
+      new ProviderFailure(Kind.UNREACHABLE, "openai-realtime", "broke off");
+  private static final ProviderFailure REFUSED =
+      new ProviderFailure(Kind.REJECTED_CREDENTIALS, "openai-realtime", "401");
+
+  private final RealtimeSettings settings =
+      RealtimeSettingsOf.settings(URI.create("ws://h/v1/realtime"), false, "ours");
+  private final List<String> asked = new ArrayList<>();
+  private final List<Output> told = new ArrayList<>();
+  private long nowMs = 1000;
+  private boolean open;
+  private final RealtimeSession session = new RealtimeSession(
+      "call-1",
+      new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),
+      settings,
+      () -> nowMs * 1_000_000,
+      new Metrics().bots(),
+      new LimitedLog(() -> nowMs * 1_000_000, 10),
+      new Recorded());
+
+  /** Writes down what is asked for; reads and pulls are asked for all the time and are left out. */
+  private final class Recorded implements SocketControls<Output> {
+
+    @Override
+    public void pull() {}
+
+    @Override
+    public boolean inputEnded() {
+      return false;
+    }
+
+    @Override
+    public boolean canTell() {
+      return true;
+    }
+
+    @Override
+    public void tell(Output output) {
+      told.add(output);
+    }
+
+    @Override
+    public void complete() {
+      asked.add("complete");
+    }
+
+    @Override
+    public void connect() {
+      asked.add("connect");
+    }
+
+    @Override
+    public void established() {
+      asked.add("established");
+    }
+
+    @Override
+    public void disconnect() {
+      open = false;
+      asked.add("disconnect");
+    }
+
+    @Override
+    public boolean connecting() {
+      return open;
+    }
+
+    @Override
+    public boolean open() {
+      return open;
+    }
+
+    @Override
+    public boolean canSend() {
+      return open;
+    }
+
+    @Override
+    public void send(SocketMessage message) {}
+
+    @Override
+    public void read() {}
+
+    @Override
+    public void schedule(Object key, Duration after) {
+      asked.add(key + " in " + after.toMillis());
+    }
+
+    @Override
+    public void scheduleEach(Object key, Duration every) {
+      asked.add(key + " every " + every.toMillis());
+    }
+
+    @Override
+    public void cancel(Object key) {}
+
+    @Override
+    public boolean scheduled(Object key) {
+      return false;
+    }
+  }
+
+  private List<String> asked() {
+    List<String> all = List.copyOf(asked);
+    asked.clear();
+    return all;
+  }
+
+  private void hear(String message) {
+    session.heard(new SocketMessage.Text(message));
+  }
+
+  private void opened() {
+    open = true;
+    session.opened();
+    hear("{\"type\":\"session.updated\"}");
+  }
+
+  @Test
+  void connectsAtTheBeginAndLooksAtItsTimesTenTimesASecond() {
+    session.begun();
+    assertThat(asked()).containsExactly("tick every 100", "connect");
+  }
+
+  @Test
+  void isEstablishedOnceTheServerHasTakenTheSession() {
+    session.begun();
+    open = true;
+    session.opened();
+    hear("{\"type\":\"session.created\",\"session\":{}}");
+    assertThat(asked()).doesNotContain("established");
+    hear("{\"type\":\"session.updated\"}");
+    assertThat(asked()).contains("established");
+  }
+
+  @Test
+  void connectsAgainAfterAPauseThatGrowsUntilItGivesUp() {
+    session.begun();
+    opened();
+    asked();
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "reconnect in 200");
+    session.due("reconnect");
+    assertThat(asked()).containsExactly("connect");
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "reconnect in 400");
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "reconnect in 800");
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "complete");
+    assertThat(told).last().isEqualTo(new Output.Failed(GONE));
+  }
+
+  @Test
+  void aWholeResponseForgetsEarlierFailures() {
+    session.begun();
+    opened();
+    session.lost(GONE, Duration.ZERO);
+    session.due("reconnect");
+    opened();
+    hear("{\"type\":\"response.done\",\"response\":{\"id\":\"r\",\"status\":\"completed\"}}");
+    asked();
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "reconnect in 200");
+  }
+
+  @Test
+  void whatTryingAgainDoesNotMendEndsItAtOnce() {
+    session.begun();
+    asked();
+    session.lost(REFUSED, Duration.ZERO);
+    assertThat(asked()).containsExactly("disconnect", "complete");
+    assertThat(told).containsExactly(new Output.Failed(REFUSED));
+  }
+
+  /** The time to connect is that of all attempts together, while the caller waits for the first. */
+  @Test
+  void aServerThatWasNeverThereIsNotWaitedForLonger() {
+    session.begun();
+    nowMs += 1799;
+    asked();
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).contains("reconnect in 200");
+    nowMs += 200;
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).contains("complete");
+  }
+}
