@@ -31,22 +31,22 @@ final class Activations {
   /** x = tanh(x), within 5e-7. */
   static void tanh(float[] x) {
     for (int k = 0; k < x.length; k++) {
-      float v = Math.min(SATURATED, Math.max(-SATURATED, x[k]));
-      float u = v * v;
-      float p = 1 + u * (P1 + u * (P2 + u * (P3 + u * P4)));
-      float q = 1 + u * (Q1 + u * (Q2 + u * (Q3 + u * Q4)));
-      x[k] = v * p / q;
+      x[k] = tanh(x[k]);
     }
   }
 
   /** x = 1 / (1 + exp(-x)), within 5e-7. */
   static void sigmoid(float[] x) {
     for (int k = 0; k < x.length; k++) {
-      float v = Math.min(SATURATED, Math.max(-SATURATED, 0.5f * x[k]));
-      float u = v * v;
-      float p = 1 + u * (P1 + u * (P2 + u * (P3 + u * P4)));
-      float q = 1 + u * (Q1 + u * (Q2 + u * (Q3 + u * Q4)));
-      x[k] = 0.5f + 0.5f * (v * p / q);
+      x[k] = 0.5f + 0.5f * tanh(0.5f * x[k]);
     }
+  }
+
+  private static float tanh(float x) {
+    float v = Math.min(SATURATED, Math.max(-SATURATED, x));
+    float u = v * v;
+    float p = 1 + u * (P1 + u * (P2 + u * (P3 + u * P4)));
+    float q = 1 + u * (Q1 + u * (Q2 + u * (Q3 + u * Q4)));
+    return v * p / q;
   }
 }
