@@ -8,9 +8,8 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * What a conversation tells the stream of its line, in that order. Part of that stream, so that nothing runs for it but
@@ -23,9 +22,7 @@ public final class InboxStage<T> extends GraphStage<SourceShape<T>> {
 
   private final Outlet<T> out = Outlet.create("Inbox.out");
   private final SourceShape<T> shape = SourceShape.of(out);
-  private final int max;
-  private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final BlockingQueue<T> waiting;
   private volatile Runnable wake = () -> {};
   private volatile boolean over;
 
@@ -35,7 +32,7 @@ public final class InboxStage<T> extends GraphStage<SourceShape<T>> {
    * @param max how many elements may wait
    */
   public InboxStage(int max) {
-    this.max = max;
+    waiting = new ArrayBlockingQueue<>(max);
   }
 
   /**
@@ -47,11 +44,9 @@ public final class InboxStage<T> extends GraphStage<SourceShape<T>> {
     if (over) {
       return;
     }
-    if (count.incrementAndGet() > max) {
-      count.decrementAndGet();
+    if (!waiting.offer(element)) {
       throw new IllegalStateException("the line's stream does not take what it is told");
     }
-    waiting.add(element);
     wake.run();
   }
 
@@ -86,7 +81,6 @@ public final class InboxStage<T> extends GraphStage<SourceShape<T>> {
     private void deliver() {
       T next = isAvailable(out) ? waiting.poll() : null;
       if (next != null) {
-        count.decrementAndGet();
         push(out, next);
       }
     }
