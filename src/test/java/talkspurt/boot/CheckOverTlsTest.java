@@ -19,16 +19,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.fake.LocalhostKeys;
 import talkspurt.fake.QuietKit;
 
 /** Providers over TLS, in a JVM of its own, since a JVM reads once whom it trusts. */
@@ -37,8 +35,6 @@ class CheckOverTlsTest {
   @RegisterExtension
   static final QuietKit KIT = new QuietKit("tls");
 
-  private static final String PASSWORD = "changeit";
-
   @TempDir
   static Path dir;
 
@@ -46,27 +42,9 @@ class CheckOverTlsTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    Path keys = dir.resolve("keys.p12");
-    run(List.of(
-        java("keytool"),
-        "-genkeypair",
-        "-alias",
-        "server",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        keys.toString(),
-        "-storepass",
-        PASSWORD));
     server = Http.get(KIT.system())
         .newServerAt("127.0.0.1", 0)
-        .enableHttps(ConnectionContext.httpsServer(secured(keys)))
+        .enableHttps(ConnectionContext.httpsServer(LocalhostKeys.in(dir).context()))
         .bindSync(CheckOverTlsTest::answer)
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
@@ -131,7 +109,7 @@ class CheckOverTlsTest {
             "-cp",
             System.getProperty("java.class.path"),
             option,
-            "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+            "-Djavax.net.ssl.trustStorePassword=" + LocalhostKeys.PASSWORD,
             Main.class.getName(),
             "check",
             "--config",
@@ -171,16 +149,6 @@ class CheckOverTlsTest {
     java.util.Arrays.fill(pcm, (byte) 0x11);
     return HttpResponse.create()
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_OCTET_STREAM, pcm));
-  }
-
-  private static SSLContext secured(Path keys) throws Exception {
-    KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   private static String java(String program) {

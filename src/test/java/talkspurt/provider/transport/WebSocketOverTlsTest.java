@@ -16,21 +16,19 @@ import akka.stream.javadsl.Source;
 import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.fake.LocalhostKeys;
 import talkspurt.loop.MediaLoops;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
 import talkspurt.websocket.SocketMessage;
@@ -39,7 +37,6 @@ import talkspurt.websocket.SocketMessage;
 @Timeout(60)
 class WebSocketOverTlsTest {
 
-  private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String LOOP = "talkspurt.media-loop-dispatchers.1";
 
   @TempDir
@@ -52,7 +49,7 @@ class WebSocketOverTlsTest {
   static void begin() throws Exception {
     kit = ActorTestKit.create("tls", ConfigFactory.parseString("akka.loglevel = WARNING"));
     MediaLoops.start(kit.system());
-    SSLContext both = context(keys());
+    SSLContext both = LocalhostKeys.in(dir).context();
     Http http = Http.get(Adapter.toClassic(kit.system()));
     http.setDefaultClientHttpsContext(ConnectionContext.httpsClient(both));
     server = http.newServerAt("127.0.0.1", 0)
@@ -68,43 +65,6 @@ class WebSocketOverTlsTest {
   @AfterAll
   static void end() {
     kit.shutdownTestKit();
-  }
-
-  private static KeyStore keys() throws Exception {
-    Path keys = dir.resolve("keys.p12");
-    Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "own",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost",
-            "-storepass",
-            new String(PASSWORD),
-            "-keystore",
-            keys.toString())
-        .redirectErrorStream(true)
-        .start();
-    assertThat(new String(keytool.getInputStream().readAllBytes())).doesNotContain("error");
-    return KeyStore.getInstance(keys.toFile(), PASSWORD);
-  }
-
-  private static SSLContext context(KeyStore store) throws Exception {
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(store, PASSWORD);
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null);
-    trusted.setCertificateEntry("own", store.getCertificate("own"));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 
   private static Optional<NotOpened> open(
