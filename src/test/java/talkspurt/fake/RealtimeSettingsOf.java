@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.realtime.SessionAudio;
 import talkspurt.provider.transport.Secret;
 
 /** Settings of a Realtime bot for tests. */
@@ -46,6 +47,7 @@ public final class RealtimeSettingsOf {
         "Say hello.",
         "Ask whether he is there.",
         true,
+        SessionAudio.PCM,
         new RealtimeSettings.Detection(
             detection, 0.5, Duration.ofMillis(300), Duration.ofMillis(500), "auto"),
         new RealtimeSettings.Transcription("gpt-4o-transcribe", "", ""),

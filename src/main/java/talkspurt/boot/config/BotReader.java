@@ -15,6 +15,7 @@ import talkspurt.provider.bot.AudibleBot;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.realtime.SessionAudio;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.Breakers;
 import talkspurt.provider.transport.Secret;
@@ -112,6 +113,7 @@ final class BotReader {
         bot.text("greeting"),
         bot.text("reprompt"),
         bot.flag("greets"),
+        SessionAudio.of(bot.text("audio")),
         new RealtimeSettings.Detection(
             bot.text("turn-detection"),
             bot.fraction("vad-threshold"),

@@ -52,9 +52,9 @@ final class BotReplies {
    *
    * @param memory is told what the bot says
    */
-  BotReplies(Memory memory) {
+  BotReplies(Memory memory, SessionAudio audio) {
     this.tools = new ReplyTools(memory);
-    this.speech = new ReplySpeech(memory);
+    this.speech = new ReplySpeech(memory, audio);
     this.late = new LateSpeech(speech);
   }
 

@@ -8,23 +8,29 @@ import talkspurt.audio.G711;
 import talkspurt.audio.Pcm16;
 
 /**
- * The bytes of a server's sound as sound: linear as it was asked for, or G.711 where the first of it
+ * The bytes of a server's sound as sound: as it was asked for, or linear or G.711 where the first of it
  * shows that the server sends that all the same. Not thread-safe.
  */
 final class BotSound {
 
-  private static final int G711_RATE_HZ = 8000;
   private static final int SURE_AFTER_MS = 60;
   private static final int JUDGED_MS = 2000;
   private static final byte[] NONE = {};
 
-  private final EncodingCheck check = new EncodingCheck();
+  private final SessionAudio asked;
+  private final EncodingCheck check;
   private int judgedMs;
-  private Optional<EncodingCheck.Reading> other = Optional.empty();
+  private Optional<SessionAudio> other = Optional.empty();
   private byte[] odd = NONE;
 
+  /** Nothing has come yet of what was asked for so. */
+  BotSound(SessionAudio asked) {
+    this.asked = asked;
+    this.check = new EncodingCheck(asked.reading());
+  }
+
   /** What the server sends in place of what it was asked for. */
-  Optional<EncodingCheck.Reading> other() {
+  Optional<SessionAudio> other() {
     return other;
   }
 
@@ -36,28 +42,37 @@ final class BotSound {
   /** More bytes; nothing where they make no sample yet. */
   Optional<AudioFrame> read(byte[] bytes) {
     if (judgedMs < JUDGED_MS && other.isEmpty()) {
-      AudioFrame linear = new AudioFrame(ClientEventCodec.RATE_HZ, linear(bytes));
-      check.hear(linear);
-      judgedMs += linear.durationMs();
-      other = check
-          .better(SURE_AFTER_MS)
-          .filter(reading ->
-              reading == EncodingCheck.Reading.MU_LAW || reading == EncodingCheck.Reading.A_LAW);
+      judge(bytes);
     }
-    if (other.isPresent()) {
-      short[] samples = other.get() == EncodingCheck.Reading.MU_LAW
-          ? G711.fromMuLaw(bytes)
-          : G711.fromALaw(bytes);
-      return Optional.of(new AudioFrame(G711_RATE_HZ, samples));
-    }
-    byte[] whole = odd.length == 0 ? bytes : behindOdd(bytes);
-    odd = whole.length % 2 == 0 ? NONE : new byte[] {whole[whole.length - 1]};
-    return whole.length < 2
+    SessionAudio sent = other.orElse(asked);
+    short[] samples = switch (sent) {
+      case PCM -> linear(whole(bytes));
+      case PCMU -> G711.fromMuLaw(bytes);
+      case PCMA -> G711.fromALaw(bytes);
+    };
+    return samples.length == 0
         ? Optional.empty()
-        : Optional.of(new AudioFrame(ClientEventCodec.RATE_HZ, linear(whole)));
+        : Optional.of(new AudioFrame(sent.rateHz(), samples));
   }
 
-  /** A sample may be cut in two. */
+  private void judge(byte[] bytes) {
+    AudioFrame linear = new AudioFrame(asked.rateHz(), linear(bytes));
+    check.hear(linear);
+    judgedMs += linear.durationMs();
+    other = check
+        .better(SURE_AFTER_MS)
+        .flatMap(reading -> Arrays.stream(SessionAudio.values())
+            .filter(audio -> audio.reading() == reading)
+            .findFirst());
+  }
+
+  /** The bytes of whole samples: one may be cut in two. */
+  private byte[] whole(byte[] bytes) {
+    byte[] all = odd.length == 0 ? bytes : behindOdd(bytes);
+    odd = all.length % 2 == 0 ? NONE : new byte[] {all[all.length - 1]};
+    return all;
+  }
+
   private byte[] behindOdd(byte[] bytes) {
     byte[] whole = Arrays.copyOf(odd, odd.length + bytes.length);
     System.arraycopy(bytes, 0, whole, odd.length, bytes.length);

@@ -21,9 +21,9 @@ final class BotTurns {
    *
    * @param memory is told what the bot says
    */
-  BotTurns(Limits limits, Memory memory) {
+  BotTurns(Limits limits, Memory memory, SessionAudio audio) {
     this.responses = new ResponseQueue(limits);
-    this.replies = new BotReplies(memory);
+    this.replies = new BotReplies(memory, audio);
   }
 
   // ---- questions

@@ -9,24 +9,25 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Resampler;
 
 /**
- * The caller's sound on its way to the server, at its rate and in pieces of {@value #CHUNK} samples.
+ * The caller's sound on its way to the server, at its rate and in pieces of 100 ms.
  * Closed, it keeps what was heard last, and sends that first when it is opened. Not thread-safe.
  */
 final class CallerGate {
 
-  /** 100 ms. */
-  private static final int CHUNK = ClientEventCodec.RATE_HZ / 10;
-
+  private final int rateHz;
   private final int preRollSamples;
   private final Deque<short[]> kept = new ArrayDeque<>();
   private int keptSamples;
-  private final short[] next = new short[CHUNK];
+  private final short[] next;
   private int filled;
   private boolean open;
-  private Resampler resampler = new Resampler(ClientEventCodec.RATE_HZ, ClientEventCodec.RATE_HZ);
+  private Resampler resampler;
 
-  CallerGate(int preRollSamples) {
+  CallerGate(int rateHz, int preRollSamples) {
+    this.rateHz = rateHz;
     this.preRollSamples = preRollSamples;
+    this.next = new short[rateHz / 10];
+    this.resampler = new Resampler(rateHz, rateHz);
   }
 
   boolean isOpen() {
@@ -36,7 +37,7 @@ final class CallerGate {
   /** More of the caller; the pieces that may go. */
   List<short[]> hear(AudioFrame frame) {
     if (frame.rateHz() != resampler.fromHz()) {
-      resampler = new Resampler(frame.rateHz(), ClientEventCodec.RATE_HZ);
+      resampler = new Resampler(frame.rateHz(), rateHz);
     }
     short[] samples = resampler.convert(frame.samples());
     if (open) {
@@ -67,11 +68,11 @@ final class CallerGate {
   private List<short[]> cut(short[] samples) {
     List<short[]> pieces = new ArrayList<>();
     for (int from = 0; from < samples.length; ) {
-      int count = Math.min(CHUNK - filled, samples.length - from);
+      int count = Math.min(next.length - filled, samples.length - from);
       System.arraycopy(samples, from, next, filled, count);
       filled += count;
       from += count;
-      if (filled == CHUNK) {
+      if (filled == next.length) {
         pieces.add(next.clone());
         filled = 0;
       }

@@ -18,10 +18,8 @@ import talkspurt.provider.realtime.TalkAction.Tell;
  */
 final class CallerTurns {
 
-  private static final int RATE_HZ = ClientEventCodec.RATE_HZ;
-
-  /** Less than 100 ms cannot be committed. */
-  private static final int LEAST_COMMITTED = RATE_HZ / 10;
+  /** Less cannot be committed. */
+  private static final int LEAST_COMMITTED_MS = 100;
 
   /** How far the server is with the turns that are complete. */
   sealed interface State {}
@@ -44,6 +42,7 @@ final class CallerTurns {
   private final Limits limits;
   private final String language;
   private final boolean written;
+  private final int rateHz;
   private final CallerGate gate;
   private final CallerSound uncommitted;
   private State state = new Settled();
@@ -65,13 +64,16 @@ final class CallerTurns {
    * @param language the caller's
    * @param written whether the server tells the words of a turn
    * @param ours whether our hearing finds the turns
+   * @param rateHz of the session's sound
    */
-  CallerTurns(Memory memory, Limits limits, String language, boolean written, boolean ours) {
+  CallerTurns(
+      Memory memory, Limits limits, String language, boolean written, boolean ours, int rateHz) {
     this.memory = memory;
     this.limits = limits;
     this.language = language;
     this.written = written;
-    this.gate = new CallerGate(samples(limits.preRoll().toMillis()));
+    this.rateHz = rateHz;
+    this.gate = new CallerGate(rateHz, samples(limits.preRoll().toMillis()));
     this.uncommitted = sound();
     this.ours = ours;
     if (!ours) {
@@ -115,7 +117,7 @@ final class CallerTurns {
     if (uncommitted.empty()) {
       return List.of(); // the server hears for itself, or did until now
     }
-    int missing = LEAST_COMMITTED - uncommitted.samples();
+    int missing = samples(LEAST_COMMITTED_MS) - uncommitted.samples();
     if (missing > 0) {
       actions.addAll(append(List.<short[]>of(new short[missing])));
     }
@@ -296,7 +298,7 @@ final class CallerTurns {
     return new CallerSound(samples(limits.maxKept().toMillis()));
   }
 
-  private static int samples(long ms) {
-    return (int) (ms * RATE_HZ / 1000);
+  private int samples(long ms) {
+    return (int) (ms * rateHz / 1000);
   }
 }

@@ -27,7 +27,7 @@ sealed interface ClientEvent {
       int maxOutputTokens)
       implements ClientEvent {}
 
-  /** More of the caller, 24 kHz. */
+  /** More of the caller, at the session's rate. */
   record Append(short[] samples) implements ClientEvent {}
 
   /** What was appended is an item. */

@@ -16,11 +16,9 @@ import talkspurt.provider.transport.Base64Sound;
  * Events to a Realtime server as text, in the shape of today or of the beta. Total.
  *
  * @param beta whether the shape is the beta's
+ * @param sound how sound is sent
  */
-record ClientEventCodec(boolean beta) {
-
-  /** The only rate of linear sound that is taken. */
-  static final int RATE_HZ = 24_000;
+record ClientEventCodec(boolean beta, SessionAudio sound) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final byte[] APPEND =
@@ -91,14 +89,17 @@ record ClientEventCodec(boolean beta) {
     session.putArray("output_modalities").add("audio");
     ObjectNode audio = session.putObject("audio");
     ObjectNode input = audio.putObject("input");
-    input.putObject("format").put("type", "audio/pcm").put("rate", RATE_HZ);
+    ObjectNode format = input.putObject("format").put("type", sound.type());
+    if (sound == SessionAudio.PCM) {
+      format.put("rate", sound.rateHz());
+    }
     detection(input, update.detection());
     transcription(input, "transcription", update.transcription());
     if (!update.noiseReduction().isEmpty()) {
       input.putObject("noise_reduction").put("type", update.noiseReduction());
     }
     ObjectNode output = audio.putObject("output");
-    output.putObject("format").put("type", "audio/pcm"); // a rate here was seen to be refused
+    output.putObject("format").put("type", sound.type()); // a rate here was seen to be refused
     if (!update.voice().isEmpty()) {
       output.put("voice", update.voice());
     }
@@ -115,7 +116,9 @@ record ClientEventCodec(boolean beta) {
   private ObjectNode betaSession(ClientEvent.UpdateSession update) {
     ObjectNode session = MAPPER.createObjectNode().put("instructions", update.instructions());
     session.putArray("modalities").add("audio").add("text");
-    session.put("input_audio_format", "pcm16").put("output_audio_format", "pcm16");
+    session
+        .put("input_audio_format", sound.betaName())
+        .put("output_audio_format", sound.betaName());
     if (!update.voice().isEmpty()) {
       session.put("voice", update.voice());
     }
@@ -206,10 +209,10 @@ record ClientEventCodec(boolean beta) {
   }
 
   /** Ten a second, and long: written into one array. */
-  private static String text(ClientEvent.Append append) {
-    int base64 = Base64Sound.length(Short.BYTES * append.samples().length);
+  private String text(ClientEvent.Append append) {
+    int base64 = Base64Sound.length(sound.bytes(append.samples().length));
     byte[] text = Arrays.copyOf(APPEND, APPEND.length + base64 + APPENDED.length);
-    Base64Sound.encode(append.samples(), text, APPEND.length);
+    sound.encode(append.samples(), text, APPEND.length);
     System.arraycopy(APPENDED, 0, text, APPEND.length + base64, APPENDED.length);
     return new String(text, StandardCharsets.ISO_8859_1);
   }

@@ -62,7 +62,7 @@ final class RealtimeSession implements SocketSession<Input> {
       SocketControls<Output> controls) {
     this.callId = callId;
     this.talk = talk;
-    this.codec = new ClientEventCodec(settings.beta());
+    this.codec = new ClientEventCodec(settings.beta(), settings.audio());
     this.limits = settings.limits();
     this.clock = clock;
     this.metrics = metrics;

@@ -21,6 +21,7 @@ import talkspurt.provider.transport.Secret;
  * @param greeting what it is told to say first; empty lets it begin as it likes
  * @param reprompt what it is told to do about a caller who keeps silent; empty for nothing
  * @param greets whether it speaks first
+ * @param audio how sound is sent, both ways
  * @param detection who finds out whose turn it is
  * @param transcription what writes down what the caller says; an empty model for nothing
  * @param noiseReduction {@code near_field}, {@code far_field}, or empty for none
@@ -38,6 +39,7 @@ public record RealtimeSettings(
     String greeting,
     String reprompt,
     boolean greets,
+    SessionAudio audio,
     Detection detection,
     Transcription transcription,
     String noiseReduction,

@@ -57,8 +57,9 @@ final class RealtimeTalk {
         limits,
         request.language(),
         !settings.transcription().model().isEmpty(),
-        plan.detection().ours());
-    this.bot = new BotTurns(limits, memory);
+        plan.detection().ours(),
+        settings.audio().rateHz());
+    this.bot = new BotTurns(limits, memory, settings.audio());
     this.unreadable = new UnreadableEvents(limits.maxUnreadable());
     this.faults = new ServerFaults(caller, bot, unanswered);
     boolean begins = request.history().isEmpty();

@@ -15,7 +15,8 @@ import talkspurt.provider.realtime.TalkAction.Warn;
 final class ReplySpeech {
 
   private final Memory memory;
-  private BotSound sound = new BotSound();
+  private final SessionAudio audio;
+  private BotSound sound;
   private boolean spoke;
 
   /** Whose words were told last, and whether they need no blank behind them. */
@@ -24,8 +25,10 @@ final class ReplySpeech {
   private boolean spaced;
 
   /** Nothing was said yet. */
-  ReplySpeech(Memory memory) {
+  ReplySpeech(Memory memory, SessionAudio audio) {
     this.memory = memory;
+    this.audio = audio;
+    this.sound = new BotSound(audio);
   }
 
   /** Whether there was ever any sound. */
@@ -40,7 +43,7 @@ final class ReplySpeech {
 
   /** The session is gone: the next may send its sound otherwise. */
   void leave() {
-    sound = new BotSound();
+    sound = new BotSound(audio);
   }
 
   /** An item of a reply begins, from {@code startMs} of the server's item on. */
@@ -80,7 +83,7 @@ final class ReplySpeech {
     });
     if (!judged && sound.other().isPresent()) {
       actions.add(
-          new Warn("its sound is not linear as asked for, but " + sound.other().get()));
+          new Warn("its sound is not as asked for, but " + sound.other().get().label()));
     }
     return actions;
   }

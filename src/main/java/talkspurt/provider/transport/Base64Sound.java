@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -88,6 +89,12 @@ public final class Base64Sound {
       text[to++] = i + 1 < bytes ? ALPHABET[three >> 6 & 0x3f] : PADDING;
       text[to++] = i + 2 < bytes ? ALPHABET[three & 0x3f] : PADDING;
     }
+  }
+
+  /** The same of bytes. */
+  public static void encode(byte[] bytes, byte[] text, int at) {
+    byte[] encoded = Base64.getEncoder().encode(bytes);
+    System.arraycopy(encoded, 0, text, at, encoded.length);
   }
 
   /** Behind the last one there are zeros. */

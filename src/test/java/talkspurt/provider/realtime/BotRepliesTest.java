@@ -243,7 +243,8 @@ class BotRepliesTest {
   @Test
   void toolsAndWhatCameOfThemAreRemembered() {
     Memory memory = new Memory(List.of(), 100);
-    BotReplies replies = after(new BotReplies(memory), begins -> begins.begun(true));
+    BotReplies replies =
+        after(new BotReplies(memory, SessionAudio.PCM), begins -> begins.begun(true));
     replies.told(tool("c"), true, false);
     replies.returned(RETURNED);
     assertThat(memory.told())
@@ -301,7 +302,8 @@ class BotRepliesTest {
     for (Consumer<BotReplies> end : List.<Consumer<BotReplies>>of(
         BotReplies::breakOff, replies -> replies.over("r1", Status.CANCELLED))) {
       Memory memory = new Memory(List.of(), 100);
-      BotReplies replies = after(new BotReplies(memory), begins -> begins.begun(true));
+      BotReplies replies =
+          after(new BotReplies(memory, SessionAudio.PCM), begins -> begins.begun(true));
       replies.sound(audio("r1"));
       replies.words(new ServerEvent.Words("r1", "i1", "one two three four five six "));
       end.accept(replies);
@@ -498,7 +500,7 @@ class BotRepliesTest {
 
   @Test
   void onlyTheLastRepliesCanBeCut() {
-    BotReplies replies = new BotReplies(new Memory(List.of(), 100));
+    BotReplies replies = new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM);
     for (int reply = 1; reply <= 17; reply++) {
       replies.begun(true);
       replies.sound(new ServerEvent.Audio("r" + reply, "i" + reply, SECOND));
@@ -513,7 +515,7 @@ class BotRepliesTest {
   // ---- in which state
 
   private static BotReplies between() {
-    return new BotReplies(new Memory(List.of(), 100));
+    return new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM);
   }
 
   private static BotReplies replying() {

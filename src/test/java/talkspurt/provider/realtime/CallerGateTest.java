@@ -11,7 +11,7 @@ class CallerGateTest {
 
   private static final int FRAME = 480;
 
-  private final CallerGate gate = new CallerGate(24_000 * 200 / 1000);
+  private final CallerGate gate = new CallerGate(24_000, 24_000 * 200 / 1000);
 
   @Test
   void closedItKeepsWhatWasHeardLast() {
@@ -67,6 +67,17 @@ class CallerGateTest {
       }
     }
     assertThat(samples).isBetween(21_600, 24_000);
+  }
+
+  @Test
+  void atTheLinesOwnRateEverySampleGoesAsItIs() {
+    CallerGate telephone = new CallerGate(8000, 1600);
+    telephone.open();
+    short[] samples = new short[800];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) i;
+    }
+    assertThat(telephone.hear(new AudioFrame(8000, samples))).singleElement().isEqualTo(samples);
   }
 
   private static AudioFrame frame(int value) {

@@ -225,9 +225,18 @@ class CallerTurnsTest {
   }
 
   @Test
+  void lessThanAHundredMillisecondsAreFilledUpAtTheRateOfTheSession() {
+    CallerTurns turns = new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", true, true, 8000);
+    turns.begin();
+    turns.turn(Step.BEGINS);
+    turns.hear(new AudioFrame(8000, new short[160]));
+    assertThat(samples(turns.turn(Step.COMPLETE))).isEqualTo(800);
+  }
+
+  @Test
   void whereNothingIsWrittenDownATurnIsSettledOnceItIsTaken() {
     CallerTurns turns =
-        committing(new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", false, true));
+        committing(new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", false, true, 24_000));
     turns.taken("i1");
     assertThat(turns.state()).isInstanceOf(CallerTurns.Settled.class);
   }
@@ -433,7 +442,7 @@ class CallerTurnsTest {
   // ---- in which state
 
   private static CallerTurns turns(Memory memory, boolean ours) {
-    return after(new CallerTurns(memory, LIMITS, "en", true, ours), CallerTurns::begin);
+    return after(new CallerTurns(memory, LIMITS, "en", true, ours, 24_000), CallerTurns::begin);
   }
 
   private static CallerTurns speaking(CallerTurns turns) {

@@ -3,10 +3,13 @@ package talkspurt.provider.realtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.realtime.RealtimeSettings.Detection;
 import talkspurt.provider.realtime.RealtimeSettings.Transcription;
@@ -20,8 +23,8 @@ class ClientEventCodecTest {
       + "'description':'looks up','parameters':{'type':'object','properties':{}}}],"
       + "'tool_choice':'auto'";
 
-  private final ClientEventCodec today = new ClientEventCodec(false);
-  private final ClientEventCodec beta = new ClientEventCodec(true);
+  private final ClientEventCodec today = new ClientEventCodec(false, SessionAudio.PCM);
+  private final ClientEventCodec beta = new ClientEventCodec(true, SessionAudio.PCM);
 
   @Test
   void aSessionIsToldInTodaysShape() {
@@ -45,6 +48,29 @@ class ClientEventCodecTest {
             + "'silence_duration_ms':400,'create_response':true,'interrupt_response':true},"
             + "'input_audio_transcription':{'model':'w','language':'en'}," + TOOLS
             + ",'max_response_output_tokens':500}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PCMU, audio/pcmu, g711_ulaw", "PCMA, audio/pcma, g711_alaw"})
+  void aSessionOfATelephonesSoundSaysSoInBothShapes(
+      SessionAudio audio, String type, String betaName) {
+    JsonNode told = tree(new ClientEventCodec(false, audio).encode(session("", Detection.OURS)));
+    JsonNode format = tree("{'type':'" + type + "'}");
+    assertThat(told.at("/session/audio/input/format")).isEqualTo(format);
+    assertThat(told.at("/session/audio/output/format")).isEqualTo(format);
+    JsonNode toldInBeta =
+        tree(new ClientEventCodec(true, audio).encode(session("", Detection.OURS)));
+    assertThat(toldInBeta.at("/session/input_audio_format").asText()).isEqualTo(betaName);
+    assertThat(toldInBeta.at("/session/output_audio_format").asText()).isEqualTo(betaName);
+  }
+
+  /** The codes of ITU-T G.711 for nothing, the loudest, and the same below zero. */
+  @ParameterizedTest
+  @CsvSource({"PCMU, /4B/AA==", "PCMA, 1apVKg=="})
+  void aTelephonesSoundIsOneByteASample(SessionAudio audio, String base64) {
+    short[] samples = {0, Short.MAX_VALUE, -1, Short.MIN_VALUE};
+    assertThat(tree(new ClientEventCodec(false, audio).encode(new ClientEvent.Append(samples))))
+        .isEqualTo(tree("{'type':'input_audio_buffer.append','audio':'" + base64 + "'}"));
   }
 
   @Test

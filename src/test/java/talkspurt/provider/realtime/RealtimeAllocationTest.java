@@ -23,10 +23,10 @@ class RealtimeAllocationTest {
         "{\"type\":\"response.output_audio.delta\",\"event_id\":\"event_1\",\"response_id\":\"r1\","
             + "\"item_id\":\"i1\",\"output_index\":0,\"content_index\":0,\"delta\":\""
             + Base64.getEncoder().encodeToString(bytes) + "\"}");
-    BotSound sound = new BotSound();
+    BotSound sound = new BotSound(SessionAudio.PCM);
     ClientEvent append =
         new ClientEvent.Append(Sounds.white(24_000, 100, -20, 1).samples());
-    ClientEventCodec codec = new ClientEventCodec(false);
+    ClientEventCodec codec = new ClientEventCodec(false, SessionAudio.PCM);
     return Stream.of(
         atMost(BYTES + 1500, "Realtime, delta", () -> ServerEventCodec.decode(delta)),
         atMost(BYTES + 100, "Realtime, bytes to samples", () -> sound.read(bytes)),

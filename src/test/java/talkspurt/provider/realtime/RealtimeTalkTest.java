@@ -1114,6 +1114,7 @@ class RealtimeTalkTest {
         usual.greeting(),
         usual.reprompt(),
         false,
+        usual.audio(),
         usual.detection(),
         usual.transcription(),
         usual.noiseReduction(),

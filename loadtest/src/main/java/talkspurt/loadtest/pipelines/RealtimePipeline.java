@@ -52,7 +52,7 @@ final class RealtimePipeline implements Pipeline {
           synthesizer { kind = embedded, voice = kevin16 }
           bot {
             kind = openai-realtime, url = "ws://127.0.0.1:%d/v1/realtime", api-key-env = OPENAI_API_KEY
-            model = stand-in, instructions = "You are a receptionist.", greeting = "Greet the caller."
+            model = stand-in, instructions = "You are a receptionist.", greeting = "Greet the caller.", audio = pcmu
           }
         %s
         }

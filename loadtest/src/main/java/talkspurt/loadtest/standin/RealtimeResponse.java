@@ -17,11 +17,11 @@ import talkspurt.loadtest.Sound;
  */
 final class RealtimeResponse {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int RATE_HZ = 24_000;
   private static final int PIECE_MS = 200;
   private static final int TIMES_FASTER = 4;
 
   private final WebSocketLink link;
+  private final SessionSound form;
   private final String id;
   private final String item;
   private final Brain.Answer answer;
@@ -35,12 +35,14 @@ final class RealtimeResponse {
 
   RealtimeResponse(
       WebSocketLink link,
+      SessionSound form,
       String id,
       String item,
       Brain.Answer answer,
       boolean dies,
       int maxAheadMs) {
     this.link = link;
+    this.form = form;
     this.id = id;
     this.item = item;
     this.answer = answer;
@@ -96,7 +98,7 @@ final class RealtimeResponse {
     added(message);
     ObjectNode part = JSON.createObjectNode().put("type", "audio").put("transcript", "");
     link.text(of("response.content_part.added").set("part", part).toString());
-    int piece = PIECE_MS * RATE_HZ / 1000;
+    int piece = PIECE_MS * form.rateHz() / 1000;
     String[] words = answer.say().split("(?<= )");
     int told = 0;
     long begunNanos = System.nanoTime();
@@ -106,9 +108,9 @@ final class RealtimeResponse {
         link.cut();
         return false;
       }
-      int madeMs = (int) (Math.min(samples.length, from + piece) * 1000L / RATE_HZ);
+      int madeMs = (int) (Math.min(samples.length, from + piece) * 1000L / form.rateHz());
       made.accept(madeMs);
-      byte[] bytes = Pcm.bytes(samples, from, from + piece);
+      byte[] bytes = form.bytes(samples, from, from + piece);
       link.text(of("response.output_audio.delta")
           .put("delta", Base64.getEncoder().encodeToString(bytes))
           .toString());

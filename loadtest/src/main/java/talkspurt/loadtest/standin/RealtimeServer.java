@@ -18,10 +18,10 @@ public final class RealtimeServer implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String CONVERSATION = "realtime";
   private static final String TRANSCRIPTION = "transcription";
-  /** The rate of sound both ways. */
+  /** The rate of linear sound, both ways. */
   public static final int RATE_HZ = 24_000;
 
-  private static final int LEAST_COMMITTED = 2 * RATE_HZ / 10;
+  private static final double LEAST_COMMITTED_S = 0.1;
 
   private final Brain brain;
   private final Voices voices;
@@ -76,6 +76,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
     private final Map<String, Integer> soundMs = new HashMap<>();
     private String asked = "";
     private Optional<String> told = Optional.empty();
+    private SessionSound sound = SessionSound.PCM;
     private int buffered;
     private int items;
     private int responses;
@@ -116,10 +117,12 @@ public final class RealtimeServer implements LoopbackServer.Service {
       breaches.unless(
           session.path("type").asText().equals(kind),
           "realtime: session of type " + session.path("type"));
+      Optional<SessionSound> wanted = SessionSound.of(input.path("format"));
+      breaches.unless(wanted.isPresent(), "realtime: input " + input.path("format"));
+      sound = wanted.orElse(sound);
+      JsonNode output = session.path("audio").path("output").path("format");
       breaches.unless(
-          input.path("format").path("type").asText().equals("audio/pcm")
-              && input.path("format").path("rate").asInt() == RATE_HZ,
-          "realtime: input " + input.path("format"));
+          kind.equals(TRANSCRIPTION) || sound.named(output), "realtime: output " + output);
       breaches.unless(
           session.path("output_modalities").size() == (kind.equals(CONVERSATION) ? 1 : 0),
           "realtime: modalities " + session.path("output_modalities"));
@@ -128,11 +131,11 @@ public final class RealtimeServer implements LoopbackServer.Service {
     }
 
     private void commit() throws IOException {
-      if (buffered < LEAST_COMMITTED) {
+      double seconds = (double) buffered / sound.bytesASecond();
+      if (seconds < LEAST_COMMITTED_S) {
         fault("input_audio_buffer_commit_empty");
         return;
       }
-      double seconds = buffered / 2.0 / RATE_HZ;
       buffered = 0;
       String item = "item-" + ++items;
       String words = scene.settle();
@@ -205,6 +208,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
       String item = "item-" + ++items;
       RealtimeResponse response = new RealtimeResponse(
           link,
+          sound,
           "resp-" + ++responses,
           item,
           answer,
@@ -212,7 +216,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
           maxAheadMs);
       active = Optional.of(response);
       if (!answer.say().isBlank())
-        response.speaks(voices.at(answer.say(), RATE_HZ), made -> made(item, made));
+        response.speaks(voices.at(answer.say(), sound.rateHz()), made -> made(item, made));
       Thread sends = new Thread(response::send, Thread.currentThread().getName() + "-response");
       sends.setDaemon(true);
       sends.start();
