@@ -54,6 +54,21 @@ class H2FileTest {
     }
   }
 
+  /** By default it is a sixteenth of the heap, and calls fill it within an hour. */
+  @Test
+  void theProductsSettingsKeepLittleOfTheFileInMemory(@TempDir Path directory) throws SQLException {
+    String url = NodeConfig.h2File(directory)
+        .getString("akka-persistence-jdbc.shared-databases.slick.db.url");
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet mebibytes =
+            statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                + " WHERE SETTING_NAME = 'info.CACHE_MAX_SIZE'")) {
+      assertThat(mebibytes.next()).isTrue();
+      assertThat(mebibytes.getInt(1)).isEqualTo(16);
+    }
+  }
+
   /** Another program fills the disk while several connections write. */
   @Test
   void whatIsAcknowledgedSurvivesAFullDisk(@TempDir Path directory)
