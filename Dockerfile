@@ -1,6 +1,7 @@
 # docker build -t talkspurt . ; docker run -p 1650:1650 -p 3000:3000 -e TALKSPURT_BIND=0.0.0.0 talkspurt …
 # Settings: mount a file and name it, `--config /etc/talkspurt/talkspurt.conf`. With bind 0.0.0.0 it must say
-# talkspurt.audiosocket.advertised-host: the address at which Asterisk reaches the container.
+# who may connect (talkspurt.access, src/docs/security.md), and talkspurt.audiosocket.advertised-host: the address at
+# which Asterisk reaches the container.
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY pom.xml .

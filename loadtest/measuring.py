@@ -50,6 +50,7 @@ class Engine:
         with open(conf, "w") as f:
             f.write(settings)
         env = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
+                   TALKSPURT_OPERATIONS_PORT="0",
                    TALKSPURT_BIND="127.0.0.1", TALKSPURT_DATA_DIR=os.path.join(folder, "data"), **environment)
         with open(self.log, "w") as out:
             self.process = subprocess.Popen(["java", *java, f"-Xlog:gc:file={self.collections}", "-jar", jar,

@@ -151,7 +151,8 @@ class Node:
         with open(self.conf, "w") as f:
             f.write(f"""
 talkspurt {{
-  bind = "{self.host}", http.port = {API}, audiosocket.port = {AUDIO}, data-dir = "{base}/data-{number}"
+  bind = "{self.host}", http.port = {API}, audiosocket.port = {AUDIO}, operations.port = 0,
+  access.insecure = true, data-dir = "{base}/data-{number}"
   default-profile = chaos
   drain {{ finish-timeout = 3s }}{shared}
   profiles.chaos {{

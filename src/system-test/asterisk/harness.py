@@ -86,6 +86,7 @@ class Engine:
     def start(self):
         """Returns after how many seconds it was ready."""
         env = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
+                   TALKSPURT_OPERATIONS_PORT="0",
                    TALKSPURT_DATA_DIR=self.data)
         log = open(os.path.join(self.out, "engine.log"), "a")
         config = os.path.join(self.out, "talkspurt.conf")

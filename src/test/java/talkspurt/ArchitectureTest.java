@@ -51,12 +51,23 @@ class ArchitectureTest {
       new Arrows("settings", List.of("settings")),
       new Arrows("telemetry", List.of("telemetry", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
-      new Arrows("http", List.of("http", "settings", "control", "call", "telemetry", "text")),
+      new Arrows("access", List.of("access", "settings")),
+      new Arrows(
+          "http", List.of("http", "access", "settings", "control", "call", "telemetry", "text")),
       new Arrows("websocket", List.of("websocket")),
       new Arrows("loop", List.of("loop", "settings", "telemetry")),
       new Arrows(
           "line",
-          List.of("line", "loop", "websocket", "settings", "audio", "telemetry", "call", "text")),
+          List.of(
+              "line",
+              "access",
+              "loop",
+              "websocket",
+              "settings",
+              "audio",
+              "telemetry",
+              "call",
+              "text")),
       new Arrows(
           "provider",
           List.of("provider", "loop", "websocket", "settings", "audio", "telemetry", "text")),
@@ -94,7 +105,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
-    return Stream.of("call", "turn", "audio", "text", "settings")
+    return Stream.of("call", "turn", "audio", "text", "settings", "access")
         .map(name -> DynamicTest.dynamicTest(
             name,
             () -> classes()

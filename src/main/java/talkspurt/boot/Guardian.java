@@ -4,13 +4,12 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.server.Directives;
-import akka.http.javadsl.server.Route;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import talkspurt.access.AccessSettings;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
@@ -55,7 +55,10 @@ import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
+import talkspurt.http.Endpoint;
+import talkspurt.http.Guard;
 import talkspurt.http.HttpServer;
+import talkspurt.http.HttpSettings;
 import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
@@ -136,8 +139,8 @@ final class Guardian {
     }
     Schema.prepare(system, settings.database().schema());
     DiskWatch.start(system, settings.database().minFreeBytes(), metrics.database());
-    EmbeddedProviders embedded = EmbeddedProviders.create(
-        settings.config().getConfig("talkspurt.embedded"), metrics.recognizer());
+    EmbeddedProviders embedded =
+        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
     closeAtTheEnd(embedded);
     ProfileReader profiles = ProfileReader.read(
         settings,
@@ -208,31 +211,37 @@ final class Guardian {
       InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
     AtomicReference<Drain> drain = new AtomicReference<>();
-    Route routes = Api.of(
-        routes(
-            calls,
-            limit,
-            log,
-            feed,
-            profiles,
-            lines,
-            new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff)),
-        ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()),
-        OperationsRoutes.create(
-            Main.Version.text(),
-            checks(database, calls, limit, drain::get),
-            metrics.registry(),
-            settings.http()));
-    return HttpServer.start(system, settings.http(), routes).thenApply(api -> {
-      NodeInfo own = new NodeInfo(
-          nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
-      nodes.tell(own);
-      drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
-      if (!settings.cluster().alone()) {
-        PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
-      }
-      return new Running(system, api, audio);
-    });
+    List<Endpoint> operations = OperationsRoutes.create(
+        Main.Version.text(),
+        checks(database, calls, limit, drain::get),
+        metrics.registry(),
+        settings.http());
+    List<List<Endpoint>> all = new ArrayList<>(routes(
+        calls,
+        limit,
+        log,
+        feed,
+        profiles,
+        lines,
+        new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff)));
+    all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
+    all.add(operations);
+    Guard guard = Guard.create(system, settings.access(), NanoClock.system());
+    return HttpServer.start(
+            system,
+            settings.operations(),
+            Api.of(guardOf(settings.operations(), guard), List.of(operations)))
+        .thenCompose(beside -> HttpServer.start(system, settings.http(), Api.of(guard, all)))
+        .thenApply(api -> {
+          NodeInfo own = new NodeInfo(
+              nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
+          nodes.tell(own);
+          drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
+          if (!settings.cluster().alone()) {
+            PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
+          }
+          return new Running(system, api, audio);
+        });
   }
 
   /**
@@ -257,7 +266,14 @@ final class Guardian {
     log.story(nobody);
   }
 
-  private Route routes(
+  /** Who is on this machine reads the figures without a token. */
+  private Guard guardOf(HttpSettings server, Guard api) {
+    return AccessSettings.isLoopback(server.host())
+        ? Guard.create(system, settings.access().withoutTokens(), NanoClock.system())
+        : api;
+  }
+
+  private List<List<Endpoint>> routes(
       CallShards calls,
       CallLimit limit,
       CallLog log,
@@ -266,13 +282,13 @@ final class Guardian {
       MediaLines lines,
       AudioPlaces audio) {
     CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
-    return Directives.concat(
+    return List.of(
         CallStartRoutes.create(
             desk, profiles.directory(), audio, limit, UUID::randomUUID, settings.http()),
         CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
-        MediaSocketRoute.create(lines));
+        List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines))));
   }
 
   private LineOpening opening(MediaLines lines) {

@@ -60,6 +60,12 @@ public record CallFilter(
         true, onlyFailed, profile, dnid, callerId, reason, from, to, after, limit);
   }
 
+  /** The same of calls of this profile alone. */
+  public CallFilter ofProfile(String name) {
+    return new CallFilter(
+        onlyLive, onlyFailed, Optional.of(name), dnid, callerId, reason, from, to, after, limit);
+  }
+
   /** The same of what stands behind a place. */
   public CallFilter after(CallPlace place) {
     return new CallFilter(

@@ -1,15 +1,16 @@
 package talkspurt.http;
 
 import static akka.http.javadsl.server.Directives.complete;
-import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.extractRequest;
-import static akka.http.javadsl.server.Directives.respondWithDefaultHeader;
+import static akka.http.javadsl.server.Directives.respondWithDefaultHeaders;
 import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.headers.Allow;
 import akka.http.javadsl.model.headers.CacheControl;
 import akka.http.javadsl.model.headers.CacheDirectives;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.MethodRejection;
 import akka.http.javadsl.server.Rejection;
@@ -21,15 +22,21 @@ import java.util.concurrent.TimeoutException;
 /** The whole of what is served: the parts, and one answer to whatever goes wrong in them. */
 public final class Api {
 
+  /** Nothing is kept, guessed to be of another type, or shown within a page. */
+  private static final List<HttpHeader> ON_ALL = List.of(
+      CacheControl.create(CacheDirectives.NO_STORE),
+      RawHeader.create("X-Content-Type-Options", "nosniff"),
+      RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+
   private Api() {}
 
-  /** Joins the parts; nothing leaves it unanswered. */
-  public static Route of(Route first, Route... more) {
-    Route sealed = concat(first, more).seal(rejections(), exceptions());
-    CacheControl noStore = CacheControl.create(CacheDirectives.NO_STORE);
+  /** Joins the parts; nothing leaves it unanswered, and nothing is answered that the guard does not admit. */
+  public static Route of(Guard guard, List<List<Endpoint>> parts) {
+    Route sealed = Endpoints.route(parts.stream().flatMap(List::stream).toList(), guard)
+        .seal(rejections(), exceptions());
     return withRequestTimeoutResponse(
         request -> Problems.answer(request, new TimeoutException()),
-        () -> respondWithDefaultHeader(noStore, () -> sealed));
+        () -> respondWithDefaultHeaders(ON_ALL, () -> sealed));
   }
 
   private static ExceptionHandler exceptions() {

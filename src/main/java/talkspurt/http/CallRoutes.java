@@ -1,20 +1,12 @@
 package talkspurt.http;
 
-import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.delete;
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.patch;
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.Directives.post;
-import static akka.http.javadsl.server.PathMatchers.segment;
-
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.server.PathMatcher1;
-import akka.http.javadsl.server.Route;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import talkspurt.access.ApiToken;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
@@ -44,56 +36,67 @@ public final class CallRoutes {
    * @param profiles which of them have sessions
    * @param audio where a caller whose line was lost is to be connected again
    */
-  public static Route create(
+  public static List<Endpoint> create(
       CallService desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
-    return new CallRoutes(desk, profiles, audio, settings).routes();
+    return new CallRoutes(desk, profiles, audio, settings).endpoints();
   }
 
-  private Route routes() {
-    PathMatcher1<String> call = segment("api").slash("calls").slash(segment());
-    return concat(
-        path(segment("api").slash("calls"), () -> get(() -> handling.bare(this::list))),
-        path(
-            call,
-            id -> concat(
-                get(() -> handling.bare(request -> tell(id))),
-                delete(() -> handling.bare(request -> hangUp(id))))),
-        path(call.slash("next"), id -> get(() -> handling.bare(request -> next(request, id)))),
-        path(
-            call.slash("session"),
-            id -> patch(() -> handling.withBody((request, body) -> changeSession(body, id)))),
-        path(
-            call.slash("transferred"),
-            id -> concat(
-                get(() -> handling.bare(request -> confirmTransfer(request, id))),
-                post(() -> handling.bare(request -> confirmTransfer(request, id))))),
-        path(
-            call.slash("transfer-failed"),
-            id ->
-                post(() -> handling.withBody((request, body) -> failTransfer(request, body, id)))));
+  private List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/api/calls", Access.READ, handling.bare(this::list)),
+        Endpoint.get("/api/calls/{id}", Access.READ, handling.bare(this::tell)),
+        Endpoint.delete("/api/calls/{id}", Access.OPERATE, handling.bare(this::hangUp)),
+        Endpoint.get("/api/calls/{id}/next", Access.CALL_START, handling.bare(this::next)),
+        Endpoint.patch(
+            "/api/calls/{id}/session", Access.OPERATE, handling.withBody(this::changeSession)),
+        Endpoint.get(
+            "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
+        Endpoint.post(
+            "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
+        Endpoint.post(
+            "/api/calls/{id}/transfer-failed",
+            Access.CALL_START,
+            handling.withBody(this::failTransfer)));
   }
 
-  private CompletionStage<HttpResponse> list(HttpRequest request) {
-    CallFilter filter = ListQuery.read(request.getUri().query());
+  private CompletionStage<HttpResponse> list(Asked asked) {
+    CallFilter filter = bounded(ListQuery.read(asked.request().getUri().query()), asked);
     return desk.listing().page(filter).thenApply(page -> Json.ok(CallList.of(page)));
   }
 
-  private CompletionStage<HttpResponse> tell(String id) {
-    return story(id).thenApply(story -> Json.ok(StoryView.of(story)));
+  /** A token that is for some profiles lists the calls of one of them. */
+  private static CallFilter bounded(CallFilter filter, Asked asked) {
+    Set<String> own = asked.token().map(ApiToken::profiles).orElse(Set.of());
+    if (filter.profile().isEmpty() && own.size() == 1) {
+      return filter.ofProfile(own.iterator().next());
+    }
+    if (!own.isEmpty() && filter.profile().filter(own::contains).isEmpty()) {
+      throw Problem.of(
+              ProblemKind.NOT_ALLOWED,
+              "this token is for calls of some profiles; allowed: profile = one of them")
+          .found();
+    }
+    return filter;
   }
 
-  private CompletionStage<HttpResponse> hangUp(String id) {
-    return story(id)
+  private CompletionStage<HttpResponse> tell(Asked asked) {
+    return story(asked).thenApply(story -> Json.ok(StoryView.of(story)));
+  }
+
+  private CompletionStage<HttpResponse> hangUp(Asked asked) {
+    return story(asked)
         .thenCompose(known -> desk.asking()
-            .ask(Checked.callId("id", id), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST)))
+            .ask(
+                Checked.callId("id", asked.id()),
+                new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST)))
         .thenApply(Granted::call)
         .thenApply(ended -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
-  private CompletionStage<HttpResponse> next(HttpRequest request, String id) {
-    AnswerFormat format = AnswerFormat.of(request);
-    UUID callId = Checked.callId("id", id);
-    return story(id)
+  private CompletionStage<HttpResponse> next(Asked asked) {
+    AnswerFormat format = AnswerFormat.of(asked.request());
+    UUID callId = Checked.callId("id", asked.id());
+    return story(asked)
         .thenApply(story -> answer(reachable(story.next()), audio.near(callId), format));
   }
 
@@ -107,31 +110,30 @@ public final class CallRoutes {
     return step;
   }
 
-  private CompletionStage<HttpResponse> failTransfer(
-      HttpRequest request, RequestBody body, String id) {
-    AnswerFormat format = AnswerFormat.of(request);
-    UUID callId = Checked.callId("id", id);
-    String why = TransferFailure.why(request, body);
-    return story(id)
+  private CompletionStage<HttpResponse> failTransfer(Asked asked, RequestBody body) {
+    AnswerFormat format = AnswerFormat.of(asked.request());
+    UUID callId = Checked.callId("id", asked.id());
+    String why = TransferFailure.why(asked.request(), body);
+    return story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
         .thenApply(Granted::call)
         .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
   }
 
   /** By GET as well, since a dialplan can do that everywhere. Told again, it is answered alike. */
-  private CompletionStage<HttpResponse> confirmTransfer(HttpRequest request, String id) {
-    AnswerFormat format = AnswerFormat.of(request);
-    UUID callId = Checked.callId("id", id);
-    return story(id)
+  private CompletionStage<HttpResponse> confirmTransfer(Asked asked) {
+    AnswerFormat format = AnswerFormat.of(asked.request());
+    UUID callId = Checked.callId("id", asked.id());
+    return story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
         .thenApply(Granted::call)
         .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
   }
 
   /** The bot's session is to be other than its profile says, from now to the call's end. */
-  private CompletionStage<HttpResponse> changeSession(RequestBody body, String id) {
-    UUID callId = Checked.callId("id", id);
-    return story(id)
+  private CompletionStage<HttpResponse> changeSession(Asked asked, RequestBody body) {
+    UUID callId = Checked.callId("id", asked.id());
+    return story(asked)
         .thenCompose(story -> {
           String profile = story.state().file().plan().profile();
           if (!story.state().ended() && !profiles.sessions().contains(profile)) {
@@ -149,11 +151,12 @@ public final class CallRoutes {
   }
 
   /** The durable half of an unknown call is not asked: asking would create it. */
-  private CompletionStage<CallStory> story(String id) {
+  private CompletionStage<CallStory> story(Asked asked) {
     return desk.telling()
-        .story(Checked.callId("id", id))
-        .thenApply(
-            story -> story.orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
+        .story(Checked.callId("id", asked.id()))
+        .thenApply(story -> story
+            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
+            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 
   private static HttpResponse answer(NextStep step, String address, AnswerFormat format) {

@@ -1,18 +1,11 @@
 package talkspurt.http;
 
-import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.Directives.post;
-import static akka.http.javadsl.server.PathMatchers.segment;
-
 import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
-import akka.http.javadsl.server.Route;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -54,35 +47,34 @@ public final class CallStartRoutes {
    * @param limit how many calls may be told to come to this node
    * @param newIds makes the ids of calls that come without one
    */
-  public static Route create(
+  public static List<Endpoint> create(
       CallService desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallLimit limit,
       Supplier<UUID> newIds,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, limit, newIds, settings).routes();
+    return new CallStartRoutes(desk, profiles, audio, limit, newIds, settings).endpoints();
   }
 
-  private Route routes() {
-    return concat(
-        path(
-            segment("api").slash("call-start"), () -> get(() -> handling.bare(this::startByQuery))),
-        path(
-            segment("api").slash("calls"), () -> post(() -> handling.withBody(this::startByBody))));
+  private List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/api/call-start", Access.CALL_START, handling.bare(this::startByQuery)),
+        Endpoint.post("/api/calls", Access.CALL_START, handling.withBody(this::startByBody)));
   }
 
-  private CompletionStage<HttpResponse> startByQuery(HttpRequest request) {
-    AnswerFormat format = AnswerFormat.of(request);
-    StartCall start = StartQuery.read(request.getUri().rawQueryString().orElse(""));
-    return register(start, format).thenApply(taken -> answer(start, taken, format, StatusCodes.OK));
+  private CompletionStage<HttpResponse> startByQuery(Asked asked) {
+    AnswerFormat format = AnswerFormat.of(asked.request());
+    StartCall start = StartQuery.read(asked.request().getUri().rawQueryString().orElse(""));
+    return register(start, format, asked)
+        .thenApply(taken -> answer(start, taken, format, StatusCodes.OK));
   }
 
   /** 201 with the address of a call that is new, 200 for one that was known before. */
-  private CompletionStage<HttpResponse> startByBody(HttpRequest request, RequestBody body) {
-    AnswerFormat format = AnswerFormat.of(request);
+  private CompletionStage<HttpResponse> startByBody(Asked asked, RequestBody body) {
+    AnswerFormat format = AnswerFormat.of(asked.request());
     StartCall start = StartBody.read(body.json(""));
-    return register(start, format)
+    return register(start, format, asked)
         .thenApply(taken -> taken.done().known()
             ? answer(start, taken, format, StatusCodes.OK)
             : answer(start, taken, format, StatusCodes.CREATED)
@@ -92,7 +84,7 @@ public final class CallStartRoutes {
   /** A call that is registered, and where its audio is to go. */
   private record Taken(CallReply.Done done, String address) {}
 
-  private CompletionStage<Taken> register(StartCall start, AnswerFormat format) {
+  private CompletionStage<Taken> register(StartCall start, AnswerFormat format, Asked asked) {
     if (format == AnswerFormat.TEXT && start.callId().isEmpty()) {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();
@@ -100,6 +92,10 @@ public final class CallStartRoutes {
     String profile = profiles
         .choose(start.profile(), start.dnid())
         .orElseThrow(() -> Checked.bad("profile", start.profile(), profiles.listed()));
+    if (!asked.mayUse(profile)) {
+      throw Problem.of(ProblemKind.NOT_ALLOWED, "this token is not for calls of profile " + profile)
+          .found();
+    }
     UUID callId = start.callId().orElseGet(newIds);
     CallRequest register = new CallRequest.Register(start.plan(profile));
     CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : limit.promise(callId);

@@ -1,10 +1,6 @@
 package talkspurt.http;
 
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.PathMatchers.segment;
-
-import akka.http.javadsl.server.Route;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.control.ClusterReport;
@@ -15,12 +11,12 @@ public final class ClusterRoutes {
   private ClusterRoutes() {}
 
   /** The route. */
-  public static Route create(
+  public static List<Endpoint> create(
       Supplier<CompletionStage<ClusterReport>> watch, HttpSettings settings) {
-    Handling handling = new Handling(settings);
-    return path(
-        segment("api").slash("cluster"),
-        () -> get(() -> handling.bare(
-            request -> watch.get().thenApply(report -> Json.ok(ClusterView.of(report))))));
+    return List.of(Endpoint.get(
+        "/api/cluster",
+        Access.READ,
+        new Handling(settings)
+            .bare(asked -> watch.get().thenApply(report -> Json.ok(ClusterView.of(report))))));
   }
 }

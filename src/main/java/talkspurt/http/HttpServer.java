@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import akka.Done;
 import akka.NotUsed;
+import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
@@ -12,8 +13,8 @@ import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
-import akka.japi.Pair;
 import akka.pattern.Patterns;
+import akka.stream.KillSwitch;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
 import akka.stream.TLSProtocol.SessionBytes;
@@ -31,12 +32,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.NanoClock;
 
 /**
  * The one HTTP server of a node. It takes the connections itself, so that the targets of requests are
  * repaired ({@link RequestTargets}) before Akka HTTP reads them.
  */
 public final class HttpServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   /** 32 variables of everyday length; a longer call start is posted. */
   private static final int MAX_URI_BYTES = 16 * 1024;
@@ -47,6 +53,9 @@ public final class HttpServer {
   /** How long the rest of a request is read that was answered before it was whole. */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
+  /** How exactly the time is kept for a request to come. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   /** For answers that were just made to be sent before no more requests are read. */
   private static final Duration ANSWERS_LEAVE = Duration.ofMillis(500);
 
@@ -56,12 +65,14 @@ public final class HttpServer {
   private final Flow<HttpRequest, HttpResponse, NotUsed> routes;
   private final SharedKillSwitch requests = KillSwitches.shared("http-requests");
   private final OpenConnections open = new OpenConnections();
+  private final HttpConnections connections;
 
   private HttpServer(ActorSystem<?> system, HttpSettings settings, Route routes) {
     this.system = system;
     this.settings = settings;
     this.served = serverSettings(system);
     this.routes = routes.flow(system);
+    this.connections = new HttpConnections(settings, NanoClock.system());
   }
 
   /**
@@ -83,26 +94,36 @@ public final class HttpServer {
             served.getSocketOptions(),
             false,
             Optional.empty())
-        .mapAsyncUnordered(served.getMaxConnections(), this::serve)
-        .to(Sink.ignore())
+        .to(Sink.foreach(this::serve))
         .run(system)
-        .thenApply(binding -> stopped(binding).localAddress())
+        .thenApply(binding -> stopped(looksFor(binding)).localAddress())
         .exceptionally(failure -> {
           throw new IllegalStateException(told(settings, failure), failure);
         });
   }
 
-  /** The end of the connection; never a failure. */
-  private CompletionStage<Done> serve(Tcp.IncomingConnection connection) {
-    Pair<NotUsed, CompletionStage<Done>> run = connection
+  /** Whatever goes wrong with one connection, the next is served. */
+  private void serve(Tcp.IncomingConnection connection) {
+    try {
+      run(connection);
+    } catch (RuntimeException broken) {
+      LOG.error("an HTTP connection could not be served", broken);
+    }
+  }
+
+  private void run(Tcp.IncomingConnection connection) {
+    SharedKillSwitch own = KillSwitches.shared("http-connection");
+    connections.accepted(own, connection.remoteAddress().getAddress());
+    CompletionStage<Done> end = connection
         .flow()
+        .via(own.flow())
         .via(new LingerStage<>(LINGER))
         .via(requests.flow())
         .via(repair())
         .watchTermination(Keep.right())
-        .joinMat(http(connection.remoteAddress()), (end, layer) -> Pair.create(layer, end))
+        .joinMat(http(own, connection.remoteAddress()), Keep.left())
         .run(system);
-    return open.until(run.second());
+    open.until(end).thenAccept(over -> connections.ended(own));
   }
 
   private static Flow<ByteString, ByteString, NotUsed> repair() {
@@ -115,9 +136,13 @@ public final class HttpServer {
     });
   }
 
-  private Flow<ByteString, ByteString, NotUsed> http(InetSocketAddress peer) {
-    Flow<SslTlsInbound, SslTlsOutbound, NotUsed> layer =
-        routes.join(Http.get(system).serverLayer(served, Optional.of(peer)));
+  private Flow<ByteString, ByteString, NotUsed> http(
+      KillSwitch connection, InetSocketAddress peer) {
+    Flow<SslTlsInbound, SslTlsOutbound, NotUsed> layer = Flow.of(HttpRequest.class)
+        .map(request -> connections.asked(connection, request))
+        .via(routes)
+        .map(response -> connections.answered(connection, response))
+        .join(Http.get(system).serverLayer(served, Optional.of(peer)));
     return Flow.of(SessionBytes.class)
         .map(bytes -> (SslTlsInbound) bytes)
         .via(layer)
@@ -128,6 +153,7 @@ public final class HttpServer {
     return ServerSettings.create(system.classicSystem())
         .withHttp2Enabled(false)
         .withServerHeader(Optional.empty())
+        .withRemoteAddressAttribute(true)
         // balancers ask with HTTP/1.0, which knows no Host (RFC 1945)
         .withDefaultHostHeader(Host.create("talkspurt"))
         .withParsingErrorHandler(MalformedRequests.class.getName())
@@ -135,6 +161,16 @@ public final class HttpServer {
             .withMaxUriLength(MAX_URI_BYTES)
             .withUriParsingMode(Uri.RELAXED)
             .withIllegalHeaderWarnings(false));
+  }
+
+  /** The binding, as long as which it is looked for connections whose request does not come. */
+  private Tcp.ServerBinding looksFor(Tcp.ServerBinding binding) {
+    Cancellable looks = system
+        .scheduler()
+        .scheduleAtFixedRate(
+            LOOK_EVERY, LOOK_EVERY, connections::closeLate, system.executionContext());
+    binding.whenUnbound().whenComplete((over, never) -> looks.cancel());
+    return binding;
   }
 
   /** The binding, which is undone when the system stops: no new ones, the last answers, the end. */

@@ -9,6 +9,9 @@ import java.time.Duration;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 lets the system choose
+ * @param maxConnections how many connections may be open at once, without those that carry lines
+ * @param maxConnectionsPerAddress how many of these may come from one address
+ * @param headTimeout how long a connection may be open until a request is whole, up to its body
  * @param maxBodyBytes size of the largest request body that is read
  * @param bodyTimeout time for a request body to arrive
  * @param readyCheckTimeout time for each check of {@code /ready}
@@ -17,6 +20,9 @@ import java.time.Duration;
 public record HttpSettings(
     String host,
     int port,
+    int maxConnections,
+    int maxConnectionsPerAddress,
+    Duration headTimeout,
     int maxBodyBytes,
     Duration bodyTimeout,
     Duration readyCheckTimeout,
@@ -27,6 +33,9 @@ public record HttpSettings(
       throw new IllegalArgumentException("host is empty; allowed: an address of this machine");
     }
     within("port", port, 0, 65_535);
+    within("max-connections", maxConnections, 1, 100_000);
+    within("max-connections-per-address", maxConnectionsPerAddress, 1, 100_000);
+    within("head-timeout", headTimeout, 100, 600_000);
     within("max-body-bytes", maxBodyBytes, 1024, 1024 * 1024);
     within("body-timeout", bodyTimeout, 1, 60_000);
     within("ready-check-timeout", readyCheckTimeout, 1, 60_000);

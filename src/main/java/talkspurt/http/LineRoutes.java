@@ -1,15 +1,9 @@
 package talkspurt.http;
 
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.Directives.post;
-import static akka.http.javadsl.server.PathMatchers.segment;
-
 import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
-import akka.http.javadsl.server.Route;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -49,14 +43,14 @@ public final class LineRoutes {
    *
    * @param newIds makes the ids of calls that come without one
    */
-  public static Route create(LineOpening opening, Supplier<UUID> newIds, HttpSettings settings) {
+  public static List<Endpoint> create(
+      LineOpening opening, Supplier<UUID> newIds, HttpSettings settings) {
     LineRoutes routes = new LineRoutes(opening, newIds, settings);
-    return path(
-        segment("api").slash("lines").slash("websocket"),
-        () -> post(() -> routes.handling.withBody(routes::open)));
+    return List.of(Endpoint.post(
+        "/api/lines/websocket", Access.CALL_START, routes.handling.withBody(routes::open)));
   }
 
-  private CompletionStage<HttpResponse> open(HttpRequest request, RequestBody body) {
+  private CompletionStage<HttpResponse> open(Asked unused, RequestBody body) {
     Map<String, String> asked = body.isForm() ? form(body) : json(body);
     asked.keySet().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
       throw Checked.bad(name, name, String.join(", ", FIELDS));

@@ -1,14 +1,8 @@
 package talkspurt.http;
 
-import static akka.http.javadsl.server.Directives.concat;
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.head;
-import static akka.http.javadsl.server.Directives.path;
-
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
@@ -22,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What those who run the engine ask: is it alive, may it get calls, what does it count. */
 public final class OperationsRoutes {
@@ -41,28 +36,31 @@ public final class OperationsRoutes {
   }
 
   /** The routes. */
-  public static Route create(
+  public static List<Endpoint> create(
       String version, List<ReadyCheck> checks, PrometheusRegistry metrics, HttpSettings settings) {
-    return new OperationsRoutes(version, checks, metrics, settings).routes();
+    return new OperationsRoutes(version, checks, metrics, settings).endpoints();
   }
 
-  private Route routes() {
-    return concat(
-        path("health", () -> read(this::health)),
-        path("ready", () -> read(this::ready)),
-        path("metrics", () -> read(this::metrics)));
+  private List<Endpoint> endpoints() {
+    return Stream.of(
+            read("/health", Access.ANYBODY, this::health),
+            read("/ready", Access.ANYBODY, this::ready),
+            read("/metrics", Access.READ, this::metrics))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private Route read(Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
-    Route handled = new Handling(settings).bare(handler);
-    return concat(get(() -> handled), head(() -> handled));
+  private List<Endpoint> read(
+      String path, Access access, Function<Asked, CompletionStage<HttpResponse>> handler) {
+    Function<Asked, Route> handled = new Handling(settings).bare(handler);
+    return List.of(Endpoint.get(path, access, handled), Endpoint.head(path, access, handled));
   }
 
-  private CompletionStage<HttpResponse> health(HttpRequest request) {
+  private CompletionStage<HttpResponse> health(Asked asked) {
     return CompletableFuture.completedStage(Json.ok(new Health("up", version)));
   }
 
-  private CompletionStage<HttpResponse> ready(HttpRequest request) {
+  private CompletionStage<HttpResponse> ready(Asked asked) {
     return Readiness.ask(checks, settings.readyCheckTimeout())
         .thenApply(readiness -> Json.answer(
             readiness.ready() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
@@ -70,8 +68,8 @@ public final class OperationsRoutes {
             readiness));
   }
 
-  private CompletionStage<HttpResponse> metrics(HttpRequest request) {
-    String accept = request.getHeader("Accept").map(HttpHeader::value).orElse("");
+  private CompletionStage<HttpResponse> metrics(Asked asked) {
+    String accept = asked.request().getHeader("Accept").map(HttpHeader::value).orElse("");
     ExpositionFormatWriter writer = writer(accept);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {

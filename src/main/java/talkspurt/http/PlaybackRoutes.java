@@ -1,16 +1,13 @@
 package talkspurt.http;
 
 import static akka.http.javadsl.server.Directives.completeOKWithFuture;
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.NotUsed;
 import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
 import akka.http.javadsl.model.sse.ServerSentEvent;
-import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -34,19 +31,21 @@ public final class PlaybackRoutes {
    * @param lookEvery how often it is looked up whether the call is over, with a sign of life to who
    *     looks on
    */
-  public static Route create(CallService desk, Duration lookEvery) {
+  public static List<Endpoint> create(CallService desk, Duration lookEvery) {
     PlaybackRoutes routes = new PlaybackRoutes(desk, lookEvery);
-    return path(
-        segment("api").slash("calls").slash(segment()).slash("playback"),
-        id -> get(
-            () -> completeOKWithFuture(routes.follow(id), EventStreamMarshalling.toEventStream())));
+    return List.of(Endpoint.get(
+        "/api/calls/{id}/playback",
+        Access.READ,
+        asked ->
+            completeOKWithFuture(routes.follow(asked), EventStreamMarshalling.toEventStream())));
   }
 
-  private CompletionStage<Source<ServerSentEvent, NotUsed>> follow(String id) {
-    UUID callId = Checked.callId("id", id);
+  private CompletionStage<Source<ServerSentEvent, NotUsed>> follow(Asked asked) {
+    UUID callId = Checked.callId("id", asked.id());
     return desk.telling()
         .story(callId)
         .thenApply(story -> story
+            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
             .map(known -> known.state().ended() ? Source.<ServerSentEvent>empty() : events(callId))
             .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }

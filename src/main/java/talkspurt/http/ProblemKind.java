@@ -3,10 +3,15 @@ package talkspurt.http;
 /** The kinds of problem documents. The type of each is promised to clients and never changes. */
 enum ProblemKind {
   BAD_REQUEST(400, "bad-request", "The request is not as it must be"),
+  TOKEN_NEEDED(401, "token-needed", "A token is needed"),
+  NOT_ALLOWED(403, "not-allowed", "Who asks may not"),
+  ORIGIN_NOT_ALLOWED(403, "origin-not-allowed", "This page may not use the API"),
   HOST_NOT_ALLOWED(403, "host-not-allowed", "The settings do not allow to connect there"),
   UNKNOWN_PATH(404, "unknown-path", "There is nothing at this path"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
   SLOW_REQUEST(408, "slow-request", "The request did not arrive in time"),
+  TOO_MANY_ATTEMPTS(429, "too-many-attempts", "Too many wrong tokens"),
+  HOST_UNKNOWN(421, "host-unknown", "This server does not go by that name"),
   TOO_LARGE(413, "too-large", "The request body is too large"),
   UNSUPPORTED_TYPE(415, "unsupported-type", "The request body is of a type that is not read here"),
   UNKNOWN_CALL(404, "unknown-call", "No such call"),

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.RetryAfter;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
@@ -113,6 +114,9 @@ final class Problems {
     HttpResponse response = AnswerFormat.ofProblem(request) == AnswerFormat.TEXT
         ? PlainText.answer(status, text(problem))
         : Json.answer(status, PROBLEM_JSON, ProblemView.of(problem));
+    if (problem.kind() == ProblemKind.TOKEN_NEEDED) {
+      return response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer realm=\"talkspurt\""));
+    }
     return problem.kind().passing()
         ? response.addHeader(RetryAfter.create(RETRY_AFTER_S))
         : response;

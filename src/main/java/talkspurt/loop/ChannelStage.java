@@ -48,16 +48,27 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
   private final Outlet<ByteString> out = Outlet.create("Channel.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final Callable<SocketChannel> opening;
+  private final ByteString first;
   private final Duration connectTimeout;
 
-  private ChannelStage(Callable<SocketChannel> opening, Duration connectTimeout) {
+  private ChannelStage(Callable<SocketChannel> opening, ByteString first, Duration connectTimeout) {
     this.opening = opening;
+    this.first = first;
     this.connectTimeout = connectTimeout;
   }
 
   /** The stage owns the channel, which is connected, from now on. */
   public ChannelStage(SocketChannel channel) {
-    this(() -> channel, Duration.ZERO);
+    this(channel, ByteString.emptyByteString());
+  }
+
+  /**
+   * The same of a channel that was read before.
+   *
+   * @param first what was read, which comes out first
+   */
+  public ChannelStage(SocketChannel channel, ByteString first) {
+    this(() -> channel, first, Duration.ZERO);
   }
 
   /**
@@ -66,7 +77,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
    * @param timeout how long that may take
    */
   public static ChannelStage connecting(InetSocketAddress to, Duration timeout) {
-    return new ChannelStage(() -> connecting(to), timeout);
+    return new ChannelStage(() -> connecting(to), ByteString.emptyByteString(), timeout);
   }
 
   private static SocketChannel connecting(InetSocketAddress to) throws IOException {
@@ -101,6 +112,7 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
     private boolean readyPosted;
     private boolean peerEnded;
     private boolean closing;
+    private ByteString unread = first;
 
     Connected() {
       super(shape);
@@ -203,6 +215,12 @@ public final class ChannelStage extends GraphStage<FlowShape<ByteString, ByteStr
 
     @Override
     public void onPull() {
+      if (!unread.isEmpty()) {
+        ByteString before = unread;
+        unread = ByteString.emptyByteString();
+        push(out, before);
+        return;
+      }
       interest(SelectionKey.OP_READ, true);
     }
 

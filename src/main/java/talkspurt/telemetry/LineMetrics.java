@@ -54,7 +54,8 @@ public final class LineMetrics {
         "Lines released because another line carried their call and its caller was heard");
     keysDropped = figures.counter(
         "talkspurt_keys_dropped", "Keys of lines that brought more than anybody can press");
-    Figures.exist(linesClosed, "ended", "failed", "reset", "too_many");
+    Figures.exist(
+        linesClosed, "ended", "failed", "reset", "too_many", "not_allowed", "crowded_out");
   }
 
   /** A line was opened. */

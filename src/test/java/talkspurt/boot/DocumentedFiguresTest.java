@@ -37,7 +37,7 @@ class DocumentedFiguresTest {
   @BeforeAll
   static void start(@TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("node.conf"), """
-        talkspurt { data-dir = "%s", http.port = 0, audiosocket.port = 0, cluster.port = 0 }
+        talkspurt { data-dir = "%s", http.port = 0, audiosocket.port = 0, operations.port = 0, cluster.port = 0 }
         talkspurt.profiles.named {
           language = en-US
           greeting.say = "Hello."

@@ -114,8 +114,8 @@ class NodeStartTest {
     Settings read = SettingsReader.read(
         file(
             "single",
-            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0, data-dir = \"" + dir
-                + "\" }"),
+            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = \""
+                + dir + "\" }"),
         Map.of());
     Guardian.Running running =
         Guardian.start(read).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -137,7 +137,8 @@ class NodeStartTest {
     Settings read = SettingsReader.read(
         file(
             "node",
-            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0 }\n" + settings),
+            "talkspurt { warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0 }\n"
+                + settings),
         Map.of());
     assertThat(Guardian.start(read))
         .failsWithin(PATIENCE)

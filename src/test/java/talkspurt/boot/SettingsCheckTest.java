@@ -301,8 +301,9 @@ class SettingsCheckTest {
 
   @Test
   void aNodeWithAWrongProfileDoesNotTouchTheDatabase() throws IOException {
-    Path file = file("talkspurt { data-dir = \"" + dir.resolve("data")
-        + "\", http.port = 0, audiosocket.port = 0, profiles.p.langage = en }");
+    Path file = file(
+        "talkspurt { data-dir = \"" + dir.resolve("data")
+            + "\", http.port = 0, audiosocket.port = 0, operations.port = 0, profiles.p.langage = en }");
     StringWriter failures = new StringWriter();
     assertThat(Main.commandLine()
             .setErr(new PrintWriter(failures, true))

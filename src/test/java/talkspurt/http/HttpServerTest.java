@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +33,7 @@ class HttpServerTest {
     try (ServedApi api = ServedApi.start();
         ServerSocket taken = new ServerSocket(0, 1, api.address.getAddress())) {
       HttpSettings settings = onPort(taken.getLocalPort());
-      CompletionStage<?> start = HttpServer.start(api.kit.system(), settings, Api.of(nothing()));
+      CompletionStage<?> start = HttpServer.start(api.kit.system(), settings, nothing());
       assertThatThrownBy(() -> start.toCompletableFuture().get(20, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .cause()
@@ -51,6 +54,9 @@ class HttpServerTest {
     return new HttpSettings(
         base.host(),
         port,
+        base.maxConnections(),
+        base.maxConnectionsPerAddress(),
+        base.headTimeout(),
         base.maxBodyBytes(),
         base.bodyTimeout(),
         base.readyCheckTimeout(),
@@ -89,5 +95,38 @@ class HttpServerTest {
 
   private static CompletionStage<Done> stop(ServedApi api) {
     return CoordinatedShutdown.get(api.kit.system()).runAll(CoordinatedShutdown.unknownReason());
+  }
+
+  /** However many connections say nothing, who asks is answered. */
+  @Test
+  void connectionsThatSayNothingKeepNobodyOut() throws IOException {
+    HttpSettings base = ServedApi.SETTINGS;
+    HttpSettings few = new HttpSettings(
+        base.host(),
+        0,
+        4,
+        4,
+        base.headTimeout(),
+        base.maxBodyBytes(),
+        base.bodyTimeout(),
+        base.readyCheckTimeout(),
+        base.drainTimeout());
+    try (ServedApi api = ServedApi.startWith(few)) {
+      List<Socket> silent = new ArrayList<>();
+      for (int n = 0; n < 20; n++) {
+        Socket socket = new Socket(api.address.getAddress(), api.address.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write("GET /health HTT".getBytes(StandardCharsets.US_ASCII));
+        silent.add(socket);
+      }
+      assertThat(silent.get(0).getInputStream().read())
+          .as("the first is closed")
+          .isEqualTo(-1);
+      assertThat(api.raw("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 200");
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
   }
 }

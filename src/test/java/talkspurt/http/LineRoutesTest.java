@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,9 @@ class LineRoutesTest {
     address = ServedApi.await(HttpServer.start(
         kit.system(),
         ServedApi.SETTINGS,
-        Api.of(LineRoutes.create(opening, () -> ServedApi.MADE, ServedApi.SETTINGS))));
+        Api.of(
+            ServedApi.guard(kit, ServedApi.OPEN),
+            List.of(LineRoutes.create(opening, () -> ServedApi.MADE, ServedApi.SETTINGS)))));
   }
 
   @AfterAll

@@ -22,9 +22,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import talkspurt.access.AccessSettings;
+import talkspurt.access.ApiTokens;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.NodeInfo;
+import talkspurt.telemetry.NanoClock;
 
 /** The real server on a port of its own, over fake calls, and a client for it. */
 final class ServedApi implements AutoCloseable {
@@ -47,15 +50,21 @@ final class ServedApi implements AutoCloseable {
   final CallLimit limit;
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
+  final List<Endpoint> endpoints;
   final InetSocketAddress address;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private ServedApi(List<ReadyCheck> checks, HttpSettings settings, String config) {
-    this(checks, settings, config, 1000);
+    this(checks, settings, config, 1000, OPEN);
   }
 
-  private ServedApi(List<ReadyCheck> checks, HttpSettings settings, String config, int maxCalls) {
+  private ServedApi(
+      List<ReadyCheck> checks,
+      HttpSettings settings,
+      String config,
+      int maxCalls,
+      AccessSettings access) {
     limit =
         new CallLimit(maxCalls, Duration.ofDays(1), InstantSource.fixed(FakeCalls.NOW), full -> {});
     kit = ActorTestKit.create(
@@ -65,12 +74,20 @@ final class ServedApi implements AutoCloseable {
             .resolve());
     AudioPlaces places =
         new AudioPlaces(FakeCalls.NODE, AUDIO, () -> calls.nodes, () -> calls.cutOff);
-    Route routes = Api.of(
+    List<List<Endpoint>> parts = List.of(
         CallStartRoutes.create(calls.desk(), PROFILES, places, limit, () -> MADE, settings),
         CallRoutes.create(calls.desk(), PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
-        OperationsRoutes.create("1.2.3", checks, metrics, settings));
+        OperationsRoutes.create("1.2.3", checks, metrics, settings),
+        LineRoutes.create(
+            (url, callId) -> CompletableFuture.completedStage(new LineOpening.NotAllowed()),
+            () -> MADE,
+            settings),
+        List.of(Endpoint.line(
+            "/media/asterisk", request -> akka.http.javadsl.model.HttpResponse.create())));
+    endpoints = parts.stream().flatMap(List::stream).toList();
+    Route routes = Api.of(guard(kit, access), parts);
     address = await(HttpServer.start(kit.system(), settings, routes));
   }
 
@@ -79,7 +96,15 @@ final class ServedApi implements AutoCloseable {
   }
 
   static ServedApi startWithRoomFor(int maxCalls) {
-    return new ServedApi(List.of(), SETTINGS, "", maxCalls);
+    return new ServedApi(List.of(), SETTINGS, "", maxCalls, OPEN);
+  }
+
+  static ServedApi startFor(AccessSettings access) {
+    return new ServedApi(List.of(), SETTINGS, "", 1000, access);
+  }
+
+  static ServedApi startWith(HttpSettings settings) {
+    return new ServedApi(List.of(), settings, "");
   }
 
   static ServedApi startWith(String config) {
@@ -92,7 +117,23 @@ final class ServedApi implements AutoCloseable {
 
   private static HttpSettings settings(Duration bodyTimeout) {
     return new HttpSettings(
-        "127.0.0.1", 0, 64 * 1024, bodyTimeout, Duration.ofMillis(50), Duration.ofSeconds(3));
+        "127.0.0.1",
+        0,
+        512,
+        256,
+        Duration.ofSeconds(10),
+        64 * 1024,
+        bodyTimeout,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(3));
+  }
+
+  /** Whoever is here may do everything. */
+  static final AccessSettings OPEN =
+      new AccessSettings(false, List.of(), new ApiTokens(List.of()), List.of(), List.of());
+
+  static Guard guard(ActorTestKit kit, AccessSettings access) {
+    return Guard.create(kit.system(), access, NanoClock.system());
   }
 
   static <T> T await(CompletionStage<T> stage) {

@@ -28,6 +28,9 @@ class SettingsTest {
     assertThatThrownBy(() -> new HttpSettings(
             host,
             port,
+            1,
+            1,
+            Duration.ofSeconds(1),
             body,
             Duration.ofMillis(bodyMs),
             Duration.ofMillis(readyMs),

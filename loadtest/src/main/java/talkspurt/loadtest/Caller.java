@@ -24,7 +24,6 @@ final class Caller implements Redial.Waiting {
   private SocketChannel channel;
   private final SimulatedPhone handset;
   private final BargeInTimer bargeIns;
-  private final AnswerTimer answers;
   private final Runnable onEnd;
   private final ByteBuffer out;
   private byte[] unfinished = NOTHING;
@@ -50,7 +49,6 @@ final class Caller implements Redial.Waiting {
     this.channel = channel;
     this.handset = handset;
     this.bargeIns = new BargeInTimer(tally);
-    this.answers = new AnswerTimer(tally);
     this.onEnd = onEnd;
     this.out = ByteBuffer.allocateDirect(
             AudioSocketCodec.HEADER_BYTES + 2 * plan.rateHz() / Script.FRAMES_PER_SECOND)
@@ -83,7 +81,6 @@ final class Caller implements Redial.Waiting {
     if (send(new Audio(plan.rateHz(), handset.say(frame, plan.script().sound(frame)))))
       tally.framesSent++;
     for (BargeInTimer.By by : plan.script().onsets(frame)) bargeIns.onset(by, nowNanos);
-    if (plan.script().ends(frame)) answers.asked(nowNanos);
     frame++;
     loop.at(connectedNanos + frame * Script.FRAME_NANOS, this::speak);
   }
@@ -135,7 +132,6 @@ final class Caller implements Redial.Waiting {
       heardAgain(nowNanos, dbfs);
       reception.heard(nowNanos, audio, dbfs);
       bargeIns.heard(nowNanos, dbfs, audio.millis());
-      answers.heard(nowNanos, dbfs);
       handset.hear(nowNanos - connectedNanos, audio);
     }
   }
@@ -212,7 +208,6 @@ final class Caller implements Redial.Waiting {
     tally.endedBy.merge(by, 1L, Long::sum);
     if (!away) reception.end(nowNanos);
     bargeIns.end(nowNanos);
-    answers.end(nowNanos);
     handset.hangUp(nowNanos - connectedNanos);
     close();
     onEnd.run();

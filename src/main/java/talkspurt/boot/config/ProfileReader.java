@@ -205,10 +205,6 @@ public final class ProfileReader {
     }
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
-    List<String> sayable = phrases.stream().distinct().toList();
-    if (TranscriberReader.asksEmbedded(transcriber)) {
-      embedded.foresee(sayable);
-    }
     Prompt apology = apology(block);
     ConfigSection ownFiller = block.has("filler")
         ? block.section("filler")
@@ -224,7 +220,7 @@ public final class ProfileReader {
         greeting,
         apology,
         transcribers.read(transcriber),
-        sayable,
+        phrases.stream().distinct().toList(),
         made.responder(),
         made.askedAhead(),
         voice,

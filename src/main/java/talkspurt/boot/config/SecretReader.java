@@ -13,7 +13,7 @@ import talkspurt.provider.transport.Secret;
 final class SecretReader {
 
   /** Stands in for a secret that was told to be wrong. */
-  private static final Secret NONE = new Secret("-");
+  private static final Secret NONE = new Secret("stands in for a secret");
 
   private SecretReader() {}
 

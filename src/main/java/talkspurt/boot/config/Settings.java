@@ -3,6 +3,7 @@ package talkspurt.boot.config;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import talkspurt.access.AccessSettings;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -20,6 +21,9 @@ import talkspurt.media.settings.MediaSettings;
  * @param dataDir where the database is kept
  * @param database what calls are kept in
  * @param warmUp how long the calls last that a node makes to itself at its start; zero for none
+ * @param http the server of the API
+ * @param operations the server that stays for those who run the engine
+ * @param access who may connect
  * @param maxCalls how many calls this node may have
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -30,7 +34,9 @@ public record Settings(
     DatabaseSettings database,
     String defaultProfile,
     Duration warmUp,
+    AccessSettings access,
     HttpSettings http,
+    HttpSettings operations,
     AudioSocketSettings audioSocket,
     MediaSocketSettings mediaSocket,
     CallSettings calls,

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import talkspurt.access.AccessSettings;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
 import talkspurt.control.CallLimit;
@@ -45,6 +46,7 @@ public final class SettingsReader {
       "TALKSPURT_BIND", "talkspurt.bind",
       "TALKSPURT_HTTP_PORT", "talkspurt.http.port",
       "TALKSPURT_AUDIOSOCKET_PORT", "talkspurt.audiosocket.port",
+      "TALKSPURT_OPERATIONS_PORT", "talkspurt.operations.port",
       "TALKSPURT_DATA_DIR", "talkspurt.data-dir");
 
   private SettingsReader() {}
@@ -86,6 +88,9 @@ public final class SettingsReader {
     ClusterSettings cluster = part(root.section("cluster"), ClusterReader::cluster);
     ClusterReader.refuseH2(cluster, config, kept);
     part(root.section("providers"), SettingsReader::receiveBufferBytes);
+    AccessSettings access =
+        part(root.section("access"), block -> AccessReader.read(block, environment));
+    AccessReader.refuseOpen(root, access);
     return new Settings(
         faults.attempt(() -> ClusterReader.withAkka(config, root, cluster)).orElse(config),
         root.text("bind"),
@@ -93,8 +98,10 @@ public final class SettingsReader {
         database,
         root.text("default-profile"),
         part(root, SettingsReader::warmUp),
-        part(root.section("http"), block -> http(root.text("bind"), block)),
-        part(root.section("audiosocket"), block -> audioSocket(root.text("bind"), block)),
+        access,
+        part(root.section("http"), block -> http(bind(root, block), block)),
+        part(root.section("operations"), block -> operations(block, root.section("http"))),
+        part(root.section("audiosocket"), block -> audioSocket(bind(root, block), block, access)),
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
         part(root.section("calls"), SettingsReader::maxCalls),
@@ -223,18 +230,45 @@ public final class SettingsReader {
     return new HttpSettings(
         bind,
         block.number("port"),
+        block.number("max-connections"),
+        block.number("max-connections-per-address"),
+        block.duration("head-timeout"),
         block.number("max-body-bytes"),
         block.duration("body-timeout"),
         block.duration("ready-check-timeout"),
         block.duration("drain-timeout"));
   }
 
-  private static AudioSocketSettings audioSocket(String bind, ConfigSection block) {
+  private static HttpSettings operations(ConfigSection block, ConfigSection api) {
+    int connections = block.number("max-connections");
+    return new HttpSettings(
+        block.text("bind"),
+        block.number("port"),
+        connections,
+        connections,
+        api.duration("head-timeout"),
+        api.number("max-body-bytes"),
+        api.duration("body-timeout"),
+        api.duration("ready-check-timeout"),
+        api.duration("drain-timeout"));
+  }
+
+  /** A listener's own address, or the one of all. */
+  static String bind(ConfigSection root, ConfigSection listener) {
+    String own = listener.text("bind");
+    return own.isEmpty() ? root.text("bind") : own;
+  }
+
+  private static AudioSocketSettings audioSocket(
+      String bind, ConfigSection block, AccessSettings access) {
     return new AudioSocketSettings(
         bind,
         block.number("port"),
         block.text("advertised-host"),
         block.duration("id-timeout"),
+        access.lines(),
+        block.number("max-pending"),
+        block.number("max-pending-per-address"),
         block.number("max-lines"),
         block.number("max-unreadable"),
         block.duration("linger-after-hang-up"));
@@ -283,7 +317,9 @@ public final class SettingsReader {
 
   private static MediaSettings media(ConfigSection root) {
     ConfigSection calls = root.section("calls");
-    boolean takeUnannounced = calls.check(SettingsReader::takesUnannounced);
+    boolean onlyHere = AccessSettings.isLoopback(bind(root, root.section("audiosocket")))
+        && AccessSettings.isLoopback(bind(root, root.section("http")));
+    boolean takeUnannounced = calls.check(block -> takesUnannounced(block, onlyHere));
     TurnReader reader = new TurnReader(root);
     reader.checkAll();
     TurnSettings turns = reader.turns("en");
@@ -308,14 +344,15 @@ public final class SettingsReader {
             block.duration("journal-after")));
   }
 
-  private static boolean takesUnannounced(ConfigSection calls) {
+  private static boolean takesUnannounced(ConfigSection calls, boolean onlyHere) {
     String choice = calls.text("unannounced");
     return switch (choice) {
+      case "auto" -> onlyHere;
       case "accept" -> true;
       case "refuse" -> false;
       default ->
         throw new IllegalArgumentException(
-            "unannounced is " + choice + "; allowed: accept, refuse");
+            "unannounced is " + choice + "; allowed: auto, accept, refuse");
     };
   }
 

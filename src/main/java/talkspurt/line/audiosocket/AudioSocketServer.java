@@ -14,15 +14,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +38,7 @@ import talkspurt.telemetry.NanoClock;
 public final class AudioSocketServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(AudioSocketServer.class);
-  private static final int BACKLOG = 1024;
   private static final int MAX_LINES_A_MINUTE = 10;
-  private static final long AFTER_A_FAILURE_NANOS = 100_000_000L;
 
   /** Some seconds at 8 kHz: a peer that does not read is noticed, and costs no megabytes meanwhile. */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
@@ -92,12 +86,11 @@ public final class AudioSocketServer {
   }
 
   private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
-    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
-    ServerSocketChannel server;
+    LineListener listener;
     InetSocketAddress taken;
     try {
-      server = bound(address);
-      taken = (InetSocketAddress) server.getLocalAddress();
+      listener = new LineListener(settings, this::take, metrics, limit);
+      taken = listener.address();
     } catch (IOException unusable) {
       return CompletableFuture.failedFuture(new IOException(
           "bind failed for " + settings.bind() + ":" + settings.port() + ": "
@@ -106,39 +99,13 @@ public final class AudioSocketServer {
     }
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "audiosocket", () -> {
-          close(server);
+          listener.close();
           return CompletableFuture.completedFuture(Done.done());
         });
-    Thread thread = new Thread(() -> accept(server), "audiosocket-accept");
+    Thread thread = new Thread(listener, "audiosocket-accept");
     thread.setDaemon(true);
     thread.start();
     return CompletableFuture.completedFuture(taken);
-  }
-
-  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    try {
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      return server.bind(address, BACKLOG);
-    } catch (IOException | UnresolvedAddressException unusable) {
-      close(server);
-      throw new IOException(
-          address.isUnresolved() ? "no such address" : unusable.getMessage(), unusable);
-    }
-  }
-
-  /** Whatever goes wrong with one connection, the next is accepted. */
-  private void accept(ServerSocketChannel server) {
-    while (server.isOpen()) {
-      try {
-        take(server.accept());
-      } catch (ClosedChannelException unbound) {
-        LOG.debug("no connection is accepted any more");
-      } catch (IOException | RuntimeException | LinkageError broken) {
-        limit.log("accept", more -> LOG.error("a connection could not be taken{}", more, broken));
-        LockSupport.parkNanos(AFTER_A_FAILURE_NANOS);
-      }
-    }
   }
 
   private static void close(Channel channel) {
@@ -151,13 +118,17 @@ public final class AudioSocketServer {
 
   /** Serves a line from now on, or turns it away. */
   public void take(SocketChannel channel) throws IOException {
+    take(channel, ByteString.emptyByteString());
+  }
+
+  private void take(SocketChannel channel, ByteString first) throws IOException {
     MediaLoops.Place place = loops.place();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
       if (open.get() < settings.maxLines()) {
-        open(channel, place);
+        open(channel, first, place);
       } else {
         limit.log(
             "too_many",
@@ -165,7 +136,7 @@ public final class AudioSocketServer {
                 "line refused: {} lines are open, the most allowed (audiosocket.max-lines){}",
                 settings.maxLines(),
                 more));
-        refuse(channel, place, "too_many");
+        refuse(channel, first, place, "too_many");
       }
     } catch (IOException | RuntimeException | LinkageError broken) {
       place.leave();
@@ -175,20 +146,20 @@ public final class AudioSocketServer {
   }
 
   /** A line that cannot be opened leaves the others and the server as they are. */
-  private void open(SocketChannel channel, MediaLoops.Place place) {
+  private void open(SocketChannel channel, ByteString first, MediaLoops.Place place) {
     String line = "audiosocket-" + UUID.randomUUID();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
       conversation = acceptor.accept(line, place.dispatcher());
     } catch (RuntimeException | LinkageError broken) {
       LOG.error("line {} could not be opened", line, broken);
-      refuse(channel, place, "failed");
+      refuse(channel, first, place, "failed");
       return;
     }
     open.incrementAndGet();
     metrics.lineOpened();
     try {
-      run(channel, line, conversation, place, failure -> closed(line, failure));
+      run(channel, first, line, conversation, place, failure -> closed(line, failure));
     } catch (RuntimeException | LinkageError broken) {
       closed(line, broken);
       throw broken;
@@ -196,17 +167,19 @@ public final class AudioSocketServer {
   }
 
   /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
-  private void refuse(SocketChannel channel, MediaLoops.Place place, String cause) {
+  private void refuse(
+      SocketChannel channel, ByteString first, MediaLoops.Place place, String cause) {
     metrics.lineRefused(cause);
     Flow<LineEvent, LineCommand, NotUsed> letGo = Flow.fromSinkAndSource(
         Sink.ignore(),
         Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
-    run(channel, "refused", letGo, place, failure -> {});
+    run(channel, first, "refused", letGo, place, failure -> {});
   }
 
   /** One frame's way, from socket to socket: on one thread, without a queue. */
   private void run(
       SocketChannel channel,
+      ByteString first,
       String line,
       Flow<LineEvent, LineCommand, NotUsed> conversation,
       MediaLoops.Place place,
@@ -222,7 +195,7 @@ public final class AudioSocketServer {
           });
           return nothing;
         });
-    Flow.fromGraph(new ChannelStage(channel))
+    Flow.fromGraph(new ChannelStage(channel, first))
         .join(messages)
         .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
         .run(materializer);

@@ -1,11 +1,5 @@
 package talkspurt.line.websocket;
 
-import static akka.http.javadsl.server.Directives.complete;
-import static akka.http.javadsl.server.Directives.extractRequest;
-import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.path;
-import static akka.http.javadsl.server.PathMatchers.segment;
-
 import akka.NotUsed;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpRequest;
@@ -14,13 +8,13 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.WebSocketUpgrade;
-import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.stream.javadsl.Flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import talkspurt.line.CallIdText;
 
 /**
@@ -31,6 +25,9 @@ import talkspurt.line.CallIdText;
  */
 public final class MediaSocketRoute {
 
+  /** Where Asterisk connects to. */
+  public static final String PATH = "/media/asterisk";
+
   static final String PROTOCOL = "media";
 
   private final MediaLines lines;
@@ -39,12 +36,9 @@ public final class MediaSocketRoute {
     this.lines = lines;
   }
 
-  /** The route, for the node's one HTTP server. */
-  public static Route create(MediaLines lines) {
-    MediaSocketRoute route = new MediaSocketRoute(lines);
-    return path(
-        segment("media").slash("asterisk"),
-        () -> get(() -> extractRequest(request -> complete(route.answer(request)))));
+  /** How a request for {@link #PATH} is answered. */
+  public static Function<HttpRequest, HttpResponse> create(MediaLines lines) {
+    return new MediaSocketRoute(lines)::answer;
   }
 
   private HttpResponse answer(HttpRequest request) {

@@ -76,7 +76,7 @@ class SettingsReaderTest {
         "talkspurt.websocket.allowed-hosts = [\"ws://a\"] | talkspurt.websocket | allowed-hosts | host:port",
         "talkspurt.audiosocket.id-timeout = 5 parsecs | talkspurt.audiosocket.id-timeout | parsecs | a duration",
         "talkspurt.websocket.unbuffered = perhaps | talkspurt.websocket | unbuffered is perhaps | auto, on, off",
-        "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | accept, refuse",
+        "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | auto, accept, refuse",
         "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
         "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 400 ms",
         "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
@@ -157,12 +157,60 @@ class SettingsReaderTest {
   private void assertCluster(String variable, String settings) throws IOException {
     Settings read = SettingsReader.read(
         file(variable + " = 192.0.2.11\n" + settings),
-        Map.of("TALKSPURT_DATABASE_PASSWORD", "s&cret"));
+        Map.of(
+            "TALKSPURT_DATABASE_PASSWORD",
+            "s&cret",
+            "TALKSPURT_DIALPLAN_TOKEN",
+            "0123456789abcdefghij",
+            "TALKSPURT_DESK_TOKEN",
+            "abcdefghij0123456789"));
+    assertThat(read.access().tokens().find("0123456789abcdefghij")).isPresent();
     assertThat(read.cluster().alone()).isFalse();
     assertThat(read.cluster().host()).isEqualTo("192.0.2.11");
     assertThat(read.database().postgres()).isPresent();
     assertThat(read.config().getString("akka-persistence-jdbc.shared-databases.slick.db.password"))
         .isEqualTo("s&cret");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bind = \"0.0.0.0\" | setting talkspurt.bind is '0.0.0.0', which other machines reach | 2",
+        "http.bind = \"192.0.2.7\" | setting talkspurt.http.bind is '192.0.2.7' | 2",
+        "audiosocket.bind = \"192.0.2.7\" | setting talkspurt.audiosocket.bind is '192.0.2.7' | 1",
+        "operations.bind = \"192.0.2.7\" | setting talkspurt.operations.bind is '192.0.2.7' | 1",
+        "bind = \"192.0.2.7\", access.line-networks = [\"192.0.2.0/24\"] | no token | 1",
+        "access.line-networks = [asterisk] | is no network; allowed: 192.0.2.7 | 1",
+        "access.tokens = [{ name = a, roles = [root], token-env = T }] | roles has 'root'; allowed: call-start | 1",
+        "access.tokens = [{ name = a, roles = [read], token-env = SHORT }] | token of 'a' has 2 characters | 1",
+        "access.tokens = [{ name = a, roles = [read] }] | token-env is missing | 1",
+        "access.tokens = [{ name = a, roles = [read], token = b }] | token does not exist | 2",
+      })
+  void whoMayConnectMustBeSaid(String settings, String told, int faults) throws IOException {
+    Path file = file("talkspurt { " + settings + " }");
+    Map<String, String> environment = Map.of("T", "0123456789abcdefghij", "SHORT", "ab");
+    assertThatThrownBy(() -> SettingsReader.read(file, environment))
+        .hasMessageContaining(told)
+        .satisfies(failure -> assertThat(
+                failure.getMessage().lines().filter(line -> line.contains("allowed:")))
+            .hasSize(faults));
+  }
+
+  @Test
+  void insecureInsists() throws IOException {
+    Settings open = SettingsReader.read(
+        file("talkspurt { bind = \"0.0.0.0\", access.insecure = true }"), Map.of());
+    assertThat(open.access().insecure()).isTrue();
+    assertThat(open.media().takeUnannounced()).as("a stranger's line").isFalse();
+  }
+
+  @Test
+  void onOneMachineNothingNeedsToBeSaid() {
+    Settings usual = SettingsReader.read(null, Map.of());
+    assertThat(usual.media().takeUnannounced()).isTrue();
+    assertThat(usual.operations().host()).isEqualTo("127.0.0.1");
+    assertThat(usual.operations().port()).isEqualTo(1651);
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.access.Networks;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.Sounds;
 import talkspurt.line.LineAcceptor;
@@ -49,6 +52,8 @@ class AudioSocketServerTest {
 
   private final Metrics metrics = new Metrics();
   private Duration idTimeout = Duration.ofSeconds(10);
+  private List<String> allowed = List.of("127.0.0.1");
+  private int maxPending = 100;
   private final CompletableFuture<Done> lineOver = new CompletableFuture<>();
 
   @BeforeAll
@@ -62,8 +67,8 @@ class AudioSocketServerTest {
   }
 
   @Test
-  void silenceFlowsFromTheFirstMomentWithoutAnythingBeingHeard() throws Exception {
-    Peer peer = connect(start((line, dispatcher) -> silence(), 10));
+  void silenceFlowsFromTheIdOnWithoutAnythingBeingHeard() throws Exception {
+    Peer peer = named(start((line, dispatcher) -> silence(), 10));
     for (int n = 0; n < 5; n++) {
       assertThat(peer.read()).isEqualTo(new Message(0x10, 320));
     }
@@ -73,9 +78,61 @@ class AudioSocketServerTest {
   @Test
   void aPeerThatDoesNotSayWhichCallItBringsIsClosed() throws Exception {
     idTimeout = Duration.ofMillis(SHORT_MS);
-    Peer peer = connect(start(this::listening, 10));
+    AtomicInteger lines = new AtomicInteger();
+    Peer peer = connect(start(
+        (line, dispatcher) -> {
+          lines.incrementAndGet();
+          return silence();
+        },
+        10));
+    peer.write(new byte[] {0x10, 1});
     assertThat(peer.end()).isEqualTo(Ending.CLOSED);
-    await(lineOver);
+    assertThat(lines).as("a stranger is no line").hasValue(0);
+    awaitCount("talkspurt_line_unreadable", "why", "no_id", 1);
+    awaitCount("talkspurt_lines_closed", "cause", "ended", 0);
+  }
+
+  @Test
+  void soundAndKeysBeforeTheIdAreNotLost() throws Exception {
+    Peer peer = connect(start((line, dispatcher) -> echo(), 10));
+    peer.send(0x10, new byte[320]);
+    peer.send(0x01, new byte[16]);
+    assertThat(peer.read()).isEqualTo(new Message(0x10, 320));
+    peer.close();
+  }
+
+  @Test
+  void aPeerThatHangsUpBeforeItNamesItsCallIsClosed() throws Exception {
+    Peer peer = connect(start(this::listening, 10));
+    peer.send(0x00, new byte[0]);
+    assertThat(peer.end()).isEqualTo(Ending.CLOSED);
+  }
+
+  @Test
+  void whoMayNotConnectIsClosedAtOnce() throws Exception {
+    allowed = List.of("192.0.2.0/24");
+    Peer peer = connect(start(this::listening, 10));
+    peer.send(0x01, new byte[16]);
+    assertThat(peer.end()).isNotNull();
+    awaitCount("talkspurt_lines_closed", "cause", "not_allowed", 1);
+  }
+
+  /** However many are silent, whoever names a call is served. */
+  @Test
+  void theSilentLongestGoesWhereTooManyAreSilent() throws Exception {
+    maxPending = 3;
+    InetSocketAddress address = start((line, dispatcher) -> silence(), 10);
+    List<Peer> silent = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      silent.add(connect(address));
+    }
+    awaitCount("talkspurt_lines_closed", "cause", "crowded_out", 2);
+    Peer asterisk = named(address);
+    assertThat(asterisk.read()).isEqualTo(new Message(0x10, 320));
+    assertThat(silent.get(0).end()).isNotNull();
+    assertThat(silent.get(2).end()).isNotNull();
+    silent.get(4).send(0x01, new byte[16]);
+    assertThat(silent.get(4).read()).isEqualTo(new Message(0x10, 320));
   }
 
   @ParameterizedTest
@@ -149,8 +206,8 @@ class AudioSocketServerTest {
   @Test
   void moreLinesThanAllowedAreTurnedAwayAndRoomIsMadeAgain() throws Exception {
     InetSocketAddress address = start((line, dispatcher) -> silence(), 2);
-    Peer first = connect(address);
-    Peer second = connect(address);
+    Peer first = named(address);
+    Peer second = named(address);
     first.read();
     second.read();
     Peer tooMany = connect(address);
@@ -163,7 +220,7 @@ class AudioSocketServerTest {
     awaitCount("talkspurt_lines_closed", "cause", "too_many", 1);
     first.close();
     awaitCount("talkspurt_lines_closed", "cause", "ended", 1);
-    Peer third = connect(address);
+    Peer third = named(address);
     assertThat(third.read()).isEqualTo(new Message(0x10, 320));
     second.read();
     second.close();
@@ -181,8 +238,8 @@ class AudioSocketServerTest {
           return silence();
         },
         10);
-    assertThat(connect(address).end()).isNotNull();
-    Peer next = connect(address);
+    assertThat(named(address).end()).isNotNull();
+    Peer next = named(address);
     assertThat(next.read()).isEqualTo(new Message(0x10, 320));
     next.close();
   }
@@ -208,9 +265,9 @@ class AudioSocketServerTest {
           return Flow.fromGraph(new Broken());
         },
         1);
-    Peer first = connect(address);
+    Peer first = named(address);
     assertThat(first.socket.getInputStream().read()).isNotPositive();
-    Peer second = connect(address);
+    Peer second = named(address);
     assertThat(second.read()).isEqualTo(new Message(0x10, 320));
   }
 
@@ -289,7 +346,16 @@ class AudioSocketServerTest {
   private CompletionStage<InetSocketAddress> listen(
       LineAcceptor acceptor, int port, int maxLines, int lingerMs) {
     AudioSocketSettings settings = new AudioSocketSettings(
-        "127.0.0.1", port, "", idTimeout, maxLines, 3, Duration.ofMillis(lingerMs));
+        "127.0.0.1",
+        port,
+        "",
+        idTimeout,
+        Networks.of(allowed),
+        maxPending,
+        maxPending,
+        maxLines,
+        3,
+        Duration.ofMillis(lingerMs));
     return AudioSocketServer.start(
         kit.system(), settings, acceptor, new MediaLoops(2), metrics.lines());
   }
@@ -324,6 +390,13 @@ class AudioSocketServerTest {
 
   private static Peer connect(InetSocketAddress address) throws IOException {
     return new Peer(address);
+  }
+
+  /** One that has said which call it brings. */
+  private static Peer named(InetSocketAddress address) throws IOException {
+    Peer peer = connect(address);
+    peer.send(0x01, new byte[16]);
+    return peer;
   }
 
   private static final class Peer {

@@ -3,7 +3,9 @@ package talkspurt.line.audiosocket;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import talkspurt.access.Networks;
 
 class AudioSocketSettingsTest {
 
@@ -18,11 +20,34 @@ class AudioSocketSettingsTest {
         .hasMessageStartingWith("max-unreadable is 0");
     assertThatThrownBy(() -> settings(0, 1, 1, Duration.ZERO))
         .hasMessageStartingWith("id-timeout is 0 ms; allowed");
+    assertThatThrownBy(() -> settings(0, 1, 1, SECOND, 0, 1))
+        .hasMessageStartingWith("max-pending is 0; allowed");
+    assertThatThrownBy(() -> settings(0, 1, 1, SECOND, 1, 0))
+        .hasMessageStartingWith("max-pending-per-address is 0; allowed");
   }
 
   private static AudioSocketSettings settings(
       int port, int maxLines, int maxUnreadable, Duration idTimeout) {
+    return settings(port, maxLines, maxUnreadable, idTimeout, 1, 1);
+  }
+
+  private static AudioSocketSettings settings(
+      int port,
+      int maxLines,
+      int maxUnreadable,
+      Duration idTimeout,
+      int pending,
+      int pendingPerAddress) {
     return new AudioSocketSettings(
-        "127.0.0.1", port, "", idTimeout, maxLines, maxUnreadable, SECOND);
+        "127.0.0.1",
+        port,
+        "",
+        idTimeout,
+        Networks.of(List.of()),
+        pending,
+        pendingPerAddress,
+        maxLines,
+        maxUnreadable,
+        SECOND);
   }
 }

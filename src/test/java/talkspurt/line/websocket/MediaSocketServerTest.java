@@ -7,6 +7,8 @@ import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.ws.BinaryMessage;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
@@ -32,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,9 +215,18 @@ class MediaSocketServerTest {
         (line, dispatcher) -> echo(),
         new MediaLoops(2),
         metrics.lines());
-    return await(
-            Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(MediaSocketRoute.create(lines)))
+    return await(Http.get(kit.system())
+            .newServerAt("127.0.0.1", 0)
+            .bindSync(MediaSocketServerTest.only(MediaSocketRoute.create(lines))))
         .localAddress();
+  }
+
+  /** Nothing is at other paths. */
+  private static akka.japi.function.Function<HttpRequest, HttpResponse> only(
+      Function<HttpRequest, HttpResponse> route) {
+    return request -> request.getUri().path().equals(MediaSocketRoute.PATH)
+        ? route.apply(request)
+        : HttpResponse.create().withStatus(StatusCodes.NOT_FOUND);
   }
 
   /** Gives back what it hears, and hangs up on a key. */

@@ -53,6 +53,7 @@ final class Engine implements AutoCloseable {
     builder.environment().putAll(secrets);
     builder.environment().put("TALKSPURT_HTTP_PORT", String.valueOf(http));
     builder.environment().put("TALKSPURT_AUDIOSOCKET_PORT", String.valueOf(audio));
+    builder.environment().put("TALKSPURT_OPERATIONS_PORT", "0");
     builder.environment().put("TALKSPURT_DATA_DIR", out.resolve("data").toString());
     Engine engine = new Engine(builder.start(), log, http, audio);
     Runtime.getRuntime().addShutdownHook(new Thread(engine.process::destroy));

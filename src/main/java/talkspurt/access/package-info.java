@@ -1,0 +1,2 @@
+/** Who may connect, and how many at once. */
+package talkspurt.access;

@@ -1,0 +1,29 @@
+package talkspurt.http;
+
+import java.util.Optional;
+import talkspurt.access.Role;
+
+/** Who may ask something of the API. */
+public enum Access {
+  /** Whoever reaches it: it tells nothing that is worth hiding. */
+  ANYBODY(null),
+  /** Asterisk, which brings a line: from the networks of lines, without a token. */
+  LINES(null),
+  /** Dialplans. */
+  CALL_START(Role.CALL_START),
+  /** Who watches. */
+  READ(Role.READ),
+  /** Who changes what a call does. */
+  OPERATE(Role.OPERATE);
+
+  private final Role role;
+
+  Access(Role role) {
+    this.role = role;
+  }
+
+  /** The role that a token must cover, where one is needed. */
+  Optional<Role> role() {
+    return Optional.ofNullable(role);
+  }
+}

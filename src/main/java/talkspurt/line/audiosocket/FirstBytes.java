@@ -1,0 +1,68 @@
+package talkspurt.line.audiosocket;
+
+import akka.util.ByteString;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What a peer sends until one of its messages names a call. As Asterisk connects that is the first, of 19
+ * bytes; sound and keys before it are kept, up to {@value #MAX_BYTES} bytes. Not thread-safe.
+ */
+final class FirstBytes {
+
+  /** As much as half a second of sound at 8 kHz. */
+  static final int MAX_BYTES = 8192;
+
+  private static final int HEADER_BYTES = AudioSocketCodec.HEADER_BYTES;
+  private static final int ID = 0x01;
+  private static final int HANG_UP = 0x00;
+
+  private byte[] held = new byte[HEADER_BYTES + 16];
+  private int count;
+
+  /** Where the message begins that is not whole yet. */
+  private int messageAt;
+
+  private boolean named;
+  private boolean hopeless;
+
+  /** Takes all bytes that are left, unless enough is there already. */
+  void take(ByteBuffer bytes) {
+    int more = Math.min(bytes.remaining(), MAX_BYTES - count);
+    if (held.length < count + more) {
+      held = Arrays.copyOf(held, Math.max(count + more, Math.min(MAX_BYTES, 2 * held.length)));
+    }
+    bytes.get(held, count, more);
+    count += more;
+    while (!named && !hopeless && messageIsWhole()) {
+      int kind = held[messageAt] & 0xff;
+      named = kind == ID;
+      hopeless = kind == HANG_UP;
+      messageAt += length();
+    }
+    hopeless |= !named && count == MAX_BYTES;
+  }
+
+  private boolean messageIsWhole() {
+    return count - messageAt >= HEADER_BYTES && count - messageAt >= length();
+  }
+
+  private int length() {
+    return HEADER_BYTES + ((held[messageAt + 1] & 0xff) << 8 | held[messageAt + 2] & 0xff);
+  }
+
+  /** Whether a message is there that names a call, readable or not. */
+  boolean named() {
+    return named;
+  }
+
+  /** Whether none will come: the peer hung up, or sent as much as is kept without one. */
+  boolean hopeless() {
+    return hopeless;
+  }
+
+  /** All that came. */
+  ByteString all() {
+    return ByteString.fromArray(held, 0, count);
+  }
+}
