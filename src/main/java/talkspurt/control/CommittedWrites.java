@@ -3,8 +3,7 @@ package talkspurt.control;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
+import java.util.Optional;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -23,12 +22,12 @@ final class CommittedWrites {
    * @throws SQLException where it could not be written, or H2 has closed the file meanwhile
    */
   static void await(Connection connection) throws SQLException {
-    if (connection.isWrapperFor(JdbcConnection.class)
-        && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+    Optional<MVStore> store = H2Store.of(connection);
+    if (store.isPresent()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT");
       }
-      await(session.getDatabase().getStore().getMvStore());
+      await(store.get());
     }
   }
 

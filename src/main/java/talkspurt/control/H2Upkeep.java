@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
+import java.util.Optional;
+import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.LimitedLog;
@@ -116,7 +116,7 @@ final class H2Upkeep {
 
   /** Writes before it frees: not on a disk that has next to nothing left. */
   private static boolean compact(Connection connection) throws SQLException {
-    return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        && session.getDatabase().getStore().getMvStore().compact(FILL_PERCENT, MAX_BYTES_AT_ONCE);
+    Optional<MVStore> store = H2Store.of(connection);
+    return store.isPresent() && store.get().compact(FILL_PERCENT, MAX_BYTES_AT_ONCE);
   }
 }

@@ -1,0 +1,88 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Statements that are under way when H2 closes its database end. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class H2FaultsTest {
+
+  @TempDir
+  Path directory;
+
+  @BeforeEach
+  void mount() {
+    FullDisk.mount();
+  }
+
+  @AfterEach
+  void makeRoom() {
+    FullDisk.makeRoom();
+  }
+
+  @Test
+  void aRollbackThatFailsLeavesNoOtherStatementWaiting() throws SQLException {
+    Connection writer = open();
+    Connection first = open();
+    Connection second = open();
+    run(writer, "CREATE TABLE t (id INT PRIMARY KEY, x INT)");
+    run(writer, "INSERT INTO t VALUES (1, 0), (2, 0)");
+    CommittedWrites.await(writer);
+    for (Connection each : new Connection[] {first, second}) {
+      each.setAutoCommit(false);
+    }
+    run(first, "SELECT x FROM t");
+    run(second, "UPDATE t SET x = 1 WHERE id = 2");
+    FullDisk.fill();
+    assertThatThrownBy(() -> {
+          run(writer, "INSERT INTO t VALUES (3, 0)");
+          CommittedWrites.await(writer);
+        })
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(first::rollback).as("told of the write").isInstanceOf(SQLException.class);
+    assertThatThrownBy(first::rollback).as("on a closed store").isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> run(second, "UPDATE t SET x = 2 WHERE id = 2"))
+        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(second::commit).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void aStatementThatFailsOnAnOpenDatabaseIsNotCounted() throws SQLException {
+    try (Connection connection = open()) {
+      run(connection, "CREATE TABLE t (id INT PRIMARY KEY)");
+      run(connection, "INSERT INTO t VALUES (1)");
+      CommittedWrites.await(connection);
+      assertThatThrownBy(() -> run(connection, "INSERT INTO t VALUES (1)"))
+          .isInstanceOf(SQLException.class);
+      assertThat(H2Store.of(connection).orElseThrow().registerVersionUsage())
+          .as("but for this one nobody uses the version")
+          .asString()
+          .endsWith("cnt=1");
+    }
+  }
+
+  private Connection open() throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:" + FullDisk.SCHEME + ":"
+        + directory.resolve("calls") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0;DATABASE_EVENT_LISTENER='"
+        + H2Faults.class.getName() + "'");
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
