@@ -3,6 +3,7 @@ package talkspurt.turn;
 import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * How turns are taken.
@@ -49,5 +50,23 @@ public record TurnSettings(
     within("judge-timeout", judgeTimeout, 100, 10_000);
     within("reprompt-after", repromptAfter, 1000, 600_000);
     within("pre-roll", preRoll, 0, 1000);
+  }
+
+  /** The same for an agent that knows to answer these requests. */
+  public TurnSettings answering(Collection<String> requests) {
+    return new TurnSettings(
+        speechThreshold,
+        interruption,
+        pauseAfter,
+        yieldAfter,
+        wordsAfter,
+        resumeAfter,
+        endOfTurn.answering(requests),
+        wordsTimeout,
+        judgeTimeout,
+        repromptAfter,
+        preRoll,
+        backchannels,
+        commands);
   }
 }

@@ -7,7 +7,6 @@ import static talkspurt.turn.TurnAction.PAUSE;
 import static talkspurt.turn.TurnAction.RESUME;
 import static talkspurt.turn.TurnAction.SPEECH_BEGAN;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
-import static talkspurt.turn.TurnAction.TURN_LIKELY_OVER;
 import static talkspurt.turn.TurnAction.TURN_NOT_OVER;
 import static talkspurt.turn.TurnAction.YIELD;
 
@@ -35,9 +34,6 @@ public final class TurnTaker {
   private static final int FRAME_MS = 20;
   private static final Duration ONSET = Duration.ofMillis(80);
   private static final int ANSWER_WITHIN_MS = 1500;
-
-  /** Words that a recogniser has not changed for so long are likely to stay. */
-  private static final int STEADY_MS = 100;
 
   private enum Phase {
     /** Nobody speaks. */
@@ -79,17 +75,23 @@ public final class TurnTaker {
   private long utterance;
   private long firstOfTurn = 1;
   private final SortedMap<Long, String> said = new TreeMap<>();
-  private final CallerPace pace = new CallerPace();
-  private boolean endLikely;
+  private final TurnEnd end;
   private int endedAfterMs;
-  private boolean likelyOver;
-  private String likelyWords = "";
-  private int likelyVoicedMs;
-  private int steadyMs;
+
+  /** Whether the turn ended by silence over the bot, however long: the bot has yielded since. */
+  private boolean endedOverBot;
+
+  private int dueMs = Integer.MAX_VALUE;
+
+  /** The pause before the voice that is heard now or was heard last. */
+  private int pauseMs;
+
+  private int sinceTurnMs = Integer.MAX_VALUE / 2;
 
   /** A caller and a bot that have not met yet. */
   public TurnTaker(TurnSettings settings) {
     this.settings = settings;
+    this.end = new TurnEnd(settings.endOfTurn());
   }
 
   /** Number of the utterance that is open or was the last one; from 1. */
@@ -117,6 +119,14 @@ public final class TurnTaker {
     return silentMs;
   }
 
+  /**
+   * Of the caller's silence, how much the end of the turn that was committed last had to wait for; what is
+   * more than that its words were waited for. In ms.
+   */
+  public int dueMs() {
+    return Math.min(dueMs, silentMs);
+  }
+
   /** The settings that hold now. */
   public TurnSettings settings() {
     return settings;
@@ -133,7 +143,7 @@ public final class TurnTaker {
           : NONE;
     }
     if (signal instanceof TurnEndLikely likely) {
-      endLikely = likely.utterance() == utterance;
+      end.recognised(likely.utterance() == utterance);
       return NONE;
     }
     if (signal instanceof KeyPressed) {
@@ -141,6 +151,7 @@ public final class TurnTaker {
     }
     if (signal instanceof SettingsChanged changed) {
       settings = changed.settings();
+      end.use(settings.endOfTurn());
       return NONE;
     }
     throw new AssertionError(signal);
@@ -150,13 +161,13 @@ public final class TurnTaker {
     boolean voiced = frame.speech() >= settings.speechThreshold();
     recent = recent << 1 | (voiced ? 1 : 0);
     voicedMs += voiced ? FRAME_MS : 0;
-    if (voiced && phase == Phase.TALKING) {
-      pace.paused(silentMs);
+    if (voiced) {
+      voiced();
     }
-    endLikely &= !voiced;
     silentMs = voiced ? 0 : silentMs + FRAME_MS;
     waitedMs += FRAME_MS;
-    steadyMs += FRAME_MS;
+    sinceTurnMs = Math.min(sinceTurnMs + FRAME_MS, Integer.MAX_VALUE / 2);
+    end.frame();
     return switch (phase) {
       case QUIET -> quiet(frame.botHasFloor());
       case TALKING -> talking(frame.botHasFloor());
@@ -166,6 +177,19 @@ public final class TurnTaker {
       case JUDGING -> judging(frame.botHasFloor());
       case JUDGING_WORDS -> judgingWords(frame.botHasFloor());
     };
+  }
+
+  /** While final words are awaited, a click does not change when the turn ends. */
+  private void voiced() {
+    if (phase == Phase.TALKING) {
+      end.paused(silentMs);
+    }
+    if (phase != Phase.AWAITING_WORDS) {
+      end.recognised(false);
+    }
+    if (silentMs >= ONSET.toMillis()) {
+      pauseMs = silentMs;
+    }
   }
 
   private TurnAction quiet(boolean botHasFloor) {
@@ -189,58 +213,34 @@ public final class TurnTaker {
         case KEYS, NOTHING -> enter(Phase.PLAYING, SPEECH_ENDED);
       };
     }
-    if (silentMs < endOfTurnMs()) {
-      return likelihood();
+    if (!end.wantsWords(silentMs)) {
+      return end.likelihood(silentMs, voicedMs, false);
     }
     endedAfterMs = silentMs;
+    endedOverBot = false;
     return enter(Phase.AWAITING_WORDS, SPEECH_ENDED);
-  }
-
-  /** How much silence ends this turn, by what was said and by how the caller speaks. */
-  private int endOfTurnMs() {
-    EndOfTurn end = settings.endOfTurn();
-    String words = words();
-    if (endLikely || end.complete(words)) {
-      return (int) end.least().toMillis();
-    }
-    long usual = (end.unfinished(words) ? end.most() : end.usual()).toMillis();
-    return (int) Math.min(Math.max(usual, pace.silenceMs()), end.most().toMillis());
-  }
-
-  /** Told again when the words have changed. A sound too short for speech changes nothing. */
-  private TurnAction likelihood() {
-    if (likelyOver && voicedMs - likelyVoicedMs >= ONSET.toMillis()) {
-      likelyOver = false;
-      return TURN_NOT_OVER;
-    }
-    EndOfTurn end = settings.endOfTurn();
-    if (!endLikely && (!passed(silentMs, end.likely()) || steadyMs < STEADY_MS)) {
-      return NONE;
-    }
-    String words = words();
-    boolean told = likelyOver && words.equals(likelyWords);
-    if (told || words.isEmpty() || !endLikely && end.unfinished(words)) {
-      return NONE;
-    }
-    likelyOver = true;
-    likelyWords = words;
-    likelyVoicedMs = voicedMs;
-    return TURN_LIKELY_OVER;
   }
 
   private TurnAction awaitingWords() {
     if (spoken(ONSET)) {
-      pace.paused(endedAfterMs + waitedMs);
+      end.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
     }
-    return wordsKnown && silentForMost() || passed(waitedMs, settings.wordsTimeout())
-        ? complete()
-        : likelihood();
+    return wordsKnown && silentForLong() || passed(waitedMs, settings.wordsTimeout())
+        ? turnOver()
+        : end.likelihood(silentMs, voicedMs, wordsKnown);
+  }
+
+  private TurnAction turnOver() {
+    TurnAction action = complete();
+    dueMs = end.silenceMs();
+    return action;
   }
 
   /** A short noise in which nothing was understood is no turn, nor is what was written down as one. */
   private TurnAction complete() {
     boolean nothing = words().isEmpty() && (noise || !passed(voicedMs, settings.wordsAfter()));
+    sinceTurnMs = nothing ? sinceTurnMs : 0;
     return enter(Phase.QUIET, nothing ? TURN_NOT_OVER : COMMIT_CALLER_TURN);
   }
 
@@ -281,6 +281,7 @@ public final class TurnTaker {
   private TurnAction judgingWords(boolean botHasFloor) {
     if (!botHasFloor) {
       endedAfterMs = silentMs;
+      endedOverBot = true;
       return enter(Phase.AWAITING_WORDS, YIELD);
     }
     if (spoken(ONSET)) {
@@ -325,9 +326,8 @@ public final class TurnTaker {
     if (heard.utterance() == utterance) {
       noise = heard.noise();
     }
-    if (!heard.words().equals(said.put(heard.utterance(), heard.words()))) {
-      steadyMs = 0;
-    }
+    said.put(heard.utterance(), heard.words());
+    end.said(words());
     if (phase == Phase.JUDGING && (wordsTakeFloor() || heard.last() && content())) {
       return enter(Phase.TALKING, YIELD);
     }
@@ -349,15 +349,15 @@ public final class TurnTaker {
     return answered ? COMMIT_CALLER_TURN : NONE;
   }
 
-  /** A recogniser that writes nothing before the end of speech may show that the turn goes on. */
+  /** The final words may show that the turn goes on. */
   private TurnAction lastWords() {
     wordsKnown = true;
-    boolean goesOn = !endLikely && settings.endOfTurn().unfinished(words());
-    return goesOn && !silentForMost() ? NONE : complete();
+    return silentForLong() ? turnOver() : NONE;
   }
 
-  private boolean silentForMost() {
-    return passed(endedAfterMs + waitedMs, settings.endOfTurn().most());
+  private boolean silentForLong() {
+    int passedMs = endedAfterMs + waitedMs;
+    return passedMs >= end.silenceMs() || endedOverBot && !end.wantsMore();
   }
 
   private TurnAction lateWords() {
@@ -382,10 +382,19 @@ public final class TurnTaker {
   /** Of a turn of its own, or of one of which words are still on their way. */
   private TurnAction begin(boolean goesOn, Phase next, TurnAction action) {
     if (!goesOn) {
+      goneOn();
       said.clear();
+      end.said("");
       firstOfTurn = utterance + 1;
     }
     return open(next, action);
+  }
+
+  /** A turn was over sooner than others, and the caller went on: so long this caller pauses within turns. */
+  private void goneOn() {
+    if (sinceTurnMs < pauseMs && !passed(pauseMs, settings.endOfTurn().usual())) {
+      end.paused(pauseMs);
+    }
   }
 
   private TurnAction open(Phase next, TurnAction action) {
@@ -393,7 +402,7 @@ public final class TurnTaker {
     voicedMs = Long.bitCount(recent) * FRAME_MS;
     onsetMs = (Long.SIZE - Long.numberOfLeadingZeros(recent)) * FRAME_MS;
     silentMs = 0;
-    endLikely = false;
+    end.recognised(false);
     noise = false;
     return enter(next, action);
   }
@@ -406,7 +415,10 @@ public final class TurnTaker {
     undecided = false;
     answerAwaited = false;
     wordsKnown = false;
-    likelyOver &= next == Phase.AWAITING_WORDS;
+    dueMs = Integer.MAX_VALUE;
+    if (next != Phase.AWAITING_WORDS) {
+      end.reset();
+    }
     return action;
   }
 

@@ -2,9 +2,11 @@ package talkspurt.fake;
 
 import java.time.Duration;
 import java.util.Set;
+import talkspurt.turn.Dictation;
 import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
+import talkspurt.turn.Requests;
 import talkspurt.turn.TurnSettings;
 
 /** How turns are taken in tests: the defaults' shape, in figures that are easy to count in frames. */
@@ -42,11 +44,14 @@ public final class Turns {
         Duration.ofMillis(300),
         new EndOfTurn(
             Duration.ofMillis(300),
+            Duration.ofMillis(400),
             Duration.ofMillis(700),
             Duration.ofMillis(1200),
             likely,
             PhraseList.of(Set.of("yes", "no thanks")),
-            PhraseList.of(Set.of("and", "my number is"))),
+            PhraseList.of(Set.of("and", "my number is")),
+            Dictation.NONE,
+            new Requests(PhraseList.of(Set.of()), PhraseList.of(Set.of("please")))),
         Duration.ofMillis(3000),
         Duration.ofMillis(500),
         Duration.ofMillis(8000),

@@ -44,7 +44,7 @@ class SpeculationScenarioTest {
     scene.responder().thinks(Duration.ofMillis(500));
     greeted();
     phone.caller().says("what are your hours", 1000);
-    phone.pass(1000 + 700 + 60);
+    phone.pass(1000 + 660);
     assertThat(phone.heardWords()).containsExactly(CallScene.GREETING);
     phone.pass(60);
     assertThat(phone.hearsNow()).contains("From nine.");
@@ -146,7 +146,7 @@ class SpeculationScenarioTest {
     scene.responder().to("book", "I book.").uses("book", "book", "{\"day\":\"Monday\"}");
     greeted();
     phone.caller().says("book", 800);
-    phone.pass(800 + 700);
+    phone.pass(800 + 680);
     assertThat(scene.responder().asked()).hasSize(1);
     assertThat(scene.tools().run()).isEmpty();
     phone.passUntil("runs", () -> !scene.tools().run().isEmpty());
@@ -203,7 +203,7 @@ class SpeculationScenarioTest {
     greeted();
     scene.door().takes(Duration.ofMillis(2000));
     phone.caller().says("what are your hours", 1000);
-    phone.pass(1000 + 700 + 100 + 1900);
+    phone.pass(1000 + 700 + 1900);
     assertThat(scene.story()).doesNotContain("CallerSaid");
     assertThat(phone.heardWords()).containsExactly(CallScene.GREETING);
     phone.passUntilHears("From nine.");
@@ -242,7 +242,7 @@ class SpeculationScenarioTest {
       caller.passUntilHears(CallScene.GREETING);
       caller.passUntilQuiet();
       caller.caller().says("hello", 800).waits(500).says("hello", 800);
-      caller.pass(800 + 500 + 800 + 700);
+      caller.pass(800 + 500 + 800 + 680);
       assertThat(other.responder().asked()).isEmpty();
       caller.passUntilHears("Sorry?");
       assertThat(other.responder().asked()).hasSize(1);

@@ -74,6 +74,59 @@ class EndOfTurnTest {
     assertThat(endOfTurn.unfinished(said)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sales, REQUEST",
+    "I want sales, REQUEST",
+    "'Sales, please.', REQUEST",
+    "sales thank you, REQUEST",
+    "yes sales, REQUEST",
+    "please, OPEN",
+    "thank you, OPEN",
+    "sales you, OPEN",
+    "sales on sunday, OPEN",
+    "sales please thank, OPEN",
+    "wholesales, OPEN",
+    "'', OPEN",
+    "yes, ANSWER",
+    "sales and, UNFINISHED",
+    "my number is sales and, UNFINISHED",
+    "no thanks, ANSWER"
+  })
+  void whatWordsAre(String said, EndOfTurn.Words kind) {
+    assertThat(answering(300, 400, 700).kind(said)).isEqualTo(kind);
+  }
+
+  @ParameterizedTest(name = "{0} of {1}, {2}, {3} ms by who pauses for {4}")
+  @CsvSource({
+    "ANSWER, 300, 400, 700, 0, 300", "ANSWER, 300, 400, 700, 350, 350",
+        "ANSWER, 300, 400, 700, 2000, 1200",
+    "REQUEST, 300, 400, 700, 0, 400", "REQUEST, 300, 400, 700, 390, 400",
+        "REQUEST, 300, 400, 700, 500, 500",
+    "REQUEST, 300, 400, 700, 2000, 1200", "REQUEST, 300, 400, 350, 0, 350",
+        "REQUEST, 500, 400, 700, 0, 500",
+    "OPEN, 300, 400, 700, 0, 700", "OPEN, 300, 400, 700, 800, 800",
+        "UNFINISHED, 300, 400, 700, 0, 1200"
+  })
+  void howMuchSilenceEndsATurn(
+      EndOfTurn.Words words, int least, int request, int usual, int pauseMs, int silenceMs) {
+    assertThat(answering(least, request, usual).silenceMs(words, pauseMs)).isEqualTo(silenceMs);
+  }
+
+  private static EndOfTurn answering(int least, int request, int usual) {
+    return new EndOfTurn(
+            Duration.ofMillis(least),
+            Duration.ofMillis(request),
+            Duration.ofMillis(usual),
+            Duration.ofMillis(1200),
+            Duration.ofMillis(200),
+            COMPLETE,
+            UNFINISHED,
+            Dictation.NONE,
+            new Requests(PhraseList.of(Set.of()), PhraseList.of(Set.of("please", "thank you"))))
+        .answering(Set.of("sales"));
+  }
+
   private static EndOfTurn of(int least, int usual, int most, int likely) {
     return new EndOfTurn(
         Duration.ofMillis(least),

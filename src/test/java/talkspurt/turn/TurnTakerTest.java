@@ -472,9 +472,150 @@ class TurnTakerTest {
     assertThat(caller(silence(180))).containsOnly(NONE);
     assertThat(caller(".")).containsExactly(TURN_LIKELY_OVER);
     assertThat(turns.words()).isEqualTo("what are your hours");
-    assertThat(caller(silence(480))).as("told once").containsOnly(NONE);
+    assertThat(caller(silence(380))).as("told once").containsOnly(NONE);
     assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+    assertThat(words(1, "what are your hours")).as("known before the end").isEqualTo(NONE);
+    assertThat(caller(silence(80))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+    assertThat(turns.dueMs()).isEqualTo(700);
+  }
+
+  @Test
+  void finalWordsThatAreLateEndTheTurnWhenTheyCome() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "what are your hours");
+    caller(silence(800));
     assertThat(words(1, "what are your hours")).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.silentMs()).isEqualTo(800);
+    assertThat(turns.dueMs()).isEqualTo(700);
+  }
+
+  @Test
+  void finalWordsThatWantMoreAreWaitedForLonger() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "sales");
+    caller(silence(620));
+    assertThat(words(1, "sales and")).isEqualTo(NONE);
+    assertThat(caller(silence(560))).containsOnly(NONE);
+    assertThat(caller(".")).containsExactly(COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aCallerWhoGoesOnAfterTheFinalWordsWereAskedForSaysOneTurn() {
+    likelyAfter200Ms();
+    caller("ssss".repeat(5));
+    partial(1, "sales");
+    assertThat(caller(silence(600))).endsWith(SPEECH_ENDED);
+    assertThat(words(1, "sales")).isEqualTo(NONE);
+    assertThat(caller("ssss")).containsExactly(NONE, NONE, NONE, SPEECH_BEGAN);
+    caller("ssss".repeat(5));
+    caller(silence(1000));
+    assertThat(words(2, "or the operator")).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.words()).isEqualTo("sales or the operator");
+  }
+
+  // ---- a whole request
+
+  @ParameterizedTest
+  @CsvSource({
+    "opening hours, 400",
+    "what are your opening hours, 400",
+    "opening hours please, 400",
+    "opening hours and, 1200",
+    "opening hours on sunday, 700",
+    "hours, 700",
+    "yes, 300"
+  })
+  void aRequestThatTheAgentKnowsEndsTheTurnAsSoonAsAnAnswer(String words, int silenceMs) {
+    requests();
+    caller("ssss".repeat(5));
+    partial(1, words);
+    List<TurnAction> actions = caller(silence(silenceMs - 20));
+    assertThat(actions).doesNotContain(COMMIT_CALLER_TURN);
+    words(1, words);
+    assertThat(caller("..")).contains(silenceMs == 1200 ? SPEECH_ENDED : COMMIT_CALLER_TURN);
+  }
+
+  @Test
+  void aRequestIsLikelyTheTurnAsSoonAsItIsKnown() {
+    requests();
+    caller("ssss".repeat(5) + silence(200));
+    partial(1, "opening hours");
+    assertThat(caller(silence(80))).startsWith(TURN_LIKELY_OVER).doesNotContain(SPEECH_ENDED);
+    assertThat(caller(".")).containsExactly(SPEECH_ENDED);
+  }
+
+  @Test
+  void whoPausesForLongIsGivenMoreTimeAfterARequestToo() {
+    requests();
+    caller("ssss".repeat(5) + silence(400) + "ssss");
+    partial(1, "opening hours");
+    assertThat(caller(silence(400))).doesNotContain(SPEECH_ENDED);
+    assertThat(caller(silence(40))).contains(SPEECH_ENDED);
+  }
+
+  @Test
+  void whoGoesOnRightAfterATurnIsGivenMoreTimeFromThenOn() {
+    committedRequest();
+    bot(silence(200));
+    assertThat(bot("sssss")).endsWith(PAUSE);
+    caller("ssss".repeat(5));
+    partial(2, "opening hours");
+    assertThat(caller(silence(660))).as("600 ms and a third more").doesNotContain(SPEECH_ENDED);
+    assertThat(caller(silence(40))).contains(SPEECH_ENDED);
+  }
+
+  @Test
+  void whoSpeaksAgainLaterHasNotPaused() {
+    committedRequest();
+    bot(silence(300));
+    bot("sssss");
+    caller("ssss".repeat(5));
+    partial(2, "opening hours");
+    assertThat(caller(silence(320))).contains(SPEECH_ENDED);
+  }
+
+  @Test
+  void whoWasSilentBeforeTheFirstWordHasNotPaused() {
+    requests();
+    caller(silence(500) + "ssss".repeat(5));
+    partial(1, "opening hours");
+    assertThat(caller(silence(320))).contains(SPEECH_ENDED);
+  }
+
+  @Test
+  void aClickWhileFinalWordsAreAwaitedDoesNotLengthenTheTurn() {
+    requests();
+    caller("ssss".repeat(5));
+    partial(1, "sales");
+    caller(silence(60));
+    turns.on(new TurnEndLikely(1));
+    assertThat(caller(silence(160))).contains(SPEECH_ENDED);
+    words(1, "sales");
+    assertThat(caller("s" + silence(60))).endsWith(COMMIT_CALLER_TURN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"not today, COMMIT_CALLER_TURN", "not today and, NONE"})
+  void whatWasSaidOverABotThatHasEndedWaitsOnlyWhereItWantsMore(String words, TurnAction action) {
+    bot("..sssss" + silence(300));
+    assertThat(caller(".")).containsExactly(YIELD);
+    assertThat(words(1, words)).isEqualTo(action);
+  }
+
+  private void committedRequest() {
+    requests();
+    caller("ssss".repeat(5));
+    partial(1, "opening hours");
+    caller(silence(340));
+    words(1, "opening hours");
+    assertThat(caller(silence(60))).endsWith(COMMIT_CALLER_TURN);
+  }
+
+  private void requests() {
+    turns.on(new SettingsChanged(Turns.likely(200).answering(List.of("opening hours"))));
   }
 
   @Test

@@ -27,6 +27,7 @@ final class KnownKeys {
   private static final Set<String> FREE = Set.of(
       "talkspurt.turn.commands",
       "talkspurt.turn.complete",
+      "talkspurt.turn.courtesies",
       "talkspurt.turn.unfinished",
       "talkspurt.turn.backchannels",
       "talkspurt.filler.say",

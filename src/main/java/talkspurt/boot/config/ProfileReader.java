@@ -197,7 +197,7 @@ public final class ProfileReader {
     String language = block.text("language");
     ConfigSection transcriber = block.section("transcriber");
     ResponderReader.Agent made = responders.agent(block.section("responder"));
-    TurnSettings taking = turns(block, language);
+    TurnSettings taking = turns(block, language).answering(made.requests());
     List<String> phrases = new ArrayList<>(made.phrases());
     phrases.addAll(block.texts("phrases", List.of()));
     if (TranscriberReader.asksEmbedded(transcriber)) {

@@ -28,9 +28,11 @@ final class ResponderReader {
    * An agent.
    *
    * @param askedAhead whether it may be asked for replies that are not wanted then
-   * @param phrases what callers may say to it, as far as that is known
+   * @param phrases what callers may say to it or its fallbacks, as far as that is known
+   * @param requests those that it answers by itself
    */
-  record Agent(Responder responder, boolean askedAhead, List<String> phrases) {}
+  record Agent(
+      Responder responder, boolean askedAhead, List<String> phrases, List<String> requests) {}
 
   private static final int MAX_FALLBACKS = 3;
   private static final String FALLBACK = "fallback";
@@ -69,7 +71,8 @@ final class ResponderReader {
             ? responders.get(0)
             : new FallbackResponder(responders, metrics.providers()::providerFailed),
         all.stream().allMatch(Agent::askedAhead),
-        phrases);
+        phrases,
+        all.get(0).requests());
   }
 
   private Agent one(ConfigSection block) {
@@ -80,11 +83,13 @@ final class ResponderReader {
         new Agent(
             at(ChatResponder.KIND, block, "base-url", chat(block)),
             speculates(ChatResponder.KIND, block),
+            List.of(),
             List.of());
       case WebhookResponder.KIND ->
         new Agent(
             at(WebhookResponder.KIND, block, "url", webhook(block)),
             speculates(WebhookResponder.KIND, block),
+            List.of(),
             List.of());
       default ->
         throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
@@ -104,7 +109,8 @@ final class ResponderReader {
     block
         .sections("topics")
         .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
-    return new Agent(embedded.responder(block.config()), true, embedded.phrases(block.config()));
+    List<String> phrases = embedded.phrases(block.config());
+    return new Agent(embedded.responder(block.config()), true, phrases, phrases);
   }
 
   private Responder at(String kind, ConfigSection own, String key, Responder agent) {

@@ -8,6 +8,7 @@ import talkspurt.turn.Dictation;
 import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.PhraseList;
+import talkspurt.turn.Requests;
 import talkspurt.turn.TurnSettings;
 
 /**
@@ -19,7 +20,7 @@ final class TurnReader {
   private static final String PRESET = "preset";
 
   private static final List<String> LISTS =
-      List.of("commands", "complete", "unfinished", "backchannels");
+      List.of("commands", "complete", "courtesies", "unfinished", "backchannels");
 
   private final ConfigSection defaults;
   private final ConfigSection presets;
@@ -100,12 +101,14 @@ final class TurnReader {
         block.duration("resume-after"),
         new EndOfTurn(
             block.duration("end-of-turn-least"),
+            block.duration("end-of-turn-request"),
             block.duration("end-of-turn"),
             block.duration("end-of-turn-max"),
             block.duration("end-of-turn-likely"),
             phrases(block.section("complete"), language),
             phrases(block.section("unfinished"), language),
-            dictation(block.section("dictation"), language)),
+            dictation(block.section("dictation"), language),
+            new Requests(PhraseList.of(List.of()), phrases(block.section("courtesies"), language))),
         block.duration("words-timeout"),
         block.duration("judge-timeout"),
         block.duration("reprompt-after"),

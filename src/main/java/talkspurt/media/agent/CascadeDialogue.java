@@ -244,6 +244,7 @@ public final class CascadeDialogue implements Dialogue {
         if (!wait.wordsAwaited()) {
           onSpeechEnded(acted.silentMs()); // words said over the bot need not end by silence
         }
+        times.over(acted.silentMs() - acted.dueMs());
         turnOver(words(acted));
       }
       case CALLER_SILENT -> tell(new CascadeSignal.CallerSilent(host.settled()));

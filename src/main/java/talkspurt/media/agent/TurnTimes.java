@@ -9,7 +9,7 @@ final class TurnTimes {
   private final NanoClock clock;
   private long quietSince;
   private long lastSoundAt;
-  private long speechEndedAt;
+  private long dueAt;
   private long takenAt;
   private long grantedAt;
 
@@ -19,9 +19,14 @@ final class TurnTimes {
 
   /** The caller has been silent for so long. */
   void speechEnded(int silentMs) {
-    speechEndedAt = clock.nanoTime();
-    lastSoundAt = speechEndedAt - Duration.ofMillis(silentMs).toNanos();
+    dueAt = clock.nanoTime();
+    lastSoundAt = dueAt - Duration.ofMillis(silentMs).toNanos();
     quietSince = lastSoundAt;
+  }
+
+  /** The turn is over: it had to wait for silence until so long ago, and then for its words. */
+  void over(int agoMs) {
+    dueAt = clock.nanoTime() - Duration.ofMillis(agoMs).toNanos();
   }
 
   /** Nothing that the caller said is waited for. */
@@ -56,7 +61,7 @@ final class TurnTimes {
   ResponseTime answered(ReplyTimes reply) {
     long now = clock.nanoTime();
     return new ResponseTime(lastSoundAt)
-        .then("silence", speechEndedAt)
+        .then("silence", dueAt)
         .then("stt", takenAt)
         .then("journal", grantedAt)
         .then("responder", Math.min(now, reply.words()))

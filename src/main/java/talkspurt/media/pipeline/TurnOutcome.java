@@ -11,8 +11,9 @@ public sealed interface TurnOutcome {
    *
    * @param words what the caller said in the turn, where it is complete
    * @param silentMs how long the caller has been silent
+   * @param dueMs how much of that the end of the turn had to wait for, where it is complete
    */
-  record Acted(TurnAction action, String words, int silentMs) implements TurnOutcome {}
+  record Acted(TurnAction action, String words, int silentMs, int dueMs) implements TurnOutcome {}
 
   /** The tones of a key were heard. */
   record Pressed(char key) implements TurnOutcome {}

@@ -133,7 +133,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       } else if (action == TurnAction.YIELD || action == TurnAction.RESUME) {
         tally.judged(action, words);
       }
-      outcomes.add(new Acted(action, words, turns.silentMs()));
+      outcomes.add(new Acted(action, words, turns.silentMs(), turns.dueMs()));
     }
 
     /** Lets out what waits, and asks for more once nothing does: so the queue stays short. */

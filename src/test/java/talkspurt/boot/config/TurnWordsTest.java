@@ -1,6 +1,7 @@
 package talkspurt.boot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static talkspurt.turn.TurnAction.COMMIT_CALLER_TURN;
 import static talkspurt.turn.TurnAction.RESUME;
 import static talkspurt.turn.TurnAction.SPEECH_ENDED;
 import static talkspurt.turn.TurnAction.YIELD;
@@ -117,6 +118,7 @@ class TurnWordsTest {
     assertThat(turn.section("commands").keys())
         .contains("de", "en", "es", "fr", "it", "nl", "pt")
         .isEqualTo(turn.section("complete").keys())
+        .isEqualTo(turn.section("courtesies").keys())
         .isEqualTo(turn.section("unfinished").keys())
         .isEqualTo(turn.section("backchannels").keys())
         .isEqualTo(turn.section("dictation").section("figures").keys());
@@ -143,9 +145,14 @@ class TurnWordsTest {
     TurnTaker turns = new TurnTaker(READER.turns(language));
     hear(turns, 400, true, false);
     turns.on(new WordsHeard(1, said, false));
-    int silenceMs = FRAME_MS;
-    while (turns.on(new FrameHeard(0, false)) != SPEECH_ENDED) {
+    int silenceMs = 0;
+    TurnAction action = TurnAction.NONE;
+    while (action != COMMIT_CALLER_TURN) {
+      action = turns.on(new FrameHeard(0, false));
       silenceMs += FRAME_MS;
+      if (action == SPEECH_ENDED) {
+        action = turns.on(new WordsHeard(1, said, true));
+      }
     }
     return silenceMs;
   }

@@ -462,7 +462,7 @@ final class RandomLine {
     if (random.nextInt(3) == 0) {
       said = random.nextInt(WORDS.size());
     }
-    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300)));
+    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300, 300)));
   }
 
   // ---- one step
@@ -560,7 +560,7 @@ final class RandomLine {
   /** The caller says something to a line at rest, and is answered. */
   void isAnswered() {
     int before = answers;
-    news.add(new Turned(new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300)));
+    news.add(new Turned(new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300)));
     settle();
     assertThat(over || answers > before)
         .as("the caller is answered in %s", call)

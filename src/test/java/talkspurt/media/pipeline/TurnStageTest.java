@@ -109,7 +109,7 @@ class TurnStageTest {
     hear("s".repeat(20) + ".".repeat(40));
     signal(new TurnSignal.WordsHeard(1, "good morning", true));
     assertThat(outcomes.get(outcomes.size() - 1))
-        .isEqualTo(new Acted(TurnAction.COMMIT_CALLER_TURN, "good morning", 800));
+        .isEqualTo(new Acted(TurnAction.COMMIT_CALLER_TURN, "good morning", 800, 700));
   }
 
   @Test

@@ -19,6 +19,16 @@ record Clip(String words, Sound sound) {
     return new Clip(words, new Sound(Phone.RATE_HZ, Arrays.copyOf(sound.samples(), length)));
   }
 
+  /** Without the silence behind it, in whole frames. */
+  Clip upToItsLastSound() {
+    short[] all = sound.samples();
+    int end = (all.length + Phone.FRAME - 1) / Phone.FRAME * Phone.FRAME;
+    while (end > 0
+        && Sound.dbfs(Arrays.copyOfRange(all, end - Phone.FRAME, end)) <= Phone.SOUND_DBFS)
+      end -= Phone.FRAME;
+    return new Clip(words, new Sound(Phone.RATE_HZ, Arrays.copyOf(all, end)));
+  }
+
   long nanos() {
     return sound.samples().length * 1_000_000_000L / Phone.RATE_HZ;
   }

@@ -107,6 +107,11 @@ final class Engine implements AutoCloseable {
     return text("/metrics");
   }
 
+  /** All that the engine has logged. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
   /** The lines of the log that tell of an error. */
   List<String> errors() throws IOException {
     try (var lines = Files.lines(log)) {

@@ -54,6 +54,17 @@ public final class Pipelines implements Callable<Integer> {
   private boolean latency;
 
   @Option(
+      names = "--answers",
+      description = "Instead: how soon the default receptionist answers, mouth to ear, by parts.")
+  private boolean answers;
+
+  @Option(
+      names = "--answer-p50-ms",
+      defaultValue = "450",
+      description = "What half of these answers must not exceed (${DEFAULT-VALUE}).")
+  private double answerP50Ms;
+
+  @Option(
       names = "--calls",
       defaultValue = "50",
       description = "How many at once, with --latency (${DEFAULT-VALUE}).")
@@ -63,7 +74,7 @@ public final class Pipelines implements Callable<Integer> {
       names = "--seconds",
       defaultValue = "60",
       description =
-          "How long it is warmed up, and how long measured, with --latency (${DEFAULT-VALUE}).")
+          "How long it is warmed up, and how long measured, with --latency; how long measured, with --answers (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
@@ -101,6 +112,7 @@ public final class Pipelines implements Callable<Integer> {
     Files.createDirectories(out);
     if (latency)
       return new LatencyRun(jar, say, out, calls, seconds, java).run(p50Ms, p95Ms, System.out);
+    if (answers) return new AnswerRun(jar, say, out, seconds, java).run(answerP50Ms, System.out);
     Checks checks = new Checks(System.out);
     if (stall) {
       new StallRun(jar, say, out, checks, System.out).run((int) (60 * minutes));
