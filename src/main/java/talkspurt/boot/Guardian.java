@@ -34,6 +34,8 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
+import talkspurt.control.AdmissionControl;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
@@ -48,6 +50,7 @@ import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
+import talkspurt.http.AdmissionRoutes;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
 import talkspurt.http.AudioPlaces;
@@ -164,12 +167,22 @@ final class Guardian {
     Nodes nodes = Nodes.start(system);
     CallLimit limit = new CallLimit(
         settings.maxCalls(), settings.calls().expectTimeout(), InstantSource.system(), nodes::full);
+    AdmissionControl admission = AdmissionControl.start(
+        system,
+        InstantSource.system(),
+        settings.admission(),
+        () -> limit
+            .carried()
+            .forEach(call -> calls.ask(call, new CallRequest.End(EndReason.SENT_TO_PEOPLE))));
+    for (AdmissionMode mode : AdmissionMode.values()) {
+      metrics.calls().admissionKnown(mode.label(), () -> admission.mode() == mode ? 1 : 0);
+    }
     CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
-        new LimitedDoor(door(calls, log), limit),
+        new LimitedDoor(door(calls, log), limit, admission::mode),
         profiles.profiles(),
         feed::played,
         settings.media(),
@@ -180,8 +193,18 @@ final class Guardian {
         MediaLines.create(settings.mediaSocket(), conversations, loops, metrics.lines());
     return AudioSocketServer.start(
             system, settings.audioSocket(), conversations, loops, metrics.lines())
-        .thenCompose(audio ->
-            serve(calls, limit, log, database, feed, profiles, lines, nodes, conversations, audio))
+        .thenCompose(audio -> serve(
+            calls,
+            limit,
+            admission,
+            log,
+            database,
+            feed,
+            profiles,
+            lines,
+            nodes,
+            conversations,
+            audio))
         .thenCompose(running -> {
           if (!settings.cluster().alone()) {
             return CompletableFuture.completedFuture(running);
@@ -201,6 +224,7 @@ final class Guardian {
   private CompletionStage<Running> serve(
       CallShards calls,
       CallLimit limit,
+      AdmissionControl admission,
       CallLog log,
       DatabaseWatch database,
       PlaybackFeed feed,
@@ -214,11 +238,13 @@ final class Guardian {
     List<Endpoint> operations = OperationsRoutes.create(
         Main.Version.text(),
         checks(database, calls, limit, drain::get),
+        admission::mode,
         metrics.registry(),
         settings.http());
     List<List<Endpoint>> all = new ArrayList<>(routes(
         calls,
         limit,
+        admission,
         log,
         feed,
         profiles,
@@ -276,6 +302,7 @@ final class Guardian {
   private List<List<Endpoint>> routes(
       CallShards calls,
       CallLimit limit,
+      AdmissionControl admission,
       CallLog log,
       PlaybackFeed feed,
       ProfileReader profiles,
@@ -284,7 +311,14 @@ final class Guardian {
     CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
     return List.of(
         CallStartRoutes.create(
-            desk, profiles.directory(), audio, limit, UUID::randomUUID, settings.http()),
+            desk,
+            profiles.directory(),
+            audio,
+            limit,
+            admission::mode,
+            UUID::randomUUID,
+            settings.http()),
+        AdmissionRoutes.create(admission, settings.http()),
         CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),

@@ -4,11 +4,13 @@ import akka.actor.typed.ActorRef;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -25,10 +27,17 @@ final class LimitedDoor implements CallClient {
 
   private final CallClient door;
   private final CallLimit limit;
+  private final Supplier<AdmissionMode> admission;
 
-  LimitedDoor(CallClient door, CallLimit limit) {
+  /**
+   * Doors to calls.
+   *
+   * @param admission whether new calls are taken at all
+   */
+  LimitedDoor(CallClient door, CallLimit limit, Supplier<AdmissionMode> admission) {
     this.door = door;
     this.limit = limit;
+    this.admission = admission;
   }
 
   @Override
@@ -39,8 +48,14 @@ final class LimitedDoor implements CallClient {
   @Override
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
-    boolean room = limit.roomFor(callId);
-    if (!room && stranger.isPresent()) {
+    boolean open = admission.get() == AdmissionMode.OPEN;
+    boolean room = open && limit.roomFor(callId);
+    if (!open && stranger.isPresent()) {
+      LOG.warn(
+          "line {} of a call that was not announced: admission is {}",
+          line,
+          admission.get().label());
+    } else if (!room && stranger.isPresent()) {
       LOG.warn("line {} of a call that was not announced: no room, talkspurt.calls.max", line);
     }
     return counted(

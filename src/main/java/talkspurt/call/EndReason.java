@@ -23,7 +23,9 @@ public enum EndReason {
   /** The bot that was to hold the conversation could not be reached, or failed. */
   BOT_FAILED,
   /** The voice failed, no other took over, and the caller heard nothing of several replies in a row. */
-  VOICE_FAILED;
+  VOICE_FAILED,
+  /** Somebody asked over the API that live calls go to people. */
+  SENT_TO_PEOPLE;
 
   /** The name that users see, such as {@code caller-hung-up}. */
   public String label() {

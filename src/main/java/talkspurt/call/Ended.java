@@ -28,7 +28,8 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
         movedTo.<NextStep>map(NextStep.Transfer::new).orElseGet(NextStep.HangUp::new);
       case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP -> new NextStep.HangUp();
       // who asks has the caller still
-      case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED -> new NextStep.Lost();
+      case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED, SENT_TO_PEOPLE ->
+        new NextStep.Lost();
     };
   }
 

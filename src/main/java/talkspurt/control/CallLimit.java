@@ -115,6 +115,11 @@ public final class CallLimit {
     tell();
   }
 
+  /** The calls whose lines are here. */
+  public synchronized Set<UUID> carried() {
+    return Set.copyOf(lines.values());
+  }
+
   /** Whether no place is left. */
   public synchronized boolean full() {
     forgetTheLate();

@@ -53,7 +53,9 @@ public final class Schema {
       "call_id, state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
           + " failures, failed",
       "call_log_offset",
-      "projection, last_ordering");
+      "projection, last_ordering",
+      "admission",
+      "revision, mode, set_by, set_at");
 
   /** What PostgreSQL has beside them, for clusters. */
   private static final Map<String, String> COLUMNS_OF_POSTGRES =

@@ -14,7 +14,9 @@ public enum Access {
   /** Who watches. */
   READ(Role.READ),
   /** Who changes what a call does. */
-  OPERATE(Role.OPERATE);
+  OPERATE(Role.OPERATE),
+  /** Who decides for all calls. */
+  ADMIN(Role.ADMIN);
 
   private final Role role;
 

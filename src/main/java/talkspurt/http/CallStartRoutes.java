@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.call.CallRequest;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 
@@ -22,6 +23,7 @@ public final class CallStartRoutes {
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
   private final CallLimit limit;
+  private final Supplier<AdmissionMode> admission;
   private final Supplier<UUID> newIds;
   private final Handling handling;
 
@@ -30,12 +32,14 @@ public final class CallStartRoutes {
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallLimit limit,
+      Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
     this.limit = limit;
+    this.admission = admission;
     this.newIds = newIds;
     this.handling = new Handling(settings);
   }
@@ -45,6 +49,7 @@ public final class CallStartRoutes {
    *
    * @param audio where the calls announced here are to bring their audio
    * @param limit how many calls may be told to come to this node
+   * @param admission whether new calls are taken at all
    * @param newIds makes the ids of calls that come without one
    */
   public static List<Endpoint> create(
@@ -52,9 +57,11 @@ public final class CallStartRoutes {
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallLimit limit,
+      Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, limit, newIds, settings).endpoints();
+    return new CallStartRoutes(desk, profiles, audio, limit, admission, newIds, settings)
+        .endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -98,6 +105,9 @@ public final class CallStartRoutes {
     }
     UUID callId = start.callId().orElseGet(newIds);
     CallRequest register = new CallRequest.Register(start.plan(profile));
+    if (admission.get() != AdmissionMode.OPEN) {
+      return takenIfKnown(callId, register);
+    }
     CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : limit.promise(callId);
     if (place != CallLimit.Place.NONE) {
       return takenHere(callId, register, place == CallLimit.Place.GIVEN);
@@ -138,6 +148,12 @@ public final class CallStartRoutes {
   }
 
   private Problem noRoom() {
+    if (admission.get() == AdmissionMode.PEOPLE) {
+      return Problem.of(ProblemKind.PEOPLE, "new calls go to people: /api/admission");
+    }
+    if (admission.get() == AdmissionMode.DRAIN) {
+      return Problem.of(ProblemKind.DRAINING, "no new calls are taken: /api/admission");
+    }
     return audio.leaving() && !audio.othersStay()
         ? Problem.of(ProblemKind.DRAINING, "this engine is about to stop and takes no new calls")
         : Problem.of(

@@ -16,29 +16,41 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import talkspurt.control.AdmissionMode;
 
 /** What those who run the engine ask: is it alive, may it get calls, what does it count. */
 public final class OperationsRoutes {
 
   private final String version;
   private final List<ReadyCheck> checks;
+  private final Supplier<AdmissionMode> admission;
   private final PrometheusRegistry metrics;
   private final HttpSettings settings;
   private final ExpositionFormats formats = ExpositionFormats.init();
 
   private OperationsRoutes(
-      String version, List<ReadyCheck> checks, PrometheusRegistry metrics, HttpSettings settings) {
+      String version,
+      List<ReadyCheck> checks,
+      Supplier<AdmissionMode> admission,
+      PrometheusRegistry metrics,
+      HttpSettings settings) {
     this.version = version;
     this.checks = List.copyOf(checks);
+    this.admission = admission;
     this.metrics = metrics;
     this.settings = settings;
   }
 
   /** The routes. */
   public static List<Endpoint> create(
-      String version, List<ReadyCheck> checks, PrometheusRegistry metrics, HttpSettings settings) {
-    return new OperationsRoutes(version, checks, metrics, settings).endpoints();
+      String version,
+      List<ReadyCheck> checks,
+      Supplier<AdmissionMode> admission,
+      PrometheusRegistry metrics,
+      HttpSettings settings) {
+    return new OperationsRoutes(version, checks, admission, metrics, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -61,7 +73,7 @@ public final class OperationsRoutes {
   }
 
   private CompletionStage<HttpResponse> ready(Asked asked) {
-    return Readiness.ask(checks, settings.readyCheckTimeout())
+    return Readiness.ask(admission.get().label(), checks, settings.readyCheckTimeout())
         .thenApply(readiness -> Json.answer(
             readiness.ready() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
             ContentTypes.APPLICATION_JSON,

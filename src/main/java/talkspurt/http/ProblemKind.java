@@ -31,7 +31,8 @@ enum ProblemKind {
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
   UNAVAILABLE(503, "unavailable", "No answer for the moment"),
   BUSY(503, "busy", "As many calls are taken as may be"),
-  DRAINING(503, "draining", "The engine is about to stop");
+  DRAINING(503, "draining", "The engine is about to stop"),
+  PEOPLE(503, "people", "New calls go to people");
 
   private final int status;
   private final String slug;
@@ -58,7 +59,7 @@ enum ProblemKind {
 
   /** Whether it tells a dialplan in one word where its caller cannot go now. */
   boolean refusesCalls() {
-    return this == BUSY || this == DRAINING;
+    return this == BUSY || this == DRAINING || this == PEOPLE;
   }
 
   /** Whether the same request may well be granted a moment later. */

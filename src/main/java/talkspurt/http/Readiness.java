@@ -8,8 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Whether this node should get calls, check by check. */
-record Readiness(String status, List<Check> checks) {
+/**
+ * Whether this node should get calls, check by check.
+ *
+ * @param admission what becomes of new calls; a node that refers them to people is ready all the same, since it
+ *     serves those it has
+ */
+record Readiness(String status, String admission, List<Check> checks) {
 
   /** One check: {@code up}, or {@code down} with the problem. */
   record Check(String name, String status, Optional<String> problem) {
@@ -19,9 +24,9 @@ record Readiness(String status, List<Check> checks) {
     }
   }
 
-  static Readiness of(List<Check> checks) {
+  static Readiness of(String admission, List<Check> checks) {
     boolean ready = checks.stream().allMatch(check -> check.problem().isEmpty());
-    return new Readiness(ready ? "ready" : "not-ready", checks);
+    return new Readiness(ready ? "ready" : "not-ready", admission, checks);
   }
 
   @JsonIgnore
@@ -30,7 +35,8 @@ record Readiness(String status, List<Check> checks) {
   }
 
   /** Asks all at once, and answers in the order of the checks. */
-  static CompletionStage<Readiness> ask(List<ReadyCheck> checks, Duration within) {
+  static CompletionStage<Readiness> ask(
+      String admission, List<ReadyCheck> checks, Duration within) {
     CompletionStage<List<Check>> answered = CompletableFuture.completedStage(List.of());
     List<CompletionStage<Check>> asked = checks.stream()
         .map(check -> check.ask(within).thenApply(answer -> Check.of(check.name(), answer)))
@@ -39,6 +45,6 @@ record Readiness(String status, List<Check> checks) {
       answered = answered.thenCombine(
           check, (before, one) -> Stream.concat(before.stream(), Stream.of(one)).toList());
     }
-    return answered.thenApply(Readiness::of);
+    return answered.thenApply(all -> of(admission, all));
   }
 }

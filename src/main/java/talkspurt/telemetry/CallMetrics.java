@@ -22,6 +22,7 @@ public final class CallMetrics {
   private final Counter callsEnded;
   private final Histogram callDurations;
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
+  private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
 
   CallMetrics(Figures figures) {
     callFailures = figures.labelled(
@@ -63,6 +64,12 @@ public final class CallMetrics {
         .help("Calls of this node that are live, by their state")
         .labelNames("state")
         .callback(told -> liveCalls.forEach((state, calls) -> told.call(calls.getAsLong(), state)))
+        .register(figures.registry());
+    GaugeWithCallback.builder()
+        .name("talkspurt_admission")
+        .help("What becomes of new calls: 1 for the mode that holds")
+        .labelNames("mode")
+        .callback(told -> admissions.forEach((mode, on) -> told.call(on.getAsLong(), mode)))
         .register(figures.registry());
     Figures.exist(fillers, "words", "journal", "agent", "voice");
     Figures.exist(speculations, "taken", "thrown");
@@ -132,5 +139,10 @@ public final class CallMetrics {
   /** An answer began to sound; the caller waited so long for this part of it. */
   public void responded(String part, long nanos) {
     responseLatency.labelValues(part).observe(nanos / 1e9);
+  }
+
+  /** What becomes of new calls may be this. */
+  public void admissionKnown(String mode, LongSupplier on) {
+    admissions.put(mode, on);
   }
 }

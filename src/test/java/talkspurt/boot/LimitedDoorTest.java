@@ -18,6 +18,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.call.NextStep;
 import talkspurt.call.Refusal;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -33,7 +34,8 @@ class LimitedDoorTest {
   private final Calls calls = new Calls();
   private final CallLimit limit =
       new CallLimit(1, Duration.ofSeconds(60), InstantSource.fixed(Instant.EPOCH), full -> {});
-  private final LimitedDoor door = new LimitedDoor(calls, limit);
+  private AdmissionMode admission = AdmissionMode.OPEN;
+  private final LimitedDoor door = new LimitedDoor(calls, limit, () -> admission);
 
   @Test
   void aLineThatCarriesACallTakesAPlaceUntilItIsGone() {
@@ -48,6 +50,13 @@ class LimitedDoorTest {
     attach(A, "line 1");
     attach(B, "line 2");
     assertThat(calls.strangers).containsExactly(STRANGER, Optional.empty());
+  }
+
+  @Test
+  void noStrangerIsTakenWhereNewCallsGoToPeople() {
+    admission = AdmissionMode.PEOPLE;
+    attach(A, "line 1");
+    assertThat(calls.strangers).containsExactly(Optional.empty());
   }
 
   @Test

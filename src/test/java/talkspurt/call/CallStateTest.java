@@ -201,17 +201,18 @@ class CallStateTest {
       told.put(reason, state("speaking").after(new CallEnded(AT, reason)).next());
     }
     assertThat(told)
-        .isEqualTo(Map.of(
-            EndReason.COMPLETED, new NextStep.HangUp(),
-            EndReason.HUNG_UP_BY_REQUEST, new NextStep.HangUp(),
-            EndReason.BOT_HUNG_UP, new NextStep.HangUp(),
-            EndReason.TRANSFERRED, new NextStep.HangUp(),
-            EndReason.TRANSFER_UNCONFIRMED, new NextStep.HangUp(),
-            EndReason.CALLER_HUNG_UP, new NextStep.Lost(),
-            EndReason.NO_AUDIO, new NextStep.Lost(),
-            EndReason.LINE_LOST, new NextStep.Lost(),
-            EndReason.BOT_FAILED, new NextStep.Lost(),
-            EndReason.VOICE_FAILED, new NextStep.Lost()));
+        .isEqualTo(Map.ofEntries(
+            Map.entry(EndReason.COMPLETED, new NextStep.HangUp()),
+            Map.entry(EndReason.HUNG_UP_BY_REQUEST, new NextStep.HangUp()),
+            Map.entry(EndReason.BOT_HUNG_UP, new NextStep.HangUp()),
+            Map.entry(EndReason.TRANSFERRED, new NextStep.HangUp()),
+            Map.entry(EndReason.TRANSFER_UNCONFIRMED, new NextStep.HangUp()),
+            Map.entry(EndReason.CALLER_HUNG_UP, new NextStep.Lost()),
+            Map.entry(EndReason.NO_AUDIO, new NextStep.Lost()),
+            Map.entry(EndReason.LINE_LOST, new NextStep.Lost()),
+            Map.entry(EndReason.BOT_FAILED, new NextStep.Lost()),
+            Map.entry(EndReason.VOICE_FAILED, new NextStep.Lost()),
+            Map.entry(EndReason.SENT_TO_PEOPLE, new NextStep.Lost())));
   }
 
   @Test

@@ -42,7 +42,7 @@ import talkspurt.call.CallSamples;
 class SchemaTest {
 
   private static final String[] OURS = {
-    "call_log", "call_log_offset", "event_journal", "event_tag", "snapshot"
+    "admission", "call_log", "call_log_offset", "event_journal", "event_tag", "snapshot"
   };
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
@@ -71,6 +71,7 @@ class SchemaTest {
         for (int again = 0; again < 2; again++) {
           TestDatabase.run(connection, ours("h2/V1__calls.sql"));
           TestDatabase.run(connection, ours("h2/V3__call_log_search.sql"));
+          TestDatabase.run(connection, ours("h2/V4__admission.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -88,8 +89,9 @@ class SchemaTest {
           TestDatabase.run(connection, ours("postgres/V1__calls.sql"));
           TestDatabase.run(connection, ours("postgres/V2__cluster_lease.sql"));
           TestDatabase.run(connection, ours("postgres/V3__call_log_search.sql"));
+          TestDatabase.run(connection, ours("postgres/V4__admission.sql"));
         }
-        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(6);
+        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(7);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
         assertThat(tables(connection)).isEmpty();
@@ -154,7 +156,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3");
+      assertThat(versions(system)).containsExactly("0", "1", "3", "4");
     });
   }
 
@@ -165,6 +167,7 @@ class SchemaTest {
       run(owner, ours("postgres/V1__calls.sql"));
       run(owner, ours("postgres/V2__cluster_lease.sql"));
       run(owner, ours("postgres/V3__call_log_search.sql"));
+      run(owner, ours("postgres/V4__admission.sql"));
     }
     onNode(config, system -> {
       moveOffset(system);
@@ -174,7 +177,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2", "3");
+      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -189,7 +192,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4");
     });
   }
 
@@ -201,13 +204,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 3, this program needs 4")
-          .hasMessageContaining("run V4__later.sql")
+          .hasMessageContaining("the tables are of version 4, this program needs 5")
+          .hasMessageContaining("run V5__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -219,7 +222,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 4, newer than this program, which knows 3;"
+          .hasMessage("the tables are of version 5, newer than this program, which knows 4;"
               + " run the program they belong to");
     });
   }

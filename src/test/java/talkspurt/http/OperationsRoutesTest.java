@@ -45,7 +45,7 @@ class OperationsRoutesTest {
   void aNodeWithoutProblemsIsReady() {
     DATABASE.set(() -> CompletableFuture.completedStage(Optional.empty()));
     Expect.json(api.get("/ready"), 200, """
-        {"status": "ready", "checks": [
+        {"status": "ready", "admission": "open", "checks": [
           {"name": "database", "status": "up"}, {"name": "cluster", "status": "up"}]}""");
   }
 
@@ -88,7 +88,7 @@ class OperationsRoutesTest {
       Supplier<CompletionStage<Optional<String>>> database, String problem) {
     DATABASE.set(database);
     Expect.json(api.get("/ready"), 503, """
-        {"status": "not-ready", "checks": [
+        {"status": "not-ready", "admission": "open", "checks": [
           {"name": "database", "status": "down", "problem": "%s"},
           {"name": "cluster", "status": "up"}]}""".formatted(problem));
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.NodeInfo;
@@ -51,6 +52,7 @@ final class ServedApi implements AutoCloseable {
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
   final List<Endpoint> endpoints;
+  volatile AdmissionMode admission = AdmissionMode.OPEN;
   final InetSocketAddress address;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -75,11 +77,13 @@ final class ServedApi implements AutoCloseable {
     AudioPlaces places =
         new AudioPlaces(FakeCalls.NODE, AUDIO, () -> calls.nodes, () -> calls.cutOff);
     List<List<Endpoint>> parts = List.of(
-        CallStartRoutes.create(calls.desk(), PROFILES, places, limit, () -> MADE, settings),
+        CallStartRoutes.create(
+            calls.desk(), PROFILES, places, limit, () -> admission, () -> MADE, settings),
         CallRoutes.create(calls.desk(), PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
-        OperationsRoutes.create("1.2.3", checks, metrics, settings),
+        OperationsRoutes.create("1.2.3", checks, () -> admission, metrics, settings),
+        admissionRoutes(),
         LineRoutes.create(
             (url, callId) -> CompletableFuture.completedStage(new LineOpening.NotAllowed()),
             () -> MADE,
@@ -126,6 +130,11 @@ final class ServedApi implements AutoCloseable {
         bodyTimeout,
         Duration.ofMillis(50),
         Duration.ofSeconds(3));
+  }
+
+  /** As they are asked for; what they do needs a node. */
+  private static List<Endpoint> admissionRoutes() {
+    return AdmissionRoutes.create(null, SETTINGS);
   }
 
   /** Whoever is here may do everything. */

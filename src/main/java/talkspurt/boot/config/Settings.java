@@ -3,7 +3,9 @@ package talkspurt.boot.config;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import talkspurt.access.AccessSettings;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -25,6 +27,7 @@ import talkspurt.media.settings.MediaSettings;
  * @param operations the server that stays for those who run the engine
  * @param access who may connect
  * @param maxCalls how many calls this node may have
+ * @param admission what becomes of new calls, whatever is asked for over the API
  * @param defaultProfile the profile for calls that ask for none
  */
 public record Settings(
@@ -41,6 +44,7 @@ public record Settings(
     MediaSocketSettings mediaSocket,
     CallSettings calls,
     int maxCalls,
+    Optional<AdmissionMode> admission,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain) {}

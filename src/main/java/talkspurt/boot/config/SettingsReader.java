@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import talkspurt.access.AccessSettings;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
+import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
@@ -105,6 +107,7 @@ public final class SettingsReader {
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
         part(root.section("calls"), SettingsReader::maxCalls),
+        part(root.section("calls"), SettingsReader::admission),
         faults.attempt(() -> media(root)).orElseGet(() -> media(new ConfigSection(standard, ROOT))),
         cluster,
         part(root.section("drain"), ClusterReader::drain));
@@ -313,6 +316,16 @@ public final class SettingsReader {
 
   private static int maxCalls(ConfigSection block) {
     return CallLimit.checked(block.number("max"));
+  }
+
+  private static Optional<AdmissionMode> admission(ConfigSection block) {
+    String mode = block.text("admission");
+    if (mode.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(AdmissionMode.of(mode)
+        .orElseThrow(() -> new IllegalArgumentException(
+            "admission is '" + mode + "'; allowed: empty, open, drain, people")));
   }
 
   private static MediaSettings media(ConfigSection root) {
