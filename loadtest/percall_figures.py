@@ -97,6 +97,11 @@ COLUMNS = [
     ("first_sound_p50_ms", "first sound p50 ms", True),
     ("barge_in_p50_ms", "barge-in p50 ms", True),
     ("barge_in_p95_ms", "barge-in p95 ms", True),
+    ("answer_p50_ms", "answer p50 ms", True),
+    ("answer_p95_ms", "answer p95 ms", True),
+    ("answer_max_ms", "answer max ms", True),
+    ("unanswered", "unanswered", False),
+    ("not_heard", "not heard", False),
     ("idle_cpu_ms", "idle CPU ms/s", True),
     ("idle_wakeups", "idle wake-ups/s", True),
     ("own_lateness_p99_ms", "harness late p99 ms", False),
@@ -124,6 +129,12 @@ def of_heap(calls, seconds, used_before, used_after, log):
             "young_gc": 10 * young / seconds}
 
 
+def not_heard(metrics):
+    """How many utterances no recogniser made words of, of the text of /metrics."""
+    return sum(float(line.rsplit(" ", 1)[1]) for line in metrics.splitlines()
+               if re.match(r'talkspurt_provider_failures_total\{.*provider="embedded"', line))
+
+
 def of_machine(seconds, engine_cpu, harness_cpu, all_cpu, stolen):
     """Who else had how much of a core; what is measured in ticks may come out below nothing."""
     others = max(0, all_cpu - engine_cpu - harness_cpu)
@@ -134,11 +145,14 @@ def of_machine(seconds, engine_cpu, harness_cpu, all_cpu, stolen):
 def of_callers(report):
     """What callers heard, of the load test's report. Whoever interrupts does so by voice."""
     barge_in = report["barge_in_to_silence_ms"]["voice"]
+    answer = report["answer_ms"]
     return {
         "gap_p50_ms": report["interval_ms"]["p50"], "gap_p99_ms": report["interval_ms"]["p99"],
         "gap_max_ms": report["interval_ms"]["max"], "frames_lost": report["frames_lost"],
         "lead_p99_ms": report["lead_ms"]["p99"], "first_sound_p50_ms": report["first_sound_ms"]["p50"],
         "barge_in_p50_ms": barge_in["p50"], "barge_in_p95_ms": barge_in["p95"],
+        "answer_p50_ms": answer["p50"], "answer_p95_ms": answer["p95"], "answer_max_ms": answer["max"],
+        "unanswered": answer["unanswered"],
         "own_lateness_p99_ms": report["own_lateness_ms"]["p99"],
     }
 

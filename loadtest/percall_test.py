@@ -96,8 +96,9 @@ class Figures(unittest.TestCase):
             "interval_ms": {"p50": 20, "p99": 25, "max": 40}, "frames_lost": 3, "lead_ms": {"p50": 0, "p99": 7},
             "first_sound_ms": {"p50": 66}, "barge_in_to_silence_ms": {"voice": {"p50": 112, "p95": 192}, "dtmf": {}},
             "own_lateness_ms": {"p50": 0.5, "p99": 1},
+            "answer_ms": {"p50": 730, "p95": 900, "max": 950, "answered": 9, "unanswered": 2},
         }
-        self.assertEqual([20, 25, 40, 3, 7, 66, 112, 192, 1], list(f.of_callers(report).values()))
+        self.assertEqual([20, 25, 40, 3, 7, 66, 112, 192, 730, 900, 950, 2, 1], list(f.of_callers(report).values()))
 
     def test_a_call_fails_unless_its_caller_ends_it(self):
         well = {"calls_failed": 0, "calls_without_audio": 0, "ended_by": {"caller": 20}, "protocol_errors": {}}
@@ -110,8 +111,18 @@ class Figures(unittest.TestCase):
     def test_every_column_but_those_of_a_window_has_a_source(self):
         made = {*f.per_call(1, 1, 1, (1, 1)), *f.per_second(1, 1, (1, 1)), *f.of_heap(1, 1, 0, 0, ""),
                 *f.of_machine(1, 1, 1, 1, 1)}
-        heard = {n for n, _, _ in f.COLUMNS if n.startswith(("gap", "frames", "lead", "first", "barge", "own"))}
-        self.assertEqual({n for n, _, _ in f.COLUMNS}, made | heard | {"rss_ready_mb", "rss_end_mb", "load_before"})
+        heard = {n for n, _, _ in f.COLUMNS if n.startswith(("gap", "frames", "lead", "first", "barge", "own", "answer", "unanswered"))}
+        self.assertEqual({n for n, _, _ in f.COLUMNS}, made | heard | {"rss_ready_mb", "rss_end_mb", "load_before", "not_heard"})
+
+    def test_counts_what_the_embedded_recogniser_did_not_make_words_of(self):
+        metrics = """# TYPE talkspurt_provider_failures counter
+talkspurt_provider_failures_total{kind="OVERLOADED",provider="embedded"} 2.0
+talkspurt_provider_failures_total{kind="TOO_SLOW",provider="embedded"} 3.0
+talkspurt_provider_failures_total{kind="TOO_SLOW",provider="vosk"} 4.0
+talkspurt_recognizer_late_total 5.0
+"""
+        self.assertEqual(5, f.not_heard(metrics))
+        self.assertEqual(0, f.not_heard(""))
 
 
 class Tables(unittest.TestCase):

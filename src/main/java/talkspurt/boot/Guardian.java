@@ -142,8 +142,8 @@ final class Guardian {
     }
     Schema.prepare(system, settings.database().schema());
     DiskWatch.start(system, settings.database().minFreeBytes(), metrics.database());
-    EmbeddedProviders embedded =
-        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"));
+    EmbeddedProviders embedded = EmbeddedProviders.create(
+        settings.config().getConfig("talkspurt.embedded"), metrics.recognizer());
     closeAtTheEnd(embedded);
     ProfileReader profiles = ProfileReader.read(
         settings,

@@ -13,6 +13,7 @@ public final class Metrics {
   private final PlayoutMetrics playout = new PlayoutMetrics(figures);
   private final TurnMetrics turns = new TurnMetrics(figures);
   private final ProviderMetrics providers = new ProviderMetrics(figures);
+  private final RecognizerMetrics recognizer = new RecognizerMetrics(figures);
   private final BotMetrics bots = new BotMetrics(figures);
   private final CallMetrics calls = new CallMetrics(figures);
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
@@ -61,6 +62,11 @@ public final class Metrics {
   /** Those of {@link ProviderMetrics}. */
   public ProviderMetrics providers() {
     return providers;
+  }
+
+  /** Those of {@link RecognizerMetrics}. */
+  public RecognizerMetrics recognizer() {
+    return recognizer;
   }
 
   /** Those of {@link BotMetrics}. */

@@ -24,6 +24,7 @@ final class Caller implements Redial.Waiting {
   private SocketChannel channel;
   private final SimulatedPhone handset;
   private final BargeInTimer bargeIns;
+  private final AnswerTimer answers;
   private final Runnable onEnd;
   private final ByteBuffer out;
   private byte[] unfinished = NOTHING;
@@ -49,6 +50,7 @@ final class Caller implements Redial.Waiting {
     this.channel = channel;
     this.handset = handset;
     this.bargeIns = new BargeInTimer(tally);
+    this.answers = new AnswerTimer(tally);
     this.onEnd = onEnd;
     this.out = ByteBuffer.allocateDirect(
             AudioSocketCodec.HEADER_BYTES + 2 * plan.rateHz() / Script.FRAMES_PER_SECOND)
@@ -81,6 +83,7 @@ final class Caller implements Redial.Waiting {
     if (send(new Audio(plan.rateHz(), handset.say(frame, plan.script().sound(frame)))))
       tally.framesSent++;
     for (BargeInTimer.By by : plan.script().onsets(frame)) bargeIns.onset(by, nowNanos);
+    if (plan.script().ends(frame)) answers.asked(nowNanos);
     frame++;
     loop.at(connectedNanos + frame * Script.FRAME_NANOS, this::speak);
   }
@@ -132,6 +135,7 @@ final class Caller implements Redial.Waiting {
       heardAgain(nowNanos, dbfs);
       reception.heard(nowNanos, audio, dbfs);
       bargeIns.heard(nowNanos, dbfs, audio.millis());
+      answers.heard(nowNanos, dbfs);
       handset.hear(nowNanos - connectedNanos, audio);
     }
   }
@@ -208,6 +212,7 @@ final class Caller implements Redial.Waiting {
     tally.endedBy.merge(by, 1L, Long::sum);
     if (!away) reception.end(nowNanos);
     bargeIns.end(nowNanos);
+    answers.end(nowNanos);
     handset.hangUp(nowNanos - connectedNanos);
     close();
     onEnd.run();

@@ -38,6 +38,8 @@ final class Counters {
   final Distribution interval = new Distribution();
   final Distribution lead = new Distribution();
   final Distribution ownLateness = new Distribution();
+  final Distribution answers = new Distribution();
+  private final Map<AnswerTimer.Outcome, Long> answered = new EnumMap<>(AnswerTimer.Outcome.class);
   private final Map<By, Distribution> bargeInToSilence = new EnumMap<>(By.class);
   private final Map<By, Map<Outcome, Long>> bargeIns = new EnumMap<>(By.class);
 
@@ -54,6 +56,10 @@ final class Counters {
 
   void stopped(By by, long afterNanos) {
     bargeInToSilence.get(by).addNanos(afterNanos);
+  }
+
+  void answer(AnswerTimer.Outcome outcome) {
+    answered.merge(outcome, 1L, Long::sum);
   }
 
   void addAll(Counters other) {
@@ -80,6 +86,8 @@ final class Counters {
     interval.addAll(other.interval);
     lead.addAll(other.lead);
     ownLateness.addAll(other.ownLateness);
+    answers.addAll(other.answers);
+    addCounts(answered, other.answered);
     for (By by : By.values()) {
       bargeInToSilence.get(by).addAll(other.bargeInToSilence.get(by));
       addCounts(bargeIns.get(by), other.bargeIns.get(by));
@@ -121,6 +129,7 @@ final class Counters {
     Map<String, Object> byKind = new LinkedHashMap<>();
     for (By by : By.values()) byKind.put(by.name().toLowerCase(Locale.ROOT), bargeInFigures(by));
     figures.put("barge_in_to_silence_ms", byKind);
+    figures.put("answer_ms", answerFigures());
     figures.put("own_lateness_ms", figures(ownLateness, 50, 99, 100));
     return figures;
   }
@@ -131,6 +140,13 @@ final class Counters {
     figures.put("onsets", sum(outcomes));
     for (Outcome outcome : Outcome.values())
       figures.put(outcome.name().toLowerCase(Locale.ROOT), outcomes.getOrDefault(outcome, 0L));
+    return figures;
+  }
+
+  private Map<String, Object> answerFigures() {
+    Map<String, Object> figures = figures(answers, 50, 90, 95, 100);
+    for (AnswerTimer.Outcome outcome : AnswerTimer.Outcome.values())
+      figures.put(outcome.name().toLowerCase(Locale.ROOT), answered.getOrDefault(outcome, 0L));
     return figures;
   }
 

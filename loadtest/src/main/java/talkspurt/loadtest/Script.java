@@ -2,6 +2,7 @@ package talkspurt.loadtest;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,12 +13,14 @@ final class Script {
 
   private static final double ONSET_DBFS = -40;
   private static final int FRAMES_BETWEEN_DIGITS = 10;
+  private static final int NONE = -1;
 
   private final int rateHz;
   private final short[] silence;
   private final Map<Integer, short[]> frames = new HashMap<>();
   private final Map<Integer, String> digits = new HashMap<>();
   private final Map<Integer, Set<BargeInTimer.By>> onsets = new HashMap<>();
+  private final Set<Integer> ends = new HashSet<>();
 
   Script(int rateHz) {
     this.rateHz = rateHz;
@@ -29,16 +32,20 @@ final class Script {
     short[] samples = sound.at(rateHz).samples();
     int first = frame(atSecond);
     boolean begun = false;
+    int lastLoud = NONE;
     for (int from = 0; from < samples.length; from += silence.length) {
       int frame = first + from / silence.length;
       short[] piece = new short[silence.length];
       System.arraycopy(samples, from, piece, 0, Math.min(piece.length, samples.length - from));
-      if (!begun && Sound.dbfs(piece) > ONSET_DBFS) {
+      boolean loud = Sound.dbfs(piece) > ONSET_DBFS;
+      if (!begun && loud) {
         begun = true;
         onset(frame, BargeInTimer.By.VOICE);
       }
+      if (loud) lastLoud = frame;
       frames.merge(frame, piece, Script::mixed);
     }
+    if (begun) ends.add(lastLoud);
   }
 
   /** Keys digits from a second of the call on, 200 ms apart; the first of them is the onset. */
@@ -60,6 +67,11 @@ final class Script {
   /** What begins in this frame that may interrupt the engine. */
   Set<BargeInTimer.By> onsets(int frame) {
     return onsets.getOrDefault(frame, Set.of());
+  }
+
+  /** Whether this frame is the last loud one of something that is said. */
+  boolean ends(int frame) {
+    return ends.contains(frame);
   }
 
   private void onset(int frame, BargeInTimer.By by) {

@@ -35,6 +35,18 @@ class ScriptTest {
   }
 
   @Test
+  void endsWithTheLastLoudFrameOfEachSound() {
+    short[] samples = new short[1_600];
+    Arrays.fill(samples, 320, 800, (short) 400);
+    Arrays.fill(samples, 800, 1_600, (short) 300);
+    script.say(new Sound(8_000, samples), 1);
+    script.say(new Sound(8_000, new short[1_600]), 3);
+    script.say(sound(1_000, 320), 4);
+    for (int frame = 0; frame < 250; frame++)
+      assertEquals(frame == 54 || frame == 201, script.ends(frame), "frame " + frame);
+  }
+
+  @Test
   void soundsThatMeetAreMixed() {
     script.say(sound(20_000, 160), 0);
     script.say(sound(20_000, 160), 0);

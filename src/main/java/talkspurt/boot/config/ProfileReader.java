@@ -205,6 +205,10 @@ public final class ProfileReader {
     }
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
+    List<String> sayable = phrases.stream().distinct().toList();
+    if (TranscriberReader.asksEmbedded(transcriber)) {
+      embedded.foresee(sayable);
+    }
     Prompt apology = apology(block);
     ConfigSection ownFiller = block.has("filler")
         ? block.section("filler")
@@ -220,7 +224,7 @@ public final class ProfileReader {
         greeting,
         apology,
         transcribers.read(transcriber),
-        phrases.stream().distinct().toList(),
+        sayable,
         made.responder(),
         made.askedAhead(),
         voice,

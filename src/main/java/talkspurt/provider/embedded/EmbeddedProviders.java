@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Transcriber;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.RecognizerMetrics;
 
 /**
  * The embedded providers of a node: one set for all calls. Wrong settings are told by {@link
@@ -20,7 +23,7 @@ public final class EmbeddedProviders implements AutoCloseable {
   private final RecognizerPool recognizers;
   private final EmbeddedSynthesizer synthesizer;
 
-  private EmbeddedProviders(EmbeddedSettings settings) {
+  private EmbeddedProviders(EmbeddedSettings settings, RecognizerMetrics metrics) {
     for (String carrier : settings.carriers()) {
       List<String> unknown = dictionary.unknown(carrier);
       if (!unknown.isEmpty()) {
@@ -29,19 +32,29 @@ public final class EmbeddedProviders implements AutoCloseable {
       }
     }
     recognizers = new RecognizerPool(
-        settings, grammars -> new SphinxRecognizer(grammars, settings.carriers()));
+        settings,
+        grammars -> new SphinxRecognizer(grammars, settings.carriers()),
+        NanoClock.system(),
+        metrics);
     synthesizer = new EmbeddedSynthesizer(settings);
   }
 
-  /** From the block {@code talkspurt.embedded}. */
+  /** From the block {@code talkspurt.embedded}; nobody looks at its figures. */
   public static EmbeddedProviders create(Config embedded) {
-    return new EmbeddedProviders(new EmbeddedSettings(
+    return create(embedded, Metrics.notExposed().recognizer());
+  }
+
+  /** From the block {@code talkspurt.embedded}. */
+  public static EmbeddedProviders create(Config embedded, RecognizerMetrics metrics) {
+    EmbeddedSettings settings = new EmbeddedSettings(
         embedded.getInt("recognizers"),
         embedded.getInt("max-waiting"),
+        embedded.getDuration("answer-timeout"),
         embedded.getDuration("longest-utterance"),
         embedded.getStringList("carriers"),
         embedded.getInt("voices"),
-        embedded.getInt("max-sentences")));
+        embedded.getInt("max-sentences"));
+    return new EmbeddedProviders(settings, metrics);
   }
 
   /**
@@ -70,6 +83,11 @@ public final class EmbeddedProviders implements AutoCloseable {
   /** This is going to be said in every call: it is worked out when the rest is loaded. */
   public void foresee(Synthesizer.Request request) {
     synthesizer.foresee(request);
+  }
+
+  /** These phrases are recognised in calls: it is made ready for them when the rest is loaded. */
+  public void foresee(List<String> phrases) {
+    recognizers.foresee(understandable(phrases));
   }
 
   /** The name of a voice, checked; empty stands for the default. */

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Embedded speech.
  *
- * @param recognizers how many utterances are recognised at once; about 90 MB each
- * @param maxWaiting how many utterances may wait for a recogniser
+ * @param recognizers how many threads recognise, each one utterance at a time
+ * @param maxWaiting how many utterances are taken at the same time
+ * @param answerTimeout how long after its end the words of an utterance are waited for
  * @param longestUtterance how much sound of an utterance is taken
  * @param carriers what people say around what they mean
  * @param voices how many sentences are synthesised at once
@@ -18,6 +19,7 @@ import java.util.List;
 record EmbeddedSettings(
     int recognizers,
     int maxWaiting,
+    Duration answerTimeout,
     Duration longestUtterance,
     List<String> carriers,
     int voices,
@@ -26,6 +28,7 @@ record EmbeddedSettings(
   EmbeddedSettings {
     within("recognizers", recognizers, 1, 16);
     within("max-waiting", maxWaiting, 1, 10_000);
+    within("answer-timeout", answerTimeout, 50, 10_000);
     within("voices", voices, 1, 16);
     within("max-sentences", maxSentences, 16, 10_000);
     within("longest-utterance", longestUtterance, 1000, 60_000);

@@ -4,26 +4,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.embedded.UtteranceRecognizer.Decoding;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.RecognizerMetrics;
 
 /**
- * A few recognisers, each on a thread of its own, and a bounded queue of utterances before them. An
- * utterance is heard while it is spoken if a recogniser is free, and afterwards, faster than it was
- * spoken, if not. Recognisers are loaded by their threads: nobody waits for that but utterances.
+ * One recogniser and the threads that work it. Utterances are heard while they are spoken, all of them a little
+ * in turn, so that little is left to do when one is over. The recogniser is loaded by the first thread: nobody
+ * waits for that but utterances.
  */
 final class RecognizerPool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecognizerPool.class);
+
+  /** Each takes tenths of a second of the start. */
+  private static final int MAX_FORESEEN = 16;
+
+  private static final int REHEARSED_SECONDS = 5;
+  private static final double REHEARSED_RMS = 300;
+  private static final List<String> NOBODYS = List.of("hello");
 
   /** Where recognisers come from. */
   interface Loader {
@@ -38,51 +47,102 @@ final class RecognizerPool implements AutoCloseable {
 
   private final EmbeddedSettings settings;
   private final Loader loader;
-  private final BlockingQueue<Utterance> waiting;
+  private final UtteranceQueue queue;
+  private final NanoClock clock;
+  private final RecognizerMetrics metrics;
+  private final RecognizerLoad load;
   private final Path grammars;
-  private final List<CompletableFuture<Void>> first;
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private final List<Thread> threads;
+  private final List<List<String>> foreseen = new CopyOnWriteArrayList<>();
+  private UtteranceRecognizer recognizer;
   private volatile boolean open = true;
 
-  RecognizerPool(EmbeddedSettings settings, Loader loader) {
+  RecognizerPool(
+      EmbeddedSettings settings, Loader loader, NanoClock clock, RecognizerMetrics metrics) {
     this.settings = settings;
     this.loader = loader;
-    this.waiting = new ArrayBlockingQueue<>(settings.maxWaiting());
+    this.clock = clock;
+    this.metrics = metrics;
+    this.load = new RecognizerLoad(settings.recognizers(), settings.answerTimeout());
+    this.queue = new UtteranceQueue(settings.maxWaiting());
     try {
       this.grammars = Files.createTempDirectory("talkspurt-grammars");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-    this.first = Stream.generate(CompletableFuture<Void>::new)
-        .limit(settings.recognizers())
-        .toList();
     this.threads =
         IntStream.range(0, settings.recognizers()).mapToObj(this::thread).toList();
   }
 
   /**
-   * Starts loading the recognisers, which takes seconds of all cores; the result completes when each is
-   * loaded, or cannot be.
+   * Starts loading the recogniser, which takes seconds of a core; the result completes when it is loaded, or
+   * cannot be.
    */
   CompletableFuture<Void> load() {
     threads.forEach(Thread::start);
-    return CompletableFuture.allOf(first.toArray(CompletableFuture<?>[]::new));
+    return first;
   }
 
-  /** An utterance of one of these phrases begins; false when too many wait. */
+  /** Whether it is loaded, or cannot be; before that it is not late, whatever waits. */
+  boolean isLoaded() {
+    return first.isDone();
+  }
+
+  /** Callers are going to say these phrases: what is needed for that is made when the rest is loaded. */
+  void foresee(List<String> phrases) {
+    if (foreseen.size() < MAX_FORESEEN && !foreseen.contains(phrases)) {
+      foreseen.add(phrases);
+    }
+  }
+
+  /** An utterance of one of these phrases begins; false when there are too many. */
   boolean begin(Utterance utterance) {
-    return waiting.offer(utterance);
+    return queue.open(utterance);
   }
 
-  /** An utterance nobody wants any more: its recogniser, or its place in the queue, is free. */
+  /** An utterance has more sound, or is over. */
+  void changed(Utterance utterance) {
+    if (utterance.ended() || utterance.waitingSamples() >= UtteranceQueue.TURN_SAMPLES) {
+      queue.changed(utterance);
+    }
+  }
+
+  /** An utterance nobody wants any more: its place is free. */
   void abandon(Utterance utterance) {
     utterance.abandon();
-    waiting.remove(utterance);
+    queue.close(utterance);
   }
 
-  /** How many utterances wait for a recogniser. */
-  int waiting() {
-    return waiting.size();
+  /** An utterance whose words have taken too long. */
+  void giveUp(Utterance utterance) {
+    abandon(utterance);
+    metrics.late();
+    noted(() -> load.late(clock.nanoTime()));
+  }
+
+  /** How long after its end the words of an utterance are waited for. */
+  Duration answerTimeout() {
+    return settings.answerTimeout();
+  }
+
+  /** How many callers may speak at the same time, by what the work takes. */
+  int utterancesAtOnce() {
+    synchronized (load) {
+      return load.utterances();
+    }
+  }
+
+  /** Whether words take too long. */
+  boolean behind() {
+    synchronized (load) {
+      return load.behind();
+    }
+  }
+
+  /** How many utterances are open. */
+  int utterances() {
+    return queue.all().size();
   }
 
   /** How many samples of an utterance are heard. */
@@ -91,24 +151,25 @@ final class RecognizerPool implements AutoCloseable {
   }
 
   private Thread thread(int number) {
-    Thread thread = new Thread(() -> work(first.get(number)), "talkspurt-stt-" + (number + 1));
+    Thread thread = new Thread(this::work, "talkspurt-stt-" + (number + 1));
     thread.setDaemon(true);
     return thread;
   }
 
-  /** A recogniser that could not be loaded, or broke, is loaded anew for the next utterance. */
-  private void work(CompletableFuture<Void> first) {
-    Optional<UtteranceRecognizer> recognizer = loaded();
+  private void work() {
+    try {
+      rehearse(loaded());
+    } catch (IOException | RuntimeException | Error told) {
+      LOG.debug("tried again with the next utterance", told);
+    }
     first.complete(null);
     try {
       while (open) {
-        Utterance utterance = waiting.take();
-        if (recognizer.isEmpty()) {
-          recognizer = loaded();
-        }
-        recognizer = recognizer.filter(loaded -> recognised(loaded, utterance));
-        if (recognizer.isEmpty()) {
-          utterance.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "no recogniser"));
+        Utterance utterance = queue.take();
+        try {
+          work(utterance);
+        } catch (IOException | RuntimeException | Error broken) { // sphinx4 throws bare errors, too
+          fail(utterance, broken);
         }
       }
     } catch (InterruptedException stopped) {
@@ -116,28 +177,96 @@ final class RecognizerPool implements AutoCloseable {
     }
   }
 
-  private Optional<UtteranceRecognizer> loaded() {
-    try {
-      return Optional.of(loader.load(grammars));
-    } catch (IOException | RuntimeException | Error broken) {
-      LOG.error("a recogniser can not be loaded", broken);
-      return Optional.empty();
+  /** Makes what is made at first use before the first caller speaks, and sees what hearing costs here. */
+  private void rehearse(UtteranceRecognizer loaded) throws IOException {
+    for (List<String> phrases : foreseen) {
+      loaded.begin(phrases);
+    }
+    Decoding decoding = loaded.begin(foreseen.isEmpty() ? NOBODYS : foreseen.get(0));
+    Random random = new Random(1);
+    for (int second = 1; second <= REHEARSED_SECONDS; second++) {
+      long begun = clock.nanoTime();
+      short[] noise = new short[UtteranceSource.RATE_HZ];
+      for (int i = 0; i < noise.length; i++) {
+        noise[i] = (short) (REHEARSED_RMS * random.nextGaussian());
+      }
+      decoding.add(noise);
+      boolean more = true;
+      while (more) {
+        more = decoding.hear();
+      }
+      if (second == REHEARSED_SECONDS) {
+        heard(noise.length, clock.nanoTime() - begun);
+      }
     }
   }
 
-  /** False when the recogniser broke: sphinx4 throws bare errors, too. */
-  private boolean recognised(UtteranceRecognizer recognizer, Utterance utterance) {
-    try {
-      if (utterance.wanted()) {
-        recognizer.recognise(utterance);
-      }
-      return true;
-    } catch (IOException | RuntimeException | Error broken) {
-      if (open) {
-        LOG.error("a recogniser broke and is replaced", broken);
-      }
-      return false;
+  private void fail(Utterance utterance, Throwable broken) {
+    if (open) {
+      LOG.error("an utterance is not recognised", broken);
     }
+    queue.close(utterance);
+    utterance.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "no recogniser"));
+  }
+
+  /** One turn of an utterance. */
+  private void work(Utterance utterance) throws IOException {
+    Decoding decoding = utterance.decoding(this::begin);
+    long begun = clock.nanoTime();
+    int before = utterance.givenSamples();
+    boolean all = utterance.giveTo(decoding, UtteranceQueue.TURN_SAMPLES);
+    boolean more = decoding.hear();
+    utterance.partial(decoding.partial());
+    heard(utterance.givenSamples() - before, clock.nanoTime() - begun);
+    if (all && !more) {
+      queue.close(utterance);
+      utterance.done(decoding.words());
+    } else {
+      queue.giveBack(utterance, more);
+    }
+  }
+
+  private void heard(int samples, long nanos) {
+    metrics.heard((double) samples / UtteranceSource.RATE_HZ, nanos);
+    noted(() -> load.heard(samples, nanos));
+  }
+
+  private void noted(Runnable change) {
+    long waiting = queue.waitingSamples();
+    synchronized (load) {
+      boolean before = load.behind();
+      change.run();
+      load.waits(waiting, clock.nanoTime());
+      double seconds = (double) waiting / UtteranceSource.RATE_HZ;
+      metrics.load(seconds, load.utterances(), load.behind());
+      if (load.behind() && !before) {
+        LOG.warn(
+            "the embedded recogniser falls behind: {} utterances, {} s of sound wait, a second of sound takes {} s; "
+                + "turns go on without their words",
+            queue.all().size(),
+            seconds,
+            load.cost());
+      } else if (before && !load.behind()) {
+        LOG.info("the embedded recogniser keeps up again");
+      }
+    }
+  }
+
+  private Decoding begin(List<String> phrases) throws IOException {
+    return loaded().begin(phrases);
+  }
+
+  /** One that could not be loaded is loaded anew for the next utterance. */
+  private synchronized UtteranceRecognizer loaded() throws IOException {
+    if (recognizer == null) {
+      try {
+        recognizer = loader.load(grammars);
+      } catch (IOException | RuntimeException | Error broken) {
+        LOG.error("the recogniser can not be loaded", broken);
+        throw new IOException("not loaded", broken);
+      }
+    }
+    return recognizer;
   }
 
   @Override
@@ -147,7 +276,8 @@ final class RecognizerPool implements AutoCloseable {
     }
     open = false;
     threads.forEach(Thread::interrupt);
-    for (Utterance left = waiting.poll(); left != null; left = waiting.poll()) {
+    for (Utterance left : queue.all()) {
+      queue.close(left);
       left.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "closing"));
     }
     try (var files = Files.list(grammars)) {

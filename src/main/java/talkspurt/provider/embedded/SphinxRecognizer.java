@@ -1,35 +1,46 @@
 package talkspurt.provider.embedded;
 
-import edu.cmu.sphinx.decoder.ResultListener;
-import edu.cmu.sphinx.decoder.search.Token;
-import edu.cmu.sphinx.frontend.DataProcessor;
 import edu.cmu.sphinx.jsgf.JSGFGrammar;
 import edu.cmu.sphinx.jsgf.JSGFGrammarException;
 import edu.cmu.sphinx.jsgf.JSGFGrammarParseException;
 import edu.cmu.sphinx.linguist.Linguist;
-import edu.cmu.sphinx.recognizer.Recognizer;
-import edu.cmu.sphinx.result.Result;
+import edu.cmu.sphinx.linguist.acoustic.tiedstate.Sphinx3Loader;
+import edu.cmu.sphinx.util.LogMath;
 import edu.cmu.sphinx.util.props.ConfigurationManager;
 import edu.cmu.sphinx.util.props.ConfigurationManagerUtils;
-import edu.cmu.sphinx.util.props.PropertyException;
-import edu.cmu.sphinx.util.props.PropertySheet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
-/** One sphinx4 recogniser with a small grammar. For one thread; holds about 90 MB. */
+/**
+ * Recognises phrases with what is sphinx4's: its acoustic model, its dictionary, its grammars, its features. The
+ * search is our own ({@link PhraseSearch}): the same, on numbers instead of objects. Holds about 90 MB.
+ */
 final class SphinxRecognizer implements UtteranceRecognizer {
 
   /** Something to load before the first phrases are known. */
   private static final List<String> FIRST = List.of("hello");
 
   private static final String CONFIGURATION = "/talkspurt-sphinx4.xml";
+
+  /** How many Gaussians of each phone count. */
+  private static final int BEST_GAUSSIANS = 4;
+
+  /** A way so much less likely than the best is left. */
+  private static final double BEAM = 1e-55;
+
+  /** In noise all ways are alike: only so many stay, and mostly none that is a whole phrase. */
+  private static final int WIDTH = 1500;
+
+  /** Of so many lists of phrases the graph is kept; profiles have one each. */
+  private static final int MAX_GRAPHS = 64;
 
   /** sphinx4 keeps contexts of phones in static maps, unguarded: one grammar at a time is made. */
   private static final Object COMPILER = new Object();
@@ -41,17 +52,15 @@ final class SphinxRecognizer implements UtteranceRecognizer {
     CHATTER.setLevel(Level.SEVERE);
   }
 
-  private static final int WARM_UP_MS = 500;
-  private static final double WARM_UP_RMS = 300;
-
   private final Path directory;
   private final List<String> carriers;
-  private final Recognizer recognizer;
   private final JSGFGrammar grammar;
   private final Linguist linguist;
-  private final UtteranceSource source;
-  private List<String> loaded = List.of();
-  private Utterance current;
+  private final Sphinx3Loader model;
+  private final TiedMixtures mixtures;
+  private final float beam = LogMath.getLogMath().linearToLog(BEAM);
+  private final Queue<TiedMixtures.Scores> spare = new ConcurrentLinkedQueue<>();
+  private final Map<List<String>, PhraseGraph> graphs = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * Loads the model, which takes seconds.
@@ -66,55 +75,39 @@ final class SphinxRecognizer implements UtteranceRecognizer {
       String url = directory.toUri().toString();
       ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarLocation", url);
       ConfigurationManagerUtils.setProperty(parts, "grammar", "grammarName", write(FIRST));
-      recognizer = (Recognizer) parts.lookup("recognizer");
       grammar = (JSGFGrammar) parts.lookup("grammar");
       linguist = (Linguist) parts.lookup("linguist");
-      source = (UtteranceSource) parts.lookup("utteranceSource");
-      takeMeanPerUtterance(parts);
-      recognizer.allocate();
+      model = (Sphinx3Loader) parts.lookup("loader");
+      linguist.allocate();
+      mixtures = new TiedMixtures(model, BEST_GAUSSIANS);
     }
-    warmUp();
-    recognizer.addResultListener(new Partials());
   }
 
+  /** Two utterances may begin at once with the same new phrases: the second waits for the first one's graph. */
   @Override
-  public void recognise(Utterance utterance) throws IOException {
-    boolean understandable = !utterance.phrases().isEmpty();
-    if (understandable) {
-      use(utterance.phrases());
+  public Decoding begin(List<String> phrases) throws IOException {
+    if (phrases.isEmpty()) {
+      return new NothingUnderstood();
     }
-    current = utterance;
-    source.read(utterance);
-    Result result = understandable ? recognizer.recognize() : null;
-    source.skipRest();
-    utterance.done(result == null ? "" : words(result.getBestFinalResultNoFiller()));
+    return new PhraseDecoding(
+        new FeatureStream(model), new PhraseSearch(graph(phrases), beam, WIDTH), mixtures, spare);
   }
 
-  /** Puts {@link CepstralMean} in the place of sphinx4's, which goes on from caller to caller. */
-  private static void takeMeanPerUtterance(ConfigurationManager parts) {
-    CepstralMean mean = new CepstralMean();
-    mean.setPredecessor((DataProcessor) parts.lookup("autoCepstrum"));
-    ((DataProcessor) parts.lookup("featureExtraction")).setPredecessor(mean);
+  private PhraseGraph graph(List<String> phrases) throws IOException {
+    synchronized (graphs) {
+      PhraseGraph known = graphs.get(phrases);
+      if (known == null) {
+        known = compile(phrases);
+        graphs.put(phrases, known);
+        if (graphs.size() > MAX_GRAPHS) {
+          graphs.remove(graphs.keySet().iterator().next());
+        }
+      }
+      return known;
+    }
   }
 
-  /** Hears some noise, so that the first caller does not wait for what is made at first use. */
-  private void warmUp() {
-    Random random = new Random(1);
-    short[] noise = new short[WARM_UP_MS * UtteranceSource.RATE_HZ / 1000];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (short) (WARM_UP_RMS * random.nextGaussian());
-    }
-    Utterance nothing = new Utterance(FIRST, noise.length, null);
-    nothing.add(noise);
-    source.read(nothing);
-    recognizer.recognize();
-    source.skipRest();
-  }
-
-  private void use(List<String> phrases) throws IOException {
-    if (phrases.equals(loaded)) {
-      return;
-    }
+  private PhraseGraph compile(List<String> phrases) throws IOException {
     synchronized (COMPILER) {
       try {
         grammar.loadJSGF(write(phrases));
@@ -122,8 +115,8 @@ final class SphinxRecognizer implements UtteranceRecognizer {
         throw new IOException("grammar: " + wrong.getMessage(), wrong);
       }
       linguist.startRecognition();
+      return PhraseGraph.of(linguist.getSearchGraph().getInitialState());
     }
-    loaded = phrases;
   }
 
   private String write(List<String> phrases) throws IOException {
@@ -133,49 +126,28 @@ final class SphinxRecognizer implements UtteranceRecognizer {
     return name;
   }
 
-  /** Without the marks of silence and of what is out of grammar. */
-  private static String words(String text) {
-    return Arrays.stream(text.split("\\s+"))
-        .filter(word -> !word.startsWith("<"))
-        .collect(Collectors.joining(" "));
-  }
-
-  /**
-   * Of a likely path the words that are over: sphinx4 names a word as soon as it may have begun, and
-   * that of a few sounds is a guess. What is behind a word, be it silence, tells its end.
-   */
-  private static String over(String path) {
-    String said = path.strip();
-    return said.substring(0, Math.max(0, said.lastIndexOf(' ')));
-  }
-
-  /** The words with which both begin. */
-  static String agreed(String one, String other) {
-    String[] words = one.split(" ");
-    String[] others = other.split(" ");
-    int same = Arrays.mismatch(words, others);
-    return same < 0 ? one : String.join(" ", Arrays.copyOf(words, same));
-  }
-
-  /** Words that are over may still give way to others: two results in a row have to agree on them. */
-  private final class Partials implements ResultListener {
-
-    private Utterance of;
-    private String before = "";
+  /** Where there are no phrases. */
+  private static final class NothingUnderstood implements Decoding {
 
     @Override
-    public void newResult(Result result) {
-      if (result.isFinal()) {
-        return;
-      }
-      Token best = result.getBestActiveToken();
-      String now = best == null ? "" : words(over(best.getWordPath(true, false)));
-      current.partial(current == of ? agreed(before, now) : "");
-      of = current;
-      before = now;
+    public void add(short[] samples) {}
+
+    @Override
+    public void end() {}
+
+    @Override
+    public boolean hear() {
+      return false;
     }
 
     @Override
-    public void newProperties(PropertySheet sheet) throws PropertyException {}
+    public String partial() {
+      return "";
+    }
+
+    @Override
+    public String words() {
+      return "";
+    }
   }
 }

@@ -9,6 +9,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
+import akka.stream.stage.TimerGraphStageLogic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
     return new Transcribing();
   }
 
-  private final class Transcribing extends GraphStageLogic implements InHandler, OutHandler {
+  private final class Transcribing extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::hearBack);
     private final Deque<TranscriptEvent> events = new ArrayDeque<>();
@@ -108,6 +109,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
       }
       if (early == null) {
         open.add(at16Khz(audio.frame()));
+        pool.changed(open);
       }
     }
 
@@ -123,8 +125,10 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
         begin(number);
       }
       if (early == null) {
-        open.end();
         unanswered.put(number, open);
+        open.end();
+        pool.changed(open);
+        scheduleOnce(number, pool.answerTimeout());
       } else {
         tell(early);
       }
@@ -150,7 +154,24 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
       } else if (ofOpen) {
         early = event;
       } else if (unanswered.remove(event.utterance()) != null) {
+        cancelTimer(event.utterance());
         tell(event);
+      }
+    }
+
+    /** The caller waits: the turn goes on without the words. */
+    @Override
+    public void onTimer(Object key) {
+      long number = (Long) key;
+      if (!pool.isLoaded()) {
+        scheduleOnce(number, pool.answerTimeout());
+        return;
+      }
+      Utterance late = unanswered.remove(number);
+      if (late != null) {
+        pool.giveUp(late);
+        tell(new TranscriptEvent.Failed(
+            number, new ProviderFailure(Kind.TOO_SLOW, "embedded", "behind with its work")));
       }
     }
 
@@ -200,8 +221,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
 
     private static TranscriptEvent overloaded(long number) {
       return new TranscriptEvent.Failed(
-          number,
-          new ProviderFailure(Kind.OVERLOADED, "embedded", "too many utterances are waiting"));
+          number, new ProviderFailure(Kind.OVERLOADED, "embedded", "too many callers speak"));
     }
   }
 }

@@ -5,54 +5,56 @@ import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataEndSignal;
 import edu.cmu.sphinx.frontend.DataStartSignal;
 import edu.cmu.sphinx.frontend.DoubleData;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/**
- * Where a sphinx4 front end takes its sound from: one {@link Utterance} at a time, from its first
- * sample to its last. Made by sphinx4 from its configuration, so public.
- */
-public final class UtteranceSource extends BaseDataProcessor {
+/** Where a sphinx4 front end takes the sound of one utterance from. Gives what it was given, and never waits. */
+final class UtteranceSource extends BaseDataProcessor {
 
   static final int RATE_HZ = 16_000;
 
-  private Utterance utterance;
+  private final Deque<short[]> pieces = new ArrayDeque<>();
   private boolean begun;
-  private long samples;
+  private boolean ended;
+  private long added;
+  private long given;
 
-  /** Takes its sound from this utterance from now on. */
-  void read(Utterance next) {
-    utterance = next;
-    begun = false;
-    samples = 0;
+  /** More sound. */
+  void add(short[] samples) {
+    pieces.add(samples);
+    added += samples.length;
   }
 
-  /** Waits for the end of the utterance, if it was not heard to its end. */
-  void skipRest() {
-    while (utterance != null) {
-      getData();
-    }
+  /** No more sound follows. */
+  void end() {
+    ended = true;
   }
 
-  /** The next piece; waits until there is one. Null after the end. */
+  /** How many samples it was given. */
+  long added() {
+    return added;
+  }
+
+  /** The next piece; must not be asked for more than was added. */
   @Override
   public Data getData() {
-    if (utterance == null) {
-      return null;
-    }
     if (!begun) {
       begun = true;
       return new DataStartSignal(RATE_HZ);
     }
-    short[] piece = utterance.take();
-    if (piece.length == 0) {
-      utterance = null;
-      return new DataEndSignal(samples * 1000 / RATE_HZ);
+    short[] piece = pieces.poll();
+    if (piece == null) {
+      if (!ended) {
+        throw new IllegalStateException("asked for sound that was not said yet");
+      }
+      return new DataEndSignal(given * 1000 / RATE_HZ);
     }
     double[] values = new double[piece.length];
     for (int i = 0; i < piece.length; i++) {
       values[i] = piece[i];
     }
-    DoubleData data = new DoubleData(values, RATE_HZ, samples);
-    samples += piece.length;
+    DoubleData data = new DoubleData(values, RATE_HZ, given);
+    given += piece.length;
     return data;
   }
 }

@@ -8,20 +8,24 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedSettingsTest {
 
+  private static final Duration SOON = Duration.ofMillis(250);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final List<String> CARRIERS = List.of("please");
 
   @Test
   void refusesWhatIsOutOfRange() {
-    refuses("recognizers is 0", () -> new EmbeddedSettings(0, 1, LONG, CARRIERS, 1, 16));
-    refuses("recognizers is 17", () -> new EmbeddedSettings(17, 1, LONG, CARRIERS, 1, 16));
-    refuses("max-waiting is 0", () -> new EmbeddedSettings(1, 0, LONG, CARRIERS, 1, 16));
+    refuses("recognizers is 0", () -> new EmbeddedSettings(0, 1, SOON, LONG, CARRIERS, 1, 16));
+    refuses("recognizers is 17", () -> new EmbeddedSettings(17, 1, SOON, LONG, CARRIERS, 1, 16));
+    refuses("max-waiting is 0", () -> new EmbeddedSettings(1, 0, SOON, LONG, CARRIERS, 1, 16));
     refuses(
         "longest-utterance is 0 ms",
-        () -> new EmbeddedSettings(1, 1, Duration.ZERO, CARRIERS, 1, 16));
-    refuses("carriers is empty", () -> new EmbeddedSettings(1, 1, LONG, List.of(), 1, 16));
-    refuses("voices is 17", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 17, 16));
-    refuses("max-sentences is 15", () -> new EmbeddedSettings(1, 1, LONG, CARRIERS, 1, 15));
+        () -> new EmbeddedSettings(1, 1, SOON, Duration.ZERO, CARRIERS, 1, 16));
+    refuses(
+        "answer-timeout is 49 ms",
+        () -> new EmbeddedSettings(1, 1, Duration.ofMillis(49), LONG, CARRIERS, 1, 16));
+    refuses("carriers is empty", () -> new EmbeddedSettings(1, 1, SOON, LONG, List.of(), 1, 16));
+    refuses("voices is 17", () -> new EmbeddedSettings(1, 1, SOON, LONG, CARRIERS, 17, 16));
+    refuses("max-sentences is 15", () -> new EmbeddedSettings(1, 1, SOON, LONG, CARRIERS, 1, 15));
   }
 
   private static void refuses(String why, Runnable settings) {

@@ -29,8 +29,9 @@ class EmbeddedSynthesizerTest {
 
   private static final ActorSystem SYSTEM = Streams.system();
   private static final String SENTENCE = "We are open from nine until six, {on} 24 Elm Street.";
-  private static final EmbeddedSynthesizer SYNTHESIZER = new EmbeddedSynthesizer(
-      new EmbeddedSettings(1, 1, Duration.ofSeconds(20), List.of("please"), 2, 64));
+  private static final EmbeddedSynthesizer SYNTHESIZER =
+      new EmbeddedSynthesizer(new EmbeddedSettings(
+          1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 2, 64));
 
   @AfterAll
   static void terminate() {
@@ -80,8 +81,8 @@ class EmbeddedSynthesizerTest {
 
   @Test
   void whatWasForeseenIsThereOnceAllIsLoaded() {
-    EmbeddedSynthesizer fresh = new EmbeddedSynthesizer(
-        new EmbeddedSettings(1, 1, Duration.ofSeconds(20), List.of("please"), 1, 64));
+    EmbeddedSynthesizer fresh = new EmbeddedSynthesizer(new EmbeddedSettings(
+        1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 1, 64));
     try {
       Request greeting = new Request("en", "kevin16", "Welcome.");
       fresh.foresee(greeting);
@@ -149,8 +150,8 @@ class EmbeddedSynthesizerTest {
 
   @Test
   void failsWithAnElementWhenTooManySentencesWait() {
-    EmbeddedSynthesizer closed = new EmbeddedSynthesizer(
-        new EmbeddedSettings(1, 1, Duration.ofSeconds(20), List.of("please"), 1, 16));
+    EmbeddedSynthesizer closed = new EmbeddedSynthesizer(new EmbeddedSettings(
+        1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 1, 16));
     closed.close();
     assertThat(closed.synthesize(new Request("en", "", SENTENCE)).runWith(Sink.seq(), SYSTEM))
         .succeedsWithin(Duration.ofSeconds(10))

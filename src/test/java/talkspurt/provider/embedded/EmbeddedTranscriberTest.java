@@ -44,7 +44,10 @@ class EmbeddedTranscriberTest {
   @BeforeAll
   static void load() {
     providers = EmbeddedProviders.create(
-        ConfigFactory.parseResources("embedded.conf").getConfig("talkspurt.embedded"));
+        // utterances come here faster than they are spoken
+        ConfigFactory.parseString("answer-timeout = 10s")
+            .withFallback(
+                ConfigFactory.parseResources("embedded.conf").getConfig("talkspurt.embedded")));
     providers.load();
     responder = ConfigFactory.parseResources("profiles/receptionist.conf")
         .getConfig("talkspurt.profiles.receptionist.responder");

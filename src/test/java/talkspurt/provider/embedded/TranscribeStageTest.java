@@ -15,9 +15,11 @@ import akka.testkit.javadsl.TestKit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,8 @@ import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.Partial;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
 
 /** With recognisers that count what they hear: the way of utterances, not what is understood. */
 @Timeout(30)
@@ -39,6 +43,7 @@ class TranscribeStageTest {
 
   private static final ActorSystem SYSTEM = Streams.system();
   private static final int LONGEST_SECONDS = 2;
+  private static final List<String> PHRASES = List.of("word");
 
   /** At this word a recogniser breaks. */
   private static final short BREAK = -1;
@@ -114,7 +119,7 @@ class TranscribeStageTest {
   }
 
   @Test
-  void failsAnUtteranceAtItsEndAndReplacesTheRecognizerThatBroke() {
+  void failsAnUtteranceAtItsEndWhereItsDecodingBroke() {
     Call call = new Call();
     call.say(1, BREAK);
     new Call().say(1, 9).end(1).expectFinal(1);
@@ -125,53 +130,44 @@ class TranscribeStageTest {
     call.heard.expectNext(new Partial(2, "8"), new Final(2, "8"));
     call.input.sendComplete();
     call.heard.expectComplete();
-    assertThat(loads).hasValue(2);
+    assertThat(loads).hasValue(1);
   }
 
   @Test
-  void refusesUtterancesOverItsBoundAndServesTheOthersInTurn() {
-    pool.close();
-    pool = pool(1, 1);
+  void answersOneCallWhileAnotherSpeaks() {
     Call speaking = new Call();
     speaking.say(1, 1);
     speaking.heard.expectNext(new Partial(1, "1"));
-    Call waiting = new Call().say(1, 2).end(1);
-    untilWaiting(1);
+    new Call().say(1, 2).end(1).expectFinal(1);
+    speaking.say(1, 3).end(1);
+    speaking.heard.expectNext(new Partial(1, "1 3"), new Final(1, "1 3"));
+  }
+
+  @Test
+  void refusesUtterancesOverItsBoundUntilOthersAreOver() {
+    pool.close();
+    pool = pool(1, 2);
+    Call speaking = new Call().say(1, 1);
+    Call another = new Call().say(1, 2);
+    untilOpen(2);
     Call refused = new Call();
     refused.say(1, 3).end(1);
     assertThat(((Failed) refused.heard.expectNext()).failure().kind()).isEqualTo(Kind.OVERLOADED);
-    speaking.end(1);
-    speaking.heard.expectNext(new Final(1, "1"));
-    waiting.expectFinal(1);
+    another.end(1).expectFinal(1);
     refused.say(2, 4).end(2).expectFinal(2);
+    speaking.end(1).expectFinal(1);
   }
 
   @Test
-  void freesTheRecognizerWhenItIsCancelled() {
-    Call cancelled = new Call();
-    cancelled.say(1, 1);
-    cancelled.heard.expectNext(new Partial(1, "1"));
-    cancelled.heard.cancel();
-    new Call().say(1, 9).end(1).expectFinal(1);
-  }
-
-  @Test
-  void freesItsPlaceInTheQueueWhenItIsCancelled() {
+  void freesItsPlaceWhenItIsCancelled() {
     pool.close();
     pool = pool(1, 1);
-    Call speaking = new Call();
-    speaking.say(1, 1);
-    speaking.heard.expectNext(new Partial(1, "1"));
-    Call cancelled = new Call().say(1, 2).end(1);
-    untilWaiting(1);
+    Call cancelled = new Call().say(1, 1);
+    untilOpen(1);
     cancelled.heard.cancel();
     cancelled.input.expectCancellation();
-    untilWaiting(0);
-    Call next = new Call().say(1, 3).end(1);
-    untilWaiting(1);
-    speaking.end(1);
-    speaking.heard.expectNext(new Final(1, "1"));
-    next.expectFinal(1);
+    untilOpen(0);
+    new Call().say(1, 3).end(1).expectFinal(1);
   }
 
   @Test
@@ -198,21 +194,19 @@ class TranscribeStageTest {
   }
 
   @Test
-  void failsWhatWaitsWhenItCloses() {
-    Call speaking = new Call();
-    speaking.say(1, 1);
+  void failsWhatIsOpenWhenItCloses() {
+    Call speaking = new Call().say(1, 1);
     speaking.heard.expectNext(new Partial(1, "1"));
-    Call waiting = new Call().say(1, 2).end(1);
-    untilWaiting(1);
     pool.close();
-    assertThat(((Failed) waiting.heard.expectNext()).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+    speaking.end(1);
+    assertThat(((Failed) speaking.heard.expectNext()).failure().kind()).isEqualTo(Kind.UNREACHABLE);
   }
 
   @Test
   void failsUtterancesOneByOneWhileNothingCanBeLoaded() {
     pool.close();
     AtomicInteger tries = new AtomicInteger();
-    pool = new RecognizerPool(settings(1, 4), grammars -> {
+    pool = pool(settings(1, 4), grammars -> {
       tries.incrementAndGet();
       throw new IOException("no model");
     });
@@ -225,40 +219,124 @@ class TranscribeStageTest {
     assertThat(tries).hasValueLessThanOrEqualTo(4);
   }
 
-  private void untilWaiting(int utterances) {
-    while (pool.waiting() != utterances) {
+  @Test
+  void goesOnWithoutWordsThatTakeTooLong() {
+    pool.close();
+    CountDownLatch stuck = new CountDownLatch(1);
+    pool = pool(settings(1, 4, Duration.ofMillis(50)), grammars -> phrases -> {
+      if (phrases.equals(PHRASES)) {
+        await(stuck);
+      }
+      return new Counting();
+    });
+    pool.load();
+    assertThat(pool.behind()).isFalse();
+    Call call = new Call();
+    call.say(1, 7).end(1);
+    assertThat(((Failed) call.heard.expectNext()).failure().kind()).isEqualTo(Kind.TOO_SLOW);
+    assertThat(pool.behind()).isTrue();
+    untilOpen(0);
+    stuck.countDown();
+    call.say(2, 8).end(2);
+    call.expectFinal(2);
+  }
+
+  @Test
+  void isNotLateWhileItIsLoaded() {
+    pool.close();
+    CountDownLatch stuck = new CountDownLatch(1);
+    pool = pool(settings(1, 4, Duration.ofMillis(50)), grammars -> {
+      await(stuck);
+      return recognizer(grammars);
+    });
+    pool.load();
+    Call call = new Call();
+    call.say(1, 7).end(1);
+    call.heard.expectNoMessage(Duration.ofMillis(200));
+    stuck.countDown();
+    call.expectFinal(1);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException closed) {
+      throw new IOException(closed);
+    }
+  }
+
+  private void untilOpen(int utterances) {
+    while (pool.utterances() != utterances) {
       Thread.onSpinWait();
     }
   }
 
   private RecognizerPool pool(int recognizers, int maxWaiting) {
-    RecognizerPool made =
-        new RecognizerPool(settings(recognizers, maxWaiting), grammars -> recognizer(grammars));
+    RecognizerPool made = pool(settings(recognizers, maxWaiting), grammars -> recognizer(grammars));
     made.load();
     return made;
   }
 
+  private static RecognizerPool pool(EmbeddedSettings settings, RecognizerPool.Loader loader) {
+    return new RecognizerPool(
+        settings, loader, NanoClock.system(), Metrics.notExposed().recognizer());
+  }
+
   private static EmbeddedSettings settings(int recognizers, int maxWaiting) {
+    return settings(recognizers, maxWaiting, Duration.ofSeconds(10));
+  }
+
+  private static EmbeddedSettings settings(
+      int recognizers, int maxWaiting, Duration answerTimeout) {
     Duration longest = Duration.ofSeconds(LONGEST_SECONDS);
-    return new EmbeddedSettings(recognizers, maxWaiting, longest, List.of("please"), 1, 16);
+    return new EmbeddedSettings(
+        recognizers, maxWaiting, answerTimeout, longest, List.of("please"), 1, 16);
   }
 
   private UtteranceRecognizer recognizer(Path grammars) {
     loads.incrementAndGet();
-    return utterance -> {
-      String words = "";
-      int samples = 0;
-      for (short[] piece = utterance.take(); piece.length > 0; piece = utterance.take()) {
-        samples += piece.length;
-        if (piece[0] == BREAK) {
-          throw new IOException("broken on purpose");
-        }
-        words = piece[0] == 0 ? words : (words + " " + piece[0]).strip();
-        utterance.partial(words);
+    return phrases -> new Counting();
+  }
+
+  /** Understands the first sample of each piece. */
+  private final class Counting implements UtteranceRecognizer.Decoding {
+
+    private final Queue<short[]> sound = new ArrayDeque<>();
+    private String words = "";
+    private int samples;
+
+    @Override
+    public void add(short[] piece) {
+      sound.add(piece);
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public boolean hear() {
+      short[] piece = sound.poll();
+      if (piece == null) {
+        return false;
       }
+      samples += piece.length;
+      if (piece[0] == BREAK) {
+        throw new IllegalStateException("broken on purpose");
+      }
+      words = piece[0] == 0 ? words : (words + " " + piece[0]).strip();
+      return true;
+    }
+
+    @Override
+    public String partial() {
+      return words;
+    }
+
+    @Override
+    public String words() {
       heardSamples.add(samples);
-      utterance.done(words);
-    };
+      return words;
+    }
   }
 
   /** One call's stream. */
@@ -273,7 +351,7 @@ class TranscribeStageTest {
 
     Call(int demand) {
       Flow<SttInput, TranscriptEvent, NotUsed> flow =
-          Flow.fromGraph(new TranscribeStage(pool, List.of("word")));
+          Flow.fromGraph(new TranscribeStage(pool, PHRASES));
       Pair<TestPublisher.Probe<SttInput>, TestSubscriber.Probe<TranscriptEvent>> probes =
           TestSource.<SttInput>create(SYSTEM)
               .via(flow)
@@ -288,7 +366,7 @@ class TranscribeStageTest {
     }
 
     Call say(long utterance, int word) {
-      short[] samples = new short[320];
+      short[] samples = new short[UtteranceQueue.TURN_SAMPLES];
       samples[0] = (short) word;
       input.sendNext(new Audio(utterance, new AudioFrame(16_000, samples)));
       return this;

@@ -2,17 +2,22 @@ package talkspurt.provider.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.embedded.UtteranceRecognizer.Decoding;
 
 class UtteranceTest {
 
   private final List<String> told = new ArrayList<>();
   private final Utterance utterance = new Utterance(List.of("word"), 300, new Told());
+  private final Given given = new Given();
 
   @Test
   void givesItsSoundInOrderAndThenItsEnd() {
@@ -20,15 +25,57 @@ class UtteranceTest {
     utterance.add(new short[0]);
     utterance.add(new short[50]);
     utterance.end();
-    assertEquals(List.of(100, 50, 0), List.of(next(), next(), next()));
+    assertTrue(utterance.giveTo(given, 1000));
+    assertEquals(List.of("100", "50", "end"), given.all);
+  }
+
+  @Test
+  void givesSoMuchAtATime() {
+    utterance.add(new short[60]);
+    utterance.add(new short[60]);
+    utterance.add(new short[60]);
+    utterance.end();
+    assertFalse(utterance.giveTo(given, 100));
+    assertEquals(60, utterance.waitingSamples());
+    assertTrue(utterance.giveTo(given, 100));
+    assertEquals(0, utterance.waitingSamples());
+    assertEquals(List.of("60", "60", "60", "end"), given.all);
+  }
+
+  @Test
+  void tellsItsEndOnce() {
+    utterance.end();
+    assertTrue(utterance.giveTo(given, 100));
+    assertTrue(utterance.giveTo(given, 100));
+    assertEquals(List.of("end"), given.all);
+  }
+
+  @Test
+  void isNotOverWhileItGoesOn() {
+    utterance.add(new short[60]);
+    assertFalse(utterance.giveTo(given, 100));
+    assertEquals(List.of("60"), given.all);
   }
 
   @Test
   void endsAtItsBound() {
     utterance.add(new short[200]);
+    assertFalse(utterance.ended());
     utterance.add(new short[200]);
+    assertTrue(utterance.ended());
     utterance.add(new short[200]);
-    assertEquals(List.of(200, 200, 0), List.of(next(), next(), next()));
+    utterance.giveTo(given, 1000);
+    assertEquals(List.of("200", "200", "end"), given.all);
+  }
+
+  @Test
+  void isBegunOnceWithItsPhrases() throws IOException {
+    Decoding first = utterance.decoding(phrases -> {
+      assertEquals(List.of("word"), phrases);
+      return given;
+    });
+    assertSame(given, first);
+    assertSame(given, utterance.decoding(phrases -> new Given()));
   }
 
   @Test
@@ -46,15 +93,43 @@ class UtteranceTest {
     utterance.add(new short[100]);
     utterance.abandon();
     assertFalse(utterance.wanted());
-    assertEquals(0, next());
+    assertEquals(0, utterance.waitingSamples());
+    utterance.giveTo(given, 1000);
+    assertEquals(List.of("end"), given.all);
     utterance.partial("one");
     utterance.done("one");
     utterance.failed(new ProviderFailure(Kind.UNREACHABLE, "embedded", "x"));
     assertEquals(List.of(), told);
   }
 
-  private int next() {
-    return utterance.take().length;
+  private static final class Given implements Decoding {
+
+    private final List<String> all = new ArrayList<>();
+
+    @Override
+    public void add(short[] samples) {
+      all.add(String.valueOf(samples.length));
+    }
+
+    @Override
+    public void end() {
+      all.add("end");
+    }
+
+    @Override
+    public boolean hear() {
+      return false;
+    }
+
+    @Override
+    public String partial() {
+      return "";
+    }
+
+    @Override
+    public String words() {
+      return "";
+    }
   }
 
   private final class Told implements Utterance.Listener {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SphinxRecognizerTest {
+class PhraseDecodingTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -19,6 +19,6 @@ class SphinxRecognizerTest {
     "can i, canned, ''"
   })
   void twoResultsAgreeOnWholeWords(String one, String other, String agreed) {
-    assertThat(SphinxRecognizer.agreed(one, other)).isEqualTo(agreed);
+    assertThat(PhraseDecoding.agreed(one, other)).isEqualTo(agreed);
   }
 }

@@ -1,0 +1,80 @@
+package talkspurt.provider.embedded;
+
+import java.time.Duration;
+
+/**
+ * What a recogniser can bear, by what its work takes as it runs, and whether it falls behind. It is told of
+ * time, and has no clock. Not thread-safe.
+ */
+final class RecognizerLoad {
+
+  /** So much of a core is planned with: not all of it is ever the recogniser's. */
+  private static final double SHARE = 0.75;
+
+  /** How much sound the cost is a mean of. */
+  private static final double MEAN_OF_SECONDS = 10;
+
+  private static final Duration OVER_AFTER = Duration.ofSeconds(10);
+  private static final double NANOS = 1e9;
+
+  private final int threads;
+  private final Duration patience;
+  private double cost;
+  private long spent;
+  private boolean behind;
+  private long lateNanos;
+
+  /**
+   * Nothing was heard yet.
+   *
+   * @param threads how many utterances are worked on at once
+   * @param patience how long words may take after the end of an utterance
+   */
+  RecognizerLoad(int threads, Duration patience) {
+    this.threads = threads;
+    this.patience = patience;
+  }
+
+  /** So much sound took so long. */
+  void heard(int samples, long nanos) {
+    spent += nanos;
+    if (samples == 0) {
+      return; // what is left at the end of an utterance
+    }
+    double seconds = (double) samples / UtteranceSource.RATE_HZ;
+    double weight = cost == 0 ? 1 : Math.min(1, seconds / MEAN_OF_SECONDS);
+    cost += weight * (spent / NANOS / seconds - cost);
+    spent = 0;
+  }
+
+  /** What a second of sound costs, in seconds of one thread; 0 while nothing was heard. */
+  double cost() {
+    return cost;
+  }
+
+  /** How many callers may speak at the same time; at least one. */
+  int utterances() {
+    return cost == 0 ? Integer.MAX_VALUE : (int) Math.max(1, threads * SHARE / cost);
+  }
+
+  /** An utterance was given up because its words took too long. */
+  void late(long nowNanos) {
+    behind = true;
+    lateNanos = nowNanos;
+  }
+
+  /** So much sound waits to be heard. */
+  void waits(long samples, long nowNanos) {
+    double expected = (double) samples / UtteranceSource.RATE_HZ * cost / threads;
+    if (expected > patience.toNanos() / NANOS) {
+      late(nowNanos);
+    } else if (nowNanos - lateNanos > OVER_AFTER.toNanos()) {
+      behind = false;
+    }
+  }
+
+  /** Whether words took too long within the last ten seconds, or are going to. */
+  boolean behind() {
+    return behind;
+  }
+}
