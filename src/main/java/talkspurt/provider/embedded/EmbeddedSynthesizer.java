@@ -21,6 +21,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer;
+import talkspurt.provider.agent.Sentences;
 
 /**
  * Speaks with freetts, offline. A sentence takes some milliseconds, so it is synthesised whole, on
@@ -71,9 +72,11 @@ final class EmbeddedSynthesizer implements Synthesizer, AutoCloseable {
         });
   }
 
-  /** This is going to be said in every call. */
+  /** This is going to be said in every call, sentence by sentence. */
   void foresee(Request request) {
-    foreseen.add(request);
+    for (String sentence : Sentences.of(request.text(), request.language())) {
+      foreseen.add(new Request(request.language(), request.voice(), sentence));
+    }
   }
 
   /**

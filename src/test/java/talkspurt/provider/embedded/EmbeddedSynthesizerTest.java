@@ -84,10 +84,11 @@ class EmbeddedSynthesizerTest {
     EmbeddedSynthesizer fresh = new EmbeddedSynthesizer(new EmbeddedSettings(
         1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 1, 64));
     try {
-      Request greeting = new Request("en", "kevin16", "Welcome.");
-      fresh.foresee(greeting);
+      fresh.foresee(new Request("en", "kevin16", "Welcome. What can I do for you?"));
       fresh.load().join();
-      assertThat(fresh.known(greeting)).isTrue();
+      assertThat(fresh.known(new Request("en", "kevin16", "Welcome."))).isTrue();
+      assertThat(fresh.known(new Request("en", "kevin16", "What can I do for you?")))
+          .isTrue();
     } finally {
       fresh.close();
     }
