@@ -44,13 +44,13 @@ class Engine:
     """A jar, as a user runs it, in a folder of its own."""
 
     def __init__(self, jar, folder, java, settings, environment):
-        self.http, self.audio = free_port(), free_port()
+        self.http, self.audio, self.operations = free_port(), free_port(), free_port()
         self.log, self.collections = os.path.join(folder, "engine.log"), os.path.join(folder, "gc.log")
         conf = os.path.join(folder, "talkspurt.conf")
         with open(conf, "w") as f:
             f.write(settings)
         env = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
-                   TALKSPURT_OPERATIONS_PORT="0",
+                   TALKSPURT_OPERATIONS_PORT=str(self.operations),
                    TALKSPURT_BIND="127.0.0.1", TALKSPURT_DATA_DIR=os.path.join(folder, "data"), **environment)
         with open(self.log, "w") as out:
             self.process = subprocess.Popen(["java", *java, f"-Xlog:gc:file={self.collections}", "-jar", jar,

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.access.AccessSettings;
@@ -33,6 +34,7 @@ public final class Guard {
   private static final int MAX_LINES_A_MINUTE = 10;
   private static final int MAX_ADDRESSES = 10_000;
   private static final Duration SLOWED_BY = Duration.ofSeconds(1);
+  private static final int MAX_WAITING = 32;
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
 
@@ -41,6 +43,7 @@ public final class Guard {
   private final HostNames hosts;
   private final NanoClock clock;
   private final FailedAttempts failures = new FailedAttempts(MAX_ADDRESSES);
+  private final AtomicInteger waiting = new AtomicInteger();
   private final LimitedLog limit;
 
   private Guard(ActorSystem<?> system, AccessSettings access, NanoClock clock) {
@@ -187,15 +190,27 @@ public final class Guard {
   private CompletionStage<Optional<ApiToken>> unknown(HttpRequest request) {
     told("token", "asked without a token that is known", request);
     if (failures.failed(address(request), clock.nanoTime())) {
-      return Patterns.after(SLOWED_BY, system, () -> {
-        throw Problem.of(ProblemKind.TOO_MANY_ATTEMPTS, "too many wrong tokens; try again later")
-            .foundAndLogged();
-      });
+      return slowed();
     }
     throw Problem.of(
             ProblemKind.TOKEN_NEEDED,
             "this needs a token: Authorization: Bearer TOKEN, or the token as a password")
         .foundAndLogged();
+  }
+
+  /** Some wait; of more, who would wait too would take the places of others. */
+  private CompletionStage<Optional<ApiToken>> slowed() {
+    ProblemFound tooMany = Problem.of(
+            ProblemKind.TOO_MANY_ATTEMPTS, "too many wrong tokens; try again later")
+        .foundAndLogged();
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      throw tooMany;
+    }
+    return Patterns.after(SLOWED_BY, system, () -> {
+      waiting.decrementAndGet();
+      return CompletableFuture.failedStage(tooMany);
+    });
   }
 
   // ---- the log, without what was sent

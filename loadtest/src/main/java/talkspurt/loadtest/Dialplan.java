@@ -53,8 +53,8 @@ final class Dialplan {
   }
 
   private CompletableFuture<Step> ask(URI engine, UUID call) {
-    HttpRequest request = HttpRequest.newBuilder(
-            engine.resolve("/api/calls/" + call + "/next?format=text"))
+    HttpRequest request = CallStart.withToken(
+            HttpRequest.newBuilder(engine.resolve("/api/calls/" + call + "/next?format=text")))
         .timeout(ANSWER_TIMEOUT)
         .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
