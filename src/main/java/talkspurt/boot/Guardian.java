@@ -125,6 +125,9 @@ final class Guardian {
   static CompletionStage<Running> start(Settings settings) {
     Guardian guardian;
     try {
+      if (settings.database().postgres().isEmpty()) {
+        DataDir.prepare(settings.dataDir());
+      }
       guardian = new Guardian(settings);
     } catch (StartFailure failure) {
       return CompletableFuture.failedStage(failure);
