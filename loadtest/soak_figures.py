@@ -22,6 +22,11 @@ def full_collection(log):
     return int(left) * {"K": 1 / 1024, "M": 1, "G": 1024}[unit], float(pause.replace(",", "."))
 
 
+def heap_mb(info):
+    """What the heap takes of the machine, used or not, of `jcmd PID GC.heap_info` by G1."""
+    return int(re.search(r"heap\s+total (\d+)K", info).group(1)) / 1024
+
+
 def metaspace_mb(info):
     """Of `jcmd PID GC.heap_info`."""
     return int(re.search(r"Metaspace\s+used (\d+)K", info).group(1)) / 1024
@@ -89,10 +94,11 @@ def slope(points):
 FIGURES = [
     ("heap_mb", "heap after a full GC MB", 8),
     ("rss_mb", "RSS MB", 32),
+    ("native_mb", "RSS less heap MB", 32),
     ("threads", "threads", 2),
     ("fds", "file descriptors", 2),
-    ("metaspace_mb", "metaspace MB", 2),
-    ("code_mb", "code cache MB", 4),
+    ("metaspace_mb", "metaspace MB", 4),
+    ("code_mb", "code cache MB", 8),
     ("active", "calls not over", 4),
     ("lines", "lines open", 2),
     ("h2_mb", "H2 MB", None),
@@ -116,13 +122,13 @@ def points(samples, x, y):
 
 
 def told(growth, bound):
-    """flat only where even the upper end of the interval is within the bound, grows where all of it is beyond."""
+    """flat where even the upper end of the interval is within the bound, grows where all of it is beyond."""
     if growth is None:
         return "too short to tell"
-    middle, low, high = growth
+    _, low, high = growth
     if high <= bound:
         return "flat"
-    return "grows" if low > bound or middle > bound else "not sure: longer"
+    return "grows" if low > bound else "not sure: longer"
 
 
 def verdicts(samples):

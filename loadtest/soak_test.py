@@ -26,6 +26,9 @@ class Jvm(unittest.TestCase):
         self.assertEqual((0.5, 1.5), f.full_collection("Pause Full (x) 900K->512K(8192K) 1,500ms"))
         self.assertIsNone(f.full_collection(GC.splitlines()[0]))
 
+    def test_the_heap_is_what_it_takes_and_not_what_is_used(self):
+        self.assertEqual(295, f.heap_mb(" garbage-first heap   total 302080K, used 179367K [0x0, 0x1)\n  region size 1024K"))
+
     def test_metaspace_is_what_is_used_and_not_that_of_classes(self):
         self.assertEqual(2, f.metaspace_mb(" Metaspace       used 2048K, committed 4096K\n  class space    used 1K"))
 
@@ -81,7 +84,7 @@ class Verdict(unittest.TestCase):
         self.assertEqual(11, f.settled(run(30))[0]["minute"])
 
     def test_flat_grows_and_not_sure_follow_the_interval(self):
-        for growth, verdict in [((1, 0, 8), "flat"), ((9, 8.5, 10), "grows"), ((9, 1, 20), "grows"),
+        for growth, verdict in [((1, 0, 8), "flat"), ((9, 8.5, 10), "grows"), ((9, 1, 20), "not sure: longer"),
                                 ((1, -9, 9), "not sure: longer"), (None, "too short to tell")]:
             self.assertEqual(verdict, f.told(growth, 8))
 
