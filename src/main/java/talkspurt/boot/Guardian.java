@@ -38,6 +38,8 @@ import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
+import talkspurt.control.CallPlaces;
+import talkspurt.control.CallPlaces.Recogniser;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
 import talkspurt.control.CallStory;
@@ -180,12 +182,16 @@ final class Guardian {
     for (AdmissionMode mode : AdmissionMode.values()) {
       metrics.calls().admissionKnown(mode.label(), () -> admission.mode() == mode ? 1 : 0);
     }
+    CallLimit recognised = new CallLimit(
+        embedded::maxCalls, settings.calls().expectTimeout(), InstantSource.system(), full -> {});
+    Recogniser recogniser = recogniser(embedded, profiles.recognisedHere());
+    CallPlaces places = new CallPlaces(limit, recognised, recogniser);
     CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
-        new LimitedDoor(door(calls, log), limit, admission::mode),
+        new LimitedDoor(door(calls, log), places, admission::mode),
         profiles.profiles(),
         feed::played,
         settings.media(),
@@ -199,6 +205,7 @@ final class Guardian {
         .thenCompose(audio -> serve(
             calls,
             limit,
+            places,
             admission,
             log,
             database,
@@ -227,6 +234,7 @@ final class Guardian {
   private CompletionStage<Running> serve(
       CallShards calls,
       CallLimit limit,
+      CallPlaces places,
       AdmissionControl admission,
       CallLog log,
       DatabaseWatch database,
@@ -240,13 +248,13 @@ final class Guardian {
     AtomicReference<Drain> drain = new AtomicReference<>();
     List<Endpoint> operations = OperationsRoutes.create(
         Main.Version.text(),
-        checks(database, calls, limit, drain::get),
+        checks(database, calls, limit, places, drain::get),
         admission::mode,
         metrics.registry(),
         settings.http());
     List<List<Endpoint>> all = new ArrayList<>(routes(
         calls,
-        limit,
+        places,
         admission,
         log,
         feed,
@@ -304,7 +312,7 @@ final class Guardian {
 
   private List<List<Endpoint>> routes(
       CallShards calls,
-      CallLimit limit,
+      CallPlaces places,
       AdmissionControl admission,
       CallLog log,
       PlaybackFeed feed,
@@ -317,7 +325,7 @@ final class Guardian {
             desk,
             profiles.directory(),
             audio,
-            limit,
+            places,
             admission::mode,
             UUID::randomUUID,
             settings.http()),
@@ -326,6 +334,20 @@ final class Guardian {
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines))));
+  }
+
+  private static Recogniser recogniser(EmbeddedProviders embedded, Set<String> profiles) {
+    return new Recogniser() {
+      @Override
+      public boolean neededBy(String profile) {
+        return profiles.contains(profile);
+      }
+
+      @Override
+      public boolean behind() {
+        return embedded.behind();
+      }
+    };
   }
 
   private LineOpening opening(MediaLines lines) {
@@ -373,7 +395,11 @@ final class Guardian {
   }
 
   private List<ReadyCheck> checks(
-      DatabaseWatch database, CallShards calls, CallLimit limit, Supplier<Drain> drain) {
+      DatabaseWatch database,
+      CallShards calls,
+      CallLimit limit,
+      CallPlaces places,
+      Supplier<Drain> drain) {
     return List.of(
         new ReadyCheck("database", database::problem),
         new ReadyCheck("cluster", calls::problem),
@@ -387,6 +413,10 @@ final class Guardian {
                 limit.full()
                     ? Optional.of("full: talkspurt.calls.max = " + limit.max())
                     : Optional.empty())),
+        new ReadyCheck(
+            "recogniser",
+            () -> CompletableFuture.completedFuture(
+                limit.full() ? Optional.empty() : places.refusal(settings.defaultProfile()))),
         new ReadyCheck(
             "drain",
             () -> CompletableFuture.completedFuture(

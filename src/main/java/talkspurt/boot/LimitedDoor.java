@@ -11,7 +11,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.control.AdmissionMode;
-import talkspurt.control.CallLimit;
+import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.media.conversation.CallClient;
@@ -26,7 +26,7 @@ final class LimitedDoor implements CallClient {
   private static final Logger LOG = LoggerFactory.getLogger(LimitedDoor.class);
 
   private final CallClient door;
-  private final CallLimit limit;
+  private final CallPlaces places;
   private final Supplier<AdmissionMode> admission;
 
   /**
@@ -34,9 +34,9 @@ final class LimitedDoor implements CallClient {
    *
    * @param admission whether new calls are taken at all
    */
-  LimitedDoor(CallClient door, CallLimit limit, Supplier<AdmissionMode> admission) {
+  LimitedDoor(CallClient door, CallPlaces places, Supplier<AdmissionMode> admission) {
     this.door = door;
-    this.limit = limit;
+    this.places = places;
     this.admission = admission;
   }
 
@@ -49,14 +49,18 @@ final class LimitedDoor implements CallClient {
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
     boolean open = admission.get() == AdmissionMode.OPEN;
-    boolean room = open && limit.roomFor(callId);
+    boolean room = open
+        && stranger.map(plan -> places.roomFor(callId, plan.profile())).orElse(true);
     if (!open && stranger.isPresent()) {
       LOG.warn(
           "line {} of a call that was not announced: admission is {}",
           line,
           admission.get().label());
     } else if (!room && stranger.isPresent()) {
-      LOG.warn("line {} of a call that was not announced: no room, talkspurt.calls.max", line);
+      LOG.warn(
+          "line {} of a call that was not announced: {}",
+          line,
+          places.refusal(stranger.get().profile()).orElse("there was no room"));
     }
     return counted(
         callId, line, door.attach(callId, line, room ? stranger : Optional.empty(), live));
@@ -70,8 +74,8 @@ final class LimitedDoor implements CallClient {
   private CompletionStage<CallReply> counted(
       UUID callId, String line, CompletionStage<CallReply> asked) {
     return asked.thenApply(reply -> {
-      if (reply instanceof CallReply.Done) {
-        limit.entered(callId, line);
+      if (reply instanceof CallReply.Done done) {
+        places.entered(callId, done.call().plan().profile(), line);
       }
       return reply;
     });
@@ -84,11 +88,11 @@ final class LimitedDoor implements CallClient {
 
   @Override
   public void lineOpened(String line) {
-    limit.opened(line);
+    places.opened(line);
   }
 
   @Override
   public void lineClosed(String line) {
-    limit.closed(line);
+    places.closed(line);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * How many calls this node has: those whose line is here, and those that were told to come here and
@@ -30,7 +31,7 @@ public final class CallLimit {
 
   private static final int MOST = 1_000_000;
 
-  private final int max;
+  private final IntSupplier max;
   private final Duration heldFor;
   private final InstantSource clock;
   private final Consumer<Boolean> onFull;
@@ -47,10 +48,24 @@ public final class CallLimit {
    * @param onFull told when the node gets full, and when it has room again
    */
   public CallLimit(int max, Duration heldFor, InstantSource clock, Consumer<Boolean> onFull) {
-    this.max = checked(max);
+    this(always(checked(max)), heldFor, clock, onFull);
+  }
+
+  /**
+   * Of a node that has no call yet, and may have as many as is said from time to time.
+   *
+   * @param max the most calls it may have now
+   */
+  public CallLimit(
+      IntSupplier max, Duration heldFor, InstantSource clock, Consumer<Boolean> onFull) {
+    this.max = max;
     this.heldFor = heldFor;
     this.clock = clock;
     this.onFull = onFull;
+  }
+
+  private static IntSupplier always(int max) {
+    return () -> max;
   }
 
   /**
@@ -65,16 +80,16 @@ public final class CallLimit {
 
   /** The most calls there may be. */
   public int max() {
-    return max;
+    return max.getAsInt();
   }
 
   /** Holds a place for a call that is told to come here. A call that has one is never refused. */
   public synchronized Place promise(UUID callId) {
     forgetTheLate();
-    if (promised.containsKey(callId) || lines.containsValue(callId)) {
+    if (has(callId)) {
       return Place.KEPT;
     }
-    if (calls() >= max) {
+    if (calls() >= max()) {
       return Place.NONE;
     }
     promised.put(callId, clock.instant().plus(heldFor));
@@ -91,7 +106,12 @@ public final class CallLimit {
   /** Whether a call that nobody announced to this node may come. */
   public synchronized boolean roomFor(UUID callId) {
     forgetTheLate();
-    return promised.containsKey(callId) || lines.containsValue(callId) || calls() < max;
+    return has(callId) || calls() < max();
+  }
+
+  /** Whether the call has a place. */
+  public synchronized boolean has(UUID callId) {
+    return promised.containsKey(callId) || lines.containsValue(callId);
   }
 
   /** A line is open, of which it is not known yet what call it carries. */
@@ -123,7 +143,7 @@ public final class CallLimit {
   /** Whether no place is left. */
   public synchronized boolean full() {
     forgetTheLate();
-    return calls() >= max;
+    return calls() >= max();
   }
 
   private void forgetTheLate() {
@@ -139,7 +159,7 @@ public final class CallLimit {
   }
 
   private void tell() {
-    boolean full = calls() >= max;
+    boolean full = calls() >= max();
     if (full != toldFull) {
       toldFull = full;
       onFull.accept(full);

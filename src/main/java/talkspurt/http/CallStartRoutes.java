@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import talkspurt.call.CallRequest;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
+import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
@@ -22,7 +23,7 @@ public final class CallStartRoutes {
   private final CallService desk;
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
-  private final CallLimit limit;
+  private final CallPlaces places;
   private final Supplier<AdmissionMode> admission;
   private final Supplier<UUID> newIds;
   private final Handling handling;
@@ -31,14 +32,14 @@ public final class CallStartRoutes {
       CallService desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
-      CallLimit limit,
+      CallPlaces places,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
-    this.limit = limit;
+    this.places = places;
     this.admission = admission;
     this.newIds = newIds;
     this.handling = new Handling(settings);
@@ -48,7 +49,7 @@ public final class CallStartRoutes {
    * The routes.
    *
    * @param audio where the calls announced here are to bring their audio
-   * @param limit how many calls may be told to come to this node
+   * @param places which calls may be told to come to this node
    * @param admission whether new calls are taken at all
    * @param newIds makes the ids of calls that come without one
    */
@@ -56,11 +57,11 @@ public final class CallStartRoutes {
       CallService desk,
       ProfileDirectory profiles,
       AudioPlaces audio,
-      CallLimit limit,
+      CallPlaces places,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, limit, admission, newIds, settings)
+    return new CallStartRoutes(desk, profiles, audio, places, admission, newIds, settings)
         .endpoints();
   }
 
@@ -106,9 +107,9 @@ public final class CallStartRoutes {
     UUID callId = start.callId().orElseGet(newIds);
     CallRequest register = new CallRequest.Register(start.plan(profile));
     if (admission.get() != AdmissionMode.OPEN) {
-      return takenIfKnown(callId, register);
+      return takenIfKnown(callId, register, profile);
     }
-    CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : limit.promise(callId);
+    CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : places.promise(callId, profile);
     if (place != CallLimit.Place.NONE) {
       return takenHere(callId, register, place == CallLimit.Place.GIVEN);
     }
@@ -116,7 +117,7 @@ public final class CallStartRoutes {
       return granted(callId, register)
           .thenApply(done -> new Taken(done, audio.elsewhere(done.call().node(), callId)));
     }
-    return takenIfKnown(callId, register);
+    return takenIfKnown(callId, register, profile);
   }
 
   private CompletionStage<Taken> takenHere(UUID callId, CallRequest register, boolean placeIsNew) {
@@ -124,7 +125,7 @@ public final class CallStartRoutes {
       Optional<String> owner =
           failure == null ? audio.ofAnother(done.call().node()) : Optional.empty();
       if (placeIsNew && (failure != null || owner.isPresent())) {
-        limit.release(callId);
+        places.release(callId);
       }
       if (failure != null) {
         throw failure instanceof CompletionException wrapped
@@ -137,17 +138,18 @@ public final class CallStartRoutes {
   }
 
   /** Nobody has room; but whoever did not get the first answer asks again for a call that has it. */
-  private CompletionStage<Taken> takenIfKnown(UUID callId, CallRequest register) {
+  private CompletionStage<Taken> takenIfKnown(
+      UUID callId, CallRequest register, String profile) {
     return desk.telling().story(callId).thenCompose(story -> {
       if (story.isEmpty()) {
-        throw noRoom().found();
+        throw noRoom(profile).found();
       }
       return granted(callId, register)
           .thenApply(done -> new Taken(done, audio.at(done.call().node(), callId)));
     });
   }
 
-  private Problem noRoom() {
+  private Problem noRoom(String profile) {
     if (admission.get() == AdmissionMode.PEOPLE) {
       return Problem.of(ProblemKind.PEOPLE, "new calls go to people: /api/admission");
     }
@@ -157,7 +159,8 @@ public final class CallStartRoutes {
     return audio.leaving() && !audio.othersStay()
         ? Problem.of(ProblemKind.DRAINING, "this engine is about to stop and takes no new calls")
         : Problem.of(
-            ProblemKind.BUSY, "as many calls are taken as talkspurt.calls.max allows; try again");
+            ProblemKind.BUSY,
+            places.refusal(profile).orElse("no other node has room") + "; try again");
   }
 
   private CompletionStage<CallReply.Done> granted(UUID callId, CallRequest register) {

@@ -23,6 +23,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
+import talkspurt.fake.FakePlaces;
 import talkspurt.media.conversation.CallClient;
 
 class LimitedDoorTest {
@@ -35,7 +36,7 @@ class LimitedDoorTest {
   private final CallLimit limit =
       new CallLimit(1, Duration.ofSeconds(60), InstantSource.fixed(Instant.EPOCH), full -> {});
   private AdmissionMode admission = AdmissionMode.OPEN;
-  private final LimitedDoor door = new LimitedDoor(calls, limit, () -> admission);
+  private final LimitedDoor door = new LimitedDoor(calls, FakePlaces.of(limit), () -> admission);
 
   @Test
   void aLineThatCarriesACallTakesAPlaceUntilItIsGone() {

@@ -118,6 +118,24 @@ class CallStartLimitTest {
   }
 
   @Test
+  void whoNeedsARecogniserThatFallsBehindIsRefusedInTime() {
+    start(1);
+    api.behind = true;
+    UUID refused = UUID.randomUUID();
+    try (LogTrap log = new LogTrap()) {
+      Expect.text(api.get("/api/call-start?format=text&callerId=1&uuid=" + refused), 503, "busy");
+      assertThat(toldOf(log, refused))
+          .containsExactly("request answered with 503 busy: the embedded recogniser falls behind;"
+              + " try again (call " + refused + ")");
+    }
+    Expect.text(start(1), 200, ADDRESS);
+    api.calls.nodes = List.of(HERE, OTHER);
+    Expect.text(start(2), 200, OTHER.audio());
+    api.behind = false;
+    Expect.text(start(3), 200, ADDRESS);
+  }
+
+  @Test
   void whoComesWhileItDrainsIsLoggedOnceWithCallAndCause() {
     api.calls.nodes = List.of(HERE.leaving());
     UUID refused = UUID.randomUUID();

@@ -28,6 +28,7 @@ import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.NodeInfo;
+import talkspurt.fake.FakePlaces;
 import talkspurt.telemetry.NanoClock;
 
 /** The real server on a port of its own, over fake calls, and a client for it. */
@@ -49,6 +50,7 @@ final class ServedApi implements AutoCloseable {
 
   final FakeCalls calls = new FakeCalls();
   final CallLimit limit;
+  volatile boolean behind;
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
   final List<Endpoint> endpoints;
@@ -78,7 +80,13 @@ final class ServedApi implements AutoCloseable {
         new AudioPlaces(FakeCalls.NODE, AUDIO, () -> calls.nodes, () -> calls.cutOff);
     List<List<Endpoint>> parts = List.of(
         CallStartRoutes.create(
-            calls.desk(), PROFILES, places, limit, () -> admission, () -> MADE, settings),
+            calls.desk(),
+            PROFILES,
+            places,
+            FakePlaces.of(limit, () -> behind),
+            () -> admission,
+            () -> MADE,
+            settings),
         CallRoutes.create(calls.desk(), PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),

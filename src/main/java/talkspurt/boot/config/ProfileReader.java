@@ -44,6 +44,7 @@ public final class ProfileReader {
   private final SynthesizerReader voices;
   private final BotReader bots;
   private final Set<String> sessions = new HashSet<>();
+  private final Set<String> recognisedHere = new HashSet<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -119,6 +120,11 @@ public final class ProfileReader {
 
   public ProfileDirectory directory() {
     return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions);
+  }
+
+  /** The profiles whose first transcriber is the embedded one. */
+  public Set<String> recognisedHere() {
+    return Set.copyOf(recognisedHere);
   }
 
   /** The providers of a profile, each by itself. */
@@ -208,6 +214,9 @@ public final class ProfileReader {
     List<String> sayable = phrases.stream().distinct().toList();
     if (TranscriberReader.asksEmbedded(transcriber)) {
       embedded.foresee(sayable);
+    }
+    if (TranscriberReader.isEmbedded(transcriber)) {
+      recognisedHere.add(name);
     }
     Prompt apology = apology(block);
     ConfigSection ownFiller = block.has("filler")

@@ -77,10 +77,14 @@ final class TranscriberReader {
         links, defaults.duration("max-kept"), NanoClock.system(), metrics.providers());
   }
 
+  /** Whether the embedded recogniser is the first to be asked. */
+  static boolean isEmbedded(ConfigSection block) {
+    return block.text("kind").equals(EMBEDDED);
+  }
+
   /** Whether the embedded recogniser may be asked, which knows one dictionary. */
   static boolean asksEmbedded(ConfigSection block) {
-    return block.text("kind").equals(EMBEDDED)
-        || block.has("fallback") && asksEmbedded(block.section("fallback"));
+    return isEmbedded(block) || block.has("fallback") && asksEmbedded(block.section("fallback"));
   }
 
   private Link link(ConfigSection own) {

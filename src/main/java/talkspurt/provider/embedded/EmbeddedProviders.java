@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
@@ -53,8 +54,31 @@ public final class EmbeddedProviders implements AutoCloseable {
         embedded.getDuration("longest-utterance"),
         embedded.getStringList("carriers"),
         embedded.getInt("voices"),
-        embedded.getInt("max-sentences"));
+        embedded.getInt("max-sentences"),
+        maxCalls(embedded.getString("max-calls")));
     return new EmbeddedProviders(settings, metrics);
+  }
+
+  private static OptionalInt maxCalls(String set) {
+    if (set.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(set));
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException(
+          "max-calls is " + set + "; allowed: auto, or a number from 1 to 1000000", wrong);
+    }
+  }
+
+  /** How many calls whose words are found here can be borne, by what that takes now; at least one. */
+  public int maxCalls() {
+    return recognizers.maxCalls();
+  }
+
+  /** Whether words take too long now. */
+  public boolean behind() {
+    return recognizers.behind();
   }
 
   /**

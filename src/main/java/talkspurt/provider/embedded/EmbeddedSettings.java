@@ -4,6 +4,7 @@ import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Embedded speech.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param carriers what people say around what they mean
  * @param voices how many sentences are synthesised at once
  * @param maxSentences how many sentences may wait for that
+ * @param maxCalls how many calls may need the recogniser; empty for as many as it can bear
  */
 record EmbeddedSettings(
     int recognizers,
@@ -23,7 +25,8 @@ record EmbeddedSettings(
     Duration longestUtterance,
     List<String> carriers,
     int voices,
-    int maxSentences) {
+    int maxSentences,
+    OptionalInt maxCalls) {
 
   EmbeddedSettings {
     within("recognizers", recognizers, 1, 16);
@@ -32,6 +35,7 @@ record EmbeddedSettings(
     within("voices", voices, 1, 16);
     within("max-sentences", maxSentences, 16, 10_000);
     within("longest-utterance", longestUtterance, 1000, 60_000);
+    within("max-calls", maxCalls.orElse(1), 1, 1_000_000);
     carriers = List.copyOf(carriers);
     if (carriers.isEmpty()) {
       throw new IllegalArgumentException("carriers is empty; allowed: one phrase or more");

@@ -11,10 +11,13 @@ final class RecognizerLoad {
   /** So much of a core is planned with: not all of it is ever the recogniser's. */
   private static final double SHARE = 0.75;
 
+  /** How many calls there are for each caller who speaks: callers listen more than they speak. */
+  private static final int CALLS_FOR_A_SPEAKER = 5;
+
   /** How much sound the cost is a mean of. */
   private static final double MEAN_OF_SECONDS = 10;
 
-  private static final Duration OVER_AFTER = Duration.ofSeconds(10);
+  private static final Duration CALM = Duration.ofSeconds(10);
   private static final double NANOS = 1e9;
 
   private final int threads;
@@ -22,6 +25,7 @@ final class RecognizerLoad {
   private double cost;
   private long spent;
   private boolean behind;
+  private boolean wasLate;
   private long lateNanos;
 
   /**
@@ -57,9 +61,19 @@ final class RecognizerLoad {
     return cost == 0 ? Integer.MAX_VALUE : (int) Math.max(1, threads * SHARE / cost);
   }
 
-  /** An utterance was given up because its words took too long. */
+  /** How many calls there may be, where a fifth of the time is speech of callers. */
+  int calls() {
+    return cost == 0 ? Integer.MAX_VALUE : CALLS_FOR_A_SPEAKER * utterances();
+  }
+
+  /** An utterance was given up because its words took too long. A single one may have had another cause. */
   void late(long nowNanos) {
-    behind = true;
+    behind |= wasLate && nowNanos - lateNanos <= CALM.toNanos();
+    noteLate(nowNanos);
+  }
+
+  private void noteLate(long nowNanos) {
+    wasLate = true;
     lateNanos = nowNanos;
   }
 
@@ -67,13 +81,14 @@ final class RecognizerLoad {
   void waits(long samples, long nowNanos) {
     double expected = (double) samples / UtteranceSource.RATE_HZ * cost / threads;
     if (expected > patience.toNanos() / NANOS) {
-      late(nowNanos);
-    } else if (nowNanos - lateNanos > OVER_AFTER.toNanos()) {
+      behind = true;
+      noteLate(nowNanos);
+    } else if (nowNanos - lateNanos > CALM.toNanos()) {
       behind = false;
     }
   }
 
-  /** Whether words took too long within the last ten seconds, or are going to. */
+  /** Whether words took too long more than once within ten seconds, or are going to. */
   boolean behind() {
     return behind;
   }

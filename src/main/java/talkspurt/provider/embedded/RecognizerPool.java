@@ -126,10 +126,10 @@ final class RecognizerPool implements AutoCloseable {
     return settings.answerTimeout();
   }
 
-  /** How many callers may speak at the same time, by what the work takes. */
-  int utterancesAtOnce() {
+  /** How many calls may need it: as is set, or by what its work takes. */
+  int maxCalls() {
     synchronized (load) {
-      return load.utterances();
+      return settings.maxCalls().orElse(load.calls());
     }
   }
 

@@ -90,6 +90,23 @@ class EmbeddedProvidersTest {
         .withMessageContaining("'bitte'");
   }
 
+  @ParameterizedTest
+  @CsvSource({"auto, 2147483647", "12, 12", "1000000, 1000000"})
+  void bearsAsManyCallsAsIsSet(String maxCalls, int calls) {
+    try (EmbeddedProviders providers =
+        EmbeddedProviders.create(embedded("max-calls = " + maxCalls))) {
+      assertThat(providers.maxCalls()).isEqualTo(calls);
+      assertThat(providers.behind()).isFalse();
+    }
+  }
+
+  @Test
+  void refusesANumberOfCallsThatIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EmbeddedProviders.create(embedded("max-calls = many")))
+        .withMessage("max-calls is many; allowed: auto, or a number from 1 to 1000000");
+  }
+
   @Test
   void namesASettingOutOfRange() {
     assertThatIllegalArgumentException()

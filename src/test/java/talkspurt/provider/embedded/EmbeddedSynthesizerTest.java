@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,14 @@ class EmbeddedSynthesizerTest {
   private static final String SENTENCE = "We are open from nine until six, {on} 24 Elm Street.";
   private static final EmbeddedSynthesizer SYNTHESIZER =
       new EmbeddedSynthesizer(new EmbeddedSettings(
-          1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 2, 64));
+          1,
+          1,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(20),
+          List.of("please"),
+          2,
+          64,
+          OptionalInt.empty()));
 
   @AfterAll
   static void terminate() {
@@ -82,7 +90,14 @@ class EmbeddedSynthesizerTest {
   @Test
   void whatWasForeseenIsThereOnceAllIsLoaded() {
     EmbeddedSynthesizer fresh = new EmbeddedSynthesizer(new EmbeddedSettings(
-        1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 1, 64));
+        1,
+        1,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(20),
+        List.of("please"),
+        1,
+        64,
+        OptionalInt.empty()));
     try {
       fresh.foresee(new Request("en", "kevin16", "Welcome. What can I do for you?"));
       fresh.load().join();
@@ -152,7 +167,14 @@ class EmbeddedSynthesizerTest {
   @Test
   void failsWithAnElementWhenTooManySentencesWait() {
     EmbeddedSynthesizer closed = new EmbeddedSynthesizer(new EmbeddedSettings(
-        1, 1, Duration.ofSeconds(1), Duration.ofSeconds(20), List.of("please"), 1, 16));
+        1,
+        1,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(20),
+        List.of("please"),
+        1,
+        16,
+        OptionalInt.empty()));
     closed.close();
     assertThat(closed.synthesize(new Request("en", "", SENTENCE)).runWith(Sink.seq(), SYSTEM))
         .succeedsWithin(Duration.ofSeconds(10))

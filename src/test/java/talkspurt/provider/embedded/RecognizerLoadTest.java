@@ -20,6 +20,7 @@ class RecognizerLoadTest {
     RecognizerLoad load = load(threads);
     load.heard(SECOND, msASecond * MS);
     assertEquals(utterances, load.utterances());
+    assertEquals(5 * utterances, load.calls());
   }
 
   @Test
@@ -27,6 +28,7 @@ class RecognizerLoadTest {
     RecognizerLoad load = load(1);
     load.heard(0, 5 * MS);
     assertEquals(Integer.MAX_VALUE, load.utterances());
+    assertEquals(Integer.MAX_VALUE, load.calls());
     assertEquals(0, load.cost());
   }
 
@@ -66,6 +68,8 @@ class RecognizerLoadTest {
     RecognizerLoad load = load(1);
     load.heard(SECOND, 200 * MS);
     assertFalse(load.behind());
+    load.late(4_000 * MS);
+    assertFalse(load.behind());
     load.late(5_000 * MS);
     assertTrue(load.behind());
     load.waits(0, 15_000 * MS);
@@ -75,6 +79,15 @@ class RecognizerLoadTest {
     load.waits(10 * SECOND, 20_000 * MS);
     load.waits(0, 29_000 * MS);
     assertTrue(load.behind());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 11000, true", "1000, 11001, false"})
+  void oneThatIsLateNowAndThenIsNothing(long first, long second, boolean behind) {
+    RecognizerLoad load = load(1);
+    load.late(first * MS);
+    load.late(second * MS);
+    assertEquals(behind, load.behind());
   }
 
   private static RecognizerLoad load(int threads) {
