@@ -49,8 +49,8 @@ final class LimitedDoor implements CallClient {
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
     boolean open = admission.get() == AdmissionMode.OPEN;
-    boolean room = open
-        && stranger.map(plan -> places.roomFor(callId, plan.profile())).orElse(true);
+    boolean room =
+        open && stranger.map(plan -> places.roomFor(callId, plan.profile())).orElse(true);
     if (!open && stranger.isPresent()) {
       LOG.warn(
           "line {} of a call that was not announced: admission is {}",

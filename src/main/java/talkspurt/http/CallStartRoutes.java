@@ -109,7 +109,8 @@ public final class CallStartRoutes {
     if (admission.get() != AdmissionMode.OPEN) {
       return takenIfKnown(callId, register, profile);
     }
-    CallLimit.Place place = audio.leaving() ? CallLimit.Place.NONE : places.promise(callId, profile);
+    CallLimit.Place place =
+        audio.leaving() ? CallLimit.Place.NONE : places.promise(callId, profile);
     if (place != CallLimit.Place.NONE) {
       return takenHere(callId, register, place == CallLimit.Place.GIVEN);
     }
@@ -138,8 +139,7 @@ public final class CallStartRoutes {
   }
 
   /** Nobody has room; but whoever did not get the first answer asks again for a call that has it. */
-  private CompletionStage<Taken> takenIfKnown(
-      UUID callId, CallRequest register, String profile) {
+  private CompletionStage<Taken> takenIfKnown(UUID callId, CallRequest register, String profile) {
     return desk.telling().story(callId).thenCompose(story -> {
       if (story.isEmpty()) {
         throw noRoom(profile).found();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
-import talkspurt.control.CallPlaces;
 import talkspurt.control.CallLimit;
+import talkspurt.control.CallPlaces;
 
 /** FakePlaces that ask one limit. */
 public final class FakePlaces {

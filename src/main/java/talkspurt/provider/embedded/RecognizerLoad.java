@@ -15,14 +15,17 @@ final class RecognizerLoad {
   private static final int CALLS_FOR_A_SPEAKER = 5;
 
   /** How much sound the cost is a mean of. */
-  private static final double MEAN_OF_SECONDS = 10;
+  private static final double MEAN_OF_SECONDS = 30;
+
+  /** What is planned with before anything was heard: a cold JVM takes ten times as long, for a while. */
+  private static final double FIRST_COST = 0.025;
 
   private static final Duration CALM = Duration.ofSeconds(10);
   private static final double NANOS = 1e9;
 
   private final int threads;
   private final Duration patience;
-  private double cost;
+  private double cost = FIRST_COST;
   private long spent;
   private boolean behind;
   private boolean wasLate;
@@ -46,24 +49,24 @@ final class RecognizerLoad {
       return; // what is left at the end of an utterance
     }
     double seconds = (double) samples / UtteranceSource.RATE_HZ;
-    double weight = cost == 0 ? 1 : Math.min(1, seconds / MEAN_OF_SECONDS);
+    double weight = Math.min(1, seconds / MEAN_OF_SECONDS);
     cost += weight * (spent / NANOS / seconds - cost);
     spent = 0;
   }
 
-  /** What a second of sound costs, in seconds of one thread; 0 while nothing was heard. */
+  /** What a second of sound costs, in seconds of one thread. */
   double cost() {
     return cost;
   }
 
   /** How many callers may speak at the same time; at least one. */
   int utterances() {
-    return cost == 0 ? Integer.MAX_VALUE : (int) Math.max(1, threads * SHARE / cost);
+    return (int) Math.max(1, threads * SHARE / cost);
   }
 
   /** How many calls there may be, where a fifth of the time is speech of callers. */
   int calls() {
-    return cost == 0 ? Integer.MAX_VALUE : CALLS_FOR_A_SPEAKER * utterances();
+    return CALLS_FOR_A_SPEAKER * utterances();
   }
 
   /** An utterance was given up because its words took too long. A single one may have had another cause. */

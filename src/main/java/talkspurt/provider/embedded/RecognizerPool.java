@@ -177,27 +177,21 @@ final class RecognizerPool implements AutoCloseable {
     }
   }
 
-  /** Makes what is made at first use before the first caller speaks, and sees what hearing costs here. */
+  /** Makes what is made at first use before the first caller speaks, and lets the JVM compile it. */
   private void rehearse(UtteranceRecognizer loaded) throws IOException {
     for (List<String> phrases : foreseen) {
       loaded.begin(phrases);
     }
     Decoding decoding = loaded.begin(foreseen.isEmpty() ? NOBODYS : foreseen.get(0));
     Random random = new Random(1);
-    for (int second = 1; second <= REHEARSED_SECONDS; second++) {
-      long begun = clock.nanoTime();
-      short[] noise = new short[UtteranceSource.RATE_HZ];
-      for (int i = 0; i < noise.length; i++) {
-        noise[i] = (short) (REHEARSED_RMS * random.nextGaussian());
-      }
-      decoding.add(noise);
-      boolean more = true;
-      while (more) {
-        more = decoding.hear();
-      }
-      if (second == REHEARSED_SECONDS) {
-        heard(noise.length, clock.nanoTime() - begun);
-      }
+    short[] noise = new short[REHEARSED_SECONDS * UtteranceSource.RATE_HZ];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (short) (REHEARSED_RMS * random.nextGaussian());
+    }
+    decoding.add(noise);
+    boolean more = true;
+    while (more) {
+      more = decoding.hear();
     }
   }
 

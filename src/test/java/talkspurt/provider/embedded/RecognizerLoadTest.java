@@ -18,38 +18,37 @@ class RecognizerLoadTest {
   @CsvSource({"1, 20, 37", "2, 20, 75", "1, 250, 3", "1, 750, 1", "1, 2000, 1", "3, 1000, 2"})
   void bearsWhatThreeQuartersOfItsThreadsDo(int threads, long msASecond, int utterances) {
     RecognizerLoad load = load(threads);
-    load.heard(SECOND, msASecond * MS);
+    load.heard(30 * SECOND, 30 * msASecond * MS);
     assertEquals(utterances, load.utterances());
     assertEquals(5 * utterances, load.calls());
   }
 
   @Test
-  void bearsAnythingBeforeItHasHeard() {
+  void plansWithAnUsualCostBeforeItHasHeard() {
     RecognizerLoad load = load(1);
-    load.heard(0, 5 * MS);
-    assertEquals(Integer.MAX_VALUE, load.utterances());
-    assertEquals(Integer.MAX_VALUE, load.calls());
-    assertEquals(0, load.cost());
+    assertEquals(0.025, load.cost());
+    assertEquals(30, load.utterances());
+    assertEquals(150, load.calls());
+    load.heard(0, 500 * MS);
+    assertEquals(0.025, load.cost());
   }
 
   @Test
   void countsWhatIsLeftAtTheEndOfAnUtterance() {
     RecognizerLoad load = load(1);
-    load.heard(0, 5 * MS);
-    load.heard(SECOND, 10 * MS);
-    assertEquals(0.015, load.cost(), 1e-9);
-    load.heard(10 * SECOND, 100 * MS);
-    assertEquals(0.01, load.cost(), 1e-9);
+    load.heard(0, 300 * MS);
+    load.heard(30 * SECOND, 600 * MS);
+    assertEquals(0.03, load.cost(), 1e-9);
+    load.heard(30 * SECOND, 600 * MS);
+    assertEquals(0.02, load.cost(), 1e-9);
   }
 
   @Test
   void followsItsCost() {
     RecognizerLoad load = load(1);
-    load.heard(SECOND / 10, 10 * MS);
-    assertEquals(0.1, load.cost(), 1e-9);
-    load.heard(SECOND, 200 * MS);
-    assertEquals(0.11, load.cost(), 1e-9);
-    load.heard(20 * SECOND, 1_000 * MS);
+    load.heard(3 * SECOND, 375 * MS);
+    assertEquals(0.035, load.cost(), 1e-9);
+    load.heard(60 * SECOND, 3_000 * MS);
     assertEquals(0.05, load.cost(), 1e-9);
   }
 
@@ -58,7 +57,7 @@ class RecognizerLoadTest {
   @CsvSource({"1, 1.25, false", "1, 1.26, true", "2, 2.5, false", "2, 2.51, true"})
   void fallsBehindWhereWhatWaitsTakesTooLong(int threads, double seconds, boolean behind) {
     RecognizerLoad load = load(threads);
-    load.heard(SECOND, 200 * MS);
+    load.heard(30 * SECOND, 6_000 * MS);
     load.waits((long) (seconds * SECOND), 1_000_000 * MS);
     assertEquals(behind, load.behind());
   }
@@ -66,7 +65,7 @@ class RecognizerLoadTest {
   @Test
   void isBehindForTenSecondsAfterItWas() {
     RecognizerLoad load = load(1);
-    load.heard(SECOND, 200 * MS);
+    load.heard(30 * SECOND, 6_000 * MS);
     assertFalse(load.behind());
     load.late(4_000 * MS);
     assertFalse(load.behind());
