@@ -82,7 +82,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    EngineCheck ofEngine = new EngineCheck(WebClient.at(url("--engine", engine)), audioAddress());
+    EngineCheck ofEngine = new EngineCheck(
+        WebClient.at(url("--engine", engine), environment.getOrDefault(EngineCheck.TOKEN, "")),
+        audioAddress());
     boolean ami = asterisk != null;
     AmiCheck ofAsterisk = ami ? amiCheck() : null;
     AriCheck ofAri = ariUrl == null

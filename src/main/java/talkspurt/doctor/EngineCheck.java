@@ -9,14 +9,22 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Asks an engine whether it is well, and for the faults of its lines. */
 final class EngineCheck {
 
+  /** The variable of the environment that holds a token of the API, where it asks for one. */
+  static final String TOKEN = "TALKSPURT_TOKEN";
+
   private static final int WITHIN_MS = 3000;
   private static final int MAX_CALLS = 200;
-  private static final int FIRST_AUDIO_KIND = 0x10;
-  private static final int LAST_AUDIO_KIND = 0x18;
+  private static final int SILENT_MS = 300;
+  private static final int TOKEN_NEEDED = 401;
+  private static final int NOT_ALLOWED = 403;
+
+  /** Kind 0x00, without a payload. */
+  private static final byte[] HANG_UP = {0, 0, 0};
 
   private final WebClient engine;
   private final InetSocketAddress audio;
@@ -69,7 +77,15 @@ final class EngineCheck {
 
   /** A fault of a line that is up is a failure; one of a call that is over is a hint. */
   private void calls(List<Finding> findings) throws IOException, InterruptedException {
-    JsonNode calls = engine.get("/api/calls?limit=" + MAX_CALLS).body().path("calls");
+    WebClient.Answer listed = engine.get("/api/calls?limit=" + MAX_CALLS);
+    if (listed.status() == TOKEN_NEEDED || listed.status() == NOT_ALLOWED) {
+      findings.add(Finding.warn(
+          "lines",
+          "calls cannot be listed: status " + listed.status(),
+          "set " + TOKEN + " to a token of the API with role read and for all profiles"));
+      return;
+    }
+    JsonNode calls = listed.body().path("calls");
     int live = 0;
     int faults = 0;
     for (JsonNode call : calls) {
@@ -93,24 +109,44 @@ final class EngineCheck {
     }
   }
 
-  /** It speaks first: silence, from the moment it accepts. */
+  /** It says nothing to who does not name a call, and closes when it is told that none comes. */
   private Finding audio() {
     String where = "AudioSocket " + audio.getHostString() + ":" + audio.getPort();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(audio.getHostString(), audio.getPort()), WITHIN_MS);
-      socket.setSoTimeout(WITHIN_MS);
-      int kind = socket.getInputStream().read();
-      return kind >= FIRST_AUDIO_KIND && kind <= LAST_AUDIO_KIND
-          ? Finding.ok(where, "sends audio")
-          : Finding.fail(
-              where,
-              kind < 0 ? "closes at once" : "sends something else",
-              "talkspurt.audiosocket.max-lines, or another program at this port");
+      OptionalInt first = read(socket, SILENT_MS);
+      if (first.isPresent()) {
+        return first.getAsInt() < 0
+            ? Finding.fail(
+                where, "closes at once", "talkspurt.access.line-networks: may this host connect?")
+            : other(where);
+      }
+      socket.getOutputStream().write(HANG_UP);
+      OptionalInt end = read(socket, WITHIN_MS);
+      if (end.isEmpty()) {
+        return Finding.fail(
+            where, "does not close when told to hang up", "is it AudioSocket that listens there?");
+      }
+      return end.getAsInt() < 0 ? Finding.ok(where, "takes lines") : other(where);
     } catch (IOException failure) {
       return Finding.fail(
           where,
           "cannot be reached: " + told(failure),
           "talkspurt.bind and talkspurt.audiosocket.port; --audio says where it listens");
+    }
+  }
+
+  private static Finding other(String where) {
+    return Finding.fail(where, "sends something else", "another program listens at this port");
+  }
+
+  /** The next byte, -1 at the end; nothing where none comes in time. */
+  private static OptionalInt read(Socket socket, int withinMs) throws IOException {
+    socket.setSoTimeout(withinMs);
+    try {
+      return OptionalInt.of(socket.getInputStream().read());
+    } catch (SocketTimeoutException silent) {
+      return OptionalInt.empty();
     }
   }
 

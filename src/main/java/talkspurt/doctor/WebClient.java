@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** Asks for JSON at one address, with or without user and password. */
+/** Asks for JSON at one address, with or without a token, or user and password. */
 final class WebClient {
 
   private static final Duration WITHIN = Duration.ofSeconds(5);
@@ -32,6 +32,15 @@ final class WebClient {
 
   static WebClient at(String base) {
     return new WebClient(base, "");
+  }
+
+  /**
+   * With a token.
+   *
+   * @param token empty for none
+   */
+  static WebClient at(String base, String token) {
+    return new WebClient(base, token.isEmpty() ? "" : "Bearer " + token);
   }
 
   static WebClient at(String base, String user, String password) {

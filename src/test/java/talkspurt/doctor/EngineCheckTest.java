@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class EngineCheckTest {
 
-  private static final byte[] SILENCE = {0x10, 0x01, 0x40};
+  /** Says nothing. */
+  private static final byte[] SILENT = {};
+
   private static final String FAULT = """
       {"fault":"loop","line":"l","at":"2026-11-20T10:00:00Z","detail":"its own sound comes back",
        "what":"the line brings back what is sent","cause":"c","remedy":"dial the telephone"%s}""";
@@ -99,6 +103,32 @@ class EngineCheckTest {
   }
 
   @Test
+  void anAudioPortThatClosesAtOnceFails() throws Exception {
+    try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread accepts = new Thread(() -> {
+        try {
+          closing.accept().close();
+        } catch (IOException over) {
+          // the test is over
+        }
+      });
+      accepts.start();
+      assertThat(lines(closing))
+          .anyMatch(line -> line.startsWith("fail  AudioSocket")
+              && line.contains("closes at once")
+              && line.contains("line-networks"));
+      accepts.join();
+    }
+  }
+
+  @Test
+  void anApiThatAsksForATokenIsToldOne() throws Exception {
+    statuses.put("/api/calls", 401);
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("warn  lines") && line.contains("TALKSPURT_TOKEN"));
+  }
+
+  @Test
   void ariAloneTellsVersionAndModules() throws Exception {
     answers.put("/ari/asterisk/info", "{\"system\":{\"version\":\"22.10.1\"}}");
     answers.put("/ari/asterisk/modules", """
@@ -121,15 +151,32 @@ class EngineCheckTest {
   }
 
   private List<String> lines() throws Exception {
-    return lines(SILENCE);
+    return lines(SILENT);
   }
 
-  private List<String> lines(byte[] audio) throws Exception {
-    try (ScriptedPeer peer = new ScriptedPeer(audio, question -> null)) {
-      InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", peer.port());
-      return new EngineCheck(WebClient.at(url()), address)
-          .run().stream().map(Finding::line).toList();
+  /** Of an engine whose audio port says this, and closes when it was told to hang up. */
+  private List<String> lines(byte[] said) throws Exception {
+    try (ServerSocket audio = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread serves = new Thread(() -> {
+        try (Socket peer = audio.accept()) {
+          peer.getOutputStream().write(said);
+          peer.getInputStream().readNBytes(3);
+        } catch (IOException over) {
+          // the test is over
+        }
+      });
+      serves.start();
+      List<String> lines = lines(audio);
+      serves.join();
+      return lines;
     }
+  }
+
+  private List<String> lines(ServerSocket audio) throws InterruptedException {
+    InetSocketAddress address =
+        InetSocketAddress.createUnresolved("127.0.0.1", audio.getLocalPort());
+    return new EngineCheck(WebClient.at(url()), address)
+        .run().stream().map(Finding::line).toList();
   }
 
   private String url() {

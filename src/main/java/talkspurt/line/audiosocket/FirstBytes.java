@@ -24,7 +24,7 @@ final class FirstBytes {
   private int messageAt;
 
   private boolean named;
-  private boolean hopeless;
+  private boolean hungUp;
 
   /** Takes all bytes that are left, unless enough is there already. */
   void take(ByteBuffer bytes) {
@@ -34,13 +34,12 @@ final class FirstBytes {
     }
     bytes.get(held, count, more);
     count += more;
-    while (!named && !hopeless && messageIsWhole()) {
+    while (!named && !hungUp && messageIsWhole()) {
       int kind = held[messageAt] & 0xff;
       named = kind == ID;
-      hopeless = kind == HANG_UP;
+      hungUp = kind == HANG_UP;
       messageAt += length();
     }
-    hopeless |= !named && count == MAX_BYTES;
   }
 
   private boolean messageIsWhole() {
@@ -56,9 +55,14 @@ final class FirstBytes {
     return named;
   }
 
-  /** Whether none will come: the peer hung up, or sent as much as is kept without one. */
-  boolean hopeless() {
-    return hopeless;
+  /** Whether the peer hung up before that. */
+  boolean hungUp() {
+    return hungUp;
+  }
+
+  /** Whether as much came as is kept, and no message that names a call. */
+  boolean tooMuch() {
+    return !named && count == MAX_BYTES;
   }
 
   /** All that came. */

@@ -201,7 +201,9 @@ final class LineListener implements Runnable, AutoCloseable {
     if (stranger.first().named()) {
       pending.remove(key);
       named.add(key);
-    } else if (stranger.first().hopeless()) {
+    } else if (stranger.first().hungUp()) {
+      release(key); // who only asks whether somebody listens says so
+    } else if (stranger.first().tooMuch()) {
       late(key);
     }
   }

@@ -15,7 +15,7 @@ class FirstBytesTest {
 
   private final FirstBytes first = new FirstBytes();
 
-  @ParameterizedTest(name = "{0}: named {1}, hopeless {2}")
+  @ParameterizedTest(name = "{0}: named {1}, hung up {2}")
   @CsvSource({
     "''                                               , false, false",
     "010010                                           , false, false",
@@ -29,10 +29,10 @@ class FirstBytesTest {
     "010000                                           , true , false",
     "ff000101                                         , false, false"
   })
-  void knowsWhetherACallWasNamed(String hex, boolean named, boolean hopeless) {
+  void knowsWhetherACallWasNamed(String hex, boolean named, boolean hungUp) {
     take(hex);
     assertThat(first.named()).isEqualTo(named);
-    assertThat(first.hopeless()).isEqualTo(hopeless);
+    assertThat(first.hungUp()).isEqualTo(hungUp);
     assertThat(first.all().toArray()).isEqualTo(bytes(hex));
   }
 
@@ -48,11 +48,11 @@ class FirstBytesTest {
   }
 
   @Test
-  void moreThanIsKeptWithoutAnIdIsHopeless() {
+  void moreThanIsKeptWithoutAnIdIsTooMuch() {
     take("10ffff" + "00".repeat(FirstBytes.MAX_BYTES - 4));
-    assertThat(first.hopeless()).isFalse();
+    assertThat(first.tooMuch()).isFalse();
     take("0000");
-    assertThat(first.hopeless()).isTrue();
+    assertThat(first.tooMuch()).isTrue();
     assertThat(first.all().length()).isEqualTo(FirstBytes.MAX_BYTES);
   }
 
@@ -61,7 +61,7 @@ class FirstBytesTest {
     int before = FirstBytes.MAX_BYTES - 19 - 3;
     take("10%04x".formatted(before) + "00".repeat(before) + ID);
     assertThat(first.named()).isTrue();
-    assertThat(first.hopeless()).isFalse();
+    assertThat(first.tooMuch()).isFalse();
   }
 
   private void take(String hex) {
