@@ -15,8 +15,6 @@ public final class ApiToken {
   /** Fewer characters could be tried out. */
   public static final int LEAST_CHARACTERS = 20;
 
-  private static final int DIGEST_BYTES = 32;
-
   private final String name;
   private final byte[] digest;
   private final Set<Role> roles;
@@ -68,10 +66,7 @@ public final class ApiToken {
 
   static byte[] digest(String token) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      assert digest.length == DIGEST_BYTES;
-      return digest;
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError(impossible);
     }

@@ -50,7 +50,7 @@ public final class LineRoutes {
         "/api/lines/websocket", Access.CALL_START, routes.handling.withBody(routes::open)));
   }
 
-  private CompletionStage<HttpResponse> open(Asked unused, RequestBody body) {
+  private CompletionStage<HttpResponse> open(Asked asker, RequestBody body) {
     Map<String, String> asked = body.isForm() ? form(body) : json(body);
     asked.keySet().stream().filter(name -> !FIELDS.contains(name)).findFirst().ifPresent(name -> {
       throw Checked.bad(name, name, String.join(", ", FIELDS));

@@ -44,6 +44,11 @@ class SchemaTest {
   private static final String[] OURS = {
     "admission", "call_log", "call_log_offset", "event_journal", "event_tag", "snapshot"
   };
+  private static final List<String> FILES_OF_POSTGRES = List.of(
+      "postgres/V1__calls.sql",
+      "postgres/V2__cluster_lease.sql",
+      "postgres/V3__call_log_search.sql",
+      "postgres/V4__admission.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -86,10 +91,9 @@ class SchemaTest {
     try (Connection connection = postgres("own")) {
       for (int time = 0; time < 2; time++) {
         for (int again = 0; again < 2; again++) {
-          TestDatabase.run(connection, ours("postgres/V1__calls.sql"));
-          TestDatabase.run(connection, ours("postgres/V2__cluster_lease.sql"));
-          TestDatabase.run(connection, ours("postgres/V3__call_log_search.sql"));
-          TestDatabase.run(connection, ours("postgres/V4__admission.sql"));
+          for (String file : FILES_OF_POSTGRES) {
+            TestDatabase.run(connection, ours(file));
+          }
         }
         assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(7);
         assertThat(offset(connection)).isZero();
@@ -164,10 +168,9 @@ class SchemaTest {
   void tablesInPostgresThatWereMadeByHandAreTakenAsTheyAre() throws SQLException, IOException {
     Config config = TestDatabase.postgres(postgres, "by_hand");
     try (Connection owner = connection("by_hand")) {
-      run(owner, ours("postgres/V1__calls.sql"));
-      run(owner, ours("postgres/V2__cluster_lease.sql"));
-      run(owner, ours("postgres/V3__call_log_search.sql"));
-      run(owner, ours("postgres/V4__admission.sql"));
+      for (String file : FILES_OF_POSTGRES) {
+        run(owner, ours(file));
+      }
     }
     onNode(config, system -> {
       moveOffset(system);
@@ -277,7 +280,9 @@ class SchemaTest {
   void namesAColumnThatIsMissing() throws SQLException, IOException {
     Config config = TestDatabase.postgres(postgres, "one_column");
     try (Connection owner = connection("one_column")) {
-      run(owner, ours("postgres/V1__calls.sql"));
+      for (String file : FILES_OF_POSTGRES) {
+        run(owner, ours(file));
+      }
       run(owner, "ALTER TABLE call_log DROP COLUMN dnid");
     }
     onNode(
