@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -130,11 +129,7 @@ public final class AdmissionControl {
       super(context);
       this.result = result;
       this.liveToPeople = liveToPeople;
-      ActorRef<Receptionist.Listing> listed = context.messageAdapter(
-          Receptionist.Listing.class, known -> new DesksKnown(known.getServiceInstances(KEY)));
-      ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
-      receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-      receptionist.tell(Receptionist.subscribe(KEY, listed));
+      Peers.join(context, KEY, DesksKnown::new);
     }
 
     @Override

@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.typed.Cluster;
 import java.util.HashMap;
@@ -81,11 +80,7 @@ public final class Nodes {
     Desk(ActorContext<Message> context, java.util.function.Consumer<List<NodeInfo>> result) {
       super(context);
       this.result = result;
-      ActorRef<Receptionist.Listing> listed = context.messageAdapter(
-          Receptionist.Listing.class, known -> new DesksKnown(known.getServiceInstances(KEY)));
-      ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
-      receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-      receptionist.tell(Receptionist.subscribe(KEY, listed));
+      Peers.join(context, KEY, DesksKnown::new);
     }
 
     @Override

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
@@ -84,11 +83,7 @@ public final class PlaybackFeed {
 
     Desk(ActorContext<Message> context) {
       super(context);
-      ActorRef<Receptionist.Listing> nodes = context.messageAdapter(
-          Receptionist.Listing.class, known -> new NodesKnown(known.getServiceInstances(KEY)));
-      ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
-      receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-      receptionist.tell(Receptionist.subscribe(KEY, nodes));
+      Peers.join(context, KEY, NodesKnown::new);
     }
 
     @Override

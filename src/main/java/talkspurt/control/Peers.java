@@ -1,0 +1,29 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Actors of one kind, one on each node, that know of each other. */
+final class Peers {
+
+  private Peers() {}
+
+  /**
+   * Makes an actor one of them, from its beginning to its end.
+   *
+   * @param key of their kind
+   * @param known what it is told of all that can be reached, itself among them, now and whenever these change
+   */
+  static <M> void join(
+      ActorContext<M> context, ServiceKey<M> key, Function<Set<ActorRef<M>>, M> known) {
+    ActorRef<Receptionist.Listing> listed = context.messageAdapter(
+        Receptionist.Listing.class, listing -> known.apply(listing.getServiceInstances(key)));
+    ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
+    receptionist.tell(Receptionist.register(key, context.getSelf()));
+    receptionist.tell(Receptionist.subscribe(key, listed));
+  }
+}
