@@ -10,31 +10,19 @@ import java.time.Instant;
 /** The row in which it is kept what was asked for new calls. */
 final class AdmissionTable {
 
+  private static final String READ = "SELECT revision, mode, set_by, set_at FROM admission";
+  private static final String READ_ALONE = READ + " FOR UPDATE";
+  private static final String WRITE =
+      "UPDATE admission SET revision = ?, mode = ?, set_by = ?, set_at = ?";
+
   private AdmissionTable() {}
 
-  private static String name(Connection connection, String name) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("H2")
-        ? "\"" + name + "\""
-        : name;
-  }
-
-  private static String columns(Connection connection) throws SQLException {
-    return String.join(
-        ", ",
-        name(connection, "revision"),
-        name(connection, "mode"),
-        name(connection, "set_by"),
-        name(connection, "set_at"));
-  }
-
   static Admission read(Connection connection) throws SQLException {
-    return read(connection, "");
+    return read(connection, READ);
   }
 
-  private static Admission read(Connection connection, String lock) throws SQLException {
-    String select =
-        "SELECT " + columns(connection) + " FROM " + name(connection, "admission") + lock;
-    try (PreparedStatement statement = connection.prepareStatement(select);
+  private static Admission read(Connection connection, String query) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
         return Admission.NEVER_SET;
@@ -50,11 +38,9 @@ final class AdmissionTable {
   /** Keeps a change; answers it with its revision. */
   static Admission write(Connection connection, AdmissionMode mode, String by, Instant at)
       throws SQLException {
-    Admission before = read(connection, " FOR UPDATE");
+    Admission before = read(connection, READ_ALONE);
     Admission now = new Admission(before.revision() + 1, mode, by, at);
-    String update = "UPDATE " + name(connection, "admission") + " SET "
-        + columns(connection).replace(",", " = ?,") + " = ?";
-    try (PreparedStatement statement = connection.prepareStatement(update)) {
+    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       statement.setLong(1, now.revision());
       statement.setString(2, mode.label());
       statement.setString(3, by);
