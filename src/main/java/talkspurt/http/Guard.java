@@ -65,7 +65,7 @@ public final class Guard {
    * @return the token of who asks, none where none is needed; a {@link ProblemFound} where not
    */
   CompletionStage<Optional<ApiToken>> admit(HttpRequest request, Endpoint endpoint) {
-    header(request, "Host").ifPresent(this::checkHost);
+    header(request, "Host").ifPresent(host -> checkHost(host, request));
     checkBrowser(request, endpoint);
     if (endpoint.access() == Access.LINES) {
       checkNetwork(request);
@@ -83,14 +83,14 @@ public final class Guard {
   // ---- meant for us
 
   /** A name that leads here, and is not ours, is how a page gets at servers of its reader's network. */
-  private void checkHost(String host) {
+  private void checkHost(String host, HttpRequest request) {
     if (!hosts.ours(host)) {
-      told("host", "was called by a name that is not in talkspurt.access.hosts");
-      throw Problem.of(
-              ProblemKind.HOST_UNKNOWN,
-              "this server does not go by that name; allowed: an address, a name without a dot, or one of"
-                  + " talkspurt.access.hosts")
-          .found();
+      throw refused(
+          request,
+          "called by a name that is not in talkspurt.access.hosts",
+          ProblemKind.HOST_UNKNOWN,
+          "this server does not go by that name; allowed: an address, a name without a dot, or one of"
+              + " talkspurt.access.hosts");
     }
   }
 
@@ -104,14 +104,14 @@ public final class Guard {
     boolean changesByGet =
         endpoint.access() == Access.CALL_START && request.method().equals(HttpMethods.GET);
     if (foreign || changesByGet && (origin.isPresent() || fromBrowser(request))) {
-      told("origin", "was asked by a page in a browser that may not");
-      throw Problem.of(
-              ProblemKind.ORIGIN_NOT_ALLOWED,
-              changesByGet
-                  ? "this is for dialplans, and not for browsers"
-                  : "pages of other servers may not use this API; allowed: those of"
-                      + " talkspurt.access.origins")
-          .found();
+      throw refused(
+          request,
+          "asked by a page in a browser that may not",
+          ProblemKind.ORIGIN_NOT_ALLOWED,
+          changesByGet
+              ? "this is for dialplans, and not for browsers"
+              : "pages of other servers may not use this API; allowed: those of"
+                  + " talkspurt.access.origins");
     }
   }
 
@@ -135,9 +135,11 @@ public final class Guard {
 
   private void checkNetwork(HttpRequest request) {
     if (!access.lines().contain(address(request))) {
-      told("network", "is in no network of talkspurt.access.line-networks: line refused", request);
-      throw Problem.of(ProblemKind.NOT_ALLOWED, "lines may not come from your address")
-          .found();
+      throw refused(
+          request,
+          "is in no network of talkspurt.access.line-networks: line refused",
+          ProblemKind.NOT_ALLOWED,
+          "lines may not come from your address");
     }
   }
 
@@ -156,11 +158,11 @@ public final class Guard {
       return unknown(request);
     }
     if (!token.get().may(role)) {
-      told("role", "asked by token " + token.get().name() + " for what needs " + role.label());
-      throw Problem.of(
-              ProblemKind.NOT_ALLOWED,
-              "this needs a token with role " + role.label() + " or one that covers it")
-          .found();
+      throw refused(
+          request,
+          "asked by token " + token.get().name() + " for what needs " + role.label(),
+          ProblemKind.NOT_ALLOWED,
+          "this needs a token with role " + role.label() + " or one that covers it");
     }
     return CompletableFuture.completedStage(token);
   }
@@ -188,41 +190,38 @@ public final class Guard {
   }
 
   private CompletionStage<Optional<ApiToken>> unknown(HttpRequest request) {
-    told("token", "asked without a token that is known", request);
-    if (failures.failed(address(request), clock.nanoTime())) {
-      return slowed();
+    boolean tooMany = failures.failed(address(request), clock.nanoTime());
+    ProblemFound refused = refused(
+        request,
+        "asked without a token that is known",
+        tooMany ? ProblemKind.TOO_MANY_ATTEMPTS : ProblemKind.TOKEN_NEEDED,
+        tooMany
+            ? "too many wrong tokens; try again later"
+            : "this needs a token: Authorization: Bearer TOKEN, or the token as a password");
+    if (tooMany) {
+      return slowed(refused);
     }
-    throw Problem.of(
-            ProblemKind.TOKEN_NEEDED,
-            "this needs a token: Authorization: Bearer TOKEN, or the token as a password")
-        .foundAndLogged();
+    throw refused;
   }
 
   /** Some wait; of more, who would wait too would take the places of others. */
-  private CompletionStage<Optional<ApiToken>> slowed() {
-    ProblemFound tooMany = Problem.of(
-            ProblemKind.TOO_MANY_ATTEMPTS, "too many wrong tokens; try again later")
-        .foundAndLogged();
+  private CompletionStage<Optional<ApiToken>> slowed(ProblemFound refused) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
-      throw tooMany;
+      throw refused;
     }
     return Patterns.after(SLOWED_BY, system, () -> {
       waiting.decrementAndGet();
-      return CompletableFuture.failedStage(tooMany);
+      return CompletableFuture.failedStage(refused);
     });
   }
 
-  // ---- the log, without what was sent
-
-  private void told(String kind, String what) {
-    limit.log(kind, more -> LOG.warn("request refused: {}{}", what, more));
-  }
-
-  private void told(String kind, String what, HttpRequest request) {
+  /** Tells the log, so many times a minute and without what was sent: the problem itself is not logged again. */
+  private ProblemFound refused(HttpRequest request, String what, ProblemKind kind, String detail) {
     limit.log(
-        kind,
+        kind.slug(),
         more ->
             LOG.warn("request refused: {} {}{}", address(request).getHostAddress(), what, more));
+    return Problem.of(kind, detail).foundAndLogged();
   }
 }

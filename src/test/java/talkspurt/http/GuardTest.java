@@ -32,6 +32,7 @@ import talkspurt.access.Network;
 import talkspurt.access.Role;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallPlan;
+import talkspurt.fake.LogTrap;
 
 /** Who may ask what, through the real server. */
 class GuardTest {
@@ -247,6 +248,25 @@ class GuardTest {
       assertThat(answer.header("Content-Security-Policy"))
           .isEqualTo("default-src 'none'; frame-ancestors 'none'");
       assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  // ---- the log
+
+  /** One line for each at most, and ten a minute of a kind; never what was sent. */
+  @Test
+  void whoAsksAgainAndAgainDoesNotFillTheLog() {
+    try (LogTrap log = new LogTrap()) {
+      for (int n = 0; n < 30; n++) {
+        api.get("/api/calls", "Origin", "https://evil" + n + ".example");
+        as("call-start", "GET", "/api/calls");
+      }
+      assertThat(log.beginning("request refused: "))
+          .hasSizeBetween(1, 20)
+          .allSatisfy(line -> assertThat(line)
+              .startsWith("request refused: 127.0.0.1 asked ")
+              .doesNotContain("evil"));
+      assertThat(log.beginning("request answered")).isEmpty();
     }
   }
 
