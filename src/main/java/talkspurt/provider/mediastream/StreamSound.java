@@ -1,18 +1,16 @@
 package talkspurt.provider.mediastream;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.EncodingCheck;
 import talkspurt.audio.EncodingCheck.Reading;
-import talkspurt.audio.G711;
 import talkspurt.audio.SoundFormat;
 import talkspurt.audio.Wav;
 import talkspurt.audio.WavSequence;
+import talkspurt.provider.bot.SoundBytes;
 import talkspurt.provider.mediastream.MediaLabel.Coding;
 
 /**
@@ -21,25 +19,21 @@ import talkspurt.provider.mediastream.MediaLabel.Coding;
  */
 final class StreamSound {
 
-  private static final int SURE_AFTER_MS = 60;
-  private static final int JUDGED_MS = 2000;
   private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] WAVE = "WAVE".getBytes(StandardCharsets.US_ASCII);
   private static final int WAVE_AT = 8;
   private static final byte[] MP3_TAG = "ID3".getBytes(StandardCharsets.US_ASCII);
 
-  private final EncodingCheck check = new EncodingCheck(Reading.MU_LAW);
-  private int judgedMs;
-  private Reading reading = Reading.MU_LAW;
+  private final SoundBytes sound =
+      new SoundBytes(Reading.MU_LAW, MediaLabel.NONE.rateHz(), EnumSet.allOf(Reading.class));
   private Optional<WavSequence> file = Optional.empty();
-  private byte[] odd = {};
   private boolean packed;
 
   /** What the sound is where it is not the µ-law that was asked for, in words; else empty. */
   String other() {
     return file.isPresent()
         ? "a WAV file"
-        : switch (reading) {
+        : switch (sound.shown()) {
           case MU_LAW -> "";
           case A_LAW -> "A-law";
           case AS_RECEIVED -> "16-bit linear, read at 8 kHz";
@@ -50,7 +44,7 @@ final class StreamSound {
   /** Nothing of what came is to be played any more; what comes next begins anew. */
   void clear() {
     file = Optional.empty();
-    odd = new byte[0];
+    sound.begin();
     packed = false;
   }
 
@@ -64,7 +58,7 @@ final class StreamSound {
       return ofFile(payload);
     }
     boolean bare = media.label().coding() != Coding.UNTOLD;
-    packed |= !bare && judgedMs < JUDGED_MS && isPacked(payload);
+    packed |= !bare && sound.judges() && isPacked(payload);
     return packed && !bare ? Optional.empty() : Optional.of(ofSamples(payload, media.label()));
   }
 
@@ -89,47 +83,17 @@ final class StreamSound {
 
   private List<AudioFrame> ofSamples(byte[] payload, MediaLabel label) {
     Reading as = switch (label.coding()) {
-      case UNTOLD -> judged(payload);
+      case UNTOLD -> sound.judged(payload);
       case MU_LAW -> Reading.MU_LAW;
       case A_LAW -> Reading.A_LAW;
       case LINEAR -> Reading.AS_RECEIVED;
     };
-    short[] samples = switch (as) {
-      case MU_LAW -> G711.fromMuLaw(payload);
-      case A_LAW -> G711.fromALaw(payload);
-      case AS_RECEIVED -> linear(whole(payload), ByteOrder.LITTLE_ENDIAN);
-      case BYTES_SWAPPED -> linear(whole(payload), ByteOrder.BIG_ENDIAN);
-    };
+    short[] samples = sound.samples(payload, as);
     return samples.length == 0 ? List.of() : List.of(new AudioFrame(label.rateHz(), samples));
   }
 
   private static boolean begins(byte[] payload, int at, byte[] tag) {
     return payload.length >= at + tag.length
         && Arrays.equals(payload, at, at + tag.length, tag, 0, tag.length);
-  }
-
-  private Reading judged(byte[] payload) {
-    if (reading == Reading.MU_LAW && judgedMs < JUDGED_MS) {
-      AudioFrame linear =
-          new AudioFrame(MediaLabel.NONE.rateHz(), linear(payload, ByteOrder.LITTLE_ENDIAN));
-      check.hear(linear);
-      judgedMs += linear.durationMs();
-      reading = check.better(SURE_AFTER_MS).orElse(Reading.MU_LAW);
-    }
-    return reading;
-  }
-
-  /** A sample may be cut in two. */
-  private byte[] whole(byte[] payload) {
-    byte[] all = Arrays.copyOf(odd, odd.length + payload.length);
-    System.arraycopy(payload, 0, all, odd.length, payload.length);
-    odd = Arrays.copyOfRange(all, all.length - all.length % 2, all.length);
-    return all;
-  }
-
-  private static short[] linear(byte[] bytes, ByteOrder order) {
-    short[] samples = new short[bytes.length / 2];
-    ByteBuffer.wrap(bytes).order(order).asShortBuffer().get(samples);
-    return samples;
   }
 }

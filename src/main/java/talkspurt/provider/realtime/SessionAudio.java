@@ -2,6 +2,8 @@ package talkspurt.provider.realtime;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import talkspurt.audio.EncodingCheck.Reading;
 import talkspurt.audio.G711;
@@ -15,6 +17,12 @@ public enum SessionAudio {
   PCMU("audio/pcmu", "g711_ulaw", 8000, Reading.MU_LAW),
   /** G.711 A-law, 8 kHz. */
   PCMA("audio/pcma", "g711_alaw", 8000, Reading.A_LAW);
+
+  private static final SessionAudio[] ALL = values();
+
+  /** What the bytes of a session may be. */
+  static final Set<Reading> READINGS =
+      Arrays.stream(values()).map(SessionAudio::reading).collect(Collectors.toUnmodifiableSet());
 
   private final String type;
   private final String betaName;
@@ -39,6 +47,16 @@ public enum SessionAudio {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("audio is '" + name + "'; allowed: "
             + Arrays.stream(values()).map(SessionAudio::label).collect(Collectors.joining(", "))));
+  }
+
+  /** The one whose bytes are read so, if there is one. Asked for every piece of sound. */
+  static Optional<SessionAudio> of(Reading reading) {
+    for (SessionAudio audio : ALL) {
+      if (audio.reading == reading) {
+        return Optional.of(audio);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Its name in settings. */
