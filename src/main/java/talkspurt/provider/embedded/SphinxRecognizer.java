@@ -125,29 +125,4 @@ final class SphinxRecognizer implements UtteranceRecognizer {
     Files.writeString(directory.resolve(name + ".gram"), PhraseGrammar.of(name, phrases, carriers));
     return name;
   }
-
-  /** Where there are no phrases. */
-  private static final class NothingUnderstood implements Decoding {
-
-    @Override
-    public void add(short[] samples) {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public boolean hear() {
-      return false;
-    }
-
-    @Override
-    public String partial() {
-      return "";
-    }
-
-    @Override
-    public String words() {
-      return "";
-    }
-  }
 }

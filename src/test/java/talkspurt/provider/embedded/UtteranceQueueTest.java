@@ -87,7 +87,7 @@ class UtteranceQueueTest {
   void whatWasSaidDuringATurnIsTakenAfterIt() throws InterruptedException {
     said(one, TURN);
     assertSame(one, queue.take());
-    one.giveTo(new Silent(), TURN);
+    one.giveTo(new NothingUnderstood(), TURN);
     said(one, TURN);
     queue.giveBack(one, false);
     assertSame(one, queue.take());
@@ -149,29 +149,5 @@ class UtteranceQueueTest {
   private void over(Utterance utterance) {
     utterance.end();
     queue.changed(utterance);
-  }
-
-  private static final class Silent implements UtteranceRecognizer.Decoding {
-
-    @Override
-    public void add(short[] samples) {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public boolean hear() {
-      return false;
-    }
-
-    @Override
-    public String partial() {
-      return "";
-    }
-
-    @Override
-    public String words() {
-      return "";
-    }
   }
 }

@@ -102,7 +102,7 @@ class UtteranceTest {
     assertEquals(List.of(), told);
   }
 
-  private static final class Given implements Decoding {
+  private static final class Given extends NothingUnderstood {
 
     private final List<String> all = new ArrayList<>();
 
@@ -114,21 +114,6 @@ class UtteranceTest {
     @Override
     public void end() {
       all.add("end");
-    }
-
-    @Override
-    public boolean hear() {
-      return false;
-    }
-
-    @Override
-    public String partial() {
-      return "";
-    }
-
-    @Override
-    public String words() {
-      return "";
     }
   }
 
