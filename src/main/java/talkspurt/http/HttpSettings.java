@@ -41,4 +41,18 @@ public record HttpSettings(
     within("ready-check-timeout", readyCheckTimeout, 1, 60_000);
     within("drain-timeout", drainTimeout, 1, 60_000);
   }
+
+  /** The same elsewhere, for so many connections, wherever these come from. */
+  public HttpSettings at(String otherHost, int otherPort, int connections) {
+    return new HttpSettings(
+        otherHost,
+        otherPort,
+        connections,
+        connections,
+        headTimeout,
+        maxBodyBytes,
+        bodyTimeout,
+        readyCheckTimeout,
+        drainTimeout);
+  }
 }

@@ -11,14 +11,10 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import talkspurt.access.AccessSettings;
-import talkspurt.audio.NearEndDetector;
-import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallSettings;
@@ -28,12 +24,6 @@ import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.line.websocket.Unbuffered;
-import talkspurt.media.settings.BotSettings;
-import talkspurt.media.settings.DoctorSettings;
-import talkspurt.media.settings.HearingSettings;
-import talkspurt.media.settings.MediaSettings;
-import talkspurt.media.settings.PlayoutSettings;
-import talkspurt.turn.TurnSettings;
 
 /** Reads settings from the defaults, a file and the environment, the last winning. */
 public final class SettingsReader {
@@ -93,6 +83,7 @@ public final class SettingsReader {
     AccessSettings access =
         part(root.section("access"), block -> AccessReader.read(block, environment));
     AccessReader.refuseOpen(root, access);
+    HttpSettings http = part(root.section("http"), block -> http(bind(root, block), block));
     return new Settings(
         faults.attempt(() -> ClusterReader.withAkka(config, root, cluster)).orElse(config),
         root.text("bind"),
@@ -101,14 +92,16 @@ public final class SettingsReader {
         root.text("default-profile"),
         part(root, SettingsReader::warmUp),
         access,
-        part(root.section("http"), block -> http(bind(root, block), block)),
-        part(root.section("operations"), block -> operations(block, root.section("http"))),
+        http,
+        part(root.section("operations"), block -> operations(block, http)),
         part(root.section("audiosocket"), block -> audioSocket(bind(root, block), block, access)),
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
         part(root.section("calls"), SettingsReader::maxCalls),
         part(root.section("calls"), SettingsReader::admission),
-        faults.attempt(() -> media(root)).orElseGet(() -> media(new ConfigSection(standard, ROOT))),
+        faults
+            .attempt(() -> MediaReader.media(root))
+            .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),
         cluster,
         part(root.section("drain"), ClusterReader::drain));
   }
@@ -242,18 +235,8 @@ public final class SettingsReader {
         block.duration("drain-timeout"));
   }
 
-  private static HttpSettings operations(ConfigSection block, ConfigSection api) {
-    int connections = block.number("max-connections");
-    return new HttpSettings(
-        block.text("bind"),
-        block.number("port"),
-        connections,
-        connections,
-        api.duration("head-timeout"),
-        api.number("max-body-bytes"),
-        api.duration("body-timeout"),
-        api.duration("ready-check-timeout"),
-        api.duration("drain-timeout"));
+  private static HttpSettings operations(ConfigSection block, HttpSettings api) {
+    return api.at(block.text("bind"), block.number("port"), block.number("max-connections"));
   }
 
   /** A listener's own address, or the one of all. */
@@ -326,82 +309,5 @@ public final class SettingsReader {
     return Optional.of(AdmissionMode.of(mode)
         .orElseThrow(() -> new IllegalArgumentException(
             "admission is '" + mode + "'; allowed: empty, open, drain, people")));
-  }
-
-  private static MediaSettings media(ConfigSection root) {
-    ConfigSection calls = root.section("calls");
-    boolean onlyHere = AccessSettings.isLoopback(bind(root, root.section("audiosocket")))
-        && AccessSettings.isLoopback(bind(root, root.section("http")));
-    boolean takeUnannounced = calls.check(block -> takesUnannounced(block, onlyHere));
-    TurnReader reader = new TurnReader(root);
-    reader.checkAll();
-    TurnSettings turns = reader.turns("en");
-    PlayoutSettings playout =
-        root.section("media").section("playout").check(SettingsReader::playout);
-    DoctorSettings doctor = root.section("doctor").check(SettingsReader::doctor);
-    return root.section("media")
-        .check(block -> new MediaSettings(
-            playout,
-            turns,
-            new HearingSettings(NearEndDetector::of, block.flag("in-band-keys")),
-            doctor,
-            block.section("bot").check(SettingsReader::bot),
-            block.duration("transcription-backlog"),
-            block.duration("key-pause"),
-            calls.duration("announce-timeout"),
-            takeUnannounced,
-            block.duration("retry-every"),
-            block.duration("give-up-after"),
-            block.duration("taken-timeout"),
-            block.duration("keep-every"),
-            block.duration("journal-after")));
-  }
-
-  private static boolean takesUnannounced(ConfigSection calls, boolean onlyHere) {
-    String choice = calls.text("unannounced");
-    return switch (choice) {
-      case "auto" -> onlyHere;
-      case "accept" -> true;
-      case "refuse" -> false;
-      default ->
-        throw new IllegalArgumentException(
-            "unannounced is " + choice + "; allowed: auto, accept, refuse");
-    };
-  }
-
-  private static DoctorSettings doctor(ConfigSection block) {
-    return new DoctorSettings(
-        block.flag("examine"),
-        block.texts("ignore").stream().map(SettingsReader::fault).collect(Collectors.toSet()),
-        block.duration("no-frames-for"),
-        block.duration("frames-stopped-for"),
-        block.duration("silent-for"),
-        block.duration("wrong-sound-for"),
-        block.duration("wrong-rate-for"),
-        block.duration("not-read-for"),
-        block.duration("max-waiting"),
-        block.duration("waiting-for"),
-        block.duration("loop-for"));
-  }
-
-  private static LineFault fault(String label) {
-    return Arrays.stream(LineFault.values())
-        .filter(fault -> fault.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("ignore has '" + label + "'; allowed: "
-            + Arrays.stream(LineFault.values()).map(LineFault::label).toList()));
-  }
-
-  private static BotSettings bot(ConfigSection block) {
-    return new BotSettings(
-        block.duration("max-queued"), block.duration("turn-gap"), block.duration("caller-backlog"));
-  }
-
-  private static PlayoutSettings playout(ConfigSection block) {
-    return new PlayoutSettings(
-        block.duration("low-water"),
-        block.duration("high-water"),
-        block.duration("start-at"),
-        block.duration("fade"));
   }
 }

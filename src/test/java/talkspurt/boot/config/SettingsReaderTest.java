@@ -197,6 +197,22 @@ class SettingsReaderTest {
             .hasSize(faults));
   }
 
+  /** The port of operations has most of its limits from the API. */
+  @Test
+  void aWrongLimitOfTheApiIsToldOnce() throws IOException {
+    Path file = file("talkspurt.http.body-timeout = 0s");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .hasMessageContaining("body-timeout is 0 ms")
+        .satisfies(failure -> assertThat(
+                failure.getMessage().lines().filter(line -> line.contains("allowed:")))
+            .hasSize(1));
+    Settings own = SettingsReader.read(
+        file("talkspurt { http.head-timeout = 7s, operations.max-connections = 3 }"), Map.of());
+    assertThat(own.operations().headTimeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(own.operations().maxConnections()).isEqualTo(3);
+    assertThat(own.operations().maxConnectionsPerAddress()).isEqualTo(3);
+  }
+
   @Test
   void insecureInsists() throws IOException {
     Settings open = SettingsReader.read(
