@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,17 +21,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import talkspurt.access.AccessSettings;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.boot.warmup.WarmUp;
-import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
-import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
@@ -40,9 +36,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallPlaces.Recogniser;
-import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
-import talkspurt.control.CallStory;
 import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
@@ -68,7 +62,6 @@ import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.PlaybackRoutes;
-import talkspurt.http.ReadyCheck;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
@@ -76,7 +69,6 @@ import talkspurt.line.websocket.MediaSocketClient;
 import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
-import talkspurt.media.conversation.CallClient;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
@@ -191,7 +183,7 @@ final class Guardian {
     PlaybackFeed feed = PlaybackFeed.start(system);
     Conversations conversations = Conversations.create(
         system,
-        new LimitedDoor(door(calls, log), places, admission::mode),
+        new LimitedDoor(new ClusterCalls(calls, log), places, admission::mode),
         profiles.profiles(),
         feed::played,
         settings.media(),
@@ -248,7 +240,8 @@ final class Guardian {
     AtomicReference<Drain> drain = new AtomicReference<>();
     List<Endpoint> operations = OperationsRoutes.create(
         Main.Version.text(),
-        checks(database, calls, limit, places, drain::get),
+        ReadyChecks.of(
+            database, calls, limit, places, settings.defaultProfile(), warm::get, drain::get),
         admission::mode,
         metrics.registry(),
         settings.http());
@@ -392,66 +385,6 @@ final class Guardian {
               + settings.bind() + "; allowed: an address that Asterisk can connect to",
           wrong);
     }
-  }
-
-  private List<ReadyCheck> checks(
-      DatabaseWatch database,
-      CallShards calls,
-      CallLimit limit,
-      CallPlaces places,
-      Supplier<Drain> drain) {
-    return List.of(
-        new ReadyCheck("database", database::problem),
-        new ReadyCheck("cluster", calls::problem),
-        new ReadyCheck(
-            "start",
-            () -> CompletableFuture.completedFuture(
-                warm.get() ? Optional.empty() : Optional.of("warming up"))),
-        new ReadyCheck(
-            "calls",
-            () -> CompletableFuture.completedFuture(
-                limit.full()
-                    ? Optional.of("full: talkspurt.calls.max = " + limit.max())
-                    : Optional.empty())),
-        new ReadyCheck(
-            "recogniser",
-            () -> CompletableFuture.completedFuture(
-                limit.full() ? Optional.empty() : places.refusal(settings.defaultProfile()))),
-        new ReadyCheck(
-            "drain",
-            () -> CompletableFuture.completedFuture(
-                drain.get() != null && drain.get().begun()
-                    ? Optional.of("about to stop")
-                    : Optional.empty())));
-  }
-
-  private static CallClient door(CallShards calls, CallLog log) {
-    return new CallClient() {
-      @Override
-      public CompletionStage<CallReply> ask(UUID callId, CallRequest request) {
-        return calls.ask(callId, request);
-      }
-
-      @Override
-      public CompletionStage<CallReply> attach(
-          UUID callId,
-          String line,
-          Optional<CallPlan> stranger,
-          akka.actor.typed.ActorRef<Instruction> live) {
-        return calls.attach(callId, line, stranger, live);
-      }
-
-      @Override
-      public CompletionStage<CallReply> keep(
-          UUID callId, String line, akka.actor.typed.ActorRef<Instruction> live) {
-        return calls.keep(callId, line, live);
-      }
-
-      @Override
-      public CompletionStage<Optional<CallStory>> story(UUID callId) {
-        return log.story(callId);
-      }
-    };
   }
 
   private void closeAtTheEnd(EmbeddedProviders embedded) {
