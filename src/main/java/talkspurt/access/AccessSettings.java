@@ -71,7 +71,7 @@ public record AccessSettings(
     return !insecure && !isLoopback(host);
   }
 
-  /** Whether only this machine reaches an address; a name that nobody knows is no such. */
+  /** Whether only this machine reaches an address; an unknown name is none of these. */
   public static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();

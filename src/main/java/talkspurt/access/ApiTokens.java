@@ -19,7 +19,7 @@ public record ApiTokens(List<ApiToken> all) {
     return !all.isEmpty();
   }
 
-  /** The one that was shown; takes as long for each that is none. */
+  /** The one that was shown; takes as long for each wrong one. */
   public Optional<ApiToken> find(String shown) {
     byte[] digest = ApiToken.digest(shown);
     ApiToken found = null;

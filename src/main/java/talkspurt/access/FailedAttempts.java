@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Who has shown tokens that are none. Some are forgiven, as after a change of tokens; beyond that an address is
+ * Who has shown wrong tokens. Some are forgiven, as after a change of tokens; beyond that an address is
  * slowed down until it has shown none for a minute. Thread-safe.
  */
 public final class FailedAttempts {

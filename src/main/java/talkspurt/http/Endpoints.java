@@ -8,8 +8,10 @@ import static akka.http.javadsl.server.Directives.reject;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Rejections;
 import akka.http.javadsl.server.Route;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds what a request asks for, and lets the guard decide before it is answered. */
 final class Endpoints {
@@ -30,13 +32,15 @@ final class Endpoints {
   private Route answer(HttpRequest request) {
     List<String> parts =
         Endpoint.parts(request.getUri().pathSegments(), request.getUri().getPathString());
-    List<Endpoint> here =
-        all.stream().filter(endpoint -> endpoint.match(parts).isPresent()).toList();
-    return here.stream()
-        .filter(endpoint -> endpoint.method().equals(request.method()))
-        .findFirst()
-        .map(endpoint -> answer(endpoint, endpoint.match(parts).orElseThrow(), request))
-        .orElseGet(() -> otherMethods(here));
+    List<Endpoint> here = new ArrayList<>();
+    for (Endpoint endpoint : all) {
+      Optional<String> id = endpoint.match(parts);
+      if (id.isPresent() && endpoint.method().equals(request.method())) {
+        return answer(endpoint, id.get(), request);
+      }
+      id.ifPresent(same -> here.add(endpoint));
+    }
+    return otherMethods(here);
   }
 
   private Route answer(Endpoint endpoint, String id, HttpRequest request) {

@@ -96,7 +96,7 @@ public final class HttpServer {
             Optional.empty())
         .to(Sink.foreach(this::serve))
         .run(system)
-        .thenApply(binding -> stopped(looksFor(binding)).localAddress())
+        .thenApply(binding -> stopped(watched(binding)).localAddress())
         .exceptionally(failure -> {
           throw new IllegalStateException(told(settings, failure), failure);
         });
@@ -163,8 +163,8 @@ public final class HttpServer {
             .withIllegalHeaderWarnings(false));
   }
 
-  /** The binding, as long as which it is looked for connections whose request does not come. */
-  private Tcp.ServerBinding looksFor(Tcp.ServerBinding binding) {
+  /** The binding; as long as it is there, connections whose request does not come are closed. */
+  private Tcp.ServerBinding watched(Tcp.ServerBinding binding) {
     Cancellable looks = system
         .scheduler()
         .scheduleAtFixedRate(

@@ -13,7 +13,6 @@ import akka.util.ByteString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -108,14 +107,6 @@ public final class AudioSocketServer {
     return CompletableFuture.completedFuture(taken);
   }
 
-  private static void close(Channel channel) {
-    try {
-      channel.close();
-    } catch (IOException gone) {
-      LOG.debug("a socket could not be closed: {}", gone.toString());
-    }
-  }
-
   /** Serves a line from now on, or turns it away. */
   public void take(SocketChannel channel) throws IOException {
     take(channel, ByteString.emptyByteString());
@@ -140,7 +131,7 @@ public final class AudioSocketServer {
       }
     } catch (IOException | RuntimeException | LinkageError broken) {
       place.leave();
-      close(channel);
+      LineListener.closed(channel);
       throw broken;
     }
   }

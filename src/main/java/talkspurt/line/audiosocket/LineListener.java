@@ -256,7 +256,8 @@ final class LineListener implements Runnable, AutoCloseable {
     closed(((Stranger) key.attachment()).channel());
   }
 
-  private static void closed(Closeable socket) {
+  /** Closes what may be gone already. */
+  static void closed(Closeable socket) {
     try {
       socket.close();
     } catch (IOException gone) {

@@ -3,8 +3,8 @@ package talkspurt.provider.embedded;
 import java.time.Duration;
 
 /**
- * What a recogniser can bear, by what its work takes as it runs, and whether it falls behind. It is told of
- * time, and has no clock. Not thread-safe.
+ * What a recogniser can bear, by what its work takes as it runs, and whether it falls behind. It has no
+ * clock: time is an argument. Not thread-safe.
  */
 final class RecognizerLoad {
 
