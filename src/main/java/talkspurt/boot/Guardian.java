@@ -378,11 +378,13 @@ final class Guardian {
   private AudioAddress advertised(InetSocketAddress audio) {
     String host = settings.audioSocket().advertisedHost();
     try {
-      return new AudioAddress(host.isEmpty() ? settings.bind() : host, audio.getPort());
+      return new AudioAddress(
+          host.isEmpty() ? settings.audioSocket().bind() : host, audio.getPort());
     } catch (IllegalArgumentException wrong) {
       throw new StartFailure(
-          "setting talkspurt.audiosocket.advertised-host is '" + host + "' and talkspurt.bind is "
-              + settings.bind() + "; allowed: an address that Asterisk can connect to",
+          "setting talkspurt.audiosocket.advertised-host is '" + host
+              + "' and AudioSocket listens at " + settings.audioSocket().bind()
+              + "; allowed: an address that Asterisk can connect to",
           wrong);
     }
   }

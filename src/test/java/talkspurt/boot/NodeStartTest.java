@@ -14,12 +14,17 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -124,13 +129,41 @@ class NodeStartTest {
       assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
           .isInstanceOf(ConnectException.class);
     } finally {
-      running.system().terminate();
-      running
-          .system()
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      stop(running);
     }
+  }
+
+  @Test
+  void dialplansAreToldWhereAudioSocketListens() throws Exception {
+    Settings read = SettingsReader.read(file("own-address", """
+            talkspurt {
+              warm-up = off, http.port = 0, operations.port = 0, data-dir = "%s/own"
+              audiosocket { bind = "127.0.0.2", port = 0 }
+            }
+            """.formatted(dir)), Map.of());
+    Guardian.Running running =
+        Guardian.start(read).toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    try {
+      HttpRequest start = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+              + running.api().getPort() + "/api/call-start?format=text&callerId=1&uuid="
+              + UUID.randomUUID()))
+          .build();
+      assertThat(HttpClient.newHttpClient()
+              .send(start, HttpResponse.BodyHandlers.ofString())
+              .body())
+          .isEqualTo("127.0.0.2:" + running.audio().getPort());
+    } finally {
+      stop(running);
+    }
+  }
+
+  private static void stop(Guardian.Running running) throws Exception {
+    running.system().terminate();
+    running
+        .system()
+        .getWhenTerminated()
+        .toCompletableFuture()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private void assertNotStarted(String settings, String... told) throws IOException {
