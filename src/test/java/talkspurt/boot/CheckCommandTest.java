@@ -28,6 +28,7 @@ class CheckCommandTest {
         wire.whole(401, "application/json", "{\"error\":{\"message\":\"no such key\"}}"))) {
       Path config = Files.writeString(
           dir.resolve("own.conf"), """
+          talkspurt.embedded.answer-timeout = 10s
           talkspurt.profiles.own {
             language = en
             greeting { say = "Hello." }

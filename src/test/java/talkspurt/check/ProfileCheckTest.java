@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,22 @@ class ProfileCheckTest {
         .hasSize(4)
         .allSatisfy(finding ->
             assertThat(finding.line()).startsWith("fail  it: " + kind + ", said so. Remedy: "));
+  }
+
+  @Test
+  void aRecogniserThatWasColdIsAskedOnceMore() {
+    AtomicInteger asked = new AtomicInteger();
+    Transcriber cold = request -> {
+      boolean first = asked.incrementAndGet() == 1;
+      return Flow.of(SttInput.class)
+          .filter(input -> input instanceof SttInput.EndOfSpeech)
+          .map(end -> first
+              ? new TranscriptEvent.Failed(
+                  1, new ProviderFailure(ProviderFailure.Kind.TOO_SLOW, "p", "late"))
+              : new TranscriptEvent.Final(1, "one moment"));
+    };
+    assertThat(only(new Endpoint.Hears("ear", cold, List.of())).line())
+        .startsWith("ok    ear: understood “one moment”");
   }
 
   @Test

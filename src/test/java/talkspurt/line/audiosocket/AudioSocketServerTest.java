@@ -157,8 +157,7 @@ class AudioSocketServerTest {
     for (int n = 0; n < 50; n++) {
       peer.send(0x10, new byte[3200]);
     }
-    peer.closeOutput();
-    assertThat(peer.end()).isEqualTo(Ending.CLOSED);
+    assertThat(peer.leave()).isEqualTo(Ending.CLOSED);
     awaitCount("talkspurt_lines_closed", "cause", "ended", 1);
   }
 
@@ -218,7 +217,7 @@ class AudioSocketServerTest {
         .isEqualTo(new Message(0x00, 0));
     assertThat(tooMany.end()).isEqualTo(Ending.CLOSED);
     awaitCount("talkspurt_lines_closed", "cause", "too_many", 1);
-    first.close();
+    assertThat(first.leave()).isEqualTo(Ending.CLOSED);
     awaitCount("talkspurt_lines_closed", "cause", "ended", 1);
     Peer third = named(address);
     assertThat(third.read()).isEqualTo(new Message(0x10, 320));
@@ -446,8 +445,10 @@ class AudioSocketServerTest {
       }
     }
 
-    void closeOutput() throws IOException {
+    /** Closing with something unread would reset the line. */
+    Ending leave() throws IOException {
       socket.shutdownOutput();
+      return end();
     }
 
     void close() throws IOException {
