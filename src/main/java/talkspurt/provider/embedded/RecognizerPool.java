@@ -133,8 +133,9 @@ final class RecognizerPool implements AutoCloseable {
     }
   }
 
-  /** Whether words take too long. */
+  /** Whether words take too long. It may be over since the last caller spoke. */
   boolean behind() {
+    noted(() -> {});
     synchronized (load) {
       return load.behind();
     }
@@ -235,11 +236,11 @@ final class RecognizerPool implements AutoCloseable {
       metrics.load(seconds, load.utterances(), load.behind());
       if (load.behind() && !before) {
         LOG.warn(
-            "the embedded recogniser falls behind: {} utterances, {} s of sound wait, a second of sound takes {} s; "
+            "the embedded recogniser falls behind: {} utterances, {} ms of sound wait, a second of sound takes {} ms; "
                 + "turns go on without their words",
             queue.all().size(),
-            seconds,
-            load.cost());
+            Math.round(1000 * seconds),
+            Math.round(1000 * load.cost()));
       } else if (before && !load.behind()) {
         LOG.info("the embedded recogniser keeps up again");
       }

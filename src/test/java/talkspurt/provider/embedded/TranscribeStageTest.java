@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class TranscribeStageTest {
   private static final ActorSystem SYSTEM = Streams.system();
   private static final int LONGEST_SECONDS = 2;
   private static final List<String> PHRASES = List.of("word");
+
+  /** Beside those of the machine. */
+  private final AtomicLong nanosPassed = new AtomicLong();
 
   /** At this word a recogniser breaks. */
   private static final short BREAK = -1;
@@ -239,6 +243,8 @@ class TranscribeStageTest {
       assertThat(pool.behind()).isEqualTo(utterance == 2);
     }
     untilOpen(0);
+    nanosPassed.addAndGet(Duration.ofSeconds(11).toNanos());
+    assertThat(pool.behind()).as("nobody has spoken since").isFalse();
     stuck.countDown();
   }
 
@@ -277,9 +283,12 @@ class TranscribeStageTest {
     return made;
   }
 
-  private static RecognizerPool pool(EmbeddedSettings settings, RecognizerPool.Loader loader) {
+  private RecognizerPool pool(EmbeddedSettings settings, RecognizerPool.Loader loader) {
     return new RecognizerPool(
-        settings, loader, NanoClock.system(), Metrics.notExposed().recognizer());
+        settings,
+        loader,
+        () -> NanoClock.system().nanoTime() + nanosPassed.get(),
+        Metrics.notExposed().recognizer());
   }
 
   private static EmbeddedSettings settings(int recognizers, int maxWaiting) {
