@@ -35,7 +35,6 @@ import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
-import talkspurt.control.CallPlaces.Recogniser;
 import talkspurt.control.CallShards;
 import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
@@ -162,22 +161,20 @@ final class Guardian {
         metrics.calls());
     foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
-    CallLimit limit = new CallLimit(
-        settings.maxCalls(), settings.calls().expectTimeout(), InstantSource.system(), nodes::full);
+    NodePlaces placesHere =
+        NodePlaces.create(system, settings, profiles, embedded, metrics, nodes::full);
+    CallPlaces places = placesHere.places();
+    CallLimit limit = placesHere.calls();
     AdmissionControl admission = AdmissionControl.start(
         system,
         InstantSource.system(),
-        settings.admission(),
+        settings.admission().mode(),
         () -> limit
             .carried()
             .forEach(call -> calls.ask(call, new CallRequest.End(EndReason.SENT_TO_PEOPLE))));
     for (AdmissionMode mode : AdmissionMode.values()) {
       metrics.calls().admissionKnown(mode.label(), () -> admission.mode() == mode ? 1 : 0);
     }
-    CallLimit recognised = new CallLimit(
-        embedded::maxCalls, settings.calls().expectTimeout(), InstantSource.system(), full -> {});
-    Recogniser recogniser = recogniser(embedded, profiles.recognisedHere());
-    CallPlaces places = new CallPlaces(limit, recognised, recogniser);
     CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
@@ -327,20 +324,6 @@ final class Guardian {
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines))));
-  }
-
-  private static Recogniser recogniser(EmbeddedProviders embedded, Set<String> profiles) {
-    return new Recogniser() {
-      @Override
-      public boolean neededBy(String profile) {
-        return profiles.contains(profile);
-      }
-
-      @Override
-      public boolean behind() {
-        return embedded.behind();
-      }
-    };
   }
 
   private LineOpening opening(MediaLines lines) {

@@ -11,9 +11,11 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.control.AdmissionMode;
+import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
+import talkspurt.control.NoPlace;
 import talkspurt.media.conversation.CallClient;
 
 /**
@@ -50,7 +52,7 @@ final class LimitedDoor implements CallClient {
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
     boolean open = admission.get() == AdmissionMode.OPEN;
     boolean room =
-        open && stranger.map(plan -> places.roomFor(callId, plan.profile())).orElse(true);
+        open && stranger.map(plan -> places.roomFor(callId, CallParty.of(plan))).orElse(true);
     if (!open && stranger.isPresent()) {
       LOG.warn(
           "line {} of a call that was not announced: admission is {}",
@@ -60,7 +62,10 @@ final class LimitedDoor implements CallClient {
       LOG.warn(
           "line {} of a call that was not announced: {}",
           line,
-          places.refusal(stranger.get().profile()).orElse("there was no room"));
+          places
+              .refusal(CallParty.of(stranger.get()))
+              .map(NoPlace::text)
+              .orElse("there was no room"));
     }
     return counted(
         callId, line, door.attach(callId, line, room ? stranger : Optional.empty(), live));
@@ -75,7 +80,7 @@ final class LimitedDoor implements CallClient {
       UUID callId, String line, CompletionStage<CallReply> asked) {
     return asked.thenApply(reply -> {
       if (reply instanceof CallReply.Done done) {
-        places.entered(callId, done.call().plan().profile(), line);
+        places.entered(callId, CallParty.of(done.call().plan()), line);
       }
       return reply;
     });

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import talkspurt.control.CallLimit;
+import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallShards;
 import talkspurt.control.DatabaseWatch;
+import talkspurt.control.NoPlace;
 import talkspurt.http.ReadyCheck;
 
 /** What {@code /ready} looks at. */
@@ -19,7 +21,7 @@ final class ReadyChecks {
   /**
    * The checks, in the order in which they are told.
    *
-   * @param defaultProfile whose calls are looked at for the recogniser's sake
+   * @param defaultProfile whose calls are looked at
    * @param warm whether the warm-up is over
    * @param drain null as long as it is not known
    */
@@ -36,7 +38,11 @@ final class ReadyChecks {
         new ReadyCheck("cluster", calls::problem),
         now("start", () -> problem(!warm.getAsBoolean(), "warming up")),
         now("calls", () -> problem(limit.full(), "full: talkspurt.calls.max = " + limit.max())),
-        now("recogniser", () -> limit.full() ? Optional.empty() : places.refusal(defaultProfile)),
+        now(
+            "places",
+            () -> limit.full()
+                ? Optional.empty()
+                : places.refusal(CallParty.ofProfile(defaultProfile)).map(NoPlace::text)),
         now("drain", () -> problem(drain.get() != null && drain.get().begun(), "about to stop")));
   }
 

@@ -140,6 +140,20 @@ public final class CallLimit {
     return Set.copyOf(lines.values());
   }
 
+  /** How many calls were told to come here and have not come. */
+  synchronized int expected() {
+    forgetTheLate();
+    return promised.size();
+  }
+
+  /** The calls that have a place. */
+  synchronized Set<UUID> known() {
+    forgetTheLate();
+    Set<UUID> known = new HashSet<>(lines.values());
+    known.addAll(promised.keySet());
+    return known;
+  }
+
   /** Whether no place is left. */
   public synchronized boolean full() {
     forgetTheLate();

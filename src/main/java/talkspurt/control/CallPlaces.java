@@ -1,12 +1,17 @@
 package talkspurt.control;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import talkspurt.control.CallLimit.Place;
+import talkspurt.telemetry.NanoClock;
 
 /**
- * Which calls may come to this node: as many as its limit, and of those whose words its own recogniser finds, as
- * many as that can bear. Asked by threads of all sorts.
+ * Which calls may come to this node: as many as its limits allow, and of those whose words its own recogniser
+ * finds, as many as that can bear. Thread-safe.
  */
 public final class CallPlaces {
 
@@ -20,66 +25,132 @@ public final class CallPlaces {
     boolean behind();
   }
 
+  /**
+   * What became of a call that asked for a place.
+   *
+   * @param place whether it has one
+   * @param why why it has none
+   */
+  public record Answer(Place place, Optional<NoPlace> why) {}
+
   private final CallLimit all;
   private final CallLimit recognised;
   private final Recogniser recogniser;
+  private final CallLimits limits;
+  private final CallsElsewhere elsewhere;
+  private final BooleanSupplier overloaded;
+  private final Consumer<NoPlace> refused;
+  private final NanoClock clock;
+  private final StartRate rate;
+  private final Map<UUID, CallParty> parties = new HashMap<>();
 
   /**
    * Of a node that has no call yet.
    *
    * @param all how many calls there may be
    * @param recognised how many of them may need the recogniser
+   * @param limits what else bounds them
+   * @param elsewhere the calls of other nodes
+   * @param overloaded whether the node cannot keep up
+   * @param refused told why a call found no place
    */
-  public CallPlaces(CallLimit all, CallLimit recognised, Recogniser recogniser) {
+  public CallPlaces(
+      CallLimit all,
+      CallLimit recognised,
+      Recogniser recogniser,
+      CallLimits limits,
+      CallsElsewhere elsewhere,
+      BooleanSupplier overloaded,
+      Consumer<NoPlace> refused,
+      NanoClock clock) {
     this.all = all;
     this.recognised = recognised;
     this.recogniser = recogniser;
+    this.limits = limits;
+    this.elsewhere = elsewhere;
+    this.overloaded = overloaded;
+    this.refused = refused;
+    this.clock = clock;
+    this.rate = new StartRate(limits.startsPerSecond(), clock.nanoTime());
+    elsewhere.tell(this::counts);
   }
 
   /** Holds a place for a call that is told to come here. A call that has one is never refused. */
-  public Place promise(UUID callId, String profile) {
-    if (!recogniser.neededBy(profile)) {
-      return all.promise(callId);
+  public synchronized Answer promise(UUID callId, CallParty party) {
+    if (all.has(callId)) {
+      return new Answer(Place.KEPT, Optional.empty());
     }
-    Place heard = recognised.promise(callId);
-    Place place = heard == Place.NONE || heard == Place.GIVEN && recogniser.behind()
-        ? Place.NONE
-        : all.promise(callId);
-    if (place == Place.NONE && heard == Place.GIVEN) {
-      recognised.release(callId);
+    Optional<NoPlace> why = refusal(party);
+    if (why.isEmpty() && !rate.allows(clock.nanoTime())) {
+      why = Optional.of(NoPlace.TOO_FAST);
     }
-    return place;
+    if (why.isPresent()) {
+      refused.accept(why.get());
+      return new Answer(Place.NONE, why);
+    }
+    rate.took();
+    all.promise(callId);
+    if (recogniser.neededBy(party.profile())) {
+      recognised.promise(callId);
+    }
+    parties.put(callId, party);
+    return new Answer(Place.GIVEN, Optional.empty());
   }
 
-  /** Why there is no place for a call of a profile now; empty where there is one. */
-  public Optional<String> refusal(String profile) {
+  /** Why there is no place for a call now; empty where there is one. */
+  public synchronized Optional<NoPlace> refusal(CallParty party) {
+    CallCounts counts = counts().plus(elsewhere.counts());
+    if (overloaded.getAsBoolean()) {
+      return Optional.of(NoPlace.OVERLOADED);
+    }
     if (all.full()) {
-      return Optional.of("as many calls are taken as talkspurt.calls.max allows");
+      return Optional.of(NoPlace.NODE_FULL);
     }
-    if (!recogniser.neededBy(profile)) {
-      return Optional.empty();
+    if (reached(limits.expected(), all.expected())) {
+      return Optional.of(NoPlace.TOO_MANY_EXPECTED);
     }
+    if (reached(limits.cluster(), counts.all())) {
+      return Optional.of(NoPlace.CLUSTER_FULL);
+    }
+    if (reached(
+        limits.byProfile().getOrDefault(party.profile(), 0),
+        counts.byProfile().getOrDefault(party.profile(), 0))) {
+      return Optional.of(NoPlace.PROFILE_FULL);
+    }
+    if (reached(limits.perCalled(), counts.byCalled().getOrDefault(party.called(), 0))) {
+      return Optional.of(NoPlace.CALLED_FULL);
+    }
+    if (reached(limits.perCaller(), counts.byCaller().getOrDefault(party.caller(), 0))) {
+      return Optional.of(NoPlace.CALLER_FULL);
+    }
+    return recogniser.neededBy(party.profile()) ? refusalOfRecogniser() : Optional.empty();
+  }
+
+  private Optional<NoPlace> refusalOfRecogniser() {
     if (recogniser.behind()) {
-      return Optional.of("the embedded recogniser falls behind");
+      return Optional.of(NoPlace.RECOGNISER_BEHIND);
     }
-    return recognised.full()
-        ? Optional.of(
-            "the embedded recogniser can bear no more calls (talkspurt.embedded.max-calls)")
-        : Optional.empty();
+    return recognised.full() ? Optional.of(NoPlace.RECOGNISER_FULL) : Optional.empty();
+  }
+
+  private static boolean reached(int most, int calls) {
+    return most > 0 && calls >= most;
+  }
+
+  private synchronized CallCounts counts() {
+    parties.keySet().retainAll(all.known());
+    return CallCounts.of(parties.values());
   }
 
   /** The call does not come. */
-  public void release(UUID callId) {
+  public synchronized void release(UUID callId) {
     all.release(callId);
     recognised.release(callId);
   }
 
   /** Whether a call that nobody announced to this node may come. */
-  public boolean roomFor(UUID callId, String profile) {
-    return all.roomFor(callId)
-        && (!recogniser.neededBy(profile)
-            || recognised.has(callId)
-            || recognised.roomFor(callId) && !recogniser.behind());
+  public synchronized boolean roomFor(UUID callId, CallParty party) {
+    return all.has(callId) || refusal(party).isEmpty();
   }
 
   /** A line is open, of which it is not known yet what call it carries. */
@@ -89,11 +160,12 @@ public final class CallPlaces {
   }
 
   /** A line carries the call. A call that other nodes knew may exceed the limits. */
-  public void entered(UUID callId, String profile, String line) {
+  public synchronized void entered(UUID callId, CallParty party, String line) {
     all.entered(callId, line);
-    if (recogniser.neededBy(profile)) {
+    if (recogniser.neededBy(party.profile())) {
       recognised.entered(callId, line);
     }
+    parties.put(callId, party);
   }
 
   /** The line is gone. */

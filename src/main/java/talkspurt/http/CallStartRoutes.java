@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 import talkspurt.call.CallRequest;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
+import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
+import talkspurt.control.NoPlace;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
 public final class CallStartRoutes {
@@ -107,18 +109,25 @@ public final class CallStartRoutes {
     UUID callId = start.callId().orElseGet(newIds);
     CallRequest register = new CallRequest.Register(start.plan(profile));
     if (admission.get() != AdmissionMode.OPEN) {
-      return takenIfKnown(callId, register, profile);
+      return takenIfKnown(callId, register, Optional.empty());
     }
-    CallLimit.Place place =
-        audio.leaving() ? CallLimit.Place.NONE : places.promise(callId, profile);
-    if (place != CallLimit.Place.NONE) {
-      return takenHere(callId, register, place == CallLimit.Place.GIVEN);
+    if (audio.leaving()) {
+      return takenElsewhere(callId, register, Optional.empty());
     }
-    if (audio.another(callId).isPresent()) {
+    CallPlaces.Answer answer = places.promise(callId, CallParty.of(start.plan(profile)));
+    return answer.place() == CallLimit.Place.NONE
+        ? takenElsewhere(callId, register, answer.why())
+        : takenHere(callId, register, answer.place() == CallLimit.Place.GIVEN);
+  }
+
+  private CompletionStage<Taken> takenElsewhere(
+      UUID callId, CallRequest register, Optional<NoPlace> why) {
+    boolean everywhere = why.map(NoPlace::everywhere).orElse(false);
+    if (!everywhere && audio.another(callId).isPresent()) {
       return granted(callId, register)
           .thenApply(done -> new Taken(done, audio.elsewhere(done.call().node(), callId)));
     }
-    return takenIfKnown(callId, register, profile);
+    return takenIfKnown(callId, register, why);
   }
 
   private CompletionStage<Taken> takenHere(UUID callId, CallRequest register, boolean placeIsNew) {
@@ -139,17 +148,18 @@ public final class CallStartRoutes {
   }
 
   /** Nobody has room; but whoever did not get the first answer asks again for a call that has it. */
-  private CompletionStage<Taken> takenIfKnown(UUID callId, CallRequest register, String profile) {
+  private CompletionStage<Taken> takenIfKnown(
+      UUID callId, CallRequest register, Optional<NoPlace> why) {
     return desk.telling().story(callId).thenCompose(story -> {
       if (story.isEmpty()) {
-        throw noRoom(profile).found();
+        throw noRoom(why).found();
       }
       return granted(callId, register)
           .thenApply(done -> new Taken(done, audio.at(done.call().node(), callId)));
     });
   }
 
-  private Problem noRoom(String profile) {
+  private Problem noRoom(Optional<NoPlace> why) {
     if (admission.get() == AdmissionMode.PEOPLE) {
       return Problem.of(ProblemKind.PEOPLE, "new calls go to people: /api/admission");
     }
@@ -160,7 +170,7 @@ public final class CallStartRoutes {
         ? Problem.of(ProblemKind.DRAINING, "this engine is about to stop and takes no new calls")
         : Problem.of(
             ProblemKind.BUSY,
-            places.refusal(profile).orElse("no other node has room") + "; try again");
+            why.map(NoPlace::text).orElse("no other node has room") + "; try again");
   }
 
   private CompletionStage<CallReply.Done> granted(UUID callId, CallRequest register) {

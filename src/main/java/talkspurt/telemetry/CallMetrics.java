@@ -23,6 +23,8 @@ public final class CallMetrics {
   private final Histogram callDurations;
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
   private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
+  private final Counter startsRefused;
+  private volatile LongSupplier overloaded = () -> 0;
 
   CallMetrics(Figures figures) {
     callFailures = figures.labelled(
@@ -70,6 +72,13 @@ public final class CallMetrics {
         .help("What becomes of new calls: 1 for the mode that holds")
         .labelNames("mode")
         .callback(told -> admissions.forEach((mode, on) -> told.call(on.getAsLong(), mode)))
+        .register(figures.registry());
+    startsRefused = figures.labelled(
+        "talkspurt_call_starts_refused", "Call starts that found no place, by why", "why");
+    GaugeWithCallback.builder()
+        .name("talkspurt_overloaded")
+        .help("1: this node cannot keep up, and takes no new calls")
+        .callback(told -> told.call(overloaded.getAsLong()))
         .register(figures.registry());
     Figures.exist(fillers, "words", "journal", "agent", "voice");
     Figures.exist(speculations, "taken", "thrown");
@@ -144,5 +153,20 @@ public final class CallMetrics {
   /** What becomes of new calls may be this. */
   public void admissionKnown(String mode, LongSupplier on) {
     admissions.put(mode, on);
+  }
+
+  /** A call start found no place. */
+  public void startRefused(String why) {
+    startsRefused.labelValues(why).inc();
+  }
+
+  /** Call starts may be refused for this reason. */
+  public void startRefusalKnown(String why) {
+    startsRefused.initLabelValues(why);
+  }
+
+  /** Whether the node cannot keep up: 1 or 0. */
+  public void overloadKnown(LongSupplier on) {
+    overloaded = on;
   }
 }

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
@@ -19,6 +20,7 @@ public final class DatabaseMetrics {
   private final CounterDataPoint callLogUnreadable;
   private final DistributionDataPoint connectionsTaken;
   private final CounterDataPoint connectionsMissed;
+  private final LongAccumulator slowestWrite = new LongAccumulator(Math::max, 0);
 
   DatabaseMetrics(Figures figures) {
     registry = figures.registry();
@@ -65,6 +67,12 @@ public final class DatabaseMetrics {
   /** The journal has made events durable. */
   public void journalWritten(long nanos) {
     journalWrites.observe(nanos / 1e9);
+    slowestWrite.accumulate(nanos);
+  }
+
+  /** How long the slowest write took since this was asked last, in ns. */
+  public long takeSlowestWrite() {
+    return slowestWrite.getThenReset();
   }
 
   /** A write or a replay of the journal failed. */

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /** How media loops keep time. Thread-safe. */
 public final class LoopMetrics {
@@ -14,6 +15,7 @@ public final class LoopMetrics {
   private final Counter missed;
   private final Counter busy;
   private final Counter woken;
+  private final LongAccumulator latest = new LongAccumulator(Math::max, 0);
 
   LoopMetrics(Figures figures) {
     late = figures.timedBy(
@@ -45,7 +47,13 @@ public final class LoopMetrics {
         late.labelValues(loop),
         missed.labelValues(loop),
         busy.labelValues(loop),
-        woken.labelValues(loop));
+        woken.labelValues(loop),
+        latest);
+  }
+
+  /** How late the latest tick of all loops was since this was asked last, in ns. */
+  public long takeLatest() {
+    return latest.getThenReset();
   }
 
   /** The figures of one loop. */
@@ -55,21 +63,25 @@ public final class LoopMetrics {
     private final CounterDataPoint missed;
     private final CounterDataPoint busy;
     private final CounterDataPoint woken;
+    private final LongAccumulator latest;
 
     private OfLoop(
         DistributionDataPoint late,
         CounterDataPoint missed,
         CounterDataPoint busy,
-        CounterDataPoint woken) {
+        CounterDataPoint woken,
+        LongAccumulator latest) {
       this.late = late;
       this.missed = missed;
       this.busy = busy;
       this.woken = woken;
+      this.latest = latest;
     }
 
     /** A tick began so late, after so many that were passed over. */
     public void ticked(long lateNanos, long missedTicks) {
       late.observe(lateNanos / NANOS_PER_SECOND);
+      latest.accumulate(lateNanos);
       missed.inc(missedTicks);
     }
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import talkspurt.control.CallLimit;
+import talkspurt.control.CallLimits;
 import talkspurt.control.CallPlaces;
+import talkspurt.control.CallsElsewhere;
+import talkspurt.telemetry.NanoClock;
 
 /** FakePlaces that ask one limit. */
 public final class FakePlaces {
@@ -21,7 +24,7 @@ public final class FakePlaces {
   public static CallPlaces of(CallLimit limit, BooleanSupplier behind) {
     CallLimit any = new CallLimit(
         1_000_000, Duration.ofDays(1), InstantSource.fixed(Instant.EPOCH), full -> {});
-    return new CallPlaces(limit, any, new CallPlaces.Recogniser() {
+    CallPlaces.Recogniser recogniser = new CallPlaces.Recogniser() {
       @Override
       public boolean neededBy(String profile) {
         return behind.getAsBoolean();
@@ -31,6 +34,15 @@ public final class FakePlaces {
       public boolean behind() {
         return behind.getAsBoolean();
       }
-    });
+    };
+    return new CallPlaces(
+        limit,
+        any,
+        recogniser,
+        CallLimits.NONE,
+        CallsElsewhere.none(),
+        () -> false,
+        why -> {},
+        NanoClock.system());
   }
 }

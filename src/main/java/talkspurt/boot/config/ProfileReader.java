@@ -1,5 +1,7 @@
 package talkspurt.boot.config;
 
+import static talkspurt.settings.Bounds.within;
+
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.boot.Wav;
 import talkspurt.check.Endpoint;
+import talkspurt.control.CallLimits;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
@@ -45,6 +48,7 @@ public final class ProfileReader {
   private final BotReader bots;
   private final Set<String> sessions = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
+  private final Map<String, Integer> maxCalls = new HashMap<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -127,6 +131,11 @@ public final class ProfileReader {
     return Set.copyOf(recognisedHere);
   }
 
+  /** How many calls a profile may have at the same time; 0, or not among them: no limit. */
+  public Map<String, Integer> maxCalls() {
+    return Map.copyOf(maxCalls);
+  }
+
   /** The providers of a profile, each by itself. */
   public List<Endpoint> endpoints(String name) {
     Profile profile = byName.get(name);
@@ -147,6 +156,10 @@ public final class ProfileReader {
         .faults()
         .attempt(() -> block.check(profile -> profile(name, profile)))
         .ifPresent(made -> byName.put(name, made));
+    block
+        .faults()
+        .attempt(() -> block.check(ProfileReader::mostCalls))
+        .ifPresent(most -> maxCalls.put(name, most));
     for (String dnid : block.texts("dnids", List.of())) {
       String other = byDnid.put(dnid, name);
       if (other != null) {
@@ -155,6 +168,12 @@ public final class ProfileReader {
             "holds a number that belongs to profile " + other + "; allowed: each number once");
       }
     }
+  }
+
+  private static int mostCalls(ConfigSection block) {
+    int most = block.has("max-calls") ? block.number("max-calls") : 0;
+    within("max-calls", most, 0, CallLimits.MOST);
+    return most;
   }
 
   /** So that a fault in one part of a profile hides none in another. */
@@ -189,6 +208,7 @@ public final class ProfileReader {
     block.only(
         "language",
         "dnids",
+        "max-calls",
         "greeting",
         "apology",
         "max-keys",
@@ -255,7 +275,7 @@ public final class ProfileReader {
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
       }
     }
-    block.only("language", "dnids", "apology", "turn", "synthesizer", "bot", "tools");
+    block.only("language", "dnids", "max-calls", "apology", "turn", "synthesizer", "bot", "tools");
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");

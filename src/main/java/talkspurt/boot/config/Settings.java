@@ -3,9 +3,8 @@ package talkspurt.boot.config;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import talkspurt.access.AccessSettings;
-import talkspurt.control.AdmissionMode;
+import talkspurt.control.AdmissionSettings;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -26,8 +25,7 @@ import talkspurt.media.settings.MediaSettings;
  * @param http the server of the API
  * @param operations the server that stays for those who run the engine
  * @param access who may connect
- * @param maxCalls how many calls this node may have
- * @param admission what becomes of new calls, whatever is asked for over the API
+ * @param admission which calls are taken
  * @param defaultProfile the profile for calls that ask for none
  */
 public record Settings(
@@ -43,8 +41,7 @@ public record Settings(
     AudioSocketSettings audioSocket,
     MediaSocketSettings mediaSocket,
     CallSettings calls,
-    int maxCalls,
-    Optional<AdmissionMode> admission,
+    AdmissionSettings admission,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain) {}

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionMode;
-import talkspurt.control.CallLimit;
+import talkspurt.control.AdmissionSettings;
+import talkspurt.control.CallLimits;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -97,7 +98,6 @@ public final class SettingsReader {
         part(root.section("audiosocket"), block -> audioSocket(bind(root, block), block, access)),
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
-        part(root.section("calls"), SettingsReader::maxCalls),
         part(root.section("calls"), SettingsReader::admission),
         faults
             .attempt(() -> MediaReader.media(root))
@@ -297,11 +297,23 @@ public final class SettingsReader {
         block.duration("passivate-after"));
   }
 
-  private static int maxCalls(ConfigSection block) {
-    return CallLimit.checked(block.number("max"));
+  private static AdmissionSettings admission(ConfigSection block) {
+    ConfigSection overload = block.section("overload");
+    return new AdmissionSettings(
+        mode(block),
+        block.number("max"),
+        new CallLimits(
+            block.number("max-expected"),
+            block.number("max-in-cluster"),
+            block.number("max-per-caller"),
+            block.number("max-per-called"),
+            block.number("starts-per-second"),
+            Map.of()),
+        overload.duration("loop-late"),
+        overload.duration("journal-late"));
   }
 
-  private static Optional<AdmissionMode> admission(ConfigSection block) {
+  private static Optional<AdmissionMode> mode(ConfigSection block) {
     String mode = block.text("admission");
     if (mode.isEmpty()) {
       return Optional.empty();

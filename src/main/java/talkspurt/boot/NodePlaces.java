@@ -1,0 +1,81 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorSystem;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Consumer;
+import talkspurt.boot.config.ProfileReader;
+import talkspurt.boot.config.Settings;
+import talkspurt.control.AdmissionSettings;
+import talkspurt.control.CallLimit;
+import talkspurt.control.CallLimits;
+import talkspurt.control.CallParty;
+import talkspurt.control.CallPlaces;
+import talkspurt.control.CallPlaces.Recogniser;
+import talkspurt.control.CallsElsewhere;
+import talkspurt.control.NoPlace;
+import talkspurt.control.Overload;
+import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * The places that a node has for calls.
+ *
+ * @param calls how many calls are here
+ * @param places which may come
+ */
+record NodePlaces(CallLimit calls, CallPlaces places) {
+
+  /**
+   * Places as the settings say.
+   *
+   * @param tellOthers told when the node takes no more calls, and when it takes some again
+   */
+  static NodePlaces create(
+      ActorSystem<?> system,
+      Settings settings,
+      ProfileReader profiles,
+      EmbeddedProviders embedded,
+      Metrics metrics,
+      Consumer<Boolean> tellOthers) {
+    AdmissionSettings admission = settings.admission();
+    for (NoPlace why : NoPlace.values()) {
+      metrics.calls().startRefusalKnown(why.label());
+    }
+    LoadWatch load = new LoadWatch(
+        new Overload(admission.loopLate(), admission.journalLate()), metrics, tellOthers);
+    Duration expect = settings.calls().expectTimeout();
+    CallLimit calls = new CallLimit(admission.max(), expect, InstantSource.system(), load::full);
+    CallLimit recognised =
+        new CallLimit(embedded::maxCalls, expect, InstantSource.system(), full -> {});
+    CallLimits limits = admission.limits().with(profiles.maxCalls());
+    CallPlaces places = new CallPlaces(
+        calls,
+        recognised,
+        recogniser(embedded, profiles.recognisedHere()),
+        limits,
+        settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system, limits),
+        load::overloaded,
+        why -> metrics.calls().startRefused(why.label()),
+        NanoClock.system());
+    CallParty most = CallParty.ofProfile(settings.defaultProfile());
+    load.start(system, () -> places.refusal(most).isPresent());
+    return new NodePlaces(calls, places);
+  }
+
+  private static Recogniser recogniser(EmbeddedProviders embedded, Set<String> profiles) {
+    return new Recogniser() {
+      @Override
+      public boolean neededBy(String profile) {
+        return profiles.contains(profile);
+      }
+
+      @Override
+      public boolean behind() {
+        return embedded.behind();
+      }
+    };
+  }
+}
