@@ -144,6 +144,15 @@ public sealed interface CallEvent {
     }
   }
 
+  /** The call's time is nearly over: the agent is told, with its next turn. */
+  record WrapUpBegan(Instant at) implements CallEvent {}
+
+  /** The call's time is over: what is being said is the last but the goodbye. */
+  record LongestReached(Instant at) implements CallEvent {}
+
+  /** The bot is to say goodbye, as this turn. */
+  record GoodbyeBegan(Instant at, int turn) implements CallEvent {}
+
   /** The call is over. */
   record CallEnded(Instant at, EndReason reason) implements CallEvent {}
 }

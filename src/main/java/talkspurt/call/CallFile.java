@@ -52,8 +52,11 @@ public record CallFile(
   }
 
   CallFile plan(CallPlan newPlan) {
+    TimeLimit since = tally.lines() > 0
+        ? tally.begunAt().map(newPlan.limit()::since).orElse(newPlan.limit())
+        : newPlan.limit();
     return new CallFile(
-        newPlan.with(plan.session()),
+        newPlan.with(plan.session()).with(since.onward(plan.limit())),
         line,
         lost,
         turn,
@@ -75,7 +78,7 @@ public record CallFile(
     }
     List<ToolUse> forsaken = tools.stream().map(ToolUse::forsake).toList();
     return new CallFile(
-        plan,
+        tally.lines() == 0 ? plan.with(plan.limit().since(at)) : plan,
         newLine,
         Optional.empty(),
         turn,
@@ -120,8 +123,15 @@ public record CallFile(
   }
 
   CallFile changed(SessionChange change) {
-    CallPlan changed = plan.with(plan.session().then(change));
-    return new CallFile(changed, line, lost, turn, transcript, faults, tools, transcribed, tally);
+    return planned(plan.with(plan.session().then(change)));
+  }
+
+  CallFile limit(TimeLimit further) {
+    return planned(plan.with(further));
+  }
+
+  private CallFile planned(CallPlan other) {
+    return new CallFile(other, line, lost, turn, transcript, faults, tools, transcribed, tally);
   }
 
   /** The words of a turn come when they are known, be the bot ahead of them. */

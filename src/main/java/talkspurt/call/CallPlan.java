@@ -15,6 +15,7 @@ import talkspurt.text.OutsideText;
  * @param variables whatever else the dialplan sent as {@code var.NAME}
  * @param announced whether a call start was posted; false for a line that came without one
  * @param session what was asked to be other than in the profile since
+ * @param limit how long the call may take, and how much of that is over
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -25,9 +26,10 @@ public record CallPlan(
     String language,
     Map<String, String> variables,
     boolean announced,
-    SessionChange session) {
+    SessionChange session,
+    TimeLimit limit) {
 
-  /** What was stored before there were sessions has none. */
+  /** What was stored before there were sessions or limits has none. */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -35,9 +37,10 @@ public record CallPlan(
     language = OutsideText.repaired(language);
     variables = Repaired.map(variables);
     session = session == null ? SessionChange.NONE : session;
+    limit = limit == null ? TimeLimit.NONE : limit;
   }
 
-  /** A plan as it was told. */
+  /** A plan as it was told, for a call that may take as long as it likes. */
   public CallPlan(
       PhoneNumber callerId,
       PhoneNumber dnid,
@@ -48,18 +51,37 @@ public record CallPlan(
       Map<String, String> variables,
       boolean announced) {
     this(
-        callerId, dnid, lext, channel, profile, language, variables, announced, SessionChange.NONE);
+        callerId,
+        dnid,
+        lext,
+        channel,
+        profile,
+        language,
+        variables,
+        announced,
+        SessionChange.NONE,
+        TimeLimit.NONE);
   }
 
   /** The same with another session. */
   CallPlan with(SessionChange changed) {
     return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, changed);
+        callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit);
   }
 
-  /** Whether this is what was told, whatever was changed since. */
+  /** The same with another limit. */
+  public CallPlan with(TimeLimit other) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, other);
+  }
+
+  /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
   boolean toldAs(CallPlan other) {
-    return with(SessionChange.NONE).equals(other.with(SessionChange.NONE));
+    return told().equals(other.told());
+  }
+
+  private CallPlan told() {
+    return with(SessionChange.NONE).with(TimeLimit.NONE);
   }
 
   /** The plan of a line that nobody announced. */

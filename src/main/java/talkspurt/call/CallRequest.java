@@ -86,6 +86,14 @@ public sealed interface CallRequest {
     }
   }
 
+  /** It is time to look whether the call has taken as long as it may. */
+  record CheckTime() implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.checkTime(now);
+    }
+  }
+
   /** The caller is where the bot sent them. */
   record ConfirmTransfer() implements CallRequest {
     @Override

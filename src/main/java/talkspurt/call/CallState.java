@@ -7,12 +7,15 @@ import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerTranscribed;
+import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.WrapUpBegan;
 
 /**
  * What a call is doing, and with it what it may do next.
@@ -74,6 +77,35 @@ public sealed interface CallState
     return file()
         .lost()
         .map(cause -> cause == LineLoss.PEER_CLOSED ? Expiry.HANG_UP_GRACE : Expiry.REATTACHMENT);
+  }
+
+  /** When the call's limit in time wants something done next, if ever. */
+  default Optional<Instant> timeDue() {
+    return file().plan().limit().due();
+  }
+
+  /** Asks for what the call's limit in time wants done by now. */
+  default Verdict checkTime(Instant now) {
+    TimeLimit limit = file().plan().limit();
+    if (timeDue().filter(due -> !now.isBefore(due)).isEmpty()) {
+      return Verdict.known();
+    }
+    if (limit.ranOut()) {
+      return Verdict.accept(new CallEnded(now, EndReason.LONGEST_REACHED));
+    }
+    return limit.overAt(now) ? timeUp(now) : Verdict.accept(new WrapUpBegan(now));
+  }
+
+  /** The call's time is over; what is being said is said to its end. */
+  default Verdict timeUp(Instant now) {
+    return Verdict.accept(new LongestReached(now));
+  }
+
+  /** What follows at once when what was being said is over: nothing, or the end of a call's time. */
+  default List<CallEvent> afterSpeech(Instant now) {
+    return file().plan().limit().ranOut()
+        ? List.of(new GoodbyeBegan(now, file().turn() + 1))
+        : List.of();
   }
 
   /** Asks to take a call start. One that comes after the line fills in what was not known. */
@@ -256,6 +288,12 @@ public sealed interface CallState
     }
     if (event instanceof SessionChanged changed) {
       return with(file().changed(changed.change()));
+    }
+    if (event instanceof WrapUpBegan began) {
+      return with(file().limit(file().plan().limit().wrappingUp(began.at())));
+    }
+    if (event instanceof LongestReached over) {
+      return with(file().limit(file().plan().limit().reached(over.at())));
     }
     if (event instanceof CallEvent.Failed failed) {
       return with(file().tally(file().tally().failed(failed.failure())));

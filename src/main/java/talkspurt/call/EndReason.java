@@ -25,7 +25,9 @@ public enum EndReason {
   /** The voice failed, no other took over, and the caller heard nothing of several replies in a row. */
   VOICE_FAILED,
   /** Somebody asked over the API that live calls go to people. */
-  SENT_TO_PEOPLE;
+  SENT_TO_PEOPLE,
+  /** The call took as long as its profile lets calls take. */
+  LONGEST_REACHED;
 
   /** The name that users see, such as {@code caller-hung-up}. */
   public String label() {

@@ -26,7 +26,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return switch (reason) {
       case TRANSFERRED, TRANSFER_UNCONFIRMED ->
         movedTo.<NextStep>map(NextStep.Transfer::new).orElseGet(NextStep.HangUp::new);
-      case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP -> new NextStep.HangUp();
+      case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP, LONGEST_REACHED -> new NextStep.HangUp();
       // who asks has the caller still
       case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED, SENT_TO_PEOPLE ->
         new NextStep.Lost();
@@ -50,6 +50,11 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
 
   @Override
   public Optional<Expiry> expiry() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Instant> timeDue() {
     return Optional.empty();
   }
 

@@ -48,7 +48,7 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
   @Override
   public Verdict speechPlayed(int turn, SpokenText all, Instant now) {
     return turn == 0
-        ? Verdict.accept(new GreetingPlayed(now, all))
+        ? Verdict.accept(new GreetingPlayed(now, all), afterSpeech(now))
         : Verdict.refuse(Refusal.NOT_NOW);
   }
 

@@ -7,6 +7,8 @@ import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.DigitsCollected;
+import talkspurt.call.CallEvent.GoodbyeBegan;
+import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.TransferRequested;
 
 /** The caller has the floor. */
@@ -42,6 +44,12 @@ public record Listening(CallFile file) implements CallState {
     return Verdict.refuse(Refusal.NOT_NOW);
   }
 
+  /** Nobody is waited for any more. */
+  @Override
+  public Verdict timeUp(Instant now) {
+    return Verdict.accept(new LongestReached(now), new GoodbyeBegan(now, file.turn() + 1));
+  }
+
   /** The words of the last turn are over: what was not asked for before their end is not done. */
   @Override
   public Verdict toolWanted(
@@ -66,6 +74,9 @@ public record Listening(CallFile file) implements CallState {
     }
     if (event instanceof BotBegan began) {
       return answering(file.turn(began.turn()), new TurnInput.Unprompted());
+    }
+    if (event instanceof GoodbyeBegan goodbye) {
+      return answering(file.turn(goodbye.turn()), new TurnInput.TimeUp());
     }
     if (event instanceof TransferRequested requested) {
       return new Transferring(file, requested.destination());

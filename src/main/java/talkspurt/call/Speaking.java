@@ -1,7 +1,6 @@
 package talkspurt.call;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +51,36 @@ public record Speaking(
 
   @Override
   public Verdict speechPlayed(int turn, SpokenText all, Instant now) {
-    if (!current(turn)) {
-      return passedOrNotNow(turn);
-    }
-    List<CallEvent> events = new ArrayList<>();
-    events.add(new ReplyPlayed(now, turn, all));
-    errand.flatMap(waiting -> waiting.outcome(now)).ifPresent(events::addAll);
-    return new Verdict.Accept(events);
+    return current(turn)
+        ? Verdict.accept(new ReplyPlayed(now, turn, all), afterSpeech(now))
+        : passedOrNotNow(turn);
+  }
+
+  /** What was decided is done, and else the goodbye said, if it is time; behind that is the end. */
+  @Override
+  public List<CallEvent> afterSpeech(Instant now) {
+    return goodbye()
+        ? List.of(new CallEnded(now, EndReason.LONGEST_REACHED))
+        : errand
+            .flatMap(waiting -> waiting.outcome(now))
+            .orElseGet(() -> CallState.super.afterSpeech(now));
+  }
+
+  private boolean goodbye() {
+    return cue instanceof TurnInput.TimeUp;
+  }
+
+  /** The caller's last words, over which the goodbye was begun, are no turn; they are kept. */
+  @Override
+  public Verdict turnTaken(int turn, TurnInput input, Instant now) {
+    return goodbye() && current(turn) && input instanceof TurnInput.Words said
+        ? callerTranscribed(turn, said.words(), now)
+        : passedOrNotNow(turn);
   }
 
   @Override
   public Verdict interrupted(int turn, int playedMs, Instant now) {
-    return current(turn)
+    return current(turn) && !goodbye()
         ? Verdict.accept(new CallerInterrupted(now, turn, playedMs))
         : passedOrNotNow(turn);
   }
@@ -73,6 +90,9 @@ public record Speaking(
       int turn, String key, String name, Map<String, String> arguments, Instant now) {
     if (!current(turn)) {
       return passedOrNotNow(turn);
+    }
+    if (goodbye()) {
+      return Verdict.refuse(Refusal.NOT_NOW);
     }
     DeferredTool wanted = new DeferredTool(key, name, arguments);
     if (errand.isPresent()) {
@@ -86,7 +106,7 @@ public record Speaking(
   @Override
   public Verdict toolBegins(
       int turn, String key, String name, Map<String, String> arguments, Instant now) {
-    if (!current(turn) || DeferredTool.named(name)) {
+    if (!current(turn) || DeferredTool.named(name) || goodbye()) {
       return Verdict.refuse(Refusal.NOT_NOW);
     }
     return file.tool(key)
@@ -103,9 +123,14 @@ public record Speaking(
     return use.forsaken() ? Verdict.refuse(Refusal.TOOL_FORSAKEN) : Verdict.known();
   }
 
-  /** There is nothing to yield before an interruption. */
+  /** There is nothing to yield before an interruption; a goodbye that is cut short was the last. */
   @Override
   public Verdict yielded(int turn, SpokenText all, Instant now) {
+    if (goodbye() && current(turn)) {
+      return all.empty()
+          ? Verdict.known()
+          : Verdict.accept(new FloorYielded(now, turn, all), afterSpeech(now));
+    }
     return current(turn) ? Verdict.refuse(Refusal.NOT_NOW) : passedOrNotNow(turn);
   }
 

@@ -41,6 +41,12 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
     return file.lost().map(gone -> arrived ? Expiry.TRANSFER_SETTLED : Expiry.TRANSFER_REPORT);
   }
 
+  /** A transfer under way is let be. */
+  @Override
+  public Optional<Instant> timeDue() {
+    return Optional.empty();
+  }
+
   /** A caller who comes back unasked was not moved. */
   @Override
   public Verdict attachLine(String line, Optional<CallPlan> stranger, Instant now) {

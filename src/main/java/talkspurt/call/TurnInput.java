@@ -15,6 +15,9 @@ public sealed interface TurnInput {
   /** The caller is back, because Asterisk could not move the call. */
   record TransferFailed() implements TurnInput {}
 
+  /** The call's time is over: what is said is the goodbye, and the last. */
+  record TimeUp() implements TurnInput {}
+
   /** A bot that hears for itself began to speak: what it answers is its own affair. */
   record Unprompted() implements TurnInput {}
 }

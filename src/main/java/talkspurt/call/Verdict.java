@@ -1,5 +1,6 @@
 package talkspurt.call;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a state says to a request. */
@@ -21,6 +22,14 @@ public sealed interface Verdict {
   /** Granted, with events in the order they happened. */
   static Verdict accept(CallEvent... events) {
     return new Accept(List.of(events));
+  }
+
+  /** Granted, with an event and what follows from it. */
+  static Verdict accept(CallEvent first, List<CallEvent> more) {
+    List<CallEvent> events = new ArrayList<>();
+    events.add(first);
+    events.addAll(more);
+    return new Accept(events);
   }
 
   /** Granted before. */

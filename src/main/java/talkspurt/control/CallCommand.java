@@ -40,6 +40,8 @@ public sealed interface CallCommand extends CborSerializable
   enum Alarm implements CallCommand {
     /** What the call waited for did not come in time. */
     EXPIRED,
+    /** The call's limit in time wants something done. */
+    TIME,
     /** The entity was brought back, and with it a line of which it does not know the live half. */
     ORPHANED,
     /** The line that carries the call has not proved in time that it is heard. */

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
 import talkspurt.telemetry.LogFields;
@@ -28,6 +29,13 @@ final class CallEnding {
 
   /** What was just written to the journal, and where that has led. */
   void tell(CallState after, List<CallEvent> news) {
+    if (news.stream().anyMatch(LongestReached.class::isInstance)) {
+      LogFields.ofCall(
+          callId,
+          () -> LOG.info(
+              "the call has taken {} s, as long as its profile lets calls take: goodbye is said",
+              after.file().plan().limit().longest().toSeconds()));
+    }
     news.stream()
         .filter(CallEnded.class::isInstance)
         .map(CallEnded.class::cast)

@@ -64,6 +64,7 @@ final class CallEntity
   private final InstantSource clock;
   private final ActorContext<CallCommand> context;
   private final ExpiryTimer timer;
+  private final TimeLimitTimer limit;
   private final LiveHalf live;
   private final CallEnding ending;
   private final LineContest contest = new LineContest();
@@ -113,6 +114,7 @@ final class CallEntity
     this.context = context;
     this.timers = timers;
     this.timer = new ExpiryTimer(timers, settings);
+    this.limit = new TimeLimitTimer(timers, clock);
     this.live = new LiveHalf(context);
     this.ending = new CallEnding(shard.getEntityId());
   }
@@ -290,6 +292,7 @@ final class CallEntity
   private ReplyEffect<CallEvent, CallState> wake(CallState call, Alarm alarm) {
     return switch (alarm) {
       case EXPIRED -> call.expiry().map(late -> end(call, late)).orElseGet(Effect()::noReply);
+      case TIME -> checkTime(call);
       case ORPHANED -> live.carries(call.file().line()) ? Effect().noReply() : loseLine(call);
       case UNPROVED -> takeOver(call);
       case UNREADABLE -> Effect().noReply();
@@ -300,6 +303,11 @@ final class CallEntity
 
   private ReplyEffect<CallEvent, CallState> end(CallState call, Expiry late) {
     return askOneself(call, new CallRequest.End(late.reason()));
+  }
+
+  private ReplyEffect<CallEvent, CallState> checkTime(CallState call) {
+    limit.stop();
+    return askOneself(call, new CallRequest.CheckTime());
   }
 
   private ReplyEffect<CallEvent, CallState> loseLine(CallState call) {
@@ -360,6 +368,7 @@ final class CallEntity
   /** Also runs after a database fault, when the timer is lost but the live half is still known. */
   private void recovered(CallState call) {
     timer.stop();
+    limit.stop();
     replay.completed();
     follow(call);
     unreadable = replay.gap().isPresent() && !call.ended();
@@ -383,6 +392,7 @@ final class CallEntity
       context.getSelf().tell(Alarm.UNPROVED);
     }
     timer.waitFor(call.expiry());
+    limit.wakeAt(call.timeDue());
     if (over(call)) {
       context.setReceiveTimeout(settings.passivateAfter(), Alarm.IDLE);
     } else {

@@ -50,6 +50,7 @@ final class CallJson extends SimpleModule {
         .name(TurnInput.Keys.class, "keys")
         .name(TurnInput.Silence.class, "silence")
         .name(TurnInput.TransferFailed.class, "transfer-failed")
+        .name(TurnInput.TimeUp.class, "time-up")
         .name(TurnInput.Unprompted.class, "unprompted");
     vocabulary(NextStep.class)
         .name(NextStep.Reconnect.class, "reconnect")
@@ -120,6 +121,9 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.TransferRequested.class, "transfer-requested")
         .name(CallEvent.TransferConfirmed.class, "transfer-confirmed")
         .name(CallEvent.TransferFailed.class, "transfer-failed")
+        .name(CallEvent.WrapUpBegan.class, "wrap-up-began")
+        .name(CallEvent.LongestReached.class, "longest-reached")
+        .name(CallEvent.GoodbyeBegan.class, "goodbye-began")
         .name(CallEvent.CallEnded.class, "call-ended");
   }
 
@@ -143,6 +147,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.ProveLine.class, "prove-line")
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
+        .name(CallRequest.CheckTime.class, "check-time")
         .name(CallRequest.ConfirmTransfer.class, "confirm-transfer")
         .name(CallRequest.FailTransfer.class, "fail-transfer")
         .name(CallRequest.ChangeSession.class, "change-session")

@@ -170,6 +170,7 @@ public final class CallSamples {
         "change voice",
         new CallRequest.ChangeSession(new SessionChange(
             Optional.empty(), Optional.of("cedar"), Optional.empty(), Optional.empty())));
+    all.put("check time", new CallRequest.CheckTime());
     all.put("confirm transfer", new CallRequest.ConfirmTransfer());
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
     all.put(

@@ -55,6 +55,7 @@ class CallStateTest {
       return t1           | u t t t t t t t t t t t t t t t + = + t
       change instructions | u + + + + + + + + + + + + + + + + + + e
       change voice        | u + v v v v v v v v v v v v v v v v v e
+      check time          | = = = = = = = = = = = = = = = = = = = =
       confirm transfer    | u - - - - - - - - - + + = - - - - - - e
       fail transfer       | u - - - - - - - - - + + + = - - - - - e
       segment 1 by B      | u l l l l l l l l l l l l l l l l l l e
@@ -205,6 +206,7 @@ class CallStateTest {
             Map.entry(EndReason.COMPLETED, new NextStep.HangUp()),
             Map.entry(EndReason.HUNG_UP_BY_REQUEST, new NextStep.HangUp()),
             Map.entry(EndReason.BOT_HUNG_UP, new NextStep.HangUp()),
+            Map.entry(EndReason.LONGEST_REACHED, new NextStep.HangUp()),
             Map.entry(EndReason.TRANSFERRED, new NextStep.HangUp()),
             Map.entry(EndReason.TRANSFER_UNCONFIRMED, new NextStep.HangUp()),
             Map.entry(EndReason.CALLER_HUNG_UP, new NextStep.Lost()),

@@ -1,5 +1,6 @@
 package talkspurt.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,21 @@ public final class RandomCalls {
 
   private static final List<String> LINES = List.of("A", "B", "C");
   private static final List<String> DESTINATIONS = List.of("sales,s,1", "sales");
+
+  /** Of calls that have a limit: always over, so that any time may be asked what it wants done. */
+  private static final TimeLimit LIMIT = new TimeLimit(Duration.ofMillis(1), Duration.ZERO);
+
   private final Random random;
+  private final boolean limited;
 
   public RandomCalls(Random random) {
+    this(random, false);
+  }
+
+  /** The same; {@code limited} where calls have a limit in time. */
+  RandomCalls(Random random, boolean limited) {
     this.random = random;
+    this.limited = limited;
   }
 
   /** The state after what was granted. */
@@ -28,7 +40,7 @@ public final class RandomCalls {
 
   /** Some request. */
   public CallRequest request(CallState call) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(19)) {
       case 0 -> new CallRequest.Register(plan());
       case 1, 2 -> new CallRequest.AttachLine(pick(LINES), stranger());
       case 3 -> new CallRequest.LoseLine(pick(LINES), pick(List.of(LineLoss.values())));
@@ -39,6 +51,7 @@ public final class RandomCalls {
                 ? new CallRequest.FailTransfer("busy")
                 : new CallRequest.ConfirmTransfer();
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
+      case 7 -> new CallRequest.CheckTime();
       case 6 ->
         new CallRequest.ChangeSession(new SessionChange(
             Optional.of("talk of " + random.nextInt(3)),
@@ -84,7 +97,8 @@ public final class RandomCalls {
   }
 
   private CallPlan plan() {
-    return random.nextBoolean() ? CallSamples.PLAN : CallPlan.unannounced("other");
+    CallPlan plan = random.nextBoolean() ? CallSamples.PLAN : CallPlan.unannounced("other");
+    return limited ? plan.with(LIMIT) : plan;
   }
 
   private Optional<CallPlan> stranger() {

@@ -76,16 +76,25 @@ final class Bench {
   }
 
   Behavior<CallCommand> behavior() {
+    return behavior(InstantSource.fixed(AT));
+  }
+
+  private Behavior<CallCommand> behavior(InstantSource clock) {
     return CallEntity.create(
         new EntityContext<>(CallEntity.TYPE, callId, shard.ref()),
         door.ref(),
         new NodeContext(NODE, calls, () -> mayWrite),
         SETTINGS,
-        InstantSource.fixed(AT));
+        clock);
   }
 
   ActorRef<CallCommand> spawn() {
     return kit.spawn(behavior());
+  }
+
+  /** The same, with a clock that tells more than one time. */
+  ActorRef<CallCommand> spawn(InstantSource clock) {
+    return kit.spawn(behavior(clock));
   }
 
   /** What has happened to the call before. */

@@ -5,6 +5,7 @@ import static talkspurt.call.CallSamples.PLAN;
 import static talkspurt.call.CallSamples.SALES;
 import static talkspurt.call.CallSamples.words;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -39,6 +42,7 @@ import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.VoiceFailed;
+import talkspurt.call.CallEvent.WrapUpBegan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
@@ -53,6 +57,7 @@ import talkspurt.call.NextStep;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
+import talkspurt.call.TimeLimit;
 import talkspurt.call.TurnInput;
 
 /** What is kept or sent of calls: all its kinds, and one of each. */
@@ -112,6 +117,9 @@ final class Vocabulary {
     all.put("transfer-requested", new TransferRequested(AT, SALES));
     all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
+    all.put("wrap-up-began", new WrapUpBegan(AT));
+    all.put("longest-reached", new LongestReached(AT));
+    all.put("goodbye-began", new GoodbyeBegan(AT, 2));
     all.put("call-ended", new CallEnded(AT, EndReason.LINE_LOST));
     return all;
   }
@@ -120,7 +128,10 @@ final class Vocabulary {
   static Map<String, CallEvent> laterEvents() {
     LineHearing hearing =
         new LineHearing(Optional.of(new LineHearing.Echo(180, 12.5, 21, 1)), 3, 2, 1, 0, 80);
+    TimeLimit limit = new TimeLimit(Duration.ofMinutes(60), Duration.ofSeconds(20));
     return Map.of(
+        "call-registered-limit",
+        new CallRegistered(AT, PLAN.with(limit)),
         "line-lost-heard",
         new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)),
         "segment-played-filler",
@@ -152,7 +163,17 @@ final class Vocabulary {
 
   /** States with more fields than they had at first, by the name of the file. */
   static Map<String, CallState> laterStates() {
+    TimeLimit limit = new TimeLimit(Duration.ofMinutes(60), Duration.ofSeconds(20));
+    List<CallEvent> goodbye = List.of(
+        new CallRegistered(AT, PLAN.with(limit)),
+        new LineAttached(AT, "A"),
+        new GreetingPlayed(AT, words("Hello.")),
+        new WrapUpBegan(AT.plusSeconds(3580)),
+        new LongestReached(AT.plusSeconds(3600)),
+        new GoodbyeBegan(AT.plusSeconds(3600), 1));
     return Map.of(
+        "goodbye",
+        CallState.after(goodbye),
         "counted",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new ReplyFailed(AT, 1, CallSamples.failure(1)))),

@@ -23,11 +23,13 @@ import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
+import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -41,6 +43,7 @@ import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.VoiceFailed;
+import talkspurt.call.CallEvent.WrapUpBegan;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Destination;
 import talkspurt.call.Digits;
@@ -164,6 +167,9 @@ class EventViewTest {
             new TransferRequested(AT, new Destination("a,b,1")),
             "transfer-requested",
             Map.of("destination", "a,b,1")),
+        wire(new WrapUpBegan(AT), "wrap-up-began", Map.of()),
+        wire(new LongestReached(AT), "longest-reached", Map.of()),
+        wire(new GoodbyeBegan(AT, 3), "goodbye-began", Map.of("turn", 3)),
         wire(new TransferConfirmed(AT), "transfer-confirmed", Map.of()),
         wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),
         wire(new CallEnded(AT, EndReason.LINE_LOST), "call-ended", Map.of("reason", "line-lost")));
