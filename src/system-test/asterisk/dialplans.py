@@ -32,6 +32,7 @@ talkspurt.calls.max = 60
 talkspurt.calls.transfer-settles-after = 4s
 talkspurt.drain.finish-timeout = 60s
 talkspurt.websocket.allowed-hosts = ["127.0.0.1"]
+talkspurt.access.line-token.required = yes
 talkspurt.profiles.receptionist.max-keys = 1
 talkspurt.profiles.receptionist.greeting { say = "Hello." }
 """
@@ -462,8 +463,32 @@ def refused(world):
         refuser.sound.close()
 
 
-CONDITIONS = (healthy, dead, killed, restarted, full, draining, transfers, refused)
-BRIEF = (healthy, dead, killed, full, draining, transfers)
+def strangers(world):
+    """Who knows the id of a call brings no line for it over a WebSocket, and the caller notices nothing."""
+    placed = world.callers(("websocket",), ("s",))
+    world.with_bot(placed, "strangers")
+    call = world.engine.live()[0]
+    before = world.engine.metric("talkspurt_lines_closed_total", 'cause="token"')
+    answers = [upgrade(world.engine.http, query) for query in (f"?uuid={call['callId']}", f"?uuid={call['callId']}&token={'A' * 54}", "")]
+    world.checks.that(answers == [403, 403, 403], f"strangers: lines without the token of the call are refused {answers}")
+    counted = world.engine.metric("talkspurt_lines_closed_total", 'cause="token"') - before
+    world.checks.that(counted == 3, f"strangers: and counted {counted}")
+    world.checks.that(world.engine.story(call["callId"])["state"] == call["state"] and not world.watch.gone(next(iter(placed))), "strangers: the caller is still there")
+    tokens = [word for word in open(os.path.join(world.out, "engine.log")).read().split() if len(word) == 54]
+    world.checks.that(not tokens, f"strangers: no token is in the log {tokens}")
+    world.clear(placed)
+
+
+def upgrade(port, query):
+    """The status that a WebSocket for a call's line is answered by."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as s:
+        s.sendall((f"GET /media/asterisk{query} HTTP/1.1\r\nHost: engine\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: media\r\n\r\n").encode())
+        return int(s.recv(4096).split(b" ")[1])
+
+
+CONDITIONS = (healthy, dead, killed, restarted, full, draining, transfers, refused, strangers)
+BRIEF = (healthy, dead, killed, full, draining, transfers, strangers)
 
 
 def main():

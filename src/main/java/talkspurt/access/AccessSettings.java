@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param tokens of the API
  * @param hosts names that the API may be called by, beside addresses and names without a dot
  * @param origins pages of others that a browser may use the API from
+ * @param lineTokens what lines over WebSockets have to show
  */
 public record AccessSettings(
     boolean insecure,
     List<Network> lineNetworks,
     ApiTokens tokens,
     List<String> hosts,
-    List<String> origins) {
+    List<String> origins,
+    LineTokenSettings lineTokens) {
 
   private static final Networks THIS_MACHINE = Networks.of(List.of("127.0.0.0/8", "::1"));
   private static final Networks ANYWHERE = Networks.of(List.of("0.0.0.0/0", "::/0"));
@@ -32,7 +34,8 @@ public record AccessSettings(
 
   /** The same, where whoever reaches the API may do everything. */
   public AccessSettings withoutTokens() {
-    return new AccessSettings(insecure, lineNetworks, new ApiTokens(List.of()), hosts, origins);
+    return new AccessSettings(
+        insecure, lineNetworks, new ApiTokens(List.of()), hosts, origins, lineTokens);
   }
 
   /** Where lines may come from. */

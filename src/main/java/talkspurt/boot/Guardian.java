@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import talkspurt.access.AccessSettings;
+import talkspurt.access.LineTokenSettings;
+import talkspurt.access.LineTokens;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
@@ -235,6 +238,7 @@ final class Guardian {
       InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
     AtomicReference<Drain> drain = new AtomicReference<>();
+    Optional<LineTokens> tokens = lineTokens();
     List<Endpoint> operations = OperationsRoutes.create(
         Main.Version.text(),
         ReadyChecks.of(
@@ -250,7 +254,8 @@ final class Guardian {
         feed,
         profiles,
         lines,
-        new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff)));
+        new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff, tokens),
+        tokens));
     all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
     all.add(operations);
     Guard guard = Guard.create(system, settings.access(), NanoClock.system());
@@ -308,7 +313,8 @@ final class Guardian {
       PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
-      AudioPlaces audio) {
+      AudioPlaces audio,
+      Optional<LineTokens> tokens) {
     CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
     return List.of(
         CallStartRoutes.create(
@@ -323,7 +329,14 @@ final class Guardian {
         CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
-        List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines))));
+        List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));
+  }
+
+  private Optional<LineTokens> lineTokens() {
+    LineTokenSettings wanted = settings.access().lineTokens();
+    return wanted.required()
+        ? Optional.of(LineTokens.create(wanted, InstantSource.system()))
+        : Optional.empty();
   }
 
   private LineOpening opening(MediaLines lines) {

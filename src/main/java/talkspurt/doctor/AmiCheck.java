@@ -40,6 +40,7 @@ final class AmiCheck {
       findings.add(Finding.ok(where, "answers, and lets " + user + " in"));
       findings.addAll(AsteriskJudgement.of(facts(session)));
       WayOut.ask(session).ifPresent(way -> findings.addAll(way.findings()));
+      findings.addAll(TokenDialplan.ask(session).findings());
       session.ask("Logoff");
       return findings;
     } catch (IOException failure) {

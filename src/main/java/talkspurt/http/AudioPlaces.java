@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import talkspurt.access.LineTokens;
 import talkspurt.control.NodeInfo;
 
 /**
@@ -15,9 +16,21 @@ import talkspurt.control.NodeInfo;
  * @param here where this node takes lines
  * @param nodes what is known of all nodes
  * @param cutOff whether this node cannot reach most of the others, and its lines no call
+ * @param tokens what lines over WebSockets have to show, if anything
  */
 public record AudioPlaces(
-    String self, AudioAddress here, Supplier<List<NodeInfo>> nodes, BooleanSupplier cutOff) {
+    String self,
+    AudioAddress here,
+    Supplier<List<NodeInfo>> nodes,
+    BooleanSupplier cutOff,
+    Optional<LineTokens> tokens) {
+
+  /** An address with what the line has to show there. */
+  AudioPlace place(String address, UUID callId, LineKind line) {
+    return new AudioPlace(
+        address,
+        tokens.filter(wanted -> line == LineKind.WEBSOCKET).map(wanted -> wanted.make(callId)));
+  }
 
   /** At the node that answers for the call, which is then one message away; if it takes lines. */
   String at(String node, UUID callId) {

@@ -94,10 +94,10 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> next(Asked asked) {
-    AnswerFormat format = AnswerFormat.of(asked.request());
+    Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
     return story(asked)
-        .thenApply(story -> answer(reachable(story.next()), audio.near(callId), format));
+        .thenApply(story -> answer(form, reachable(story.next()), audio.near(callId), callId));
   }
 
   /** A line that comes to a node that is cut off does not find its call. */
@@ -111,23 +111,23 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> failTransfer(Asked asked, RequestBody body) {
-    AnswerFormat format = AnswerFormat.of(asked.request());
+    Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
     String why = TransferFailure.why(asked.request(), body);
     return story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
         .thenApply(Granted::call)
-        .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
+        .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
   }
 
   /** By GET as well, since a dialplan can do that everywhere. Told again, it is answered alike. */
   private CompletionStage<HttpResponse> confirmTransfer(Asked asked) {
-    AnswerFormat format = AnswerFormat.of(asked.request());
+    Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
     return story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
         .thenApply(Granted::call)
-        .thenApply(call -> answer(call.next(), audio.at(call.node(), callId), format));
+        .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
   }
 
   /** The bot's session is to be other than its profile says, from now to the call's end. */
@@ -159,10 +159,20 @@ public final class CallRoutes {
             .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 
-  private static HttpResponse answer(NextStep step, String address, AnswerFormat format) {
-    NextAnswer next = NextAnswer.of(step, address);
-    return format == AnswerFormat.TEXT
+  private HttpResponse answer(Form form, NextStep step, String address, UUID callId) {
+    NextAnswer next = NextAnswer.of(step, audio.place(address, callId, form.line()));
+    return form.format() == AnswerFormat.TEXT
         ? PlainText.answer(StatusCodes.OK, next.line())
         : Json.ok(next);
+  }
+
+  /** How a dialplan wants to be told what comes next, and by what it brings the call's line. */
+  private record Form(AnswerFormat format, LineKind line) {
+
+    static Form of(Asked asked) {
+      return new Form(
+          AnswerFormat.of(asked.request()),
+          LineKind.of(asked.request().getUri().query().get("line").orElse("")));
+    }
   }
 }

@@ -17,6 +17,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
+import talkspurt.control.CallSummary;
 import talkspurt.control.NoPlace;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
@@ -179,11 +180,11 @@ public final class CallStartRoutes {
 
   private HttpResponse answer(
       StartCall start, Taken taken, AnswerFormat format, StatusCode status) {
+    CallSummary call = taken.done().call();
+    AudioPlace place = audio.place(taken.address(), UUID.fromString(call.callId()), start.line());
     return format == AnswerFormat.TEXT
-        ? PlainText.answer(status, taken.address())
+        ? PlainText.answer(status, place.text())
         : Json.answer(
-            status,
-            ContentTypes.APPLICATION_JSON,
-            CallStarted.of(taken.done().call(), taken.address(), start.ignored()));
+            status, ContentTypes.APPLICATION_JSON, CallStarted.of(call, place, start.ignored()));
   }
 }

@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import talkspurt.control.CallSummary;
 
 /**
@@ -17,10 +18,16 @@ record CallStarted(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored) {
 
   /** Where to connect the call's audio to. */
-  record Audio(String address) {}
+  record Audio(
+      String address,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> token) {}
 
-  static CallStarted of(CallSummary call, String audio, List<String> ignored) {
+  static CallStarted of(CallSummary call, AudioPlace audio, List<String> ignored) {
     return new CallStarted(
-        call.callId(), WireName.of(call.state()), call.plan().profile(), new Audio(audio), ignored);
+        call.callId(),
+        WireName.of(call.state()),
+        call.plan().profile(),
+        new Audio(audio.address(), audio.token()),
+        ignored);
   }
 }

@@ -1,6 +1,8 @@
 package talkspurt.http;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import talkspurt.call.NextStep;
 
 /**
@@ -8,29 +10,42 @@ import talkspurt.call.NextStep;
  *
  * @param next {@code reconnect}, {@code transfer}, {@code hangup} or {@code lost}
  * @param address where to connect to again
+ * @param token what the line has to show there, if anything
  * @param destination {@code context,extension,priority} to go to
  */
-record NextAnswer(String next, Optional<String> address, Optional<String> destination) {
+record NextAnswer(
+    String next, Optional<String> address, Optional<String> token, Optional<String> destination) {
 
-  static NextAnswer of(NextStep step, String audio) {
+  static NextAnswer of(NextStep step, AudioPlace audio) {
     if (step instanceof NextStep.Reconnect) {
-      return new NextAnswer("reconnect", Optional.of(audio), Optional.empty());
+      return new NextAnswer(
+          "reconnect", Optional.of(audio.address()), audio.token(), Optional.empty());
     }
     if (step instanceof NextStep.Transfer transfer) {
       return new NextAnswer(
-          "transfer", Optional.empty(), Optional.of(transfer.destination().text()));
+          "transfer",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(transfer.destination().text()));
     }
     if (step instanceof NextStep.HangUp) {
-      return new NextAnswer("hangup", Optional.empty(), Optional.empty());
+      return only("hangup");
     }
     if (step instanceof NextStep.Lost) {
-      return new NextAnswer("lost", Optional.empty(), Optional.empty());
+      return only("lost");
     }
     throw new AssertionError(step);
   }
 
-  /** The same in one line: the word, and where to. */
+  private static NextAnswer only(String next) {
+    return new NextAnswer(next, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same in one line: the word, where to, and what to show there. */
   String line() {
-    return next + address.or(() -> destination).map(" "::concat).orElse("");
+    return Stream.of(address, token, destination)
+        .flatMap(Optional::stream)
+        .map(" "::concat)
+        .collect(Collectors.joining("", next, ""));
   }
 }

@@ -12,6 +12,7 @@ import talkspurt.call.PhoneNumber;
  *
  * @param callId the UUID of the call, unless we are to make one
  * @param profile the profile asked for, or empty
+ * @param line by what its audio comes
  * @param ignored names of what was sent beside, and is not kept
  */
 record StartCall(
@@ -22,12 +23,13 @@ record StartCall(
     String channel,
     String profile,
     String lang,
+    LineKind line,
     Map<String, String> variables,
     List<String> ignored) {
 
   /** The names of all fields but the variables, in the query as in the body. */
   static final List<String> FIELDS =
-      List.of("callerId", "uuid", "dnid", "lext", "channel", "profile", "lang");
+      List.of("callerId", "uuid", "dnid", "lext", "channel", "profile", "lang", "line");
 
   StartCall {
     variables = Map.copyOf(variables);
@@ -52,6 +54,7 @@ record StartCall(
         text(fields, "channel"),
         text(fields, "profile"),
         Checked.language("lang", text(fields, "lang")),
+        LineKind.of(text(fields, "line")),
         variables,
         ignored);
   }

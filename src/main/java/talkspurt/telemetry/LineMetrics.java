@@ -55,7 +55,7 @@ public final class LineMetrics {
     keysDropped = figures.counter(
         "talkspurt_keys_dropped", "Keys of lines that brought more than anybody can press");
     Figures.exist(
-        linesClosed, "ended", "failed", "reset", "too_many", "not_allowed", "crowded_out");
+        linesClosed, "ended", "failed", "reset", "too_many", "not_allowed", "crowded_out", "token");
   }
 
   /** A line was opened. */

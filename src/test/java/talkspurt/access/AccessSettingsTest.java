@@ -20,7 +20,8 @@ class AccessSettingsTest {
         networks ? List.of(Network.of("192.0.2.0/24")) : List.of(),
         tokens ? TOKENS : new ApiTokens(List.of()),
         List.of(),
-        List.of());
+        List.of(),
+        LineTokenSettings.none());
   }
 
   @ParameterizedTest(name = "{0}, insecure {1}, networks {2}, tokens {3}: lines {4}, API {5}")

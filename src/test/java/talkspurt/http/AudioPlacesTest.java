@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,11 @@ class AudioPlacesTest {
 
   private static AudioPlaces places(NodeInfo... known) {
     return new AudioPlaces(
-        ONE.node(), new AudioAddress("192.0.2.1", 3000), () -> List.of(known), () -> false);
+        ONE.node(),
+        new AudioAddress("192.0.2.1", 3000),
+        () -> List.of(known),
+        () -> false,
+        Optional.empty());
   }
 
   private static NodeInfo card(int number) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiToken;
 import talkspurt.access.ApiTokens;
+import talkspurt.access.LineTokenSettings;
 import talkspurt.access.Network;
 import talkspurt.access.Role;
 import talkspurt.call.CallEvent.CallRegistered;
@@ -63,7 +64,8 @@ class GuardTest {
         List.of(Network.of("192.0.2.0/24")),
         new ApiTokens(tokens),
         List.of("voice.example.org"),
-        List.of("https://desk.example.org")));
+        List.of("https://desk.example.org"),
+        LineTokenSettings.none()));
   }
 
   @AfterAll

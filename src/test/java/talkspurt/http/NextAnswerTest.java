@@ -3,6 +3,7 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.Destination;
 import talkspurt.call.NextStep;
@@ -17,8 +18,18 @@ class NextAnswerTest {
 
   @Test
   void everyStepIsOneLineForADialplan() {
-    LINES.forEach(
-        (step, line) -> assertThat(NextAnswer.of(step, "192.0.2.7:9092").line()).isEqualTo(line));
+    LINES.forEach((step, line) -> assertThat(
+            NextAnswer.of(step, new AudioPlace("192.0.2.7:9092", Optional.empty()))
+                .line())
+        .isEqualTo(line));
+  }
+
+  @Test
+  void onlyALineThatComesAgainHasAToken() {
+    LINES.forEach((step, line) -> assertThat(
+            NextAnswer.of(step, new AudioPlace("192.0.2.7:9092", Optional.of("abc")))
+                .line())
+        .isEqualTo(step instanceof NextStep.Reconnect ? line + " abc" : line));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
+import talkspurt.access.LineTokenSettings;
+import talkspurt.access.LineTokens;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
@@ -76,8 +79,14 @@ final class ServedApi implements AutoCloseable {
         ConfigFactory.parseString(config + "\nakka.actor.provider = local")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
-    AudioPlaces places =
-        new AudioPlaces(FakeCalls.NODE, AUDIO, () -> calls.nodes, () -> calls.cutOff);
+    AudioPlaces places = new AudioPlaces(
+        FakeCalls.NODE,
+        AUDIO,
+        () -> calls.nodes,
+        () -> calls.cutOff,
+        Optional.of(access.lineTokens())
+            .filter(LineTokenSettings::required)
+            .map(wanted -> LineTokens.create(wanted, InstantSource.fixed(FakeCalls.NOW))));
     List<List<Endpoint>> parts = List.of(
         CallStartRoutes.create(
             calls.desk(),
@@ -146,8 +155,13 @@ final class ServedApi implements AutoCloseable {
   }
 
   /** Whoever is here may do everything. */
-  static final AccessSettings OPEN =
-      new AccessSettings(false, List.of(), new ApiTokens(List.of()), List.of(), List.of());
+  static final AccessSettings OPEN = access(LineTokenSettings.none());
+
+  /** The same, where lines over WebSockets may have to show tokens. */
+  static AccessSettings access(LineTokenSettings lineTokens) {
+    return new AccessSettings(
+        false, List.of(), new ApiTokens(List.of()), List.of(), List.of(), lineTokens);
+  }
 
   static Guard guard(ActorTestKit kit, AccessSettings access) {
     return Guard.create(kit.system(), access, NanoClock.system());

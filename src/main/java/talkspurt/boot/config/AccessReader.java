@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiToken;
 import talkspurt.access.ApiTokens;
+import talkspurt.access.LineTokenSettings;
 import talkspurt.access.Network;
 import talkspurt.access.Role;
 import talkspurt.provider.transport.Secret;
@@ -18,7 +20,14 @@ final class AccessReader {
 
   private AccessReader() {}
 
-  static AccessSettings read(ConfigSection block, Map<String, String> environment) {
+  /**
+   * Reads it.
+   *
+   * @param onlyHere whether nobody but this machine reaches the node
+   * @param alone whether the node is the only one
+   */
+  static AccessSettings read(
+      ConfigSection block, Map<String, String> environment, boolean onlyHere, boolean alone) {
     return new AccessSettings(
         block.flag("insecure"),
         block.texts("line-networks").stream().map(Network::of).toList(),
@@ -26,7 +35,38 @@ final class AccessReader {
             .flatMap(token -> token(token, environment).stream())
             .toList()),
         block.texts("hosts"),
-        block.texts("origins"));
+        block.texts("origins"),
+        block
+            .section("line-token")
+            .check(token -> lineTokens(token, environment, onlyHere, alone)));
+  }
+
+  /** Nodes that share no secret would refuse the lines of each other's call starts. */
+  private static LineTokenSettings lineTokens(
+      ConfigSection block, Map<String, String> environment, boolean onlyHere, boolean alone) {
+    Optional<SecretKeySpec> key = SecretReader.secret(block, "secret", environment)
+        .map(Secret::text)
+        .map(LineTokenSettings::key);
+    boolean verifiable = alone || key.isPresent();
+    String choice = block.text("required");
+    boolean required = switch (choice) {
+      case "auto" -> !onlyHere && verifiable;
+      case "yes" -> true;
+      case "no" -> false;
+      default ->
+        throw new IllegalArgumentException("required is " + choice + "; allowed: auto, yes, no");
+    };
+    if (required && !verifiable) {
+      throw new IllegalArgumentException("required is yes, but the nodes of this cluster share no"
+          + " secret; allowed: secret-env or secret-file with the same secret on each, or auto");
+    }
+    return new LineTokenSettings(required, key, block.duration("valid-for"));
+  }
+
+  /** Whether nobody but this machine brings lines or asks the API. */
+  static boolean onlyHere(ConfigSection root) {
+    return AccessSettings.isLoopback(host(root, "audiosocket"))
+        && AccessSettings.isLoopback(host(root, "http"));
   }
 
   /** Empty where it was told to be wrong. */

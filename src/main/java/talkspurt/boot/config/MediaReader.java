@@ -2,7 +2,6 @@ package talkspurt.boot.config;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import talkspurt.access.AccessSettings;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.LineFault;
 import talkspurt.media.settings.BotSettings;
@@ -19,10 +18,8 @@ final class MediaReader {
 
   static MediaSettings media(ConfigSection root) {
     ConfigSection calls = root.section("calls");
-    boolean onlyHere =
-        AccessSettings.isLoopback(SettingsReader.bind(root, root.section("audiosocket")))
-            && AccessSettings.isLoopback(SettingsReader.bind(root, root.section("http")));
-    boolean takeUnannounced = calls.check(block -> takesUnannounced(block, onlyHere));
+    boolean takeUnannounced =
+        calls.check(block -> takesUnannounced(block, AccessReader.onlyHere(root)));
     TurnReader reader = new TurnReader(root);
     reader.checkAll();
     TurnSettings turns = reader.turns("en");

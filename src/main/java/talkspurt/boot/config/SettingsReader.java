@@ -81,8 +81,10 @@ public final class SettingsReader {
     ClusterSettings cluster = part(root.section("cluster"), ClusterReader::cluster);
     ClusterReader.refuseH2(cluster, config, kept);
     part(root.section("providers"), SettingsReader::receiveBufferBytes);
-    AccessSettings access =
-        part(root.section("access"), block -> AccessReader.read(block, environment));
+    AccessSettings access = part(
+        root.section("access"),
+        block ->
+            AccessReader.read(block, environment, AccessReader.onlyHere(root), cluster.alone()));
     AccessReader.refuseOpen(root, access);
     HttpSettings http = part(root.section("http"), block -> http(bind(root, block), block));
     return new Settings(

@@ -8,11 +8,13 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.access.LineTokens;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -75,6 +77,17 @@ public final class MediaLines {
             settings.maxLines(),
             more));
     return false;
+  }
+
+  /** A line is turned away because of its token, which is not told. */
+  void refuse(LineTokens.Verdict verdict) {
+    metrics.lineRefused("token");
+    limit.log(
+        "token",
+        more -> LOG.warn(
+            "line refused: token {} (access.line-token){}",
+            verdict.name().toLowerCase(Locale.ROOT),
+            more));
   }
 
   static String newLine() {

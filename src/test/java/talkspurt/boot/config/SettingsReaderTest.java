@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.access.LineTokenSettings;
 import talkspurt.control.SchemaUse;
 import talkspurt.turn.TurnSettings;
 
@@ -163,7 +165,10 @@ class SettingsReaderTest {
             "TALKSPURT_DIALPLAN_TOKEN",
             "0123456789abcdefghij",
             "TALKSPURT_DESK_TOKEN",
-            "abcdefghij0123456789"));
+            "abcdefghij0123456789",
+            "TALKSPURT_LINE_SECRET",
+            "abcdefghijabcdefghij"));
+    assertThat(read.access().lineTokens().required()).isTrue();
     assertThat(read.access().tokens().find("0123456789abcdefghij")).isPresent();
     assertThat(read.cluster().alone()).isFalse();
     assertThat(read.cluster().host()).isEqualTo("192.0.2.11");
@@ -195,6 +200,64 @@ class SettingsReaderTest {
         .satisfies(failure -> assertThat(
                 failure.getMessage().lines().filter(line -> line.contains("allowed:")))
             .hasSize(faults));
+  }
+
+  private static final String OPEN =
+      "bind = \"192.0.2.7\", access { line-networks = [\"192.0.2.0/24\"],"
+          + " tokens = [{ name = a, roles = [read], token-env = T }] }, ";
+  private static final String CLUSTER = "database.kind = postgresql,"
+      + " cluster { seed-nodes = [\"akka://talkspurt@192.0.2.7:2552\"], host = \"192.0.2.7\" }, ";
+
+  @ParameterizedTest(name = "open {0}, cluster {1}, {2}: {3}")
+  @CsvSource({
+    "false, false, auto, false, false",
+    "true , false, auto, false, true",
+    "true , false, no  , false, false",
+    "false, false, yes , false, true",
+    "true , true , auto, false, false",
+    "true , true , auto, true , true",
+    "true , true , yes , true , true",
+    "true , true , no  , true , false",
+    "false, true , auto, true , false",
+  })
+  void linesShowATokenWhereItCanBeVerified(
+      boolean open, boolean cluster, String required, boolean secret, boolean expected)
+      throws IOException {
+    Path file = file("talkspurt { " + (open ? OPEN : "") + (cluster ? CLUSTER : "")
+        + "access.line-token { required = " + required
+        + (secret ? ", secret-env = S" : "") + " } }");
+    LineTokenSettings read = SettingsReader.read(
+            file, Map.of("T", "0123456789abcdefghij", "S", "abcdefghij0123456789"))
+        .access()
+        .lineTokens();
+    assertThat(read.required()).isEqualTo(expected);
+    assertThat(read.key())
+        .isEqualTo(
+            secret ? Optional.of(LineTokenSettings.key("abcdefghij0123456789")) : Optional.empty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "required = perhaps | required is perhaps; allowed: auto, yes, no",
+        "secret-env = SHORT | the secret has 2 characters; allowed: 20 or more",
+        "secret-env = NOBODY | names NOBODY, which is not set",
+        "valid-for = 10ms | valid-for is 10 ms; allowed: 1000 to 3600000 ms",
+      })
+  void whatIsWrongWithLineTokensIsTold(String settings, String told) throws IOException {
+    Path file = file("talkspurt.access.line-token { " + settings + " }");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of("SHORT", "ab")))
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void aClusterThatWantsTokensNeedsASecret() throws IOException {
+    Path file = file("talkspurt { " + CLUSTER + "access.line-token.required = yes }");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("talkspurt.access.line-token")
+        .hasMessageContaining("share no secret; allowed: secret-env or secret-file");
   }
 
   /** The port of operations has most of its limits from the API. */

@@ -23,10 +23,13 @@ import akka.stream.javadsl.SinkQueueWithCancel;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +41,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import talkspurt.access.LineTokenSettings;
+import talkspurt.access.LineTokens;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.loop.MediaLoops;
@@ -78,6 +83,69 @@ class MediaSocketServerTest {
     peer.say("DTMF_END digit:1");
     assertThat(peer.text()).isEqualTo("HANGUP");
     peer.close();
+    noneLeft();
+  }
+
+  @Test
+  void whereTokensAreWantedALineShowsOneOfItsCall() throws Exception {
+    LineTokens tokens = LineTokens.create(
+        new LineTokenSettings(true, Optional.empty(), Duration.ofMinutes(1)),
+        InstantSource.system());
+    InetSocketAddress server = start(10, 5000, Optional.of(tokens));
+    String token = tokens.make(UUID.fromString(CALL));
+    for (String query : List.of(
+        "",
+        "?uuid=" + CALL,
+        "?token=" + token,
+        "?uuid=" + CALL + "&token=" + token.substring(1),
+        "?uuid=" + UUID.randomUUID() + "&token=" + token)) {
+      assertThat(connect(server, query, "media").upgrade.response().status().intValue())
+          .as(query)
+          .isEqualTo(403);
+    }
+    Peer peer = connected(server, "?uuid=" + CALL + "&token=" + token, "media");
+    peer.say(START);
+    assertThat(next()).isEqualTo(new LineEvent.Announced(UUID.fromString(CALL)));
+    WebSocketUpgradeResponse again =
+        connect(server, "?uuid=" + CALL + "&token=" + token, "media").upgrade;
+    assertThat(again.response().status().intValue()).isEqualTo(403);
+    assertThat(told).isEmpty();
+    assertThat(refusedForTheirToken()).isEqualTo(6);
+    peer.close();
+    noneLeft();
+  }
+
+  private double refusedForTheirToken() {
+    return metrics.registry().scrape("talkspurt_lines_closed"::equals).stream()
+        .flatMap(counter -> ((CounterSnapshot) counter).getDataPoints().stream())
+        .filter(point -> point.getLabels().equals(Labels.of("cause", "token")))
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
+  /** A line that is refused for want of room may come again with its token. */
+  @Test
+  void aTokenIsNotUsedByALineThatThereIsNoRoomFor() throws Exception {
+    LineTokens tokens = LineTokens.create(
+        new LineTokenSettings(true, Optional.empty(), Duration.ofMinutes(1)),
+        InstantSource.system());
+    InetSocketAddress server = start(1, 5000, Optional.of(tokens));
+    String first = tokens.make(UUID.fromString(CALL));
+    UUID other = UUID.randomUUID();
+    String second = tokens.make(other);
+    Peer peer = connected(server, "?uuid=" + CALL + "&token=" + first, "media");
+    peer.say(START);
+    assertThat(next()).isInstanceOf(LineEvent.Announced.class);
+    assertThat(connect(server, "?uuid=" + other + "&token=" + second, "media")
+            .upgrade
+            .response()
+            .status()
+            .intValue())
+        .isEqualTo(503);
+    peer.close();
+    noneLeft();
+    Peer late = connected(server, "?uuid=" + other + "&token=" + second, "media");
+    late.close();
     noneLeft();
   }
 
@@ -210,6 +278,11 @@ class MediaSocketServerTest {
   // ---- the server
 
   private InetSocketAddress start(int maxLines, int startWithinMs) throws Exception {
+    return start(maxLines, startWithinMs, Optional.empty());
+  }
+
+  private InetSocketAddress start(int maxLines, int startWithinMs, Optional<LineTokens> tokens)
+      throws Exception {
     lines = MediaLines.create(
         SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"),
         (line, dispatcher) -> echo(),
@@ -217,7 +290,7 @@ class MediaSocketServerTest {
         metrics.lines());
     return await(Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
-            .bindSync(MediaSocketServerTest.only(MediaSocketRoute.create(lines))))
+            .bindSync(MediaSocketServerTest.only(MediaSocketRoute.create(lines, tokens))))
         .localAddress();
   }
 
