@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import talkspurt.fake.Turns;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.transport.PromptData;
 
 /** A bot of a Realtime server on the phone with a caller. */
 class RealtimeScenarioTest {
@@ -44,14 +46,18 @@ class RealtimeScenarioTest {
     scene.close();
   }
 
+  private static String told(String text) {
+    return PromptData.of(text, Map.of("callerId", "+441234", "dnid", "100"));
+  }
+
   @Test
   void greetsHearsATurnAndAnswersIt() {
     greeted();
     assertThat(server.session().updates()).hasSize(1);
     assertThat(server.session().updates().get(0).path("instructions").asText())
-        .isEqualTo("You talk to +441234.");
+        .isEqualTo(told("You talk to {callerId}."));
     assertThat(lastWish().path("instructions").asText())
-        .isEqualTo("You talk to +441234.\n\nSay hello.");
+        .isEqualTo(told("You talk to {callerId}.\n\nSay hello."));
     assertThat(scene.last(GreetingPlayed.class).heard()).isEqualTo(words("Welcome."));
 
     says("What time is it", 800);
@@ -239,7 +245,8 @@ class RealtimeScenarioTest {
   void asksACallerWhoKeepsSilent() {
     greeted();
     phone.pass(9000);
-    assertThat(lastWish().path("instructions").asText()).endsWith("Ask whether he is there.");
+    assertThat(lastWish().path("instructions").asText())
+        .isEqualTo(told("You talk to {callerId}.\n\nAsk whether he is there."));
     answers("Are you there?", 600);
     phone.passUntilHears("Are you there?");
     wellBehaved();
@@ -338,7 +345,7 @@ class RealtimeScenarioTest {
         Optional.of("semantic-vad")));
     assertThat(server.session().updates()).hasSize(2);
     JsonNode changed = server.session().updates().get(1);
-    assertThat(changed.path("instructions").asText()).isEqualTo("Speak of 100 alone.");
+    assertThat(changed.path("instructions").asText()).isEqualTo(told("Speak of {dnid} alone."));
     assertThat(changed.path("tools")).hasSize(1);
     assertThat(changed
             .path("audio")
@@ -351,7 +358,7 @@ class RealtimeScenarioTest {
     server.session().breaksOff();
     phone.pass(500);
     assertThat(server.session().updates().get(0).path("instructions").asText())
-        .isEqualTo("Speak of 100 alone.");
+        .isEqualTo(told("Speak of {dnid} alone."));
     assertThat(scene.story()).contains("SessionChanged");
     wellBehaved();
   }

@@ -16,7 +16,7 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.provider.chat.ToolWishes.Wish;
-import talkspurt.provider.transport.Placeholders;
+import talkspurt.provider.transport.PromptData;
 
 /** Writes what a model is asked: a request's conversation as messages, and what is added in rounds. */
 final class ChatDialogue {
@@ -30,7 +30,7 @@ final class ChatDialogue {
 
   ChatDialogue(ChatSettings settings, Request request) {
     this.settings = settings;
-    say("system", Placeholders.fill(settings.prompt(), request.variables()));
+    say("system", PromptData.of(settings.prompt(), request.variables()));
     history(request);
     say("user", cue(request.cue(), request.language()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);

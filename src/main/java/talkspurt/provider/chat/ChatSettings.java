@@ -14,7 +14,8 @@ import talkspurt.provider.transport.Secret;
  * @param peer the server; its URL ends before {@code /chat/completions}
  * @param key sent as a bearer token; a server of one's own may need none
  * @param model which model answers
- * @param prompt what the model is to be, with <code>{names}</code> of what is known of the call
+ * @param prompt what the model is to be, with <code>{names}</code> of what is known of the call, which
+ *     follows as data
  * @param maxTokens how long an answer may become
  * @param maxTokensField what that is called: {@code max_tokens}, or {@code max_completion_tokens}
  *     where newer models want it

@@ -67,7 +67,7 @@ final class ScriptedResponder implements Responder {
   /** The next of the texts for each time in a row; the last one from then on. */
   private String notUnderstood(Request request) {
     List<String> texts = script.notUnderstood().stream()
-        .map(text -> Placeholders.fill(text, request.variables()))
+        .map(text -> Placeholders.spoken(text, request.variables()))
         .toList();
     List<String> bot = request.history().stream()
         .filter(line -> line.speaker() == Speaker.BOT)
@@ -86,7 +86,7 @@ final class ScriptedResponder implements Responder {
   }
 
   private static List<Part> say(String text, Request request) {
-    String filled = Placeholders.fill(text, request.variables());
+    String filled = Placeholders.spoken(text, request.variables());
     return Sentences.of(filled, request.language()).stream()
         .<Part>map(Part.Say::new)
         .collect(Collectors.toCollection(ArrayList::new));

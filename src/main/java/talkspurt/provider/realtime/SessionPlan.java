@@ -6,7 +6,7 @@ import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.realtime.RealtimeSettings.Detection;
 import talkspurt.provider.realtime.RealtimeSettings.Transcription;
-import talkspurt.provider.transport.Placeholders;
+import talkspurt.provider.transport.PromptData;
 
 /**
  * How the session of a call is to be: as in the bot's settings, but for what the call asks.
@@ -67,7 +67,7 @@ record SessionPlan(RealtimeSettings settings, Request request, Session session) 
   }
 
   private String filled(String text) {
-    return Placeholders.fill(text, request.variables());
+    return PromptData.of(text, request.variables());
   }
 
   private List<ToolSpec> tools() {

@@ -49,6 +49,7 @@ import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.PromptData;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -148,7 +149,7 @@ class ChatResponderTest {
     assertThat(body.path("tools").get(0).path("function").path("name").asText())
         .isEqualTo("look_up");
     assertThat(body.path("messages").toString())
-        .isEqualTo(("[{'role':'system','content':'You answer 4711.'},"
+        .isEqualTo(("[{'role':'system','content':'" + TOLD + "'},"
                 + "{'role':'assistant','content':'Hello.'},"
                 + "{'role':'user','content':'book me in'},"
                 + "{'role':'assistant','content':null,'tool_calls':[{'id':'call_0',"
@@ -530,6 +531,12 @@ class ChatResponderTest {
         .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }
+
+  /** As it stands in JSON with single quotes. */
+  private static final String TOLD = PromptData.of(
+          "You answer {callerId}.", Map.of("callerId", "4711"))
+      .replace("\n", "\\n")
+      .replace("\"", "\\'");
 
   private static Responder responder(ChatSettings settings) {
     return responder(settings, new Metrics());

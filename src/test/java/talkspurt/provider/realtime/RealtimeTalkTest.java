@@ -27,6 +27,7 @@ import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ToolPart.Told;
+import talkspurt.provider.transport.PromptData;
 
 class RealtimeTalkTest {
 
@@ -1083,7 +1084,10 @@ class RealtimeTalkTest {
   void aCallThatBeginsIsGreetedAndOneThatComesBackIsNot() {
     ready();
     assertThat(talk.takeEvents())
-        .contains(new ClientEvent.Respond("respond-1", "You talk to 7.\n\nSay hello.", true));
+        .contains(new ClientEvent.Respond(
+            "respond-1",
+            PromptData.of("You talk to {callerId}.\n\nSay hello.", Map.of("callerId", "7")),
+            true));
     talk = new RealtimeTalk(
         settings("ours"),
         new Request(

@@ -11,6 +11,7 @@ import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.transport.PromptData;
 
 class SessionPlanTest {
 
@@ -34,7 +35,7 @@ class SessionPlanTest {
   void asLongAsTheCallAsksForNothingTheSettingsHold() {
     ClientEvent.UpdateSession update = plan.update("session", true);
     assertThat(update.id()).isEqualTo("session");
-    assertThat(update.instructions()).isEqualTo("You talk to 7.");
+    assertThat(update.instructions()).isEqualTo(told("You talk to {callerId}."));
     assertThat(update.voice()).isEqualTo("marin");
     assertThat(update.tools()).containsExactly(CALENDAR, TRANSFER);
     assertThat(update.detection().ours()).isTrue();
@@ -49,10 +50,14 @@ class SessionPlanTest {
             Optional.of(List.of("transfer")),
             Optional.of("server-vad")))
         .update("change-1", true);
-    assertThat(update.instructions()).isEqualTo("Be brief, 7.");
+    assertThat(update.instructions()).isEqualTo(told("Be brief, {callerId}."));
     assertThat(update.voice()).isEqualTo("cedar");
     assertThat(update.tools()).containsExactly(TRANSFER);
     assertThat(update.detection().mode()).isEqualTo("server-vad");
+  }
+
+  private static String told(String text) {
+    return PromptData.of(text, Map.of("callerId", "7"));
   }
 
   @Test
@@ -63,8 +68,8 @@ class SessionPlanTest {
   @Test
   void aResponseHasTheInstructionsOfTheSessionAndItsOwn() {
     assertThat(plan.respond("respond-1", new Wish("Say hello to {callerId}.", false)))
-        .isEqualTo(
-            new ClientEvent.Respond("respond-1", "You talk to 7.\n\nSay hello to 7.", false));
+        .isEqualTo(new ClientEvent.Respond(
+            "respond-1", told("You talk to {callerId}.\n\nSay hello to {callerId}."), false));
     assertThat(plan.respond("respond-2", Wish.REPLY))
         .isEqualTo(new ClientEvent.Respond("respond-2", "", true));
   }
