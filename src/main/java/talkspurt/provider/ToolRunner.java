@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,14 @@ public interface ToolRunner {
 
   /** What is wrong with these arguments of an offered tool, in a sentence for the model. */
   Optional<String> objection(String name, String arguments);
+
+  /**
+   * Which arguments of a tool only the call supplies: {@link #run} fills them in, and what a model gives
+   * for them is dropped before.
+   */
+  default Set<String> fromCall(String name) {
+    return Set.of();
+  }
 
   /** How long a reply waits for an offered tool until it goes on without it. */
   Duration patience(String name);

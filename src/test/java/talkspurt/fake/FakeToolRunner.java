@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ToolResult;
@@ -48,6 +49,12 @@ public final class FakeToolRunner implements ToolRunner {
       return Optional.of("there is no tool called " + name);
     }
     return arguments.startsWith("{") ? Optional.empty() : Optional.of("no JSON object");
+  }
+
+  /** Of both, one argument. */
+  @Override
+  public Set<String> fromCall(String name) {
+    return Set.of("customer");
   }
 
   @Override

@@ -59,6 +59,7 @@ final class ToolReader {
                 "token-env",
                 "token-file",
                 "with",
+                "from-call",
                 "parameters",
                 "pending-after"),
             Stream.of(PeerReader.KEYS))
@@ -73,6 +74,7 @@ final class ToolReader {
         PeerReader.peer("tool-" + name, block.text("url"), block),
         SecretReader.secret(block, "token"),
         texts(block, "with"),
+        texts(block, "from-call"),
         block.duration("pending-after"));
   }
 

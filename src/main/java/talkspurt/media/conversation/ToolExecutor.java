@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
@@ -48,7 +47,6 @@ public final class ToolExecutor {
 
   private static final int KEY_DIGITS = 16;
   private static final int LONGEST_OUTCOME = 8000;
-  private static final int LONGEST_ARGUMENT = 2000;
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .build();
@@ -126,13 +124,15 @@ public final class ToolExecutor {
       }
       return;
     }
-    Optional<String> objection = called.box().runner().objection(called.name(), called.arguments());
+    ToolRunner runner = called.box().runner();
+    GivenArguments given = GivenArguments.of(called.arguments(), runner.fromCall(called.name()));
+    Optional<String> objection = runner.objection(called.name(), given.kept());
     if (objection.isPresent()) {
       metrics.toolRan(known(called) ? called.name() : "unknown", "refused", 0);
       called.result().complete(new ToolResult.Failed(objection.get()));
       return;
     }
-    begin(called);
+    begin(called, given);
   }
 
   private static boolean known(ToolCalled called) {
@@ -147,15 +147,16 @@ public final class ToolExecutor {
     return key;
   }
 
-  private void begin(ToolCalled called) {
-    JsonNode arguments = tree(called.arguments());
+  private void begin(ToolCalled called, GivenArguments given) {
+    JsonNode arguments = tree(given.kept());
     String key = key(called, arguments);
     Run run = runs.get(key);
     if (run == null) {
       ToolRunner.Job job =
           new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables());
       runs.put(key, new Run(called.box().runner(), job, called.turn()));
-      host.tell(new Fact.ToolBegins(called.turn(), key, called.name(), texts(arguments)));
+      host.tell(
+          new Fact.ToolBegins(called.turn(), key, called.name(), given.journalled(arguments)));
     }
     Run asked = runs.get(key);
     if (asked.known.isPresent()) {
@@ -187,21 +188,7 @@ public final class ToolExecutor {
     }
   }
 
-  private static Map<String, String> texts(JsonNode arguments) {
-    Map<String, String> texts = new TreeMap<>();
-    arguments
-        .properties()
-        .forEach(each -> texts.put(
-            each.getKey(),
-            shortened(
-                each.getValue().isTextual()
-                    ? each.getValue().asText()
-                    : each.getValue().toString(),
-                LONGEST_ARGUMENT)));
-    return texts;
-  }
-
-  private static String shortened(String text, int longest) {
+  static String shortened(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 

@@ -18,8 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
@@ -33,7 +37,7 @@ public final class HttpToolRunner implements ToolRunner {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
 
-  private record Ready(HttpTool tool, Schema schema, ProviderHttpClient peer) {}
+  private record Ready(HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
 
   private final ActorSystem<?> system;
   private final Map<String, Ready> tools = new LinkedHashMap<>();
@@ -49,7 +53,8 @@ public final class HttpToolRunner implements ToolRunner {
     for (HttpTool tool : tools) {
       Ready ready = new Ready(
           tool,
-          Schema.of(tool.spec().parameters()),
+          tool.offered(),
+          Schema.of(tool.offered().parameters()),
           ProviderHttpClient.create(system, tool.peer(), metrics));
       runner.tools.put(tool.spec().name(), ready);
     }
@@ -58,7 +63,7 @@ public final class HttpToolRunner implements ToolRunner {
 
   @Override
   public List<ToolSpec> offered() {
-    return tools.values().stream().map(ready -> ready.tool.spec()).toList();
+    return tools.values().stream().map(Ready::offered).toList();
   }
 
   @Override
@@ -70,6 +75,12 @@ public final class HttpToolRunner implements ToolRunner {
   }
 
   @Override
+  public Set<String> fromCall(String name) {
+    Ready ready = tools.get(name);
+    return ready == null ? Set.of() : ready.tool.fromCall().keySet();
+  }
+
+  @Override
   public Duration patience(String name) {
     return tools.get(name).tool.patience();
   }
@@ -77,12 +88,29 @@ public final class HttpToolRunner implements ToolRunner {
   @Override
   public CompletionStage<ToolResult> run(Job job) {
     Ready ready = tools.get(job.name());
+    List<String> missing = ready.tool.fromCall().keySet().stream()
+        .filter(argument -> ready.tool.supplied(argument, job.variables()).isBlank())
+        .sorted()
+        .toList();
+    if (!missing.isEmpty()) {
+      return CompletableFuture.completedFuture(withoutValues(ready.tool, missing));
+    }
     return ready
         .peer
         .send(request(ready.tool, job))
         .thenCompose(reply -> result(ready, reply))
         .exceptionally(
             broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
+  }
+
+  private static ToolResult withoutValues(HttpTool tool, List<String> missing) {
+    String detail = "the call has no "
+        + missing.stream()
+            .map(argument -> argument + " (" + tool.fromCall().get(argument) + ")")
+            .collect(Collectors.joining(", "));
+    return new ToolResult.Failed(
+        "it needs what is not known of this call: " + String.join(", ", missing),
+        Optional.of(new ProviderFailure(Kind.REJECTED_REQUEST, tool.spec().name(), detail)));
   }
 
   private CompletionStage<ToolResult> result(Ready ready, ProviderHttpClient.Reply reply) {
@@ -130,6 +158,9 @@ public final class HttpToolRunner implements ToolRunner {
       ObjectNode arguments = (ObjectNode) JSON.readTree(job.arguments());
       tool.with()
           .forEach((name, text) -> arguments.put(name, Placeholders.fill(text, job.variables())));
+      tool.fromCall()
+          .keySet()
+          .forEach(name -> arguments.put(name, tool.supplied(name, job.variables())));
       return arguments;
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);

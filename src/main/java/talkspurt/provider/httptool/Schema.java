@@ -3,12 +3,15 @@ package talkspurt.provider.httptool;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The JSON Schema (2020-12) of a tool's arguments. Thread-safe. */
@@ -47,6 +50,26 @@ final class Schema {
       throw new IllegalArgumentException(
           "parameters are wrong: " + unusable.getMessage(), unusable);
     }
+  }
+
+  /**
+   * A schema that is one, without these properties.
+   *
+   * @param names of properties of the object itself
+   */
+  static String without(String json, Set<String> names) {
+    ObjectNode schema = (ObjectNode) tree(json).orElseThrow();
+    if (schema.get("properties") instanceof ObjectNode properties) {
+      properties.remove(names);
+    }
+    if (schema.get("required") instanceof ArrayNode required) {
+      for (int at = required.size() - 1; at >= 0; at--) {
+        if (names.contains(required.get(at).asText())) {
+          required.remove(at);
+        }
+      }
+    }
+    return schema.toString();
   }
 
   /** What is wrong with these arguments. */

@@ -124,6 +124,19 @@ class ToolExecutorTest {
   }
 
   @Test
+  void whatOnlyTheCallSuppliesIsDroppedAndTold() {
+    call("book", "{\"customer\":\"somebody else\",\"to\":\"Rome\"}");
+    assertThat(begun().arguments())
+        .isEqualTo(Map.of("to", "Rome", "customer", "(dropped: only the call supplies it)"));
+    call("book", "{\"to\":\"Rome\"}");
+    assertThat(host.facts()).as("it is the same").hasSize(1);
+    grant(begun());
+    assertThat(runner.run())
+        .singleElement()
+        .satisfies(job -> assertThat(job.arguments()).isEqualTo("{\"to\":\"Rome\"}"));
+  }
+
+  @Test
   void theSameInAnotherTurnIsRunAgain() {
     call("book", "{}");
     executor.on(new ToolCalled(TURN + 1, "book", "{}", box, Map.of(), new CompletableFuture<>()));

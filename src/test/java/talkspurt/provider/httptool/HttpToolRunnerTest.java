@@ -23,6 +23,7 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolResult.Failed;
 import talkspurt.provider.ToolResult.Returned;
@@ -180,6 +181,62 @@ class HttpToolRunnerTest {
         .isEqualTo("there is no tool called cook; there are [book]");
   }
 
+  private static final Map<String, String> FROM_CALL =
+      Map.of("guests", "var.party", "number", "caller", "called", "dnid", "ext", "lext");
+
+  @Test
+  void whatOnlyTheCallSuppliesIsNotOffered() {
+    ToolRunner runner = runner("POST", Map.of("day", "var.day"));
+    assertThat(runner.offered())
+        .containsExactly(new ToolSpec(
+            "book",
+            "books a table",
+            ("{'type':'object','required':[],'additionalProperties':false,'properties':"
+                    + "{'guests':{'type':'integer','minimum':1,'maximum':12}}}")
+                .replace('\'', '"')));
+    assertThat(runner.objection("book", "{}")).isEmpty();
+    assertThat(runner.objection("book", "{\"day\":\"2026-12-01\"}")).isPresent();
+    assertThat(runner.fromCall("book")).containsExactly("day");
+    assertThat(runner.fromCall("cook")).isEmpty();
+    assertThat(runner("POST").offered().get(0).parameters()).isEqualTo(SCHEMA);
+  }
+
+  @Test
+  void itIsFilledInByTheCall() throws IOException {
+    serve((asked, wire) -> wire.whole(200, "text/plain", "ok"));
+    ToolResult result = run(
+        runner("POST", FROM_CALL),
+        Map.of("callerId", "4711", "dnid", "100", "lext", "7", "party", "<b>2</b>"));
+    assertThat(result).isEqualTo(new Returned("ok"));
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(server.asked().get(0).body()))
+        .isEqualTo(
+            json.readTree("{\"day\":\"2026-12-01\",\"guests\":\"<b>2</b>\",\"phone\":\"4711\","
+                + "\"number\":\"4711\",\"called\":\"100\",\"ext\":\"7\"}"));
+  }
+
+  @Test
+  void aToolIsNotAskedWithoutWhatTheCallShouldSupply() {
+    serve((asked, wire) -> wire.whole(200, "text/plain", "ok"));
+    ToolResult result = run(runner("POST", FROM_CALL), Map.of("callerId", "", "dnid", "100"));
+    assertThat(result)
+        .isEqualTo(new Failed(
+            "it needs what is not known of this call: ext, guests, number",
+            Optional.of(new ProviderFailure(
+                ProviderFailure.Kind.REJECTED_REQUEST,
+                "book",
+                "the call has no ext (lext), guests (var.party), number (caller)"))));
+    assertThat(server.asked()).isEmpty();
+  }
+
+  private static ToolResult run(ToolRunner runner, Map<String, String> variables) {
+    return runner
+        .run(new Job("book", "k", "{\"day\":\"2026-12-01\"}", variables))
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
   @Test
   void aWrongSchemaIsToldWhenItIsRead() {
     for (String wrong : List.of(
@@ -212,6 +269,10 @@ class HttpToolRunnerTest {
   }
 
   private ToolRunner runner(String method) {
+    return runner(method, Map.of());
+  }
+
+  private ToolRunner runner(String method, Map<String, String> fromCall) {
     return HttpToolRunner.create(
         kit.system(),
         List.of(new HttpTool(
@@ -220,6 +281,7 @@ class HttpToolRunnerTest {
             PeerSettingsOf.url("tool-book", server.url("/book?shop=1"), 1, patienceMs),
             Optional.of(new Secret("t0ken")),
             Map.of("phone", "{callerId}"),
+            fromCall,
             Duration.ofSeconds(5))),
         new Metrics().providers());
   }
