@@ -44,6 +44,7 @@ final class AccessReader {
   /** Nodes that share no secret would refuse the lines of each other's call starts. */
   private static LineTokenSettings lineTokens(
       ConfigSection block, Map<String, String> environment, boolean onlyHere, boolean alone) {
+    block.only("secret-env", "secret-file", "required", "valid-for");
     Optional<SecretKeySpec> key = SecretReader.secret(block, "secret", environment)
         .map(Secret::text)
         .map(LineTokenSettings::key);
