@@ -35,7 +35,6 @@ import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
-import talkspurt.control.CallLimit;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallShards;
@@ -52,6 +51,7 @@ import talkspurt.http.AdmissionRoutes;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
 import talkspurt.http.AudioPlaces;
+import talkspurt.http.BusyDesk;
 import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
@@ -71,6 +71,7 @@ import talkspurt.line.websocket.MediaSocketClient;
 import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
+import talkspurt.media.busy.BusyCallers;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
@@ -164,15 +165,14 @@ final class Guardian {
         metrics.calls());
     foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
-    NodePlaces placesHere =
+    NodePlaces places =
         NodePlaces.create(system, settings, profiles, embedded, metrics, nodes::full);
-    CallPlaces places = placesHere.places();
-    CallLimit limit = placesHere.calls();
     AdmissionControl admission = AdmissionControl.start(
         system,
         InstantSource.system(),
         settings.admission().mode(),
-        () -> limit
+        () -> places
+            .calls()
             .carried()
             .forEach(call -> calls.ask(call, new CallRequest.End(EndReason.SENT_TO_PEOPLE))));
     for (AdmissionMode mode : AdmissionMode.values()) {
@@ -181,23 +181,33 @@ final class Guardian {
     CallLog log = CallLog.start(system, metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
+    LimitedDoor door = new LimitedDoor(
+        new ClusterCalls(calls, log), places.places(), places.room()::has, admission::mode);
     Conversations conversations = Conversations.create(
         system,
-        new LimitedDoor(new ClusterCalls(calls, log), places, admission::mode),
+        door,
         profiles.profiles(),
         feed::played,
         settings.media(),
         NanoClock.system(),
         InstantSource.system(),
         metrics);
-    MediaLines lines =
-        MediaLines.create(settings.mediaSocket(), conversations, loops, metrics.lines());
+    BusyCallers answering = BusyCallers.create(
+        system,
+        conversations,
+        places.room(),
+        profiles.busy(),
+        places::take,
+        door,
+        NanoClock.system(),
+        metrics.calls());
+    MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());
     return AudioSocketServer.start(
-            system, settings.audioSocket(), conversations, loops, metrics.lines())
+            system, settings.audioSocket(), answering, loops, metrics.lines())
         .thenCompose(audio -> serve(
             calls,
-            limit,
             places,
+            new BusyDesk(places.room()::has, places.room()::waiting, answering::invites),
             admission,
             log,
             database,
@@ -225,8 +235,8 @@ final class Guardian {
 
   private CompletionStage<Running> serve(
       CallShards calls,
-      CallLimit limit,
-      CallPlaces places,
+      NodePlaces places,
+      BusyDesk busy,
       AdmissionControl admission,
       CallLog log,
       DatabaseWatch database,
@@ -242,19 +252,27 @@ final class Guardian {
     List<Endpoint> operations = OperationsRoutes.create(
         Main.Version.text(),
         ReadyChecks.of(
-            database, calls, limit, places, settings.defaultProfile(), warm::get, drain::get),
+            database,
+            calls,
+            places.calls(),
+            places.places(),
+            settings.defaultProfile(),
+            warm::get,
+            drain::get),
         admission::mode,
         metrics.registry(),
         settings.http());
     List<List<Endpoint>> all = new ArrayList<>(routes(
         calls,
-        places,
+        places.places(),
+        busy,
         admission,
         log,
         feed,
         profiles,
         lines,
-        new AudioPlaces(nodes.self(), address, nodes::known, calls::cutOff, tokens),
+        new AudioPlaces(
+            nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
         tokens));
     all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
     all.add(operations);
@@ -308,6 +326,7 @@ final class Guardian {
   private List<List<Endpoint>> routes(
       CallShards calls,
       CallPlaces places,
+      BusyDesk busy,
       AdmissionControl admission,
       CallLog log,
       PlaybackFeed feed,
@@ -322,6 +341,7 @@ final class Guardian {
             profiles.directory(),
             audio,
             places,
+            busy,
             admission::mode,
             UUID::randomUUID,
             settings.http()),

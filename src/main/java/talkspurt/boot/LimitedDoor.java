@@ -3,13 +3,16 @@ package talkspurt.boot;
 import akka.actor.typed.ActorRef;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
+import talkspurt.call.Refusal;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
@@ -29,16 +32,23 @@ final class LimitedDoor implements CallClient {
 
   private final CallClient door;
   private final CallPlaces places;
+  private final Predicate<UUID> withoutPlace;
   private final Supplier<AdmissionMode> admission;
 
   /**
    * Doors to calls.
    *
+   * @param withoutPlace whether a call is of a caller who is told that there is no place, and is not taken yet
    * @param admission whether new calls are taken at all
    */
-  LimitedDoor(CallClient door, CallPlaces places, Supplier<AdmissionMode> admission) {
+  LimitedDoor(
+      CallClient door,
+      CallPlaces places,
+      Predicate<UUID> withoutPlace,
+      Supplier<AdmissionMode> admission) {
     this.door = door;
     this.places = places;
+    this.withoutPlace = withoutPlace;
     this.admission = admission;
   }
 
@@ -50,6 +60,9 @@ final class LimitedDoor implements CallClient {
   @Override
   public CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live) {
+    if (withoutPlace.test(callId)) {
+      return CompletableFuture.completedFuture(new CallReply.Refused(Refusal.NOT_NOW));
+    }
     boolean open = admission.get() == AdmissionMode.OPEN;
     boolean room =
         open && stranger.map(plan -> places.roomFor(callId, CallParty.of(plan))).orElse(true);

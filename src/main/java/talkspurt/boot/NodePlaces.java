@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
@@ -16,6 +17,7 @@ import talkspurt.control.CallPlaces.Recogniser;
 import talkspurt.control.CallsElsewhere;
 import talkspurt.control.NoPlace;
 import talkspurt.control.Overload;
+import talkspurt.control.WaitingRoom;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -25,8 +27,9 @@ import talkspurt.telemetry.NanoClock;
  *
  * @param calls how many calls are here
  * @param places which may come
+ * @param room where callers are for whom there is no place
  */
-record NodePlaces(CallLimit calls, CallPlaces places) {
+record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
 
   /**
    * Places as the settings say.
@@ -62,7 +65,13 @@ record NodePlaces(CallLimit calls, CallPlaces places) {
         NanoClock.system());
     CallParty most = CallParty.ofProfile(settings.defaultProfile());
     load.start(system, () -> places.refusal(most).isPresent());
-    return new NodePlaces(calls, places);
+    return new NodePlaces(
+        calls, places, new WaitingRoom(admission.maxBusyLines(), expect, InstantSource.system()));
+  }
+
+  /** Takes a place for a call, where there is one. */
+  boolean take(UUID callId, CallParty party) {
+    return places.promise(callId, party).place() != CallLimit.Place.NONE;
   }
 
   private static Recogniser recogniser(EmbeddedProviders embedded, Set<String> profiles) {

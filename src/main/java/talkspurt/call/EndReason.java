@@ -26,6 +26,8 @@ public enum EndReason {
   VOICE_FAILED,
   /** Somebody asked over the API that live calls go to people. */
   SENT_TO_PEOPLE,
+  /** There was no place for the call, and the caller has heard so. */
+  BUSY,
   /** The call took as long as its profile lets calls take. */
   LONGEST_REACHED;
 

@@ -27,6 +27,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
       case TRANSFERRED, TRANSFER_UNCONFIRMED ->
         movedTo.<NextStep>map(NextStep.Transfer::new).orElseGet(NextStep.HangUp::new);
       case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP, LONGEST_REACHED -> new NextStep.HangUp();
+      case BUSY -> new NextStep.Busy();
       // who asks has the caller still
       case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED, SENT_TO_PEOPLE ->
         new NextStep.Lost();

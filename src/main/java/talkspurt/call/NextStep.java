@@ -12,6 +12,9 @@ public sealed interface NextStep {
   /** The call is lost, though the caller is not: whoever has the caller looks after them. */
   record Lost() implements NextStep {}
 
+  /** There was no place for the call, and the caller has heard so. */
+  record Busy() implements NextStep {}
+
   /** Nothing is left to do. */
   record HangUp() implements NextStep {}
 }

@@ -56,6 +56,7 @@ final class CallJson extends SimpleModule {
         .name(NextStep.Reconnect.class, "reconnect")
         .name(NextStep.Transfer.class, "transfer")
         .name(NextStep.Lost.class, "lost")
+        .name(NextStep.Busy.class, "busy")
         .name(NextStep.HangUp.class, "hang-up");
   }
 

@@ -97,6 +97,11 @@ public final class CallPlaces {
     return new Answer(Place.GIVEN, Optional.empty());
   }
 
+  /** Whether the call has a place here. */
+  public boolean has(UUID callId) {
+    return all.has(callId);
+  }
+
   /** Why there is no place for a call now; empty where there is one. */
   public synchronized Optional<NoPlace> refusal(CallParty party) {
     CallCounts counts = counts().plus(elsewhere.counts());

@@ -20,6 +20,8 @@ public enum NoPlace {
   OVERLOADED("this node is overloaded (talkspurt.calls.overload)", false, false),
   /** Calls are announced too fast. */
   TOO_FAST("calls are announced faster than talkspurt.calls.starts-per-second allows", true, false),
+  /** Others wait for a place. */
+  OTHERS_WAIT("other callers of the profile wait for a place", true, true),
   /** All nodes together have as many calls as they may have. */
   CLUSTER_FULL("all nodes have as many calls as talkspurt.calls.max-in-cluster allows", true, true),
   /** The profile has as many calls as it may have. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import talkspurt.access.LineTokens;
 import talkspurt.control.NodeInfo;
@@ -15,6 +16,7 @@ import talkspurt.control.NodeInfo;
  * @param self the address of this node in the cluster
  * @param here where this node takes lines
  * @param nodes what is known of all nodes
+ * @param promised whether a call has a place here
  * @param cutOff whether this node cannot reach most of the others, and its lines no call
  * @param tokens what lines over WebSockets have to show, if anything
  */
@@ -22,6 +24,7 @@ public record AudioPlaces(
     String self,
     AudioAddress here,
     Supplier<List<NodeInfo>> nodes,
+    Predicate<UUID> promised,
     BooleanSupplier cutOff,
     Optional<LineTokens> tokens) {
 
@@ -53,11 +56,13 @@ public record AudioPlaces(
   }
 
   /**
-   * Here, since who answers is alive; where this node is about to stop or full, at another, so that the
-   * calls of a node spread over all that are left.
+   * Here, since who answers is alive; where this node is about to stop, or is full and has no place for the
+   * call, at another, so that the calls of a node spread over all that are left.
    */
   String near(UUID callId) {
-    return takesCalls() ? here.text() : another(callId).orElseGet(here::text);
+    return takesCalls() || promised.test(callId) && !leaving()
+        ? here.text()
+        : another(callId).orElseGet(here::text);
   }
 
   /** Some other node that takes new calls; the same for the same call. */

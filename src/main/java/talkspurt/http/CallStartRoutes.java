@@ -27,6 +27,7 @@ public final class CallStartRoutes {
   private final ProfileDirectory profiles;
   private final AudioPlaces audio;
   private final CallPlaces places;
+  private final BusyDesk busy;
   private final Supplier<AdmissionMode> admission;
   private final Supplier<UUID> newIds;
   private final Handling handling;
@@ -36,6 +37,7 @@ public final class CallStartRoutes {
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallPlaces places,
+      BusyDesk busy,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
@@ -43,6 +45,7 @@ public final class CallStartRoutes {
     this.profiles = profiles;
     this.audio = audio;
     this.places = places;
+    this.busy = busy;
     this.admission = admission;
     this.newIds = newIds;
     this.handling = new Handling(settings);
@@ -53,6 +56,7 @@ public final class CallStartRoutes {
    *
    * @param audio where the calls announced here are to bring their audio
    * @param places which calls may be told to come to this node
+   * @param busy where callers without a place hear so
    * @param admission whether new calls are taken at all
    * @param newIds makes the ids of calls that come without one
    */
@@ -61,10 +65,11 @@ public final class CallStartRoutes {
       ProfileDirectory profiles,
       AudioPlaces audio,
       CallPlaces places,
+      BusyDesk busy,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, places, admission, newIds, settings)
+    return new CallStartRoutes(desk, profiles, audio, places, busy, admission, newIds, settings)
         .endpoints();
   }
 
@@ -109,26 +114,43 @@ public final class CallStartRoutes {
     }
     UUID callId = start.callId().orElseGet(newIds);
     CallRequest register = new CallRequest.Register(start.plan(profile));
+    CallParty party = CallParty.of(start.plan(profile));
     if (admission.get() != AdmissionMode.OPEN) {
-      return takenIfKnown(callId, register, Optional.empty());
+      return takenIfKnown(callId, register, Optional.empty(), party);
     }
     if (audio.leaving()) {
-      return takenElsewhere(callId, register, Optional.empty());
+      return takenElsewhere(callId, register, Optional.empty(), party);
     }
-    CallPlaces.Answer answer = places.promise(callId, CallParty.of(start.plan(profile)));
-    return answer.place() == CallLimit.Place.NONE
-        ? takenElsewhere(callId, register, answer.why())
-        : takenHere(callId, register, answer.place() == CallLimit.Place.GIVEN);
+    CallPlaces.Answer answer = place(callId, party);
+    if (answer.place() != CallLimit.Place.NONE) {
+      return takenHere(callId, register, answer.place() == CallLimit.Place.GIVEN);
+    }
+    return busy.holds().test(callId)
+        ? takenToHearSo(callId, register)
+        : takenElsewhere(callId, register, answer.why(), party);
+  }
+
+  /** Who comes later than callers who wait does not come before them. */
+  private CallPlaces.Answer place(UUID callId, CallParty party) {
+    boolean others = busy.waitFor().test(party.profile()) && !places.has(callId);
+    return others || busy.holds().test(callId)
+        ? new CallPlaces.Answer(CallLimit.Place.NONE, Optional.of(NoPlace.OTHERS_WAIT))
+        : places.promise(callId, party);
+  }
+
+  private CompletionStage<Taken> takenToHearSo(UUID callId, CallRequest register) {
+    return granted(callId, register)
+        .thenApply(done -> new Taken(done, audio.here().text()));
   }
 
   private CompletionStage<Taken> takenElsewhere(
-      UUID callId, CallRequest register, Optional<NoPlace> why) {
+      UUID callId, CallRequest register, Optional<NoPlace> why, CallParty party) {
     boolean everywhere = why.map(NoPlace::everywhere).orElse(false);
     if (!everywhere && audio.another(callId).isPresent()) {
       return granted(callId, register)
           .thenApply(done -> new Taken(done, audio.elsewhere(done.call().node(), callId)));
     }
-    return takenIfKnown(callId, register, why);
+    return takenIfKnown(callId, register, why, party);
   }
 
   private CompletionStage<Taken> takenHere(UUID callId, CallRequest register, boolean placeIsNew) {
@@ -150,9 +172,12 @@ public final class CallStartRoutes {
 
   /** Nobody has room; but whoever did not get the first answer asks again for a call that has it. */
   private CompletionStage<Taken> takenIfKnown(
-      UUID callId, CallRequest register, Optional<NoPlace> why) {
+      UUID callId, CallRequest register, Optional<NoPlace> why, CallParty party) {
     return desk.telling().story(callId).thenCompose(story -> {
       if (story.isEmpty()) {
+        if (why.isPresent() && busy.inviting().invites(callId, party, why.get())) {
+          return takenToHearSo(callId, register);
+        }
         throw noRoom(why).found();
       }
       return granted(callId, register)

@@ -8,7 +8,7 @@ import talkspurt.call.NextStep;
 /**
  * What the dialplan should do now.
  *
- * @param next {@code reconnect}, {@code transfer}, {@code hangup} or {@code lost}
+ * @param next {@code reconnect}, {@code transfer}, {@code hangup}, {@code busy} or {@code lost}
  * @param address where to connect to again
  * @param token what the line has to show there, if anything
  * @param destination {@code context,extension,priority} to go to
@@ -33,6 +33,9 @@ record NextAnswer(
     }
     if (step instanceof NextStep.Lost) {
       return only("lost");
+    }
+    if (step instanceof NextStep.Busy) {
+      return only("busy");
     }
     throw new AssertionError(step);
   }

@@ -2,6 +2,8 @@ package talkspurt.line;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Who answers lines. Called by an adapter for each line it opens, before anything was heard of it.
@@ -18,7 +20,9 @@ public interface LineAcceptor {
    * A flow for one line.
    *
    * @param line the line's id, unique over the cluster and all time
+   * @param callId the call, where the peer has named it already; else {@link LineEvent.Announced} does
    * @param dispatcher of the media loop that the flow runs on; what else streams for the call belongs there, too
    */
-  Flow<LineEvent, LineCommand, NotUsed> accept(String line, String dispatcher);
+  Flow<LineEvent, LineCommand, NotUsed> accept(
+      String line, Optional<UUID> callId, String dispatcher);
 }

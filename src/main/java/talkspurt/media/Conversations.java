@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +122,8 @@ public final class Conversations implements LineAcceptor {
   }
 
   @Override
-  public Flow<LineEvent, LineCommand, NotUsed> accept(String line, String dispatcher) {
+  public Flow<LineEvent, LineCommand, NotUsed> accept(
+      String line, Optional<UUID> callId, String dispatcher) {
     InboxStage<PlayoutOrder> orders = new InboxStage<>(MAX_ORDERS);
     InboxStage<TurnSignal> signals = new InboxStage<>(MAX_ORDERS);
     CallerTap caller = new CallerTap();

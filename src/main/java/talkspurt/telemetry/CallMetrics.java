@@ -24,7 +24,9 @@ public final class CallMetrics {
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
   private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
   private final Counter startsRefused;
+  private final Counter busyCallers;
   private volatile LongSupplier overloaded = () -> 0;
+  private volatile LongSupplier busyNow = () -> 0;
 
   CallMetrics(Figures figures) {
     callFailures = figures.labelled(
@@ -80,6 +82,16 @@ public final class CallMetrics {
         .help("1: this node cannot keep up, and takes no new calls")
         .callback(told -> told.call(overloaded.getAsLong()))
         .register(figures.registry());
+    busyCallers = figures.labelled(
+        "talkspurt_busy_callers",
+        "Callers without a place who were told so on a line, by what became of them",
+        "outcome");
+    GaugeWithCallback.builder()
+        .name("talkspurt_busy_callers_now")
+        .help("Callers without a place who are told so on a line of this node, or wait there")
+        .callback(told -> told.call(busyNow.getAsLong()))
+        .register(figures.registry());
+    Figures.exist(busyCallers, "heard", "found-a-place", "waited-in-vain", "hung-up");
     Figures.exist(fillers, "words", "journal", "agent", "voice");
     Figures.exist(speculations, "taken", "thrown");
     Figures.exist(
@@ -168,5 +180,15 @@ public final class CallMetrics {
   /** Whether the node cannot keep up: 1 or 0. */
   public void overloadKnown(LongSupplier on) {
     overloaded = on;
+  }
+
+  /** A caller without a place was told so on a line; what became of them. */
+  public void busyCaller(String outcome) {
+    busyCallers.labelValues(outcome).inc();
+  }
+
+  /** How many such callers there are now. */
+  public void busyCallersKnown(LongSupplier callers) {
+    busyNow = callers;
   }
 }

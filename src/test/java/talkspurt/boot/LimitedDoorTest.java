@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +38,9 @@ class LimitedDoorTest {
   private final CallLimit limit =
       new CallLimit(1, Duration.ofSeconds(60), InstantSource.fixed(Instant.EPOCH), full -> {});
   private AdmissionMode admission = AdmissionMode.OPEN;
-  private final LimitedDoor door = new LimitedDoor(calls, FakePlaces.of(limit), () -> admission);
+  private final Set<UUID> busy = new HashSet<>();
+  private final LimitedDoor door =
+      new LimitedDoor(calls, FakePlaces.of(limit), busy::contains, () -> admission);
 
   @Test
   void aLineThatCarriesACallTakesAPlaceUntilItIsGone() {
@@ -66,6 +70,14 @@ class LimitedDoorTest {
     attach(A, "line 1");
     attach(A, "line 2");
     assertThat(calls.strangers).containsExactly(STRANGER, STRANGER);
+  }
+
+  @Test
+  void aCallerWhoIsToldThatThereIsNoPlaceTakesNone() {
+    busy.add(A);
+    assertThat(door.attach(A, "line 1", STRANGER, null).toCompletableFuture())
+        .isCompletedWithValue(new CallReply.Refused(Refusal.NOT_NOW));
+    assertThat(calls.strangers).isEmpty();
   }
 
   @Test

@@ -214,7 +214,8 @@ class CallStateTest {
             Map.entry(EndReason.LINE_LOST, new NextStep.Lost()),
             Map.entry(EndReason.BOT_FAILED, new NextStep.Lost()),
             Map.entry(EndReason.VOICE_FAILED, new NextStep.Lost()),
-            Map.entry(EndReason.SENT_TO_PEOPLE, new NextStep.Lost())));
+            Map.entry(EndReason.SENT_TO_PEOPLE, new NextStep.Lost()),
+            Map.entry(EndReason.BUSY, new NextStep.Busy())));
   }
 
   @Test

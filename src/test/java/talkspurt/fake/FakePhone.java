@@ -53,7 +53,7 @@ public final class FakePhone {
   public FakePhone(CountedWorld world, LineAcceptor acceptor, String lineId) {
     this.world = world;
     var ends = world.run(Source.<LineEvent>queue(1000)
-        .via(acceptor.accept(lineId, Dispatchers.DefaultDispatcherId()))
+        .via(acceptor.accept(lineId, Optional.empty(), Dispatchers.DefaultDispatcherId()))
         .toMat(Sink.foreach(this::take), Keep.both()));
     line = ends.first();
     over = ends.second();

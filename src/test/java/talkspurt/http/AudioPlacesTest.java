@@ -14,6 +14,7 @@ class AudioPlacesTest {
 
   private static final UUID CALL = new UUID(1, 2);
   private static final NodeInfo ONE = card(1);
+  private static final UUID PROMISED = new UUID(1, 3);
   private static final NodeInfo TWO = card(2);
   private static final NodeInfo THREE = card(3);
 
@@ -59,6 +60,12 @@ class AudioPlacesTest {
   }
 
   @Test
+  void aCallThatHasAPlaceInANodeThatIsFullComesThere() {
+    assertThat(places(full(1), TWO).near(PROMISED)).isEqualTo(ONE.audio());
+    assertThat(places(ONE.leaving(), TWO).near(PROMISED)).isEqualTo(TWO.audio());
+  }
+
+  @Test
   void whoStaysIsKnown() {
     assertThat(places(ONE.leaving(), full(2)).othersStay()).isTrue();
     assertThat(places(ONE.leaving(), TWO.leaving()).othersStay()).isFalse();
@@ -77,6 +84,7 @@ class AudioPlacesTest {
         ONE.node(),
         new AudioAddress("192.0.2.1", 3000),
         () -> List.of(known),
+        PROMISED::equals,
         () -> false,
         Optional.empty());
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.Expected;
 import talkspurt.call.Unknown;
 import talkspurt.control.NodeInfo;
 import talkspurt.fake.LogTrap;
@@ -42,6 +43,42 @@ class CallStartLimitTest {
     Expect.text(busy, 503, "busy");
     assertThat(busy.header("Retry-After")).isEqualTo("1");
     assertThat(api.calls.state(id(3))).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void aCallTooManyComesToHearSo() {
+    fill();
+    api.invites = true;
+    Expect.text(start(3), 200, ADDRESS);
+    assertThat(api.invited).containsExactly(id(3));
+    assertThat(api.calls.state(id(3))).as("in the journal").isInstanceOf(Expected.class);
+    api.limit.release(id(1));
+    Expect.text(start(3), 200, ADDRESS); // it is told there
+    assertThat(api.limit.has(id(3))).isFalse();
+    api.behind = true;
+    Expect.text(start(4), 503, "busy");
+  }
+
+  @Test
+  void aCallTooManyIsToldNothingWhereAnotherNodeHasRoom() {
+    api.calls.nodes = List.of(HERE, OTHER);
+    api.invites = true;
+    fill();
+    Expect.text(start(3), 200, OTHER.audio());
+    assertThat(api.invited).isEmpty();
+  }
+
+  @Test
+  void whoComesLaterWaitsBehindThoseWhoWait() {
+    api.invites = true;
+    api.waiting.add("hotline");
+    Expect.text(start(1), 200, ADDRESS);
+    assertThat(api.invited).containsExactly(id(1));
+    api.waiting.clear();
+    Expect.text(start(2), 200, ADDRESS);
+    api.waiting.add("hotline");
+    Expect.text(start(2), 200, ADDRESS);
+    assertThat(api.invited).as("the second has its place").containsExactly(id(1));
   }
 
   @Test

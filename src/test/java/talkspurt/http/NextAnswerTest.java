@@ -14,6 +14,7 @@ class NextAnswerTest {
       new NextStep.Reconnect(), "reconnect 192.0.2.7:9092",
       new NextStep.Transfer(new Destination("sales,*700#,n+1")), "transfer sales,*700#,n+1",
       new NextStep.Lost(), "lost",
+      new NextStep.Busy(), "busy",
       new NextStep.HangUp(), "hangup");
 
   @Test

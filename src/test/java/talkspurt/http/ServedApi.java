@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
@@ -54,6 +55,16 @@ final class ServedApi implements AutoCloseable {
   final FakeCalls calls = new FakeCalls();
   final CallLimit limit;
   volatile boolean behind;
+
+  /** Who hears that there is no place, and the profiles whose callers wait for one. */
+  final Set<UUID> invited = ConcurrentHashMap.newKeySet();
+
+  final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  volatile boolean invites;
+  private final BusyDesk busy = new BusyDesk(
+      invited::contains,
+      waiting::contains,
+      (call, party, why) -> invites && why.worthWaiting() && invited.add(call));
   final PrometheusRegistry metrics = new PrometheusRegistry();
   final ActorTestKit kit;
   final List<Endpoint> endpoints;
@@ -83,6 +94,7 @@ final class ServedApi implements AutoCloseable {
         FakeCalls.NODE,
         AUDIO,
         () -> calls.nodes,
+        call -> false,
         () -> calls.cutOff,
         Optional.of(access.lineTokens())
             .filter(LineTokenSettings::required)
@@ -93,6 +105,7 @@ final class ServedApi implements AutoCloseable {
             PROFILES,
             places,
             FakePlaces.of(limit, () -> behind),
+            busy,
             () -> admission,
             () -> MADE,
             settings),

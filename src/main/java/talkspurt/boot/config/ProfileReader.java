@@ -18,6 +18,7 @@ import talkspurt.boot.Wav;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
 import talkspurt.http.ProfileDirectory;
+import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
@@ -49,6 +50,7 @@ public final class ProfileReader {
   private final Set<String> sessions = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
+  private final Map<String, BusyAnswer> busy = new HashMap<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -136,6 +138,11 @@ public final class ProfileReader {
     return Map.copyOf(maxCalls);
   }
 
+  /** What callers hear for whom there is no place; those of other profiles take the way out. */
+  public Map<String, BusyAnswer> busy() {
+    return Map.copyOf(busy);
+  }
+
   /** The providers of a profile, each by itself. */
   public List<Endpoint> endpoints(String name) {
     Profile profile = byName.get(name);
@@ -152,10 +159,14 @@ public final class ProfileReader {
     if (block.faults().collects()) {
       eachByItself(block);
     }
-    block
-        .faults()
-        .attempt(() -> block.check(profile -> profile(name, profile)))
-        .ifPresent(made -> byName.put(name, made));
+    block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(made -> {
+      byName.put(name, made);
+      block
+          .faults()
+          .attempt(() -> BusyReader.read(root.section("calls"), block, made))
+          .flatMap(answer -> answer)
+          .ifPresent(answer -> busy.put(name, answer));
+    });
     block
         .faults()
         .attempt(() -> block.check(ProfileReader::mostCalls))
@@ -209,6 +220,7 @@ public final class ProfileReader {
         "language",
         "dnids",
         "max-calls",
+        "busy",
         "greeting",
         "apology",
         "max-keys",
@@ -275,7 +287,8 @@ public final class ProfileReader {
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
       }
     }
-    block.only("language", "dnids", "max-calls", "apology", "turn", "synthesizer", "bot", "tools");
+    block.only(
+        "language", "dnids", "max-calls", "busy", "apology", "turn", "synthesizer", "bot", "tools");
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");

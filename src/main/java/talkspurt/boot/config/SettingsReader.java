@@ -311,6 +311,7 @@ public final class SettingsReader {
             block.number("max-per-called"),
             block.number("starts-per-second"),
             Map.of()),
+        block.section("busy").number("max-lines"),
         overload.duration("loop-late"),
         overload.duration("journal-late"));
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,9 +136,9 @@ public final class WarmUp {
   }
 
   private LineAcceptor counted(LineAcceptor acceptor) {
-    return (line, dispatcher) -> {
+    return (line, call, dispatcher) -> {
       Flow<LineEvent, LineCommand, NotUsed> flow =
-          acceptor.accept(WarmUpLog.LINES + line, dispatcher);
+          acceptor.accept(WarmUpLog.LINES + line, Optional.empty(), dispatcher);
       open.incrementAndGet();
       return flow.watchTermination((nothing, end) -> {
         end.whenComplete((done, failure) -> open.decrementAndGet());

@@ -141,7 +141,7 @@ public final class AudioSocketServer {
     String line = "audiosocket-" + UUID.randomUUID();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
-      conversation = acceptor.accept(line, place.dispatcher());
+      conversation = acceptor.accept(line, FirstBytes.callId(first), place.dispatcher());
     } catch (RuntimeException | LinkageError broken) {
       LOG.error("line {} could not be opened", line, broken);
       refuse(channel, first, place, "failed");

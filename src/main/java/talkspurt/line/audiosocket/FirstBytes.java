@@ -3,6 +3,8 @@ package talkspurt.line.audiosocket;
 import akka.util.ByteString;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a peer sends until one of its messages names a call. As Asterisk connects that is the first, of 19
@@ -17,7 +19,10 @@ final class FirstBytes {
   private static final int ID = 0x01;
   private static final int HANG_UP = 0x00;
 
-  private byte[] held = new byte[HEADER_BYTES + 16];
+  private static final int ID_BYTES = 16;
+  private static final int WITH_ID_BYTES = HEADER_BYTES + ID_BYTES;
+
+  private byte[] held = new byte[WITH_ID_BYTES];
   private int count;
 
   /** Where the message begins that is not whole yet. */
@@ -63,6 +68,19 @@ final class FirstBytes {
   /** Whether as much came as is kept, and no message that names a call. */
   boolean tooMuch() {
     return !named && count == MAX_BYTES;
+  }
+
+  /** The call that is named in the first message of what came, as Asterisk sends it. */
+  static Optional<UUID> callId(ByteString all) {
+    if (all.length() < WITH_ID_BYTES || all.apply(0) != ID || lengthOf(all) != ID_BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer id = all.slice(HEADER_BYTES, WITH_ID_BYTES).asByteBuffer();
+    return Optional.of(new UUID(id.getLong(), id.getLong()));
+  }
+
+  private static int lengthOf(ByteString all) {
+    return (all.apply(1) & 0xff) << 8 | all.apply(2) & 0xff;
   }
 
   /** All that came. */

@@ -109,7 +109,7 @@ public final class MediaLines {
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
       conversation = acceptor
-          .accept(line, place.dispatcher())
+          .accept(line, callId, place.dispatcher())
           .withAttributes(ActorAttributes.dispatcher(place.dispatcher()));
     } catch (RuntimeException broken) {
       place.leave();

@@ -24,8 +24,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -68,7 +71,7 @@ class AudioSocketServerTest {
 
   @Test
   void silenceFlowsFromTheIdOnWithoutAnythingBeingHeard() throws Exception {
-    Peer peer = named(start((line, dispatcher) -> silence(), 10));
+    Peer peer = named(start((line, call, dispatcher) -> silence(), 10));
     for (int n = 0; n < 5; n++) {
       assertThat(peer.read()).isEqualTo(new Message(0x10, 320));
     }
@@ -76,11 +79,30 @@ class AudioSocketServerTest {
   }
 
   @Test
+  void whoAnswersKnowsTheCallThatIsNamedFirst() throws Exception {
+    List<Optional<UUID>> calls = new CopyOnWriteArrayList<>();
+    InetSocketAddress address = start(
+        (line, call, dispatcher) -> {
+          calls.add(call);
+          return silence();
+        },
+        10);
+    Peer first = connect(address);
+    first.send(0x01, new byte[] {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2});
+    first.read();
+    Peer second = connect(address);
+    second.send(0x10, new byte[320]);
+    second.send(0x01, new byte[16]);
+    second.read();
+    assertThat(calls).containsExactly(Optional.of(new UUID(1, 2)), Optional.empty());
+  }
+
+  @Test
   void aPeerThatDoesNotSayWhichCallItBringsIsClosed() throws Exception {
     idTimeout = Duration.ofMillis(SHORT_MS);
     AtomicInteger lines = new AtomicInteger();
     Peer peer = connect(start(
-        (line, dispatcher) -> {
+        (line, call, dispatcher) -> {
           lines.incrementAndGet();
           return silence();
         },
@@ -94,7 +116,7 @@ class AudioSocketServerTest {
 
   @Test
   void soundAndKeysBeforeTheIdAreNotLost() throws Exception {
-    Peer peer = connect(start((line, dispatcher) -> echo(), 10));
+    Peer peer = connect(start((line, call, dispatcher) -> echo(), 10));
     peer.send(0x10, new byte[320]);
     peer.send(0x01, new byte[16]);
     assertThat(peer.read()).isEqualTo(new Message(0x10, 320));
@@ -121,7 +143,7 @@ class AudioSocketServerTest {
   @Test
   void theSilentLongestGoesWhereTooManyAreSilent() throws Exception {
     maxPending = 3;
-    InetSocketAddress address = start((line, dispatcher) -> silence(), 10);
+    InetSocketAddress address = start((line, call, dispatcher) -> silence(), 10);
     List<Peer> silent = new ArrayList<>();
     for (int n = 0; n < 5; n++) {
       silent.add(connect(address));
@@ -138,7 +160,7 @@ class AudioSocketServerTest {
   @ParameterizedTest
   @ValueSource(ints = {8000, 12000, 16000, 24000, 32000, 44100, 48000, 96000, 192000})
   void soundComesAndGoesInItsKind(int rateHz) throws Exception {
-    Peer peer = connect(start((line, dispatcher) -> echo(), 10));
+    Peer peer = connect(start((line, call, dispatcher) -> echo(), 10));
     peer.send(0x01, new byte[16]);
     byte[] sound = AudioSocketCodec.encode(Sounds.tones(rateHz, 20, -20, 440)).toArray();
     for (int n = 0; n < 3; n++) {
@@ -150,7 +172,8 @@ class AudioSocketServerTest {
 
   @Test
   void afterHangingUpTheLineIsReadOnAndThenClosedInOrder() throws Exception {
-    Peer peer = connect(start((line, dispatcher) -> hangUpOnKey(), 10, Duration.ofSeconds(2)));
+    Peer peer =
+        connect(start((line, call, dispatcher) -> hangUpOnKey(), 10, Duration.ofSeconds(2)));
     peer.send(0x01, new byte[16]);
     peer.send(0x03, new byte[] {'1'});
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
@@ -163,7 +186,7 @@ class AudioSocketServerTest {
 
   @Test
   void aPeerThatDoesNotCloseAfterTheHangUpIsClosed() throws Exception {
-    Peer peer = connect(start((line, dispatcher) -> hangUpOnKey(), 10));
+    Peer peer = connect(start((line, call, dispatcher) -> hangUpOnKey(), 10));
     peer.send(0x01, new byte[16]);
     peer.send(0x03, new byte[] {'1'});
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
@@ -190,7 +213,7 @@ class AudioSocketServerTest {
 
   @Test
   void aPeerThatMakesNoSenseHarmsNoOther() throws Exception {
-    InetSocketAddress address = start((line, dispatcher) -> echo(), 10);
+    InetSocketAddress address = start((line, call, dispatcher) -> echo(), 10);
     Peer good = connect(address);
     good.send(0x01, new byte[16]);
     Peer bad = connect(address);
@@ -204,7 +227,7 @@ class AudioSocketServerTest {
 
   @Test
   void moreLinesThanAllowedAreTurnedAwayAndRoomIsMadeAgain() throws Exception {
-    InetSocketAddress address = start((line, dispatcher) -> silence(), 2);
+    InetSocketAddress address = start((line, call, dispatcher) -> silence(), 2);
     Peer first = named(address);
     Peer second = named(address);
     first.read();
@@ -230,7 +253,7 @@ class AudioSocketServerTest {
   void aLineThatCannotBeOpenedHarmsNoOther() throws Exception {
     CompletableFuture<Done> thrown = new CompletableFuture<>();
     InetSocketAddress address = start(
-        (line, dispatcher) -> {
+        (line, call, dispatcher) -> {
           if (thrown.complete(Done.done())) {
             throw new IllegalStateException("a fault of ours, once");
           }
@@ -245,8 +268,8 @@ class AudioSocketServerTest {
 
   @Test
   void aConversationThatFailsIsHungUpInOrder() throws Exception {
-    Peer peer = connect(
-        start((line, dispatcher) -> Flow.<LineEvent>create().map(AudioSocketServerTest::fail), 10));
+    Peer peer = connect(start(
+        (line, call, dispatcher) -> Flow.<LineEvent>create().map(AudioSocketServerTest::fail), 10));
     peer.send(0x01, new byte[16]);
     assertThat(peer.read()).isEqualTo(new Message(0x00, 0));
     awaitCount("talkspurt_lines_closed", "cause", "failed", 1);
@@ -257,7 +280,7 @@ class AudioSocketServerTest {
   void aLineThatCannotBeRunTakesNoPlace() throws Exception {
     AtomicInteger lines = new AtomicInteger();
     InetSocketAddress address = start(
-        (line, dispatcher) -> {
+        (line, call, dispatcher) -> {
           if (lines.getAndIncrement() > 0) {
             return silence();
           }
@@ -289,9 +312,9 @@ class AudioSocketServerTest {
 
   @Test
   void aPortThatIsTakenIsToldToWhoeverStarts() throws Exception {
-    InetSocketAddress taken = start((line, dispatcher) -> silence(), 10);
-    assertThatThrownBy(
-            () -> await(listen((line, dispatcher) -> silence(), taken.getPort(), 10, SHORT_MS)))
+    InetSocketAddress taken = start((line, call, dispatcher) -> silence(), 10);
+    assertThatThrownBy(() ->
+            await(listen((line, call, dispatcher) -> silence(), taken.getPort(), 10, SHORT_MS)))
         .hasMessageContaining("ind failed");
   }
 
@@ -304,7 +327,8 @@ class AudioSocketServerTest {
             .map(tick -> new LineCommand.Play(AudioFrame.silence(8000))));
   }
 
-  private Flow<LineEvent, LineCommand, NotUsed> listening(String line, String dispatcher) {
+  private Flow<LineEvent, LineCommand, NotUsed> listening(
+      String line, Optional<UUID> call, String dispatcher) {
     return Flow.fromSinkAndSourceCoupled(
         Flow.<LineEvent>create()
             .watchTermination((nothing, done) -> {

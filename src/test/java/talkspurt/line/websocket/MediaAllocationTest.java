@@ -67,7 +67,7 @@ class MediaAllocationTest {
   private BoundedSourceQueue<Message> line() {
     MediaLines lines = MediaLines.create(
         SocketSettings.of(10, 5000),
-        (line, dispatcher) -> UnansweredLine.flow(world, metrics),
+        (line, call, dispatcher) -> UnansweredLine.flow(world, metrics),
         new MediaLoops(1),
         metrics.lines());
     BoundedSourceQueue<Message> socket = world.run(Source.<Message>queue(4)

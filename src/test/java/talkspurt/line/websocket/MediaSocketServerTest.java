@@ -285,7 +285,7 @@ class MediaSocketServerTest {
       throws Exception {
     lines = MediaLines.create(
         SocketSettings.of(maxLines, startWithinMs, "127.0.0.1"),
-        (line, dispatcher) -> echo(),
+        (line, call, dispatcher) -> echo(),
         new MediaLoops(2),
         metrics.lines());
     return await(Http.get(kit.system())
