@@ -52,6 +52,7 @@ class ArchitectureTest {
       new Arrows("telemetry", List.of("telemetry", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
       new Arrows("access", List.of("access", "settings")),
+      new Arrows("tls", List.of("tls", "settings", "telemetry")),
       new Arrows(
           "http", List.of("http", "access", "settings", "control", "call", "telemetry", "text")),
       new Arrows("websocket", List.of("websocket")),

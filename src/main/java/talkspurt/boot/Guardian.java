@@ -145,6 +145,7 @@ final class Guardian {
     EmbeddedProviders embedded = EmbeddedProviders.create(
         settings.config().getConfig("talkspurt.embedded"), metrics.recognizer());
     closeAtTheEnd(embedded);
+    NodeTls tls = NodeTls.start(system, settings.tls(), metrics.tls());
     ProfileReader profiles = ProfileReader.read(
         settings,
         embedded,
@@ -216,6 +217,7 @@ final class Guardian {
             lines,
             nodes,
             conversations,
+            tls,
             audio))
         .thenCompose(running -> {
           if (!settings.cluster().alone()) {
@@ -245,6 +247,7 @@ final class Guardian {
       MediaLines lines,
       Nodes nodes,
       Conversations conversations,
+      NodeTls tls,
       InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
     AtomicReference<Drain> drain = new AtomicReference<>();
@@ -271,6 +274,7 @@ final class Guardian {
         feed,
         profiles,
         lines,
+        tls,
         new AudioPlaces(
             nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
         tokens));
@@ -280,8 +284,10 @@ final class Guardian {
     return HttpServer.start(
             system,
             settings.operations(),
-            Api.of(guardOf(settings.operations(), guard), List.of(operations)))
-        .thenCompose(beside -> HttpServer.start(system, settings.http(), Api.of(guard, all)))
+            Api.of(guardOf(settings.operations(), guard), List.of(operations)),
+            tls.operations())
+        .thenCompose(
+            beside -> HttpServer.start(system, settings.http(), Api.of(guard, all), tls.http()))
         .thenApply(api -> {
           NodeInfo own = new NodeInfo(
               nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
@@ -332,6 +338,7 @@ final class Guardian {
       PlaybackFeed feed,
       ProfileReader profiles,
       MediaLines lines,
+      NodeTls tls,
       AudioPlaces audio,
       Optional<LineTokens> tokens) {
     CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
@@ -348,7 +355,7 @@ final class Guardian {
         AdmissionRoutes.create(admission, settings.http()),
         CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
-        LineRoutes.create(opening(lines), UUID::randomUUID, settings.http()),
+        LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));
   }
 
@@ -359,8 +366,8 @@ final class Guardian {
         : Optional.empty();
   }
 
-  private LineOpening opening(MediaLines lines) {
-    MediaSocketClient client = MediaSocketClient.create(system, lines);
+  private LineOpening opening(MediaLines lines, NodeTls tls) {
+    MediaSocketClient client = MediaSocketClient.create(system, lines, tls.dialling());
     return (url, callId) -> client.open(url, callId).thenApply(Guardian::told);
   }
 

@@ -106,7 +106,7 @@ public final class Main implements Callable<Integer> {
         stop(running.system());
         return CommandLine.ExitCode.OK;
       }
-      System.err.println(ready(running));
+      System.err.println(ready(running, settings.tls().http()));
       endWith(running.system());
       return CommandLine.ExitCode.OK;
     } catch (StartFailure failure) {
@@ -125,13 +125,13 @@ public final class Main implements Callable<Integer> {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
-  private static String ready(Guardian.Running running) {
+  private static String ready(Guardian.Running running, boolean secured) {
     String api = running.api().getHostString() + ":" + running.api().getPort();
     return String.join(
         System.lineSeparator(),
         "",
         "Talkspurt " + Version.text() + " is ready.",
-        "  API          http://" + api
+        "  API          " + (secured ? "https://" : "http://") + api
             + "/api/calls   (health, readiness: /health /ready; figures: /metrics)",
         "  AudioSocket  " + running.audio().getHostString() + ":"
             + running.audio().getPort(),

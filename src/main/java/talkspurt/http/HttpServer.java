@@ -17,12 +17,14 @@ import akka.pattern.Patterns;
 import akka.stream.KillSwitch;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
+import akka.stream.TLSClosing;
 import akka.stream.TLSProtocol.SessionBytes;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.TLS;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.NanoClock;
@@ -63,12 +67,18 @@ public final class HttpServer {
   private final HttpSettings settings;
   private final ServerSettings served;
   private final Flow<HttpRequest, HttpResponse, NotUsed> routes;
+  private final Optional<Supplier<SSLEngine>> tls;
   private final SharedKillSwitch requests = KillSwitches.shared("http-requests");
   private final OpenConnections open = new OpenConnections();
   private final HttpConnections connections;
 
-  private HttpServer(ActorSystem<?> system, HttpSettings settings, Route routes) {
+  private HttpServer(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Route routes,
+      Optional<Supplier<SSLEngine>> tls) {
     this.system = system;
+    this.tls = tls;
     this.settings = settings;
     this.served = serverSettings(system);
     this.routes = routes.flow(system);
@@ -82,7 +92,20 @@ public final class HttpServer {
    */
   public static CompletionStage<InetSocketAddress> start(
       ActorSystem<?> system, HttpSettings settings, Route routes) {
-    return new HttpServer(system, settings, routes).listen();
+    return start(system, settings, routes, Optional.empty());
+  }
+
+  /**
+   * The same, behind TLS.
+   *
+   * @param tls for a connection that has been opened; empty for none
+   */
+  public static CompletionStage<InetSocketAddress> start(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Route routes,
+      Optional<Supplier<SSLEngine>> tls) {
+    return new HttpServer(system, settings, routes, tls).listen();
   }
 
   private CompletionStage<InetSocketAddress> listen() {
@@ -114,39 +137,53 @@ public final class HttpServer {
   private void run(Tcp.IncomingConnection connection) {
     SharedKillSwitch own = KillSwitches.shared("http-connection");
     connections.accepted(own, connection.remoteAddress().getAddress());
-    CompletionStage<Done> end = connection
-        .flow()
+    CompletionStage<Done> end = Flow.of(ByteString.class)
         .via(own.flow())
         .via(new LingerStage<>(LINGER))
-        .via(requests.flow())
-        .via(repair())
+        .via(bytes(http(own, connection.remoteAddress())))
         .watchTermination(Keep.right())
-        .joinMat(http(own, connection.remoteAddress()), Keep.left())
+        .join(connection.flow())
         .run(system);
     open.until(end).thenAccept(over -> connections.ended(own));
   }
 
-  private static Flow<ByteString, ByteString, NotUsed> repair() {
-    return Flow.of(ByteString.class).statefulMapConcat(() -> {
-      RequestTargets targets = new RequestTargets(MAX_LINE_BYTES);
-      return bytes -> {
-        ByteString repaired = targets.repaired(bytes);
-        return repaired.isEmpty() ? List.of() : List.of(repaired);
-      };
-    });
+  /** A peer that says nothing costs no more than without TLS, which begins with its first byte. */
+  private Flow<ByteString, ByteString, NotUsed> bytes(
+      Flow<SslTlsInbound, SslTlsOutbound, NotUsed> http) {
+    if (tls.isEmpty()) {
+      return Flow.of(SessionBytes.class)
+          .map(read -> (SslTlsInbound) read)
+          .via(http)
+          .join(TLSPlacebo.getInstance());
+    }
+    return Flow.lazyFlow(
+            () -> http.join(TLS.create(tls.get(), session -> {}, TLSClosing.eagerClose())))
+        .mapMaterializedValue(begun -> NotUsed.getInstance());
   }
 
-  private Flow<ByteString, ByteString, NotUsed> http(
+  private Flow<SslTlsInbound, SslTlsOutbound, NotUsed> http(
       KillSwitch connection, InetSocketAddress peer) {
     Flow<SslTlsInbound, SslTlsOutbound, NotUsed> layer = Flow.of(HttpRequest.class)
         .map(request -> connections.asked(connection, request))
         .via(routes)
         .map(response -> connections.answered(connection, response))
         .join(Http.get(system).serverLayer(served, Optional.of(peer)));
-    return Flow.of(SessionBytes.class)
-        .map(bytes -> (SslTlsInbound) bytes)
-        .via(layer)
-        .join(TLSPlacebo.getInstance());
+    return Flow.of(SslTlsInbound.class).via(requests.flow()).via(repair()).via(layer);
+  }
+
+  private static Flow<SslTlsInbound, SslTlsInbound, NotUsed> repair() {
+    return Flow.of(SslTlsInbound.class).statefulMapConcat(() -> {
+      RequestTargets targets = new RequestTargets(MAX_LINE_BYTES);
+      return read -> {
+        if (read instanceof SessionBytes session) {
+          ByteString repaired = targets.repaired(session.bytes());
+          return repaired.isEmpty()
+              ? List.of()
+              : List.of(new SessionBytes(session.session(), repaired));
+        }
+        return List.of(read); // cut off without a farewell
+      };
+    });
   }
 
   private static ServerSettings serverSettings(ActorSystem<?> system) {

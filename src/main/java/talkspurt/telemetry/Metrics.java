@@ -17,6 +17,7 @@ public final class Metrics {
   private final BotMetrics bots = new BotMetrics(figures);
   private final CallMetrics calls = new CallMetrics(figures);
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
+  private final TlsMetrics tls = new TlsMetrics(figures);
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -82,5 +83,10 @@ public final class Metrics {
   /** Those of {@link DatabaseMetrics}. */
   public DatabaseMetrics database() {
     return database;
+  }
+
+  /** Those of {@link TlsMetrics}. */
+  public TlsMetrics tls() {
+    return tls;
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.boot.config.SettingsReader;
+import talkspurt.fake.TestAuthority;
 
 /** The figures that the documentation names, and those of an engine that has just started. */
 class DocumentedFiguresTest {
@@ -36,7 +37,11 @@ class DocumentedFiguresTest {
 
   @BeforeAll
   static void start(@TempDir Path dir) throws Exception {
-    Path file = Files.writeString(dir.resolve("node.conf"), """
+    TestAuthority.Issued keys = TestAuthority.in(dir).localhost();
+    Files.writeString(dir.resolve("tls.crt"), keys.certificates());
+    Files.writeString(dir.resolve("tls.key"), keys.keyPem());
+    Path file =
+        Files.writeString(dir.resolve("node.conf"), """
         talkspurt { data-dir = "%s", http.port = 0, audiosocket.port = 0, operations.port = 0, cluster.port = 0 }
         talkspurt.profiles.named {
           language = en-US
@@ -52,10 +57,12 @@ class DocumentedFiguresTest {
           bot { kind = media-stream, url = "ws://127.0.0.1:1" }
         }
         talkspurt.warm-up = off
+        talkspurt.operations.tls = true
+        talkspurt.access.tls { certificate-file = "%s/tls.crt", key-file = "%s/tls.key" }
         akka.coordinated-shutdown.exit-jvm = off
         akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
         akka.cluster.jmx.enabled = off
-        """.formatted(dir.resolve("data")));
+        """.formatted(dir.resolve("data"), dir, dir));
     engine = Guardian.start(SettingsReader.read(file, Map.of()))
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);

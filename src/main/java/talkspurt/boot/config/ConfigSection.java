@@ -164,6 +164,11 @@ public record ConfigSection(
     faults.tell("setting " + path + "." + key + " " + complaint, placeOf(key));
   }
 
+  /** Tells that a key of this block works, but hardly as it was meant. */
+  void warn(String key, String complaint) {
+    faults.warn("setting " + path + "." + key + " " + complaint, placeOf(key));
+  }
+
   /** Tells that this block is wrong. */
   void tell(String complaint) {
     faults.tell("setting " + path + " " + complaint, place);

@@ -13,6 +13,7 @@ import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.tls.TlsSettings;
 
 /**
  * Everything that was set, checked.
@@ -25,6 +26,7 @@ import talkspurt.media.settings.MediaSettings;
  * @param http the server of the API
  * @param operations the server that stays for those who run the engine
  * @param access who may connect
+ * @param tls which connections are over TLS
  * @param admission which calls are taken
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -36,6 +38,7 @@ public record Settings(
     String defaultProfile,
     Duration warmUp,
     AccessSettings access,
+    TlsSettings tls,
     HttpSettings http,
     HttpSettings operations,
     AudioSocketSettings audioSocket,

@@ -95,6 +95,7 @@ public final class SettingsReader {
         root.text("default-profile"),
         part(root, SettingsReader::warmUp),
         access,
+        part(root, TlsReader::tls),
         http,
         part(root.section("operations"), block -> operations(block, http)),
         part(root.section("audiosocket"), block -> audioSocket(bind(root, block), block, access)),
@@ -118,7 +119,7 @@ public final class SettingsReader {
   }
 
   /** What a block says, or where that was told to be wrong the defaults. */
-  private static <T> T part(ConfigSection block, Function<ConfigSection, T> reader) {
+  static <T> T part(ConfigSection block, Function<ConfigSection, T> reader) {
     return block
         .faults()
         .attempt(() -> block.check(reader))

@@ -1,7 +1,9 @@
 package talkspurt.line.websocket;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.HttpsConnectionContext;
 import akka.http.javadsl.model.ws.WebSocketRequest;
 import akka.http.javadsl.model.ws.WebSocketUpgradeResponse;
 import akka.http.javadsl.settings.ClientConnectionSettings;
@@ -18,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.websocket.Dialled.NotAllowed;
@@ -35,15 +40,28 @@ public final class MediaSocketClient {
 
   private final ActorSystem<?> system;
   private final MediaLines lines;
+  private final HttpsConnectionContext tls;
 
-  private MediaSocketClient(ActorSystem<?> system, MediaLines lines) {
+  private MediaSocketClient(ActorSystem<?> system, MediaLines lines, HttpsConnectionContext tls) {
     this.system = system;
     this.lines = lines;
+    this.tls = tls;
   }
 
-  /** A client whose lines are counted with the others. */
-  public static MediaSocketClient create(ActorSystem<?> system, MediaLines lines) {
-    return new MediaSocketClient(system, lines);
+  /**
+   * A client whose lines are counted with the others.
+   *
+   * @param tls for a connection to a host and port, which checks that the host is that; empty: the JVM's
+   */
+  public static MediaSocketClient create(
+      ActorSystem<?> system,
+      MediaLines lines,
+      Optional<BiFunction<String, Integer, SSLEngine>> tls) {
+    return new MediaSocketClient(
+        system,
+        lines,
+        tls.map(engine -> ConnectionContext.httpsClient((host, port) -> engine.apply(host, port)))
+            .orElseGet(() -> Http.get(system).defaultClientHttpsContext()));
   }
 
   /**
@@ -88,7 +106,7 @@ public final class MediaSocketClient {
     return http.singleWebSocketRequest(
         WebSocketRequest.create(url.toString()).requestSubprotocol(MediaSocketRoute.PROTOCOL),
         lines.line(line, Optional.of(callId)).viaMat(KillSwitches.single(), Keep.right()),
-        http.defaultClientHttpsContext(),
+        tls,
         Optional.empty(),
         patience,
         system.classicSystem().log(),
@@ -102,7 +120,11 @@ public final class MediaSocketClient {
     }
     if (failure != null) {
       LOG.info("line {} was not opened: {}", line, failure.getMessage());
-      return new NotOpened("cannot connect, or the server is not Asterisk");
+      return new NotOpened(
+          refusedByTls(failure)
+              ? "the certificate that was shown is not trusted or names another host, or ours is not"
+                  + " wanted (websocket.tls)"
+              : "cannot connect, or the server is not Asterisk");
     }
     if (response.isValid()) {
       return new Opened(line);
@@ -114,6 +136,11 @@ public final class MediaSocketClient {
           case 409 -> "the channel is connected already (409)";
           default -> "Asterisk answered " + status;
         });
+  }
+
+  private static boolean refusedByTls(Throwable failure) {
+    return failure instanceof SSLException
+        || failure.getCause() != null && refusedByTls(failure.getCause());
   }
 
   private boolean allowed(URI url) {

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.control.SchemaUse;
+import talkspurt.fake.TestAuthority;
+import talkspurt.tls.ClientCertificates;
+import talkspurt.tls.PemFiles;
+import talkspurt.tls.TlsSettings;
 import talkspurt.turn.TurnSettings;
 
 class SettingsReaderTest {
@@ -258,6 +262,64 @@ class SettingsReaderTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("talkspurt.access.line-token")
         .hasMessageContaining("share no secret; allowed: secret-env or secret-file");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.tls = true | setting talkspurt.http.tls is true, and nothing says with which certificate | 1",
+        "operations.tls = true | setting talkspurt.operations.tls is true | 1",
+        "http.tls = true, access.tls { certificate-file = DIR/tls.crt, key-file = DIR/none } |"
+            + " setting talkspurt.access.tls: key-file names DIR/none, which cannot be read | 1",
+        "access.tls { certificate-file = DIR/tls.key, key-file = DIR/tls.key } |"
+            + " certificate-file names DIR/tls.key, which holds no certificate | 1",
+        "access.tls { certificate-file = DIR/tls.crt } | key-file is empty | 1",
+        "access.tls { client-certificates = please } | client-certificates is 'please'; allowed: none | 1",
+        "access.tls { client-certificates = needed } | client-ca-file is empty | 1",
+        "access.tls { client-ca-file = DIR/tls.crt } | client-certificates is none | 1",
+        "access.tls { reload-every = 0s } | reload-every is 0 ms | 1",
+        "websocket.tls { trust-file = DIR/tls.key } |"
+            + " setting talkspurt.websocket.tls: trust-file names DIR/tls.key | 1",
+      })
+  void whatTlsNeedsMustBeThere(String settings, String told, int faults) throws Exception {
+    TestAuthority.Issued keys = keys();
+    Files.writeString(dir.resolve("tls.crt"), keys.certificates());
+    Files.writeString(dir.resolve("tls.key"), keys.keyPem());
+    Path file =
+        file("talkspurt { " + settings.replaceAll("DIR(/[a-z.]+)", "\"" + dir + "$1\"") + " }");
+    assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
+        .hasMessageContaining(told.replace("DIR", dir.toString()))
+        .satisfies(failure -> assertThat(
+                failure.getMessage().lines().filter(line -> line.contains("allowed")))
+            .hasSize(faults));
+  }
+
+  @Test
+  void tlsIsOffUnlessItIsAskedFor() throws Exception {
+    TlsSettings standard = SettingsReader.read(null, Map.of()).tls();
+    assertThat(standard.listens()).isFalse();
+    assertThat(standard.dialling()).isEqualTo(PemFiles.NONE);
+    TestAuthority.Issued keys = keys();
+    Files.writeString(dir.resolve("tls.crt"), keys.certificates());
+    Files.writeString(dir.resolve("tls.key"), keys.keyPem());
+    String tls = "access.tls { certificate-file = \"%1$s/tls.crt\", key-file = \"%1$s/tls.key\" }"
+        .formatted(dir);
+    Faults faults = Faults.collected();
+    SettingsReader.read(file("talkspurt { " + tls + " }"), Map.of(), faults);
+    assertThat(faults.all()).isEmpty();
+    assertThat(faults.warnings()).singleElement().asString().contains("is used by no port");
+    TlsSettings own = SettingsReader.read(
+            file("talkspurt { http.tls = true, " + tls + " }"), Map.of())
+        .tls();
+    assertThat(own.http()).isTrue();
+    assertThat(own.operations()).isFalse();
+    assertThat(own.audioSocket()).isFalse();
+    assertThat(own.clients()).isEqualTo(ClientCertificates.NONE);
+  }
+
+  private TestAuthority.Issued keys() throws Exception {
+    return TestAuthority.in(dir).localhost();
   }
 
   /** The port of operations has most of its limits from the API. */

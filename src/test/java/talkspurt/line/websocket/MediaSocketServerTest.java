@@ -254,7 +254,7 @@ class MediaSocketServerTest {
   @Test
   void aLineIsOpenedOnlyWhereItMayBe() throws Exception {
     InetSocketAddress server = start(10, 5000);
-    MediaSocketClient client = MediaSocketClient.create(kit.system(), lines);
+    MediaSocketClient client = MediaSocketClient.create(kit.system(), lines, Optional.empty());
     for (String url : List.of(
         "ws://127.0.0.2:" + server.getPort() + "/media/asterisk",
         "http://127.0.0.1:" + server.getPort() + "/media/asterisk",
