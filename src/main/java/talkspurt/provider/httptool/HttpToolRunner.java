@@ -120,13 +120,19 @@ public final class HttpToolRunner implements ToolRunner {
           .body(answered.response())
           .completionTimeout(ready.tool.peer().answerTimeout())
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
-          .thenApply(body -> new ToolResult.Returned(content(body.utf8String().strip())));
+          .thenApply(body -> new ToolResult.Returned(
+              content(withoutToken(ready.tool, body.utf8String().strip()))));
     }
     if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
-      return CompletableFuture.completedFuture(
-          new ToolResult.Failed(why(failed), Optional.of(failed.failure())));
+      return CompletableFuture.completedFuture(new ToolResult.Failed(
+          withoutToken(ready.tool, why(failed)), Optional.of(failed.failure())));
     }
     throw new AssertionError(reply);
+  }
+
+  /** Some servers tell what they were sent, and all that is told is read by the model and kept with the call. */
+  private static String withoutToken(HttpTool tool, String told) {
+    return tool.token().map(token -> told.replace(token.text(), "…")).orElse(told);
   }
 
   private static String content(String body) {

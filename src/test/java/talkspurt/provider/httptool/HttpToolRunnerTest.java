@@ -102,6 +102,14 @@ class HttpToolRunnerTest {
     assertThat(run("POST").told().length()).isLessThan(700);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void aServerThatSendsTheTokenBackDoesNotTellTheModel(int status) {
+    serve((asked, wire) -> wire.whole(
+        status, "text/plain", "got " + asked.headers().get("authorization") + " and t0kenless"));
+    assertThat(run("POST").told()).contains("got Bearer … and").doesNotContain("t0ken");
+  }
+
   @Test
   void whateverAServerAnswersTheModelIsToldWellFormedText() throws IOException {
     BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
