@@ -164,10 +164,14 @@ final class Pem {
     return length;
   }
 
+  /** DER wants the shortest form of a length. */
   private static byte[] der(int tag, byte[] value) {
-    byte[] length = value.length < LONG_LENGTH
-        ? new byte[] {(byte) value.length}
-        : new byte[] {(byte) (LONG_LENGTH + 2), (byte) (value.length >> 8), (byte) value.length};
+    int bytes = value.length;
+    byte[] length = bytes < LONG_LENGTH
+        ? new byte[] {(byte) bytes}
+        : bytes <= 0xff
+            ? new byte[] {(byte) (LONG_LENGTH + 1), (byte) bytes}
+            : new byte[] {(byte) (LONG_LENGTH + 2), (byte) (bytes >> 8), (byte) bytes};
     return joined(new byte[] {(byte) tag}, length, value);
   }
 

@@ -49,6 +49,7 @@ class PemTest {
   @ParameterizedTest
   @CsvSource({
     "256, 303102010104, a00a06082a8648ce3d030107",
+    "256, 307702010104, a00a06082a8648ce3d030107a144034200PUBLIC",
     "384, 303e02010104, a00706052b81040022",
     "521, 305002010104, a00706052b81040023"
   })
@@ -59,7 +60,7 @@ class PemTest {
     String der = before
         + Integer.toHexString(bytes)
         + secret.substring(secret.length() - 2 * bytes)
-        + behind;
+        + behind.replace("PUBLIC", "04" + "11".repeat(64));
     String text = TestAuthority.pem("EC PARAMETERS", new byte[] {6, 0})
         + TestAuthority.pem("EC PRIVATE KEY", HexFormat.of().parseHex(der));
     ECPrivateKey read = (ECPrivateKey) Pem.key(FILE, text);
