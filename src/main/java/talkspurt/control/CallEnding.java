@@ -11,6 +11,7 @@ import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
+import talkspurt.call.EndReason;
 import talkspurt.telemetry.LogFields;
 
 /**
@@ -44,7 +45,8 @@ final class CallEnding {
 
   private static void tell(CallState call, CallEnded end) {
     CallTally tally = call.file().tally();
-    if (tally.begunAt().isPresent() && tally.lines() == 0) {
+    boolean lineCame = tally.lines() > 0 || end.reason() == EndReason.BUSY;
+    if (tally.begunAt().isPresent() && !lineCame) {
       LOG.info(
           "call started: profile {}, no line came, {}",
           call.file().plan().profile(),

@@ -65,7 +65,7 @@ final class Dialplan {
   private Step read(String answer) {
     if (answer.startsWith("reconnect "))
       return new Step.Reconnect(reach.address(answer.substring("reconnect ".length())));
-    if (answer.equals("hangup") || answer.equals("lost") || answer.startsWith("transfer "))
+    if (List.of("hangup", "busy", "lost").contains(answer) || answer.startsWith("transfer "))
       return new Step.Leave(answer);
     return new Step.Nobody(answer);
   }

@@ -49,6 +49,7 @@ final class Redial {
       waiting.left(
           switch (leave.word()) {
             case "hangup" -> "hung_up";
+            case "busy" -> "busy";
             case "lost" -> "lost";
             default -> "transferred";
           });

@@ -13,6 +13,7 @@ class CountersTest {
     "engine_closed, true",
     "hung_up, true",
     "transferred, true",
+    "busy, true",
     "reset, false",
     "lost, false"
   })
