@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
@@ -113,8 +114,9 @@ public final class CallStartRoutes {
           .found();
     }
     UUID callId = start.callId().orElseGet(newIds);
-    CallRequest register = new CallRequest.Register(start.plan(profile));
-    CallParty party = CallParty.of(start.plan(profile));
+    CallPlan plan = start.plan(profile).with(profiles.limit(profile));
+    CallRequest register = new CallRequest.Register(plan);
+    CallParty party = CallParty.of(plan);
     if (admission.get() != AdmissionMode.OPEN) {
       return takenIfKnown(callId, register, Optional.empty(), party);
     }

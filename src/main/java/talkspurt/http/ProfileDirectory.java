@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.call.TimeLimit;
 
 /**
  * Which profile answers a call.
@@ -12,23 +13,34 @@ import java.util.TreeSet;
  * @param names every profile there is
  * @param byDnid the profile of each called number that has one of its own
  * @param sessions those profiles whose bot has a session that can be changed in mid-call
+ * @param limits how long calls of a profile may take
  */
 public record ProfileDirectory(
-    String defaultProfile, Set<String> names, Map<String, String> byDnid, Set<String> sessions) {
+    String defaultProfile,
+    Set<String> names,
+    Map<String, String> byDnid,
+    Set<String> sessions,
+    Map<String, TimeLimit> limits) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
     byDnid = Map.copyOf(byDnid);
     sessions = Set.copyOf(sessions);
+    limits = Map.copyOf(limits);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
     }
   }
 
-  /** Profiles without sessions. */
+  /** Profiles without sessions and limits. */
   ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of());
+    this(defaultProfile, names, byDnid, Set.of(), Map.of());
+  }
+
+  /** How long calls of this profile may take. */
+  TimeLimit limit(String profile) {
+    return limits.getOrDefault(profile, TimeLimit.NONE);
   }
 
   /** The profile asked for by name, else the called number's, else the default; empty if unknown. */

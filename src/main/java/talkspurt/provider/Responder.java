@@ -2,6 +2,7 @@ package talkspurt.provider;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public interface Responder {
    * @param cut how the reply before this one was broken into, if it was
    * @param ahead whether the caller may still go on: the reply is thrown away unheard then, and the
    *     turn is asked for again
+   * @param timeLeft how much time the call has, once it is so little that the agent should come to an end
    */
   record Request(
       String call,
@@ -55,7 +57,24 @@ public interface Responder {
       List<ToolRun> used,
       String heard,
       Optional<Cut> cut,
-      boolean ahead) {
+      boolean ahead,
+      Optional<Duration> timeLeft) {
+
+    /** A turn of a call that has all the time. */
+    public Request(
+        String call,
+        int turn,
+        String language,
+        List<Line> history,
+        Cue cue,
+        Map<String, String> variables,
+        List<ToolRun> used,
+        String heard,
+        Optional<Cut> cut,
+        boolean ahead) {
+      this(
+          call, turn, language, history, cue, variables, used, heard, cut, ahead, Optional.empty());
+    }
 
     /** A turn that is in the journal. */
     public Request(

@@ -2,6 +2,7 @@ package talkspurt.provider;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,12 @@ public interface SpeechToSpeech {
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}
+
+    /** The call has only so much time left: the bot is to come to an end. */
+    record WrapUp(Duration left) implements Input {}
+
+    /** The call's time is over: the bot is to say this and nothing else, or words of its own where it is empty. */
+    record Goodbye(String words) implements Input {}
   }
 
   /** What a bot says. */

@@ -23,6 +23,9 @@ public record Interruption(By by, int words) {
   /** Anybody may interrupt at any time. */
   public static final Interruption FULL = new Interruption(By.VOICE, 0);
 
+  /** Nobody may interrupt. */
+  public static final Interruption NONE = new Interruption(By.NOTHING, 0);
+
   private static final String WORDS_PREFIX = "words:";
 
   public Interruption {
@@ -37,7 +40,7 @@ public record Interruption(By by, int words) {
     return switch (text) {
       case "full" -> FULL;
       case "dtmf-only" -> new Interruption(By.KEYS, 0);
-      case "none" -> new Interruption(By.NOTHING, 0);
+      case "none" -> NONE;
       default -> new Interruption(By.WORDS, count(text));
     };
   }

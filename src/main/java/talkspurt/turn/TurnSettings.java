@@ -52,6 +52,24 @@ public record TurnSettings(
     within("pre-roll", preRoll, 0, 1000);
   }
 
+  /** The same for a bot whose last words nobody may break into. */
+  public TurnSettings uninterruptible() {
+    return new TurnSettings(
+        speechThreshold,
+        Interruption.NONE,
+        pauseAfter,
+        yieldAfter,
+        wordsAfter,
+        resumeAfter,
+        endOfTurn,
+        wordsTimeout,
+        judgeTimeout,
+        repromptAfter,
+        preRoll,
+        backchannels,
+        commands);
+  }
+
   /** The same for an agent that knows to answer these requests. */
   public TurnSettings answering(Collection<String> requests) {
     return new TurnSettings(

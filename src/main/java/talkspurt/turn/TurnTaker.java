@@ -150,11 +150,17 @@ public final class TurnTaker {
       return onKey();
     }
     if (signal instanceof SettingsChanged changed) {
-      settings = changed.settings();
-      end.use(settings.endOfTurn());
-      return NONE;
+      return use(changed.settings());
     }
     throw new AssertionError(signal);
+  }
+
+  /** What nothing may interrupt any more goes on at once, whoever speaks. */
+  private TurnAction use(TurnSettings other) {
+    settings = other;
+    end.use(settings.endOfTurn());
+    boolean judging = phase == Phase.JUDGING || phase == Phase.JUDGING_WORDS;
+    return judging && settings.interruption().by() == By.NOTHING ? resume(false) : NONE;
   }
 
   private TurnAction onFrame(FrameHeard frame) {

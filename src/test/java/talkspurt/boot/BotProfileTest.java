@@ -8,9 +8,11 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ class BotProfileTest {
   }
 
   @Test
+  void theGoodbyeIsSaidByTheProfilesVoiceOrByABotThatCanBeAsked() throws IOException {
+    Profile voiced = read("language = en, longest = 5m, goodbye = Bye., apology = \"Sorry.\","
+        + " synthesizer { kind = embedded }, " + BOT + " }");
+    assertThat(voiced.limit().longest()).isEqualTo(Duration.ofMinutes(5));
+    Profile.Goodbye said = ((Profile.Bot) voiced.pipeline()).goodbye().orElseThrow();
+    assertThat(said.words()).isEqualTo("Bye.");
+    assertThat(said.voice()).isPresent();
+    Profile realtime = read("language = eo,"
+        + " bot { kind = openai-realtime, url = \"ws://127.0.0.1:1/v1/realtime\" }");
+    assertThat(((Profile.Bot) realtime.pipeline()).goodbye())
+        .contains(new Profile.Goodbye("", Optional.empty()));
+    Profile stream = read("language = eo, " + BOT + " }");
+    assertThat(((Profile.Bot) stream.pipeline()).goodbye()).isEmpty();
+  }
+
+  @Test
   void aRealtimeBotTakesWhatItDoesNotSayFromTheReference() throws IOException {
     Profile profile = read("language = en, tools { end-call = true }, turn { end-of-turn = 900ms },"
         + " bot { kind = openai-realtime, url = \"ws://127.0.0.1:1/v1/realtime\" }");
@@ -103,6 +121,7 @@ class BotProfileTest {
         "transcriber { kind = embedded }, BOT } | has both bot and transcriber",
         "max-keys = 2, BOT } | has both bot and max-keys",
         "greeting { say = hi }, BOT } | has both bot and greeting",
+        "goodbye = Bye, BOT } | has a goodbye and nobody to say it; allowed: goodbye with apology",
         "apology = \"Sorry.\", BOT } | has one of apology, synthesizer",
         "synthesizer { kind = embedded }, BOT } | has one of apology, synthesizer",
         "turn { end-of-turn = 1s }, BOT } | bot.interrupt is false",

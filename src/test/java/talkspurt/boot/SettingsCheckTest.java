@@ -276,7 +276,7 @@ class SettingsCheckTest {
   void languagesThatAKindOrAListDoesNotHaveAreWarnedOf(
       String language, String transcriber, String synthesizer, String told) throws IOException {
     Path file = file("talkspurt.profiles.p {\n"
-        + "language = " + language + ", greeting.say = Hi, apology = Oh\n"
+        + "language = " + language + ", greeting.say = Hi, apology = Oh, goodbye = Bye\n"
         + (transcriber == null ? "transcriber { kind = vosk }" : transcriber) + "\n"
         + (synthesizer == null ? "synthesizer { kind = piper, voice = any }" : synthesizer) + "\n"
         + "responder { kind = webhook, url = \"http://127.0.0.1:1/\" } }");

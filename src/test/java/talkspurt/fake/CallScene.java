@@ -15,6 +15,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.TimeLimit;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
 import talkspurt.media.profile.FailurePolicy;
@@ -41,6 +42,9 @@ public final class CallScene implements AutoCloseable {
   /** What is said when somebody fails. */
   public static final String APOLOGY = "I am sorry, something went wrong.";
 
+  /** What is said when the call has taken as long as it may. */
+  public static final String GOODBYE = "Our time is up. Goodbye.";
+
   /** Who calls. */
   public static final UUID CALL = UUID.fromString("11111111-2222-3333-4444-555555555555");
 
@@ -66,6 +70,8 @@ public final class CallScene implements AutoCloseable {
   private int maxKeys = 1;
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
+  private boolean botSaysGoodbye;
+  private TimeLimit limit = TimeLimit.NONE;
   private int lines;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
@@ -162,6 +168,18 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** The bot can be asked to say goodbye. */
+  public CallScene botSaysGoodbye() {
+    botSaysGoodbye = true;
+    return this;
+  }
+
+  /** How long calls may take. */
+  public CallScene limit(TimeLimit other) {
+    limit = other;
+    return this;
+  }
+
   /** Who answers. */
   public CallScene agent(Responder other) {
     agent = other;
@@ -214,7 +232,7 @@ public final class CallScene implements AutoCloseable {
         "",
         Map.of(),
         true);
-    door.ask(CALL, new CallRequest.Register(plan));
+    door.ask(CALL, new CallRequest.Register(plan.with(limit)));
     world.settle();
     return this;
   }
@@ -294,8 +312,17 @@ public final class CallScene implements AutoCloseable {
     world.close();
   }
 
+  private Optional<Profile.Goodbye> goodbye(Voice voice) {
+    if (apology) {
+      return Optional.of(new Profile.Goodbye(GOODBYE, Optional.of(voice)));
+    }
+    return botSaysGoodbye
+        ? Optional.of(new Profile.Goodbye("", Optional.empty()))
+        : Optional.empty();
+  }
+
   private Profiles profiles() {
-    Profile profile = new Profile("receptionist", "en", turns, pipeline());
+    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit);
     return new Profiles(Map.of("receptionist", profile), "receptionist");
   }
 
@@ -304,10 +331,12 @@ public final class CallScene implements AutoCloseable {
     return bot.<Profile.Pipeline>map(hears -> new Profile.Bot(
             hears,
             apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
-            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools)))
+            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
+            goodbye(voice)))
         .orElseGet(() -> new Profile.Agent(
             greeting,
             agentApology,
+            new Prompt.Say(GOODBYE),
             transcriber,
             List.of("sales", "support"),
             agent,

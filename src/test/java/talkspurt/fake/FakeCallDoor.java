@@ -3,6 +3,7 @@ package talkspurt.fake;
 import akka.actor.typed.ActorRef;
 import akka.pattern.Patterns;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class FakeCallDoor implements CallClient {
   private final List<CallRequest> refused = new ArrayList<>();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private Mood mood = Mood.ANSWERS;
+  private final Map<UUID, Instant> wakesAt = new HashMap<>();
   private int asked;
   private Duration delay = Duration.ZERO;
   private boolean journalAway;
@@ -246,11 +248,25 @@ public final class FakeCallDoor implements CallClient {
       contested.remove(callId).takeOver().run();
       return;
     }
+    state(callId).timeDue().ifPresent(due -> wakeAt(callId, due));
     boolean news = !told.containsKey(callId) || !instruction.sameWorkAs(told.get(callId));
     if (live != null && news && state(callId).file().attached()) {
       told.put(callId, instruction);
       live.ref().tell(instruction);
     }
+  }
+
+  /** More than one may be on its way: a question that comes too early changes nothing. */
+  private void wakeAt(UUID callId, Instant due) {
+    if (due.equals(wakesAt.put(callId, due))) {
+      return;
+    }
+    Duration left = Duration.between(world.instants().instant(), due);
+    Patterns.after(left.isNegative() ? Duration.ZERO : left, world.system().classicSystem(), () -> {
+      wakesAt.remove(callId, due);
+      return CompletableFuture.completedFuture(
+          granted(callId, new CallRequest.CheckTime(), () -> {}));
+    });
   }
 
   private CallSummary summary(UUID callId) {

@@ -431,7 +431,7 @@ public final class FakeRealtime {
       String content = created.path("content").path(0).path("type").asText();
       boolean message = type.equals("message")
           && content.equals(
-              created.path("role").asText().equals("user")
+              List.of("user", "system").contains(created.path("role").asText())
                   ? "input_text"
                   : beta ? "text" : "output_text");
       if (message || type.equals("function_call") || type.equals("function_call_output")) {

@@ -41,7 +41,11 @@ final class ServedApi implements AutoCloseable {
   static final UUID MADE = UUID.fromString("99999999-9999-4999-8999-999999999999");
   static final HttpSettings SETTINGS = settings(Duration.ofSeconds(20));
   static final ProfileDirectory PROFILES = new ProfileDirectory(
-      "hotline", Set.of("hotline", "sales"), Map.of("4940100", "sales"), Set.of("hotline"));
+      "hotline",
+      Set.of("hotline", "sales"),
+      Map.of("4940100", "sales"),
+      Set.of("hotline"),
+      Map.of());
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
   private static final NodeInfo CARD =

@@ -377,6 +377,15 @@ class TurnTakerTest {
   }
 
   @Test
+  void aBotThatNobodyMayInterruptAnyMoreGoesOnWhoeverSpeaks() {
+    assertThat(bot("....sssss")).endsWith(PAUSE);
+    SettingsChanged protectedNow = new SettingsChanged(Turns.SETTINGS.uninterruptible());
+    assertThat(turns.on(protectedNow)).isEqualTo(RESUME);
+    assertThat(turns.on(protectedNow)).isEqualTo(NONE);
+    assertThat(bot("s".repeat(200))).containsOnly(NONE);
+  }
+
+  @Test
   void aCallerWhoTalksWhenAProtectedBotBeginsIsNotHeardOn() {
     turns.on(new SettingsChanged(Turns.interruption("none")));
     caller("s".repeat(20));

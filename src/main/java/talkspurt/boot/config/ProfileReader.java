@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.boot.Wav;
+import talkspurt.call.TimeLimit;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
 import talkspurt.http.ProfileDirectory;
@@ -29,6 +30,7 @@ import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
+import talkspurt.provider.agent.Sentences;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.recorded.PrefetchedSynthesizer;
@@ -58,6 +60,7 @@ public final class ProfileReader {
   private final ResponderReader responders;
   private final ToolReader tools;
   private final ConfigSection fillers;
+  private final TimeLimitReader limits;
   private final ActorSystem<?> system;
 
   private ProfileReader(
@@ -76,6 +79,7 @@ public final class ProfileReader {
     this.bots = new BotReader(root, bots, system, metrics);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics);
     this.fillers = root.section("filler");
+    this.limits = new TimeLimitReader(root.section("calls"));
     this.system = system;
     this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
     this.tools = new ToolReader(system, root.section("tools"), metrics.providers());
@@ -125,7 +129,9 @@ public final class ProfileReader {
   }
 
   public ProfileDirectory directory() {
-    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions);
+    Map<String, TimeLimit> times = new HashMap<>();
+    byName.forEach((name, profile) -> times.put(name, profile.limit()));
+    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions, times);
   }
 
   /** The profiles whose first transcriber is the embedded one. */
@@ -203,6 +209,7 @@ public final class ProfileReader {
     faults.attempt(() -> voices.read(block.section("synthesizer")));
     faults.attempt(() -> block.section("greeting").check(one -> prompt("greeting", one)));
     faults.attempt(() -> apology(block));
+    faults.attempt(() -> limits.limit(block));
     faults.attempt(() -> turns(block, language));
     faults.attempt(() ->
         block.has("filler") ? block.section("filler").check(own -> filler(own, language)) : null);
@@ -231,8 +238,12 @@ public final class ProfileReader {
         "phrases",
         "tools",
         "filler",
-        "giving-up");
+        "giving-up",
+        TimeLimitReader.LONGEST,
+        TimeLimitReader.WRAP_UP,
+        TimeLimitReader.GOODBYE);
     String language = block.text("language");
+    TimeLimit limit = limits.limit(block);
     ConfigSection transcriber = block.section("transcriber");
     ResponderReader.Agent made = responders.agent(block.section("responder"));
     TurnSettings taking = turns(block, language).answering(made.requests());
@@ -255,7 +266,11 @@ public final class ProfileReader {
         ? block.section("filler")
         : new ConfigSection(ConfigFactory.empty(), "");
     Filler filler = ownFiller.check(own -> filler(own, language));
-    Voice voice = rehearsed(voices.read(block.section("synthesizer")), language, filler, apology);
+    Prompt goodbye = block.has(TimeLimitReader.GOODBYE)
+        ? prompt(block, TimeLimitReader.GOODBYE)
+        : new Prompt.Say(limits.goodbye(language, limit));
+    Voice voice =
+        rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
     Prompt greeting = block.section("greeting").check(section -> prompt("greeting", section));
     if (greeting instanceof Prompt.Say say
         && SynthesizerReader.isEmbedded(block.section("synthesizer"))) {
@@ -264,6 +279,7 @@ public final class ProfileReader {
     Profile.Agent agent = new Profile.Agent(
         greeting,
         apology,
+        goodbye,
         transcribers.read(transcriber),
         sayable,
         made.responder(),
@@ -275,7 +291,7 @@ public final class ProfileReader {
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
-    return new Profile(name, language, taking, agent);
+    return new Profile(name, language, taking, agent, limit);
   }
 
   private Profile botProfile(String name, ConfigSection block) {
@@ -288,7 +304,18 @@ public final class ProfileReader {
       }
     }
     block.only(
-        "language", "dnids", "max-calls", "busy", "apology", "turn", "synthesizer", "bot", "tools");
+        "language",
+        "dnids",
+        "max-calls",
+        "busy",
+        "apology",
+        "turn",
+        "synthesizer",
+        "bot",
+        "tools",
+        TimeLimitReader.LONGEST,
+        TimeLimitReader.WRAP_UP,
+        TimeLimitReader.GOODBYE);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");
@@ -307,6 +334,7 @@ public final class ProfileReader {
     if (bot.session()) {
       sessions.add(name);
     }
+    TimeLimit limit = limits.limit(block);
     Optional<Profile.Apology> apology = block.has("apology")
         ? Optional.of(
             new Profile.Apology(block.text("apology"), voices.read(block.section("synthesizer"))))
@@ -325,7 +353,34 @@ public final class ProfileReader {
         new Profile.Bot(
             bot.speech(),
             apology,
-            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty()));
+            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+            goodbye(block, language, limit, apology, bot.session())),
+        limit);
+  }
+
+  /** Said by the profile's voice, where it has one, else by a bot that can be asked to. */
+  private Optional<Profile.Goodbye> goodbye(
+      ConfigSection block,
+      String language,
+      TimeLimit limit,
+      Optional<Profile.Apology> apology,
+      boolean session) {
+    Optional<String> own = block.has(TimeLimitReader.GOODBYE)
+        ? Optional.of(block.text(TimeLimitReader.GOODBYE))
+        : Optional.empty();
+    if (apology.isPresent()) {
+      return Optional.of(new Profile.Goodbye(
+          own.orElseGet(() -> limits.goodbye(language, limit)),
+          apology.map(Profile.Apology::voice)));
+    }
+    if (own.isPresent() && !session) {
+      throw new IllegalArgumentException(
+          "has a goodbye and nobody to say it; allowed: goodbye with apology and synthesizer, or with"
+              + " a bot of kind openai-realtime");
+    }
+    return session
+        ? Optional.of(new Profile.Goodbye(own.orElse(""), Optional.empty()))
+        : Optional.empty();
   }
 
   /** A text, or a block like that of the greeting. */
@@ -338,9 +393,13 @@ public final class ProfileReader {
                   + ".apology is empty: callers hear nothing when the agent fails",
               block.config().getValue("apology").origin());
     }
-    return block.isBlock("apology")
-        ? block.section("apology").check(section -> prompt("apology", section))
-        : new Prompt.Say(block.text("apology"));
+    return prompt(block, "apology");
+  }
+
+  private static Prompt prompt(ConfigSection block, String key) {
+    return block.isBlock(key)
+        ? block.section(key).check(section -> prompt(key, section))
+        : new Prompt.Say(block.text(key));
   }
 
   /** What a profile does not say itself is what is said in its language. */
@@ -355,8 +414,12 @@ public final class ProfileReader {
   }
 
   /** What is said when a voice may be out of order is in memory before that. */
-  private Voice rehearsed(Voice voice, String language, Filler filler, Prompt apology) {
+  private Voice rehearsed(
+      Voice voice, String language, Filler filler, Prompt apology, Prompt goodbye) {
     List<String> texts = new ArrayList<>(filler.words());
+    if (goodbye instanceof Prompt.Say say) {
+      texts.addAll(Sentences.of(say.words(), language));
+    }
     if (apology instanceof Prompt.Say say) {
       texts.add(say.words());
     }

@@ -41,6 +41,7 @@ final class WarmUpProfile {
         new Profile.Agent(
             greeting,
             new Prompt.Say("An apology."),
+            new Prompt.Say("A goodbye."),
             transcriber(),
             List.of(WORDS),
             agent(),

@@ -1,10 +1,14 @@
 package talkspurt.media.agent;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.media.agent.CascadeAction.Discard;
 import talkspurt.media.agent.CascadeAction.Order;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
+import talkspurt.media.playout.TtsPiece;
 
 /**
  * The caller's turn is complete while a reply is in the playback buffer. The durable half hears of
@@ -45,9 +49,28 @@ record AwaitingDrop(Replying reply, TurnInput input, boolean interrupts) impleme
   }
 
   @Override
+  public CascadeStep<AwaitingDrop> timeUp(int turn, SpokenText heard) {
+    return goesOn(reply.timeUp(turn, heard));
+  }
+
+  @Override
+  public CascadeStep<AwaitingDrop> lastSentence() {
+    return goesOn(reply.lastSentence());
+  }
+
+  /** The caller's turn is not taken any more. */
+  @Override
+  public CascadeStep<?> goodbye(int turn, SpokenText heard, Source<TtsPiece, NotUsed> speech) {
+    return reply.goodbye(turn, heard, speech);
+  }
+
+  private CascadeStep<AwaitingDrop> goesOn(CascadeStep<Replying> step) {
+    return step.into(over(step.next()));
+  }
+
+  @Override
   public CascadeStep<?> reply(PlayoutOrder.Speak other) {
-    CascadeStep<Replying> begun = reply.reply(other);
-    return begun.into(over(begun.next()));
+    return goesOn(reply.reply(other));
   }
 
   @Override

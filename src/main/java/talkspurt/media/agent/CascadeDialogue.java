@@ -18,6 +18,7 @@ import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
+import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.StillWaiting;
@@ -67,6 +68,10 @@ public final class CascadeDialogue implements Dialogue {
   private Profile profile;
   private Profile.Agent agent;
   private CallPlan plan;
+  private boolean finishing;
+
+  /** What asked for the goodbye, once it was begun. */
+  private Optional<Instruction.Answer> goodbye = Optional.empty();
 
   /** Where the last reply was broken into, until the next is wanted. */
   private Optional<Responder.Cut> cut = Optional.empty();
@@ -143,16 +148,50 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void greet(Instruction.Greet greet) {
-    if (state.ungreeted()) {
+    if (timeIsUp()) {
+      finish(0, greet.heard());
+    } else if (state.ungreeted()) {
       stopWaiting();
       tell(new CascadeSignal.Greet(greet.heard(), replies.greeting(greet)));
     }
   }
 
   private void answer(Instruction.Answer answer) {
-    if (!state.wants(answer.turn())) {
-      return;
+    if (answer.cue() instanceof TurnInput.TimeUp) {
+      sayGoodbye(answer);
+    } else if (timeIsUp()) {
+      finish(answer.turn(), answer.heard());
+    } else if (state.wants(answer.turn())) {
+      reply(answer);
     }
+  }
+
+  private boolean timeIsUp() {
+    return plan != null && plan.limit().ranOut();
+  }
+
+  /** What is being said is said, but not for ever; the caller is not waited for. */
+  private void finish(int turn, SpokenText heard) {
+    speculate(speculation.discard());
+    stopWaiting();
+    if (!finishing) {
+      finishing = true;
+      host.remind(new LastSentenceDue(), LAST_REPLY);
+    }
+    tell(new CascadeSignal.TimeUp(turn, heard));
+  }
+
+  private void sayGoodbye(Instruction.Answer answer) {
+    if (goodbye.isEmpty()) {
+      goodbye = Optional.of(answer);
+      speculate(speculation.discard());
+      stopWaiting();
+      host.forget(new LastSentenceDue());
+      tell(new CascadeSignal.Goodbye(answer.turn(), answer.heard(), replies.goodbye(answer)));
+    }
+  }
+
+  private void reply(Instruction.Answer answer) {
     times.granted();
     if (!state.file().took(answer.turn())) {
       times.quiet(); // an earlier line has taken the turn
@@ -210,6 +249,8 @@ public final class CascadeDialogue implements Dialogue {
       if (tools.on(returned)) {
         tell(new CascadeSignal.NewsCame());
       }
+    } else if (message instanceof LastSentenceDue) {
+      tell(new CascadeSignal.LastSentence());
     } else if (message instanceof StillWaiting) {
       onStillWaiting();
     } else if (message instanceof AgentFailed bad) {
@@ -222,6 +263,9 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
+    if (timeIsUp()) {
+      return;
+    }
     switch (acted.action()) {
       case SPEECH_BEGAN, PAUSE -> {
         wait.speechBegan();
@@ -271,6 +315,9 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKey(KeyPressed pressed) {
+    if (timeIsUp()) {
+      return;
+    }
     speculate(speculation.goesOn(turn()));
     stopWaiting();
     host.remind(new KeysPaused(), around.settings().keyPause());
@@ -278,7 +325,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKeys(Optional<String> input) {
-    input.ifPresent(pressed -> {
+    input.filter(pressed -> !timeIsUp()).ifPresent(pressed -> {
       host.forget(new KeysPaused());
       times.unprompted();
       turnOver(new TurnInput.Keys(new Digits(pressed)));
@@ -376,9 +423,21 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onBrokenInto(CascadeAction.BrokenInto broken) {
+    if (goodbye.filter(last -> last.turn() == broken.turn()).isPresent()) {
+      sayGoodbyeAgain(broken.where());
+      return;
+    }
     cut = Optional.of(broken.where());
     if (broken.turn() > 0) {
       agent.responder().interrupted(host.callId().toString(), broken.where());
+    }
+  }
+
+  /** The caller broke in just before that was forbidden. */
+  private void sayGoodbyeAgain(Responder.Cut where) {
+    if (where.heard().isEmpty()) {
+      Instruction.Answer last = goodbye.orElseThrow();
+      tell(new CascadeSignal.Goodbye(last.turn(), last.heard(), replies.goodbye(last)));
     }
   }
 

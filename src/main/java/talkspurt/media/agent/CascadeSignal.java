@@ -32,6 +32,41 @@ sealed interface CascadeSignal {
     }
   }
 
+  /**
+   * The call's time is over: what is being said goes on, what does not sound yet is not waited for.
+   *
+   * @param turn whose reply, or greeting, the durable half waits for
+   * @param heard what was heard of it on an earlier line
+   */
+  record TimeUp(int turn, SpokenText heard) implements CascadeSignal {
+    @Override
+    public CascadeStep<?> askOf(CascadeState state) {
+      return state.timeUp(turn, heard);
+    }
+  }
+
+  /**
+   * The durable half wants the goodbye, as this turn; the caller's turns that were taken since are not
+   * answered.
+   *
+   * @param heard what was heard of it on an earlier line
+   */
+  record Goodbye(int turn, SpokenText heard, Source<TtsPiece, NotUsed> speech)
+      implements CascadeSignal {
+    @Override
+    public CascadeStep<?> askOf(CascadeState state) {
+      return state.goodbye(turn, heard, speech);
+    }
+  }
+
+  /** The call's time has been over for a while: what is still being said ends with its sentence. */
+  record LastSentence() implements CascadeSignal {
+    @Override
+    public CascadeStep<?> askOf(CascadeState state) {
+      return state.lastSentence();
+    }
+  }
+
   /** The durable half listens for this turn of the caller's: the one before was answered. */
   record Listen(int turn) implements CascadeSignal {
     @Override

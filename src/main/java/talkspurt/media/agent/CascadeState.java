@@ -82,6 +82,20 @@ sealed interface CascadeState permits QuietState, Replying, AwaitingDrop, Fillin
         : stay();
   }
 
+  /** What does not sound yet is given up; what does goes on. */
+  CascadeStep<?> timeUp(int turn, SpokenText heard);
+
+  /** Has the goodbye heard, whatever the caller has said since. */
+  default CascadeStep<?> goodbye(int turn, SpokenText heard, Source<TtsPiece, NotUsed> speech) {
+    TurnFile file = turn > file().turn() ? file().answered(turn, heard) : file().heardBefore(heard);
+    return with(file).reply(new PlayoutOrder.Speak(turn, speech));
+  }
+
+  /** Has what is being said end with its sentence. */
+  default CascadeStep<?> lastSentence() {
+    return stay();
+  }
+
   /** Has the reply to the file's turn heard. */
   CascadeStep<?> reply(PlayoutOrder.Speak reply);
 
@@ -150,6 +164,6 @@ sealed interface CascadeState permits QuietState, Replying, AwaitingDrop, Fillin
   /** A reply goes into the playback buffer; what was heard in the wait for it is part of it. */
   static CascadeStep<Replying> begin(TurnFile file, PlayoutOrder.Speak reply) {
     TurnFile begun = file.heardInWait(SpokenText.NOTHING);
-    return CascadeStep.to(new Replying(begun, reply.turn(), 0), new Order(reply));
+    return CascadeStep.to(new Replying(begun, reply.turn()), new Order(reply));
   }
 }

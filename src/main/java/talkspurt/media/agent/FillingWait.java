@@ -50,6 +50,13 @@ record FillingWait(QuietState behind, Filler filler) implements CascadeState {
     return behind.awaitsReply();
   }
 
+  /** The words for the wait are heard to their end. */
+  @Override
+  public CascadeStep<?> timeUp(int turn, SpokenText heard) {
+    CascadeStep<?> step = behind.timeUp(turn, heard);
+    return step.next() instanceof QuietState quiet ? step.into(over(quiet)) : step;
+  }
+
   /** Words for a wait that do not sound yet, perhaps never will, are not waited for. */
   @Override
   public CascadeStep<?> reply(PlayoutOrder.Speak reply) {

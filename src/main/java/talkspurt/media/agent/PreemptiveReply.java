@@ -40,6 +40,7 @@ record PreemptiveReply(
     int lines = supposed.history().size();
     int before = Math.max(0, lines - 1);
     return supposed.turn() == answer.turn()
+        && supposed.plan().limit().asFarAs(answer.plan().limit())
         && to(answer.cue())
         && answer.heard().empty()
         && answer.tools().equals(supposed.tools())

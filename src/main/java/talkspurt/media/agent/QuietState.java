@@ -70,6 +70,17 @@ sealed interface QuietState extends CascadeState {
   }
 
   @Override
+  default CascadeStep<?> timeUp(int turn, SpokenText heard) {
+    return wants(turn) ? with(file().answered(turn, heard)).quit() : stay();
+  }
+
+  /** Gives up the reply, and takes no other turn. */
+  default CascadeStep<Idle> quit() {
+    CascadeStep<?> givenUp = giveUp();
+    return givenUp.into(new Idle(givenUp.next().file()));
+  }
+
+  @Override
   default CascadeStep<?> fill(int turn, Source<TtsPiece, NotUsed> speech) {
     return CascadeStep.to(
         new FillingWait(this, FillingWait.Filler.SILENT),
@@ -191,6 +202,11 @@ sealed interface QuietState extends CascadeState {
     @Override
     public boolean idle() {
       return true;
+    }
+
+    @Override
+    public CascadeStep<?> timeUp(int turn, SpokenText heard) {
+      return turn == file.turn() ? QuietState.super.quit() : stay();
     }
 
     @Override

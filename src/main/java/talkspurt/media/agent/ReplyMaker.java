@@ -53,6 +53,11 @@ final class ReplyMaker {
     return speech(0).greeting(greet, waits(new ReplyTimes(around.clock())));
   }
 
+  /** The goodbye, from where it was heard on. */
+  Source<TtsPiece, NotUsed> goodbye(Instruction.Answer answer) {
+    return speech(answer.turn()).goodbye(answer);
+  }
+
   /**
    * Asks the agent for a reply; nothing of it is heard, and no tool runs, before it is granted.
    *
@@ -63,7 +68,14 @@ final class ReplyMaker {
     CompletableFuture<TurnCommitted> granted = new CompletableFuture<>();
     ReplyTimes measured = new ReplyTimes(around.clock());
     Source<TtsPiece, NotUsed> reply = speech(answer.turn())
-        .reply(host.callId().toString(), answer, cut, granted, ahead, waits(measured));
+        .reply(
+            host.callId().toString(),
+            answer,
+            cut,
+            granted,
+            ahead,
+            answer.plan().limit().left(around.instants().instant()),
+            waits(measured));
     return new PreemptiveReply(answer, granted, reply, measured, ahead);
   }
 

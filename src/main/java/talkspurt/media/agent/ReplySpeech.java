@@ -2,6 +2,7 @@ package talkspurt.media.agent;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -84,6 +85,21 @@ final class ReplySpeech {
     throw new AssertionError(agent.greeting());
   }
 
+  /** The goodbye, from where it was heard on. */
+  Source<TtsPiece, NotUsed> goodbye(Instruction.Answer answer) {
+    if (agent.goodbye() instanceof Prompt.Play play) {
+      return recording(SpokenPart.Kind.ANSWER, play);
+    }
+    if (agent.goodbye() instanceof Prompt.Say say) {
+      HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
+      String language = language(answer.plan());
+      return Source.from(Sentences.of(say.words(), language))
+          .filterNot(heard::skips)
+          .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, language));
+    }
+    throw new AssertionError(agent.goodbye());
+  }
+
   /**
    * The reply to a turn, from where it was heard on.
    *
@@ -92,6 +108,7 @@ final class ReplySpeech {
    * @param granted completed when the turn is in the journal; nothing that could be noticed is done
    *     before
    * @param ahead whether the caller may still go on
+   * @param timeLeft how much time the call has, where the agent is to know
    * @param waits words for the time that the caller has to wait
    */
   Source<TtsPiece, NotUsed> reply(
@@ -100,13 +117,14 @@ final class ReplySpeech {
       Optional<Responder.Cut> cut,
       CompletableFuture<TurnCommitted> granted,
       boolean ahead,
+      Optional<Duration> timeLeft,
       FillerHooks waits) {
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
     String language = language(answer.plan());
     return agent
         .responder()
         .respond(
-            request(call, answer, cut, language, ahead),
+            request(call, answer, cut, language, ahead, timeLeft),
             TurnCommitted.held(agent.tools().offered(), granted))
         .via(spoken(heard, language, granted, waits));
   }
@@ -212,7 +230,8 @@ final class ReplySpeech {
       Instruction.Answer answer,
       Optional<Responder.Cut> cut,
       String language,
-      boolean ahead) {
+      boolean ahead,
+      Optional<Duration> timeLeft) {
     List<TranscriptEntry> lines =
         answer.history().stream().filter(ReplySpeech::concernsTheAgent).toList();
     List<Responder.Line> history = lines.stream().map(ReplySpeech::line).toList();
@@ -228,7 +247,8 @@ final class ReplySpeech {
         used,
         answer.heard().answer().text(),
         cut,
-        ahead);
+        ahead,
+        timeLeft);
   }
 
   /** A tool stands where it was asked for among what was said. */
@@ -268,6 +288,9 @@ final class ReplySpeech {
     }
     if (cue instanceof TurnInput.TransferFailed) {
       return new Responder.Cue.TransferFailed();
+    }
+    if (cue instanceof TurnInput.TimeUp) {
+      throw new AssertionError("nobody is asked for a goodbye");
     }
     if (cue instanceof TurnInput.Unprompted) {
       // begun by a bot, and the settings have been changed since: nothing is known of what was said

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
@@ -29,6 +30,19 @@ import talkspurt.provider.agent.SpokenReply;
 final class BotPlaylist {
 
   private static final int MAX_NAMES = 32;
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?…。！？؟।][\"'”’»)]*$");
+
+  /** How near the end of the call's time is. */
+  private enum Ending {
+    /** There is time. */
+    NOT_YET,
+    /** Time is over: what is being said is said, and nothing after it. */
+    LAST_REPLY,
+    /** What is being said is cut at the end of its sentence. */
+    LAST_SENTENCE,
+    /** Nothing is said but the goodbye. */
+    GOODBYE
+  }
 
   /** Whose turn it is. */
   sealed interface State {}
@@ -99,6 +113,7 @@ final class BotPlaylist {
 
   private final Deque<Step> waiting = new ArrayDeque<>();
   private boolean closed;
+  private Ending ending = Ending.NOT_YET;
   private Optional<EndReason> over = Optional.empty();
 
   /** What the bot says, by its names for it. */
@@ -157,6 +172,79 @@ final class BotPlaylist {
     state = state instanceof Unbegun ? new Silent() : state;
   }
 
+  // ---- the call's time is over
+
+  /** What does not sound yet is given up, and nothing more is begun; {@code wanted} is waited for. */
+  List<BotAction> timeUp(int wanted) {
+    await(wanted);
+    ending = ending == Ending.NOT_YET ? Ending.LAST_REPLY : ending;
+    List<BotAction> actions = new ArrayList<>(refuseAll());
+    if (state instanceof Awaited) {
+      state = new Silent();
+      actions.add(new BotAction.Tell(new Fact.Interrupted(turn, 0)));
+      actions.add(new BotAction.Tell(new Fact.Yielded(turn, SpokenText.NOTHING)));
+    }
+    return actions;
+  }
+
+  /** What is still being said ends with its sentence; at once where its words are not known. */
+  List<BotAction> lastSentence() {
+    if (ending != Ending.LAST_REPLY || !(state instanceof Speaking now)) {
+      return List.of();
+    }
+    ending = Ending.LAST_SENTENCE;
+    return replies.containsKey(now.run().reply())
+        ? List.of()
+        : List.of(new BotAction.Order(new PlayoutOrder.Drop()));
+  }
+
+  private boolean sentenceOver(Speaking now, int ms) {
+    return ending == Ending.LAST_SENTENCE
+        && Optional.ofNullable(replies.get(now.run().reply()))
+            .map(reply -> reply.heard(ms).strip())
+            .filter(words -> SENTENCE_END.matcher(words).find())
+            .isPresent();
+  }
+
+  /** The next that is said is the goodbye, as this turn: by the bot, or where that has none, this. */
+  List<BotAction> goodbye(int wanted, Optional<Source<TtsPiece, NotUsed>> speech) {
+    List<BotAction> actions = new ArrayList<>(refuseAll());
+    ending = Ending.GOODBYE;
+    if (state instanceof Speaking) {
+      actions.add(new BotAction.Order(new PlayoutOrder.Drop()));
+    } else {
+      state = new Awaited();
+    }
+    turn = wanted;
+    speech.ifPresent(words -> waiting.add(new Run("", words)));
+    actions.addAll(goOn());
+    return actions;
+  }
+
+  /** What a bot says that nobody is to hear has to be taken all the same, or the bot is not read. */
+  private List<BotAction> refuseAll() {
+    List<BotAction> actions = new ArrayList<>();
+    runs().forEach(run -> actions.addAll(refused(run)));
+    waiting.clear();
+    return actions;
+  }
+
+  private static List<BotAction> refused(Run run) {
+    List<BotAction> actions = new ArrayList<>();
+    actions.add(new BotAction.Order(new PlayoutOrder.Prepare(run.speech())));
+    actions.add(new BotAction.Order(new PlayoutOrder.Forget()));
+    run.marks().forEach(name -> actions.add(reached(name)));
+    return actions;
+  }
+
+  /** Between the time's end and the goodbye the bot is not listened to; then what it says is that. */
+  private Optional<List<BotAction>> tooLate(Step step) {
+    if (ending == Ending.NOT_YET || ending == Ending.GOODBYE && step instanceof Run) {
+      return Optional.empty();
+    }
+    return Optional.of(step instanceof Run run ? refused(run) : List.of());
+  }
+
   // ---- what the bot does
 
   /** The bot began to speak; {@code reply} is its own name for that, or empty. */
@@ -180,8 +268,10 @@ final class BotPlaylist {
   }
 
   private List<BotAction> then(Step step) {
-    waiting.add(step);
-    return goOn();
+    return tooLate(step).orElseGet(() -> {
+      waiting.add(step);
+      return goOn();
+    });
   }
 
   /** What the caller said in a turn; that may be known before the turn is told, or long after. */
@@ -224,6 +314,13 @@ final class BotPlaylist {
 
   /** The bot says no more; what it said, and the apology if it failed, is heard before the end. */
   List<BotAction> ended(EndReason reason, Optional<Source<TtsPiece, NotUsed>> apology) {
+    if (ending == Ending.LAST_REPLY || ending == Ending.LAST_SENTENCE) {
+      return List.of(); // the goodbye comes, and the end behind it
+    }
+    if (ending == Ending.GOODBYE) {
+      over = Optional.of(EndReason.LONGEST_REACHED);
+      return goOn();
+    }
     over = Optional.of(reason);
     return apology(apology);
   }
@@ -292,7 +389,7 @@ final class BotPlaylist {
   }
 
   private void speak(Run next, List<BotAction> actions) {
-    if (!(state instanceof Awaited)) {
+    if (!(state instanceof Awaited) && ending != Ending.GOODBYE) {
       turn++;
       actions.add(new BotAction.Tell(new Fact.TurnTaken(turn, new TurnInput.Unprompted())));
     }
@@ -338,7 +435,9 @@ final class BotPlaylist {
     }
     if (event instanceof PlayoutEvent.Reached reached) {
       state = now.reached(reached.replyMs());
-      return List.of();
+      return sentenceOver(now, reached.replyMs())
+          ? List.of(new BotAction.Order(new PlayoutOrder.Drop()))
+          : List.of();
     }
     if (event instanceof PlayoutEvent.AnswerStarted) {
       return List.of(new BotAction.AnswerHeard());
@@ -356,7 +455,7 @@ final class BotPlaylist {
     actions.add(new BotAction.Tell(new Fact.Yielded(now.turn(), heard)));
     spoken(now, actions);
     boolean named = !now.run().reply().isEmpty();
-    if (named) {
+    if (named && ending != Ending.GOODBYE) {
       unplayed().forEach(name -> actions.add(reached(name)));
     }
     if (named || !now.clearing()) {

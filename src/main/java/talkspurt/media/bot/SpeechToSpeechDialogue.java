@@ -12,6 +12,7 @@ import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TranscriptEntry;
+import talkspurt.call.TurnInput;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.BotBegan;
@@ -46,6 +48,7 @@ import talkspurt.media.conversation.ConversationMessage.BotTook;
 import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
+import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
@@ -60,6 +63,7 @@ import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Voice;
 import talkspurt.media.settings.BotSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
@@ -108,6 +112,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final ToolExecutor tools;
   private final BotPlaylist playlist = new BotPlaylist();
   private Connection connection = new Unopened();
+  private boolean gone;
+  private boolean wrapsUp;
+  private boolean timeIsUp;
+  private boolean saysGoodbye;
   private Map<String, String> variables = Map.of();
 
   /** When the caller's turn that is to be answered was complete. */
@@ -141,9 +149,20 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   @Override
   public void obey(Instruction instruction) {
     if (instruction instanceof Instruction.Greet greet) {
+      if (greet.plan().limit().ranOut()) {
+        finish(0);
+        return;
+      }
       playlist.await(0);
       open(greet.plan(), List.of(), greet.heard().empty());
     } else if (instruction instanceof Instruction.Answer answer) {
+      if (answer.cue() instanceof TurnInput.TimeUp) {
+        sayGoodbye(answer);
+        return;
+      } else if (answer.plan().limit().ranOut()) {
+        finish(answer.turn());
+        return;
+      }
       playlist.await(answer.turn());
       tools.of(answer, bot.tools()); // what was used before is known to the desk
       open(answer.plan(), answer.history(), true);
@@ -160,6 +179,48 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       change(ends, plan.session());
     } else if (connection instanceof Unopened) {
       connection = opened(plan, history, speaksFirst);
+    }
+    if (!wrapsUp) {
+      Optional<Duration> left = plan.limit().left(around.instants().instant());
+      wrapsUp = left.isPresent();
+      left.ifPresent(time -> tell(new Input.WrapUp(time)));
+    }
+  }
+
+  /** What is being said is said, but not for ever; the caller is not waited for. */
+  private void finish(int turn) {
+    if (!timeIsUp) {
+      timeIsUp = true;
+      host.remind(new LastSentenceDue(), LAST_REPLY);
+    }
+    act(playlist.timeUp(turn));
+  }
+
+  /** By a voice of the profile's, where it has one; else by the bot's own, if that can be asked. */
+  private void sayGoodbye(Instruction.Answer answer) {
+    if (saysGoodbye) {
+      return;
+    }
+    timeIsUp = true;
+    saysGoodbye = true;
+    host.forget(new LastSentenceDue());
+    pipeline.caller().close();
+    Optional<Profile.Goodbye> goodbye =
+        bot.goodbye().filter(known -> known.voice().isPresent() || !gone);
+    if (goodbye.isEmpty()) {
+      host.end(EndReason.LONGEST_REACHED);
+    } else if (goodbye.get().voice().isPresent()) {
+      hush();
+      Source<TtsPiece, NotUsed> words = said(
+          goodbye.get().voice().get(),
+          SpokenPart.Kind.ANSWER,
+          goodbye.get().words(),
+          answer.turn());
+      act(playlist.goodbye(answer.turn(), Optional.of(words)));
+    } else {
+      open(answer.plan(), answer.history(), false);
+      act(playlist.goodbye(answer.turn(), Optional.empty()));
+      tell(new Input.Goodbye(goodbye.get().words()));
     }
   }
 
@@ -217,12 +278,16 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   @Override
   public void close() {
     pipeline.caller().close();
+    hush();
+    playlist.close();
+  }
+
+  private void hush() {
     if (connection instanceof Open ends) {
       ends.silence().run();
       ends.input().shutdown();
     }
     connection = new Closed();
-    playlist.close();
   }
 
   // ---- what the bot does
@@ -231,8 +296,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   public void on(OfDialogue message) {
     if (message instanceof Played played) {
       act(playlist.played(played.event()));
+    } else if (message instanceof LastSentenceDue) {
+      act(playlist.lastSentence());
     } else if (message instanceof KeyPressed pressed) {
-      tell(new Input.Key(pressed.key()));
+      if (!timeIsUp) {
+        tell(new Input.Key(pressed.key()));
+      }
     } else if (message instanceof ToolCalled called) {
       tools.on(called);
     } else if (message instanceof ToolOverdue overdue) {
@@ -272,6 +341,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   /** What our hearing makes of the caller; a bot that hears for itself passes it over. */
   private void onTurned(TurnAction action) {
+    if (timeIsUp) {
+      return;
+    }
     switch (action) {
       case SPEECH_BEGAN, PAUSE -> tell(Input.CallerTurn.Step.BEGINS);
       case SPEECH_ENDED -> tell(Input.CallerTurn.Step.PAUSES);
@@ -366,6 +438,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private void end(Optional<ProviderFailure> failure) {
+    gone = true;
     pipeline.caller().close();
     askedAt = OptionalLong.empty();
     failure.ifPresent(why -> {
@@ -379,18 +452,19 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private Source<TtsPiece, NotUsed> apology(Profile.Apology apology) {
+    return said(apology.voice(), SpokenPart.Kind.APOLOGY, apology.words(), turn());
+  }
+
+  private Source<TtsPiece, NotUsed> said(Voice voice, SpokenPart.Kind kind, String words, int now) {
     Metrics metrics = around.metrics();
     ActorRef<ConversationMessage> self = host.self();
-    int now = turn();
     Failures failures = (why, madeGood) -> {
       if (!madeGood) {
         metrics.providers().providerFailed(why.provider(), why.kind().name());
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
-    return apology
-        .voice()
-        .say(SpokenPart.Kind.APOLOGY, apology.words(), profile.language(), failures);
+    return voice.say(kind, words, profile.language(), failures);
   }
 
   // ---- what is to be done

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
@@ -293,6 +294,13 @@ final class CallLink {
     }
     line = new Released(line instanceof Leaving);
     return List.of(new LinkAction.Release());
+  }
+
+  /** The call has lasted for longer than it may, and nobody has ended it. */
+  List<LinkAction> overdue() {
+    return open()
+        ? joined(tell(new CallRequest.End(EndReason.LONGEST_REACHED)), release())
+        : List.of();
   }
 
   // ---- another node takes the call

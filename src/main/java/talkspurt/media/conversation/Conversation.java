@@ -29,6 +29,7 @@ import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
+import talkspurt.call.TimeLimit;
 import talkspurt.control.Playback;
 import talkspurt.media.conversation.ConversationMessage.Announced;
 import talkspurt.media.conversation.ConversationMessage.AttachAnswered;
@@ -48,6 +49,7 @@ import talkspurt.media.conversation.ConversationMessage.KeepDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.LineGone;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
+import talkspurt.media.conversation.ConversationMessage.Overdue;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.Retry;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
@@ -106,6 +108,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final CallStart start;
   private UUID callId;
   private Profile profile;
+  private TimeLimit limit = TimeLimit.NONE;
   private Optional<Dialogue> dialogue = Optional.empty();
   private final List<KeyPressed> early = new ArrayList<>();
 
@@ -164,6 +167,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(ServiceFailed.class, this::onFailed)
         .onMessage(FirstSound.class, first -> onFirstSound(first.rateHz()))
         .onMessage(LineGone.class, this::onLineGone)
+        .onMessage(Overdue.class, overdue -> onOverdue())
         .onMessage(GiveUp.class, giveUp -> onGiveUp())
         .onSignal(PostStop.class, stop -> onStop())
         .build();
@@ -238,6 +242,29 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       pipeline.profile().complete(wanted);
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
     }
+    keep(plan.limit());
+  }
+
+  /** The caller does not break into last words, and nobody waits for an end that does not come. */
+  private void keep(TimeLimit other) {
+    if (other.equals(limit)) {
+      return;
+    }
+    if (other.ranOut() && !limit.ranOut()) {
+      LOG.debug("the call's time is over");
+      pipeline.signals().accept(new TurnSignal.SettingsChanged(profile.turns().uninterruptible()));
+    }
+    limit = other;
+    Instant now = around.instants().instant();
+    other
+        .hardEnd()
+        .map(end -> Duration.between(now, end))
+        .ifPresent(left -> timers.startSingleTimer(
+            new Overdue(),
+            new Overdue(),
+            other.ranOut() || left.compareTo(TimeLimit.LAST_WORDS) > 0
+                ? left
+                : TimeLimit.LAST_WORDS));
   }
 
   /** A call start that comes after its line may name a profile with another pipeline. */
@@ -396,6 +423,13 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));
     }
     return this;
+  }
+
+  private Behavior<ConversationMessage> onOverdue() {
+    if (!link.released()) {
+      LOG.warn("the call has lasted longer than its profile lets it, and did not end: it is ended");
+    }
+    return act(link.overdue());
   }
 
   private Behavior<ConversationMessage> onGiveUp() {

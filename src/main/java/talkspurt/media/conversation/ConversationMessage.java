@@ -104,6 +104,12 @@ public sealed interface ConversationMessage {
   /** A tool has run. */
   record ToolReturned(String key, ToolResult result) implements OfDialogue {}
 
+  /** The call's time has been over for so long that what is being said is to end. */
+  record LastSentenceDue() implements OfDialogue {}
+
+  /** The call should have ended by now. */
+  record Overdue() implements ConversationMessage {}
+
   /** The caller may have heard nothing for too long. */
   record StillWaiting() implements OfDialogue {}
 

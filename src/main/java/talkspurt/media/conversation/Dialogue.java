@@ -22,6 +22,9 @@ import talkspurt.provider.ProviderFailure;
  */
 public interface Dialogue {
 
+  /** How long what is being said may go on when the call's time is over, before it is cut short. */
+  Duration LAST_REPLY = Duration.ofSeconds(3);
+
   /** Whether this dialogue can go on with calls of this pipeline. */
   boolean serves(Profile.Pipeline pipeline);
 

@@ -149,7 +149,8 @@ final class LinkDriver {
 
   private CompletionStage<CallReply> attachNew() {
     Optional<CallPlan> stranger = settings.takeUnannounced()
-        ? Optional.of(CallPlan.unannounced(profiles.standard().name()))
+        ? Optional.of(CallPlan.unannounced(profiles.standard().name())
+            .with(profiles.standard().limit()))
         : Optional.empty();
     return calls.attach(callId, line, stranger, instructions);
   }

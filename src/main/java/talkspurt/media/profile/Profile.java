@@ -4,6 +4,7 @@ import static talkspurt.settings.Bounds.within;
 
 import java.util.List;
 import java.util.Optional;
+import talkspurt.call.TimeLimit;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Toolbox;
@@ -17,8 +18,15 @@ import talkspurt.turn.TurnSettings;
  * @param language BCP 47 tag
  * @param turns how turns are taken
  * @param pipeline who hears and speaks
+ * @param limit how long a call may take
  */
-public record Profile(String name, String language, TurnSettings turns, Pipeline pipeline) {
+public record Profile(
+    String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
+
+  /** One whose calls may take as long as they like. */
+  public Profile(String name, String language, TurnSettings turns, Pipeline pipeline) {
+    this(name, language, turns, pipeline, TimeLimit.NONE);
+  }
 
   /** Who hears and speaks. */
   public sealed interface Pipeline {}
@@ -28,6 +36,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    *
    * @param greeting said first
    * @param apology said when the responder fails
+   * @param goodbye said when the call has taken as long as it may
    * @param transcriber speech to text
    * @param phrases what callers are likely to say, for the transcriber
    * @param responder the agent
@@ -41,6 +50,7 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
   public record Agent(
       Prompt greeting,
       Prompt apology,
+      Prompt goodbye,
       Transcriber transcriber,
       List<String> phrases,
       Responder responder,
@@ -64,9 +74,19 @@ public record Profile(String name, String language, TurnSettings turns, Pipeline
    * @param speech the bot
    * @param apology said when it fails; without one the line is released at once
    * @param tools what it can do, if it can use such
+   * @param goodbye said when the call has taken as long as it may; without one the line is released
    */
-  public record Bot(SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools)
+  public record Bot(
+      SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools, Optional<Goodbye> goodbye)
       implements Pipeline {}
+
+  /**
+   * How a bot's call is ended when it has taken as long as it may.
+   *
+   * @param words what is said; empty where the bot finds words of its own
+   * @param voice who says them; without one the bot is asked to
+   */
+  public record Goodbye(String words, Optional<Voice> voice) {}
 
   /**
    * What is said in place of a bot that fails.

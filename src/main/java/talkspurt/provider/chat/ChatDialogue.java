@@ -15,6 +15,7 @@ import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
+import talkspurt.provider.agent.TimeNote;
 import talkspurt.provider.chat.ToolWishes.Wish;
 import talkspurt.provider.transport.PromptData;
 
@@ -31,6 +32,7 @@ final class ChatDialogue {
   ChatDialogue(ChatSettings settings, Request request) {
     this.settings = settings;
     say("system", PromptData.of(settings.prompt(), request.variables()));
+    request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left)));
     history(request);
     say("user", cue(request.cue(), request.language()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);

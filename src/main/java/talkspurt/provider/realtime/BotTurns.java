@@ -71,6 +71,17 @@ final class BotTurns {
     return responses.want(wish, now);
   }
 
+  /** The bot is to say this in place of whatever else. */
+  List<TalkAction> sayAtOnce(Wish wish, long now) {
+    List<TalkAction> actions = new ArrayList<>();
+    replies.superseded();
+    if (!responses.quiet()) {
+      actions.addAll(stop(now));
+    }
+    actions.addAll(responses.want(wish, now));
+    return actions;
+  }
+
   /** The caller's turn is complete: a reply of which nothing was said yet is not wanted any more. */
   List<TalkAction> answer(long now) {
     List<TalkAction> actions = new ArrayList<>();

@@ -39,6 +39,9 @@ sealed interface ClientEvent {
   /** Something was said, or written, earlier. */
   record Message(boolean byCaller, String text) implements ClientEvent {}
 
+  /** What the bot is told beside what is said. */
+  record Note(String text) implements ClientEvent {}
+
   /** A tool was wanted earlier. */
   record ToolWish(String call, String name, String arguments) implements ClientEvent {}
 

@@ -47,6 +47,9 @@ record ClientEventCodec(boolean beta, SessionAudio sound) {
     if (event instanceof ClientEvent.Message message) {
       return message(message);
     }
+    if (event instanceof ClientEvent.Note note) {
+      return message("system", "input_text", note.text());
+    }
     if (event instanceof ClientEvent.ToolWish wish) {
       ObjectNode all = type("conversation.item.create");
       all.putObject("item")
@@ -181,12 +184,15 @@ record ClientEventCodec(boolean beta, SessionAudio sound) {
   }
 
   private ObjectNode message(ClientEvent.Message message) {
+    return message.byCaller()
+        ? message("user", "input_text", message.text())
+        : message("assistant", beta ? "text" : "output_text", message.text());
+  }
+
+  private static ObjectNode message(String role, String kind, String text) {
     ObjectNode all = type("conversation.item.create");
-    ObjectNode item = all.putObject("item")
-        .put("type", "message")
-        .put("role", message.byCaller() ? "user" : "assistant");
-    String kind = message.byCaller() ? "input_text" : beta ? "text" : "output_text";
-    item.putArray("content").addObject().put("type", kind).put("text", message.text());
+    ObjectNode item = all.putObject("item").put("type", "message").put("role", role);
+    item.putArray("content").addObject().put("type", kind).put("text", text);
     return all;
   }
 

@@ -152,6 +152,13 @@ final class Memory {
     }
   }
 
+  private record Noted(ClientEvent.Note note) implements Entry {
+    @Override
+    public List<ClientEvent> told() {
+      return List.of(note);
+    }
+  }
+
   private static final class Tool implements Entry {
     private final ClientEvent.ToolWish wish;
     private Optional<String> output = Optional.empty();
@@ -181,6 +188,10 @@ final class Memory {
 
   void said(boolean byCaller, String words) {
     add(new Said(byCaller, words));
+  }
+
+  void noted(ClientEvent.Note note) {
+    add(new Noted(note));
   }
 
   void callerTook(String item) {
@@ -257,6 +268,9 @@ final class Memory {
   private static int characters(ClientEvent event) {
     if (event instanceof ClientEvent.Message message) {
       return message.text().length();
+    }
+    if (event instanceof ClientEvent.Note note) {
+      return note.text().length();
     }
     if (event instanceof ClientEvent.ToolWish wish) {
       return wish.arguments().length();

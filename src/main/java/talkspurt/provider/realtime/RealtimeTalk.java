@@ -10,6 +10,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.agent.TimeNote;
 import talkspurt.provider.realtime.RealtimeSettings.Limits;
 
 /**
@@ -182,9 +183,20 @@ final class RealtimeTalk {
       act(caller.detect(plan.detection().ours()), now);
       changes++;
       send(plan.update(SessionPlan.CHANGE_EVENT + "-" + changes, !bot.spoke()));
+    } else if (input instanceof Input.WrapUp wrapUp) {
+      note(TimeNote.told(wrapUp.left()));
+    } else if (input instanceof Input.Goodbye goodbye) {
+      act(bot.sayAtOnce(new Wish(TimeNote.goodbye(goodbye.words()), false), now), now);
     } else {
       throw new AssertionError(input);
     }
+  }
+
+  /** It is part of the conversation: a new session is told, too. */
+  private void note(String text) {
+    ClientEvent.Note note = new ClientEvent.Note(text);
+    memory.noted(note);
+    send(note);
   }
 
   private List<TalkAction> reprompt(long now) {

@@ -51,6 +51,7 @@ final class TurnBody {
     if (!request.heard().isBlank()) {
       body.put("alreadyHeard", request.heard());
     }
+    request.timeLeft().ifPresent(left -> body.put("secondsLeft", left.toSeconds()));
     ArrayNode offered = body.putArray("tools");
     tools.forEach(tool -> offered.add(tool.name()));
     results(body.putArray("toolResults"), request.used(), told);

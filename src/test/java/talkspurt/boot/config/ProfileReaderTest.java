@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.call.TimeLimit;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.Prompt;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.agent.FallbackResponder;
 import talkspurt.provider.embedded.EmbeddedProviders;
@@ -44,6 +46,33 @@ class ProfileReaderTest {
   @AfterAll
   static void stop() {
     kit.shutdownTestKit();
+  }
+
+  @Test
+  void callsHaveALimitThatAProfileMayChange() throws IOException {
+    TimeLimit hour = new TimeLimit(Duration.ofHours(1), Duration.ofSeconds(20));
+    assertThat(read(own("")).get("own").limit()).isEqualTo(hour);
+    assertThat(read(own("longest = 30s")).get("own").limit())
+        .as("at most half of it is for wrapping up")
+        .isEqualTo(new TimeLimit(Duration.ofSeconds(30), Duration.ofSeconds(15)));
+    assertThat(read(own("longest = 5m, wrap-up = 40s")).get("own").limit())
+        .isEqualTo(new TimeLimit(Duration.ofMinutes(5), Duration.ofSeconds(40)));
+    assertThat(read(own("longest = 0s")).get("own").limit()).isEqualTo(TimeLimit.NONE);
+  }
+
+  @Test
+  void theGoodbyeIsTheProfilesOrThatOfItsLanguage() throws IOException {
+    assertThat(agent(read(own("")).get("own")).goodbye())
+        .isEqualTo(new Prompt.Say("The time for this call is up. Thank you for calling. Goodbye."));
+    assertThat(agent(read(own("language = de-AT")).get("own")).goodbye())
+        .isInstanceOfSatisfying(
+            Prompt.Say.class, say -> assertThat(say.words()).endsWith("Auf Wiederhören."));
+    assertThat(agent(read(own("goodbye = Bye.")).get("own")).goodbye())
+        .isEqualTo(new Prompt.Say("Bye."));
+    assertThat(agent(read(own("goodbye.say = Bye.")).get("own")).goodbye())
+        .isEqualTo(new Prompt.Say("Bye."));
+    assertThat(agent(read(own("language = eo, longest = 0s")).get("own")).goodbye())
+        .isEqualTo(new Prompt.Say(""));
   }
 
   @Test
@@ -142,6 +171,9 @@ class ProfileReaderTest {
         "responder { kind = webhook } | own.responder.base-url | does not exist",
         "apology { play = \"/no/such.wav\" } | own.apology | such.wav",
         "apology { say = a, play = b } | own.apology | apology needs one of say, play",
+        "longest = 9s | own | longest is 9000 ms; allowed: 10000 to 86400000 ms",
+        "wrap-up = 25h | own | wrap-up is 90000000 ms; allowed",
+        "language = eo | own | has no goodbye, which is said after longest (3600 s), and calls.goodbye has none for its language, eo; allowed: goodbye = …, or longest = 0s",
         "filler { after = 10ms, say = [a] } | own.filler | after is 10 ms; allowed",
         "filler { most = 0, say = [a] } | own.filler | most is 0; allowed: 1 to 100",
         "giving-up { after-failures = 2, then = sing } | own.giving-up | then is 'sing'; allowed: hang-up",

@@ -23,6 +23,7 @@ class CascadeDialogueWalkTest {
     assertThat(sum(lines, RandomLine::discards)).isGreaterThan(LINES);
     assertThat(sum(lines, RandomLine::toolsWanted)).isGreaterThan(LINES);
     assertThat(sum(lines, line -> line.over() ? 1 : 0)).isPositive();
+    assertThat(sum(lines, line -> line.timeIsOver() ? 1 : 0)).isGreaterThan(LINES / 10);
   }
 
   private static RandomLine walked(long seed) {

@@ -92,13 +92,17 @@ class CascadeStateTest {
       dropped          | U:by      I:by  T:by      R:by      H:by      I:by T3:byto T3:byto I      T:g        T:g        P:gs       H:g        T:g
       dropped unheard  | U:by      I:by  T:by      R:by      H:by      I:by T3:byto T3:byto I      T          T          P:s        H          T
       dropped 1        | U:by      I:by  T:by      R:by      H:by      P:by D:byxd  D:byx   I      T:g        T:g        P:gs       H:g        T:g
+      time up          | I:xfiy    I     I:xfiy    I:xfiy    I:xfiy    P    D       D       WI     wI:xfiy    WI:xfiy    gI:xfiy    WI:xfiy    WI:xfiy
+      goodbye 1        | P1:s      P:s   P:s       P:s       P:s       P:s  P:s     P:s     WH     gH:d       WH         gH         WH         WH
+      goodbye 3        | P3:s      P3:s  P3:s      P3:s      P3:s      P3:s P3:s    P3:s    WH3    gH3:d      WH3        gH3        WH3        WH3
+      last sentence    | U         I     T         R         H         P    D       D       WI     wT         WT         gH         WH         WT
       finished         | U:pv      I:pv  T:pv      R:pv      H:pv      I:pv T3:pvto T3:pvto I:h    T:gh       T:gh       P:ges      P:ges      T:gl
       finished unheard | U:pv      I:pv  T:pv      R:pv      H:pv      I:pv T3:pvto T3:pvto I:h    T:h        T:h        P:es       P:es       T:l
       """;
 
   private static Map<String, CascadeState> states() {
     Map<String, CascadeState> states = new LinkedHashMap<>();
-    Replying replying = new Replying(FILE, 2, 400);
+    Replying replying = new Replying(FILE, 2, 400, Replying.Answer.SOUNDING);
     TurnTaken taken = new TurnTaken(FILE);
     Holding holding = new Holding(FILE, REPLY);
     states.put("unbegun", new Unbegun(TurnFile.empty()));
@@ -150,6 +154,10 @@ class CascadeStateTest {
     signals.put("dropped", played(new PlayoutEvent.Dropped(2, WORDS)));
     signals.put("dropped unheard", played(new PlayoutEvent.Dropped(2, SpokenText.NOTHING)));
     signals.put("dropped 1", played(new PlayoutEvent.Dropped(1, WORDS)));
+    signals.put("time up", new CascadeSignal.TimeUp(2, SpokenText.NOTHING));
+    signals.put("goodbye 1", new CascadeSignal.Goodbye(1, SpokenText.NOTHING, SPEECH));
+    signals.put("goodbye 3", new CascadeSignal.Goodbye(3, SpokenText.NOTHING, SPEECH));
+    signals.put("last sentence", new CascadeSignal.LastSentence());
     signals.put("finished", played(new PlayoutEvent.Finished(2, WORDS)));
     signals.put("finished unheard", played(new PlayoutEvent.Finished(2, SpokenText.NOTHING)));
     return signals;
@@ -313,7 +321,7 @@ class CascadeStateTest {
 
   @Test
   void theTurnThatWaitedForTheDropIsTakenAfterIt() {
-    CascadeState state = after(new Replying(FILE, 2, 0), new CascadeSignal.TurnOver(SAID, true));
+    CascadeState state = after(new Replying(FILE, 2), new CascadeSignal.TurnOver(SAID, true));
     assertThat(played(new PlayoutEvent.Dropped(2, WORDS)).askOf(state).actions())
         .endsWith(
             new Tell(new Fact.Yielded(2, WORDS)),
@@ -339,7 +347,7 @@ class CascadeStateTest {
 
   @Test
   void newsIsToldOnceAsSoonAsNothingElseIs() {
-    CascadeState state = after(new Replying(FILE, 2, 0), new CascadeSignal.NewsCame());
+    CascadeState state = after(new Replying(FILE, 2), new CascadeSignal.NewsCame());
     assertThat(new CascadeSignal.Answered(true).askOf(state).actions()).isEmpty();
     state = after(state, played(new PlayoutEvent.Finished(2, WORDS)));
     assertThat(new CascadeSignal.Answered(false).askOf(state).actions()).isEmpty();
@@ -364,6 +372,33 @@ class CascadeStateTest {
     CascadeState state =
         after(new Idle(FILE), new CascadeSignal.Answer(3, SpokenText.NOTHING, SPEECH));
     assertThat(played(new PlayoutEvent.AnswerStarted(3)).askOf(state).actions()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotHeardYetIsDroppedWhenTimeIsUpAndElseEndsWithItsSentence() {
+    Replying awaited = new Replying(FILE, 2);
+    CascadeAction drop = new CascadeAction.Order(new PlayoutOrder.Drop());
+    CascadeSignal timeUp = new CascadeSignal.TimeUp(2, SpokenText.NOTHING);
+    assertThat(timeUp.askOf(awaited).actions()).containsExactly(drop);
+    assertThat(new CascadeSignal.TimeUp(1, SpokenText.NOTHING).askOf(awaited).actions())
+        .isEmpty();
+    assertThat(new CascadeSignal.LastSentence().askOf(awaited).actions()).containsExactly(drop);
+    assertThat(timeUp.askOf(new AwaitingDrop(awaited, KEYS, false)).actions())
+        .containsExactly(drop);
+
+    CascadeState sounding = after(awaited, played(new PlayoutEvent.AnswerStarted(2)));
+    assertThat(timeUp.askOf(sounding).actions()).isEmpty();
+    CascadeSignal segment = played(new PlayoutEvent.SegmentPlayed(2, WORDS));
+    assertThat(segment.askOf(sounding).actions()).doesNotContain(drop);
+    CascadeState ending = after(sounding, new CascadeSignal.LastSentence());
+    CascadeState waiting =
+        after(new AwaitingDrop((Replying) sounding, KEYS, false), new CascadeSignal.LastSentence());
+    assertThat(segment.askOf(ending).actions()).endsWith(drop);
+    assertThat(segment.askOf(waiting).actions()).endsWith(drop);
+    assertThat(segment
+            .askOf(after(ending, played(new PlayoutEvent.AnswerStarted(2))))
+            .actions())
+        .endsWith(drop);
   }
 
   private static CascadeState after(CascadeState state, CascadeSignal signal) {

@@ -86,7 +86,9 @@ class CascadeStateWalkTest {
     int turn = Math.max(0, state.file().turn() + random.nextInt(4) - 2);
     Source<TtsPiece, NotUsed> speech = Source.<TtsPiece>empty().named("speech");
     SpokenText words = WORDS.get(random.nextInt(WORDS.size()));
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(22)) {
+      case 20 -> new CascadeSignal.TimeUp(turn, words);
+      case 21 -> new CascadeSignal.LastSentence();
       case 0 -> new CascadeSignal.Greet(words, speech);
       case 1, 2, 3 -> new CascadeSignal.Answer(Math.max(1, turn), words, speech);
       case 4 -> new CascadeSignal.Listen(turn + random.nextInt(2));

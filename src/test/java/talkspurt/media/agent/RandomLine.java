@@ -27,6 +27,7 @@ import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
+import talkspurt.call.TimeLimit;
 import talkspurt.call.Verdict;
 import talkspurt.fake.FakeHost;
 import talkspurt.fake.FakeSynthesizer;
@@ -71,6 +72,8 @@ import talkspurt.turn.TurnAction;
 final class RandomLine {
 
   private static final String LINE = "line";
+  private static final TimeLimit LIMIT = new TimeLimit(Duration.ofHours(1), Duration.ofSeconds(20));
+
   private static final List<String> WORDS = List.of("hours", "hours and", "to sales", "yes", "");
 
   private enum Caller {
@@ -96,7 +99,8 @@ final class RandomLine {
   }
 
   private final Random random;
-  private final String interruption;
+  private String interruption;
+  private final boolean limited;
   private final FakeHost host = new FakeHost(LINE, () -> this.nowMs, this::letGo);
   private final FakeToolRunner runner = new FakeToolRunner();
   private final Deque<PlayoutOrder> orders = new ArrayDeque<>();
@@ -132,12 +136,13 @@ final class RandomLine {
 
   RandomLine(long seed) {
     random = new Random(seed);
+    limited = random.nextInt(3) == 0;
     interruption = List.of("full", "full", "none", "dtmf-only").get(random.nextInt(4));
     Profile profile = profile();
     dialogue = new CascadeDialogue(host, surroundings(), pipeline());
     dialogue.use(profile);
-    List<CallEvent> began = ((Verdict.Accept)
-            CallState.none().attachLine(LINE, Optional.of(CallSamples.PLAN), CallSamples.AT))
+    List<CallEvent> began = ((Verdict.Accept) CallState.none()
+            .attachLine(LINE, Optional.of(CallSamples.PLAN.with(LIMIT)), CallSamples.AT))
         .events();
     call = CallState.after(began);
     obey(call.instruction());
@@ -173,6 +178,7 @@ final class RandomLine {
     Profile.Agent agent = new Profile.Agent(
         new Prompt.Say("Good morning."),
         new Prompt.Say("I am sorry."),
+        new Prompt.Say("Goodbye."),
         request -> Flow.of(SttInput.class).map(input -> new TranscriptEvent.Final(0, "")),
         List.of(),
         new Agent(),
@@ -336,6 +342,9 @@ final class RandomLine {
     if (over) {
       return;
     }
+    if (timeIsOver() && !(instruction instanceof Instruction.Judge)) {
+      protectBot();
+    }
     if (instruction instanceof Instruction.Greet
         || instruction instanceof Instruction.Answer
         || instruction instanceof Instruction.Listen) {
@@ -344,6 +353,17 @@ final class RandomLine {
     } else if (!(instruction instanceof Instruction.Judge)) {
       over = true;
       dialogue.close();
+    }
+  }
+
+  /** The call's time is nearly over, or is. */
+  private void timePasses(Duration since) {
+    Verdict verdict = new CallRequest.CheckTime().askOf(call, CallSamples.AT.plus(since));
+    if (verdict instanceof Verdict.Accept accept && !call.file().plan().limit().ranOut()) {
+      for (CallEvent event : accept.events()) {
+        call = call.after(event);
+      }
+      obey(call.instruction());
     }
   }
 
@@ -358,7 +378,9 @@ final class RandomLine {
     host.told().removeFirst();
     Optional<Refusal> refusal =
         verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.why()) : Optional.empty();
-    if (told instanceof CallRequest.Report report && !ofATool(report.fact())) {
+    if (told instanceof CallRequest.Report report
+        && !ofATool(report.fact())
+        && !(report.fact() instanceof Fact.TurnTaken && timeIsOver())) {
       assertThat(refusal).as("refused: %s in %s", told, call).isEmpty();
     }
     dialogue.answered(told, refusal);
@@ -432,6 +454,15 @@ final class RandomLine {
     }
   }
 
+  /** As the conversation has the turn taker do it. */
+  private void protectBot() {
+    interruption = "none";
+    if (caller == Caller.TALKS_OVER_THE_BOT || caller == Caller.TALKED_OVER_THE_BOT) {
+      resume();
+      begin(Caller.SILENT, TurnAction.RESUME);
+    }
+  }
+
   private void breakIn() {
     if (interruption.equals("full")) {
       pause();
@@ -474,6 +505,9 @@ final class RandomLine {
     }
     if (random.nextInt(80) == 0) {
       hearsWell = !hearsWell;
+    }
+    if (limited && random.nextInt(1000) == 0) {
+      timePasses(Duration.ofHours(1).minusSeconds(random.nextInt(2) * 10));
     }
     switch (random.nextInt(12)) {
       case 0, 1, 2 -> next(orders).ifPresent(this::play);
@@ -562,9 +596,17 @@ final class RandomLine {
     int before = answers;
     news.add(new Turned(new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300)));
     settle();
+    assertThat(over || !timeIsOver())
+        .as("a call whose time is over ends: %s", call)
+        .isTrue();
     assertThat(over || answers > before)
         .as("the caller is answered in %s", call)
         .isTrue();
+  }
+
+  /** Whether the call has taken as long as it may. */
+  boolean timeIsOver() {
+    return call.file().plan().limit().ranOut();
   }
 
   boolean over() {

@@ -131,11 +131,25 @@ class ReplySpeechTest {
         new TurnInput.Silence(2), new Responder.Cue.Silence(2),
         new TurnInput.TransferFailed(), new Responder.Cue.TransferFailed(),
         new TurnInput.Unprompted(), new Responder.Cue.Words(""));
-    assertThat(words).hasSize(TurnInput.class.getPermittedSubclasses().length);
+    assertThat(words.keySet().stream().<Class<?>>map(Object::getClass))
+        .as("nobody is asked for a goodbye")
+        .doesNotContain(TurnInput.TimeUp.class)
+        .hasSize(TurnInput.class.getPermittedSubclasses().length - 1);
     words.forEach((cue, word) -> {
       pieces(reply(answer(plan(""), cue, List.of(), "")));
       assertThat(responder.asked().get(responder.asked().size() - 1).cue()).isEqualTo(word);
     });
+  }
+
+  @Test
+  void theGoodbyeGoesOnWhereItWasHeard() {
+    Instruction.Answer goodbye = answer(plan(""), new TurnInput.TimeUp(), List.of(), "");
+    assertThat(said(speech(new Prompt.Say("")).goodbye(goodbye)))
+        .containsExactly("Our time is up.", "Goodbye.");
+    Instruction.Answer again =
+        answer(plan(""), new TurnInput.TimeUp(), List.of(), "Our time is up.");
+    assertThat(said(speech(new Prompt.Say("")).goodbye(again))).containsExactly("Goodbye.");
+    assertThat(responder.asked()).isEmpty();
   }
 
   @Test
@@ -225,6 +239,7 @@ class ReplySpeechTest {
     Profile.Agent agent = new Profile.Agent(
         greeting,
         new Prompt.Say("Sorry."),
+        new Prompt.Say("Our time is up. Goodbye."),
         new FakeTranscriber(world),
         List.of(),
         responder,
@@ -250,6 +265,7 @@ class ReplySpeechTest {
             Optional.empty(),
             CompletableFuture.completedFuture(grant),
             false,
+            Optional.empty(),
             NO_WAITS);
   }
 

@@ -48,7 +48,7 @@ class BotPlaylistTest {
    *
    * <p>A cell begins with the state (U unbegun, S silent, A awaited, P speaking) and the turn.
    *
-   * <p>Orders: s speak, d drop. Facts: t turn taken, i interrupted, y yielded, k resumed, g segment
+   * <p>Orders: s speak, d drop, o prepare, f forget. Facts: t turn taken, i interrupted, y yielded, k resumed, g segment
    * played, p speech played, w transcribed. To the bot: m mark reached, b broken into. Others: a
    * answer heard, e end.
    *
@@ -70,6 +70,9 @@ class BotPlaylistTest {
       failed, no words | U0    S1    A2     P2     P2     P2    P2      P2
       hung up          | U0:e  S1:e  A2:e   P2     P2     P2    P2      P2
       broke            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
+      time up          | S2:iy S2:iy S2:iy P2     P2     P2    P2:ofm  P2
+      last sentence    | U0    S1    A2     P2     P2     P2    P2      P2
+      goodbye          | P3:s  P3:s  P3:s   P3:d   P3:d   P3:d  P3:ofmd P3:d
       close            | U0    S1    A2     P2     P2     P2    P2      P2
       started          | U0    S1    A2     P2     P2     P2    P2      P2
       answer begins    | U0    S1    A2     P2:a   P2:a   P2:a  P2:a    P2:a
@@ -118,6 +121,9 @@ class BotPlaylistTest {
     events.put("failed, no words", list -> list.apology(Optional.empty()));
     events.put("hung up", list -> list.ended(EndReason.BOT_HUNG_UP, Optional.empty()));
     events.put("broke", list -> list.ended(EndReason.BOT_FAILED, Optional.of(SPEECH)));
+    events.put("time up", list -> list.timeUp(2));
+    events.put("last sentence", BotPlaylist::lastSentence);
+    events.put("goodbye", list -> list.goodbye(3, Optional.of(SPEECH)));
     events.put("close", told(BotPlaylist::close));
     events.put("started", list -> list.played(new PlayoutEvent.Started(2)));
     events.put("answer begins", list -> list.played(new PlayoutEvent.AnswerStarted(2)));
@@ -175,7 +181,12 @@ class BotPlaylistTest {
 
   private static String name(BotAction action) {
     if (action instanceof Order order) {
-      return order.order() instanceof PlayoutOrder.Speak ? "s" : "d";
+      return Map.of(
+              PlayoutOrder.Speak.class, "s",
+              PlayoutOrder.Drop.class, "d",
+              PlayoutOrder.Prepare.class, "o",
+              PlayoutOrder.Forget.class, "f")
+          .get(order.order().getClass());
     }
     if (action instanceof Answer answer) {
       return answer.input() instanceof Input.MarkReached ? "m" : "b";
@@ -192,6 +203,65 @@ class BotPlaylistTest {
           .get(tell.fact().getClass());
     }
     return action instanceof BotAction.AnswerHeard ? "a" : "e";
+  }
+
+  // ---- the call's time is over
+
+  private static final BotAction DROP = new Order(new PlayoutOrder.Drop());
+
+  @Test
+  void whatABotGoesOnSayingIsCutAtTheEndOfASentence() {
+    BotPlaylist list = speaking("r");
+    list.said("r", "From nine. To five.", 1900);
+    list.timeUp(2);
+    assertThat(list.played(new PlayoutEvent.Reached(2, 1, 1000, 1000))).isEmpty();
+    assertThat(list.lastSentence()).isEmpty();
+    assertThat(list.played(new PlayoutEvent.Reached(2, 1, 600, 600))).isEmpty();
+    assertThat(list.played(new PlayoutEvent.Reached(2, 1, 1100, 1100))).containsExactly(DROP);
+  }
+
+  @Test
+  void aBotThatTellsNoWordsIsCutAtOnce() {
+    BotPlaylist list = speaking("");
+    assertThat(list.lastSentence()).isEmpty();
+    list.timeUp(2);
+    assertThat(list.lastSentence()).containsExactly(DROP);
+  }
+
+  @Test
+  void whatABotBeginsAfterTheTimeIsNotHeardButTaken() {
+    BotPlaylist list = silent();
+    list.timeUp(1);
+    assertThat(list.began("late", SPEECH))
+        .containsExactly(
+            new Order(new PlayoutOrder.Prepare(SPEECH)), new Order(new PlayoutOrder.Forget()));
+    assertThat(list.took("item")).isEmpty();
+    assertThat(list.replied()).isEmpty();
+    assertThat(list.ended(EndReason.BOT_HUNG_UP, Optional.empty())).isEmpty();
+    assertThat(list.state()).isInstanceOf(BotPlaylist.Silent.class);
+  }
+
+  @Test
+  void theBotsNextWordsAreTheGoodbyeAndBehindThemIsTheEnd() {
+    BotPlaylist list = silent();
+    assertThat(list.goodbye(2, Optional.empty())).isEmpty();
+    assertThat(list.replied()).as("the end of a reply that was cancelled").isEmpty();
+    assertThat(list.began("last", SPEECH))
+        .containsExactly(new Order(new PlayoutOrder.Speak(2, SPEECH)));
+    assertThat(list.ended(EndReason.BOT_HUNG_UP, Optional.empty())).isEmpty();
+    assertThat(list.played(new PlayoutEvent.Finished(2, WORDS)))
+        .containsExactly(
+            new Tell(new Fact.SpeechPlayed(2, WORDS)),
+            new BotAction.End(EndReason.LONGEST_REACHED));
+  }
+
+  @Test
+  void theGoodbyeFollowsWhatIsStillBeingSaid() {
+    BotPlaylist list = speaking("r");
+    assertThat(list.goodbye(3, Optional.of(SPEECH))).containsExactly(DROP);
+    assertThat(list.played(new PlayoutEvent.Dropped(2, WORDS)))
+        .endsWith(new Order(new PlayoutOrder.Speak(3, SPEECH)))
+        .doesNotContain(new Tell(new Fact.TurnTaken(3, new TurnInput.Unprompted())));
   }
 
   // ---- what is told

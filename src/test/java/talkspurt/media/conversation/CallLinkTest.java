@@ -93,6 +93,7 @@ class CallLinkTest {
       let go            | ur:e   ar:e   ar:e   Ar:e   Ar:e   Ar:e   wr:e   tr    Ar:e   Ar     Ag    wg    Ag
       transfer          | ur:e   ar:e   ar:e   Ar:e   Ar:e   Ar:e   wr:e   tr    Ar:e   Ar     Ag    wg    Ag
       release           | ur:e   ar:e   ar:e   Ar:e   Ar:e   Ar:e   wr:e   tr    Ar:e   Ar     Ag    wg    Ag
+      overdue           | ur:e   ar:e   ar:e   Ar:qe  Ar:e   Ar:e   wr:e   tr    Ar:qe  Ar     Ag    wg    Ag
       hand over         | ul:h   al:h   al:h   Al:h   Al:h   Al:h   wl:h   tr    Al:h   Ar     Ag    wg    Ag
       hand over now     | ur:He  ar:He  ar:He  Ar:He  Ar:He  Ar:He  wr:He  tr    Ar:He  Ar     Ag    wg    Ag
       hand over, idle   | ur:He  ar:He  ar:He  Ar:He  Ar:He  Ar:He  wr:He  tr    Ar:He  Ar     Ag    wg    Ag
@@ -158,6 +159,7 @@ class CallLinkTest {
     events.put("let go", link -> link.instructed(new Instruction.LetGo()));
     events.put("transfer", link -> link.instructed(new Instruction.HandOver(CallSamples.SALES)));
     events.put("release", CallLink::release);
+    events.put("overdue", CallLink::overdue);
     events.put("hand over", link -> link.handOver(Duration.ofSeconds(5), true));
     events.put("hand over now", link -> link.handOver(Duration.ZERO, true));
     events.put("hand over, idle", link -> link.handOver(Duration.ofSeconds(5), false));

@@ -2,6 +2,7 @@ package talkspurt.provider.mediastream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,8 @@ class StreamWriterTest {
     assertThat(writer.write(new Input.ToolReturned("c", "done", false))).isEmpty();
     assertThat(writer.write(new Input.SessionChanged(SpeechToSpeech.Session.SAME)))
         .isEmpty();
+    assertThat(writer.write(new Input.WrapUp(Duration.ofSeconds(20)))).isEmpty();
+    assertThat(writer.write(new Input.Goodbye("Bye."))).isEmpty();
     assertThat(writer.end()).isEqualTo(new StreamMessage.Stop(7, "talkspurt", "MZ1", "call-1"));
   }
 

@@ -97,6 +97,10 @@ class ClientEventCodecTest {
         "{'type':'conversation.item.create','item':{'type':'message','role':'assistant',"
             + "'content':[{'type':'output_text','text':'Hi'}]}}");
     golden(
+        new ClientEvent.Note("Hurry."),
+        "{'type':'conversation.item.create','item':{'type':'message','role':'system',"
+            + "'content':[{'type':'input_text','text':'Hurry.'}]}}");
+    golden(
         new ClientEvent.ToolWish("c", "f", "{}"),
         "{'type':'conversation.item.create','item':{'type':'function_call','call_id':'c',"
             + "'name':'f','arguments':'{}'}}");

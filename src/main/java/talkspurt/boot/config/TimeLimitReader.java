@@ -1,0 +1,68 @@
+package talkspurt.boot.config;
+
+import static talkspurt.settings.Bounds.within;
+
+import java.time.Duration;
+import java.util.Optional;
+import talkspurt.call.TimeLimit;
+
+/** Reads how long calls of a profile may take, and what is said then. */
+final class TimeLimitReader {
+
+  /** What of it a profile may say itself. */
+  static final String LONGEST = "longest";
+
+  static final String WRAP_UP = "wrap-up";
+  static final String GOODBYE = "goodbye";
+
+  private static final int LEAST_MS = 10_000;
+  private static final int MOST_MS = 24 * 3_600_000;
+
+  private final ConfigSection calls;
+
+  /**
+   * @param calls what holds where a profile says nothing
+   */
+  TimeLimitReader(ConfigSection calls) {
+    this.calls = calls;
+  }
+
+  /** The limit of a profile's calls. More than half of it is never left for wrapping up. */
+  TimeLimit limit(ConfigSection profile) {
+    Duration longest = in(profile, LONGEST).duration(LONGEST);
+    Duration wrapUp = in(profile, WRAP_UP).duration(WRAP_UP);
+    within(WRAP_UP, wrapUp, 0, MOST_MS);
+    if (longest.isZero()) {
+      return TimeLimit.NONE;
+    }
+    within(LONGEST, longest, LEAST_MS, MOST_MS);
+    Duration half = longest.dividedBy(2);
+    return new TimeLimit(longest, wrapUp.compareTo(half) < 0 ? wrapUp : half);
+  }
+
+  private ConfigSection in(ConfigSection profile, String key) {
+    return profile.has(key) ? profile : calls;
+  }
+
+  /** What is said in this language where a profile does not say, if that is known. */
+  Optional<String> goodbye(String language) {
+    ConfigSection words = calls.section(GOODBYE);
+    String key = words.has(language) ? language : LanguageWarnings.base(language);
+    return words.has(key) ? Optional.of(words.text(key)) : Optional.empty();
+  }
+
+  /**
+   * The same, for a voice that has to be told.
+   *
+   * @throws IllegalArgumentException if it is not known, and calls have a limit
+   */
+  String goodbye(String language, TimeLimit limit) {
+    Optional<String> known = goodbye(language);
+    if (known.isEmpty() && !limit.longest().isZero()) {
+      throw new IllegalArgumentException("has no goodbye, which is said after longest ("
+          + limit.longest().toSeconds() + " s), and calls.goodbye has none for its language, "
+          + language + "; allowed: goodbye = …, or longest = 0s");
+    }
+    return known.orElse("");
+  }
+}
