@@ -45,7 +45,7 @@ class VisibleLineTest {
     "a U+200D, a",
     "a U+200D U+0020 b, a b",
     "U+200D a, a",
-    "a U+E0041 U+E0042 b, ab",
+    "a U+E0041 U+E0042 U+E0080 b, ab",
     "a U+FE0F U+FE00 b U+E0100, ab",
     "a U+3164 U+115F U+FFA0 b U+2800 U+034F, ab",
     "a U+D83E b U+E000 U+0378, aRbRR",

@@ -61,6 +61,12 @@ final class AccessReader {
       throw new IllegalArgumentException("required is yes, but the nodes of this cluster share no"
           + " secret; allowed: secret-env or secret-file with the same secret on each, or auto");
     }
+    if (choice.equals("auto") && !onlyHere && !verifiable) {
+      block.warn(
+          "required",
+          "is auto, but the nodes of this cluster share no secret: lines over WebSockets show no"
+              + " token; allowed: secret-env or secret-file with the same secret on each, or no");
+    }
     return new LineTokenSettings(required, key, block.duration("valid-for"));
   }
 

@@ -255,6 +255,20 @@ class SettingsReaderTest {
         .hasMessageContaining(told);
   }
 
+  @ParameterizedTest(name = "{0}, secret {1}: warns {2}")
+  @CsvSource({"auto, false, true", "auto, true, false", "no, false, false"})
+  void aClusterThatCannotVerifyTokensIsWarned(String required, boolean secret, boolean warns)
+      throws IOException {
+    Path file = file("talkspurt { " + OPEN + CLUSTER + "access.line-token { required = " + required
+        + (secret ? ", secret-env = S" : "") + " } }");
+    Faults faults = Faults.collected();
+    SettingsReader.read(
+        file, Map.of("T", "0123456789abcdefghij", "S", "abcdefghij0123456789"), faults);
+    assertThat(faults.warnings())
+        .hasSize(warns ? 1 : 0)
+        .allMatch(line -> line.contains("access.line-token.required is auto"));
+  }
+
   @Test
   void aClusterThatWantsTokensNeedsASecret() throws IOException {
     Path file = file("talkspurt { " + CLUSTER + "access.line-token.required = yes }");
