@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param reloadEvery how often the files are looked at
  * @param http whether the API's port is behind TLS
  * @param operations whether the operations port is
- * @param audioSocket whether the AudioSocket port is
  * @param dialling what lines that we open show and believe; without files, they believe whom the JVM does
  */
 public record TlsSettings(
@@ -21,7 +20,6 @@ public record TlsSettings(
     Duration reloadEvery,
     boolean http,
     boolean operations,
-    boolean audioSocket,
     PemFiles dialling) {
 
   public TlsSettings {
@@ -39,6 +37,6 @@ public record TlsSettings(
 
   /** Whether anything listens with TLS. */
   public boolean listens() {
-    return http || operations || audioSocket;
+    return http || operations;
   }
 }

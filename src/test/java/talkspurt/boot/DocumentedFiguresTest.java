@@ -37,7 +37,8 @@ class DocumentedFiguresTest {
 
   @BeforeAll
   static void start(@TempDir Path dir) throws Exception {
-    TestAuthority.Issued keys = TestAuthority.in(dir).localhost();
+    TestAuthority authority = TestAuthority.in(dir);
+    TestAuthority.Issued keys = authority.localhost();
     Files.writeString(dir.resolve("tls.crt"), keys.certificates());
     Files.writeString(dir.resolve("tls.key"), keys.keyPem());
     Path file =
@@ -57,7 +58,7 @@ class DocumentedFiguresTest {
           bot { kind = media-stream, url = "ws://127.0.0.1:1" }
         }
         talkspurt.warm-up = off
-        talkspurt.operations.tls = true
+        talkspurt.http.tls = true
         talkspurt.access.tls { certificate-file = "%s/tls.crt", key-file = "%s/tls.key" }
         akka.coordinated-shutdown.exit-jvm = off
         akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -66,10 +67,12 @@ class DocumentedFiguresTest {
     engine = Guardian.start(SettingsReader.read(file, Map.of()))
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);
-    samples = HttpClient.newHttpClient()
+    samples = HttpClient.newBuilder()
+        .sslContext(authority.context())
+        .build()
         .send(
             HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + engine.api().getPort() + "/metrics"))
+                    URI.create("https://127.0.0.1:" + engine.api().getPort() + "/metrics"))
                 .build(),
             HttpResponse.BodyHandlers.ofLines())
         .body()

@@ -40,7 +40,6 @@ final class TlsReader {
         block.duration("reload-every"),
         root.section("http").flag("tls"),
         root.section("operations").flag("tls"),
-        false,
         SettingsReader.part(
             root.section("websocket").section("tls"), lines -> files(lines, "trust-file")));
   }

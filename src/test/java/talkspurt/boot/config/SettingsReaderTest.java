@@ -328,7 +328,6 @@ class SettingsReaderTest {
         .tls();
     assertThat(own.http()).isTrue();
     assertThat(own.operations()).isFalse();
-    assertThat(own.audioSocket()).isFalse();
     assertThat(own.clients()).isEqualTo(ClientCertificates.NONE);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -28,6 +29,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,15 +41,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.access.LineTokens;
+import talkspurt.fake.TestAuthority;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
 import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.Metrics;
+import talkspurt.tls.PemFile;
+import talkspurt.tls.PemFiles;
+import talkspurt.tls.ReloadingTls;
 
 /** A real client against the real route, and ours against it too, on sockets of this machine. */
 class MediaSocketServerTest {
@@ -273,6 +282,47 @@ class MediaSocketServerTest {
         .isEqualTo(new Dialled.NotOpened("Asterisk has no channel with this connection id (404)"));
     assertThat(await(client.open(URI.create("ws://127.0.0.1:1/media/x"), UUID.randomUUID())))
         .isInstanceOf(Dialled.NotOpened.class);
+  }
+
+  /** Asterisk's certificate has to come from an authority that is set, and to name the host. */
+  @Test
+  void aLineIsOpenedOverTlsWhereTheCertificateIsTrusted(@TempDir Path dir) throws Exception {
+    TestAuthority authority = TestAuthority.in(dir);
+    Path trust = Files.writeString(dir.resolve("ca.crt"), authority.certificatePem());
+    ReloadingTls tls = new ReloadingTls(
+        "lines",
+        new PemFiles(
+            Optional.empty(), Optional.empty(), Optional.of(new PemFile("trust-file", trust))),
+        InstantSource.system(),
+        Metrics.notExposed().tls());
+    InetSocketAddress named = startSecured(authority.context(authority.localhost()));
+    MediaSocketClient trusting =
+        MediaSocketClient.create(kit.system(), lines, Optional.of(tls::client));
+    URI url = URI.create(url("wss", named, ""));
+    assertThat(await(trusting.open(url, UUID.randomUUID()))).isInstanceOf(Dialled.Opened.class);
+
+    MediaSocketClient standard = MediaSocketClient.create(kit.system(), lines, Optional.empty());
+    assertRefused(await(standard.open(url, UUID.randomUUID())));
+
+    InetSocketAddress other = startSecured(
+        authority.context(authority.issue("other", "-keyalg", "EC", "-ext", "san=dns:other")));
+    assertRefused(await(trusting.open(URI.create(url("wss", other, "")), UUID.randomUUID())));
+  }
+
+  private static void assertRefused(Dialled outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Dialled.NotOpened.class,
+            not -> assertThat(not.why()).startsWith("the certificate that was shown"));
+  }
+
+  private InetSocketAddress startSecured(SSLContext context) throws Exception {
+    start(10, 5000);
+    return await(Http.get(kit.system())
+            .newServerAt("127.0.0.1", 0)
+            .enableHttps(ConnectionContext.httpsServer(context))
+            .bindSync(MediaSocketServerTest.only(MediaSocketRoute.create(lines, Optional.empty()))))
+        .localAddress();
   }
 
   // ---- the server
