@@ -3,6 +3,7 @@ package talkspurt.boot;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import talkspurt.control.CallsElsewhere;
 import talkspurt.control.NoPlace;
 import talkspurt.control.Overload;
 import talkspurt.control.WaitingRoom;
+import talkspurt.media.profile.Profile;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -30,6 +32,9 @@ import talkspurt.telemetry.NanoClock;
  * @param room where callers are for whom there is no place
  */
 record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
+
+  /** A call that begins now needs its agent or bot no sooner. */
+  private static final Duration WORTH_WAITING = Duration.ofSeconds(3);
 
   /**
    * Places as the settings say.
@@ -60,13 +65,38 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
         recogniser(embedded, profiles.recognisedHere()),
         limits,
         settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system, limits),
-        load::overloaded,
+        load(load, profiles.profiles().byName()),
         why -> metrics.calls().startRefused(why.label()),
         NanoClock.system());
     CallParty most = CallParty.ofProfile(settings.defaultProfile());
     load.start(system, () -> places.refusal(most).isPresent());
     return new NodePlaces(
         calls, places, new WaitingRoom(admission.maxBusyLines(), expect, InstantSource.system()));
+  }
+
+  private static CallPlaces.Load load(LoadWatch watch, Map<String, Profile> profiles) {
+    return new CallPlaces.Load() {
+      @Override
+      public boolean overloaded() {
+        return watch.overloaded();
+      }
+
+      @Override
+      public boolean providerSpent(String profile) {
+        return profiles.containsKey(profile)
+            && takesNothingFor(profiles.get(profile).pipeline()).compareTo(WORTH_WAITING) > 0;
+      }
+    };
+  }
+
+  private static Duration takesNothingFor(Profile.Pipeline pipeline) {
+    if (pipeline instanceof Profile.Agent agent) {
+      return agent.responder().takesNothingFor();
+    }
+    if (pipeline instanceof Profile.Bot bot) {
+      return bot.speech().takesNothingFor();
+    }
+    throw new AssertionError(pipeline);
   }
 
   /** Takes a place for a call, where there is one. */

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import talkspurt.control.CallLimit.Place;
 import talkspurt.telemetry.NanoClock;
@@ -25,6 +24,16 @@ public final class CallPlaces {
     boolean behind();
   }
 
+  /** What else is known of who carries calls. */
+  public interface Load {
+
+    /** Whether the node cannot keep up. */
+    boolean overloaded();
+
+    /** Whether a provider of a profile, which no other takes over from, has said that it takes nothing for now. */
+    boolean providerSpent(String profile);
+  }
+
   /**
    * What became of a call that asked for a place.
    *
@@ -38,7 +47,7 @@ public final class CallPlaces {
   private final Recogniser recogniser;
   private final CallLimits limits;
   private final CallsElsewhere elsewhere;
-  private final BooleanSupplier overloaded;
+  private final Load load;
   private final Consumer<NoPlace> refused;
   private final NanoClock clock;
   private final StartRate rate;
@@ -51,7 +60,6 @@ public final class CallPlaces {
    * @param recognised how many of them may need the recogniser
    * @param limits what else bounds them
    * @param elsewhere the calls of other nodes
-   * @param overloaded whether the node cannot keep up
    * @param refused told why a call found no place
    */
   public CallPlaces(
@@ -60,7 +68,7 @@ public final class CallPlaces {
       Recogniser recogniser,
       CallLimits limits,
       CallsElsewhere elsewhere,
-      BooleanSupplier overloaded,
+      Load load,
       Consumer<NoPlace> refused,
       NanoClock clock) {
     this.all = all;
@@ -68,7 +76,7 @@ public final class CallPlaces {
     this.recogniser = recogniser;
     this.limits = limits;
     this.elsewhere = elsewhere;
-    this.overloaded = overloaded;
+    this.load = load;
     this.refused = refused;
     this.clock = clock;
     this.rate = new StartRate(limits.startsPerSecond(), clock.nanoTime());
@@ -105,8 +113,11 @@ public final class CallPlaces {
   /** Why there is no place for a call now; empty where there is one. */
   public synchronized Optional<NoPlace> refusal(CallParty party) {
     CallCounts counts = counts().plus(elsewhere.counts());
-    if (overloaded.getAsBoolean()) {
+    if (load.overloaded()) {
       return Optional.of(NoPlace.OVERLOADED);
+    }
+    if (load.providerSpent(party.profile())) {
+      return Optional.of(NoPlace.PROVIDER_SPENT);
     }
     if (all.full()) {
       return Optional.of(NoPlace.NODE_FULL);

@@ -18,6 +18,11 @@ public enum NoPlace {
   RECOGNISER_BEHIND("the embedded recogniser falls behind", false, false),
   /** The node cannot keep up. */
   OVERLOADED("this node is overloaded (talkspurt.calls.overload)", false, false),
+  /** A provider takes nothing for now. */
+  PROVIDER_SPENT(
+      "a provider of the profile has said that it takes nothing for now: a rate limit is used up",
+      true,
+      true),
   /** Calls are announced too fast. */
   TOO_FAST("calls are announced faster than talkspurt.calls.starts-per-second allows", true, false),
   /** Others wait for a place. */

@@ -27,6 +27,11 @@ public interface Responder {
     return new ProviderFailure(kind, "agent", detail);
   }
 
+  /** For how long its server has said that it takes no more, since a rate limit is used up; zero: it does. */
+  default Duration takesNothingFor() {
+    return Duration.ZERO;
+  }
+
   /** Told at once when a reply was broken into; the next request carries the same. */
   default void interrupted(String call, Cut cut) {}
 

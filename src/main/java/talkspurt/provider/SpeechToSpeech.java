@@ -35,6 +35,11 @@ public interface SpeechToSpeech {
     return new ProviderFailure(kind, "bot", detail);
   }
 
+  /** For how long its server has said that it takes no more, since a rate limit is used up; zero: it does. */
+  default Duration takesNothingFor() {
+    return Duration.ZERO;
+  }
+
   /**
    * What a bot is told at the start.
    *

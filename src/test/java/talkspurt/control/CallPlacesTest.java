@@ -33,6 +33,7 @@ class CallPlacesTest {
   private final CallLimit recognised =
       new CallLimit(() -> bears, Duration.ofMinutes(1), now(), full -> {});
   private boolean overloaded;
+  private String spent = "";
   private final List<NoPlace> refused = new ArrayList<>();
   private long nanos;
   private CallPlaces places = places(CallLimits.NONE);
@@ -49,13 +50,24 @@ class CallPlacesTest {
         return behind;
       }
     };
+    CallPlaces.Load load = new CallPlaces.Load() {
+      @Override
+      public boolean overloaded() {
+        return overloaded;
+      }
+
+      @Override
+      public boolean providerSpent(String profile) {
+        return profile.equals(spent);
+      }
+    };
     return new CallPlaces(
         all,
         recognised,
         recogniser,
         limits,
         CallsElsewhere.none(),
-        () -> overloaded,
+        load,
         refused::add,
         () -> nanos);
   }
@@ -169,6 +181,17 @@ class CallPlacesTest {
     places.release(A);
     nanos = 500_000_000;
     assertEquals(Place.GIVEN, places.promise(C, party).place());
+  }
+
+  @Test
+  void aProfileWhoseProviderTakesNothingHasNoPlace() {
+    spent = OTHER;
+    assertEquals(
+        Optional.of(NoPlace.PROVIDER_SPENT),
+        places.promise(A, CallParty.ofProfile(OTHER)).why());
+    assertEquals(Place.GIVEN, promise(A, HEARD));
+    spent = "";
+    assertEquals(Place.GIVEN, promise(B, OTHER));
   }
 
   @Test

@@ -41,7 +41,17 @@ public final class FakePlaces {
         recogniser,
         CallLimits.NONE,
         CallsElsewhere.none(),
-        () -> false,
+        new CallPlaces.Load() {
+          @Override
+          public boolean overloaded() {
+            return false;
+          }
+
+          @Override
+          public boolean providerSpent(String profile) {
+            return false;
+          }
+        },
         why -> {},
         NanoClock.system());
   }

@@ -2,6 +2,7 @@ package talkspurt.provider.agent;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import talkspurt.provider.ProviderFailure;
@@ -35,6 +36,15 @@ public final class FallbackResponder implements Responder {
   @Override
   public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
     return responders.get(0).failure(kind, detail);
+  }
+
+  /** As long as one of them takes something, it does. */
+  @Override
+  public Duration takesNothingFor() {
+    return responders.stream()
+        .map(Responder::takesNothingFor)
+        .min(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   @Override

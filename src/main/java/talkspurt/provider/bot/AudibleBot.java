@@ -3,6 +3,7 @@ package talkspurt.provider.bot;
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.provider.ProviderFailure;
@@ -60,6 +61,11 @@ public final class AudibleBot implements SpeechToSpeech {
         verdict.inReply()
             ? "a reply of " + verdict.silentMs() + " ms of silence"
             : verdict.silentMs() + " ms of silence since the caller spoke to it");
+  }
+
+  @Override
+  public Duration takesNothingFor() {
+    return bot.takesNothingFor();
   }
 
   @Override

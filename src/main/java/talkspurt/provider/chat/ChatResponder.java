@@ -13,6 +13,7 @@ import akka.http.javadsl.model.headers.Accept;
 import akka.japi.pf.PFBuilder;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,11 @@ public final class ChatResponder implements Responder {
     return Source.lazySource(() -> new Reply(request, tools).round(1))
         .mapMaterializedValue(any -> NotUsed.getInstance())
         .buffer(MAX_AHEAD, OverflowStrategy.backpressure());
+  }
+
+  @Override
+  public Duration takesNothingFor() {
+    return peer.takesNothingFor();
   }
 
   /** One reply: rounds of the model's words and of tools, until it has said what it wants. */

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketStage;
 import talkspurt.provider.transport.WebSocketClient;
@@ -42,6 +43,7 @@ public final class RealtimeBot implements SpeechToSpeech {
   private final NanoClock clock;
   private final BotMetrics metrics;
   private final LimitedLog limit;
+  private final Quota quota;
 
   /** The bot of these settings, at the address they name. */
   public RealtimeBot(
@@ -71,6 +73,7 @@ public final class RealtimeBot implements SpeechToSpeech {
     this.clock = clock;
     this.metrics = metrics;
     this.limit = new LimitedLog(clock, MAX_LINES_A_MINUTE);
+    this.quota = new Quota(clock);
     ServerEvent.Unreadable.REASONS.forEach(metrics::botUnreadableKnown);
   }
 
@@ -87,7 +90,13 @@ public final class RealtimeBot implements SpeechToSpeech {
             clock,
             metrics,
             limit,
+            quota,
             controls)));
+  }
+
+  @Override
+  public Duration takesNothingFor() {
+    return quota.takesNothingFor();
   }
 
   private static SocketOpener opener(RealtimeSettings settings, WebSocketClient client) {

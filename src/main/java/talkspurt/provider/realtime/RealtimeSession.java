@@ -10,6 +10,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.transport.Backoff;
+import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketControls;
 import talkspurt.provider.transport.SocketSession;
 import talkspurt.telemetry.BotMetrics;
@@ -40,6 +41,7 @@ final class RealtimeSession implements SocketSession<Input> {
   private final NanoClock clock;
   private final BotMetrics metrics;
   private final LimitedLog limit;
+  private final Quota quota;
   private final SocketControls<Output> controls;
   private final Deque<Output> outputs = new ArrayDeque<>();
   private final Deque<ClientEvent> events = new ArrayDeque<>();
@@ -51,6 +53,7 @@ final class RealtimeSession implements SocketSession<Input> {
    * One call's session.
    *
    * @param limit of the lines in the log, for all calls of the bot
+   * @param quota of the bot, told what the server says of its limits
    */
   RealtimeSession(
       String callId,
@@ -59,6 +62,7 @@ final class RealtimeSession implements SocketSession<Input> {
       NanoClock clock,
       BotMetrics metrics,
       LimitedLog limit,
+      Quota quota,
       SocketControls<Output> controls) {
     this.callId = callId;
     this.talk = talk;
@@ -67,6 +71,7 @@ final class RealtimeSession implements SocketSession<Input> {
     this.clock = clock;
     this.metrics = metrics;
     this.limit = limit;
+    this.quota = quota;
     this.controls = controls;
     this.backoff = new Backoff(
         limits.backOff(), LONGEST_PAUSE, limits.reconnects(), limits.maxWait().plusMillis(1));
@@ -172,6 +177,9 @@ final class RealtimeSession implements SocketSession<Input> {
     ServerEvent event = ServerEventCodec.decode(message);
     if (event instanceof ServerEvent.Unreadable what) {
       metrics.botUnreadable(what.why());
+    }
+    if (event instanceof ServerEvent.RateLimit rate) {
+      quota.told(Duration.ofMillis(rate.exhaustedForMs()));
     }
     talk.hear(event, now());
     if (talk.ready()) {

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
 
 /**
@@ -61,11 +62,13 @@ public final class ProviderHttpClient {
   private static final Duration REFUSAL_WITHIN = Duration.ofSeconds(2);
   private static final int LONGEST_REFUSAL = 16_384;
   private static final int LONGEST_SAID = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final ActorSystem<?> system;
   private final PeerSettings settings;
   private final ConnectionPoolSettings pool;
   private final CircuitBreaker breaker;
+  private final Quota quota = new Quota(NanoClock.system());
 
   private ProviderHttpClient(
       ActorSystem<?> system, PeerSettings settings, ProviderMetrics metrics) {
@@ -162,8 +165,17 @@ public final class ProviderHttpClient {
         .exceptionally(thrown -> failed(failure(thrown)));
   }
 
+  /** For how long the server has said that it takes no more; zero: it does. */
+  public Duration takesNothingFor() {
+    return quota.takesNothingFor();
+  }
+
   private CompletionStage<Reply> judged(HttpResponse response) {
     int status = response.status().intValue();
+    RateLimits.of(response)
+        .filter(wait -> status != TOO_MANY_REQUESTS || !wait.isZero())
+        .or(() -> status == TOO_MANY_REQUESTS ? RetryAfter.of(response) : Optional.empty())
+        .ifPresent(quota::told);
     if (status >= 200 && status < 300) {
       return CompletableFuture.completedFuture(new Reply.Answered(response));
     }

@@ -2,13 +2,16 @@ package talkspurt.provider.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,5 +90,31 @@ class FallbackResponderTest {
         .runWith(Sink.seq(), kit.system())
         .toCompletableFuture()
         .join();
+  }
+
+  @Test
+  void takesSomethingAsLongAsOneOfThemDoes() {
+    assertThat(chain(Duration.ofSeconds(9), Duration.ofSeconds(4)).takesNothingFor())
+        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(chain(Duration.ofSeconds(9), Duration.ZERO).takesNothingFor()).isZero();
+  }
+
+  private static FallbackResponder chain(Duration... spent) {
+    return new FallbackResponder(
+        Stream.of(spent).map(FallbackResponderTest::spent).toList(), (provider, kind) -> {});
+  }
+
+  private static Responder spent(Duration wait) {
+    return new Responder() {
+      @Override
+      public Source<Part, NotUsed> respond(Request request, Tools tools) {
+        return Source.empty();
+      }
+
+      @Override
+      public Duration takesNothingFor() {
+        return wait;
+      }
+    };
   }
 }

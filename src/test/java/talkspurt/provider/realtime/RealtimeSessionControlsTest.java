@@ -13,6 +13,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketControls;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
@@ -32,6 +33,7 @@ class RealtimeSessionControlsTest {
   private final List<Output> told = new ArrayList<>();
   private long nowMs = 1000;
   private boolean open;
+  private final Quota quota = new Quota(() -> nowMs * 1_000_000);
   private final RealtimeSession session = new RealtimeSession(
       "call-1",
       new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),
@@ -39,6 +41,7 @@ class RealtimeSessionControlsTest {
       () -> nowMs * 1_000_000,
       new Metrics().bots(),
       new LimitedLog(() -> nowMs * 1_000_000, 10),
+      quota,
       new Recorded());
 
   /** Writes down what is asked for; reads and pulls are asked for all the time and are left out. */
@@ -154,6 +157,18 @@ class RealtimeSessionControlsTest {
     assertThat(asked()).doesNotContain("established");
     hear("{\"type\":\"session.updated\"}");
     assertThat(asked()).contains("established");
+  }
+
+  @Test
+  void whatTheServerSaysOfItsLimitsIsKnownToTheBot() {
+    session.begun();
+    opened();
+    hear("{\"type\":\"rate_limits.updated\",\"rate_limits\":["
+        + "{\"name\":\"requests\",\"remaining\":0,\"reset_seconds\":9}]}");
+    assertThat(quota.takesNothingFor()).isEqualTo(Duration.ofSeconds(9));
+    hear("{\"type\":\"rate_limits.updated\",\"rate_limits\":["
+        + "{\"name\":\"requests\",\"remaining\":4,\"reset_seconds\":9}]}");
+    assertThat(quota.takesNothingFor()).isZero();
   }
 
   @Test

@@ -25,6 +25,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketStage;
 import talkspurt.telemetry.LimitedLog;
@@ -151,6 +152,7 @@ class RealtimeSessionTest {
             world.clock(),
             metrics.bots(),
             new LimitedLog(world.clock(), 10),
+            new Quota(world.clock()),
             controls));
     out = world.run(line.via(stage)
         .toMat(TestSink.<Output>create(world.system().classicSystem()), Keep.right()));

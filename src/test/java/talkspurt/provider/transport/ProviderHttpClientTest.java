@@ -86,6 +86,18 @@ class ProviderHttpClientTest {
   }
 
   @Test
+  void whatIsSaidOfRateLimitsIsKnown() throws IOException {
+    ProviderHttpClient client = client(1);
+    send(client);
+    assertThat(client.takesNothingFor()).isZero();
+    serve((asked, wire) ->
+        wire.whole(429, TEXT, "no", "Retry-After: 60", "x-ratelimit-remaining-requests: 0"));
+    ProviderHttpClient refused = client(1);
+    send(refused);
+    assertThat(refused.takesNothingFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+  }
+
+  @Test
   void theLastAttemptMayBeGood() throws IOException {
     StandIn.Script busy = (asked, wire) -> wire.whole(503, TEXT, "busy");
     serve(busy, busy, GOOD);
