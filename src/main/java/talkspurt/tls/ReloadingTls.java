@@ -57,7 +57,7 @@ public final class ReloadingTls {
     return keys.client(host, port);
   }
 
-  /** Looks whether the files have changed. Reads files; never throws for what is in them. */
+  /** Looks whether the files have changed. Reads files; never throws, so that the next look comes. */
   public synchronized void look() {
     try {
       PemFiles.Texts now = files.texts();
@@ -73,8 +73,9 @@ public final class ReloadingTls {
         begun();
       }
       told = "";
-    } catch (IllegalArgumentException faulty) {
-      String why = faulty.getMessage();
+    } catch (RuntimeException faulty) {
+      String why =
+          faulty instanceof IllegalArgumentException ? faulty.getMessage() : faulty.toString();
       if (!why.equals(told)) { // once, and not at every look
         told = why;
         metrics.notReloaded(what);

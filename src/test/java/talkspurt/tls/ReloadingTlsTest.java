@@ -10,12 +10,15 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -187,6 +190,40 @@ class ReloadingTlsTest {
     put(first);
     tls.look();
     assertThat(told()).hasSize(4).last().asString().startsWith("INFO");
+  }
+
+  @Test
+  void theCertificateOfTheChainThatExpiresFirstCounts() throws Exception {
+    Issued longer = authority.issue(
+        "localhost", "-keyalg", "EC", "-ext", "san=dns:localhost", "-validity", "900");
+    Instant end = longer.chain().get(1).getNotAfter().toInstant();
+    assertThat(end).isBefore(longer.chain().get(0).getNotAfter().toInstant());
+    put(longer);
+    now = end.minus(Duration.ofDays(13));
+    begun();
+    assertThat(told()).containsExactly("WARN TLS certificate of listeners expires soon, " + end);
+    assertThat(figures())
+        .contains("talkspurt_tls_certificate_expiry_timestamp_seconds{of=\"listeners\"} "
+            + (double) end.getEpochSecond());
+  }
+
+  /** The scheduler would look no more after a look that threw. */
+  @Test
+  void whateverGoesWrongWithOneLookTheNextComes() throws Exception {
+    Map<String, String> anew = Map.of("create", "true");
+    ReloadingTls tls;
+    try (FileSystem archive = FileSystems.newFileSystem(dir.resolve("keys.zip"), anew)) {
+      certificate = Files.copy(certificate, archive.getPath("/tls.crt"));
+      tls = begun();
+    }
+    tls.look();
+    tls.look();
+    assertThat(shown(tls)).isEqualTo("EC");
+    assertThat(told())
+        .singleElement()
+        .asString()
+        .startsWith("WARN TLS of listeners stays as it was: ")
+        .endsWith("ClosedFileSystemException");
   }
 
   @Test
