@@ -88,6 +88,11 @@ public record TimeLimit(
     return new TimeLimit(longest, wrapUp, since, wrappingUp, Optional.of(at));
   }
 
+  /** Whoever is back from a transfer that failed is told goodbye, though the time was over before it. */
+  TimeLimit unreached() {
+    return new TimeLimit(longest, wrapUp, since, wrappingUp, Optional.empty());
+  }
+
   /** These times for a call that has come as far as the other. */
   TimeLimit onward(TimeLimit other) {
     return longest.isZero()

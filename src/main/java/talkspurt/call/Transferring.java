@@ -73,7 +73,8 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
     }
     if (event instanceof TransferFailed) {
       TurnInput cue = new TurnInput.TransferFailed();
-      return new Speaking(file.turn(file.turn() + 1), cue, SpokenText.NOTHING, Optional.empty());
+      CallFile back = file.turn(file.turn() + 1).limit(file.plan().limit().unreached());
+      return new Speaking(back, cue, SpokenText.NOTHING, Optional.empty());
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file, ended.reason(), Optional.of(destination));

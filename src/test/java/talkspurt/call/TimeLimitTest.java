@@ -218,6 +218,18 @@ class TimeLimitTest {
   }
 
   @Test
+  void whoComesBackFromATransferOfTheLastSecondsHearsTheGoodbyeToo() {
+    List<CallEvent> moving = and(
+        and(and(ERRAND, new LongestReached(OVER)), new ReplyPlayed(OVER, 1, words("Yes."))),
+        transfer());
+    Instant later = OVER.plusSeconds(30);
+    List<CallEvent> back = and(moving, new TransferFailed(later, "busy"));
+    assertThat(due(back)).contains(TOLD);
+    assertThat(check(back, later)).isEqualTo(Verdict.accept(new LongestReached(later)));
+    assertThat(due(and(back, new LongestReached(later)))).contains(later.plusSeconds(10));
+  }
+
+  @Test
   void tenSecondsAfterTheTimeTheCallIsOverWhateverHangs() {
     Verdict end = Verdict.accept(new CallEnded(OVER.plusSeconds(10), EndReason.LONGEST_REACHED));
     List<CallEvent> speaking = and(SPEAKING, new LongestReached(OVER));

@@ -208,6 +208,34 @@ class LongestCallScenarioTest {
   }
 
   @Test
+  void whoComesBackFromATransferOfTheLastSecondsHearsTheGoodbye() {
+    Map<String, String> sales = Map.of("destination", "sales,100,1");
+    scene.responder().to("sales", "I connect you.").thenTool("sales", "transfer_call", sales);
+    listening();
+    passUntilSecond(58);
+    phone.caller().says("sales", 400);
+    phone.passUntil("hung up", phone::hungUp);
+    assertThat(sinceAnswered(LongestReached.class)).isBetween(60_000L, 60_100L);
+    phone.hangUp();
+    phone.pass(20_000);
+    phone = scene.dial();
+    phone.passUntil("hung up", phone::hungUp);
+    assertThat(phone.heardWords()).containsExactly("Our time is up.", GOODBYE);
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.LONGEST_REACHED);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void aCallStartThatComesAfterItsLineMayLiftTheLimit() {
+    phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    scene.limit(TimeLimit.NONE).announce();
+    passUntilSecond(75);
+    assertThat(phone.hungUp()).isFalse();
+    assertThat(scene.story()).doesNotContain("WrapUpBegan", "LongestReached", "CallEnded");
+  }
+
+  @Test
   void theRestOfTheTimeHoldsOnAnotherLine() {
     listening();
     passUntilSecond(30);

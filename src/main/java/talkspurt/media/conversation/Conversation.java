@@ -255,6 +255,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(profile.turns().uninterruptible()));
     }
     limit = other;
+    timers.cancel(new Overdue()); // a call start that comes late may lift the limit
     Instant now = around.instants().instant();
     other
         .hardEnd()
