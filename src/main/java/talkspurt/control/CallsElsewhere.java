@@ -25,6 +25,10 @@ import java.util.function.Supplier;
 public final class CallsElsewhere {
 
   private static final int EVERY_MS = 250;
+
+  /** What has not changed is told all the same now and then: a message may be lost, or come before its sender is known. */
+  private static final int TOLD_AGAIN_AFTER = 8;
+
   private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "call-counts");
 
   private final Optional<ActorRef<Message>> desk;
@@ -76,6 +80,7 @@ public final class CallsElsewhere {
     private final Map<ActorRef<Message>, CallCounts> others = new HashMap<>();
     private Supplier<CallCounts> own = () -> CallCounts.NONE;
     private CallCounts told = CallCounts.NONE;
+    private int looks;
     private Set<ActorRef<Message>> desks = Set.of();
 
     Desk(
@@ -106,7 +111,8 @@ public final class CallsElsewhere {
 
     private Behavior<Message> onLook() {
       CallCounts now = own.get();
-      if (!now.equals(told)) {
+      looks++;
+      if (!now.equals(told) || looks % TOLD_AGAIN_AFTER == 0) {
         told = now;
         tellOthers();
       }
