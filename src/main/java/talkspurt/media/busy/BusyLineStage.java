@@ -63,11 +63,11 @@ final class BusyLineStage extends GraphStage<FlowShape<LineEvent, LineCommand>> 
   private final class Logic extends GraphStageLogic {
 
     private final BusyTalk talk = new BusyTalk(answer, sound);
-    private final AsyncCallback<Object> told = createAsyncCallback(done -> letGo());
+    private final AsyncCallback<Object> told = createAsyncCallback(done -> release());
     private StageTimer timer;
     private boolean over;
     private int sinceOver;
-    private boolean hungUp;
+    private boolean released;
 
     Logic() {
       super(shape);
@@ -82,11 +82,7 @@ final class BusyLineStage extends GraphStage<FlowShape<LineEvent, LineCommand>> 
       });
       setHandler(out, new AbstractOutHandler() {
         @Override
-        public void onPull() {
-          if (hungUp) {
-            letGo();
-          }
-        }
+        public void onPull() {} // frames come by the clock
       });
     }
 
@@ -107,15 +103,13 @@ final class BusyLineStage extends GraphStage<FlowShape<LineEvent, LineCommand>> 
     }
 
     private void tick() {
-      if (hungUp) {
-        return;
+      if (released) {
+        return; // a tick that was due before
       }
-      if (over) {
-        sinceOver++;
-        if (sinceOver >= TOLD_WITHIN) {
-          letGo();
-          return;
-        }
+      sinceOver += over ? 1 : 0;
+      if (sinceOver >= TOLD_WITHIN) {
+        release();
+        return;
       }
       AudioFrame frame = talk.next();
       if (isAvailable(out)) {
@@ -131,11 +125,11 @@ final class BusyLineStage extends GraphStage<FlowShape<LineEvent, LineCommand>> 
       desk.over(Optional.of(end)).whenComplete((done, failure) -> told.invoke(end));
     }
 
-    private void letGo() {
-      hungUp = true;
-      if (isAvailable(out)) {
-        push(out, new LineCommand.HangUp());
+    private void release() {
+      if (!released) {
+        released = true;
         timer.close();
+        emit(out, new LineCommand.HangUp());
       }
     }
   }

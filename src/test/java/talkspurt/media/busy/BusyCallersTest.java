@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
+import akka.japi.Pair;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
@@ -77,7 +78,7 @@ class BusyCallersTest {
     invite(A, SALES);
     Line line = new Line(A);
     line.expectWords();
-    assertThat(line.expectHangUp()).isTrue();
+    line.expectHangUp();
     assertThat(calls.ended).containsExactly(Map.entry(A, EndReason.BUSY));
     assertThat(room.has(A)).isFalse();
     assertThat(placed).isEmpty();
@@ -89,7 +90,7 @@ class BusyCallersTest {
     Line line = new Line(A);
     line.expectWords();
     place = true;
-    assertThat(line.expectHangUp()).isTrue();
+    line.expectHangUp();
     assertThat(placed).containsExactly(A);
     assertThat(calls.ended).as("it goes on").isEmpty();
     assertThat(room.has(A)).isFalse();
@@ -175,12 +176,16 @@ class BusyCallersTest {
 
     private final BlockingQueue<LineCommand> played = new LinkedBlockingQueue<>();
     private final TestPublisher.Probe<LineEvent> in;
+    private final CompletableFuture<Done> end;
 
     Line(UUID call) {
-      in = TestSource.<LineEvent>create(KIT.system().classicSystem())
-          .viaMat(callers.accept("line", Optional.of(call), "d"), Keep.left())
-          .to(Sink.foreach(played::add))
-          .run(KIT.system());
+      Pair<TestPublisher.Probe<LineEvent>, CompletionStage<Done>> run =
+          TestSource.<LineEvent>create(KIT.system().classicSystem())
+              .viaMat(callers.accept("line", Optional.of(call), "d"), Keep.left())
+              .toMat(Sink.foreach(played::add), Keep.both())
+              .run(KIT.system());
+      in = run.first();
+      end = run.second().toCompletableFuture();
       in.sendNext(new LineEvent.Heard(AudioFrame.silence(8000)));
     }
 
@@ -196,13 +201,16 @@ class BusyCallersTest {
       }
     }
 
-    boolean expectHangUp() throws InterruptedException {
-      while (true) {
-        LineCommand next = played.poll(5, TimeUnit.SECONDS);
-        if (next == null || next instanceof LineCommand.HangUp) {
-          return next != null;
-        }
-      }
+    /** And nothing after it. */
+    void expectHangUp() throws Exception {
+      LineCommand next;
+      do {
+        next = played.poll(5, TimeUnit.SECONDS);
+        assertThat(next).isNotNull();
+      } while (!(next instanceof LineCommand.HangUp));
+      in.sendComplete();
+      end.get(5, TimeUnit.SECONDS);
+      assertThat(played).isEmpty();
     }
   }
 
