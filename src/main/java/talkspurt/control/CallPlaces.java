@@ -101,7 +101,7 @@ public final class CallPlaces {
     if (recogniser.neededBy(party.profile())) {
       recognised.promise(callId);
     }
-    parties.put(callId, party);
+    know(callId, party);
     return new Answer(Place.GIVEN, Optional.empty());
   }
 
@@ -112,7 +112,6 @@ public final class CallPlaces {
 
   /** Why there is no place for a call now; empty where there is one. */
   public synchronized Optional<NoPlace> refusal(CallParty party) {
-    CallCounts counts = counts().plus(elsewhere.counts());
     if (load.overloaded()) {
       return Optional.of(NoPlace.OVERLOADED);
     }
@@ -125,6 +124,13 @@ public final class CallPlaces {
     if (reached(limits.expected(), all.expected())) {
       return Optional.of(NoPlace.TOO_MANY_EXPECTED);
     }
+    Optional<NoPlace> limit = limits.acrossNodes() ? limitOf(party) : Optional.empty();
+    return limit.isEmpty() && recogniser.neededBy(party.profile()) ? refusalOfRecogniser() : limit;
+  }
+
+  /** The limit that is reached by calls of all nodes. */
+  private Optional<NoPlace> limitOf(CallParty party) {
+    CallCounts counts = counts().plus(elsewhere.counts());
     if (reached(limits.cluster(), counts.all())) {
       return Optional.of(NoPlace.CLUSTER_FULL);
     }
@@ -139,7 +145,7 @@ public final class CallPlaces {
     if (reached(limits.perCaller(), counts.byCaller().getOrDefault(party.caller(), 0))) {
       return Optional.of(NoPlace.CALLER_FULL);
     }
-    return recogniser.neededBy(party.profile()) ? refusalOfRecogniser() : Optional.empty();
+    return Optional.empty();
   }
 
   private Optional<NoPlace> refusalOfRecogniser() {
@@ -181,7 +187,14 @@ public final class CallPlaces {
     if (recogniser.neededBy(party.profile())) {
       recognised.entered(callId, line);
     }
-    parties.put(callId, party);
+    know(callId, party);
+  }
+
+  /** Whose a call is counts for limits alone. */
+  private void know(UUID callId, CallParty party) {
+    if (limits.acrossNodes()) {
+      parties.put(callId, party);
+    }
   }
 
   /** The line is gone. */

@@ -74,21 +74,12 @@ public final class WaitingRoom {
 
   /** Whether nobody of the same profile has waited on a line for longer. */
   public synchronized boolean isNext(UUID callId) {
-    for (Map.Entry<UUID, Guest> guest : guests.entrySet()) {
-      if (guest.getKey().equals(callId)) {
-        return true;
-      }
-      if (guest.getValue().waits()
-          && guest.getValue().expectedUntil().isEmpty()
-          && isOf(guests.get(callId), guest.getValue())) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isOf(Guest one, Guest other) {
-    return one != null && isOf(one.party().profile(), other);
+    Guest own = guests.get(callId);
+    return own != null
+        && guests.values().stream()
+            .takeWhile(guest -> guest != own)
+            .filter(guest -> guest.waits() && guest.expectedUntil().isEmpty())
+            .noneMatch(guest -> isOf(own.party().profile(), guest));
   }
 
   private static boolean isOf(String profile, Guest guest) {

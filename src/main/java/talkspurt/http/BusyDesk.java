@@ -20,9 +20,4 @@ public record BusyDesk(Predicate<UUID> holds, Predicate<String> waitFor, Invitin
     /** Whether a caller is to come and hear that there is no place. */
     boolean invites(UUID callId, CallParty party, NoPlace why);
   }
-
-  /** All take the way out. */
-  public static BusyDesk closed() {
-    return new BusyDesk(call -> false, profile -> false, (call, party, why) -> false);
-  }
 }

@@ -123,19 +123,18 @@ public final class CallStartRoutes {
     if (audio.leaving()) {
       return takenElsewhere(callId, register, Optional.empty(), party);
     }
-    CallPlaces.Answer answer = place(callId, party);
-    if (answer.place() != CallLimit.Place.NONE) {
-      return takenHere(callId, register, answer.place() == CallLimit.Place.GIVEN);
+    if (busy.holds().test(callId)) {
+      return takenToHearSo(callId, register);
     }
-    return busy.holds().test(callId)
-        ? takenToHearSo(callId, register)
-        : takenElsewhere(callId, register, answer.why(), party);
+    CallPlaces.Answer answer = place(callId, party);
+    return answer.place() == CallLimit.Place.NONE
+        ? takenElsewhere(callId, register, answer.why(), party)
+        : takenHere(callId, register, answer.place() == CallLimit.Place.GIVEN);
   }
 
   /** Who comes later than callers who wait does not come before them. */
   private CallPlaces.Answer place(UUID callId, CallParty party) {
-    boolean others = busy.waitFor().test(party.profile()) && !places.has(callId);
-    return others || busy.holds().test(callId)
+    return busy.waitFor().test(party.profile()) && !places.has(callId)
         ? new CallPlaces.Answer(CallLimit.Place.NONE, Optional.of(NoPlace.OTHERS_WAIT))
         : places.promise(callId, party);
   }

@@ -65,23 +65,7 @@ public interface Responder {
       boolean ahead,
       Optional<Duration> timeLeft) {
 
-    /** A turn of a call that has all the time. */
-    public Request(
-        String call,
-        int turn,
-        String language,
-        List<Line> history,
-        Cue cue,
-        Map<String, String> variables,
-        List<ToolRun> used,
-        String heard,
-        Optional<Cut> cut,
-        boolean ahead) {
-      this(
-          call, turn, language, history, cue, variables, used, heard, cut, ahead, Optional.empty());
-    }
-
-    /** A turn that is in the journal. */
+    /** A turn that is in the journal, of a call that has all the time. */
     public Request(
         String call,
         int turn,
@@ -92,7 +76,8 @@ public interface Responder {
         List<ToolRun> used,
         String heard,
         Optional<Cut> cut) {
-      this(call, turn, language, history, cue, variables, used, heard, cut, false);
+      this(
+          call, turn, language, history, cue, variables, used, heard, cut, false, Optional.empty());
     }
 
     public Request {

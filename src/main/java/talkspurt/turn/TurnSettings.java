@@ -52,34 +52,25 @@ public record TurnSettings(
     within("pre-roll", preRoll, 0, 1000);
   }
 
-  /** The same for a bot whose last words nobody may break into. */
+  /** The same for a bot into whose words nobody may break. */
   public TurnSettings uninterruptible() {
-    return new TurnSettings(
-        speechThreshold,
-        Interruption.NONE,
-        pauseAfter,
-        yieldAfter,
-        wordsAfter,
-        resumeAfter,
-        endOfTurn,
-        wordsTimeout,
-        judgeTimeout,
-        repromptAfter,
-        preRoll,
-        backchannels,
-        commands);
+    return with(Interruption.NONE, endOfTurn);
   }
 
   /** The same for an agent that knows to answer these requests. */
   public TurnSettings answering(Collection<String> requests) {
+    return with(interruption, endOfTurn.answering(requests));
+  }
+
+  private TurnSettings with(Interruption who, EndOfTurn when) {
     return new TurnSettings(
         speechThreshold,
-        interruption,
+        who,
         pauseAfter,
         yieldAfter,
         wordsAfter,
         resumeAfter,
-        endOfTurn.answering(requests),
+        when,
         wordsTimeout,
         judgeTimeout,
         repromptAfter,

@@ -1,6 +1,5 @@
 package talkspurt.boot.config;
 
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Optional;
 import talkspurt.media.busy.BusyAnswer;
@@ -23,13 +22,14 @@ final class BusyReader {
    * @param profile what it was read to be
    */
   static Optional<BusyAnswer> read(ConfigSection calls, ConfigSection block, Profile profile) {
-    ConfigSection own = block.has("busy")
-        ? block.section("busy")
-        : new ConfigSection(ConfigFactory.empty(), block.path() + ".busy");
-    return own.check(section -> read(
-        section.only("mode", "say", "longest-wait", "say-again-after").or(calls.section("busy")),
-        calls.duration("expect-timeout"),
-        profile));
+    return block
+        .sectionOrNothing("busy")
+        .check(section -> read(
+            section
+                .only("mode", "say", "longest-wait", "say-again-after")
+                .or(calls.section("busy")),
+            calls.duration("expect-timeout"),
+            profile));
   }
 
   private static Optional<BusyAnswer> read(ConfigSection busy, Duration expect, Profile profile) {

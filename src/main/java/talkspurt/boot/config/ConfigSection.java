@@ -102,6 +102,11 @@ public record ConfigSection(
         block, path + "." + key, below, block == NO_BLOCK ? Faults.collected() : faults);
   }
 
+  /** A block that may be missing, and says nothing then. */
+  ConfigSection sectionOrNothing(String key) {
+    return has(key) ? section(key) : new ConfigSection(ConfigFactory.empty(), path + "." + key);
+  }
+
   /** The blocks of a list; none where it is not there. */
   List<ConfigSection> sections(String key) {
     if (!config.hasPath(key)) {

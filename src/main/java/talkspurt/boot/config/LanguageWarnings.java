@@ -146,6 +146,11 @@ public final class LanguageWarnings {
             profile.config().getValue(key).origin());
   }
 
+  /** Where a block by languages has this one: at its tag or, for en-GB without words of its own, at en. */
+  static String key(ConfigSection byLanguage, String tag) {
+    return byLanguage.has(tag) ? tag : base(tag);
+  }
+
   /** The language of a tag such as en-GB or en_GB. */
   static String base(String tag) {
     return tag.split("[-_]")[0].toLowerCase(Locale.ROOT);

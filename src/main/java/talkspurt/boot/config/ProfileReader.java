@@ -3,7 +3,6 @@ package talkspurt.boot.config;
 import static talkspurt.settings.Bounds.within;
 
 import akka.actor.typed.ActorSystem;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -262,10 +261,7 @@ public final class ProfileReader {
       recognisedHere.add(name);
     }
     Prompt apology = apology(block);
-    ConfigSection ownFiller = block.has("filler")
-        ? block.section("filler")
-        : new ConfigSection(ConfigFactory.empty(), "");
-    Filler filler = ownFiller.check(own -> filler(own, language));
+    Filler filler = block.sectionOrNothing("filler").check(own -> filler(own, language));
     Prompt goodbye = block.has(TimeLimitReader.GOODBYE)
         ? prompt(block, TimeLimitReader.GOODBYE)
         : new Prompt.Say(limits.goodbye(language, limit));
@@ -406,7 +402,7 @@ public final class ProfileReader {
   private Filler filler(ConfigSection own, String language) {
     ConfigSection block = own.only("after", "most", "say").or(fillers);
     ConfigSection words = fillers.section("say");
-    String key = words.has(language) ? language : LanguageWarnings.base(language);
+    String key = LanguageWarnings.key(words, language);
     return new Filler(
         block.duration("after"),
         own.has("say") ? own.texts("say") : words.texts(key, List.of()),

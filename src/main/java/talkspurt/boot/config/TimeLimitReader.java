@@ -47,7 +47,7 @@ final class TimeLimitReader {
   /** What is said in this language where a profile does not say, if that is known. */
   Optional<String> goodbye(String language) {
     ConfigSection words = calls.section(GOODBYE);
-    String key = words.has(language) ? language : LanguageWarnings.base(language);
+    String key = LanguageWarnings.key(words, language);
     return words.has(key) ? Optional.of(words.text(key)) : Optional.empty();
   }
 

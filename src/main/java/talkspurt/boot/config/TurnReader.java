@@ -3,7 +3,6 @@ package talkspurt.boot.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
-import java.util.Map;
 import talkspurt.turn.Dictation;
 import talkspurt.turn.EndOfTurn;
 import talkspurt.turn.Interruption;
@@ -54,9 +53,7 @@ final class TurnReader {
 
   /** The same, but that nothing interrupts who speaks. */
   TurnSettings uninterrupted(String language) {
-    Config none = ConfigFactory.parseMap(Map.of("interruption", "none"));
-    return turns(
-        new ConfigSection(none, defaults.path(), defaults.standard(), defaults.faults()), language);
+    return turns(language).uninterruptible();
   }
 
   private ConfigSection nothing() {
@@ -129,7 +126,6 @@ final class TurnReader {
 
   /** The list of a language or, for en-GB without a list of its own, of en. */
   private static PhraseList phrases(ConfigSection lists, String language) {
-    String key = lists.has(language) ? language : LanguageWarnings.base(language);
-    return PhraseList.of(lists.texts(key, List.of()));
+    return PhraseList.of(lists.texts(LanguageWarnings.key(lists, language), List.of()));
   }
 }

@@ -187,8 +187,12 @@ public final class CascadeDialogue implements Dialogue {
       speculate(speculation.discard());
       stopWaiting();
       host.forget(new LastSentenceDue());
-      tell(new CascadeSignal.Goodbye(answer.turn(), answer.heard(), replies.goodbye(answer)));
+      tellGoodbye(answer);
     }
+  }
+
+  private void tellGoodbye(Instruction.Answer answer) {
+    tell(new CascadeSignal.Goodbye(answer.turn(), answer.heard(), replies.goodbye(answer)));
   }
 
   private void reply(Instruction.Answer answer) {
@@ -436,8 +440,7 @@ public final class CascadeDialogue implements Dialogue {
   /** The caller broke in just before that was forbidden. */
   private void sayGoodbyeAgain(Responder.Cut where) {
     if (where.heard().isEmpty()) {
-      Instruction.Answer last = goodbye.orElseThrow();
-      tell(new CascadeSignal.Goodbye(last.turn(), last.heard(), replies.goodbye(last)));
+      tellGoodbye(goodbye.orElseThrow());
     }
   }
 

@@ -2,6 +2,7 @@ package talkspurt.media.busy;
 
 import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
+import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class BusySound {
         new Synthesizer.Request(answer.language(), answer.voice().name(), answer.words());
     return Source.lazySource(() -> answer.voice().synthesizer().synthesize(request))
         .completionTimeout(WITHIN)
-        .runFold(new ArrayList<Sound>(), BusySound::with, system)
+        .runWith(Sink.seq(), system)
         .thenCompose(sounds -> {
           Optional<String> failed = sounds.stream()
               .filter(Sound.Failed.class::isInstance)
@@ -67,11 +68,6 @@ final class BusySound {
                   new IllegalStateException(failed.orElse("the voice said nothing")))
               : CompletableFuture.completedFuture(new BusySound(AudioFrame.joined(frames)));
         });
-  }
-
-  private static ArrayList<Sound> with(ArrayList<Sound> sounds, Sound sound) {
-    sounds.add(sound);
-    return sounds;
   }
 
   /** In frames of 20 ms; the last is filled up with silence. Shared by all who ask. */

@@ -3,7 +3,7 @@ package talkspurt.provider.transport;
 import java.time.Duration;
 import talkspurt.telemetry.NanoClock;
 
-/** For how long a provider has said that it takes no more, since its rate limit is used up. Thread-safe. */
+/** For how long a provider has said that it takes no more, as where its rate limit is used up. Thread-safe. */
 public final class Quota {
 
   private final NanoClock clock;

@@ -18,13 +18,11 @@ import talkspurt.telemetry.NanoClock;
 public final class Retries {
 
   private final VoiceServer server;
-  private final NanoClock clock;
-  private long leftAloneUntil;
-  private boolean leftAlone;
+  private final Quota quota;
 
   public Retries(VoiceServer server, NanoClock clock) {
     this.server = server;
-    this.clock = clock;
+    this.quota = new Quota(clock);
   }
 
   /** What comes of asking; {@code attempt} is called for each time. */
@@ -58,18 +56,16 @@ public final class Retries {
   }
 
   /** Whether it is worth asking again at once. */
-  private synchronized boolean noted(ProviderFault fault) {
+  private boolean noted(ProviderFault fault) {
     boolean soon = delay(fault).compareTo(server.retryAfter()) <= 0;
     if (!soon) {
-      leftAlone = true;
-      leftAloneUntil = clock.nanoTime() + delay(fault).toNanos();
+      quota.told(delay(fault));
     }
     return soon && fault.failure().worthRetrying();
   }
 
-  private synchronized void refuseWhileLeftAlone() {
-    leftAlone = leftAlone && leftAloneUntil - clock.nanoTime() > 0;
-    if (leftAlone) {
+  private void refuseWhileLeftAlone() {
+    if (!quota.takesNothingFor().isZero()) {
       throw ProviderFault.overloaded(
           server.provider(), "asked for a pause (Retry-After)", Optional.empty());
     }

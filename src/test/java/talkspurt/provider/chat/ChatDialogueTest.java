@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.PeerSettingsOf;
+import talkspurt.fake.Requests;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.agent.ThoughtsFirst;
@@ -41,18 +41,7 @@ class ChatDialogueTest {
         1,
         ThoughtsFirst.Setting.AUTO,
         "{}");
-    Request request = new Request(
-        "call",
-        1,
-        "en",
-        List.of(),
-        new Responder.Cue.Words("hours"),
-        Map.of(),
-        List.of(),
-        "",
-        Optional.empty(),
-        false,
-        timeLeft);
+    Request request = Requests.of(new Responder.Cue.Words("hours"), timeLeft);
     String body = new ChatDialogue(settings, request).body(List.of());
     return new ObjectMapper().readTree(body).path("messages");
   }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.Requests;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Request;
 
@@ -23,18 +23,7 @@ class TurnBodyTest {
   }
 
   private static JsonNode body(Optional<Duration> timeLeft) throws JsonProcessingException {
-    Request request = new Request(
-        "call",
-        1,
-        "en",
-        List.of(),
-        new Responder.Cue.Words("hours"),
-        Map.of(),
-        List.of(),
-        "",
-        Optional.empty(),
-        false,
-        timeLeft);
+    Request request = Requests.of(new Responder.Cue.Words("hours"), timeLeft);
     return new ObjectMapper().readTree(TurnBody.of(request, List.of(), 1, List.of()));
   }
 }

@@ -149,7 +149,8 @@ class WebhookResponderTest {
         List.of(),
         "",
         Optional.empty(),
-        true);
+        true,
+        Optional.empty());
     assertThat(reply(ahead)).containsExactly(new Say("At nine."));
     assertThat(JSON.readTree(server.asked().get(0).body()).get("speculative").asBoolean())
         .isTrue();
