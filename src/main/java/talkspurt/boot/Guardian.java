@@ -64,6 +64,7 @@ import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.PlaybackRoutes;
+import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
@@ -72,6 +73,9 @@ import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
 import talkspurt.media.busy.BusyCallers;
+import talkspurt.media.settings.MediaSettings;
+import talkspurt.media.unannounced.CallDirectory;
+import talkspurt.media.unannounced.UnannouncedLines;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
@@ -195,7 +199,7 @@ final class Guardian {
         metrics);
     BusyCallers answering = BusyCallers.create(
         system,
-        conversations,
+        announced(conversations, places.places(), log),
         places.room(),
         profiles.busy(),
         places::take,
@@ -298,6 +302,32 @@ final class Guardian {
           }
           return new Running(system, api, audio);
         });
+  }
+
+  /** Where lines of unknown calls are refused, they wait for their call start in front of all that costs. */
+  private LineAcceptor announced(LineAcceptor conversations, CallPlaces places, CallLog log) {
+    MediaSettings media = settings.media();
+    if (media.takeUnannounced()) {
+      return conversations;
+    }
+    CallDirectory calls = new CallDirectory() {
+      @Override
+      public boolean here(UUID callId) {
+        return places.has(callId);
+      }
+
+      @Override
+      public CompletionStage<Boolean> journalled(UUID callId) {
+        return log.story(callId).thenApply(Optional::isPresent);
+      }
+    };
+    return new UnannouncedLines(
+        system,
+        conversations,
+        calls,
+        media.announceTimeout(),
+        media.maxUnannounced(),
+        metrics.lines());
   }
 
   /**

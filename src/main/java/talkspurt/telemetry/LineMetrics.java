@@ -20,6 +20,7 @@ public final class LineMetrics {
   private final CounterDataPoint filledMs;
   private final CounterDataPoint takeOversRefused;
   private final CounterDataPoint keysDropped;
+  private final CounterDataPoint notAnnounced;
 
   LineMetrics(Figures figures) {
     linesOpen = figures.gauge("talkspurt_lines_open", "Lines that are open now");
@@ -54,6 +55,8 @@ public final class LineMetrics {
         "Lines released because another line carried their call and its caller was heard");
     keysDropped = figures.counter(
         "talkspurt_keys_dropped", "Keys of lines that brought more than anybody can press");
+    notAnnounced = figures.counter(
+        "talkspurt_lines_not_announced", "Lines released because nobody announced their call");
     Figures.exist(
         linesClosed, "ended", "failed", "reset", "too_many", "not_allowed", "crowded_out", "token");
   }
@@ -73,6 +76,11 @@ public final class LineMetrics {
   /** A line was turned away before it was opened. */
   public void lineRefused(String cause) {
     linesClosed.labelValues(cause).inc();
+  }
+
+  /** A line was released because nobody announced its call. */
+  public void notAnnounced() {
+    notAnnounced.inc();
   }
 
   /** A peer sent what could not be read. */

@@ -79,6 +79,7 @@ public final class MediaSettingsOf {
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
         takeUnannounced,
+        100,
         Duration.ofMillis(200),
         Duration.ofSeconds(60),
         takenTimeout,

@@ -36,6 +36,7 @@ final class MediaReader {
             block.duration("key-pause"),
             calls.duration("announce-timeout"),
             takeUnannounced,
+            calls.number("max-unannounced"),
             block.duration("retry-every"),
             block.duration("give-up-after"),
             block.duration("taken-timeout"),

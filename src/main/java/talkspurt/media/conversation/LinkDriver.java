@@ -193,6 +193,9 @@ final class LinkDriver {
     if (why == Refusal.LINE_IN_USE) {
       metrics.lines().takeOverRefused(); // the call has told it, with both lines
     } else {
+      if (why == Refusal.NOT_ANNOUNCED) {
+        metrics.lines().notAnnounced();
+      }
       LOG.warn("line released: {}", why.text());
     }
   }

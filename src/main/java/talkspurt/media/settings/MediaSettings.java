@@ -18,6 +18,7 @@ import talkspurt.turn.TurnSettings;
  * @param announceTimeout how long a line may wait for its call start, where unannounced ones are
  *     refused
  * @param takeUnannounced whether a line that nobody announced gets the default profile
+ * @param maxUnannounced how many lines may wait so at once
  * @param retryEvery how often the call is asked again when it does not answer
  * @param giveUpAfter how long a line that is gone goes on trying to tell the call so
  * @param takenTimeout how long a caller's turn may wait until the call takes it; then the line is released
@@ -34,6 +35,7 @@ public record MediaSettings(
     Duration keyPause,
     Duration announceTimeout,
     boolean takeUnannounced,
+    int maxUnannounced,
     Duration retryEvery,
     Duration giveUpAfter,
     Duration takenTimeout,
@@ -44,6 +46,7 @@ public record MediaSettings(
     within("transcription-backlog", transcriptionBacklog, 1000, 60_000);
     within("key-pause", keyPause, 200, 30_000);
     within("announce-timeout", announceTimeout, 0, 60_000);
+    within("max-unannounced", maxUnannounced, 1, 100_000);
     within("retry-every", retryEvery, 50, 10_000);
     within("give-up-after", giveUpAfter, 1000, 600_000);
     within("taken-timeout", takenTimeout, 5000, 3_600_000);
