@@ -129,7 +129,7 @@ public final class AdmissionControl {
       super(context);
       this.result = result;
       this.liveToPeople = liveToPeople;
-      Peers.join(context, KEY, DesksKnown::new);
+      Peers.join(context, KEY, listed -> new DesksKnown(listed.reachable()));
     }
 
     @Override

@@ -11,23 +11,21 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * The calls of the other nodes, for limits that count all. Each node tells how many it has when that has changed,
  * {@value #EVERY_MS} ms late at most: so long a limit may be exceeded by calls that come to two nodes at once.
+ * What has not changed is told again, too, since a lost message would hold free places, or let too many calls
+ * in, until the next change ({@link PeerReports}).
  */
 public final class CallsElsewhere {
 
   private static final int EVERY_MS = 250;
 
-  /** What has not changed is told all the same now and then: a message may be lost, or come before its sender is known. */
-  private static final int TOLD_AGAIN_AFTER = 8;
+  private static final int TOLD_AGAIN_AFTER = (int) PeerReports.AGAIN.toMillis() / EVERY_MS;
 
   private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "call-counts");
 
@@ -71,17 +69,16 @@ public final class CallsElsewhere {
   /** A node tells of its calls. */
   record Told(CallCounts counts, ActorRef<Message> by) implements Message, CborSerializable {}
 
-  private record DesksKnown(Set<ActorRef<Message>> desks) implements Message {}
+  private record DesksKnown(Peers.Listed<Message> desks) implements Message {}
 
   private static final class Desk extends AbstractBehavior<Message> {
 
     private final TimerScheduler<Message> timers;
     private final Consumer<CallCounts> result;
-    private final Map<ActorRef<Message>, CallCounts> others = new HashMap<>();
+    private final PeerReports<Message, CallCounts> others = new PeerReports<>();
     private Supplier<CallCounts> own = () -> CallCounts.NONE;
     private CallCounts told = CallCounts.NONE;
     private int looks;
-    private Set<ActorRef<Message>> desks = Set.of();
 
     Desk(
         ActorContext<Message> context,
@@ -112,35 +109,37 @@ public final class CallsElsewhere {
     private Behavior<Message> onLook() {
       CallCounts now = own.get();
       looks++;
-      if (!now.equals(told) || looks % TOLD_AGAIN_AFTER == 0) {
+      boolean again = looks % TOLD_AGAIN_AFTER == 0;
+      if (again || !now.equals(told)) {
         told = now;
         tellOthers();
+      }
+      if (again) {
+        others.round();
+        return show();
       }
       return this;
     }
 
     private Behavior<Message> onTold(Told message) {
-      others.put(message.by(), message.counts());
+      others.told(message.by(), message.counts());
       return show();
     }
 
     /** The calls of a node that is gone are gone, or come here. */
     private Behavior<Message> onDesksKnown(DesksKnown known) {
-      desks = known.desks();
-      others.keySet().retainAll(desks);
+      others.listed(known.desks());
       tellOthers();
       return show();
     }
 
     private void tellOthers() {
       ActorRef<Message> self = getContext().getSelf();
-      desks.stream()
-          .filter(desk -> !desk.equals(self))
-          .forEach(desk -> desk.tell(new Told(told, self)));
+      others.tellAllBut(self, new Told(told, self));
     }
 
     private Behavior<Message> show() {
-      result.accept(others.values().stream().reduce(CallCounts.NONE, CallCounts::plus));
+      result.accept(others.known().stream().reduce(CallCounts.NONE, CallCounts::plus));
       return this;
     }
   }

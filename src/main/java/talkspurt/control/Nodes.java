@@ -8,15 +8,18 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.typed.Cluster;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** The cards of all nodes that can be reached, each as that node told it last. */
+/**
+ * The cards of all nodes that can be reached, each as that node told it last: when it changed, when the
+ * cluster did, and again now and then, since a message may be lost ({@link PeerReports}).
+ */
 public final class Nodes {
 
   private static final ServiceKey<Message> KEY = ServiceKey.create(Message.class, "node-card");
@@ -28,7 +31,8 @@ public final class Nodes {
   private Nodes(ActorSystem<?> system) {
     this.self = Cluster.get(system).selfMember().address().toString();
     this.desk = system.systemActorOf(
-        Behaviors.setup(context -> new Desk(context, known -> cards = known)),
+        Behaviors.setup(context ->
+            Behaviors.withTimers(timers -> new Desk(context, timers, known -> cards = known))),
         "node-cards",
         Props.empty());
   }
@@ -67,20 +71,25 @@ public final class Nodes {
   /** A node tells of itself. */
   record Told(NodeInfo card, ActorRef<Message> by) implements Message, CborSerializable {}
 
-  private record DesksKnown(Set<ActorRef<Message>> desks) implements Message {}
+  private record DesksKnown(Peers.Listed<Message> desks) implements Message {}
+
+  private record Again() implements Message {}
 
   private static final class Desk extends AbstractBehavior<Message> {
 
-    private final java.util.function.Consumer<List<NodeInfo>> result;
-    private final Map<ActorRef<Message>, NodeInfo> cards = new HashMap<>();
-    private Set<ActorRef<Message>> desks = Set.of();
+    private final Consumer<List<NodeInfo>> result;
+    private final PeerReports<Message, NodeInfo> others = new PeerReports<>();
     private Optional<NodeInfo> own = Optional.empty();
     private boolean full;
 
-    Desk(ActorContext<Message> context, java.util.function.Consumer<List<NodeInfo>> result) {
+    Desk(
+        ActorContext<Message> context,
+        TimerScheduler<Message> timers,
+        Consumer<List<NodeInfo>> result) {
       super(context);
       this.result = result;
       Peers.join(context, KEY, DesksKnown::new);
+      timers.startTimerWithFixedDelay(new Again(), PeerReports.AGAIN);
     }
 
     @Override
@@ -90,6 +99,7 @@ public final class Nodes {
           .onMessage(Full.class, this::onFull)
           .onMessage(Told.class, this::onTold)
           .onMessage(DesksKnown.class, this::onDesksKnown)
+          .onMessage(Again.class, again -> onAgain())
           .build();
     }
 
@@ -104,35 +114,34 @@ public final class Nodes {
 
     private Behavior<Message> ownIs(NodeInfo card) {
       own = Optional.of(card);
-      cards.put(getContext().getSelf(), card);
-      tellAll();
+      tellOthers();
       return show();
     }
 
     private Behavior<Message> onTold(Told told) {
-      cards.put(told.by(), told.card());
+      others.told(told.by(), told.card());
       return show();
     }
 
-    /** One that cannot be reached is not among them; it tells again when it can. */
     private Behavior<Message> onDesksKnown(DesksKnown known) {
-      desks = known.desks();
-      cards
-          .keySet()
-          .removeIf(desk -> !desks.contains(desk) && !desk.equals(getContext().getSelf()));
-      tellAll();
+      others.listed(known.desks());
+      tellOthers();
       return show();
     }
 
-    private void tellAll() {
+    private Behavior<Message> onAgain() {
+      others.round();
+      tellOthers();
+      return show();
+    }
+
+    private void tellOthers() {
       ActorRef<Message> self = getContext().getSelf();
-      own.ifPresent(card -> desks.stream()
-          .filter(desk -> !desk.equals(self))
-          .forEach(desk -> desk.tell(new Told(card, self))));
+      own.ifPresent(card -> others.tellAllBut(self, new Told(card, self)));
     }
 
     private Behavior<Message> show() {
-      result.accept(List.copyOf(cards.values()));
+      result.accept(Stream.concat(own.stream(), others.known().stream()).toList());
       return this;
     }
   }

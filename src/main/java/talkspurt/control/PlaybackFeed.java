@@ -83,7 +83,7 @@ public final class PlaybackFeed {
 
     Desk(ActorContext<Message> context) {
       super(context);
-      Peers.join(context, KEY, NodesKnown::new);
+      Peers.join(context, KEY, listed -> new NodesKnown(listed.reachable()));
     }
 
     @Override
