@@ -67,6 +67,7 @@ class ArchitectureTest {
               "settings",
               "audio",
               "telemetry",
+              "tls",
               "call",
               "text")),
       new Arrows(

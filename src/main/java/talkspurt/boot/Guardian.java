@@ -208,7 +208,7 @@ final class Guardian {
         metrics.calls());
     MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());
     return AudioSocketServer.start(
-            system, settings.audioSocket(), answering, loops, metrics.lines())
+            system, settings.audioSocket(), tls.audioSocket(), answering, loops, metrics.lines())
         .thenCompose(audio -> serve(
             calls,
             places,
@@ -430,9 +430,11 @@ final class Guardian {
 
   private AudioAddress advertised(InetSocketAddress audio) {
     String host = settings.audioSocket().advertisedHost();
+    int port = settings.audioSocket().advertisedPort();
     try {
       return new AudioAddress(
-          host.isEmpty() ? settings.audioSocket().bind() : host, audio.getPort());
+          host.isEmpty() ? settings.audioSocket().bind() : host,
+          port == 0 ? audio.getPort() : port);
     } catch (IllegalArgumentException wrong) {
       throw new StartFailure(
           "setting talkspurt.audiosocket.advertised-host is '" + host

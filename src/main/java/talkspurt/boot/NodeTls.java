@@ -21,11 +21,13 @@ import talkspurt.tls.TlsSettings;
  *
  * @param http of the API's port, if it is behind TLS
  * @param operations of the operations port
+ * @param audioSocket of AudioSocket's port, if it is
  * @param dialling by host and port; empty: as the JVM does it
  */
 record NodeTls(
     Optional<Supplier<SSLEngine>> http,
     Optional<Supplier<SSLEngine>> operations,
+    Optional<Supplier<SSLEngine>> audioSocket,
     Optional<BiFunction<String, Integer, SSLEngine>> dialling) {
 
   /**
@@ -58,6 +60,7 @@ record NodeTls(
     return new NodeTls(
         port.filter(tls -> settings.http()),
         port.filter(tls -> settings.operations()),
+        port.filter(tls -> settings.audioSocket()),
         lines.map(tls -> tls::client));
   }
 

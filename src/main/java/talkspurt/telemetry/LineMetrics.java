@@ -58,7 +58,15 @@ public final class LineMetrics {
     notAnnounced = figures.counter(
         "talkspurt_lines_not_announced", "Lines released because nobody announced their call");
     Figures.exist(
-        linesClosed, "ended", "failed", "reset", "too_many", "not_allowed", "crowded_out", "token");
+        linesClosed,
+        "ended",
+        "failed",
+        "reset",
+        "too_many",
+        "not_allowed",
+        "crowded_out",
+        "token",
+        "tls");
   }
 
   /** A line was opened. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param reloadEvery how often the files are looked at
  * @param http whether the API's port is behind TLS
  * @param operations whether the operations port is
+ * @param audioSocket whether AudioSocket's port is
  * @param dialling what lines that we open show and believe; without files, they believe whom the JVM does
  */
 public record TlsSettings(
@@ -20,6 +21,7 @@ public record TlsSettings(
     Duration reloadEvery,
     boolean http,
     boolean operations,
+    boolean audioSocket,
     PemFiles dialling) {
 
   public TlsSettings {
@@ -37,6 +39,6 @@ public record TlsSettings(
 
   /** Whether anything listens with TLS. */
   public boolean listens() {
-    return http || operations;
+    return http || operations || audioSocket;
   }
 }

@@ -254,6 +254,7 @@ public final class SettingsReader {
         bind,
         block.number("port"),
         block.text("advertised-host"),
+        block.number("advertised-port"),
         block.duration("id-timeout"),
         access.lines(),
         block.number("max-pending"),

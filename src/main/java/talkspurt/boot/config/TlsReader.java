@@ -19,7 +19,7 @@ final class TlsReader {
     ConfigSection own = root.section("access").section("tls");
     TlsSettings settings = SettingsReader.part(own, block -> listeners(root, block));
     boolean certified = !own.text(CERTIFICATE).isEmpty();
-    for (String listener : List.of("http", "operations")) {
+    for (String listener : List.of("http", "operations", "audiosocket")) {
       if (root.section(listener).flag("tls") && !certified) {
         root.tell(
             listener + ".tls",
@@ -28,7 +28,9 @@ final class TlsReader {
       }
     }
     if (certified && !settings.listens()) {
-      own.warn(CERTIFICATE, "is used by no port; http.tls = true puts the API behind it");
+      own.warn(
+          CERTIFICATE,
+          "is used by no port; http.tls = true puts the API behind it, audiosocket.tls its lines");
     }
     return settings;
   }
@@ -40,6 +42,7 @@ final class TlsReader {
         block.duration("reload-every"),
         root.section("http").flag("tls"),
         root.section("operations").flag("tls"),
+        root.section("audiosocket").flag("tls"),
         SettingsReader.part(
             root.section("websocket").section("tls"), lines -> files(lines, "trust-file")));
   }

@@ -6,6 +6,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.stream.ActorAttributes;
 import akka.stream.Materializer;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
@@ -14,11 +15,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.line.LineAcceptor;
@@ -29,6 +33,7 @@ import talkspurt.loop.MediaLoops;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.tls.TlsSession;
 
 /**
  * Listens for Asterisk's AudioSocket, by application and by channel driver, and hands each
@@ -64,14 +69,19 @@ public final class AudioSocketServer {
     AudioSocketReader.foresee(metrics);
   }
 
-  /** Listens; the result is the address taken, or fails when it cannot be had. */
+  /**
+   * Listens; the result is the address taken, or fails when it cannot be had.
+   *
+   * @param tls what connections are sealed by; empty: by nothing, as Asterisk itself does it
+   */
   public static CompletionStage<InetSocketAddress> start(
       ActorSystem<?> system,
       AudioSocketSettings settings,
+      Optional<Supplier<SSLEngine>> tls,
       LineAcceptor acceptor,
       MediaLoops loops,
       LineMetrics metrics) {
-    return new AudioSocketServer(system, settings, acceptor, loops, metrics).listen(system);
+    return new AudioSocketServer(system, settings, acceptor, loops, metrics).listen(system, tls);
   }
 
   /** Serves lines that others have accepted, each by {@link #take}. */
@@ -84,11 +94,12 @@ public final class AudioSocketServer {
     return new AudioSocketServer(system, settings, acceptor, loops, metrics);
   }
 
-  private CompletionStage<InetSocketAddress> listen(ActorSystem<?> system) {
+  private CompletionStage<InetSocketAddress> listen(
+      ActorSystem<?> system, Optional<Supplier<SSLEngine>> tls) {
     LineListener listener;
     InetSocketAddress taken;
     try {
-      listener = new LineListener(settings, this::take, metrics, limit);
+      listener = new LineListener(settings, tls, this::take, metrics, limit);
       taken = listener.address();
     } catch (IOException unusable) {
       return CompletableFuture.failedFuture(new IOException(
@@ -109,17 +120,18 @@ public final class AudioSocketServer {
 
   /** Serves a line from now on, or turns it away. */
   public void take(SocketChannel channel) throws IOException {
-    take(channel, ByteString.emptyByteString());
+    take(channel, Optional.empty(), ByteString.emptyByteString());
   }
 
-  private void take(SocketChannel channel, ByteString first) throws IOException {
+  private void take(SocketChannel channel, Optional<TlsSession> tls, ByteString first)
+      throws IOException {
     MediaLoops.Place place = loops.place();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
       if (open.get() < settings.maxLines()) {
-        open(channel, first, place);
+        open(bytes(channel, tls, first), FirstBytes.callId(first), place);
       } else {
         limit.log(
             "too_many",
@@ -127,7 +139,7 @@ public final class AudioSocketServer {
                 "line refused: {} lines are open, the most allowed (audiosocket.max-lines){}",
                 settings.maxLines(),
                 more));
-        refuse(channel, first, place, "too_many");
+        refuse(bytes(channel, tls, first), place, "too_many");
       }
     } catch (IOException | RuntimeException | LinkageError broken) {
       place.leave();
@@ -137,20 +149,21 @@ public final class AudioSocketServer {
   }
 
   /** A line that cannot be opened leaves the others and the server as they are. */
-  private void open(SocketChannel channel, ByteString first, MediaLoops.Place place) {
+  private void open(
+      Flow<ByteString, ByteString, NotUsed> bytes, Optional<UUID> callId, MediaLoops.Place place) {
     String line = "audiosocket-" + UUID.randomUUID();
     Flow<LineEvent, LineCommand, NotUsed> conversation;
     try {
-      conversation = acceptor.accept(line, FirstBytes.callId(first), place.dispatcher());
+      conversation = acceptor.accept(line, callId, place.dispatcher());
     } catch (RuntimeException | LinkageError broken) {
       LOG.error("line {} could not be opened", line, broken);
-      refuse(channel, first, place, "failed");
+      refuse(bytes, place, "failed");
       return;
     }
     open.incrementAndGet();
     metrics.lineOpened();
     try {
-      run(channel, first, line, conversation, place, failure -> closed(line, failure));
+      run(bytes, line, conversation, place, failure -> closed(line, failure));
     } catch (RuntimeException | LinkageError broken) {
       closed(line, broken);
       throw broken;
@@ -159,18 +172,17 @@ public final class AudioSocketServer {
 
   /** Lets Asterisk go on: what closes without a word, or with sound unread, hangs the caller up. */
   private void refuse(
-      SocketChannel channel, ByteString first, MediaLoops.Place place, String cause) {
+      Flow<ByteString, ByteString, NotUsed> bytes, MediaLoops.Place place, String cause) {
     metrics.lineRefused(cause);
     Flow<LineEvent, LineCommand, NotUsed> letGo = Flow.fromSinkAndSource(
         Sink.ignore(),
         Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
-    run(channel, first, "refused", letGo, place, failure -> {});
+    run(bytes, "refused", letGo, place, failure -> {});
   }
 
   /** One frame's way, from socket to socket: on one thread, without a queue. */
   private void run(
-      SocketChannel channel,
-      ByteString first,
+      Flow<ByteString, ByteString, NotUsed> bytes,
       String line,
       Flow<LineEvent, LineCommand, NotUsed> conversation,
       MediaLoops.Place place,
@@ -186,10 +198,20 @@ public final class AudioSocketServer {
           });
           return nothing;
         });
-    Flow.fromGraph(new ChannelStage(channel, first))
+    bytes
         .join(messages)
         .withAttributes(ActorAttributes.dispatcher(place.dispatcher()))
         .run(materializer);
+  }
+
+  /** What the peer says and is told, whether sealed or not. */
+  private static Flow<ByteString, ByteString, NotUsed> bytes(
+      SocketChannel channel, Optional<TlsSession> tls, ByteString first) {
+    if (tls.isEmpty()) {
+      return Flow.fromGraph(new ChannelStage(channel, first));
+    }
+    return BidiFlow.fromGraph(new TlsStage(tls.get(), first))
+        .join(Flow.fromGraph(new ChannelStage(channel, ByteString.emptyByteString())));
   }
 
   private AudioSocketReader reader(String line) {

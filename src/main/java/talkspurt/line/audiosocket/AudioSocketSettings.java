@@ -11,6 +11,7 @@ import talkspurt.access.Networks;
  * @param bind address to listen on
  * @param port TCP port, 0 to 65535; 0 takes a free one
  * @param advertisedHost host in the audio address that dialplans are told; empty: {@code bind}
+ * @param advertisedPort port in it; 0: the one that is listened on
  * @param idTimeout how long a peer may take to say which call it brings
  * @param allowed where connections may come from
  * @param maxPending how many connections may be open at once that have not said which call they bring
@@ -24,6 +25,7 @@ public record AudioSocketSettings(
     String bind,
     int port,
     String advertisedHost,
+    int advertisedPort,
     Duration idTimeout,
     Networks allowed,
     int maxPending,
@@ -34,6 +36,7 @@ public record AudioSocketSettings(
 
   public AudioSocketSettings {
     within("port", port, 0, 65535);
+    within("advertised-port", advertisedPort, 0, 65535);
     within("max-pending", maxPending, 1, 100_000);
     within("max-pending-per-address", maxPendingPerAddress, 1, 100_000);
     within("max-lines", maxLines, 1, 100_000);

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * What a peer sends until one of its messages names a call. As Asterisk connects that is the first, of 19
- * bytes; sound and keys before it are kept, up to {@value #MAX_BYTES} bytes. Not thread-safe.
+ * bytes; for sound and keys before it {@value #MAX_BYTES} bytes are let pass, and kept. Not thread-safe.
  */
 final class FirstBytes {
 
@@ -31,11 +31,11 @@ final class FirstBytes {
   private boolean named;
   private boolean hungUp;
 
-  /** Takes all bytes that are left, unless enough is there already. */
+  /** Takes all bytes, also those beyond the most that is waited for: they belong to the line. */
   void take(ByteBuffer bytes) {
-    int more = Math.min(bytes.remaining(), MAX_BYTES - count);
+    int more = bytes.remaining();
     if (held.length < count + more) {
-      held = Arrays.copyOf(held, Math.max(count + more, Math.min(MAX_BYTES, 2 * held.length)));
+      held = Arrays.copyOf(held, Math.max(count + more, 2 * held.length));
     }
     bytes.get(held, count, more);
     count += more;
@@ -65,9 +65,14 @@ final class FirstBytes {
     return hungUp;
   }
 
-  /** Whether as much came as is kept, and no message that names a call. */
+  /** Whether so much came without a message that names a call that none is waited for. */
   boolean tooMuch() {
-    return !named && count == MAX_BYTES;
+    return !named && count >= MAX_BYTES;
+  }
+
+  /** Whether they are how a TLS client begins. */
+  boolean likeTls() {
+    return count >= HEADER_BYTES && held[0] == 0x16 && held[1] == 0x03;
   }
 
   /** The call that is named in the first message of what came, as Asterisk sends it. */

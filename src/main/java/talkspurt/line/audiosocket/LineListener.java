@@ -14,14 +14,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.access.ConnectionTable;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.tls.TlsSession;
 
 /**
  * Accepts connections, and hands on those whose peer says which call it brings. Until then a connection is
@@ -37,9 +42,10 @@ final class LineListener implements Runnable, AutoCloseable {
      * Takes a connection.
      *
      * @param channel registered with no selector; owned by the taker, also when it throws
-     * @param first what was read of it
+     * @param tls what its bytes are sealed by, if they are
+     * @param first what it has said
      */
-    void take(SocketChannel channel, ByteString first) throws IOException;
+    void take(SocketChannel channel, Optional<TlsSession> tls, ByteString first) throws IOException;
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(LineListener.class);
@@ -50,10 +56,8 @@ final class LineListener implements Runnable, AutoCloseable {
 
   private static final long AFTER_A_FAILURE_NANOS = 100_000_000L;
 
-  /** A connection whose peer has not named its call. */
-  private record Stranger(SocketChannel channel, InetAddress from, FirstBytes first) {}
-
   private final AudioSocketSettings settings;
+  private final Optional<Supplier<SSLEngine>> tls;
   private final Taker taker;
   private final LineMetrics metrics;
   private final LimitedLog limit;
@@ -69,12 +73,19 @@ final class LineListener implements Runnable, AutoCloseable {
   /**
    * Listens, and serves once it is run.
    *
+   * @param tls what connections are sealed by, if they are
    * @param limit of the lines in the log
    * @throws IOException when the address cannot be had
    */
-  LineListener(AudioSocketSettings settings, Taker taker, LineMetrics metrics, LimitedLog limit)
+  LineListener(
+      AudioSocketSettings settings,
+      Optional<Supplier<SSLEngine>> tls,
+      Taker taker,
+      LineMetrics metrics,
+      LimitedLog limit)
       throws IOException {
     this.settings = settings;
+    this.tls = tls;
     this.taker = taker;
     this.metrics = metrics;
     this.limit = limit;
@@ -178,8 +189,8 @@ final class LineListener implements Runnable, AutoCloseable {
       return;
     }
     channel.configureBlocking(false);
-    SelectionKey key = channel.register(
-        selector, SelectionKey.OP_READ, new Stranger(channel, from, new FirstBytes()));
+    SelectionKey key =
+        channel.register(selector, SelectionKey.OP_READ, new Stranger(channel, from, tls));
     pending.add(key, from, clock.nanoTime()).ifPresent(this::crowdedOut);
     read(key); // Asterisk's first message is there by now, as a rule
   }
@@ -187,13 +198,13 @@ final class LineListener implements Runnable, AutoCloseable {
   private void read(SelectionKey key) {
     Stranger stranger = (Stranger) key.attachment();
     try {
-      buffer.clear();
-      int bytes = stranger.channel().read(buffer);
-      if (bytes < 0) {
+      if (!stranger.read(buffer.clear())) {
         release(key);
         return;
       }
-      stranger.first().take(buffer.flip());
+    } catch (SSLException refused) {
+      refused(key, refused);
+      return;
     } catch (IOException reset) {
       release(key);
       return;
@@ -217,7 +228,7 @@ final class LineListener implements Runnable, AutoCloseable {
     for (SelectionKey key : named) {
       Stranger stranger = (Stranger) key.attachment();
       try {
-        taker.take(stranger.channel(), stranger.first().all());
+        taker.take(stranger.channel(), stranger.session(), stranger.first().all());
       } catch (IOException | RuntimeException | LinkageError broken) {
         closed(stranger.channel());
         failed(broken);
@@ -227,14 +238,31 @@ final class LineListener implements Runnable, AutoCloseable {
   }
 
   private void late(SelectionKey key) {
+    Stranger stranger = (Stranger) key.attachment();
+    String hint = stranger.first().likeTls()
+        ? "; it speaks TLS, which this port does not (audiosocket.tls)"
+        : "";
     metrics.unreadable("no_id");
     limit.log(
         "no_id",
         more -> LOG.warn(
             "connection from {} closed: within {} ms its peer did not say which call it brings (kind 0x01 with"
-                + " the 16 bytes of a UUID){}",
-            ((Stranger) key.attachment()).from().getHostAddress(),
+                + " the 16 bytes of a UUID){}{}",
+            stranger.from().getHostAddress(),
             settings.idTimeout().toMillis(),
+            hint,
+            more));
+    release(key);
+  }
+
+  private void refused(SelectionKey key, SSLException why) {
+    metrics.lineRefused("tls");
+    limit.log(
+        "tls",
+        more -> LOG.warn(
+            "connection from {} closed: no TLS with its peer (audiosocket.tls): {}{}",
+            ((Stranger) key.attachment()).from().getHostAddress(),
+            why.getMessage(),
             more));
     release(key);
   }

@@ -372,6 +372,7 @@ class AudioSocketServerTest {
         "127.0.0.1",
         port,
         "",
+        0,
         idTimeout,
         Networks.of(allowed),
         maxPending,
@@ -380,7 +381,7 @@ class AudioSocketServerTest {
         3,
         Duration.ofMillis(lingerMs));
     return AudioSocketServer.start(
-        kit.system(), settings, acceptor, new MediaLoops(2), metrics.lines());
+        kit.system(), settings, Optional.empty(), acceptor, new MediaLoops(2), metrics.lines());
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -42,6 +42,7 @@ class AudioSocketSettingsTest {
         "127.0.0.1",
         port,
         "",
+        0,
         idTimeout,
         Networks.of(List.of()),
         pending,

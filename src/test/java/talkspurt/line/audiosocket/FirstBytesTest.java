@@ -53,7 +53,25 @@ class FirstBytesTest {
     assertThat(first.tooMuch()).isFalse();
     take("0000");
     assertThat(first.tooMuch()).isTrue();
-    assertThat(first.all().length()).isEqualTo(FirstBytes.MAX_BYTES);
+  }
+
+  @Test
+  void nothingThatComesWithTheIdIsLost() {
+    int before = FirstBytes.MAX_BYTES - 100;
+    String sound = "10%04x".formatted(before) + "00".repeat(before);
+    String after = "10%04x".formatted(320) + "11".repeat(320);
+    take(sound);
+    take(ID + after);
+    assertThat(first.named()).isTrue();
+    assertThat(first.all().toArray()).isEqualTo(bytes(sound + ID + after));
+  }
+
+  @ParameterizedTest(name = "{0}: TLS {1}")
+  @CsvSource({"160301, true", "160303020001, true", "1603, false", "100140, false", "030001, false"
+  })
+  void knowsTheBeginningOfTls(String hex, boolean tls) {
+    take(hex);
+    assertThat(first.likeTls()).isEqualTo(tls);
   }
 
   @Test
