@@ -1,6 +1,7 @@
 -- Removes every call that was ever kept.
 DROP TABLE IF EXISTS "talkspurt_schema";
 DROP TABLE IF EXISTS "admission";
+DROP TABLE IF EXISTS "profile_versions";
 DROP TABLE IF EXISTS "call_log_offset";
 DROP TABLE IF EXISTS "call_log";
 DROP TABLE IF EXISTS "snapshot";

@@ -26,8 +26,11 @@ import talkspurt.access.AccessSettings;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.access.LineTokens;
 import talkspurt.boot.config.DatabaseReader;
+import talkspurt.boot.config.Faults;
 import talkspurt.boot.config.ProfileReader;
+import talkspurt.boot.config.ProviderStore;
 import talkspurt.boot.config.Settings;
+import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.boot.warmup.WarmUp;
 import talkspurt.call.CallRequest;
@@ -152,10 +155,14 @@ final class Guardian {
     NodeTls tls = NodeTls.start(system, settings.tls(), metrics.tls());
     ProfileReader profiles = ProfileReader.read(
         settings,
+        SettingsReader.root(settings, Faults.atOnce()),
         embedded,
         bot -> MediaStreamBot.create(system, bot, metrics.bots()),
         system,
-        metrics);
+        metrics,
+        new ProviderStore().reading(),
+        EngineFacts.all());
+    profiles.profiles().byName().values().forEach(one -> Conversations.known(one, metrics));
     MediaLoops loops = MediaLoops.start(system);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss
@@ -375,7 +382,7 @@ final class Guardian {
     return List.of(
         CallStartRoutes.create(
             desk,
-            profiles.directory(),
+            profiles::directory,
             audio,
             places,
             busy,
@@ -383,7 +390,7 @@ final class Guardian {
             UUID::randomUUID,
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
-        CallRoutes.create(desk, profiles.directory(), audio, settings.http()),
+        CallRoutes.create(desk, profiles::directory, audio, settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));

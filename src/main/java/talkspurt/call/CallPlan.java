@@ -16,6 +16,7 @@ import talkspurt.text.OutsideText;
  * @param announced whether a call start was posted; false for a line that came without one
  * @param session what was asked to be other than in the profile since
  * @param limit how long the call may take, and how much of that is over
+ * @param version which version of the profile was in force when the call was announced, or empty
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -27,9 +28,10 @@ public record CallPlan(
     Map<String, String> variables,
     boolean announced,
     SessionChange session,
-    TimeLimit limit) {
+    TimeLimit limit,
+    String version) {
 
-  /** What was stored before there were sessions or limits has none. */
+  /** What was stored before there were sessions, limits or versions has none. */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -38,6 +40,7 @@ public record CallPlan(
     variables = Repaired.map(variables);
     session = session == null ? SessionChange.NONE : session;
     limit = limit == null ? TimeLimit.NONE : limit;
+    version = version == null ? "" : version;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -60,19 +63,29 @@ public record CallPlan(
         variables,
         announced,
         SessionChange.NONE,
-        TimeLimit.NONE);
+        TimeLimit.NONE,
+        "");
   }
 
   /** The same with another session. */
   CallPlan with(SessionChange changed) {
     return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit);
+        callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit,
+        version);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
     return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, other);
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, other,
+        version);
+  }
+
+  /** The same by another version of its profile. */
+  public CallPlan version(String other) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
+        other);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
@@ -81,7 +94,7 @@ public record CallPlan(
   }
 
   private CallPlan told() {
-    return with(SessionChange.NONE).with(TimeLimit.NONE);
+    return with(SessionChange.NONE).with(TimeLimit.NONE).version("");
   }
 
   /** The plan of a line that nobody announced. */

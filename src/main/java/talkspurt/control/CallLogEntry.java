@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param callerId who called
  * @param dnid which number was called
  * @param profile who answered
+ * @param version which version of the profile; empty where that is not known
  * @param registeredAt when the call became known
  * @param answeredAt when its first line was attached
  * @param endedAt when it ended
@@ -24,6 +25,7 @@ public record CallLogEntry(
     String callerId,
     String dnid,
     String profile,
+    String version,
     Instant registeredAt,
     Optional<Instant> answeredAt,
     Optional<Instant> endedAt,
@@ -34,7 +36,18 @@ public record CallLogEntry(
   /** The same without what came from outside. */
   CallLogEntry withoutDetails() {
     return new CallLogEntry(
-        callId, state, "", "", "", registeredAt, answeredAt, endedAt, endReason, failures, failed);
+        callId,
+        state,
+        "",
+        "",
+        "",
+        "",
+        registeredAt,
+        answeredAt,
+        endedAt,
+        endReason,
+        failures,
+        failed);
   }
 
   /** Without the numbers, which are personal data. */

@@ -19,14 +19,14 @@ final class CallLogTable {
   private static final String MOVE_OFFSET = "UPDATE call_log_offset SET last_ordering = ?"
       + " WHERE projection = 'call_log' AND last_ordering < ?";
   private static final String UPDATE =
-      "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, registered_at = ?,"
+      "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
           + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ? WHERE call_id = ?";
   private static final String INSERT =
-      "INSERT INTO call_log (state, caller_id, dnid, profile, registered_at, answered_at, ended_at,"
-          + " end_reason, failures, failed, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
+          + " ended_at, end_reason, failures, failed, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String SELECT =
-      "SELECT state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
-          + " failures, failed, call_id FROM call_log";
+      "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
+          + " end_reason, failures, failed, call_id FROM call_log";
 
   private CallLogTable() {}
 
@@ -82,13 +82,14 @@ final class CallLogTable {
       statement.setString(2, entry.callerId());
       statement.setString(3, entry.dnid());
       statement.setString(4, entry.profile());
-      statement.setObject(5, utc(entry.registeredAt()));
-      statement.setObject(6, entry.answeredAt().map(CallLogTable::utc).orElse(null));
-      statement.setObject(7, entry.endedAt().map(CallLogTable::utc).orElse(null));
-      statement.setString(8, entry.endReason().orElse(null));
-      statement.setInt(9, entry.failures());
-      statement.setBoolean(10, entry.failed());
-      statement.setString(11, entry.callId());
+      statement.setString(5, entry.version());
+      statement.setObject(6, utc(entry.registeredAt()));
+      statement.setObject(7, entry.answeredAt().map(CallLogTable::utc).orElse(null));
+      statement.setObject(8, entry.endedAt().map(CallLogTable::utc).orElse(null));
+      statement.setString(9, entry.endReason().orElse(null));
+      statement.setInt(10, entry.failures());
+      statement.setBoolean(11, entry.failed());
+      statement.setString(12, entry.callId());
       return statement.executeUpdate();
     }
   }
@@ -100,6 +101,7 @@ final class CallLogTable {
         row.getString("caller_id"),
         row.getString("dnid"),
         row.getString("profile"),
+        row.getString("profile_version"),
         instant(row, "registered_at").orElseThrow(),
         instant(row, "answered_at"),
         instant(row, "ended_at"),

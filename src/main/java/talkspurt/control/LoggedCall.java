@@ -63,6 +63,7 @@ record LoggedCall(
         OutsideText.repaired(plan.callerId().number()),
         OutsideText.repaired(plan.dnid().number()),
         OutsideText.repaired(plan.profile()),
+        plan.version(),
         registeredAt,
         answeredAt,
         end.map(CallEnded::at),

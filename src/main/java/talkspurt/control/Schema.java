@@ -50,12 +50,14 @@ public final class Schema {
       "persistence_id, sequence_number, created, snapshot_ser_id, snapshot_ser_manifest,"
           + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload",
       "call_log",
-      "call_id, state, caller_id, dnid, profile, registered_at, answered_at, ended_at, end_reason,"
-          + " failures, failed",
+      "call_id, state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
+          + " ended_at, end_reason, failures, failed",
       "call_log_offset",
       "projection, last_ordering",
       "admission",
-      "revision, mode, set_by, set_at");
+      "revision, mode, set_by, set_at",
+      "profile_versions",
+      "id, profile, version, in_force_at, settings");
 
   /** What PostgreSQL has beside them, for clusters. */
   private static final Map<String, String> COLUMNS_OF_POSTGRES =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import talkspurt.access.ApiToken;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
@@ -18,12 +19,15 @@ import talkspurt.control.CallStory;
 public final class CallRoutes {
 
   private final CallService desk;
-  private final ProfileDirectory profiles;
+  private final Supplier<ProfileDirectory> profiles;
   private final AudioPlaces audio;
   private final Handling handling;
 
   private CallRoutes(
-      CallService desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
+      CallService desk,
+      Supplier<ProfileDirectory> profiles,
+      AudioPlaces audio,
+      HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
@@ -33,11 +37,14 @@ public final class CallRoutes {
   /**
    * The routes.
    *
-   * @param profiles which of them have sessions
+   * @param profiles those in force
    * @param audio where a caller whose line was lost is to be connected again
    */
   public static List<Endpoint> create(
-      CallService desk, ProfileDirectory profiles, AudioPlaces audio, HttpSettings settings) {
+      CallService desk,
+      Supplier<ProfileDirectory> profiles,
+      AudioPlaces audio,
+      HttpSettings settings) {
     return new CallRoutes(desk, profiles, audio, settings).endpoints();
   }
 
@@ -136,7 +143,7 @@ public final class CallRoutes {
     return story(asked)
         .thenCompose(story -> {
           String profile = story.state().file().plan().profile();
-          if (!story.state().ended() && !profiles.sessions().contains(profile)) {
+          if (!story.state().ended() && !profiles.get().sessions().contains(profile)) {
             throw Problem.of(
                     ProblemKind.NO_SESSION,
                     "profile " + profile + " has no bot with a session; allowed: calls of "

@@ -25,7 +25,7 @@ import talkspurt.control.NoPlace;
 public final class CallStartRoutes {
 
   private final CallService desk;
-  private final ProfileDirectory profiles;
+  private final Supplier<ProfileDirectory> profiles;
   private final AudioPlaces audio;
   private final CallPlaces places;
   private final BusyDesk busy;
@@ -35,7 +35,7 @@ public final class CallStartRoutes {
 
   private CallStartRoutes(
       CallService desk,
-      ProfileDirectory profiles,
+      Supplier<ProfileDirectory> profiles,
       AudioPlaces audio,
       CallPlaces places,
       BusyDesk busy,
@@ -55,6 +55,7 @@ public final class CallStartRoutes {
   /**
    * The routes.
    *
+   * @param profiles those in force
    * @param audio where the calls announced here are to bring their audio
    * @param places which calls may be told to come to this node
    * @param busy where callers without a place hear so
@@ -63,7 +64,7 @@ public final class CallStartRoutes {
    */
   public static List<Endpoint> create(
       CallService desk,
-      ProfileDirectory profiles,
+      Supplier<ProfileDirectory> profiles,
       AudioPlaces audio,
       CallPlaces places,
       BusyDesk busy,
@@ -106,15 +107,16 @@ public final class CallStartRoutes {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();
     }
-    String profile = profiles
+    ProfileDirectory known = profiles.get();
+    String profile = known
         .choose(start.profile(), start.dnid())
-        .orElseThrow(() -> Checked.bad("profile", start.profile(), profiles.listed()));
+        .orElseThrow(() -> Checked.bad("profile", start.profile(), known.listed()));
     if (!asked.mayUse(profile)) {
       throw Problem.of(ProblemKind.NOT_ALLOWED, "this token is not for calls of profile " + profile)
           .found();
     }
     UUID callId = start.callId().orElseGet(newIds);
-    CallPlan plan = start.plan(profile).with(profiles.limit(profile));
+    CallPlan plan = start.plan(profile).with(known.limit(profile)).version(known.version(profile));
     CallRequest register = new CallRequest.Register(plan);
     CallParty party = CallParty.of(plan);
     if (admission.get() != AdmissionMode.OPEN) {

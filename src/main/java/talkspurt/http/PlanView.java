@@ -1,5 +1,6 @@
 package talkspurt.http;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import talkspurt.call.CallPlan;
@@ -11,6 +12,7 @@ record PlanView(
     String lext,
     String channel,
     String profile,
+    Optional<String> profileVersion,
     String lang,
     SortedMap<String, String> variables,
     boolean announced) {
@@ -22,6 +24,7 @@ record PlanView(
         plan.lext(),
         plan.channel(),
         plan.profile(),
+        Optional.of(plan.version()).filter(version -> !version.isEmpty()),
         plan.language(),
         new TreeMap<>(plan.variables()),
         plan.announced());

@@ -14,33 +14,41 @@ import talkspurt.call.TimeLimit;
  * @param byDnid the profile of each called number that has one of its own
  * @param sessions those profiles whose bot has a session that can be changed in mid-call
  * @param limits how long calls of a profile may take
+ * @param versions which version of each is in force
  */
 public record ProfileDirectory(
     String defaultProfile,
     Set<String> names,
     Map<String, String> byDnid,
     Set<String> sessions,
-    Map<String, TimeLimit> limits) {
+    Map<String, TimeLimit> limits,
+    Map<String, String> versions) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
     byDnid = Map.copyOf(byDnid);
     sessions = Set.copyOf(sessions);
     limits = Map.copyOf(limits);
+    versions = Map.copyOf(versions);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
     }
   }
 
-  /** Profiles without sessions and limits. */
+  /** Profiles without sessions, limits and versions. */
   ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of(), Map.of());
+    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of());
   }
 
   /** How long calls of this profile may take. */
   TimeLimit limit(String profile) {
     return limits.getOrDefault(profile, TimeLimit.NONE);
+  }
+
+  /** Which version of this profile is in force; empty where that is not known. */
+  String version(String profile) {
+    return versions.getOrDefault(profile, "");
   }
 
   /** The profile asked for by name, else the called number's, else the default; empty if unknown. */

@@ -47,7 +47,7 @@ import talkspurt.media.pipeline.VoicePipeline;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.profile.Profile;
-import talkspurt.media.profile.Profiles;
+import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SttInput;
@@ -78,13 +78,12 @@ public final class Conversations implements LineAcceptor {
   public static Conversations create(
       ActorSystem<?> system,
       CallClient calls,
-      Profiles profiles,
+      ProfileSource profiles,
       BiConsumer<UUID, Playback> onlookers,
       MediaSettings settings,
       NanoClock clock,
       InstantSource instants,
       Metrics metrics) {
-    profiles.byName().values().forEach(profile -> known(profile, metrics));
     return new Conversations(
         system,
         new Conversation.Surroundings(
@@ -92,7 +91,7 @@ public final class Conversations implements LineAcceptor {
   }
 
   /** What may fail in calls of a profile is counted from zero. */
-  private static void known(Profile profile, Metrics metrics) {
+  public static void known(Profile profile, Metrics metrics) {
     List<Failure.Part> parts = profile.pipeline() instanceof Profile.Bot
         ? List.of(Failure.Part.BOT, Failure.Part.TOOL, Failure.Part.VOICE)
         : List.of(

@@ -42,13 +42,20 @@ import talkspurt.call.CallSamples;
 class SchemaTest {
 
   private static final String[] OURS = {
-    "admission", "call_log", "call_log_offset", "event_journal", "event_tag", "snapshot"
+    "admission",
+    "call_log",
+    "call_log_offset",
+    "event_journal",
+    "event_tag",
+    "profile_versions",
+    "snapshot"
   };
   private static final List<String> FILES_OF_POSTGRES = List.of(
       "postgres/V1__calls.sql",
       "postgres/V2__cluster_lease.sql",
       "postgres/V3__call_log_search.sql",
-      "postgres/V4__admission.sql");
+      "postgres/V4__admission.sql",
+      "postgres/V5__profile_versions.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -77,6 +84,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V1__calls.sql"));
           TestDatabase.run(connection, ours("h2/V3__call_log_search.sql"));
           TestDatabase.run(connection, ours("h2/V4__admission.sql"));
+          TestDatabase.run(connection, ours("h2/V5__profile_versions.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -95,7 +103,7 @@ class SchemaTest {
             TestDatabase.run(connection, ours(file));
           }
         }
-        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(7);
+        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(8);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
         assertThat(tables(connection)).isEmpty();
@@ -160,7 +168,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3", "4");
+      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5");
     });
   }
 
@@ -180,7 +188,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4");
+      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -195,7 +203,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5");
     });
   }
 
@@ -207,13 +215,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 4, this program needs 5")
-          .hasMessageContaining("run V5__later.sql")
+          .hasMessageContaining("the tables are of version 5, this program needs 6")
+          .hasMessageContaining("run V6__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -225,7 +233,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 5, newer than this program, which knows 4;"
+          .hasMessage("the tables are of version 6, newer than this program, which knows 5;"
               + " run the program they belong to");
     });
   }

@@ -132,6 +132,8 @@ final class Vocabulary {
     return Map.of(
         "call-registered-limit",
         new CallRegistered(AT, PLAN.with(limit)),
+        "call-registered-version",
+        new CallRegistered(AT, PLAN.with(limit).version("5a1e5a1e5a1e")),
         "line-lost-heard",
         new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)),
         "segment-played-filler",

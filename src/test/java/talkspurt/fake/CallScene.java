@@ -263,10 +263,12 @@ public final class CallScene implements AutoCloseable {
   /** What answers the lines of this node. */
   public Conversations conversations() {
     if (conversations == null) {
+      Profiles known = profiles();
+      known.byName().values().forEach(profile -> Conversations.known(profile, metrics));
       conversations = Conversations.create(
           world.system(),
           door,
-          profiles(),
+          known,
           onlooker,
           settings(),
           world.clock(),

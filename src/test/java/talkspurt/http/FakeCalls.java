@@ -152,6 +152,7 @@ final class FakeCalls {
         plan.callerId().number(),
         plan.dnid().number(),
         plan.profile(),
+        plan.version(),
         first(events, CallRegistered.class).orElseThrow().at(),
         first(events, LineAttached.class).map(CallEvent::at),
         first(events, CallEnded.class).map(CallEvent::at),

@@ -45,7 +45,8 @@ final class ServedApi implements AutoCloseable {
       Set.of("hotline", "sales"),
       Map.of("4940100", "sales"),
       Set.of("hotline"),
-      Map.of());
+      Map.of(),
+      Map.of("sales", "5a1e5a1e5a1e"));
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
   private static final NodeInfo CARD =
@@ -106,14 +107,14 @@ final class ServedApi implements AutoCloseable {
     List<List<Endpoint>> parts = List.of(
         CallStartRoutes.create(
             calls.desk(),
-            PROFILES,
+            () -> PROFILES,
             places,
             FakePlaces.of(limit, () -> behind),
             busy,
             () -> admission,
             () -> MADE,
             settings),
-        CallRoutes.create(calls.desk(), PROFILES, places, settings),
+        CallRoutes.create(calls.desk(), () -> PROFILES, places, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, () -> admission, metrics, settings),

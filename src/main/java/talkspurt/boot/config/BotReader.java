@@ -6,10 +6,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.bot.AudibleBot;
 import talkspurt.provider.mediastream.MediaStreamSettings;
@@ -17,6 +19,7 @@ import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
 import talkspurt.provider.realtime.SessionAudio;
 import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.Breakers;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.WebSocketClient;
@@ -43,18 +46,21 @@ final class BotReader {
   private final ActorSystem<?> system;
   private final WebSocketClient client;
   private final Metrics metrics;
-  private final Map<URI, CircuitBreaker> breakers = new HashMap<>();
+  private final ProviderStore.Reading made;
 
   /**
    * A reader with the defaults of {@code talkspurt}.
    *
    * @param streams makes a bot that is spoken to by Media Streams
+   * @param made where bots are, and come to
    */
   BotReader(
       ConfigSection root,
       Function<MediaStreamSettings, SpeechToSpeech> streams,
       ActorSystem<?> system,
-      Metrics metrics) {
+      Metrics metrics,
+      ProviderStore.Reading made) {
+    this.made = made;
     this.mediaStreams = root.section("media-stream");
     this.realtime = root.section("bots").section(REALTIME);
     this.streams = streams;
@@ -67,8 +73,9 @@ final class BotReader {
     String kind = block.text("kind");
     if (kind.equals(MEDIA_STREAM)) {
       block.only("kind", "url", "parameters", "headers", "interrupt");
+      MediaStreamSettings settings = block.check(this::mediaStream);
       return new Made(
-          at(MEDIA_STREAM, block.text("url"), streams.apply(block.check(this::mediaStream))),
+          at(MEDIA_STREAM, block.text("url"), settings, () -> streams.apply(settings)),
           block.has("interrupt") && block.flag("interrupt"),
           false);
     }
@@ -77,19 +84,26 @@ final class BotReader {
       keys.add("kind");
       block.only(keys.toArray(String[]::new));
       RealtimeSettings settings = block.or(realtime).check(this::realtime);
-      CircuitBreaker breaker =
-          breakers.computeIfAbsent(settings.url(), url -> breaker(block.or(realtime)));
-      SpeechToSpeech bot =
-          new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots());
-      return new Made(at(REALTIME, settings.url().toString(), bot), true, true);
+      CircuitBreaker breaker = breaker(settings.url(), block.or(realtime));
+      SpeechToSpeech bot = at(
+          REALTIME,
+          settings.url().toString(),
+          List.of(settings, breaker),
+          () -> new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots()));
+      return new Made(bot, true, true);
     }
     throw new IllegalArgumentException(
         block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
   }
 
-  private SpeechToSpeech at(String kind, String url, SpeechToSpeech bot) {
+  /** The bot of these settings, one for all profiles that say the same. */
+  private SpeechToSpeech at(
+      String kind, String url, Object settings, Supplier<SpeechToSpeech> make) {
     new ProviderFigures(metrics).bot(kind);
-    return new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), bot));
+    return made.one(
+        SpeechToSpeech.class,
+        List.of("bot", settings),
+        () -> new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), make.get())));
   }
 
   private MediaStreamSettings mediaStream(ConfigSection bot) {
@@ -143,14 +157,13 @@ final class BotReader {
   }
 
   /** One for each server, whatever profiles use it. */
-  private CircuitBreaker breaker(ConfigSection bot) {
-    return Breakers.breaker(
-        system,
-        "bot",
-        REALTIME,
-        bot.check(PeerReader::breaker),
-        Duration.ZERO,
-        metrics.providers());
+  private CircuitBreaker breaker(URI url, ConfigSection bot) {
+    BreakerSettings settings = bot.check(PeerReader::breaker);
+    return made.one(
+        CircuitBreaker.class,
+        List.of("bot breaker", url, settings),
+        () -> Breakers.breaker(
+            system, "bot", REALTIME, settings, Duration.ZERO, metrics.providers()));
   }
 
   private static URI url(String text) {

@@ -47,7 +47,7 @@ public final class Faults {
   }
 
   /** The first fault is thrown. */
-  static Faults atOnce() {
+  public static Faults atOnce() {
     return new Faults(true);
   }
 

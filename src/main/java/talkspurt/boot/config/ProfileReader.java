@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.boot.Wav;
@@ -55,6 +57,9 @@ public final class ProfileReader {
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
+  private final Map<String, ProfileSheet> sheets = new TreeMap<>();
+  private final ProviderStore.Reading made;
+  private final ProfileSheetReader sheetReader;
 
   private final ResponderReader responders;
   private final ToolReader tools;
@@ -68,20 +73,25 @@ public final class ProfileReader {
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
       ActorSystem<?> system,
-      Metrics metrics) {
+      Metrics metrics,
+      ProviderStore.Reading made,
+      Map<String, String> engine) {
     this.root = root;
+    this.made = made;
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
+    this.sheetReader = new ProfileSheetReader(root, turns, engine);
     this.standard = settings.defaultProfile();
     this.embedded = embedded;
-    this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv());
-    this.bots = new BotReader(root, bots, system, metrics);
-    this.transcribers = new TranscriberReader(root, embedded, system, metrics);
+    this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
+    this.bots = new BotReader(root, bots, system, metrics, made);
+    this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
     this.fillers = root.section("filler");
     this.limits = new TimeLimitReader(root.section("calls"));
     this.system = system;
-    this.responders = new ResponderReader(system, embedded, root.section("responders"), metrics);
-    this.tools = new ToolReader(system, root.section("tools"), metrics.providers());
+    this.responders =
+        new ResponderReader(system, embedded, root.section("responders"), metrics, made);
+    this.tools = new ToolReader(system, root.section("tools"), metrics.providers(), made);
   }
 
   /**
@@ -96,18 +106,33 @@ public final class ProfileReader {
       ActorSystem<?> system,
       Metrics metrics) {
     return read(
-        settings, SettingsReader.root(settings, Faults.atOnce()), embedded, bots, system, metrics);
+        settings,
+        SettingsReader.root(settings, Faults.atOnce()),
+        embedded,
+        bots,
+        system,
+        metrics,
+        new ProviderStore().reading(),
+        Map.of());
   }
 
-  /** The same, told to whom {@code root} tells its faults. */
+  /**
+   * The same, told to whom {@code root} tells its faults.
+   *
+   * @param made where providers of the same settings are, and new ones come to
+   * @param engine what else shapes all calls, by name
+   */
   public static ProfileReader read(
       Settings settings,
       ConfigSection root,
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
       ActorSystem<?> system,
-      Metrics metrics) {
-    ProfileReader reader = new ProfileReader(settings, root, embedded, bots, system, metrics);
+      Metrics metrics,
+      ProviderStore.Reading made,
+      Map<String, String> engine) {
+    ProfileReader reader =
+        new ProfileReader(settings, root, embedded, bots, system, metrics, made, engine);
     for (String name : reader.profiles.keys()) {
       root.faults().attempt(() -> {
         reader.read(name);
@@ -130,7 +155,20 @@ public final class ProfileReader {
   public ProfileDirectory directory() {
     Map<String, TimeLimit> times = new HashMap<>();
     byName.forEach((name, profile) -> times.put(name, profile.limit()));
-    return new ProfileDirectory(standard, Set.copyOf(byName.keySet()), byDnid, sessions, times);
+    Map<String, String> versions = new HashMap<>();
+    byName.forEach((name, profile) -> versions.put(name, profile.version()));
+    return new ProfileDirectory(
+        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions);
+  }
+
+  /** What each profile is made of, by its name; empty where faults are collected. */
+  public SortedMap<String, ProfileSheet> sheets() {
+    return new TreeMap<>(sheets);
+  }
+
+  /** The providers of these profiles. */
+  public ProviderStore.Reading providers() {
+    return made;
   }
 
   /** The profiles whose first transcriber is the embedded one. */
@@ -164,11 +202,11 @@ public final class ProfileReader {
     if (block.faults().collects()) {
       eachByItself(block);
     }
-    block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(made -> {
-      byName.put(name, made);
+    block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
+      byName.put(name, versioned(name, block, one));
       block
           .faults()
-          .attempt(() -> BusyReader.read(root.section("calls"), block, made))
+          .attempt(() -> BusyReader.read(root.section("calls"), block, one))
           .flatMap(answer -> answer)
           .ifPresent(answer -> busy.put(name, answer));
     });
@@ -184,6 +222,15 @@ public final class ProfileReader {
             "holds a number that belongs to profile " + other + "; allowed: each number once");
       }
     }
+  }
+
+  private Profile versioned(String name, ConfigSection block, Profile profile) {
+    if (block.faults().collects()) {
+      return profile;
+    }
+    ProfileSheet sheet = sheetReader.read(block);
+    sheets.put(name, sheet);
+    return profile.version(sheet.version());
   }
 
   private static int mostCalls(ConfigSection block) {
@@ -254,7 +301,7 @@ public final class ProfileReader {
     phrases.addAll(taking.backchannels().phrases());
     phrases.addAll(taking.commands().phrases());
     List<String> sayable = phrases.stream().distinct().toList();
-    if (TranscriberReader.asksEmbedded(transcriber)) {
+    if (TranscriberReader.asksEmbedded(transcriber) && !block.faults().collects()) {
       embedded.foresee(sayable);
     }
     if (TranscriberReader.isEmbedded(transcriber)) {
@@ -269,7 +316,8 @@ public final class ProfileReader {
         rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
     Prompt greeting = block.section("greeting").check(section -> prompt("greeting", section));
     if (greeting instanceof Prompt.Say say
-        && SynthesizerReader.isEmbedded(block.section("synthesizer"))) {
+        && SynthesizerReader.isEmbedded(block.section("synthesizer"))
+        && !block.faults().collects()) {
       embedded.foresee(new Synthesizer.Request(language, voice.name(), say.words()));
     }
     Profile.Agent agent = new Profile.Agent(
@@ -422,9 +470,12 @@ public final class ProfileReader {
     List<Synthesizer.Request> wanted = texts.stream()
         .map(text -> new Synthesizer.Request(language, voice.name(), text))
         .toList();
-    return new Voice(
-        PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()),
-        voice.name());
+    Synthesizer known = made.one(
+        Synthesizer.class,
+        List.of("prefetched", voice.synthesizer(), wanted),
+        () ->
+            PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()));
+    return new Voice(known, voice.name());
   }
 
   private static FailurePolicy givingUp(ConfigSection block) {

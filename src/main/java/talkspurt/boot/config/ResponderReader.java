@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import talkspurt.provider.Responder;
 import talkspurt.provider.agent.FallbackResponder;
@@ -16,6 +17,9 @@ import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.provider.transport.Secret;
 import talkspurt.provider.webhook.WebhookResponder;
 import talkspurt.provider.webhook.WebhookSettings;
 import talkspurt.telemetry.Metrics;
@@ -42,12 +46,19 @@ final class ResponderReader {
   private final EmbeddedProviders embedded;
   private final ConfigSection standards;
   private final Metrics metrics;
+  private final ProviderStore.Reading made;
 
   /**
    * @param standards the block {@code talkspurt.responders}, what holds where a profile says nothing
+   * @param made where agents are, and come to
    */
   ResponderReader(
-      ActorSystem<?> system, EmbeddedProviders embedded, ConfigSection standards, Metrics metrics) {
+      ActorSystem<?> system,
+      EmbeddedProviders embedded,
+      ConfigSection standards,
+      Metrics metrics,
+      ProviderStore.Reading made) {
+    this.made = made;
     this.system = system;
     this.embedded = embedded;
     this.standards = standards;
@@ -69,7 +80,10 @@ final class ResponderReader {
     return new Agent(
         responders.size() == 1
             ? responders.get(0)
-            : new FallbackResponder(responders, metrics.providers()::providerFailed),
+            : made.one(
+                Responder.class,
+                List.of("fallback agents", responders),
+                () -> new FallbackResponder(responders, metrics.providers()::providerFailed)),
         all.stream().allMatch(Agent::askedAhead),
         phrases,
         all.get(0).requests());
@@ -80,17 +94,9 @@ final class ResponderReader {
     return switch (kind) {
       case "scripted" -> scripted(block);
       case ChatResponder.KIND ->
-        new Agent(
-            at(ChatResponder.KIND, block, "base-url", chat(block)),
-            speculates(ChatResponder.KIND, block),
-            List.of(),
-            List.of());
+        new Agent(chat(block), speculates(ChatResponder.KIND, block), List.of(), List.of());
       case WebhookResponder.KIND ->
-        new Agent(
-            at(WebhookResponder.KIND, block, "url", webhook(block)),
-            speculates(WebhookResponder.KIND, block),
-            List.of(),
-            List.of());
+        new Agent(webhook(block), speculates(WebhookResponder.KIND, block), List.of(), List.of());
       default ->
         throw new IllegalArgumentException("kind is " + kind + "; allowed: scripted, "
             + ChatResponder.KIND + ", " + WebhookResponder.KIND);
@@ -110,13 +116,28 @@ final class ResponderReader {
         .sections("topics")
         .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
     List<String> phrases = embedded.phrases(block.config());
-    return new Agent(embedded.responder(block.config()), true, phrases, phrases);
+    Responder agent = made.one(
+        Responder.class,
+        List.of("scripted agent", block.config().withoutPath(FALLBACK).root().unwrapped()),
+        () -> embedded.responder(block.config()));
+    return new Agent(agent, true, phrases, phrases);
   }
 
-  private Responder at(String kind, ConfigSection own, String key, Responder agent) {
-    URI url = PeerReader.uri(own.or(standards.section(kind)).text(key));
+  /** The agent of these settings, one for all profiles that say the same. */
+  private Responder at(String kind, URI url, Object settings, Supplier<Responder> make) {
     new ProviderFigures(metrics).responder(kind);
-    return Addressed.responder(kind, Addressed.shown(url), agent);
+    return made.one(
+        Responder.class,
+        List.of("agent", settings),
+        () -> Addressed.responder(kind, Addressed.shown(url), make.get()));
+  }
+
+  /** What is known of a server stays when only the prompt changes. */
+  private ProviderHttpClient client(PeerSettings peer, String model, Optional<Secret> key) {
+    return made.one(
+        ProviderHttpClient.class,
+        List.of("agent's server", peer, model, key),
+        () -> ProviderHttpClient.create(system, peer, metrics.providers()));
   }
 
   private boolean speculates(String kind, ConfigSection own) {
@@ -153,7 +174,15 @@ final class ResponderReader {
         block.number("max-rounds"),
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
-    return ChatResponder.create(system, settings, NanoClock.system(), metrics.providers());
+    return at(
+        ChatResponder.KIND,
+        PeerReader.uri(block.text("base-url")),
+        settings,
+        () -> ChatResponder.create(
+            settings,
+            client(settings.peer(), settings.model(), settings.key()),
+            NanoClock.system(),
+            metrics.providers()));
   }
 
   private Responder webhook(ConfigSection own) {
@@ -176,8 +205,16 @@ final class ResponderReader {
         SecretReader.secret(block, "signing-key"),
         interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
         block.number("max-rounds"));
-    return WebhookResponder.create(
-        system, settings, InstantSource.system(), NanoClock.system(), metrics.providers());
+    return at(
+        WebhookResponder.KIND,
+        PeerReader.uri(block.text("url")),
+        settings,
+        () -> WebhookResponder.create(
+            client(settings.peer(), "", settings.token()),
+            settings,
+            InstantSource.system(),
+            NanoClock.system(),
+            metrics.providers()));
   }
 
   private static String[] keys(String... own) {

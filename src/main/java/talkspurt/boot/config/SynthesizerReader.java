@@ -4,12 +4,14 @@ import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import java.net.URI;
+import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -72,20 +74,23 @@ final class SynthesizerReader {
   private final Metrics metrics;
   private final ProviderFigures figures;
   private final Map<String, String> environment;
-  private final Map<Path, Store> stores = new HashMap<>();
-  private final Map<String, Synthesizer> voices = new HashMap<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final ProviderStore.Reading made;
+  private final Map<Path, Integer> sizes = new HashMap<>();
 
-  private record Store(int maxMegabytes, SpeechStore store) {}
-
-  /** A reader with the defaults of {@code talkspurt.synthesizers}. */
+  /**
+   * A reader with the defaults of {@code talkspurt.synthesizers}.
+   *
+   * @param made where voices are, and come to
+   */
   SynthesizerReader(
       ConfigSection root,
       EmbeddedProviders embedded,
       ActorSystem<?> system,
       Metrics metrics,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      ProviderStore.Reading made) {
     this.defaults = root.section("synthesizers");
+    this.made = made;
     this.embedded = embedded;
     this.system = system;
     this.metrics = metrics;
@@ -111,7 +116,12 @@ final class SynthesizerReader {
     FallbackSynthesizer.Choice first = choices.get(0);
     return choices.size() == 1
         ? new Voice(first.synthesizer(), first.voice())
-        : new Voice(new FallbackSynthesizer(choices, metrics.providers()), "");
+        : new Voice(
+            made.one(
+                Synthesizer.class,
+                List.of("fallback voices", choices),
+                () -> new FallbackSynthesizer(choices, metrics.providers())),
+            "");
   }
 
   private FallbackSynthesizer.Choice choice(ConfigSection own) {
@@ -122,8 +132,11 @@ final class SynthesizerReader {
       return new FallbackSynthesizer.Choice(
           recorded(
               own,
-              Addressed.synthesizer(
-                  EMBEDDED, "", new AudibleSynthesizer(EMBEDDED, embedded.synthesizer()))),
+              made.one(
+                  Synthesizer.class,
+                  List.of("voice", EMBEDDED),
+                  () -> Addressed.synthesizer(
+                      EMBEDDED, "", new AudibleSynthesizer(EMBEDDED, embedded.synthesizer())))),
           embedded.voice(own.text("voice", "")));
     }
     Set<String> kinds = new TreeSet<>(defaults.keys());
@@ -161,7 +174,10 @@ final class SynthesizerReader {
     }
     String identity = kind + sound.root().render(ConfigRenderOptions.concise());
     SpeechStore store = own.section("cache").check(this::store);
-    return CachedSynthesizer.create(system, store, identity, voice, metrics.providers());
+    return made.one(
+        Synthesizer.class,
+        List.of("cached voice", store, identity, voice),
+        () -> CachedSynthesizer.create(system, store, identity, voice, metrics.providers()));
   }
 
   private static Path lookedAt(ConfigSection cache) {
@@ -176,22 +192,37 @@ final class SynthesizerReader {
     cache.only("directory", "max-megabytes");
     Path directory = Path.of(cache.text("directory")).toAbsolutePath().normalize();
     int most = cache.number("max-megabytes");
-    Store store = stores.computeIfAbsent(
-        directory, made -> new Store(most, SpeechStore.open(made, most, InstantSource.system())));
-    if (store.maxMegabytes() != most) {
-      throw new IllegalArgumentException("max-megabytes is " + most + "; allowed: "
-          + store.maxMegabytes() + ", as another profile says of this directory");
+    int others = sizes.computeIfAbsent(directory, first -> most);
+    if (others != most) {
+      throw new IllegalArgumentException("max-megabytes is " + most + "; allowed: " + others
+          + ", as another profile says of this directory");
     }
-    return store.store();
+    return made.one(
+        SpeechStore.class,
+        List.of("speech store", directory, most),
+        () -> SpeechStore.open(directory, most, InstantSource.system()));
   }
 
-  private static Synthesizer recorded(ConfigSection own, Synthesizer voice) {
+  private Synthesizer recorded(ConfigSection own, Synthesizer voice) {
     Map<String, AudioFrame> recordings = new HashMap<>();
     for (ConfigSection prompt : own.sections("prompts")) {
       prompt.only("words", "play");
       recordings.put(prompt.text("words"), Wav.read(Path.of(prompt.text("play"))));
     }
-    return recordings.isEmpty() ? voice : new RecordedSynthesizer(recordings, voice);
+    return recordings.isEmpty()
+        ? voice
+        : made.one(
+            Synthesizer.class,
+            List.of("recorded voice", contents(recordings), voice),
+            () -> new RecordedSynthesizer(recordings, voice));
+  }
+
+  /** What is in recordings, however often they are read. */
+  private static Map<String, List<Object>> contents(Map<String, AudioFrame> recordings) {
+    Map<String, List<Object>> contents = new HashMap<>();
+    recordings.forEach((words, sound) ->
+        contents.put(words, List.of(sound.rateHz(), ShortBuffer.wrap(sound.samples()))));
+    return contents;
   }
 
   private static String[] allowed(Set<String> keys) {
@@ -204,19 +235,22 @@ final class SynthesizerReader {
     for (String key : AROUND) {
       settings = settings.withoutPath(key);
     }
-    String same = kind + settings.root().render(ConfigRenderOptions.concise());
-    Synthesizer known = voices.get(same);
-    if (known != null) {
-      return known;
-    }
-    int number = numbers.merge(kind, 1, Integer::sum);
-    String name = number == 1 ? kind : kind + "-" + number;
+    Optional<Secret> key = SecretReader.secret(block, "api-key", environment);
+    String same = settings.root().render(ConfigRenderOptions.concise());
+    return made.one(
+            ProviderStore.NamedVoice.class,
+            List.of("voice", kind, same, key),
+            () -> named(kind, block))
+        .voice();
+  }
+
+  private ProviderStore.NamedVoice named(String kind, ConfigSection block) {
+    String name = made.freeName(kind);
     figures.synthesizer(name);
     Synthesizer heard = new AudibleSynthesizer(name, voice(kind, name, block));
     String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
-    Synthesizer made = Addressed.synthesizer(name, address, guarded(name, block, heard));
-    voices.put(same, made);
-    return made;
+    return new ProviderStore.NamedVoice(
+        name, Addressed.synthesizer(name, address, guarded(name, block, heard)));
   }
 
   private Synthesizer voice(String kind, String name, ConfigSection block) {

@@ -11,6 +11,8 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.httptool.HttpTool;
 import talkspurt.provider.httptool.HttpToolRunner;
+import talkspurt.provider.transport.PeerSettings;
+import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.ProviderMetrics;
 
 /** Reads the {@code tools} block of a profile, and makes what is in it. */
@@ -21,11 +23,18 @@ final class ToolReader {
   private final ActorSystem<?> system;
   private final ConfigSection standards;
   private final ProviderMetrics metrics;
+  private final ProviderStore.Reading made;
 
   /**
    * @param standards the block {@code talkspurt.tools}, what holds where a profile says nothing
+   * @param made where connections to tools are, and come to
    */
-  ToolReader(ActorSystem<?> system, ConfigSection standards, ProviderMetrics metrics) {
+  ToolReader(
+      ActorSystem<?> system,
+      ConfigSection standards,
+      ProviderMetrics metrics,
+      ProviderStore.Reading made) {
+    this.made = made;
     this.system = system;
     this.standards = standards;
     this.metrics = metrics;
@@ -45,9 +54,16 @@ final class ToolReader {
       throw new IllegalArgumentException("http has " + tools.size() + "; allowed: " + MOST);
     }
     ToolRunner runner =
-        tools.isEmpty() ? ToolRunner.none() : HttpToolRunner.create(system, tools, metrics);
+        tools.isEmpty() ? ToolRunner.none() : HttpToolRunner.create(system, tools, this::client);
     return new Toolbox(
         block.has("end-call") && block.flag("end-call"), texts(block, "transfers"), runner);
+  }
+
+  private ProviderHttpClient client(PeerSettings peer) {
+    return made.one(
+        ProviderHttpClient.class,
+        List.of("tool", peer),
+        () -> ProviderHttpClient.create(system, peer, metrics));
   }
 
   private HttpTool tool(String name, ConfigSection own) {

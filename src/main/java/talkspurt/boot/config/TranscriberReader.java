@@ -5,12 +5,11 @@ import akka.pattern.CircuitBreaker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.deepgram.DeepgramTranscriber;
 import talkspurt.provider.deepgram.FluxSettings;
@@ -24,6 +23,7 @@ import talkspurt.provider.stt.FallbackTranscriber.Link;
 import talkspurt.provider.stt.SttSocketSettings;
 import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.Breakers;
 import talkspurt.provider.vosk.VoskSettings;
 import talkspurt.provider.vosk.VoskTranscriber;
@@ -50,11 +50,20 @@ final class TranscriberReader {
   private final Metrics metrics;
   private final ProviderFigures figures;
   private final SttSockets sockets;
-  private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+  private final ProviderStore.Reading made;
 
-  /** A reader with the defaults of {@code talkspurt}. */
+  /**
+   * A reader with the defaults of {@code talkspurt}.
+   *
+   * @param made where transcribers are, and come to
+   */
   TranscriberReader(
-      ConfigSection root, EmbeddedProviders embedded, ActorSystem<?> system, Metrics metrics) {
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      ActorSystem<?> system,
+      Metrics metrics,
+      ProviderStore.Reading made) {
+    this.made = made;
     this.defaults = root.section("transcribers");
     this.embedded = embedded;
     this.system = system;
@@ -73,8 +82,11 @@ final class TranscriberReader {
       }
       links.add(link(next));
     }
-    return new FallbackTranscriber(
-        links, defaults.duration("max-kept"), NanoClock.system(), metrics.providers());
+    Duration maxKept = defaults.duration("max-kept");
+    return made.one(
+        Transcriber.class,
+        List.of("transcribers", links, maxKept),
+        () -> new FallbackTranscriber(links, maxKept, NanoClock.system(), metrics.providers()));
   }
 
   /** Whether the embedded recogniser is the first to be asked. */
@@ -92,7 +104,10 @@ final class TranscriberReader {
     if (kind.equals(EMBEDDED)) {
       figures.transcriber(kind);
       own.only("kind", "fallback");
-      return new Link(kind, embedded.transcriber(), breaker(kind, kind));
+      return new Link(
+          kind,
+          made.one(Transcriber.class, List.of("transcriber", kind), embedded::transcriber),
+          breaker(kind, kind));
     }
     if (!kinds().contains(kind)) {
       own.tell("kind", "is " + kind + Nearest.hint(kind, allKinds()) + "; allowed: " + allKinds());
@@ -106,9 +121,7 @@ final class TranscriberReader {
     figures.transcriber(kind);
     return new Link(
         kind,
-        Addressed.transcriber(
-            Addressed.shown(URI.create(whole.text("url", whole.text("base-url", "")))),
-            whole.check(block -> transcriber(kind, block))),
+        whole.check(block -> transcriber(kind, block)),
         breaker(kind, kind + " " + whole.text("url", whole.text("base-url", ""))));
   }
 
@@ -123,69 +136,71 @@ final class TranscriberReader {
     };
   }
 
+  private Transcriber kept(URI url, Object settings, Supplier<Transcriber> make) {
+    return made.one(
+        Transcriber.class,
+        List.of("transcriber", settings),
+        () -> Addressed.transcriber(Addressed.shown(url), make.get()));
+  }
+
   private Transcriber vosk(ConfigSection block) {
-    return new VoskTranscriber(
-        new VoskSettings(
-            url(block, "url", "ws", "wss"),
-            block.flag("phrases-only"),
-            block.number("max-unanswered"),
-            socket(block, NOTHING_SENT)),
-        sockets);
+    VoskSettings settings = new VoskSettings(
+        url(block, "url", "ws", "wss"),
+        block.flag("phrases-only"),
+        block.number("max-unanswered"),
+        socket(block, NOTHING_SENT));
+    return kept(settings.url(), settings, () -> new VoskTranscriber(settings, sockets));
   }
 
   private Transcriber deepgram(ConfigSection block) {
-    return new DeepgramTranscriber(
-        new ListenSettings(
-            url(block, "url", "ws", "wss"),
-            SecretReader.needed(block, "api-key", System.getenv()),
-            block.text("model"),
-            block.text("language"),
-            block.texts("keyterms"),
-            block.duration("endpointing"),
-            block.texts("parameters"),
-            socket(block, block.duration("keep-alive-every"))),
-        sockets);
+    ListenSettings settings = new ListenSettings(
+        url(block, "url", "ws", "wss"),
+        SecretReader.needed(block, "api-key", System.getenv()),
+        block.text("model"),
+        block.text("language"),
+        block.texts("keyterms"),
+        block.duration("endpointing"),
+        block.texts("parameters"),
+        socket(block, block.duration("keep-alive-every")));
+    return kept(settings.url(), settings, () -> new DeepgramTranscriber(settings, sockets));
   }
 
   private Transcriber flux(ConfigSection block) {
-    return new FluxTranscriber(
-        new FluxSettings(
-            url(block, "url", "ws", "wss"),
-            SecretReader.needed(block, "api-key", System.getenv()),
-            block.text("model"),
-            block.texts("keyterms"),
-            block.texts("parameters"),
-            socket(block, block.duration("chunk"))),
-        sockets);
+    FluxSettings settings = new FluxSettings(
+        url(block, "url", "ws", "wss"),
+        SecretReader.needed(block, "api-key", System.getenv()),
+        block.text("model"),
+        block.texts("keyterms"),
+        block.texts("parameters"),
+        socket(block, block.duration("chunk")));
+    return kept(settings.url(), settings, () -> new FluxTranscriber(settings, sockets));
   }
 
   private Transcriber realtime(ConfigSection block) {
-    return new OpenAiTranscriber(
-        new TranscriptionSettings(
-            url(block, "url", "ws", "wss"),
-            SecretReader.secret(block, "api-key"),
-            block.text("model"),
-            block.text("language"),
-            block.text("prompt"),
-            block.text("noise-reduction"),
-            socket(block, NOTHING_SENT)),
-        sockets);
+    TranscriptionSettings settings = new TranscriptionSettings(
+        url(block, "url", "ws", "wss"),
+        SecretReader.secret(block, "api-key"),
+        block.text("model"),
+        block.text("language"),
+        block.text("prompt"),
+        block.text("noise-reduction"),
+        socket(block, NOTHING_SENT));
+    return kept(settings.url(), settings, () -> new OpenAiTranscriber(settings, sockets));
   }
 
   private Transcriber whisper(ConfigSection block) {
-    return new WhisperTranscriber(
-        new WhisperSettings(
-            url(block, "base-url", "http", "https"),
-            SecretReader.secret(block, "api-key"),
-            block.text("model"),
-            block.text("language"),
-            block.text("prompt"),
-            block.duration("connect-timeout"),
-            block.duration("answer-timeout"),
-            block.number("retries"),
-            block.number("max-requests"),
-            block.duration("longest-utterance")),
-        system);
+    WhisperSettings settings = new WhisperSettings(
+        url(block, "base-url", "http", "https"),
+        SecretReader.secret(block, "api-key"),
+        block.text("model"),
+        block.text("language"),
+        block.text("prompt"),
+        block.duration("connect-timeout"),
+        block.duration("answer-timeout"),
+        block.number("retries"),
+        block.number("max-requests"),
+        block.duration("longest-utterance"));
+    return kept(settings.baseUrl(), settings, () -> new WhisperTranscriber(settings, system));
   }
 
   private static SttSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {
@@ -221,15 +236,12 @@ final class TranscriberReader {
 
   /** One for each endpoint, whatever profiles use it. */
   private CircuitBreaker breaker(String name, String endpoint) {
-    return breakers.computeIfAbsent(
-        endpoint,
-        known -> Breakers.breaker(
-            system,
-            "transcriber",
-            name,
-            defaults.check(PeerReader::breaker),
-            Duration.ZERO,
-            metrics.providers()));
+    BreakerSettings settings = defaults.check(PeerReader::breaker);
+    return made.one(
+        CircuitBreaker.class,
+        List.of("transcriber breaker", endpoint, settings),
+        () -> Breakers.breaker(
+            system, "transcriber", name, settings, Duration.ZERO, metrics.providers()));
   }
 
   private Set<String> allKinds() {

@@ -18,7 +18,8 @@ final class TurnReader {
 
   private static final String PRESET = "preset";
 
-  private static final List<String> LISTS =
+  /** Blocks of words by language. */
+  static final List<String> LISTS =
       List.of("commands", "complete", "courtesies", "unfinished", "backchannels");
 
   private final ConfigSection defaults;
@@ -61,10 +62,19 @@ final class TurnReader {
         ConfigFactory.empty(), defaults.path(), defaults.standard(), defaults.faults());
   }
 
+  /** What holds for a profile with this {@code turn} block, in all languages. */
+  Config whole(ConfigSection own) {
+    return own.config().withFallback(below(own));
+  }
+
+  private Config below(ConfigSection own) {
+    return preset(own).withFallback(preset(defaults)).withFallback(defaults.config());
+  }
+
   /** How turns are taken by a profile with this {@code turn} block. */
   TurnSettings turns(ConfigSection own, String language) {
     own.only(keys());
-    Config below = preset(own).withFallback(preset(defaults)).withFallback(defaults.config());
+    Config below = below(own);
     return own.or(new ConfigSection(below, own.path(), defaults.standard(), own.faults()))
         .check(block -> settings(block, language));
   }

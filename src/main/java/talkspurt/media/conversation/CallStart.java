@@ -22,8 +22,8 @@ final class CallStart {
   }
 
   /** The call's first line is attached; what is to be logged now. */
-  Optional<String> attached(String profileName, boolean wasAnnounced) {
-    profile = Optional.of(profileName);
+  Optional<String> attached(String profileName, String version, boolean wasAnnounced) {
+    profile = Optional.of(version.isEmpty() ? profileName : profileName + " " + version);
     announced = wasAnnounced;
     return rateHz > 0 ? tell() : Optional.empty();
   }

@@ -60,7 +60,7 @@ import talkspurt.media.pipeline.LineSilence;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.profile.Profile;
-import talkspurt.media.profile.Profiles;
+import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.telemetry.LogFields;
@@ -77,7 +77,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   /** What a conversation talks to. */
   public record Surroundings(
       CallClient calls,
-      Profiles profiles,
+      ProfileSource profiles,
       BiConsumer<UUID, Playback> onlookers,
       DialogueFactory dialogues,
       MediaSettings settings,
@@ -108,6 +108,8 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final CallStart start;
   private UUID callId;
   private Profile profile;
+  private Optional<ProfileSource.Lease> lease = Optional.empty();
+  private String wantedName = "";
   private TimeLimit limit = TimeLimit.NONE;
   private Optional<Dialogue> dialogue = Optional.empty();
   private final List<KeyPressed> early = new ArrayList<>();
@@ -234,7 +236,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void useProfile(CallPlan plan) {
-    Profile wanted = around.profiles().get(plan.profile());
+    Profile wanted = leased(plan);
     if (wanted != profile) {
       profile = wanted;
       dialogue = Optional.of(dialogueOf(wanted));
@@ -243,6 +245,16 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
     }
     keep(plan.limit());
+  }
+
+  /** What the settings have become since the call began is for later calls. */
+  private Profile leased(CallPlan plan) {
+    if (lease.isEmpty() || !plan.profile().equals(wantedName)) {
+      lease.ifPresent(ProfileSource.Lease::release);
+      lease = Optional.of(around.profiles().lease(plan.profile(), plan.version()));
+      wantedName = plan.profile();
+    }
+    return lease.get().profile();
   }
 
   /** The caller does not break into last words, and nobody waits for an end that does not come. */
@@ -420,6 +432,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */
   private Behavior<ConversationMessage> onStop() {
     dialogue.ifPresent(Dialogue::close);
+    lease.ifPresent(ProfileSource.Lease::release);
     if (profile != null && !link.gone()) {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));
     }

@@ -28,7 +28,8 @@ import talkspurt.media.conversation.ConversationMessage.KeepAnswered;
 import talkspurt.media.conversation.ConversationMessage.KeepDue;
 import talkspurt.media.conversation.ConversationMessage.Retry;
 import talkspurt.media.pipeline.LineSilence;
-import talkspurt.media.profile.Profiles;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
@@ -51,7 +52,7 @@ final class LinkDriver {
   private final TimerScheduler<ConversationMessage> timers;
   private final String line;
   private final CallClient calls;
-  private final Profiles profiles;
+  private final ProfileSource profiles;
   private final MediaSettings settings;
   private final Metrics metrics;
   private final NanoClock clock;
@@ -148,9 +149,11 @@ final class LinkDriver {
   }
 
   private CompletionStage<CallReply> attachNew() {
+    Profile standard = profiles.standard();
     Optional<CallPlan> stranger = settings.takeUnannounced()
-        ? Optional.of(CallPlan.unannounced(profiles.standard().name())
-            .with(profiles.standard().limit()))
+        ? Optional.of(CallPlan.unannounced(standard.name())
+            .with(standard.limit())
+            .version(standard.version()))
         : Optional.empty();
     return calls.attach(callId, line, stranger, instructions);
   }
@@ -174,8 +177,10 @@ final class LinkDriver {
     }
     LOG.debug("attached; the call is {}", call.state());
     if (call.tally().lines() == 1) {
-      String name = profiles.get(call.plan().profile()).name();
-      start.attached(name, call.plan().announced()).ifPresent(LOG::info);
+      Profile profile = profiles.get(call.plan().profile(), call.plan().version());
+      start
+          .attached(profile.name(), profile.version(), call.plan().announced())
+          .ifPresent(LOG::info);
       if (link.gone()) {
         start.noSound().ifPresent(LOG::info);
       }

@@ -19,13 +19,30 @@ import talkspurt.turn.TurnSettings;
  * @param turns how turns are taken
  * @param pipeline who hears and speaks
  * @param limit how long a call may take
+ * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
  */
 public record Profile(
-    String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
+    String name,
+    String language,
+    TurnSettings turns,
+    Pipeline pipeline,
+    TimeLimit limit,
+    String version) {
+
+  /** One without a version. */
+  public Profile(
+      String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
+    this(name, language, turns, pipeline, limit, "");
+  }
 
   /** One whose calls may take as long as they like. */
   public Profile(String name, String language, TurnSettings turns, Pipeline pipeline) {
     this(name, language, turns, pipeline, TimeLimit.NONE);
+  }
+
+  /** The same as this version. */
+  public Profile version(String other) {
+    return new Profile(name, language, turns, pipeline, limit, other);
   }
 
   /** Who hears and speaks. */

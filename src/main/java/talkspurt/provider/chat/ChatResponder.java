@@ -59,8 +59,14 @@ public final class ChatResponder implements Responder {
   /** One for all calls of a profile. */
   public static Responder create(
       ActorSystem<?> system, ChatSettings settings, NanoClock clock, ProviderMetrics metrics) {
-    return new ChatResponder(
+    return create(
         settings, ProviderHttpClient.create(system, settings.peer(), metrics), clock, metrics);
+  }
+
+  /** The same, by a server that may be known already. */
+  public static Responder create(
+      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, ProviderMetrics metrics) {
+    return new ChatResponder(settings, peer, clock, metrics);
   }
 
   @Override

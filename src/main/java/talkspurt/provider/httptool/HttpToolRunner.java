@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.Placeholders;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.ProviderMetrics;
@@ -49,13 +51,22 @@ public final class HttpToolRunner implements ToolRunner {
   /** Tools for all calls of a profile; wrong schemas are told by {@link IllegalArgumentException}s. */
   public static ToolRunner create(
       ActorSystem<?> system, List<HttpTool> tools, ProviderMetrics metrics) {
+    return create(system, tools, peer -> ProviderHttpClient.create(system, peer, metrics));
+  }
+
+  /**
+   * The same.
+   *
+   * @param clients where the servers of tools are asked
+   */
+  public static ToolRunner create(
+      ActorSystem<?> system,
+      List<HttpTool> tools,
+      Function<PeerSettings, ProviderHttpClient> clients) {
     HttpToolRunner runner = new HttpToolRunner(system);
     for (HttpTool tool : tools) {
       Ready ready = new Ready(
-          tool,
-          tool.offered(),
-          Schema.of(tool.offered().parameters()),
-          ProviderHttpClient.create(system, tool.peer(), metrics));
+          tool, tool.offered(), Schema.of(tool.offered().parameters()), clients.apply(tool.peer()));
       runner.tools.put(tool.spec().name(), ready);
     }
     return runner;

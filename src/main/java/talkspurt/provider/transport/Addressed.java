@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.net.URI;
+import java.time.Duration;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
@@ -41,6 +42,11 @@ public final class Addressed {
       @Override
       public void interrupted(String call, Cut cut) {
         agent.interrupted(call, cut);
+      }
+
+      @Override
+      public Duration takesNothingFor() {
+        return agent.takesNothingFor();
       }
 
       @Override
@@ -93,6 +99,11 @@ public final class Addressed {
       @Override
       public Flow<Input, Output, NotUsed> converse(Request request) {
         return bot.converse(request).map(said -> at(address, said));
+      }
+
+      @Override
+      public Duration takesNothingFor() {
+        return bot.takesNothingFor();
       }
 
       @Override

@@ -56,13 +56,13 @@ public final class WebhookResponder implements Responder {
   private final ThoughtsFirst thoughts = ThoughtsFirst.unknown();
 
   private WebhookResponder(
-      ActorSystem<?> system,
+      ProviderHttpClient peer,
       WebhookSettings settings,
       InstantSource instants,
       NanoClock clock,
       ProviderMetrics metrics) {
     this.settings = settings;
-    this.peer = ProviderHttpClient.create(system, settings.peer(), metrics);
+    this.peer = peer;
     this.signature = settings.signing().map(secret -> new Signature(secret, instants));
     this.clock = clock;
     this.metrics = metrics;
@@ -75,7 +75,22 @@ public final class WebhookResponder implements Responder {
       InstantSource instants,
       NanoClock clock,
       ProviderMetrics metrics) {
-    return new WebhookResponder(system, settings, instants, clock, metrics);
+    return create(
+        ProviderHttpClient.create(system, settings.peer(), metrics),
+        settings,
+        instants,
+        clock,
+        metrics);
+  }
+
+  /** The same, at a server that may be known already. */
+  public static Responder create(
+      ProviderHttpClient peer,
+      WebhookSettings settings,
+      InstantSource instants,
+      NanoClock clock,
+      ProviderMetrics metrics) {
+    return new WebhookResponder(peer, settings, instants, clock, metrics);
   }
 
   @Override

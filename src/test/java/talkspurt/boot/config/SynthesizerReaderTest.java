@@ -155,6 +155,7 @@ class SynthesizerReaderTest {
         embedded,
         kit.system(),
         new Metrics(),
-        environment);
+        environment,
+        new ProviderStore().reading());
   }
 }

@@ -116,7 +116,8 @@ class TranscriberReaderTest {
         new ConfigSection(SETTINGS.getConfig("talkspurt"), "talkspurt"),
         EMBEDDED,
         kit.system(),
-        new Metrics());
+        new Metrics(),
+        new ProviderStore().reading());
     return reader.read(section(block));
   }
 

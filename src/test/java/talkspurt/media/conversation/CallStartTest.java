@@ -11,26 +11,28 @@ class CallStartTest {
 
   @Test
   void isToldOnceWhenTheLineIsAttachedAndSounds() {
-    assertThat(start.attached("sales", true)).isEmpty();
+    assertThat(start.attached("sales", "5a1e5a1e5a1e", true)).isEmpty();
     assertThat(start.sounds(8000))
-        .contains("call started: profile sales, audiosocket line at 8000 Hz, announced");
+        .contains(
+            "call started: profile sales 5a1e5a1e5a1e, audiosocket line at 8000 Hz, announced");
     assertThat(start.sounds(8000)).isEmpty();
-    assertThat(start.attached("sales", true)).isEmpty();
+    assertThat(start.attached("sales", "5a1e5a1e5a1e", true)).isEmpty();
     assertThat(start.noSound()).isEmpty();
   }
 
   @Test
   void soundMayComeFirst() {
     assertThat(start.sounds(16000)).isEmpty();
-    assertThat(start.attached("sales", false))
+    assertThat(start.attached("sales", "", false))
         .contains("call started: profile sales, audiosocket line at 16000 Hz, not announced");
   }
 
   @Test
   void aLineThatStaysSilentHasItToo() {
-    start.attached("sales", true);
+    start.attached("sales", "5a1e5a1e5a1e", true);
     assertThat(start.noSound())
-        .contains("call started: profile sales, audiosocket line without sound yet, announced");
+        .contains(
+            "call started: profile sales 5a1e5a1e5a1e, audiosocket line without sound yet, announced");
     assertThat(start.sounds(8000)).isEmpty();
   }
 

@@ -1,0 +1,80 @@
+package talkspurt.boot.config;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import talkspurt.provider.Synthesizer;
+
+/**
+ * The providers that profiles name, each made once for settings that say the same: profiles share what is known of
+ * it, its connections and its circuit breaker, and so do later readings of the settings. Thread-safe.
+ */
+public final class ProviderStore {
+
+  /** A voice, and its name in logs and figures. */
+  record NamedVoice(String name, Synthesizer voice) {}
+
+  private final Map<List<Object>, Object> made = new HashMap<>();
+
+  /** Begins to read the profiles, of which this is the providers' side. */
+  public Reading reading() {
+    return new Reading();
+  }
+
+  /** Forgets all providers that none of these readings names. What they hold ends with their last use. */
+  public synchronized void keepOnly(Collection<Reading> inUse) {
+    Set<List<Object>> keys = new HashSet<>();
+    inUse.forEach(reading -> keys.addAll(reading.used));
+    made.keySet().retainAll(keys);
+  }
+
+  /** How many there are. */
+  public synchronized int size() {
+    return made.size();
+  }
+
+  /** What one reading of the settings names. */
+  public final class Reading {
+
+    private final Set<List<Object>> used = new HashSet<>();
+
+    private Reading() {}
+
+    /**
+     * The provider of these settings.
+     *
+     * @param key what it is, and all that it is made by: of equal keys there is one
+     */
+    <T> T one(Class<T> type, List<Object> key, Supplier<T> make) {
+      synchronized (ProviderStore.this) {
+        used.add(key);
+        Object known = made.get(key);
+        if (known == null) {
+          known = make.get();
+          made.put(key, known);
+        }
+        return type.cast(known);
+      }
+    }
+
+    /** The first of KIND, KIND-2, KIND-3 and so on that is no voice's name. */
+    String freeName(String kind) {
+      synchronized (ProviderStore.this) {
+        Set<String> taken = new HashSet<>();
+        made.values().stream()
+            .filter(NamedVoice.class::isInstance)
+            .map(NamedVoice.class::cast)
+            .forEach(voice -> taken.add(voice.name()));
+        String name = kind;
+        for (int number = 2; taken.contains(name); number++) {
+          name = kind + "-" + number;
+        }
+        return name;
+      }
+    }
+  }
+}
