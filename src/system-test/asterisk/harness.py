@@ -233,14 +233,12 @@ class Told(threading.Thread):
             threading.Thread(target=self.when[name], args=(event,), daemon=True).start()
 
 
-class TlsEnd(threading.Thread):
-    """A port that speaks TLS and carries what it gets to a plain one, as a proxy before a server does."""
+class Forwarder(threading.Thread):
+    """A port that carries what it gets to another, over TLS on one side of it or on both."""
 
-    def __init__(self, to_port, certificate, key):
+    def __init__(self, to_port, accepts=None, dials=None):
         super().__init__(daemon=True)
-        self.to_port, self.carried = to_port, 0
-        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.tls.load_cert_chain(certificate, key)
+        self.to_port, self.accepts, self.dials, self.carried = to_port, accepts, dials, 0
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self.start()
@@ -249,11 +247,11 @@ class TlsEnd(threading.Thread):
         asyncio.run(self.serve())
 
     async def serve(self):
-        await (await asyncio.start_server(self.carry, sock=self.socket, ssl=self.tls)).serve_forever()
+        await (await asyncio.start_server(self.carry, sock=self.socket, ssl=self.accepts)).serve_forever()
 
     async def carry(self, reader, writer):
         self.carried += 1
-        onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.to_port)
+        onward_reader, onward_writer = await asyncio.open_connection("127.0.0.1", self.to_port, ssl=self.dials)
         await asyncio.gather(self.pump(reader, onward_writer), self.pump(onward_reader, writer))
 
     @staticmethod
@@ -266,6 +264,13 @@ class TlsEnd(threading.Thread):
             pass
         finally:
             writer.close()
+
+
+def tls_server(certificate, key):
+    """What a proxy before a server shows."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    return tls
 
 
 class Stalls(threading.Thread):

@@ -5,7 +5,7 @@
 
 AudioSocket (app8k, dial8k, dial16k, dial24k, dial48k), chan_websocket where Asterisk connects to the engine (wsout, …), and where the
 engine connects to Asterisk (wsin, by POST /api/lines/websocket, when the dialplan tells the connection id); the same behind TLS
-(wss-out, wss-in) and with a channel that the engine answers (wsout-noanswer, Dial's option n). On each: the greeting is
+(wss-out, wss-in), AudioSocket by a forwarder that seals it (app8k-tls), and with a channel that the engine answers (wsout-noanswer, Dial's option n). On each: the greeting is
 heard, a request is understood and answered, a voice and a key stop the greeting, the caller hangs up, the engine hangs up.
 Judged by recorded wavs, the engine's API, and Asterisk's channel list. With --minutes also a call of that length on wsout,
 in which the bot talks on and off over its own echo: Asterisk's queue must not grow. Prints one line a check; exit status 0
@@ -18,6 +18,7 @@ import itertools
 import json
 import os
 import re
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,8 @@ import urllib.error
 import urllib.request
 
 from accept import falls_longer_silent, falls_silent, first_sound, sounding, wav
-from harness import (ROOT, TlsEnd, arguments, eventually, levels, log_is_clean, percentile, recording, running, said_by, types,
-                     write_recording)
+from harness import (ROOT, Forwarder, arguments, eventually, levels, log_is_clean, percentile, recording, running, said_by, tls_server,
+                     types, write_recording)
 
 SETTINGS = """talkspurt.profiles.receptionist.max-keys = 2
 talkspurt.websocket.call-id-variables = ["VT_UUID"]
@@ -36,8 +37,8 @@ talkspurt.websocket.allowed-hosts = ["127.0.0.1"]
 AUDIOSOCKET = ("app8k", "dial8k", "dial16k", "dial24k", "dial48k")
 WEBSOCKET = ("wsout", "wsout8k", "wsout-ulaw", "wsout-alaw", "wsout-own", "wsout-plain", "wsin", "wsin8k", "our-dialplan", "our-dialplan-incoming")
 UNNAMED = ("wsout-text",)    # plain text without v(uuid=…): a call nobody announced
-SECURE = ("wsout-noanswer", "wss-out", "wss-in")
-BRIEF = ("wsout", "wsin", "app8k", "dial48k", "wsout-noanswer", "wss-out", "wss-in")
+SECURE = ("wsout-noanswer", "wss-out", "wss-in", "app8k-tls")
+BRIEF = ("wsout", "wsin", "app8k", "dial48k", "wsout-noanswer", "wss-out", "wss-in", "app8k-tls")
 REFERENCE = "dial16k"
 STOP_LIMIT_MS = 400
 CYCLE_S = 16           # from one request to the next, in the long call
@@ -238,6 +239,7 @@ exten => wss-out,1,Gosub(uuid,1)
  same => n,Dial(WebSocket/engine-tls/c(slin16)f(json),20,g)
  same => n,Goto(after,1)
 exten => wss-in,1,Goto(wsin,1)
+exten => app8k-tls,1,Goto(app8k,1)
 exten => our-dialplan,1,Goto(talkspurt-websocket,100,1)
 exten => our-dialplan-incoming,1,Goto(talkspurt-websocket-incoming,100,1)
 """)
@@ -285,7 +287,10 @@ def secure(a, ways):
 
         def prepare(bed, engine):
             ours(bed, engine)
-            ends["engine"], ends["asterisk"] = (TlsEnd(port, certificate, key) for port in (engine.http, int(bed.env["HTTP_PORT"])))
+            ends["engine"], ends["asterisk"] = (Forwarder(port, accepts=tls_server(certificate, key))
+                                                for port in (engine.http, int(bed.env["HTTP_PORT"])))
+            ends["audiosocket"] = Forwarder(engine.audio, dials=ssl.create_default_context(cafile=certificate))
+            bed.env["AUDIOSOCKET"] = f"127.0.0.1:{ends['audiosocket'].port}"
             with open(certificate) as f:
                 bed.write("talkspurt_ca.conf", f.read())
             with open(os.path.join(bed.conf, "websocket_client.conf"), "a") as f:
@@ -303,15 +308,18 @@ verify_server_cert = yes
 verify_server_hostname = yes
 """)
 
-        with running(a, "lines", SETTINGS + "talkspurt.websocket.answer = true\n", rtp_from=26000, prepare=prepare,
+        settings = SETTINGS + f"""talkspurt.websocket.answer = true
+talkspurt.access.tls {{ certificate-file = "{certificate}", key-file = "{key}" }}
+talkspurt.audiosocket.tls = true
+"""
+        with running(a, "lines", settings, rtp_from=26000, prepare=prepare,
                      java=[f"-Djavax.net.ssl.trustStore={trust}", "-Djavax.net.ssl.trustStorePassword=changeit"]) as (bed, engine, checks):
             opener = Opener(bed, engine, "wss", ends["asterisk"].port)
             on_all(bed, engine, checks, ways, [] if a.brief else ways, [] if a.brief else ways, a.parallel)
             if "wss-in" in ways:
                 checks.that(opener.answers and all(status == 201 for status, _ in opener.answers), f"{len(opener.answers)} lines were opened to Asterisk over TLS")
-            for side in ends:
-                checks.that(side == "engine" and "wss-out" not in ways or side == "asterisk" and "wss-in" not in ways or ends[side].carried > 0,
-                            f"{ends[side].carried} connections went through TLS to the {side}")
+            for side, way in (("engine", "wss-out"), ("asterisk", "wss-in"), ("audiosocket", "app8k-tls")):
+                checks.that(way not in ways or ends[side].carried > 0, f"{ends[side].carried} connections went through TLS to the {side}")
             ending(engine, checks)
     return checks.summary()
 
