@@ -2,10 +2,13 @@ package talkspurt.doctor;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +45,12 @@ public final class DoctorCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:1650",
       description = "the engine's API (${DEFAULT-VALUE})")
   private String engine;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE.pem",
+      description = "who vouches for its certificate, where --engine is https (else: the JVM's)")
+  private Path caFile;
 
   @Option(
       names = "--audio",
@@ -83,7 +92,8 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     EngineCheck ofEngine = new EngineCheck(
-        WebClient.at(url("--engine", engine), environment.getOrDefault(EngineCheck.TOKEN, "")),
+        WebClient.at(
+            url("--engine", engine), environment.getOrDefault(EngineCheck.TOKEN, ""), trust()),
         audioAddress());
     boolean ami = asterisk != null;
     AmiCheck ofAsterisk = ami ? amiCheck() : null;
@@ -101,6 +111,14 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(ofAri.run());
     }
     return Finding.print(findings, spec.commandLine().getOut());
+  }
+
+  private Optional<SSLContext> trust() {
+    try {
+      return Optional.ofNullable(caFile).map(Trust::of);
+    } catch (IllegalArgumentException faulty) {
+      throw misuse("--ca-file " + faulty.getMessage() + "; allowed: certificates as PEM");
+    }
   }
 
   private AmiCheck amiCheck() {

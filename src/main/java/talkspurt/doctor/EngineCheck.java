@@ -26,6 +26,9 @@ final class EngineCheck {
   /** Kind 0x00, without a payload. */
   private static final byte[] HANG_UP = {0, 0, 0};
 
+  /** The first byte of what a TLS server says to who speaks none. */
+  private static final int TLS_ALERT = 21;
+
   private final WebClient engine;
   private final InetSocketAddress audio;
 
@@ -126,6 +129,9 @@ final class EngineCheck {
       if (end.isEmpty()) {
         return Finding.fail(
             where, "does not close when told to hang up", "is it AudioSocket that listens there?");
+      }
+      if (end.getAsInt() == TLS_ALERT) {
+        return Finding.ok(where, "takes lines over TLS; --audio can ask through the forwarder");
       }
       return end.getAsInt() < 0 ? Finding.ok(where, "takes lines") : other(where);
     } catch (IOException failure) {

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Asks for JSON at one address, with or without a token, or user and password. */
 final class WebClient {
@@ -20,32 +22,36 @@ final class WebClient {
   /** An answer; what is no JSON is an empty one. */
   record Answer(int status, JsonNode body) {}
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(WITHIN).build();
+  private final HttpClient client;
   private final String base;
   private final String authorization;
 
-  private WebClient(String base, String authorization) {
+  private WebClient(String base, String authorization, Optional<SSLContext> trust) {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(WITHIN);
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.authorization = authorization;
   }
 
   static WebClient at(String base) {
-    return new WebClient(base, "");
+    return new WebClient(base, "", Optional.empty());
   }
 
   /**
    * With a token.
    *
    * @param token empty for none
+   * @param trust whose certificates are believed; empty: those of whom the JVM believes
    */
-  static WebClient at(String base, String token) {
-    return new WebClient(base, token.isEmpty() ? "" : "Bearer " + token);
+  static WebClient at(String base, String token, Optional<SSLContext> trust) {
+    return new WebClient(base, token.isEmpty() ? "" : "Bearer " + token, trust);
   }
 
   static WebClient at(String base, String user, String password) {
     byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return new WebClient(base, "Basic " + Base64.getEncoder().encodeToString(both));
+    return new WebClient(
+        base, "Basic " + Base64.getEncoder().encodeToString(both), Optional.empty());
   }
 
   String base() {

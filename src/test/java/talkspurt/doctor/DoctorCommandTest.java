@@ -18,6 +18,7 @@ class DoctorCommandTest {
         "--engine ftp://x | --engine is no such URL",
         "--engine http://u:hush@x | --engine is no such URL",
         "--engine nonsense | --engine is no such URL",
+        "--ca-file missing.pem | --ca-file missing.pem cannot be read; allowed: certificates as PEM",
         "--audio x | --audio x; allowed: host:port",
         "--audio x:99999 | a port of 1 to 65535",
         "--asterisk x | --ami-user is needed",

@@ -103,6 +103,12 @@ class EngineCheckTest {
   }
 
   @Test
+  void anAudioPortBehindTlsIsKnownByItsAlert() throws Exception {
+    assertThat(lines(SILENT, new byte[] {21, 3, 3, 0, 2, 2, 10}))
+        .anyMatch(line -> line.startsWith("ok    AudioSocket") && line.contains("over TLS"));
+  }
+
+  @Test
   void anAudioPortThatClosesAtOnceFails() throws Exception {
     try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread accepts = new Thread(() -> {
@@ -156,11 +162,17 @@ class EngineCheckTest {
 
   /** Of an engine whose audio port says this, and closes when it was told to hang up. */
   private List<String> lines(byte[] said) throws Exception {
+    return lines(said, new byte[0]);
+  }
+
+  /** The same that says something before it closes. */
+  private List<String> lines(byte[] said, byte[] last) throws Exception {
     try (ServerSocket audio = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread serves = new Thread(() -> {
         try (Socket peer = audio.accept()) {
           peer.getOutputStream().write(said);
           peer.getInputStream().readNBytes(3);
+          peer.getOutputStream().write(last);
         } catch (IOException over) {
           // the test is over
         }
