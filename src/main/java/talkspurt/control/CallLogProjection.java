@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.event.Logging;
+import akka.japi.function.Function;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.EventEnvelope;
 import akka.stream.KillSwitches;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.LimitedLog;
@@ -89,11 +91,18 @@ final class CallLogProjection {
     LoggedCalls calls = new LoggedCalls(journal, materializer);
     return Source.completionStage(database.transact(CallLogTable::offset))
         .flatMapConcat(offset -> Source.fromGraph(new FollowJournalStage(
-            this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset)))
-        .mapAsync(1, calls::read)
-        .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
+                this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset))
+            .mapAsync(1, calls::read)
+            .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
+            .statefulMapConcat(() -> inOrder(offset)))
         .mapAsync(1, writer::write)
         .mapError(Throwable.class, this::told);
+  }
+
+  /** Rows know those before them: nobody waits until they are in the file, so a fault may take some back. */
+  private static Function<LogRows, Iterable<LogRows>> inOrder(long offset) {
+    AtomicLong reached = new AtomicLong(offset);
+    return rows -> List.of(rows.after(reached.getAndSet(rows.ordering())));
   }
 
   private CompletionStage<List<EventEnvelope>> after(long ordering) {

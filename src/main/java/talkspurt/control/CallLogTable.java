@@ -17,7 +17,7 @@ final class CallLogTable {
   private static final String READ_OFFSET =
       "SELECT last_ordering FROM call_log_offset WHERE projection = 'call_log'";
   private static final String MOVE_OFFSET = "UPDATE call_log_offset SET last_ordering = ?"
-      + " WHERE projection = 'call_log' AND last_ordering < ?";
+      + " WHERE projection = 'call_log' AND last_ordering >= ? AND last_ordering < ?";
   private static final String UPDATE =
       "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
           + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ? WHERE call_id = ?";
@@ -37,9 +37,13 @@ final class CallLogTable {
     }
   }
 
-  /** Writes rows, unless the journal was written up to this place or further before. */
+  /**
+   * Writes rows, unless the journal was written up to this place or further before.
+   *
+   * @throws SQLException also where those before them are not there
+   */
   static boolean write(Connection connection, LogRows rows) throws SQLException {
-    if (!moved(connection, rows.ordering())) {
+    if (!moved(connection, rows)) {
       return false;
     }
     for (CallLogEntry entry : rows.rows().values()) {
@@ -66,13 +70,25 @@ final class CallLogTable {
     }
   }
 
-  /** Takes the place up to which the journal was read forward; false where it is further already. */
-  static boolean moved(Connection connection, long ordering) throws SQLException {
+  /**
+   * Takes the place up to which the journal was read forward; false where it is further already.
+   *
+   * @throws SQLException also where it is further back: the database lost what it had committed, as H2 does after a
+   *     write that failed, and PostgreSQL where a standby takes over that had not all
+   */
+  static boolean moved(Connection connection, LogRows rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE_OFFSET)) {
-      statement.setLong(1, ordering);
-      statement.setLong(2, ordering);
-      return statement.executeUpdate() == 1;
+      statement.setLong(1, rows.ordering());
+      statement.setLong(2, rows.after());
+      statement.setLong(3, rows.ordering());
+      if (statement.executeUpdate() == 1) {
+        return true;
+      }
     }
+    if (offset(connection) < rows.after()) {
+      throw new SQLException("has lost rows of the call log");
+    }
+    return false;
   }
 
   private static int written(Connection connection, String sql, CallLogEntry entry)

@@ -64,7 +64,7 @@ final class CallLogWriter {
         });
   }
 
-  /** Each call once in the cluster, since each place in the journal is written once. */
+  /** Each call once in the cluster, since each place in the journal is written once unless the database lost it. */
   private void count(CallLogEntry ended) {
     String reason = ended.endReason().orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
     metrics.calls().callEnded(ended.profile(), reason);
@@ -88,7 +88,7 @@ final class CallLogWriter {
   }
 
   private boolean writeEach(Connection connection, LogRows rows) throws SQLException {
-    if (!CallLogTable.moved(connection, rows.ordering())) {
+    if (!CallLogTable.moved(connection, rows)) {
       return false;
     }
     for (CallLogEntry entry : rows.rows().values()) {

@@ -3,6 +3,7 @@ package talkspurt.control;
 import akka.actor.typed.ActorSystem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,19 +26,23 @@ public final class DatabaseWatch {
   private static final String CHANGE_NOTHING =
       "UPDATE call_log_offset SET last_ordering = last_ordering WHERE projection = 'call_log'";
   private static final int MAX_LINES_PER_MINUTE = 3;
+  private static final long WRITE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Database database;
   private final DiskWatch disk;
   private final JournalFigures journal;
-  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
+  private final NanoClock clock = NanoClock.system();
+  private final LimitedLog limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
   private final AtomicReference<CompletableFuture<Optional<String>>> look =
       new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
   private volatile boolean away;
+  private volatile long triedNanos;
 
   private DatabaseWatch(Database database, DiskWatch disk, JournalFigures journal) {
     this.database = database;
     this.disk = disk;
     this.journal = journal;
+    this.triedNanos = clock.nanoTime();
   }
 
   /** Watches from now on, and has the journal and the pool tell their figures. */
@@ -71,18 +76,30 @@ public final class DatabaseWatch {
     return next;
   }
 
-  /** After a fault a write has to succeed: from a full disk one can still read. */
   private CompletionStage<Optional<String>> ask() {
-    boolean write = away || journal.failing();
     return database
-        .transact(connection -> write ? write(connection) : read(connection))
-        .thenCompose(done -> write
+        .transact(this::wrote)
+        .thenCompose(wrote -> wrote
             ? database.transact(DatabaseWatch::inTheFile)
-            : CompletableFuture.completedFuture(done))
-        .handle((read, failure) -> failure == null
+            : CompletableFuture.completedFuture(true))
+        .handle((done, failure) -> failure == null
             ? Optional.empty()
             : Optional.of(DatabaseFault.meaning(
                 failure instanceof CompletionException ? failure.getCause() : failure)));
+  }
+
+  /**
+   * Reads, or writes what changes nothing: from a full disk one can still read. After a fault a write has to
+   * succeed; and of H2, to whose file an idle node writes nothing else, one now and then.
+   */
+  private boolean wrote(Connection connection) throws SQLException {
+    boolean due = clock.nanoTime() - triedNanos >= WRITE_EVERY_NANOS;
+    if (!away && !journal.failing() && !(due && H2Store.of(connection).isPresent())) {
+      read(connection);
+      return false;
+    }
+    triedNanos = clock.nanoTime();
+    return write(connection);
   }
 
   private static boolean read(Connection connection) throws SQLException {

@@ -22,7 +22,7 @@ import talkspurt.telemetry.NanoClock;
 /**
  * All events of calls from some place in the journal on, each once and in its order, without an end. Looks
  * when this node has written to the journal, and now and then for what others have. Fails where the
- * database does.
+ * database does, and when it was opened anew: then its offset may no longer be where rows made of it end.
  */
 final class FollowJournalStage extends GraphStage<SourceShape<EventEnvelope>> {
 
@@ -80,7 +80,7 @@ final class FollowJournalStage extends GraphStage<SourceShape<EventEnvelope>> {
     private final OrderingCursor cursor = new OrderingCursor(offset, pace.patience());
     private final Queue<EventEnvelope> found = new ArrayDeque<>();
     private final AtomicBoolean written = new AtomicBoolean();
-    private final Runnable follower;
+    private final JournalSignal.Follower follower;
     private AsyncCallback<List<EventEnvelope>> answered;
     private AsyncCallback<Throwable> failed;
     private boolean looking;
@@ -90,9 +90,17 @@ final class FollowJournalStage extends GraphStage<SourceShape<EventEnvelope>> {
     Following() {
       super(shape());
       AsyncCallback<Boolean> nudged = createAsyncCallback(told -> next());
-      follower = () -> {
-        if (written.compareAndSet(false, true)) {
-          nudged.invoke(true);
+      follower = new JournalSignal.Follower() {
+        @Override
+        public void written() {
+          if (written.compareAndSet(false, true)) {
+            nudged.invoke(true);
+          }
+        }
+
+        @Override
+        public void reopened() {
+          failed.invoke(new IllegalStateException("its database was opened again"));
         }
       };
       setHandler(out, new AbstractOutHandler() {

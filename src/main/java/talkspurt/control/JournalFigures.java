@@ -25,6 +25,7 @@ final class JournalFigures implements Extension {
   private final NanoClock clock = NanoClock.system();
   private final LimitedLog limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
   private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile boolean fileFailing;
   private volatile Optional<DatabaseMetrics> metrics = Optional.empty();
 
   private JournalFigures() {}
@@ -41,9 +42,14 @@ final class JournalFigures implements Extension {
     return clock.nanoTime();
   }
 
-  /** Whether the last write or replay failed. */
+  /** Whether the last write or replay failed, or H2 cannot use its file. */
   boolean failing() {
-    return failing.get();
+    return failing.get() || fileFailing;
+  }
+
+  /** Whether H2 cannot use its file, which may be known while nobody writes. */
+  void fileFailing(boolean now) {
+    fileFailing = now;
   }
 
   void written(long since) {

@@ -8,29 +8,41 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells those who follow the journal that this node has written to it, so that they need not look all the
- * time. Thread-safe.
+ * time; and that the database may have lost what nobody waited for. Thread-safe.
  */
 final class JournalSignal implements Extension {
 
   private static final Id ID = new Id();
 
-  private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
+  /** Is told on the writer's thread: has to return at once. */
+  interface Follower {
+
+    /** Something was written, and can be read. */
+    void written();
+
+    /** The database was opened anew: what was written from what was read may be gone. */
+    void reopened();
+  }
+
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
   static JournalSignal of(ActorSystem<?> system) {
     return ID.apply(system);
   }
 
-  /** Something was written, and can be read. */
   void written() {
-    followers.forEach(Runnable::run);
+    followers.forEach(Follower::written);
   }
 
-  /** @param follower told on the writer's thread: has to return at once */
-  void follow(Runnable follower) {
+  void reopened() {
+    followers.forEach(Follower::reopened);
+  }
+
+  void follow(Follower follower) {
     followers.add(follower);
   }
 
-  void unfollow(Runnable follower) {
+  void unfollow(Follower follower) {
     followers.remove(follower);
   }
 

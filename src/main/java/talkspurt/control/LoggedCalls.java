@@ -62,6 +62,7 @@ final class LoggedCalls {
       remember(last.persistenceId(), call);
       CallLogEntry entry = call.entry(callId);
       return new LogRows(
+          0,
           ordering,
           Map.of(callId, entry),
           last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of(),

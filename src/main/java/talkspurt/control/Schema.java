@@ -77,7 +77,13 @@ public final class Schema {
     bring(access, use);
     if (access.product().equals(H2)) {
       system.systemActorOf(
-          H2Upkeep.create(database, DiskWatch.of(system)), "h2-upkeep", Database.BLOCKING);
+          H2Upkeep.create(
+              database,
+              DiskWatch.of(system),
+              JournalSignal.of(system),
+              JournalFigures.of(system)::fileFailing),
+          "h2-upkeep",
+          Database.BLOCKING);
     }
   }
 

@@ -1,6 +1,7 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static talkspurt.call.CallSamples.PLAN;
 import static talkspurt.call.CallSamples.words;
@@ -281,6 +282,34 @@ class CallLogTest {
     });
   }
 
+  /** As after a write that failed: H2 opens its file again without what was committed and not yet in it. */
+  @Test
+  void rowsThatTheDatabaseHasLostAreWrittenAgain() {
+    UUID lost = registered("555", "100", "lost");
+    node.eventually(() -> assertThat(newest()).contains(lost.toString()));
+    run("UPDATE call_log_offset SET last_ordering = last_ordering - 1");
+    run("DELETE FROM call_log WHERE call_id = '" + lost + "'");
+    UUID next = registered("555", "100", "next");
+    node.eventually(() -> assertThat(newest()).contains(lost.toString(), next.toString()));
+  }
+
+  private static List<String> newest() {
+    return node.newest(false, 50).stream().map(CallLogEntry::callId).toList();
+  }
+
+  @Test
+  void rowsAreNotWrittenWhereThoseBeforeThemAreMissing() {
+    long ordering = database.transactNow(CallLogTable::offset);
+    LogRows rows = new LogRows(ordering + 2_000_000, Map.of());
+    assertThatThrownBy(() -> database.transactNow(
+            connection -> CallLogTable.write(connection, rows.after(ordering + 1_000_000))))
+        .hasMessageContaining("has lost rows of the call log");
+    LogRows known = new LogRows(ordering - 1, Map.of());
+    assertThat(database.<Boolean>transactNow(
+            connection -> CallLogTable.write(connection, known.after(ordering - 2))))
+        .isFalse();
+  }
+
   @Test
   void anyCharacterOfAJournalIsNoObstacle() {
     ActorRef<CallEvent> journal = node.kit.spawn(AnyJournal.of(callId));
@@ -434,7 +463,7 @@ class CallLogTest {
     double before = unreadable();
     LogRows.Unreadable event = new LogRows.Unreadable(text(callId), 3, "JsonParseException");
     LogRows rows =
-        new LogRows(ordering + 1_000_000, Map.of(), List.of(), Collections.nCopies(12, event));
+        new LogRows(0, ordering + 1_000_000, Map.of(), List.of(), Collections.nCopies(12, event));
     LoggingTestKit.warn("event 3 of call " + callId + " cannot be read and is left out of the call"
             + " log: JsonParseException")
         .withOccurrences(10)

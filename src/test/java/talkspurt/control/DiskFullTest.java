@@ -93,6 +93,32 @@ class DiskFullTest {
     assertThat(directory.toFile().list()).containsExactly("talkspurt.mv.db");
   }
 
+  /** A round of {@link H2Upkeep} is all that meets the full disk, and no event comes after it. */
+  @Test
+  void rowsOfTheCallLogThatWereLostAreWrittenAgainThoughNobodyCalls(@TempDir Path directory) {
+    FullDisk.mount();
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      UUID known = UUID.randomUUID();
+      node.ask(known, new CallRequest.Register(PLAN));
+      node.eventually(() -> assertThat(node.newest(false, 10)).hasSize(1));
+      Database database = Database.of(node.system);
+      // as if the row had not been in the file when that was opened anew
+      changed(database, "DELETE FROM call_log");
+      changed(database, "UPDATE call_log_offset SET last_ordering = 0");
+      database.transactNow(connection -> {
+        CommittedWrites.await(connection);
+        return true;
+      });
+      changed(database, "UPDATE call_log_offset SET last_ordering = last_ordering");
+      FullDisk.fill();
+      node.eventually(() -> assertThat(FullDisk.refused()).isPositive());
+      FullDisk.makeRoom();
+      node.eventually(() -> assertThat(node.newest(false, 10))
+          .extracting(CallLogEntry::callId)
+          .containsExactly(known.toString()));
+    }
+  }
+
   @Test
   void aDiskThatStaysFullIsSaidSo(@TempDir Path directory) {
     FullDisk.mount();
@@ -245,6 +271,30 @@ class DiskFullTest {
       free.set(100 * MIB);
       disk.look();
       until(node, refused, new CallRequest.Register(PLAN));
+    }
+  }
+
+  private static void changed(Database database, String sql) {
+    database.transactNow(connection -> {
+      TestDatabase.run(connection, sql);
+      return true;
+    });
+  }
+
+  /** Nothing waits to be written, and nobody looks at the disk: a look at the database finds it. */
+  @Test
+  void aFullDiskIsSaidSoThoughNobodyCalls(@TempDir Path directory) {
+    FullDisk.mount();
+    try (Node node = Node.startPatient(onFullDisk(directory))) {
+      Database database = Database.of(node.system);
+      node.eventually(() -> assertThat(database.<Boolean>transactNow(
+              connection -> H2Store.of(connection).orElseThrow().hasUnsavedChanges()))
+          .isFalse());
+      FullDisk.fill();
+      node.eventually(() -> assertThat(Node.answer(node.database.problem()))
+          .contains("has no room left on its disk"));
+      FullDisk.makeRoom();
+      node.eventually(() -> assertThat(Node.answer(node.database.problem())).isEmpty());
     }
   }
 

@@ -110,6 +110,16 @@ class FollowJournalStageTest {
   }
 
   @Test
+  void failsWhenTheDatabaseWasOpenedAnew() {
+    write(5, "call|a");
+    TestSubscriber.Probe<EventEnvelope> events = follow(NEVER, NEVER);
+    events.request(2);
+    assertThat(ordering(events.expectNext())).isEqualTo(5);
+    signal.reopened();
+    assertThat(events.expectError()).hasMessageContaining("opened again");
+  }
+
+  @Test
   void theNodesPaceFollowsFromItsSettings() {
     FollowJournalStage.Pace pace = Database.pace(ConfigFactory.parseString(
         "refresh-interval = 7s, journal-sequence-retrieval { query-delay = 50ms, max-tries = 8 }"));

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.jdbc.JdbcConnection;
@@ -23,6 +25,9 @@ class H2UpkeepTest {
 
   private static final int ROUNDS = 12;
   private static final int COMMITS_A_ROUND = 25;
+
+  private final JournalSignal journal = new JournalSignal();
+  private final AtomicBoolean fails = new AtomicBoolean();
 
   @Test
   void theFileStaysSmallHoweverMuchIsWritten(@TempDir Path directory)
@@ -37,7 +42,7 @@ class H2UpkeepTest {
     FullDisk.mount();
     try (HikariDataSource pool = pool(directory);
         LoggedLines log = LoggedLines.of(H2Upkeep.class)) {
-      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), nothingWatched());
+      H2Upkeep upkeep = upkeep(pool, nothingWatched());
       write(pool, "CREATE TABLE t (id INT PRIMARY KEY)");
       upkeep.round();
       FullDisk.fill();
@@ -46,6 +51,7 @@ class H2UpkeepTest {
       for (int round = 0; round < 3; round++) {
         upkeep.round();
       }
+      assertThat(fails).isTrue();
       assertThat(log.lines())
           .as("told once")
           .hasSize(1)
@@ -55,7 +61,45 @@ class H2UpkeepTest {
       upkeep.round();
       upkeep.round();
       assertThat(log.lines()).hasSize(2).last().isEqualTo("INFO H2 works again");
+      assertThat(fails).isFalse();
       write(pool, "INSERT INTO t VALUES (2)");
+    }
+  }
+
+  /** Also where its connections were renewed before a round could fail. */
+  @Test
+  void whoFollowsTheJournalIsToldOfAFileThatWasOpenedAnew(@TempDir Path directory)
+      throws SQLException {
+    FullDisk.mount();
+    AtomicInteger told = new AtomicInteger();
+    journal.follow(new JournalSignal.Follower() {
+      @Override
+      public void written() {}
+
+      @Override
+      public void reopened() {
+        told.incrementAndGet();
+      }
+    });
+    try (HikariDataSource pool = pool(directory)) {
+      H2Upkeep upkeep = upkeep(pool, nothingWatched());
+      write(pool, "CREATE TABLE t (id INT PRIMARY KEY)");
+      upkeep.round();
+      upkeep.round();
+      assertThat(told).hasValue(0);
+      pool.getHikariPoolMXBean().softEvictConnections();
+      upkeep.round();
+      assertThat(told).hasValue(1);
+      FullDisk.fill();
+      assertThatThrownBy(() -> write(pool, "INSERT INTO t VALUES (1)"))
+          .isInstanceOf(SQLException.class);
+      upkeep.round();
+      assertThat(told).as("not before it can be used").hasValue(1);
+      FullDisk.makeRoom();
+      upkeep.round();
+      upkeep.round();
+      upkeep.round();
+      assertThat(told).hasValue(2);
     }
   }
 
@@ -65,7 +109,7 @@ class H2UpkeepTest {
     try (HikariDataSource pool = pool(directory);
         LoggedLines log = LoggedLines.of(H2Upkeep.class)) {
       pool.setConnectionTimeout(250);
-      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), nothingWatched());
+      H2Upkeep upkeep = upkeep(pool, nothingWatched());
       Connection same;
       try (Connection busy = pool.getConnection()) {
         same = busy.unwrap(JdbcConnection.class);
@@ -86,7 +130,7 @@ class H2UpkeepTest {
         LoggedLines log = LoggedLines.of(DiskWatch.class)) {
       DiskWatch disk = nothingWatched();
       disk.watch(() -> new Disk.Room(free.get(), 1L << 40), new DiskReserve(32L << 20));
-      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), disk);
+      H2Upkeep upkeep = upkeep(pool, disk);
       free.set(1L << 20);
       upkeep.round();
       assertThat(disk.problem()).isPresent();
@@ -94,6 +138,33 @@ class H2UpkeepTest {
       upkeep.round();
       assertThat(disk.problem()).isEmpty();
       assertThat(log.lines()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFileToWhichNothingIsWrittenIsLeftAloneUntilSomethingIs(@TempDir Path directory)
+      throws SQLException {
+    FullDisk.mount();
+    try (HikariDataSource pool = pool(directory)) {
+      H2Upkeep upkeep = upkeep(pool, nothingWatched());
+      write(pool, "CREATE TABLE t (id INT PRIMARY KEY)");
+      for (int round = 0; round < 15; round++) {
+        upkeep.round();
+      }
+      long before = FullDisk.written();
+      for (int round = 0; round < 5; round++) {
+        upkeep.round();
+      }
+      assertThat(FullDisk.written()).isEqualTo(before);
+      try (Connection connection = pool.getConnection()) {
+        CommittedWrites.await(connection);
+      }
+      write(pool, "INSERT INTO t SELECT x FROM system_range(1, 1000)");
+      write(pool, "CHECKPOINT");
+      write(pool, "DELETE FROM t WHERE id > 1");
+      long beforeRound = FullDisk.written();
+      upkeep.round();
+      assertThat(FullDisk.written()).as("what was not in the file").isGreaterThan(beforeRound);
     }
   }
 
@@ -114,7 +185,7 @@ class H2UpkeepTest {
       write(pool, "UPDATE t SET text = '' WHERE MOD(id, 20) < 10");
       DiskWatch disk = nothingWatched();
       disk.watch(() -> new Disk.Room(free.get(), 1000 * mib), new DiskReserve(4 * mib));
-      H2Upkeep upkeep = new H2Upkeep(new Database(pool, Runnable::run), disk);
+      H2Upkeep upkeep = upkeep(pool, disk);
       upkeep.round();
       free.set(4 * mib - 1);
       assertThat(writtenBy(upkeep, pool)).isZero();
@@ -145,6 +216,10 @@ class H2UpkeepTest {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private H2Upkeep upkeep(HikariDataSource pool, DiskWatch disk) {
+    return new H2Upkeep(new Database(pool, Runnable::run), disk, journal, fails::set);
   }
 
   private static DiskWatch nothingWatched() {
