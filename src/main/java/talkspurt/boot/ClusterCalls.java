@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallShards;
@@ -28,8 +29,9 @@ record ClusterCalls(CallShards calls, CallLog log) implements CallClient {
   }
 
   @Override
-  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
-    return calls.keep(callId, line, live);
+  public CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
+    return calls.keep(callId, line, live, spent);
   }
 
   @Override

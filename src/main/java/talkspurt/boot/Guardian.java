@@ -45,6 +45,7 @@ import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
+import talkspurt.control.DayBudget;
 import talkspurt.control.DiskWatch;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
@@ -177,8 +178,13 @@ final class Guardian {
         metrics.calls());
     foresee(profiles.directory().names());
     Nodes nodes = Nodes.start(system);
+    DayBudget budget = DayBudget.start(
+        system,
+        settings.budget().with(profiles.dayBudgets()),
+        InstantSource.system(),
+        metrics.calls());
     NodePlaces places =
-        NodePlaces.create(system, settings, profiles, embedded, metrics, nodes::full);
+        NodePlaces.create(system, settings, profiles, embedded, metrics, budget, nodes::full);
     AdmissionControl admission = AdmissionControl.start(
         system,
         InstantSource.system(),
@@ -390,7 +396,8 @@ final class Guardian {
             UUID::randomUUID,
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
-        CallRoutes.create(desk, profiles::directory, audio, settings.http()),
+        CallRoutes.create(
+            desk, profiles::directory, audio, settings.budget().currency(), settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));

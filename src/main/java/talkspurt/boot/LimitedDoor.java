@@ -13,6 +13,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
@@ -85,8 +86,9 @@ final class LimitedDoor implements CallClient {
   }
 
   @Override
-  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
-    return counted(callId, line, door.keep(callId, line, live));
+  public CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
+    return counted(callId, line, door.keep(callId, line, live, spent));
   }
 
   private CompletionStage<CallReply> counted(

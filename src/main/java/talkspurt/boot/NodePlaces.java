@@ -16,6 +16,7 @@ import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallPlaces.Recogniser;
 import talkspurt.control.CallsElsewhere;
+import talkspurt.control.DayBudget;
 import talkspurt.control.NoPlace;
 import talkspurt.control.Overload;
 import talkspurt.control.WaitingRoom;
@@ -39,6 +40,7 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
   /**
    * Places as the settings say.
    *
+   * @param budget what calls may cost in a day
    * @param tellOthers told when the node takes no more calls, and when it takes some again
    */
   static NodePlaces create(
@@ -47,6 +49,7 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
       ProfileReader profiles,
       EmbeddedProviders embedded,
       Metrics metrics,
+      DayBudget budget,
       Consumer<Boolean> tellOthers) {
     AdmissionSettings admission = settings.admission();
     for (NoPlace why : NoPlace.values()) {
@@ -65,7 +68,7 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
         recogniser(embedded, profiles.recognisedHere()),
         limits,
         settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system, limits),
-        load(load, profiles.profiles().byName()),
+        load(load, profiles.profiles().byName(), budget),
         why -> metrics.calls().startRefused(why.label()),
         NanoClock.system());
     CallParty most = CallParty.ofProfile(settings.defaultProfile());
@@ -74,11 +77,17 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
         calls, places, new WaitingRoom(admission.maxBusyLines(), expect, InstantSource.system()));
   }
 
-  private static CallPlaces.Load load(LoadWatch watch, Map<String, Profile> profiles) {
+  private static CallPlaces.Load load(
+      LoadWatch watch, Map<String, Profile> profiles, DayBudget budget) {
     return new CallPlaces.Load() {
       @Override
       public boolean overloaded() {
         return watch.overloaded();
+      }
+
+      @Override
+      public boolean dayBudgetSpent(String profile) {
+        return budget.usedUp(profile);
       }
 
       @Override

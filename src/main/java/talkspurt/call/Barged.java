@@ -82,9 +82,9 @@ public record Barged(CallState interrupted) implements CallState {
 
   /** A line that comes back finds the speech where it was paused; the judgement is lost. */
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof FloorYielded || event instanceof CallEvent.CallEnded) {
-      return interrupted.after(event);
+      return interrupted.moved(event);
     }
     if (event instanceof FloorKept) {
       return interrupted.with(file().tally(file().tally().paused(0)));
@@ -92,8 +92,8 @@ public record Barged(CallState interrupted) implements CallState {
     if (event instanceof CallEvent.SegmentPlayed
         || event instanceof CallEvent.SpeechCut
         || event instanceof ToolRequested) {
-      return new Barged(interrupted.after(event));
+      return new Barged(interrupted.moved(event));
     }
-    return event instanceof LineAttached ? interrupted.after(event) : afterCommon(event);
+    return event instanceof LineAttached ? interrupted.moved(event) : afterCommon(event);
   }
 }

@@ -19,6 +19,25 @@ public sealed interface CallEvent {
     return this instanceof Failed;
   }
 
+  /** What the call has cost so far, as far as that was not told before. */
+  default CallCost cost() {
+    return CallCost.NONE;
+  }
+
+  /** An event that takes along what the call has cost, so that nothing else need be written for that. */
+  sealed interface Costed
+      permits LineLost,
+          GreetingPlayed,
+          FloorYielded,
+          ReplyPlayed,
+          WrapUpBegan,
+          LongestReached,
+          CallEnded {
+
+    /** The same with this cost. */
+    CallEvent with(CallCost cost);
+  }
+
   /** The dialplan announced the call, or an unannounced line was taken. */
   record CallRegistered(Instant at, CallPlan plan) implements CallEvent {}
 
@@ -26,16 +45,28 @@ public sealed interface CallEvent {
   record LineAttached(Instant at, String line) implements CallEvent {}
 
   /** The line is gone; what hearing came to on it is there where its live half could tell. */
-  record LineLost(Instant at, String line, LineLoss cause, Optional<LineHearing> hearing)
-      implements CallEvent {
+  record LineLost(
+      Instant at, String line, LineLoss cause, Optional<LineHearing> hearing, CallCost cost)
+      implements CallEvent, Costed {
 
     public LineLost {
       hearing = hearing == null ? Optional.empty() : hearing;
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** A line on which nothing was spent since the last event. */
+    public LineLost(Instant at, String line, LineLoss cause, Optional<LineHearing> hearing) {
+      this(at, line, cause, hearing, CallCost.NONE);
     }
 
     /** A line that went without a word. */
     public LineLost(Instant at, String line, LineLoss cause) {
       this(at, line, cause, Optional.empty());
+    }
+
+    @Override
+    public LineLost with(CallCost known) {
+      return new LineLost(at, line, cause, hearing, known);
     }
 
     @Override
@@ -90,7 +121,22 @@ public sealed interface CallEvent {
   record SpeechCut(Instant at, int turn, SpokenText words) implements CallEvent {}
 
   /** The greeting was played to its end. */
-  record GreetingPlayed(Instant at, SpokenText heard) implements CallEvent {}
+  record GreetingPlayed(Instant at, SpokenText heard, CallCost cost) implements CallEvent, Costed {
+
+    public GreetingPlayed {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Without news of the cost. */
+    public GreetingPlayed(Instant at, SpokenText heard) {
+      this(at, heard, CallCost.NONE);
+    }
+
+    @Override
+    public GreetingPlayed with(CallCost known) {
+      return new GreetingPlayed(at, heard, known);
+    }
+  }
 
   /** The caller finished a turn by voice. */
   record CallerSaid(Instant at, int turn, SpokenText words) implements CallEvent {}
@@ -114,7 +160,23 @@ public sealed interface CallEvent {
   record CallerInterrupted(Instant at, int turn, int playedMs) implements CallEvent {}
 
   /** It was an interruption: the rest was dropped, and {@code heard} is all the caller heard. */
-  record FloorYielded(Instant at, int turn, SpokenText heard) implements CallEvent {}
+  record FloorYielded(Instant at, int turn, SpokenText heard, CallCost cost)
+      implements CallEvent, Costed {
+
+    public FloorYielded {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Without news of the cost. */
+    public FloorYielded(Instant at, int turn, SpokenText heard) {
+      this(at, turn, heard, CallCost.NONE);
+    }
+
+    @Override
+    public FloorYielded with(CallCost known) {
+      return new FloorYielded(at, turn, heard, known);
+    }
+  }
 
   /** It was a false interruption: playback was resumed where it had stopped. */
   record FloorKept(Instant at, int turn) implements CallEvent {}
@@ -127,7 +189,23 @@ public sealed interface CallEvent {
   record ToolReturned(Instant at, String key, String outcome) implements CallEvent {}
 
   /** The reply was played to its end. */
-  record ReplyPlayed(Instant at, int turn, SpokenText heard) implements CallEvent {}
+  record ReplyPlayed(Instant at, int turn, SpokenText heard, CallCost cost)
+      implements CallEvent, Costed {
+
+    public ReplyPlayed {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Without news of the cost. */
+    public ReplyPlayed(Instant at, int turn, SpokenText heard) {
+      this(at, turn, heard, CallCost.NONE);
+    }
+
+    @Override
+    public ReplyPlayed with(CallCost known) {
+      return new ReplyPlayed(at, turn, heard, known);
+    }
+  }
 
   /** The caller is to be moved in the dialplan. */
   record TransferRequested(Instant at, Destination destination) implements CallEvent {}
@@ -144,15 +222,70 @@ public sealed interface CallEvent {
     }
   }
 
-  /** The call's time is nearly over: the agent is told, with its next turn. */
-  record WrapUpBegan(Instant at) implements CallEvent {}
+  /**
+   * The call's time, or what it may cost, is nearly used up: the agent is told, with its next turn.
+   *
+   * @param until when what the call may cost is likely to be used up; empty where its time is the limit
+   */
+  record WrapUpBegan(Instant at, Optional<Instant> until, CallCost cost)
+      implements CallEvent, Costed {
 
-  /** The call's time is over: what is being said is the last but the goodbye. */
-  record LongestReached(Instant at) implements CallEvent {}
+    public WrapUpBegan {
+      until = until == null ? Optional.empty() : until;
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Of a call whose time is nearly over. */
+    public WrapUpBegan(Instant at) {
+      this(at, Optional.empty(), CallCost.NONE);
+    }
+
+    @Override
+    public WrapUpBegan with(CallCost known) {
+      return new WrapUpBegan(at, until, known);
+    }
+  }
+
+  /**
+   * The call's time, or what it may cost, is used up: what is being said is the last but the goodbye.
+   *
+   * @param spent whether that is what it may cost
+   */
+  record LongestReached(Instant at, boolean spent, CallCost cost) implements CallEvent, Costed {
+
+    public LongestReached {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Of a call whose time is over. */
+    public LongestReached(Instant at) {
+      this(at, false, CallCost.NONE);
+    }
+
+    @Override
+    public LongestReached with(CallCost known) {
+      return new LongestReached(at, spent, known);
+    }
+  }
 
   /** The bot is to say goodbye, as this turn. */
   record GoodbyeBegan(Instant at, int turn) implements CallEvent {}
 
   /** The call is over. */
-  record CallEnded(Instant at, EndReason reason) implements CallEvent {}
+  record CallEnded(Instant at, EndReason reason, CallCost cost) implements CallEvent, Costed {
+
+    public CallEnded {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Without news of the cost. */
+    public CallEnded(Instant at, EndReason reason) {
+      this(at, reason, CallCost.NONE);
+    }
+
+    @Override
+    public CallEnded with(CallCost known) {
+      return new CallEnded(at, reason, known);
+    }
+  }
 }

@@ -11,6 +11,16 @@ public sealed interface CallRequest {
   /** Puts the question to a state. */
   Verdict askOf(CallState state, Instant now);
 
+  /** What the call has cost on the line that asks, as far as it tells that. */
+  default CallCost cost() {
+    return CallCost.NONE;
+  }
+
+  /** The same, asked by a line on which so much was spent until now, if that can be told. */
+  default CallRequest spending(String byLine, Spending spent) {
+    return this;
+  }
+
   /** A call start was posted. */
   record Register(CallPlan plan) implements CallRequest {
     @Override
@@ -60,16 +70,32 @@ public sealed interface CallRequest {
   }
 
   /** A line went away. */
-  record LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing)
+  record LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing, Spending spent)
       implements CallRequest {
 
     public LoseLine {
       hearing = hearing == null ? Optional.empty() : hearing;
+      spent = spent == null ? Spending.NONE : spent;
+    }
+
+    /** A line on which nothing was spent, or it is not known what. */
+    public LoseLine(String line, LineLoss cause, Optional<LineHearing> hearing) {
+      this(line, cause, hearing, Spending.NONE);
     }
 
     /** A line that went without a word. */
     public LoseLine(String line, LineLoss cause) {
       this(line, cause, Optional.empty());
+    }
+
+    @Override
+    public CallCost cost() {
+      return CallCost.on(line, spent);
+    }
+
+    @Override
+    public LoseLine spending(String byLine, Spending now) {
+      return new LoseLine(line, cause, hearing, now);
     }
 
     @Override
@@ -79,18 +105,47 @@ public sealed interface CallRequest {
   }
 
   /** The call is to end. */
-  record End(EndReason reason) implements CallRequest {
+  record End(EndReason reason, CallCost cost) implements CallRequest {
+
+    public End {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** Asked by somebody who does not know what it cost. */
+    public End(EndReason reason) {
+      this(reason, CallCost.NONE);
+    }
+
+    @Override
+    public End spending(String byLine, Spending now) {
+      return new End(reason, CallCost.on(byLine, now));
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
       return state.end(reason, now);
     }
   }
 
-  /** It is time to look whether the call has taken as long as it may. */
-  record CheckTime() implements CallRequest {
+  /**
+   * It is time to look whether the call has taken as long as it may, or cost as much.
+   *
+   * @param told what is known of its cost beside what was written
+   */
+  record CheckTime(CallCost told) implements CallRequest {
+
+    public CheckTime {
+      told = told == null ? CallCost.NONE : told;
+    }
+
+    /** No more is known of its cost than was written. */
+    public CheckTime() {
+      this(CallCost.NONE);
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
-      return state.checkTime(now);
+      return state.checkTime(told, now);
     }
   }
 
@@ -137,7 +192,27 @@ public sealed interface CallRequest {
   }
 
   /** A fact the live half reports; granted only to the line that carries the call. */
-  record Report(String line, Fact fact) implements CallRequest {
+  record Report(String line, Fact fact, Spending spent) implements CallRequest {
+
+    public Report {
+      spent = spent == null ? Spending.NONE : spent;
+    }
+
+    /** A fact of a line on which nothing was spent. */
+    public Report(String line, Fact fact) {
+      this(line, fact, Spending.NONE);
+    }
+
+    @Override
+    public CallCost cost() {
+      return CallCost.on(line, spent);
+    }
+
+    @Override
+    public Report spending(String byLine, Spending now) {
+      return new Report(line, fact, now);
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
       return state.carriedBy(line)

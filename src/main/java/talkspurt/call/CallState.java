@@ -40,8 +40,16 @@ public sealed interface CallState
     return state;
   }
 
-  /** The state after one more event. */
-  CallState after(CallEvent event);
+  /** The state after one more event, which may tell what the call has cost. */
+  default CallState after(CallEvent event) {
+    CallState moved = moved(event);
+    return event.cost().byLine().isEmpty()
+        ? moved
+        : moved.with(moved.file().tally(moved.file().tally().costing(event.cost())));
+  }
+
+  /** The state after one more event, whatever that tells of the call's cost. */
+  CallState moved(CallEvent event);
 
   /** What is carried from state to state. */
   CallFile file();
@@ -79,26 +87,37 @@ public sealed interface CallState
         .map(cause -> cause == LineLoss.PEER_CLOSED ? Expiry.HANG_UP_GRACE : Expiry.REATTACHMENT);
   }
 
-  /** When the call's limit in time wants something done next, if ever. */
-  default Optional<Instant> timeDue() {
-    return file().plan().limit().due();
+  /**
+   * When the call's limit in time or cost wants something done next, if ever.
+   *
+   * @param told what is known of its cost beside what was written
+   */
+  default Optional<Instant> timeDue(CallCost told) {
+    return file().plan().limit().due(file().tally().cost().and(told).millionths());
   }
 
-  /** Asks for what the call's limit in time wants done by now. */
-  default Verdict checkTime(Instant now) {
+  /** Asks for what the call's limit in time or cost wants done by now. */
+  default Verdict checkTime(CallCost told, Instant now) {
     TimeLimit limit = file().plan().limit();
-    if (timeDue().filter(due -> !now.isBefore(due)).isEmpty()) {
+    if (timeDue(told).filter(due -> !now.isBefore(due)).isEmpty()) {
       return Verdict.known();
     }
     if (limit.ranOut()) {
-      return Verdict.accept(new CallEnded(now, EndReason.LONGEST_REACHED));
+      return Verdict.accept(new CallEnded(now, limit.endReason()));
     }
-    return limit.overAt(now) ? timeUp(now) : Verdict.accept(new WrapUpBegan(now));
+    long cost = file().tally().cost().and(told).millionths();
+    if (limit.spentBy(cost) || limit.overAt(now)) {
+      return timeUp(new LongestReached(now, !limit.overAt(now), CallCost.NONE));
+    }
+    Optional<Instant> until = limit.nearlySpentBy(cost)
+        ? Optional.of(limit.spentUpAt(file().tally().begunAt(), cost, now))
+        : Optional.empty();
+    return Verdict.accept(new WrapUpBegan(now, until, CallCost.NONE));
   }
 
   /** The call's time is over; what is being said is said to its end. */
-  default Verdict timeUp(Instant now) {
-    return Verdict.accept(new LongestReached(now));
+  default Verdict timeUp(LongestReached reached) {
+    return Verdict.accept(reached);
   }
 
   /** What follows at once when what was being said is over: nothing, or the end of a call's time. */
@@ -146,7 +165,9 @@ public sealed interface CallState
 
   /** Asks to end the call. */
   default Verdict end(EndReason reason, Instant now) {
-    return Verdict.accept(new CallEnded(now, reason));
+    EndReason why =
+        reason == EndReason.LONGEST_REACHED ? file().plan().limit().endReason() : reason;
+    return Verdict.accept(new CallEnded(now, why));
   }
 
   /** Tells that the caller is where they were sent. */
@@ -290,10 +311,10 @@ public sealed interface CallState
       return with(file().changed(changed.change()));
     }
     if (event instanceof WrapUpBegan began) {
-      return with(file().limit(file().plan().limit().wrappingUp(began.at())));
+      return with(file().limit(file().plan().limit().wrappingUp(began.at(), began.until())));
     }
     if (event instanceof LongestReached over) {
-      return with(file().limit(file().plan().limit().reached(over.at())));
+      return with(file().limit(file().plan().limit().reached(over.at(), over.spent())));
     }
     if (event instanceof CallEvent.Failed failed) {
       return with(file().tally(file().tally().failed(failed.failure())));

@@ -29,7 +29,9 @@ public enum EndReason {
   /** There was no place for the call, and the caller has heard so. */
   BUSY,
   /** The call took as long as its profile lets calls take. */
-  LONGEST_REACHED;
+  LONGEST_REACHED,
+  /** The call cost as much as its profile lets calls cost. */
+  BUDGET_REACHED;
 
   /** The name that users see, such as {@code caller-hung-up}. */
   public String label() {

@@ -26,7 +26,8 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return switch (reason) {
       case TRANSFERRED, TRANSFER_UNCONFIRMED ->
         movedTo.<NextStep>map(NextStep.Transfer::new).orElseGet(NextStep.HangUp::new);
-      case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP, LONGEST_REACHED -> new NextStep.HangUp();
+      case COMPLETED, HUNG_UP_BY_REQUEST, BOT_HUNG_UP, LONGEST_REACHED, BUDGET_REACHED ->
+        new NextStep.HangUp();
       case BUSY -> new NextStep.Busy();
       // who asks has the caller still
       case CALLER_HUNG_UP, NO_AUDIO, LINE_LOST, BOT_FAILED, VOICE_FAILED, SENT_TO_PEOPLE ->
@@ -55,7 +56,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
-  public Optional<Instant> timeDue() {
+  public Optional<Instant> timeDue(CallCost told) {
     return Optional.empty();
   }
 
@@ -106,7 +107,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
 
   /** A tool may return after the caller has gone. */
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof CallEvent.ToolReturned returned) {
       return with(file.returned(returned.key(), returned.outcome()));
     }

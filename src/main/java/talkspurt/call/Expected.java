@@ -37,7 +37,7 @@ public record Expected(CallFile file) implements CallState {
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof LineAttached attached) {
       return new Greeting(file.attached(attached.line(), attached.at()), SpokenText.NOTHING);
     }

@@ -72,7 +72,7 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof SegmentPlayed segment) {
       return new Greeting(file, heard.then(segment.words()));
     }

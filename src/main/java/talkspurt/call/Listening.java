@@ -46,8 +46,8 @@ public record Listening(CallFile file) implements CallState {
 
   /** Nobody is waited for any more. */
   @Override
-  public Verdict timeUp(Instant now) {
-    return Verdict.accept(new LongestReached(now), new GoodbyeBegan(now, file.turn() + 1));
+  public Verdict timeUp(LongestReached reached) {
+    return Verdict.accept(reached, new GoodbyeBegan(reached.at(), file.turn() + 1));
   }
 
   /** The words of the last turn are over: what was not asked for before their end is not done. */
@@ -58,7 +58,7 @@ public record Listening(CallFile file) implements CallState {
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof CallerSaid said) {
       return answering(
           file.turn(said.turn()).caller(said.at(), said.words()),

@@ -60,7 +60,7 @@ public record Speaking(
   @Override
   public List<CallEvent> afterSpeech(Instant now) {
     return goodbye()
-        ? List.of(new CallEnded(now, EndReason.LONGEST_REACHED))
+        ? List.of(new CallEnded(now, file.plan().limit().endReason()))
         : errand
             .flatMap(waiting -> waiting.outcome(now))
             .orElseGet(() -> CallState.super.afterSpeech(now));
@@ -147,7 +147,7 @@ public record Speaking(
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof SegmentPlayed segment) {
       return new Speaking(file, cue, heard.then(segment.words()), errand);
     }

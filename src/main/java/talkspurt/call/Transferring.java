@@ -43,7 +43,7 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
 
   /** A transfer under way is let be. */
   @Override
-  public Optional<Instant> timeDue() {
+  public Optional<Instant> timeDue(CallCost told) {
     return Optional.empty();
   }
 
@@ -67,7 +67,7 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof TransferConfirmed) {
       return new Transferring(file, destination, true);
     }

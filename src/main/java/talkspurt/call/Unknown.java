@@ -91,7 +91,7 @@ public record Unknown() implements CallState {
   }
 
   @Override
-  public CallState after(CallEvent event) {
+  public CallState moved(CallEvent event) {
     if (event instanceof CallRegistered registered) {
       return new Expected(CallFile.open(registered.plan(), CallTally.registered(registered.at())));
     }

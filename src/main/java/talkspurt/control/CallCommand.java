@@ -7,6 +7,7 @@ import java.util.Optional;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 
 /** What a {@link CallEntity} can be told. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -27,14 +28,32 @@ public sealed interface CallCommand extends CborSerializable
    * @param stranger the plan for it if nobody announced it and such lines are taken
    * @param live who is told each new instruction from now on
    * @param again whether the line carried the call before, and claims to do so still
+   * @param spent what was spent on the line until now
    */
   record Attach(
       String line,
       Optional<CallPlan> stranger,
       ActorRef<Instruction> live,
       boolean again,
-      ActorRef<CallReply> replyTo)
-      implements CallCommand {}
+      ActorRef<CallReply> replyTo,
+      Spending spent)
+      implements CallCommand {
+
+    /** A node of an earlier version does not tell what was spent. */
+    public Attach {
+      spent = spent == null ? Spending.NONE : spent;
+    }
+
+    /** A line on which nothing was spent. */
+    public Attach(
+        String line,
+        Optional<CallPlan> stranger,
+        ActorRef<Instruction> live,
+        boolean again,
+        ActorRef<CallReply> replyTo) {
+      this(line, stranger, live, again, replyTo, Spending.NONE);
+    }
+  }
 
   /** What the entity tells itself or is told by its shard; never crosses the cluster. */
   enum Alarm implements CallCommand {

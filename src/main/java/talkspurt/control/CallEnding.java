@@ -1,5 +1,6 @@
 package talkspurt.control;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
 import talkspurt.call.EndReason;
+import talkspurt.call.TimeLimit;
 import talkspurt.telemetry.LogFields;
 
 /**
@@ -30,17 +32,27 @@ final class CallEnding {
 
   /** What was just written to the journal, and where that has led. */
   void tell(CallState after, List<CallEvent> news) {
-    if (news.stream().anyMatch(LongestReached.class::isInstance)) {
-      LogFields.ofCall(
-          callId,
-          () -> LOG.info(
-              "the call has taken {} s, as long as its profile lets calls take: goodbye is said",
-              after.file().plan().limit().longest().toSeconds()));
-    }
+    news.stream()
+        .filter(LongestReached.class::isInstance)
+        .map(LongestReached.class::cast)
+        .forEach(over -> LogFields.ofCall(callId, () -> tell(after, over)));
     news.stream()
         .filter(CallEnded.class::isInstance)
         .map(CallEnded.class::cast)
         .forEach(end -> LogFields.ofCall(callId, () -> tell(after, end)));
+  }
+
+  private static void tell(CallState call, LongestReached over) {
+    TimeLimit limit = call.file().plan().limit();
+    if (over.spent()) {
+      LOG.info(
+          "the call has cost {}, as much as its profile lets calls cost: goodbye is said",
+          BigDecimal.valueOf(call.file().tally().cost().millionths(), 6).toPlainString());
+    } else {
+      LOG.info(
+          "the call has taken {} s, as long as its profile lets calls take: goodbye is said",
+          limit.longest().toSeconds());
+    }
   }
 
   private static void tell(CallState call, CallEnded end) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
@@ -70,6 +71,10 @@ final class CallEntity
   private final LineContest contest = new LineContest();
   private final TimerScheduler<CallCommand> timers;
   private final CallReplay replay = new CallReplay();
+
+  /** What lines have told of the call's cost: in memory only. What is lost with the node is told again. */
+  private CallCost cost = CallCost.NONE;
+
   private boolean unreadable;
   private boolean leaving;
 
@@ -186,10 +191,12 @@ final class CallEntity
     if (ask.request() instanceof CallRequest.ProveLine proof && call.carriedBy(proof.line())) {
       proved(proof);
     }
+    cost = cost.and(ask.request().cost());
     return answer(call, ask.request(), ask.replyTo(), () -> {});
   }
 
   private ReplyEffect<CallEvent, CallState> attach(CallState call, Attach attach) {
+    cost = cost.and(CallCost.on(attach.line(), attach.spent()));
     return isContested(call, attach) ? holdUp(attach) : carryOn(call, attach);
   }
 
@@ -258,8 +265,8 @@ final class CallEntity
       CallState call, CallRequest request, ActorRef<CallReply> replyTo, Runnable whenGranted) {
     Verdict verdict = request.askOf(call, clock.instant());
     if (verdict instanceof Verdict.Accept accept) {
-      return granted(
-          Effect().persist(accept.events()), !unknown(call), replyTo, whenGranted, accept.events());
+      List<CallEvent> events = cost.into(accept.events(), call);
+      return granted(Effect().persist(events), !unknown(call), replyTo, whenGranted, events);
     }
     if (verdict instanceof Verdict.Known) {
       return granted(Effect().none(), !unknown(call), replyTo, whenGranted, List.of());
@@ -307,7 +314,7 @@ final class CallEntity
 
   private ReplyEffect<CallEvent, CallState> checkTime(CallState call) {
     limit.stop();
-    return askOneself(call, new CallRequest.CheckTime());
+    return askOneself(call, new CallRequest.CheckTime(cost));
   }
 
   private ReplyEffect<CallEvent, CallState> loseLine(CallState call) {
@@ -392,7 +399,7 @@ final class CallEntity
       context.getSelf().tell(Alarm.UNPROVED);
     }
     timer.waitFor(call.expiry());
-    limit.wakeAt(call.timeDue());
+    limit.wakeAt(call.timeDue(cost));
     if (over(call)) {
       context.setReceiveTimeout(settings.passivateAfter(), Alarm.IDLE);
     } else {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param endReason why it ended
  * @param failures how many things went wrong in it
  * @param failed whether something did, or the call ended badly
+ * @param cost what it has cost, in millionths of the currency of the settings
  */
 public record CallLogEntry(
     String callId,
@@ -31,7 +32,8 @@ public record CallLogEntry(
     Optional<Instant> endedAt,
     Optional<String> endReason,
     int failures,
-    boolean failed) {
+    boolean failed,
+    long cost) {
 
   /** The same without what came from outside. */
   CallLogEntry withoutDetails() {
@@ -47,7 +49,8 @@ public record CallLogEntry(
         endedAt,
         endReason,
         failures,
-        failed);
+        failed,
+        cost);
   }
 
   /** Without the numbers, which are personal data. */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of the call log, and how far in the journal they have come. */
@@ -20,13 +22,17 @@ final class CallLogTable {
       + " WHERE projection = 'call_log' AND last_ordering >= ? AND last_ordering < ?";
   private static final String UPDATE =
       "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
-          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ? WHERE call_id = ?";
+          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ?, cost = ?"
+          + " WHERE call_id = ?";
   private static final String INSERT =
       "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
-          + " ended_at, end_reason, failures, failed, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " ended_at, end_reason, failures, failed, cost, call_id)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String COSTS =
+      "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
-          + " end_reason, failures, failed, call_id FROM call_log";
+          + " end_reason, failures, failed, cost, call_id FROM call_log";
 
   private CallLogTable() {}
 
@@ -91,6 +97,20 @@ final class CallLogTable {
     return false;
   }
 
+  /** What calls of each profile have cost that became known since then, in millionths. */
+  static Map<String, Long> costs(Connection connection, Instant since) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COSTS)) {
+      statement.setObject(1, utc(since));
+      Map<String, Long> costs = new HashMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          costs.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return costs;
+    }
+  }
+
   private static int written(Connection connection, String sql, CallLogEntry entry)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -105,7 +125,8 @@ final class CallLogTable {
       statement.setString(9, entry.endReason().orElse(null));
       statement.setInt(10, entry.failures());
       statement.setBoolean(11, entry.failed());
-      statement.setString(12, entry.callId());
+      statement.setLong(12, entry.cost());
+      statement.setString(13, entry.callId());
       return statement.executeUpdate();
     }
   }
@@ -123,7 +144,8 @@ final class CallLogTable {
         instant(row, "ended_at"),
         Optional.ofNullable(row.getString("end_reason")),
         row.getInt("failures"),
-        row.getBoolean("failed"));
+        row.getBoolean("failed"),
+        row.getLong("cost"));
   }
 
   private static OffsetDateTime utc(Instant instant) {

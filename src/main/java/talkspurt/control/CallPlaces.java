@@ -32,6 +32,11 @@ public final class CallPlaces {
 
     /** Whether a provider of a profile, which no other takes over from, has said that it takes nothing for now. */
     boolean providerSpent(String profile);
+
+    /** Whether calls of a profile have cost as much today as they may. */
+    default boolean dayBudgetSpent(String profile) {
+      return false;
+    }
   }
 
   /**
@@ -117,6 +122,9 @@ public final class CallPlaces {
     }
     if (load.providerSpent(party.profile())) {
       return Optional.of(NoPlace.PROVIDER_SPENT);
+    }
+    if (load.dayBudgetSpent(party.profile())) {
+      return Optional.of(NoPlace.DAY_BUDGET_SPENT);
     }
     if (all.full()) {
       return Optional.of(NoPlace.NODE_FULL);

@@ -27,6 +27,7 @@ import talkspurt.call.Greeting;
 import talkspurt.call.Instruction;
 import talkspurt.call.Listening;
 import talkspurt.call.Speaking;
+import talkspurt.call.Spending;
 import talkspurt.call.Transferring;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
@@ -125,9 +126,12 @@ public final class CallShards {
    * Tells that a line which was attached still carries the call. Asked every few seconds: that costs
    * no row, and is how a live half learns that the call has lost sight of it, and is seen again. A
    * line that was replaced is refused.
+   *
+   * @param spent what was spent on the line until now
    */
-  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
-    return ask(callId, replyTo -> new Attach(line, Optional.empty(), live, true, replyTo));
+  public CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
+    return ask(callId, replyTo -> new Attach(line, Optional.empty(), live, true, replyTo, spent));
   }
 
   /**

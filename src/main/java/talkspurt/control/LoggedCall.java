@@ -69,6 +69,7 @@ record LoggedCall(
         end.map(CallEnded::at),
         end.map(ended -> ended.reason().name()),
         failures,
-        failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false));
+        failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false),
+        state.file().tally().cost().millionths());
   }
 }

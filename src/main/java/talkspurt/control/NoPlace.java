@@ -23,6 +23,11 @@ public enum NoPlace {
       "a provider of the profile has said that it takes nothing for now: a rate limit is used up",
       true,
       true),
+  /** Calls of the profile, or all, have cost as much today as they may. */
+  DAY_BUDGET_SPENT(
+      "calls have cost as much today as budget.per-day of the profile or of talkspurt.calls allows",
+      true,
+      false),
   /** Calls are announced too fast. */
   TOO_FAST("calls are announced faster than talkspurt.calls.starts-per-second allows", true, false),
   /** Others wait for a place. */

@@ -26,9 +26,10 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
       Optional<Instant> endedAt,
       Optional<String> endReason,
       boolean failed,
-      int failures) {
+      int failures,
+      Optional<CostView> cost) {
 
-    static Call of(CallLogEntry entry) {
+    static Call of(CallLogEntry entry, String currency) {
       return new Call(
           entry.callId(),
           WireName.of(entry.state()),
@@ -41,12 +42,14 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
           entry.endedAt(),
           entry.endReason().map(WireName::of),
           entry.failed(),
-          entry.failures());
+          entry.failures(),
+          CostView.of(currency, entry.cost()));
     }
   }
 
-  static CallList of(CallPage page) {
+  static CallList of(CallPage page, String currency) {
     return new CallList(
-        page.calls().stream().map(Call::of).toList(), page.next().map(Cursor::text));
+        page.calls().stream().map(call -> Call.of(call, currency)).toList(),
+        page.next().map(Cursor::text));
   }
 }

@@ -21,16 +21,19 @@ public final class CallRoutes {
   private final CallService desk;
   private final Supplier<ProfileDirectory> profiles;
   private final AudioPlaces audio;
+  private final String currency;
   private final Handling handling;
 
   private CallRoutes(
       CallService desk,
       Supplier<ProfileDirectory> profiles,
       AudioPlaces audio,
+      String currency,
       HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
     this.audio = audio;
+    this.currency = currency;
     this.handling = new Handling(settings);
   }
 
@@ -39,13 +42,15 @@ public final class CallRoutes {
    *
    * @param profiles those in force
    * @param audio where a caller whose line was lost is to be connected again
+   * @param currency in which costs are told
    */
   public static List<Endpoint> create(
       CallService desk,
       Supplier<ProfileDirectory> profiles,
       AudioPlaces audio,
+      String currency,
       HttpSettings settings) {
-    return new CallRoutes(desk, profiles, audio, settings).endpoints();
+    return new CallRoutes(desk, profiles, audio, currency, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -68,7 +73,7 @@ public final class CallRoutes {
 
   private CompletionStage<HttpResponse> list(Asked asked) {
     CallFilter filter = bounded(ListQuery.read(asked.request().getUri().query()), asked);
-    return desk.listing().page(filter).thenApply(page -> Json.ok(CallList.of(page)));
+    return desk.listing().page(filter).thenApply(page -> Json.ok(CallList.of(page, currency)));
   }
 
   /** A token that is for some profiles lists the calls of one of them. */
@@ -87,7 +92,7 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
-    return story(asked).thenApply(story -> Json.ok(StoryView.of(story)));
+    return story(asked).thenApply(story -> Json.ok(StoryView.of(story, currency)));
   }
 
   private CompletionStage<HttpResponse> hangUp(Asked asked) {

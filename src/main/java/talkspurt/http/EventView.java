@@ -128,8 +128,8 @@ final class EventView {
         (e, to) -> to.with("destination", e.destination().text()));
     on(all, TransferConfirmed.class, (e, to) -> {});
     on(all, TransferFailed.class, (e, to) -> to.with("why", e.why()));
-    on(all, WrapUpBegan.class, (e, to) -> {});
-    on(all, LongestReached.class, (e, to) -> {});
+    on(all, WrapUpBegan.class, (e, to) -> e.until().ifPresent(until -> to.with("until", until)));
+    on(all, LongestReached.class, (e, to) -> to.budget(e.spent()));
     on(all, GoodbyeBegan.class, (e, to) -> to.turn(e.turn()));
     on(all, CallEnded.class, (e, to) -> to.with("reason", WireName.of(e.reason())));
     return Map.copyOf(all);
@@ -148,6 +148,10 @@ final class EventView {
         .with("detail", failure.detail())
         .with("madeGood", failure.madeGood())
         .with("times", failure.times());
+  }
+
+  private EventView budget(boolean spent) {
+    return spent ? with("budget", true) : this;
   }
 
   private EventView hearing(Optional<LineHearing> known) {

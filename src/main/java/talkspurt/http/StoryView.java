@@ -18,6 +18,7 @@ import talkspurt.control.CallStory;
  * @param endReason why the call is over, once it is
  * @param faults what was wrong with the audio of its lines
  * @param transferredTo where the caller was sent, if the call ended by a transfer
+ * @param cost what the call has cost so far; absent where it is not known to have used anything
  * @param unreadable numbers of the events that cannot be read, and are not told; absent where there are none
  */
 record StoryView(
@@ -30,6 +31,7 @@ record StoryView(
     List<Said> transcript,
     List<FaultView> faults,
     List<Map<String, Object>> timeline,
+    Optional<CostView> cost,
     Optional<List<Long>> unreadable) {
 
   /**
@@ -63,7 +65,7 @@ record StoryView(
     }
   }
 
-  static StoryView of(CallStory story) {
+  static StoryView of(CallStory story, String currency) {
     CallState state = story.state();
     Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
     return new StoryView(
@@ -76,6 +78,7 @@ record StoryView(
         state.file().transcript().stream().map(Said::of).toList(),
         FaultView.of(story.events()),
         timeline(story.events()),
+        CostView.of(currency, state.file().tally().cost().total()),
         Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()));
   }
 

@@ -35,6 +35,7 @@ import talkspurt.media.conversation.ConversationMessage.LineGone;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.Turned;
+import talkspurt.media.conversation.LineCosts;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.HeardFrame;
 import talkspurt.media.pipeline.InboxStage;
@@ -53,6 +54,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnSignal;
@@ -128,12 +130,13 @@ public final class Conversations implements LineAcceptor {
     CallerTap caller = new CallerTap();
     LineSilence silence = new LineSilence(around.clock().nanoTime());
     CompletableFuture<Profile> profile = new CompletableFuture<>();
+    LineCosts costs = new LineCosts(around.metrics().calls());
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(
             line,
             around,
             new Conversation.Pipeline(
-                orders::offer, signals::offer, caller, profile, silence, dispatcher)),
+                orders::offer, signals::offer, caller, profile, silence, costs, dispatcher)),
         line,
         DispatcherSelector.fromConfig(dispatcher));
     open.add(conversation);
@@ -145,7 +148,7 @@ public final class Conversations implements LineAcceptor {
         .flow(
             untilGone(Source.fromGraph(orders), conversation),
             Source.fromGraph(signals),
-            transcriber(profile),
+            transcriber(profile, costs),
             news(conversation, caller, silence, around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
@@ -166,17 +169,18 @@ public final class Conversations implements LineAcceptor {
 
   /** Opened with the first utterance, when the profile has long been known. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      CompletableFuture<Profile> profile) {
-    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(Conversations::transcriber))
+      CompletableFuture<Profile> profile, UsageMeter meter) {
+    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(known -> transcriber(known, meter)))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */
-  private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(Profile profile) {
+  private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
+      Profile profile, UsageMeter meter) {
     if (profile.pipeline() instanceof Profile.Agent agent) {
       return agent
           .transcriber()
-          .transcribe(new Transcriber.Request(profile.language(), agent.phrases()));
+          .transcribe(new Transcriber.Request(profile.language(), agent.phrases(), meter));
     }
     if (profile.pipeline() instanceof Profile.Bot) {
       return Flow.of(SttInput.class)

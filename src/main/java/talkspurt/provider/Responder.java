@@ -32,6 +32,11 @@ public interface Responder {
     return Duration.ZERO;
   }
 
+  /** What is paid for the time of a call, whatever is asked in it, by the name of who is paid. */
+  default Map<String, Price> priceOfTime() {
+    return Map.of();
+  }
+
   /** Told at once when a reply was broken into; the next request carries the same. */
   default void interrupted(String call, Cut cut) {}
 
@@ -51,6 +56,7 @@ public interface Responder {
    * @param ahead whether the caller may still go on: the reply is thrown away unheard then, and the
    *     turn is asked for again
    * @param timeLeft how much time the call has, once it is so little that the agent should come to an end
+   * @param meter told what is used
    */
   record Request(
       String call,
@@ -63,7 +69,8 @@ public interface Responder {
       String heard,
       Optional<Cut> cut,
       boolean ahead,
-      Optional<Duration> timeLeft) {
+      Optional<Duration> timeLeft,
+      UsageMeter meter) {
 
     /** A turn that is in the journal, of a call that has all the time. */
     public Request(
@@ -77,7 +84,24 @@ public interface Responder {
         String heard,
         Optional<Cut> cut) {
       this(
-          call, turn, language, history, cue, variables, used, heard, cut, false, Optional.empty());
+          call,
+          turn,
+          language,
+          history,
+          cue,
+          variables,
+          used,
+          heard,
+          cut,
+          false,
+          Optional.empty(),
+          UsageMeter.NONE);
+    }
+
+    /** The same with another meter. */
+    public Request with(UsageMeter other) {
+      return new Request(
+          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, other);
     }
 
     public Request {

@@ -50,6 +50,7 @@ public interface SpeechToSpeech {
    * @param speaksFirst whether it is the bot's turn
    * @param tools what it can do, as far as it can use such at all
    * @param session what was asked to be other than in its profile
+   * @param meter told what is used
    */
   record Request(
       String callId,
@@ -58,7 +59,8 @@ public interface SpeechToSpeech {
       List<Line> history,
       boolean speaksFirst,
       List<ToolSpec> tools,
-      Session session) {
+      Session session,
+      UsageMeter meter) {
 
     public Request {
       variables = Map.copyOf(variables);
@@ -68,7 +70,24 @@ public interface SpeechToSpeech {
 
     /** A call that begins, with a bot that can do nothing but speak. */
     public Request(String callId, String language, Map<String, String> variables) {
-      this(callId, language, variables, List.of(), true, List.of(), Session.SAME);
+      this(callId, language, variables, List.of(), true, List.of(), Session.SAME, UsageMeter.NONE);
+    }
+
+    /** One for which nobody pays. */
+    public Request(
+        String callId,
+        String language,
+        Map<String, String> variables,
+        List<Line> history,
+        boolean speaksFirst,
+        List<ToolSpec> tools,
+        Session session) {
+      this(callId, language, variables, history, speaksFirst, tools, session, UsageMeter.NONE);
+    }
+
+    /** The same with another meter. */
+    public Request with(UsageMeter other) {
+      return new Request(callId, language, variables, history, speaksFirst, tools, session, other);
     }
   }
 

@@ -2,6 +2,7 @@ package talkspurt.provider;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.util.Objects;
 import talkspurt.audio.AudioFrame;
 
 /**
@@ -27,8 +28,33 @@ public interface Synthesizer {
    * @param language BCP 47 tag
    * @param voice the adapter's name of a voice, or empty for its default
    * @param text plain text
+   * @param meter told what is used; sentences that differ in it alone are the same
    */
-  record Request(String language, String voice, String text) {}
+  record Request(String language, String voice, String text, UsageMeter meter) {
+
+    /** One for which nobody pays. */
+    public Request(String language, String voice, String text) {
+      this(language, voice, text, UsageMeter.NONE);
+    }
+
+    /** The same with another meter. */
+    public Request with(UsageMeter other) {
+      return new Request(language, voice, text, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Request same
+          && language.equals(same.language)
+          && voice.equals(same.voice)
+          && text.equals(same.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(language, voice, text);
+    }
+  }
 
   /** A piece of speech. */
   sealed interface Sound {

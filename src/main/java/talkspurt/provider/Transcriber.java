@@ -30,6 +30,18 @@ public interface Transcriber {
    *
    * @param language BCP 47 tag, such as {@code en}
    * @param phrases what callers of this profile are likely to say, in lower case
+   * @param meter told what is used
    */
-  record Request(String language, List<String> phrases) {}
+  record Request(String language, List<String> phrases, UsageMeter meter) {
+
+    /** One for which nobody pays. */
+    public Request(String language, List<String> phrases) {
+      this(language, phrases, UsageMeter.NONE);
+    }
+
+    /** The same with another meter. */
+    public Request with(UsageMeter other) {
+      return new Request(language, phrases, other);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** What is counted of calls: their ends, failures, answers and reports. Thread-safe. */
@@ -23,8 +24,10 @@ public final class CallMetrics {
   private final Histogram callDurations;
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
   private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
+  private final Map<String, DoubleSupplier> dayBudgets = new ConcurrentSkipListMap<>();
   private final Counter startsRefused;
   private final Counter busyCallers;
+  private final Counter costs;
   private volatile LongSupplier overloaded = () -> 0;
   private volatile LongSupplier busyNow = () -> 0;
 
@@ -81,6 +84,18 @@ public final class CallMetrics {
         .name("talkspurt_overloaded")
         .help("1: this node cannot keep up, and takes no new calls")
         .callback(told -> told.call(overloaded.getAsLong()))
+        .register(figures.registry());
+    costs = figures.labelled(
+        "talkspurt_cost",
+        "What calls cost, in the currency of the settings, by the profile and who is paid",
+        "profile",
+        "provider");
+    GaugeWithCallback.builder()
+        .name("talkspurt_day_budget_used_ratio")
+        .help(
+            "How much of what calls of a profile (*: of all) may cost in a day is used up; 1: all of it")
+        .labelNames("profile")
+        .callback(told -> dayBudgets.forEach((of, used) -> told.call(used.getAsDouble(), of)))
         .register(figures.registry());
     busyCallers = figures.labelled(
         "talkspurt_busy_callers",
@@ -165,6 +180,21 @@ public final class CallMetrics {
   /** What becomes of new calls may be this. */
   public void admissionKnown(String mode, LongSupplier on) {
     admissions.put(mode, on);
+  }
+
+  /** A call of this profile has cost so much more, for what this provider was used. */
+  public void cost(String profile, String provider, double amount) {
+    costs.labelValues(profile, provider).inc(amount);
+  }
+
+  /** Calls of this profile may cost something for this provider. */
+  public void costKnown(String profile, String provider) {
+    costs.initLabelValues(profile, provider);
+  }
+
+  /** Calls of a profile, or all, may cost only so much in a day; how much of that is used up. */
+  public void dayBudgetKnown(String profile, DoubleSupplier used) {
+    dayBudgets.put(profile, used);
   }
 
   /** A call start found no place. */

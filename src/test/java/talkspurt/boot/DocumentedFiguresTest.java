@@ -49,7 +49,7 @@ class DocumentedFiguresTest {
           greeting.say = "Hello."
           apology = "Sorry."
           transcriber { kind = vosk, url = "ws://127.0.0.1:1", fallback { kind = embedded } }
-          responder { kind = webhook, url = "http://127.0.0.1:1/" }
+          responder { kind = webhook, url = "http://127.0.0.1:1/", price.per-minute = 0.01 }
           synthesizer { kind = piper, url = "http://127.0.0.1:1", fallback { kind = embedded } }
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
         }
@@ -105,6 +105,8 @@ class DocumentedFiguresTest {
             "talkspurt_tool_seconds_count{outcome=\"returned\",tool=\"bill\"} 0",
             "talkspurt_bot_reconnects_total{provider=\"media-stream\"} 0.0",
             "talkspurt_bot_unreadable_total{why=\"bad_payload\"} 0.0",
+            "talkspurt_cost_total{profile=\"named\",provider=\"webhook\"} 0.0",
+            "talkspurt_day_budget_used_ratio{profile=\"*\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"before_id\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"bad_start\"} 0.0");
   }

@@ -20,6 +20,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.call.NextStep;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallReply;
@@ -90,7 +91,7 @@ class LimitedDoorTest {
   @Test
   void aLineThatStillCarriesItsCallKeepsItsPlace() {
     door.lineOpened("line 1");
-    door.keep(A, "line 1", null);
+    door.keep(A, "line 1", null, Spending.NONE);
     assertThat(limit.full()).isTrue();
   }
 
@@ -125,7 +126,8 @@ class LimitedDoorTest {
     }
 
     @Override
-    public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+    public CompletionStage<CallReply> keep(
+        UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
       return CompletableFuture.completedStage(reply);
     }
 

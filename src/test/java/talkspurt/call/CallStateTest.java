@@ -207,6 +207,7 @@ class CallStateTest {
             Map.entry(EndReason.HUNG_UP_BY_REQUEST, new NextStep.HangUp()),
             Map.entry(EndReason.BOT_HUNG_UP, new NextStep.HangUp()),
             Map.entry(EndReason.LONGEST_REACHED, new NextStep.HangUp()),
+            Map.entry(EndReason.BUDGET_REACHED, new NextStep.HangUp()),
             Map.entry(EndReason.TRANSFERRED, new NextStep.HangUp()),
             Map.entry(EndReason.TRANSFER_UNCONFIRMED, new NextStep.HangUp()),
             Map.entry(EndReason.CALLER_HUNG_UP, new NextStep.Lost()),
@@ -273,7 +274,7 @@ class CallStateTest {
         .after(new CallEvent.LineAttached(AT, "B"));
     assertThat(failed.askOf(elsewhere, AT)).isInstanceOf(Verdict.Accept.class);
     assertThat(elsewhere.file().tally())
-        .isEqualTo(new CallTally(Optional.of(AT), 2, 1, 1, 0, 0, 0));
+        .isEqualTo(new CallTally(Optional.of(AT), 2, 1, 1, 0, 0, 0, CallCost.NONE));
   }
 
   @Test

@@ -67,7 +67,7 @@ class TimeLimitTest {
   }
 
   private static Optional<Instant> due(List<CallEvent> history) {
-    return CallState.after(history).timeDue();
+    return CallState.after(history).timeDue(CallCost.NONE);
   }
 
   @Test
@@ -92,7 +92,7 @@ class TimeLimitTest {
     assertThat(due(late)).contains(TOLD);
     CallState told = CallState.after(and(LISTENING, new WrapUpBegan(TOLD)));
     CallState again = told.after(new CallRegistered(TOLD, PLAN.with(MINUTE)));
-    assertThat(again.timeDue()).contains(OVER);
+    assertThat(again.timeDue(CallCost.NONE)).contains(OVER);
   }
 
   @Test
@@ -120,7 +120,7 @@ class TimeLimitTest {
     assertThat(limit.left(OVER.plusSeconds(2))).contains(Duration.ZERO);
     assertThat(CallState.after(LISTENING).file().plan().limit().left(TOLD)).isEmpty();
     assertThat(limit.asFarAs(CallState.after(LISTENING).file().plan().limit())).isFalse();
-    assertThat(limit.asFarAs(limit.reached(OVER))).isFalse();
+    assertThat(limit.asFarAs(limit.reached(OVER, false))).isFalse();
   }
 
   @Test

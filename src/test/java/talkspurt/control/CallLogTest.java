@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Savepoint;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,8 +44,10 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
+import talkspurt.telemetry.Metrics;
 
 @ParameterizedClass
 @EnumSource(TestDatabase.Product.class)
@@ -106,6 +109,36 @@ class CallLogTest {
     assertThat(story.callId()).isEqualTo(callId.toString());
     assertThat(story.events()).hasSize(3);
     assertThat(story.state().file().transcript()).hasSize(1);
+  }
+
+  @Test
+  void whatACallHasCostIsInItsRowAndCountsForItsDay() {
+    Instant before = CLOCK.pass();
+    CLOCK.pass();
+    UUID id = registered("1", "2", "dear");
+    Instant after = CLOCK.pass();
+    node.attach(id, "A", node.live());
+    Spending spent = new Spending(Map.of("voice", new Spending.Spent(1234, Map.of())));
+    node.ask(id, new CallRequest.Report("A", new Fact.SpeechPlayed(0, words("Hello.")), spent));
+    node.eventually(() -> {
+      assertThat(node.newest(false, 1000))
+          .filteredOn(entry -> entry.callId().equals(text(id)))
+          .extracting(CallLogEntry::cost)
+          .containsExactly(1234L);
+      assertThat(costs(before)).isEqualTo(Map.of("dear", 1234L));
+    });
+    assertThat(costs(after)).isEmpty();
+    for (long most : List.of(1234L, 1235L)) {
+      BudgetSettings budgets =
+          new BudgetSettings("USD", ZoneOffset.UTC, 0, Map.of("dear", most, "other", 1L));
+      DayBudget budget = DayBudget.start(node.system, budgets, CLOCK, new Metrics().calls());
+      assertThat(budget.usedUp("dear")).isEqualTo(most == 1234);
+      assertThat(budget.usedUp("other")).isFalse();
+    }
+  }
+
+  private static Map<String, Long> costs(Instant since) {
+    return database.transactNow(connection -> CallLogTable.costs(connection, since));
   }
 
   @Test
@@ -604,7 +637,8 @@ class CallLogTest {
         ended,
         ended.map(at -> EndReason.COMPLETED.name()),
         0,
-        false);
+        false,
+        0);
   }
 
   private static final CallFilter ALL = CallFilter.newest(1000);
@@ -677,7 +711,8 @@ class CallLogTest {
         entry.endedAt(),
         entry.endReason(),
         entry.failures(),
-        entry.failed());
+        entry.failed(),
+        entry.cost());
   }
 
   private static double refused(String kept) {

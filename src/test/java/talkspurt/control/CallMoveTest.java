@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 import talkspurt.control.CallReply.Done;
 
 /** Calls whose durable half moves to another node while their line stays where it is. */
@@ -68,7 +69,7 @@ class CallMoveTest {
       calls.forEach((id, live) -> one.eventually(() -> {
         String line =
             Node.answer(one.log.story(id)).orElseThrow().state().file().line();
-        assertThat(one.calls.keep(id, line, live.ref()))
+        assertThat(one.calls.keep(id, line, live.ref(), Spending.NONE))
             .succeedsWithin(Duration.ofSeconds(20))
             .isInstanceOf(Done.class);
         Done done = (Done) one.report(id, line, new Fact.SpeechPlayed(0, words("Hello.")));

@@ -41,6 +41,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 
 /** The disk of H2's file is full, and then has room again: the engine goes on without a restart. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -229,7 +230,7 @@ class DiskFullTest {
               .withThrowableOfType(ExecutionException.class)
               .withCauseInstanceOf(TimeoutException.class)
               .withMessageContaining("has no room left on its disk"));
-      assertThat(Node.answer(node.calls.keep(talking, "A", live.ref())))
+      assertThat(Node.answer(node.calls.keep(talking, "A", live.ref(), Spending.NONE)))
           .as("the call stands")
           .isInstanceOf(CallReply.Done.class);
       assertThat(node.housed()).containsExactly(talking.toString());

@@ -55,7 +55,8 @@ class SchemaTest {
       "postgres/V2__cluster_lease.sql",
       "postgres/V3__call_log_search.sql",
       "postgres/V4__admission.sql",
-      "postgres/V5__profile_versions.sql");
+      "postgres/V5__profile_versions.sql",
+      "postgres/V6__call_cost.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -85,6 +86,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V3__call_log_search.sql"));
           TestDatabase.run(connection, ours("h2/V4__admission.sql"));
           TestDatabase.run(connection, ours("h2/V5__profile_versions.sql"));
+          TestDatabase.run(connection, ours("h2/V6__call_cost.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -168,7 +170,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5");
+      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6");
     });
   }
 
@@ -188,7 +190,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5");
+      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5", "6");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -203,7 +205,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6");
     });
   }
 
@@ -215,13 +217,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 5, this program needs 6")
-          .hasMessageContaining("run V6__later.sql")
+          .hasMessageContaining("the tables are of version 6, this program needs 7")
+          .hasMessageContaining("run V7__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -233,7 +235,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 6, newer than this program, which knows 5;"
+          .hasMessage("the tables are of version 7, newer than this program, which knows 6;"
               + " run the program they belong to");
     });
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.BotFailed;
@@ -55,6 +56,7 @@ import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 import talkspurt.call.SessionChange;
+import talkspurt.call.Spending;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TimeLimit;
@@ -124,6 +126,10 @@ final class Vocabulary {
     return all;
   }
 
+  private static final CallCost COST = CallCost.on(
+      "as-7f3a-1",
+      new Spending(Map.of("openai-chat", new Spending.Spent(180, Map.of("input-tokens", 1000L)))));
+
   /** Events of a kind that has got more fields since it was first written, by the name of the file. */
   static Map<String, CallEvent> laterEvents() {
     LineHearing hearing =
@@ -134,6 +140,12 @@ final class Vocabulary {
         new CallRegistered(AT, PLAN.with(limit)),
         "call-registered-version",
         new CallRegistered(AT, PLAN.with(limit).version("5a1e5a1e5a1e")),
+        "reply-played-cost",
+        new ReplyPlayed(AT, 1, words("Nine."), COST),
+        "longest-reached-budget",
+        new LongestReached(AT, true, COST),
+        "wrap-up-began-budget",
+        new WrapUpBegan(AT, Optional.of(AT.plusSeconds(20)), COST),
         "line-lost-heard",
         new LineLost(AT, "as-7f3a-1", LineLoss.PEER_CLOSED, Optional.of(hearing)),
         "segment-played-filler",
@@ -176,6 +188,12 @@ final class Vocabulary {
     return Map.of(
         "goodbye",
         CallState.after(goodbye),
+        "paid",
+        CallState.after(List.of(
+            new CallRegistered(AT, PLAN.with(limit.with(1_000_000))),
+            new LineAttached(AT, "A"),
+            new GreetingPlayed(AT, words("Hello."), COST),
+            new WrapUpBegan(AT, Optional.of(AT.plusSeconds(20)), COST))),
         "counted",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new ReplyFailed(AT, 1, CallSamples.failure(1)))),

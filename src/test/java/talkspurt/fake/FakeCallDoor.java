@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
@@ -22,6 +23,7 @@ import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -55,6 +57,7 @@ public final class FakeCallDoor implements CallClient {
   private int asked;
   private Duration delay = Duration.ZERO;
   private boolean journalAway;
+  private final Map<UUID, CallCost> costs = new HashMap<>();
   private BiConsumer<CallState, List<CallEvent>> onlooker = (after, news) -> {};
 
   public FakeCallDoor(CountedWorld world) {
@@ -171,7 +174,9 @@ public final class FakeCallDoor implements CallClient {
   }
 
   @Override
-  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+  public CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
+    costs.merge(callId, CallCost.on(line, spent), CallCost::and);
     return answer(
         callId, new CallRequest.KeepLine(line), () -> lives.put(callId, new Live(line, live)));
   }
@@ -225,6 +230,7 @@ public final class FakeCallDoor implements CallClient {
 
   private CallReply granted(UUID callId, CallRequest request, Runnable whenGranted) {
     CallState state = state(callId);
+    costs.merge(callId, request.cost(), CallCost::and);
     Verdict verdict = request.askOf(state, world.instants().instant());
     if (verdict instanceof Verdict.Refuse no) {
       if (no.why() != Refusal.NOT_ANNOUNCED) {
@@ -233,8 +239,9 @@ public final class FakeCallDoor implements CallClient {
       return new CallReply.Refused(no.why());
     }
     if (verdict instanceof Verdict.Accept accept) {
-      journal.computeIfAbsent(callId, none -> new ArrayList<>()).addAll(accept.events());
-      onlooker.accept(state(callId), accept.events());
+      List<CallEvent> events = costs.get(callId).into(accept.events(), state);
+      journal.computeIfAbsent(callId, none -> new ArrayList<>()).addAll(events);
+      onlooker.accept(state(callId), events);
     }
     whenGranted.run();
     follow(callId);
@@ -248,7 +255,9 @@ public final class FakeCallDoor implements CallClient {
       contested.remove(callId).takeOver().run();
       return;
     }
-    state(callId).timeDue().ifPresent(due -> wakeAt(callId, due));
+    state(callId)
+        .timeDue(costs.getOrDefault(callId, CallCost.NONE))
+        .ifPresent(due -> wakeAt(callId, due));
     boolean news = !told.containsKey(callId) || !instruction.sameWorkAs(told.get(callId));
     if (live != null && news && state(callId).file().attached()) {
       told.put(callId, instruction);
@@ -264,8 +273,8 @@ public final class FakeCallDoor implements CallClient {
     Duration left = Duration.between(world.instants().instant(), due);
     Patterns.after(left.isNegative() ? Duration.ZERO : left, world.system().classicSystem(), () -> {
       wakesAt.remove(callId, due);
-      return CompletableFuture.completedFuture(
-          granted(callId, new CallRequest.CheckTime(), () -> {}));
+      return CompletableFuture.completedFuture(granted(
+          callId, new CallRequest.CheckTime(costs.getOrDefault(callId, CallCost.NONE)), () -> {}));
     });
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import talkspurt.provider.Responder;
+import talkspurt.provider.UsageMeter;
 
 /** Turns that agents are asked to answer. */
 public final class Requests {
@@ -24,6 +25,7 @@ public final class Requests {
         "",
         Optional.empty(),
         false,
-        timeLeft);
+        timeLeft,
+        UsageMeter.NONE);
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
@@ -40,6 +41,7 @@ import talkspurt.call.LineLoss;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Speaking;
+import talkspurt.call.Spending;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Transferring;
@@ -223,6 +225,38 @@ class CallRoutesTest {
                 {"callerId": "491701234567", "dnid": "4940100", "lext": "700",
                  "channel": "SIP/a-1", "profile": "sales", "lang": "en",
                  "variables": {"account": "17", "customer": "Ann"}, "announced": true}"""));
+  }
+
+  @Test
+  void whatACallHasCostIsToldByWhoWasPaid() {
+    CallCost cost = CallCost.on(
+            "line-1",
+            new Spending(Map.of(
+                "openai-chat",
+                new Spending.Spent(180, Map.of("input-tokens", 1000L, "output-tokens", 50L)),
+                "webhook",
+                new Spending.Spent(1_500_000, Map.of()))))
+        .and(CallCost.on(
+            "line-2",
+            new Spending(Map.of("webhook", new Spending.Spent(20, Map.of("sound-ms", 5L))))));
+    conversing(
+        new CallerSaid(at(5), 1, new SpokenText("My bill?")),
+        new ReplyPlayed(at(8), 1, new SpokenText("Yes."), cost));
+    assertThat(Expect.tree(api.get(CALL).body()).path("cost")).isEqualTo(Expect.tree("""
+        {"currency": "EUR", "amount": 1.500200, "providers": {
+          "openai-chat": {"amount": 0.000180, "used": {"input-tokens": 1000, "output-tokens": 50}},
+          "webhook": {"amount": 1.500020, "used": {"sound-ms": 5}}}}"""));
+    assertThat(api.get(CALL).body()).contains("\"amount\":0.000180,");
+    assertThat(Expect.tree(api.get("/api/calls").body()).path("calls").path(0).path("cost"))
+        .isEqualTo(Expect.tree("{\"currency\": \"EUR\", \"amount\": 1.500200}"));
+  }
+
+  @Test
+  void aCallThatUsedNothingTellsNoCost() {
+    conversing();
+    assertThat(Expect.tree(api.get(CALL).body()).has("cost")).isFalse();
+    assertThat(Expect.tree(api.get("/api/calls").body()).path("calls").path(0).has("cost"))
+        .isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
 import talkspurt.call.CallEvent.BotFailed;
@@ -169,6 +170,12 @@ class EventViewTest {
             Map.of("destination", "a,b,1")),
         wire(new WrapUpBegan(AT), "wrap-up-began", Map.of()),
         wire(new LongestReached(AT), "longest-reached", Map.of()),
+        wire(
+            new LongestReached(AT, true, CallCost.NONE), "longest-reached", Map.of("budget", true)),
+        wire(
+            new WrapUpBegan(AT, Optional.of(AT), CallCost.NONE),
+            "wrap-up-began",
+            Map.of("until", AT)),
         wire(new GoodbyeBegan(AT, 3), "goodbye-began", Map.of("turn", 3)),
         wire(new TransferConfirmed(AT), "transfer-confirmed", Map.of()),
         wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),

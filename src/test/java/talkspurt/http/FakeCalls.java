@@ -158,7 +158,8 @@ final class FakeCalls {
         first(events, CallEnded.class).map(CallEvent::at),
         first(events, CallEnded.class).map(ended -> ended.reason().name()),
         (int) events.stream().filter(CallEvent::wentWrong).count(),
-        events.stream().anyMatch(CallEvent::wentWrong));
+        events.stream().anyMatch(CallEvent::wentWrong),
+        state(callId).file().tally().cost().millionths());
   }
 
   private static <E> Optional<E> first(List<CallEvent> events, Class<E> kind) {

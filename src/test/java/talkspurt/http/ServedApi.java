@@ -114,7 +114,7 @@ final class ServedApi implements AutoCloseable {
             () -> admission,
             () -> MADE,
             settings),
-        CallRoutes.create(calls.desk(), () -> PROFILES, places, settings),
+        CallRoutes.create(calls.desk(), () -> PROFILES, places, "EUR", settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, () -> admission, metrics, settings),

@@ -18,6 +18,6 @@ class StoryViewTest {
 
   private static StoryView view(List<Long> unreadable) {
     CallState state = CallState.after(CallSamples.registered());
-    return StoryView.of(new CallStory("id", CallSamples.registered(), state, unreadable));
+    return StoryView.of(new CallStory("id", CallSamples.registered(), state, unreadable), "USD");
   }
 }

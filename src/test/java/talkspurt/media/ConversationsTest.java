@@ -15,6 +15,7 @@ import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Transcriber;
+import talkspurt.provider.UsageMeter;
 
 class ConversationsTest {
 
@@ -35,6 +36,7 @@ class ConversationsTest {
     phone.caller().says("hours", 800);
     phone.passUntilHears("From nine to five.");
     assertThat(scene.transcriber().opened())
+        .extracting(asked -> asked.with(UsageMeter.NONE))
         .containsExactly(new Transcriber.Request("en", List.of("sales", "support")));
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import talkspurt.provider.Price;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.bot.AudibleBot;
 import talkspurt.provider.mediastream.MediaStreamSettings;
@@ -21,6 +22,7 @@ import talkspurt.provider.realtime.SessionAudio;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.Breakers;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.Metrics;
@@ -72,10 +74,11 @@ final class BotReader {
   Made read(ConfigSection block) {
     String kind = block.text("kind");
     if (kind.equals(MEDIA_STREAM)) {
-      block.only("kind", "url", "parameters", "headers", "interrupt");
+      block.only("kind", "url", "parameters", "headers", "interrupt", PriceReader.PRICE);
+      Price price = PriceReader.read(block.or(mediaStreams), PriceReader.BY_TIME);
       MediaStreamSettings settings = block.check(this::mediaStream);
       return new Made(
-          at(MEDIA_STREAM, block.text("url"), settings, () -> streams.apply(settings)),
+          at(MEDIA_STREAM, price, block.text("url"), settings, () -> streams.apply(settings)),
           block.has("interrupt") && block.flag("interrupt"),
           false);
     }
@@ -87,6 +90,7 @@ final class BotReader {
       CircuitBreaker breaker = breaker(settings.url(), block.or(realtime));
       SpeechToSpeech bot = at(
           REALTIME,
+          PriceReader.read(block.or(realtime), PriceReader.REALTIME),
           settings.url().toString(),
           List.of(settings, breaker),
           () -> new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots()));
@@ -98,12 +102,17 @@ final class BotReader {
 
   /** The bot of these settings, one for all profiles that say the same. */
   private SpeechToSpeech at(
-      String kind, String url, Object settings, Supplier<SpeechToSpeech> make) {
+      String kind, Price price, String url, Object settings, Supplier<SpeechToSpeech> make) {
     new ProviderFigures(metrics).bot(kind);
-    return made.one(
-        SpeechToSpeech.class,
-        List.of("bot", settings),
-        () -> new AudibleBot(Addressed.bot(kind, Addressed.shown(url(url)), make.get())));
+    return PriceReader.bot(
+        made,
+        kind,
+        price,
+        made.one(
+            SpeechToSpeech.class,
+            List.of("bot", settings),
+            () -> new AudibleBot(
+                Addressed.bot(kind, Addressed.shown(url(url)), Metered.bot(make.get())))));
   }
 
   private MediaStreamSettings mediaStream(ConfigSection bot) {

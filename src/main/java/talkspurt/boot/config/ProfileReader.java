@@ -53,6 +53,7 @@ public final class ProfileReader {
   private final Set<String> sessions = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
+  private final Map<String, Long> dayBudgets = new HashMap<>();
   private final Map<String, BusyAnswer> busy = new HashMap<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
@@ -66,6 +67,7 @@ public final class ProfileReader {
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
   private final ActorSystem<?> system;
+  private final Metrics metrics;
 
   private ProfileReader(
       Settings settings,
@@ -89,6 +91,7 @@ public final class ProfileReader {
     this.fillers = root.section("filler");
     this.limits = new TimeLimitReader(root.section("calls"));
     this.system = system;
+    this.metrics = metrics;
     this.responders =
         new ResponderReader(system, embedded, root.section("responders"), metrics, made);
     this.tools = new ToolReader(system, root.section("tools"), metrics.providers(), made);
@@ -181,6 +184,11 @@ public final class ProfileReader {
     return Map.copyOf(maxCalls);
   }
 
+  /** What calls of a profile may cost in a day, in millionths of the currency; 0: no limit. */
+  public Map<String, Long> dayBudgets() {
+    return Map.copyOf(dayBudgets);
+  }
+
   /** What callers hear for whom there is no place; those of other profiles take the way out. */
   public Map<String, BusyAnswer> busy() {
     return Map.copyOf(busy);
@@ -204,6 +212,7 @@ public final class ProfileReader {
     }
     block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
       byName.put(name, versioned(name, block, one));
+      made.takePaid().forEach(provider -> metrics.calls().costKnown(name, provider));
       block
           .faults()
           .attempt(() -> BusyReader.read(root.section("calls"), block, one))
@@ -214,6 +223,10 @@ public final class ProfileReader {
         .faults()
         .attempt(() -> block.check(ProfileReader::mostCalls))
         .ifPresent(most -> maxCalls.put(name, most));
+    block
+        .faults()
+        .attempt(() -> BudgetReader.perDay(block))
+        .ifPresent(most -> dayBudgets.put(name, most));
     for (String dnid : block.texts("dnids", List.of())) {
       String other = byDnid.put(dnid, name);
       if (other != null) {
@@ -287,7 +300,8 @@ public final class ProfileReader {
         "giving-up",
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
-        TimeLimitReader.GOODBYE);
+        TimeLimitReader.GOODBYE,
+        BudgetReader.BUDGET);
     String language = block.text("language");
     TimeLimit limit = limits.limit(block);
     ConfigSection transcriber = block.section("transcriber");
@@ -359,7 +373,8 @@ public final class ProfileReader {
         "tools",
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
-        TimeLimitReader.GOODBYE);
+        TimeLimitReader.GOODBYE,
+        BudgetReader.BUDGET);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import talkspurt.provider.Synthesizer;
 
@@ -42,7 +43,21 @@ public final class ProviderStore {
 
     private final Set<List<Object>> used = new HashSet<>();
 
+    private final Set<String> paid = new TreeSet<>();
+
     private Reading() {}
+
+    /** A provider of this name has a price. */
+    void paid(String name) {
+      paid.add(name);
+    }
+
+    /** Those of which this was said since they were taken last. */
+    Set<String> takePaid() {
+      Set<String> taken = Set.copyOf(paid);
+      paid.clear();
+      return taken;
+    }
 
     /**
      * The provider of these settings.

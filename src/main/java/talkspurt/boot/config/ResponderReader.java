@@ -1,15 +1,19 @@
 package talkspurt.boot.config;
 
 import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.agent.FallbackResponder;
 import talkspurt.provider.agent.ThoughtsFirst;
@@ -41,6 +45,8 @@ final class ResponderReader {
   private static final int MAX_FALLBACKS = 3;
   private static final String FALLBACK = "fallback";
   private static final String SPECULATE = "speculate";
+  private static final Config TELL_USAGE =
+      ConfigFactory.parseMap(Map.of("stream_options.include_usage", true));
 
   private final ActorSystem<?> system;
   private final EmbeddedProviders embedded;
@@ -124,12 +130,17 @@ final class ResponderReader {
   }
 
   /** The agent of these settings, one for all profiles that say the same. */
-  private Responder at(String kind, URI url, Object settings, Supplier<Responder> make) {
+  private Responder at(
+      String kind, Price price, URI url, Object settings, Supplier<Responder> make) {
     new ProviderFigures(metrics).responder(kind);
-    return made.one(
-        Responder.class,
-        List.of("agent", settings),
-        () -> Addressed.responder(kind, Addressed.shown(url), make.get()));
+    return PriceReader.responder(
+        made,
+        kind,
+        price,
+        made.one(
+            Responder.class,
+            List.of("agent", settings),
+            () -> Addressed.responder(kind, Addressed.shown(url), make.get())));
   }
 
   /** What is known of a server stays when only the prompt changes. */
@@ -159,8 +170,10 @@ final class ResponderReader {
         "temperature",
         "max-rounds",
         "thinks-first",
-        "extra"));
+        "extra",
+        PriceReader.PRICE));
     ConfigSection block = own.or(standards.section(ChatResponder.KIND));
+    Price price = PriceReader.read(block, PriceReader.CHAT);
     ChatSettings settings = new ChatSettings(
         PeerReader.peer(ChatResponder.KIND, block.text("base-url"), block),
         SecretReader.secret(block, "api-key"),
@@ -173,9 +186,10 @@ final class ResponderReader {
             : OptionalDouble.empty(),
         block.number("max-rounds"),
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
-        block.section("extra").config().root().render(ConfigRenderOptions.concise()));
+        extra(block, price).root().render(ConfigRenderOptions.concise()));
     return at(
         ChatResponder.KIND,
+        price,
         PeerReader.uri(block.text("base-url")),
         settings,
         () -> ChatResponder.create(
@@ -183,6 +197,12 @@ final class ResponderReader {
             client(settings.peer(), settings.model(), settings.key()),
             NanoClock.system(),
             metrics.providers()));
+  }
+
+  /** Whoever knows a price wants to know what was used: many servers tell it only when asked. */
+  private static Config extra(ConfigSection block, Price price) {
+    Config own = block.section("extra").config();
+    return PriceReader.byTokens(price) ? own.withFallback(TELL_USAGE) : own;
   }
 
   private Responder webhook(ConfigSection own) {
@@ -196,7 +216,8 @@ final class ResponderReader {
         "signing-key-env",
         "signing-key-file",
         "interrupt-url",
-        "max-rounds"));
+        "max-rounds",
+        PriceReader.PRICE));
     ConfigSection block = own.or(standards.section(WebhookResponder.KIND));
     String interrupts = block.text("interrupt-url", "");
     WebhookSettings settings = new WebhookSettings(
@@ -207,6 +228,7 @@ final class ResponderReader {
         block.number("max-rounds"));
     return at(
         WebhookResponder.KIND,
+        PriceReader.read(block, PriceReader.BY_TIME),
         PeerReader.uri(block.text("url")),
         settings,
         () -> WebhookResponder.create(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionSettings;
+import talkspurt.control.BudgetSettings;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
@@ -28,6 +29,7 @@ import talkspurt.tls.TlsSettings;
  * @param access who may connect
  * @param tls which connections are over TLS
  * @param admission which calls are taken
+ * @param budget what calls may cost in a day; those of profiles are not among it yet
  * @param defaultProfile the profile for calls that ask for none
  */
 public record Settings(
@@ -45,6 +47,7 @@ public record Settings(
     MediaSocketSettings mediaSocket,
     CallSettings calls,
     AdmissionSettings admission,
+    BudgetSettings budget,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain) {}

@@ -102,6 +102,7 @@ public final class SettingsReader {
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
         part(root.section("calls"), SettingsReader::admission),
+        part(root, BudgetReader::settings),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),

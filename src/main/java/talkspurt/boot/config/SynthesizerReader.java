@@ -34,6 +34,7 @@ import talkspurt.provider.recorded.CachedSynthesizer;
 import talkspurt.provider.recorded.RecordedSynthesizer;
 import talkspurt.provider.recorded.SpeechStore;
 import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.AudibleSynthesizer;
@@ -51,11 +52,13 @@ final class SynthesizerReader {
   private static final String EMBEDDED = "embedded";
   private static final String ANY = "any";
   private static final int MAX_VOICES = 3;
-  private static final List<String> AROUND = List.of("kind", "fallback", "cache", "prompts");
+  private static final List<String> AROUND =
+      List.of("kind", "fallback", "cache", "prompts", PriceReader.PRICE);
   private static final List<String> NO_SOUND = List.of(
       "fallback",
       "cache",
       "prompts",
+      PriceReader.PRICE,
       "api-key-env",
       "api-key-file",
       "connect-timeout",
@@ -127,16 +130,22 @@ final class SynthesizerReader {
   private FallbackSynthesizer.Choice choice(ConfigSection own) {
     String kind = own.text("kind");
     if (kind.equals(EMBEDDED)) {
-      own.only("kind", "voice", "fallback", "prompts");
+      own.only("kind", "voice", "fallback", "prompts", PriceReader.PRICE);
       figures.failures(EMBEDDED);
       return new FallbackSynthesizer.Choice(
           recorded(
               own,
-              made.one(
-                  Synthesizer.class,
-                  List.of("voice", EMBEDDED),
-                  () -> Addressed.synthesizer(
-                      EMBEDDED, "", new AudibleSynthesizer(EMBEDDED, embedded.synthesizer())))),
+              priced(
+                  EMBEDDED,
+                  own,
+                  made.one(
+                      Synthesizer.class,
+                      List.of("voice", EMBEDDED),
+                      () -> Addressed.synthesizer(
+                          EMBEDDED,
+                          "",
+                          new AudibleSynthesizer(
+                              EMBEDDED, Metered.synthesizer(embedded.synthesizer())))))),
           embedded.voice(own.text("voice", "")));
     }
     Set<String> kinds = new TreeSet<>(defaults.keys());
@@ -237,17 +246,22 @@ final class SynthesizerReader {
     }
     Optional<Secret> key = SecretReader.secret(block, "api-key", environment);
     String same = settings.root().render(ConfigRenderOptions.concise());
-    return made.one(
-            ProviderStore.NamedVoice.class,
-            List.of("voice", kind, same, key),
-            () -> named(kind, block))
-        .voice();
+    ProviderStore.NamedVoice voice = made.one(
+        ProviderStore.NamedVoice.class,
+        List.of("voice", kind, same, key),
+        () -> named(kind, block));
+    return priced(voice.name(), block, voice.voice());
+  }
+
+  private Synthesizer priced(String name, ConfigSection block, Synthesizer voice) {
+    return PriceReader.synthesizer(
+        made, name, PriceReader.read(block, PriceReader.SYNTHESIZER), voice);
   }
 
   private ProviderStore.NamedVoice named(String kind, ConfigSection block) {
     String name = made.freeName(kind);
     figures.synthesizer(name);
-    Synthesizer heard = new AudibleSynthesizer(name, voice(kind, name, block));
+    Synthesizer heard = new AudibleSynthesizer(name, Metered.synthesizer(voice(kind, name, block)));
     String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
     return new ProviderStore.NamedVoice(
         name, Addressed.synthesizer(name, address, guarded(name, block, heard)));

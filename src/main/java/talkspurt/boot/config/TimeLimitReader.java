@@ -27,17 +27,18 @@ final class TimeLimitReader {
     this.calls = calls;
   }
 
-  /** The limit of a profile's calls. More than half of it is never left for wrapping up. */
+  /** The limit of a profile's calls in time and cost. More than half of it is never left for wrapping up. */
   TimeLimit limit(ConfigSection profile) {
     Duration longest = in(profile, LONGEST).duration(LONGEST);
     Duration wrapUp = in(profile, WRAP_UP).duration(WRAP_UP);
     within(WRAP_UP, wrapUp, 0, MOST_MS);
+    long budget = BudgetReader.perCall(profile, calls);
     if (longest.isZero()) {
-      return TimeLimit.NONE;
+      return TimeLimit.NONE.with(budget);
     }
     within(LONGEST, longest, LEAST_MS, MOST_MS);
     Duration half = longest.dividedBy(2);
-    return new TimeLimit(longest, wrapUp.compareTo(half) < 0 ? wrapUp : half);
+    return new TimeLimit(longest, wrapUp.compareTo(half) < 0 ? wrapUp : half).with(budget);
   }
 
   private ConfigSection in(ConfigSection profile, String key) {
@@ -58,10 +59,11 @@ final class TimeLimitReader {
    */
   String goodbye(String language, TimeLimit limit) {
     Optional<String> known = goodbye(language);
-    if (known.isEmpty() && !limit.longest().isZero()) {
+    if (known.isEmpty() && limit.ends()) {
       throw new IllegalArgumentException("has no goodbye, which is said after longest ("
-          + limit.longest().toSeconds() + " s), and calls.goodbye has none for its language, "
-          + language + "; allowed: goodbye = …, or longest = 0s");
+          + limit.longest().toSeconds()
+          + " s) or budget.per-call, and calls.goodbye has none for its language, " + language
+          + "; allowed: goodbye = …, or neither: longest = 0s, budget.per-call = 0");
     }
     return known.orElse("");
   }

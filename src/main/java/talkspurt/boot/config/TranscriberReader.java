@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import talkspurt.provider.Price;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.deepgram.DeepgramTranscriber;
 import talkspurt.provider.deepgram.FluxSettings;
@@ -25,6 +26,7 @@ import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.Breakers;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.vosk.VoskSettings;
 import talkspurt.provider.vosk.VoskTranscriber;
 import talkspurt.provider.whisper.WhisperSettings;
@@ -103,11 +105,12 @@ final class TranscriberReader {
     String kind = own.text("kind");
     if (kind.equals(EMBEDDED)) {
       figures.transcriber(kind);
-      own.only("kind", "fallback");
-      return new Link(
-          kind,
-          made.one(Transcriber.class, List.of("transcriber", kind), embedded::transcriber),
-          breaker(kind, kind));
+      own.only("kind", "fallback", PriceReader.PRICE);
+      Transcriber counted = made.one(
+          Transcriber.class,
+          List.of("transcriber", kind),
+          () -> Metered.transcriber(embedded.transcriber()));
+      return new Link(kind, priced(kind, own, counted), breaker(kind, kind));
     }
     if (!kinds().contains(kind)) {
       own.tell("kind", "is " + kind + Nearest.hint(kind, allKinds()) + "; allowed: " + allKinds());
@@ -121,7 +124,7 @@ final class TranscriberReader {
     figures.transcriber(kind);
     return new Link(
         kind,
-        whole.check(block -> transcriber(kind, block)),
+        priced(kind, whole, whole.check(block -> transcriber(kind, block))),
         breaker(kind, kind + " " + whole.text("url", whole.text("base-url", ""))));
   }
 
@@ -140,7 +143,12 @@ final class TranscriberReader {
     return made.one(
         Transcriber.class,
         List.of("transcriber", settings),
-        () -> Addressed.transcriber(Addressed.shown(url), make.get()));
+        () -> Addressed.transcriber(Addressed.shown(url), Metered.transcriber(make.get())));
+  }
+
+  private Transcriber priced(String kind, ConfigSection block, Transcriber transcriber) {
+    Price price = PriceReader.read(block, PriceReader.TRANSCRIBER);
+    return PriceReader.transcriber(made, kind, price, transcriber);
   }
 
   private Transcriber vosk(ConfigSection block) {

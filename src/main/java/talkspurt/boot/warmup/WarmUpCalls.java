@@ -15,6 +15,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.Spending;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -68,7 +69,8 @@ final class WarmUpCalls implements CallClient {
   }
 
   @Override
-  public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+  public CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
     return ask(callId, new CallRequest.KeepLine(line));
   }
 

@@ -86,7 +86,7 @@ public final class CascadeDialogue implements Dialogue {
     this.pipeline = pipeline;
     this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers());
     FillerWords fillers = new FillerWords();
-    this.replies = new ReplyMaker(host, around, fillers);
+    this.replies = new ReplyMaker(host, around, fillers, pipeline.costs());
     this.wait = new WaitFiller(fillers, around.settings().takenTimeout());
     this.speculation = new Speculation(this::ask);
     this.times = new TurnTimes(around.clock());

@@ -19,6 +19,7 @@ import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.Responder;
+import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.Metrics;
 
 /**
@@ -30,16 +31,20 @@ final class ReplyMaker {
   private final Dialogue.Host host;
   private final Conversation.Surroundings around;
   private final FillerWords fillers;
+  private final UsageMeter meter;
   private Profile profile;
   private Profile.Agent agent;
 
   /**
    * @param fillers words that are left for waits; of the whole call
+   * @param meter told what is used
    */
-  ReplyMaker(Dialogue.Host host, Conversation.Surroundings around, FillerWords fillers) {
+  ReplyMaker(
+      Dialogue.Host host, Conversation.Surroundings around, FillerWords fillers, UsageMeter meter) {
     this.host = host;
     this.around = around;
     this.fillers = fillers;
+    this.meter = meter;
   }
 
   /** From now on this agent of this profile speaks. */
@@ -101,7 +106,8 @@ final class ReplyMaker {
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
         failures(Failure.Part.AGENT, ofTurn),
         failures(Failure.Part.VOICE, ofTurn),
-        () -> self.tell(new AgentFailed(ofTurn)));
+        () -> self.tell(new AgentFailed(ofTurn)),
+        meter);
   }
 
   private Failures failures(Failure.Part part, int ofTurn) {

@@ -30,6 +30,7 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.Sentences;
 
 /** What an agent says, as a stream that is worked out only as fast as it is played. */
@@ -41,6 +42,7 @@ final class ReplySpeech {
   private final Failures agentFailures;
   private final Failures voiceFailures;
   private final Runnable agentFailed;
+  private final UsageMeter meter;
 
   /**
    * @param agent who speaks
@@ -49,6 +51,7 @@ final class ReplySpeech {
    * @param agentFailures told of each failure of the agent
    * @param voiceFailures told of each failure of the voice
    * @param agentFailed told when there is no reply, or no more of it, before the apology
+   * @param meter told what agent and voice use
    */
   ReplySpeech(
       Profile.Agent agent,
@@ -56,13 +59,15 @@ final class ReplySpeech {
       Consumer<Part.UseTool> tools,
       Failures agentFailures,
       Failures voiceFailures,
-      Runnable agentFailed) {
+      Runnable agentFailed,
+      UsageMeter meter) {
     this.agent = agent;
     this.standardLanguage = standardLanguage;
     this.tools = tools;
     this.agentFailures = agentFailures;
     this.voiceFailures = voiceFailures;
     this.agentFailed = agentFailed;
+    this.meter = meter;
   }
 
   /**
@@ -208,7 +213,7 @@ final class ReplySpeech {
   }
 
   private Source<TtsPiece, NotUsed> sentence(SpokenPart.Kind kind, String words, String language) {
-    return agent.voice().say(kind, words, language, voiceFailures);
+    return agent.voice().say(kind, words, language, voiceFailures, meter);
   }
 
   private static Source<TtsPiece, NotUsed> recording(SpokenPart.Kind kind, Prompt.Play play) {
@@ -248,7 +253,8 @@ final class ReplySpeech {
         answer.heard().answer().text(),
         cut,
         ahead,
-        timeLeft);
+        timeLeft,
+        meter);
   }
 
   /** A tool stands where it was asked for among what was said. */

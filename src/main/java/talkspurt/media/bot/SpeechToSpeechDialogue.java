@@ -240,7 +240,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
                 history.stream().flatMap(line -> lines(line, language)).toList(),
                 speaksFirst,
                 bot.tools().offered(),
-                told(plan.session()))))
+                told(plan.session()),
+                pipeline.costs())))
         .toMat(Sink.fromGraph(new BotSpeechStage(settings, self::tell)), Keep.both())
         .withAttributes(ActorAttributes.dispatcher(pipeline.dispatcher()))
         .run(host.system());
@@ -464,7 +465,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
-    return voice.say(kind, words, profile.language(), failures);
+    return voice.say(kind, words, profile.language(), failures, pipeline.costs());
   }
 
   // ---- what is to be done

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 
@@ -20,8 +21,13 @@ public interface CallClient {
   CompletionStage<CallReply> attach(
       UUID callId, String line, Optional<CallPlan> stranger, ActorRef<Instruction> live);
 
-  /** Says that a line which was attached still carries the call; one that was replaced is refused. */
-  CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live);
+  /**
+   * Says that a line which was attached still carries the call; one that was replaced is refused.
+   *
+   * @param spent what was spent on the line until now
+   */
+  CompletionStage<CallReply> keep(
+      UUID callId, String line, ActorRef<Instruction> live, Spending spent);
 
   /** A line was opened; which call it carries is not known yet. */
   default void lineOpened(String line) {}

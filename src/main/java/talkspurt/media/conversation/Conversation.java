@@ -92,6 +92,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       CallerTap caller,
       CompletableFuture<Profile> profile,
       LineSilence silence,
+      LineCosts costs,
       String dispatcher) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
@@ -129,7 +130,8 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.reports = new LineReports(around.metrics(), this::tell);
     this.playback = new PlaybackTeller(line);
     this.start = new CallStart(line);
-    this.driver = new LinkDriver(context, timers, line, around, pipeline.silence(), link, start);
+    this.driver = new LinkDriver(
+        context, timers, line, around, pipeline.silence(), link, start, pipeline.costs());
   }
 
   /** A conversation on a line that has not said yet which call it brings. */
@@ -239,6 +241,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     Profile wanted = leased(plan);
     if (wanted != profile) {
       profile = wanted;
+      pipeline.costs().use(wanted.name(), wanted.priceOfTime(), around.clock().nanoTime());
       dialogue = Optional.of(dialogueOf(wanted));
       dialogue.ifPresent(open -> open.use(wanted));
       pipeline.profile().complete(wanted);
@@ -417,6 +420,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
     start.noSound().ifPresent(LOG::info);
     dialogue.ifPresent(Dialogue::close);
+    pipeline.costs().over(around.clock().nanoTime());
     LineEnd end = lost.end();
     if (profile != null) {
       reports.heard(end.heard());

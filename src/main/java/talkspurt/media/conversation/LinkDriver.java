@@ -13,6 +13,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 import talkspurt.media.conversation.ConversationMessage.AttachAnswered;
@@ -59,6 +60,7 @@ final class LinkDriver {
   private final LineSilence silence;
   private final CallLink link;
   private final CallStart start;
+  private final LineCosts costs;
   private final ActorRef<Instruction> instructions;
   private UUID callId;
 
@@ -69,7 +71,8 @@ final class LinkDriver {
       Conversation.Surroundings around,
       LineSilence silence,
       CallLink link,
-      CallStart start) {
+      CallStart start,
+      LineCosts costs) {
     this.context = context;
     this.timers = timers;
     this.line = line;
@@ -81,6 +84,7 @@ final class LinkDriver {
     this.silence = silence;
     this.link = link;
     this.start = start;
+    this.costs = costs;
     this.instructions = context.messageAdapter(Instruction.class, Instructed::new);
   }
 
@@ -105,7 +109,8 @@ final class LinkDriver {
           reply -> new KeepAnswered(Optional.of(reply)),
           failure -> new KeepAnswered(Optional.empty()));
     } else if (action instanceof LinkAction.Ask told) {
-      ask(calls.ask(callId, told.request()), FactAnswered::new, FactNotAnswered::new);
+      CallRequest request = told.request().spending(line, spent());
+      ask(calls.ask(callId, request), FactAnswered::new, FactNotAnswered::new);
     } else if (action instanceof LinkAction.Prove prove) {
       prove(prove.leaving());
     } else if (action instanceof LinkAction.NotResponding not) {
@@ -145,7 +150,11 @@ final class LinkDriver {
   }
 
   private CompletionStage<CallReply> keep() {
-    return calls.keep(callId, line, instructions);
+    return calls.keep(callId, line, instructions, spent());
+  }
+
+  private Spending spent() {
+    return costs.spending(clock.nanoTime());
   }
 
   private CompletionStage<CallReply> attachNew() {

@@ -3,8 +3,10 @@ package talkspurt.media.profile;
 import static talkspurt.settings.Bounds.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.TimeLimit;
+import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Toolbox;
@@ -40,13 +42,24 @@ public record Profile(
     this(name, language, turns, pipeline, TimeLimit.NONE);
   }
 
+  /** What is paid for the time of a call, by the name of who is paid. */
+  public Map<String, Price> priceOfTime() {
+    return pipeline.priceOfTime();
+  }
+
   /** The same as this version. */
   public Profile version(String other) {
     return new Profile(name, language, turns, pipeline, limit, other);
   }
 
   /** Who hears and speaks. */
-  public sealed interface Pipeline {}
+  public sealed interface Pipeline {
+
+    /** What is paid for the time of a call; those that hear it count that themselves. */
+    default Map<String, Price> priceOfTime() {
+      return Map.of();
+    }
+  }
 
   /**
    * Transcriber, agent and synthesizer, one after the other.
@@ -82,6 +95,11 @@ public record Profile(
     public Agent {
       phrases = List.copyOf(phrases);
       within("max-keys", maxKeys, 1, 64);
+    }
+
+    @Override
+    public Map<String, Price> priceOfTime() {
+      return responder.priceOfTime();
     }
   }
 

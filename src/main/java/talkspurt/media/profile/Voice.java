@@ -6,6 +6,7 @@ import java.util.List;
 import talkspurt.call.SpokenPart.Kind;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.provider.Synthesizer;
+import talkspurt.provider.UsageMeter;
 
 /**
  * A synthesizer with one of its voices.
@@ -17,8 +18,8 @@ public record Voice(Synthesizer synthesizer, String name) {
 
   /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
   public Source<TtsPiece, NotUsed> say(
-      Kind kind, String words, String language, Failures failures) {
-    Synthesizer.Request request = new Synthesizer.Request(language, name, words);
+      Kind kind, String words, String language, Failures failures, UsageMeter meter) {
+    Synthesizer.Request request = new Synthesizer.Request(language, name, words, meter);
     Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
             () -> synthesizer.synthesize(request))
         .mapMaterializedValue(later -> NotUsed.getInstance());

@@ -4,7 +4,9 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Tools;
@@ -45,6 +47,12 @@ public final class FallbackResponder implements Responder {
         .map(Responder::takesNothingFor)
         .min(Duration::compareTo)
         .orElse(Duration.ZERO);
+  }
+
+  /** Others are paid when they are asked, which nobody foresees. */
+  @Override
+  public Map<String, Price> priceOfTime() {
+    return responders.get(0).priceOfTime();
   }
 
   @Override

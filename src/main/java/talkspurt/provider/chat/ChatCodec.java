@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.chat.ChatMessage.Consumed;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
@@ -15,7 +18,6 @@ import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
-import talkspurt.provider.chat.ChatMessage.Usage;
 import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.text.OutsideText;
 
@@ -83,10 +85,22 @@ final class ChatCodec {
     }
     JsonNode usage = chunk.path("usage");
     if (usage.isObject()) {
-      messages.add(new Usage(
-          usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong()));
+      messages.add(new Consumed(usage(usage)));
     }
     return List.copyOf(messages);
+  }
+
+  /** Of the tokens read those that were cached are told in one of two places, and are among them. */
+  private static Usage usage(JsonNode told) {
+    long read = told.path("prompt_tokens").asLong();
+    long cached = Math.min(
+        read,
+        Math.max(
+            told.path("prompt_tokens_details").path("cached_tokens").asLong(),
+            told.path("prompt_cache_hit_tokens").asLong()));
+    return Usage.of(Unit.INPUT_TOKENS, read - Math.max(0, cached))
+        .and(Unit.CACHED_INPUT_TOKENS, cached)
+        .and(Unit.OUTPUT_TOKENS, told.path("completion_tokens").asLong());
   }
 
   /** Whether an error is told; some servers send an empty one in each chunk. */

@@ -1,6 +1,7 @@
 package talkspurt.provider.chat;
 
 import java.util.OptionalInt;
+import talkspurt.provider.Usage;
 
 /** What a chunk of a streamed completion says. */
 sealed interface ChatMessage {
@@ -47,8 +48,8 @@ sealed interface ChatMessage {
   /** The words are complete, for this reason. */
   record Finished(String reason) implements ChatMessage {}
 
-  /** What the answer cost. */
-  record Usage(long promptTokens, long completionTokens) implements ChatMessage {}
+  /** What the answer cost so far; some servers tell with each chunk. */
+  record Consumed(Usage usage) implements ChatMessage {}
 
   /** No more chunks will come. */
   record Done() implements ChatMessage {}

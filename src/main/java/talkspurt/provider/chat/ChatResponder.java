@@ -22,9 +22,11 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
@@ -85,6 +87,7 @@ public final class ChatResponder implements Responder {
   private final class Reply {
 
     private final Tools tools;
+    private final UsageMeter meter;
     private final ChatDialogue dialogue;
     private final ReplySentences sentences;
     private final long askedAt = clock.nanoTime();
@@ -92,6 +95,7 @@ public final class ChatResponder implements Responder {
 
     Reply(Request request, Tools tools) {
       this.tools = tools;
+      this.meter = request.meter();
       this.dialogue = new ChatDialogue(settings, request);
       this.sentences = new ReplySentences(request.language(), thoughts);
     }
@@ -120,10 +124,16 @@ public final class ChatResponder implements Responder {
                 .build())
             .map(round::on)
             .takeWhile(parts -> !round.over(), true)
+            .via(new OnTerminationStage<>(complete -> told(round)))
             .<Part>mapConcat(parts -> parts)
             .concatLazy(Source.lazySource(() -> Source.from(ended(round))));
       }
       throw new AssertionError(reply);
+    }
+
+    /** Also of an answer that is broken off, if it was told before. */
+    private void told(ChatRound round) {
+      round.usage().map(UsageMeter.Used::unpriced).ifPresent(meter::used);
     }
 
     private Source<ChatMessage, NotUsed> broken(ChatRound round, Throwable thrown) {

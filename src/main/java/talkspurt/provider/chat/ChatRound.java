@@ -8,7 +8,9 @@ import java.util.OptionalInt;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder.Part;
+import talkspurt.provider.Usage;
 import talkspurt.provider.agent.ReplySentences;
+import talkspurt.provider.chat.ChatMessage.Consumed;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
@@ -16,7 +18,6 @@ import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
-import talkspurt.provider.chat.ChatMessage.Usage;
 import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.text.JoinedText;
 
@@ -32,6 +33,7 @@ final class ChatRound {
   private OptionalInt choice = OptionalInt.empty();
   private boolean streamed;
   private Optional<ProviderFailure> failure = Optional.empty();
+  private Optional<Usage> usage = Optional.empty();
   private boolean finished;
   private boolean done;
   private boolean censored;
@@ -75,7 +77,9 @@ final class ChatRound {
       if (unreadable > MAX_UNREADABLE) {
         fail(Kind.BROKE_PROTOCOL, nonsense.why());
       }
-    } else if (!(message instanceof Usage)) {
+    } else if (message instanceof Consumed consumed) {
+      usage = Optional.of(consumed.usage());
+    } else {
       throw new AssertionError(message);
     }
     return List.of();
@@ -142,6 +146,11 @@ final class ChatRound {
   /** What went wrong, if anything did. */
   Optional<ProviderFailure> failure() {
     return failure;
+  }
+
+  /** What the server has told that was used; the last counts, since some tell it as it grows. */
+  Optional<Usage> usage() {
+    return usage;
   }
 
   List<ToolWishes.Wish> wishes() {

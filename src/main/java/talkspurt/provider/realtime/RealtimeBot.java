@@ -91,6 +91,7 @@ public final class RealtimeBot implements SpeechToSpeech {
             metrics,
             limit,
             quota,
+            request.meter(),
             controls)));
   }
 

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.Usage;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketControls;
@@ -42,6 +44,7 @@ final class RealtimeSession implements SocketSession<Input> {
   private final BotMetrics metrics;
   private final LimitedLog limit;
   private final Quota quota;
+  private final UsageMeter meter;
   private final SocketControls<Output> controls;
   private final Deque<Output> outputs = new ArrayDeque<>();
   private final Deque<ClientEvent> events = new ArrayDeque<>();
@@ -54,6 +57,7 @@ final class RealtimeSession implements SocketSession<Input> {
    *
    * @param limit of the lines in the log, for all calls of the bot
    * @param quota of the bot, told what the server says of its limits
+   * @param meter told what each response took
    */
   RealtimeSession(
       String callId,
@@ -63,6 +67,7 @@ final class RealtimeSession implements SocketSession<Input> {
       BotMetrics metrics,
       LimitedLog limit,
       Quota quota,
+      UsageMeter meter,
       SocketControls<Output> controls) {
     this.callId = callId;
     this.talk = talk;
@@ -72,6 +77,7 @@ final class RealtimeSession implements SocketSession<Input> {
     this.metrics = metrics;
     this.limit = limit;
     this.quota = quota;
+    this.meter = meter;
     this.controls = controls;
     this.backoff = new Backoff(
         limits.backOff(), LONGEST_PAUSE, limits.reconnects(), limits.maxWait().plusMillis(1));
@@ -177,6 +183,9 @@ final class RealtimeSession implements SocketSession<Input> {
     ServerEvent event = ServerEventCodec.decode(message);
     if (event instanceof ServerEvent.Unreadable what) {
       metrics.botUnreadable(what.why());
+    }
+    if (event instanceof ServerEvent.ResponseDone done && !done.usage().equals(Usage.NONE)) {
+      meter.used(UsageMeter.Used.unpriced(done.usage()));
     }
     if (event instanceof ServerEvent.RateLimit rate) {
       quota.told(Duration.ofMillis(rate.exhaustedForMs()));

@@ -1,6 +1,7 @@
 package talkspurt.provider.realtime;
 
 import java.util.List;
+import talkspurt.provider.Usage;
 
 /** What a Realtime server tells. */
 sealed interface ServerEvent {
@@ -41,12 +42,19 @@ sealed interface ServerEvent {
    * @param response empty where the server does not tell it
    * @param code why it failed, where it did
    * @param tools the tool calls it consists of, as far as they are told again
+   * @param usage what it took
    */
-  record ResponseDone(String response, Status status, String code, List<ToolPart> tools)
+  record ResponseDone(
+      String response, Status status, String code, List<ToolPart> tools, Usage usage)
       implements ServerEvent {
 
     public ResponseDone {
       tools = List.copyOf(tools);
+    }
+
+    /** One that does not tell what it took. */
+    ResponseDone(String response, Status status, String code, List<ToolPart> tools) {
+      this(response, status, code, tools, Usage.NONE);
     }
 
     /** One that tells no tool calls. */

@@ -200,7 +200,11 @@ final class ServerEventCodec {
       default -> Status.COMPLETED;
     };
     return new ServerEvent.ResponseDone(
-        id, status, status == Status.COMPLETED ? "" : why(response), tools);
+        id,
+        status,
+        status == Status.COMPLETED ? "" : why(response),
+        tools,
+        ResponseUsage.of(response.path("usage")));
   }
 
   private static ServerEvent limits(JsonNode limits) {

@@ -45,7 +45,8 @@ public final class FallbackSynthesizer implements Synthesizer {
     Choice choice = choices.get(number);
     Source<Sound, NotUsed> sound = choice
         .synthesizer()
-        .synthesize(new Request(request.language(), choice.voice(), request.text()));
+        .synthesize(
+            new Request(request.language(), choice.voice(), request.text(), request.meter()));
     return number == choices.size() - 1
         ? sound
         : sound.statefulMapConcat(this::begun).recoverWithRetries(1, nextOf(request, number));

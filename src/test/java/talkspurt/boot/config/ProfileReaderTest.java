@@ -20,7 +20,9 @@ import talkspurt.call.TimeLimit;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
+import talkspurt.provider.Price;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.Usage;
 import talkspurt.provider.agent.FallbackResponder;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.telemetry.Metrics;
@@ -58,6 +60,37 @@ class ProfileReaderTest {
     assertThat(read(own("longest = 5m, wrap-up = 40s")).get("own").limit())
         .isEqualTo(new TimeLimit(Duration.ofMinutes(5), Duration.ofSeconds(40)));
     assertThat(read(own("longest = 0s")).get("own").limit()).isEqualTo(TimeLimit.NONE);
+  }
+
+  @Test
+  void callsMayCostOnlySoMuch() throws IOException {
+    TimeLimit hour = new TimeLimit(Duration.ofHours(1), Duration.ofSeconds(20));
+    assertThat(read(own("budget.per-call = 0.5")).get("own").limit()).isEqualTo(hour.with(500_000));
+    assertThat(read(own("budget.per-call = 0.000001, longest = 0s")).get("own").limit())
+        .isEqualTo(TimeLimit.NONE.with(1));
+    String all = "\ntalkspurt.calls.budget.per-call = 2";
+    assertThat(read(own("budget.per-day = 9") + all).get("own").limit())
+        .isEqualTo(hour.with(2_000_000));
+    assertThat(read(own("budget.per-call = 0") + all).get("own").limit()).isEqualTo(hour);
+  }
+
+  @Test
+  void whatIsPaidForTheTimeOfACallIsOfTheAgentThatIsAskedFirst() throws IOException {
+    assertThat(read(own("")).get("own").priceOfTime()).isEmpty();
+    Map<String, Price> tenth = Map.of("webhook", Price.NONE.and(Usage.Unit.SOUND_MS, 100_000));
+    String price = "price.per-minute = 0.1";
+    assertThat(read(webhook(price)).get("own").priceOfTime()).isEqualTo(tenth);
+    String ofAll = "\ntalkspurt.responders.webhook." + price;
+    assertThat(read(webhook("") + ofAll).get("own").priceOfTime()).isEqualTo(tenth);
+    assertThat(read(webhook("price.per-minute = 0") + ofAll).get("own").priceOfTime())
+        .isEmpty();
+  }
+
+  private static String webhook(String setting) {
+    return own("")
+        .replaceFirst(
+            "responder \\{.*\\}",
+            "responder { kind = webhook, url = \"http://127.0.0.1:1/\", " + setting + " }");
   }
 
   @Test
@@ -173,7 +206,19 @@ class ProfileReaderTest {
         "apology { say = a, play = b } | own.apology | apology needs one of say, play",
         "longest = 9s | own | longest is 9000 ms; allowed: 10000 to 86400000 ms",
         "wrap-up = 25h | own | wrap-up is 90000000 ms; allowed",
-        "language = eo | own | has no goodbye, which is said after longest (3600 s), and calls.goodbye has none for its language, eo; allowed: goodbye = …, or longest = 0s",
+        "language = eo | own | has no goodbye, which is said after longest (3600 s) or budget.per-call, and calls.goodbye has none for its language, eo; allowed: goodbye = …, or neither: longest = 0s, budget.per-call = 0",
+        "language = eo, longest = 0s, budget.per-call = 1 | own | has no goodbye, which is said after longest (0 s) or budget.per-call",
+        "responder.price.per-minute = 1 | own.responder.price.per-minute | does not exist; allowed: [per-million-input-tokens, per-million-cached-input-tokens, per-million-output-tokens]",
+        "responder.price.per-million-output-tokens = -1 | own.responder.price | per-million-output-tokens is -1; allowed: 0 to 10000, with up to six digits behind the point",
+        "responder.price.per-million-output-tokens = NaN | own.responder.price | per-million-output-tokens is NaN; allowed: 0 to 10000",
+        "responder.price.per-million-output-tokens = 10001 | own.responder.price | per-million-output-tokens is 10001; allowed",
+        "responder.price.per-million-output-tokens = 0.0000001 | own.responder.price | per-million-output-tokens is 0.0000001; allowed",
+        "responder.price = 5 | own.responder.price | a block",
+        "transcriber.price.per-million-characters = 1 | own.transcriber.price.per-million-characters | does not exist; allowed: [per-minute]",
+        "synthesizer.price.per-minute = 1 | own.synthesizer.price.per-minute | does not exist; allowed: [per-million-characters]",
+        "budget.per-call = -0.5 | own.budget | per-call is -0.5; allowed: 0 to 1000000000",
+        "budget.per-day = much | own.budget | per-day is much; allowed: 0 to 1000000000",
+        "budget.per-week = 1 | own.budget.per-week | does not exist; allowed: [per-call, per-day]",
         "filler { after = 10ms, say = [a] } | own.filler | after is 10 ms; allowed",
         "filler { most = 0, say = [a] } | own.filler | most is 0; allowed: 1 to 100",
         "giving-up { after-failures = 2, then = sing } | own.giving-up | then is 'sing'; allowed: hang-up",

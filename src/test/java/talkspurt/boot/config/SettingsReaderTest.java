@@ -103,6 +103,12 @@ class SettingsReaderTest {
         "talkspurt.database.kind = postgresql, akka.log-config-on-start = on | akka.log-config-on-start | is true | false",
         "talkspurt.media.taken-timeout = 1s | talkspurt.media | taken-timeout is 1000 ms | 5000 to 3600000 ms",
         "talkspurt.providers.receive-buffer-bytes = 64 | talkspurt.providers | receive-buffer-bytes is 64 | 4096 to 16777216",
+        "talkspurt.prices.currency = dollars | talkspurt.prices | currency is 'dollars' | three capital letters",
+        "talkspurt.calls.budget.zone = Bonn | talkspurt.calls.budget | zone is 'Bonn' | a time zone",
+        "talkspurt.calls.budget.per-day = -1 | talkspurt.calls.budget | per-day is -1 | 0 to 1000000000",
+        "talkspurt.calls.budget.per-day = lots | talkspurt.calls.budget.per-day | lots | a number",
+        "talkspurt.calls.budget.per-week = 1 | talkspurt.calls.budget.per-week | does not exist | the keys",
+        "talkspurt.responders.openai-chat.price.per-minute = 1 | talkspurt.responders.openai-chat.price.per-minute | does not exist | the keys",
         "talkspurt.data-dir = \"a;b\" | talkspurt.data-dir | a;b | a directory",
       })
   void aWrongSettingIsToldInOneLineThatNamesKeyValueAndWhatIsAllowed(

@@ -22,6 +22,7 @@ import talkspurt.call.CallState;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
+import talkspurt.call.Spending;
 import talkspurt.control.CallReply;
 import talkspurt.fake.LogTrap;
 import talkspurt.fake.QuietKit;
@@ -116,7 +117,7 @@ class WarmUpTest {
         .isCompletedWithValueMatching(reply -> reply instanceof CallReply.Done done
             && done.known()
             && done.call().instruction() instanceof Instruction.Greet);
-    assertThat(calls.keep(callId, "line", null))
+    assertThat(calls.keep(callId, "line", null, Spending.NONE))
         .isCompletedWithValueMatching(CallReply.Done.class::isInstance);
     assertThat(calls.ask(UUID.randomUUID(), new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST)))
         .isCompletedWithValue(new CallReply.Refused(Refusal.UNKNOWN_CALL));

@@ -44,6 +44,7 @@ import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.conversation.LineCosts;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.LineSilence;
 import talkspurt.media.pipeline.TurnOutcome;
@@ -167,6 +168,7 @@ final class RandomLine {
         new CallerTap(),
         new CompletableFuture<>(),
         new LineSilence(0),
+        new LineCosts(new Metrics().calls()),
         Dispatchers.DefaultDispatcherId());
   }
 

@@ -43,6 +43,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 
 class ReplySpeechTest {
 
@@ -249,7 +250,8 @@ class ReplySpeechTest {
         Toolbox.empty(),
         Filler.none(),
         Optional.empty());
-    return new ReplySpeech(agent, "en", tools::add, this::note, this::note, () -> agentFailures++);
+    return new ReplySpeech(
+        agent, "en", tools::add, this::note, this::note, () -> agentFailures++, UsageMeter.NONE);
   }
 
   private void note(ProviderFailure failure, boolean madeGood) {

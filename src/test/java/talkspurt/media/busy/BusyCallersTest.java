@@ -31,6 +31,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.Spending;
 import talkspurt.control.CallParty;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -244,7 +245,8 @@ class BusyCallersTest {
     }
 
     @Override
-    public CompletionStage<CallReply> keep(UUID callId, String line, ActorRef<Instruction> live) {
+    public CompletionStage<CallReply> keep(
+        UUID callId, String line, ActorRef<Instruction> live, Spending spent) {
       throw new UnsupportedOperationException();
     }
 

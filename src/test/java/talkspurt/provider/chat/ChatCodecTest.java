@@ -9,6 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.chat.ChatMessage.Consumed;
 import talkspurt.provider.chat.ChatMessage.Done;
 import talkspurt.provider.chat.ChatMessage.Finished;
 import talkspurt.provider.chat.ChatMessage.Text;
@@ -16,7 +19,6 @@ import talkspurt.provider.chat.ChatMessage.Thought;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 import talkspurt.provider.chat.ChatMessage.Trouble;
 import talkspurt.provider.chat.ChatMessage.Unreadable;
-import talkspurt.provider.chat.ChatMessage.Usage;
 import talkspurt.provider.chat.ChatMessage.Whole;
 import talkspurt.provider.chat.ToolWishes.Wish;
 import talkspurt.text.TextPieces;
@@ -149,7 +151,22 @@ class ChatCodecTest {
   @Test
   void usageComesWithoutChoices() {
     assertThat(decode("{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':7}}"))
-        .containsExactly(new Usage(20, 7));
+        .containsExactly(new Consumed(Usage.of(Unit.INPUT_TOKENS, 20).and(Unit.OUTPUT_TOKENS, 7)));
+  }
+
+  @Test
+  void cachedTokensAreNotPaidAsIfTheyWereNew() {
+    Usage cached =
+        Usage.of(Unit.INPUT_TOKENS, 5).and(Unit.CACHED_INPUT_TOKENS, 15).and(Unit.OUTPUT_TOKENS, 7);
+    assertThat(decode("{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':7,"
+            + "'prompt_tokens_details':{'cached_tokens':15}}}"))
+        .containsExactly(new Consumed(cached));
+    assertThat(decode("{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':7,"
+            + "'prompt_cache_hit_tokens':15}}"))
+        .containsExactly(new Consumed(cached));
+    assertThat(decode("{'choices':[],'usage':{'prompt_tokens':20,'completion_tokens':-7,"
+            + "'prompt_tokens_details':{'cached_tokens':1e30}}}"))
+        .containsExactly(new Consumed(Usage.of(Unit.CACHED_INPUT_TOKENS, 20)));
   }
 
   @Test

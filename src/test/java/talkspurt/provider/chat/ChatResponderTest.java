@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,9 @@ import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.BreakerSettings;
@@ -517,6 +521,55 @@ class ChatResponderTest {
       throw new IllegalStateException(impossible);
     }
     server = new StandIn(scripts);
+  }
+
+  @Test
+  void whatEachRoundTookIsToldOnceThoughItWasToldAgainAndAgain() {
+    server = new StandIn((asked, wire) -> {
+      boolean first = !asked.body().contains("tool_calls");
+      wire.whole(
+          200,
+          SSE,
+          ("""
+          data: {"choices":[{"delta":%s}],"usage":{"prompt_tokens":10,"completion_tokens":1}}
+
+          data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+          data: {"choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":3,
+          data: "prompt_tokens_details":{"cached_tokens":4}}}
+
+          data: [DONE]
+
+          """)
+              .formatted(
+                  first
+                      ? "{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":"
+                          + "{\"name\":\"look_up\",\"arguments\":\"{}\"}}]}"
+                      : "{\"content\":\"It is free.\"}",
+                  first ? 10 : 30));
+    });
+    List<UsageMeter.Used> told = Collections.synchronizedList(new ArrayList<>());
+    UsageMeter meter = told::add;
+    assertThat(reply(words("Free?").with(meter))).containsExactly(new Say("It is free."));
+    assertThat(told)
+        .extracting(UsageMeter.Used::usage)
+        .containsExactly(
+            Usage.of(Unit.INPUT_TOKENS, 6)
+                .and(Unit.CACHED_INPUT_TOKENS, 4)
+                .and(Unit.OUTPUT_TOKENS, 3),
+            Usage.of(Unit.INPUT_TOKENS, 26)
+                .and(Unit.CACHED_INPUT_TOKENS, 4)
+                .and(Unit.OUTPUT_TOKENS, 3));
+  }
+
+  @Test
+  void aServerThatDoesNotTellWhatItTookIsNotGuessedAt() {
+    server = new StandIn((asked, wire) -> wire.whole(
+        200, SSE, "data: {\"choices\":[{\"delta\":{\"content\":\"Yes.\"}}]}\n\ndata: [DONE]\n\n"));
+    List<UsageMeter.Used> told = Collections.synchronizedList(new ArrayList<>());
+    UsageMeter meter = told::add;
+    assertThat(reply(words("?").with(meter))).containsExactly(new Say("Yes."));
+    assertThat(told).isEmpty();
   }
 
   private List<Part> reply(Request request) {

@@ -13,6 +13,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketControls;
 import talkspurt.telemetry.LimitedLog;
@@ -42,6 +43,7 @@ class RealtimeSessionControlsTest {
       new Metrics().bots(),
       new LimitedLog(() -> nowMs * 1_000_000, 10),
       quota,
+      UsageMeter.NONE,
       new Recorded());
 
   /** Writes down what is asked for; reads and pulls are asked for all the time and are left out. */

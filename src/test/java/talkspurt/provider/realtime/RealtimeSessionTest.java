@@ -25,6 +25,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.SocketStage;
@@ -153,6 +154,7 @@ class RealtimeSessionTest {
             metrics.bots(),
             new LimitedLog(world.clock(), 10),
             new Quota(world.clock()),
+            UsageMeter.NONE,
             controls));
     out = world.run(line.via(stage)
         .toMat(TestSink.<Output>create(world.system().classicSystem()), Keep.right()));

@@ -45,6 +45,7 @@ import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -150,7 +151,8 @@ class WebhookResponderTest {
         "",
         Optional.empty(),
         true,
-        Optional.empty());
+        Optional.empty(),
+        UsageMeter.NONE);
     assertThat(reply(ahead)).containsExactly(new Say("At nine."));
     assertThat(JSON.readTree(server.asked().get(0).body()).get("speculative").asBoolean())
         .isTrue();

@@ -1,0 +1,55 @@
+package talkspurt.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import talkspurt.call.Spending;
+
+/**
+ * What a call has cost.
+ *
+ * @param currency that of the settings
+ * @param amount all of it
+ * @param providers who was paid for what, by name; absent in lists
+ */
+record CostView(String currency, BigDecimal amount, Optional<SortedMap<String, Paid>> providers) {
+
+  private static final int DIGITS = 6;
+
+  /**
+   * What one provider was paid.
+   *
+   * @param used what of it was used, by units; absent where it tells nothing
+   */
+  record Paid(
+      BigDecimal amount,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Long> used) {
+
+    static Paid of(Spending.Spent spent) {
+      return new Paid(CostView.amount(spent.millionths()), new TreeMap<>(spent.used()));
+    }
+  }
+
+  /** Empty where nothing was used. */
+  static Optional<CostView> of(String currency, Spending spending) {
+    if (spending.byProvider().isEmpty()) {
+      return Optional.empty();
+    }
+    SortedMap<String, Paid> paid = new TreeMap<>();
+    spending.byProvider().forEach((name, spent) -> paid.put(name, Paid.of(spent)));
+    return Optional.of(new CostView(currency, amount(spending.millionths()), Optional.of(paid)));
+  }
+
+  /** Empty where nothing was paid. */
+  static Optional<CostView> of(String currency, long millionths) {
+    return millionths == 0
+        ? Optional.empty()
+        : Optional.of(new CostView(currency, amount(millionths), Optional.empty()));
+  }
+
+  private static BigDecimal amount(long millionths) {
+    return BigDecimal.valueOf(millionths, DIGITS);
+  }
+}

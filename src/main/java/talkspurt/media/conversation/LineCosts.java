@@ -1,0 +1,98 @@
+package talkspurt.media.conversation;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import talkspurt.call.Spending;
+import talkspurt.provider.Price;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
+import talkspurt.telemetry.CallMetrics;
+
+/**
+ * What providers use on one line, and what that costs: the one place where it is summed up. Thread-safe.
+ */
+public final class LineCosts implements UsageMeter {
+
+  private static final long NANOS_PER_MS = 1_000_000;
+  private static final BigDecimal PARTS_PER_MILLIONTH = new BigDecimal(Price.PARTS / 1_000_000);
+
+  /** What one provider used. */
+  private static final class Account {
+    private long parts;
+    private final Map<Unit, Long> used = new EnumMap<>(Unit.class);
+  }
+
+  private final CallMetrics metrics;
+  private final Map<String, Account> accounts = new HashMap<>();
+  private Map<String, Price> ofTime = Map.of();
+  private String profile = "";
+  private long countedTo;
+  private boolean over;
+
+  /** Nothing is used yet. */
+  public LineCosts(CallMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /**
+   * This profile answers from now on.
+   *
+   * @param prices of providers that are paid for the time of the call, by their names
+   */
+  synchronized void use(String name, Map<String, Price> prices, long nowNanos) {
+    countTime(nowNanos);
+    profile = name;
+    ofTime = Map.copyOf(prices);
+    countedTo = nowNanos;
+  }
+
+  /** The line is gone: time counts no more. */
+  synchronized void over(long nowNanos) {
+    countTime(nowNanos);
+    over = true;
+  }
+
+  /** All that was spent on the line by now. */
+  synchronized Spending spending(long nowNanos) {
+    countTime(nowNanos);
+    Map<String, Spending.Spent> spent = new HashMap<>();
+    accounts.forEach((provider, account) -> spent.put(provider, spent(account)));
+    return new Spending(spent);
+  }
+
+  /** Rounded once, of the whole: so it does not matter in how many pieces it came. */
+  private static Spending.Spent spent(Account account) {
+    Map<String, Long> used = new HashMap<>();
+    account.used.forEach((unit, amount) -> used.put(unit.label(), amount));
+    return new Spending.Spent(
+        BigDecimal.valueOf(account.parts)
+            .divide(PARTS_PER_MILLIONTH, 0, RoundingMode.HALF_UP)
+            .longValue(),
+        used);
+  }
+
+  private void countTime(long nowNanos) {
+    long ms = (nowNanos - countedTo) / NANOS_PER_MS;
+    if (over || ofTime.isEmpty() || ms <= 0) {
+      return;
+    }
+    countedTo += ms * NANOS_PER_MS;
+    Usage time = Usage.of(Unit.SOUND_MS, ms);
+    ofTime.forEach((provider, price) -> used(new Used(provider, time, price.of(time))));
+  }
+
+  @Override
+  public synchronized void used(Used used) {
+    Account account = accounts.computeIfAbsent(used.provider(), name -> new Account());
+    long sum = account.parts + used.parts();
+    account.parts = sum < 0 ? Long.MAX_VALUE : sum;
+    used.usage().amounts().forEach((unit, amount) -> account.used.merge(unit, amount, Long::sum));
+    if (used.parts() > 0) {
+      metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
+    }
+  }
+}

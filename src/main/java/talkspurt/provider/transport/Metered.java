@@ -1,0 +1,202 @@
+package talkspurt.provider.transport;
+
+import akka.NotUsed;
+import akka.japi.Pair;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Source;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import talkspurt.audio.AudioFrame;
+import talkspurt.provider.Price;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Responder;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.provider.SttInput;
+import talkspurt.provider.Synthesizer;
+import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.Tools;
+import talkspurt.provider.Transcriber;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
+
+/**
+ * Providers whose requests' meters are told what is used of them: they are counted where they ask their
+ * server, within what may save asking it, and priced further out, so that another price makes no other
+ * connections.
+ */
+public final class Metered {
+
+  private static final int TOLD_EVERY_MS = 1000;
+
+  private Metered() {}
+
+  /** Uses the sound that it is given. */
+  public static Transcriber transcriber(Transcriber transcriber) {
+    return request -> Flow.of(SttInput.class)
+        .via(counted(
+            input -> input instanceof SttInput.Audio audio ? micros(audio.frame()) : 0,
+            request.meter()))
+        .via(transcriber.transcribe(request));
+  }
+
+  /** Uses the text that it is asked to speak, however much of it is heard. */
+  public static Synthesizer synthesizer(Synthesizer voice) {
+    return voice(
+        voice,
+        request -> Source.lazySource(() -> {
+              String text = request.text();
+              request
+                  .meter()
+                  .used(UsageMeter.Used.unpriced(
+                      Usage.of(Unit.CHARACTERS, text.codePointCount(0, text.length()))));
+              return voice.synthesize(request);
+            })
+            .mapMaterializedValue(later -> NotUsed.getInstance()));
+  }
+
+  /** Uses the time that it hears the call, beside what it tells by itself. */
+  public static SpeechToSpeech bot(SpeechToSpeech bot) {
+    return conversation(
+        bot,
+        request -> Flow.of(Input.class)
+            .via(counted(
+                input -> input instanceof Input.Audio audio ? micros(audio.frame()) : 0,
+                request.meter()))
+            .via(bot.converse(request)));
+  }
+
+  /** What is used of it is of this name and price. */
+  public static Transcriber transcriber(String name, Price price, Transcriber transcriber) {
+    return request -> transcriber.transcribe(request.with(request.meter().of(name, price)));
+  }
+
+  /** What is used of it is of this name and price. */
+  public static Synthesizer synthesizer(String name, Price price, Synthesizer voice) {
+    return voice(voice, request -> voice.synthesize(request.with(request.meter().of(name, price))));
+  }
+
+  /** What is used of it is of this name and price. */
+  public static SpeechToSpeech bot(String name, Price price, SpeechToSpeech bot) {
+    return conversation(
+        bot, request -> bot.converse(request.with(request.meter().of(name, price))));
+  }
+
+  /** What is used of it is of this name and price; of a price by the minute, the time of the call. */
+  public static Responder responder(String name, Price price, Responder agent) {
+    return new Responder() {
+      @Override
+      public Source<Part, NotUsed> respond(Request request, Tools tools) {
+        return agent.respond(request.with(request.meter().of(name, price)), tools);
+      }
+
+      @Override
+      public void interrupted(String call, Cut cut) {
+        agent.interrupted(call, cut);
+      }
+
+      @Override
+      public Duration takesNothingFor() {
+        return agent.takesNothingFor();
+      }
+
+      @Override
+      public Map<String, Price> priceOfTime() {
+        Long perMinute = price.millionths().get(Unit.SOUND_MS);
+        return perMinute == null
+            ? Map.of()
+            : Map.of(name, new Price(Map.of(Unit.SOUND_MS, perMinute)));
+      }
+
+      @Override
+      public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+        return agent.failure(kind, detail);
+      }
+    };
+  }
+
+  private static Synthesizer voice(
+      Synthesizer voice, Function<Synthesizer.Request, Source<Sound, NotUsed>> speech) {
+    return new Synthesizer() {
+      @Override
+      public Source<Sound, NotUsed> synthesize(Request request) {
+        return speech.apply(request);
+      }
+
+      @Override
+      public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+        return voice.failure(kind, detail);
+      }
+    };
+  }
+
+  private static SpeechToSpeech conversation(
+      SpeechToSpeech bot, Function<SpeechToSpeech.Request, Flow<Input, Output, NotUsed>> flow) {
+    return new SpeechToSpeech() {
+      @Override
+      public Flow<Input, Output, NotUsed> converse(Request request) {
+        return flow.apply(request);
+      }
+
+      @Override
+      public Duration takesNothingFor() {
+        return bot.takesNothingFor();
+      }
+
+      @Override
+      public ProviderFailure failure(ProviderFailure.Kind kind, String detail) {
+        return bot.failure(kind, detail);
+      }
+    };
+  }
+
+  private static long micros(AudioFrame frame) {
+    return frame.samples().length * 1_000_000L / frame.rateHz();
+  }
+
+  /** Tells about once a second, and at the end, whoever ends it. */
+  private static <T> Flow<T, T, NotUsed> counted(ToLongFunction<T> micros, UsageMeter meter) {
+    return Flow.<T>create()
+        .statefulMap(
+            () -> new UntoldSound(meter),
+            (sound, next) -> {
+              sound.heard(micros.applyAsLong(next));
+              return Pair.create(sound, next);
+            },
+            sound -> {
+              sound.tell();
+              return Optional.empty();
+            });
+  }
+
+  /** Sound of which the meter was not told yet. Not thread-safe. */
+  private static final class UntoldSound {
+
+    private final UsageMeter meter;
+    private long micros;
+
+    UntoldSound(UsageMeter meter) {
+      this.meter = meter;
+    }
+
+    void heard(long more) {
+      micros += more;
+      if (micros >= TOLD_EVERY_MS * 1000L) {
+        tell();
+      }
+    }
+
+    void tell() {
+      long ms = micros / 1000;
+      if (ms > 0) {
+        micros -= ms * 1000;
+        meter.used(UsageMeter.Used.unpriced(Usage.of(Unit.SOUND_MS, ms)));
+      }
+    }
+  }
+}

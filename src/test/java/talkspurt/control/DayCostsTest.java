@@ -1,0 +1,79 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DayCostsTest {
+
+  private static final Instant TODAY = Instant.parse("2026-11-30T00:00:00Z");
+  private static final Instant TOMORROW = Instant.parse("2026-12-01T00:00:00Z");
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private final DayCosts costs =
+      new DayCosts(new BudgetSettings("USD", UTC, 1000, Map.of("sales", 100L, "help", 0L)));
+
+  @Test
+  void aProfileHasItsOwnBudgetAndAllHaveOneTogether() {
+    costs.spent(TODAY, Map.of("sales", 99L, "help", 900L));
+    assertThat(costs.usedUp("sales", TODAY)).isFalse();
+    costs.spent(TODAY, Map.of("sales", 100L, "help", 800L));
+    assertThat(costs.usedUp("sales", TODAY)).isTrue();
+    assertThat(costs.usedUp("help", TODAY)).isFalse();
+    costs.spent(TODAY, Map.of("sales", 50L, "help", 950L));
+    assertThat(costs.usedUp("help", TODAY)).isTrue();
+    assertThat(costs.usedUp("unnamed", TODAY)).isTrue();
+  }
+
+  @Test
+  void withoutABudgetNothingIsUsedUp() {
+    DayCosts none = new DayCosts(new BudgetSettings("USD", UTC, 0, Map.of()));
+    none.spent(TODAY, Map.of("sales", Long.MAX_VALUE / 2));
+    assertThat(none.usedUp("sales", TODAY)).isFalse();
+    assertThat(none.used(DayCosts.ALL)).isZero();
+  }
+
+  @Test
+  void aNewDayBeginsWithNothingSpentThoughItWasNotReadYet() {
+    costs.spent(TODAY, Map.of("sales", 500L));
+    assertThat(costs.usedUp("sales", TODAY)).isTrue();
+    assertThat(costs.usedUp("sales", TOMORROW)).isFalse();
+  }
+
+  @Test
+  void fourFifthsAreToldOnceADay() {
+    assertThat(costs.spent(TODAY, Map.of("sales", 79L))).isEmpty();
+    assertThat(costs.spent(TODAY, Map.of("sales", 80L))).containsExactly("sales");
+    assertThat(costs.spent(TODAY, Map.of("sales", 90L, "help", 710L))).containsExactly("*");
+    assertThat(costs.spent(TODAY, Map.of("sales", 200L, "help", 900L))).isEmpty();
+    assertThat(costs.spent(TOMORROW, Map.of())).isEmpty();
+    assertThat(costs.spent(TOMORROW, Map.of("sales", 85L))).containsExactly("sales");
+    assertThat(costs.used("sales")).isEqualTo(0.85);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTC, 2026-11-30T23:30:00Z, 2026-11-30T00:00:00Z",
+    "Europe/Berlin, 2026-11-30T23:30:00Z, 2026-11-30T23:00:00Z",
+    "America/New_York, 2026-11-30T03:00:00Z, 2026-11-29T05:00:00Z",
+    // clocks go forward at the beginning of the day
+    "America/Havana, 2026-03-08T12:00:00Z, 2026-03-08T05:00:00Z"
+  })
+  void aDayBeginsWhereTheZoneSays(String zone, Instant now, Instant day) {
+    assertThat(new BudgetSettings("USD", ZoneId.of(zone), 1, Map.of()).dayOf(now))
+        .isEqualTo(day);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"usd", "US", "EURO", "''", "$"})
+  void aCurrencyHasThreeCapitalLetters(String wrong) {
+    assertThatThrownBy(() -> new BudgetSettings(wrong, UTC, 0, Map.of()))
+        .hasMessageStartingWith("currency is '" + wrong + "'; allowed: ");
+  }
+}
