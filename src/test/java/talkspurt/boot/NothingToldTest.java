@@ -283,7 +283,7 @@ class NothingToldTest {
             }
             responder {
               kind = openai-chat, base-url = "HTTP/chat", api-key-file = "KEY", model = m, attempts = 1
-              prompt = "You speak with {customer}, whose number is {callerId}."
+              prompt = "You speak with {var.customer}, whose number is {callerId}."
             }
             giving-up { after-failures = 9, then = hang-up }
             tools.http.look_up {

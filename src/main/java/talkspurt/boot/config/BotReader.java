@@ -118,7 +118,7 @@ final class BotReader {
   private MediaStreamSettings mediaStream(ConfigSection bot) {
     return new MediaStreamSettings(
         url(bot.text("url")),
-        bot.has("parameters") ? bot.section("parameters").texts() : Map.of(),
+        bot.has("parameters") ? bot.section("parameters").templates() : Map.of(),
         bot.has("headers") ? secrets(bot.section("headers")) : Map.of(),
         mediaStreams.duration("connect-timeout"),
         mediaStreams.number("max-message-bytes"),
@@ -132,9 +132,9 @@ final class BotReader {
         bot.flag("beta"),
         bot.text("model"),
         bot.text("voice"),
-        bot.text("instructions"),
-        bot.text("greeting"),
-        bot.text("reprompt"),
+        bot.template("instructions"),
+        bot.template("greeting"),
+        bot.template("reprompt"),
         bot.flag("greets"),
         SessionAudio.of(bot.text("audio")),
         new RealtimeSettings.Detection(

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import talkspurt.text.Placeholders;
+import talkspurt.text.Placeholders.Placeholder;
 
 /**
  * One block of settings. What is wrong in it is told in one line that names the key, the value, what is
@@ -57,6 +59,38 @@ public record ConfigSection(
 
   String text(String key) {
     return read(key, "a text", Config::getString, StandInValues.TEXTS);
+  }
+
+  /** A text in which names may stand that are known in a call; another name is a fault. */
+  String template(String key) {
+    return template(key, text(key));
+  }
+
+  /** The same for one of several texts of a key. */
+  String template(String key, String text) {
+    for (Placeholder one : Placeholders.in(text)) {
+      if (!one.sure()) {
+        tell(
+            key,
+            "names {" + one.name() + "}" + Nearest.hint(one.name(), Placeholders.KNOWN)
+                + ", which nothing is known by; allowed: " + Placeholders.KNOWN
+                + ", names of the profile's vars, {var.NAME} for what the dialplan sends, and {"
+                + one.name() + "|a text} with what is said where nothing is known");
+      }
+    }
+    return text;
+  }
+
+  /** A text that is made before any call, in which no name of a call may stand. */
+  String fixed(String key, String text) {
+    for (Placeholder one : Placeholders.in(text)) {
+      tell(
+          key,
+          "names {" + one.name()
+              + "}, but is spoken before there is a call, so that it is there when the voice is not; allowed: names of"
+              + " the profile's vars");
+    }
+    return text;
   }
 
   String text(String key, String otherwise) {
@@ -143,6 +177,11 @@ public record ConfigSection(
   /** The texts directly in this block, by their names. */
   Map<String, String> texts() {
     return keys().stream().collect(Collectors.toMap(name -> name, this::text));
+  }
+
+  /** The same, in which names may stand that are known in a call. */
+  Map<String, String> templates() {
+    return keys().stream().collect(Collectors.toMap(name -> name, this::template));
   }
 
   /** Names of the blocks and values directly in this block. */

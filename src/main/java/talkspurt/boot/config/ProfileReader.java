@@ -4,6 +4,8 @@ import static talkspurt.settings.Bounds.within;
 
 import akka.actor.typed.ActorSystem;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,11 +39,14 @@ import talkspurt.provider.mediastream.MediaStreamSettings;
 import talkspurt.provider.recorded.PrefetchedSynthesizer;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.text.Placeholders;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
 public final class ProfileReader {
+
+  private static final String TIME_ZONE = "time-zone";
 
   private final ConfigSection root;
   private final ConfigSection profiles;
@@ -202,11 +207,12 @@ public final class ProfileReader {
           "profile " + name + " does not exist; allowed: " + new TreeSet<>(byName.keySet()));
     }
     return new EndpointReader(root, voices, transcribers, responders)
-        .endpoints(profiles.section(name), profile);
+        .endpoints(block(name), profile);
   }
 
   private void read(String name) {
-    ConfigSection block = profiles.section(name);
+    ConfigSection block = block(name);
+    ProfileVars.check(block);
     if (block.faults().collects()) {
       eachByItself(block);
     }
@@ -235,6 +241,11 @@ public final class ProfileReader {
             "holds a number that belongs to profile " + other + "; allowed: each number once");
       }
     }
+  }
+
+  /** With what the profile's own names stand for. */
+  private ConfigSection block(String name) {
+    return ProfileVars.applied(profiles.section(name));
   }
 
   private Profile versioned(String name, ConfigSection block, Profile profile) {
@@ -284,6 +295,8 @@ public final class ProfileReader {
   private Profile agentProfile(String name, ConfigSection block) {
     block.only(
         "language",
+        TIME_ZONE,
+        ProfileVars.KEY,
         "dnids",
         "max-calls",
         "busy",
@@ -330,6 +343,7 @@ public final class ProfileReader {
         rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
     Prompt greeting = block.section("greeting").check(section -> prompt("greeting", section));
     if (greeting instanceof Prompt.Say say
+        && Placeholders.in(say.words()).isEmpty()
         && SynthesizerReader.isEmbedded(block.section("synthesizer"))
         && !block.faults().collects()) {
       embedded.foresee(new Synthesizer.Request(language, voice.name(), say.words()));
@@ -349,7 +363,7 @@ public final class ProfileReader {
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
-    return new Profile(name, language, taking, agent, limit);
+    return new Profile(name, language, taking, agent, limit).zone(zone(block));
   }
 
   private Profile botProfile(String name, ConfigSection block) {
@@ -363,6 +377,8 @@ public final class ProfileReader {
     }
     block.only(
         "language",
+        TIME_ZONE,
+        ProfileVars.KEY,
         "dnids",
         "max-calls",
         "busy",
@@ -395,8 +411,9 @@ public final class ProfileReader {
     }
     TimeLimit limit = limits.limit(block);
     Optional<Profile.Apology> apology = block.has("apology")
-        ? Optional.of(
-            new Profile.Apology(block.text("apology"), voices.read(block.section("synthesizer"))))
+        ? Optional.of(new Profile.Apology(
+            block.fixed("apology", block.text("apology")),
+            voices.read(block.section("synthesizer"))))
         : Optional.empty();
     TurnSettings taking =
         bot.interruptible() ? turns(block, language) : turns.uninterrupted(language);
@@ -406,15 +423,30 @@ public final class ProfileReader {
               + "full, dtmf-only, none");
     }
     return new Profile(
-        name,
-        language,
-        taking,
-        new Profile.Bot(
-            bot.speech(),
-            apology,
-            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
-            goodbye(block, language, limit, apology, bot.session())),
-        limit);
+            name,
+            language,
+            taking,
+            new Profile.Bot(
+                bot.speech(),
+                apology,
+                block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+                goodbye(block, language, limit, apology, bot.session())),
+            limit)
+        .zone(zone(block));
+  }
+
+  private ZoneId zone(ConfigSection block) {
+    ConfigSection from = block.has(TIME_ZONE) ? block : root;
+    String zone = from.text(TIME_ZONE);
+    try {
+      return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    } catch (DateTimeException unknown) {
+      from.tell(
+          TIME_ZONE,
+          "is " + zone + Nearest.hint(zone, ZoneId.getAvailableZoneIds())
+              + "; allowed: a zone such as Europe/Berlin");
+      return ZoneId.systemDefault();
+    }
   }
 
   /** Said by the profile's voice, where it has one, else by a bot that can be asked to. */
@@ -425,7 +457,7 @@ public final class ProfileReader {
       Optional<Profile.Apology> apology,
       boolean session) {
     Optional<String> own = block.has(TimeLimitReader.GOODBYE)
-        ? Optional.of(block.text(TimeLimitReader.GOODBYE))
+        ? Optional.of(block.fixed(TimeLimitReader.GOODBYE, block.text(TimeLimitReader.GOODBYE)))
         : Optional.empty();
     if (apology.isPresent()) {
       return Optional.of(new Profile.Goodbye(
@@ -457,8 +489,15 @@ public final class ProfileReader {
 
   private static Prompt prompt(ConfigSection block, String key) {
     return block.isBlock(key)
-        ? block.section(key).check(section -> prompt(key, section))
-        : new Prompt.Say(block.text(key));
+        ? fixed(block.section(key).check(section -> prompt(key, section)), block, key)
+        : new Prompt.Say(block.fixed(key, block.text(key)));
+  }
+
+  private static Prompt fixed(Prompt prompt, ConfigSection block, String key) {
+    if (prompt instanceof Prompt.Say say) {
+      block.fixed(key, say.words());
+    }
+    return prompt;
   }
 
   /** What a profile does not say itself is what is said in its language. */
@@ -468,7 +507,9 @@ public final class ProfileReader {
     String key = LanguageWarnings.key(words, language);
     return new Filler(
         block.duration("after"),
-        own.has("say") ? own.texts("say") : words.texts(key, List.of()),
+        own.has("say")
+            ? own.texts("say").stream().map(text -> own.fixed("say", text)).toList()
+            : words.texts(key, List.of()),
         block.number("most"));
   }
 
@@ -523,7 +564,7 @@ public final class ProfileReader {
           .warn("setting " + block.path() + ".say is empty: callers hear nothing", block.place());
     }
     return block.has("say")
-        ? new Prompt.Say(block.text("say"))
+        ? new Prompt.Say(block.template("say"))
         : new Prompt.Play(Wav.read(Path.of(block.text("play"))), block.text("words", ""));
   }
 }

@@ -118,9 +118,16 @@ final class ResponderReader {
         "on-silence",
         "on-unknown-digits",
         "on-transfer-failed");
-    block
-        .sections("topics")
-        .forEach(topic -> topic.only("name", "phrases", "digits", "say", "then"));
+    block.sections("topics").forEach(topic -> {
+      topic.only("name", "phrases", "digits", "say", "then");
+      topic.template("say", topic.text("say", ""));
+    });
+    for (String key : List.of("not-understood", "on-silence")) {
+      block.texts(key, List.of()).forEach(text -> block.template(key, text));
+    }
+    for (String key : List.of("on-unknown-digits", "on-transfer-failed")) {
+      block.template(key, block.text(key, ""));
+    }
     List<String> phrases = embedded.phrases(block.config());
     Responder agent = made.one(
         Responder.class,
@@ -178,7 +185,7 @@ final class ResponderReader {
         PeerReader.peer(ChatResponder.KIND, block.text("base-url"), block),
         SecretReader.secret(block, "api-key"),
         block.text("model"),
-        block.text("prompt"),
+        block.template("prompt"),
         block.number("max-tokens"),
         block.text("max-tokens-field"),
         block.has("temperature")

@@ -89,7 +89,7 @@ final class ToolReader {
         block.text("method"),
         PeerReader.peer("tool-" + name, block.text("url"), block),
         SecretReader.secret(block, "token"),
-        texts(block, "with"),
+        block.has("with") ? block.section("with").templates() : Map.of(),
         texts(block, "from-call"),
         block.duration("pending-after"));
   }

@@ -31,6 +31,7 @@ import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.MuteReplies;
 import talkspurt.media.conversation.ToolExecutor;
+import talkspurt.media.conversation.Variables;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.profile.Profile;
@@ -200,8 +201,12 @@ public final class CascadeDialogue implements Dialogue {
     if (!state.file().took(answer.turn())) {
       times.quiet(); // an earlier line has taken the turn
     }
-    TurnCommitted grant =
-        new TurnCommitted(tools.of(answer, agent.tools()), wait.patience(times.quietFor()));
+    TurnCommitted grant = new TurnCommitted(
+        tools.of(
+            answer,
+            agent.tools(),
+            Variables.of(answer.plan(), profile, around.instants().instant())),
+        wait.patience(times.quietFor()));
     PreemptiveReply reply = speculation.granted(answer).orElseGet(() -> {
       speculate(speculation.discard());
       return ask(answer, false);

@@ -102,7 +102,8 @@ final class ReplyMaker {
     ActorRef<ConversationMessage> self = host.self();
     return new ReplySpeech(
         agent,
-        profile.language(),
+        profile,
+        around.instants(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
         failures(Failure.Part.AGENT, ofTurn),
         failures(Failure.Part.VOICE, ofTurn),

@@ -3,9 +3,11 @@ package talkspurt.media.agent;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -32,12 +34,14 @@ import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Tools;
 import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.Sentences;
+import talkspurt.text.Placeholders;
 
 /** What an agent says, as a stream that is worked out only as fast as it is played. */
 final class ReplySpeech {
 
   private final Profile.Agent agent;
-  private final String standardLanguage;
+  private final Profile profile;
+  private final InstantSource clock;
   private final Consumer<Part.UseTool> tools;
   private final Failures agentFailures;
   private final Failures voiceFailures;
@@ -46,7 +50,8 @@ final class ReplySpeech {
 
   /**
    * @param agent who speaks
-   * @param standardLanguage what it speaks where the call asks for nothing else
+   * @param profile whose agent that is
+   * @param clock what callers are told the time by
    * @param tools told of each tool the responder wants, in the order of its words
    * @param agentFailures told of each failure of the agent
    * @param voiceFailures told of each failure of the voice
@@ -55,14 +60,16 @@ final class ReplySpeech {
    */
   ReplySpeech(
       Profile.Agent agent,
-      String standardLanguage,
+      Profile profile,
+      InstantSource clock,
       Consumer<Part.UseTool> tools,
       Failures agentFailures,
       Failures voiceFailures,
       Runnable agentFailed,
       UsageMeter meter) {
     this.agent = agent;
-    this.standardLanguage = standardLanguage;
+    this.profile = profile;
+    this.clock = clock;
     this.tools = tools;
     this.agentFailures = agentFailures;
     this.voiceFailures = voiceFailures;
@@ -83,7 +90,8 @@ final class ReplySpeech {
       HeardPrefix heard = new HeardPrefix(greet.heard().answer().text());
       String language = language(greet.plan());
       TurnCommitted granted = new TurnCommitted(Tools.none(), agent.filler().after());
-      return Source.from(Sentences.of(say.words(), language))
+      String words = Placeholders.spoken(say.words(), variables(greet.plan()));
+      return Source.from(Sentences.of(words, language))
           .<Part>map(Part.Say::new)
           .via(spoken(heard, language, CompletableFuture.completedFuture(granted), waits));
     }
@@ -230,6 +238,10 @@ final class ReplySpeech {
         .iterator();
   }
 
+  private Map<String, String> variables(CallPlan plan) {
+    return Variables.of(plan, profile, clock.instant());
+  }
+
   private Responder.Request request(
       String call,
       Instruction.Answer answer,
@@ -248,7 +260,7 @@ final class ReplySpeech {
         language,
         history,
         cue(answer.cue()),
-        Variables.of(answer.plan()),
+        variables(answer.plan()),
         used,
         answer.heard().answer().text(),
         cut,
@@ -306,6 +318,6 @@ final class ReplySpeech {
   }
 
   private String language(CallPlan plan) {
-    return plan.language().isEmpty() ? standardLanguage : plan.language();
+    return plan.language().isEmpty() ? profile.language() : plan.language();
   }
 }

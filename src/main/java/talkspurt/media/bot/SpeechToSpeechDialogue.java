@@ -164,7 +164,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         return;
       }
       playlist.await(answer.turn());
-      tools.of(answer, bot.tools()); // what was used before is known to the desk
+      tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
       open(answer.plan(), answer.history(), true);
     } else if (instruction instanceof Instruction.Listen listen) {
       playlist.listen(listen.turn() - 1);
@@ -225,7 +225,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private Open opened(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
-    variables = Variables.of(plan);
+    variables = Variables.of(plan, profile, around.instants().instant());
     String language = plan.language().isEmpty() ? profile.language() : plan.language();
     ActorRef<ConversationMessage> self = host.self();
     BotSettings settings = around.settings().bot();

@@ -93,10 +93,13 @@ public final class ToolExecutor {
     return running > 0;
   }
 
-  /** The tools for the reply to a turn. */
-  public Tools of(Instruction.Answer answer, Toolbox box) {
+  /**
+   * The tools for the reply to a turn.
+   *
+   * @param variables what is known of the call by name
+   */
+  public Tools of(Instruction.Answer answer, Toolbox box, Map<String, String> variables) {
     before = answer.tools();
-    Map<String, String> variables = Variables.of(answer.plan());
     var self = host.self();
     return new Tools() {
       @Override

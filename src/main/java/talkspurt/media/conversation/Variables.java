@@ -1,17 +1,25 @@
 package talkspurt.media.conversation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import talkspurt.call.CallPlan;
+import talkspurt.media.profile.Profile;
+import talkspurt.text.ClockVariables;
 
 /** What is known of a call by name, for texts and for bots. */
 public final class Variables {
 
   private Variables() {}
 
-  /** What the dialplan sent, and {@code callerId}, {@code dnid} and {@code lext}. */
-  public static Map<String, String> of(CallPlan plan) {
+  /**
+   * What the dialplan sent, and over it what the clock of the profile says, {@code callerId}, {@code dnid} and
+   * {@code lext}.
+   */
+  public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
+    String language = plan.language().isEmpty() ? profile.language() : plan.language();
     Map<String, String> variables = new HashMap<>(plan.variables());
+    variables.putAll(ClockVariables.at(now.atZone(profile.zone()), language));
     variables.put("callerId", plan.callerId().number());
     variables.put("dnid", plan.dnid().number());
     variables.put("lext", plan.lext());

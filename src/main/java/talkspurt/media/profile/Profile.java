@@ -2,6 +2,7 @@ package talkspurt.media.profile;
 
 import static talkspurt.settings.Bounds.within;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import talkspurt.turn.TurnSettings;
  * @param turns how turns are taken
  * @param pipeline who hears and speaks
  * @param limit how long a call may take
+ * @param zone where its callers are told the time
  * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
  */
 public record Profile(
@@ -29,12 +31,13 @@ public record Profile(
     TurnSettings turns,
     Pipeline pipeline,
     TimeLimit limit,
+    ZoneId zone,
     String version) {
 
-  /** One without a version. */
+  /** One without a version, in the zone of this machine. */
   public Profile(
       String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
-    this(name, language, turns, pipeline, limit, "");
+    this(name, language, turns, pipeline, limit, ZoneId.systemDefault(), "");
   }
 
   /** One whose calls may take as long as they like. */
@@ -47,9 +50,14 @@ public record Profile(
     return pipeline.priceOfTime();
   }
 
+  /** The same in this zone. */
+  public Profile zone(ZoneId other) {
+    return new Profile(name, language, turns, pipeline, limit, other, version);
+  }
+
   /** The same as this version. */
   public Profile version(String other) {
-    return new Profile(name, language, turns, pipeline, limit, other);
+    return new Profile(name, language, turns, pipeline, limit, zone, other);
   }
 
   /** Who hears and speaks. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Tools;
 import talkspurt.provider.agent.Sentences;
-import talkspurt.provider.transport.Placeholders;
+import talkspurt.text.Placeholders;
 
 /** Answers by a {@link Script}. Deterministic, and always ready. */
 final class ScriptedResponder implements Responder {

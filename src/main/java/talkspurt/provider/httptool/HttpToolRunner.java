@@ -29,9 +29,9 @@ import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.PeerSettings;
-import talkspurt.provider.transport.Placeholders;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.ProviderMetrics;
+import talkspurt.text.Placeholders;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */
 public final class HttpToolRunner implements ToolRunner {

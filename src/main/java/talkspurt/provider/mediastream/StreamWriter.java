@@ -9,7 +9,7 @@ import talkspurt.audio.G711;
 import talkspurt.audio.Resampler;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
-import talkspurt.provider.transport.Placeholders;
+import talkspurt.text.Placeholders;
 
 /** What one bot is told, as messages in their order. Not thread-safe. */
 final class StreamWriter {

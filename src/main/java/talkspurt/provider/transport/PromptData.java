@@ -1,9 +1,9 @@
 package talkspurt.provider.transport;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
+import talkspurt.text.ClockVariables;
+import talkspurt.text.Placeholders;
 import talkspurt.text.VisibleLine;
 
 /**
@@ -30,32 +30,45 @@ public final class PromptData {
   private PromptData() {}
 
   /**
-   * The text with {@code [name]} for <code>{name}</code>, and the block behind it; the text as it is where no
-   * name is in it.
+   * The text with {@code [name]} for <code>{name}</code>, and the block behind it. What the clock says stands in the text
+   * itself, and where {@code variables} tell the time, so does the text.
    */
   public static String of(String text, Map<String, String> variables) {
-    Set<String> names = new LinkedHashSet<>();
-    Matcher found = Placeholders.NAME.matcher(text);
-    while (found.find()) {
-      names.add(found.group(1));
-    }
-    return names.isEmpty()
-        ? text
-        : Placeholders.NAME.matcher(text).replaceAll("[$1]").stripTrailing() + "\n\n"
-            + TOLD.formatted(names.iterator().next()) + "\n" + block(names, variables);
+    Map<String, String> values = new LinkedHashMap<>();
+    String told = Placeholders.replaced(text, one -> {
+      if (ClockVariables.NAMES.contains(one.name())) {
+        return one.value(variables);
+      }
+      values.putIfAbsent(one.name(), one.value(variables));
+      return "[" + one.name() + "]";
+    });
+    String timed = variables.containsKey(ClockVariables.NOW) ? told + time(variables) : told;
+    return values.isEmpty()
+        ? timed
+        : timed.stripTrailing() + "\n\n"
+            + TOLD.formatted(values.keySet().iterator().next()) + "\n" + block(values);
   }
 
-  private static String block(Set<String> names, Map<String, String> variables) {
+  /** A model knows no clock. */
+  private static String time(Map<String, String> variables) {
+    return "\n\nIt is now %s (%s), time zone %s."
+        .formatted(
+            variables.get(ClockVariables.NOW),
+            variables.getOrDefault(ClockVariables.WEEKDAY, ""),
+            variables.getOrDefault(ClockVariables.TIME_ZONE, ""));
+  }
+
+  private static String block(Map<String, String> values) {
     StringBuilder block = new StringBuilder(BEGIN).append('\n');
     int left = MAX_ALL;
-    for (String name : names) {
-      String value = quoted(variables.getOrDefault(name, ""));
+    for (Map.Entry<String, String> one : values.entrySet()) {
+      String value = quoted(one.getValue());
       if (value.length() > left) {
         value = "(left out: too long)";
       } else {
         left -= value.length();
       }
-      block.append(name).append(": ").append(value).append('\n');
+      block.append(one.getKey()).append(": ").append(value).append('\n');
     }
     return block.append(END).toString();
   }

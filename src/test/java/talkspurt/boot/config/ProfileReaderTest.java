@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +107,70 @@ class ProfileReaderTest {
         .isEqualTo(new Prompt.Say("Bye."));
     assertThat(agent(read(own("language = eo, longest = 0s")).get("own")).goodbye())
         .isEqualTo(new Prompt.Say(""));
+  }
+
+  @Test
+  void aProfilesOwnNamesStandForTheirTextsWhereverItSaysSomething() throws IOException {
+    Profile profile = read(own("""
+        vars { company = "Acme & Sons", hours = "nine to five", team = sales }
+        greeting.say = "{{company}}, good {part-of-day}. Open {hours|always}?"
+        apology = "{company} is sorry."
+        goodbye = "{company} says goodbye."
+        filler.say = ["{{ company }} is looking."]
+        tools.transfers { desk = "queues,{team},1" }
+        """)).get("own");
+    Profile.Agent agent = agent(profile);
+    assertThat(agent.greeting())
+        .as("names of calls stay until there is one")
+        .isEqualTo(new Prompt.Say("Acme & Sons, good {part-of-day}. Open nine to five?"));
+    assertThat(agent.apology()).isEqualTo(new Prompt.Say("Acme & Sons is sorry."));
+    assertThat(agent.goodbye()).isEqualTo(new Prompt.Say("Acme & Sons says goodbye."));
+    assertThat(agent.filler().words()).containsExactly("Acme & Sons is looking.");
+    assertThat(
+            agent.tools().errand("transfer_call", "{\"destination\":\"desk\"}").orElseThrow())
+        .hasToString("UseTool[name=transfer_call, arguments={destination=queues,sales,1}]");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "greeting.say = \"Hi {customer}.\" | own.greeting.say names {customer}, which nothing is known by",
+        "greeting.say = \"Hi {callerid}.\" | did you mean callerId?",
+        "greeting.say = \"Hi {}.\", responder.prompt = \"{x}\" | own.responder.prompt names {x}",
+        "apology = \"Sorry {callerId}.\" | own.apology names {callerId}, but is spoken before there is a call",
+        "goodbye = \"It is {time}.\" | own.goodbye names {time}, but is spoken before",
+        "filler.say = [\"{now}\"] | own.filler.say names {now}, but is spoken before",
+        "vars { now = x } | own.vars.now is known already",
+        "vars { \"a b\" = x } | is no name",
+        "vars { a { b = x } } | own.vars.a",
+        "time-zone = \"Europe/Berlln\" | own.time-zone is Europe/Berlln (did you mean Europe/Berlin?)"
+      })
+  void aNameThatNothingIsKnownByIsAFault(String settings, String told) {
+    assertThatThrownBy(() -> read(own(settings)))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void namesOfTheDialplanNeedTheirPrefixOrWhatElseIsSaid() throws IOException {
+    Prompt said = new Prompt.Say("{var.customer}, {customer|dear caller}, {callerId}, {today}");
+    assertThat(agent(read(own(
+                    "greeting.say = \"{var.customer}, {customer|dear caller}, {callerId}, {today}\""))
+                .get("own"))
+            .greeting())
+        .isEqualTo(said);
+  }
+
+  @Test
+  void callersAreToldTheTimeOfTheProfilesZone() throws IOException {
+    assertThat(read(own("time-zone = Asia/Tokyo")).get("own").zone())
+        .isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(
+            read(own("") + "\ntalkspurt.time-zone = Europe/Berlin").get("own").zone())
+        .isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(read(own("")).get("own").zone()).isEqualTo(ZoneId.systemDefault());
   }
 
   @Test

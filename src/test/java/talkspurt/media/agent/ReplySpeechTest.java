@@ -8,6 +8,7 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import talkspurt.fake.FakeResponder;
 import talkspurt.fake.FakeSynthesizer;
 import talkspurt.fake.FakeTranscriber;
 import talkspurt.fake.Sounds;
+import talkspurt.fake.Turns;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.playout.TtsPiece.SegmentBegins;
 import talkspurt.media.playout.TtsPiece.SegmentBreaks;
@@ -46,6 +48,8 @@ import talkspurt.provider.Tools;
 import talkspurt.provider.UsageMeter;
 
 class ReplySpeechTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-30T08:05:00Z");
 
   private static final FillerHooks NO_WAITS = new FillerHooks() {
     @Override
@@ -77,6 +81,17 @@ class ReplySpeechTest {
     ReplySpeech speech = speech(new Prompt.Say("Good morning. How can I help?"));
     assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING), NO_WAITS)))
         .containsExactly("Good morning.", "How can I help?");
+  }
+
+  @Test
+  void aGreetingSaysWhatIsKnownOfTheCallAndTheClock() {
+    ReplySpeech speech = speech(
+        new Prompt.Say("Good {part-of-day}, {tier} customer. It is {weekday}. {nobody|Welcome}."));
+    assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING), NO_WAITS)))
+        .containsExactly("Good morning, gold customer.", "It is Monday.", "Welcome.");
+    assertThat(
+            said(speech.greeting(new Instruction.Greet(plan("de"), SpokenText.NOTHING), NO_WAITS)))
+        .contains("It is Montag.");
   }
 
   @Test
@@ -121,7 +136,9 @@ class ReplySpeechTest {
         .containsEntry("callerId", "+441234")
         .containsEntry("dnid", "100")
         .containsEntry("lext", "s")
-        .containsEntry("tier", "gold");
+        .containsEntry("tier", "gold")
+        .containsEntry("now", "2026-11-30 08:05")
+        .containsEntry("time-zone", "Z");
   }
 
   @Test
@@ -251,7 +268,14 @@ class ReplySpeechTest {
         Filler.none(),
         Optional.empty());
     return new ReplySpeech(
-        agent, "en", tools::add, this::note, this::note, () -> agentFailures++, UsageMeter.NONE);
+        agent,
+        new Profile("p", "en", Turns.SETTINGS, agent).zone(ZoneOffset.UTC),
+        () -> NOW,
+        tools::add,
+        this::note,
+        this::note,
+        () -> agentFailures++,
+        UsageMeter.NONE);
   }
 
   private void note(ProviderFailure failure, boolean madeGood) {

@@ -50,18 +50,19 @@ class ToolExecutorTest {
   private long nanos;
   private final FakeHost host =
       new FakeHost("line", () -> nanos / 1_000_000, () -> fail("the line is let go"));
+  private static final Map<String, String> KNOWN = Map.of("callerId", "5550100");
+
   private final ToolExecutor executor = new ToolExecutor(host, () -> nanos, metrics.providers());
 
   @Test
   void whatAReplyAsksForIsDoneOnTheConversationsThread() {
-    Tools tools = executor.of(answer(), box);
+    Tools tools = executor.of(answer(), box, KNOWN);
     assertThat(tools.offered()).isEqualTo(box.offered());
     CompletableFuture<ToolResult> result = tools.use("book", "{\"a\":1}").toCompletableFuture();
     assertThat(host.told()).isEmpty();
     ToolCalled called = (ToolCalled) host.inbox().receiveMessage();
     assertThat(called)
-        .isEqualTo(
-            new ToolCalled(TURN, "book", "{\"a\":1}", box, Variables.of(PLAN), called.result()));
+        .isEqualTo(new ToolCalled(TURN, "book", "{\"a\":1}", box, KNOWN, called.result()));
     called.result().complete(new ToolResult.Pending());
     assertThat(result).isCompletedWithValue(new ToolResult.Pending());
   }
@@ -235,7 +236,7 @@ class ToolExecutorTest {
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void aToolThatIsRefusedIsNotRun(Refusal refusal) {
-    executor.of(answer(), box);
+    executor.of(answer(), box, KNOWN);
     CompletableFuture<ToolResult> result = call("book", "{}");
     executor.answered(report(begun()), Optional.of(refusal));
     boolean maybeRun = refusal == Refusal.TOOL_FORSAKEN || refusal == Refusal.TOOL_HAS_RUN;
@@ -250,7 +251,7 @@ class ToolExecutorTest {
   void whatHasRunBeforeTellsItsOutcomeAgain() {
     call("book", "{}");
     ToolUse other = used("another", Optional.of("not this"));
-    executor.of(answer(other, used(begun().key(), Optional.of("booked"))), box);
+    executor.of(answer(other, used(begun().key(), Optional.of("booked"))), box, KNOWN);
     CompletableFuture<ToolResult> result = call("book", "{}");
     executor.answered(report(begun()), Optional.of(Refusal.TOOL_HAS_RUN));
     assertThat(result).isCompletedWithValue(new ToolResult.Returned("booked"));
@@ -260,7 +261,7 @@ class ToolExecutorTest {
   @Test
   void whatHasRunBeforeWithoutAnOutcomeIsUnknown() {
     CompletableFuture<ToolResult> result = call("book", "{}");
-    executor.of(answer(used(begun().key(), Optional.empty())), box);
+    executor.of(answer(used(begun().key(), Optional.empty())), box, KNOWN);
     executor.answered(report(begun()), Optional.of(Refusal.TOOL_HAS_RUN));
     assertThat(result).isCompletedWithValue(new ToolResult.Unknown());
   }

@@ -1,0 +1,71 @@
+package talkspurt.text;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the clock says, by the names that texts of profiles have for it. */
+public final class ClockVariables {
+
+  /** {@code 2026-11-30 08:05}, in the profile's time zone. */
+  public static final String NOW = "now";
+
+  /** The date in words of the language, such as {@code November 30, 2026}. */
+  public static final String TODAY = "today";
+
+  /** The time as the language writes it, such as {@code 8:05 AM}. */
+  public static final String TIME = "time";
+
+  /** The day of the week in the language. */
+  public static final String WEEKDAY = "weekday";
+
+  /** In English morning, afternoon, evening or night; in others what is said of the time, such as {@code morgens}. */
+  public static final String PART_OF_DAY = "part-of-day";
+
+  /** The zone's name, such as {@code Europe/Berlin}. */
+  public static final String TIME_ZONE = "time-zone";
+
+  public static final List<String> NAMES =
+      List.of(NOW, TODAY, TIME, WEEKDAY, PART_OF_DAY, TIME_ZONE);
+
+  private static final DateTimeFormatter PLAIN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private ClockVariables() {}
+
+  /**
+   * All of them.
+   *
+   * @param language BCP 47 tag of the words
+   */
+  public static Map<String, String> at(ZonedDateTime now, String language) {
+    Locale locale = Locale.forLanguageTag(language);
+    Map<String, String> all = new HashMap<>();
+    all.put(NOW, PLAIN.format(now));
+    all.put(
+        TODAY,
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(now));
+    all.put(
+        TIME,
+        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(now));
+    all.put(WEEKDAY, now.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale));
+    all.put(PART_OF_DAY, partOfDay(now, locale));
+    all.put(TIME_ZONE, now.getZone().getId());
+    return all;
+  }
+
+  private static String partOfDay(ZonedDateTime now, Locale locale) {
+    if (!locale.getLanguage().equals("en")) {
+      return DateTimeFormatter.ofPattern("BBBB", locale).format(now);
+    }
+    int hour = now.getHour();
+    return hour < 5 || hour >= 22
+        ? "night"
+        : hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  }
+}
