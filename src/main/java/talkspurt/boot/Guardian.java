@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,11 +25,7 @@ import talkspurt.access.AccessSettings;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.access.LineTokens;
 import talkspurt.boot.config.DatabaseReader;
-import talkspurt.boot.config.Faults;
-import talkspurt.boot.config.ProfileReader;
-import talkspurt.boot.config.ProviderStore;
 import talkspurt.boot.config.Settings;
-import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.boot.warmup.WarmUp;
 import talkspurt.call.CallRequest;
@@ -68,6 +63,7 @@ import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.PlaybackRoutes;
+import talkspurt.http.ProfileRoutes;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
@@ -81,7 +77,6 @@ import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.unannounced.CallDirectory;
 import talkspurt.media.unannounced.UnannouncedLines;
 import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.provider.mediastream.MediaStreamBot;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnAction;
@@ -154,16 +149,7 @@ final class Guardian {
         settings.config().getConfig("talkspurt.embedded"), metrics.recognizer());
     closeAtTheEnd(embedded);
     NodeTls tls = NodeTls.start(system, settings.tls(), metrics.tls());
-    ProfileReader profiles = ProfileReader.read(
-        settings,
-        SettingsReader.root(settings, Faults.atOnce()),
-        embedded,
-        bot -> MediaStreamBot.create(system, bot, metrics.bots()),
-        system,
-        metrics,
-        new ProviderStore().reading(),
-        EngineFacts.all());
-    profiles.profiles().byName().values().forEach(one -> Conversations.known(one, metrics));
+    NodeProfiles profiles = NodeProfiles.start(system, settings, embedded, metrics);
     MediaLoops loops = MediaLoops.start(system);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss
@@ -176,15 +162,15 @@ final class Guardian {
         settings.cluster().takenAfter(),
         InstantSource.system(),
         metrics.calls());
-    foresee(profiles.directory().names());
+    foresee();
     Nodes nodes = Nodes.start(system);
     DayBudget budget = DayBudget.start(
         system,
-        settings.budget().with(profiles.dayBudgets()),
+        settings.budget().with(profiles.live().dayBudgets()),
         InstantSource.system(),
         metrics.calls());
-    NodePlaces places =
-        NodePlaces.create(system, settings, profiles, embedded, metrics, budget, nodes::full);
+    NodePlaces places = NodePlaces.create(
+        system, settings, profiles.live(), embedded, metrics, budget, nodes::full);
     AdmissionControl admission = AdmissionControl.start(
         system,
         InstantSource.system(),
@@ -204,7 +190,7 @@ final class Guardian {
     Conversations conversations = Conversations.create(
         system,
         door,
-        profiles.profiles(),
+        profiles.live(),
         feed::played,
         settings.media(),
         NanoClock.system(),
@@ -214,11 +200,15 @@ final class Guardian {
         system,
         announced(conversations, places.places(), log),
         places.room(),
-        profiles.busy(),
+        profiles.live().busy(),
         places::take,
         door,
         NanoClock.system(),
         metrics.calls());
+    profiles.onChange(() -> {
+      places.limits(settings.admission(), profiles.live());
+      answering.answers(profiles.live().busy());
+    });
     MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());
     return AudioSocketServer.start(
             system, settings.audioSocket(), tls.audioSocket(), answering, loops, metrics.lines())
@@ -260,7 +250,7 @@ final class Guardian {
       CallLog log,
       DatabaseWatch database,
       PlaybackFeed feed,
-      ProfileReader profiles,
+      NodeProfiles profiles,
       MediaLines lines,
       Nodes nodes,
       Conversations conversations,
@@ -276,7 +266,7 @@ final class Guardian {
             calls,
             places.calls(),
             places.places(),
-            settings.defaultProfile(),
+            () -> profiles.live().standard().name(),
             warm::get,
             drain::get),
         admission::mode,
@@ -379,7 +369,7 @@ final class Guardian {
       AdmissionControl admission,
       CallLog log,
       PlaybackFeed feed,
-      ProfileReader profiles,
+      NodeProfiles profiles,
       MediaLines lines,
       NodeTls tls,
       AudioPlaces audio,
@@ -388,7 +378,7 @@ final class Guardian {
     return List.of(
         CallStartRoutes.create(
             desk,
-            profiles::directory,
+            profiles.live()::directory,
             audio,
             places,
             busy,
@@ -396,8 +386,9 @@ final class Guardian {
             UUID::randomUUID,
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
+        ProfileRoutes.create(profiles, settings.http()),
         CallRoutes.create(
-            desk, profiles::directory, audio, settings.budget().currency(), settings.http()),
+            desk, profiles.live()::directory, audio, settings.budget().currency(), settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));
@@ -429,10 +420,7 @@ final class Guardian {
   }
 
   /** What can be counted is there from the start, with 0. */
-  private void foresee(Set<String> profiles) {
-    List<String> reasons =
-        Arrays.stream(EndReason.values()).map(EndReason::label).toList();
-    profiles.forEach(profile -> metrics.calls().profileKnown(profile, reasons));
+  private void foresee() {
     Arrays.stream(LineFault.values())
         .map(LineFault::label)
         .forEach(metrics.lines()::lineFaultKnown);

@@ -37,7 +37,7 @@ import talkspurt.turn.TurnSettings;
       "",
       "Environment: TALKSPURT_BIND (127.0.0.1), TALKSPURT_HTTP_PORT (1650),",
       "  TALKSPURT_AUDIOSOCKET_PORT (3000), TALKSPURT_OPERATIONS_PORT (1651), TALKSPURT_DATA_DIR (./data),",
-      "  TALKSPURT_LOG_LEVEL (INFO).",
+      "  TALKSPURT_PROFILES_DIR (none), TALKSPURT_LOG_LEVEL (INFO).",
       "All settings, with comments: reference.conf."
     })
 public final class Main implements Callable<Integer> {

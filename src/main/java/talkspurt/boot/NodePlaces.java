@@ -3,11 +3,8 @@ package talkspurt.boot;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.control.AdmissionSettings;
 import talkspurt.control.CallLimit;
@@ -46,7 +43,7 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
   static NodePlaces create(
       ActorSystem<?> system,
       Settings settings,
-      ProfileReader profiles,
+      LiveProfiles profiles,
       EmbeddedProviders embedded,
       Metrics metrics,
       DayBudget budget,
@@ -65,20 +62,25 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
     CallPlaces places = new CallPlaces(
         calls,
         recognised,
-        recogniser(embedded, profiles.recognisedHere()),
+        recogniser(embedded, profiles),
         limits,
-        settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system, limits),
-        load(load, profiles.profiles().byName(), budget),
+        settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system),
+        load(load, profiles, budget),
         why -> metrics.calls().startRefused(why.label()),
         NanoClock.system());
-    CallParty most = CallParty.ofProfile(settings.defaultProfile());
-    load.start(system, () -> places.refusal(most).isPresent());
+    load.start(
+        system,
+        () -> places.refusal(CallParty.ofProfile(profiles.standard().name())).isPresent());
     return new NodePlaces(
         calls, places, new WaitingRoom(admission.maxBusyLines(), expect, InstantSource.system()));
   }
 
-  private static CallPlaces.Load load(
-      LoadWatch watch, Map<String, Profile> profiles, DayBudget budget) {
+  /** Other profiles are in force, with limits of theirs. */
+  void limits(AdmissionSettings admission, LiveProfiles profiles) {
+    places.limits(admission.limits().with(profiles.maxCalls()));
+  }
+
+  private static CallPlaces.Load load(LoadWatch watch, LiveProfiles profiles, DayBudget budget) {
     return new CallPlaces.Load() {
       @Override
       public boolean overloaded() {
@@ -92,8 +94,8 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
 
       @Override
       public boolean providerSpent(String profile) {
-        return profiles.containsKey(profile)
-            && takesNothingFor(profiles.get(profile).pipeline()).compareTo(WORTH_WAITING) > 0;
+        Profile known = profiles.profiles().byName().get(profile);
+        return known != null && takesNothingFor(known.pipeline()).compareTo(WORTH_WAITING) > 0;
       }
     };
   }
@@ -113,11 +115,11 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
     return places.promise(callId, party).place() != CallLimit.Place.NONE;
   }
 
-  private static Recogniser recogniser(EmbeddedProviders embedded, Set<String> profiles) {
+  private static Recogniser recogniser(EmbeddedProviders embedded, LiveProfiles profiles) {
     return new Recogniser() {
       @Override
       public boolean neededBy(String profile) {
-        return profiles.contains(profile);
+        return profiles.recognisedHere(profile);
       }
 
       @Override

@@ -30,7 +30,7 @@ final class ReadyChecks {
       CallShards calls,
       CallLimit limit,
       CallPlaces places,
-      String defaultProfile,
+      Supplier<String> defaultProfile,
       BooleanSupplier warm,
       Supplier<Drain> drain) {
     return List.of(
@@ -42,7 +42,7 @@ final class ReadyChecks {
             "places",
             () -> limit.full()
                 ? Optional.empty()
-                : places.refusal(CallParty.ofProfile(defaultProfile)).map(NoPlace::text)),
+                : places.refusal(CallParty.ofProfile(defaultProfile.get())).map(NoPlace::text)),
         now("drain", () -> problem(drain.get() != null && drain.get().begun(), "about to stop")));
   }
 

@@ -12,7 +12,6 @@ import talkspurt.boot.config.ConfigSection;
 import talkspurt.boot.config.Faults;
 import talkspurt.boot.config.LanguageWarnings;
 import talkspurt.boot.config.ProfileReader;
-import talkspurt.boot.config.ProviderStore;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
@@ -51,15 +50,7 @@ final class SettingsCheck {
     Config alone = ConfigFactory.parseString(ALONE).withFallback(settings.config());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "talkspurt-settings", alone);
     try (EmbeddedProviders embedded = embedded(root)) {
-      ProfileReader.read(
-          settings,
-          root,
-          embedded,
-          bot -> request -> null,
-          system,
-          new Metrics(),
-          new ProviderStore().reading(),
-          Map.of());
+      ProfileReader.look(root, embedded, system, new Metrics());
     } finally {
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();

@@ -50,7 +50,7 @@ public final class CallPlaces {
   private final CallLimit all;
   private final CallLimit recognised;
   private final Recogniser recogniser;
-  private final CallLimits limits;
+  private volatile CallLimits limits;
   private final CallsElsewhere elsewhere;
   private final Load load;
   private final Consumer<NoPlace> refused;
@@ -86,6 +86,11 @@ public final class CallPlaces {
     this.clock = clock;
     this.rate = new StartRate(limits.startsPerSecond(), clock.nanoTime());
     elsewhere.tell(this::counts);
+  }
+
+  /** Other limits hold from now on, but for that of pace. Whose the calls are that have come may not be known then. */
+  public void limits(CallLimits others) {
+    limits = others;
   }
 
   /** Holds a place for a call that is told to come here. A call that has one is never refused. */

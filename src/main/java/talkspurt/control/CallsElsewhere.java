@@ -45,6 +45,11 @@ public final class CallsElsewhere {
     return limits.acrossNodes() ? new CallsElsewhere(Optional.of(system)) : none();
   }
 
+  /** The same, where a limit that counts them may come yet. */
+  public static CallsElsewhere start(ActorSystem<?> system) {
+    return new CallsElsewhere(Optional.of(system));
+  }
+
   /** There is no other node. */
   public static CallsElsewhere none() {
     return new CallsElsewhere(Optional.empty());

@@ -42,6 +42,20 @@ public record HttpSettings(
     within("drain-timeout", drainTimeout, 1, 60_000);
   }
 
+  /** The same for bodies of another size. */
+  HttpSettings withBody(int bytes) {
+    return new HttpSettings(
+        host,
+        port,
+        maxConnections,
+        maxConnectionsPerAddress,
+        headTimeout,
+        bytes,
+        bodyTimeout,
+        readyCheckTimeout,
+        drainTimeout);
+  }
+
   /** The same elsewhere, for so many connections, wherever these come from. */
   public HttpSettings at(String otherHost, int otherPort, int connections) {
     return new HttpSettings(

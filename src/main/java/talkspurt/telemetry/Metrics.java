@@ -18,6 +18,7 @@ public final class Metrics {
   private final CallMetrics calls = new CallMetrics(figures);
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
   private final TlsMetrics tls = new TlsMetrics(figures);
+  private final ProfileMetrics profiles = new ProfileMetrics(figures);
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -83,6 +84,11 @@ public final class Metrics {
   /** Those of {@link DatabaseMetrics}. */
   public DatabaseMetrics database() {
     return database;
+  }
+
+  /** Those of {@link ProfileMetrics}. */
+  public ProfileMetrics profiles() {
+    return profiles;
   }
 
   /** Those of {@link TlsMetrics}. */

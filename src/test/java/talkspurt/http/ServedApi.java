@@ -47,6 +47,7 @@ final class ServedApi implements AutoCloseable {
       Set.of("hotline"),
       Map.of(),
       Map.of("sales", "5a1e5a1e5a1e"));
+  final FakeProfiles profiles = new FakeProfiles();
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
   private static final NodeInfo CARD =
@@ -116,6 +117,7 @@ final class ServedApi implements AutoCloseable {
             settings),
         CallRoutes.create(calls.desk(), () -> PROFILES, places, "EUR", settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
+        ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         OperationsRoutes.create("1.2.3", checks, () -> admission, metrics, settings),
         admissionRoutes(),

@@ -75,7 +75,7 @@ public final class ProfileReader {
   private final Metrics metrics;
 
   private ProfileReader(
-      Settings settings,
+      String standard,
       ConfigSection root,
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
@@ -88,7 +88,7 @@ public final class ProfileReader {
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.sheetReader = new ProfileSheetReader(root, turns, engine);
-    this.standard = settings.defaultProfile();
+    this.standard = standard;
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
     this.bots = new BotReader(root, bots, system, metrics, made);
@@ -139,8 +139,20 @@ public final class ProfileReader {
       Metrics metrics,
       ProviderStore.Reading made,
       Map<String, String> engine) {
+    return read(settings.defaultProfile(), root, embedded, bots, system, metrics, made, engine);
+  }
+
+  private static ProfileReader read(
+      String standard,
+      ConfigSection root,
+      EmbeddedProviders embedded,
+      Function<MediaStreamSettings, SpeechToSpeech> bots,
+      ActorSystem<?> system,
+      Metrics metrics,
+      ProviderStore.Reading made,
+      Map<String, String> engine) {
     ProfileReader reader =
-        new ProfileReader(settings, root, embedded, bots, system, metrics, made, engine);
+        new ProfileReader(standard, root, embedded, bots, system, metrics, made, engine);
     for (String name : reader.profiles.keys()) {
       root.faults().attempt(() -> {
         reader.read(name);
@@ -154,6 +166,20 @@ public final class ProfileReader {
           "is " + reader.standard + Nearest.hint(reader.standard, names) + "; allowed: " + names);
     }
     return reader;
+  }
+
+  /** Tells what is wrong with the profiles to whom {@code root} tells its faults; nothing is made that lasts. */
+  public static void look(
+      ConfigSection root, EmbeddedProviders embedded, ActorSystem<?> system, Metrics metrics) {
+    read(
+        root.text("default-profile"),
+        root,
+        embedded,
+        bot -> request -> null,
+        system,
+        metrics,
+        new ProviderStore().reading(),
+        Map.of());
   }
 
   public Profiles profiles() {

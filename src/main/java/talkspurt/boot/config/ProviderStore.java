@@ -59,6 +59,13 @@ public final class ProviderStore {
       return taken;
     }
 
+    /** Whether it names the same providers as another. */
+    public boolean sameAs(Reading other) {
+      synchronized (ProviderStore.this) {
+        return used.equals(other.used);
+      }
+    }
+
     /**
      * The provider of these settings.
      *

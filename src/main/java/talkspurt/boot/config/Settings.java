@@ -30,6 +30,7 @@ import talkspurt.tls.TlsSettings;
  * @param tls which connections are over TLS
  * @param admission which calls are taken
  * @param budget what calls may cost in a day; those of profiles are not among it yet
+ * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
 public record Settings(
@@ -50,4 +51,30 @@ public record Settings(
     BudgetSettings budget,
     MediaSettings media,
     ClusterSettings cluster,
-    DrainSettings drain) {}
+    DrainSettings drain,
+    SettingsSources sources) {
+
+  /** The same with profiles, and what they are made of, as they were read again. */
+  Settings with(Config again, String otherDefault, SettingsSources from) {
+    return new Settings(
+        again,
+        bind,
+        dataDir,
+        database,
+        otherDefault,
+        warmUp,
+        access,
+        tls,
+        http,
+        operations,
+        audioSocket,
+        mediaSocket,
+        calls,
+        admission,
+        budget,
+        media,
+        cluster,
+        drain,
+        from);
+  }
+}

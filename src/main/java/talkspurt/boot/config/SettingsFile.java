@@ -36,7 +36,15 @@ record SettingsFile(Config config, Set<Path> files) {
 
   /** Reads it; what cannot be read is told, and is as if it were empty. */
   static SettingsFile read(Path file, Faults faults) {
-    String named = "--config " + file;
+    return read(file, "--config " + file, faults);
+  }
+
+  /**
+   * The same.
+   *
+   * @param named what it is called in messages
+   */
+  static SettingsFile read(Path file, String named, Faults faults) {
     if (Files.isDirectory(file)) {
       faults.tell(named + " is a directory; allowed: a readable file", null);
       return none();
@@ -60,6 +68,13 @@ record SettingsFile(Config config, Set<Path> files) {
       faults.tell(named + " cannot be read: " + StandInValues.withoutPlace(wrong), wrong.origin());
       return none();
     }
+  }
+
+  /** This one, and where it says nothing another. */
+  SettingsFile or(SettingsFile other) {
+    Set<Path> all = new LinkedHashSet<>(files);
+    all.addAll(other.files);
+    return new SettingsFile(config.withFallback(other.config), all);
   }
 
   /** Where a substitution of this path is wanted, or null where these files have none. */

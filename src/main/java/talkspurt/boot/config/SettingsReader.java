@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.AdmissionSettings;
@@ -40,7 +42,8 @@ public final class SettingsReader {
       "TALKSPURT_HTTP_PORT", "talkspurt.http.port",
       "TALKSPURT_AUDIOSOCKET_PORT", "talkspurt.audiosocket.port",
       "TALKSPURT_OPERATIONS_PORT", "talkspurt.operations.port",
-      "TALKSPURT_DATA_DIR", "talkspurt.data-dir");
+      "TALKSPURT_DATA_DIR", "talkspurt.data-dir",
+      "TALKSPURT_PROFILES_DIR", "talkspurt.profiles-dir");
 
   private SettingsReader() {}
 
@@ -58,15 +61,13 @@ public final class SettingsReader {
 
   /** The same; where something is wrong, its default stands in. */
   public static Settings read(Path file, Map<String, String> environment, Faults faults) {
-    SettingsFile from = file == null ? SettingsFile.none() : SettingsFile.read(file, faults);
+    WrittenSettings written = WrittenSettings.read(Optional.ofNullable(file), environment, faults);
+    SettingsFile from = written.from();
     Unresolved unresolved = new Unresolved();
-    Config own = usable(
-        environment(environment).withFallback(FormerKeys.renamed(from.config(), faults)),
-        from,
-        unresolved,
-        faults);
+    Config own = usable(written.own(), from, unresolved, faults, UnaryOperator.identity());
     Config standard = reference().getConfig(ROOT);
-    ConfigSection first = root(load(own, unresolved), standard, faults);
+    Config asRead = load(own, unresolved);
+    ConfigSection first = root(asRead, standard, faults);
     Path dataDir = faults.attempt(() -> dataDir(first)).orElse(Path.of("data").toAbsolutePath());
     Config placed =
         own.withValue("talkspurt.data-dir", ConfigValueFactory.fromAnyRef(dataDir.toString()));
@@ -107,7 +108,15 @@ public final class SettingsReader {
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),
         cluster,
-        part(root.section("drain"), ClusterReader::drain));
+        part(root.section("drain"), ClusterReader::drain),
+        new SettingsSources(
+            Optional.ofNullable(file),
+            environment.entrySet().stream()
+                .filter(variable -> ENVIRONMENT.containsKey(variable.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+            written.folder(),
+            from.files(),
+            asRead));
   }
 
   /** The block {@code talkspurt} of settings that were read, for who tells faults. */
@@ -127,9 +136,17 @@ public final class SettingsReader {
         .orElseGet(() -> reader.apply(new ConfigSection(block.standard(), block.path())));
   }
 
-  /** The user's settings without those that would keep the others from being read. */
-  private static Config usable(
-      Config own, SettingsFile from, Unresolved unresolved, Faults faults) {
+  /**
+   * The user's settings without those that would keep the others from being read.
+   *
+   * @param looked which of them are looked at
+   */
+  static Config usable(
+      Config own,
+      SettingsFile from,
+      Unresolved unresolved,
+      Faults faults,
+      UnaryOperator<Config> looked) {
     Config whole;
     try {
       whole = own.withFallback(ofAkka())
@@ -149,21 +166,21 @@ public final class SettingsReader {
       }
     }
     Config usable = own;
-    for (String path : KnownKeys.check(whole, reference(), faults)) {
+    for (String path : KnownKeys.check(looked.apply(whole), reference(), faults)) {
       usable = usable.withoutPath(path);
     }
     return usable;
   }
 
-  private static Config reference() {
+  static Config reference() {
     return ConfigFactory.load(ofAkka());
   }
 
-  private static Config ofAkka() {
+  static Config ofAkka() {
     return ConfigFactory.parseResourcesAnySyntax("application");
   }
 
-  private static Config load(Config own, Unresolved unresolved) {
+  static Config load(Config own, Unresolved unresolved) {
     try {
       return ConfigFactory.load(own.withFallback(ofAkka()), unresolved.options());
     } catch (ConfigException wrong) {
@@ -185,7 +202,7 @@ public final class SettingsReader {
     throw StartFailure.alreadyTold(ROOT);
   }
 
-  private static Config environment(Map<String, String> environment) {
+  static Config environment(Map<String, String> environment) {
     Config config = ConfigFactory.empty();
     for (Map.Entry<String, String> known : ENVIRONMENT.entrySet()) {
       String value = environment.get(known.getKey());

@@ -14,10 +14,28 @@ final class Unresolved implements ConfigResolver {
   static final String STAND_IN = "stand-in";
 
   private final Set<String> paths = new TreeSet<>();
+  private final Set<String> variables;
+  private final ConfigResolveOptions options;
+
+  /** One for settings that may use the environment. */
+  Unresolved() {
+    this(Set.of(), ConfigResolveOptions.defaults());
+  }
+
+  private Unresolved(Set<String> variables, ConfigResolveOptions options) {
+    this.variables = Set.copyOf(variables);
+    this.options = options;
+  }
+
+  /** One for settings that may name these variables, and learn nothing of what they hold. */
+  static Unresolved withoutValuesOf(Set<String> variables) {
+    return new Unresolved(
+        variables, ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
+  }
 
   /** How settings are resolved. */
   ConfigResolveOptions options() {
-    return ConfigResolveOptions.defaults().appendResolver(this);
+    return options.appendResolver(this);
   }
 
   /** What was looked for and is not there. */
@@ -27,7 +45,9 @@ final class Unresolved implements ConfigResolver {
 
   @Override
   public ConfigValue lookup(String path) {
-    paths.add(path);
+    if (!variables.contains(path)) {
+      paths.add(path);
+    }
     return ConfigValueFactory.fromAnyRef(StandInValues.TEXTS.get(0), STAND_IN);
   }
 

@@ -35,24 +35,29 @@ public final class BusyCallers implements LineAcceptor {
 
   private final LineAcceptor others;
   private final WaitingRoom room;
-  private final Map<String, BusyAnswer> answers;
-  private final Map<String, BusySound> sounds = new ConcurrentHashMap<>();
+  private final ActorSystem<?> system;
+  private final Map<String, Spoken> spoken = new ConcurrentHashMap<>();
+  private volatile Map<String, BusyAnswer> wanted = Map.of();
+
+  /** What busy callers of a profile hear, ready to be played. */
+  private record Spoken(BusyAnswer answer, BusySound sound) {}
+
   private final BiPredicate<UUID, CallParty> places;
   private final CallClient calls;
   private final NanoClock clock;
   private final CallMetrics metrics;
 
   private BusyCallers(
+      ActorSystem<?> system,
       LineAcceptor others,
       WaitingRoom room,
-      Map<String, BusyAnswer> answers,
       BiPredicate<UUID, CallParty> places,
       CallClient calls,
       NanoClock clock,
       CallMetrics metrics) {
+    this.system = system;
     this.others = others;
     this.room = room;
-    this.answers = Map.copyOf(answers);
     this.places = places;
     this.calls = calls;
     this.clock = clock;
@@ -75,31 +80,58 @@ public final class BusyCallers implements LineAcceptor {
       CallClient calls,
       NanoClock clock,
       CallMetrics metrics) {
-    BusyCallers made = new BusyCallers(others, room, answers, places, calls, clock, metrics);
-    answers.forEach((profile, answer) -> BusySound.spoken(system, profile, answer)
-        .thenAccept(sound -> made.sounds.put(profile, sound)));
+    BusyCallers made = new BusyCallers(system, others, room, places, calls, clock, metrics);
+    made.answers(answers);
     metrics.busyCallersKnown(room::size);
     return made;
   }
 
+  /**
+   * Other answers hold from now on. What is new of them is spoken first; until then callers hear what they did before.
+   *
+   * @param answers by the profile; callers of one that is not among them take the way out
+   */
+  public void answers(Map<String, BusyAnswer> answers) {
+    wanted = Map.copyOf(answers);
+    spoken.keySet().retainAll(answers.keySet());
+    answers.forEach((profile, answer) -> {
+      Spoken known = spoken.get(profile);
+      if (known == null || !known.answer().equals(answer)) {
+        BusySound.spoken(system, profile, answer).thenAccept(sound -> {
+          if (answer.equals(wanted.get(profile))) {
+            spoken.put(profile, new Spoken(answer, sound));
+          }
+        });
+      }
+    });
+  }
+
   /** Whether a caller who found no place is to come and hear so. */
   public boolean invites(UUID callId, CallParty party, NoPlace why) {
+    Spoken known = spoken.get(party.profile());
     return why.worthWaiting()
-        && sounds.containsKey(party.profile())
-        && room.enter(callId, party, answers.get(party.profile()).waits());
+        && known != null
+        && room.enter(callId, party, known.answer().waits());
   }
 
   @Override
   public Flow<LineEvent, LineCommand, NotUsed> accept(
       String line, Optional<UUID> callId, String dispatcher) {
     return callId
-        .flatMap(id -> room.came(id).map(party -> busy(id, party)))
+        .flatMap(id -> room.came(id).map(party -> busy(id, party, line, dispatcher)))
         .orElseGet(() -> others.accept(line, callId, dispatcher));
   }
 
-  private Flow<LineEvent, LineCommand, NotUsed> busy(UUID callId, CallParty party) {
-    return Flow.fromGraph(new BusyLineStage(
-        answers.get(party.profile()), sounds.get(party.profile()), desk(callId, party), clock));
+  /** A caller who was told to come, and whose profile has lost its answer meanwhile, is taken as any other. */
+  private Flow<LineEvent, LineCommand, NotUsed> busy(
+      UUID callId, CallParty party, String line, String dispatcher) {
+    Spoken known = spoken.get(party.profile());
+    if (known == null) {
+      room.leave(callId);
+      return others.accept(line, Optional.of(callId), dispatcher);
+    }
+    return Flow.fromGraph(
+        new BusyLineStage(known.answer(), known.sound(), desk(callId, party), clock));
   }
 
   private BusyLineStage.Desk desk(UUID callId, CallParty party) {

@@ -82,6 +82,8 @@ class ProfileSheetTest {
         "talkspurt.turn.backchannels.en = [mhm]",
         "talkspurt.filler.say.en = [\"Wait.\"]",
         "talkspurt.calls.longest = 30m",
+        "talkspurt.calls.budget.per-call = 0.5",
+        "talkspurt.profiles.own.budget.per-call = 0.5",
         "talkspurt.calls.goodbye.en = \"Bye.\"",
         "talkspurt.tools.pending-after = 6s",
       })
