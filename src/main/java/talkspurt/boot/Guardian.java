@@ -340,12 +340,15 @@ final class Guardian {
    */
   private CompletionStage<Done> warmUp(
       EmbeddedProviders embedded, MediaLoops loops, BooleanSupplier wanted) {
+    CompletionStage<Done> asked =
+        WarmUp.callStarts(system, settings.http(), settings.access(), settings.warmUp());
     return embedded
         .load()
         .thenCombine(
             WarmUp.calls(
                 system, settings.audioSocket(), settings.media(), loops, settings.warmUp(), wanted),
-            (loaded, called) -> called);
+            (loaded, called) -> called)
+        .thenCombine(asked, (called, alsoAsked) -> called);
   }
 
   /** Lets journal and log work once before the first caller comes: asks for a call that is not there. */

@@ -24,10 +24,12 @@ import akka.stream.TLSProtocol.SslTlsOutbound;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLS;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +108,24 @@ public final class HttpServer {
       Route routes,
       Optional<Supplier<SSLEngine>> tls) {
     return new HttpServer(system, settings, routes, tls).listen();
+  }
+
+  /**
+   * What it would answer to these bytes, without a port.
+   *
+   * @param requests whole ones, the last of which closes the connection
+   */
+  public static CompletionStage<String> answers(
+      ActorSystem<?> system, HttpSettings settings, Route routes, String requests) {
+    HttpServer server = new HttpServer(system, settings, routes, Optional.empty());
+    KillSwitch own = KillSwitches.shared("http-warm-up");
+    server.connections.accepted(own, InetAddress.getLoopbackAddress());
+    return Source.single(ByteString.fromString(requests))
+        .concat(Source.maybe())
+        .via(server.bytes(
+            server.http(own, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))))
+        .runFold(ByteString.emptyByteString(), ByteString::concat, system)
+        .thenApply(ByteString::utf8String);
   }
 
   private CompletionStage<InetSocketAddress> listen() {

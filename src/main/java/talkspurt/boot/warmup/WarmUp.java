@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.access.AccessSettings;
+import talkspurt.http.HttpSettings;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
@@ -73,6 +75,18 @@ public final class WarmUp {
       return CompletableFuture.completedFuture(Done.done());
     }
     return new WarmUp(system, lines, media, loops).begin(limit, wanted);
+  }
+
+  /**
+   * Asks for call starts beside its calls; the result completes when they are answered, and never fails.
+   *
+   * @param limit with zero none is asked for
+   */
+  public static CompletionStage<Done> callStarts(
+      ActorSystem<?> system, HttpSettings http, AccessSettings access, Duration limit) {
+    return limit.isZero()
+        ? CompletableFuture.completedFuture(Done.done())
+        : new ApiWarmUp(system, http, access).begin();
   }
 
   CompletionStage<Done> begin(Duration limit, BooleanSupplier wanted) {
