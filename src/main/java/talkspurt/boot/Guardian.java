@@ -207,6 +207,7 @@ final class Guardian {
         metrics.calls());
     profiles.onChange(() -> {
       places.limits(settings.admission(), profiles.live());
+      budget.ofProfiles(profiles.live().dayBudgets());
       answering.answers(profiles.live().busy());
     });
     MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());

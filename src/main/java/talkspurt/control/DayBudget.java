@@ -25,36 +25,45 @@ public final class DayBudget {
   private static final int MAX_LINES_PER_MINUTE = 1;
   private static final Logger LOG = LoggerFactory.getLogger(DayBudget.class);
 
-  private final BudgetSettings budgets;
+  private volatile BudgetSettings budgets;
   private final DayCosts costs;
   private final InstantSource clock;
+  private final CallMetrics metrics;
   private final AtomicBoolean reading = new AtomicBoolean();
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
-  private DayBudget(BudgetSettings budgets, InstantSource clock) {
+  private DayBudget(BudgetSettings budgets, InstantSource clock, CallMetrics metrics) {
     this.budgets = budgets;
     this.costs = new DayCosts(budgets);
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /** Reads what was spent, before anybody is taken, and goes on to do so. The tables are there. */
   public static DayBudget start(
       ActorSystem<?> system, BudgetSettings budgets, InstantSource clock, CallMetrics metrics) {
-    DayBudget made = new DayBudget(budgets, clock);
-    made.tellFigures(metrics);
+    DayBudget made = new DayBudget(budgets, clock, metrics);
+    made.tellFigures();
+    Database database = Database.of(system);
     if (budgets.limited()) {
-      Database database = Database.of(system);
-      Duration every = Duration.ofSeconds(EVERY_SECONDS);
       made.read(database).join();
-      system
-          .scheduler()
-          .scheduleWithFixedDelay(
-              every, every, () -> made.readUnlessReading(database), system.executionContext());
     }
+    Duration every = Duration.ofSeconds(EVERY_SECONDS);
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            every, every, () -> made.readUnlessReading(database), system.executionContext());
     return made;
   }
 
-  private void tellFigures(CallMetrics metrics) {
+  /** Other profiles are in force, with budgets of theirs; what was spent is looked at soon. */
+  public void ofProfiles(Map<String, Long> byProfile) {
+    budgets = budgets.with(byProfile);
+    costs.budgets(budgets);
+    tellFigures();
+  }
+
+  private void tellFigures() {
     budgets.byProfile().forEach((profile, most) -> {
       if (most > 0) {
         metrics.dayBudgetKnown(profile, () -> costs.used(profile));
@@ -69,7 +78,7 @@ public final class DayBudget {
   }
 
   private void readUnlessReading(Database database) {
-    if (reading.compareAndSet(false, true)) {
+    if (budgets.limited() && reading.compareAndSet(false, true)) {
       read(database).whenComplete((done, failure) -> reading.set(false));
     }
   }

@@ -17,7 +17,7 @@ final class DayCosts {
   /** When so much of a day's budget is used up, it is told. */
   static final int TOLD_AT_PERCENT = 80;
 
-  private final BudgetSettings budgets;
+  private BudgetSettings budgets;
   private Instant day = Instant.MIN;
   private Map<String, Long> byProfile = Map.of();
   private final Set<String> toldOf = new HashSet<>();
@@ -25,6 +25,11 @@ final class DayCosts {
   /** Nothing is known to have cost anything. */
   DayCosts(BudgetSettings budgets) {
     this.budgets = budgets;
+  }
+
+  /** Other budgets are in force. */
+  synchronized void budgets(BudgetSettings others) {
+    budgets = others;
   }
 
   /**

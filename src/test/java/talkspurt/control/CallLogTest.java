@@ -134,6 +134,8 @@ class CallLogTest {
       DayBudget budget = DayBudget.start(node.system, budgets, CLOCK, new Metrics().calls());
       assertThat(budget.usedUp("dear")).isEqualTo(most == 1234);
       assertThat(budget.usedUp("other")).isFalse();
+      budget.ofProfiles(Map.of());
+      assertThat(budget.usedUp("dear")).isFalse();
     }
   }
 

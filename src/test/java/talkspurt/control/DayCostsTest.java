@@ -32,6 +32,15 @@ class DayCostsTest {
   }
 
   @Test
+  void anotherBudgetHoldsAtOnceForWhatWasSpent() {
+    costs.spent(TODAY, Map.of("sales", 100L));
+    costs.budgets(new BudgetSettings("USD", UTC, 0, Map.of("sales", 101L, "help", 1L)));
+    assertThat(costs.usedUp("sales", TODAY)).isFalse();
+    costs.spent(TODAY, Map.of("sales", 101L));
+    assertThat(costs.usedUp("sales", TODAY)).isTrue();
+  }
+
+  @Test
   void withoutABudgetNothingIsUsedUp() {
     DayCosts none = new DayCosts(new BudgetSettings("USD", UTC, 0, Map.of()));
     none.spent(TODAY, Map.of("sales", Long.MAX_VALUE / 2));

@@ -47,7 +47,7 @@ final class ProfileSheetReader {
       }
     }
     if (profile.isBlock("bot")) {
-      put(all, "bot", bot(profile.section("bot")));
+      put(all, "bot", bot(profile.section("bot")).withoutPath(PriceReader.PRICE));
       rest = rest.withoutPath("bot");
     }
     if (profile.has("tools.http")) {
@@ -89,7 +89,7 @@ final class ProfileSheetReader {
           whole = whole.or(root.section(port + "s").section(below));
         }
       }
-      put(all, path, whole.config().withoutPath("fallback"));
+      put(all, path, whole.config().withoutPath("fallback").withoutPath(PriceReader.PRICE));
       if (kind.equals(EMBEDDED)) {
         put(all, EMBEDDED, root.section(EMBEDDED).config());
       }

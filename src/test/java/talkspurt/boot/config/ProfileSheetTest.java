@@ -99,6 +99,9 @@ class ProfileSheetTest {
         "talkspurt.filler.say.de = [\"Warten.\"]",
         "talkspurt.calls.goodbye.de = \"Aus.\"",
         "talkspurt.calls.max = 7",
+        "talkspurt.calls.budget.per-day = 3",
+        "talkspurt.profiles.own.responder.price.per-million-output-tokens = 1",
+        "talkspurt.synthesizers.command.price.per-million-characters = 1",
         "talkspurt.transcribers.vosk.chunk = 80ms",
         "talkspurt.profiles.own.tools.http.book.with.api_key = other",
       })

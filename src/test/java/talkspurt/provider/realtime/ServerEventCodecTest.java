@@ -73,7 +73,7 @@ class ServerEventCodecTest {
             + " | AllWords[response=, item=i1, words=]",
         "{'type':'response.output_audio.delta','item_id':'i1','delta':''} | Other[type=response.output_audio.delta]",
         "{'type':'response.output_audio.delta','item_id':'i1','delta':null} | Unreadable[why=no_sound]",
-        "{'type':'response.done','response_id':'r1'} | ResponseDone[response=r1, status=COMPLETED, code=, tools=[]]",
+        "{'type':'response.done','response_id':'r1'} | ResponseDone[response=r1, status=COMPLETED, code=, tools=[], usage=Usage[amounts={}]]",
         "{'type':'response.output_audio.done'} | Other[type=response.output_audio.done]",
         "{'type':'response.output_audio.delta','item_id':'i1','delta':'!'} | Unreadable[why=no_sound]",
         "{'type':'response.output_audio.delta','item_id':'i1'} | Unreadable[why=no_sound]",
