@@ -94,9 +94,10 @@ final class NodeProfiles implements ProfileDesk {
     return live;
   }
 
-  /** Has something done when other profiles are in force, from now on. */
+  /** Has something done now, and whenever other profiles are in force. */
   void onChange(Runnable work) {
     onChange.add(work);
+    work.run(); // others may have come since the start
   }
 
   private ProfileReader read(Settings some) {

@@ -49,6 +49,14 @@ class DayCostsTest {
   }
 
   @Test
+  void otherBudgetsHoldForWhatWasSpent() {
+    costs.spent(TODAY, Map.of("sales", 150L, "help", 150L));
+    costs.budgets(new BudgetSettings("USD", UTC, 1000, Map.of("sales", 200L, "help", 100L)));
+    assertThat(costs.usedUp("sales", TODAY)).isFalse();
+    assertThat(costs.usedUp("help", TODAY)).isTrue();
+  }
+
+  @Test
   void aNewDayBeginsWithNothingSpentThoughItWasNotReadYet() {
     costs.spent(TODAY, Map.of("sales", 500L));
     assertThat(costs.usedUp("sales", TODAY)).isTrue();

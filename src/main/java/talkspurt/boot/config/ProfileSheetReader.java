@@ -161,6 +161,9 @@ final class ProfileSheetReader {
             whole.withValue(TimeLimitReader.GOODBYE, goodbyes.config().root().get(key));
       }
     }
+    if (!profile.has("time-zone")) {
+      whole = whole.withValue("time-zone", root.config().getValue("time-zone"));
+    }
     if (!profile.has("budget.per-call")) {
       whole = whole.withValue("budget.per-call", calls.config().getValue("budget.per-call"));
     }

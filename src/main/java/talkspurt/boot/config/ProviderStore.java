@@ -20,6 +20,7 @@ public final class ProviderStore {
   record NamedVoice(String name, Synthesizer voice) {}
 
   private final Map<List<Object>, Object> made = new HashMap<>();
+  private boolean making;
 
   /** Begins to read the profiles, of which this is the providers' side. */
   public Reading reading() {
@@ -70,13 +71,22 @@ public final class ProviderStore {
      * The provider of these settings.
      *
      * @param key what it is, and all that it is made by: of equal keys there is one
+     * @param make asks this reading for nothing: what is known already would not be asked for again, and not be kept
      */
     <T> T one(Class<T> type, List<Object> key, Supplier<T> make) {
       synchronized (ProviderStore.this) {
+        if (making) {
+          throw new IllegalStateException("a provider is made while another is: " + key.get(0));
+        }
         used.add(key);
         Object known = made.get(key);
         if (known == null) {
-          known = make.get();
+          making = true;
+          try {
+            known = make.get();
+          } finally {
+            making = false;
+          }
           made.put(key, known);
         }
         return type.cast(known);

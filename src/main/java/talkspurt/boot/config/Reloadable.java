@@ -18,6 +18,7 @@ final class Reloadable {
   /** Blocks that are read again as a whole. */
   private static final List<String> WHOLE = List.of(
       "default-profile",
+      "time-zone",
       "profiles",
       "turn",
       "turn-presets",

@@ -194,16 +194,13 @@ final class ResponderReader {
         block.number("max-rounds"),
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
         extra(block, price).root().render(ConfigRenderOptions.concise()));
+    ProviderHttpClient server = client(settings.peer(), settings.model(), settings.key());
     return at(
         ChatResponder.KIND,
         price,
         PeerReader.uri(block.text("base-url")),
         settings,
-        () -> ChatResponder.create(
-            settings,
-            client(settings.peer(), settings.model(), settings.key()),
-            NanoClock.system(),
-            metrics.providers()));
+        () -> ChatResponder.create(settings, server, NanoClock.system(), metrics.providers()));
   }
 
   /** Whoever knows a price wants to know what was used: many servers tell it only when asked. */
@@ -233,17 +230,14 @@ final class ResponderReader {
         SecretReader.secret(block, "signing-key"),
         interrupts.isEmpty() ? Optional.empty() : Optional.of(PeerReader.uri(interrupts)),
         block.number("max-rounds"));
+    ProviderHttpClient server = client(settings.peer(), "", settings.token());
     return at(
         WebhookResponder.KIND,
         PriceReader.read(block, PriceReader.BY_TIME),
         PeerReader.uri(block.text("url")),
         settings,
         () -> WebhookResponder.create(
-            client(settings.peer(), "", settings.token()),
-            settings,
-            InstantSource.system(),
-            NanoClock.system(),
-            metrics.providers()));
+            server, settings, InstantSource.system(), NanoClock.system(), metrics.providers()));
   }
 
   private static String[] keys(String... own) {

@@ -82,6 +82,8 @@ class ProfileSheetTest {
         "talkspurt.turn.backchannels.en = [mhm]",
         "talkspurt.filler.say.en = [\"Wait.\"]",
         "talkspurt.calls.longest = 30m",
+        "talkspurt.time-zone = UTC",
+        "talkspurt.profiles.own.vars.company = Acme",
         "talkspurt.calls.budget.per-call = 0.5",
         "talkspurt.profiles.own.budget.per-call = 0.5",
         "talkspurt.calls.goodbye.en = \"Bye.\"",

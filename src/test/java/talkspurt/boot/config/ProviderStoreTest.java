@@ -1,6 +1,7 @@
 package talkspurt.boot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.stream.javadsl.Source;
 import java.util.List;
@@ -41,6 +42,14 @@ class ProviderStoreTest {
     assertThat(one.sameAs(other)).isFalse();
     made(other, "a");
     assertThat(one.sameAs(other)).isTrue();
+  }
+
+  @Test
+  void nothingIsMadeWithinAnother() {
+    ProviderStore.Reading reading = store.reading();
+    assertThatThrownBy(() -> reading.one(Object.class, List.of("a"), () -> made(reading, "within")))
+        .isInstanceOf(IllegalStateException.class);
+    made(reading, "a");
   }
 
   @Test

@@ -35,6 +35,7 @@ class ReloadableTest {
     "responders.openai-chat.model, true",
     "synthesizers.openai.url, true",
     "default-profile, true",
+    "time-zone, true",
   })
   void someAreReadAgainAndTheOthersToldOf(String key, boolean again) {
     String path = "talkspurt." + key;
