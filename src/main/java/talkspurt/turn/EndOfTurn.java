@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How much silence ends the caller's turn.
+ * How much silence ends the caller's turn, or that a key does.
  *
+ * @param byKey whether the key {@code #} ends it, and silence only the utterances it is made of
  * @param least after what needs no more words, and where the recogniser says that the turn is over
  * @param request after a whole request that the agent knows; never less than {@code least}, nor more than
  *     {@code usual}
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param requests what the agent is asked for, and knows to answer
  */
 public record EndOfTurn(
+    boolean byKey,
     Duration least,
     Duration request,
     Duration usual,
@@ -45,6 +47,7 @@ public record EndOfTurn(
     UNFINISHED
   }
 
+  private static final char KEY = '#';
   private static final Pattern INITIALS = Pattern.compile("(?:\\p{L}\\.){2}$");
 
   /** The same where no words of dictation and no requests are known. */
@@ -55,7 +58,17 @@ public record EndOfTurn(
       Duration likely,
       PhraseList complete,
       PhraseList unfinished) {
-    this(least, least, usual, most, likely, complete, unfinished, Dictation.NONE, Requests.NONE);
+    this(
+        false,
+        least,
+        least,
+        usual,
+        most,
+        likely,
+        complete,
+        unfinished,
+        Dictation.NONE,
+        Requests.NONE);
   }
 
   public EndOfTurn {
@@ -74,6 +87,7 @@ public record EndOfTurn(
   /** The same for an agent that knows to answer these. */
   EndOfTurn answering(Collection<String> phrases) {
     return new EndOfTurn(
+        byKey,
         least,
         request,
         usual,
@@ -83,6 +97,11 @@ public record EndOfTurn(
         unfinished,
         dictation,
         new Requests(PhraseList.of(phrases), requests.courtesies()));
+  }
+
+  /** Whether this key ends the caller's turn, and means nothing else. */
+  public boolean endedBy(char key) {
+    return byKey && key == KEY;
   }
 
   /** What these words are. */

@@ -45,6 +45,11 @@ public record Interruption(By by, int words) {
     };
   }
 
+  /** Whether the caller's voice changes nothing of what the bot says. */
+  boolean withoutVoice() {
+    return by == By.KEYS || by == By.NOTHING;
+  }
+
   private static int count(String text) {
     if (text.startsWith(WORDS_PREFIX)
         && text.substring(WORDS_PREFIX.length()).matches("\\d{1,3}")) {

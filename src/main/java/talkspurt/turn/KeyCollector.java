@@ -16,6 +16,11 @@ public final class KeyCollector {
     maxKeys = count;
   }
 
+  /** Whether no key is waiting for others. */
+  public boolean empty() {
+    return keys.isEmpty();
+  }
+
   /** Takes a key; returns the input if it is complete. */
   public Optional<String> press(char key) {
     if (key == '#' && keys.length() > 0) {

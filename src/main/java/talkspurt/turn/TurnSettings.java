@@ -42,6 +42,10 @@ public record TurnSettings(
       throw new IllegalArgumentException(
           "speech-threshold is " + speechThreshold + "; allowed: above 0 and below 1");
     }
+    if (endOfTurn.byKey() && !interruption.withoutVoice()) {
+      throw new IllegalArgumentException(
+          "interruption is of the caller's voice, but end-of-turn-by is key; allowed then: dtmf-only, none");
+    }
     within("pause-after", pauseAfter, 40, 800);
     within("yield-after", yieldAfter, 200, 5000);
     within("words-after", wordsAfter, 100, 5000);

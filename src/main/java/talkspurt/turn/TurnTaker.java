@@ -11,9 +11,6 @@ import static talkspurt.turn.TurnAction.TURN_NOT_OVER;
 import static talkspurt.turn.TurnAction.YIELD;
 
 import java.time.Duration;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import talkspurt.text.JoinedText;
 import talkspurt.turn.Interruption.By;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
@@ -73,9 +70,15 @@ public final class TurnTaker {
   private int silentMs;
   private int waitedMs;
   private long utterance;
-  private long firstOfTurn = 1;
-  private final SortedMap<Long, String> said = new TreeMap<>();
+  private final TurnWords said = new TurnWords();
   private final TurnEnd end;
+
+  /** Whether something was said that only a key makes a turn. */
+  private boolean keyAwaited;
+
+  /** Whether that key was pressed, and the last words are on their way. */
+  private boolean keyed;
+
   private int endedAfterMs;
 
   /** Whether the turn ended by silence over the bot, however long: the bot has yielded since. */
@@ -101,7 +104,7 @@ public final class TurnTaker {
 
   /** What the caller said in the turn that is open or was the last one. */
   public String words() {
-    return JoinedText.of(said.values());
+    return said.all();
   }
 
   /** Whether the caller's sound belongs to an open utterance. */
@@ -138,16 +141,14 @@ public final class TurnTaker {
       return onFrame(frame);
     }
     if (signal instanceof WordsHeard heard) {
-      return heard.utterance() >= firstOfTurn && heard.utterance() <= utterance
-          ? onWords(heard)
-          : NONE;
+      return said.ofTurn(heard.utterance(), utterance) ? onWords(heard) : NONE;
     }
     if (signal instanceof TurnEndLikely likely) {
       end.recognised(likely.utterance() == utterance);
       return NONE;
     }
-    if (signal instanceof KeyPressed) {
-      return onKey();
+    if (signal instanceof KeyPressed pressed) {
+      return settings.endOfTurn().endedBy(pressed.key()) ? onEndKey() : onKey();
     }
     if (signal instanceof SettingsChanged changed) {
       return use(changed.settings());
@@ -158,6 +159,7 @@ public final class TurnTaker {
   /** What nothing may interrupt any more goes on at once, whoever speaks. */
   private TurnAction use(TurnSettings other) {
     settings = other;
+    keyAwaited &= keyed || settings.endOfTurn().byKey();
     end.use(settings.endOfTurn());
     boolean judging = phase == Phase.JUDGING || phase == Phase.JUDGING_WORDS;
     return judging && settings.interruption().by() == By.NOTHING ? resume(false) : NONE;
@@ -206,7 +208,7 @@ public final class TurnTaker {
       return lateAnswer();
     }
     if (spoken(ONSET)) {
-      return begin(answerAwaited, Phase.TALKING, SPEECH_BEGAN);
+      return begin(answerAwaited || keyAwaited, Phase.TALKING, SPEECH_BEGAN);
     }
     return passed(waitedMs, settings.repromptAfter()) ? enter(Phase.QUIET, CALLER_SILENT) : NONE;
   }
@@ -220,7 +222,7 @@ public final class TurnTaker {
       };
     }
     if (!end.wantsWords(silentMs)) {
-      return end.likelihood(silentMs, voicedMs, false);
+      return keyAwaited ? NONE : end.likelihood(silentMs, voicedMs, false);
     }
     endedAfterMs = silentMs;
     endedOverBot = false;
@@ -228,6 +230,12 @@ public final class TurnTaker {
   }
 
   private TurnAction awaitingWords() {
+    if (keyed) {
+      return passed(waitedMs, settings.wordsTimeout()) ? endedByKey() : NONE;
+    }
+    if (keyAwaited) {
+      return enter(Phase.QUIET, TURN_NOT_OVER);
+    }
     if (spoken(ONSET)) {
       end.paused(endedAfterMs + waitedMs);
       return open(Phase.TALKING, SPEECH_BEGAN);
@@ -247,6 +255,7 @@ public final class TurnTaker {
   private TurnAction complete() {
     boolean nothing = words().isEmpty() && (noise || !passed(voicedMs, settings.wordsAfter()));
     sinceTurnMs = nothing ? sinceTurnMs : 0;
+    keyAwaited = false;
     return enter(Phase.QUIET, nothing ? TURN_NOT_OVER : COMMIT_CALLER_TURN);
   }
 
@@ -268,7 +277,7 @@ public final class TurnTaker {
   /** "Yes" over the last words of a question did not take the floor, but answers it, be it recognised late. */
   private TurnAction botEnded() {
     boolean justNow = resumed && waitedMs <= ANSWER_WITHIN_MS;
-    boolean known = !undecided || !said.getOrDefault(utterance, "").isEmpty();
+    boolean known = !undecided || !said.of(utterance).isEmpty();
     enter(Phase.QUIET, NONE);
     answerAwaited = justNow && !known;
     return justNow && known && !words().isEmpty() ? COMMIT_CALLER_TURN : NONE;
@@ -332,7 +341,7 @@ public final class TurnTaker {
     if (heard.utterance() == utterance) {
       noise = heard.noise();
     }
-    said.put(heard.utterance(), heard.words());
+    said.heard(heard);
     end.said(words());
     if (phase == Phase.JUDGING && (wordsTakeFloor() || heard.last() && content())) {
       return enter(Phase.TALKING, YIELD);
@@ -357,6 +366,9 @@ public final class TurnTaker {
 
   /** The final words may show that the turn goes on. */
   private TurnAction lastWords() {
+    if (keyAwaited) {
+      return keyed ? endedByKey() : NONE;
+    }
     wordsKnown = true;
     return silentForLong() ? turnOver() : NONE;
   }
@@ -378,6 +390,7 @@ public final class TurnTaker {
 
   /** A key takes the floor at once, from the caller's own voice too; what it means is not ours. */
   private TurnAction onKey() {
+    keyAwaited = false;
     return switch (phase) {
       case PLAYING, JUDGING, JUDGING_WORDS ->
         settings.interruption().by() == By.NOTHING ? NONE : enter(Phase.QUIET, YIELD);
@@ -385,13 +398,54 @@ public final class TurnTaker {
     };
   }
 
+  /**
+   * The key that ends turns: all that was said since the last turn is one, over however many pauses. The bot yields to
+   * it, and words that were left unended are answered at once.
+   */
+  private TurnAction onEndKey() {
+    return switch (phase) {
+      case PLAYING, JUDGING, JUDGING_WORDS ->
+        settings.interruption().by() == By.NOTHING ? NONE : yieldToEndKey();
+      case TALKING -> endByKey(SPEECH_ENDED);
+      case QUIET, AWAITING_WORDS ->
+        keyed || !keyAwaited
+            ? NONE
+            : said.settled(utterance) ? endedByKey() : endByKey(SPEECH_ENDED);
+      case COMPLETE -> NONE;
+    };
+  }
+
+  private TurnAction yieldToEndKey() {
+    if (keyAwaited && !said.settled(utterance)) {
+      return endByKey(YIELD);
+    }
+    return enter(keyAwaited && !words().isEmpty() ? Phase.COMPLETE : Phase.QUIET, YIELD);
+  }
+
+  /** The last words are still on their way. The caller waits from the key on. */
+  private TurnAction endByKey(TurnAction action) {
+    enter(Phase.AWAITING_WORDS, action);
+    keyed = true;
+    silentMs = 0;
+    return action;
+  }
+
+  /** Whoever pressed the key wants an answer, even where nothing was understood. */
+  private TurnAction endedByKey() {
+    silentMs = keyed ? silentMs : 0;
+    sinceTurnMs = 0;
+    keyAwaited = false;
+    enter(Phase.QUIET, COMMIT_CALLER_TURN);
+    dueMs = 0;
+    return COMMIT_CALLER_TURN;
+  }
+
   /** Of a turn of its own, or of one of which words are still on their way. */
   private TurnAction begin(boolean goesOn, Phase next, TurnAction action) {
     if (!goesOn) {
       goneOn();
-      said.clear();
+      said.begin(utterance + 1);
       end.said("");
-      firstOfTurn = utterance + 1;
     }
     return open(next, action);
   }
@@ -410,6 +464,7 @@ public final class TurnTaker {
     silentMs = 0;
     end.recognised(false);
     noise = false;
+    keyAwaited = settings.endOfTurn().byKey();
     return enter(next, action);
   }
 
@@ -421,6 +476,7 @@ public final class TurnTaker {
     undecided = false;
     answerAwaited = false;
     wordsKnown = false;
+    keyed = false;
     dueMs = Integer.MAX_VALUE;
     if (next != Phase.AWAITING_WORDS) {
       end.reset();

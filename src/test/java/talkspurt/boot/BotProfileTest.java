@@ -133,6 +133,7 @@ class BotProfileTest {
         "bot { kind = openai-realtime, turn-detection = theirs } | turn-detection is 'theirs'",
         "bot { kind = openai-realtime, renew-by = 10s } | renew-by is 10000 ms",
         "turn { interruption = \"words:2\" }, bot { kind = openai-realtime } | words:N",
+        "turn { preset = manual }, bot { kind = openai-realtime } | end-of-turn-by = key",
         "bot { kind = openai-realtime, speed = 2 } | speed is 2.0",
         "bot { kind = openai-realtime, api-key-env = NO_SUCH_KEY } | names NO_SUCH_KEY",
         "bot { kind = openai-realtime, temperature = 1 } | temperature does not exist",

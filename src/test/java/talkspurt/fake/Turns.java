@@ -19,7 +19,12 @@ public final class Turns {
 
   /** The same, with turns that are likely over after so much silence. */
   public static TurnSettings likely(int ms) {
-    return settings("full", 100, 900, 400, Duration.ofMillis(ms));
+    return settings("full", 100, 900, 400, Duration.ofMillis(ms), false);
+  }
+
+  /** The same, with turns that are over by a key, and likely over never. */
+  public static TurnSettings byKey(String interruption) {
+    return settings(interruption, 100, 900, 400, Duration.ofMillis(200), true);
   }
 
   /** The same, with other interruptions allowed. */
@@ -30,11 +35,16 @@ public final class Turns {
   /** The same, with other times in ms. */
   public static TurnSettings settings(
       String interruption, int pauseMs, int yieldMs, int preRollMs) {
-    return settings(interruption, pauseMs, yieldMs, preRollMs, Duration.ofSeconds(5));
+    return settings(interruption, pauseMs, yieldMs, preRollMs, Duration.ofSeconds(5), false);
   }
 
   private static TurnSettings settings(
-      String interruption, int pauseMs, int yieldMs, int preRollMs, Duration likely) {
+      String interruption,
+      int pauseMs,
+      int yieldMs,
+      int preRollMs,
+      Duration likely,
+      boolean byKey) {
     return new TurnSettings(
         0.5,
         Interruption.of(interruption),
@@ -43,6 +53,7 @@ public final class Turns {
         Duration.ofMillis(240),
         Duration.ofMillis(300),
         new EndOfTurn(
+            byKey,
             Duration.ofMillis(300),
             Duration.ofMillis(400),
             Duration.ofMillis(700),

@@ -149,6 +149,34 @@ class KeysScenarioTest {
   }
 
   @Test
+  void whereAKeyEndsTurnsNobodyIsAnsweredBeforeIt() {
+    scene
+        .turns(Turns.byKey("dtmf-only"))
+        .maxKeys(4)
+        .responder()
+        .to("my street is baker street", "Noted.")
+        .to("key 42", "Forty-two.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    phone.caller().says("my street is", 600);
+    phone.pass(3000);
+    phone.caller().says("baker street", 600);
+    phone.pass(3500);
+    assertThat(phone.heardWords()).as("neither answer nor filler").containsOnly(CallScene.GREETING);
+    phone.press('#');
+    phone.passUntilHears("Noted.");
+    phone.passUntilQuiet();
+    assertThat(scene.story()).doesNotContain("DigitsCollected");
+    phone.press('4');
+    phone.press('2');
+    phone.press('#');
+    phone.passUntilHears("Forty-two.");
+    phone.passUntilQuiet();
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void tonesInTheSoundAreKeysWhereTheyAreToBe() {
     scene.inBandKeys().responder().to("key 5", "Five.");
     FakePhone phone = scene.dial();

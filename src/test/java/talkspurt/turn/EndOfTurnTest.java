@@ -115,6 +115,7 @@ class EndOfTurnTest {
 
   private static EndOfTurn answering(int least, int request, int usual) {
     return new EndOfTurn(
+            false,
             Duration.ofMillis(least),
             Duration.ofMillis(request),
             Duration.ofMillis(usual),

@@ -443,6 +443,10 @@ public final class ProfileReader {
         : Optional.empty();
     TurnSettings taking =
         bot.interruptible() ? turns(block, language) : turns.uninterrupted(language);
+    if (bot.interruptible() && taking.endOfTurn().byKey()) {
+      throw new IllegalArgumentException(
+          "has turn.end-of-turn-by = key, but its bot is told when the caller is silent; allowed: silence");
+    }
     if (bot.session() && taking.interruption().by() == Interruption.By.WORDS) {
       throw new IllegalArgumentException(
           "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "

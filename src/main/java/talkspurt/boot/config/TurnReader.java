@@ -107,6 +107,7 @@ final class TurnReader {
         block.duration("words-after"),
         block.duration("resume-after"),
         new EndOfTurn(
+            byKey(block.text("end-of-turn-by")),
             block.duration("end-of-turn-least"),
             block.duration("end-of-turn-request"),
             block.duration("end-of-turn"),
@@ -122,6 +123,13 @@ final class TurnReader {
         block.duration("pre-roll"),
         phrases(block.section("backchannels"), language),
         phrases(block.section("commands"), language));
+  }
+
+  private static boolean byKey(String by) {
+    if (!by.equals("silence") && !by.equals("key")) {
+      throw new IllegalArgumentException("end-of-turn-by is " + by + "; allowed: silence, key");
+    }
+    return by.equals("key");
   }
 
   private static Dictation dictation(ConfigSection block, String language) {

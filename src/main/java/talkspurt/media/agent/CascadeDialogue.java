@@ -324,7 +324,8 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKey(KeyPressed pressed) {
-    if (timeIsUp()) {
+    boolean endsWords = keys.empty() && profile.turns().endOfTurn().endedBy(pressed.key());
+    if (timeIsUp() || endsWords) {
       return;
     }
     speculate(speculation.goesOn(turn()));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import talkspurt.fake.TestAuthority;
 import talkspurt.tls.ClientCertificates;
 import talkspurt.tls.PemFiles;
 import talkspurt.tls.TlsSettings;
+import talkspurt.turn.Interruption;
 import talkspurt.turn.TurnSettings;
 
 class SettingsReaderTest {
@@ -459,12 +461,34 @@ class SettingsReaderTest {
   }
 
   @Test
+  void ofThePresetManualKeysAloneDecide() throws IOException {
+    Config settings = SettingsReader.read(file(""), Map.of()).config().getConfig("talkspurt");
+    TurnReader reader = new TurnReader(new ConfigSection(settings, "talkspurt"));
+    assertThat(reader.turns("en").endOfTurn().byKey()).isFalse();
+    TurnSettings manual = reader.turns(own("preset = manual"), "en");
+    assertThat(manual.endOfTurn().byKey()).isTrue();
+    assertThat(manual.answering(List.of("sales")).endOfTurn().byKey()).isTrue();
+    assertThat(manual.interruption().by()).isEqualTo(Interruption.By.KEYS);
+    assertThat(manual.repromptAfter()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(reader.turns(own("preset = manual, interruption = none"), "en").interruption())
+        .isEqualTo(Interruption.NONE);
+    assertThatThrownBy(() -> reader.turns(own("preset = manual, interruption = \"words:2\""), "en"))
+        .hasMessageContaining("allowed then: dtmf-only, none");
+    assertThatThrownBy(() -> reader.turns(own("end-of-turn-by = keys"), "en"))
+        .hasMessageContaining("end-of-turn-by is keys; allowed: silence, key");
+  }
+
+  private static ConfigSection own(String turn) {
+    return new ConfigSection(ConfigFactory.parseString(turn), "profile.turn");
+  }
+
+  @Test
   void aPresetThatDoesNotExistIsNamedWithThoseThatDo() throws IOException {
     Path file = file("talkspurt.turn.preset = slow");
     assertThatThrownBy(() -> SettingsReader.read(file, Map.of()))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(
-            "setting talkspurt.turn.preset is slow; allowed: [fast, noisy, thoughtful], or"
+            "setting talkspurt.turn.preset is slow; allowed: [fast, manual, noisy, thoughtful], or"
                 + " empty for none");
   }
 
