@@ -388,6 +388,7 @@ final class Guardian {
             busy,
             admission::mode,
             UUID::randomUUID,
+            InstantSource.system(),
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
         ProfileRoutes.create(profiles, settings.http()),

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Location;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,7 @@ public final class CallStartRoutes {
   private final BusyDesk busy;
   private final Supplier<AdmissionMode> admission;
   private final Supplier<UUID> newIds;
+  private final InstantSource clock;
   private final Handling handling;
 
   private CallStartRoutes(
@@ -41,6 +43,7 @@ public final class CallStartRoutes {
       BusyDesk busy,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
+      InstantSource clock,
       HttpSettings settings) {
     this.desk = desk;
     this.profiles = profiles;
@@ -49,6 +52,7 @@ public final class CallStartRoutes {
     this.busy = busy;
     this.admission = admission;
     this.newIds = newIds;
+    this.clock = clock;
     this.handling = new Handling(settings);
   }
 
@@ -61,6 +65,7 @@ public final class CallStartRoutes {
    * @param busy where callers without a place hear so
    * @param admission whether new calls are taken at all
    * @param newIds makes the ids of calls that come without one
+   * @param clock tells whether it is within the hours of a profile
    */
   public static List<Endpoint> create(
       CallService desk,
@@ -70,8 +75,10 @@ public final class CallStartRoutes {
       BusyDesk busy,
       Supplier<AdmissionMode> admission,
       Supplier<UUID> newIds,
+      InstantSource clock,
       HttpSettings settings) {
-    return new CallStartRoutes(desk, profiles, audio, places, busy, admission, newIds, settings)
+    return new CallStartRoutes(
+            desk, profiles, audio, places, busy, admission, newIds, clock, settings)
         .endpoints();
   }
 
@@ -109,7 +116,7 @@ public final class CallStartRoutes {
     }
     ProfileDirectory known = profiles.get();
     String profile = known
-        .choose(start.profile(), start.dnid())
+        .choose(start.profile(), start.dnid(), clock.instant())
         .orElseThrow(() -> Checked.bad("profile", start.profile(), known.listed()));
     if (!asked.mayUse(profile)) {
       throw Problem.of(ProblemKind.NOT_ALLOWED, "this token is not for calls of profile " + profile)

@@ -1,9 +1,11 @@
 package talkspurt.http;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.call.OpeningHours;
 import talkspurt.call.TimeLimit;
 
 /**
@@ -15,6 +17,7 @@ import talkspurt.call.TimeLimit;
  * @param sessions those profiles whose bot has a session that can be changed in mid-call
  * @param limits how long calls of a profile may take
  * @param versions which version of each is in force
+ * @param closed which profile answers in place of another outside its hours, of those that have such
  */
 public record ProfileDirectory(
     String defaultProfile,
@@ -22,7 +25,16 @@ public record ProfileDirectory(
     Map<String, String> byDnid,
     Set<String> sessions,
     Map<String, TimeLimit> limits,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    Map<String, WhenClosed> closed) {
+
+  /**
+   * Who answers outside of opening hours.
+   *
+   * @param hours within which the profile answers itself
+   * @param profile the name of the other
+   */
+  public record WhenClosed(OpeningHours hours, String profile) {}
 
   public ProfileDirectory {
     names = Set.copyOf(names);
@@ -30,15 +42,19 @@ public record ProfileDirectory(
     sessions = Set.copyOf(sessions);
     limits = Map.copyOf(limits);
     versions = Map.copyOf(versions);
+    closed = Map.copyOf(closed);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
     }
+    for (WhenClosed other : closed.values()) {
+      known(names, "hours.closed", other.profile());
+    }
   }
 
-  /** Profiles without sessions, limits and versions. */
-  ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of());
+  /** Profiles without sessions, limits, versions and hours. */
+  public ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
+    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** How long calls of this profile may take. */
@@ -51,12 +67,20 @@ public record ProfileDirectory(
     return versions.getOrDefault(profile, "");
   }
 
-  /** The profile asked for by name, else the called number's, else the default; empty if unknown. */
-  Optional<String> choose(String profile, String dnid) {
+  /**
+   * The profile asked for by name, else the called number's, else the default, or the one that answers in its place at
+   * that time; empty if unknown.
+   */
+  Optional<String> choose(String profile, String dnid, Instant now) {
     if (profile.isEmpty()) {
-      return Optional.of(byDnid.getOrDefault(dnid, defaultProfile));
+      return Optional.of(at(byDnid.getOrDefault(dnid, defaultProfile), now));
     }
-    return names.contains(profile) ? Optional.of(profile) : Optional.empty();
+    return names.contains(profile) ? Optional.of(at(profile, now)) : Optional.empty();
+  }
+
+  private String at(String profile, Instant now) {
+    WhenClosed other = closed.get(profile);
+    return other == null || other.hours().openAt(now) ? profile : other.profile();
   }
 
   /** The names, for people. */

@@ -4,10 +4,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the clock says, by the names that texts of profiles have for it. */
 public final class ClockVariables {
@@ -33,6 +35,17 @@ public final class ClockVariables {
   public static final List<String> NAMES =
       List.of(NOW, TODAY, TIME, WEEKDAY, PART_OF_DAY, TIME_ZONE);
 
+  /** {@code open} or {@code closed}: whether it is within the profile's opening hours. */
+  public static final String OPEN = "open";
+
+  /** When it is next within them, such as {@code Monday, 9:00 AM}. */
+  public static final String OPENS = "opens";
+
+  /** Those that profiles with opening hours have beside. */
+  public static final List<String> OF_HOURS = List.of(OPEN, OPENS);
+
+  private static final int DAYS_OF_WEEK = 7;
+
   private static final DateTimeFormatter PLAIN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -50,13 +63,47 @@ public final class ClockVariables {
     all.put(
         TODAY,
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(now));
-    all.put(
-        TIME,
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(now));
+    all.put(TIME, clock(now, locale));
     all.put(WEEKDAY, now.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale));
     all.put(PART_OF_DAY, partOfDay(now, locale));
     all.put(TIME_ZONE, now.getZone().getId());
     return all;
+  }
+
+  /**
+   * Those of opening hours.
+   *
+   * @param opens when they begin, if that is known; {@code now} where they have begun
+   */
+  public static Map<String, String> hours(
+      boolean open, Optional<ZonedDateTime> opens, ZonedDateTime now, String language) {
+    Locale locale = Locale.forLanguageTag(language);
+    return Map.of(
+        OPEN,
+        open ? "open" : "closed",
+        OPENS,
+        opens.map(time -> when(time, now, locale)).orElse(""));
+  }
+
+  /** The time, with the day unless it is today's, and with the date unless it is within a week. */
+  private static String when(ZonedDateTime time, ZonedDateTime now, Locale locale) {
+    String clock = clock(time, locale);
+    long days = ChronoUnit.DAYS.between(now.toLocalDate(), time.toLocalDate());
+    if (days == 0) {
+      return clock;
+    }
+    String day = days < DAYS_OF_WEEK
+        ? time.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale)
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(time);
+    return day + ", " + clock;
+  }
+
+  /** Newer JDKs put a narrow blank before AM and PM. */
+  private static String clock(ZonedDateTime time, Locale locale) {
+    return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+        .withLocale(locale)
+        .format(time)
+        .replace('\u202f', ' ');
   }
 
   private static String partOfDay(ZonedDateTime now, Locale locale) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 public final class Placeholders {
 
   /** All names that mean something in every call; beside them, what the dialplan sends. */
-  public static final List<String> KNOWN = Stream.concat(
-          Stream.of("callerId", "dnid", "lext"), ClockVariables.NAMES.stream())
+  public static final List<String> KNOWN = Stream.of(
+          List.of("callerId", "dnid", "lext"), ClockVariables.NAMES, ClockVariables.OF_HOURS)
+      .flatMap(List::stream)
       .toList();
 
   /** A name: {@code {4}} is none. */

@@ -46,7 +46,8 @@ final class ServedApi implements AutoCloseable {
       Map.of("4940100", "sales"),
       Set.of("hotline"),
       Map.of(),
-      Map.of("sales", "5a1e5a1e5a1e"));
+      Map.of("sales", "5a1e5a1e5a1e"),
+      Map.of());
   final FakeProfiles profiles = new FakeProfiles();
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 
@@ -114,6 +115,7 @@ final class ServedApi implements AutoCloseable {
             busy,
             () -> admission,
             () -> MADE,
+            InstantSource.system(),
             settings),
         CallRoutes.create(calls.desk(), () -> PROFILES, places, "EUR", settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),

@@ -3,13 +3,18 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.call.OpeningHours;
 
 class SettingsTest {
 
@@ -71,7 +76,34 @@ class SettingsTest {
   void aProfileIsChosen(String profile, String dnid, String chosen) {
     ProfileDirectory profiles =
         new ProfileDirectory("hotline", Set.of("hotline", "sales"), Map.of("4940", "sales"));
-    assertThat(profiles.choose(profile, dnid).orElse(null)).isEqualTo(chosen);
+    assertThat(profiles.choose(profile, dnid, Instant.EPOCH).orElse(null)).isEqualTo(chosen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sales, '', 2026-11-30T09:00:00Z, sales",
+    "sales, '', 2026-11-30T10:00:00Z, night",
+    "'', 4940, 2026-11-30T08:59:59Z, night",
+    "'', 4940, 2026-11-30T09:59:59Z, sales",
+    "hotline, '', 2026-11-30T10:00:00Z, hotline",
+    "night, '', 2026-11-30T09:00:00Z, night"
+  })
+  void anotherProfileAnswersOutsideOfHours(
+      String profile, String dnid, Instant now, String chosen) {
+    OpeningHours hours = new OpeningHours(
+        ZoneOffset.UTC,
+        Map.of(DayOfWeek.MONDAY, List.of(new OpeningHours.Span(9 * 60, 10 * 60))),
+        Map.of(),
+        Map.of());
+    ProfileDirectory profiles = new ProfileDirectory(
+        "hotline",
+        Set.of("hotline", "sales", "night"),
+        Map.of("4940", "sales"),
+        Set.of(),
+        Map.of(),
+        Map.of(),
+        Map.of("sales", new ProfileDirectory.WhenClosed(hours, "night")));
+    assertThat(profiles.choose(profile, dnid, now)).contains(chosen);
   }
 
   @ParameterizedTest

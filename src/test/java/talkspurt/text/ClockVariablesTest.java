@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,25 @@ class ClockVariablesTest {
   @Test
   void allNamesAreThere() {
     assertThat(at("2026-11-30T08:00:00Z", "UTC", "")).containsOnlyKeys(ClockVariables.NAMES);
+  }
+
+  @ParameterizedTest(name = "{1} in {0}: {2}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "en; 2026-11-30T09:00:00Z; 9:00 AM",
+        "en; 2026-12-01T09:00:00Z; Tuesday, 9:00 AM",
+        "de; 2026-12-06T09:30:00Z; Sonntag, 09:30",
+        "en; 2026-12-07T09:00:00Z; December 7, 2026, 9:00 AM",
+      })
+  void whenItOpensIsToldAsPeopleSayIt(String language, String opens, String told) {
+    ZoneId utc = ZoneId.of("UTC");
+    assertThat(ClockVariables.hours(
+            false,
+            Optional.of(Instant.parse(opens).atZone(utc)),
+            Instant.parse("2026-11-30T08:05:00Z").atZone(utc),
+            language))
+        .isEqualTo(Map.of("open", "closed", "opens", told));
   }
 
   private static Map<String, String> at(String instant, String zone, String language) {

@@ -26,6 +26,7 @@ import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.ProfileHours;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
@@ -160,6 +161,16 @@ public final class ProfileReader {
       });
     }
     Set<String> names = reader.profiles.keys();
+    reader.byName.forEach((name, profile) -> profile
+        .hours()
+        .flatMap(ProfileHours::closed)
+        .filter(other -> !names.contains(other))
+        .ifPresent(other -> reader
+            .profiles
+            .section(name)
+            .tell(
+                HoursReader.KEY + ".closed",
+                "is " + other + Nearest.hint(other, names) + "; allowed: " + names)));
     if (!names.contains(reader.standard)) {
       root.tell(
           "default-profile",
@@ -191,8 +202,15 @@ public final class ProfileReader {
     byName.forEach((name, profile) -> times.put(name, profile.limit()));
     Map<String, String> versions = new HashMap<>();
     byName.forEach((name, profile) -> versions.put(name, profile.version()));
+    Map<String, ProfileDirectory.WhenClosed> closed = new HashMap<>();
+    byName.forEach((name, profile) -> profile
+        .hours()
+        .ifPresent(hours -> hours
+            .closed()
+            .ifPresent(
+                other -> closed.put(name, new ProfileDirectory.WhenClosed(hours.open(), other)))));
     return new ProfileDirectory(
-        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions);
+        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, closed);
   }
 
   /** What each profile is made of, by its name; empty where faults are collected. */
@@ -306,6 +324,7 @@ public final class ProfileReader {
     faults.attempt(() -> block.section("greeting").check(one -> prompt("greeting", one)));
     faults.attempt(() -> apology(block));
     faults.attempt(() -> limits.limit(block));
+    faults.attempt(() -> HoursReader.read(block, ZoneId.systemDefault()));
     faults.attempt(() -> turns(block, language));
     faults.attempt(() ->
         block.has("filler") ? block.section("filler").check(own -> filler(own, language)) : null);
@@ -322,6 +341,7 @@ public final class ProfileReader {
     block.only(
         "language",
         TIME_ZONE,
+        HoursReader.KEY,
         ProfileVars.KEY,
         "dnids",
         "max-calls",
@@ -389,7 +409,9 @@ public final class ProfileReader {
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
-    return new Profile(name, language, taking, agent, limit).zone(zone(block));
+    return new Profile(name, language, taking, agent, limit)
+        .zone(zone(block))
+        .hours(HoursReader.read(block, zone(block)));
   }
 
   private Profile botProfile(String name, ConfigSection block) {
@@ -404,6 +426,7 @@ public final class ProfileReader {
     block.only(
         "language",
         TIME_ZONE,
+        HoursReader.KEY,
         ProfileVars.KEY,
         "dnids",
         "max-calls",
@@ -462,7 +485,8 @@ public final class ProfileReader {
                 block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
                 goodbye(block, language, limit, apology, bot.session())),
             limit)
-        .zone(zone(block));
+        .zone(zone(block))
+        .hours(HoursReader.read(block, zone(block)));
   }
 
   private ZoneId zone(ConfigSection block) {

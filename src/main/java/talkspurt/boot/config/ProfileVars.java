@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import talkspurt.text.ClockVariables;
 import talkspurt.text.Placeholders;
 import talkspurt.text.Placeholders.Placeholder;
 
@@ -38,8 +39,16 @@ final class ProfileVars {
         profile.wrong());
   }
 
-  /** Tells of names that cannot be such. */
+  /** Tells of names that cannot be such, and of those that need something else to mean anything. */
   static void check(ConfigSection profile) {
+    if (!profile.has(HoursReader.KEY)) {
+      profile.config().entrySet().stream()
+          .filter(one -> one.getValue().unwrapped() instanceof String)
+          .filter(one -> namesHours((String) one.getValue().unwrapped()))
+          .forEach(one -> profile.tell(
+              one.getKey(),
+              "names when it is open, and the profile has no hours; allowed: with hours { … }"));
+    }
     if (!profile.has(KEY)) {
       return;
     }
@@ -51,6 +60,12 @@ final class ProfileVars {
         vars.tell(name, "is known already, and is another in each call; allowed: another name");
       }
     }
+  }
+
+  private static boolean namesHours(String text) {
+    return Placeholders.in(text).stream()
+        .anyMatch(one ->
+            ClockVariables.OF_HOURS.contains(one.name()) && one.otherwise().isEmpty());
   }
 
   private static ConfigObject object(ConfigObject object, Map<String, String> texts) {

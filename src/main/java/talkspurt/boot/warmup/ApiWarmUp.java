@@ -90,8 +90,8 @@ final class ApiWarmUp {
         calls::story,
         filter -> CompletableFuture.completedFuture(new CallPage(List.of(), Optional.empty())),
         callId -> Source.empty());
-    ProfileDirectory profiles = new ProfileDirectory(
-        WarmUpProfile.NAME, Set.of(WarmUpProfile.NAME), Map.of(), Set.of(), Map.of(), Map.of());
+    ProfileDirectory profiles =
+        new ProfileDirectory(WarmUpProfile.NAME, Set.of(WarmUpProfile.NAME), Map.of());
     AudioPlaces audio = new AudioPlaces(
         "",
         new AudioAddress("127.0.0.1", 1),
@@ -109,6 +109,7 @@ final class ApiWarmUp {
             new BusyDesk(callId -> false, profile -> false, (callId, party, why) -> false),
             () -> AdmissionMode.OPEN,
             UUID::randomUUID,
+            InstantSource.system(),
             http)));
   }
 

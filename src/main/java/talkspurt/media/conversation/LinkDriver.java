@@ -3,6 +3,7 @@ package talkspurt.media.conversation;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,7 @@ final class LinkDriver {
   private final MediaSettings settings;
   private final Metrics metrics;
   private final NanoClock clock;
+  private final InstantSource instants;
   private final LineSilence silence;
   private final CallLink link;
   private final CallStart start;
@@ -81,6 +83,7 @@ final class LinkDriver {
     this.settings = around.settings();
     this.metrics = around.metrics();
     this.clock = around.clock();
+    this.instants = around.instants();
     this.silence = silence;
     this.link = link;
     this.start = start;
@@ -158,13 +161,20 @@ final class LinkDriver {
   }
 
   private CompletionStage<CallReply> attachNew() {
-    Profile standard = profiles.standard();
+    Profile standard = answering();
     Optional<CallPlan> stranger = settings.takeUnannounced()
         ? Optional.of(CallPlan.unannounced(standard.name())
             .with(standard.limit())
             .version(standard.version()))
         : Optional.empty();
     return calls.attach(callId, line, stranger, instructions);
+  }
+
+  /** The default profile, or who answers in its place outside of its hours. */
+  private Profile answering() {
+    Profile standard = profiles.standard();
+    String name = standard.answersAt(instants.instant());
+    return name.equals(standard.name()) ? standard : profiles.get(name, "");
   }
 
   /** Whether the answer arrives is of no matter: without one the other line takes the call over. */

@@ -1,10 +1,12 @@
 package talkspurt.media.conversation;
 
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import talkspurt.call.CallPlan;
 import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.ProfileHours;
 import talkspurt.text.ClockVariables;
 
 /** What is known of a call by name, for texts and for bots. */
@@ -19,7 +21,13 @@ public final class Variables {
   public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
     String language = plan.language().isEmpty() ? profile.language() : plan.language();
     Map<String, String> variables = new HashMap<>(plan.variables());
-    variables.putAll(ClockVariables.at(now.atZone(profile.zone()), language));
+    ZonedDateTime there = now.atZone(profile.zone());
+    variables.putAll(ClockVariables.at(there, language));
+    profile
+        .hours()
+        .map(ProfileHours::open)
+        .ifPresent(hours -> variables.putAll(
+            ClockVariables.hours(hours.openAt(now), hours.opens(now), there, language)));
     variables.put("callerId", plan.callerId().number());
     variables.put("dnid", plan.dnid().number());
     variables.put("lext", plan.lext());

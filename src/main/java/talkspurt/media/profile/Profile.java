@@ -2,6 +2,7 @@ package talkspurt.media.profile;
 
 import static talkspurt.settings.Bounds.within;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import talkspurt.turn.TurnSettings;
  * @param pipeline who hears and speaks
  * @param limit how long a call may take
  * @param zone where its callers are told the time
+ * @param hours when those are there for whom it answers, where that is said
  * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
  */
 public record Profile(
@@ -32,12 +34,13 @@ public record Profile(
     Pipeline pipeline,
     TimeLimit limit,
     ZoneId zone,
+    Optional<ProfileHours> hours,
     String version) {
 
   /** One without a version, in the zone of this machine. */
   public Profile(
       String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
-    this(name, language, turns, pipeline, limit, ZoneId.systemDefault(), "");
+    this(name, language, turns, pipeline, limit, ZoneId.systemDefault(), Optional.empty(), "");
   }
 
   /** One whose calls may take as long as they like. */
@@ -52,12 +55,25 @@ public record Profile(
 
   /** The same in this zone. */
   public Profile zone(ZoneId other) {
-    return new Profile(name, language, turns, pipeline, limit, other, version);
+    return new Profile(name, language, turns, pipeline, limit, other, hours, version);
+  }
+
+  /** The same with these hours. */
+  public Profile hours(Optional<ProfileHours> other) {
+    return new Profile(name, language, turns, pipeline, limit, zone, other, version);
+  }
+
+  /** The name of the profile that answers at that time. */
+  public String answersAt(Instant time) {
+    return hours
+        .filter(known -> !known.open().openAt(time))
+        .flatMap(ProfileHours::closed)
+        .orElse(name);
   }
 
   /** The same as this version. */
   public Profile version(String other) {
-    return new Profile(name, language, turns, pipeline, limit, zone, other);
+    return new Profile(name, language, turns, pipeline, limit, zone, hours, other);
   }
 
   /** Who hears and speaks. */

@@ -36,7 +36,8 @@ public final class PromptData {
   public static String of(String text, Map<String, String> variables) {
     Map<String, String> values = new LinkedHashMap<>();
     String told = Placeholders.replaced(text, one -> {
-      if (ClockVariables.NAMES.contains(one.name())) {
+      if (ClockVariables.NAMES.contains(one.name())
+          || ClockVariables.OF_HOURS.contains(one.name())) {
         return one.value(variables);
       }
       values.putIfAbsent(one.name(), one.value(variables));
@@ -52,10 +53,22 @@ public final class PromptData {
   /** A model knows no clock. */
   private static String time(Map<String, String> variables) {
     return "\n\nIt is now %s (%s), time zone %s."
-        .formatted(
-            variables.get(ClockVariables.NOW),
-            variables.getOrDefault(ClockVariables.WEEKDAY, ""),
-            variables.getOrDefault(ClockVariables.TIME_ZONE, ""));
+            .formatted(
+                variables.get(ClockVariables.NOW),
+                variables.getOrDefault(ClockVariables.WEEKDAY, ""),
+                variables.getOrDefault(ClockVariables.TIME_ZONE, ""))
+        + hours(variables);
+  }
+
+  private static String hours(Map<String, String> variables) {
+    String open = variables.getOrDefault(ClockVariables.OPEN, "");
+    String opens = variables.getOrDefault(ClockVariables.OPENS, "");
+    if (open.isEmpty()) {
+      return "";
+    }
+    return open.equals("closed") && !opens.isEmpty()
+        ? " Opening hours: closed now, open again " + opens + "."
+        : " Opening hours: " + open + " now.";
   }
 
   private static String block(Map<String, String> values) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,9 @@ class ProfileReaderTest {
         "apology = \"Sorry {callerId}.\" | own.apology names {callerId}, but is spoken before there is a call",
         "goodbye = \"It is {time}.\" | own.goodbye names {time}, but is spoken before",
         "filler.say = [\"{now}\"] | own.filler.say names {now}, but is spoken before",
+        "hours.closed = night | own.hours.closed is night; allowed:",
+        "greeting.say = \"Back at {opens}.\" | own.greeting.say names when it is open, and the profile has no hours",
+        "hours.mon = 9-5 | own.hours: mon is '9-5'",
         "vars { now = x } | own.vars.now is known already",
         "vars { \"a b\" = x } | is no name",
         "vars { a { b = x } } | own.vars.a",
@@ -171,6 +175,20 @@ class ProfileReaderTest {
             read(own("") + "\ntalkspurt.time-zone = Europe/Berlin").get("own").zone())
         .isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(read(own("")).get("own").zone()).isEqualTo(ZoneId.systemDefault());
+  }
+
+  @Test
+  void anotherProfileAnswersCallsOutsideOfHours() throws IOException {
+    Profile profile = read(own("""
+        time-zone = UTC, hours { mon = "09:00-10:00", closed = receptionist }
+        """)).get("own");
+    assertThat(profile.answersAt(Instant.parse("2026-11-30T09:30:00Z"))).isEqualTo("own");
+    assertThat(profile.answersAt(Instant.parse("2026-11-30T10:00:00Z"))).isEqualTo("receptionist");
+    assertThat(read(own("time-zone = UTC, hours.mon = \"09:00-10:00\""))
+            .get("own")
+            .answersAt(Instant.parse("2026-11-30T10:00:00Z")))
+        .as("nobody else is named")
+        .isEqualTo("own");
   }
 
   @Test
