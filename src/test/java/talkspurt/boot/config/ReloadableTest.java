@@ -48,8 +48,12 @@ class ReloadableTest {
 
   @Test
   void whatIsGoneIsGone() {
-    Config now = BEFORE.withoutPath("talkspurt.profiles.b").withoutPath("talkspurt.http");
+    Config now = BEFORE
+        .withoutPath("talkspurt.profiles.b")
+        .withoutPath("talkspurt.http")
+        .withoutPath("talkspurt.turn");
     Config merged = Reloadable.over(BEFORE, now);
+    assertThat(merged.hasPath("talkspurt.turn")).isFalse();
     assertThat(merged.getConfig("talkspurt.profiles").root().keySet()).containsExactly("a");
     assertThat(merged.getInt("talkspurt.http.port")).isEqualTo(1);
     assertThat(Reloadable.fixed(BEFORE, now)).containsExactly("talkspurt.http.port");
