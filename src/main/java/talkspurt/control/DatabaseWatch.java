@@ -31,17 +31,19 @@ public final class DatabaseWatch {
   private final Database database;
   private final DiskWatch disk;
   private final JournalFigures journal;
-  private final NanoClock clock = NanoClock.system();
-  private final LimitedLog limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
+  private final NanoClock clock;
+  private final LimitedLog limited;
   private final AtomicReference<CompletableFuture<Optional<String>>> look =
       new AtomicReference<>(CompletableFuture.completedFuture(Optional.empty()));
   private volatile boolean away;
   private volatile long triedNanos;
 
-  private DatabaseWatch(Database database, DiskWatch disk, JournalFigures journal) {
+  DatabaseWatch(Database database, DiskWatch disk, JournalFigures journal, NanoClock clock) {
     this.database = database;
     this.disk = disk;
     this.journal = journal;
+    this.clock = clock;
+    this.limited = new LimitedLog(clock, MAX_LINES_PER_MINUTE);
     this.triedNanos = clock.nanoTime();
   }
 
@@ -51,7 +53,7 @@ public final class DatabaseWatch {
     JournalFigures journal = JournalFigures.of(system);
     journal.tellTo(metrics);
     PoolFigures.tell(database.pool(), metrics);
-    return new DatabaseWatch(database, DiskWatch.of(system), journal);
+    return new DatabaseWatch(database, DiskWatch.of(system), journal, NanoClock.system());
   }
 
   /** What is wrong, in a few words without names and addresses, or nothing. Never fails. */

@@ -28,7 +28,7 @@ final class JournalFigures implements Extension {
   private volatile boolean fileFailing;
   private volatile Optional<DatabaseMetrics> metrics = Optional.empty();
 
-  private JournalFigures() {}
+  JournalFigures() {}
 
   static JournalFigures of(ActorSystem<?> system) {
     return ID.apply(system);

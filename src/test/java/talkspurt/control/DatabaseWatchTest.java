@@ -1,0 +1,57 @@
+package talkspurt.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** H2 on a full disk of which nobody but the watch could know. */
+class DatabaseWatchTest {
+
+  private final AtomicLong nanos = new AtomicLong();
+
+  @AfterEach
+  void makeRoom() {
+    FullDisk.makeRoom();
+  }
+
+  @Test
+  void aFullDiskIsFoundByAWriteNowAndThenThoughNobodyElseWrites(@TempDir Path directory)
+      throws SQLException {
+    FullDisk.mount();
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl("jdbc:h2:" + FullDisk.SCHEME + ":" + directory.resolve("watched")
+          + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+      try (Connection connection = pool.getConnection()) {
+        TestDatabase.run(
+            connection, "CREATE TABLE call_log_offset (projection VARCHAR, last_ordering BIGINT)");
+        TestDatabase.run(connection, "INSERT INTO call_log_offset VALUES ('call_log', 0)");
+        CommittedWrites.await(connection);
+      }
+      DatabaseWatch watch = new DatabaseWatch(
+          new Database(pool, Runnable::run),
+          new DiskWatch(() -> 0),
+          new JournalFigures(),
+          nanos::get);
+      long before = FullDisk.written();
+      assertThat(problem(watch)).isEmpty();
+      assertThat(FullDisk.written()).as("a look that is not due").isEqualTo(before);
+      FullDisk.fill();
+      assertThat(problem(watch)).as("one can still read").isEmpty();
+      nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+      assertThat(problem(watch)).contains("has no room left on its disk");
+    }
+  }
+
+  private static Optional<String> problem(DatabaseWatch watch) {
+    return watch.problem().toCompletableFuture().join();
+  }
+}
