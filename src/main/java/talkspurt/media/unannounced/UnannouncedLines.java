@@ -79,7 +79,7 @@ public final class UnannouncedLines implements LineAcceptor {
           end.whenComplete((done, failure) -> unknown.becomes(Outcome.GONE));
           return flow;
         })
-        .filter(event -> !unknown.waits() || !(event instanceof LineEvent.Heard))
+        .filter(unknown::keeps)
         .via(new BoundedBufferStage<>(MAX_EVENTS, event -> true, event -> {}))
         .via(Flow.completionStageFlow(unknown
             .outcome()

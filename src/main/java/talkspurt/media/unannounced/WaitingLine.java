@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import talkspurt.line.LineEvent;
 
 /**
  * A line whose call is not known yet, and what becomes of it: one thing, once. Whoever keeps the time calls
@@ -51,6 +52,11 @@ final class WaitingLine {
   /** Whether it still waits. */
   boolean waits() {
     return outcome.get() == null;
+  }
+
+  /** Whether this is kept for who answers the line: sound is not, as long as nobody does. */
+  boolean keeps(LineEvent event) {
+    return !waits() || !(event instanceof LineEvent.Heard);
   }
 
   /** Told once. */

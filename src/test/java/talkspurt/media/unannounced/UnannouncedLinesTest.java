@@ -59,10 +59,9 @@ class UnannouncedLinesTest {
   }
 
   @Test
-  void keysWaitForTheCallAndSoundDoesNot() {
+  void whatWasPressedBeforeTheCallIsKnownReachesWhoAnswers() {
     Line line = new Line(lines(Duration.ofSeconds(60), 10), A);
     line.in.sendNext(new LineEvent.Announced(A));
-    line.in.sendNext(SOUND);
     line.in.sendNext(KEY);
     line.out.request(5);
     line.out.expectNoMessage(Duration.ZERO);

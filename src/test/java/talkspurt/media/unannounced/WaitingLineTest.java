@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import talkspurt.audio.AudioFrame;
+import talkspurt.line.LineEvent;
 import talkspurt.media.unannounced.WaitingLine.Outcome;
 
 class WaitingLineTest {
@@ -33,6 +35,18 @@ class WaitingLineTest {
     calls.answer(true);
     assertThat(told).containsExactly(Outcome.CALL_FOUND);
     assertThat(line.waits()).isFalse();
+  }
+
+  @Test
+  void keysWaitForTheCallAndSoundDoesNot() {
+    LineEvent sound = new LineEvent.Heard(AudioFrame.silence(8000));
+    LineEvent key = new LineEvent.KeyPressed('5');
+    assertThat(line.keeps(sound)).isFalse();
+    assertThat(line.keeps(key)).isTrue();
+    assertThat(line.keeps(new LineEvent.Announced(CALL))).isTrue();
+    line.becomes(Outcome.CALL_FOUND);
+    assertThat(line.keeps(sound)).isTrue();
+    assertThat(line.keeps(key)).isTrue();
   }
 
   @Test
