@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -107,6 +108,9 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
       }
       System.err.println(ready(running, settings.tls().http()));
+      boolean jar = Main.class.getPackage().getImplementationVersion() != null;
+      ProfileOffer.of(config, settings, System.getenv(), Path.of(""), jar)
+          .ifPresent(offer -> LoggerFactory.getLogger(Main.class).info(offer));
       endWith(running.system());
       return CommandLine.ExitCode.OK;
     } catch (StartFailure failure) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import talkspurt.boot.config.Faults;
+import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 
@@ -219,6 +220,44 @@ class SettingsCheckTest {
         .anySatisfy(fault -> assertThat(fault)
             .contains(told)
             .containsPattern("(: 2|: 2-\\d+|: 3)\\)$|" + file.getFileName() + ": 3"));
+  }
+
+  @Test
+  void aSubstitutionThatMayLeadNowhereLeavesWhatWasThere() throws IOException {
+    Path file = file("""
+        talkspurt.default-profile = receptionist
+        talkspurt.default-profile = ${?SOME_THING_NOT_SET}
+        talkspurt.audiosocket.advertised-host = ${?SOME_THING_NOT_SET}
+        talkspurt.http.bind = ${?talkspurt.bind}
+        talkspurt.calls.currency-of-mine = ${?SOME_OTHER_THING}
+        own.word = welcome, talkspurt.vars-of-mine = ${?SOME_OTHER_THING}
+        talkspurt.profiles.receptionist.greeting.say = "You are "${own.word}${?SOME_THING_NOT_SET}"."
+        """);
+    Faults faults = Faults.collected();
+    Settings settings = SettingsReader.read(file, Map.of(), faults);
+    assertThat(faults.all()).isEmpty();
+    assertThat(settings.defaultProfile()).isEqualTo("receptionist");
+    assertThat(settings.config().getString("talkspurt.audiosocket.advertised-host"))
+        .isEmpty();
+    assertThat(settings.config().getString("talkspurt.http.bind")).isEqualTo("127.0.0.1");
+    assertThat(settings.config().getString("talkspurt.profiles.receptionist.greeting.say"))
+        .isEqualTo("You are welcome.");
+  }
+
+  @Test
+  void besideSubstitutionsThatMayLeadNowhereThoseThatMayNotAreTold() throws IOException {
+    Path file = file("""
+        talkspurt.data-dir = ${NOT_THERE_A}
+        talkspurt.http.bind = ${?NOT_THERE_B}
+        talkspurt.default-profile = ${?NOT_THERE_C}
+        talkspurt.time-zone = ${NOT_THERE_D}
+        """);
+    Faults faults = Faults.collected();
+    Settings settings = SettingsReader.read(file, Map.of(), faults);
+    assertThat(faults.all())
+        .extracting(fault -> fault.replaceFirst(" leads.*: (\\d)\\)$", " $1"))
+        .containsExactly("${NOT_THERE_A} 1", "${NOT_THERE_D} 4");
+    assertThat(settings.defaultProfile()).isEqualTo("receptionist");
   }
 
   @Test

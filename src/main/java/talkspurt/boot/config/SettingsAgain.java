@@ -64,7 +64,7 @@ public final class SettingsAgain {
     Config resolved;
     try {
       Config body = FormerKeys.renamed(SettingsText.read(path, text, faults), faults);
-      resolved = body.withFallback(ours.withoutPath(PROFILES)).resolve(unresolved.options());
+      resolved = unresolved.resolved(body.withFallback(ours.withoutPath(PROFILES)));
     } catch (ConfigException wrong) {
       faults.tell("cannot be read: " + StandInValues.withoutPlace(wrong), wrong.origin());
       return inForce;

@@ -149,9 +149,8 @@ public final class SettingsReader {
       UnaryOperator<Config> looked) {
     Config whole;
     try {
-      whole = own.withFallback(ofAkka())
-          .withFallback(ConfigFactory.defaultReferenceUnresolved())
-          .resolve(unresolved.options());
+      whole = unresolved.resolved(
+          own.withFallback(ofAkka()).withFallback(ConfigFactory.defaultReferenceUnresolved()));
     } catch (ConfigException wrong) {
       faults.tell("settings cannot be read: " + StandInValues.withoutPlace(wrong), wrong.origin());
       return ConfigFactory.empty();
@@ -182,7 +181,10 @@ public final class SettingsReader {
 
   static Config load(Config own, Unresolved unresolved) {
     try {
-      return ConfigFactory.load(own.withFallback(ofAkka()), unresolved.options());
+      return unresolved.resolved(ConfigFactory.defaultOverrides()
+          .withFallback(own)
+          .withFallback(ofAkka())
+          .withFallback(ConfigFactory.defaultReferenceUnresolved()));
     } catch (ConfigException wrong) {
       throw new StartFailure("settings cannot be read: " + wrong.getMessage(), wrong);
     }

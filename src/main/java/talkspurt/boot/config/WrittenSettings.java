@@ -31,11 +31,10 @@ record WrittenSettings(SettingsFile from, Optional<Path> folder, Config own) {
   /** Faults of other settings are told elsewhere. */
   private static Optional<Path> folder(Config own, Faults faults) {
     try {
-      String text = own.withFallback(SettingsReader.ofAkka())
-          .withFallback(ConfigFactory.defaultReferenceUnresolved())
-          .resolve(new Unresolved().options())
-          .getConfig("talkspurt")
-          .getString("profiles-dir");
+      Config whole = own.withFallback(SettingsReader.ofAkka())
+          .withFallback(ConfigFactory.defaultReferenceUnresolved());
+      String text =
+          new Unresolved().resolved(whole).getConfig("talkspurt").getString("profiles-dir");
       return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text).toAbsolutePath());
     } catch (InvalidPathException wrong) {
       faults.tell("setting talkspurt.profiles-dir is no path; allowed: a folder", null);
