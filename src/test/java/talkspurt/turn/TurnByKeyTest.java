@@ -35,6 +35,7 @@ class TurnByKeyTest {
     speak(1, "my street is");
     assertThat(caller(silence(4000))).containsOnly(NONE);
     assertThat(key('#')).isEqualTo(COMMIT_CALLER_TURN);
+    assertThat(turns.silentMs()).isZero();
     assertThat(turns.words()).isEqualTo("my street is");
   }
 
@@ -80,7 +81,6 @@ class TurnByKeyTest {
     caller("s".repeat(20));
     assertThat(key('#')).isEqualTo(SPEECH_ENDED);
     assertThat(turns.hearing()).isFalse();
-    assertThat(turns.silentMs()).as("the caller waits from the key on").isZero();
     assertThat(caller(silence(200) + "ssss".repeat(5)))
         .as("what is said then is of no turn")
         .containsOnly(NONE);
@@ -94,6 +94,7 @@ class TurnByKeyTest {
     caller("s".repeat(20) + silence(1000));
     partial(1, "sales");
     assertThat(key('#')).isEqualTo(SPEECH_ENDED);
+    assertThat(turns.silentMs()).as("the caller waits from the key on").isZero();
     assertThat(words(1, "sales please")).isEqualTo(COMMIT_CALLER_TURN);
     assertThat(turns.words()).isEqualTo("sales please");
   }
