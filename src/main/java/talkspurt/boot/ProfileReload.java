@@ -149,7 +149,7 @@ final class ProfileReload {
     live.forget(); // what the reading has made is nobody's
     metrics.reloaded("faulty", faults.size());
     LOG.warn(
-        "profiles read again ({}): {} faults, and what was in force stays; the first: {}",
+        "profiles read again ({}): faulty, what was in force stays; faults: {}, the first: {}",
         why,
         faults.size(),
         faults.get(0));
