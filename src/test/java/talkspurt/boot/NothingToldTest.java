@@ -22,10 +22,12 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.fake.AllLogged;
+import talkspurt.fake.Eventually;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.StandIn;
 
@@ -138,7 +140,8 @@ class NothingToldTest {
         + CALLED + "&channel=PJSIP/" + CALLER + "&var.customer="
         + URLEncoder.encode(CUSTOMER, UTF_8)
         + "&uuid=" + call;
-    assertThat(ask("GET", start, "").statusCode()).isEqualTo(200);
+    Eventually.holds(
+        () -> assertThat(status(start)).as("a cold node may be slow").isEqualTo(200));
     try (Socket line = new Socket(node.audio().getAddress(), node.audio().getPort())) {
       line.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
       line.getOutputStream().write(message(0x01, bytes(call)));
@@ -301,7 +304,19 @@ class NothingToldTest {
         .get(PATIENCE_S, TimeUnit.SECONDS);
   }
 
-  private void stop() throws Exception {
+  private int status(String path) {
+    try {
+      return ask("GET", path, "").statusCode();
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (node == null) {
+      return; // it did not start
+    }
     node.system().terminate();
     node.system().getWhenTerminated().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
   }

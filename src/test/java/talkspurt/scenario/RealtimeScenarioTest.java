@@ -6,6 +6,9 @@ import akka.pattern.CircuitBreaker;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
 import talkspurt.provider.transport.PromptData;
+import talkspurt.text.ClockVariables;
 
 /** A bot of a Realtime server on the phone with a caller. */
 class RealtimeScenarioTest {
@@ -47,7 +51,10 @@ class RealtimeScenarioTest {
   }
 
   private static String told(String text) {
-    return PromptData.of(text, Map.of("callerId", "+441234", "dnid", "100"));
+    Map<String, String> known =
+        new HashMap<>(ClockVariables.at(Instant.EPOCH.atZone(ZoneId.systemDefault()), "en"));
+    known.putAll(Map.of("callerId", "+441234", "dnid", "100"));
+    return PromptData.of(text, known);
   }
 
   @Test
