@@ -11,7 +11,8 @@ import org.h2.mvstore.MVStore;
  * has closed the store, is taken off twice. Below zero every other statement that is under way turns in
  * {@link MVStore#registerVersionUsage} until there is another version, which a closed store never
  * has: a core is busy for good, and whoever waits for the answer waits for good. So what failed on a
- * closed store is counted once more, before H2 takes it off.
+ * closed store is counted once more, before H2 takes it off. Whichever closed store it is: of one that has been
+ * below zero before, too.
  *
  * <p>Made by H2, as the address in persistence.conf says.
  */
@@ -25,7 +26,7 @@ public final class H2Faults implements DatabaseEventListener {
   public void exceptionThrown(SQLException fault, String sql) {
     for (MVStore store : H2Store.used()) {
       if (store.isClosed()) {
-        store.registerVersionUsage();
+        H2Store.countOnceMore(store);
       }
     }
   }

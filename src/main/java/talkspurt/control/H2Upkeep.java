@@ -95,7 +95,8 @@ final class H2Upkeep {
       }
       failing = false;
       fails.accept(false);
-    } catch (IllegalStateException fault) {
+    } catch (IllegalStateException
+        | AssertionError fault) { // H2 asserts; whatever it was, the next round comes
       if (!failing) {
         limited.log(
             "fails",

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class H2FaultsTest {
     assertThatThrownBy(() -> run(second, "UPDATE t SET x = 2 WHERE id = 2"))
         .isInstanceOf(SQLException.class);
     assertThatThrownBy(second::commit).isInstanceOf(SQLException.class);
+  }
+
+  /** A store that was closed before may have a count below zero, and is still there. */
+  @Test
+  void aStoreWhoseUsersAreFewerThanNoneIsCountedToo() throws SQLException {
+    Connection connection = open();
+    run(connection, "CREATE TABLE t (id INT PRIMARY KEY)");
+    MVStore store = H2Store.of(connection).orElseThrow();
+    connection.close();
+    assertThat(store.isClosed()).isTrue();
+    MVStore.TxCounter usage = store.registerVersionUsage();
+    for (int n = 0; n < 4; n++) {
+      store.decrementVersionUsageCounter(usage);
+    }
+    assertThat(usage).asString().endsWith("cnt=-3");
+    H2Store.countOnceMore(store);
+    assertThat(usage).asString().endsWith("cnt=1");
+    H2Store.countOnceMore(store);
+    assertThat(usage).asString().endsWith("cnt=2");
   }
 
   @Test
