@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import talkspurt.call.OpeningHours;
+import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 
 /**
@@ -17,7 +17,7 @@ import talkspurt.call.TimeLimit;
  * @param sessions those profiles whose bot has a session that can be changed in mid-call
  * @param limits how long calls of a profile may take
  * @param versions which version of each is in force
- * @param closed which profile answers in place of another outside its hours, of those that have such
+ * @param hours when those are there for whom a profile answers, of those that have such
  */
 public record ProfileDirectory(
     String defaultProfile,
@@ -26,15 +26,7 @@ public record ProfileDirectory(
     Set<String> sessions,
     Map<String, TimeLimit> limits,
     Map<String, String> versions,
-    Map<String, WhenClosed> closed) {
-
-  /**
-   * Who answers outside of opening hours.
-   *
-   * @param hours within which the profile answers itself
-   * @param profile the name of the other
-   */
-  public record WhenClosed(OpeningHours hours, String profile) {}
+    Map<String, ProfileHours> hours) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
@@ -42,13 +34,14 @@ public record ProfileDirectory(
     sessions = Set.copyOf(sessions);
     limits = Map.copyOf(limits);
     versions = Map.copyOf(versions);
-    closed = Map.copyOf(closed);
+    hours = Map.copyOf(hours);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
     }
-    for (WhenClosed other : closed.values()) {
-      known(names, "hours.closed", other.profile());
+    for (String other :
+        hours.values().stream().flatMap(some -> some.closed().stream()).toList()) {
+      known(names, "hours.closed", other);
     }
   }
 
@@ -79,8 +72,8 @@ public record ProfileDirectory(
   }
 
   private String at(String profile, Instant now) {
-    WhenClosed other = closed.get(profile);
-    return other == null || other.hours().openAt(now) ? profile : other.profile();
+    ProfileHours known = hours.get(profile);
+    return known == null ? profile : known.answering(profile, now);
   }
 
   /** The names, for people. */

@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.call.OpeningHours;
+import talkspurt.call.ProfileHours;
 
 class SettingsTest {
 
@@ -102,7 +104,7 @@ class SettingsTest {
         Set.of(),
         Map.of(),
         Map.of(),
-        Map.of("sales", new ProfileDirectory.WhenClosed(hours, "night")));
+        Map.of("sales", new ProfileHours(hours, Optional.of("night"))));
     assertThat(profiles.choose(profile, dnid, now)).contains(chosen);
   }
 

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.call.OpeningHours;
 import talkspurt.call.OpeningHours.Span;
-import talkspurt.media.profile.ProfileHours;
+import talkspurt.call.ProfileHours;
 
 /** Reads when somebody is there: {@code hours { mon-fri = "09:00-18:00", holidays = ["12-25"], closed = night }}. */
 final class HoursReader {

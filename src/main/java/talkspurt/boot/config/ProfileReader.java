@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.boot.Wav;
+import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
@@ -26,7 +27,6 @@ import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
-import talkspurt.media.profile.ProfileHours;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
@@ -202,15 +202,10 @@ public final class ProfileReader {
     byName.forEach((name, profile) -> times.put(name, profile.limit()));
     Map<String, String> versions = new HashMap<>();
     byName.forEach((name, profile) -> versions.put(name, profile.version()));
-    Map<String, ProfileDirectory.WhenClosed> closed = new HashMap<>();
-    byName.forEach((name, profile) -> profile
-        .hours()
-        .ifPresent(hours -> hours
-            .closed()
-            .ifPresent(
-                other -> closed.put(name, new ProfileDirectory.WhenClosed(hours.open(), other)))));
+    Map<String, ProfileHours> hours = new HashMap<>();
+    byName.forEach((name, profile) -> profile.hours().ifPresent(own -> hours.put(name, own)));
     return new ProfileDirectory(
-        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, closed);
+        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, hours);
   }
 
   /** What each profile is made of, by its name; empty where faults are collected. */

@@ -5,8 +5,8 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import talkspurt.call.CallPlan;
+import talkspurt.call.ProfileHours;
 import talkspurt.media.profile.Profile;
-import talkspurt.media.profile.ProfileHours;
 import talkspurt.text.ClockVariables;
 
 /** What is known of a call by name, for texts and for bots. */

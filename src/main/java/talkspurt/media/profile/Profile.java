@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
@@ -65,10 +66,7 @@ public record Profile(
 
   /** The name of the profile that answers at that time. */
   public String answersAt(Instant time) {
-    return hours
-        .filter(known -> !known.open().openAt(time))
-        .flatMap(ProfileHours::closed)
-        .orElse(name);
+    return hours.map(known -> known.answering(name, time)).orElse(name);
   }
 
   /** The same as this version. */

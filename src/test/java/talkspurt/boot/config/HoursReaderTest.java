@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.call.OpeningHours;
-import talkspurt.media.profile.ProfileHours;
+import talkspurt.call.ProfileHours;
 
 class HoursReaderTest {
 
