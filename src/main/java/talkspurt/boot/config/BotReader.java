@@ -104,8 +104,10 @@ final class BotReader {
   private SpeechToSpeech at(
       String kind, Price price, String url, Object settings, Supplier<SpeechToSpeech> make) {
     new ProviderFigures(metrics).bot(kind);
-    return PriceReader.bot(
+    return PriceReader.priced(
         made,
+        SpeechToSpeech.class,
+        Metered::bot,
         kind,
         price,
         made.one(

@@ -3,12 +3,7 @@ package talkspurt.boot.config;
 import java.util.Arrays;
 import java.util.List;
 import talkspurt.provider.Price;
-import talkspurt.provider.Responder;
-import talkspurt.provider.SpeechToSpeech;
-import talkspurt.provider.Synthesizer;
-import talkspurt.provider.Transcriber;
 import talkspurt.provider.Usage.Unit;
-import talkspurt.provider.transport.Metered;
 
 /** Reads the {@code price} block of a provider: what it takes, by units that it is paid for. */
 final class PriceReader {
@@ -38,6 +33,13 @@ final class PriceReader {
       Unit.CACHED_AUDIO_INPUT_TOKENS,
       Unit.AUDIO_OUTPUT_TOKENS);
 
+  /** Has the use of a provider told with its price. */
+  @FunctionalInterface
+  interface Metering<T> {
+
+    T of(String name, Price price, T provider);
+  }
+
   private PriceReader() {}
 
   /**
@@ -64,47 +66,25 @@ final class PriceReader {
     return price;
   }
 
-  /** The same agents, told apart by nothing but what they cost, are one. */
-  static Responder responder(
-      ProviderStore.Reading made, String name, Price price, Responder agent) {
-    note(made, name, price);
-    return made.one(
-        Responder.class,
-        List.of("priced", name, price, agent),
-        () -> Metered.responder(name, price, agent));
-  }
-
-  static Transcriber transcriber(
-      ProviderStore.Reading made, String name, Price price, Transcriber transcriber) {
-    note(made, name, price);
-    return made.one(
-        Transcriber.class,
-        List.of("priced", name, price, transcriber),
-        () -> Metered.transcriber(name, price, transcriber));
-  }
-
-  static Synthesizer synthesizer(
-      ProviderStore.Reading made, String name, Price price, Synthesizer voice) {
-    note(made, name, price);
-    return made.one(
-        Synthesizer.class,
-        List.of("priced", name, price, voice),
-        () -> Metered.synthesizer(name, price, voice));
-  }
-
-  static SpeechToSpeech bot(
-      ProviderStore.Reading made, String name, Price price, SpeechToSpeech bot) {
-    note(made, name, price);
-    return made.one(
-        SpeechToSpeech.class,
-        List.of("priced", name, price, bot),
-        () -> Metered.bot(name, price, bot));
-  }
-
-  private static void note(ProviderStore.Reading made, String name, Price price) {
+  /**
+   * A provider whose use is told with its price. Of the same provider at the same price there is one.
+   *
+   * @param kind of provider
+   * @param metered makes the one that tells
+   * @param name who is paid
+   */
+  static <T> T priced(
+      ProviderStore.Reading made,
+      Class<T> kind,
+      Metering<T> metered,
+      String name,
+      Price price,
+      T provider) {
     if (!price.equals(Price.NONE)) {
       made.paid(name);
     }
+    return made.one(
+        kind, List.of("priced", name, price, provider), () -> metered.of(name, price, provider));
   }
 
   /** Whether a price is by tokens, which a server may have to be asked to tell. */

@@ -21,6 +21,7 @@ import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.transport.Addressed;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
@@ -140,8 +141,10 @@ final class ResponderReader {
   private Responder at(
       String kind, Price price, URI url, Object settings, Supplier<Responder> make) {
     new ProviderFigures(metrics).responder(kind);
-    return PriceReader.responder(
+    return PriceReader.priced(
         made,
+        Responder.class,
+        Metered::responder,
         kind,
         price,
         made.one(

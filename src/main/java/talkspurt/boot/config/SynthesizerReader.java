@@ -254,8 +254,13 @@ final class SynthesizerReader {
   }
 
   private Synthesizer priced(String name, ConfigSection block, Synthesizer voice) {
-    return PriceReader.synthesizer(
-        made, name, PriceReader.read(block, PriceReader.SYNTHESIZER), voice);
+    return PriceReader.priced(
+        made,
+        Synthesizer.class,
+        Metered::synthesizer,
+        name,
+        PriceReader.read(block, PriceReader.SYNTHESIZER),
+        voice);
   }
 
   private ProviderStore.NamedVoice named(String kind, ConfigSection block) {

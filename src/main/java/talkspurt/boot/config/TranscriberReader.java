@@ -148,7 +148,8 @@ final class TranscriberReader {
 
   private Transcriber priced(String kind, ConfigSection block, Transcriber transcriber) {
     Price price = PriceReader.read(block, PriceReader.TRANSCRIBER);
-    return PriceReader.transcriber(made, kind, price, transcriber);
+    return PriceReader.priced(
+        made, Transcriber.class, Metered::transcriber, kind, price, transcriber);
   }
 
   private Transcriber vosk(ConfigSection block) {
