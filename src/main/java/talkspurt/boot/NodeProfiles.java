@@ -102,7 +102,6 @@ final class NodeProfiles implements ProfileDesk {
 
   private ProfileReader read(Settings some) {
     return ProfileReader.read(
-        some,
         SettingsReader.root(some, Faults.atOnce()),
         embedded,
         bot -> MediaStreamBot.create(system, bot, metrics.bots()),

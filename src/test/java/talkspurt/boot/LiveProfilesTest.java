@@ -59,7 +59,6 @@ class LiveProfilesTest {
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
       return ProfileReader.read(
-          settings,
           SettingsReader.root(settings, Faults.atOnce()),
           embedded,
           bot -> null,

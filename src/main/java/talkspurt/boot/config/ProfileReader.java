@@ -76,7 +76,6 @@ public final class ProfileReader {
   private final Metrics metrics;
 
   private ProfileReader(
-      String standard,
       ConfigSection root,
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
@@ -89,7 +88,7 @@ public final class ProfileReader {
     this.profiles = root.section("profiles");
     this.turns = new TurnReader(root);
     this.sheetReader = new ProfileSheetReader(root, turns, engine);
-    this.standard = standard;
+    this.standard = root.text("default-profile");
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
     this.bots = new BotReader(root, bots, system, metrics, made);
@@ -115,7 +114,6 @@ public final class ProfileReader {
       ActorSystem<?> system,
       Metrics metrics) {
     return read(
-        settings,
         SettingsReader.root(settings, Faults.atOnce()),
         embedded,
         bots,
@@ -132,7 +130,6 @@ public final class ProfileReader {
    * @param engine what else shapes all calls, by name
    */
   public static ProfileReader read(
-      Settings settings,
       ConfigSection root,
       EmbeddedProviders embedded,
       Function<MediaStreamSettings, SpeechToSpeech> bots,
@@ -140,20 +137,7 @@ public final class ProfileReader {
       Metrics metrics,
       ProviderStore.Reading made,
       Map<String, String> engine) {
-    return read(settings.defaultProfile(), root, embedded, bots, system, metrics, made, engine);
-  }
-
-  private static ProfileReader read(
-      String standard,
-      ConfigSection root,
-      EmbeddedProviders embedded,
-      Function<MediaStreamSettings, SpeechToSpeech> bots,
-      ActorSystem<?> system,
-      Metrics metrics,
-      ProviderStore.Reading made,
-      Map<String, String> engine) {
-    ProfileReader reader =
-        new ProfileReader(standard, root, embedded, bots, system, metrics, made, engine);
+    ProfileReader reader = new ProfileReader(root, embedded, bots, system, metrics, made, engine);
     for (String name : reader.profiles.keys()) {
       root.faults().attempt(() -> {
         reader.read(name);
@@ -183,7 +167,6 @@ public final class ProfileReader {
   public static void look(
       ConfigSection root, EmbeddedProviders embedded, ActorSystem<?> system, Metrics metrics) {
     read(
-        root.text("default-profile"),
         root,
         embedded,
         bot -> request -> null,
@@ -329,7 +312,9 @@ public final class ProfileReader {
   }
 
   private Profile profile(String name, ConfigSection block) {
-    return block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
+    Profile profile = block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
+    ZoneId zone = zone(block);
+    return profile.zone(zone).hours(HoursReader.read(block, zone));
   }
 
   private Profile agentProfile(String name, ConfigSection block) {
@@ -404,9 +389,7 @@ public final class ProfileReader {
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
-    return new Profile(name, language, taking, agent, limit)
-        .zone(zone(block))
-        .hours(HoursReader.read(block, zone(block)));
+    return new Profile(name, language, taking, agent, limit);
   }
 
   private Profile botProfile(String name, ConfigSection block) {
@@ -471,17 +454,15 @@ public final class ProfileReader {
               + "full, dtmf-only, none");
     }
     return new Profile(
-            name,
-            language,
-            taking,
-            new Profile.Bot(
-                bot.speech(),
-                apology,
-                block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
-                goodbye(block, language, limit, apology, bot.session())),
-            limit)
-        .zone(zone(block))
-        .hours(HoursReader.read(block, zone(block)));
+        name,
+        language,
+        taking,
+        new Profile.Bot(
+            bot.speech(),
+            apology,
+            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+            goodbye(block, language, limit, apology, bot.session())),
+        limit);
   }
 
   private ZoneId zone(ConfigSection block) {

@@ -170,7 +170,6 @@ class ProfileSheetTest {
     try (EmbeddedProviders embedded =
         EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
       return ProfileReader.read(
-          settings,
           SettingsReader.root(settings, Faults.atOnce()),
           embedded,
           bot -> null,
