@@ -3,7 +3,6 @@ package talkspurt.boot.config;
 import static talkspurt.settings.Bounds.within;
 
 import akka.actor.typed.ActorSystem;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import talkspurt.boot.Wav;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.check.Endpoint;
@@ -299,8 +297,8 @@ public final class ProfileReader {
     faults.attempt(() -> transcribers.read(block.section("transcriber")));
     faults.attempt(() -> responders.agent(block.section("responder")));
     faults.attempt(() -> voices.read(block.section("synthesizer")));
-    faults.attempt(() -> block.section("greeting").check(one -> prompt("greeting", one)));
-    faults.attempt(() -> apology(block));
+    faults.attempt(() -> PromptReader.greeting(block));
+    faults.attempt(() -> PromptReader.apology(block));
     faults.attempt(() -> limits.limit(block));
     faults.attempt(() -> HoursReader.read(block, ZoneId.systemDefault()));
     faults.attempt(() -> turns(block, language));
@@ -360,14 +358,14 @@ public final class ProfileReader {
     if (TranscriberReader.isEmbedded(transcriber)) {
       recognisedHere.add(name);
     }
-    Prompt apology = apology(block);
+    Prompt apology = PromptReader.apology(block);
     Filler filler = block.sectionOrNothing("filler").check(own -> filler(own, language));
     Prompt goodbye = block.has(TimeLimitReader.GOODBYE)
-        ? prompt(block, TimeLimitReader.GOODBYE)
+        ? PromptReader.of(block, TimeLimitReader.GOODBYE)
         : new Prompt.Say(limits.goodbye(language, limit));
     Voice voice =
         rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
-    Prompt greeting = block.section("greeting").check(section -> prompt("greeting", section));
+    Prompt greeting = PromptReader.greeting(block);
     if (greeting instanceof Prompt.Say say
         && Placeholders.in(say.words()).isEmpty()
         && SynthesizerReader.isEmbedded(block.section("synthesizer"))
@@ -504,32 +502,6 @@ public final class ProfileReader {
         : Optional.empty();
   }
 
-  /** A text, or a block like that of the greeting. */
-  private static Prompt apology(ConfigSection block) {
-    if (!block.isBlock("apology") && block.text("apology").isBlank()) {
-      block
-          .faults()
-          .warn(
-              "setting " + block.path()
-                  + ".apology is empty: callers hear nothing when the agent fails",
-              block.config().getValue("apology").origin());
-    }
-    return prompt(block, "apology");
-  }
-
-  private static Prompt prompt(ConfigSection block, String key) {
-    return block.isBlock(key)
-        ? fixed(block.section(key).check(section -> prompt(key, section)), block, key)
-        : new Prompt.Say(block.fixed(key, block.text(key)));
-  }
-
-  private static Prompt fixed(Prompt prompt, ConfigSection block, String key) {
-    if (prompt instanceof Prompt.Say say) {
-      block.fixed(key, say.words());
-    }
-    return prompt;
-  }
-
   /** What a profile does not say itself is what is said in its language. */
   private Filler filler(ConfigSection own, String language) {
     ConfigSection block = own.only("after", "most", "say").or(fillers);
@@ -581,20 +553,5 @@ public final class ProfileReader {
 
   private TurnSettings turns(ConfigSection block, String language) {
     return block.has("turn") ? turns.turns(block.section("turn"), language) : turns.turns(language);
-  }
-
-  private static Prompt prompt(String name, ConfigSection block) {
-    block.only("say", "play", "words");
-    if (block.has("say") == block.has("play")) {
-      throw new IllegalArgumentException(name + " needs one of say, play");
-    }
-    if (block.has("say") && block.text("say").isBlank()) {
-      block
-          .faults()
-          .warn("setting " + block.path() + ".say is empty: callers hear nothing", block.place());
-    }
-    return block.has("say")
-        ? new Prompt.Say(block.template("say"))
-        : new Prompt.Play(Wav.read(Path.of(block.text("play"))), block.text("words", ""));
   }
 }
