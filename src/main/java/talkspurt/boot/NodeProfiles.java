@@ -150,7 +150,9 @@ final class NodeProfiles implements ProfileDesk {
 
   private void lookAtFiles() {
     try {
-      live.forget();
+      if (live.readings() > 1) {
+        live.forget();
+      }
       if (files.look(seen())) {
         reload.reload("their files have changed");
       }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -190,6 +189,6 @@ final class ProfileReload {
   private static Map<String, String> versions(SortedMap<String, ProfileSheet> sheets) {
     Map<String, String> versions = new HashMap<>();
     sheets.forEach((name, sheet) -> versions.put(name, sheet.version()));
-    return new TreeMap<>(versions);
+    return versions;
   }
 }

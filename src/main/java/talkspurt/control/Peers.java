@@ -24,7 +24,7 @@ final class Peers {
    * Makes an actor one of them, from its beginning to its end.
    *
    * @param key of their kind
-   * @param known what it is told of all that are listed, now and whenever these change
+   * @param known makes the message with the list of them, which it gets now and at each change
    */
   static <M> void join(ActorContext<M> context, ServiceKey<M> key, Function<Listed<M>, M> known) {
     ActorRef<Receptionist.Listing> listed = context.messageAdapter(
