@@ -17,6 +17,19 @@ public final class CallPlaces {
   /** What is known of the node's own recogniser. */
   public interface Recogniser {
 
+    /** A recogniser that no call needs. */
+    Recogniser NONE = new Recogniser() {
+      @Override
+      public boolean neededBy(String profile) {
+        return false;
+      }
+
+      @Override
+      public boolean behind() {
+        return false;
+      }
+    };
+
     /** Whether calls of a profile need it; not those that fall back to it. */
     boolean neededBy(String profile);
 
@@ -26,6 +39,19 @@ public final class CallPlaces {
 
   /** What else is known of who carries calls. */
   public interface Load {
+
+    /** No load: no call is refused because of it. */
+    Load NONE = new Load() {
+      @Override
+      public boolean overloaded() {
+        return false;
+      }
+
+      @Override
+      public boolean providerSpent(String profile) {
+        return false;
+      }
+    };
 
     /** Whether the node cannot keep up. */
     boolean overloaded();

@@ -41,17 +41,7 @@ public final class FakePlaces {
         recogniser,
         CallLimits.NONE,
         CallsElsewhere.none(),
-        new CallPlaces.Load() {
-          @Override
-          public boolean overloaded() {
-            return false;
-          }
-
-          @Override
-          public boolean providerSpent(String profile) {
-            return false;
-          }
-        },
+        CallPlaces.Load.NONE,
         why -> {},
         NanoClock.system());
   }

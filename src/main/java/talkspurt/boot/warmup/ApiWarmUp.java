@@ -117,30 +117,10 @@ final class ApiWarmUp {
     return new CallPlaces(
         limit(),
         limit(),
-        new CallPlaces.Recogniser() {
-          @Override
-          public boolean neededBy(String profile) {
-            return false;
-          }
-
-          @Override
-          public boolean behind() {
-            return false;
-          }
-        },
+        CallPlaces.Recogniser.NONE,
         CallLimits.NONE,
         CallsElsewhere.none(),
-        new CallPlaces.Load() {
-          @Override
-          public boolean overloaded() {
-            return false;
-          }
-
-          @Override
-          public boolean providerSpent(String profile) {
-            return false;
-          }
-        },
+        CallPlaces.Load.NONE,
         why -> {},
         NanoClock.system());
   }
