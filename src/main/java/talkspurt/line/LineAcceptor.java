@@ -2,6 +2,8 @@ package talkspurt.line;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,4 +27,11 @@ public interface LineAcceptor {
    */
   Flow<LineEvent, LineCommand, NotUsed> accept(
       String line, Optional<UUID> callId, String dispatcher);
+
+  /** A flow for a line that nobody answers: it ends at once, and Asterisk's dialplan goes on. */
+  static Flow<LineEvent, LineCommand, NotUsed> hangUp() {
+    return Flow.fromSinkAndSource(
+        Sink.ignore(),
+        Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
+  }
 }

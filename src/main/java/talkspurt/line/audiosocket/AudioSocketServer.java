@@ -8,8 +8,6 @@ import akka.stream.ActorAttributes;
 import akka.stream.Materializer;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -174,10 +172,7 @@ public final class AudioSocketServer {
   private void refuse(
       Flow<ByteString, ByteString, NotUsed> bytes, MediaLoops.Place place, String cause) {
     metrics.lineRefused(cause);
-    Flow<LineEvent, LineCommand, NotUsed> letGo = Flow.fromSinkAndSource(
-        Sink.ignore(),
-        Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
-    run(bytes, "refused", letGo, place, failure -> {});
+    run(bytes, "refused", LineAcceptor.hangUp(), place, failure -> {});
   }
 
   /** One frame's way, from socket to socket: on one thread, without a queue. */

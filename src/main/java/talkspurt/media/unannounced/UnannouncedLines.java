@@ -4,8 +4,6 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.stream.ActorAttributes;
 import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -112,14 +110,14 @@ public final class UnannouncedLines implements LineAcceptor {
       Outcome outcome, String line, Optional<UUID> callId, String dispatcher) {
     return switch (outcome) {
       case CALL_FOUND -> others.accept(line, callId, dispatcher);
-      case GONE -> released();
+      case GONE -> LineAcceptor.hangUp();
       case NOT_ANNOUNCED -> {
         told(outcome, "no call start came within " + timeout.toMillis() + " ms");
-        yield released();
+        yield LineAcceptor.hangUp();
       }
       case CROWDED_OUT -> {
         told(outcome, "more than " + max + " wait for their call start (calls.max-unannounced)");
-        yield released();
+        yield LineAcceptor.hangUp();
       }
     };
   }
@@ -128,11 +126,5 @@ public final class UnannouncedLines implements LineAcceptor {
     metrics.notAnnounced();
     limit.log(
         outcome.name(), more -> LOG.warn("line of an unknown call released: {}{}", why, more));
-  }
-
-  private static Flow<LineEvent, LineCommand, NotUsed> released() {
-    return Flow.fromSinkAndSource(
-        Sink.ignore(),
-        Source.single((LineCommand) new LineCommand.HangUp()).concat(Source.maybe()));
   }
 }
