@@ -26,9 +26,11 @@ import talkspurt.turn.TurnSignal.TurnEndLikely;
 import talkspurt.turn.TurnSignal.WordsHeard;
 
 /** Turns that only a key ends. */
-class TurnByKeyTest {
+class TurnByKeyTest extends TurnScene {
 
-  private final TurnTaker turns = new TurnTaker(Turns.byKey("dtmf-only"));
+  TurnByKeyTest() {
+    super(Turns.byKey("dtmf-only"));
+  }
 
   @Test
   void silenceEndsAnUtteranceAndNotTheTurn() {
@@ -240,36 +242,5 @@ class TurnByKeyTest {
         .contains(SPEECH_BEGAN, SPEECH_ENDED, TURN_NOT_OVER)
         .doesNotContain(COMMIT_CALLER_TURN, TURN_LIKELY_OVER);
     assertThat(words(utterance, words)).isEqualTo(NONE);
-  }
-
-  private List<TurnAction> caller(String frames) {
-    return hear(frames, false);
-  }
-
-  private List<TurnAction> bot(String frames) {
-    return hear(frames, true);
-  }
-
-  private List<TurnAction> hear(String frames, boolean botHasFloor) {
-    return frames
-        .chars()
-        .mapToObj(c -> turns.on(new FrameHeard(c == 's' ? 0.9f : 0.1f, botHasFloor)))
-        .toList();
-  }
-
-  private static String silence(int ms) {
-    return ".".repeat(ms / 20);
-  }
-
-  private void partial(long utterance, String words) {
-    turns.on(new WordsHeard(utterance, words, false));
-  }
-
-  private TurnAction words(long utterance, String words) {
-    return turns.on(new WordsHeard(utterance, words, true));
-  }
-
-  private TurnAction key(char key) {
-    return turns.on(new KeyPressed(key));
   }
 }

@@ -20,14 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.Turns;
 import talkspurt.turn.TurnSignal.FrameHeard;
-import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.SettingsChanged;
 import talkspurt.turn.TurnSignal.TurnEndLikely;
 import talkspurt.turn.TurnSignal.WordsHeard;
 
-class TurnTakerTest {
+class TurnTakerTest extends TurnScene {
 
-  private final TurnTaker turns = new TurnTaker(Turns.SETTINGS);
+  TurnTakerTest() {
+    super(Turns.SETTINGS);
+  }
 
   // ---- the caller has the floor
 
@@ -674,36 +675,8 @@ class TurnTakerTest {
     turns.on(new SettingsChanged(Turns.likely(200)));
   }
 
-  private List<TurnAction> caller(String frames) {
-    return hear(frames, false);
-  }
-
-  private List<TurnAction> bot(String frames) {
-    return hear(frames, true);
-  }
-
-  /** Each {@code s} is 20 ms of speech, each {@code .} 20 ms without. */
-  private List<TurnAction> hear(String frames, boolean botHasFloor) {
-    return frames
-        .chars()
-        .mapToObj(c -> turns.on(new FrameHeard(c == 's' ? 0.9f : 0.1f, botHasFloor)))
-        .toList();
-  }
-
-  private static String silence(int ms) {
-    return ".".repeat(ms / 20);
-  }
-
-  private TurnAction partial(long utterance, String words) {
-    return turns.on(new WordsHeard(utterance, words, false));
-  }
-
-  private TurnAction words(long utterance, String words) {
-    return turns.on(new WordsHeard(utterance, words, true));
-  }
-
   private TurnAction key() {
-    return turns.on(new KeyPressed('5'));
+    return key('5');
   }
 
   // ---- noises that a recogniser wrote down
