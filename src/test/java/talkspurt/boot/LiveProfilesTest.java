@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +12,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import talkspurt.boot.config.Faults;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProviderStore;
-import talkspurt.boot.config.Settings;
-import talkspurt.boot.config.SettingsReader;
+import talkspurt.fake.ProfilesOf;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource.Lease;
-import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.telemetry.Metrics;
 
 /** Who keeps what of profiles that are replaced, by a clock that is moved. */
 class LiveProfilesTest {
@@ -54,19 +49,8 @@ class LiveProfilesTest {
   }
 
   private ProfileReader read(String greeting, String voice, String prompt) throws IOException {
-    Path file = Files.writeString(dir.resolve("own.conf"), OWN.formatted(greeting, voice, prompt));
-    Settings settings = SettingsReader.read(file, Map.of());
-    try (EmbeddedProviders embedded =
-        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(
-          SettingsReader.root(settings, Faults.atOnce()),
-          embedded,
-          bot -> null,
-          kit.system(),
-          new Metrics(),
-          store.reading(),
-          Map.of());
-    }
+    return ProfilesOf.text(
+        kit.system(), dir, OWN.formatted(greeting, voice, prompt), store.reading(), Map.of());
   }
 
   private static Profile.Agent agent(Profile profile) {

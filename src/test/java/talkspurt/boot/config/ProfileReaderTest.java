@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.call.TimeLimit;
+import talkspurt.fake.ProfilesOf;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
@@ -26,8 +27,6 @@ import talkspurt.provider.Price;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Usage;
 import talkspurt.provider.agent.FallbackResponder;
-import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.telemetry.Metrics;
 
 class ProfileReaderTest {
 
@@ -342,16 +341,9 @@ class ProfileReaderTest {
   }
 
   private Map<String, Profile> read(String text) throws IOException {
-    Path file = Files.writeString(dir.resolve("own.conf"), text);
-    Settings settings = SettingsReader.read(file, Map.of());
-    try (EmbeddedProviders embedded =
-        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      Map<String, Profile> all = ProfileReader.read(
-              settings, embedded, bot -> null, kit.system(), new Metrics())
-          .profiles()
-          .byName();
-      assertThat(all.keySet()).containsAll(List.of("receptionist"));
-      return all;
-    }
+    Map<String, Profile> all =
+        ProfilesOf.text(kit.system(), dir, text).profiles().byName();
+    assertThat(all.keySet()).containsAll(List.of("receptionist"));
+    return all;
   }
 }

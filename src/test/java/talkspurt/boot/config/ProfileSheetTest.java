@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.fake.ProfilesOf;
 import talkspurt.media.profile.Profile;
-import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.telemetry.Metrics;
 
 /** Which settings make another version of a profile, and what is shown of them. */
 class ProfileSheetTest {
@@ -165,18 +164,6 @@ class ProfileSheetTest {
   }
 
   private ProfileReader read(String text) throws IOException {
-    Path file = Files.writeString(dir.resolve("own.conf"), text);
-    Settings settings = SettingsReader.read(file, Map.of());
-    try (EmbeddedProviders embedded =
-        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(
-          SettingsReader.root(settings, Faults.atOnce()),
-          embedded,
-          bot -> null,
-          kit.system(),
-          new Metrics(),
-          new ProviderStore().reading(),
-          engine);
-    }
+    return ProfilesOf.text(kit.system(), dir, text, new ProviderStore().reading(), engine);
   }
 }
