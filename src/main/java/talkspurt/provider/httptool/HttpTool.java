@@ -5,6 +5,7 @@ import static talkspurt.settings.Bounds.within;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.provider.Schema;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.Secret;

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;

@@ -24,6 +24,7 @@ import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolResult.Failed;
 import talkspurt.provider.ToolResult.Returned;
@@ -185,6 +186,9 @@ class HttpToolRunnerTest {
       assertThat(runner.objection("book", wrong)).as(wrong).isPresent();
     }
     assertThat(runner.objection("book", "{}").orElseThrow()).contains("day");
+    assertThat(
+            runner.objection("book", "{\"day\":\"2026-12-01\",\"guests\":99}").orElseThrow())
+        .contains("guests", "(it is 99)");
     assertThat(runner.objection("cook", "{}").orElseThrow())
         .isEqualTo("there is no tool called cook; there are [book]");
   }
