@@ -1,6 +1,7 @@
 package talkspurt.call;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import talkspurt.call.CallEvent.TransferRequested;
  *
  * @param key makes it run at most once
  * @param name {@code transfer_call} or {@code end_call}
- * @param arguments for {@code transfer_call}, {@code destination}: see {@link Destination}
+ * @param arguments for {@code transfer_call}, {@code destination}: see {@link Destination}; for both, what the
+ *     agent tells of how the call came out: see {@link ToldOutcome}
  */
 public record DeferredTool(String key, String name, Map<String, String> arguments) {
 
@@ -30,10 +32,16 @@ public record DeferredTool(String key, String name, Map<String, String> argument
 
   /**
    * Whether this is the same errand asked for again: with its key, or by a responder that was asked
-   * again after a lost line and gave it another.
+   * again after a lost line and gave it another. A model then puts the outcome into other words.
    */
   boolean sameAs(DeferredTool other) {
-    return key.equals(other.key) || (name.equals(other.name) && arguments.equals(other.arguments));
+    return key.equals(other.key) || (name.equals(other.name) && work().equals(other.work()));
+  }
+
+  private Map<String, String> work() {
+    Map<String, String> work = new HashMap<>(arguments);
+    work.keySet().removeAll(ToldOutcome.NAMES);
+    return work;
   }
 
   /** What happens when the words before it have been heard; empty when there is no such tool. */

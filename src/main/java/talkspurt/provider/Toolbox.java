@@ -3,6 +3,7 @@ package talkspurt.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,16 @@ import talkspurt.provider.Responder.Part;
  *
  * @param endCall whether the bot may end the call
  * @param transfers where it may send the caller: by name, as {@code CONTEXT,EXTEN,PRIORITY}
+ * @param outcome what it may tell of how the call came out when it ends it or sends the caller on
  */
-public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner runner) {
+public record Toolbox(
+    boolean endCall, Map<String, String> transfers, ToolRunner runner, OutcomeForm outcome) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String END = "end_call";
   private static final String TRANSFER = "transfer_call";
+  private static final String DESTINATION = "destination";
+  private static final int LONGEST_SHOWN = 80;
 
   public Toolbox {
     transfers = Map.copyOf(transfers);
@@ -39,6 +44,16 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
     }
   }
 
+  /** One that may tell any disposition, and no fields. */
+  public Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner runner) {
+    this(endCall, transfers, runner, OutcomeForm.PLAIN);
+  }
+
+  /** The same with another form. */
+  public Toolbox outcome(OutcomeForm form) {
+    return new Toolbox(endCall, transfers, runner, form);
+  }
+
   /** One without tools. */
   public static Toolbox empty() {
     return new Toolbox(false, Map.of(), ToolRunner.none());
@@ -51,7 +66,7 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
       all.add(new ToolSpec(
           END,
           "Ends the call once the caller has heard your words. Say goodbye first.",
-          "{\"type\":\"object\",\"properties\":{}}"));
+          endSchema()));
     }
     if (!transfers.isEmpty()) {
       all.add(new ToolSpec(
@@ -63,11 +78,19 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
     return List.copyOf(all);
   }
 
+  private String endSchema() {
+    ObjectNode schema = JSON.createObjectNode().put("type", "object");
+    outcome.describe(schema.putObject("properties"), true);
+    return schema.toString();
+  }
+
   private String transferSchema() {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
-    ObjectNode to = schema.putObject("properties").putObject("destination").put("type", "string");
+    ObjectNode properties = schema.putObject("properties");
+    ObjectNode to = properties.putObject(DESTINATION).put("type", "string");
     new TreeSet<>(transfers.keySet()).forEach(to.putArray("enum")::add);
-    schema.putArray("required").add("destination");
+    outcome.describe(properties, false);
+    schema.putArray("required").add(DESTINATION);
     return schema.toString();
   }
 
@@ -76,21 +99,50 @@ public record Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner
     return name.equals(END) || name.equals(TRANSFER);
   }
 
-  /** What one of the call's own tools comes to; empty where it is not allowed, or asked for wrongly. */
-  public Optional<Part.UseTool> errand(String name, String arguments) {
-    if (name.equals(END)) {
-      return endCall ? Optional.of(new Part.UseTool(END, Map.of())) : Optional.empty();
+  /** What is wrong with the arguments of one of the call's own tools, by name and value, for the model. */
+  public Optional<String> objection(String name, String arguments) {
+    JsonNode given = tree(arguments);
+    if (!given.isObject()) {
+      return Optional.of("the arguments are no JSON object");
     }
-    return Optional.ofNullable(transfers.get(destination(arguments)))
-        .map(to -> new Part.UseTool(TRANSFER, Map.of("destination", to)));
+    if (name.equals(TRANSFER)
+        && !transfers.isEmpty()
+        && !transfers.containsKey(given.path(DESTINATION).asText(""))) {
+      return Optional.of(DESTINATION + " is " + shown(given.path(DESTINATION)) + "; allowed: "
+          + String.join(", ", new TreeSet<>(transfers.keySet())));
+    }
+    return outcome.objection(given);
   }
 
-  private static String destination(String arguments) {
+  /** What one of the call's own tools comes to; empty where it is not allowed, or asked for wrongly. */
+  public Optional<Part.UseTool> errand(String name, String arguments) {
+    if (objection(name, arguments).isPresent()) {
+      return Optional.empty();
+    }
+    JsonNode given = tree(arguments);
+    Map<String, String> kept = outcome.kept(given);
+    if (name.equals(END)) {
+      return endCall ? Optional.of(new Part.UseTool(END, kept)) : Optional.empty();
+    }
+    return Optional.ofNullable(transfers.get(given.path(DESTINATION).asText("")))
+        .map(to -> {
+          kept.put(DESTINATION, to);
+          return new Part.UseTool(TRANSFER, kept);
+        });
+  }
+
+  private static String shown(JsonNode value) {
+    String text = value.isMissingNode() ? "missing" : value.toString();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
+
+  /** Many models write nothing at all where they have no arguments. */
+  private static JsonNode tree(String arguments) {
     try {
       JsonNode tree = JSON.readTree(arguments);
-      return tree == null ? "" : tree.path("destination").asText("");
-    } catch (JsonProcessingException unreadable) {
-      return "";
+      return tree == null || tree.isMissingNode() || tree.isNull() ? JSON.createObjectNode() : tree;
+    } catch (JsonProcessingException | StackOverflowError unreadable) {
+      return MissingNode.getInstance();
     }
   }
 }

@@ -123,7 +123,11 @@ public final class ToolExecutor {
       if (errand.isPresent()) {
         errands.put(tell(called.turn(), errand.get()), called.result());
       } else {
-        called.result().complete(new ToolResult.Failed("that is not possible here"));
+        String why = called
+            .box()
+            .objection(called.name(), called.arguments())
+            .orElse("that is not possible here");
+        called.result().complete(new ToolResult.Failed(why));
       }
       return;
     }

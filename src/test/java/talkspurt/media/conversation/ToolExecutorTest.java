@@ -285,12 +285,16 @@ class ToolExecutorTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"end_call | {}", "transfer_call | {\"destination\":\"nobody\"}"})
-  void whatIsNotAllowedIsNotTold(String name, String arguments) {
+      value = {
+        "end_call | {} | that is not possible here",
+        "end_call | {\"summary\":5} | summary is 5; allowed: a text",
+        "transfer_call | {\"destination\":\"nobody\"} | destination is \"nobody\"; allowed: sales"
+      })
+  void whatIsNotAllowedIsNotTold(String name, String arguments, String why) {
     Toolbox strict = new Toolbox(false, Map.of("sales", "sales,s,1"), runner);
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
     executor.on(new ToolCalled(TURN, name, arguments, strict, Map.of(), result));
-    assertThat(result).isCompletedWithValue(new ToolResult.Failed("that is not possible here"));
+    assertThat(result).isCompletedWithValue(new ToolResult.Failed(why));
     assertThat(host.told()).isEmpty();
   }
 
