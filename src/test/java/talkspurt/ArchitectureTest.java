@@ -159,6 +159,7 @@ class ArchitectureTest {
       new Arrows("stt", List.of("stt", "transport")),
       new Arrows("tts", List.of("tts", "transport")),
       new Arrows("agent", List.of("agent", "transport")),
+      new Arrows("knowledge", List.of("knowledge", "transport")),
       new Arrows("bot", List.of("bot", "transport")));
 
   @TestFactory

@@ -95,8 +95,7 @@ public final class ProfileReader {
     this.limits = new TimeLimitReader(root.section("calls"));
     this.system = system;
     this.metrics = metrics;
-    this.responders =
-        new ResponderReader(system, embedded, root.section("responders"), metrics, made);
+    this.responders = new ResponderReader(system, embedded, root, metrics, made);
     this.tools = new ToolReader(system, root.section("tools"), metrics.providers(), made);
   }
 

@@ -90,10 +90,26 @@ final class ProfileSheetReader {
         }
       }
       put(all, path, whole.config().withoutPath("fallback").withoutPath(PriceReader.PRICE));
+      if (own.has(KnowledgeReader.KEY)) {
+        knowledge(all, path + "." + KnowledgeReader.KEY, own.section(KnowledgeReader.KEY));
+      }
       if (kind.equals(EMBEDDED)) {
         put(all, EMBEDDED, root.section(EMBEDDED).config());
       }
       path += ".fallback";
+    }
+  }
+
+  private void knowledge(Map<String, ProfileSheet.Entry> all, String path, ConfigSection own) {
+    Config whole = own.or(root.section(KnowledgeReader.KEY)).config();
+    put(all, path, whole);
+    int number = 0;
+    for (String file : own.texts(KnowledgeReader.FILES)) {
+      content(
+          all,
+          path + "." + KnowledgeReader.FILES + "." + ++number,
+          file,
+          ShownValues.origin(whole.getValue(KnowledgeReader.FILES).origin()));
     }
   }
 
@@ -185,13 +201,13 @@ final class ProfileSheetReader {
       String origin = ShownValues.origin(value.origin());
       all.put(key, new ProfileSheet.Entry(ShownValues.text(key, value), origin));
       if (key.equals(PLAY) || key.endsWith("." + PLAY)) {
-        recording(all, key, String.valueOf(value.unwrapped()), origin);
+        content(all, key, String.valueOf(value.unwrapped()), origin);
       }
     }
     if (block.hasPath("prompts")) {
       int number = 0;
       for (Config prompt : block.getConfigList("prompts")) {
-        recording(
+        content(
             all,
             path + ".prompts." + ++number,
             prompt.getString(PLAY),
@@ -200,8 +216,8 @@ final class ProfileSheetReader {
     }
   }
 
-  /** A recording is what is in its file, whatever that is called. */
-  private static void recording(
+  /** A recording or document is what is in its file, whatever that is called. */
+  private static void content(
       Map<String, ProfileSheet.Entry> all, String key, String file, String origin) {
     try {
       all.put(

@@ -26,6 +26,7 @@ final class Reloadable {
       "transcribers",
       "synthesizers",
       "responders",
+      "knowledge",
       "bots",
       "media-stream",
       "tools");

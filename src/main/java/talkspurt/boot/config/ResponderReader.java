@@ -20,6 +20,7 @@ import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PeerSettings;
@@ -54,21 +55,23 @@ final class ResponderReader {
   private final ConfigSection standards;
   private final Metrics metrics;
   private final ProviderStore.Reading made;
+  private final KnowledgeReader knowledge;
 
   /**
-   * @param standards the block {@code talkspurt.responders}, what holds where a profile says nothing
+   * @param root the block {@code talkspurt}
    * @param made where agents are, and come to
    */
   ResponderReader(
       ActorSystem<?> system,
       EmbeddedProviders embedded,
-      ConfigSection standards,
+      ConfigSection root,
       Metrics metrics,
       ProviderStore.Reading made) {
     this.made = made;
+    this.knowledge = new KnowledgeReader(system, root.section("knowledge"), metrics, made);
     this.system = system;
     this.embedded = embedded;
-    this.standards = standards;
+    this.standards = root.section("responders");
     this.metrics = metrics;
   }
 
@@ -181,6 +184,7 @@ final class ResponderReader {
         "max-rounds",
         "thinks-first",
         "extra",
+        KnowledgeReader.KEY,
         PriceReader.PRICE));
     ConfigSection block = own.or(standards.section(ChatResponder.KIND));
     Price price = PriceReader.read(block, PriceReader.CHAT);
@@ -198,12 +202,16 @@ final class ResponderReader {
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
         extra(block, price).root().render(ConfigRenderOptions.concise()));
     ProviderHttpClient server = client(settings.peer(), settings.model(), settings.key());
+    Optional<Knowledge> known = block.has(KnowledgeReader.KEY)
+        ? Optional.of(block.section(KnowledgeReader.KEY).check(knowledge::read))
+        : Optional.empty();
     return at(
         ChatResponder.KIND,
         price,
         PeerReader.uri(block.text("base-url")),
-        settings,
-        () -> ChatResponder.create(settings, server, NanoClock.system(), metrics.providers()));
+        List.of(settings, known),
+        () ->
+            ChatResponder.create(settings, server, known, NanoClock.system(), metrics.providers()));
   }
 
   /** Whoever knows a price wants to know what was used: many servers tell it only when asked. */

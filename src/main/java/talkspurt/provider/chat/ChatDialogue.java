@@ -29,9 +29,15 @@ final class ChatDialogue {
   private final ArrayNode messages = NODES.arrayNode();
   private int calls;
 
-  ChatDialogue(ChatSettings settings, Request request) {
+  /**
+   * A reply to a turn.
+   *
+   * @param known what documents say about it; may be empty
+   */
+  ChatDialogue(ChatSettings settings, Request request, String known) {
     this.settings = settings;
     say("system", PromptData.of(settings.prompt(), request.variables()));
+    say("system", known);
     request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left)));
     history(request);
     say("user", cue(request.cue(), request.language()));

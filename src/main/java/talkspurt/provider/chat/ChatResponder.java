@@ -16,6 +16,7 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -26,6 +27,7 @@ import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ToolWishes.Wish;
+import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.NanoClock;
@@ -45,14 +47,20 @@ public final class ChatResponder implements Responder {
 
   private final ChatSettings settings;
   private final ProviderHttpClient peer;
+  private final Optional<Knowledge> knowledge;
   private final NanoClock clock;
   private final ProviderMetrics metrics;
   private final ThoughtsFirst thoughts;
 
   private ChatResponder(
-      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, ProviderMetrics metrics) {
+      ChatSettings settings,
+      ProviderHttpClient peer,
+      Optional<Knowledge> knowledge,
+      NanoClock clock,
+      ProviderMetrics metrics) {
     this.settings = settings;
     this.peer = peer;
+    this.knowledge = knowledge;
     this.clock = clock;
     this.metrics = metrics;
     thoughts = new ThoughtsFirst(settings.thinksFirst(), settings.model());
@@ -62,20 +70,41 @@ public final class ChatResponder implements Responder {
   public static Responder create(
       ActorSystem<?> system, ChatSettings settings, NanoClock clock, ProviderMetrics metrics) {
     return create(
-        settings, ProviderHttpClient.create(system, settings.peer(), metrics), clock, metrics);
+        settings,
+        ProviderHttpClient.create(system, settings.peer(), metrics),
+        Optional.empty(),
+        clock,
+        metrics);
   }
 
-  /** The same, by a server that may be known already. */
+  /**
+   * The same, by a server that may be known already.
+   *
+   * @param knowledge documents that it may answer by
+   */
   public static Responder create(
-      ChatSettings settings, ProviderHttpClient peer, NanoClock clock, ProviderMetrics metrics) {
-    return new ChatResponder(settings, peer, clock, metrics);
+      ChatSettings settings,
+      ProviderHttpClient peer,
+      Optional<Knowledge> knowledge,
+      NanoClock clock,
+      ProviderMetrics metrics) {
+    return new ChatResponder(settings, peer, knowledge, clock, metrics);
   }
 
   @Override
   public Source<Part, NotUsed> respond(Request request, Tools tools) {
-    return Source.lazySource(() -> new Reply(request, tools).round(1))
+    return Source.lazySource(() -> begun(request, tools, clock.nanoTime()))
         .mapMaterializedValue(any -> NotUsed.getInstance())
         .buffer(MAX_AHEAD, OverflowStrategy.backpressure());
+  }
+
+  private Source<Part, NotUsed> begun(Request request, Tools tools, long askedAt) {
+    return knowledge
+        .map(documents -> Source.completionStageSource(documents
+                .told(request)
+                .thenApply(known -> new Reply(request, known, tools, askedAt).round(1)))
+            .mapMaterializedValue(any -> NotUsed.getInstance()))
+        .orElseGet(() -> new Reply(request, "", tools, askedAt).round(1));
   }
 
   @Override
@@ -90,13 +119,14 @@ public final class ChatResponder implements Responder {
     private final UsageMeter meter;
     private final ChatDialogue dialogue;
     private final ReplySentences sentences;
-    private final long askedAt = clock.nanoTime();
+    private final long askedAt;
     private boolean begun;
 
-    Reply(Request request, Tools tools) {
+    Reply(Request request, String known, Tools tools, long askedAt) {
+      this.askedAt = askedAt;
       this.tools = tools;
       this.meter = request.meter();
-      this.dialogue = new ChatDialogue(settings, request);
+      this.dialogue = new ChatDialogue(settings, request, known);
       this.sentences = new ReplySentences(request.language(), thoughts);
     }
 

@@ -24,6 +24,7 @@ import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
 import talkspurt.provider.Price;
+import talkspurt.provider.Responder;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Usage;
 import talkspurt.provider.agent.FallbackResponder;
@@ -188,6 +189,53 @@ class ProfileReaderTest {
             .answersAt(Instant.parse("2026-11-30T10:00:00Z")))
         .as("nobody else is named")
         .isEqualTo("own");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "files = [] | files has 0 passages; allowed: 1 to 5000",
+        "files = [/nowhere.md] | files holds /nowhere.md, which cannot be read",
+        "files = [LATIN] | which is not UTF-8",
+        "files = [EMPTY] | in which there is no text",
+        "files = [FAQ], passages = 0 | passages is 0; allowed: 1 to 20",
+        "files = [FAQ], least-likeness = 1.5 | least-likeness",
+        "files = [FAQ], timeout = 1ms | timeout is 1 ms; allowed: 20 to 5000 ms",
+        "files = [FAQ], file = x | file",
+        "files = [FAQ], embedding.kind = other | kind is other; allowed: on-node, openai",
+        "files = [FAQ], embedding.model = \"\" | model is empty",
+        "files = [FAQ], embedding.api-key-env = NO_SUCH_KEY | names NO_SUCH_KEY, which is not set",
+      })
+  void whatIsWrongWithDocumentsIsTold(String knowledge, String told) throws IOException {
+    Path latin = Files.write(dir.resolve("latin.md"), new byte[] {'a', (byte) 0xE4, 'b'});
+    Path empty = Files.writeString(dir.resolve("empty.md"), "\n \n");
+    String block = knowledge
+        .replace("LATIN", "\"" + latin + "\"")
+        .replace("EMPTY", "\"" + empty + "\"")
+        .replace("FAQ", "conf/examples/faq.md");
+    String own = own("responder.knowledge { " + block + " }");
+    assertThatThrownBy(() -> read(own)).hasMessageContaining(told);
+  }
+
+  @Test
+  void anAgentIsAnotherWhenItsDocumentsAre() throws IOException {
+    Path faq = Files.writeString(dir.resolve("faq.md"), "We are open.");
+    String own = own("responder.knowledge { files = [\"" + faq
+        + "\"], embedding.base-url = \"http://127.0.0.1:1/v1\" }");
+    ProviderStore made = new ProviderStore();
+    Responder first = responder(own, made);
+    assertThat(responder(own + "\n# the same", made)).isSameAs(first);
+    Files.writeString(faq, "We are closed.");
+    assertThat(responder(own, made)).isNotSameAs(first);
+  }
+
+  private Responder responder(String text, ProviderStore made) throws IOException {
+    return agent(ProfilesOf.text(kit.system(), dir, text, made.reading(), Map.of())
+            .profiles()
+            .byName()
+            .get("own"))
+        .responder();
   }
 
   @Test

@@ -87,6 +87,7 @@ class ProfileSheetTest {
         "talkspurt.profiles.own.budget.per-call = 0.5",
         "talkspurt.calls.goodbye.en = \"Bye.\"",
         "talkspurt.tools.pending-after = 6s",
+        "talkspurt.profiles.own.responder.knowledge.files = [conf/examples/faq.md]",
       })
   void whateverShapesItsCallsMakesAnotherVersion(String setting) throws IOException {
     assertThat(version(OWN + setting)).isNotEqualTo(version(OWN));
@@ -108,6 +109,17 @@ class ProfileSheetTest {
       })
   void whatIsForOthersAndSecretsMakeNone(String setting) throws IOException {
     assertThat(version(OWN + setting)).isEqualTo(version(OWN));
+  }
+
+  @Test
+  void documentsAreWhatIsInTheirFilesAndHowTheyAreSearched() throws IOException {
+    Path file = Files.writeString(dir.resolve("faq.md"), "We are open.");
+    String own = OWN + "talkspurt.profiles.own.responder.knowledge.files = [\"" + file + "\"]\n";
+    String version = version(own);
+    assertThat(version(own + "talkspurt.knowledge.passages = 5")).isNotEqualTo(version);
+    assertThat(version(OWN + "talkspurt.knowledge.passages = 5")).isEqualTo(version(OWN));
+    Files.writeString(file, "We are closed.");
+    assertThat(version(own)).isNotEqualTo(version);
   }
 
   @Test

@@ -67,7 +67,8 @@ class ReadyProfilesTest {
             "local.conf",
             "survey.conf",
             "order-status.conf",
-            "reminder.conf");
+            "reminder.conf",
+            "faq.conf");
   }
 
   @ParameterizedTest
@@ -103,6 +104,7 @@ class ReadyProfilesTest {
         "openai.conf | end_call transfer_call",
         "deepgram-elevenlabs.conf | end_call transfer_call",
         "local.conf | end_call transfer_call",
+        "faq.conf | end_call transfer_call",
         "survey.conf | end_call save_answer",
         "order-status.conf | end_call get_order list_orders transfer_call",
         "reminder.conf | cancel_appointment confirm_appointment end_call transfer_call",
@@ -140,6 +142,7 @@ class ReadyProfilesTest {
         "survey.conf | OPENAI_MODEL | responder.model",
         "order-status.conf | OPENAI_MODEL | responder.model",
         "reminder.conf | OPENAI_MODEL | responder.model",
+        "faq.conf | OPENAI_MODEL | responder.model",
       })
   void whatTutorialsPutIntoTheEnvironmentIsUnderstood(String file, String variable, String key)
       throws IOException {
@@ -152,7 +155,7 @@ class ReadyProfilesTest {
     assertThat(Files.readString(FOLDER.resolve(file)).lines())
         .as("is told in the comments")
         .anyMatch(line -> line.startsWith("#") && line.contains(variable)
-            || file.matches("(survey|order-status|reminder).conf"));
+            || file.matches("(survey|order-status|reminder|faq).conf"));
   }
 
   @Test

@@ -29,7 +29,19 @@ class ChatDialogueTest {
     assertThat(told.get(1).path("content").asText()).isEqualTo("hours");
   }
 
+  @Test
+  void whatDocumentsSayStandsBehindThePrompt() throws JsonProcessingException {
+    JsonNode told = messages(Optional.empty(), "Our documents say: yes.");
+    assertThat(told.get(0).path("content").asText()).isEqualTo("Be kind.\nOur documents say: yes.");
+    assertThat(told.get(1).path("content").asText()).isEqualTo("hours");
+  }
+
   private static JsonNode messages(Optional<Duration> timeLeft) throws JsonProcessingException {
+    return messages(timeLeft, "");
+  }
+
+  private static JsonNode messages(Optional<Duration> timeLeft, String known)
+      throws JsonProcessingException {
     ChatSettings settings = new ChatSettings(
         PeerSettingsOf.url("chat", URI.create("http://127.0.0.1:1/v1"), 1, 400),
         Optional.empty(),
@@ -42,7 +54,7 @@ class ChatDialogueTest {
         ThoughtsFirst.Setting.AUTO,
         "{}");
     Request request = Requests.of(new Responder.Cue.Words("hours"), timeLeft);
-    String body = new ChatDialogue(settings, request).body(List.of());
+    String body = new ChatDialogue(settings, request, known).body(List.of());
     return new ObjectMapper().readTree(body).path("messages");
   }
 }

@@ -33,6 +33,7 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -51,9 +52,13 @@ import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.ThoughtsFirst;
+import talkspurt.provider.knowledge.Knowledge;
+import talkspurt.provider.knowledge.KnowledgeSettings;
+import talkspurt.provider.knowledge.Passage;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.PromptData;
+import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -570,6 +575,39 @@ class ChatResponderTest {
     UsageMeter meter = told::add;
     assertThat(reply(words("?").with(meter))).containsExactly(new Say("Yes."));
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void documentsAreSearchedBeforeTheModelIsAsked() {
+    serve(says("Yes, from nine."));
+    Embedder one = new Embedder() {
+      @Override
+      public String name() {
+        return "one";
+      }
+
+      @Override
+      public CompletionStage<Result> embed(List<String> texts) {
+        return CompletableFuture.completedFuture(
+            new Result.Vectors(texts.stream().map(text -> new float[] {1}).toList()));
+      }
+    };
+    Knowledge knowledge = Knowledge.create(
+            kit.system(),
+            List.of(new Passage("Hours", "We are open from nine.")),
+            one,
+            new KnowledgeSettings(1, 0.1, 800, Duration.ofSeconds(5)),
+            new Metrics().providers())
+        .prepare();
+    ChatSettings settings = settings(server.url("/v1").toString());
+    Responder responder = ChatResponder.create(
+        settings,
+        ProviderHttpClient.create(kit.system(), settings.peer(), new Metrics().providers()),
+        Optional.of(knowledge),
+        NanoClock.system(),
+        new Metrics().providers());
+    assertThat(parts(responder, words("Open?"))).containsExactly(new Say("Yes, from nine."));
+    assertThat(server.asked().get(0).body()).contains("- Hours: We are open from nine.");
   }
 
   private List<Part> reply(Request request) {

@@ -1,0 +1,2 @@
+/** Vectors of texts by an OpenAI-compatible server ({@code /embeddings}). */
+package talkspurt.provider.openaiembedding;
