@@ -123,6 +123,12 @@ final class NodeProfiles implements ProfileDesk {
     live.profiles().byName().forEach((name, profile) -> {
       metrics.calls().profileKnown(name, reasons);
       Conversations.known(profile, metrics);
+      profile
+          .variants()
+          .ifPresent(some -> some.byName().forEach((variant, answering) -> {
+            metrics.calls().variantKnown(name, variant, reasons);
+            Conversations.known(answering, metrics);
+          }));
     });
     onChange.forEach(Runnable::run);
     keepVersions();

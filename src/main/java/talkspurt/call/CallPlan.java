@@ -17,6 +17,7 @@ import talkspurt.text.OutsideText;
  * @param session what was asked to be other than in the profile since
  * @param limit how long the call may take, and how much of that is over
  * @param version which version of the profile was in force when the call was announced, or empty
+ * @param variant which variant of the profile answers
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -29,9 +30,10 @@ public record CallPlan(
     boolean announced,
     SessionChange session,
     TimeLimit limit,
-    String version) {
+    String version,
+    Variant variant) {
 
-  /** What was stored before there were sessions, limits or versions has none. */
+  /** What was stored before there were sessions, limits, versions or variants has none. */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -41,6 +43,7 @@ public record CallPlan(
     session = session == null ? SessionChange.NONE : session;
     limit = limit == null ? TimeLimit.NONE : limit;
     version = version == null ? "" : version;
+    variant = variant == null ? Variant.NONE : variant;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -64,28 +67,36 @@ public record CallPlan(
         announced,
         SessionChange.NONE,
         TimeLimit.NONE,
-        "");
+        "",
+        Variant.NONE);
   }
 
   /** The same with another session. */
   CallPlan with(SessionChange changed) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit,
-        version);
+        version, variant);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, other,
-        version);
+        version, variant);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        other);
+        other, variant);
+  }
+
+  /** The same by this variant of its profile. */
+  public CallPlan variant(Variant chosen) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
+        version, chosen);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
@@ -94,7 +105,10 @@ public record CallPlan(
   }
 
   private CallPlan told() {
-    return with(SessionChange.NONE).with(TimeLimit.NONE).version("");
+    return with(SessionChange.NONE)
+        .with(TimeLimit.NONE)
+        .version("")
+        .variant(variant.forced() ? variant : Variant.NONE);
   }
 
   /** The plan of a line that nobody announced. */

@@ -12,6 +12,8 @@ import talkspurt.call.EndReason;
  * @param onlyLive leaves out those that are over
  * @param onlyFailed leaves out those in which nothing went wrong
  * @param profile who answered
+ * @param experiment which experiment of a profile
+ * @param variant which variant of a profile answered
  * @param dnid which number was called
  * @param callerId who called
  * @param reason why the call ended
@@ -24,6 +26,8 @@ public record CallFilter(
     boolean onlyLive,
     boolean onlyFailed,
     Optional<String> profile,
+    Optional<String> experiment,
+    Optional<String> variant,
     Optional<String> dnid,
     Optional<String> callerId,
     Optional<EndReason> reason,
@@ -51,25 +55,60 @@ public record CallFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         limit);
   }
 
   /** The same of live calls alone. */
   public CallFilter live() {
     return new CallFilter(
-        true, onlyFailed, profile, dnid, callerId, reason, from, to, after, limit);
+        true,
+        onlyFailed,
+        profile,
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        after,
+        limit);
   }
 
   /** The same of calls of this profile alone. */
   public CallFilter ofProfile(String name) {
     return new CallFilter(
-        onlyLive, onlyFailed, Optional.of(name), dnid, callerId, reason, from, to, after, limit);
+        onlyLive,
+        onlyFailed,
+        Optional.of(name),
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        after,
+        limit);
   }
 
   /** The same of what stands behind a place. */
   public CallFilter after(CallPlace place) {
     return new CallFilter(
-        onlyLive, onlyFailed, profile, dnid, callerId, reason, from, to, Optional.of(place), limit);
+        onlyLive,
+        onlyFailed,
+        profile,
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        Optional.of(place),
+        limit);
   }
 
   /** Without the numbers, which are personal data. */

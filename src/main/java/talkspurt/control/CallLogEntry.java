@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import java.time.Instant;
 import java.util.Optional;
+import talkspurt.call.Variant;
 
 /**
  * One line of the call log.
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param dnid which number was called
  * @param profile who answered
  * @param version which version of the profile; empty where that is not known
+ * @param variant which variant of the profile
  * @param registeredAt when the call became known
  * @param answeredAt when its first line was attached
  * @param endedAt when it ended
  * @param endReason why it ended
  * @param failures how many things went wrong in it
  * @param failed whether something did, or the call ended badly
+ * @param bargeIns how often the caller broke into the bot's speech
  * @param cost what it has cost, in millionths of the currency of the settings
  */
 public record CallLogEntry(
@@ -27,12 +30,14 @@ public record CallLogEntry(
     String dnid,
     String profile,
     String version,
+    Variant variant,
     Instant registeredAt,
     Optional<Instant> answeredAt,
     Optional<Instant> endedAt,
     Optional<String> endReason,
     int failures,
     boolean failed,
+    int bargeIns,
     long cost) {
 
   /** The same without what came from outside. */
@@ -44,12 +49,14 @@ public record CallLogEntry(
         "",
         "",
         "",
+        Variant.NONE,
         registeredAt,
         answeredAt,
         endedAt,
         endReason,
         failures,
         failed,
+        bargeIns,
         cost);
   }
 

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.PhoneNumber;
+import talkspurt.call.Variant;
 
 /** The rows of the call log, and how far in the journal they have come. */
 final class CallLogTable {
@@ -22,17 +24,19 @@ final class CallLogTable {
       + " WHERE projection = 'call_log' AND last_ordering >= ? AND last_ordering < ?";
   private static final String UPDATE =
       "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
-          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ?, cost = ?"
+          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ?, cost = ?,"
+          + " experiment = ?, variant = ?, variant_forced = ?, barge_ins = ?, caller_digits = ?"
           + " WHERE call_id = ?";
   private static final String INSERT =
       "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
-          + " ended_at, end_reason, failures, failed, cost, call_id)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
+          + " caller_digits, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String COSTS =
       "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
-          + " end_reason, failures, failed, cost, call_id FROM call_log";
+          + " end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins, call_id"
+          + " FROM call_log";
 
   private CallLogTable() {}
 
@@ -126,7 +130,12 @@ final class CallLogTable {
       statement.setInt(10, entry.failures());
       statement.setBoolean(11, entry.failed());
       statement.setLong(12, entry.cost());
-      statement.setString(13, entry.callId());
+      statement.setString(13, entry.variant().experiment());
+      statement.setString(14, entry.variant().name());
+      statement.setBoolean(15, entry.variant().forced());
+      statement.setInt(16, entry.bargeIns());
+      statement.setString(17, new PhoneNumber(entry.callerId()).digits());
+      statement.setString(18, entry.callId());
       return statement.executeUpdate();
     }
   }
@@ -139,12 +148,17 @@ final class CallLogTable {
         row.getString("dnid"),
         row.getString("profile"),
         row.getString("profile_version"),
+        new Variant(
+            row.getString("experiment"),
+            row.getString("variant"),
+            row.getBoolean("variant_forced")),
         instant(row, "registered_at").orElseThrow(),
         instant(row, "answered_at"),
         instant(row, "ended_at"),
         Optional.ofNullable(row.getString("end_reason")),
         row.getInt("failures"),
         row.getBoolean("failed"),
+        row.getInt("barge_ins"),
         row.getLong("cost"));
   }
 

@@ -69,6 +69,10 @@ final class CallLogWriter {
     String reason = ended.endReason().orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
     metrics.calls().callEnded(ended.profile(), reason);
     ended
+        .variant()
+        .known()
+        .ifPresent(variant -> metrics.calls().variantEnded(ended.profile(), variant, reason));
+    ended
         .answeredAt()
         .flatMap(answered -> ended.endedAt().map(end -> Duration.between(answered, end)))
         .ifPresent(lasted -> metrics.calls().callLasted(ended.profile(), lasted));

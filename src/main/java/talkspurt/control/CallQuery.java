@@ -23,6 +23,8 @@ final class CallQuery {
     query.when(filter.onlyLive(), "ended_at IS NULL");
     query.when(filter.onlyFailed(), "failed");
     query.is("profile = ?", filter.profile());
+    query.is("experiment = ?", filter.experiment());
+    query.is("variant = ?", filter.variant());
     query.is("dnid = ?", filter.dnid());
     query.is("caller_id = ?", filter.callerId());
     query.is("end_reason = ?", filter.reason().map(Enum::name));

@@ -64,12 +64,14 @@ record LoggedCall(
         OutsideText.repaired(plan.dnid().number()),
         OutsideText.repaired(plan.profile()),
         plan.version(),
+        plan.variant(),
         registeredAt,
         answeredAt,
         end.map(CallEnded::at),
         end.map(ended -> ended.reason().name()),
         failures,
         failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false),
+        state.file().tally().bargeIns(),
         state.file().tally().cost().millionths());
   }
 }

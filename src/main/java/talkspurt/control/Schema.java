@@ -51,7 +51,8 @@ public final class Schema {
           + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload",
       "call_log",
       "call_id, state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
-          + " ended_at, end_reason, failures, failed, cost",
+          + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced,"
+          + " barge_ins, caller_digits",
       "call_log_offset",
       "projection, last_ordering",
       "admission",

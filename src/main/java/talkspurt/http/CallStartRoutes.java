@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.Variant;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallParty;
@@ -123,7 +124,12 @@ public final class CallStartRoutes {
           .found();
     }
     UUID callId = start.callId().orElseGet(newIds);
-    CallPlan plan = start.plan(profile).with(known.limit(profile)).version(known.version(profile));
+    Variant variant = known.variant(profile, start.variant(), callId);
+    CallPlan plan = start
+        .plan(profile)
+        .with(known.limit(profile, variant))
+        .version(known.version(profile))
+        .variant(variant);
     CallRequest register = new CallRequest.Register(plan);
     CallParty party = CallParty.of(plan);
     if (admission.get() != AdmissionMode.OPEN) {

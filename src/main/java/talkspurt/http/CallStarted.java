@@ -14,6 +14,7 @@ record CallStarted(
     String callId,
     String state,
     String profile,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<VariantView> variant,
     Audio audio,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> ignored) {
 
@@ -27,6 +28,7 @@ record CallStarted(
         call.callId(),
         WireName.of(call.state()),
         call.plan().profile(),
+        VariantView.of(call.plan().variant()),
         new Audio(audio.address(), audio.token()),
         ignored);
   }

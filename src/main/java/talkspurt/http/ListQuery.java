@@ -17,7 +17,18 @@ import talkspurt.control.CallFilter;
 final class ListQuery {
 
   private static final List<String> FIELDS = List.of(
-      "live", "failed", "profile", "dnid", "callerId", "reason", "from", "to", "cursor", "limit");
+      "live",
+      "failed",
+      "profile",
+      "experiment",
+      "variant",
+      "dnid",
+      "callerId",
+      "reason",
+      "from",
+      "to",
+      "cursor",
+      "limit");
   private static final String DEFAULT_LIMIT = "50";
 
   private final Map<String, String> given = new HashMap<>();
@@ -50,6 +61,8 @@ final class ListQuery {
         value("live", Checked::flag).orElse(false),
         value("failed", Checked::flag).orElse(false),
         value("profile", Checked::text),
+        value("experiment", Checked::text),
+        value("variant", Checked::text),
         value("dnid", ListQuery::number),
         value("callerId", ListQuery::number),
         value("reason", ListQuery::reason),

@@ -13,6 +13,7 @@ record PlanView(
     String channel,
     String profile,
     Optional<String> profileVersion,
+    Optional<VariantView> variant,
     String lang,
     SortedMap<String, String> variables,
     boolean announced) {
@@ -25,6 +26,7 @@ record PlanView(
         plan.channel(),
         plan.profile(),
         Optional.of(plan.version()).filter(version -> !version.isEmpty()),
+        VariantView.of(plan.variant()),
         plan.language(),
         new TreeMap<>(plan.variables()),
         plan.announced());

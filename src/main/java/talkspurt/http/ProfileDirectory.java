@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
+import talkspurt.call.Variant;
 
 /**
  * Which profile answers a call.
@@ -18,6 +20,7 @@ import talkspurt.call.TimeLimit;
  * @param limits how long calls of a profile may take
  * @param versions which version of each is in force
  * @param hours when those are there for whom a profile answers, of those that have such
+ * @param variants of those profiles that have such
  */
 public record ProfileDirectory(
     String defaultProfile,
@@ -26,7 +29,8 @@ public record ProfileDirectory(
     Set<String> sessions,
     Map<String, TimeLimit> limits,
     Map<String, String> versions,
-    Map<String, ProfileHours> hours) {
+    Map<String, ProfileHours> hours,
+    Map<String, ProfileVariants> variants) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
@@ -35,6 +39,7 @@ public record ProfileDirectory(
     limits = Map.copyOf(limits);
     versions = Map.copyOf(versions);
     hours = Map.copyOf(hours);
+    variants = Map.copyOf(variants);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
@@ -45,14 +50,42 @@ public record ProfileDirectory(
     }
   }
 
-  /** Profiles without sessions, limits, versions and hours. */
+  /** Profiles without sessions, limits, versions, hours and variants. */
   public ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of());
+    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
-  /** How long calls of this profile may take. */
-  TimeLimit limit(String profile) {
-    return limits.getOrDefault(profile, TimeLimit.NONE);
+  /** How long calls of this profile, in this variant of it, may take. */
+  TimeLimit limit(String profile, Variant variant) {
+    TimeLimit own = limits.getOrDefault(profile, TimeLimit.NONE);
+    ProfileVariants some = variants.get(profile);
+    return some == null ? own : some.limits().getOrDefault(variant.name(), own);
+  }
+
+  /**
+   * The variant of this profile that answers a call: the one asked for, else the one that its id leads to.
+   *
+   * @param asked its name, or empty
+   * @throws ProblemFound where the profile has no such variant
+   */
+  Variant variant(String profile, String asked, UUID callId) {
+    ProfileVariants some = variants.get(profile);
+    if (asked.isEmpty()) {
+      return some == null ? Variant.NONE : some.experiment().choose(callId);
+    }
+    if (some == null) {
+      throw Problem.badField(
+              "variant",
+              "is given, and profile " + profile + " has no variants; allowed: leave it out")
+          .found();
+    }
+    return some.experiment()
+        .forced(asked)
+        .orElseThrow(() -> Checked.bad(
+            "variant",
+            asked,
+            "those of profile " + profile + ": "
+                + String.join(", ", some.experiment().weights().keySet())));
   }
 
   /** Which version of this profile is in force; empty where that is not known. */

@@ -12,6 +12,7 @@ import talkspurt.call.PhoneNumber;
  *
  * @param callId the UUID of the call, unless we are to make one
  * @param profile the profile asked for, or empty
+ * @param variant the variant of the profile asked for, or empty
  * @param line by what its audio comes
  * @param ignored names of what was sent beside, and is not kept
  */
@@ -22,6 +23,7 @@ record StartCall(
     String lext,
     String channel,
     String profile,
+    String variant,
     String lang,
     LineKind line,
     Map<String, String> variables,
@@ -29,7 +31,7 @@ record StartCall(
 
   /** The names of all fields but the variables, in the query as in the body. */
   static final List<String> FIELDS =
-      List.of("callerId", "uuid", "dnid", "lext", "channel", "profile", "lang", "line");
+      List.of("callerId", "uuid", "dnid", "lext", "channel", "profile", "variant", "lang", "line");
 
   StartCall {
     variables = Map.copyOf(variables);
@@ -53,6 +55,7 @@ record StartCall(
         text(fields, "lext"),
         text(fields, "channel"),
         text(fields, "profile"),
+        text(fields, "variant"),
         Checked.language("lang", text(fields, "lang")),
         LineKind.of(text(fields, "line")),
         variables,

@@ -21,6 +21,7 @@ public final class CallMetrics {
   private final CounterDataPoint factsRefused;
   private final Histogram responseLatency;
   private final Counter callsEnded;
+  private final Counter variantsEnded;
   private final Histogram callDurations;
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
   private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
@@ -59,6 +60,12 @@ public final class CallMetrics {
         .register(figures.registry());
     callsEnded = figures.labelled(
         "talkspurt_calls", "Calls that ended, by the profile and why", "profile", "reason");
+    variantsEnded = figures.labelled(
+        "talkspurt_variant_calls",
+        "Calls of profiles with variants that ended, by the profile, its variant and why",
+        "profile",
+        "variant",
+        "reason");
     callDurations = Histogram.builder()
         .name("talkspurt_call_duration_seconds")
         .help("From the first line of a call to its end, by the profile")
@@ -134,6 +141,16 @@ public final class CallMetrics {
   /** A call has ended. */
   public void callEnded(String profile, String reason) {
     callsEnded.labelValues(profile, reason).inc();
+  }
+
+  /** The same of a call that a variant of its profile answered. */
+  public void variantEnded(String profile, String variant, String reason) {
+    variantsEnded.labelValues(profile, variant, reason).inc();
+  }
+
+  /** A profile has a variant: the figures of its calls begin at 0. */
+  public void variantKnown(String profile, String variant, List<String> reasons) {
+    reasons.forEach(reason -> variantsEnded.initLabelValues(profile, variant, reason));
   }
 
   /** A call that was answered has lasted so long. */

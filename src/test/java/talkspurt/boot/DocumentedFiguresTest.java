@@ -52,6 +52,7 @@ class DocumentedFiguresTest {
           responder { kind = webhook, url = "http://127.0.0.1:1/", price.per-minute = 0.01 }
           synthesizer { kind = piper, url = "http://127.0.0.1:1", fallback { kind = embedded } }
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
+          variants { a { weight = 1 }, b { weight = 1, greeting.say = "Hi." } }
         }
         talkspurt.profiles.bot {
           language = en-US
@@ -106,6 +107,7 @@ class DocumentedFiguresTest {
             "talkspurt_bot_reconnects_total{provider=\"media-stream\"} 0.0",
             "talkspurt_bot_unreadable_total{why=\"bad_payload\"} 0.0",
             "talkspurt_cost_total{profile=\"named\",provider=\"webhook\"} 0.0",
+            "talkspurt_variant_calls_total{profile=\"named\",reason=\"completed\",variant=\"b\"} 0.0",
             "talkspurt_day_budget_used_ratio{profile=\"*\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"before_id\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"bad_start\"} 0.0");

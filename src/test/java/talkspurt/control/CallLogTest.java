@@ -45,6 +45,7 @@ import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 import talkspurt.call.Refusal;
 import talkspurt.call.Spending;
+import talkspurt.call.Variant;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
 import talkspurt.telemetry.Metrics;
@@ -183,7 +184,11 @@ class CallLogTest {
     Instant before = CLOCK.pass();
     UUID wrong = registered("a1", "b1", "sales-" + callId);
     CLOCK.pass();
-    UUID right = registered("a2", "b2", "sales-" + callId);
+    UUID right = UUID.randomUUID();
+    node.ask(
+        right,
+        new CallRequest.Register(
+            CallSamples.plan("a2", "b2", "sales-" + callId).variant(new Variant("e", "v", true))));
     Instant after = CLOCK.pass();
     node.ask(wrong, new CallRequest.End(EndReason.NO_AUDIO));
     node.ask(right, new CallRequest.End(EndReason.COMPLETED));
@@ -194,6 +199,10 @@ class CallLogTest {
       assertThat(found(both.live())).isEmpty();
     });
     assertThat(found(both)).containsExactly(right, wrong);
+    assertThat(found(ofVariant(profile, "e", "v"))).containsExactly(right);
+    assertThat(found(ofVariant(profile, "e", "w"))).isEmpty();
+    assertThat(found(ofVariant(profile, "d", "v"))).isEmpty();
+    assertThat(row(right).orElseThrow().variant()).isEqualTo(new Variant("e", "v", true));
     assertThat(found(of(profile, "b1", "", Optional.empty()))).containsExactly(wrong);
     assertThat(found(of(profile, "", "a2", Optional.empty()))).containsExactly(right);
     assertThat(found(of(profile, "b1", "a2", Optional.empty()))).isEmpty();
@@ -256,6 +265,8 @@ class CallLogTest {
         false,
         false,
         Optional.of(profile),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -634,12 +645,14 @@ class CallLogTest {
         PLAN.dnid().number(),
         PLAN.profile(),
         "",
+        Variant.NONE,
         registered,
         answered,
         ended,
         ended.map(at -> EndReason.COMPLETED.name()),
         0,
         false,
+        0,
         0);
   }
 
@@ -651,9 +664,27 @@ class CallLogTest {
         false,
         false,
         Optional.of(profile).filter(text -> !text.isEmpty()),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(dnid).filter(text -> !text.isEmpty()),
         Optional.of(callerId).filter(text -> !text.isEmpty()),
         reason,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1000);
+  }
+
+  private static CallFilter ofVariant(String profile, String experiment, String variant) {
+    return new CallFilter(
+        false,
+        false,
+        Optional.of(profile),
+        Optional.of(experiment),
+        Optional.of(variant),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -671,6 +702,8 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         1000);
   }
 
@@ -679,6 +712,8 @@ class CallLogTest {
         of.onlyLive(),
         of.onlyFailed(),
         of.profile(),
+        of.experiment(),
+        of.variant(),
         of.dnid(),
         of.callerId(),
         of.reason(),
@@ -708,12 +743,14 @@ class CallLogTest {
         entry.dnid(),
         entry.profile(),
         entry.version(),
+        entry.variant(),
         entry.registeredAt(),
         entry.answeredAt(),
         entry.endedAt(),
         entry.endReason(),
         entry.failures(),
         entry.failed(),
+        entry.bargeIns(),
         entry.cost());
   }
 

@@ -61,6 +61,7 @@ import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.TurnInput;
+import talkspurt.call.Variant;
 
 /** What is kept or sent of calls: all its kinds, and one of each. */
 final class Vocabulary {
@@ -140,6 +141,8 @@ final class Vocabulary {
         new CallRegistered(AT, PLAN.with(limit)),
         "call-registered-version",
         new CallRegistered(AT, PLAN.with(limit).version("5a1e5a1e5a1e")),
+        "call-registered-variant",
+        new CallRegistered(AT, PLAN.variant(new Variant("greeting-2026-12", "b", true))),
         "reply-played-cost",
         new ReplyPlayed(AT, 1, words("Nine."), COST),
         "longest-reached-budget",

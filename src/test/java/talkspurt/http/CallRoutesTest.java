@@ -163,19 +163,23 @@ class CallRoutesTest {
   void aListRefusesParametersItDoesNotKnow(String query) {
     String name = query.replaceAll("=.*", "");
     assertThat(Expect.badField(api.get("/api/calls?" + query), name))
-        .isEqualTo(name + " is no parameter of this list; allowed: live, failed, profile, dnid,"
-            + " callerId, reason, from, to, cursor, limit");
+        .isEqualTo(
+            name + " is no parameter of this list; allowed: live, failed, profile, experiment,"
+                + " variant, dnid, callerId, reason, from, to, cursor, limit");
   }
 
   @Test
   void aListIsAskedForWithAllThatTheQuerySays() {
-    api.get("/api/calls?failed=true&live=true&profile=sales&dnid=+4940&callerId=%2B4917&"
-        + "reason=line-lost&from=2026-11-20&to=2026-11-20T13:00:00+01:00&limit=7");
+    api.get(
+        "/api/calls?failed=true&live=true&profile=sales&experiment=greeting&variant=b&dnid=+4940&callerId=%2B4917&"
+            + "reason=line-lost&from=2026-11-20&to=2026-11-20T13:00:00+01:00&limit=7");
     assertThat(api.calls.filter())
         .isEqualTo(new CallFilter(
             true,
             true,
             Optional.of("sales"),
+            Optional.of("greeting"),
+            Optional.of("b"),
             Optional.of("+4940"),
             Optional.of("+4917"),
             Optional.of(EndReason.LINE_LOST),

@@ -4,6 +4,7 @@ import static java.net.URLEncoder.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +24,9 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.TimeLimit;
 import talkspurt.call.Unknown;
+import talkspurt.call.Variant;
 import talkspurt.http.ServedApi.Answer;
 
 class CallStartRoutesTest {
@@ -49,6 +52,39 @@ class CallStartRoutesTest {
   @BeforeEach
   void forget() {
     api.calls.reset();
+  }
+
+  @Test
+  void aVariantFollowsFromTheIdUnlessItIsAskedFor() {
+    var chosen = Expect.tree(
+        api.get("/api/call-start?callerId=1&profile=split&uuid=" + ID).body());
+    assertThat(chosen.path("variant").toString())
+        .isEqualTo("{\"experiment\":\"greeting\",\"name\":\"a\"}");
+    assertThat(api.calls.plan(ID).variant()).isEqualTo(new Variant("greeting", "a", false));
+    assertThat(api.calls.plan(ID).limit()).isEqualTo(TimeLimit.NONE);
+    UUID other = UUID.randomUUID();
+    api.get("/api/call-start?callerId=1&profile=split&variant=b&uuid=" + other);
+    assertThat(api.calls.plan(other).variant()).isEqualTo(new Variant("greeting", "b", true));
+    assertThat(api.calls.plan(other).limit().longest()).isEqualTo(Duration.ofMinutes(5));
+    UUID posted = UUID.randomUUID();
+    api.post(
+        "/api/calls",
+        "application/json",
+        "{\"callerId\":\"1\",\"profile\":\"split\",\"variant\":\"b\",\"uuid\":\"" + posted + "\"}");
+    assertThat(api.calls.plan(posted).variant().name()).isEqualTo("b");
+  }
+
+  @Test
+  void aVariantThatIsNotThereIsTold() {
+    assertThat(Expect.badField(
+            api.get("/api/call-start?callerId=1&profile=split&variant=c&uuid=" + ID), "variant"))
+        .isEqualTo("variant is 'c'; allowed: those of profile split: a, b");
+    assertThat(Expect.badField(
+            api.get("/api/call-start?callerId=1&profile=sales&variant=b&uuid=" + ID), "variant"))
+        .isEqualTo("variant is given, and profile sales has no variants; allowed: leave it out");
+    assertThat(api.get("/api/call-start?format=text&callerId=1&profile=split&variant=c&uuid=" + ID)
+            .body())
+        .isEqualTo("error 400 bad-request variant");
   }
 
   @Test
@@ -200,7 +236,7 @@ class CallStartRoutesTest {
         "callerId=1&uuid= | uuid | is ''; allowed: a UUID of 36 characters",
         "callerId=1&uuid=1-2-3-4-5 | uuid | is '1-2-3-4-5'; allowed: a UUID of 36 characters",
         "callerId=1&callerId=2 | callerId | is given more than once",
-        "callerId=1&profile=nobody | profile | is 'nobody'; allowed: hotline, sales",
+        "callerId=1&profile=nobody | profile | is 'nobody'; allowed: hotline, sales, split",
         "callerId=1&lang=de+DE | lang | is 'de DE'; allowed: a language tag",
         "callerId=1&channel=a%0Ab | channel | has control characters",
         "callerId=%00 | callerId | has control characters",
@@ -312,7 +348,7 @@ class CallStartRoutesTest {
         "{\"callerId\": \"1\", \"variables\": {\"a\": 1}} | variables.a | is '1'; allowed: a string",
         "{\"callerId\": \"1\", \"variables\": {\"\": \"\"}} | variables. | is ''; allowed: a name of",
         "{\"callerId\": \"1\", \"uuid\": \"x\"} | uuid | is 'x'; allowed: a UUID",
-        "{\"callerId\": \"1\", \"profile\": \"x\"} | profile | is 'x'; allowed: hotline, sales"
+        "{\"callerId\": \"1\", \"profile\": \"x\"} | profile | is 'x'; allowed: hotline, sales, split"
       })
   void aWrongFieldIsNamedWithItsValueAndWhatIsAllowed(String body, String field, String detail) {
     assertThat(Expect.badField(post(body), field)).startsWith(field + " " + detail);

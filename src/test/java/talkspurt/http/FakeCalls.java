@@ -153,12 +153,14 @@ final class FakeCalls {
         plan.dnid().number(),
         plan.profile(),
         plan.version(),
+        plan.variant(),
         first(events, CallRegistered.class).orElseThrow().at(),
         first(events, LineAttached.class).map(CallEvent::at),
         first(events, CallEnded.class).map(CallEvent::at),
         first(events, CallEnded.class).map(ended -> ended.reason().name()),
         (int) events.stream().filter(CallEvent::wentWrong).count(),
         events.stream().anyMatch(CallEvent::wentWrong),
+        state(callId).file().tally().bargeIns(),
         state(callId).file().tally().cost().millionths());
   }
 

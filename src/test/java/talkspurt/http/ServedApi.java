@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,8 @@ import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.access.LineTokens;
+import talkspurt.call.Experiment;
+import talkspurt.call.TimeLimit;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
@@ -42,12 +45,17 @@ final class ServedApi implements AutoCloseable {
   static final HttpSettings SETTINGS = settings(Duration.ofSeconds(20));
   static final ProfileDirectory PROFILES = new ProfileDirectory(
       "hotline",
-      Set.of("hotline", "sales"),
+      Set.of("hotline", "sales", "split"),
       Map.of("4940100", "sales"),
       Set.of("hotline"),
       Map.of(),
       Map.of("sales", "5a1e5a1e5a1e"),
-      Map.of());
+      Map.of(),
+      Map.of(
+          "split",
+          new ProfileVariants(
+              new Experiment("greeting", new TreeMap<>(Map.of("a", 1, "b", 0))),
+              Map.of("b", new TimeLimit(Duration.ofMinutes(5), Duration.ofSeconds(20))))));
   final FakeProfiles profiles = new FakeProfiles();
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 

@@ -104,7 +104,8 @@ class SettingsTest {
         Set.of(),
         Map.of(),
         Map.of(),
-        Map.of("sales", new ProfileHours(hours, Optional.of("night"))));
+        Map.of("sales", new ProfileHours(hours, Optional.of("night"))),
+        Map.of());
     assertThat(profiles.choose(profile, dnid, now)).contains(chosen);
   }
 

@@ -78,6 +78,22 @@ public final class Faults {
     warnings.add(fault(text, origin));
   }
 
+  /** Takes over what others were told of, but for places of which this was told already. */
+  void takeNew(Faults others) {
+    if (others != this) {
+      takeNew(faults, others.faults);
+      takeNew(warnings, others.warnings);
+    }
+  }
+
+  private static void takeNew(Set<Fault> known, Set<Fault> others) {
+    List<Fault> fresh = others.stream()
+        .filter(other -> other.row == 0
+            || known.stream().noneMatch(one -> one.row == other.row && one.file.equals(other.file)))
+        .toList();
+    known.addAll(fresh);
+  }
+
   /** What is read, or nothing where that was told to be wrong. */
   public <T> Optional<T> attempt(Supplier<T> reader) {
     if (atOnce) {

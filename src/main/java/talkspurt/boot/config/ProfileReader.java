@@ -21,12 +21,14 @@ import talkspurt.call.TimeLimit;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
 import talkspurt.http.ProfileDirectory;
+import talkspurt.http.ProfileVariants;
 import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
+import talkspurt.media.profile.Variants;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.SpeechToSpeech;
@@ -152,6 +154,7 @@ public final class ProfileReader {
             .tell(
                 HoursReader.KEY + ".closed",
                 "is " + other + Nearest.hint(other, names) + "; allowed: " + names)));
+    VariantReader.unique(reader.profiles, new TreeMap<>(reader.byName));
     if (!names.contains(reader.standard)) {
       root.tell(
           "default-profile",
@@ -182,10 +185,13 @@ public final class ProfileReader {
     byName.forEach((name, profile) -> times.put(name, profile.limit()));
     Map<String, String> versions = new HashMap<>();
     byName.forEach((name, profile) -> versions.put(name, profile.version()));
+    Map<String, ProfileVariants> variants = new HashMap<>();
+    byName.forEach((name, profile) ->
+        profile.variants().ifPresent(some -> variants.put(name, VariantReader.listed(some))));
     Map<String, ProfileHours> hours = new HashMap<>();
     byName.forEach((name, profile) -> profile.hours().ifPresent(own -> hours.put(name, own)));
     return new ProfileDirectory(
-        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, hours);
+        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, hours, variants);
   }
 
   /** What each profile is made of, by its name; empty where faults are collected. */
@@ -236,7 +242,7 @@ public final class ProfileReader {
       eachByItself(block);
     }
     block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
-      byName.put(name, versioned(name, block, one));
+      byName.put(name, versioned(name, block, one.variants(variants(name))));
       made.takePaid().forEach(provider -> metrics.calls().costKnown(name, provider));
       block
           .faults()
@@ -264,14 +270,29 @@ public final class ProfileReader {
 
   /** With what the profile's own names stand for. */
   private ConfigSection block(String name) {
-    return ProfileVars.applied(profiles.section(name));
+    return ProfileVars.applied(VariantReader.without(profiles.section(name)));
+  }
+
+  private Optional<Variants> variants(String name) {
+    return VariantReader.read(name, profiles.section(name), merged -> {
+      ConfigSection variant = ProfileVars.applied(merged);
+      ProfileVars.check(variant);
+      if (variant.faults().collects()) {
+        eachByItself(variant);
+      }
+      return variant.check(profile -> profile(name, profile));
+    });
   }
 
   private Profile versioned(String name, ConfigSection block, Profile profile) {
     if (block.faults().collects()) {
       return profile;
     }
-    ProfileSheet sheet = sheetReader.read(block);
+    ProfileSheet sheet = VariantReader.sheet(
+        name,
+        profiles.section(name),
+        sheetReader.read(block),
+        variant -> sheetReader.read(ProfileVars.applied(variant)));
     sheets.put(name, sheet);
     return profile.version(sheet.version());
   }

@@ -1,6 +1,7 @@
 package talkspurt.media.conversation;
 
 import java.util.Optional;
+import talkspurt.call.Variant;
 
 /**
  * The one line of the log that tells that a call has begun: told when its first line is attached and
@@ -22,8 +23,14 @@ final class CallStart {
   }
 
   /** The call's first line is attached; what is to be logged now. */
-  Optional<String> attached(String profileName, String version, boolean wasAnnounced) {
-    profile = Optional.of(version.isEmpty() ? profileName : profileName + " " + version);
+  Optional<String> attached(
+      String profileName, String version, Variant variant, boolean wasAnnounced) {
+    String named = version.isEmpty() ? profileName : profileName + " " + version;
+    profile = Optional.of(variant
+        .known()
+        .map(name -> named + ", variant " + name + " of " + variant.experiment()
+            + (variant.forced() ? " (forced)" : ""))
+        .orElse(named));
     announced = wasAnnounced;
     return rateHz > 0 ? tell() : Optional.empty();
   }

@@ -257,7 +257,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       lease = Optional.of(around.profiles().lease(plan.profile(), plan.version()));
       wantedName = plan.profile();
     }
-    return lease.get().profile();
+    return lease.get().profile().as(plan.variant());
   }
 
   /** The caller does not break into last words, and nobody waits for an end that does not come. */

@@ -15,6 +15,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.Spending;
+import talkspurt.call.Variant;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 import talkspurt.media.conversation.ConversationMessage.AttachAnswered;
@@ -162,10 +163,12 @@ final class LinkDriver {
 
   private CompletionStage<CallReply> attachNew() {
     Profile standard = answering();
+    Variant variant = standard.choose(callId);
     Optional<CallPlan> stranger = settings.takeUnannounced()
         ? Optional.of(CallPlan.unannounced(standard.name())
-            .with(standard.limit())
-            .version(standard.version()))
+            .with(standard.as(variant).limit())
+            .version(standard.version())
+            .variant(variant))
         : Optional.empty();
     return calls.attach(callId, line, stranger, instructions);
   }
@@ -198,7 +201,11 @@ final class LinkDriver {
     if (call.tally().lines() == 1) {
       Profile profile = profiles.get(call.plan().profile(), call.plan().version());
       start
-          .attached(profile.name(), profile.version(), call.plan().announced())
+          .attached(
+              profile.name(),
+              profile.version(),
+              call.plan().variant(),
+              call.plan().announced())
           .ifPresent(LOG::info);
       if (link.gone()) {
         start.noSound().ifPresent(LOG::info);

@@ -7,8 +7,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
+import talkspurt.call.Variant;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
@@ -27,6 +29,7 @@ import talkspurt.turn.TurnSettings;
  * @param zone where its callers are told the time
  * @param hours when those are there for whom it answers, where that is said
  * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
+ * @param variants of which each call gets one, where it has such
  */
 public record Profile(
     String name,
@@ -36,12 +39,22 @@ public record Profile(
     TimeLimit limit,
     ZoneId zone,
     Optional<ProfileHours> hours,
-    String version) {
+    String version,
+    Optional<Variants> variants) {
 
   /** One without a version, in the zone of this machine. */
   public Profile(
       String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
-    this(name, language, turns, pipeline, limit, ZoneId.systemDefault(), Optional.empty(), "");
+    this(
+        name,
+        language,
+        turns,
+        pipeline,
+        limit,
+        ZoneId.systemDefault(),
+        Optional.empty(),
+        "",
+        Optional.empty());
   }
 
   /** One whose calls may take as long as they like. */
@@ -56,12 +69,12 @@ public record Profile(
 
   /** The same in this zone. */
   public Profile zone(ZoneId other) {
-    return new Profile(name, language, turns, pipeline, limit, other, hours, version);
+    return new Profile(name, language, turns, pipeline, limit, other, hours, version, variants);
   }
 
   /** The same with these hours. */
   public Profile hours(Optional<ProfileHours> other) {
-    return new Profile(name, language, turns, pipeline, limit, zone, other, version);
+    return new Profile(name, language, turns, pipeline, limit, zone, other, version, variants);
   }
 
   /** The name of the profile that answers at that time. */
@@ -71,7 +84,33 @@ public record Profile(
 
   /** The same as this version. */
   public Profile version(String other) {
-    return new Profile(name, language, turns, pipeline, limit, zone, hours, other);
+    return new Profile(
+        name,
+        language,
+        turns,
+        pipeline,
+        limit,
+        zone,
+        hours,
+        other,
+        variants.map(some -> some.version(other)));
+  }
+
+  /** The same with these variants. */
+  public Profile variants(Optional<Variants> others) {
+    return new Profile(name, language, turns, pipeline, limit, zone, hours, version, others);
+  }
+
+  /** The variant that a call gets by its id; none where there are no variants. */
+  public Variant choose(UUID callId) {
+    return variants.map(some -> some.experiment().choose(callId)).orElse(Variant.NONE);
+  }
+
+  /** What answers a call of this variant; this profile itself where it has no such variant (any more). */
+  public Profile as(Variant chosen) {
+    return variants
+        .flatMap(some -> Optional.ofNullable(some.byName().get(chosen.name())))
+        .orElse(this);
   }
 
   /** Who hears and speaks. */

@@ -3,6 +3,7 @@ package talkspurt.media.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import talkspurt.call.Variant;
 
 class CallStartTest {
 
@@ -11,25 +12,26 @@ class CallStartTest {
 
   @Test
   void isToldOnceWhenTheLineIsAttachedAndSounds() {
-    assertThat(start.attached("sales", "5a1e5a1e5a1e", true)).isEmpty();
+    assertThat(start.attached("sales", "5a1e5a1e5a1e", Variant.NONE, true)).isEmpty();
     assertThat(start.sounds(8000))
         .contains(
             "call started: profile sales 5a1e5a1e5a1e, audiosocket line at 8000 Hz, announced");
     assertThat(start.sounds(8000)).isEmpty();
-    assertThat(start.attached("sales", "5a1e5a1e5a1e", true)).isEmpty();
+    assertThat(start.attached("sales", "5a1e5a1e5a1e", Variant.NONE, true)).isEmpty();
     assertThat(start.noSound()).isEmpty();
   }
 
   @Test
   void soundMayComeFirst() {
     assertThat(start.sounds(16000)).isEmpty();
-    assertThat(start.attached("sales", "", false))
-        .contains("call started: profile sales, audiosocket line at 16000 Hz, not announced");
+    assertThat(start.attached("sales", "", new Variant("greeting", "b", true), false))
+        .contains(
+            "call started: profile sales, variant b of greeting (forced), audiosocket line at 16000 Hz, not announced");
   }
 
   @Test
   void aLineThatStaysSilentHasItToo() {
-    start.attached("sales", "5a1e5a1e5a1e", true);
+    start.attached("sales", "5a1e5a1e5a1e", Variant.NONE, true);
     assertThat(start.noSound())
         .contains(
             "call started: profile sales 5a1e5a1e5a1e, audiosocket line without sound yet, announced");

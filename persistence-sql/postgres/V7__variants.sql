@@ -1,0 +1,24 @@
+-- Which variant of a profile answers, and earlier calls of a number, version 7. Run by Talkspurt when it starts, or by
+-- hand (psql -f) with talkspurt.database.schema = check; changes nothing that is there already. Never to be changed:
+-- what is new goes into a file of the next version.
+
+-- Empty for calls of profiles without variants. variant_forced: the call start asked for it.
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS experiment VARCHAR(64) DEFAULT '' NOT NULL;
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS variant VARCHAR(32) DEFAULT '' NOT NULL;
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS variant_forced BOOLEAN DEFAULT FALSE NOT NULL;
+
+-- How often the caller broke into the bot's speech. 0 for calls from before.
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS barge_ins INTEGER DEFAULT 0 NOT NULL;
+
+-- The caller's number without what stands between and before its digits; empty where it is hidden, or no number.
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS caller_digits VARCHAR(32) DEFAULT '' NOT NULL;
+
+UPDATE call_log SET caller_digits = REGEXP_REPLACE(caller_id, '[^0-9]', '', 'g')
+  WHERE caller_digits = ''
+  AND caller_id ~ '^\+?[0-9 ().\-/]+$'
+  AND caller_id ~ '[1-9]'
+  AND LENGTH(REGEXP_REPLACE(caller_id, '[^0-9]', '', 'g')) BETWEEN 3 AND 32;
+
+CREATE INDEX IF NOT EXISTS call_log_experiment ON call_log (experiment, registered_at DESC, call_id);
+CREATE INDEX IF NOT EXISTS call_log_variant ON call_log (variant, registered_at DESC, call_id);
+CREATE INDEX IF NOT EXISTS call_log_digits ON call_log (caller_digits, registered_at DESC);
