@@ -151,7 +151,10 @@ final class NodeProfiles implements ProfileDesk {
     Cancellable looks = system
         .scheduler()
         .scheduleWithFixedDelay(LOOK_EVERY, LOOK_EVERY, this::lookAtFiles, blocking);
-    system.getWhenTerminated().whenComplete((end, never) -> looks.cancel());
+    system.getWhenTerminated().whenComplete((end, never) -> {
+      looks.cancel();
+      providers.keepOnly(List.of());
+    });
   }
 
   private void lookAtFiles() {

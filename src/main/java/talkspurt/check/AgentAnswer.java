@@ -33,7 +33,7 @@ final class AgentAnswer {
         List.of(),
         "",
         Optional.empty());
-    Offered tools = new Offered(answers.tools(), new ConcurrentLinkedQueue<>());
+    Offered tools = new Offered(answers.tools().get(), new ConcurrentLinkedQueue<>());
     ProviderProbe.Answer<Part> answer = asking.all(answers.responder().respond(request, tools));
     return finding(answers.name(), answer, tools.wished, asking);
   }

@@ -2,11 +2,13 @@ package talkspurt.check;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Transcriber;
+import talkspurt.provider.mcp.McpToolRunner;
 
 /** One provider of a profile, without those that would take over for it. */
 public sealed interface Endpoint {
@@ -37,15 +39,15 @@ public sealed interface Endpoint {
    *
    * @param tools what it is offered; none of it is run
    */
-  record Answers(String name, Responder responder, List<ToolSpec> tools) implements Endpoint {
-    public Answers {
-      tools = List.copyOf(tools);
-    }
-  }
+  record Answers(String name, Responder responder, Supplier<List<ToolSpec>> tools)
+      implements Endpoint {}
 
   /** A bot that hears and speaks for itself. */
   record Converses(String name, SpeechToSpeech bot) implements Endpoint {}
 
   /** The server of a tool. It is connected to, and asked for nothing. */
   record Runs(String name, URI url) implements Endpoint {}
+
+  /** The tools of an MCP server. They are listed, and none is run. */
+  record Lends(String name, McpToolRunner tools) implements Endpoint {}
 }

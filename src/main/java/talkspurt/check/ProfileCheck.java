@@ -72,6 +72,8 @@ public final class ProfileCheck {
       return BotAnswer.of(asking, converses, words, UUID.randomUUID());
     } else if (endpoint instanceof Endpoint.Runs runs) {
       return ConnectProbe.of(runs);
+    } else if (endpoint instanceof Endpoint.Lends lends) {
+      return McpAnswer.of(lends, WITHIN);
     }
     throw new AssertionError(endpoint);
   }

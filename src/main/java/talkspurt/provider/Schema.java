@@ -10,7 +10,7 @@ import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,9 +20,6 @@ public final class Schema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_OBJECTIONS = 5;
-  private static final int LONGEST_SHOWN = 80;
-  private static final JsonSchemaFactory SCHEMAS =
-      JsonSchemaFactory.getInstance(VersionFlag.V202012);
 
   private final JsonSchema schema;
 
@@ -42,21 +39,31 @@ public final class Schema {
    * @param verb is or are, as the name wants it
    */
   public static Schema of(String name, String verb, String json) {
+    return of(name, verb, json, VersionFlag.V202012);
+  }
+
+  /** The same of {@code parameters} in another version of JSON Schema. */
+  public static Schema of(String json, VersionFlag version) {
+    return of("parameters", "are", json, version);
+  }
+
+  private static Schema of(String name, String verb, String json, VersionFlag version) {
+    JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(version);
     JsonNode tree = tree(json)
         .filter(JsonNode::isObject)
         .orElseThrow(() -> new IllegalArgumentException(name + " " + verb + " no JSON object"));
-    String wrong =
-        objections(SCHEMAS.getSchema(SchemaLocation.of(VersionFlag.V202012.getId())), tree);
+    String wrong = objections(schemas.getSchema(SchemaLocation.of(version.getId())), tree);
     if (!wrong.isEmpty()) {
       throw new IllegalArgumentException(
-          name + " " + verb + " wrong: " + wrong + "; allowed: a JSON Schema of 2020-12");
+          name + " " + verb + " wrong: " + wrong + "; allowed: a JSON Schema of "
+          + (version == VersionFlag.V202012 ? "2020-12" : version.getId()));
     }
     if (!tree.path("type").asText().equals("object")) {
       throw new IllegalArgumentException(
           name + (verb.equals("is") ? " needs" : " need") + " type = object");
     }
     try {
-      JsonSchema made = SCHEMAS.getSchema(tree);
+      JsonSchema made = schemas.getSchema(tree);
       made.initializeValidators();
       return new Schema(made);
     } catch (JsonSchemaException unusable) {
@@ -85,16 +92,34 @@ public final class Schema {
     return schema.toString();
   }
 
-  /** What is wrong with these arguments, by name and value. */
-  public Optional<String> objection(String arguments) {
-    Optional<JsonNode> tree = tree(arguments).filter(JsonNode::isObject);
-    if (tree.isEmpty()) {
-      return Optional.of("the arguments are no JSON object");
-    }
-    return objection(tree.get()).map(wrong -> "wrong arguments: " + wrong);
+  /** The names of an object's own properties, as a schema that is one has them. */
+  public static Set<String> properties(String json) {
+    Set<String> names = new LinkedHashSet<>();
+    tree(json).orElseThrow().path("properties").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
-  /** What does not fit in this object, by name and value. */
+  /** The names of those that must be there. */
+  public static Set<String> required(String json) {
+    Set<String> names = new LinkedHashSet<>();
+    tree(json).orElseThrow().path("required").forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  /** What is wrong with these arguments of a tool, by name and value; what may be secret is masked. */
+  public Optional<String> objection(String tool, String arguments) {
+    Optional<JsonNode> tree = tree(arguments).filter(JsonNode::isObject);
+    if (tree.isEmpty()) {
+      return Optional.of("the arguments of " + tool + " are no JSON object");
+    }
+    try {
+      return objection(tree.get()).map(wrong -> "wrong arguments for " + tool + ": " + wrong);
+    } catch (StackOverflowError endless) { // a schema that leads into itself
+      return Optional.of("the arguments of " + tool + " cannot be held against its schema");
+    }
+  }
+
+  /** What does not fit in this object, by name and value; what may be secret is masked. */
   public Optional<String> objection(JsonNode object) {
     return Optional.of(objections(schema, object)).filter(wrong -> !wrong.isEmpty());
   }
@@ -102,19 +127,8 @@ public final class Schema {
   private static String objections(JsonSchema schema, JsonNode tree) {
     return schema.validate(tree).stream()
         .limit(MAX_OBJECTIONS)
-        .map(Schema::shown)
+        .map(WrongValue::text)
         .collect(Collectors.joining("; "));
-  }
-
-  /** Whoever wrote the value finds it again by it; that of a whole object would say nothing. */
-  private static String shown(ValidationMessage message) {
-    JsonNode value = message.getInstanceNode();
-    if (value == null || value.isContainerNode() || value.isMissingNode()) {
-      return message.getMessage();
-    }
-    String text = value.toString();
-    return message.getMessage() + " (it is "
-        + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…") + ")";
   }
 
   private static Optional<JsonNode> tree(String json) {

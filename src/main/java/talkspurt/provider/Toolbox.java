@@ -74,7 +74,9 @@ public record Toolbox(
           "Connects the caller to somebody once they have heard your words. Tell them so first.",
           transferSchema()));
     }
-    all.addAll(runner.offered());
+    runner.offered().stream() // which of a server's tools there are is known at each moment alone
+        .filter(tool -> !builtIn(tool.name()))
+        .forEach(all::add);
     return List.copyOf(all);
   }
 

@@ -19,6 +19,7 @@ public final class Metrics {
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
   private final TlsMetrics tls = new TlsMetrics(figures);
   private final ProfileMetrics profiles = new ProfileMetrics(figures);
+  private final McpMetrics mcp = new McpMetrics(figures);
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -94,5 +95,10 @@ public final class Metrics {
   /** Those of {@link TlsMetrics}. */
   public TlsMetrics tls() {
     return tls;
+  }
+
+  /** Those of {@link McpMetrics}. */
+  public McpMetrics mcp() {
+    return mcp;
   }
 }

@@ -90,7 +90,7 @@ class ProfileCheckTest {
     List<Finding> findings = check(
         new Endpoint.Speaks("it", voice, ""),
         new Endpoint.Hears("it", ear, List.of()),
-        new Endpoint.Answers("it", agent, List.of()),
+        new Endpoint.Answers("it", agent, List::of),
         new Endpoint.Converses("it", bot));
     assertThat(findings)
         .hasSize(4)
@@ -122,7 +122,7 @@ class ProfileCheckTest {
       return Source.completionStage(tools.use("book", "{}"))
           .map(result -> new Part.Say("I could not: " + result.told()));
     };
-    assertThat(only(new Endpoint.Answers("agent", agent, List.of(tool))).line())
+    assertThat(only(new Endpoint.Answers("agent", agent, () -> List.of(tool))).line())
         .startsWith("ok    agent: answered “I could not: ")
         .contains("not run", "wished to use [book], which was not run");
   }
@@ -130,7 +130,7 @@ class ProfileCheckTest {
   @Test
   void anAgentThatStreamsIsSeenToDoSo() {
     List<Part> parts = List.of(new Part.Say("I am Ada."), new Part.Say("And you?"));
-    assertThat(only(new Endpoint.Answers("agent", responder(Source.from(parts)), List.of()))
+    assertThat(only(new Endpoint.Answers("agent", responder(Source.from(parts)), List::of))
             .line())
         .matches("ok    agent: answered “I am Ada. And you\\?”, the first of 2 parts after \\d+ ms,"
             + " the last after \\d+ ms");
@@ -138,7 +138,7 @@ class ProfileCheckTest {
 
   @Test
   void anAgentWithoutAnAnswerFails() {
-    assertThat(only(new Endpoint.Answers("agent", responder(Source.empty()), List.of()))
+    assertThat(only(new Endpoint.Answers("agent", responder(Source.empty()), List::of))
             .line())
         .startsWith("fail  agent: answered nothing");
   }

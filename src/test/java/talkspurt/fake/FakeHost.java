@@ -125,6 +125,14 @@ public final class FakeHost implements Dialogue.Host {
   }
 
   @Override
+  public void misused(int turn, String tool, String objection) {
+    failures.add(new Told(
+        Failure.Part.TOOL,
+        turn,
+        new ProviderFailure(ProviderFailure.Kind.REJECTED_REQUEST, tool, objection)));
+  }
+
+  @Override
   public void failed(Failure.Part part, int turn, ProviderFailure failure) {
     failures.add(new Told(part, turn, failure));
   }

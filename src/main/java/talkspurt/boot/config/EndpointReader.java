@@ -19,16 +19,19 @@ final class EndpointReader {
   private final SynthesizerReader voices;
   private final TranscriberReader transcribers;
   private final ResponderReader responders;
+  private final ToolReader toolReader;
 
   EndpointReader(
       ConfigSection root,
       SynthesizerReader voices,
       TranscriberReader transcribers,
-      ResponderReader responders) {
+      ResponderReader responders,
+      ToolReader toolReader) {
     this.root = root;
     this.voices = voices;
     this.transcribers = transcribers;
     this.responders = responders;
+    this.toolReader = toolReader;
   }
 
   /** The providers of a profile that was read without a complaint. */
@@ -37,6 +40,7 @@ final class EndpointReader {
     if (block.has("synthesizer")) {
       all.addAll(each(block, "synthesizer", this::speaks));
     }
+    servers(block).forEach(all::add); // before agents, which are offered their tools
     if (profile.pipeline() instanceof Profile.Agent agent) {
       all.addAll(each(block, "transcriber", named -> hears(named, agent)));
       all.addAll(each(block, "responder", named -> answers(named, agent.tools())));
@@ -77,7 +81,7 @@ final class EndpointReader {
 
   private Endpoint answers(Named named, Toolbox tools) {
     return new Endpoint.Answers(
-        named.name, responders.agent(named.block).responder(), tools.offered());
+        named.name, responders.agent(named.block).responder(), tools::offered);
   }
 
   private static List<Endpoint> tools(ConfigSection profile) {
@@ -91,6 +95,18 @@ final class EndpointReader {
           return new Endpoint.Runs("tool " + tool + " (" + url + ")", URI.create(url));
         })
         .toList();
+  }
+
+  private List<Endpoint> servers(ConfigSection profile) {
+    List<Endpoint> all = new ArrayList<>();
+    if (profile.has("tools")) {
+      toolReader
+          .mcp(profile.section("tools"))
+          .forEach((name, runner) -> all.add(new Endpoint.Lends(
+              "MCP server " + name + " (" + runner.server().settings().address().shown() + ")",
+              runner)));
+    }
+    return all;
   }
 
   /** Such as {@code transcriber.fallback (vosk, ws://10.0.0.5:2700)}. */

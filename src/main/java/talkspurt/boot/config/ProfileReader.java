@@ -98,7 +98,7 @@ public final class ProfileReader {
     this.system = system;
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
-    this.tools = new ToolReader(system, root.section("tools"), metrics.providers(), made);
+    this.tools = new ToolReader(system, root, metrics, made);
   }
 
   /**
@@ -231,7 +231,7 @@ public final class ProfileReader {
       throw new StartFailure(
           "profile " + name + " does not exist; allowed: " + new TreeSet<>(byName.keySet()));
     }
-    return new EndpointReader(root, voices, transcribers, responders)
+    return new EndpointReader(root, voices, transcribers, responders, tools)
         .endpoints(block(name), profile);
   }
 

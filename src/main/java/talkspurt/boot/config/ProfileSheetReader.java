@@ -60,6 +60,16 @@ final class ProfileSheetReader {
               http.section(name).or(standards).config()));
       rest = rest.withoutPath("tools.http");
     }
+    if (profile.has("tools.mcp")) {
+      ConfigSection mcp = profile.section("tools").section("mcp");
+      ConfigSection standards = root.section("mcp");
+      mcp.keys()
+          .forEach(name -> put(
+              all,
+              "tools.mcp." + ConfigUtil.joinPath(name),
+              mcp.section(name).or(standards).config()));
+      rest = rest.withoutPath("tools.mcp");
+    }
     turn(all, profile, language);
     filler(all, profile, language);
     calls(all, profile, language);

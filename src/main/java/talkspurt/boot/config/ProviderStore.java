@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.provider.Synthesizer;
 
 /**
@@ -19,6 +21,8 @@ public final class ProviderStore {
   /** A voice, and its name in logs and figures. */
   record NamedVoice(String name, Synthesizer voice) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderStore.class);
+
   private final Map<List<Object>, Object> made = new HashMap<>();
   private boolean making;
 
@@ -27,11 +31,27 @@ public final class ProviderStore {
     return new Reading();
   }
 
-  /** Forgets all providers that none of these readings names. What they hold ends with their last use. */
+  /**
+   * Forgets all providers that none of these readings names. What they hold ends with their last use, or now where they
+   * have to be closed.
+   */
   public synchronized void keepOnly(Collection<Reading> inUse) {
     Set<List<Object>> keys = new HashSet<>();
     inUse.forEach(reading -> keys.addAll(reading.used));
+    made.entrySet().stream()
+        .filter(one -> !keys.contains(one.getKey()))
+        .forEach(one -> close(one.getValue()));
     made.keySet().retainAll(keys);
+  }
+
+  private static void close(Object provider) {
+    if (provider instanceof AutoCloseable open) {
+      try {
+        open.close();
+      } catch (Exception broken) {
+        LOG.warn("a provider that nobody uses any more could not be closed", broken);
+      }
+    }
   }
 
   /** How many there are. */

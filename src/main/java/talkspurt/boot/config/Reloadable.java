@@ -29,7 +29,8 @@ final class Reloadable {
       "knowledge",
       "bots",
       "media-stream",
-      "tools");
+      "tools",
+      "mcp");
 
   /** What of the block {@code calls} is. */
   private static final List<String> OF_CALLS = List.of(

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import talkspurt.provider.ToolRunner;
+import talkspurt.provider.ToolRunners;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.httptool.HttpTool;
 import talkspurt.provider.httptool.HttpToolRunner;
+import talkspurt.provider.mcp.McpToolRunner;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.ProviderMetrics;
 
 /** Reads the {@code tools} block of a profile, and makes what is in it. */
@@ -24,39 +27,50 @@ final class ToolReader {
   private final ConfigSection standards;
   private final ProviderMetrics metrics;
   private final ProviderStore.Reading made;
+  private final McpReader servers;
 
   /**
-   * @param standards the block {@code talkspurt.tools}, what holds where a profile says nothing
+   * @param root all settings: what holds where a profile says nothing is in the blocks {@code tools} and {@code mcp}
    * @param made where connections to tools are, and come to
    */
   ToolReader(
-      ActorSystem<?> system,
-      ConfigSection standards,
-      ProviderMetrics metrics,
-      ProviderStore.Reading made) {
+      ActorSystem<?> system, ConfigSection root, Metrics metrics, ProviderStore.Reading made) {
     this.made = made;
     this.system = system;
-    this.standards = standards;
-    this.metrics = metrics;
+    this.standards = root.section("tools");
+    this.metrics = metrics.providers();
+    this.servers = new McpReader(system, root.section("mcp"), metrics, made, System.getenv());
   }
 
+  /** What an agent can do that has such a block. */
   Toolbox tools(ConfigSection block) {
-    block.only("end-call", "transfers", "http");
-    List<HttpTool> tools = new ArrayList<>();
+    block.only("end-call", "transfers", "http", "mcp");
+    List<ToolRunner> runners = new ArrayList<>();
     if (block.has("http")) {
-      ConfigSection http = block.section("http");
-      http.keys().forEach(name -> {
-        metrics.toolKnown(name);
-        tools.add(http.section(name).check(one -> tool(name, one)));
-      });
+      runners.add(http(block.section("http")));
     }
+    runners.addAll(mcp(block).values());
+    return new Toolbox(
+        block.has("end-call") && block.flag("end-call"),
+        texts(block, "transfers"),
+        ToolRunners.of(runners));
+  }
+
+  /** The MCP servers in such a block, by their names. */
+  Map<String, McpToolRunner> mcp(ConfigSection block) {
+    return block.has("mcp") ? servers.read(block.section("mcp")) : Map.of();
+  }
+
+  private ToolRunner http(ConfigSection http) {
+    List<HttpTool> tools = new ArrayList<>();
+    http.keys().forEach(name -> {
+      metrics.toolKnown(name);
+      tools.add(http.section(name).check(one -> tool(name, one)));
+    });
     if (tools.size() > MOST) {
       throw new IllegalArgumentException("http has " + tools.size() + "; allowed: " + MOST);
     }
-    ToolRunner runner =
-        tools.isEmpty() ? ToolRunner.none() : HttpToolRunner.create(system, tools, this::client);
-    return new Toolbox(
-        block.has("end-call") && block.flag("end-call"), texts(block, "transfers"), runner);
+    return HttpToolRunner.create(system, tools, this::client);
   }
 
   private ProviderHttpClient client(PeerSettings peer) {
@@ -89,8 +103,7 @@ final class ToolReader {
         block.text("method"),
         PeerReader.peer("tool-" + name, block.text("url"), block),
         SecretReader.secret(block, "token"),
-        block.has("with") ? block.section("with").templates() : Map.of(),
-        texts(block, "from-call"),
+        McpReader.arguments(block),
         block.duration("pending-after"));
   }
 

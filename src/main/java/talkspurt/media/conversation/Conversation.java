@@ -374,6 +374,11 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
 
     @Override
+    public void misused(int turn, String tool, String objection) {
+      reports.misused(profileName(), turn, tool, objection);
+    }
+
+    @Override
     public void letGo() {
       act(link.release());
     }

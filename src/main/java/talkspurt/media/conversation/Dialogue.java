@@ -83,6 +83,12 @@ public interface Dialogue {
     /** Tells everybody who should know that somebody who serves the call has failed. */
     void failed(Failure.Part part, int turn, ProviderFailure failure);
 
+    /**
+     * Tells everybody who should know that a tool was given arguments that it does not take. These may be the caller's words:
+     * which they are is for the journal alone.
+     */
+    void misused(int turn, String tool, String objection);
+
     /** Lets the line go, so that the dialplan goes on; the call does not end by it. */
     void letGo();
 

@@ -12,6 +12,7 @@ import talkspurt.call.LineFault;
 import talkspurt.media.pipeline.HearingReport;
 import talkspurt.media.pipeline.LineFinding;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.telemetry.Metrics;
 
 /** Tells metrics, log and journal what goes wrong on one line, and how the caller was heard. */
@@ -52,6 +53,23 @@ final class LineReports {
           madeGood ? "; another took over" : "",
           failure.times() > 1 ? " (" + failure.times() + " times)" : "");
       journal.accept(new Fact.Failed(part, turn, failure));
+    });
+  }
+
+  /**
+   * A tool was given arguments that it does not take.
+   *
+   * @param objection what is wrong with them; for the journal, not for the log
+   */
+  void misused(String profile, int turn, String tool, String objection) {
+    ProviderFailure why = new ProviderFailure(Kind.REJECTED_REQUEST, tool, objection);
+    metrics.calls().callFailure(profile, "tool", why.kind().label());
+    failures.count(Failure.Part.TOOL, why, false).ifPresent(failure -> {
+      LOG.warn(
+          "tool not run in turn {}: {} was given arguments that it does not take; the call's timeline tells which",
+          turn,
+          failure.provider());
+      journal.accept(new Fact.Failed(Failure.Part.TOOL, turn, failure));
     });
   }
 

@@ -127,6 +127,7 @@ public final class ToolExecutor {
             .box()
             .objection(called.name(), called.arguments())
             .orElse("that is not possible here");
+        host.misused(called.turn(), called.name(), why);
         called.result().complete(new ToolResult.Failed(why));
       }
       return;
@@ -135,7 +136,9 @@ public final class ToolExecutor {
     GivenArguments given = GivenArguments.of(called.arguments(), runner.fromCall(called.name()));
     Optional<String> objection = runner.objection(called.name(), given.kept());
     if (objection.isPresent()) {
-      metrics.toolRan(known(called) ? called.name() : "unknown", "refused", 0);
+      String tool = known(called) ? called.name() : "unknown";
+      metrics.toolRan(tool, "refused", 0);
+      host.misused(called.turn(), tool, objection.get());
       called.result().complete(new ToolResult.Failed(objection.get()));
       return;
     }

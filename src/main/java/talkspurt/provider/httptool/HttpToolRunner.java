@@ -22,9 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import talkspurt.provider.ProviderFailure;
-import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
@@ -32,7 +30,6 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.ProviderMetrics;
-import talkspurt.text.Placeholders;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */
 public final class HttpToolRunner implements ToolRunner {
@@ -40,7 +37,8 @@ public final class HttpToolRunner implements ToolRunner {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
 
-  private record Ready(HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
+  private record Ready(
+      HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
 
   private final ActorSystem<?> system;
   private final Map<String, Ready> tools = new LinkedHashMap<>();
@@ -67,7 +65,10 @@ public final class HttpToolRunner implements ToolRunner {
     HttpToolRunner runner = new HttpToolRunner(system);
     for (HttpTool tool : tools) {
       Ready ready = new Ready(
-          tool, tool.offered(), Schema.of(tool.offered().parameters()), clients.apply(tool.peer()));
+          tool,
+          tool.offered(),
+          Schema.of(tool.offered().parameters()),
+          clients.apply(tool.peer()));
       runner.tools.put(tool.spec().name(), ready);
     }
     return runner;
@@ -83,13 +84,13 @@ public final class HttpToolRunner implements ToolRunner {
     Ready ready = tools.get(name);
     return ready == null
         ? Optional.of("there is no tool called " + name + "; there are " + tools.keySet())
-        : ready.schema.objection(arguments);
+        : ready.schema.objection(name, arguments);
   }
 
   @Override
   public Set<String> fromCall(String name) {
     Ready ready = tools.get(name);
-    return ready == null ? Set.of() : ready.tool.fromCall().keySet();
+    return ready == null ? Set.of() : ready.tool.own().fromCall().keySet();
   }
 
   @Override
@@ -100,12 +101,9 @@ public final class HttpToolRunner implements ToolRunner {
   @Override
   public CompletionStage<ToolResult> run(Job job) {
     Ready ready = tools.get(job.name());
-    List<String> missing = ready.tool.fromCall().keySet().stream()
-        .filter(argument -> ready.tool.supplied(argument, job.variables()).isBlank())
-        .sorted()
-        .toList();
+    List<String> missing = ready.tool.own().missing(job.variables());
     if (!missing.isEmpty()) {
-      return CompletableFuture.completedFuture(withoutValues(ready.tool, missing));
+      return CompletableFuture.completedFuture(ready.tool.own().refusal(job.name(), missing));
     }
     return ready
         .peer
@@ -113,16 +111,6 @@ public final class HttpToolRunner implements ToolRunner {
         .thenCompose(reply -> result(ready, reply))
         .exceptionally(
             broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
-  }
-
-  private static ToolResult withoutValues(HttpTool tool, List<String> missing) {
-    String detail = "the call has no "
-        + missing.stream()
-            .map(argument -> argument + " (" + tool.fromCall().get(argument) + ")")
-            .collect(Collectors.joining(", "));
-    return new ToolResult.Failed(
-        "it needs what is not known of this call: " + String.join(", ", missing),
-        Optional.of(new ProviderFailure(Kind.REJECTED_REQUEST, tool.spec().name(), detail)));
   }
 
   private CompletionStage<ToolResult> result(Ready ready, ProviderHttpClient.Reply reply) {
@@ -174,11 +162,7 @@ public final class HttpToolRunner implements ToolRunner {
   private static ObjectNode arguments(HttpTool tool, Job job) {
     try {
       ObjectNode arguments = (ObjectNode) JSON.readTree(job.arguments());
-      tool.with()
-          .forEach((name, text) -> arguments.put(name, Placeholders.fill(text, job.variables())));
-      tool.fromCall()
-          .keySet()
-          .forEach(name -> arguments.put(name, tool.supplied(name, job.variables())));
+      tool.own().each(job.variables(), arguments::put);
       return arguments;
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
@@ -190,11 +174,7 @@ public final class HttpToolRunner implements ToolRunner {
     List<Pair<String, String>> all = new ArrayList<>(uri.query().toList());
     arguments
         .properties()
-        .forEach(each -> all.add(Pair.create(
-            each.getKey(),
-            each.getValue().isTextual()
-                ? each.getValue().asText()
-                : each.getValue().toString())));
+        .forEach(each -> all.add(Pair.create(each.getKey(), CallArguments.text(each.getValue()))));
     return uri.query(Query.create(all));
   }
 }

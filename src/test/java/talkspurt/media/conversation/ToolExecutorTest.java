@@ -230,6 +230,8 @@ class ToolExecutorTest {
     CompletableFuture<ToolResult> result = call(name, "[]");
     assertThat(result).isCompletedWithValue(new ToolResult.Failed(objection));
     assertThat(host.told()).isEmpty();
+    assertThat(host.failures())
+        .containsExactly(failed(new ProviderFailure(Kind.REJECTED_REQUEST, counted, objection)));
     assertThat(ran(counted, "refused")).isZero();
   }
 

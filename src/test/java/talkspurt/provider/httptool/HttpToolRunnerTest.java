@@ -31,6 +31,7 @@ import talkspurt.provider.ToolResult.Returned;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolRunner.Job;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.text.OutsideText;
@@ -292,8 +293,7 @@ class HttpToolRunnerTest {
             method,
             PeerSettingsOf.url("tool-book", server.url("/book?shop=1"), 1, patienceMs),
             Optional.of(new Secret("t0ken")),
-            Map.of("phone", "{callerId}"),
-            fromCall,
+            new CallArguments(Map.of("phone", "{callerId}"), fromCall),
             Duration.ofSeconds(5))),
         new Metrics().providers());
   }
