@@ -60,10 +60,22 @@ def percentile(values, share):
 # ---- the agent and its tool
 
 
+BOOK = {"type": "object", "properties": {"turn": {"type": "string"}}, "required": ["turn"]}
+TOOLS = {
+    "http": """http.book {{ description = "Books.", url = "http://{agent}/book", parameters = {schema} }}""",
+    "mcp": """mcp.shop {{ url = "http://{agent}/mcp", allow = [book] }}""",
+}
+KEY_OF_MCP = "talkspurt/idempotency-key"
+NOT_KNOWN = "Whether this was done is not known"
+
+
 class Agent(http.server.BaseHTTPRequestHandler):
+    """A chat model, and its tool: by HTTP, or of an MCP server over Streamable HTTP."""
+
     protocol_version = "HTTP/1.1"
     booked = collections.Counter()
     lock = threading.Lock()
+    takes, under_way, told_unknown = 0.0, 0, 0
 
     def log_message(self, *a):
         pass
@@ -71,15 +83,17 @@ class Agent(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
         if self.path.endswith("/book"):
-            key = self.headers.get("Idempotency-Key")
-            with self.lock:
-                self.booked[key] += 1
-            return self.reply("application/json", json.dumps({"booked": key}).encode())
+            return self.reply("application/json", json.dumps({"booked": self.book(self.headers.get("Idempotency-Key"))}).encode())
+        if self.path.endswith("/mcp"):
+            return self.mcp(body)
         messages = body["messages"]
         users = [n for n, m in enumerate(messages) if m["role"] == "user" and not m["content"].startswith("[The connection")]
         turn = len(users)
-        asked = any(m["role"] == "tool" for m in messages[users[-1] if users else 0:])
-        if not asked:
+        told = [m["content"] for m in messages[users[-1] if users else 0:] if m["role"] == "tool"]
+        if told and told[-1].startswith(NOT_KNOWN):
+            with self.lock:
+                Agent.told_unknown += 1
+        if not told:
             deltas = [{"tool_calls": [{"index": 0, "id": f"t{turn}", "function":
                                        {"name": "book", "arguments": json.dumps({"turn": str(turn)})}}]}]
             end = "tool_calls"
@@ -90,8 +104,41 @@ class Agent(http.server.BaseHTTPRequestHandler):
         text = "".join(f"data: {json.dumps(e)}\n\n" for e in events) + "data: [DONE]\n\n"
         self.reply("text/event-stream", text.encode())
 
-    def reply(self, kind, body):
-        self.send_response(200)
+    def book(self, key):
+        with self.lock:
+            self.booked[key] += 1
+            Agent.under_way += 1
+        time.sleep(Agent.takes)
+        with self.lock:
+            Agent.under_way -= 1
+        return key
+
+    def mcp(self, body):
+        if "id" not in body:
+            return self.reply("text/plain", b"", 202)
+        params = body.get("params") or {}
+        result = {}
+        if body["method"] == "initialize":
+            result = {"protocolVersion": params["protocolVersion"], "capabilities": {"tools": {}},
+                      "serverInfo": {"name": "shop", "version": "1"}}
+        elif body["method"] == "tools/list":
+            result = {"tools": [{"name": "book", "description": "Books.", "inputSchema": BOOK}]}
+        elif body["method"] == "tools/call":
+            result = {"content": [{"type": "text", "text": "booked " + self.book(params["_meta"][KEY_OF_MCP])}]}
+        self.reply("application/json", json.dumps({"jsonrpc": "2.0", "id": body["id"], "result": result}).encode())
+
+    def do_GET(self):
+        self.reply("text/plain", b"", 405)
+
+    @classmethod
+    def await_tool(cls, seconds):
+        """Waits until a tool runs."""
+        end = time.time() + seconds
+        while cls.under_way == 0 and time.time() < end:
+            time.sleep(0.05)
+
+    def reply(self, kind, body, status=200):
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -137,7 +184,7 @@ class Database:
 class Node:
     """One process of the engine. Without a database it is alone, with H2."""
 
-    def __init__(self, number, base, hosts, database, agent, more="", within=()):
+    def __init__(self, number, base, hosts, database, agent, more="", within=(), tool="http"):
         self.number, self.host, self.within = number, hosts[number], list(within)
         self.log, self.process = os.path.join(base, f"node-{number}.log"), None
         self.conf = os.path.join(base, f"node-{number}.conf")
@@ -165,10 +212,7 @@ talkspurt {{
     turn {{ reprompt-after = 60s }}
     responder {{ kind = openai-chat, base-url = "http://{agent}/v1", model = test, prompt = "Test." }}
     filler {{ after = 1500ms, say = {json.dumps(FILLERS)} }}
-    tools.http.book {{
-      description = "Books.", url = "http://{agent}/book"
-      parameters {{ type = object, properties {{ turn {{ type = string }} }}, required = [turn] }}
-    }}
+    tools.{TOOLS[tool].format(agent=agent, schema=json.dumps(BOOK))}
   }}
 }}
 {more}
@@ -357,7 +401,10 @@ def stories(calls, keys, bad, excused=lambda call, place: False, killed=False, g
     not_run = asked - set(Agent.booked)
     if set(Agent.booked) - asked or not_run and not killed:
         bad.append(f"tools run and asked for in the journal differ: {set(Agent.booked) ^ asked}")
-    return {"calls": len(calls), "ended": dict(ended), "turns": turns, "whole_answers": whole_answers, "keys_not_accepted": not_accepted,
+    returned = {e["key"] for c in calls for e in c["timeline"] if e["type"] == "tool-returned"}
+    if len(asked - returned) > Agent.told_unknown:
+        bad.append(f"{len(asked - returned)} tools did not return, and the model was told so of {Agent.told_unknown}")
+    return {"calls": len(calls), "tools_not_returned": len(asked - returned), "told_unknown": Agent.told_unknown, "ended": dict(ended), "turns": turns, "whole_answers": whole_answers, "keys_not_accepted": not_accepted,
             "tools_run": sum(Agent.booked.values()), "tools_run_twice": len(double), "tools_begun_and_not_run": len(not_run),
             "lines_lost": dict(collections.Counter(e["cause"] for c in calls for e in c["timeline"] if e["type"] == "line-lost"))}
 

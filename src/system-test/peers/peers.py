@@ -10,6 +10,8 @@ answer and speech, and a caller books by a tool in a call through each of its tw
 sdks: OpenAI's, Deepgram's and ElevenLabs' own SDKs in a conversation with the load test's stand-ins of their servers. The
 TypeScript compiler holds all that the stand-ins answer, and all that the engine says to them in four calls, against the
 SDKs' types.
+mcp: the public MCP server "everything", as a program and over Streamable HTTP: `talkspurt check` asks it, a caller's keys run
+its tools, and it goes away and comes back.
 
 All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
 load test's jar cannot be had. Python's standard library, and Node.js 20 or newer with npm.
@@ -30,6 +32,7 @@ import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
+import mcp_peer  # noqa: E402
 from harness import Checks, Engine, ROOT, eventually, log_is_clean, recording, types  # noqa: E402
 
 BOT = """
@@ -100,8 +103,9 @@ FRAME_S = 0.02
 class Caller(threading.Thread):
     """A line over AudioSocket, 8 kHz: says a recording at a moment, and keeps the level of each frame it hears."""
 
-    def __init__(self, port, call_id, says, at_s, seconds):
+    def __init__(self, port, call_id, says, at_s, seconds, keys=()):
         super().__init__()
+        self.keys = {round(second / FRAME_S): key for second, key in keys}
         self.call_id, self.levels, self.ended_by = call_id, [], "caller"
         self.says, self.at, self.seconds = says, round(at_s / FRAME_S), seconds
         self.line = socket.create_connection(("127.0.0.1", port))
@@ -116,6 +120,8 @@ class Caller(threading.Thread):
                 words = self.says[160 * (n - self.at):160 * (n - self.at + 1)] if n >= self.at else ()
                 frame = array.array("h", words)
                 frame.extend([0] * (160 - len(frame)))
+                if n in self.keys:
+                    self.line.sendall(b"\x03\x00\x01" + self.keys[n].encode())
                 self.line.sendall(b"\x10\x01\x40" + frame.tobytes())
                 time.sleep(max(0, begun + FRAME_S * (n + 1) - time.monotonic()))
             self.line.shutdown(socket.SHUT_RDWR)
@@ -197,11 +203,11 @@ class StandIns:
         return json.loads(told)["breaches"]
 
 
-def call(engine, seconds, says="operator.wav", at_s=100.0, profile=None):
+def call(engine, seconds, says="operator.wav", at_s=100.0, profile=None, keys=()):
     call_id = str(uuid.uuid4())
     if profile:
         engine.get(f"/api/call-start?callerId=5550100&uuid={call_id}&profile={profile}")
-    caller = Caller(engine.audio, call_id, recording(os.path.join(ROOT, "loadtest", "say", says)), at_s, seconds)
+    caller = Caller(engine.audio, call_id, recording(os.path.join(ROOT, "loadtest", "say", says)), at_s, seconds, keys)
     caller.start()
     caller.join()
     eventually(lambda: not engine.live(), 10)
@@ -399,6 +405,7 @@ PEERS = {
     "openai-twilio": meets("openai-twilio", "bot.mjs", lambda port: BOT.format(port=port), bot),
     "openai-server": meets("openai-server", "server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
     "sdks": sdks,
+    "mcp": lambda a, out, checks: mcp_peer.meet(a, out, checks, Peer, Engine, call, eventually, ready),
 }
 
 

@@ -56,7 +56,7 @@ public final class Schema {
     if (!wrong.isEmpty()) {
       throw new IllegalArgumentException(
           name + " " + verb + " wrong: " + wrong + "; allowed: a JSON Schema of "
-          + (version == VersionFlag.V202012 ? "2020-12" : version.getId()));
+              + (version == VersionFlag.V202012 ? "2020-12" : version.getId()));
     }
     if (!tree.path("type").asText().equals("object")) {
       throw new IllegalArgumentException(

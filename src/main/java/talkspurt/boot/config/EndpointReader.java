@@ -1,7 +1,6 @@
 package talkspurt.boot.config;
 
 import com.typesafe.config.Config;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +8,7 @@ import talkspurt.check.Endpoint;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.Toolbox;
+import talkspurt.provider.httptool.UrlTemplate;
 
 /** Reads a profile's providers one by one: each without its fallbacks, its cache and its recordings. */
 final class EndpointReader {
@@ -92,7 +92,7 @@ final class EndpointReader {
     return http.keys().stream()
         .<Endpoint>map(tool -> {
           String url = http.section(tool).text("url");
-          return new Endpoint.Runs("tool " + tool + " (" + url + ")", URI.create(url));
+          return new Endpoint.Runs("tool " + tool + " (" + url + ")", new UrlTemplate(url).shown());
         })
         .toList();
   }

@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.mcp.McpAddress;
 import talkspurt.provider.mcp.McpServer;
 import talkspurt.provider.mcp.McpSettings;
 import talkspurt.provider.mcp.McpToolRunner;
 import talkspurt.provider.mcp.ToolUsage;
-import talkspurt.provider.CallArguments;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 

@@ -3,8 +3,10 @@ package talkspurt.boot.config;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolRunners;
@@ -12,6 +14,7 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.httptool.HttpTool;
 import talkspurt.provider.httptool.HttpToolRunner;
+import talkspurt.provider.httptool.ResultMapping;
 import talkspurt.provider.mcp.McpToolRunner;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
@@ -22,6 +25,8 @@ import talkspurt.telemetry.ProviderMetrics;
 final class ToolReader {
 
   private static final int MOST = 64;
+  private static final ResultMapping ALL_OF_IT =
+      new ResultMapping(Optional.empty(), Map.of(), 8000);
 
   private final ActorSystem<?> system;
   private final ConfigSection standards;
@@ -88,23 +93,61 @@ final class ToolReader {
                 "method",
                 "token-env",
                 "token-file",
+                "headers",
+                "body",
                 "with",
                 "from-call",
                 "parameters",
+                "result",
+                "statuses",
                 "pending-after"),
             Stream.of(PeerReader.KEYS))
         .toArray(String[]::new));
     ConfigSection block = own.or(standards);
-    return new HttpTool(
-        new ToolSpec(
-            name,
-            block.text("description"),
-            block.section("parameters").config().root().render(ConfigRenderOptions.concise())),
+    ToolSpec spec =
+        new ToolSpec(name, block.text("description"), json(block.section("parameters")));
+    HttpTool.Sent sent = HttpTool.sent(
         block.text("method"),
-        PeerReader.peer("tool-" + name, block.text("url"), block),
+        block.text("url"),
         SecretReader.secret(block, "token"),
+        HeaderReader.headers(own, System.getenv()),
+        own.has("body") ? Optional.of(json(own.section("body"))) : Optional.empty());
+    return new HttpTool(
+        spec,
+        sent,
+        PeerReader.peer("tool-" + name, sent.url().shown().toString(), block),
         McpReader.arguments(block),
+        own.has("result") ? own.section("result").check(ToolReader::result) : ALL_OF_IT,
+        statuses(own),
         block.duration("pending-after"));
+  }
+
+  private static String json(ConfigSection block) {
+    return block.config().root().render(ConfigRenderOptions.concise());
+  }
+
+  private static ResultMapping result(ConfigSection block) {
+    block.only("take", "fields", "max-characters");
+    return new ResultMapping(
+        block.has("take") ? Optional.of(block.text("take")) : Optional.empty(),
+        texts(block, "fields"),
+        block.has("max-characters") ? block.number("max-characters") : ALL_OF_IT.maxCharacters());
+  }
+
+  private static Map<Integer, String> statuses(ConfigSection own) {
+    Map<Integer, String> all = new HashMap<>();
+    texts(own, "statuses").forEach((status, told) -> {
+      if (!status.matches("\\d{3}") || told.isBlank()) {
+        own.tell(
+            "statuses",
+            "has " + status + " = '" + told
+                + "'; allowed: a status and what the model is told, such as"
+                + " 404 = \"There is no such order.\"");
+      } else {
+        all.put(Integer.valueOf(status), told);
+      }
+    });
+    return all;
   }
 
   private static Map<String, String> texts(ConfigSection block, String key) {

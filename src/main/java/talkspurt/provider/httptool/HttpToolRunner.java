@@ -7,11 +7,14 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.headers.RawRequestURI;
 import akka.japi.Pair;
 import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,22 +26,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import talkspurt.provider.CallArguments;
+import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.ProviderMetrics;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */
 public final class HttpToolRunner implements ToolRunner {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNode IN_ORDER = JSON.getNodeFactory().textNode("x");
+
+  /** What is shorter stands in many texts by chance. */
+  private static final int LEAST_SECRET = 5;
+
   private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
 
-  private record Ready(
-      HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
+  private record Ready(HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
 
   private final ActorSystem<?> system;
   private final Map<String, Ready> tools = new LinkedHashMap<>();
@@ -65,10 +75,7 @@ public final class HttpToolRunner implements ToolRunner {
     HttpToolRunner runner = new HttpToolRunner(system);
     for (HttpTool tool : tools) {
       Ready ready = new Ready(
-          tool,
-          tool.offered(),
-          Schema.of(tool.offered().parameters()),
-          clients.apply(tool.peer()));
+          tool, tool.offered(), Schema.of(tool.offered().parameters()), clients.apply(tool.peer()));
       runner.tools.put(tool.spec().name(), ready);
     }
     return runner;
@@ -82,9 +89,20 @@ public final class HttpToolRunner implements ToolRunner {
   @Override
   public Optional<String> objection(String name, String arguments) {
     Ready ready = tools.get(name);
-    return ready == null
-        ? Optional.of("there is no tool called " + name + "; there are " + tools.keySet())
-        : ready.schema.objection(name, arguments);
+    if (ready == null) {
+      return Optional.of("there is no tool called " + name + "; there are " + tools.keySet());
+    }
+    return ready.schema.objection(name, arguments).or(() -> inPath(ready.tool, arguments));
+  }
+
+  /** Of what the model gives; the rest is known with the call alone. */
+  private static Optional<String> inPath(HttpTool tool, String arguments) {
+    Set<String> own = tool.own().names();
+    ObjectNode given = tree(arguments);
+    return tool.sent()
+        .url()
+        .objection(name -> own.contains(name) ? IN_ORDER : given.get(name))
+        .map(wrong -> "wrong arguments for " + tool.spec().name() + ": " + wrong);
   }
 
   @Override
@@ -105,9 +123,17 @@ public final class HttpToolRunner implements ToolRunner {
     if (!missing.isEmpty()) {
       return CompletableFuture.completedFuture(ready.tool.own().refusal(job.name(), missing));
     }
+    ObjectNode arguments = tree(job.arguments());
+    ready.tool.own().each(job.variables(), arguments::put);
+    Optional<String> wrong = ready.tool.sent().url().objection(arguments::get);
+    if (wrong.isPresent()) {
+      return CompletableFuture.completedFuture(new ToolResult.Failed(
+          wrong.get(),
+          Optional.of(new ProviderFailure(Kind.REJECTED_REQUEST, job.name(), wrong.get()))));
+    }
     return ready
         .peer
-        .send(request(ready.tool, job))
+        .send(request(ready.tool, arguments, job.key()))
         .thenCompose(reply -> result(ready, reply))
         .exceptionally(
             broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
@@ -120,23 +146,31 @@ public final class HttpToolRunner implements ToolRunner {
           .body(answered.response())
           .completionTimeout(ready.tool.peer().answerTimeout())
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
-          .thenApply(body -> new ToolResult.Returned(
-              content(withoutToken(ready.tool, body.utf8String().strip()))));
+          .thenApply(body -> new ToolResult.Returned(ready
+              .tool
+              .result()
+              .told(withoutSecrets(ready.tool, body.utf8String().strip()))));
     }
     if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
+      String meant = ready.tool.statuses().get(failed.status());
+      if (meant != null) {
+        return CompletableFuture.completedFuture(new ToolResult.Returned(meant));
+      }
       return CompletableFuture.completedFuture(new ToolResult.Failed(
-          withoutToken(ready.tool, why(failed)), Optional.of(failed.failure())));
+          withoutSecrets(ready.tool, why(failed)), Optional.of(failed.failure())));
     }
     throw new AssertionError(reply);
   }
 
   /** Some servers tell what they were sent, and all that is told is read by the model and kept with the call. */
-  private static String withoutToken(HttpTool tool, String told) {
-    return tool.token().map(token -> told.replace(token.text(), "…")).orElse(told);
-  }
-
-  private static String content(String body) {
-    return body.isEmpty() ? "done" : body;
+  private static String withoutSecrets(HttpTool tool, String told) {
+    String without =
+        tool.sent().token().map(token -> told.replace(token.text(), "…")).orElse(told);
+    for (Secret header : tool.sent().headers().values()) {
+      without =
+          header.text().length() < LEAST_SECRET ? without : without.replace(header.text(), "…");
+    }
+    return without;
   }
 
   /** What a server says to a request it refuses may help the model; all else would not. */
@@ -149,32 +183,55 @@ public final class HttpToolRunner implements ToolRunner {
     };
   }
 
-  private static HttpRequest request(HttpTool tool, Job job) {
-    ObjectNode arguments = arguments(tool, job);
-    HttpRequest request = tool.method().equals("GET")
-        ? HttpRequest.GET(query(tool, arguments).toString())
-        : HttpRequest.POST(tool.peer().url().toString())
-            .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, arguments.toString()));
-    HttpRequest keyed = request.addHeader(RawHeader.create("Idempotency-Key", job.key()));
-    return ProviderHttpClient.authorized(keyed, tool.token());
+  private static HttpRequest request(HttpTool tool, ObjectNode arguments, String key) {
+    HttpTool.Sent sent = tool.sent();
+    String url = sent.url().filled(arguments::get);
+    ObjectNode rest = arguments.deepCopy();
+    rest.remove(sent.url().names());
+    HttpRequest request = switch (sent.method()) {
+      case "GET" -> HttpRequest.GET(query(url, rest).toString());
+      case "DELETE" -> HttpRequest.DELETE(query(url, rest).toString());
+      case "PUT" -> HttpRequest.PUT(url);
+      case "PATCH" -> HttpRequest.PATCH(url);
+      default -> HttpRequest.POST(url);
+    };
+    if (!sent.query()) {
+      JsonNode body = sent.body().map(template -> template.filled(arguments)).orElse(rest);
+      request =
+          request.withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.toString()));
+    }
+    for (Map.Entry<String, Secret> header : sent.headers().entrySet()) {
+      request =
+          request.addHeader(RawHeader.create(header.getKey(), header.getValue().text()));
+    }
+    if (!sent.url().names().isEmpty()) {
+      request = request.addHeader(RawRequestURI.create(target(url, request.getUri())));
+    }
+    return ProviderHttpClient.authorized(
+        request.addHeader(RawHeader.create("Idempotency-Key", key)), sent.token());
   }
 
-  private static ObjectNode arguments(HttpTool tool, Job job) {
+  /** Akka would write a path anew, and leave marks such as {@code ;} as they are. */
+  private static String target(String url, Uri uri) {
+    String path = URI.create(url).getRawPath();
+    return uri.rawQueryString().map(query -> path + "?" + query).orElse(path);
+  }
+
+  /** Arguments without objections are a JSON object. */
+  private static ObjectNode tree(String arguments) {
     try {
-      ObjectNode arguments = (ObjectNode) JSON.readTree(job.arguments());
-      tool.own().each(job.variables(), arguments::put);
-      return arguments;
+      return (ObjectNode) JSON.readTree(arguments);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private static Uri query(HttpTool tool, ObjectNode arguments) {
-    Uri uri = Uri.create(tool.peer().url().toString());
+  private static Uri query(String url, ObjectNode arguments) {
+    Uri uri = Uri.create(url);
     List<Pair<String, String>> all = new ArrayList<>(uri.query().toList());
     arguments
         .properties()
         .forEach(each -> all.add(Pair.create(each.getKey(), CallArguments.text(each.getValue()))));
-    return uri.query(Query.create(all));
+    return all.isEmpty() ? uri : uri.query(Query.create(all));
   }
 }

@@ -16,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
-import talkspurt.provider.Schema;
-import talkspurt.provider.CallArguments;
 import talkspurt.telemetry.ProviderMetrics;
 
 /** Runs those tools of an MCP server that an agent may use, each once. Offers what the server offers now. */
@@ -39,8 +39,7 @@ public final class McpToolRunner implements ToolRunner {
   /** What is shorter stands in many texts by chance. */
   private static final int LEAST_SECRET = 5;
 
-  private record Ready(
-      RemoteTool remote, ToolSpec spec, Schema schema, CallArguments own) {}
+  private record Ready(RemoteTool remote, ToolSpec spec, Schema schema, CallArguments own) {}
 
   /** What is offered while the server lists just these. */
   private record View(List<RemoteTool> of, Map<String, Ready> tools) {}

@@ -48,8 +48,9 @@ public final class ProviderHttpClient {
      *
      * @param delay what an overloaded server asked for
      * @param said the beginning of what a server said that refuses a request; never for a log
+     * @param status of the answer; 0 where none came
      */
-    record Failed(ProviderFailure failure, Optional<Duration> delay, String said)
+    record Failed(ProviderFailure failure, Optional<Duration> delay, String said, int status)
         implements Reply {}
   }
 
@@ -183,14 +184,14 @@ public final class ProviderHttpClient {
     ProviderFailure failure = failure(Kind.ofStatus(status), "status " + status);
     if (failure.kind() != Kind.REJECTED_REQUEST) {
       discard(response);
-      return CompletableFuture.completedFuture(new Reply.Failed(failure, delay, ""));
+      return CompletableFuture.completedFuture(new Reply.Failed(failure, delay, "", status));
     }
     return response
         .entity()
         .withSizeLimit(LONGEST_REFUSAL)
         .toStrict(REFUSAL_WITHIN.toMillis(), Materializer.matFromSystem(system))
         .handle((body, unread) ->
-            new Reply.Failed(failure, delay, unread == null ? start(body.getData()) : ""));
+            new Reply.Failed(failure, delay, unread == null ? start(body.getData()) : "", status));
   }
 
   private static String start(ByteString body) {
@@ -199,7 +200,7 @@ public final class ProviderHttpClient {
   }
 
   private static Reply failed(ProviderFailure failure) {
-    return new Reply.Failed(failure, Optional.empty(), "");
+    return new Reply.Failed(failure, Optional.empty(), "", 0);
   }
 
   /** What is wrong when a request, or the stream of an answer, has failed so. */

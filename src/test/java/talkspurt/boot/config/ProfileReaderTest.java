@@ -357,7 +357,7 @@ class ProfileReaderTest {
         "tools.http.book { } | own.tools.http.book.description | is missing",
         "tools.http.book { description = d, url = \"http://h\", parameters { type = 7 } } | own.tools.http.book | parameters are wrong",
         "tools.http.book { description = d, url = \"http://h\", parameters {} } | own.tools.http.book | parameters need type = object",
-        "tools.http.book { description = d, url = \"http://h\", parameters { type = object }, method = PUT } | own.tools.http.book | method is PUT; allowed: POST, GET",
+        "tools.http.book { description = d, url = \"http://h\", parameters { type = object }, method = PURGE } | own.tools.http.book | method is PURGE; allowed: POST",
         "tools.http.book { description = d, url = \"http://h\", parameters { type = object }, from-call { a = callerId } } | own.tools.http.book | from-call.a is 'callerId'; allowed: caller, dnid, lext, var.NAME",
         "tools.http.book { description = d, url = \"http://h\", parameters { type = object }, from-call { a = caller }, with { a = b } } | own.tools.http.book | a is in with and in from-call; allowed: one of them",
         "tools.http.end_call { description = d, url = \"http://h\", parameters { type = object } } | own.tools | end_call is built in",

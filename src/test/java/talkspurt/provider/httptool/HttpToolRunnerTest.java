@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Schema;
 import talkspurt.provider.ToolResult;
@@ -31,7 +33,6 @@ import talkspurt.provider.ToolResult.Returned;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolRunner.Job;
 import talkspurt.provider.ToolSpec;
-import talkspurt.provider.CallArguments;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 import talkspurt.text.OutsideText;
@@ -250,6 +251,118 @@ class HttpToolRunnerTest {
         .join();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT    | PUT /shops/7%C3%A4%20%26%3B/days?x=1           | {\"guests\":2,\"phone\":\"4711\"}",
+        "PATCH  | PATCH /shops/7%C3%A4%20%26%3B/days?x=1         | {\"guests\":2,\"phone\":\"4711\"}",
+        "POST   | POST /shops/7%C3%A4%20%26%3B/days?x=1          | {\"guests\":2,\"phone\":\"4711\"}",
+        "GET    | GET /shops/7%C3%A4%20%26%3B/days?x=1&guests=2&phone=4711    | ''",
+        "DELETE | DELETE /shops/7%C3%A4%20%26%3B/days?x=1&guests=2&phone=4711 | ''"
+      })
+  void anArgumentInThePathIsNowhereElse(String method, String line, String body) {
+    serve((asked, wire) -> wire.whole(200, "text/plain", "done with shop-key"));
+    ToolRunner runner = shop(method, "/shops/{shop}/days?x=1", Optional.empty(), Map.of());
+    ToolResult result = run(runner, "{\"shop\":\"7ä &;\",\"guests\":2}");
+    assertThat(result).as("without the secret").isEqualTo(new Returned("done with …"));
+    StandIn.Asked asked = server.asked().get(0);
+    assertThat(asked.method() + " " + asked.path()).isEqualTo(line);
+    assertThat(asked.body()).isEqualTo(body);
+    assertThat(asked.headers())
+        .containsEntry("x-shop", "shop-key")
+        .containsEntry("idempotency-key", "k");
+  }
+
+  @Test
+  void aBodyMayBeMadeOfArguments() {
+    serve((asked, wire) -> wire.whole(200, "text/plain", "done"));
+    String body =
+        "{\"who\":{\"tel\":\"tel:{phone}\"},\"n\":\"{guests}\",\"no\":\"{shop}\",\"at\":[1]}";
+    run(shop("POST", "/book", Optional.of(body), Map.of()), "{\"guests\":2}");
+    assertThat(server.asked().get(0).body())
+        .isEqualTo("{\"who\":{\"tel\":\"tel:4711\"},\"n\":2,\"at\":[1]}");
+  }
+
+  @Test
+  void aStatusMayBeAnAnswer() {
+    serve((asked, wire) ->
+        wire.whole(asked.path().startsWith("/a?") ? 404 : 422, "text/plain", "no"));
+    Map<Integer, String> statuses = Map.of(404, "There is no such shop.");
+    ToolResult meant = run(shop("GET", "/{shop}", Optional.empty(), statuses), "{\"shop\":\"a\"}");
+    assertThat(meant).isEqualTo(new Returned("There is no such shop."));
+    assertThat(run(shop("GET", "/{shop}", Optional.empty(), statuses), "{\"shop\":\"b\"}"))
+        .isInstanceOf(Failed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", ".", "a/b", "a\\\\b", "", " ", "a\\nb"})
+  void whatWouldLeadElsewhereIsNotSent(String shop) {
+    ToolRunner runner = shop("GET", "/{shop}", Optional.empty(), Map.of());
+    String arguments = "{\"shop\":\"" + shop + "\"}";
+    assertThat(runner.objection("shop", arguments)).get().asString().contains("shop");
+    assertThat(run(runner, arguments)).isInstanceOf(Failed.class);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET | http://h/{nobody} | | url names {nobody}",
+        "GET | http://h/{guests} | | url names {guests}",
+        "GET | http://{shop}/a   | | url is",
+        "GET | http://h/a?b={shop} | | url is",
+        "GET | http://h/{shop    | | url is",
+        "GET | http://h/a        | {} | body is there with method = GET",
+        "PUT | http://h/a        | {\"a\":\"{nobody}\"} | body names {nobody}",
+        "PURGE | http://h/a      | | method is PURGE"
+      })
+  void aFaultNamesItsKey(String method, String url, String body, String told) {
+    assertThatThrownBy(() -> tool(method, url, Optional.ofNullable(body), Map.of()))
+        .hasMessageStartingWith(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 401, 429, 500})
+  void notEveryStatusIsAnAnswer(int status) {
+    assertThatThrownBy(() -> tool("GET", "http://h/a", Optional.empty(), Map.of(status, "told")))
+        .hasMessageStartingWith("statuses has " + status);
+  }
+
+  private static ToolResult run(ToolRunner runner, String arguments) {
+    return runner
+        .run(new Job("shop", "k", arguments, Map.of("callerId", "4711")))
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private ToolRunner shop(
+      String method, String path, Optional<String> body, Map<Integer, String> statuses) {
+    String base = server.url("/").toString();
+    return HttpToolRunner.create(
+        kit.system(),
+        List.of(tool(method, base.substring(0, base.length() - 1) + path, body, statuses)),
+        new Metrics().providers());
+  }
+
+  private HttpTool tool(
+      String method, String url, Optional<String> body, Map<Integer, String> statuses) {
+    String required = url.contains("{shop}") ? "['shop']" : "[]";
+    String schema = "{'type':'object','required':" + required
+        + ",'properties':{'shop':{'type':'string'},'guests':{'type':'integer'}}}";
+    return new HttpTool(
+        new ToolSpec("shop", "does", schema.replace('\'', '"')),
+        HttpTool.sent(
+            method, url, Optional.empty(), Map.of("X-Shop", new Secret("shop-key")), body),
+        PeerSettingsOf.url("tool-shop", server.url("/"), 1, patienceMs),
+        new CallArguments(Map.of("phone", "{callerId}"), Map.of()),
+        new ResultMapping(Optional.empty(), Map.of(), 8000),
+        statuses,
+        Duration.ofSeconds(5));
+  }
+
   @Test
   void aWrongSchemaIsToldWhenItIsRead() {
     for (String wrong : List.of(
@@ -290,10 +403,16 @@ class HttpToolRunnerTest {
         kit.system(),
         List.of(new HttpTool(
             new ToolSpec("book", "books a table", SCHEMA),
-            method,
+            HttpTool.sent(
+                method,
+                server.url("/book?shop=1").toString(),
+                Optional.of(new Secret("t0ken")),
+                Map.of("X-Shop", new Secret("shop-key")),
+                Optional.empty()),
             PeerSettingsOf.url("tool-book", server.url("/book?shop=1"), 1, patienceMs),
-            Optional.of(new Secret("t0ken")),
             new CallArguments(Map.of("phone", "{callerId}"), fromCall),
+            new ResultMapping(Optional.empty(), Map.of(), 8000),
+            Map.of(),
             Duration.ofSeconds(5))),
         new Metrics().providers());
   }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.provider.CallArguments;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner.Job;
 import talkspurt.provider.ToolRunners;
 import talkspurt.provider.ToolSpec;
-import talkspurt.provider.CallArguments;
 import talkspurt.telemetry.Metrics;
 
 class McpToolRunnerTest {
