@@ -56,6 +56,7 @@ import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.Endpoint;
+import talkspurt.http.ExperimentRoutes;
 import talkspurt.http.Guard;
 import talkspurt.http.HttpServer;
 import talkspurt.http.HttpSettings;
@@ -394,6 +395,12 @@ final class Guardian {
         ProfileRoutes.create(profiles, settings.http()),
         CallRoutes.create(
             desk, profiles.live()::directory, audio, settings.budget().currency(), settings.http()),
+        ExperimentRoutes.create(
+            log::experiments,
+            log::figures,
+            profiles.live()::directory,
+            settings.budget().currency(),
+            settings.http()),
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));

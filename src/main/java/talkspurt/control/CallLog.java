@@ -7,6 +7,7 @@ import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -54,5 +55,15 @@ public final class CallLog {
    */
   public CompletionStage<CallPage> page(CallFilter filter) {
     return database.transact(connection -> CallLogTable.page(connection, filter));
+  }
+
+  /** The experiments that there are calls of. */
+  public CompletionStage<List<ExperimentSummary>> experiments() {
+    return database.transact(ExperimentTable::list);
+  }
+
+  /** What the calls of an experiment came to. */
+  public CompletionStage<ExperimentFigures> figures(ExperimentQuery query) {
+    return database.transact(connection -> ExperimentTable.figures(connection, query));
   }
 }

@@ -16,6 +16,7 @@ enum ProblemKind {
   UNSUPPORTED_TYPE(415, "unsupported-type", "The request body is of a type that is not read here"),
   UNKNOWN_CALL(404, "unknown-call", "No such call"),
   UNKNOWN_PROFILE(404, "unknown-profile", "No such profile"),
+  UNKNOWN_EXPERIMENT(404, "unknown-experiment", "No such experiment"),
   NOT_ANNOUNCED(404, "not-announced", "The call was not announced"),
   ALREADY_REGISTERED(409, "already-registered", "The call is registered with other particulars"),
   NOT_YOUR_LINE(409, "not-your-line", "The call is on another line"),

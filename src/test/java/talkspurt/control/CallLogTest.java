@@ -1,6 +1,7 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static talkspurt.call.CallSamples.PLAN;
@@ -138,6 +139,67 @@ class CallLogTest {
       budget.ofProfiles(Map.of());
       assertThat(budget.usedUp("dear")).isFalse();
     }
+  }
+
+  @Test
+  void callsOfAnExperimentAreAddedUpByVariant() {
+    String experiment = "e-" + callId;
+    new ExperimentRows(database, experiment)
+        .ended("a", 3, "COMPLETED", 10, 1)
+        .ended("a", 1, "TRANSFERRED", 50, 0)
+        .ended("b", 1, "CALLER_HUNG_UP", 4, 2)
+        .unanswered("a", 2)
+        .live("b", 3)
+        .forced("b", 4)
+        .forced("d", 1)
+        .at(ExperimentRows.AT.plusSeconds(60))
+        .ended("c", 2, "COMPLETED", 20, 0);
+    ExperimentFigures all = figures(experiment, Set.of(), Optional.empty(), Optional.empty());
+    assertThat(all.firstCallAt()).contains(ExperimentRows.AT);
+    assertThat(all.lastCallAt()).contains(ExperimentRows.AT.plusSeconds(60));
+    assertThat(all.variants().keySet()).containsExactly("a", "b", "c", "d");
+    ExperimentFigures.OfVariant a = all.variants().get("a");
+    assertThat(a.calls()).isEqualTo(4);
+    assertThat(List.of(a.unanswered(), a.live(), a.forced(), a.failed(), a.bargeIns(), a.cost()))
+        .containsExactly(2L, 0L, 0L, 0L, 3L, 4000L);
+    assertThat(a.seconds().orElseThrow().mean()).isEqualTo(20);
+    assertThat(a.seconds().orElseThrow().p50()).isEqualTo(10);
+    assertThat(a.seconds().orElseThrow().p95()).isCloseTo(44, within(1e-9));
+    assertThat(a.outcomes().toString()).isEqualTo("{end-reason={completed=3, transferred=1}}");
+    ExperimentFigures.OfVariant b = all.variants().get("b");
+    assertThat(List.of(b.calls(), b.unanswered(), b.live(), b.forced(), b.bargeIns()))
+        .containsExactly(1L, 0L, 3L, 4L, 2L);
+    assertThat(b.found("end-reason", "caller-hung-up")).isEqualTo(1);
+    assertThat(b.found("end-reason", "completed")).as("forced ones do not count").isZero();
+    assertThat(all.variants().get("d").seconds()).isEmpty();
+    assertThat(figures(experiment, Set.of("other"), Optional.empty(), Optional.empty())
+            .variants()
+            .keySet())
+        .containsExactly("c");
+    assertThat(figures(experiment, Set.of("other", "sales"), Optional.empty(), Optional.empty()))
+        .isEqualTo(all);
+    Instant later = ExperimentRows.AT.plusSeconds(30);
+    assertThat(figures(experiment, Set.of(), Optional.of(later), Optional.empty()).variants())
+        .containsOnlyKeys("c");
+    assertThat(figures(experiment, Set.of(), Optional.empty(), Optional.of(later)).variants())
+        .containsOnlyKeys("a", "b", "d");
+    assertThat(figures("none-" + callId, Set.of(), Optional.empty(), Optional.empty()).variants())
+        .isEmpty();
+    assertThat(Node.answer(node.log.experiments()))
+        .contains(
+            new ExperimentSummary(experiment, "sales", ExperimentRows.AT, ExperimentRows.AT, 15),
+            new ExperimentSummary(
+                experiment,
+                "other",
+                ExperimentRows.AT.plusSeconds(60),
+                ExperimentRows.AT.plusSeconds(60),
+                2))
+        .noneMatch(one -> one.name().isEmpty());
+  }
+
+  private static ExperimentFigures figures(
+      String experiment, Set<String> profiles, Optional<Instant> from, Optional<Instant> to) {
+    return Node.answer(node.log.figures(new ExperimentQuery(experiment, profiles, from, to)));
   }
 
   private static Map<String, Long> costs(Instant since) {

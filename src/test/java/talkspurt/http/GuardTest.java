@@ -187,6 +187,16 @@ class GuardTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void aTokenOfSomeProfilesIsToldOfTheirExperimentsAlone() {
+    assertThat(as("read", "GET", "/api/experiments").body()).contains("greeting");
+    assertThat(as("sales", "GET", "/api/experiments").body()).isEqualTo("{\"experiments\":[]}");
+    assertThat(as("read", "GET", "/api/experiments/greeting").status()).isEqualTo(200);
+    assertThat(api.experiments.asked.profiles()).isEmpty();
+    assertThat(as("sales", "GET", "/api/experiments/greeting").status()).isEqualTo(404);
+    assertThat(api.experiments.asked.profiles()).containsExactly("sales");
+  }
+
   private static CallPlan plan(String profile) {
     return CallPlan.unannounced(profile);
   }

@@ -68,6 +68,7 @@ final class ServedApi implements AutoCloseable {
       new ClusterReport(FakeCalls.NODE, true, List.of(NODE_OF_CLUSTER));
 
   final FakeCalls calls = new FakeCalls();
+  final FakeExperiments experiments = new FakeExperiments();
   final CallLimit limit;
   volatile boolean behind;
 
@@ -126,6 +127,12 @@ final class ServedApi implements AutoCloseable {
             InstantSource.system(),
             settings),
         CallRoutes.create(calls.desk(), () -> PROFILES, places, "EUR", settings),
+        ExperimentRoutes.create(
+            () -> CompletableFuture.completedStage(experiments.listed),
+            experiments::figures,
+            () -> PROFILES,
+            "EUR",
+            settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),

@@ -1,0 +1,195 @@
+package talkspurt.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import talkspurt.control.ExperimentFigures.OfVariant;
+import talkspurt.control.ExperimentFigures.Spread;
+
+/** Adds up the call log by experiment and variant, in the database. */
+final class ExperimentTable {
+
+  /** What calls come to: a value of each call that counts, by the name of the kind. */
+  private static final Map<String, String> OUTCOMES = Map.of("end-reason", "end_reason");
+
+  private static final int MOST_SECONDS = 15;
+  private static final int MOST_LISTED = 200;
+
+  private static final String COUNTS =
+      "NOT variant_forced AND answered_at IS NOT NULL AND ended_at IS NOT NULL";
+  private static final String SECONDS = "EXTRACT(EPOCH FROM (ended_at - answered_at))";
+  private static final String ALL = "SELECT variant, MIN(registered_at), MAX(registered_at),"
+      + " SUM(CASE WHEN variant_forced THEN 1 ELSE 0 END),"
+      + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NULL THEN 1 ELSE 0 END),"
+      + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NOT NULL AND answered_at IS NULL"
+      + " THEN 1 ELSE 0 END)"
+      + " FROM call_log WHERE experiment = ?";
+  private static final String COUNTED = "SELECT variant, COUNT(*),"
+      + " SUM(CASE WHEN failed THEN 1 ELSE 0 END), SUM(barge_ins), SUM(cost),"
+      + " AVG(" + SECONDS + "),"
+      + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + SECONDS + "),"
+      + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + SECONDS + ")"
+      + " FROM call_log WHERE experiment = ? AND " + COUNTS;
+  private static final String LIST =
+      "SELECT experiment, profile, MIN(registered_at), MAX(registered_at), COUNT(*) FROM call_log"
+          + " WHERE experiment > '' GROUP BY experiment, profile ORDER BY 4 DESC LIMIT "
+          + MOST_LISTED;
+
+  private ExperimentTable() {}
+
+  /** The experiments that there are calls of, the one with the newest call first; {@value #MOST_LISTED} at most. */
+  static List<ExperimentSummary> list(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LIST)) {
+      statement.setQueryTimeout(MOST_SECONDS);
+      List<ExperimentSummary> all = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          all.add(new ExperimentSummary(
+              row.getString(1),
+              row.getString(2),
+              instant(row, 3).orElseThrow(),
+              instant(row, 4).orElseThrow(),
+              row.getLong(5)));
+        }
+      }
+      return all;
+    }
+  }
+
+  static ExperimentFigures figures(Connection connection, ExperimentQuery query)
+      throws SQLException {
+    Map<String, SortedMap<String, SortedMap<String, Long>>> outcomes = new HashMap<>();
+    for (Map.Entry<String, String> kind : OUTCOMES.entrySet()) {
+      outcomes(connection, query, kind.getKey(), kind.getValue(), outcomes);
+    }
+    SortedMap<String, OfVariant> counted = new TreeMap<>();
+    try (PreparedStatement statement = prepared(connection, COUNTED, query, "variant");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        counted.put(row.getString(1), counted(row, outcomes));
+      }
+    }
+    return all(connection, query, counted);
+  }
+
+  private static OfVariant counted(
+      ResultSet row, Map<String, SortedMap<String, SortedMap<String, Long>>> outcomes)
+      throws SQLException {
+    return new OfVariant(
+        row.getLong(2),
+        0,
+        0,
+        0,
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        Optional.of(new Spread(row.getDouble(6), row.getDouble(7), row.getDouble(8))),
+        outcomes.getOrDefault(row.getString(1), new TreeMap<>()));
+  }
+
+  /** Those beside that do not count. */
+  private static ExperimentFigures all(
+      Connection connection, ExperimentQuery query, SortedMap<String, OfVariant> counted)
+      throws SQLException {
+    SortedMap<String, OfVariant> variants = new TreeMap<>();
+    Optional<Instant> first = Optional.empty();
+    Optional<Instant> last = Optional.empty();
+    try (PreparedStatement statement = prepared(connection, ALL, query, "variant");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        OfVariant some = counted.getOrDefault(row.getString(1), OfVariant.NONE);
+        variants.put(
+            row.getString(1),
+            new OfVariant(
+                some.calls(),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                some.failed(),
+                some.bargeIns(),
+                some.cost(),
+                some.seconds(),
+                some.outcomes()));
+        Instant from = instant(row, 2).orElseThrow();
+        Instant to = instant(row, 3).orElseThrow();
+        first = first.filter(known -> known.isBefore(from)).or(() -> Optional.of(from));
+        last = last.filter(known -> known.isAfter(to)).or(() -> Optional.of(to));
+      }
+    }
+    return new ExperimentFigures(variants, first, last);
+  }
+
+  private static void outcomes(
+      Connection connection,
+      ExperimentQuery query,
+      String kind,
+      String column,
+      Map<String, SortedMap<String, SortedMap<String, Long>>> into)
+      throws SQLException {
+    String select = "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND "
+        + COUNTS + " AND " + column + " IS NOT NULL";
+    try (PreparedStatement statement = prepared(connection, select, query, "variant, " + column);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        into.computeIfAbsent(row.getString(1), variant -> new TreeMap<>())
+            .computeIfAbsent(kind, first -> new TreeMap<>())
+            .put(label(row.getString(2)), row.getLong(3));
+      }
+    }
+  }
+
+  /** The constants of {@code EndReason} as users see them. */
+  private static String label(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static PreparedStatement prepared(
+      Connection connection, String select, ExperimentQuery query, String by) throws SQLException {
+    StringBuilder sql = new StringBuilder(select);
+    List<Object> values = new ArrayList<>();
+    values.add(query.experiment());
+    query.from().ifPresent(from -> {
+      sql.append(" AND registered_at >= ?");
+      values.add(from.atOffset(ZoneOffset.UTC));
+    });
+    query.to().ifPresent(to -> {
+      sql.append(" AND registered_at < ?");
+      values.add(to.atOffset(ZoneOffset.UTC));
+    });
+    if (!query.profiles().isEmpty()) {
+      sql.append(" AND profile IN (")
+          .append("?, ".repeat(query.profiles().size() - 1))
+          .append("?)");
+      values.addAll(query.profiles());
+    }
+    PreparedStatement statement =
+        connection.prepareStatement(sql.append(" GROUP BY ").append(by).toString());
+    try {
+      statement.setQueryTimeout(MOST_SECONDS);
+      for (int at = 0; at < values.size(); at++) {
+        statement.setObject(at + 1, values.get(at));
+      }
+      return statement;
+    } catch (SQLException fault) {
+      statement.close();
+      throw fault;
+    }
+  }
+
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,80 @@
+package talkspurt.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import talkspurt.call.Variant;
+
+/** Rows of the call log, of calls whose profile has variants. */
+final class ExperimentRows {
+
+  static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+
+  private final Database database;
+  private final String experiment;
+  private Instant registered = AT;
+
+  ExperimentRows(Database database, String experiment) {
+    this.database = database;
+    this.experiment = experiment;
+  }
+
+  /** Those that follow became known then. */
+  ExperimentRows at(Instant time) {
+    registered = time;
+    return this;
+  }
+
+  /** Calls that were answered, took so long, and ended for this reason. */
+  ExperimentRows ended(String variant, int calls, String reason, int seconds, int bargeIns) {
+    return put(variant, false, calls, Optional.of(reason), Optional.of(seconds), bargeIns);
+  }
+
+  /** Calls that ended before there was any audio. */
+  ExperimentRows unanswered(String variant, int calls) {
+    return put(variant, false, calls, Optional.of("NO_AUDIO"), Optional.empty(), 0);
+  }
+
+  /** Calls that are not over. */
+  ExperimentRows live(String variant, int calls) {
+    return put(variant, false, calls, Optional.empty(), Optional.of(0), 0);
+  }
+
+  /** Calls that asked for the variant. */
+  ExperimentRows forced(String variant, int calls) {
+    return put(variant, true, calls, Optional.of("COMPLETED"), Optional.of(9), 7);
+  }
+
+  private ExperimentRows put(
+      String variant,
+      boolean forced,
+      int calls,
+      Optional<String> reason,
+      Optional<Integer> seconds,
+      int bargeIns) {
+    return database.transactNow(connection -> {
+      for (int call = 0; call < calls; call++) {
+        CallLogTable.put(
+            connection,
+            new CallLogEntry(
+                UUID.randomUUID().toString(),
+                "Ended",
+                "1",
+                "2",
+                variant.equals("c") ? "other" : "sales",
+                "",
+                new Variant(experiment, variant, forced),
+                registered,
+                seconds.map(some -> registered),
+                reason.map(why -> registered.plus(Duration.ofSeconds(seconds.orElse(60)))),
+                reason,
+                0,
+                reason.filter("NO_AUDIO"::equals).isPresent(),
+                bargeIns,
+                1000));
+      }
+      return this;
+    });
+  }
+}
