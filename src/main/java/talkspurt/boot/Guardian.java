@@ -42,6 +42,7 @@ import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
 import talkspurt.control.DayBudget;
 import talkspurt.control.DiskWatch;
+import talkspurt.control.EarlierCallsLookup;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PlaybackFeed;
@@ -379,7 +380,10 @@ final class Guardian {
       NodeTls tls,
       AudioPlaces audio,
       Optional<LineTokens> tokens) {
-    CallService desk = new CallService(calls::ask, log::story, log::page, feed::follow);
+    EarlierCallsLookup earlier =
+        EarlierCallsLookup.of(system, settings.earlier(), InstantSource.system());
+    CallService desk =
+        new CallService(calls::ask, log::story, log::page, feed::follow, earlier::of);
     return List.of(
         CallStartRoutes.create(
             desk,

@@ -18,6 +18,7 @@ import talkspurt.text.OutsideText;
  * @param limit how long the call may take, and how much of that is over
  * @param version which version of the profile was in force when the call was announced, or empty
  * @param variant which variant of the profile answers
+ * @param earlier what is known of earlier calls of the same number
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -31,9 +32,10 @@ public record CallPlan(
     SessionChange session,
     TimeLimit limit,
     String version,
-    Variant variant) {
+    Variant variant,
+    EarlierCalls earlier) {
 
-  /** What was stored before there were sessions, limits, versions or variants has none. */
+  /** What was stored before there were sessions, limits, versions, variants or earlier calls has none. */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -44,6 +46,7 @@ public record CallPlan(
     limit = limit == null ? TimeLimit.NONE : limit;
     version = version == null ? "" : version;
     variant = variant == null ? Variant.NONE : variant;
+    earlier = earlier == null ? EarlierCalls.UNKNOWN : earlier;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -68,35 +71,43 @@ public record CallPlan(
         SessionChange.NONE,
         TimeLimit.NONE,
         "",
-        Variant.NONE);
+        Variant.NONE,
+        EarlierCalls.UNKNOWN);
   }
 
   /** The same with another session. */
   CallPlan with(SessionChange changed) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit,
-        version, variant);
+        version, variant, earlier);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, other,
-        version, variant);
+        version, variant, earlier);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        other, variant);
+        other, variant, earlier);
   }
 
   /** The same by this variant of its profile. */
   public CallPlan variant(Variant chosen) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, chosen);
+        version, chosen, earlier);
+  }
+
+  /** The same with this known of earlier calls. */
+  public CallPlan earlier(EarlierCalls found) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
+        version, variant, found);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
@@ -108,7 +119,8 @@ public record CallPlan(
     return with(SessionChange.NONE)
         .with(TimeLimit.NONE)
         .version("")
-        .variant(variant.forced() ? variant : Variant.NONE);
+        .variant(variant.forced() ? variant : Variant.NONE)
+        .earlier(EarlierCalls.UNKNOWN);
   }
 
   /** The plan of a line that nobody announced. */

@@ -38,6 +38,22 @@ public enum EndReason {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The same as a person would tell it of an earlier call. */
+  public String words() {
+    return switch (this) {
+      case COMPLETED, BOT_HUNG_UP -> "the call was completed";
+      case CALLER_HUNG_UP -> "the caller hung up";
+      case TRANSFERRED -> "the caller was transferred";
+      case TRANSFER_UNCONFIRMED -> "the caller was transferred, and may not have arrived";
+      case NO_AUDIO -> "the call did not come about";
+      case LINE_LOST, BOT_FAILED, VOICE_FAILED -> "the call was cut off by a fault";
+      case HUNG_UP_BY_REQUEST -> "the call was ended by an operator";
+      case SENT_TO_PEOPLE -> "the caller was sent to a person";
+      case BUSY -> "no place was free for the caller";
+      case LONGEST_REACHED, BUDGET_REACHED -> "the call was ended because it took too long";
+    };
+  }
+
   /** Whether the call ended because something failed. */
   public boolean failure() {
     return switch (this) {

@@ -138,8 +138,9 @@ final class ExperimentTable {
       String column,
       Map<String, SortedMap<String, SortedMap<String, Long>>> into)
       throws SQLException {
-    String select = "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND "
-        + COUNTS + " AND " + column + " IS NOT NULL";
+    String select =
+        "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND " + COUNTS
+            + " AND " + column + " IS NOT NULL";
     try (PreparedStatement statement = prepared(connection, select, query, "variant, " + column);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {

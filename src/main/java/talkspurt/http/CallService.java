@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
+import talkspurt.call.EarlierCalls;
+import talkspurt.call.PhoneNumber;
 import talkspurt.control.CallFilter;
 import talkspurt.control.CallPage;
 import talkspurt.control.CallReply;
@@ -13,7 +15,8 @@ import talkspurt.control.CallStory;
 import talkspurt.control.Playback;
 
 /** What the routes may do with calls; each part is one method of {@code control}. */
-public record CallService(Asking asking, Telling telling, Listing listing, Following following) {
+public record CallService(
+    Asking asking, Telling telling, Listing listing, Following following, Recalling recalling) {
 
   /** Puts a request to a call. */
   public interface Asking {
@@ -28,6 +31,11 @@ public record CallService(Asking asking, Telling telling, Listing listing, Follo
   /** Lists calls, newest first. */
   public interface Listing {
     CompletionStage<CallPage> page(CallFilter filter);
+  }
+
+  /** Tells of earlier calls of the same number; does not take long, and never fails. */
+  public interface Recalling {
+    CompletionStage<EarlierCalls> of(UUID callId, PhoneNumber caller);
   }
 
   /** Lets somebody look on at what is played to a caller, from now on and without end. */

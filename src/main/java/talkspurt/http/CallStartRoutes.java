@@ -130,6 +130,14 @@ public final class CallStartRoutes {
         .with(known.limit(profile, variant))
         .version(known.version(profile))
         .variant(variant);
+    return known.recalls().contains(profile)
+        ? desk.recalling()
+            .of(callId, plan.callerId())
+            .thenCompose(earlier -> placed(callId, plan.earlier(earlier)))
+        : placed(callId, plan);
+  }
+
+  private CompletionStage<Taken> placed(UUID callId, CallPlan plan) {
     CallRequest register = new CallRequest.Register(plan);
     CallParty party = CallParty.of(plan);
     if (admission.get() != AdmissionMode.OPEN) {

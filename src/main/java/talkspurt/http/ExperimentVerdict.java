@@ -72,8 +72,8 @@ record ExperimentVerdict(
           difference,
           between,
           OptionalLong.empty(),
-          outcome + ": no difference larger than " + points(between.farthest())
-              + " between " + one.variant() + " and " + other.variant() + " is likely");
+          outcome + ": no difference larger than " + points(between.farthest()) + " between "
+              + one.variant() + " and " + other.variant() + " is likely");
     }
     long about = rounded(needed);
     return new ExperimentVerdict(
@@ -90,7 +90,8 @@ record ExperimentVerdict(
     boolean more = conclusion == Conclusion.MORE;
     double low = more ? between.low() : -between.high();
     double high = more ? between.high() : -between.low();
-    return outcome + ": " + one.variant() + " has it in " + (more ? "more" : "fewer") + " calls than "
+    return outcome + ": " + one.variant() + " has it in " + (more ? "more" : "fewer")
+        + " calls than "
         + other.variant() + ": " + percent(one.share()) + " against " + percent(other.share())
         + ", difference " + points(Math.abs(one.share() - other.share())) + " (" + number(low)
         + " to " + number(high) + ")";

@@ -129,10 +129,9 @@ record ExperimentView(
     SortedMap<String, SortedMap<String, Share>> outcomes = new TreeMap<>();
     calls
         .outcomes()
-        .forEach((kind, counts) -> counts.forEach(
-            (outcome, found) -> outcomes
-                .computeIfAbsent(kind, first -> new TreeMap<>())
-                .put(outcome, Share.of(found, calls.calls()))));
+        .forEach((kind, counts) -> counts.forEach((outcome, found) -> outcomes
+            .computeIfAbsent(kind, first -> new TreeMap<>())
+            .put(outcome, Share.of(found, calls.calls()))));
     return new VariantResults(
         name,
         weight,
@@ -156,16 +155,16 @@ record ExperimentView(
 
   private static List<Comparison> comparisons(SortedMap<String, OfVariant> all, double sought) {
     SortedMap<String, TreeSet<String>> outcomes = new TreeMap<>();
-    all.values().forEach(calls -> calls
-        .outcomes()
-        .forEach((kind, counts) -> outcomes
-            .computeIfAbsent(kind, first -> new TreeSet<>())
-            .addAll(counts.keySet())));
+    all.values()
+        .forEach(calls -> calls
+            .outcomes()
+            .forEach((kind, counts) ->
+                outcomes.computeIfAbsent(kind, first -> new TreeSet<>()).addAll(counts.keySet())));
     List<Comparison> comparisons = new ArrayList<>();
     for (Map.Entry<String, OfVariant> one : all.entrySet()) {
       if (!one.getKey().equals(all.firstKey())) {
-        outcomes.forEach((kind, names) -> names.forEach(outcome -> comparisons.add(
-            comparison(kind, outcome, one.getKey(), all, sought))));
+        outcomes.forEach((kind, names) -> names.forEach(
+            outcome -> comparisons.add(comparison(kind, outcome, one.getKey(), all, sought))));
       }
     }
     return comparisons;

@@ -1,9 +1,11 @@
 package talkspurt.http;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import talkspurt.call.CallPlan;
+import talkspurt.call.EarlierCalls;
 
 /** What the dialplan told of a call, in full: this is the operator's door. */
 record PlanView(
@@ -16,7 +18,21 @@ record PlanView(
     Optional<VariantView> variant,
     String lang,
     SortedMap<String, String> variables,
-    boolean announced) {
+    boolean announced,
+    Optional<Earlier> earlierCalls) {
+
+  /** What was known of earlier calls of the same number; absent where nobody asked. */
+  record Earlier(int count, Optional<Instant> lastAt, Optional<String> lastOutcome) {
+
+    static Optional<Earlier> of(EarlierCalls earlier) {
+      return Optional.of(earlier)
+          .filter(EarlierCalls::known)
+          .map(known -> new Earlier(
+              known.count(),
+              known.lastAt(),
+              Optional.of(known.lastOutcome()).filter(words -> !words.isEmpty())));
+    }
+  }
 
   static PlanView of(CallPlan plan) {
     return new PlanView(
@@ -29,6 +45,7 @@ record PlanView(
         VariantView.of(plan.variant()),
         plan.language(),
         new TreeMap<>(plan.variables()),
-        plan.announced());
+        plan.announced(),
+        Earlier.of(plan.earlier()));
   }
 }

@@ -21,6 +21,7 @@ import talkspurt.call.Variant;
  * @param versions which version of each is in force
  * @param hours when those are there for whom a profile answers, of those that have such
  * @param variants of those profiles that have such
+ * @param recalls those profiles that name earlier calls of the same number
  */
 public record ProfileDirectory(
     String defaultProfile,
@@ -30,7 +31,8 @@ public record ProfileDirectory(
     Map<String, TimeLimit> limits,
     Map<String, String> versions,
     Map<String, ProfileHours> hours,
-    Map<String, ProfileVariants> variants) {
+    Map<String, ProfileVariants> variants,
+    Set<String> recalls) {
 
   public ProfileDirectory {
     names = Set.copyOf(names);
@@ -40,6 +42,7 @@ public record ProfileDirectory(
     versions = Map.copyOf(versions);
     hours = Map.copyOf(hours);
     variants = Map.copyOf(variants);
+    recalls = Set.copyOf(recalls);
     known(names, "default-profile", defaultProfile);
     for (String profile : byDnid.values()) {
       known(names, "profile of a called number", profile);
@@ -52,7 +55,7 @@ public record ProfileDirectory(
 
   /** Profiles without sessions, limits, versions, hours and variants. */
   public ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
   }
 
   /** How long calls of this profile, in this variant of it, may take. */

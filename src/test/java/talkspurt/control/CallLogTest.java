@@ -1,9 +1,9 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static talkspurt.call.CallSamples.PLAN;
 import static talkspurt.call.CallSamples.words;
 
@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,10 +41,12 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
+import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
+import talkspurt.call.PhoneNumber;
 import talkspurt.call.Refusal;
 import talkspurt.call.Spending;
 import talkspurt.call.Variant;
@@ -170,7 +173,9 @@ class CallLogTest {
     assertThat(List.of(b.calls(), b.unanswered(), b.live(), b.forced(), b.bargeIns()))
         .containsExactly(1L, 0L, 3L, 4L, 2L);
     assertThat(b.found("end-reason", "caller-hung-up")).isEqualTo(1);
-    assertThat(b.found("end-reason", "completed")).as("forced ones do not count").isZero();
+    assertThat(b.found("end-reason", "completed"))
+        .as("forced ones do not count")
+        .isZero();
     assertThat(all.variants().get("d").seconds()).isEmpty();
     assertThat(figures(experiment, Set.of("other"), Optional.empty(), Optional.empty())
             .variants()
@@ -179,11 +184,14 @@ class CallLogTest {
     assertThat(figures(experiment, Set.of("other", "sales"), Optional.empty(), Optional.empty()))
         .isEqualTo(all);
     Instant later = ExperimentRows.AT.plusSeconds(30);
-    assertThat(figures(experiment, Set.of(), Optional.of(later), Optional.empty()).variants())
+    assertThat(
+            figures(experiment, Set.of(), Optional.of(later), Optional.empty()).variants())
         .containsOnlyKeys("c");
-    assertThat(figures(experiment, Set.of(), Optional.empty(), Optional.of(later)).variants())
+    assertThat(
+            figures(experiment, Set.of(), Optional.empty(), Optional.of(later)).variants())
         .containsOnlyKeys("a", "b", "d");
-    assertThat(figures("none-" + callId, Set.of(), Optional.empty(), Optional.empty()).variants())
+    assertThat(figures("none-" + callId, Set.of(), Optional.empty(), Optional.empty())
+            .variants())
         .isEmpty();
     assertThat(Node.answer(node.log.experiments()))
         .contains(
@@ -200,6 +208,70 @@ class CallLogTest {
   private static ExperimentFigures figures(
       String experiment, Set<String> profiles, Optional<Instant> from, Optional<Instant> to) {
     return Node.answer(node.log.figures(new ExperimentQuery(experiment, profiles, from, to)));
+  }
+
+  @Test
+  void earlierCallsAreThoseOfTheSameDigitsThatWereAnswered() {
+    String digits = Long.toString(System.identityHashCode(node) + 49_170_000_000L);
+    Instant since = ExperimentRows.AT.minusSeconds(100);
+    assertThat(earlier(digits, since)).isEqualTo(new EarlierCalls(true, 0, Optional.empty(), ""));
+    put("+" + digits, since.minusSeconds(1), Optional.of(EndReason.COMPLETED), true);
+    put("+" + digits, since, Optional.of(EndReason.CALLER_HUNG_UP), true);
+    put(
+        digits.substring(0, 4) + " " + digits.substring(4),
+        since.plusSeconds(5),
+        Optional.empty(),
+        true);
+    put(digits, since.plusSeconds(9), Optional.of(EndReason.NO_AUDIO), false);
+    put(digits + "1", since.plusSeconds(9), Optional.of(EndReason.TRANSFERRED), true);
+    assertThat(earlier(digits, since))
+        .isEqualTo(
+            new EarlierCalls(true, 2, Optional.of(since.plusSeconds(5)), "the caller hung up"));
+    assertThat(earlier(digits, since.plusSeconds(1)))
+        .isEqualTo(new EarlierCalls(true, 1, Optional.of(since.plusSeconds(5)), ""));
+    CallLogEntry own = put(digits, since.plusSeconds(20), Optional.empty(), true);
+    assertThat(database
+            .transactNow(connection ->
+                EarlierCallsTable.find(connection, digits, UUID.fromString(own.callId()), since))
+            .count())
+        .as("not the call itself")
+        .isEqualTo(2);
+    assertThat(earlier(digits, since).count()).isEqualTo(3);
+    EarlierCallsLookup lookup = EarlierCallsLookup.of(
+        node.system, new EarlierSettings(1, Duration.ofSeconds(2)), () -> ExperimentRows.AT);
+    assertThat(Node.answer(lookup.of(UUID.randomUUID(), new PhoneNumber("+" + digits)))
+            .count())
+        .as("within a day")
+        .isEqualTo(4);
+  }
+
+  private static EarlierCalls earlier(String digits, Instant since) {
+    return database.transactNow(
+        connection -> EarlierCallsTable.find(connection, digits, UUID.randomUUID(), since));
+  }
+
+  private static CallLogEntry put(
+      String caller, Instant at, Optional<EndReason> reason, boolean answered) {
+    CallLogEntry row = new CallLogEntry(
+        UUID.randomUUID().toString(),
+        "Ended",
+        caller,
+        "2",
+        "sales",
+        "",
+        Variant.NONE,
+        at,
+        Optional.of(at).filter(any -> answered),
+        reason.map(why -> at.plusSeconds(1)),
+        reason.map(EndReason::name),
+        0,
+        false,
+        0,
+        0);
+    return database.transactNow(connection -> {
+      CallLogTable.put(connection, row);
+      return row;
+    });
   }
 
   private static Map<String, Long> costs(Instant since) {

@@ -60,7 +60,8 @@ class ProportionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.6, 0.7, 356", "0.5, 0.75, 58", "0.1, 0.15, 686", "0, 0.05, 152", "0.24, 0.31, 638"})
+  @CsvSource({"0.6, 0.7, 356", "0.5, 0.75, 58", "0.1, 0.15, 686", "0, 0.05, 152", "0.24, 0.31, 638"
+  })
   void aSampleIsOfAPowerOf80Percent(double share, double other, long calls) {
     assertThat(Proportions.callsOfEach(share, other)).isEqualTo(calls);
     assertThat(Proportions.callsOfEach(other, share)).isEqualTo(calls);

@@ -49,6 +49,7 @@ import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
 import talkspurt.call.Digits;
+import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
 import talkspurt.call.LineFault;
@@ -141,6 +142,9 @@ final class Vocabulary {
         new CallRegistered(AT, PLAN.with(limit)),
         "call-registered-version",
         new CallRegistered(AT, PLAN.with(limit).version("5a1e5a1e5a1e")),
+        "call-registered-earlier",
+        new CallRegistered(
+            AT, PLAN.earlier(new EarlierCalls(true, 3, Optional.of(AT), "the caller hung up"))),
         "call-registered-variant",
         new CallRegistered(AT, PLAN.variant(new Variant("greeting-2026-12", "b", true))),
         "reply-played-cost",

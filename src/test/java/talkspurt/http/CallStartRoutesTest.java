@@ -21,6 +21,7 @@ import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.EarlierCalls;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
 import talkspurt.call.PhoneNumber;
@@ -72,6 +73,30 @@ class CallStartRoutesTest {
         "application/json",
         "{\"callerId\":\"1\",\"profile\":\"split\",\"variant\":\"b\",\"uuid\":\"" + posted + "\"}");
     assertThat(api.calls.plan(posted).variant().name()).isEqualTo("b");
+  }
+
+  @Test
+  void earlierCallsAreAskedForWhereTheProfileNamesThem() {
+    api.calls.recalled.clear();
+    api.calls.earlier = new EarlierCalls(true, 3, Optional.of(FakeCalls.NOW), "the caller hung up");
+    api.get("/api/call-start?callerId=4917&profile=sales&uuid=" + ID);
+    assertThat(api.calls.recalled).isEmpty();
+    assertThat(api.calls.plan(ID).earlier()).isEqualTo(EarlierCalls.UNKNOWN);
+    UUID other = UUID.randomUUID();
+    String start = "/api/call-start?callerId=4917&profile=split&uuid=" + other;
+    String first = api.get(start).body();
+    assertThat(api.calls.recalled).containsExactly("4917");
+    assertThat(api.calls.plan(other).earlier()).isEqualTo(api.calls.earlier);
+    assertThat(Expect.tree(api.get("/api/calls/" + other).body())
+            .path("plan")
+            .path("earlierCalls")
+            .toString())
+        .isEqualTo("{\"count\":3,\"lastAt\":\"" + FakeCalls.NOW
+            + "\",\"lastOutcome\":\"the caller hung up\"}");
+    api.calls.earlier = new EarlierCalls(true, 4, Optional.empty(), "");
+    assertThat(api.get(start).body()).as("told again, it is answered alike").isEqualTo(first);
+    assertThat(api.calls.plan(other).earlier().count()).isEqualTo(3);
+    api.calls.earlier = EarlierCalls.UNKNOWN;
   }
 
   @Test

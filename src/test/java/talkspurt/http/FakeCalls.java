@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
@@ -19,6 +20,8 @@ import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
+import talkspurt.call.EarlierCalls;
+import talkspurt.call.PhoneNumber;
 import talkspurt.call.Verdict;
 import talkspurt.control.CallFilter;
 import talkspurt.control.CallLogEntry;
@@ -46,7 +49,7 @@ final class FakeCalls {
   volatile List<NodeInfo> nodes = List.of();
 
   CallService desk() {
-    return new CallService(this::ask, this::story, this::page, callId -> played);
+    return new CallService(this::ask, this::story, this::page, callId -> played, this::earlier);
   }
 
   /** From now on this is what is played to every caller, and then nothing more for ever. */
@@ -142,6 +145,16 @@ final class FakeCalls {
             .filter(entry -> !asked.onlyLive() || entry.endedAt().isEmpty())
             .toList(),
         asked.limit()));
+  }
+
+  /** Whose earlier calls were asked for, and what is told of them. */
+  final List<String> recalled = new CopyOnWriteArrayList<>();
+
+  volatile EarlierCalls earlier = EarlierCalls.UNKNOWN;
+
+  private CompletionStage<EarlierCalls> earlier(UUID callId, PhoneNumber caller) {
+    recalled.add(caller.number());
+    return CompletableFuture.completedStage(earlier);
   }
 
   private CallLogEntry entry(UUID callId, List<CallEvent> events) {

@@ -42,7 +42,6 @@ final class FakeExperiments {
         Optional.of(new Spread(30, 25.5, 80.25)),
         new TreeMap<>(Map.of(
             "end-reason",
-            new TreeMap<>(
-                Map.of("transferred", transferred, "completed", calls - transferred)))));
+            new TreeMap<>(Map.of("transferred", transferred, "completed", calls - transferred)))));
   }
 }

@@ -55,7 +55,8 @@ final class ServedApi implements AutoCloseable {
           "split",
           new ProfileVariants(
               new Experiment("greeting", new TreeMap<>(Map.of("a", 1, "b", 0))),
-              Map.of("b", new TimeLimit(Duration.ofMinutes(5), Duration.ofSeconds(20))))));
+              Map.of("b", new TimeLimit(Duration.ofMinutes(5), Duration.ofSeconds(20))))),
+      Set.of("split"));
   final FakeProfiles profiles = new FakeProfiles();
   static final AudioAddress AUDIO = new AudioAddress("192.0.2.7", 9092);
 

@@ -105,7 +105,8 @@ class SettingsTest {
         Map.of(),
         Map.of(),
         Map.of("sales", new ProfileHours(hours, Optional.of("night"))),
-        Map.of());
+        Map.of(),
+        Set.of());
     assertThat(profiles.choose(profile, dnid, now)).contains(chosen);
   }
 

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import talkspurt.text.EarlierVariables;
 import talkspurt.text.Placeholders;
 import talkspurt.text.Placeholders.Placeholder;
 
@@ -69,7 +70,12 @@ public record ConfigSection(
   /** The same for one of several texts of a key. */
   String template(String key, String text) {
     for (Placeholder one : Placeholders.in(text)) {
-      if (!one.sure()) {
+      if (!one.sure() && EarlierVariables.NAMES.contains(one.name())) {
+        tell(
+            key,
+            "names {" + one.name() + "}, which is not known of each caller; allowed: {" + one.name()
+                + "|a text} with what is said then");
+      } else if (!one.sure()) {
         tell(
             key,
             "names {" + one.name() + "}" + Nearest.hint(one.name(), Placeholders.KNOWN)

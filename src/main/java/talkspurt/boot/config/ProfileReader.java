@@ -57,6 +57,7 @@ public final class ProfileReader {
   private final SynthesizerReader voices;
   private final BotReader bots;
   private final Set<String> sessions = new HashSet<>();
+  private final Set<String> recalls = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
   private final Map<String, Long> dayBudgets = new HashMap<>();
@@ -191,7 +192,15 @@ public final class ProfileReader {
     Map<String, ProfileHours> hours = new HashMap<>();
     byName.forEach((name, profile) -> profile.hours().ifPresent(own -> hours.put(name, own)));
     return new ProfileDirectory(
-        standard, Set.copyOf(byName.keySet()), byDnid, sessions, times, versions, hours, variants);
+        standard,
+        Set.copyOf(byName.keySet()),
+        byDnid,
+        sessions,
+        times,
+        versions,
+        hours,
+        variants,
+        recalls);
   }
 
   /** What each profile is made of, by its name; empty where faults are collected. */
@@ -238,6 +247,9 @@ public final class ProfileReader {
   private void read(String name) {
     ConfigSection block = block(name);
     ProfileVars.check(block);
+    if (EarlierReader.namedIn(profiles.section(name))) {
+      recalls.add(name);
+    }
     if (block.faults().collects()) {
       eachByItself(block);
     }

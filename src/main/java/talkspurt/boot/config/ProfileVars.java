@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import talkspurt.text.ClockVariables;
+import talkspurt.text.EarlierVariables;
 import talkspurt.text.Placeholders;
 import talkspurt.text.Placeholders.Placeholder;
 
@@ -56,7 +57,7 @@ final class ProfileVars {
     for (String name : vars.keys()) {
       if (!name.matches(Placeholders.WORD) || name.startsWith("var.")) {
         vars.tell(name, "is no name; allowed: letters, digits, _, - and points, a letter first");
-      } else if (Placeholders.KNOWN.contains(name)) {
+      } else if (Placeholders.KNOWN.contains(name) || EarlierVariables.NAMES.contains(name)) {
         vars.tell(name, "is known already, and is another in each call; allowed: another name");
       }
     }

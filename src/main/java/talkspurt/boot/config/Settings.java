@@ -9,6 +9,7 @@ import talkspurt.control.BudgetSettings;
 import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
+import talkspurt.control.EarlierSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
@@ -29,6 +30,7 @@ import talkspurt.tls.TlsSettings;
  * @param access who may connect
  * @param tls which connections are over TLS
  * @param admission which calls are taken
+ * @param earlier how earlier calls of a number are looked up
  * @param budget what calls may cost in a day; those of profiles are not among it yet
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
@@ -48,6 +50,7 @@ public record Settings(
     MediaSocketSettings mediaSocket,
     CallSettings calls,
     AdmissionSettings admission,
+    EarlierSettings earlier,
     BudgetSettings budget,
     MediaSettings media,
     ClusterSettings cluster,
@@ -71,6 +74,7 @@ public record Settings(
         mediaSocket,
         calls,
         admission,
+        earlier,
         budget,
         media,
         cluster,

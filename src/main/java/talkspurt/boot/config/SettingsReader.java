@@ -103,6 +103,7 @@ public final class SettingsReader {
         part(root.section("websocket"), SettingsReader::mediaSocket),
         part(root.section("calls"), SettingsReader::calls),
         part(root.section("calls"), SettingsReader::admission),
+        part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
         faults
             .attempt(() -> MediaReader.media(root))

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import talkspurt.access.AccessSettings;
+import talkspurt.call.EarlierCalls;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.CallLimits;
@@ -89,7 +90,8 @@ final class ApiWarmUp {
         calls::ask,
         calls::story,
         filter -> CompletableFuture.completedFuture(new CallPage(List.of(), Optional.empty())),
-        callId -> Source.empty());
+        callId -> Source.empty(),
+        (callId, caller) -> CompletableFuture.completedStage(EarlierCalls.UNKNOWN));
     ProfileDirectory profiles =
         new ProfileDirectory(WarmUpProfile.NAME, Set.of(WarmUpProfile.NAME), Map.of());
     AudioPlaces audio = new AudioPlaces(

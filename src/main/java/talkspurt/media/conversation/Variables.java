@@ -8,6 +8,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
 import talkspurt.media.profile.Profile;
 import talkspurt.text.ClockVariables;
+import talkspurt.text.EarlierVariables;
 
 /** What is known of a call by name, for texts and for bots. */
 public final class Variables {
@@ -15,7 +16,7 @@ public final class Variables {
   private Variables() {}
 
   /**
-   * What the dialplan sent, and over it what the clock of the profile says, {@code callerId}, {@code dnid} and
+   * What the dialplan sent, and over it what the clock of the profile says, earlier calls of the number, {@code callerId}, {@code dnid} and
    * {@code lext}.
    */
   public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
@@ -28,6 +29,13 @@ public final class Variables {
         .map(ProfileHours::open)
         .ifPresent(hours -> variables.putAll(
             ClockVariables.hours(hours.openAt(now), hours.opens(now), there, language)));
+    if (plan.earlier().known()) {
+      variables.putAll(EarlierVariables.of(
+          plan.earlier().count(),
+          plan.earlier().lastAt().map(at -> at.atZone(profile.zone())),
+          plan.earlier().lastOutcome(),
+          language));
+    }
     variables.put("callerId", plan.callerId().number());
     variables.put("dnid", plan.dnid().number());
     variables.put("lext", plan.lext());

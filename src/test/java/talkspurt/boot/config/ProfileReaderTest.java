@@ -146,6 +146,8 @@ class ProfileReaderTest {
         "hours.closed = night | own.hours.closed is night; allowed:",
         "greeting.say = \"Back at {opens}.\" | own.greeting.say names when it is open, and the profile has no hours",
         "hours.mon = 9-5 | own.hours: mon is '9-5'",
+        "greeting.say = \"Again, {last-call}.\" | own.greeting.say names {last-call}, which is not known of each caller; allowed: {last-call|a text}",
+        "vars { last-outcome = x } | own.vars.last-outcome is known already",
         "vars { now = x } | own.vars.now is known already",
         "vars { \"a b\" = x } | is no name",
         "vars { a { b = x } } | own.vars.a",

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +205,37 @@ class VariantReaderTest {
     assertThat(listed.limits().get("b").longest()).isEqualTo(Duration.ofMinutes(5));
     assertThat(listed.limits().get("a").longest()).isEqualTo(Duration.ofMinutes(20));
     assertThat(read(BASE).directory().variants()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "greeting.say = \"Again after {last-call|long}?\" ! true",
+        "responder.prompt = \"Calls: {{earlier-calls|unknown}}\" ! true",
+        "variants.b.responder.prompt = \"{last-outcome|nothing}\" ! true",
+        "vars.company = \"{last-call|}\" ! true",
+        "greeting.say = \"Hi {callerId}, last-call.\" ! false",
+      })
+  void earlierCallsAreLookedUpWhereTheProfileNamesThem(String setting, boolean recalls)
+      throws IOException {
+    assertThat(read(TWO + "talkspurt.profiles.own." + setting).directory().recalls())
+        .isEqualTo(recalls ? Set.of("own") : Set.of());
+  }
+
+  @Test
+  void twoNodesThatReadTheSameSettingsChooseAlike() throws IOException {
+    Profile one = read(TWO).profiles().byName().get("own");
+    Profile other = read("# another file\n" + TWO).profiles().byName().get("own");
+    Random ids = new Random(21);
+    int ofB = 0;
+    for (int call = 0; call < 2000; call++) {
+      UUID id = new UUID(ids.nextLong(), ids.nextLong());
+      Variant chosen = one.choose(id);
+      assertThat(other.choose(id)).isEqualTo(chosen);
+      ofB += chosen.name().equals("b") ? 1 : 0;
+    }
+    assertThat(ofB).as("3 of 4, within 4 standard deviations").isBetween(1500 - 77, 1500 + 77);
   }
 
   private static Profile.Agent agent(Profile profile) {

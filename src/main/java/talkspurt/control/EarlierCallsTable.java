@@ -1,0 +1,69 @@
+package talkspurt.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import talkspurt.call.EarlierCalls;
+import talkspurt.call.EndReason;
+
+/** Finds earlier calls of a number in the call log. */
+final class EarlierCallsTable {
+
+  /** Nobody needs to know how many more there are. */
+  static final int MOST = 1000;
+
+  private static final int MOST_SECONDS = 2;
+  private static final String FIND = "SELECT registered_at, end_reason FROM call_log"
+      + " WHERE caller_digits = ? AND registered_at >= ? AND call_id <> ?"
+      + " AND answered_at IS NOT NULL ORDER BY registered_at DESC LIMIT " + MOST;
+
+  private EarlierCallsTable() {}
+
+  /**
+   * Those that were answered.
+   *
+   * @param digits of the number, not empty
+   * @param callId the call for which it is asked
+   * @param since from when on
+   */
+  static EarlierCalls find(Connection connection, String digits, UUID callId, Instant since)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      statement.setQueryTimeout(MOST_SECONDS);
+      statement.setString(1, digits);
+      statement.setObject(2, since.atOffset(ZoneOffset.UTC));
+      statement.setString(3, callId.toString());
+      int count = 0;
+      Optional<Instant> lastAt = Optional.empty();
+      Optional<String> reason = Optional.empty();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          count++;
+          if (lastAt.isEmpty()) {
+            lastAt = Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
+          }
+          if (reason.isEmpty()) {
+            reason = Optional.ofNullable(row.getString(2));
+          }
+        }
+      }
+      return new EarlierCalls(
+          true, count, lastAt, reason.map(EarlierCallsTable::words).orElse(""));
+    }
+  }
+
+  private static String words(String constant) {
+    return Arrays.stream(EndReason.values())
+        .filter(reason -> reason.name().equals(constant))
+        .findFirst()
+        .map(EndReason::words)
+        .orElse("");
+  }
+}
