@@ -22,7 +22,7 @@ public record CallCost(Map<String, Spending> byLine) {
 
   /** What was spent on one line so far. */
   public static CallCost on(String line, Spending spent) {
-    return spent.byProvider().isEmpty() ? NONE : new CallCost(Map.of(line, spent));
+    return spent.equals(Spending.NONE) ? NONE : new CallCost(Map.of(line, spent));
   }
 
   /** With what was told elsewhere. */

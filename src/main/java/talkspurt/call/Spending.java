@@ -6,12 +6,13 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * What was spent on one line of a call, by provider. It only ever grows, so that of two that were told
+ * What was spent on one line of a call: by provider, and of the caller's time. It only ever grows, so that of two that were told
  * of a line the greater is the later, in whatever order they come and however often.
  *
  * @param byProvider by the provider's name in settings
+ * @param answers what the caller waited for answers
  */
-public record Spending(Map<String, Spent> byProvider) {
+public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
 
   /** Nothing was spent. */
   public static final Spending NONE = new Spending(Map.of());
@@ -37,18 +38,27 @@ public record Spending(Map<String, Spent> byProvider) {
     }
   }
 
+  /** What was stored before there were times of answers has none. */
   public Spending {
     byProvider = byProvider == null ? Map.of() : Map.copyOf(byProvider);
+    answers = answers == null ? AnswerTimes.NONE : answers;
+  }
+
+  /** On providers alone. */
+  public Spending(Map<String, Spent> byProvider) {
+    this(byProvider, AnswerTimes.NONE);
   }
 
   /** The later of two that were told of one line. */
   Spending max(Spending other) {
-    return new Spending(joined(byProvider, other.byProvider, Spent::max));
+    return new Spending(
+        joined(byProvider, other.byProvider, Spent::max), answers.max(other.answers));
   }
 
   /** What was spent on two lines. */
   Spending plus(Spending other) {
-    return new Spending(joined(byProvider, other.byProvider, Spent::plus));
+    return new Spending(
+        joined(byProvider, other.byProvider, Spent::plus), answers.plus(other.answers));
   }
 
   /** All of it, in millionths of the currency. */

@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import java.time.Instant;
 import java.util.Optional;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.Variant;
 
 /**
@@ -21,6 +22,7 @@ import talkspurt.call.Variant;
  * @param failures how many things went wrong in it
  * @param failed whether something did, or the call ended badly
  * @param bargeIns how often the caller broke into the bot's speech
+ * @param answers what the caller waited for answers
  * @param cost what it has cost, in millionths of the currency of the settings
  */
 public record CallLogEntry(
@@ -38,6 +40,7 @@ public record CallLogEntry(
     int failures,
     boolean failed,
     int bargeIns,
+    AnswerTimes answers,
     long cost) {
 
   /** The same without what came from outside. */
@@ -57,6 +60,7 @@ public record CallLogEntry(
         failures,
         failed,
         bargeIns,
+        answers,
         cost);
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.Variant;
 
@@ -25,17 +26,19 @@ final class CallLogTable {
   private static final String UPDATE =
       "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
           + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ?, cost = ?,"
-          + " experiment = ?, variant = ?, variant_forced = ?, barge_ins = ?, caller_digits = ?"
+          + " experiment = ?, variant = ?, variant_forced = ?, barge_ins = ?, caller_digits = ?,"
+          + " answers = ?, answer_ms = ?"
           + " WHERE call_id = ?";
   private static final String INSERT =
       "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
           + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
-          + " caller_digits, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " caller_digits, answers, answer_ms, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String COSTS =
       "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
-          + " end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins, call_id"
+          + " end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
+          + " answers, answer_ms, call_id"
           + " FROM call_log";
 
   private CallLogTable() {}
@@ -135,7 +138,9 @@ final class CallLogTable {
       statement.setBoolean(15, entry.variant().forced());
       statement.setInt(16, entry.bargeIns());
       statement.setString(17, new PhoneNumber(entry.callerId()).digits());
-      statement.setString(18, entry.callId());
+      statement.setInt(18, entry.answers().count());
+      statement.setLong(19, entry.answers().ms());
+      statement.setString(20, entry.callId());
       return statement.executeUpdate();
     }
   }
@@ -159,6 +164,7 @@ final class CallLogTable {
         row.getInt("failures"),
         row.getBoolean("failed"),
         row.getInt("barge_ins"),
+        new AnswerTimes(row.getInt("answers"), row.getLong("answer_ms")),
         row.getLong("cost"));
   }
 

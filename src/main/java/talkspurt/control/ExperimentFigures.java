@@ -2,7 +2,6 @@ package talkspurt.control;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +33,7 @@ public record ExperimentFigures(
    * @param bargeIns how often callers broke in, in all that count
    * @param cost of all that count, in millionths of the currency of the settings
    * @param seconds how long those that count took, from the first line to the end
+   * @param responseMs a call's mean time from the caller's last sound to the answer, over those that count and have one
    * @param outcomes how many of those that count came to what: by kind of outcome, such as {@code end-reason}, and by name
    */
   public record OfVariant(
@@ -45,25 +45,33 @@ public record ExperimentFigures(
       long bargeIns,
       long cost,
       Optional<Spread> seconds,
-      SortedMap<String, SortedMap<String, Long>> outcomes) {
+      Optional<Spread> responseMs,
+      SortedMap<String, SortedMap<String, Found>> outcomes) {
 
     /** A variant without a call. */
     public static final OfVariant NONE =
-        new OfVariant(0, 0, 0, 0, 0, 0, 0, Optional.empty(), new TreeMap<>());
+        new OfVariant(0, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), new TreeMap<>());
 
     public OfVariant {
-      SortedMap<String, SortedMap<String, Long>> copy = new TreeMap<>();
+      SortedMap<String, SortedMap<String, Found>> copy = new TreeMap<>();
       outcomes.forEach((kind, counts) -> copy.put(kind, new TreeMap<>(counts)));
       outcomes = Collections.unmodifiableSortedMap(copy);
     }
 
     /** How many calls that count came to this. */
-    public long found(String kind, String outcome) {
-      return Optional.<Map<String, Long>>ofNullable(outcomes.get(kind))
-          .map(counts -> counts.getOrDefault(outcome, 0L))
-          .orElse(0L);
+    public Found found(String kind, String outcome) {
+      SortedMap<String, Found> counts = outcomes.getOrDefault(kind, new TreeMap<>());
+      long of = counts.values().stream().mapToLong(Found::of).max().orElse(0);
+      return counts.getOrDefault(outcome, new Found(0, of));
     }
   }
+
+  /**
+   * How many calls came to something.
+   *
+   * @param of among how many of which that is known
+   */
+  public record Found(long calls, long of) {}
 
   /**
    * How some figure is spread over calls.

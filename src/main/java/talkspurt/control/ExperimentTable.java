@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import talkspurt.control.ExperimentFigures.Found;
 import talkspurt.control.ExperimentFigures.OfVariant;
 import talkspurt.control.ExperimentFigures.Spread;
 
@@ -30,6 +31,8 @@ final class ExperimentTable {
   private static final String COUNTS =
       "NOT variant_forced AND answered_at IS NOT NULL AND ended_at IS NOT NULL";
   private static final String SECONDS = "EXTRACT(EPOCH FROM (ended_at - answered_at))";
+  private static final String RESPONSE =
+      "CASE WHEN answers > 0 THEN CAST(answer_ms AS DOUBLE PRECISION) / answers END";
   private static final String ALL = "SELECT variant, MIN(registered_at), MAX(registered_at),"
       + " SUM(CASE WHEN variant_forced THEN 1 ELSE 0 END),"
       + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NULL THEN 1 ELSE 0 END),"
@@ -41,6 +44,9 @@ final class ExperimentTable {
       + " AVG(" + SECONDS + "),"
       + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + SECONDS + "),"
       + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + SECONDS + ")"
+      + ", SUM(answers), AVG(" + RESPONSE + "),"
+      + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + RESPONSE + "),"
+      + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + RESPONSE + ")"
       + " FROM call_log WHERE experiment = ? AND " + COUNTS;
   private static final String LIST =
       "SELECT experiment, profile, MIN(registered_at), MAX(registered_at), COUNT(*) FROM call_log"
@@ -70,7 +76,7 @@ final class ExperimentTable {
 
   static ExperimentFigures figures(Connection connection, ExperimentQuery query)
       throws SQLException {
-    Map<String, SortedMap<String, SortedMap<String, Long>>> outcomes = new HashMap<>();
+    Map<String, SortedMap<String, SortedMap<String, Found>>> outcomes = new HashMap<>();
     for (Map.Entry<String, String> kind : OUTCOMES.entrySet()) {
       outcomes(connection, query, kind.getKey(), kind.getValue(), outcomes);
     }
@@ -85,7 +91,7 @@ final class ExperimentTable {
   }
 
   private static OfVariant counted(
-      ResultSet row, Map<String, SortedMap<String, SortedMap<String, Long>>> outcomes)
+      ResultSet row, Map<String, SortedMap<String, SortedMap<String, Found>>> outcomes)
       throws SQLException {
     return new OfVariant(
         row.getLong(2),
@@ -96,6 +102,9 @@ final class ExperimentTable {
         row.getLong(4),
         row.getLong(5),
         Optional.of(new Spread(row.getDouble(6), row.getDouble(7), row.getDouble(8))),
+        row.getLong(9) == 0
+            ? Optional.empty()
+            : Optional.of(new Spread(row.getDouble(10), row.getDouble(11), row.getDouble(12))),
         outcomes.getOrDefault(row.getString(1), new TreeMap<>()));
   }
 
@@ -121,6 +130,7 @@ final class ExperimentTable {
                 some.bargeIns(),
                 some.cost(),
                 some.seconds(),
+                some.responseMs(),
                 some.outcomes()));
         Instant from = instant(row, 2).orElseThrow();
         Instant to = instant(row, 3).orElseThrow();
@@ -136,7 +146,7 @@ final class ExperimentTable {
       ExperimentQuery query,
       String kind,
       String column,
-      Map<String, SortedMap<String, SortedMap<String, Long>>> into)
+      Map<String, SortedMap<String, SortedMap<String, Found>>> into)
       throws SQLException {
     String select =
         "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND " + COUNTS
@@ -146,9 +156,17 @@ final class ExperimentTable {
       while (row.next()) {
         into.computeIfAbsent(row.getString(1), variant -> new TreeMap<>())
             .computeIfAbsent(kind, first -> new TreeMap<>())
-            .put(label(row.getString(2)), row.getLong(3));
+            .put(label(row.getString(2)), new Found(row.getLong(3), row.getLong(3)));
       }
     }
+    into.values().forEach(kinds -> kinds.computeIfPresent(kind, (same, counts) -> ofAll(counts)));
+  }
+
+  /** Each call came to one of them. */
+  private static SortedMap<String, Found> ofAll(SortedMap<String, Found> counts) {
+    long all = counts.values().stream().mapToLong(Found::calls).sum();
+    counts.replaceAll((outcome, found) -> new Found(found.calls(), all));
+    return counts;
   }
 
   /** The constants of {@code EndReason} as users see them. */

@@ -72,6 +72,7 @@ record LoggedCall(
         failures,
         failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false),
         state.file().tally().bargeIns(),
+        state.file().tally().cost().total().answers(),
         state.file().tally().cost().millionths());
   }
 }

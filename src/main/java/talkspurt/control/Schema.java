@@ -52,7 +52,7 @@ public final class Schema {
       "call_log",
       "call_id, state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
           + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced,"
-          + " barge_ins, caller_digits",
+          + " barge_ins, caller_digits, answers, answer_ms",
       "call_log_offset",
       "projection, last_ordering",
       "admission",

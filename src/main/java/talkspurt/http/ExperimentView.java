@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import talkspurt.call.Experiment;
 import talkspurt.control.ExperimentFigures;
 import talkspurt.control.ExperimentFigures.OfVariant;
+import talkspurt.control.ExperimentFigures.Spread;
 import talkspurt.control.ExperimentQuery;
 import talkspurt.control.Proportions;
 import talkspurt.control.Proportions.Interval;
@@ -58,7 +59,8 @@ record ExperimentView(
       long unanswered,
       Share failed,
       BigDecimal bargeInsPerCall,
-      Optional<Seconds> seconds,
+      Optional<Figures> seconds,
+      Optional<Figures> responseMs,
       Optional<CostView> costPerCall,
       SortedMap<String, SortedMap<String, Share>> outcomes) {}
 
@@ -75,8 +77,13 @@ record ExperimentView(
     }
   }
 
-  /** How long calls took, in seconds. */
-  record Seconds(BigDecimal mean, BigDecimal p50, BigDecimal p95) {}
+  /** How a figure is spread over calls: their mean, and what half and 95 % of them are below. */
+  record Figures(BigDecimal mean, BigDecimal p50, BigDecimal p95) {
+
+    static Figures of(Spread spread) {
+      return new Figures(number(spread.mean()), number(spread.p50()), number(spread.p95()));
+    }
+  }
 
   /** One outcome of a variant beside that of the variant it is held against. */
   record Comparison(
@@ -131,7 +138,7 @@ record ExperimentView(
         .outcomes()
         .forEach((kind, counts) -> counts.forEach((outcome, found) -> outcomes
             .computeIfAbsent(kind, first -> new TreeMap<>())
-            .put(outcome, Share.of(found, calls.calls()))));
+            .put(outcome, Share.of(found.calls(), found.of()))));
     return new VariantResults(
         name,
         weight,
@@ -141,10 +148,8 @@ record ExperimentView(
         calls.unanswered(),
         Share.of(calls.failed(), calls.calls()),
         number(perCall(calls.bargeIns(), calls)),
-        calls
-            .seconds()
-            .map(spread ->
-                new Seconds(number(spread.mean()), number(spread.p50()), number(spread.p95()))),
+        calls.seconds().map(Figures::of),
+        calls.responseMs().map(Figures::of),
         CostView.of(currency, Math.round(perCall(calls.cost(), calls))),
         outcomes);
   }
@@ -195,8 +200,8 @@ record ExperimentView(
 
   private static ExperimentVerdict.Sample sample(
       String kind, String outcome, String variant, SortedMap<String, OfVariant> all) {
-    OfVariant calls = all.get(variant);
-    return new ExperimentVerdict.Sample(variant, calls.found(kind, outcome), calls.calls());
+    ExperimentFigures.Found found = all.get(variant).found(kind, outcome);
+    return new ExperimentVerdict.Sample(variant, found.calls(), found.of());
   }
 
   private static BigDecimal number(double value) {

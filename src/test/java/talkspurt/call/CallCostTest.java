@@ -63,6 +63,17 @@ class CallCostTest {
   }
 
   @Test
+  void timesOfAnswersGrowAsSpendingDoes() {
+    CallCost early = CallCost.on("A", new Spending(Map.of(), new AnswerTimes(1, 800)));
+    CallCost late = CallCost.on("A", new Spending(Map.of(), new AnswerTimes(3, 2500)));
+    CallCost other = CallCost.on("B", new Spending(Map.of(), AnswerTimes.NONE.and(500)));
+    assertThat(early.and(late).and(other).and(early).total().answers())
+        .isEqualTo(new AnswerTimes(4, 3000));
+    assertThat(early.unknownTo(late)).isEqualTo(CallCost.NONE);
+    assertThat(late.unknownTo(early)).isEqualTo(late);
+  }
+
+  @Test
   void whatIsNewIsToldAlone() {
     CallCost known = on("A", 30).and(on("B", 12));
     assertThat(known.unknownTo(CallCost.NONE)).isEqualTo(known);

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
@@ -123,13 +124,15 @@ class CallLogTest {
     UUID id = registered("1", "2", "dear");
     Instant after = CLOCK.pass();
     node.attach(id, "A", node.live());
-    Spending spent = new Spending(Map.of("voice", new Spending.Spent(1234, Map.of())));
+    Spending spent =
+        new Spending(Map.of("voice", new Spending.Spent(1234, Map.of())), new AnswerTimes(2, 1700));
     node.ask(id, new CallRequest.Report("A", new Fact.SpeechPlayed(0, words("Hello.")), spent));
     node.eventually(() -> {
       assertThat(node.newest(false, 1000))
           .filteredOn(entry -> entry.callId().equals(text(id)))
           .extracting(CallLogEntry::cost)
           .containsExactly(1234L);
+      assertThat(row(id).orElseThrow().answers()).isEqualTo(new AnswerTimes(2, 1700));
       assertThat(costs(before)).isEqualTo(Map.of("dear", 1234L));
     });
     assertThat(costs(after)).isEmpty();
@@ -168,14 +171,22 @@ class CallLogTest {
     assertThat(a.seconds().orElseThrow().mean()).isEqualTo(20);
     assertThat(a.seconds().orElseThrow().p50()).isEqualTo(10);
     assertThat(a.seconds().orElseThrow().p95()).isCloseTo(44, within(1e-9));
-    assertThat(a.outcomes().toString()).isEqualTo("{end-reason={completed=3, transferred=1}}");
+    assertThat(a.outcomes().toString())
+        .isEqualTo(
+            "{end-reason={completed=Found[calls=3, of=4], transferred=Found[calls=1, of=4]}}");
     ExperimentFigures.OfVariant b = all.variants().get("b");
     assertThat(List.of(b.calls(), b.unanswered(), b.live(), b.forced(), b.bargeIns()))
         .containsExactly(1L, 0L, 3L, 4L, 2L);
-    assertThat(b.found("end-reason", "caller-hung-up")).isEqualTo(1);
+    assertThat(b.found("end-reason", "caller-hung-up"))
+        .isEqualTo(new ExperimentFigures.Found(1, 1));
     assertThat(b.found("end-reason", "completed"))
         .as("forced ones do not count")
-        .isZero();
+        .isEqualTo(new ExperimentFigures.Found(0, 1));
+    assertThat(a.responseMs().orElseThrow().mean())
+        .as("not of the call without an answer")
+        .isEqualTo(1000);
+    assertThat(b.responseMs()).contains(new ExperimentFigures.Spread(400, 400, 400));
+    assertThat(all.variants().get("c").responseMs()).isEmpty();
     assertThat(all.variants().get("d").seconds()).isEmpty();
     assertThat(figures(experiment, Set.of("other"), Optional.empty(), Optional.empty())
             .variants()
@@ -267,6 +278,7 @@ class CallLogTest {
         0,
         false,
         0,
+        AnswerTimes.NONE,
         0);
     return database.transactNow(connection -> {
       CallLogTable.put(connection, row);
@@ -787,6 +799,7 @@ class CallLogTest {
         0,
         false,
         0,
+        AnswerTimes.NONE,
         0);
   }
 
@@ -885,6 +898,7 @@ class CallLogTest {
         entry.failures(),
         entry.failed(),
         entry.bargeIns(),
+        entry.answers(),
         entry.cost());
   }
 

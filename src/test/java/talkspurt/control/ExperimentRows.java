@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.Variant;
 
 /** Rows of the call log, of calls whose profile has variants. */
@@ -72,6 +73,7 @@ final class ExperimentRows {
                 0,
                 reason.filter("NO_AUDIO"::equals).isPresent(),
                 bargeIns,
+                new AnswerTimes(bargeIns, bargeIns * seconds.orElse(0) * 100L),
                 1000));
       }
       return this;

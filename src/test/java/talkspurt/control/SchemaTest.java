@@ -57,7 +57,8 @@ class SchemaTest {
       "postgres/V4__admission.sql",
       "postgres/V5__profile_versions.sql",
       "postgres/V6__call_cost.sql",
-      "postgres/V7__variants.sql");
+      "postgres/V7__variants.sql",
+      "postgres/V8__answers.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -89,6 +90,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V5__profile_versions.sql"));
           TestDatabase.run(connection, ours("h2/V6__call_cost.sql"));
           TestDatabase.run(connection, ours("h2/V7__variants.sql"));
+          TestDatabase.run(connection, ours("h2/V8__answers.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -172,7 +174,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6", "7");
+      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6", "7", "8");
     });
   }
 
@@ -192,7 +194,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
+      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -207,7 +209,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     });
   }
 
@@ -219,13 +221,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 7, this program needs 8")
-          .hasMessageContaining("run V8__later.sql")
+          .hasMessageContaining("the tables are of version 8, this program needs 9")
+          .hasMessageContaining("run V9__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -237,7 +239,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 8, newer than this program, which knows 7;"
+          .hasMessage("the tables are of version 9, newer than this program, which knows 8;"
               + " run the program they belong to");
     });
   }

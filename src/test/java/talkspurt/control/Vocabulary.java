@@ -6,10 +6,12 @@ import static talkspurt.call.CallSamples.SALES;
 import static talkspurt.call.CallSamples.words;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.BotBegan;
@@ -137,7 +139,7 @@ final class Vocabulary {
     LineHearing hearing =
         new LineHearing(Optional.of(new LineHearing.Echo(180, 12.5, 21, 1)), 3, 2, 1, 0, 80);
     TimeLimit limit = new TimeLimit(Duration.ofMinutes(60), Duration.ofSeconds(20));
-    return Map.of(
+    Map<String, CallEvent> all = new HashMap<>(Map.of(
         "call-registered-limit",
         new CallRegistered(AT, PLAN.with(limit)),
         "call-registered-version",
@@ -163,7 +165,15 @@ final class Vocabulary {
             1,
             SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")
                 .then(words("From"))
-                .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry."))));
+                .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry.")))));
+    all.put(
+        "reply-played-answers",
+        new ReplyPlayed(
+            AT,
+            1,
+            words("Nine."),
+            CallCost.on("as-7f3a-1", new Spending(Map.of(), new AnswerTimes(2, 1912)))));
+    return all;
   }
 
   /** Calls in every state, by the name under which their snapshots are stored. */

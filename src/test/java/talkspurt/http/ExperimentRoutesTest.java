@@ -80,6 +80,7 @@ class ExperimentRoutesTest {
         .contains(
             "\"bargeInsPerCall\":1.0000",
             "\"seconds\":{\"mean\":30.0000,\"p50\":25.5000,\"p95\":80.2500}",
+            "\"responseMs\":{\"mean\":900.0000,\"p50\":850.0000,\"p95\":1500.0000}",
             "\"costPerCall\":{\"currency\":\"EUR\",\"amount\":0.001500}",
             "\"transferred\":{\"calls\":310,\"share\":0.3100,\"low\":0.2821,\"high\":0.3393}");
     JsonNode compared = told.path("comparisons").path(1);

@@ -174,6 +174,7 @@ final class FakeCalls {
         (int) events.stream().filter(CallEvent::wentWrong).count(),
         events.stream().anyMatch(CallEvent::wentWrong),
         state(callId).file().tally().bargeIns(),
+        state(callId).file().tally().cost().total().answers(),
         state(callId).file().tally().cost().millionths());
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.control.ExperimentFigures;
+import talkspurt.control.ExperimentFigures.Found;
 import talkspurt.control.ExperimentFigures.OfVariant;
 import talkspurt.control.ExperimentFigures.Spread;
 import talkspurt.control.ExperimentQuery;
@@ -40,8 +41,13 @@ final class FakeExperiments {
         calls,
         calls * 1500,
         Optional.of(new Spread(30, 25.5, 80.25)),
+        Optional.of(new Spread(900, 850, 1500)),
         new TreeMap<>(Map.of(
             "end-reason",
-            new TreeMap<>(Map.of("transferred", transferred, "completed", calls - transferred)))));
+            new TreeMap<>(Map.of(
+                "transferred",
+                new Found(transferred, calls),
+                "completed",
+                new Found(calls - transferred, calls))))));
   }
 }

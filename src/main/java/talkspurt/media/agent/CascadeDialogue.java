@@ -453,6 +453,7 @@ public final class CascadeDialogue implements Dialogue {
   private void tellTimes(PreemptiveReply reply) {
     ResponseTime waited = times.answered(reply.times());
     waited.nanos().forEach(around.metrics().calls()::responded);
+    pipeline.costs().answered(waited.whole());
     LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
   }
 

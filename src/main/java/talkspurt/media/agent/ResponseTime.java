@@ -36,8 +36,13 @@ final class ResponseTime {
   /** How long each part was waited for, and all of them. */
   Map<String, Long> nanos() {
     Map<String, Long> all = new LinkedHashMap<>(nanos);
-    all.put(WHOLE, upTo - from);
+    all.put(WHOLE, whole());
     return all;
+  }
+
+  /** All parts together, in nanoseconds. */
+  long whole() {
+    return upTo - from;
   }
 
   /** As an operator reads it. */

@@ -482,8 +482,11 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (action instanceof BotAction.Answer answer) {
       tell(answer.input());
     } else if (action instanceof BotAction.AnswerHeard) {
-      askedAt.ifPresent(
-          since -> around.metrics().calls().responded("bot", around.clock().nanoTime() - since));
+      askedAt.ifPresent(since -> {
+        long waited = around.clock().nanoTime() - since;
+        around.metrics().calls().responded("bot", waited);
+        pipeline.costs().answered(waited);
+      });
       askedAt = OptionalLong.empty();
     } else if (action instanceof BotAction.End end) {
       host.end(end.reason());

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.Spending;
 import talkspurt.provider.Price;
 import talkspurt.provider.Usage;
@@ -30,6 +31,7 @@ public final class LineCosts implements UsageMeter {
   private final Map<String, Account> accounts = new HashMap<>();
   private Map<String, Price> ofTime = Map.of();
   private String profile = "";
+  private AnswerTimes answers = AnswerTimes.NONE;
   private long countedTo;
   private boolean over;
 
@@ -50,6 +52,11 @@ public final class LineCosts implements UsageMeter {
     countedTo = nowNanos;
   }
 
+  /** The caller has waited so long for an answer. */
+  public synchronized void answered(long nanos) {
+    answers = answers.and(nanos / NANOS_PER_MS);
+  }
+
   /** The line is gone: time counts no more. */
   synchronized void over(long nowNanos) {
     countTime(nowNanos);
@@ -61,7 +68,7 @@ public final class LineCosts implements UsageMeter {
     countTime(nowNanos);
     Map<String, Spending.Spent> spent = new HashMap<>();
     accounts.forEach((provider, account) -> spent.put(provider, spent(account)));
-    return new Spending(spent);
+    return new Spending(spent, answers);
   }
 
   /** Rounded once, of the whole: so it does not matter in how many pieces it came. */

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.Spending;
 import talkspurt.provider.Price;
 import talkspurt.provider.Usage;
@@ -44,6 +45,13 @@ class LineCostsTest {
             "vosk",
             new Spending.Spent(0, Map.of("sound-ms", 1500L)))));
     assertThat(counted()).isEqualTo(0.0018);
+  }
+
+  @Test
+  void answersAreCountedWithTheirTimes() {
+    costs.answered(812 * SECOND / 1000);
+    costs.answered(1100 * SECOND / 1000 + 999_999);
+    assertThat(costs.spending(0)).isEqualTo(new Spending(Map.of(), new AnswerTimes(2, 1912)));
   }
 
   @Test
