@@ -63,6 +63,7 @@ import talkspurt.http.HttpServer;
 import talkspurt.http.HttpSettings;
 import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
+import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
@@ -397,8 +398,13 @@ final class Guardian {
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
         ProfileRoutes.create(profiles, settings.http()),
-        CallRoutes.create(
-            desk, profiles.live()::directory, audio, settings.budget().currency(), settings.http()),
+        CallRoutes.create(desk, audio, settings.budget().currency(), settings.http()),
+        MidCallRoutes.create(
+            desk,
+            profiles.live()::directory,
+            InstantSource.system(),
+            metrics.midCall()::taken,
+            settings.http()),
         ExperimentRoutes.create(
             log::experiments,
             log::figures,

@@ -150,11 +150,25 @@ public sealed interface CallEvent {
   /** What the caller said in a turn that was taken before its words were known. */
   record CallerTranscribed(Instant at, int turn, SpokenText words) implements CallEvent {}
 
-  /** Somebody wants the bot's session to be other than its profile says. */
+  /** Somebody wants the call to be other than its profile says, or has brought words into it. */
   record SessionChanged(Instant at, SessionChange change) implements CallEvent {}
 
-  /** A bot that hears for itself began to speak; what it answers is not known. */
-  record BotBegan(Instant at, int turn) implements CallEvent {}
+  /**
+   * A bot began to speak without the caller's asking.
+   *
+   * @param intervention the id of what it speaks for; empty of a bot that hears for itself, which knows why
+   */
+  record BotBegan(Instant at, int turn, String intervention) implements CallEvent {
+
+    public BotBegan {
+      intervention = intervention == null ? "" : intervention;
+    }
+
+    /** Of a bot that hears for itself. */
+    public BotBegan(Instant at, int turn) {
+      this(at, turn, "");
+    }
+  }
 
   /** Playback was paused because the caller began to speak or pressed a key. */
   record CallerInterrupted(Instant at, int turn, int playedMs) implements CallEvent {}

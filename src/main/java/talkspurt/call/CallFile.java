@@ -126,6 +126,11 @@ public record CallFile(
     return planned(plan.with(plan.session().then(change)));
   }
 
+  /** The bot speaks for whoever intervened, if somebody has. */
+  CallFile begun(CallEvent.BotBegan began) {
+    return planned(plan.with(plan.session().begun(began.intervention(), began.turn(), began.at())));
+  }
+
   CallFile limit(TimeLimit further) {
     return planned(plan.with(further));
   }

@@ -75,11 +75,22 @@ public record CallPlan(
         EarlierCalls.UNKNOWN);
   }
 
-  /** The same with another session. */
+  /** The same with another session, and in its language, where it has one. */
   CallPlan with(SessionChange changed) {
     return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, changed, limit,
-        version, variant, earlier);
+        callerId,
+        dnid,
+        lext,
+        channel,
+        profile,
+        changed.language().orElse(language),
+        variables,
+        announced,
+        changed,
+        limit,
+        version,
+        variant,
+        earlier);
   }
 
   /** The same with another limit. */
@@ -112,15 +123,22 @@ public record CallPlan(
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
   boolean toldAs(CallPlan other) {
-    return told().equals(other.told());
+    boolean sameLanguage =
+        session.language().isEmpty() && other.session.language().isEmpty();
+    return told(sameLanguage).equals(other.told(sameLanguage));
   }
 
-  private CallPlan told() {
-    return with(SessionChange.NONE)
-        .with(TimeLimit.NONE)
-        .version("")
-        .variant(variant.forced() ? variant : Variant.NONE)
-        .earlier(EarlierCalls.UNKNOWN);
+  private CallPlan told(boolean inLanguage) {
+    return new CallPlan(
+            callerId,
+            dnid,
+            lext,
+            channel,
+            profile,
+            inLanguage ? language : "",
+            variables,
+            announced)
+        .variant(variant.forced() ? variant : Variant.NONE);
   }
 
   /** The plan of a line that nobody announced. */

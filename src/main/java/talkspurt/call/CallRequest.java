@@ -170,11 +170,32 @@ public sealed interface CallRequest {
     }
   }
 
-  /** The bot's session is to be other than its profile says. */
-  record ChangeSession(SessionChange change) implements CallRequest {
+  /**
+   * The call is to be other than its profile says.
+   *
+   * @param anyVoice whether the bot can have another voice after it has spoken
+   */
+  record ChangeSession(SessionChange change, boolean anyVoice) implements CallRequest {
+
+    /** Of a bot whose voice stays once it was heard. */
+    public ChangeSession(SessionChange change) {
+      this(change, false);
+    }
+
     @Override
     public Verdict askOf(CallState state, Instant now) {
-      return state.changeSession(change, now);
+      Verdict verdict = state.changeSession(change, now);
+      return anyVoice && verdict.equals(Verdict.refuse(Refusal.VOICE_STAYS))
+          ? Verdict.accept(new CallEvent.SessionChanged(now, change))
+          : verdict;
+    }
+  }
+
+  /** Words are to be brought into the call. */
+  record Intervene(Intervention wanted) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return Interventions.asked(state, wanted, now);
     }
   }
 

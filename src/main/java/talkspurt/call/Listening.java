@@ -38,8 +38,8 @@ public record Listening(CallFile file) implements CallState {
     if (cue instanceof TurnInput.Silence silence) {
       return Verdict.accept(new CallerKeptSilent(now, turn, silence.times()));
     }
-    if (cue instanceof TurnInput.Unprompted) {
-      return Verdict.accept(new BotBegan(now, turn));
+    if (cue instanceof TurnInput.Unprompted begun) {
+      return Interventions.begins(file, turn, begun.intervention(), now);
     }
     return Verdict.refuse(Refusal.NOT_NOW);
   }
@@ -73,7 +73,8 @@ public record Listening(CallFile file) implements CallState {
       return answering(file.turn(silent.turn()), new TurnInput.Silence(silent.times()));
     }
     if (event instanceof BotBegan began) {
-      return answering(file.turn(began.turn()), new TurnInput.Unprompted());
+      return answering(
+          file.turn(began.turn()).begun(began), new TurnInput.Unprompted(began.intervention()));
     }
     if (event instanceof GoodbyeBegan goodbye) {
       return answering(file.turn(goodbye.turn()), new TurnInput.TimeUp());

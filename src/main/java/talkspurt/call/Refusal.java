@@ -24,6 +24,10 @@ public enum Refusal {
   TOO_MANY_TOOLS("too many tools were used in this call"),
   /** The bot has a voice, and may have spoken with it. */
   VOICE_STAYS("the voice can be chosen only until the call is answered"),
+  /** The id that was given with the request is that of another. */
+  KEY_IN_USE("another request of this call has the same idempotency key"),
+  /** More words are brought into the call than it takes. */
+  TOO_MANY_WORDS("the call takes at most 8 that wait to be said, 20 a minute, and 200 in all"),
   /** The request does not fit what the call is doing. */
   NOT_NOW("the call's state does not allow it");
 

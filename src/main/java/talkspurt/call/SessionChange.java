@@ -1,41 +1,119 @@
 package talkspurt.call;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import talkspurt.text.OutsideText;
 
 /**
- * What is to be other than in the profile of a bot that holds a session; what is empty stays.
+ * What is to be other than in the profile, for one call; what is empty stays.
  *
  * @param instructions what the bot is to do
- * @param voice whose voice it has; can be chosen until the call is answered
+ * @param voice whose voice it has
  * @param tools names of those of the profile's tools that it may use
- * @param turnDetection who finds out whose turn it is
+ * @param turnDetection who finds out whose turn it is, for a bot that hears for itself
+ * @param turn settings of {@code turn} by name, each value as JSON
+ * @param language the language of the call from now on, a BCP 47 tag
+ * @param hold whether the caller is on hold: not heard, and not answered
+ * @param interventions words that operators and programs have brought in
  */
 public record SessionChange(
     Optional<String> instructions,
     Optional<String> voice,
     Optional<List<String>> tools,
-    Optional<String> turnDetection) {
+    Optional<String> turnDetection,
+    Map<String, String> turn,
+    Optional<String> language,
+    Optional<Boolean> hold,
+    List<Intervention> interventions) {
 
   /** Everything stays. */
   public static final SessionChange NONE =
       new SessionChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  /** What was stored before there was more to change has none of that. */
   public SessionChange {
     instructions = instructions.map(OutsideText::repaired);
     voice = voice.map(OutsideText::repaired);
     tools = tools.map(Repaired::list);
     turnDetection = turnDetection.map(OutsideText::repaired);
+    turn = turn == null ? Map.of() : Repaired.map(turn);
+    language = language == null ? Optional.empty() : language.map(OutsideText::repaired);
+    hold = hold == null ? Optional.empty() : hold;
+    interventions = interventions == null ? List.of() : List.copyOf(interventions);
+  }
+
+  /** Another session of a bot that holds one. */
+  public SessionChange(
+      Optional<String> instructions,
+      Optional<String> voice,
+      Optional<List<String>> tools,
+      Optional<String> turnDetection) {
+    this(
+        instructions,
+        voice,
+        tools,
+        turnDetection,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** One more intervention, or one that has come further. */
+  static SessionChange of(Intervention one) {
+    return NONE.with(List.of(one));
+  }
+
+  /** The same with these interventions alone. */
+  public SessionChange with(List<Intervention> others) {
+    return new SessionChange(
+        instructions, voice, tools, turnDetection, turn, language, hold, others);
   }
 
   /** This, and then another. */
   public SessionChange then(SessionChange later) {
+    Map<String, String> turns = new TreeMap<>(turn);
+    turns.putAll(later.turn);
     return new SessionChange(
         later.instructions.or(() -> instructions),
         later.voice.or(() -> voice),
         later.tools.or(() -> tools),
-        later.turnDetection.or(() -> turnDetection));
+        later.turnDetection.or(() -> turnDetection),
+        turns,
+        later.language.or(() -> language),
+        later.hold.or(() -> hold),
+        Interventions.merged(interventions, later.interventions));
+  }
+
+  /** Whether the caller is on hold. */
+  public boolean onHold() {
+    return hold.orElse(false);
+  }
+
+  /** What the bot's turn came of, where that is an intervention. */
+  public Optional<Intervention> behind(TurnInput input) {
+    return input instanceof TurnInput.Unprompted begun && !begun.intervention().isEmpty()
+        ? Interventions.of(interventions, begun.intervention())
+        : Optional.empty();
+  }
+
+  /** The next of which a turn of the bot's is to come: what is wanted now goes first. */
+  public Optional<Intervention> next() {
+    List<Intervention> waiting =
+        interventions.stream().filter(Intervention::waits).toList();
+    return waiting.stream()
+        .filter(one -> one.when() == Intervention.When.NOW)
+        .findFirst()
+        .or(() -> waiting.stream().findFirst());
+  }
+
+  SessionChange begun(String id, int inTurn, Instant now) {
+    return with(interventions.stream()
+        .map(one -> one.id().equals(id) ? one.begun(inTurn, now) : one)
+        .toList());
   }
 
   /** Instructions may hold personal data: prints their length alone. */
@@ -43,6 +121,7 @@ public record SessionChange(
   public String toString() {
     return "SessionChange[instructions of " + instructions.map(String::length).orElse(0)
         + " characters, voice=" + voice + ", tools=" + tools + ", turnDetection=" + turnDetection
-        + "]";
+        + ", turn=" + turn + ", language=" + language + ", hold=" + hold + ", interventions="
+        + interventions + "]";
   }
 }

@@ -18,6 +18,22 @@ public sealed interface TurnInput {
   /** The call's time is over: what is said is the goodbye, and the last. */
   record TimeUp() implements TurnInput {}
 
-  /** A bot that hears for itself began to speak: what it answers is its own affair. */
-  record Unprompted() implements TurnInput {}
+  /**
+   * The bot began to speak without the caller's asking: one that hears for itself, which knows why, or any for
+   * somebody who intervened.
+   *
+   * @param intervention the id of that; empty where there is none
+   */
+  record Unprompted(String intervention) implements TurnInput {
+
+    /** What was stored before anybody could intervene has none. */
+    public Unprompted {
+      intervention = intervention == null ? "" : intervention;
+    }
+
+    /** Of a bot that hears for itself. */
+    public Unprompted() {
+      this("");
+    }
+  }
 }

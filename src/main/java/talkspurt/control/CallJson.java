@@ -152,6 +152,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.ConfirmTransfer.class, "confirm-transfer")
         .name(CallRequest.FailTransfer.class, "fail-transfer")
         .name(CallRequest.ChangeSession.class, "change-session")
+        .name(CallRequest.Intervene.class, "intervene")
         .name(CallRequest.ReturnTool.class, "return-tool")
         .name(CallRequest.Report.class, "report");
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import talkspurt.access.ApiToken;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
@@ -19,19 +18,12 @@ import talkspurt.control.CallStory;
 public final class CallRoutes {
 
   private final CallService desk;
-  private final Supplier<ProfileDirectory> profiles;
   private final AudioPlaces audio;
   private final String currency;
   private final Handling handling;
 
-  private CallRoutes(
-      CallService desk,
-      Supplier<ProfileDirectory> profiles,
-      AudioPlaces audio,
-      String currency,
-      HttpSettings settings) {
+  private CallRoutes(CallService desk, AudioPlaces audio, String currency, HttpSettings settings) {
     this.desk = desk;
-    this.profiles = profiles;
     this.audio = audio;
     this.currency = currency;
     this.handling = new Handling(settings);
@@ -40,17 +32,12 @@ public final class CallRoutes {
   /**
    * The routes.
    *
-   * @param profiles those in force
    * @param audio where a caller whose line was lost is to be connected again
    * @param currency in which costs are told
    */
   public static List<Endpoint> create(
-      CallService desk,
-      Supplier<ProfileDirectory> profiles,
-      AudioPlaces audio,
-      String currency,
-      HttpSettings settings) {
-    return new CallRoutes(desk, profiles, audio, currency, settings).endpoints();
+      CallService desk, AudioPlaces audio, String currency, HttpSettings settings) {
+    return new CallRoutes(desk, audio, currency, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -59,8 +46,6 @@ public final class CallRoutes {
         Endpoint.get("/api/calls/{id}", Access.READ, handling.bare(this::tell)),
         Endpoint.delete("/api/calls/{id}", Access.OPERATE, handling.bare(this::hangUp)),
         Endpoint.get("/api/calls/{id}/next", Access.CALL_START, handling.bare(this::next)),
-        Endpoint.patch(
-            "/api/calls/{id}/session", Access.OPERATE, handling.withBody(this::changeSession)),
         Endpoint.get(
             "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
         Endpoint.post(
@@ -140,26 +125,6 @@ public final class CallRoutes {
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
         .thenApply(Granted::call)
         .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
-  }
-
-  /** The bot's session is to be other than its profile says, from now to the call's end. */
-  private CompletionStage<HttpResponse> changeSession(Asked asked, RequestBody body) {
-    UUID callId = Checked.callId("id", asked.id());
-    return story(asked)
-        .thenCompose(story -> {
-          String profile = story.state().file().plan().profile();
-          if (!story.state().ended() && !profiles.get().sessions().contains(profile)) {
-            throw Problem.of(
-                    ProblemKind.NO_SESSION,
-                    "profile " + profile + " has no bot with a session; allowed: calls of "
-                        + "profiles with a bot of kind openai-realtime")
-                .found();
-          }
-          return desk.asking()
-              .ask(callId, new CallRequest.ChangeSession(SessionBody.read(body.json(""))));
-        })
-        .thenApply(Granted::call)
-        .thenApply(changed -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
   /** The durable half of an unknown call is not asked: asking would create it. */

@@ -59,10 +59,15 @@ final class Checked {
 
   /** The same for a variable, which is longer and may have lines. */
   static String variable(String field, String text) {
+    return lines(field, text, MAX_VARIABLE_CHARACTERS);
+  }
+
+  /** Words of a bounded length, which may have lines. */
+  static String lines(String field, String text, int most) {
     return limited(
         field,
         text,
-        MAX_VARIABLE_CHARACTERS,
+        most,
         character -> Character.isISOControl(character) && "\t\n\r".indexOf(character) < 0);
   }
 

@@ -40,6 +40,7 @@ import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallEvent.WrapUpBegan;
 import talkspurt.call.Failure;
+import talkspurt.call.Intervention;
 import talkspurt.call.LineHearing;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
@@ -115,7 +116,7 @@ final class EventView {
         CallerTranscribed.class,
         (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
     on(all, SessionChanged.class, (e, to) -> to.session(e.change()));
-    on(all, BotBegan.class, (e, to) -> to.turn(e.turn()));
+    on(all, BotBegan.class, (e, to) -> to.turn(e.turn()).intervention(e));
     on(all, CallerInterrupted.class, (e, to) -> to.turn(e.turn()).with("playedMs", e.playedMs()));
     on(all, FloorYielded.class, (e, to) -> to.turn(e.turn()).spoken("heard", e.heard()));
     on(all, FloorKept.class, (e, to) -> to.turn(e.turn()));
@@ -164,7 +165,28 @@ final class EventView {
     change.voice().ifPresent(voice -> with("voice", voice));
     change.tools().ifPresent(tools -> with("tools", tools));
     change.turnDetection().ifPresent(mode -> with("turnDetection", mode));
+    if (!change.turn().isEmpty()) {
+      with("turn", change.turn());
+    }
+    change.language().ifPresent(language -> with("language", language));
+    change.hold().ifPresent(on -> with("hold", on));
+    change.interventions().forEach(this::wanted);
     return this;
+  }
+
+  /** Words that were brought in are told as an entry of their own. */
+  private void wanted(Intervention one) {
+    with("type", one.forCaller() ? "say-asked" : "hint-given").with("id", one.id());
+    with("words", one.words()).with("by", one.by());
+    if (one.speaks()) {
+      with("interrupt", InterventionBody.name(one.when()));
+    }
+  }
+
+  private EventView intervention(BotBegan began) {
+    return began.intervention().isEmpty()
+        ? this
+        : with("type", "say-began").with("id", began.intervention());
   }
 
   private EventView tool(ToolRequested wanted) {

@@ -16,7 +16,7 @@ import talkspurt.call.Variant;
  * @param defaultProfile answers when nothing else is said
  * @param names every profile there is
  * @param byDnid the profile of each called number that has one of its own
- * @param sessions those profiles whose bot has a session that can be changed in mid-call
+ * @param rules what calls of a profile can be asked for while they run
  * @param limits how long calls of a profile may take
  * @param versions which version of each is in force
  * @param hours when those are there for whom a profile answers, of those that have such
@@ -27,7 +27,7 @@ public record ProfileDirectory(
     String defaultProfile,
     Set<String> names,
     Map<String, String> byDnid,
-    Set<String> sessions,
+    Map<String, MidCallRules> rules,
     Map<String, TimeLimit> limits,
     Map<String, String> versions,
     Map<String, ProfileHours> hours,
@@ -37,7 +37,7 @@ public record ProfileDirectory(
   public ProfileDirectory {
     names = Set.copyOf(names);
     byDnid = Map.copyOf(byDnid);
-    sessions = Set.copyOf(sessions);
+    rules = Map.copyOf(rules);
     limits = Map.copyOf(limits);
     versions = Map.copyOf(versions);
     hours = Map.copyOf(hours);
@@ -53,9 +53,9 @@ public record ProfileDirectory(
     }
   }
 
-  /** Profiles without sessions, limits, versions, hours and variants. */
+  /** Profiles without rules, limits, versions, hours and variants. */
   public ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
-    this(defaultProfile, names, byDnid, Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+    this(defaultProfile, names, byDnid, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
   }
 
   /** How long calls of this profile, in this variant of it, may take. */

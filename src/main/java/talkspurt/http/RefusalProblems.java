@@ -24,6 +24,8 @@ final class RefusalProblems {
       case TOOL_FORSAKEN -> ProblemKind.TOOL_FORSAKEN;
       case TOO_MANY_TOOLS -> ProblemKind.TOO_MANY_TOOLS;
       case VOICE_STAYS -> ProblemKind.VOICE_STAYS;
+      case KEY_IN_USE -> ProblemKind.KEY_IN_USE;
+      case TOO_MANY_WORDS -> ProblemKind.TOO_MANY_WORDS;
       case NOT_NOW -> ProblemKind.NOT_NOW;
     };
   }

@@ -57,6 +57,7 @@ public interface Responder {
    *     turn is asked for again
    * @param timeLeft how much time the call has, once it is so little that the agent should come to an end
    * @param meter told what is used
+   * @param guidance what operators and programs want of the agent in this call
    */
   record Request(
       String call,
@@ -70,7 +71,38 @@ public interface Responder {
       Optional<Cut> cut,
       boolean ahead,
       Optional<Duration> timeLeft,
-      UsageMeter meter) {
+      UsageMeter meter,
+      Guidance guidance) {
+
+    /** One in which nobody has intervened. */
+    public Request(
+        String call,
+        int turn,
+        String language,
+        List<Line> history,
+        Cue cue,
+        Map<String, String> variables,
+        List<ToolRun> used,
+        String heard,
+        Optional<Cut> cut,
+        boolean ahead,
+        Optional<Duration> timeLeft,
+        UsageMeter meter) {
+      this(
+          call,
+          turn,
+          language,
+          history,
+          cue,
+          variables,
+          used,
+          heard,
+          cut,
+          ahead,
+          timeLeft,
+          meter,
+          Guidance.NONE);
+    }
 
     /** A turn that is in the journal, of a call that has all the time. */
     public Request(
@@ -101,7 +133,15 @@ public interface Responder {
     /** The same with another meter. */
     public Request with(UsageMeter other) {
       return new Request(
-          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, other);
+          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, other,
+          guidance);
+    }
+
+    /** The same with what operators and programs want. */
+    public Request with(Guidance other) {
+      return new Request(
+          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
+          other);
     }
 
     public Request {
@@ -167,6 +207,37 @@ public interface Responder {
     }
   }
 
+  /**
+   * What operators and programs want of the agent.
+   *
+   * @param instructions in place of its own, with names of variables in braces
+   * @param notes what they have brought into the call so far, oldest first
+   */
+  record Guidance(Optional<String> instructions, List<Note> notes) {
+
+    /** Nobody wants anything. */
+    public static final Guidance NONE = new Guidance(Optional.empty(), List.of());
+
+    public Guidance {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * What somebody has brought into a call.
+   *
+   * @param by who; may be empty
+   * @param words what the agent is told; empty where the next line of the bot's was theirs
+   * @param afterLine how many lines of the history came before it
+   */
+  record Note(String by, String words, int afterLine) {
+
+    /** Whether it tells whose the bot's next line is. */
+    public boolean spoken() {
+      return words.isEmpty();
+    }
+  }
+
   /** Who spoke. */
   enum Speaker {
     CALLER,
@@ -187,6 +258,9 @@ public interface Responder {
 
     /** The caller is back, because the transfer failed. */
     record TransferFailed() implements Cue {}
+
+    /** The agent is to speak now about what somebody has told it: the note of these words. */
+    record Hint(String by, String words) implements Cue {}
   }
 
   /** One part of a reply. */

@@ -101,12 +101,23 @@ public interface SpeechToSpeech {
    * @param voice whose voice it has; stays once it has spoken
    * @param tools names of those of its tools that it may use
    * @param turnDetection {@code ours}, {@code server-vad} or {@code semantic-vad}
+   * @param language of the call from now on, a BCP 47 tag
    */
   record Session(
       Optional<String> instructions,
       Optional<String> voice,
       Optional<List<String>> tools,
-      Optional<String> turnDetection) {
+      Optional<String> turnDetection,
+      Optional<String> language) {
+
+    /** One in the language of the call. */
+    public Session(
+        Optional<String> instructions,
+        Optional<String> voice,
+        Optional<List<String>> tools,
+        Optional<String> turnDetection) {
+      this(instructions, voice, tools, turnDetection, Optional.empty());
+    }
 
     /** Everything as in the profile. */
     public static final Session SAME =
@@ -180,6 +191,14 @@ public interface SpeechToSpeech {
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}
+
+    /**
+     * Somebody tells the bot something that the caller does not hear.
+     *
+     * @param text as the bot is to read it
+     * @param answer whether it is to speak about it as soon as it can
+     */
+    record Hint(String text, boolean answer) implements Input {}
 
     /** The call has only so much time left: the bot is to come to an end. */
     record WrapUp(Duration left) implements Input {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import talkspurt.provider.Responder.Part;
 
@@ -57,6 +58,15 @@ public record Toolbox(
   /** One without tools. */
   public static Toolbox empty() {
     return new Toolbox(false, Map.of(), ToolRunner.none());
+  }
+
+  /** The same with those of its tools alone that are named. */
+  public Toolbox only(List<String> names) {
+    return new Toolbox(
+        endCall && names.contains(END),
+        names.contains(TRANSFER) ? transfers : Map.of(),
+        new ToolSubset(runner, Set.copyOf(names)),
+        outcome);
   }
 
   /** Every tool, as a model reads it. */

@@ -17,6 +17,7 @@ public final class Metrics {
   private final BotMetrics bots = new BotMetrics(figures);
   private final CallMetrics calls = new CallMetrics(figures);
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
+  private final MidCallMetrics midCall = new MidCallMetrics(figures);
   private final TlsMetrics tls = new TlsMetrics(figures);
   private final ProfileMetrics profiles = new ProfileMetrics(figures);
   private final McpMetrics mcp = new McpMetrics(figures);
@@ -80,6 +81,11 @@ public final class Metrics {
   /** Those of {@link CallMetrics}. */
   public CallMetrics calls() {
     return calls;
+  }
+
+  /** Those of {@link MidCallMetrics}. */
+  public MidCallMetrics midCall() {
+    return midCall;
   }
 
   /** Those of {@link DatabaseMetrics}. */

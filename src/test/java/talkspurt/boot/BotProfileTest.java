@@ -23,6 +23,7 @@ import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
+import talkspurt.http.MidCallRules;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
@@ -109,7 +110,9 @@ class BotProfileTest {
       ProfileReader reader = ProfileReader.read(
           settings, embedded, made -> request -> null, kit.system(), new Metrics());
       assertThat(reader.profiles().standard().pipeline()).isInstanceOf(Profile.Bot.class);
-      assertThat(reader.directory().sessions()).containsExactly("realtime-bot");
+      MidCallRules rules = reader.directory().rules().get("realtime-bot");
+      assertThat(rules.toHint(true)).isEmpty();
+      assertThat(rules.anyVoice()).isFalse();
     }
   }
 

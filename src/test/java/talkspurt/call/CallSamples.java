@@ -170,6 +170,10 @@ public final class CallSamples {
         "change voice",
         new CallRequest.ChangeSession(new SessionChange(
             Optional.empty(), Optional.of("cedar"), Optional.empty(), Optional.empty())));
+    all.put(
+        "say",
+        new CallRequest.Intervene(
+            Intervention.say("s1", "One moment.", "desk", Intervention.When.NOW, "en", AT)));
     all.put("check time", new CallRequest.CheckTime());
     all.put("confirm transfer", new CallRequest.ConfirmTransfer());
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
@@ -202,6 +206,7 @@ public final class CallSamples {
     all.put("keys 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Keys(new Digits("12#"))));
     all.put("silence 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Silence(1)));
     all.put("bot began 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Unprompted()));
+    all.put("operator 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.Unprompted("s1")));
     all.put("transcribed 0", new CallRequest.Fact.CallerTranscribed(0, words("Sales")));
     all.put("transcribed 1", new CallRequest.Fact.CallerTranscribed(1, words("Sales")));
     all.put("odd cue 1", new CallRequest.Fact.TurnTaken(1, new TurnInput.TransferFailed()));

@@ -55,6 +55,7 @@ class CallStateTest {
       return t1           | u t t t t t t t t t t t t t t t + = + t
       change instructions | u + + + + + + + + + + + + + + + + + + e
       change voice        | u + v v v v v v v v v v v v v v v v v e
+      say                 | u + + + + + + + + + - - - + + + + + + e
       check time          | = = = = = = = = = = = = = = = = = = = =
       confirm transfer    | u - - - - - - - - - + + = - - - - - - e
       fail transfer       | u - - - - - - - - - + + + = - - - - - e
@@ -92,6 +93,7 @@ class CallStateTest {
       keys 1              | u l - - - + = = = = = l l = l l = = = e
       silence 1           | u l - - - + = = = = = l l = l l = = = e
       bot began 1         | u l - - - + = = = = = l l = l l = = = e
+      operator 1          | u l - - - - = = = = = l l = l l = = = e
       transcribed 0       | u l = = = = = = = = = l l = l l = = = e
       transcribed 1       | u l - - - - + + + + + l l + l l + + + e
       odd cue 1           | u l - - - - = = = = = l l = l l = = = e
@@ -436,6 +438,8 @@ class CallStateTest {
         case TOOL_FORSAKEN -> "f";
         case TOO_MANY_TOOLS -> "m";
         case VOICE_STAYS -> "v";
+        case KEY_IN_USE -> "k";
+        case TOO_MANY_WORDS -> "w";
       };
     }
     throw new AssertionError(verdict);

@@ -40,7 +40,7 @@ public final class RandomCalls {
 
   /** Some request. */
   public CallRequest request(CallState call) {
-    return switch (random.nextInt(19)) {
+    return switch (random.nextInt(20)) {
       case 0 -> new CallRequest.Register(plan());
       case 1, 2 -> new CallRequest.AttachLine(pick(LINES), stranger());
       case 3 -> new CallRequest.LoseLine(pick(LINES), pick(List.of(LineLoss.values())));
@@ -52,6 +52,14 @@ public final class RandomCalls {
                 : new CallRequest.ConfirmTransfer();
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
       case 7 -> new CallRequest.CheckTime();
+      case 8 ->
+        new CallRequest.Intervene(Intervention.say(
+            "s" + random.nextInt(4),
+            "One moment.",
+            "desk",
+            pick(List.of(Intervention.When.values())),
+            "",
+            CallSamples.AT));
       case 6 ->
         new CallRequest.ChangeSession(new SessionChange(
             Optional.of("talk of " + random.nextInt(3)),
@@ -88,7 +96,8 @@ public final class RandomCalls {
   }
 
   private TurnInput cue() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 4 -> new TurnInput.Unprompted("s" + random.nextInt(4));
       case 0 -> new TurnInput.Words(said());
       case 3 -> new TurnInput.Unprompted();
       case 1 -> new TurnInput.Keys(new Digits(Integer.toString(random.nextInt(1000))));

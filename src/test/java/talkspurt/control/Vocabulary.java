@@ -54,6 +54,7 @@ import talkspurt.call.Digits;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.Intervention;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
@@ -173,6 +174,22 @@ final class Vocabulary {
             1,
             words("Nine."),
             CallCost.on("as-7f3a-1", new Spending(Map.of(), new AnswerTimes(2, 1912)))));
+    all.put("bot-began-operator", new BotBegan(AT, 1, "s1"));
+    Intervention say =
+        Intervention.say("s1", "One moment.", "desk", Intervention.When.AFTER_SENTENCE, "en", AT);
+    all.put(
+        "session-changed-words",
+        new SessionChanged(
+            AT,
+            new SessionChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("end-of-turn", "\"900ms\""),
+                Optional.of("fr"),
+                Optional.of(true),
+                List.of(say))));
     return all;
   }
 

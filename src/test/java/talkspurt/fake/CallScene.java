@@ -20,6 +20,7 @@ import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
+import talkspurt.media.profile.MidCallOptions;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
@@ -72,6 +73,7 @@ public final class CallScene implements AutoCloseable {
   private boolean apology;
   private boolean botSaysGoodbye;
   private TimeLimit limit = TimeLimit.NONE;
+  private MidCallOptions options = MidCallOptions.NONE;
   private int lines;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
@@ -171,6 +173,12 @@ public final class CallScene implements AutoCloseable {
   /** The bot can be asked to say goodbye. */
   public CallScene botSaysGoodbye() {
     botSaysGoodbye = true;
+    return this;
+  }
+
+  /** What its calls can be while they run. */
+  public CallScene options(MidCallOptions others) {
+    options = others;
     return this;
   }
 
@@ -324,7 +332,7 @@ public final class CallScene implements AutoCloseable {
   }
 
   private Profiles profiles() {
-    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit);
+    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit).options(options);
     return new Profiles(Map.of("receptionist", profile), "receptionist");
   }
 

@@ -3,7 +3,6 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +38,6 @@ import talkspurt.call.Ended;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.PhoneNumber;
-import talkspurt.call.SessionChange;
 import talkspurt.call.Speaking;
 import talkspurt.call.Spending;
 import talkspurt.call.SpokenPart;
@@ -496,80 +494,5 @@ class CallRoutesTest {
     assertThat(Expect.problem(
             api.post(CALL + "/transfer-failed", "text/xml", "<why/>"), 415, "unsupported-type"))
         .endsWith("allowed: application/json, application/x-www-form-urlencoded");
-  }
-
-  private void bot(CallEvent... then) {
-    api.calls.happened(
-        ID,
-        new CallRegistered(
-            at(0),
-            new CallPlan(
-                new PhoneNumber("+491"),
-                new PhoneNumber("4930"),
-                "",
-                "",
-                "hotline",
-                "",
-                Map.of(),
-                true)));
-    api.calls.happened(ID, then);
-  }
-
-  private static Answer patch(String body) {
-    return api.send("PATCH", CALL + "/session", body, "Content-Type", "application/json");
-  }
-
-  @Test
-  void aSessionIsChangedInMidCall() {
-    bot(new LineAttached(at(1), "line-1"));
-    Answer answer = patch("{\"instructions\": \"Be brief.\", \"tools\": [\"end_call\"],"
-        + " \"turnDetection\": \"server-vad\"}");
-    assertThat(answer.status()).isEqualTo(204);
-    SessionChange session = api.calls.plan(ID).session();
-    assertThat(session.instructions()).contains("Be brief.");
-    assertThat(session.tools()).contains(List.of("end_call"));
-    assertThat(session.turnDetection()).contains("server-vad");
-    assertThat(patch("{\"instructions\": \"Be kind.\"}").status()).isEqualTo(204);
-    assertThat(api.calls.plan(ID).session().instructions()).contains("Be kind.");
-    assertThat(api.calls.plan(ID).session().tools()).contains(List.of("end_call"));
-  }
-
-  @Test
-  void aVoiceCanBeChosenUntilTheCallIsAnswered() {
-    bot();
-    assertThat(patch("{\"voice\": \"cedar\"}").status()).isEqualTo(204);
-    api.calls.happened(ID, new LineAttached(at(1), "line-1"));
-    assertThat(patch("{\"voice\": \"cedar\"}").status()).isEqualTo(204);
-    Expect.problem(patch("{\"voice\": \"alloy\"}"), 409, "voice-stays");
-  }
-
-  @Test
-  void aPipelineWithoutASessionSaysSo() {
-    conversing();
-    Expect.problem(patch("{\"instructions\": \"Be brief.\"}"), 409, "no-session");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"instructions\": \"\"} | instructions",
-        "{\"instructions\": 7} | instructions",
-        "{\"voice\": \"a b\"} | voice",
-        "{\"tools\": \"end_call\"} | tools",
-        "{\"tools\": [1]} | tools",
-        "{\"turnDetection\": \"theirs\"} | turnDetection",
-        "{\"temperature\": 1} | temperature"
-      })
-  void whatASessionCannotBeIsNamed(String body, String field) {
-    bot(new LineAttached(at(1), "line-1"));
-    Expect.badField(patch(body), field);
-    assertThat(api.calls.plan(ID).session()).isEqualTo(SessionChange.NONE);
-  }
-
-  @Test
-  void aSessionThatIsNotToChangeIsAMistake() {
-    bot(new LineAttached(at(1), "line-1"));
-    Expect.problem(patch("{}"), 400, "bad-request");
   }
 }

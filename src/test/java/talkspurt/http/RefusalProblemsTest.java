@@ -29,6 +29,8 @@ class RefusalProblemsTest {
             Map.entry(Refusal.TOOL_FORSAKEN, 409),
             Map.entry(Refusal.TOO_MANY_TOOLS, 409),
             Map.entry(Refusal.VOICE_STAYS, 409),
+            Map.entry(Refusal.KEY_IN_USE, 422),
+            Map.entry(Refusal.TOO_MANY_WORDS, 429),
             Map.entry(Refusal.NOT_NOW, 409)));
   }
 

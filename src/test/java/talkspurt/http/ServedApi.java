@@ -47,7 +47,13 @@ final class ServedApi implements AutoCloseable {
       "hotline",
       Set.of("hotline", "sales", "split"),
       Map.of("4940100", "sales"),
-      Set.of("hotline"),
+      Map.of(
+          "hotline",
+          new FakeRules(true, false),
+          "sales",
+          new FakeRules(false, true),
+          "free",
+          new FakeRules(true, true)),
       Map.of(),
       Map.of("sales", "5a1e5a1e5a1e"),
       Map.of(),
@@ -78,6 +84,10 @@ final class ServedApi implements AutoCloseable {
 
   final Set<String> waiting = ConcurrentHashMap.newKeySet();
   volatile boolean invites;
+
+  /** What calls have taken while they run. */
+  final List<String> counted = new java.util.concurrent.CopyOnWriteArrayList<>();
+
   private final BusyDesk busy = new BusyDesk(
       invited::contains,
       waiting::contains,
@@ -127,7 +137,13 @@ final class ServedApi implements AutoCloseable {
             () -> MADE,
             InstantSource.system(),
             settings),
-        CallRoutes.create(calls.desk(), () -> PROFILES, places, "EUR", settings),
+        CallRoutes.create(calls.desk(), places, "EUR", settings),
+        MidCallRoutes.create(
+            calls.desk(),
+            () -> PROFILES,
+            InstantSource.fixed(FakeCalls.NOW),
+            counted::add,
+            settings),
         ExperimentRoutes.create(
             () -> CompletableFuture.completedStage(experiments.listed),
             experiments::figures,

@@ -101,7 +101,7 @@ class SettingsTest {
         "hotline",
         Set.of("hotline", "sales", "night"),
         Map.of("4940", "sales"),
-        Set.of(),
+        Map.of(),
         Map.of(),
         Map.of(),
         Map.of("sales", new ProfileHours(hours, Optional.of("night"))),

@@ -20,6 +20,7 @@ import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
+import talkspurt.http.MidCallRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
 import talkspurt.media.busy.BusyAnswer;
@@ -52,11 +53,11 @@ public final class ProfileReader {
   private final ConfigSection root;
   private final ConfigSection profiles;
   private final TurnReader turns;
+  private final MidCallReader midCall;
   private final String standard;
   private final EmbeddedProviders embedded;
   private final SynthesizerReader voices;
   private final BotReader bots;
-  private final Set<String> sessions = new HashSet<>();
   private final Set<String> recalls = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
@@ -92,6 +93,7 @@ public final class ProfileReader {
     this.standard = root.text("default-profile");
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
+    this.midCall = new MidCallReader(turns, voices);
     this.bots = new BotReader(root, bots, system, metrics, made);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
     this.fillers = root.section("filler");
@@ -191,11 +193,13 @@ public final class ProfileReader {
         profile.variants().ifPresent(some -> variants.put(name, VariantReader.listed(some))));
     Map<String, ProfileHours> hours = new HashMap<>();
     byName.forEach((name, profile) -> profile.hours().ifPresent(own -> hours.put(name, own)));
+    Map<String, MidCallRules> rules = new HashMap<>();
+    byName.forEach((name, profile) -> rules.put(name, new ProfileRules(profile)));
     return new ProfileDirectory(
         standard,
         Set.copyOf(byName.keySet()),
         byDnid,
-        sessions,
+        rules,
         times,
         versions,
         hours,
@@ -344,7 +348,10 @@ public final class ProfileReader {
   private Profile profile(String name, ConfigSection block) {
     Profile profile = block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
     ZoneId zone = zone(block);
-    return profile.zone(zone).hours(HoursReader.read(block, zone));
+    return profile
+        .zone(zone)
+        .hours(HoursReader.read(block, zone))
+        .options(midCall.read(block, profile));
   }
 
   private Profile agentProfile(String name, ConfigSection block) {
@@ -367,6 +374,8 @@ public final class ProfileReader {
         "tools",
         "filler",
         "giving-up",
+        MidCallReader.VOICES,
+        MidCallReader.HOLD,
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
@@ -444,6 +453,8 @@ public final class ProfileReader {
         "synthesizer",
         "bot",
         "tools",
+        MidCallReader.VOICES,
+        MidCallReader.HOLD,
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
@@ -462,9 +473,6 @@ public final class ProfileReader {
     if (block.has("tools") && !bot.session()) {
       throw new IllegalArgumentException(
           "has both bot and tools; allowed: tools with a bot of kind openai-realtime");
-    }
-    if (bot.session()) {
-      sessions.add(name);
     }
     TimeLimit limit = limits.limit(block);
     Optional<Profile.Apology> apology = block.has("apology")

@@ -65,6 +65,7 @@ public final class CascadeDialogue implements Dialogue {
   private final TurnTimes times;
   private final FailureStreak failures = new FailureStreak();
   private final MuteReplies mute = new MuteReplies();
+  private final OperatorDesk operator;
   private CascadeState state = CascadeState.none();
   private Profile profile;
   private Profile.Agent agent;
@@ -91,6 +92,7 @@ public final class CascadeDialogue implements Dialogue {
     this.wait = new WaitFiller(fillers, around.settings().takenTimeout());
     this.speculation = new Speculation(this::ask);
     this.times = new TurnTimes(around.clock());
+    this.operator = new OperatorDesk(host, pipeline);
   }
 
   @Override
@@ -110,6 +112,7 @@ public final class CascadeDialogue implements Dialogue {
     replies.use(wanted, agent);
     wait.use(agent.filler());
     speculation.allow(agent.askedAhead());
+    operator.use(wanted);
   }
 
   @Override
@@ -134,17 +137,34 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void obey(Instruction instruction) {
     if (instruction instanceof Instruction.Greet greet) {
-      plan = greet.plan();
+      know(greet.plan());
       greet(greet);
     } else if (instruction instanceof Instruction.Answer answer) {
-      plan = answer.plan();
+      know(answer.plan());
       answer(answer);
     } else if (instruction instanceof Instruction.Listen listen) {
-      plan = listen.plan();
+      know(listen.plan());
       speculation.listen(listen);
       tell(new CascadeSignal.Listen(listen.turn()));
     } else {
       throw new AssertionError(instruction);
+    }
+    intervene();
+  }
+
+  private void know(CallPlan known) {
+    plan = known;
+    List<CascadeSignal> held = operator.know(known, turn());
+    if (!held.isEmpty()) {
+      speculate(speculation.discard());
+      stopWaiting();
+      held.forEach(this::tell);
+    }
+  }
+
+  private void intervene() {
+    if (plan != null) {
+      operator.next(state, words -> replies.filler(turn(), words, plan)).ifPresent(this::tell);
     }
   }
 
@@ -162,6 +182,8 @@ public final class CascadeDialogue implements Dialogue {
       sayGoodbye(answer);
     } else if (timeIsUp()) {
       finish(answer.turn(), answer.heard());
+    } else if (operator.withholds(answer)) {
+      tell(new CascadeSignal.TimeUp(answer.turn(), answer.heard()));
     } else if (state.wants(answer.turn())) {
       reply(answer);
     }
@@ -233,7 +255,7 @@ public final class CascadeDialogue implements Dialogue {
         && report.fact() instanceof Fact.TurnTaken taken) {
       tell(new CascadeSignal.Refused(taken.turn()));
     }
-    tell(new CascadeSignal.Answered(host.settled()));
+    tell(new CascadeSignal.Answered(host.settled() && !operator.onHold()));
   }
 
   // ---- what happens on the line
@@ -241,7 +263,11 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void on(OfDialogue message) {
     if (message instanceof Played played) {
-      tell(new CascadeSignal.Played(played.event()));
+      if (operator.takes(played.event())) {
+        intervene();
+      } else {
+        tell(new CascadeSignal.Played(played.event()));
+      }
     } else if (message instanceof Turned turned) {
       onTurned(turned.acted());
     } else if (message instanceof KeyPressed pressed) {
@@ -272,9 +298,10 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
-    if (timeIsUp()) {
+    if (timeIsUp() || operator.onHold()) {
       return;
     }
+    operator.heard(acted.action());
     switch (acted.action()) {
       case SPEECH_BEGAN, PAUSE -> {
         wait.speechBegan();
@@ -325,7 +352,7 @@ public final class CascadeDialogue implements Dialogue {
 
   private void onKey(KeyPressed pressed) {
     boolean endsWords = keys.empty() && profile.turns().endOfTurn().endedBy(pressed.key());
-    if (timeIsUp() || endsWords) {
+    if (timeIsUp() || operator.onHold() || endsWords) {
       return;
     }
     speculate(speculation.goesOn(turn()));
@@ -335,7 +362,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKeys(Optional<String> input) {
-    input.filter(pressed -> !timeIsUp()).ifPresent(pressed -> {
+    input.filter(pressed -> !timeIsUp() && !operator.onHold()).ifPresent(pressed -> {
       host.forget(new KeysPaused());
       times.unprompted();
       turnOver(new TurnInput.Keys(new Digits(pressed)));
@@ -343,7 +370,8 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void turnOver(TurnInput input) {
-    boolean interrupts = profile.turns().interruption().by() != Interruption.By.NOTHING;
+    boolean interrupts =
+        profile.turns().interruption().by() != Interruption.By.NOTHING && !operator.insists();
     tell(new CascadeSignal.TurnOver(input, interrupts));
   }
 
@@ -387,10 +415,12 @@ public final class CascadeDialogue implements Dialogue {
     CascadeStep<?> step = signal.askOf(state);
     state = step.next();
     step.actions().forEach(this::act);
+    intervene();
   }
 
   private void act(CascadeAction action) {
     if (action instanceof CascadeAction.Order order) {
+      operator.ordered(order.order());
       pipeline.orders().accept(order.order());
     } else if (action instanceof CascadeAction.Tell tell) {
       host.tell(tell.fact());
@@ -411,6 +441,7 @@ public final class CascadeDialogue implements Dialogue {
       onBrokenInto(broken);
     } else if (action instanceof CascadeAction.ReplyOver over) {
       failures.replied(over.turn());
+      operator.over(over.turn());
       if (mute.over(over.heard())) {
         host.end(EndReason.VOICE_FAILED);
       }
@@ -423,11 +454,13 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTook(CascadeAction.Took took) {
-    if (took.input() instanceof TurnInput.Silence) {
+    boolean unprompted = took.input() instanceof TurnInput.Unprompted;
+    if (unprompted || took.input() instanceof TurnInput.Silence) {
       times.unprompted();
     }
     times.taken();
-    speculate(speculation.taken(took.turn(), took.input()));
+    speculate(unprompted ? speculation.discard() : speculation.taken(took.turn(), took.input()));
+    operator.took(took.turn(), took.input());
     wait.wordsNotAwaited();
     waitOn();
   }
@@ -438,6 +471,7 @@ public final class CascadeDialogue implements Dialogue {
       return;
     }
     cut = Optional.of(broken.where());
+    operator.over(broken.turn());
     if (broken.turn() > 0) {
       agent.responder().interrupted(host.callId().toString(), broken.where());
     }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Instruction;
+import talkspurt.call.Intervention;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
@@ -134,12 +135,26 @@ final class ReplySpeech {
       FillerHooks waits) {
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
     String language = language(answer.plan());
+    Optional<Intervention> said =
+        answer.plan().session().behind(answer.cue()).filter(Intervention::forCaller);
+    if (said.isPresent()) {
+      return operator(said.get(), heard, language);
+    }
     return agent
         .responder()
         .respond(
             request(call, answer, cut, language, ahead, timeLeft),
             TurnCommitted.held(agent.tools().offered(), granted))
         .via(spoken(heard, language, granted, waits));
+  }
+
+  /** What somebody has said in the agent's place, from where it was heard on. */
+  private Source<TtsPiece, NotUsed> operator(
+      Intervention said, HeardPrefix heard, String language) {
+    String spoken = said.language().isEmpty() ? language : said.language();
+    return Source.from(Sentences.of(said.words(), spoken))
+        .filterNot(heard::skips)
+        .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, spoken));
   }
 
   /** Words for a wait that is over as soon as there is something else to say. */
@@ -259,14 +274,15 @@ final class ReplySpeech {
         answer.turn(),
         language,
         history,
-        cue(answer.cue()),
+        cue(answer),
         variables(answer.plan()),
         used,
         answer.heard().answer().text(),
         cut,
         ahead,
         timeLeft,
-        meter);
+        meter,
+        AgentGuidance.of(answer, lines));
   }
 
   /** A tool stands where it was asked for among what was said. */
@@ -292,6 +308,15 @@ final class ReplySpeech {
     return line.speaker() == TranscriptEntry.Speaker.BOT
         ? Responder.Speaker.BOT
         : Responder.Speaker.CALLER;
+  }
+
+  private static Responder.Cue cue(Instruction.Answer answer) {
+    return answer
+        .plan()
+        .session()
+        .behind(answer.cue())
+        .<Responder.Cue>map(hint -> new Responder.Cue.Hint(hint.by(), hint.words()))
+        .orElseGet(() -> cue(answer.cue()));
   }
 
   private static Responder.Cue cue(TurnInput cue) {

@@ -85,6 +85,9 @@ final class BotPlaylist {
     }
   }
 
+  /** The durable half is asked for a turn of somebody else's than the bot. */
+  record Asking() implements State {}
+
   /** What is to be played or told, one after the other. */
   sealed interface Step {}
 
@@ -106,6 +109,9 @@ final class BotPlaylist {
   /** A reply is complete, whether anything was said in it or not. */
   private record Replied() implements Step {}
 
+  /** Somebody wants a turn, under this id. */
+  private record Operator(String id) implements Step {}
+
   private State state = new Unbegun();
 
   /** The bot's turn that began last, or is the next to begin, where the durable half waits for it. */
@@ -114,6 +120,12 @@ final class BotPlaylist {
   private final Deque<Step> waiting = new ArrayDeque<>();
   private boolean closed;
   private Ending ending = Ending.NOT_YET;
+  private boolean held;
+
+  /** What is said for somebody else than the bot, and what of it was heard on an earlier line. */
+  private Optional<Run> foreign = Optional.empty();
+
+  private SpokenText foreignBefore = SpokenText.NOTHING;
   private Optional<EndReason> over = Optional.empty();
 
   /** What the bot says, by its names for it. */
@@ -147,7 +159,7 @@ final class BotPlaylist {
 
   /** Whether nothing is being said, is to be said, or is waited for. */
   boolean idle() {
-    return !(state instanceof Speaking) && !(state instanceof Awaited) && waiting.isEmpty();
+    return (state instanceof Silent || state instanceof Unbegun) && waiting.isEmpty();
   }
 
   /** The line is released or gone: nothing more is begun. */
@@ -178,13 +190,92 @@ final class BotPlaylist {
   List<BotAction> timeUp(int wanted) {
     await(wanted);
     ending = ending == Ending.NOT_YET ? Ending.LAST_REPLY : ending;
+    state = state instanceof Asking ? new Awaited() : state;
     List<BotAction> actions = new ArrayList<>(refuseAll());
-    if (state instanceof Awaited) {
-      state = new Silent();
-      actions.add(new BotAction.Tell(new Fact.Interrupted(turn, 0)));
-      actions.add(new BotAction.Tell(new Fact.Yielded(turn, SpokenText.NOTHING)));
+    actions.addAll(giveUp());
+    return actions;
+  }
+
+  private List<BotAction> giveUp() {
+    if (!(state instanceof Awaited)) {
+      return List.of();
+    }
+    state = new Silent();
+    return List.of(
+        new BotAction.Tell(new Fact.Interrupted(turn, 0)),
+        new BotAction.Tell(new Fact.Yielded(turn, SpokenText.NOTHING)));
+  }
+
+  // ---- others than the bot
+
+  /** Nothing that the bot says is heard, or it is again; what is being said is dropped. */
+  List<BotAction> hold(boolean on) {
+    held = on;
+    if (!on) {
+      return List.of();
+    }
+    List<BotAction> actions = new ArrayList<>();
+    runs().forEach(run -> actions.addAll(refused(run)));
+    waiting.removeIf(step -> !(step instanceof Operator));
+    actions.addAll(giveUp());
+    if (state instanceof Speaking now && !foreign.equals(Optional.of(now.run()))) {
+      actions.add(new BotAction.Order(new PlayoutOrder.Drop()));
     }
     return actions;
+  }
+
+  /** Somebody else wants a turn, under this id: behind what is being said, or in its place. */
+  List<BotAction> operator(String id, boolean atOnce) {
+    if (ending != Ending.NOT_YET) {
+      return List.of();
+    }
+    waiting.addFirst(new Operator(id));
+    List<BotAction> actions = new ArrayList<>();
+    if (atOnce && state instanceof Speaking) {
+      actions.add(new BotAction.Order(new PlayoutOrder.Drop()));
+    }
+    actions.addAll(goOn());
+    return actions;
+  }
+
+  private void ask(Operator other, List<BotAction> actions) {
+    actions.addAll(giveUp());
+    turn++;
+    state = new Asking();
+    actions.add(new BotAction.Tell(new Fact.TurnTaken(turn, new TurnInput.Unprompted(other.id()))));
+  }
+
+  /** The durable half has refused that turn. */
+  List<BotAction> refuse() {
+    if (state instanceof Asking) {
+      turn--;
+      state = new Silent();
+    }
+    return goOn();
+  }
+
+  /** The turn is theirs, and this is said in it, once; {@code heard} of it was heard on an earlier line. */
+  List<BotAction> operator(int wanted, SpokenText heard, Source<TtsPiece, NotUsed> speech) {
+    if (!(state instanceof Asking) && !(state instanceof Unbegun)) {
+      return List.of();
+    }
+    turn = wanted;
+    state = new Awaited();
+    Run run = new Run("", speech);
+    foreign = Optional.of(run);
+    foreignBefore = heard;
+    waiting.addFirst(run);
+    return goOn();
+  }
+
+  /** The turn is the bot's, which is told what to speak about; whether that is news. */
+  boolean operator(int wanted) {
+    boolean news = state instanceof Asking;
+    if (news) {
+      turn = wanted;
+      state = new Awaited();
+    }
+    return news;
   }
 
   /** What is still being said ends with its sentence; at once where its words are not known. */
@@ -239,6 +330,9 @@ final class BotPlaylist {
 
   /** Between the time's end and the goodbye the bot is not listened to; then what it says is that. */
   private Optional<List<BotAction>> tooLate(Step step) {
+    if (held && ending == Ending.NOT_YET) {
+      return Optional.of(step instanceof Run run ? refused(run) : List.of());
+    }
     if (ending == Ending.NOT_YET || ending == Ending.GOODBYE && step instanceof Run) {
       return Optional.empty();
     }
@@ -354,9 +448,15 @@ final class BotPlaylist {
 
   private List<BotAction> goOn() {
     List<BotAction> actions = new ArrayList<>();
-    while (!(state instanceof Speaking) && !closed && !waiting.isEmpty()) {
+    while (!(state instanceof Speaking || state instanceof Asking)
+        && !closed
+        && !waiting.isEmpty()) {
       Step next = waiting.remove();
-      if (next instanceof Run run) {
+      if (next instanceof Operator other) {
+        if (ending == Ending.NOT_YET) {
+          ask(other, actions);
+        }
+      } else if (next instanceof Run run) {
         speak(run, actions);
       } else if (next instanceof Took took) {
         takeTurn(took.item(), actions);
@@ -366,7 +466,7 @@ final class BotPlaylist {
         actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, SpokenText.NOTHING)));
       }
     }
-    if (!(state instanceof Speaking) && !closed) {
+    if (!(state instanceof Speaking || state instanceof Asking) && !closed) {
       over.ifPresent(reason -> actions.add(new BotAction.End(reason)));
       over = Optional.empty();
     }
@@ -375,10 +475,7 @@ final class BotPlaylist {
 
   /** What the bot was to say before, and has not begun to, it does not say any more. */
   private void takeTurn(String item, List<BotAction> actions) {
-    if (state instanceof Awaited) {
-      actions.add(new BotAction.Tell(new Fact.Interrupted(turn, 0)));
-      actions.add(new BotAction.Tell(new Fact.Yielded(turn, SpokenText.NOTHING)));
-    }
+    actions.addAll(giveUp());
     turn++;
     state = new Awaited();
     TurnInput input = new TurnInput.Words(SpokenText.NOTHING);
@@ -458,12 +555,16 @@ final class BotPlaylist {
     if (named && ending != Ending.GOODBYE) {
       unplayed().forEach(name -> actions.add(reached(name)));
     }
-    if (named || !now.clearing()) {
+    if (!isForeign(now.run()) && (named || !now.clearing())) {
       actions.add(new BotAction.Answer(
           new Input.Interrupted(now.playedMs(), now.lastMark(), now.run().reply())));
     }
     actions.addAll(goOn());
     return actions;
+  }
+
+  private boolean isForeign(Run run) {
+    return foreign.filter(run::equals).isPresent();
   }
 
   private void spoken(Speaking now, List<BotAction> actions) {
@@ -473,6 +574,9 @@ final class BotPlaylist {
 
   /** What was heard of a run, where the bot tells its words. */
   private SpokenText heard(Run run, SpokenText played, int ms) {
+    if (isForeign(run)) {
+      return foreignBefore.then(played);
+    }
     return Optional.ofNullable(replies.get(run.reply()))
         .map(reply -> new SpokenText(reply.heard(ms)))
         .orElse(played);

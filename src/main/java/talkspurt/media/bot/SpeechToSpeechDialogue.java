@@ -24,9 +24,11 @@ import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
+import talkspurt.call.Intervention;
 import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenPart;
@@ -57,8 +59,10 @@ import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.conversation.HoldLine;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
+import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Failures;
@@ -73,6 +77,8 @@ import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnAction;
+import talkspurt.turn.TurnSettings;
+import talkspurt.turn.TurnSignal;
 
 /**
  * The dialogue of a bot that hears and speaks for itself: opens it when the durable half wants
@@ -111,6 +117,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private Profile.Bot bot;
   private final ToolExecutor tools;
   private final BotPlaylist playlist = new BotPlaylist();
+  private final BotOperator operator = new BotOperator();
+  private final HoldLine hold = new HoldLine();
+
+  /** Whether the caller is not to be heard; read on the thread of the line's stream. */
+  private volatile boolean deaf;
+
+  private String language = "";
   private Connection connection = new Unopened();
   private boolean gone;
   private boolean wrapsUp;
@@ -142,6 +155,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
     profile = wanted;
     bot = (Profile.Bot) wanted.pipeline();
+    if (hold.on()) {
+      pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
+    }
   }
 
   // ---- what the durable half wants
@@ -149,12 +165,16 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   @Override
   public void obey(Instruction instruction) {
     if (instruction instanceof Instruction.Greet greet) {
+      know(greet.plan());
       if (greet.plan().limit().ranOut()) {
         finish(0);
         return;
       }
       playlist.await(0);
       open(greet.plan(), List.of(), greet.heard().empty());
+      if (hold.on()) {
+        act(playlist.hold(true));
+      }
     } else if (instruction instanceof Instruction.Answer answer) {
       if (answer.cue() instanceof TurnInput.TimeUp) {
         sayGoodbye(answer);
@@ -163,20 +183,88 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         finish(answer.turn());
         return;
       }
-      playlist.await(answer.turn());
+      know(answer.plan());
       tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
-      open(answer.plan(), answer.history(), true);
+      answer(answer);
     } else if (instruction instanceof Instruction.Listen listen) {
+      know(listen.plan());
       playlist.listen(listen.turn() - 1);
       open(listen.plan(), listen.history(), false);
     } else {
       throw new AssertionError(instruction);
     }
+    intervene();
+  }
+
+  private void answer(Instruction.Answer answer) {
+    Optional<Intervention> other = operator.behind(answer);
+    if (other.filter(Intervention::forCaller).isPresent() && bot.apology().isPresent()) {
+      open(answer.plan(), answer.history(), false);
+      Voice voice = bot.apology().get().voice();
+      act(playlist.operator(
+          answer.turn(),
+          answer.heard(),
+          operator.say(
+              other.get(),
+              answer.turn(),
+              answer.heard(),
+              language,
+              (words, spoken) ->
+                  said(voice, SpokenPart.Kind.ANSWER, words, spoken, answer.turn()))));
+    } else if (other.isPresent() && playlist.operator(answer.turn())) {
+      operator.hint(other.get()).ifPresent(this::tell);
+    } else {
+      playlist.await(answer.turn());
+      open(answer.plan(), answer.history(), !hold.on());
+    }
+    if (hold.on() && other.isEmpty()) {
+      act(playlist.hold(true));
+    }
+  }
+
+  // ---- what operators and programs want
+
+  private void know(CallPlan plan) {
+    operator.use(plan.session());
+    language = plan.language().isEmpty() ? profile.language() : plan.language();
+    if (hold.use(plan.session().onHold()) && !timeIsUp) {
+      deaf = hold.on();
+      operator.callerSpeaks(false);
+      TurnSettings turns = profile.turns();
+      pipeline
+          .signals()
+          .accept(new TurnSignal.SettingsChanged(hold.on() ? turns.uninterruptible() : turns));
+      if (!hold.on()) {
+        hold.stop().ifPresent(pipeline.orders());
+      }
+      act(playlist.hold(hold.on()));
+    }
+  }
+
+  private void intervene() {
+    if (timeIsUp || connection instanceof Unopened) {
+      return;
+    }
+    operator.notes().forEach(this::tell);
+    if (host.settled()) {
+      operator
+          .next(playlist.idle())
+          .ifPresent(one -> act(playlist.operator(one.id(), one.when() == Intervention.When.NOW)));
+    }
+    if (playlist.idle()) {
+      hold.play(profile.options().hold(), this::holdWords).ifPresent(pipeline.orders());
+    }
+  }
+
+  private Source<TtsPiece, NotUsed> holdWords(String words) {
+    return bot.apology()
+        .map(said -> said(said.voice(), SpokenPart.Kind.FILLER, words, language, turn()))
+        .orElseGet(Source::empty);
   }
 
   private void open(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
     if (connection instanceof Open ends) {
-      change(ends, plan.session());
+      change(ends, plan.session().with(List.of()));
     } else if (connection instanceof Unopened) {
       connection = opened(plan, history, speaksFirst);
     }
@@ -215,6 +303,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
           goodbye.get().voice().get(),
           SpokenPart.Kind.ANSWER,
           goodbye.get().words(),
+          profile.language(),
           answer.turn());
       act(playlist.goodbye(answer.turn(), Optional.of(words)));
     } else {
@@ -226,7 +315,6 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private Open opened(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
     variables = Variables.of(plan, profile, around.instants().instant());
-    String language = plan.language().isEmpty() ? profile.language() : plan.language();
     ActorRef<ConversationMessage> self = host.self();
     BotSettings settings = around.settings().bot();
     Pair<Pair<BoundedSourceQueue<Input>, UniqueKillSwitch>, Runnable> ends = Source.<Input>queue(
@@ -245,7 +333,11 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         .toMat(Sink.fromGraph(new BotSpeechStage(settings, self::tell)), Keep.both())
         .withAttributes(ActorAttributes.dispatcher(pipeline.dispatcher()))
         .run(host.system());
-    return new Open(ends.first().first(), ends.first().second(), ends.second(), plan.session());
+    return new Open(
+        ends.first().first(),
+        ends.first().second(),
+        ends.second(),
+        plan.session().with(List.of()));
   }
 
   private void change(Open ends, SessionChange wanted) {
@@ -257,7 +349,11 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private static SpeechToSpeech.Session told(SessionChange change) {
     return new SpeechToSpeech.Session(
-        change.instructions(), change.voice(), change.tools(), change.turnDetection());
+        change.instructions(),
+        change.voice(),
+        change.tools(),
+        change.turnDetection(),
+        change.language());
   }
 
   /** What a bot reads of a line: its own words alone, and that it failed where it did. */
@@ -295,12 +391,19 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   @Override
   public void on(OfDialogue message) {
+    take(message);
+    intervene();
+  }
+
+  private void take(OfDialogue message) {
     if (message instanceof Played played) {
-      act(playlist.played(played.event()));
+      if (!hold.takes(played.event())) {
+        act(playlist.played(played.event()));
+      }
     } else if (message instanceof LastSentenceDue) {
       act(playlist.lastSentence());
     } else if (message instanceof KeyPressed pressed) {
-      if (!timeIsUp) {
+      if (!timeIsUp && !hold.on()) {
         tell(new Input.Key(pressed.key()));
       }
     } else if (message instanceof ToolCalled called) {
@@ -342,9 +445,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   /** What our hearing makes of the caller; a bot that hears for itself passes it over. */
   private void onTurned(TurnAction action) {
-    if (timeIsUp) {
+    if (timeIsUp || hold.on()) {
       return;
     }
+    operator.callerSpeaks(action == TurnAction.SPEECH_BEGAN || action == TurnAction.PAUSE);
     switch (action) {
       case SPEECH_BEGAN, PAUSE -> tell(Input.CallerTurn.Step.BEGINS);
       case SPEECH_ENDED -> tell(Input.CallerTurn.Step.PAUSES);
@@ -377,6 +481,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   @Override
   public void answered(CallRequest told, Optional<Refusal> refusal) {
     tools.answered(told, refusal);
+    if (refusal.isPresent()
+        && told instanceof CallRequest.Report report
+        && report.fact() instanceof Fact.TurnTaken) {
+      act(playlist.refuse());
+    }
+    intervene();
   }
 
   @Override
@@ -399,7 +509,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     Metrics metrics = around.metrics();
     double threshold = profile.turns().speechThreshold();
     pipeline.caller().listen((atMs, heard) -> {
-      Input sound = new Input.Audio(atMs, heard.frame(), heard.speech() >= threshold);
+      AudioFrame frame = heard.frame();
+      Input sound = deaf
+          ? new Input.Audio(atMs, new AudioFrame(frame.rateHz(), new short[frame.samples().length]))
+          : new Input.Audio(atMs, frame, heard.speech() >= threshold);
       if (queue.size() >= most || dropped(queue.offer(sound))) {
         metrics.bots().botDeaf();
       }
@@ -453,10 +566,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private Source<TtsPiece, NotUsed> apology(Profile.Apology apology) {
-    return said(apology.voice(), SpokenPart.Kind.APOLOGY, apology.words(), turn());
+    return said(
+        apology.voice(), SpokenPart.Kind.APOLOGY, apology.words(), profile.language(), turn());
   }
 
-  private Source<TtsPiece, NotUsed> said(Voice voice, SpokenPart.Kind kind, String words, int now) {
+  private Source<TtsPiece, NotUsed> said(
+      Voice voice, SpokenPart.Kind kind, String words, String spoken, int now) {
     Metrics metrics = around.metrics();
     ActorRef<ConversationMessage> self = host.self();
     Failures failures = (why, madeGood) -> {
@@ -465,7 +580,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
-    return voice.say(kind, words, profile.language(), failures, pipeline.costs());
+    return voice.say(kind, words, spoken, failures, pipeline.costs());
   }
 
   // ---- what is to be done
@@ -476,9 +591,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void act(BotAction action) {
     if (action instanceof BotAction.Order order) {
+      if (order.order() instanceof PlayoutOrder.Speak) {
+        hold.replaced();
+      }
       pipeline.orders().accept(order.order());
     } else if (action instanceof BotAction.Tell tell) {
       host.tell(tell.fact());
+      operator.after(tell.fact()).ifPresent(this::tell);
     } else if (action instanceof BotAction.Answer answer) {
       tell(answer.input());
     } else if (action instanceof BotAction.AnswerHeard) {

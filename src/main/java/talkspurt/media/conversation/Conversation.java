@@ -107,10 +107,9 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final LineReports reports;
   private final PlaybackTeller playback;
   private final CallStart start;
+  private final CallProfile profiles;
   private UUID callId;
   private Profile profile;
-  private Optional<ProfileSource.Lease> lease = Optional.empty();
-  private String wantedName = "";
   private TimeLimit limit = TimeLimit.NONE;
   private Optional<Dialogue> dialogue = Optional.empty();
   private final List<KeyPressed> early = new ArrayList<>();
@@ -130,6 +129,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.reports = new LineReports(around.metrics(), this::tell);
     this.playback = new PlaybackTeller(line);
     this.start = new CallStart(line);
+    this.profiles = new CallProfile(around.profiles());
     this.driver = new LinkDriver(
         context, timers, line, around, pipeline.silence(), link, start, pipeline.costs());
   }
@@ -238,26 +238,19 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   }
 
   private void useProfile(CallPlan plan) {
-    Profile wanted = leased(plan);
+    Profile wanted = profiles.of(plan);
     if (wanted != profile) {
+      boolean sameTurns = profile != null && profile.turns().equals(wanted.turns());
       profile = wanted;
       pipeline.costs().use(wanted.name(), wanted.priceOfTime(), around.clock().nanoTime());
+      if (!sameTurns && !limit.ranOut()) {
+        pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
+      }
       dialogue = Optional.of(dialogueOf(wanted));
       dialogue.ifPresent(open -> open.use(wanted));
       pipeline.profile().complete(wanted);
-      pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));
     }
     keep(plan.limit());
-  }
-
-  /** What the settings have become since the call began is for later calls. */
-  private Profile leased(CallPlan plan) {
-    if (lease.isEmpty() || !plan.profile().equals(wantedName)) {
-      lease.ifPresent(ProfileSource.Lease::release);
-      lease = Optional.of(around.profiles().lease(plan.profile(), plan.version()));
-      wantedName = plan.profile();
-    }
-    return lease.get().profile().as(plan.variant());
   }
 
   /** The caller does not break into last words, and nobody waits for an end that does not come. */
@@ -441,7 +434,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */
   private Behavior<ConversationMessage> onStop() {
     dialogue.ifPresent(Dialogue::close);
-    lease.ifPresent(ProfileSource.Lease::release);
+    profiles.release();
     if (profile != null && !link.gone()) {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));
     }

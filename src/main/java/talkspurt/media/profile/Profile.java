@@ -30,6 +30,7 @@ import talkspurt.turn.TurnSettings;
  * @param hours when those are there for whom it answers, where that is said
  * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
  * @param variants of which each call gets one, where it has such
+ * @param options what its calls can be while they run, other than this
  */
 public record Profile(
     String name,
@@ -40,7 +41,8 @@ public record Profile(
     ZoneId zone,
     Optional<ProfileHours> hours,
     String version,
-    Optional<Variants> variants) {
+    Optional<Variants> variants,
+    MidCallOptions options) {
 
   /** One without a version, in the zone of this machine. */
   public Profile(
@@ -54,7 +56,8 @@ public record Profile(
         ZoneId.systemDefault(),
         Optional.empty(),
         "",
-        Optional.empty());
+        Optional.empty(),
+        MidCallOptions.NONE);
   }
 
   /** One whose calls may take as long as they like. */
@@ -69,12 +72,14 @@ public record Profile(
 
   /** The same in this zone. */
   public Profile zone(ZoneId other) {
-    return new Profile(name, language, turns, pipeline, limit, other, hours, version, variants);
+    return new Profile(
+        name, language, turns, pipeline, limit, other, hours, version, variants, options);
   }
 
   /** The same with these hours. */
   public Profile hours(Optional<ProfileHours> other) {
-    return new Profile(name, language, turns, pipeline, limit, zone, other, version, variants);
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, other, version, variants, options);
   }
 
   /** The name of the profile that answers at that time. */
@@ -93,12 +98,26 @@ public record Profile(
         zone,
         hours,
         other,
-        variants.map(some -> some.version(other)));
+        variants.map(some -> some.version(other)),
+        options);
   }
 
   /** The same with these variants. */
   public Profile variants(Optional<Variants> others) {
-    return new Profile(name, language, turns, pipeline, limit, zone, hours, version, others);
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, others, options);
+  }
+
+  /** The same with these options. */
+  public Profile options(MidCallOptions other) {
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, variants, other);
+  }
+
+  /** The same with another pipeline, and other ways to take turns. */
+  Profile with(TurnSettings otherTurns, Pipeline other) {
+    return new Profile(
+        name, language, otherTurns, other, limit, zone, hours, version, variants, options);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */
@@ -156,6 +175,23 @@ public record Profile(
     public Agent {
       phrases = List.copyOf(phrases);
       within("max-keys", maxKeys, 1, 64);
+    }
+
+    /** The same with this voice and these tools. */
+    Agent with(Voice otherVoice, Toolbox otherTools) {
+      return new Agent(
+          greeting,
+          apology,
+          goodbye,
+          transcriber,
+          phrases,
+          responder,
+          askedAhead,
+          otherVoice,
+          maxKeys,
+          otherTools,
+          filler,
+          givingUp);
     }
 
     @Override

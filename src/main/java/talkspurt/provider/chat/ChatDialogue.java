@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
+import talkspurt.provider.Responder.Note;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.agent.FailedReply;
+import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.provider.agent.TimeNote;
 import talkspurt.provider.chat.ToolWishes.Wish;
@@ -36,7 +38,8 @@ final class ChatDialogue {
    */
   ChatDialogue(ChatSettings settings, Request request, String known) {
     this.settings = settings;
-    say("system", PromptData.of(settings.prompt(), request.variables()));
+    String prompt = request.guidance().instructions().orElse(settings.prompt());
+    say("system", PromptData.of(prompt, request.variables()));
     say("system", known);
     request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left)));
     history(request);
@@ -57,6 +60,9 @@ final class ChatDialogue {
       request.used().stream()
           .filter(run -> run.turn() < request.turn() && run.afterLine() == passed)
           .forEach(this::ran);
+      request.guidance().notes().stream()
+          .filter(note -> note.afterLine() == passed)
+          .forEach(this::noted);
       if (at < before) {
         Line line = lines.get(at);
         String words =
@@ -67,6 +73,14 @@ final class ChatDialogue {
         }
       }
     }
+  }
+
+  private void noted(Note note) {
+    say(
+        "system",
+        note.spoken()
+            ? OperatorNote.saidNext(note.by())
+            : OperatorNote.hint(note.by(), note.words()));
   }
 
   private static boolean endsWithCue(Request request) {
@@ -91,6 +105,9 @@ final class ChatDialogue {
     }
     if (cue instanceof Cue.TransferFailed) {
       return "[The caller could not be transferred and is back.]";
+    }
+    if (cue instanceof Cue.Hint) {
+      return OperatorNote.SPEAK;
     }
     throw new AssertionError(cue);
   }

@@ -42,6 +42,9 @@ final class ScriptedResponder implements Responder {
     if (cue instanceof Cue.Silence silence) {
       return silence(silence.times(), request);
     }
+    if (cue instanceof Cue.Hint) {
+      return List.of(); // a script has no words for it; whoever asks is told so before
+    }
     if (cue instanceof Cue.TransferFailed) {
       return say(script.onTransferFailed(), request);
     }

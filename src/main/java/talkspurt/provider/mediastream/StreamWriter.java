@@ -50,6 +50,7 @@ final class StreamWriter {
     return input instanceof Input.CallerTurn
             || input instanceof Input.ToolReturned
             || input instanceof Input.SessionChanged
+            || input instanceof Input.Hint
             || input instanceof Input.WrapUp
             || input instanceof Input.Goodbye
         ? Optional.empty()

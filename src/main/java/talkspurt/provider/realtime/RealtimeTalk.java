@@ -10,6 +10,7 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.TimeNote;
 import talkspurt.provider.realtime.RealtimeSettings.Limits;
 
@@ -183,6 +184,9 @@ final class RealtimeTalk {
       act(caller.detect(plan.detection().ours()), now);
       changes++;
       send(plan.update(SessionPlan.CHANGE_EVENT + "-" + changes, !bot.spoke()));
+    } else if (input instanceof Input.Hint hint) {
+      note(hint.text());
+      act(hint.answer() ? bot.want(new Wish(OperatorNote.SPEAK, true), now) : List.of(), now);
     } else if (input instanceof Input.WrapUp wrapUp) {
       note(TimeNote.told(wrapUp.left()));
     } else if (input instanceof Input.Goodbye goodbye) {

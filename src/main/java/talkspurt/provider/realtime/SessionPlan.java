@@ -41,8 +41,9 @@ record SessionPlan(RealtimeSettings settings, Request request, Session session) 
    */
   ClientEvent.UpdateSession update(String id, boolean voiced) {
     Transcription writes = settings.transcription();
-    String language =
-        writes.language().isEmpty() ? request.language().split("-")[0] : writes.language();
+    String spoken = session.language().orElse(request.language()).split("-")[0];
+    boolean fixed = !writes.language().isEmpty() && session.language().isEmpty();
+    String language = fixed ? writes.language() : spoken;
     return new ClientEvent.UpdateSession(
         id,
         filled(instructions()),

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.TreeMap;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Cut;
+import talkspurt.provider.Responder.Guidance;
 import talkspurt.provider.Responder.Line;
+import talkspurt.provider.Responder.Note;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolResult;
@@ -52,10 +54,27 @@ final class TurnBody {
       body.put("alreadyHeard", request.heard());
     }
     request.timeLeft().ifPresent(left -> body.put("secondsLeft", left.toSeconds()));
+    guidance(body, request.guidance());
     ArrayNode offered = body.putArray("tools");
     tools.forEach(tool -> offered.add(tool.name()));
     results(body.putArray("toolResults"), request.used(), told);
     return body.toString();
+  }
+
+  private static void guidance(ObjectNode body, Guidance guidance) {
+    guidance.instructions().ifPresent(text -> body.put("instructions", text));
+    if (guidance.notes().isEmpty()) {
+      return;
+    }
+    ArrayNode notes = body.putArray("notes");
+    for (Note note : guidance.notes()) {
+      ObjectNode told = notes.addObject();
+      told.put("type", note.spoken() ? "said" : "hint");
+      told.put("by", note.by()).put("afterLine", note.afterLine());
+      if (!note.spoken()) {
+        told.put("words", note.words());
+      }
+    }
   }
 
   private static void results(ArrayNode results, List<ToolRun> used, List<Told> told) {
@@ -108,6 +127,8 @@ final class TurnBody {
       return node.put("type", "silence").put("times", silence.times());
     } else if (cue instanceof Cue.TransferFailed) {
       return node.put("type", "transfer-failed");
+    } else if (cue instanceof Cue.Hint hint) {
+      return node.put("type", "hint").put("by", hint.by()).put("words", hint.words());
     }
     throw new AssertionError(cue);
   }

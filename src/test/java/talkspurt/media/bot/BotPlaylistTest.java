@@ -46,45 +46,51 @@ class BotPlaylistTest {
   /**
    * Where each event leads in each state, and what is done on the way.
    *
-   * <p>A cell begins with the state (U unbegun, S silent, A awaited, P speaking) and the turn.
+   * <p>A cell begins with the state (U unbegun, S silent, A awaited, P speaking, Q asking for somebody else) and the turn.
    *
    * <p>Orders: s speak, d drop, o prepare, f forget. Facts: t turn taken, i interrupted, y yielded, k resumed, g segment
    * played, p speech played, w transcribed. To the bot: m mark reached, b broken into. Others: a
    * answer heard, e end.
    *
    * <p>The columns are unbegun, silent, awaited, speaking a reply, speaking without a name, dropped by
-   * the bot, more to say, closed while speaking.
+   * the bot, more to say, closed while speaking, asking for somebody else.
    */
   private static final String STEPS = """
-      greet            | A0    S1    A2     P2     P2     P2    P2      P2
-      answer 3         | A3    A3    A3     P2     P2     P2    P2      P2
-      listen for 5     | S4    S4    A4     P4     P4     P4    P4      P4
-      began            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
-      replied          | U0    S1    S2:p   P2     P2     P2    P2      P2
-      took             | A1:t  A2:t  A3:iyt P2     P2     P2    P2      P2
-      heard            | U0    S1    A2:w   P2:w   P2:w   P2:w  P2:w    P2:w
-      heard early      | U0    S1    A2     P2     P2     P2    P2      P2
-      mark             | U0:m  S1:m  A2:m   P2     P2     P2    P2      P2
-      clear            | U0    S1    A2     P2:d   P2:d   P2    P2:d    P2:d
-      failed           | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
-      failed, no words | U0    S1    A2     P2     P2     P2    P2      P2
-      hung up          | U0:e  S1:e  A2:e   P2     P2     P2    P2      P2
-      broke            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2
-      time up          | S2:iy S2:iy S2:iy P2     P2     P2    P2:ofm  P2
-      last sentence    | U0    S1    A2     P2     P2     P2    P2      P2
-      goodbye          | P3:s  P3:s  P3:s   P3:d   P3:d   P3:d  P3:ofmd P3:d
-      close            | U0    S1    A2     P2     P2     P2    P2      P2
-      started          | U0    S1    A2     P2     P2     P2    P2      P2
-      answer begins    | U0    S1    A2     P2:a   P2:a   P2:a  P2:a    P2:a
-      reached          | U0    S1    A2     P2     P2     P2    P2      P2
-      segment begins   | U0    S1    A2     P2     P2     P2    P2      P2
-      segment          | U0    S1    A2     P2:g   P2:g   P2:g  P2:g    P2:g
-      mark reached     | U0    S1    A2     P2:m   P2:m   P2:m  P2:m    P2:m
-      paused           | U0    S1    A2     P2:i   P2:i   P2:i  P2:i    P2:i
-      resumed          | U0    S1    A2     P2:k   P2:k   P2:k  P2:k    P2:k
-      dropped          | U0    S1    A2     S2:ymb S2:ymb S2:ym S2:ymmb S2:ymb
-      finished         | U0    S1    A2     S2:pm  S2:pm  S2:pm P3:pmts S2:pm
-      of another turn  | U0    S1    A2     P2     P2     P2    P2      P2
+      greet            | A0    S1    A2     P2     P2     P2    P2      P2  Q2
+      answer 3         | A3    A3    A3     P2     P2     P2    P2      P2  A3
+      listen for 5     | S4    S4    A4     P4     P4     P4    P4      P4  Q4
+      began            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
+      replied          | U0    S1    S2:p   P2     P2     P2    P2      P2  Q2
+      took             | A1:t  A2:t  A3:iyt P2     P2     P2    P2      P2  Q2
+      heard            | U0    S1    A2:w   P2:w   P2:w   P2:w  P2:w    P2:w  Q2
+      heard early      | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      mark             | U0:m  S1:m  A2:m   P2     P2     P2    P2      P2  Q2:m
+      clear            | U0    S1    A2     P2:d   P2:d   P2    P2:d    P2:d  Q2
+      failed           | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
+      failed, no words | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      hung up          | U0:e  S1:e  A2:e   P2     P2     P2    P2      P2  Q2
+      broke            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
+      time up          | S2:iy S2:iy S2:iy P2     P2     P2    P2:ofm  P2  S2:iy
+      last sentence    | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      goodbye          | P3:s  P3:s  P3:s   P3:d   P3:d   P3:d  P3:ofmd P3:d  P3:s
+      close            | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      started          | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      answer begins    | U0    S1    A2     P2:a   P2:a   P2:a  P2:a    P2:a  Q2
+      reached          | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      segment begins   | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      segment          | U0    S1    A2     P2:g   P2:g   P2:g  P2:g    P2:g  Q2
+      mark reached     | U0    S1    A2     P2:m   P2:m   P2:m  P2:m    P2:m  Q2
+      paused           | U0    S1    A2     P2:i   P2:i   P2:i  P2:i    P2:i  Q2
+      resumed          | U0    S1    A2     P2:k   P2:k   P2:k  P2:k    P2:k  Q2
+      dropped          | U0    S1    A2     S2:ymb S2:ymb S2:ym S2:ymmb S2:ymb  Q2
+      finished         | U0    S1    A2     S2:pm  S2:pm  S2:pm P3:pmts S2:pm  Q2
+      of another turn  | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      operator         | Q1:t  Q2:t  Q3:iyt P2     P2     P2    P2      P2     Q2
+      operator now     | Q1:t  Q2:t  Q3:iyt P2:d   P2:d   P2:d  P2:d    P2:d   Q2
+      theirs           | P2:s  S1    A2     P2     P2     P2    P2      P2     P2:s
+      the bot's        | U0    S1    A2     P2     P2     P2    P2      P2     A2
+      refused          | U0    S1    A2     P2     P2     P2    P2      P2     S1
+      hold             | U0    S1    S2:iy  P2:d   P2:d   P2:d  P2:ofmd P2:d   Q2
       """;
 
   private static Map<String, Supplier<BotPlaylist>> states() {
@@ -102,6 +108,7 @@ class BotPlaylistTest {
       return list;
     });
     states.put("closed while speaking", () -> after(speaking("r"), BotPlaylist::close));
+    states.put("asking", () -> after(silent(), list -> list.operator("s1", false)));
     return states;
   }
 
@@ -136,6 +143,12 @@ class BotPlaylistTest {
     events.put("dropped", list -> list.played(new PlayoutEvent.Dropped(2, WORDS)));
     events.put("finished", list -> list.played(new PlayoutEvent.Finished(2, WORDS)));
     events.put("of another turn", list -> list.played(new PlayoutEvent.Finished(1, WORDS)));
+    events.put("operator", list -> list.operator("s1", false));
+    events.put("operator now", list -> list.operator("s1", true));
+    events.put("theirs", list -> list.operator(2, SpokenText.NOTHING, SPEECH));
+    events.put("the bot's", told(list -> list.operator(2)));
+    events.put("refused", BotPlaylist::refuse);
+    events.put("hold", list -> list.hold(true));
     return events;
   }
 
@@ -175,6 +188,7 @@ class BotPlaylistTest {
             BotPlaylist.Unbegun.class, "U",
             BotPlaylist.Silent.class, "S",
             BotPlaylist.Awaited.class, "A",
+            BotPlaylist.Asking.class, "Q",
             BotPlaylist.Speaking.class, "P")
         .get(state.getClass());
   }

@@ -1,0 +1,46 @@
+package talkspurt.provider;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Some of the tools of another runner.
+ *
+ * @param names which
+ */
+record ToolSubset(ToolRunner all, Set<String> names) implements ToolRunner {
+
+  ToolSubset {
+    names = Set.copyOf(names);
+  }
+
+  @Override
+  public List<ToolSpec> offered() {
+    return all.offered().stream().filter(tool -> names.contains(tool.name())).toList();
+  }
+
+  @Override
+  public Optional<String> objection(String name, String arguments) {
+    return names.contains(name)
+        ? all.objection(name, arguments)
+        : ToolRunner.none().objection(name, arguments);
+  }
+
+  @Override
+  public Set<String> fromCall(String name) {
+    return all.fromCall(name);
+  }
+
+  @Override
+  public Duration patience(String name) {
+    return all.patience(name);
+  }
+
+  @Override
+  public CompletionStage<ToolResult> run(Job job) {
+    return all.run(job);
+  }
+}
