@@ -87,7 +87,8 @@ public final class ProfileCheck {
       case REJECTED_REQUEST -> "it knows no such model, voice or path: look at the block's values";
       case BROKE_PROTOCOL ->
         "it speaks otherwise than this kind: is it another, or another version?";
-      case TOO_SLOW -> "ask again; if it stays so, take a nearer server or a smaller model";
+      case TOO_SLOW, SPEECH_GAP ->
+        "ask again; if it stays so, take a nearer server or a smaller model";
       case VOICE_SILENT, BOT_SILENT ->
         "it answers in silence: look at the voice, the language and the format it is asked for";
     };

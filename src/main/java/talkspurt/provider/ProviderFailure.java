@@ -36,6 +36,8 @@ public record ProviderFailure(Kind kind, String provider, String detail, String 
     TOO_SLOW,
     /** A voice said a sentence in silence. */
     VOICE_SILENT,
+    /** A voice made a pause within a sentence, since its sound came too late. */
+    SPEECH_GAP,
     /** A bot that should speak sends nothing but silence. */
     BOT_SILENT;
 

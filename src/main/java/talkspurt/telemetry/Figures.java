@@ -42,6 +42,10 @@ record Figures(PrometheusRegistry registry) {
         .register(registry);
   }
 
+  Gauge labelledGauge(String name, String help, String label) {
+    return Gauge.builder().name(name).help(help).labelNames(label).register(registry);
+  }
+
   GaugeDataPoint gauge(String name, String help) {
     return Gauge.builder().name(name).help(help).register(registry);
   }

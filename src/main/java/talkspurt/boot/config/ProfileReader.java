@@ -573,7 +573,7 @@ public final class ProfileReader {
         List.of("prefetched", voice.synthesizer(), wanted),
         () ->
             PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()));
-    return new Voice(known, voice.name());
+    return new Voice(known, voice.name(), voice.pace());
   }
 
   private static FailurePolicy givingUp(ConfigSection block) {

@@ -17,7 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.boot.Wav;
+import talkspurt.media.playout.VoicePace;
 import talkspurt.media.profile.Voice;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.command.CommandSettings;
 import talkspurt.provider.command.CommandSynthesizer;
@@ -118,13 +120,23 @@ final class SynthesizerReader {
     }
     FallbackSynthesizer.Choice first = choices.get(0);
     return choices.size() == 1
-        ? new Voice(first.synthesizer(), first.voice())
-        : new Voice(
+        ? known(first.synthesizer(), first.voice())
+        : known(
             made.one(
                 Synthesizer.class,
                 List.of("fallback voices", choices),
                 () -> new FallbackSynthesizer(choices, metrics.providers())),
             "");
+  }
+
+  /** What is known of how its sound arrives is kept as long as the voice is. */
+  private Voice known(Synthesizer synthesizer, String name) {
+    String provider = synthesizer.failure(ProviderFailure.Kind.SPEECH_GAP, "").provider();
+    VoicePace pace = made.one(
+        VoicePace.class,
+        List.of("pace", synthesizer, name),
+        () -> new VoicePace(name.isEmpty() ? provider : provider + "/" + name));
+    return new Voice(synthesizer, name, pace);
   }
 
   private FallbackSynthesizer.Choice choice(ConfigSection own) {

@@ -31,6 +31,11 @@ final class BotQueue {
     return micros >= maxMicros || pieces.size() >= MAX_PIECES;
   }
 
+  /** How much sound waits. */
+  long waitingMs() {
+    return micros / 1000;
+  }
+
   boolean empty() {
     return pieces.isEmpty();
   }

@@ -306,8 +306,14 @@ final class TurnSegmenter {
   }
 
   private void readOn() {
-    if (open.stream().noneMatch(turn -> turn.queue.full())) {
+    if (!full()) {
       streams.read();
     }
+  }
+
+  /** Many short turns wait as one long one does. */
+  private boolean full() {
+    return open.stream().anyMatch(turn -> turn.queue.full())
+        || open.stream().mapToLong(turn -> turn.queue.waitingMs()).sum() >= maxQueued.toMillis();
   }
 }

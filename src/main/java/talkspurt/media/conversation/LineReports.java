@@ -50,7 +50,7 @@ final class LineReports {
           failure.address().isEmpty() ? "" : " at " + failure.address(),
           failure.kind(),
           failure.detail(),
-          madeGood ? "; another took over" : "",
+          madeGood ? madeGood(why.kind()) : "",
           failure.times() > 1 ? " (" + failure.times() + " times)" : "");
       journal.accept(new Fact.Failed(part, turn, failure));
     });
@@ -71,6 +71,12 @@ final class LineReports {
           failure.provider());
       journal.accept(new Fact.Failed(Failure.Part.TOOL, turn, failure));
     });
+  }
+
+  private static String madeGood(ProviderFailure.Kind kind) {
+    return kind == ProviderFailure.Kind.SPEECH_GAP
+        ? "; the sentence went on"
+        : "; another took over";
   }
 
   /** The line's audio is not as it should be, or is again. */

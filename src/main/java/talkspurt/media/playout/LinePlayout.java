@@ -65,7 +65,8 @@ final class LinePlayout {
   private final EchoReference voice;
   private final Metrics metrics;
   private final Line line;
-  private final long highWaterMs;
+  private final BufferTarget ready;
+  private final VoiceWatch voices;
   private Optional<ReplyInput> speech = Optional.empty();
   private Optional<ReplyInput> prepared = Optional.empty();
   private long sent;
@@ -83,7 +84,8 @@ final class LinePlayout {
     this.voice = voice;
     this.metrics = metrics;
     this.line = line;
-    this.highWaterMs = settings.highWater().toMillis();
+    this.ready = new BufferTarget(settings);
+    this.voices = new VoiceWatch(metrics.playout());
     voice.cutBy(buffer::cut);
   }
 
@@ -117,7 +119,7 @@ final class LinePlayout {
   private void play(long now) {
     metrics.playout().framePlayed(pacer.lateNanos(now));
     skip(pacer.sent(now));
-    line.push(new LineCommand.Play(nextFrame()));
+    line.push(new LineCommand.Play(nextFrame(now)));
     sent++;
     if (buffer.speaking()) {
       spokeUntil = sent;
@@ -152,16 +154,13 @@ final class LinePlayout {
     }
   }
 
-  private AudioFrame nextFrame() {
+  private AudioFrame nextFrame(long now) {
     buffer.rate(voice.rateHz());
-    long underruns = buffer.underruns();
     AudioFrame frame = buffer.next();
-    if (buffer.underruns() > underruns) {
-      metrics.playout().underrun();
-    }
+    voices.played(buffer);
     voice.letGo(frame);
     tell();
-    pullSpeech();
+    pullSpeech(now);
     return frame;
   }
 
@@ -175,9 +174,9 @@ final class LinePlayout {
       return;
     }
     if (order instanceof Speak speak) {
-      speak(speak);
+      speak(speak, now);
     } else if (order instanceof Prepare prepare) {
-      prepare(prepare.speech());
+      prepare(prepare.speech(), now);
     } else if (order instanceof Forget) {
       forget();
     } else if (order instanceof Pause) {
@@ -207,7 +206,7 @@ final class LinePlayout {
     release(now);
   }
 
-  private void speak(Speak order) {
+  private void speak(Speak order, long now) {
     cancelSpeech();
     flush(buffer.begin(order.turn()));
     if (prepared.filter(input -> input.isOf(order.speech())).isPresent()) {
@@ -217,14 +216,14 @@ final class LinePlayout {
     } else {
       speech = Optional.of(input(order.speech()));
     }
-    pullSpeech();
+    pullSpeech(now);
   }
 
-  private void prepare(Source<TtsPiece, NotUsed> source) {
+  private void prepare(Source<TtsPiece, NotUsed> source, long now) {
     forget();
     ReplyInput input = input(source);
     prepared = Optional.of(input);
-    input.pull();
+    input.pull(now);
   }
 
   private ReplyInput input(Source<TtsPiece, NotUsed> source) {
@@ -232,15 +231,20 @@ final class LinePlayout {
   }
 
   /** A piece of speech has come. */
-  void arrived(ReplyInput input, TtsPiece piece) {
+  void arrived(ReplyInput input, TtsPiece piece, long now) {
+    input.arrived(piece, now);
     if (speech.filter(input::equals).isPresent()) {
+      voices.arrived(buffer, piece);
       buffer.add(piece);
-      pullSpeech();
+      pullSpeech(now);
       return;
     }
     input.hold(piece);
-    if (input.readyMs() < highWaterMs) {
-      input.pull();
+    if (piece instanceof TtsPiece.SpokenBy by) {
+      ready.voice(by.pace());
+    }
+    if (input.readyMs() < ready.highMs()) {
+      input.pull(now);
     }
   }
 
@@ -252,9 +256,9 @@ final class LinePlayout {
     }
   }
 
-  private void pullSpeech() {
+  private void pullSpeech(long now) {
     if (speech.isPresent() && buffer.wantsMore()) {
-      speech.get().pull();
+      speech.get().pull(now);
     }
   }
 

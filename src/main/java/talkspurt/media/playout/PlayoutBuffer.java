@@ -15,18 +15,23 @@ import talkspurt.media.settings.PlayoutSettings;
  */
 final class PlayoutBuffer {
 
-  private final PlayoutSettings settings;
+  private final BufferTarget target;
   private final SampleQueue queue;
   private final Fade fade;
   private final ReplyProgress reply;
   private final DownstreamQueue line = new DownstreamQueue();
   private AudioFrame silence;
+  private TtsPiece.SpokenBy.Gaps gaps = ms -> {};
   private boolean belowWater;
   private boolean dry;
+  private int waitedFrames;
+  private int gapFrames;
+  private boolean gapInSentence;
   private long underruns;
+  private long sentenceGaps;
 
   PlayoutBuffer(PlayoutSettings settings, int rateHz) {
-    this.settings = settings;
+    this.target = new BufferTarget(settings);
     this.queue = new SampleQueue(rateHz);
     this.fade = new Fade((int) settings.fade().toMillis());
     this.reply = new ReplyProgress(rateHz);
@@ -48,11 +53,26 @@ final class PlayoutBuffer {
     return underruns;
   }
 
+  /** How many of these were within a sentence. */
+  long sentenceGaps() {
+    return sentenceGaps;
+  }
+
+  /** Below how much sound more is pulled. */
+  int lowMs() {
+    return target.lowMs();
+  }
+
+  /** Whether sound was played and more of the same sentence is to come. */
+  boolean withinSentence() {
+    return reply.started() && !dry && reply.text().withinSegment();
+  }
+
   /** Whether more should be pulled: from below the low water up to the high water. */
   boolean wantsMore() {
-    if (bufferedMs() >= settings.highWater().toMillis()) {
+    if (bufferedMs() >= target.highMs()) {
       belowWater = false;
-    } else if (bufferedMs() < settings.lowWater().toMillis()) {
+    } else if (bufferedMs() < target.lowMs()) {
       belowWater = true;
     }
     return speaking() && !reply.complete() && belowWater;
@@ -88,7 +108,10 @@ final class PlayoutBuffer {
   /** More of the reply. */
   void add(TtsPiece piece) {
     ReplyText text = reply.text();
-    if (piece instanceof TtsPiece.Sound sound) {
+    if (piece instanceof TtsPiece.SpokenBy by) {
+      target.voice(by.pace());
+      gaps = by.gaps();
+    } else if (piece instanceof TtsPiece.Sound sound) {
       queue.put(sound.frame());
       text.sounds(queue.end());
     } else if (piece instanceof TtsPiece.SegmentBegins begins) {
@@ -206,17 +229,45 @@ final class PlayoutBuffer {
     return frame;
   }
 
+  /** Begins, or goes on after it ran dry, once enough is there. */
   private boolean start() {
-    if (!reply.started()
-        && (reply.complete() || bufferedMs() >= settings.startAt().toMillis())) {
-      reply.start(queue.end() > 0);
+    if (reply.started() && !dry) {
+      return true;
     }
-    return reply.started();
+    if (!enough()) {
+      waitedFrames += bufferedMs() > 0 ? 1 : 0;
+      gapFrames++;
+      return false;
+    }
+    if (!reply.started()) {
+      reply.start(queue.end() > 0);
+    } else if (gapInSentence) {
+      gaps.heard(gapFrames * AudioFrame.FRAME_MS);
+    }
+    dry = false;
+    waitedFrames = 0;
+    return true;
+  }
+
+  private boolean enough() {
+    if (reply.complete() || (bufferedMs() > 0 && !reply.text().withinSegment() && known())) {
+      return true; // there is no more to wait for
+    }
+    return reply.started() && !known()
+        ? bufferedMs() > 0
+        : target.enough(bufferedMs(), waitedFrames * AudioFrame.FRAME_MS);
+  }
+
+  private boolean known() {
+    return target.voice().need().known();
   }
 
   private void noteUnderrun(boolean dryNow) {
-    if (dryNow && !dry) {
+    if (dryNow) {
       underruns++;
+      gapFrames = 1;
+      gapInSentence = reply.text().withinSegment();
+      sentenceGaps += gapInSentence ? 1 : 0;
     }
     dry = dryNow;
   }
@@ -243,6 +294,9 @@ final class PlayoutBuffer {
     line.flushed();
     fade.reset();
     reply.clear();
+    target.voice(VoicePace.NONE);
+    gaps = ms -> {};
+    waitedFrames = 0;
     dry = false;
   }
 }

@@ -177,7 +177,7 @@ public final class PlayoutStage
 
       @Override
       public void onPush() {
-        playout.arrived(input, inlet.grab());
+        playout.arrived(input, inlet.grab(), clock.nanoTime());
       }
 
       @Override

@@ -24,6 +24,7 @@ final class ReplyInput {
   private final Source<TtsPiece, NotUsed> source;
   private final Feed feed;
   private final List<TtsPiece> ready = new ArrayList<>();
+  private final ArrivalWatch arrivals = new ArrivalWatch();
   private long readyMs;
   private boolean over;
 
@@ -35,6 +36,11 @@ final class ReplyInput {
 
   boolean isOf(Source<TtsPiece, NotUsed> other) {
     return source == other;
+  }
+
+  /** A piece has come. */
+  void arrived(TtsPiece piece, long now) {
+    arrivals.arrived(piece, now);
   }
 
   /** A piece that is not to be played yet. */
@@ -51,6 +57,7 @@ final class ReplyInput {
   /** No more comes. */
   void end() {
     over = true;
+    arrivals.over();
   }
 
   /** Gives what is ready to the buffer. */
@@ -62,11 +69,13 @@ final class ReplyInput {
     }
   }
 
-  void pull() {
+  void pull(long now) {
+    arrivals.asked(now);
     feed.pull();
   }
 
   void cancel() {
+    arrivals.over();
     feed.cancel();
   }
 }

@@ -100,6 +100,11 @@ final class ReplyText {
     }
   }
 
+  /** Whether a segment sounds of which more is to come. */
+  boolean withinSegment() {
+    return !segments.isEmpty() && last().sounds && last().to < 0;
+  }
+
   /** A mark stands here. */
   void mark(String name, long at) {
     ahead.add(new Step(at, new Passed.Mark(name)));

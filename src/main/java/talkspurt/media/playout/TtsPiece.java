@@ -6,6 +6,22 @@ import talkspurt.call.SpokenPart;
 /** A piece of what the bot says, on its way into the playback buffer. */
 public sealed interface TtsPiece {
 
+  /**
+   * Whose voice the next segment is of; what nobody tells this of is played by the settings alone.
+   *
+   * @param pace how evenly its sound arrives
+   * @param gaps told of each gap that is heard within the segment
+   */
+  record SpokenBy(VoicePace pace, Gaps gaps) implements TtsPiece {
+
+    /** Whoever wants to know that a sentence was interrupted for want of sound; must not block. */
+    public interface Gaps {
+
+      /** Nothing was heard for so many milliseconds. */
+      void heard(int ms);
+    }
+  }
+
   /** A segment (a sentence, a recorded prompt) begins; its words are for the transcript. */
   record SegmentBegins(String words, SpokenPart.Kind kind) implements TtsPiece {
 

@@ -5,6 +5,8 @@ import akka.stream.javadsl.Source;
 import java.util.List;
 import talkspurt.call.SpokenPart.Kind;
 import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.playout.VoicePace;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.UsageMeter;
 
@@ -13,8 +15,14 @@ import talkspurt.provider.UsageMeter;
  *
  * @param synthesizer text to speech
  * @param name the synthesizer's name of a voice, or empty for its default
+ * @param pace how evenly its sound has come so far
  */
-public record Voice(Synthesizer synthesizer, String name) {
+public record Voice(Synthesizer synthesizer, String name, VoicePace pace) {
+
+  /** A voice of which nothing is kept. */
+  public Voice(Synthesizer synthesizer, String name) {
+    this(synthesizer, name, VoicePace.NONE);
+  }
 
   /** Words as a segment, asked for each time it is run, and worked out only as fast as it is played. */
   public Source<TtsPiece, NotUsed> say(
@@ -23,7 +31,18 @@ public record Voice(Synthesizer synthesizer, String name) {
     Source<Synthesizer.Sound, NotUsed> sound = Source.lazySource(
             () -> synthesizer.synthesize(request))
         .mapMaterializedValue(later -> NotUsed.getInstance());
-    return segment(kind, words, sound.mapConcat(piece -> pieces(piece, failures)));
+    Source<TtsPiece, NotUsed> segment =
+        segment(kind, words, sound.mapConcat(piece -> pieces(piece, failures)));
+    return pace == VoicePace.NONE ? segment : Source.single(spokenBy(failures)).concat(segment);
+  }
+
+  private TtsPiece spokenBy(Failures failures) {
+    return new TtsPiece.SpokenBy(
+        pace,
+        ms -> failures.tell(
+            synthesizer.failure(
+                ProviderFailure.Kind.SPEECH_GAP, "silent for " + ms + " ms within a sentence"),
+            true));
   }
 
   /** Sound as a segment. */

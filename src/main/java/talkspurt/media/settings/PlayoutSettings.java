@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * The playback buffer.
  *
- * @param lowWater below this much sound more is pulled
- * @param highWater at this much sound pulling stops
- * @param startAt how much sound there must be before a reply begins (or all of it)
+ * @param lowWater below this much sound, or below what the voice needs, more is pulled
+ * @param highWater at this much sound pulling stops, whatever the voice needs
+ * @param startAt how much sound there must be at least before a reply begins (or all of it)
  * @param fade how long speech takes to fall silent and to come back
  */
 public record PlayoutSettings(

@@ -179,7 +179,7 @@ public final class HttpToolRunner implements ToolRunner {
       case REJECTED_REQUEST ->
         "it was refused (" + failed.failure().detail() + ") " + failed.said();
       case OVERLOADED, REJECTED_CREDENTIALS -> "the system behind it is out of order";
-      case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, BOT_SILENT -> NOT_KNOWN;
+      case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, SPEECH_GAP, BOT_SILENT -> NOT_KNOWN;
     };
   }
 

@@ -8,10 +8,10 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.ProviderFault;
 
-/** The samples of one sentence in pieces of a tenth of a second at most; without end they are a fault. */
+/** The samples of one sentence in pieces of 40 ms at most, so that playback need not hold more; without end they are a fault. */
 final class SoundPieces {
 
-  private static final int PIECE_MS = 100;
+  private static final int PIECE_MS = 40;
   private static final int LONGEST_SECONDS = 600;
 
   private final String provider;

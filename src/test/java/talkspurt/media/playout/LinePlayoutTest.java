@@ -279,7 +279,7 @@ class LinePlayoutTest {
     for (int n = 0; n < 20; n++) {
       assertThat(speech.pulled).as("%d ms", 20 * n).isTrue();
       speech.pulled = false;
-      playout.arrived(speech.input, sound(20));
+      playout.arrived(speech.input, sound(20), now);
     }
     assertThat(speech.pulled).isFalse();
     passFrames(10);
@@ -350,11 +350,11 @@ class LinePlayoutTest {
     order(new PlayoutOrder.Prepare(source));
     Speech speech = speeches.get(0);
     assertThat(speech.pulled).isTrue();
-    playout.arrived(speech.input, new SegmentBegins("one"));
+    playout.arrived(speech.input, new SegmentBegins("one"), now);
     for (int n = 0; n < 4; n++) {
       assertThat(speech.pulled).as("%d ms", 100 * n).isTrue();
       speech.pulled = false;
-      playout.arrived(speech.input, sound(100));
+      playout.arrived(speech.input, sound(100), now);
     }
     assertThat(speech.pulled).as("400 ms").isFalse();
     passFrames(5);
@@ -365,7 +365,7 @@ class LinePlayoutTest {
     assertThat(speech.pulled).isFalse();
     passFrames(1);
     assertThat(speech.pulled).isTrue();
-    playout.arrived(speech.input, new SegmentEnds());
+    playout.arrived(speech.input, new SegmentEnds(), now);
     playout.ended(speech.input);
     passFrames(10);
     assertThat(events).endsWith(new Finished(1, new SpokenText("one")));
@@ -375,9 +375,9 @@ class LinePlayoutTest {
   void whatWasReadyToItsEndIsPlayedToItsEnd() {
     Source<TtsPiece, NotUsed> source = source();
     order(new PlayoutOrder.Prepare(source));
-    playout.arrived(speeches.get(0).input, new SegmentBegins("one"));
-    playout.arrived(speeches.get(0).input, sound(40));
-    playout.arrived(speeches.get(0).input, new SegmentEnds());
+    playout.arrived(speeches.get(0).input, new SegmentBegins("one"), now);
+    playout.arrived(speeches.get(0).input, sound(40), now);
+    playout.arrived(speeches.get(0).input, new SegmentEnds(), now);
     playout.ended(speeches.get(0).input);
     passFrames(3);
     speak(1, source);
@@ -388,7 +388,7 @@ class LinePlayoutTest {
   @Test
   void theEndOfWhatIsReadyIsNotTheEndOfWhatIsSaid() {
     speak(1, source());
-    playout.arrived(speeches.get(0).input, sound(100));
+    playout.arrived(speeches.get(0).input, sound(100), now);
     order(new PlayoutOrder.Prepare(source()));
     playout.ended(speeches.get(1).input);
     passFrames(10);
@@ -473,8 +473,8 @@ class LinePlayoutTest {
   @Test
   void whatIsCutIsAskedOfTheReference() {
     speak(3, source());
-    playout.arrived(speeches.get(0).input, new SegmentBegins("one two"));
-    playout.arrived(speeches.get(0).input, sound(1000));
+    playout.arrived(speeches.get(0).input, new SegmentBegins("one two"), now);
+    playout.arrived(speeches.get(0).input, sound(1000), now);
     passFrames(40);
     assertThat(voice.cut()).contains(new TtsCut(3, new SpokenText("one")));
     order(new PlayoutOrder.Drop());
@@ -506,9 +506,9 @@ class LinePlayoutTest {
   private void speakOf(int ms) {
     speak(1, source());
     ReplyInput input = speeches.get(speeches.size() - 1).input;
-    playout.arrived(input, new SegmentBegins("one"));
-    playout.arrived(input, sound(ms));
-    playout.arrived(input, new SegmentEnds());
+    playout.arrived(input, new SegmentBegins("one"), now);
+    playout.arrived(input, sound(ms), now);
+    playout.arrived(input, new SegmentEnds(), now);
     playout.ended(input);
   }
 

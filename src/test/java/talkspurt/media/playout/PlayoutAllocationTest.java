@@ -39,7 +39,7 @@ class PlayoutAllocationTest {
 
   private void release(LinePlayout playout) {
     while (!pulled.isEmpty()) {
-      playout.arrived(pulled.remove(), SOUND);
+      playout.arrived(pulled.remove(), SOUND, now);
     }
     now += FramePacer.FRAME_NANOS;
     playout.release(now);
