@@ -24,7 +24,7 @@ final class FormerKeys {
 
   /** Blocks whose keys are not ours: what is sent to tools, bots and models. */
   private static final Set<String> FOREIGN =
-      Set.of("parameters", "headers", "with", "transfers", "extra", "say");
+      Set.of("parameters", "headers", "with", "transfers", "extra", "say", "lexicon");
 
   /** What is not set any more, and why. */
   private static final Map<String, String> GONE =

@@ -31,6 +31,7 @@ final class KnownKeys {
       "talkspurt.turn.unfinished",
       "talkspurt.turn.backchannels",
       "talkspurt.filler.say",
+      "talkspurt.lexicon",
       "talkspurt.calls.goodbye",
       "talkspurt.turn-presets",
       "talkspurt.profiles",

@@ -89,6 +89,7 @@ final class MediaReader {
         block.duration("low-water"),
         block.duration("high-water"),
         block.duration("start-at"),
-        block.duration("fade"));
+        block.duration("fade"),
+        BackgroundReader.read(block));
   }
 }

@@ -70,6 +70,7 @@ public final class ProfileReader {
   private final ProviderStore.Reading made;
   private final ProfileSheetReader sheetReader;
 
+  private final SpeechLevel level;
   private final ResponderReader responders;
   private final ToolReader tools;
   private final ConfigSection fillers;
@@ -94,6 +95,7 @@ public final class ProfileReader {
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
     this.midCall = new MidCallReader(turns, voices);
+    this.level = voices.level();
     this.bots = new BotReader(root, bots, system, metrics, made);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
     this.fillers = root.section("filler");
@@ -399,14 +401,14 @@ public final class ProfileReader {
     if (TranscriberReader.isEmbedded(transcriber)) {
       recognisedHere.add(name);
     }
-    Prompt apology = PromptReader.apology(block);
+    Prompt apology = level.prompt(PromptReader.apology(block));
     Filler filler = block.sectionOrNothing("filler").check(own -> filler(own, language));
     Prompt goodbye = block.has(TimeLimitReader.GOODBYE)
-        ? PromptReader.of(block, TimeLimitReader.GOODBYE)
+        ? level.prompt(PromptReader.of(block, TimeLimitReader.GOODBYE))
         : new Prompt.Say(limits.goodbye(language, limit));
     Voice voice =
         rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
-    Prompt greeting = PromptReader.greeting(block);
+    Prompt greeting = level.prompt(PromptReader.greeting(block));
     if (greeting instanceof Prompt.Say say
         && Placeholders.in(say.words()).isEmpty()
         && SynthesizerReader.isEmbedded(block.section("synthesizer"))

@@ -72,6 +72,7 @@ final class ProfileSheetReader {
     }
     turn(all, profile, language);
     filler(all, profile, language);
+    put(all, LexiconReader.LEXICON, root.sectionOrNothing(LexiconReader.LEXICON).config());
     calls(all, profile, language);
     put(
         all,

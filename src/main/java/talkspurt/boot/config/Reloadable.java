@@ -23,6 +23,7 @@ final class Reloadable {
       "turn",
       "turn-presets",
       "filler",
+      "lexicon",
       "transcribers",
       "synthesizers",
       "responders",

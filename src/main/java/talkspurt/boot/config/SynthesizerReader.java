@@ -54,12 +54,20 @@ final class SynthesizerReader {
   private static final String EMBEDDED = "embedded";
   private static final String ANY = "any";
   private static final int MAX_VOICES = 3;
-  private static final List<String> AROUND =
-      List.of("kind", "fallback", "cache", "prompts", PriceReader.PRICE);
+  private static final List<String> AROUND = List.of(
+      "kind",
+      "fallback",
+      "cache",
+      "prompts",
+      LexiconReader.LEXICON,
+      LexiconReader.READ,
+      PriceReader.PRICE);
   private static final List<String> NO_SOUND = List.of(
       "fallback",
       "cache",
       "prompts",
+      LexiconReader.LEXICON,
+      LexiconReader.READ,
       PriceReader.PRICE,
       "api-key-env",
       "api-key-file",
@@ -80,6 +88,8 @@ final class SynthesizerReader {
   private final ProviderFigures figures;
   private final Map<String, String> environment;
   private final ProviderStore.Reading made;
+  private final SpeechLevel level;
+  private final LexiconReader lexicons;
   private final Map<Path, Integer> sizes = new HashMap<>();
 
   /**
@@ -96,11 +106,18 @@ final class SynthesizerReader {
       ProviderStore.Reading made) {
     this.defaults = root.section("synthesizers");
     this.made = made;
+    this.level = SpeechLevel.read(root);
+    this.lexicons = new LexiconReader(root, made);
     this.embedded = embedded;
     this.system = system;
     this.metrics = metrics;
     this.figures = new ProviderFigures(metrics);
     this.environment = Map.copyOf(environment);
+  }
+
+  /** How loud voices are. */
+  SpeechLevel level() {
+    return level;
   }
 
   /** Whether the first voice of a block is the embedded one. */
@@ -111,8 +128,10 @@ final class SynthesizerReader {
   /** The voice of a block with its fallbacks. */
   Voice read(ConfigSection block) {
     List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
+    LexiconReader.Own words = LexiconReader.own(block, new LexiconReader.Own(List.of(), false));
     for (ConfigSection next : block.chain("fallback")) {
-      choices.add(next.check(this::choice));
+      LexiconReader.Own said = choices.isEmpty() ? words : LexiconReader.own(next, words);
+      choices.add(next.check(own -> choice(own, said)));
       if (choices.size() > MAX_VOICES) {
         next.tell("is one fallback too many; allowed: " + MAX_VOICES + " voices in all");
         break;
@@ -139,25 +158,38 @@ final class SynthesizerReader {
     return new Voice(synthesizer, name, pace);
   }
 
-  private FallbackSynthesizer.Choice choice(ConfigSection own) {
+  private FallbackSynthesizer.Choice choice(ConfigSection own, LexiconReader.Own words) {
     String kind = own.text("kind");
     if (kind.equals(EMBEDDED)) {
-      own.only("kind", "voice", "fallback", "prompts", PriceReader.PRICE);
+      own.only(
+          "kind",
+          "voice",
+          "fallback",
+          "prompts",
+          LexiconReader.LEXICON,
+          LexiconReader.READ,
+          PriceReader.PRICE);
       figures.failures(EMBEDDED);
       return new FallbackSynthesizer.Choice(
           recorded(
               own,
-              priced(
+              lexicons.voice(
                   EMBEDDED,
                   own,
-                  made.one(
-                      Synthesizer.class,
-                      List.of("voice", EMBEDDED),
-                      () -> Addressed.synthesizer(
+                  words,
+                  level.voice(
+                      priced(
                           EMBEDDED,
-                          "",
-                          new AudibleSynthesizer(
-                              EMBEDDED, Metered.synthesizer(embedded.synthesizer())))))),
+                          own,
+                          made.one(
+                              Synthesizer.class,
+                              List.of("voice", EMBEDDED),
+                              () -> Addressed.synthesizer(
+                                  EMBEDDED,
+                                  "",
+                                  new AudibleSynthesizer(
+                                      EMBEDDED, Metered.synthesizer(embedded.synthesizer()))))),
+                      made))),
           embedded.voice(own.text("voice", "")));
     }
     Set<String> kinds = new TreeSet<>(defaults.keys());
@@ -173,7 +205,8 @@ final class SynthesizerReader {
     own.only(allowed(keys));
     ConfigSection block = own.or(ofKind).or(ofAny);
     Synthesizer voice = cached(kind, own, block, voice(kind, block));
-    return new FallbackSynthesizer.Choice(recorded(own, voice), "");
+    return new FallbackSynthesizer.Choice(
+        recorded(own, lexicons.voice(kind, block, words, level.voice(voice, made))), "");
   }
 
   /** What it sounds like is told by the block, but for where it is and how long it is waited for. */
@@ -228,7 +261,7 @@ final class SynthesizerReader {
     Map<String, AudioFrame> recordings = new HashMap<>();
     for (ConfigSection prompt : own.sections("prompts")) {
       prompt.only("words", "play");
-      recordings.put(prompt.text("words"), Wav.read(Path.of(prompt.text("play"))));
+      recordings.put(prompt.text("words"), level.recording(Wav.read(Path.of(prompt.text("play")))));
     }
     return recordings.isEmpty()
         ? voice

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
 import talkspurt.media.playout.PlayoutOrder.Drop;
@@ -67,6 +68,7 @@ final class LinePlayout {
   private final Line line;
   private final BufferTarget ready;
   private final VoiceWatch voices;
+  private final Background background;
   private Optional<ReplyInput> speech = Optional.empty();
   private Optional<ReplyInput> prepared = Optional.empty();
   private long sent;
@@ -85,6 +87,8 @@ final class LinePlayout {
     this.metrics = metrics;
     this.line = line;
     this.ready = new BufferTarget(settings);
+    this.background =
+        new Background(settings.background(), ThreadLocalRandom.current().nextLong());
     this.voices = new VoiceWatch(metrics.playout());
     voice.cutBy(buffer::cut);
   }
@@ -156,12 +160,15 @@ final class LinePlayout {
 
   private AudioFrame nextFrame(long now) {
     buffer.rate(voice.rateHz());
-    AudioFrame frame = buffer.next();
+    AudioFrame spoken = buffer.next();
     voices.played(buffer);
+    AudioFrame frame = background.ambient(spoken, buffer.isSilence(spoken));
     voice.letGo(frame);
     tell();
     pullSpeech(now);
-    return frame;
+    // its echo is too quiet to be told from the line's own noise, and the ear would have no silence
+    // to rest in
+    return background.noisy(frame, buffer.isSilence(frame));
   }
 
   private boolean timeToHangUp() {

@@ -203,6 +203,11 @@ final class PlayoutBuffer {
     return frame;
   }
 
+  /** Whether a frame is the silence of all frames without speech, which nobody may write to. */
+  boolean isSilence(AudioFrame frame) {
+    return frame == silence;
+  }
+
   /** The line was asked to tell when it has played all that was sent by now. */
   void asked() {
     line.asked();

@@ -11,9 +11,19 @@ import java.time.Duration;
  * @param highWater at this much sound pulling stops, whatever the voice needs
  * @param startAt how much sound there must be at least before a reply begins (or all of it)
  * @param fade how long speech takes to fall silent and to come back
+ * @param background what is heard below the voice
  */
 public record PlayoutSettings(
-    Duration lowWater, Duration highWater, Duration startAt, Duration fade) {
+    Duration lowWater,
+    Duration highWater,
+    Duration startAt,
+    Duration fade,
+    BackgroundSettings background) {
+
+  /** With nothing below the voice. */
+  public PlayoutSettings(Duration lowWater, Duration highWater, Duration startAt, Duration fade) {
+    this(lowWater, highWater, startAt, fade, BackgroundSettings.NONE);
+  }
 
   public PlayoutSettings {
     within("high-water", highWater, 40, 5000);

@@ -86,6 +86,8 @@ class SettingsReaderTest {
         "talkspurt.websocket.unbuffered = perhaps | talkspurt.websocket | unbuffered is perhaps | auto, on, off",
         "talkspurt.calls.unannounced = perhaps | talkspurt.calls | unannounced is perhaps | auto, accept, refuse",
         "talkspurt.turn.pause-after = 3s | talkspurt.turn | pause-after is 3000 ms | 40 to 800 ms",
+        "talkspurt.media.playout.comfort-noise = loud | talkspurt.media.playout | comfort-noise is 'loud' | off, or -90dBov to -40dBov",
+        "talkspurt.media.playout.comfort-noise = -30dBov | talkspurt.media.playout | comfort-noise is -30.0 dBov | off, or -90dBov to -40dBov",
         "talkspurt.media.playout.low-water = 9s | talkspurt.media.playout | low-water is 9000 ms | 20 to 1000 ms",
         "talkspurt.audiosocket.prot = 3000 | talkspurt.audiosocket.prot | does not exist | the keys of reference.conf",
         "talkspurt.doctor.loop-for = 1ms | talkspurt.doctor | loop-for is 1 ms | 200 to 10000 ms",

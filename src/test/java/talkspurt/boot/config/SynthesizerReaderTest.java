@@ -57,6 +57,8 @@ class SynthesizerReaderTest {
         "kind = elevenlabs, voice = abc, stability = 0.4",
         "kind = elevenlabs, transport = http, model = eleven_v3",
         "kind = deepgram, rests-after = 2",
+        "kind = piper, lexicon { \"Dr. No\" = 007, ACME { say = ack me, ipa = ækmi }, b { ipa = b } }",
+        "kind = embedded, lexicon { gif = jif }, read = spelled",
         "kind = piper, fallback { kind = command, fallback { kind = embedded } }",
       })
   void everyKindIsMade(String block) {
@@ -69,6 +71,10 @@ class SynthesizerReaderTest {
       value = {
         "kind = festival | kind is festival; allowed: [command, deepgram, elevenlabs, embedded, openai, piper]",
         "kind = any | kind is any; allowed",
+        "kind = piper, read = aloud | read is aloud; allowed: plain, spelled",
+        "kind = piper, lexicon { a = [b] } | synthesizer.lexicon.a is no text; allowed: a text, or { say, ipa }",
+        "kind = piper, lexicon { a { sya = b } } | synthesizer.lexicon.a has [sya]; allowed: say, ipa",
+        "kind = piper, lexicon { a { say = \" \" } } | synthesizer.lexicon.a 'a' says nothing; needed: say or ipa",
         "kind = openai, modle = x | setting talkspurt.profiles.p.synthesizer.modle does not exist",
         "kind = openai, url = \"ftp://h\" | url is not one; allowed: http://HOST",
         "kind = openai, url = \"http://u:secret@h\" | url is not one; allowed: http://HOST",
