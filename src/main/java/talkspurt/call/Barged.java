@@ -1,7 +1,6 @@
 package talkspurt.call;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -33,13 +32,8 @@ public record Barged(CallState interrupted) implements CallState {
   @Override
   public Verdict yielded(int turn, SpokenText heard, Instant now) {
     return turn == file().turn()
-        ? Verdict.accept(new FloorYielded(now, turn, heard), afterYielding(now))
+        ? Verdict.accept(new FloorYielded(now, turn, heard), interrupted.afterYielding(now))
         : passedOrNotNow(turn);
-  }
-
-  /** Where the call's time is over, what was decided is done: nobody can ask for it again. */
-  private List<CallEvent> afterYielding(Instant now) {
-    return file().plan().limit().ranOut() ? interrupted.afterSpeech(now) : List.of();
   }
 
   @Override

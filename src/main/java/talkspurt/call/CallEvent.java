@@ -221,6 +221,23 @@ public sealed interface CallEvent {
     }
   }
 
+  /**
+   * Another of the profile's agents speaks from now on.
+   *
+   * @param turn the next that is answered
+   * @param agent who speaks
+   * @param from who spoke before
+   * @param summary what that one told of the call
+   * @param speaks whether the new one speaks first; else it waits for the caller
+   */
+  record HandedOff(
+      Instant at, int turn, String agent, String from, SpokenText summary, boolean speaks)
+      implements CallEvent {}
+
+  /** The agent was not let say a sentence; nobody heard it. */
+  record SentenceWithheld(Instant at, int turn, String rule, SpokenText words)
+      implements CallEvent {}
+
   /** The caller is to be moved in the dialplan. */
   record TransferRequested(Instant at, Destination destination) implements CallEvent {}
 

@@ -56,7 +56,7 @@ public record CallFile(
         ? tally.begunAt().map(newPlan.limit()::since).orElse(newPlan.limit())
         : newPlan.limit();
     return new CallFile(
-        newPlan.with(plan.session()).with(since.onward(plan.limit())),
+        newPlan.with(plan.session()).with(plan.conduct()).with(since.onward(plan.limit())),
         line,
         lost,
         turn,
@@ -133,6 +133,20 @@ public record CallFile(
 
   CallFile limit(TimeLimit further) {
     return planned(plan.with(further));
+  }
+
+  CallFile handedOff(CallEvent.HandedOff event) {
+    return planned(plan.with(plan.conduct().handedOff(event)));
+  }
+
+  CallFile withholding(CallEvent.SentenceWithheld event) {
+    Withheld sentence = new Withheld(event.turn(), event.rule(), event.words());
+    return planned(plan.with(plan.conduct().withholding(sentence)));
+  }
+
+  /** The caller's turn, which any agent may answer by handing over. */
+  CallFile callersTurn(int newTurn) {
+    return turn(newTurn).planned(plan.with(plan.conduct().callerHadATurn()));
   }
 
   private CallFile planned(CallPlan other) {

@@ -19,6 +19,7 @@ import talkspurt.text.OutsideText;
  * @param version which version of the profile was in force when the call was announced, or empty
  * @param variant which variant of the profile answers
  * @param earlier what is known of earlier calls of the same number
+ * @param conduct which of the profile's agents speaks, and what they were not let say
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -33,9 +34,10 @@ public record CallPlan(
     TimeLimit limit,
     String version,
     Variant variant,
-    EarlierCalls earlier) {
+    EarlierCalls earlier,
+    Conduct conduct) {
 
-  /** What was stored before there were sessions, limits, versions, variants or earlier calls has none. */
+  /** What was stored before there were sessions, limits, versions, variants, earlier calls or agents has none. */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -47,6 +49,7 @@ public record CallPlan(
     version = version == null ? "" : version;
     variant = variant == null ? Variant.NONE : variant;
     earlier = earlier == null ? EarlierCalls.UNKNOWN : earlier;
+    conduct = conduct == null ? Conduct.NONE : conduct;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -72,7 +75,8 @@ public record CallPlan(
         TimeLimit.NONE,
         "",
         Variant.NONE,
-        EarlierCalls.UNKNOWN);
+        EarlierCalls.UNKNOWN,
+        Conduct.NONE);
   }
 
   /** The same with another session, and in its language, where it has one. */
@@ -90,35 +94,43 @@ public record CallPlan(
         limit,
         version,
         variant,
-        earlier);
+        earlier,
+        conduct);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, other,
-        version, variant, earlier);
+        version, variant, earlier, conduct);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        other, variant, earlier);
+        other, variant, earlier, conduct);
   }
 
   /** The same by this variant of its profile. */
   public CallPlan variant(Variant chosen) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, chosen, earlier);
+        version, chosen, earlier, conduct);
   }
 
   /** The same with this known of earlier calls. */
   public CallPlan earlier(EarlierCalls found) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, variant, found);
+        version, variant, found, conduct);
+  }
+
+  /** The same with another agent. */
+  CallPlan with(Conduct other) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
+        version, variant, earlier, other);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */

@@ -341,6 +341,14 @@ public sealed interface CallRequest {
       }
     }
 
+    /** A rule of the profile forbids a sentence of the agent's, which is not said. */
+    record SentenceWithheld(Withheld sentence) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.withheld(sentence, now);
+      }
+    }
+
     /** The responder wants a tool run once its words have been heard. */
     record ToolWanted(int turn, String key, String name, Map<String, String> arguments)
         implements Fact {

@@ -13,6 +13,7 @@ import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.LongestReached;
+import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.WrapUpBegan;
@@ -125,6 +126,14 @@ public sealed interface CallState
     return file().plan().limit().ranOut()
         ? List.of(new GoodbyeBegan(now, file().turn() + 1))
         : List.of();
+  }
+
+  /**
+   * The same when the caller has broken into it. Where the call's time is over, what was decided is
+   * done: nobody can ask for it again.
+   */
+  default List<CallEvent> afterYielding(Instant now) {
+    return file().plan().limit().ranOut() ? afterSpeech(now) : List.of();
   }
 
   /** Asks to take a call start. One that comes after the line fills in what was not known. */
@@ -279,6 +288,15 @@ public sealed interface CallState
         .orElseGet(() -> Verdict.refuse(Refusal.UNKNOWN_TOOL));
   }
 
+  /** Tells that the agent was not let say a sentence, in the answer to this turn or one before. */
+  default Verdict withheld(Withheld sentence, Instant now) {
+    Verdict known = passedOrNotNow(sentence.turn());
+    return known.equals(Verdict.known()) && !file().plan().conduct().withheld().contains(sentence)
+        ? Verdict.accept(
+            new SentenceWithheld(now, sentence.turn(), sentence.rule(), sentence.words()))
+        : known;
+  }
+
   /** The verdict on news of a turn that this state does not wait for. */
   default Verdict passedOrNotNow(int turn) {
     return turn <= file().turn() ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
@@ -309,6 +327,9 @@ public sealed interface CallState
     }
     if (event instanceof SessionChanged changed) {
       return with(file().changed(changed.change()));
+    }
+    if (event instanceof SentenceWithheld withheld) {
+      return with(file().withholding(withheld));
     }
     if (event instanceof WrapUpBegan began) {
       return with(file().limit(file().plan().limit().wrappingUp(began.at(), began.until())));

@@ -13,13 +13,15 @@ import talkspurt.call.CallEvent.TransferRequested;
  * A built-in tool that waits for the caller to have heard the words before it.
  *
  * @param key makes it run at most once
- * @param name {@code transfer_call} or {@code end_call}
- * @param arguments for {@code transfer_call}, {@code destination}: see {@link Destination}; for both, what the
+ * @param name {@code transfer_call}, {@code end_call} or {@code handoff}
+ * @param arguments for {@code transfer_call}, {@code destination}: see {@link Destination}; for {@code
+ *     handoff}, {@code to} and {@code from}, names of agents, and {@code summary}; for the others, what the
  *     agent tells of how the call came out: see {@link ToldOutcome}
  */
 public record DeferredTool(String key, String name, Map<String, String> arguments) {
 
-  private static final List<String> NAMES = List.of("transfer_call", "end_call");
+  private static final String HANDOFF = "handoff";
+  private static final List<String> NAMES = List.of("transfer_call", "end_call", HANDOFF);
 
   public DeferredTool {
     arguments = Map.copyOf(arguments);
@@ -44,15 +46,45 @@ public record DeferredTool(String key, String name, Map<String, String> argument
     return work;
   }
 
-  /** What happens when the words before it have been heard; empty when there is no such tool. */
-  Optional<List<CallEvent>> outcome(Instant now) {
+  /** Whether the call is over for the bot once a tool of this name is done. */
+  static boolean ends(String name) {
+    return named(name) && !name.equals(HANDOFF);
+  }
+
+  /** Whether another agent is to speak. */
+  boolean handsOff() {
+    return name.equals(HANDOFF);
+  }
+
+  /**
+   * What happens when the words before it have been heard; empty when there is no such tool.
+   *
+   * @param turn the next turn
+   * @param speaks whether an agent that takes over speaks first
+   */
+  Optional<List<CallEvent>> outcome(int turn, boolean speaks, Instant now) {
     ToolReturned returned = new ToolReturned(now, key, "done");
     return switch (name) {
       case "end_call" -> Optional.of(List.of(returned, new CallEnded(now, EndReason.COMPLETED)));
       case "transfer_call" ->
         destination().map(to -> List.of(returned, new TransferRequested(now, to)));
+      case HANDOFF -> to().map(agent -> List.of(returned, handedOff(agent, turn, speaks, now)));
       default -> Optional.empty();
     };
+  }
+
+  private Optional<String> to() {
+    return Optional.ofNullable(arguments.get("to")).filter(agent -> !agent.isBlank());
+  }
+
+  private CallEvent handedOff(String agent, int turn, boolean speaks, Instant now) {
+    return new CallEvent.HandedOff(
+        now,
+        turn,
+        agent,
+        arguments.getOrDefault("from", ""),
+        new SpokenText(arguments.getOrDefault("summary", "")),
+        speaks);
   }
 
   private Optional<Destination> destination() {

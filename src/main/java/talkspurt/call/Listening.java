@@ -8,6 +8,7 @@ import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.GoodbyeBegan;
+import talkspurt.call.CallEvent.HandedOff;
 import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.TransferRequested;
 
@@ -61,23 +62,30 @@ public record Listening(CallFile file) implements CallState {
   public CallState moved(CallEvent event) {
     if (event instanceof CallerSaid said) {
       return answering(
-          file.turn(said.turn()).caller(said.at(), said.words()),
+          file.callersTurn(said.turn()).caller(said.at(), said.words()),
           new TurnInput.Words(said.words()));
     }
     if (event instanceof DigitsCollected collected) {
       return answering(
-          file.turn(collected.turn()).pressed(collected.at(), collected.digits()),
+          file.callersTurn(collected.turn()).pressed(collected.at(), collected.digits()),
           new TurnInput.Keys(collected.digits()));
     }
     if (event instanceof CallerKeptSilent silent) {
-      return answering(file.turn(silent.turn()), new TurnInput.Silence(silent.times()));
+      return answering(file.callersTurn(silent.turn()), new TurnInput.Silence(silent.times()));
     }
     if (event instanceof BotBegan began) {
       return answering(
-          file.turn(began.turn()).begun(began), new TurnInput.Unprompted(began.intervention()));
+          file.callersTurn(began.turn()).begun(began),
+          new TurnInput.Unprompted(began.intervention()));
     }
     if (event instanceof GoodbyeBegan goodbye) {
       return answering(file.turn(goodbye.turn()), new TurnInput.TimeUp());
+    }
+    if (event instanceof HandedOff handed) {
+      CallFile other = file.handedOff(handed);
+      return handed.speaks()
+          ? answering(other.turn(handed.turn()), new TurnInput.HandedOff())
+          : new Listening(other);
     }
     if (event instanceof TransferRequested requested) {
       return new Transferring(file, requested.destination());

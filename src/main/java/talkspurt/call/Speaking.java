@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -62,8 +63,30 @@ public record Speaking(
     return goodbye()
         ? List.of(new CallEnded(now, file.plan().limit().endReason()))
         : errand
-            .flatMap(waiting -> waiting.outcome(now))
+            .flatMap(waiting -> done(waiting, now))
             .orElseGet(() -> CallState.super.afterSpeech(now));
+  }
+
+  /** Where the call's time is over an agent that takes over has the goodbye to say. */
+  private Optional<List<CallEvent>> done(DeferredTool waiting, Instant now) {
+    boolean over = file.plan().limit().ranOut();
+    Optional<List<CallEvent>> done = waiting.outcome(file.turn() + 1, !over, now);
+    return over && waiting.handsOff()
+        ? done.map(
+            events -> Stream.concat(events.stream(), CallState.super.afterSpeech(now).stream())
+                .toList())
+        : done;
+  }
+
+  /** The caller, who breaks into the words before it, is handed over all the same. */
+  @Override
+  public List<CallEvent> afterYielding(Instant now) {
+    return file.plan().limit().ranOut()
+        ? afterSpeech(now)
+        : errand
+            .filter(DeferredTool::handsOff)
+            .flatMap(waiting -> waiting.outcome(file.turn() + 1, false, now))
+            .orElse(List.of());
   }
 
   private boolean goodbye() {
@@ -98,7 +121,10 @@ public record Speaking(
     if (errand.isPresent()) {
       return errand.get().sameAs(wanted) ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
     }
-    return wanted.outcome(now).isPresent()
+    if (wanted.handsOff() && file.plan().conduct().handedOffTooOften()) {
+      return Verdict.refuse(Refusal.TOO_MANY_TOOLS);
+    }
+    return wanted.outcome(turn + 1, true, now).isPresent()
         ? Verdict.accept(new ToolRequested(now, turn, key, name, arguments))
         : Verdict.refuse(Refusal.UNKNOWN_TOOL);
   }

@@ -50,7 +50,7 @@ public record ToldOutcome(
   }
 
   private ToldOutcome after(CallEvent event) {
-    if (event instanceof CallEvent.ToolRequested wanted && DeferredTool.named(wanted.name())) {
+    if (event instanceof CallEvent.ToolRequested wanted && DeferredTool.ends(wanted.name())) {
       return with(wanted.arguments());
     }
     boolean takenBack =

@@ -15,6 +15,9 @@ public sealed interface TurnInput {
   /** The caller is back, because Asterisk could not move the call. */
   record TransferFailed() implements TurnInput {}
 
+  /** Another agent has taken over, and speaks first. */
+  record HandedOff() implements TurnInput {}
+
   /** The call's time is over: what is said is the goodbye, and the last. */
   record TimeUp() implements TurnInput {}
 

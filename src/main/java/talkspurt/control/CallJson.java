@@ -50,6 +50,7 @@ final class CallJson extends SimpleModule {
         .name(TurnInput.Keys.class, "keys")
         .name(TurnInput.Silence.class, "silence")
         .name(TurnInput.TransferFailed.class, "transfer-failed")
+        .name(TurnInput.HandedOff.class, "handed-off")
         .name(TurnInput.TimeUp.class, "time-up")
         .name(TurnInput.Unprompted.class, "unprompted");
     vocabulary(NextStep.class)
@@ -119,6 +120,8 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.ToolRequested.class, "tool-requested")
         .name(CallEvent.ToolReturned.class, "tool-returned")
         .name(CallEvent.ReplyPlayed.class, "reply-played")
+        .name(CallEvent.SentenceWithheld.class, "sentence-withheld")
+        .name(CallEvent.HandedOff.class, "handed-off")
         .name(CallEvent.TransferRequested.class, "transfer-requested")
         .name(CallEvent.TransferConfirmed.class, "transfer-confirmed")
         .name(CallEvent.TransferFailed.class, "transfer-failed")
@@ -170,6 +173,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.Interrupted.class, "interrupted")
         .name(CallRequest.Fact.Yielded.class, "yielded")
         .name(CallRequest.Fact.Resumed.class, "kept")
+        .name(CallRequest.Fact.SentenceWithheld.class, "sentence-withheld")
         .name(CallRequest.Fact.ToolWanted.class, "tool-wanted")
         .name(CallRequest.Fact.ToolBegins.class, "tool-begins");
   }

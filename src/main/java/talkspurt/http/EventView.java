@@ -20,6 +20,7 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.HandedOff;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
@@ -28,6 +29,7 @@ import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolFailed;
@@ -125,6 +127,12 @@ final class EventView {
     on(all, ReplyPlayed.class, (e, to) -> to.turn(e.turn()).spoken("heard", e.heard()));
     on(
         all,
+        SentenceWithheld.class,
+        (e, to) ->
+            to.turn(e.turn()).with("rule", e.rule()).with("words", e.words().text()));
+    on(all, HandedOff.class, (e, to) -> to.turn(e.turn()).handoff(e));
+    on(
+        all,
         TransferRequested.class,
         (e, to) -> to.with("destination", e.destination().text()));
     on(all, TransferConfirmed.class, (e, to) -> {});
@@ -172,6 +180,13 @@ final class EventView {
     change.hold().ifPresent(on -> with("hold", on));
     change.interventions().forEach(this::wanted);
     return this;
+  }
+
+  private EventView handoff(HandedOff handed) {
+    return with("agent", handed.agent())
+        .with("from", handed.from())
+        .with("summary", handed.summary().text())
+        .with("speaks", handed.speaks());
   }
 
   /** Words that were brought in are told as an entry of their own. */

@@ -14,6 +14,7 @@ import talkspurt.control.CallStory;
 /**
  * A call from its beginning to now, in full.
  *
+ * @param agent which of the profile's agents speaks, or spoke last, once a caller was handed over
  * @param line the line that carries the call, or carried it last; absent before the first
  * @param endReason why the call is over, once it is
  * @param faults what was wrong with the audio of its lines
@@ -27,6 +28,7 @@ record StoryView(
     Optional<String> endReason,
     Optional<String> transferredTo,
     PlanView plan,
+    Optional<String> agent,
     Optional<Line> line,
     List<Said> transcript,
     List<FaultView> faults,
@@ -74,6 +76,7 @@ record StoryView(
         ended.map(end -> WireName.of(end.reason())),
         ended.flatMap(Ended::movedTo).map(destination -> destination.text()),
         PlanView.of(state.file().plan()),
+        Optional.of(state.file().plan().conduct().agent()).filter(name -> !name.isEmpty()),
         line(state),
         state.file().transcript().stream().map(Said::of).toList(),
         FaultView.of(story.events()),

@@ -105,6 +105,27 @@ public final class Conversations implements LineAcceptor {
             .callFailureKnown(profile.name(), part.name().toLowerCase(Locale.ROOT), kind.label());
       }
     }
+    if (profile.pipeline() instanceof Profile.Bot bot) {
+      bot.agents()
+          .members()
+          .keySet()
+          .forEach(name -> metrics.calls().handoffKnown(profile.name(), name));
+    }
+    if (profile.pipeline() instanceof Profile.Agent agent) {
+      agent
+          .agents()
+          .members()
+          .keySet()
+          .forEach(name -> metrics.calls().handoffKnown(profile.name(), name));
+      agent
+          .guardrails()
+          .forbidden()
+          .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "withheld"));
+      agent
+          .guardrails()
+          .required()
+          .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "added"));
+    }
   }
 
   /** How many lines are open. */

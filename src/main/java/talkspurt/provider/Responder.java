@@ -57,6 +57,7 @@ public interface Responder {
    *     turn is asked for again
    * @param timeLeft how much time the call has, once it is so little that the agent should come to an end
    * @param meter told what is used
+   * @param briefing what others have done in the call
    * @param guidance what operators and programs want of the agent in this call
    */
   record Request(
@@ -72,9 +73,10 @@ public interface Responder {
       boolean ahead,
       Optional<Duration> timeLeft,
       UsageMeter meter,
+      Briefing briefing,
       Guidance guidance) {
 
-    /** One in which nobody has intervened. */
+    /** Of a call in which there are no others, and nobody has intervened. */
     public Request(
         String call,
         int turn,
@@ -101,6 +103,7 @@ public interface Responder {
           ahead,
           timeLeft,
           meter,
+          Briefing.NONE,
           Guidance.NONE);
     }
 
@@ -134,14 +137,21 @@ public interface Responder {
     public Request with(UsageMeter other) {
       return new Request(
           call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, other,
-          guidance);
+          briefing, guidance);
+    }
+
+    /** The same with another briefing. */
+    public Request with(Briefing other) {
+      return new Request(
+          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
+          other, guidance);
     }
 
     /** The same with what operators and programs want. */
     public Request with(Guidance other) {
       return new Request(
           call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
-          other);
+          briefing, other);
     }
 
     public Request {
@@ -258,6 +268,9 @@ public interface Responder {
 
     /** The caller is back, because the transfer failed. */
     record TransferFailed() implements Cue {}
+
+    /** Another agent has handed the caller over; the briefing tells who, and what was told. */
+    record HandedOff() implements Cue {}
 
     /** The agent is to speak now about what somebody has told it: the note of these words. */
     record Hint(String by, String words) implements Cue {}

@@ -9,6 +9,9 @@ public sealed interface ToolResult {
   /** What a model reads of it. */
   String told();
 
+  /** A word for what came of it, for programs. */
+  String status();
+
   /** It has run, and told this. */
   record Returned(String content) implements ToolResult {
 
@@ -19,6 +22,11 @@ public sealed interface ToolResult {
     @Override
     public String told() {
       return content;
+    }
+
+    @Override
+    public String status() {
+      return "returned";
     }
   }
 
@@ -38,6 +46,11 @@ public sealed interface ToolResult {
     public String told() {
       return "This did not work: " + why + ". Tell the caller so in a friendly way.";
     }
+
+    @Override
+    public String status() {
+      return "failed";
+    }
   }
 
   /** It takes long and goes on; what comes of it is in a later request. */
@@ -46,6 +59,11 @@ public sealed interface ToolResult {
     public String told() {
       return "This takes longer than usual and goes on. Its outcome will be told to you later. Do not"
           + " ask for it again. Tell the caller that it is being worked on.";
+    }
+
+    @Override
+    public String status() {
+      return "pending";
     }
   }
 
@@ -56,6 +74,11 @@ public sealed interface ToolResult {
       return "Whether this was done is not known, since the connection was lost meanwhile. It must not"
           + " be done again. Tell the caller that somebody will check it.";
     }
+
+    @Override
+    public String status() {
+      return "unknown";
+    }
   }
 
   /** It is done once the caller has heard the words of this reply; the reply ends with it. */
@@ -63,6 +86,11 @@ public sealed interface ToolResult {
     @Override
     public String told() {
       return "This is done as soon as the caller has heard your words.";
+    }
+
+    @Override
+    public String status() {
+      return "at-the-end";
     }
   }
 }

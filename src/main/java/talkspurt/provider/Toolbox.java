@@ -14,15 +14,20 @@ import java.util.TreeSet;
 import talkspurt.provider.Responder.Part;
 
 /**
- * What the bot of a profile can do: the call's own {@code end_call} and {@code transfer_call}, as far
- * as they are allowed, and the tools of a {@link ToolRunner}.
+ * What the bot of a profile can do: the call's own {@code end_call}, {@code transfer_call} and {@code
+ * handoff}, as far as they are allowed, and the tools of a {@link ToolRunner}.
  *
  * @param endCall whether the bot may end the call
  * @param transfers where it may send the caller: by name, as {@code CONTEXT,EXTEN,PRIORITY}
  * @param outcome what it may tell of how the call came out when it ends it or sends the caller on
+ * @param handoff to which other agents of the profile it may hand the caller over
  */
 public record Toolbox(
-    boolean endCall, Map<String, String> transfers, ToolRunner runner, OutcomeForm outcome) {
+    boolean endCall,
+    Map<String, String> transfers,
+    ToolRunner runner,
+    OutcomeForm outcome,
+    Handoff handoff) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String END = "end_call";
@@ -39,7 +44,7 @@ public record Toolbox(
       }
     });
     for (ToolSpec tool : runner.offered()) {
-      if (tool.name().equals(END) || tool.name().equals(TRANSFER)) {
+      if (own(tool.name())) {
         throw new IllegalArgumentException("tool " + tool.name() + " is built in; allowed: others");
       }
     }
@@ -47,12 +52,17 @@ public record Toolbox(
 
   /** One that may tell any disposition, and no fields. */
   public Toolbox(boolean endCall, Map<String, String> transfers, ToolRunner runner) {
-    this(endCall, transfers, runner, OutcomeForm.PLAIN);
+    this(endCall, transfers, runner, OutcomeForm.PLAIN, Handoff.NONE);
+  }
+
+  /** The same for an agent that may hand over to these. */
+  public Toolbox with(Handoff other) {
+    return new Toolbox(endCall, transfers, runner, outcome, other);
   }
 
   /** The same with another form. */
   public Toolbox outcome(OutcomeForm form) {
-    return new Toolbox(endCall, transfers, runner, form);
+    return new Toolbox(endCall, transfers, runner, form, handoff);
   }
 
   /** One without tools. */
@@ -66,7 +76,8 @@ public record Toolbox(
         endCall && names.contains(END),
         names.contains(TRANSFER) ? transfers : Map.of(),
         new ToolSubset(runner, Set.copyOf(names)),
-        outcome);
+        outcome,
+        names.contains(Handoff.NAME) ? handoff : Handoff.NONE);
   }
 
   /** Every tool, as a model reads it. */
@@ -84,6 +95,7 @@ public record Toolbox(
           "Connects the caller to somebody once they have heard your words. Tell them so first.",
           transferSchema()));
     }
+    handoff.offered().ifPresent(all::add);
     runner.offered().stream() // which of a server's tools there are is known at each moment alone
         .filter(tool -> !builtIn(tool.name()))
         .forEach(all::add);
@@ -108,7 +120,11 @@ public record Toolbox(
 
   /** Whether the tool is one of the call's own, be it allowed or not. */
   public boolean builtIn(String name) {
-    return name.equals(END) || name.equals(TRANSFER);
+    return own(name);
+  }
+
+  private static boolean own(String name) {
+    return name.equals(END) || name.equals(TRANSFER) || name.equals(Handoff.NAME);
   }
 
   /** What is wrong with the arguments of one of the call's own tools, by name and value, for the model. */
@@ -116,6 +132,9 @@ public record Toolbox(
     JsonNode given = tree(arguments);
     if (!given.isObject()) {
       return Optional.of("the arguments are no JSON object");
+    }
+    if (name.equals(Handoff.NAME)) {
+      return handoff.objection(given);
     }
     if (name.equals(TRANSFER)
         && !transfers.isEmpty()
@@ -132,6 +151,9 @@ public record Toolbox(
       return Optional.empty();
     }
     JsonNode given = tree(arguments);
+    if (name.equals(Handoff.NAME)) {
+      return Optional.of(handoff.errand(given));
+    }
     Map<String, String> kept = outcome.kept(given);
     if (name.equals(END)) {
       return endCall ? Optional.of(new Part.UseTool(END, kept)) : Optional.empty();

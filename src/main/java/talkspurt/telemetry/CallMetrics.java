@@ -29,6 +29,8 @@ public final class CallMetrics {
   private final Counter startsRefused;
   private final Counter busyCallers;
   private final Counter costs;
+  private final Counter handoffs;
+  private final Counter guardrails;
   private volatile LongSupplier overloaded = () -> 0;
   private volatile LongSupplier busyNow = () -> 0;
 
@@ -104,6 +106,17 @@ public final class CallMetrics {
         .labelNames("profile")
         .callback(told -> dayBudgets.forEach((of, used) -> told.call(used.getAsDouble(), of)))
         .register(figures.registry());
+    handoffs = figures.labelled(
+        "talkspurt_handoffs",
+        "Callers handed over to another agent of their profile, by whom they were handed to",
+        "profile",
+        "agent");
+    guardrails = figures.labelled(
+        "talkspurt_guardrails",
+        "Sentences that were withheld, or added to what an agent said, by the rule",
+        "profile",
+        "rule",
+        "outcome");
     busyCallers = figures.labelled(
         "talkspurt_busy_callers",
         "Callers without a place who were told so on a line, by what became of them",
@@ -177,6 +190,26 @@ public final class CallMetrics {
   /** A reply that was prepared before the caller's turn was over was taken or thrown away. */
   public void speculated(boolean taken) {
     speculations.labelValues(taken ? "taken" : "thrown").inc();
+  }
+
+  /** A caller was handed over to this agent of a profile. */
+  public void handedOff(String profile, String agent) {
+    handoffs.labelValues(profile, agent).inc();
+  }
+
+  /** Callers of a profile may be handed over to this agent, and none has been yet. */
+  public void handoffKnown(String profile, String agent) {
+    handoffs.initLabelValues(profile, agent);
+  }
+
+  /** By this rule of a profile a sentence was withheld or added. */
+  public void guarded(String profile, String rule, String outcome) {
+    guardrails.labelValues(profile, rule, outcome).inc();
+  }
+
+  /** By this rule of a profile sentences may be withheld or added, and none was yet. */
+  public void guardKnown(String profile, String rule, String outcome) {
+    guardrails.initLabelValues(profile, rule, outcome);
   }
 
   /** A fact was told again. */

@@ -51,6 +51,8 @@ class DocumentedFiguresTest {
           transcriber { kind = vosk, url = "ws://127.0.0.1:1", fallback { kind = embedded } }
           responder { kind = webhook, url = "http://127.0.0.1:1/", price.per-minute = 0.01 }
           synthesizer { kind = piper, url = "http://127.0.0.1:1", fallback { kind = embedded } }
+          agents.other { description = "Another.", responder { kind = webhook, url = "http://127.0.0.1:1/" } }
+          guardrails.forbidden = [ { name = free, words = [free], say = "It has its price." } ]
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
           variants { a { weight = 1 }, b { weight = 1, greeting.say = "Hi." } }
         }

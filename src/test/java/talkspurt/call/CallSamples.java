@@ -215,6 +215,9 @@ public final class CallSamples {
     all.put("transfer away", tool(1, "k2", "transfer_call", to("away,s,1")));
     all.put("transfer nowhere", tool(1, "k3", "transfer_call", to("sales")));
     all.put("unknown tool", tool(1, "k3", "sing", Map.of()));
+    all.put(
+        "withheld 1",
+        new CallRequest.Fact.SentenceWithheld(new Withheld(1, "prices", words("It is free."))));
     all.put("begin t1", begin(1, "t1", "look_up"));
     all.put("begin t2", begin(1, "t2", "look_up"));
     all.put("begin t2, turn 0", begin(0, "t2", "look_up"));

@@ -102,6 +102,7 @@ class CallStateTest {
       transfer away       | u l - - - - + - + - = l l = l l + + + e
       transfer nowhere    | u l - - - - t - t - = l l = l l t t t e
       unknown tool        | u l - - - - t - t - = l l = l l t t t e
+      withheld 1          | u l - - - - + + + + + l l + l l + + + e
       begin t1            | u l - - - - + + + - - l l - l l = h f e
       begin t2            | u l - - - - + + + - - l l - l l + + + e
       begin t2, turn 0    | u l - - - - - - - - - l l - l l - - - e

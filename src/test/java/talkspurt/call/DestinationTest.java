@@ -31,7 +31,7 @@ class DestinationTest {
   void nothingElseGetsIntoADialplan(String text) {
     assertThatThrownBy(() -> new Destination(text)).isInstanceOf(IllegalArgumentException.class);
     assertThat(new DeferredTool("k", "transfer_call", Map.of("destination", text))
-            .outcome(CallSamples.AT))
+            .outcome(2, true, CallSamples.AT))
         .isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package talkspurt.call;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,9 @@ public final class RandomCalls {
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
+      case 12 ->
+        new Fact.SentenceWithheld(new Withheld(turn, pick(List.of("prices", "advice")), said()));
       case 0 -> new Fact.SegmentPlayed(turn, said());
       case 7 -> new Fact.SpeechCut(turn, said());
       case 1 -> new Fact.SpeechPlayed(turn, said());
@@ -90,8 +93,9 @@ public final class RandomCalls {
   }
 
   private Fact tool(int turn) {
-    String name = pick(List.of("transfer_call", "end_call", "sing"));
-    Map<String, String> arguments = CallSamples.to(pick(DESTINATIONS));
+    String name = pick(List.of("transfer_call", "end_call", "handoff", "sing"));
+    Map<String, String> arguments = new HashMap<>(CallSamples.to(pick(DESTINATIONS)));
+    arguments.put("to", pick(List.of("billing", "main", "")));
     return new Fact.ToolWanted(turn, "k" + random.nextInt(3), name, arguments);
   }
 

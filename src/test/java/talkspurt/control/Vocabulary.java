@@ -27,6 +27,7 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.HandedOff;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
@@ -35,6 +36,7 @@ import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolFailed;
@@ -121,6 +123,8 @@ final class Vocabulary {
         new ToolRequested(AT, 1, "k1", "transfer_call", CallSamples.to("sales,s,1")));
     all.put("tool-returned", new ToolReturned(AT, "k1", "done"));
     all.put("reply-played", new ReplyPlayed(AT, 1, words("One moment.")));
+    all.put("handed-off", new HandedOff(AT, 2, "billing", "main", words("Wants a refund."), true));
+    all.put("sentence-withheld", new SentenceWithheld(AT, 1, "prices", words("It is free.")));
     all.put("transfer-requested", new TransferRequested(AT, SALES));
     all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
@@ -222,6 +226,13 @@ final class Vocabulary {
     return Map.of(
         "goodbye",
         CallState.after(goodbye),
+        "handed",
+        CallState.after(CallSamples.and(
+            CallSamples.replied(),
+            new HandedOff(AT, 2, "billing", "main", words("Wants a refund."), true))),
+        "withheld",
+        CallState.after(CallSamples.and(
+            CallSamples.speaking(), new SentenceWithheld(AT, 1, "prices", words("It is free.")))),
         "paid",
         CallState.after(List.of(
             new CallRegistered(AT, PLAN.with(limit.with(1_000_000))),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
@@ -18,6 +19,7 @@ import talkspurt.call.PhoneNumber;
 import talkspurt.call.TimeLimit;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
+import talkspurt.media.profile.BotAgents;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.MidCallOptions;
@@ -68,6 +70,8 @@ public final class CallScene implements AutoCloseable {
   private boolean askedAhead;
   private Synthesizer speaker = synthesizer;
   private Optional<FailurePolicy> givingUp = Optional.empty();
+  private UnaryOperator<Profile.Agent> others = UnaryOperator.identity();
+  private BotAgents botAgents = BotAgents.NONE;
   private int maxKeys = 1;
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
@@ -211,6 +215,18 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** Who else may answer. */
+  public CallScene among(UnaryOperator<Profile.Agent> with) {
+    others = with;
+    return this;
+  }
+
+  /** Which agents the bot is. */
+  public CallScene among(BotAgents agents) {
+    botAgents = agents;
+    return this;
+  }
+
   /** Who speaks. */
   public CallScene speaker(Synthesizer other) {
     speaker = other;
@@ -342,8 +358,9 @@ public final class CallScene implements AutoCloseable {
             hears,
             apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
             new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
-            goodbye(voice)))
-        .orElseGet(() -> new Profile.Agent(
+            goodbye(voice),
+            botAgents))
+        .orElseGet(() -> others.apply(new Profile.Agent(
             greeting,
             agentApology,
             new Prompt.Say(GOODBYE),
@@ -355,7 +372,7 @@ public final class CallScene implements AutoCloseable {
             maxKeys,
             new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
             filler,
-            givingUp));
+            givingUp)));
   }
 
   private MediaSettings settings() {

@@ -140,6 +140,9 @@ public final class FakeResponder implements Responder {
     if (cue instanceof Cue.TransferFailed) {
       return "transfer failed";
     }
+    if (cue instanceof Cue.HandedOff) {
+      return "handed off";
+    }
     if (cue instanceof Cue.Hint hint) {
       return "hint " + hint.words();
     }

@@ -26,6 +26,7 @@ import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
+import talkspurt.call.CallEvent.HandedOff;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
@@ -34,6 +35,7 @@ import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
+import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolFailed;
@@ -164,6 +166,19 @@ class EventViewTest {
             "tool-returned",
             Map.of("key", "k", "outcome", "done")),
         wire(new ReplyPlayed(AT, 2, WORDS), "reply-played", Map.of("turn", 2, "heard", "Hello")),
+        wire(
+            new HandedOff(AT, 2, "billing", "main", new SpokenText("Wants a refund."), true),
+            "handed-off",
+            Map.of(
+                "turn", 2,
+                "agent", "billing",
+                "from", "main",
+                "summary", "Wants a refund.",
+                "speaks", true)),
+        wire(
+            new SentenceWithheld(AT, 1, "prices", new SpokenText("It is free.")),
+            "sentence-withheld",
+            Map.of("turn", 1, "rule", "prices", "words", "It is free.")),
         wire(
             new TransferRequested(AT, new Destination("a,b,1")),
             "transfer-requested",

@@ -38,12 +38,13 @@ final class EndpointReader {
   List<Endpoint> endpoints(ConfigSection block, Profile profile) {
     List<Endpoint> all = new ArrayList<>();
     if (block.has("synthesizer")) {
-      all.addAll(each(block, "synthesizer", this::speaks));
+      all.addAll(each("", block, "synthesizer", this::speaks));
     }
     servers(block).forEach(all::add); // before agents, which are offered their tools
     if (profile.pipeline() instanceof Profile.Agent agent) {
-      all.addAll(each(block, "transcriber", named -> hears(named, agent)));
-      all.addAll(each(block, "responder", named -> answers(named, agent.tools())));
+      all.addAll(each("", block, "transcriber", named -> hears(named, agent)));
+      all.addAll(each("", block, "responder", named -> answers(named, agent.tools())));
+      all.addAll(others(block, agent.tools()));
       all.addAll(tools(block));
     } else if (profile.pipeline() instanceof Profile.Bot bot) {
       ConfigSection own = block.section("bot");
@@ -52,10 +53,27 @@ final class EndpointReader {
     return all;
   }
 
+  /** Who may be handed the caller, and has a server of its own. */
+  private List<Endpoint> others(ConfigSection profile, Toolbox tools) {
+    List<Endpoint> all = new ArrayList<>();
+    ConfigSection agents = profile.sectionOrNothing(AgentsReader.KEY);
+    for (String name : agents.keys()) {
+      ConfigSection one = agents.section(name);
+      String of = AgentsReader.KEY + "." + name + ".";
+      if (one.has("responder")) {
+        all.addAll(each(of, one, "responder", named -> answers(named, tools)));
+      }
+      if (one.has("synthesizer.kind")) {
+        all.addAll(each(of, one, "synthesizer", this::speaks));
+      }
+    }
+    return all;
+  }
+
   private record Named(String name, ConfigSection block) {}
 
   private List<Endpoint> each(
-      ConfigSection profile, String port, Function<Named, Endpoint> endpoint) {
+      String of, ConfigSection profile, String port, Function<Named, Endpoint> endpoint) {
     List<Endpoint> all = new ArrayList<>();
     String at = port;
     for (ConfigSection block : profile.section(port).chain("fallback")) {
@@ -64,7 +82,7 @@ final class EndpointReader {
         alone = alone.withoutPath(key);
       }
       all.add(endpoint.apply(
-          new Named(name(at, port + "s", block), new ConfigSection(alone, block.path()))));
+          new Named(name(of + at, port + "s", block), new ConfigSection(alone, block.path()))));
       at += ".fallback";
     }
     return all;

@@ -73,6 +73,7 @@ public final class ProfileReader {
   private final SpeechLevel level;
   private final ResponderReader responders;
   private final ToolReader tools;
+  private final AgentsReader agents;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
   private final ActorSystem<?> system;
@@ -104,6 +105,7 @@ public final class ProfileReader {
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
     this.tools = new ToolReader(system, root, metrics, made);
+    this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
   }
 
   /**
@@ -334,6 +336,8 @@ public final class ProfileReader {
     }
     faults.attempt(() -> transcribers.read(block.section("transcriber")));
     faults.attempt(() -> responders.agent(block.section("responder")));
+    agents.eachByItself(block);
+    faults.attempt(() -> GuardrailsReader.read(block));
     faults.attempt(() -> voices.read(block.section("synthesizer")));
     faults.attempt(() -> PromptReader.greeting(block));
     faults.attempt(() -> PromptReader.apology(block));
@@ -376,6 +380,10 @@ public final class ProfileReader {
         "tools",
         "filler",
         "giving-up",
+        AgentsReader.KEY,
+        AgentsReader.START,
+        AgentsReader.LIMITS,
+        GuardrailsReader.KEY,
         MidCallReader.VOICES,
         MidCallReader.HOLD,
         TimeLimitReader.LONGEST,
@@ -387,7 +395,9 @@ public final class ProfileReader {
     ConfigSection transcriber = block.section("transcriber");
     ResponderReader.Agent made = responders.agent(block.section("responder"));
     TurnSettings taking = turns(block, language).answering(made.requests());
+    Map<String, ResponderReader.Agent> others = agents.responders(block);
     List<String> phrases = new ArrayList<>(made.phrases());
+    phrases.addAll(AgentsReader.phrases(others));
     phrases.addAll(block.texts("phrases", List.of()));
     if (TranscriberReader.asksEmbedded(transcriber)) {
       embedded.refuseUnknownWords(phrases);
@@ -430,7 +440,13 @@ public final class ProfileReader {
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
             : Optional.empty());
-    return new Profile(name, language, taking, agent, limit);
+    AgentsReader.Shared shared = new AgentsReader.Shared(
+        own -> rehearsed(voices.read(own), language, filler, apology, goodbye),
+        own -> turns.turns(own, language),
+        taking);
+    Profile.Agent guarded = agent.guarded(GuardrailsReader.read(block));
+    return new Profile(
+        name, language, taking, agents.agents(block, guarded, others, shared), limit);
   }
 
   private Profile botProfile(String name, ConfigSection block) {
@@ -441,6 +457,12 @@ public final class ProfileReader {
             "has both bot and " + other
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
       }
+    }
+    if (block.has(GuardrailsReader.KEY)) {
+      throw new IllegalArgumentException(
+          "has both bot and guardrails: the sound of such a bot comes before, or without, the words it stands"
+              + " for, so that nothing could be withheld for sure; allowed: guardrails with transcriber,"
+              + " responder and synthesizer");
     }
     block.only(
         "language",
@@ -455,6 +477,9 @@ public final class ProfileReader {
         "synthesizer",
         "bot",
         "tools",
+        AgentsReader.KEY,
+        AgentsReader.START,
+        AgentsReader.LIMITS,
         MidCallReader.VOICES,
         MidCallReader.HOLD,
         TimeLimitReader.LONGEST,
@@ -471,10 +496,6 @@ public final class ProfileReader {
       throw new IllegalArgumentException(
           "has a turn block, but bot.interrupt is false: the bot takes "
               + "its turns by itself; allowed: turn with bot.interrupt = true");
-    }
-    if (block.has("tools") && !bot.session()) {
-      throw new IllegalArgumentException(
-          "has both bot and tools; allowed: tools with a bot of kind openai-realtime");
     }
     TimeLimit limit = limits.limit(block);
     Optional<Profile.Apology> apology = block.has("apology")
@@ -493,6 +514,7 @@ public final class ProfileReader {
           "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
               + "full, dtmf-only, none");
     }
+    Toolbox box = block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty();
     return new Profile(
         name,
         language,
@@ -500,8 +522,10 @@ public final class ProfileReader {
         new Profile.Bot(
             bot.speech(),
             apology,
-            block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
-            goodbye(block, language, limit, apology, bot.session())),
+            box,
+            goodbye(block, language, limit, apology, bot.session()),
+            new BotAgentsReader(root.section(AgentsReader.LIMITS))
+                .read(block, bot.session(), bots.instructions(block.section("bot")), box)),
         limit);
   }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Variant;
 import talkspurt.http.MidCallRules;
+import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.chat.ChatResponder;
@@ -77,9 +78,14 @@ record ProfileRules(Profile profile) implements MidCallRules {
   }
 
   private List<ToolSpec> offered() {
-    return profile.pipeline() instanceof Profile.Agent agent
-        ? agent.tools().offered()
-        : ((Profile.Bot) profile.pipeline()).tools().offered();
+    if (profile.pipeline() instanceof Profile.Bot bot) {
+      return bot.tools().with(bot.agents().anybody()).offered();
+    }
+    Profile.Agent agent = (Profile.Agent) profile.pipeline();
+    return Stream.concat(
+            Stream.of(agent), agent.agents().members().values().stream().map(Agents.Member::agent))
+        .flatMap(one -> one.tools().offered().stream())
+        .toList();
   }
 
   private Optional<Objection> toDetection() {

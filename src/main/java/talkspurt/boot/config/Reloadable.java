@@ -31,7 +31,8 @@ final class Reloadable {
       "bots",
       "media-stream",
       "tools",
-      "mcp");
+      "mcp",
+      "handoffs");
 
   /** What of the block {@code calls} is. */
   private static final List<String> OF_CALLS = List.of(

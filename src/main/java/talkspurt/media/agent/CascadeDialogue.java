@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Conduct;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
@@ -21,6 +22,7 @@ import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
+import talkspurt.media.conversation.ConversationMessage.SentenceWithheld;
 import talkspurt.media.conversation.ConversationMessage.StillWaiting;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
@@ -34,12 +36,15 @@ import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.playout.PlayoutOrder;
+import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
+import talkspurt.turn.TurnSettings;
+import talkspurt.turn.TurnSignal;
 
 /**
  * The dialogue of transcriber, agent and synthesizer: takes the caller's turns as our hearing cuts
@@ -68,7 +73,9 @@ public final class CascadeDialogue implements Dialogue {
   private final OperatorDesk operator;
   private CascadeState state = CascadeState.none();
   private Profile profile;
+  private final Speaker speaker = new Speaker();
   private Profile.Agent agent;
+  private TurnSettings turns;
   private CallPlan plan;
   private boolean finishing;
 
@@ -105,14 +112,37 @@ public final class CascadeDialogue implements Dialogue {
     if (!(wanted.pipeline() instanceof Profile.Agent)) {
       throw new AssertionError(wanted.pipeline());
     }
-    speculate(speculation.discard());
     profile = wanted;
-    agent = (Profile.Agent) wanted.pipeline();
+    speak(speaker.use(wanted, (Profile.Agent) wanted.pipeline()));
+  }
+
+  private void speak(Agents.Member member) {
+    speculate(speculation.discard());
+    agent = member.agent();
+    turns = member.turns();
     keys.maxKeys(agent.maxKeys());
-    replies.use(wanted, agent);
+    replies.use(profile, member);
     wait.use(agent.filler());
     speculation.allow(agent.askedAhead());
-    operator.use(wanted);
+    operator.use(profile, turns);
+  }
+
+  /** Another agent may speak from now on. */
+  private void plan(CallPlan told, Conduct conduct) {
+    plan = told;
+    speaker.told(conduct).ifPresent(change -> {
+      speak(change.member());
+      if (!timeIsUp() && !operator.hasFloor()) {
+        pipeline.signals().accept(new TurnSignal.SettingsChanged(turns));
+      }
+      if (change.handedOff()) {
+        around.metrics().calls().handedOff(profile.name(), change.member().name());
+      }
+      change
+          .missing()
+          .ifPresent(name -> host.failed(Failure.Part.AGENT, turn(), Speaker.missing(name)));
+    });
+    know(told);
   }
 
   @Override
@@ -137,13 +167,13 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void obey(Instruction instruction) {
     if (instruction instanceof Instruction.Greet greet) {
-      know(greet.plan());
+      plan(greet.plan(), greet.plan().conduct());
       greet(greet);
     } else if (instruction instanceof Instruction.Answer answer) {
-      know(answer.plan());
+      plan(answer.plan(), answer.plan().conduct());
       answer(answer);
     } else if (instruction instanceof Instruction.Listen listen) {
-      know(listen.plan());
+      plan(listen.plan(), listen.plan().conduct().callerHadATurn());
       speculation.listen(listen);
       tell(new CascadeSignal.Listen(listen.turn()));
     } else {
@@ -153,7 +183,6 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void know(CallPlan known) {
-    plan = known;
     List<CascadeSignal> held = operator.know(known, turn());
     if (!held.isEmpty()) {
       speculate(speculation.discard());
@@ -275,7 +304,9 @@ public final class CascadeDialogue implements Dialogue {
     } else if (message instanceof KeysPaused) {
       onKeys(keys.finish());
     } else if (message instanceof ToolWanted wanted) {
-      tools.tell(wanted.turn(), wanted.tool());
+      speaker.wish(wanted.tool()).ifPresent(wish -> tools.tell(wanted.turn(), wish));
+    } else if (message instanceof SentenceWithheld withheld) {
+      host.tell(new Fact.SentenceWithheld(withheld.sentence()));
     } else if (message instanceof ToolCalled called) {
       tools.on(called);
     } else if (message instanceof ToolOverdue overdue) {
@@ -351,7 +382,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKey(KeyPressed pressed) {
-    boolean endsWords = keys.empty() && profile.turns().endOfTurn().endedBy(pressed.key());
+    boolean endsWords = keys.empty() && turns.endOfTurn().endedBy(pressed.key());
     if (timeIsUp() || operator.onHold() || endsWords) {
       return;
     }
@@ -371,7 +402,7 @@ public final class CascadeDialogue implements Dialogue {
 
   private void turnOver(TurnInput input) {
     boolean interrupts =
-        profile.turns().interruption().by() != Interruption.By.NOTHING && !operator.insists();
+        turns.interruption().by() != Interruption.By.NOTHING && !operator.insists();
     tell(new CascadeSignal.TurnOver(input, interrupts));
   }
 

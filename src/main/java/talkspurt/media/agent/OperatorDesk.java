@@ -28,6 +28,7 @@ final class OperatorDesk {
   private final OperatorTurns turns = new OperatorTurns();
   private final HoldLine hold = new HoldLine();
   private Profile profile;
+  private TurnSettings settings;
   private boolean timeIsUp;
 
   OperatorDesk(Dialogue.Host host, Conversation.Pipeline pipeline) {
@@ -35,12 +36,18 @@ final class OperatorDesk {
     this.pipeline = pipeline;
   }
 
-  /** This profile answers from now on. */
-  void use(Profile other) {
+  /** This profile answers from now on, and takes turns so. */
+  void use(Profile other, TurnSettings wanted) {
     profile = other;
-    if (hold.on() || turns.insists()) {
+    settings = wanted;
+    if (hasFloor()) {
       interruptible(false);
     }
+  }
+
+  /** Whether nothing of the caller's may interrupt, whatever the settings say. */
+  boolean hasFloor() {
+    return hold.on() || turns.insists();
   }
 
   /**
@@ -66,10 +73,9 @@ final class OperatorDesk {
   }
 
   private void interruptible(boolean by) {
-    TurnSettings wanted = profile.turns();
     pipeline
         .signals()
-        .accept(new TurnSignal.SettingsChanged(by ? wanted : wanted.uninterruptible()));
+        .accept(new TurnSignal.SettingsChanged(by ? settings : settings.uninterruptible()));
   }
 
   /** Whether the caller is on hold. */

@@ -41,6 +41,7 @@ record PreemptiveReply(
     int before = Math.max(0, lines - 1);
     return supposed.turn() == answer.turn()
         && supposed.plan().limit().asFarAs(answer.plan().limit())
+        && supposed.plan().conduct().sameAgentAs(answer.plan().conduct())
         && to(answer.cue())
         && answer.heard().empty()
         && answer.tools().equals(supposed.tools())

@@ -5,17 +5,23 @@ import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
+import talkspurt.call.SpokenText;
+import talkspurt.call.Withheld;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
+import talkspurt.media.conversation.ConversationMessage.SentenceWithheld;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.ToolWanted;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.Responder;
@@ -28,12 +34,14 @@ import talkspurt.telemetry.Metrics;
  */
 final class ReplyMaker {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyMaker.class);
+
   private final Dialogue.Host host;
   private final Conversation.Surroundings around;
   private final FillerWords fillers;
   private final UsageMeter meter;
   private Profile profile;
-  private Profile.Agent agent;
+  private Agents.Member speaker;
 
   /**
    * @param fillers words that are left for waits; of the whole call
@@ -48,9 +56,9 @@ final class ReplyMaker {
   }
 
   /** From now on this agent of this profile speaks. */
-  void use(Profile other, Profile.Agent speaker) {
+  void use(Profile other, Agents.Member agent) {
     profile = other;
-    agent = speaker;
+    speaker = agent;
   }
 
   /** The greeting, from where it was heard on. */
@@ -95,20 +103,41 @@ final class ReplyMaker {
   }
 
   private FillerHooks waits(ReplyTimes measured) {
-    return new ReplyFillers(agent.filler(), fillers, measured, around.metrics().calls());
+    return new ReplyFillers(
+        speaker.agent().filler(), fillers, measured, around.metrics().calls());
   }
 
   private ReplySpeech speech(int ofTurn) {
     ActorRef<ConversationMessage> self = host.self();
     return new ReplySpeech(
-        agent,
+        speaker,
         profile,
         around.instants(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
         failures(Failure.Part.AGENT, ofTurn),
         failures(Failure.Part.VOICE, ofTurn),
         () -> self.tell(new AgentFailed(ofTurn)),
-        meter);
+        meter,
+        guarded(ofTurn));
+  }
+
+  private ReplyGuard.News guarded(int ofTurn) {
+    ActorRef<ConversationMessage> self = host.self();
+    String profiles = profile.name();
+    return new ReplyGuard.News() {
+      @Override
+      public void withheld(String rule, String sentence) {
+        LOG.info("turn {}: rule {} forbids a sentence, which is not said", ofTurn, rule);
+        around.metrics().calls().guarded(profiles, rule, "withheld");
+        self.tell(new SentenceWithheld(new Withheld(ofTurn, rule, new SpokenText(sentence))));
+      }
+
+      @Override
+      public void added(String rule) {
+        LOG.info("turn {}: what rule {} requires is said", ofTurn, rule);
+        around.metrics().calls().guarded(profiles, rule, "added");
+      }
+    };
   }
 
   private Failures failures(Failure.Part part, int ofTurn) {

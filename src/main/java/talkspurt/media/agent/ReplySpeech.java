@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
+import talkspurt.call.Conduct;
 import talkspurt.call.Instruction;
 import talkspurt.call.Intervention;
 import talkspurt.call.SpokenPart;
@@ -24,10 +26,12 @@ import talkspurt.call.TurnInput;
 import talkspurt.media.conversation.Variables;
 import talkspurt.media.playout.HeardPrefix;
 import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
+import talkspurt.provider.Briefing;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
@@ -40,6 +44,7 @@ import talkspurt.text.Placeholders;
 /** What an agent says, as a stream that is worked out only as fast as it is played. */
 final class ReplySpeech {
 
+  private final Agents.Member speaker;
   private final Profile.Agent agent;
   private final Profile profile;
   private final InstantSource clock;
@@ -48,9 +53,10 @@ final class ReplySpeech {
   private final Failures voiceFailures;
   private final Runnable agentFailed;
   private final UsageMeter meter;
+  private final GuardedSpeech guarded;
 
   /**
-   * @param agent who speaks
+   * @param speaker who speaks
    * @param profile whose agent that is
    * @param clock what callers are told the time by
    * @param tools told of each tool the responder wants, in the order of its words
@@ -58,17 +64,20 @@ final class ReplySpeech {
    * @param voiceFailures told of each failure of the voice
    * @param agentFailed told when there is no reply, or no more of it, before the apology
    * @param meter told what agent and voice use
+   * @param guards told of what is not said, and what is said besides
    */
   ReplySpeech(
-      Profile.Agent agent,
+      Agents.Member speaker,
       Profile profile,
       InstantSource clock,
       Consumer<Part.UseTool> tools,
       Failures agentFailures,
       Failures voiceFailures,
       Runnable agentFailed,
-      UsageMeter meter) {
-    this.agent = agent;
+      UsageMeter meter,
+      ReplyGuard.News guards) {
+    this.speaker = speaker;
+    this.agent = speaker.agent();
     this.profile = profile;
     this.clock = clock;
     this.tools = tools;
@@ -76,6 +85,10 @@ final class ReplySpeech {
     this.voiceFailures = voiceFailures;
     this.agentFailed = agentFailed;
     this.meter = meter;
+    this.guarded = new GuardedSpeech(
+        agent.guardrails(),
+        guards,
+        (text, plan) -> Sentences.of(Placeholders.spoken(text, variables(plan)), language(plan)));
   }
 
   /**
@@ -84,34 +97,56 @@ final class ReplySpeech {
    * @param waits words for the time that the caller has to wait
    */
   Source<TtsPiece, NotUsed> greeting(Instruction.Greet greet, FillerHooks waits) {
-    if (agent.greeting() instanceof Prompt.Play play) {
+    TurnCommitted granted = new TurnCommitted(Tools.none(), agent.filler().after());
+    return fixed(
+        agent.greeting(),
+        greet.plan(),
+        greet.heard(),
+        CompletableFuture.completedFuture(granted),
+        waits);
+  }
+
+  private Source<TtsPiece, NotUsed> fixed(
+      Prompt prompt,
+      CallPlan plan,
+      SpokenText before,
+      CompletableFuture<TurnCommitted> granted,
+      FillerHooks waits) {
+    if (prompt instanceof Prompt.Play play) {
       return recording(SpokenPart.Kind.ANSWER, play);
     }
-    if (agent.greeting() instanceof Prompt.Say say) {
-      HeardPrefix heard = new HeardPrefix(greet.heard().answer().text());
-      String language = language(greet.plan());
-      TurnCommitted granted = new TurnCommitted(Tools.none(), agent.filler().after());
-      String words = Placeholders.spoken(say.words(), variables(greet.plan()));
+    if (prompt instanceof Prompt.Say say) {
+      HeardPrefix heard = new HeardPrefix(before.answer().text());
+      String language = language(plan);
+      String words = Placeholders.spoken(say.words(), variables(plan));
       return Source.from(Sentences.of(words, language))
           .<Part>map(Part.Say::new)
-          .via(spoken(heard, language, CompletableFuture.completedFuture(granted), waits));
+          .via(spoken(heard, language, granted, waits));
     }
-    throw new AssertionError(agent.greeting());
+    throw new AssertionError(prompt);
   }
 
   /** The goodbye, from where it was heard on. */
   Source<TtsPiece, NotUsed> goodbye(Instruction.Answer answer) {
+    List<String> required = guarded.beforeGoodbye(answer);
     if (agent.goodbye() instanceof Prompt.Play play) {
-      return recording(SpokenPart.Kind.ANSWER, play);
+      return sentences(required, answer).concat(recording(SpokenPart.Kind.ANSWER, play));
     }
     if (agent.goodbye() instanceof Prompt.Say say) {
-      HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
       String language = language(answer.plan());
-      return Source.from(Sentences.of(say.words(), language))
-          .filterNot(heard::skips)
-          .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, language));
+      List<String> sentences = new ArrayList<>(required);
+      sentences.addAll(Sentences.of(say.words(), language));
+      return sentences(sentences, answer);
     }
     throw new AssertionError(agent.goodbye());
+  }
+
+  private Source<TtsPiece, NotUsed> sentences(List<String> sentences, Instruction.Answer answer) {
+    HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
+    String language = language(answer.plan());
+    return Source.from(sentences)
+        .filterNot(heard::skips)
+        .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, language));
   }
 
   /**
@@ -133,6 +168,9 @@ final class ReplySpeech {
       boolean ahead,
       Optional<Duration> timeLeft,
       FillerHooks waits) {
+    if (answer.cue() instanceof TurnInput.HandedOff && speaker.takesOver().isPresent()) {
+      return fixed(speaker.takesOver().get(), answer.plan(), answer.heard(), granted, waits);
+    }
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
     String language = language(answer.plan());
     Optional<Intervention> said =
@@ -140,11 +178,10 @@ final class ReplySpeech {
     if (said.isPresent()) {
       return operator(said.get(), heard, language);
     }
-    return agent
-        .responder()
-        .respond(
-            request(call, answer, cut, language, ahead, timeLeft),
-            TurnCommitted.held(agent.tools().offered(), granted))
+    Responder.Request request = request(call, answer, cut, language, ahead, timeLeft);
+    Tools tools = TurnCommitted.held(agent.tools().offered(), granted);
+    return guarded
+        .reply(answer, granted, tools, with -> agent.responder().respond(request, with))
         .via(spoken(heard, language, granted, waits));
   }
 
@@ -282,7 +319,21 @@ final class ReplySpeech {
         ahead,
         timeLeft,
         meter,
+        briefing(answer.plan().conduct()),
         AgentGuidance.of(answer, lines));
+  }
+
+  private Briefing briefing(Conduct conduct) {
+    return new Briefing(
+        speaker.name(),
+        conduct.handoffs() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Briefing.TakenOver(conduct.from(), conduct.summary().text())),
+        conduct.withheld().stream()
+            .map(
+                one -> new Briefing.Withheld(one.turn(), one.rule(), one.words().text()))
+            .toList());
   }
 
   /** A tool stands where it was asked for among what was said. */
@@ -331,6 +382,9 @@ final class ReplySpeech {
     }
     if (cue instanceof TurnInput.TransferFailed) {
       return new Responder.Cue.TransferFailed();
+    }
+    if (cue instanceof TurnInput.HandedOff) {
+      return new Responder.Cue.HandedOff();
     }
     if (cue instanceof TurnInput.TimeUp) {
       throw new AssertionError("nobody is asked for a goodbye");

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
+import talkspurt.call.Withheld;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.media.pipeline.LineEnd;
@@ -49,6 +50,9 @@ public sealed interface ConversationMessage {
   /** The responder wants a tool run in its reply to {@code turn}. */
   record ToolWanted(int turn, Responder.Part.UseTool tool) implements OfDialogue {}
 
+  /** A rule of the profile forbids a sentence of the responder's, which is not said. */
+  record SentenceWithheld(Withheld sentence) implements OfDialogue {}
+
   /** The bot of the profile is there and hears from now on. */
   record BotOpened() implements OfDialogue {}
 
@@ -70,8 +74,9 @@ public sealed interface ConversationMessage {
   /** What the caller said in that turn, as the bot heard it. */
   record BotHeard(String item, String words) implements OfDialogue {}
 
-  /** The bot wants a tool run. */
-  record BotWants(String call, String name, String arguments) implements OfDialogue {}
+  /** The bot wants a tool run; {@code inReply} tells whether as part of a reply that it names. */
+  record BotWants(String call, String name, String arguments, boolean inReply)
+      implements OfDialogue {}
 
   /** The bot wants to know when what it said last was heard. */
   record BotMarked(String name) implements OfDialogue {}

@@ -55,12 +55,12 @@ public record MidCallOptions(
       return profile;
     }
     MidCallOptions options = profile.options();
+    Optional<TurnSettings> turns =
+        otherTurns ? Optional.of(options.turnsOr(profile, plan)) : Optional.empty();
     Profile.Pipeline pipeline = profile.pipeline() instanceof Profile.Agent agent
-        ? agent.with(
-            wanted.voice().map(options.voices::get).orElse(agent.voice()),
-            wanted.tools().map(agent.tools()::only).orElse(agent.tools()))
+        ? agent.changed(wanted.voice().map(options.voices::get), wanted.tools(), turns)
         : profile.pipeline();
-    return profile.with(otherTurns ? options.turnsOr(profile, plan) : profile.turns(), pipeline);
+    return profile.with(turns.orElse(profile.turns()), pipeline);
   }
 
   private TurnSettings turnsOr(Profile profile, CallPlan plan) {

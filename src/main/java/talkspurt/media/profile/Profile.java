@@ -11,6 +11,7 @@ import java.util.UUID;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
+import talkspurt.provider.Handoff;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
@@ -156,6 +157,8 @@ public record Profile(
    * @param tools what the agent can do
    * @param filler said while it keeps the caller waiting
    * @param givingUp what is done when it fails again and again
+   * @param agents all agents of the profile, this one among them, where there are several
+   * @param guardrails what it must not say, and what it has to
    */
   public record Agent(
       Prompt greeting,
@@ -169,16 +172,50 @@ public record Profile(
       int maxKeys,
       Toolbox tools,
       Filler filler,
-      Optional<FailurePolicy> givingUp)
+      Optional<FailurePolicy> givingUp,
+      Agents agents,
+      Guardrails guardrails)
       implements Pipeline {
+
+    /** The only agent of a profile. */
+    public Agent(
+        Prompt greeting,
+        Prompt apology,
+        Prompt goodbye,
+        Transcriber transcriber,
+        List<String> phrases,
+        Responder responder,
+        boolean askedAhead,
+        Voice voice,
+        int maxKeys,
+        Toolbox tools,
+        Filler filler,
+        Optional<FailurePolicy> givingUp) {
+      this(
+          greeting,
+          apology,
+          goodbye,
+          transcriber,
+          phrases,
+          responder,
+          askedAhead,
+          voice,
+          maxKeys,
+          tools,
+          filler,
+          givingUp,
+          Agents.NONE,
+          Guardrails.NONE);
+    }
 
     public Agent {
       phrases = List.copyOf(phrases);
       within("max-keys", maxKeys, 1, 64);
     }
 
-    /** The same with this voice and these tools. */
-    Agent with(Voice otherVoice, Toolbox otherTools) {
+    /** The same, and all its colleagues, with this voice, these of their tools, and these ways to take turns. */
+    Agent changed(
+        Optional<Voice> other, Optional<List<String>> names, Optional<TurnSettings> turns) {
       return new Agent(
           greeting,
           apology,
@@ -187,16 +224,70 @@ public record Profile(
           phrases,
           responder,
           askedAhead,
-          otherVoice,
+          other.orElse(voice),
           maxKeys,
-          otherTools,
+          names.map(tools::only).orElse(tools),
           filler,
-          givingUp);
+          givingUp,
+          agents.changed(other, names, turns),
+          guardrails);
     }
 
     @Override
     public Map<String, Price> priceOfTime() {
       return responder.priceOfTime();
+    }
+
+    /** The same for a caller to whom others of the profile may speak, too. */
+    public Agent among(Agents others) {
+      return with(tools, others, guardrails);
+    }
+
+    /** The same that is held to these rules. */
+    public Agent guarded(Guardrails rules) {
+      return with(tools, agents, rules);
+    }
+
+    /** Another agent of the profile that hears as this one does. */
+    public Agent colleague(Responder other, boolean ahead, Voice speaks, Toolbox can) {
+      return new Agent(
+          greeting,
+          apology,
+          goodbye,
+          transcriber,
+          phrases,
+          other,
+          ahead,
+          speaks,
+          maxKeys,
+          can,
+          filler,
+          givingUp,
+          Agents.NONE,
+          guardrails);
+    }
+
+    /** The same, who may hand over to nobody. */
+    Agent keeping() {
+      return with(tools.with(Handoff.NONE), agents, guardrails);
+    }
+
+    private Agent with(Toolbox can, Agents others, Guardrails rules) {
+      return new Agent(
+          greeting,
+          apology,
+          goodbye,
+          transcriber,
+          phrases,
+          responder,
+          askedAhead,
+          voice,
+          maxKeys,
+          can,
+          filler,
+          givingUp,
+          others,
+          rules);
     }
   }
 
@@ -207,10 +298,25 @@ public record Profile(
    * @param apology said when it fails; without one the line is released at once
    * @param tools what it can do, if it can use such
    * @param goodbye said when the call has taken as long as it may; without one the line is released
+   * @param agents which it is, one after the other
    */
   public record Bot(
-      SpeechToSpeech speech, Optional<Apology> apology, Toolbox tools, Optional<Goodbye> goodbye)
-      implements Pipeline {}
+      SpeechToSpeech speech,
+      Optional<Apology> apology,
+      Toolbox tools,
+      Optional<Goodbye> goodbye,
+      BotAgents agents)
+      implements Pipeline {
+
+    /** A bot that is one agent. */
+    public Bot(
+        SpeechToSpeech speech,
+        Optional<Apology> apology,
+        Toolbox tools,
+        Optional<Goodbye> goodbye) {
+      this(speech, apology, tools, goodbye, BotAgents.NONE);
+    }
+  }
 
   /**
    * How a bot's call is ended when it has taken as long as it may.

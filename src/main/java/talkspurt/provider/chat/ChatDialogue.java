@@ -14,6 +14,7 @@ import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.PressedKeys;
@@ -42,6 +43,7 @@ final class ChatDialogue {
     say("system", PromptData.of(prompt, request.variables()));
     say("system", known);
     request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left)));
+    BriefingNote.told(request.briefing()).ifPresent(note -> say("system", note));
     history(request);
     say("user", cue(request.cue(), request.language()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
@@ -105,6 +107,9 @@ final class ChatDialogue {
     }
     if (cue instanceof Cue.TransferFailed) {
       return "[The caller could not be transferred and is back.]";
+    }
+    if (cue instanceof Cue.HandedOff) {
+      return BriefingNote.YOUR_TURN;
     }
     if (cue instanceof Cue.Hint) {
       return OperatorNote.SPEAK;

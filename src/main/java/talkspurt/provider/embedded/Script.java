@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import talkspurt.provider.Handoff;
 import talkspurt.provider.Responder.Part;
 
 /**
@@ -66,8 +67,9 @@ record Script(
   record Then(Optional<Part.UseTool> tool) {
 
     private static final String TRANSFER = "transfer ";
+    private static final String HANDOFF = "handoff ";
 
-    /** From {@code listen}, {@code hang-up} or {@code transfer CONTEXT,EXTEN,PRIORITY}. */
+    /** From {@code listen}, {@code hang-up}, {@code transfer CONTEXT,EXTEN,PRIORITY} or {@code handoff AGENT}. */
     static Then of(String text) {
       if (text.equals("listen")) {
         return new Then(Optional.empty());
@@ -79,8 +81,11 @@ record Script(
         String to = text.substring(TRANSFER.length());
         return new Then(Optional.of(new Part.UseTool("transfer_call", Map.of("destination", to))));
       }
-      throw new IllegalArgumentException(
-          "then is '" + text + "'; allowed: listen, hang-up, transfer CONTEXT,EXTEN,PRIORITY");
+      if (text.matches(HANDOFF + "[^ ]+")) {
+        return new Then(Optional.of(Handoff.to(text.substring(HANDOFF.length()))));
+      }
+      throw new IllegalArgumentException("then is '" + text
+          + "'; allowed: listen, hang-up, transfer CONTEXT,EXTEN,PRIORITY, handoff AGENT");
     }
   }
 

@@ -48,6 +48,9 @@ final class ScriptedResponder implements Responder {
     if (cue instanceof Cue.TransferFailed) {
       return say(script.onTransferFailed(), request);
     }
+    if (cue instanceof Cue.HandedOff) {
+      return say(script.notUnderstood().get(0), request); // it tells what may be asked
+    }
     throw new AssertionError(cue);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import talkspurt.provider.Handoff;
 import talkspurt.provider.webhook.AgentMessage.Done;
 import talkspurt.provider.webhook.AgentMessage.Say;
 import talkspurt.provider.webhook.AgentMessage.Text;
@@ -43,17 +44,21 @@ final class AgentCodec {
     }
     each(part.path("tools"), tool -> messages.add(use(tool)));
     each(part.path("tool"), tool -> messages.add(use(tool)));
+    if (part.path(Handoff.NAME).isObject()) {
+      messages.add(new Use(Handoff.NAME, part.get(Handoff.NAME).toString()));
+    }
     if (part.path("done").asBoolean()) {
       messages.add(new Done());
     }
     if (part.size() > 0 && messages.isEmpty() && !known(part)) {
-      messages.add(new Unreadable("none of say, text, tools, done, error"));
+      messages.add(new Unreadable("none of say, text, tools, handoff, done, error"));
     }
     return List.copyOf(messages);
   }
 
   private static boolean known(JsonNode part) {
-    return List.of("say", "text", "tools", "tool", "done").stream().anyMatch(part::has);
+    return List.of("say", "text", "tools", "tool", Handoff.NAME, "done").stream()
+        .anyMatch(part::has);
   }
 
   private static AgentMessage use(JsonNode tool) {

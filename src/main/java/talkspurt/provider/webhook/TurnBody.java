@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeMap;
+import talkspurt.provider.Briefing;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Cut;
 import talkspurt.provider.Responder.Guidance;
@@ -34,6 +35,7 @@ final class TurnBody {
     }
     body.put("round", round).put("language", request.language());
     body.set("cue", cue(request.cue()));
+    briefing(body, request.briefing());
     ArrayNode history = body.putArray("history");
     for (Line line : request.history()) {
       ObjectNode said = history
@@ -59,6 +61,26 @@ final class TurnBody {
     tools.forEach(tool -> offered.add(tool.name()));
     results(body.putArray("toolResults"), request.used(), told);
     return body.toString();
+  }
+
+  private static void briefing(ObjectNode body, Briefing briefing) {
+    if (!briefing.agent().isEmpty()) {
+      body.put("agent", briefing.agent());
+    }
+    briefing
+        .takenOver()
+        .ifPresent(over ->
+            body.putObject("takenOver").put("from", over.from()).put("summary", over.summary()));
+    if (!briefing.withheld().isEmpty()) {
+      ArrayNode withheld = body.putArray("withheld");
+      briefing
+          .withheld()
+          .forEach(one -> withheld
+              .addObject()
+              .put("turn", one.turn())
+              .put("rule", one.rule())
+              .put("words", one.words()));
+    }
   }
 
   private static void guidance(ObjectNode body, Guidance guidance) {
@@ -90,7 +112,7 @@ final class TurnBody {
           .addObject()
           .put("name", one.name)
           .put("argumentsJson", one.arguments)
-          .put("status", status(one.result))
+          .put("status", one.result.status())
           .put("content", one.result.told());
     }
   }
@@ -102,21 +124,6 @@ final class TurnBody {
     return run.known() ? "pending" : "unknown";
   }
 
-  private static String status(ToolResult result) {
-    if (result instanceof ToolResult.Returned) {
-      return "returned";
-    } else if (result instanceof ToolResult.Failed) {
-      return "failed";
-    } else if (result instanceof ToolResult.Pending) {
-      return "pending";
-    } else if (result instanceof ToolResult.Unknown) {
-      return "unknown";
-    } else if (result instanceof ToolResult.AtTheEnd) {
-      return "at-the-end";
-    }
-    throw new AssertionError(result);
-  }
-
   private static ObjectNode cue(Cue cue) {
     ObjectNode node = NODES.objectNode();
     if (cue instanceof Cue.Words said) {
@@ -125,6 +132,8 @@ final class TurnBody {
       return node.put("type", "digits").put("digits", pressed.digits());
     } else if (cue instanceof Cue.Silence silence) {
       return node.put("type", "silence").put("times", silence.times());
+    } else if (cue instanceof Cue.HandedOff) {
+      return node.put("type", "handed-off");
     } else if (cue instanceof Cue.TransferFailed) {
       return node.put("type", "transfer-failed");
     } else if (cue instanceof Cue.Hint hint) {

@@ -36,6 +36,7 @@ import talkspurt.media.playout.TtsPiece.SegmentBegins;
 import talkspurt.media.playout.TtsPiece.SegmentBreaks;
 import talkspurt.media.playout.TtsPiece.SegmentEnds;
 import talkspurt.media.playout.TtsPiece.Sound;
+import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
@@ -148,6 +149,7 @@ class ReplySpeechTest {
         new TurnInput.Keys(new Digits("42")), new Responder.Cue.Digits("42"),
         new TurnInput.Silence(2), new Responder.Cue.Silence(2),
         new TurnInput.TransferFailed(), new Responder.Cue.TransferFailed(),
+        new TurnInput.HandedOff(), new Responder.Cue.HandedOff(),
         new TurnInput.Unprompted(), new Responder.Cue.Words(""));
     assertThat(words.keySet().stream().<Class<?>>map(Object::getClass))
         .as("nobody is asked for a goodbye")
@@ -268,14 +270,21 @@ class ReplySpeechTest {
         Filler.none(),
         Optional.empty());
     return new ReplySpeech(
-        agent,
+        Agents.Member.alone(agent, Turns.SETTINGS),
         new Profile("p", "en", Turns.SETTINGS, agent).zone(ZoneOffset.UTC),
         () -> NOW,
         tools::add,
         this::note,
         this::note,
         () -> agentFailures++,
-        UsageMeter.NONE);
+        UsageMeter.NONE,
+        new ReplyGuard.News() {
+          @Override
+          public void withheld(String rule, String sentence) {}
+
+          @Override
+          public void added(String rule) {}
+        });
   }
 
   private void note(ProviderFailure failure, boolean madeGood) {

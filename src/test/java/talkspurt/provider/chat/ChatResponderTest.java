@@ -175,7 +175,11 @@ class ChatResponderTest {
   void everyCueIsPutIntoWords() throws IOException {
     serve(says("Good."));
     List<Cue> cues = List.of(
-        new Cue.Words(""), new Cue.Digits("42"), new Cue.Silence(2), new Cue.TransferFailed());
+        new Cue.Words(""),
+        new Cue.Digits("42"),
+        new Cue.Silence(2),
+        new Cue.TransferFailed(),
+        new Cue.HandedOff());
     assertThat(cues).hasSize(Cue.class.getPermittedSubclasses().length);
     for (Cue cue : cues) {
       reply(request(cue));

@@ -176,14 +176,19 @@ class WebhookResponderTest {
   void everyCueHasItsType() throws IOException {
     server = new StandIn((asked, wire) -> wire.whole(200, "application/json", "{}"));
     List<Cue> cues = List.of(
-        new Cue.Words("x"), new Cue.Digits("42"), new Cue.Silence(2), new Cue.TransferFailed());
+        new Cue.Words("x"),
+        new Cue.Digits("42"),
+        new Cue.Silence(2),
+        new Cue.TransferFailed(),
+        new Cue.HandedOff());
     List<String> types = new ArrayList<>();
     for (Cue cue : cues) {
       assertThat(reply(request(cue))).isEmpty();
       JsonNode body = JSON.readTree(server.asked().get(types.size()).body());
       types.add(body.path("cue").path("type").asText());
     }
-    assertThat(types).containsExactly("words", "digits", "silence", "transfer-failed");
+    assertThat(types)
+        .containsExactly("words", "digits", "silence", "transfer-failed", "handed-off");
     assertThat(cues).hasSize(Cue.class.getPermittedSubclasses().length);
   }
 

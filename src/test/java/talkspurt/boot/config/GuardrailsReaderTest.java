@@ -1,0 +1,67 @@
+package talkspurt.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.media.profile.Guardrails;
+import talkspurt.media.profile.Guardrails.By;
+
+class GuardrailsReaderTest {
+
+  private static Guardrails read(String block) {
+    return GuardrailsReader.read(new ConfigSection(
+        ConfigFactory.parseString("guardrails " + block), "talkspurt.profiles.own"));
+  }
+
+  @Test
+  void rulesAreReadAsTheyAreWritten() {
+    Guardrails rules = read("""
+        {
+          forbidden = [
+            { name = advice, words = ["legal advice", Lawyer], say = "Ask {company|us}." }
+            { name = cards, pattern = "\\\\d{16}", say = "I do not read cards out.", then = skip }
+          ]
+          required = [
+            { name = recorded, words = ["is recorded"], by = first-turn, say = "This call is recorded." }
+            { name = terms, words = [terms], by = end-of-call, say = "Our terms hold." }
+          ]
+        }""");
+    assertThat(rules.forbidden()).extracting(rule -> rule.skips()).containsExactly(false, true);
+    assertThat(rules.against("No LEGAL, advice here").orElseThrow().name()).isEqualTo("advice");
+    assertThat(rules.against("It is 1234567812345678.").orElseThrow().name()).isEqualTo("cards");
+    assertThat(rules.against("Good day.")).isEmpty();
+    assertThat(rules.longest()).isEqualTo(2);
+    assertThat(rules.required())
+        .extracting(rule -> rule.by())
+        .containsExactly(By.FIRST_TURN, By.END_OF_CALL);
+    assertThat(read("{}").none()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ forbiden = [] } | guardrails.forbiden does not exist (did you mean forbidden?)",
+        "{ forbidden = [ { name = a, say = b } ] } | needs one of words, pattern",
+        "{ forbidden = [ { name = a, words = [x], pattern = y, say = b } ] } | needs one of words, pattern",
+        "{ forbidden = [ { name = a, words = [\"...\"], say = b } ] } | words holds nothing",
+        "{ forbidden = [ { name = a, words = [x] } ] } | forbidden.say is missing",
+        "{ forbidden = [ { name = a, words = [x], say = \" \" } ] } | say is empty",
+        "{ forbidden = [ { name = \"a b\", words = [x], say = b } ] } | name is a b",
+        "{ forbidden = [ { name = a, words = [x], say = b, then = end } ] } | then is end; allowed: stop, skip",
+        "{ forbidden = [ { name = a, pattern = \"(\", say = b } ] } | pattern is '('",
+        "{ forbidden = [ { name = a, pattern = \"(a)\\\\1\", say = b } ] } | allowed: RE2 syntax",
+        "{ forbidden = [ { name = a, pattern = \"x*\", say = b } ] } | which is found in everything",
+        "{ forbidden = [ { name = a, words = [x], say = b }, { name = a, words = [y], say = b } ] } | two rules called a",
+        "{ forbidden = [ { name = a, words = [x], say = \"An X.\" } ] } | rule a says what rule a forbids",
+        "{ required = [ { name = a, words = [x], by = first-turn, say = y } ] } | say holds none of words",
+        "{ required = [ { name = a, words = [x], by = soon, say = x } ] } | by is soon; allowed: first-turn, end-of-call",
+      })
+  void whatIsWrongIsToldByItsKey(String block, String fault) {
+    assertThatThrownBy(() -> read(block)).hasMessageContaining(fault);
+  }
+}
