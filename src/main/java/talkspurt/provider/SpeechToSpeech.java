@@ -185,12 +185,26 @@ public interface SpeechToSpeech {
      *
      * @param call as {@link Output.ToolCall} named it
      * @param told what the bot hears of it
-     * @param last whether the bot's reply ends with it
+     * @param status {@link ToolResult#status}
      */
-    record ToolReturned(String call, String told, boolean last) implements Input {}
+    record ToolReturned(String call, String told, String status) implements Input {
+
+      /** What came of it, as a result tells. */
+      public static ToolReturned of(String call, ToolResult result) {
+        return new ToolReturned(call, result.told(), result.status());
+      }
+
+      /** Whether the bot's reply ends with it. */
+      public boolean last() {
+        return status.equals(new ToolResult.AtTheEnd().status());
+      }
+    }
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}
+
+    /** The bot is another agent from now on, and is to speak: so it is told. */
+    record TakeOver(String note) implements Input {}
 
     /**
      * Somebody tells the bot something that the caller does not hear.
@@ -251,8 +265,19 @@ public interface SpeechToSpeech {
     /** What the caller said in that turn. */
     record CallerSaid(String item, String words) implements Output {}
 
-    /** It wants a tool run, and waits for the result; {@code arguments} are as the model wrote them. */
-    record ToolCall(String call, String name, String arguments) implements Output {}
+    /**
+     * It wants a tool run, and waits for the result.
+     *
+     * @param arguments as the model wrote them
+     * @param inReply whether that is part of a reply that it names, be it without a word
+     */
+    record ToolCall(String call, String name, String arguments, boolean inReply) implements Output {
+
+      /** One that is part of a reply. */
+      public ToolCall(String call, String name, String arguments) {
+        this(call, name, arguments, true);
+      }
+    }
 
     /** No more will come, and why. */
     record Failed(ProviderFailure failure) implements Output {}

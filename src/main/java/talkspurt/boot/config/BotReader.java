@@ -100,6 +100,11 @@ final class BotReader {
         block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
   }
 
+  /** What a Realtime bot is to be, as its profile says; empty for others. */
+  String instructions(ConfigSection block) {
+    return block.text("kind").equals(REALTIME) ? block.or(realtime).text("instructions") : "";
+  }
+
   /** The bot of these settings, one for all profiles that say the same. */
   private SpeechToSpeech at(
       String kind, Price price, String url, Object settings, Supplier<SpeechToSpeech> make) {

@@ -2,6 +2,7 @@ package talkspurt.media.bot;
 
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
+import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.provider.SpeechToSpeech.Input;
 
@@ -16,6 +17,9 @@ sealed interface BotAction {
 
   /** Tell the bot this. */
   record Answer(Input input) implements BotAction {}
+
+  /** Let the bot use a tool. */
+  record Use(BotWants wish) implements BotAction {}
 
   /** What the bot says begins to be heard. */
   record AnswerHeard() implements BotAction {}

@@ -15,6 +15,7 @@ import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
@@ -108,6 +109,9 @@ final class BotPlaylist {
 
   /** A reply is complete, whether anything was said in it or not. */
   private record Replied() implements Step {}
+
+  /** The bot wants a tool, behind what it said before. */
+  private record Wants(BotWants wish) implements Step {}
 
   /** Somebody wants a turn, under this id. */
   private record Operator(String id) implements Step {}
@@ -330,7 +334,7 @@ final class BotPlaylist {
 
   /** Between the time's end and the goodbye the bot is not listened to; then what it says is that. */
   private Optional<List<BotAction>> tooLate(Step step) {
-    if (held && ending == Ending.NOT_YET) {
+    if (held && ending == Ending.NOT_YET && !(step instanceof Wants)) {
       return Optional.of(step instanceof Run run ? refused(run) : List.of());
     }
     if (ending == Ending.NOT_YET || ending == Ending.GOODBYE && step instanceof Run) {
@@ -359,6 +363,15 @@ final class BotPlaylist {
   /** The bot took what the caller said as a turn. */
   List<BotAction> took(String item) {
     return then(new Took(item));
+  }
+
+  /**
+   * The bot wants a tool. One that names its replies has one by now; else the wish belongs to what was
+   * said before it, and where nothing is being said it is a turn without a word.
+   */
+  List<BotAction> wants(BotWants wish) {
+    boolean inATurn = state instanceof Speaking now && !now.clearing() && waiting.isEmpty();
+    return wish.inReply() || inATurn ? List.of(new BotAction.Use(wish)) : then(new Wants(wish));
   }
 
   private List<BotAction> then(Step step) {
@@ -460,6 +473,8 @@ final class BotPlaylist {
         speak(run, actions);
       } else if (next instanceof Took took) {
         takeTurn(took.item(), actions);
+      } else if (next instanceof Wants wants) {
+        useInSilence(wants.wish(), actions);
       } else if (state instanceof Awaited) {
         // the answer was silence
         state = new Silent();
@@ -471,6 +486,21 @@ final class BotPlaylist {
       over = Optional.empty();
     }
     return actions;
+  }
+
+  /** A greeting is no turn in which tools are used. */
+  private void useInSilence(BotWants wish, List<BotAction> actions) {
+    if (state instanceof Awaited && turn == 0) {
+      actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, SpokenText.NOTHING)));
+      state = new Silent();
+    }
+    if (!(state instanceof Awaited)) {
+      turn++;
+      actions.add(new BotAction.Tell(new Fact.TurnTaken(turn, new TurnInput.Unprompted())));
+    }
+    state = new Silent();
+    actions.add(new BotAction.Use(wish));
+    actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, SpokenText.NOTHING)));
   }
 
   /** What the bot was to say before, and has not begun to, it does not say any more. */

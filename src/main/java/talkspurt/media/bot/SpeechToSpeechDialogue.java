@@ -25,6 +25,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Conduct;
 import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
@@ -73,6 +74,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.ToolResult;
+import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.telemetry.Metrics;
@@ -115,6 +117,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final Conversation.Pipeline pipeline;
   private Profile profile;
   private Profile.Bot bot;
+  private final BotSpeaker speaker = new BotSpeaker();
   private final ToolExecutor tools;
   private final BotPlaylist playlist = new BotPlaylist();
   private final BotOperator operator = new BotOperator();
@@ -155,6 +158,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
     profile = wanted;
     bot = (Profile.Bot) wanted.pipeline();
+    speaker.use(bot);
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
     }
@@ -171,6 +175,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         return;
       }
       playlist.await(0);
+      speaks(greet.plan().conduct());
       open(greet.plan(), List.of(), greet.heard().empty());
       if (hold.on()) {
         act(playlist.hold(true));
@@ -184,11 +189,19 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         return;
       }
       know(answer.plan());
+      boolean takesOver = answer.cue() instanceof TurnInput.HandedOff
+          && connection instanceof Open
+          && answer.turn() > playlist.turn();
+      speaks(answer.plan().conduct());
       tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
       answer(answer);
+      if (takesOver) {
+        tell(new Input.TakeOver(BriefingNote.YOUR_TURN));
+      }
     } else if (instruction instanceof Instruction.Listen listen) {
       know(listen.plan());
       playlist.listen(listen.turn() - 1);
+      speaks(listen.plan().conduct().callerHadATurn());
       open(listen.plan(), listen.history(), false);
     } else {
       throw new AssertionError(instruction);
@@ -262,9 +275,15 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         .orElseGet(Source::empty);
   }
 
+  private void speaks(Conduct conduct) {
+    speaker
+        .know(conduct)
+        .ifPresent(name -> around.metrics().calls().handedOff(profile.name(), name));
+  }
+
   private void open(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
     if (connection instanceof Open ends) {
-      change(ends, plan.session().with(List.of()));
+      change(ends, speaker.session(plan.session().with(List.of())));
     } else if (connection instanceof Unopened) {
       connection = opened(plan, history, speaksFirst);
     }
@@ -327,8 +346,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
                 variables,
                 history.stream().flatMap(line -> lines(line, language)).toList(),
                 speaksFirst,
-                bot.tools().offered(),
-                told(plan.session()),
+                speaker.offered(),
+                told(speaker.session(plan.session())),
                 pipeline.costs())))
         .toMat(Sink.fromGraph(new BotSpeechStage(settings, self::tell)), Keep.both())
         .withAttributes(ActorAttributes.dispatcher(pipeline.dispatcher()))
@@ -337,7 +356,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         ends.first().first(),
         ends.first().second(),
         ends.second(),
-        plan.session().with(List.of()));
+        speaker.session(plan.session().with(List.of())));
   }
 
   private void change(Open ends, SessionChange wanted) {
@@ -431,7 +450,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
     } else if (message instanceof BotWants wants) {
-      use(wants);
+      act(playlist.wants(wants));
     } else if (message instanceof BotMarked marked) {
       act(playlist.mark(marked.name()));
     } else if (message instanceof BotCleared) {
@@ -472,10 +491,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void use(BotWants wants) {
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
-    result.thenAccept(told -> tell(
-        new Input.ToolReturned(wants.call(), told.told(), told instanceof ToolResult.AtTheEnd)));
+    result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told)));
     tools.on(
-        new ToolCalled(turn(), wants.name(), wants.arguments(), bot.tools(), variables, result));
+        new ToolCalled(turn(), wants.name(), wants.arguments(), speaker.box(), variables, result));
   }
 
   @Override
@@ -598,6 +616,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (action instanceof BotAction.Tell tell) {
       host.tell(tell.fact());
       operator.after(tell.fact()).ifPresent(this::tell);
+    } else if (action instanceof BotAction.Use use) {
+      use(use.wish());
     } else if (action instanceof BotAction.Answer answer) {
       tell(answer.input());
     } else if (action instanceof BotAction.AnswerHeard) {

@@ -144,7 +144,7 @@ final class TurnSegmenter {
     } else if (said instanceof Output.CallerSaid caller) {
       dialogue.accept(new BotHeard(caller.item(), caller.words()));
     } else if (said instanceof Output.ToolCall wish) {
-      dialogue.accept(new BotWants(wish.call(), wish.name(), wish.arguments()));
+      dialogue.accept(new BotWants(wish.call(), wish.name(), wish.arguments(), wish.inReply()));
     } else if (said instanceof Output.Failed failed) {
       endIfSilent(failed.failure());
       failure = Optional.of(failed.failure());

@@ -12,6 +12,14 @@ sealed interface BotMessage {
   /** It drops what was not played yet. */
   record Clear() implements BotMessage {}
 
+  /**
+   * It wants a tool.
+   *
+   * @param id its own name for the wish, under which it hears what came of it; may be empty
+   * @param arguments as it wrote them
+   */
+  record Tool(String id, String name, String arguments) implements BotMessage {}
+
   /** An event we do not know. It is counted and skipped. */
   record Unknown(String event) implements BotMessage {}
 
@@ -27,6 +35,8 @@ sealed interface BotMessage {
     BAD_PAYLOAD("a media message whose media.payload is empty or is no base64 text"),
     OTHER_CODEC(
         "a media message whose sound is neither µ-law, A-law nor linear: send µ-law at 8 kHz"),
+    BAD_TOOL(
+        "a tool message without a tool.name, or with a name, an id or arguments that are too long"),
     BAD_MARK("a mark whose mark.name is no text, or is longer than 1024 characters");
 
     private final String what;

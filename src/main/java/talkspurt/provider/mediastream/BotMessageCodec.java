@@ -19,6 +19,8 @@ final class BotMessageCodec {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LONGEST_MARK = 1024;
   private static final int LONGEST_EVENT = 64;
+  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_ARGUMENTS = 32_768;
 
   /** What some libraries put before, between or behind objects: NUL, RS (RFC 7464), a byte order mark. */
   private static final String BETWEEN = "\0\u001e\ufeff";
@@ -74,6 +76,7 @@ final class BotMessageCodec {
       case "media", "playaudio" -> media(tree);
       case "mark", "checkpoint" -> mark(within(tree, "mark", "name"));
       case "clear", "clearaudio" -> new BotMessage.Clear();
+      case "tool" -> tool(tree.path("tool"));
       default -> new BotMessage.Unknown(event);
     };
   }
@@ -89,6 +92,21 @@ final class BotMessageCodec {
     return MediaLabel.of(first(media, "contentType", "content_type", "encoding"), rate.asText())
         .<BotMessage>map(label -> new BotMessage.Media(sound.get(), label))
         .orElseGet(() -> new Unreadable(Why.OTHER_CODEC));
+  }
+
+  private static BotMessage tool(JsonNode tool) {
+    String name = text(tool.get("name"));
+    JsonNode id = tool.path("id");
+    JsonNode given = tool.path("arguments");
+    String arguments =
+        given.isContainerNode() ? given.toString() : OutsideText.repaired(given.asText(""));
+    boolean fits = name.length() <= LONGEST_NAME
+        && id.asText("").length() <= LONGEST_MARK
+        && arguments.length() <= LONGEST_ARGUMENTS;
+    return name.isEmpty() || !fits
+        ? new Unreadable(Why.BAD_TOOL)
+        : new BotMessage.Tool(
+            OutsideText.repaired(id.asText("")), name, arguments.isBlank() ? "{}" : arguments);
   }
 
   /** Some bots leave the object out that a field is in. */

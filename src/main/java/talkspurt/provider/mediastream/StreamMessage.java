@@ -1,7 +1,9 @@
 package talkspurt.provider.mediastream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import talkspurt.provider.ToolSpec;
 
 /** What we tell a bot. {@code sequence} grows by 1 from each message to the next, from 1. */
 sealed interface StreamMessage {
@@ -15,12 +17,24 @@ sealed interface StreamMessage {
       String accountSid,
       String streamSid,
       String callSid,
-      Map<String, String> customParameters)
+      Map<String, String> customParameters,
+      List<ToolSpec> tools)
       implements StreamMessage {
 
     /** In the order of their names, so that the same call makes the same message. */
     public Start {
       customParameters = new TreeMap<>(customParameters);
+      tools = List.copyOf(tools);
+    }
+
+    /** Of a bot without tools. */
+    public Start(
+        long sequence,
+        String accountSid,
+        String streamSid,
+        String callSid,
+        Map<String, String> customParameters) {
+      this(sequence, accountSid, streamSid, callSid, customParameters, List.of());
     }
   }
 
@@ -42,6 +56,16 @@ sealed interface StreamMessage {
 
   /** The caller interrupted the bot: not in Twilio's protocol, and sent only where it is set. */
   record Interrupt(long sequence, String streamSid, int playedMs, String lastMark)
+      implements StreamMessage {}
+
+  /**
+   * What came of a tool that the bot wanted: not in Twilio's protocol, and sent only to a bot that asked.
+   *
+   * @param id as the bot named its wish
+   * @param status a word for it, such as {@code returned} or {@code failed}
+   * @param content what the tool told, or why there is nothing
+   */
+  record ToolResult(long sequence, String streamSid, String id, String status, String content)
       implements StreamMessage {}
 
   /** The last message: the call is over. */

@@ -2,8 +2,10 @@ package talkspurt.provider.mediastream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +42,14 @@ final class StreamMessageCodec {
     if (message instanceof StreamMessage.Interrupt cut) {
       ObjectNode all = event("interrupt", cut.sequence()).put("streamSid", cut.streamSid());
       all.putObject("interrupt").put("playedMs", cut.playedMs()).put("lastMark", cut.lastMark());
+      return all.toString();
+    }
+    if (message instanceof StreamMessage.ToolResult result) {
+      ObjectNode all = event("tool-result", result.sequence()).put("streamSid", result.streamSid());
+      all.putObject("toolResult")
+          .put("id", result.id())
+          .put("status", result.status())
+          .put("content", result.content());
       return all.toString();
     }
     if (message instanceof StreamMessage.Stop stop) {
@@ -85,6 +95,16 @@ final class StreamMessageCodec {
         .put("channels", 1);
     ObjectNode parameters = told.putObject("customParameters");
     start.customParameters().forEach(parameters::put);
+    if (!start.tools().isEmpty()) {
+      ArrayNode tools = told.putArray("tools");
+      start
+          .tools()
+          .forEach(tool -> tools
+              .addObject()
+              .put("name", tool.name())
+              .put("description", tool.description())
+              .putRawValue("parameters", new RawValue(tool.parameters())));
+    }
     return all.put("streamSid", start.streamSid());
   }
 

@@ -101,6 +101,8 @@ final class StreamReader {
     } else if (message instanceof BotMessage.Clear) {
       sound.clear();
       said.add(new Output.Clear());
+    } else if (message instanceof BotMessage.Tool tool) {
+      said.add(new Output.ToolCall(tool.id(), tool.name(), tool.arguments(), false));
     } else if (message instanceof BotMessage.Unknown unknown) {
       metrics.botUnreadable(UNKNOWN_EVENT);
       String event = OutsideText.forLog(unknown.event(), LONGEST_SHOWN);

@@ -9,6 +9,7 @@ import talkspurt.audio.G711;
 import talkspurt.audio.Resampler;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.ToolSpec;
 import talkspurt.text.Placeholders;
 
 /** What one bot is told, as messages in their order. Not thread-safe. */
@@ -21,6 +22,7 @@ final class StreamWriter {
 
   private final String streamSid;
   private final String callSid;
+  private final List<ToolSpec> tools;
   private final Map<String, String> parameters = new HashMap<>();
   private Resampler resampler = new Resampler(RATE_HZ, RATE_HZ);
   private long sequence;
@@ -34,6 +36,7 @@ final class StreamWriter {
   StreamWriter(String streamSid, Request request, Map<String, String> parameters) {
     this.streamSid = streamSid;
     this.callSid = request.callId();
+    this.tools = request.tools();
     parameters.forEach(
         (name, text) -> this.parameters.put(name, Placeholders.fill(text, request.variables())));
   }
@@ -42,14 +45,14 @@ final class StreamWriter {
   List<StreamMessage> begin() {
     return List.of(
         new StreamMessage.Connected(),
-        new StreamMessage.Start(next(), ACCOUNT, streamSid, callSid, parameters));
+        new StreamMessage.Start(next(), ACCOUNT, streamSid, callSid, parameters, tools));
   }
 
   /** What the protocol has no word for is passed over. */
   Optional<StreamMessage> write(Input input) {
     return input instanceof Input.CallerTurn
-            || input instanceof Input.ToolReturned
             || input instanceof Input.SessionChanged
+            || input instanceof Input.TakeOver
             || input instanceof Input.Hint
             || input instanceof Input.WrapUp
             || input instanceof Input.Goodbye
@@ -69,6 +72,10 @@ final class StreamWriter {
     }
     if (input instanceof Input.Interrupted cut) {
       return new StreamMessage.Interrupt(next(), streamSid, cut.playedMs(), cut.lastMark());
+    }
+    if (input instanceof Input.ToolReturned tool) {
+      return new StreamMessage.ToolResult(
+          next(), streamSid, tool.call(), tool.status(), tool.told());
     }
     throw new AssertionError(input);
   }

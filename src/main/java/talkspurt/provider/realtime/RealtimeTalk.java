@@ -184,6 +184,8 @@ final class RealtimeTalk {
       act(caller.detect(plan.detection().ours()), now);
       changes++;
       send(plan.update(SessionPlan.CHANGE_EVENT + "-" + changes, !bot.spoke()));
+    } else if (input instanceof Input.TakeOver over) {
+      act(bot.want(new Wish(over.note(), true), now), now);
     } else if (input instanceof Input.Hint hint) {
       note(hint.text());
       act(hint.answer() ? bot.want(new Wish(OperatorNote.SPEAK, true), now) : List.of(), now);

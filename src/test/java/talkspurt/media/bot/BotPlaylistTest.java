@@ -32,6 +32,7 @@ import talkspurt.fake.StepTable;
 import talkspurt.media.bot.BotAction.Answer;
 import talkspurt.media.bot.BotAction.Order;
 import talkspurt.media.bot.BotAction.Tell;
+import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
@@ -50,7 +51,7 @@ class BotPlaylistTest {
    *
    * <p>Orders: s speak, d drop, o prepare, f forget. Facts: t turn taken, i interrupted, y yielded, k resumed, g segment
    * played, p speech played, w transcribed. To the bot: m mark reached, b broken into. Others: a
-   * answer heard, e end.
+   * answer heard, u use a tool, e end.
    *
    * <p>The columns are unbegun, silent, awaited, speaking a reply, speaking without a name, dropped by
    * the bot, more to say, closed while speaking, asking for somebody else.
@@ -64,6 +65,8 @@ class BotPlaylistTest {
       took             | A1:t  A2:t  A3:iyt P2     P2     P2    P2      P2  Q2
       heard            | U0    S1    A2:w   P2:w   P2:w   P2:w  P2:w    P2:w  Q2
       heard early      | U0    S1    A2     P2     P2     P2    P2      P2  Q2
+      wants            | S1:tup S2:tup S2:up P2:u  P2:u   P2    P2      P2:u  Q2
+      wants in a reply | U0:u  S1:u  A2:u   P2:u   P2:u   P2:u  P2:u    P2:u  Q2:u
       mark             | U0:m  S1:m  A2:m   P2     P2     P2    P2      P2  Q2:m
       clear            | U0    S1    A2     P2:d   P2:d   P2    P2:d    P2:d  Q2
       failed           | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
@@ -122,6 +125,8 @@ class BotPlaylistTest {
     events.put("took", list -> list.took("item"));
     events.put("heard", list -> list.transcribed("before", WORDS));
     events.put("heard early", list -> list.transcribed("item", WORDS));
+    events.put("wants", list -> list.wants(new BotWants("c", "end_call", "{}", false)));
+    events.put("wants in a reply", list -> list.wants(new BotWants("c", "end_call", "{}", true)));
     events.put("mark", list -> list.mark("m"));
     events.put("clear", BotPlaylist::clear);
     events.put("failed", list -> list.apology(Optional.of(SPEECH)));
@@ -215,6 +220,9 @@ class BotPlaylistTest {
               Fact.SpeechPlayed.class, "p",
               Fact.CallerTranscribed.class, "w")
           .get(tell.fact().getClass());
+    }
+    if (action instanceof BotAction.Use) {
+      return "u";
     }
     return action instanceof BotAction.AnswerHeard ? "a" : "e";
   }

@@ -219,7 +219,7 @@ class TurnSegmenterTest {
             new BotOpened(),
             new BotTook("item"),
             new BotHeard("item", "yes"),
-            new BotWants("call", "book", "{\"day\":1}"),
+            new BotWants("call", "book", "{\"day\":1}", true),
             new BotSaid("r", "one", 0),
             told.get(5));
     assertThat(((BotBegan) told.get(5)).reply()).isEqualTo("r");

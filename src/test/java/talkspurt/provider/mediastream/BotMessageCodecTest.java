@@ -17,6 +17,7 @@ import talkspurt.fake.WellFormed;
 import talkspurt.provider.mediastream.BotMessage.Clear;
 import talkspurt.provider.mediastream.BotMessage.Mark;
 import talkspurt.provider.mediastream.BotMessage.Media;
+import talkspurt.provider.mediastream.BotMessage.Tool;
 import talkspurt.provider.mediastream.BotMessage.Unknown;
 import talkspurt.provider.mediastream.BotMessage.Unreadable;
 import talkspurt.provider.mediastream.BotMessage.Why;
@@ -69,6 +70,20 @@ class BotMessageCodecTest {
         arguments(
             "{'event':'mark','mark':{'name':'" + "x".repeat(1025) + "'}}",
             unreadable(Why.BAD_MARK)),
+        arguments(
+            "{'event':'tool','tool':{'id':'a','name':'end_call','arguments':{'reason':'done'}}}",
+            new Tool("a", "end_call", "{\"reason\":\"done\"}")),
+        arguments(
+            "{'event':'tool','tool':{'id':7,'name':'end_call','arguments':'{}'}}",
+            new Tool("7", "end_call", "{}")),
+        arguments("{'event':'Tool','tool':{'name':'end_call'}}", new Tool("", "end_call", "{}")),
+        arguments("{'event':'tool','tool':{'id':'a'}}", unreadable(Why.BAD_TOOL)),
+        arguments("{'event':'tool'}", unreadable(Why.BAD_TOOL)),
+        arguments(
+            "{'event':'tool','tool':{'name':'" + "x".repeat(65) + "'}}", unreadable(Why.BAD_TOOL)),
+        arguments(
+            "{'event':'tool','tool':{'name':'a','arguments':{'b':'" + "x".repeat(32768) + "'}}}",
+            unreadable(Why.BAD_TOOL)),
         arguments("{'event':'clear','streamSid':'MZ2'}", unreadable(Why.OTHER_STREAM)),
         arguments("{'event':'" + "x".repeat(65) + "'}", unreadable(Why.NOT_AN_EVENT)),
         arguments("{'event':{}}", unreadable(Why.NOT_AN_EVENT)),

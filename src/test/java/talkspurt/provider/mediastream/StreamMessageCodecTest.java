@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import talkspurt.provider.ToolSpec;
 
 class StreamMessageCodecTest {
 
@@ -41,6 +42,10 @@ class StreamMessageCodecTest {
           "{'event':'interrupt','sequenceNumber':'5','streamSid':'MZ1',"
               + "'interrupt':{'playedMs':1240,'lastMark':'one'}}"),
       new Golden(
+          new StreamMessage.ToolResult(6, "MZ1", "t1", "returned", "It is booked."),
+          "{'event':'tool-result','sequenceNumber':'6','streamSid':'MZ1',"
+              + "'toolResult':{'id':'t1','status':'returned','content':'It is booked.'}}"),
+      new Golden(
           new StreamMessage.Stop(6, "acc", "MZ1", "call-1"),
           "{'event':'stop','sequenceNumber':'6','streamSid':'MZ1',"
               + "'stop':{'accountSid':'acc','callSid':'call-1'}}"));
@@ -55,9 +60,24 @@ class StreamMessageCodecTest {
   }
 
   @Test
+  void theStartNamesTheToolsWhereThereAreSome() {
+    StreamMessage.Start start = new StreamMessage.Start(
+        1,
+        "acc",
+        "MZ1",
+        "call-1",
+        Map.of(),
+        List.of(new ToolSpec("end_call", "Ends the call.", "{\"type\":\"object\"}")));
+    assertThat(StreamMessageCodec.encode(start))
+        .contains(
+            "'tools':[{'name':'end_call','description':'Ends the call.','parameters':{'type':'object'}}]"
+                .replace('\'', '"'));
+  }
+
+  @Test
   void thereIsAGoldenTextForEachMessage() {
     assertThat(GOLDEN.stream().<Class<?>>map(golden -> golden.message().getClass()))
         .containsExactlyInAnyOrder(StreamMessage.class.getPermittedSubclasses());
-    assertThat(Arrays.stream(StreamMessage.class.getPermittedSubclasses())).hasSize(7);
+    assertThat(Arrays.stream(StreamMessage.class.getPermittedSubclasses())).hasSize(8);
   }
 }

@@ -51,12 +51,15 @@ class StreamWriterTest {
     assertThat(writer.write(new Input.Interrupted(80, "a")))
         .contains(new StreamMessage.Interrupt(6, "MZ1", 80, "a"));
     assertThat(writer.write(new Input.CallerTurn(Input.CallerTurn.Step.BEGINS))).isEmpty();
-    assertThat(writer.write(new Input.ToolReturned("c", "done", false))).isEmpty();
+    assertThat(writer.write(new Input.ToolReturned("c", "done", "failed")))
+        .hasValueSatisfying(message -> assertThat(StreamMessageCodec.encode(message))
+            .contains("\"event\":\"tool-result\"")
+            .contains("\"toolResult\":{\"id\":\"c\",\"status\":\"failed\",\"content\":\"done\"}"));
     assertThat(writer.write(new Input.SessionChanged(SpeechToSpeech.Session.SAME)))
         .isEmpty();
     assertThat(writer.write(new Input.WrapUp(Duration.ofSeconds(20)))).isEmpty();
     assertThat(writer.write(new Input.Goodbye("Bye."))).isEmpty();
-    assertThat(writer.end()).isEqualTo(new StreamMessage.Stop(7, "talkspurt", "MZ1", "call-1"));
+    assertThat(writer.end()).isEqualTo(new StreamMessage.Stop(8, "talkspurt", "MZ1", "call-1"));
   }
 
   @ParameterizedTest

@@ -88,7 +88,7 @@ class BotRepliesTest {
     return states;
   }
 
-  private static final Input.ToolReturned RETURNED = new Input.ToolReturned("c", "1", false);
+  private static final Input.ToolReturned RETURNED = new Input.ToolReturned("c", "1", "returned");
 
   private static Map<String, Function<BotReplies, List<TalkAction>>> events() {
     Map<String, Function<BotReplies, List<TalkAction>>> events = new LinkedHashMap<>();
@@ -194,10 +194,11 @@ class BotRepliesTest {
     replies.told(tool("b"), true, false);
     assertThat(replies.usesTools()).isTrue();
     replies.over("r1", Status.COMPLETED);
-    assertThat(replies.returned(new Input.ToolReturned("a", "1", false)))
+    assertThat(replies.returned(new Input.ToolReturned("a", "1", "returned")))
         .containsExactly(new Send(new ClientEvent.ToolOutput("a", "1")), new GoOn());
     assertThat(replies.goOn()).isEmpty();
-    replies.returned(new Input.ToolReturned("b", "2", true)); // speech is wanted all the same
+    replies.returned(
+        new Input.ToolReturned("b", "2", "at-the-end")); // speech is wanted all the same
     assertThat(replies.usesTools()).isTrue();
     assertThat(replies.goOn()).containsExactly(new Want(Wish.REPLY));
     assertThat(replies.usesTools()).isFalse();
@@ -208,7 +209,7 @@ class BotRepliesTest {
   void theLastToolOfASilentReplyIsFollowedByLastWords() {
     BotReplies replies = replying();
     replies.told(tool("a"), true, false);
-    replies.returned(new Input.ToolReturned("a", "1", true));
+    replies.returned(new Input.ToolReturned("a", "1", "at-the-end"));
     assertThat(replies.goOn()).containsExactly(new Want(Wish.LAST_WORDS));
   }
 
@@ -216,7 +217,7 @@ class BotRepliesTest {
   void theLastToolOfAReplyThatSpokeIsFollowedByNothing() {
     BotReplies replies = sounding();
     replies.told(tool("a"), true, false);
-    replies.returned(new Input.ToolReturned("a", "1", true));
+    replies.returned(new Input.ToolReturned("a", "1", "at-the-end"));
     assertThat(replies.goOn())
         .containsExactly(new Tell(new Output.Mark("reply-1")), new Tell(new Output.ReplyEnds()));
   }
@@ -260,7 +261,7 @@ class BotRepliesTest {
     assertThat(replies.told(tool("c"), true, false))
         .containsExactly(new Tell(new Output.ToolCall("c-2", "f", "{}")));
     replies.leave();
-    assertThat(replies.returned(new Input.ToolReturned("c-2", "1", false)))
+    assertThat(replies.returned(new Input.ToolReturned("c-2", "1", "returned")))
         .as("the next session knows our id")
         .contains(new Send(new ClientEvent.ToolOutput("c-2", "1")));
   }

@@ -202,11 +202,11 @@ class RealtimeTalkTest {
     hear(tool("r1", "a", "f"));
     hear(tool("r1", "b", "g"));
     events();
-    talk.told(new Input.ToolReturned("a", "1", false), now);
+    talk.told(new Input.ToolReturned("a", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput");
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     assertThat(events()).isEmpty();
-    talk.told(new Input.ToolReturned("b", "2", false), now);
+    talk.told(new Input.ToolReturned("b", "2", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
   }
 
@@ -218,7 +218,7 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     talk.told(new Input.Interrupted(300, "", "reply-1"), now);
     events();
-    talk.told(new Input.ToolReturned("a", "1", false), now);
+    talk.told(new Input.ToolReturned("a", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput");
   }
 
@@ -471,7 +471,7 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole)));
     assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c", "f", "{\"x\":1}"));
     events();
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
   }
 
@@ -484,7 +484,7 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("", Status.COMPLETED, "", List.of(whole)));
     assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c", "f", "{\"x\":1}"));
     assertThat(events()).isEmpty();
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
   }
 
@@ -531,7 +531,7 @@ class RealtimeTalkTest {
     ToolPart whole = new ToolPart("i", "c", "f", "{}", Told.WHOLE);
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole)));
     assertThat(talk.takeOutputs()).contains(new Output.ToolCall("c", "f", "{}"));
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, "", List.of(whole))); // twice
     assertThat(events()).isEmpty();
@@ -573,7 +573,7 @@ class RealtimeTalkTest {
   void aBeginningThatIsToldTwiceIsOne() {
     answering("r1");
     hear(tool("r1", "c", "f"));
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     hear(new ServerEvent.ResponseCreated("r1"));
     talk.takeOutputs();
     hear(tool("r1", "c", "f"));
@@ -603,7 +603,7 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ToolTold("r1", new ToolPart("i", "c", "f", "{\"x\":1}", Told.WHOLE)));
     assertThat(talk.takeOutputs()).hasSize(1);
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     answering("r2");
     hear(new ServerEvent.ToolTold("r2", cut));
     hear(new ServerEvent.ResponseDone("r2", Status.INCOMPLETE, "max_output_tokens"));
@@ -616,13 +616,13 @@ class RealtimeTalkTest {
     answering("r1");
     hear(tool("r1", "c", "f"));
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     answering("r2");
     talk.takeOutputs();
     hear(tool("r2", "c", "g"));
     assertThat(talk.takeOutputs()).containsExactly(new Output.ToolCall("c-2", "g", "{}"));
     talk.takeEvents();
-    talk.told(new Input.ToolReturned("c-2", "2", false), now);
+    talk.told(new Input.ToolReturned("c-2", "2", "returned"), now);
     assertThat(talk.takeEvents()).containsExactly(new ClientEvent.ToolOutput("c", "2"));
   }
 
@@ -634,7 +634,7 @@ class RealtimeTalkTest {
     events();
     talk.tick(now + 5000);
     assertThat(events()).isEmpty();
-    talk.told(new Input.ToolReturned("c", "1", false), now + 5000);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now + 5000);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
   }
 
@@ -686,7 +686,7 @@ class RealtimeTalkTest {
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     events();
     assertThat(talk.takeOddity()).isEmpty();
-    talk.told(new Input.ToolReturned("c", "bye", true), now); // the words before the end
+    talk.told(new Input.ToolReturned("c", "bye", "at-the-end"), now); // the words before the end
     assertThat(events()).containsExactly("ToolOutput", "Respond");
     hear(new ServerEvent.ResponseCreated("r2"));
     talk.takeOutputs();
@@ -1264,7 +1264,7 @@ class RealtimeTalkTest {
     hear(tool("r1", "c", "f"));
     hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
     events();
-    talk.told(new Input.ToolReturned("c", "1", false), now);
+    talk.told(new Input.ToolReturned("c", "1", "returned"), now);
     assertThat(events()).containsExactly("ToolOutput", "Respond");
   }
 

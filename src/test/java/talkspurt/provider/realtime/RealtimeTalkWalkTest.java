@@ -126,7 +126,10 @@ class RealtimeTalkWalkTest {
         case 0 -> server.goesOn();
         case 1 -> {
           if (!running.isEmpty()) {
-            talk.told(new Input.ToolReturned(running.remove(), "1", random.nextInt(4) == 0), now);
+            talk.told(
+                new Input.ToolReturned(
+                    running.remove(), "1", random.nextInt(4) == 0 ? "at-the-end" : "returned"),
+                now);
           } else if (!marks.isEmpty()) {
             talk.told(new Input.MarkReached(marks.remove()), now);
           }
