@@ -136,7 +136,8 @@ public record CallFile(
   }
 
   CallFile handedOff(CallEvent.HandedOff event) {
-    return planned(plan.with(plan.conduct().handedOff(event)));
+    return planned(
+        plan.with(plan.conduct().handedOff(event)).with(plan.session().handedOff()));
   }
 
   CallFile withholding(CallEvent.SentenceWithheld event) {

@@ -67,6 +67,19 @@ public record SessionChange(
     return NONE.with(List.of(one));
   }
 
+  /** The same for another agent of the profile, who has instructions and tools of its own. */
+  SessionChange handedOff() {
+    return new SessionChange(
+        Optional.empty(),
+        voice,
+        Optional.empty(),
+        turnDetection,
+        turn,
+        language,
+        hold,
+        interventions);
+  }
+
   /** The same with these interventions alone. */
   public SessionChange with(List<Intervention> others) {
     return new SessionChange(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerInterrupted;
@@ -108,6 +109,20 @@ class HandoffTest {
         .containsExactly(new FloorYielded(AT, 1, words("One")));
     assertThat(told(CallSamples.errand(), new Fact.SpeechPlayed(1, words("One moment."))))
         .hasAtLeastOneElementOfType(TransferRequested.class);
+  }
+
+  @Test
+  void instructionsAndToolsThatWereGivenToOneAgentEndWithIt() {
+    SessionChange given = new SessionChange(
+        Optional.of("Be brief."),
+        Optional.of("warm"),
+        Optional.of(List.of("end_call")),
+        Optional.empty());
+    List<CallEvent> changed = and(handing(), new CallEvent.SessionChanged(AT, given));
+    List<CallEvent> done = told(changed, new Fact.SpeechPlayed(1, words("One moment.")));
+    assertThat(CallState.after(with(changed, done)).file().plan().session())
+        .isEqualTo(new SessionChange(
+            Optional.empty(), Optional.of("warm"), Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -50,7 +50,9 @@ import talkspurt.provider.Tools;
 import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
+import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.agent.FailedReply;
+import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.knowledge.KnowledgeSettings;
@@ -179,7 +181,8 @@ class ChatResponderTest {
         new Cue.Digits("42"),
         new Cue.Silence(2),
         new Cue.TransferFailed(),
-        new Cue.HandedOff());
+        new Cue.HandedOff(),
+        new Cue.Hint("Ann", "Offer a discount."));
     assertThat(cues).hasSize(Cue.class.getPermittedSubclasses().length);
     for (Cue cue : cues) {
       reply(request(cue));
@@ -193,6 +196,8 @@ class ChatResponderTest {
     assertThat(told.get(1)).contains("pressed 4 2");
     assertThat(told.get(2)).contains("silent; 2 in a row");
     assertThat(told.get(3)).contains("could not be transferred");
+    assertThat(told.get(4)).isEqualTo(BriefingNote.YOUR_TURN);
+    assertThat(told.get(5)).isEqualTo(OperatorNote.SPEAK);
   }
 
   @Test

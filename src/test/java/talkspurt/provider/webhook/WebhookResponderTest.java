@@ -180,7 +180,8 @@ class WebhookResponderTest {
         new Cue.Digits("42"),
         new Cue.Silence(2),
         new Cue.TransferFailed(),
-        new Cue.HandedOff());
+        new Cue.HandedOff(),
+        new Cue.Hint("Ann", "Offer a discount."));
     List<String> types = new ArrayList<>();
     for (Cue cue : cues) {
       assertThat(reply(request(cue))).isEmpty();
@@ -188,7 +189,7 @@ class WebhookResponderTest {
       types.add(body.path("cue").path("type").asText());
     }
     assertThat(types)
-        .containsExactly("words", "digits", "silence", "transfer-failed", "handed-off");
+        .containsExactly("words", "digits", "silence", "transfer-failed", "handed-off", "hint");
     assertThat(cues).hasSize(Cue.class.getPermittedSubclasses().length);
   }
 
