@@ -46,6 +46,7 @@ class ArchitectureTest {
   private static final List<Arrows> ARROWS = List.of(
       new Arrows("call", List.of("call", "text")),
       new Arrows("turn", List.of("turn", "settings", "text")),
+      new Arrows("collect", List.of("collect", "settings", "text", "turn")),
       new Arrows("audio", List.of("audio")),
       new Arrows("text", List.of("text")),
       new Arrows("settings", List.of("settings")),
@@ -72,7 +73,15 @@ class ArchitectureTest {
               "text")),
       new Arrows(
           "provider",
-          List.of("provider", "loop", "websocket", "settings", "audio", "telemetry", "text")),
+          List.of(
+              "provider",
+              "collect",
+              "loop",
+              "websocket",
+              "settings",
+              "audio",
+              "telemetry",
+              "text")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
@@ -80,6 +89,7 @@ class ArchitectureTest {
           "media",
           List.of(
               "media",
+              "collect",
               "settings",
               "control",
               "line",

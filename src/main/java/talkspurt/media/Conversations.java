@@ -169,7 +169,7 @@ public final class Conversations implements LineAcceptor {
         .flow(
             untilGone(Source.fromGraph(orders), conversation),
             Source.fromGraph(signals),
-            transcriber(profile, costs),
+            transcriber(profile, caller, costs),
             news(conversation, caller, silence, around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
@@ -190,23 +190,32 @@ public final class Conversations implements LineAcceptor {
 
   /** Opened with the first utterance, when the profile has long been known. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      CompletableFuture<Profile> profile, UsageMeter meter) {
-    return Flow.lazyCompletionStageFlow(() -> profile.thenApply(known -> transcriber(known, meter)))
+      CompletableFuture<Profile> profile, CallerTap caller, UsageMeter meter) {
+    return Flow.lazyCompletionStageFlow(
+            () -> profile.thenApply(known -> transcriber(known, caller, meter)))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      Profile profile, UsageMeter meter) {
+      Profile profile, CallerTap caller, UsageMeter meter) {
     if (profile.pipeline() instanceof Profile.Agent agent) {
       return agent
           .transcriber()
           .transcribe(new Transcriber.Request(profile.language(), agent.phrases(), meter));
     }
-    if (profile.pipeline() instanceof Profile.Bot) {
-      return Flow.of(SttInput.class)
+    if (profile.pipeline() instanceof Profile.Bot bot) {
+      Flow<SttInput, TranscriptEvent, NotUsed> nobody = Flow.of(SttInput.class)
           .collectType(SttInput.EndOfSpeech.class)
           .map(end -> new TranscriptEvent.Final(end.utterance(), ""));
+      return bot.listener()
+          .map(hears -> ValueListener.flow(
+              caller::asked,
+              Flow.lazyFlow(() -> hears.transcribe(
+                      new Transcriber.Request(profile.language(), List.of(), meter)))
+                  .mapMaterializedValue(opened -> NotUsed.getInstance()),
+              nobody))
+          .orElse(nobody);
     }
     throw new AssertionError(profile.pipeline());
   }

@@ -186,12 +186,22 @@ public interface SpeechToSpeech {
      * @param call as {@link Output.ToolCall} named it
      * @param told what the bot hears of it
      * @param status {@link ToolResult#status}
+     * @param words whether a reply that ends with it is to have words
      */
-    record ToolReturned(String call, String told, String status) implements Input {
+    record ToolReturned(String call, String told, String status, boolean words) implements Input {
+
+      /** Of a tool in whose place nobody else speaks. */
+      public ToolReturned(String call, String told, String status) {
+        this(call, told, status, true);
+      }
 
       /** What came of it, as a result tells. */
       public static ToolReturned of(String call, ToolResult result) {
-        return new ToolReturned(call, result.told(), result.status());
+        return new ToolReturned(
+            call,
+            result.told(),
+            result.status(),
+            !(result instanceof ToolResult.AtTheEnd end) || end.words());
       }
 
       /** Whether the bot's reply ends with it. */
@@ -199,6 +209,9 @@ public interface SpeechToSpeech {
         return status.equals(new ToolResult.AtTheEnd().status());
       }
     }
+
+    /** Something the bot did not hear, such as what the engine has collected; the bot is to answer it. */
+    record Told(String note) implements Input {}
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}

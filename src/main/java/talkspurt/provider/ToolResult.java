@@ -81,11 +81,22 @@ public sealed interface ToolResult {
     }
   }
 
-  /** It is done once the caller has heard the words of this reply; the reply ends with it. */
-  record AtTheEnd() implements ToolResult {
-    @Override
-    public String told() {
-      return "This is done as soon as the caller has heard your words.";
+  /**
+   * It is done once the caller has heard the words of this reply; the reply ends with it.
+   *
+   * @param told what a model reads of it
+   * @param words whether the reply is to have words before that
+   */
+  record AtTheEnd(String told, boolean words) implements ToolResult {
+
+    /** The call goes elsewhere, or ends. */
+    public AtTheEnd() {
+      this("This is done as soon as the caller has heard your words.", true);
+    }
+
+    /** The engine asks the caller something. */
+    public static AtTheEnd asks() {
+      return new AtTheEnd("The caller is being asked. You are told what came of it.", false);
     }
 
     @Override

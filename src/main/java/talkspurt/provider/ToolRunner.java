@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import talkspurt.collect.Collect;
 
 /**
  * Runs what a bot can do outside of the call. Asked by the live half of a call, once its wish to run
@@ -28,6 +29,21 @@ public interface ToolRunner {
     return Set.of();
   }
 
+  /** Values that the engine asks callers for, by name; asked for by the tool {@link Collect#TOOL}. */
+  default Map<String, Collect> collects() {
+    return Map.of();
+  }
+
+  /** Whether it never offers anything else. */
+  default boolean settled() {
+    return true;
+  }
+
+  /** Why a tool is no place for a secret as this argument, as a clause about the tool; empty where it is one. */
+  default Optional<String> objectionToSecret(String name, String argument) {
+    return Optional.empty();
+  }
+
   /** How long a reply waits for an offered tool until it goes on without it. */
   Duration patience(String name);
 
@@ -41,10 +57,27 @@ public interface ToolRunner {
    * A tool to be run.
    *
    * @param key the same whenever the same is wanted once; outlives crashes
-   * @param arguments a JSON object without objections
+   * @param arguments a JSON object without objections; references stand in it for secret values
    * @param variables what is known of the call by name
+   * @param secrets those values
    */
-  record Job(String name, String key, String arguments, Map<String, String> variables) {}
+  record Job(
+      String name,
+      String key,
+      String arguments,
+      Map<String, String> variables,
+      SecretArguments secrets) {
+
+    /** One without secret values. */
+    public Job(String name, String key, String arguments, Map<String, String> variables) {
+      this(name, key, arguments, variables, SecretArguments.NONE);
+    }
+
+    /** The arguments as they are sent; asked for once, when the request is written. */
+    public String filled() {
+      return secrets.filled(arguments);
+    }
+  }
 
   /** One that has no tools. */
   static ToolRunner none() {

@@ -51,6 +51,16 @@ public record ToolRunners(List<ToolRunner> runners) implements ToolRunner {
   }
 
   @Override
+  public boolean settled() {
+    return runners.stream().allMatch(ToolRunner::settled);
+  }
+
+  @Override
+  public Optional<String> objectionToSecret(String name, String argument) {
+    return of(name).objectionToSecret(name, argument);
+  }
+
+  @Override
   public Set<String> fromCall(String name) {
     return of(name).fromCall(name);
   }

@@ -2,9 +2,11 @@ package talkspurt.provider;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import talkspurt.collect.Collect;
 
 /**
  * Some of the tools of another runner.
@@ -27,6 +29,22 @@ record ToolSubset(ToolRunner all, Set<String> names) implements ToolRunner {
     return names.contains(name)
         ? all.objection(name, arguments)
         : ToolRunner.none().objection(name, arguments);
+  }
+
+  /** What may be given to a tool does not depend on which may be used. */
+  @Override
+  public Map<String, Collect> collects() {
+    return all.collects();
+  }
+
+  @Override
+  public boolean settled() {
+    return all.settled();
+  }
+
+  @Override
+  public Optional<String> objectionToSecret(String name, String argument) {
+    return all.objectionToSecret(name, argument);
   }
 
   @Override

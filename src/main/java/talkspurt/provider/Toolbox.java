@@ -80,6 +80,11 @@ public record Toolbox(
         names.contains(Handoff.NAME) ? handoff : Handoff.NONE);
   }
 
+  /** The same with other tools beside the call's own. */
+  public Toolbox with(ToolRunner other) {
+    return new Toolbox(endCall, transfers, other, outcome, handoff);
+  }
+
   /** Every tool, as a model reads it. */
   public List<ToolSpec> offered() {
     List<ToolSpec> all = new ArrayList<>();

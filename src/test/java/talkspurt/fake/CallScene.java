@@ -17,6 +17,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.TimeLimit;
+import talkspurt.collect.Collect;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
 import talkspurt.media.profile.BotAgents;
@@ -29,6 +30,7 @@ import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
 import talkspurt.media.settings.DoctorSettings;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.provider.CollectTools;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
@@ -65,6 +67,7 @@ public final class CallScene implements AutoCloseable {
   private boolean takeUnannounced = true;
   private Responder agent = responder;
   private final FakeToolRunner tools = new FakeToolRunner();
+  private final List<Collect> collects = new ArrayList<>();
   private Prompt agentApology = new Prompt.Say("I am sorry, something went wrong.");
   private Filler filler = Filler.none();
   private boolean askedAhead;
@@ -201,6 +204,12 @@ public final class CallScene implements AutoCloseable {
   /** What the agent can do outside of the call. */
   public FakeToolRunner tools() {
     return tools;
+  }
+
+  /** What the engine asks the caller for when the agent wants it to. */
+  public CallScene collects(Collect... values) {
+    collects.addAll(List.of(values));
+    return this;
   }
 
   /** What is said when the agent fails. */
@@ -357,8 +366,9 @@ public final class CallScene implements AutoCloseable {
     return bot.<Profile.Pipeline>map(hears -> new Profile.Bot(
             hears,
             apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
-            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
+            toolbox(),
             goodbye(voice),
+            collects.isEmpty() ? Optional.empty() : Optional.of(transcriber),
             botAgents))
         .orElseGet(() -> others.apply(new Profile.Agent(
             greeting,
@@ -370,9 +380,14 @@ public final class CallScene implements AutoCloseable {
             askedAhead,
             voice,
             maxKeys,
-            new Toolbox(true, Map.of("sales", "queues,sales,1"), tools),
+            toolbox(),
             filler,
             givingUp)));
+  }
+
+  private Toolbox toolbox() {
+    return new Toolbox(
+        true, Map.of("sales", "queues,sales,1"), CollectTools.of(tools, List.copyOf(collects)));
   }
 
   private MediaSettings settings() {

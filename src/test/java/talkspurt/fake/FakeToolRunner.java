@@ -18,6 +18,10 @@ public final class FakeToolRunner implements ToolRunner {
 
   private static final String SCHEMA = "{\"type\":\"object\"}";
 
+  private static final String PAYING =
+      "{\"type\":\"object\",\"properties\":{\"number\":{\"type\":\"string\"},\"sum\":{\"type\":\"integer\"}}}";
+
+  private final List<String> sent = new ArrayList<>();
   private final List<Job> run = new ArrayList<>();
   private final Map<String, CompletableFuture<ToolResult>> results = new HashMap<>();
 
@@ -36,11 +40,17 @@ public final class FakeToolRunner implements ToolRunner {
     results.get(name).completeExceptionally(new IllegalStateException("a fault of the tool"));
   }
 
+  /** What was sent in these runs, secret values and all. */
+  public List<String> sent() {
+    return sent;
+  }
+
   @Override
   public List<ToolSpec> offered() {
     return List.of(
         new ToolSpec("look_up", "looks something up", SCHEMA),
-        new ToolSpec("book", "books something", SCHEMA));
+        new ToolSpec("book", "books something", SCHEMA),
+        new ToolSpec("pay", "pays something", PAYING));
   }
 
   @Override
@@ -65,6 +75,7 @@ public final class FakeToolRunner implements ToolRunner {
   @Override
   public CompletionStage<ToolResult> run(Job job) {
     run.add(job);
+    sent.add(job.filled());
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
     results.put(job.name(), result);
     return result;

@@ -12,6 +12,7 @@ import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
+import talkspurt.provider.CollectTools;
 import talkspurt.provider.Handoff;
 import talkspurt.provider.Toolbox;
 import talkspurt.turn.TurnSettings;
@@ -209,7 +210,7 @@ final class AgentsReader {
     }
     Handoff may = handoff(name, one, known);
     scripts(one, may.others().keySet());
-    Toolbox can = one.has(TOOLS) ? one.section(TOOLS).check(tools::tools) : own.tools();
+    Toolbox can = one.has(TOOLS) ? tools(one, own.tools()) : own.tools();
     Voice voice =
         one.has(SYNTHESIZER) ? shared.voices().apply(synthesizer(one, profile)) : own.voice();
     return new Agents.Member(
@@ -217,6 +218,12 @@ final class AgentsReader {
         own.colleague(answers.responder(), answers.askedAhead(), voice, can.with(may)),
         greeting,
         turns(one, profile, shared).answering(answers.requests()));
+  }
+
+  /** Tools of its own, and those of the profile's values that they can take. */
+  private Toolbox tools(ConfigSection one, Toolbox ofProfile) {
+    Toolbox own = one.section(TOOLS).check(tools::tools);
+    return own.with(CollectTools.with(own.runner(), ofProfile.runner()));
   }
 
   private static TurnSettings turns(ConfigSection one, ConfigSection profile, Shared shared) {

@@ -33,6 +33,7 @@ final class KnownKeys {
       "talkspurt.filler.say",
       "talkspurt.lexicon",
       "talkspurt.calls.goodbye",
+      "talkspurt.collect.words",
       "talkspurt.turn-presets",
       "talkspurt.profiles",
       "talkspurt.media-loop-dispatchers",

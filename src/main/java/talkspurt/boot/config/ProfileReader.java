@@ -73,6 +73,7 @@ public final class ProfileReader {
   private final SpeechLevel level;
   private final ResponderReader responders;
   private final ToolReader tools;
+  private final CollectReader collects;
   private final AgentsReader agents;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
@@ -105,6 +106,7 @@ public final class ProfileReader {
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
     this.tools = new ToolReader(system, root, metrics, made);
+    this.collects = new CollectReader(root.section(CollectReader.KEY));
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
   }
 
@@ -378,6 +380,7 @@ public final class ProfileReader {
         "responder",
         "phrases",
         "tools",
+        CollectReader.KEY,
         "filler",
         "giving-up",
         AgentsReader.KEY,
@@ -435,7 +438,7 @@ public final class ProfileReader {
         made.askedAhead(),
         voice,
         block.has("max-keys") ? block.number("max-keys") : 1,
-        block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty(),
+        collects.agents(block, language, toolbox(block)),
         filler,
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
@@ -452,7 +455,8 @@ public final class ProfileReader {
   private Profile botProfile(String name, ConfigSection block) {
     for (String other : List.of(
         "transcriber", "responder", "greeting", "max-keys", "phrases", "filler", "giving-up")) {
-      if (block.has(other)) {
+      boolean hearsValues = other.equals("transcriber") && block.has(CollectReader.KEY);
+      if (block.has(other) && !hearsValues) {
         throw new IllegalArgumentException(
             "has both bot and " + other
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
@@ -474,6 +478,7 @@ public final class ProfileReader {
         "busy",
         "apology",
         "turn",
+        "transcriber",
         "synthesizer",
         "bot",
         "tools",
@@ -482,6 +487,7 @@ public final class ProfileReader {
         AgentsReader.LIMITS,
         MidCallReader.VOICES,
         MidCallReader.HOLD,
+        CollectReader.KEY,
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
@@ -514,7 +520,7 @@ public final class ProfileReader {
           "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
               + "full, dtmf-only, none");
     }
-    Toolbox box = block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty();
+    Toolbox box = collects.bots(block, language, toolbox(block));
     return new Profile(
         name,
         language,
@@ -524,9 +530,16 @@ public final class ProfileReader {
             apology,
             box,
             goodbye(block, language, limit, apology, bot.session()),
+            block.has("transcriber")
+                ? Optional.of(transcribers.read(block.section("transcriber")))
+                : Optional.empty(),
             new BotAgentsReader(root.section(AgentsReader.LIMITS))
                 .read(block, bot.session(), bots.instructions(block.section("bot")), box)),
         limit);
+  }
+
+  private Toolbox toolbox(ConfigSection block) {
+    return block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty();
   }
 
   private ZoneId zone(ConfigSection block) {

@@ -70,6 +70,10 @@ final class ProfileSheetReader {
               mcp.section(name).or(standards).config()));
       rest = rest.withoutPath("tools.mcp");
     }
+    if (profile.has(CollectReader.KEY)) {
+      collect(all, profile.section(CollectReader.KEY), language);
+      rest = rest.withoutPath(CollectReader.KEY);
+    }
     turn(all, profile, language);
     filler(all, profile, language);
     put(all, LexiconReader.LEXICON, root.sectionOrNothing(LexiconReader.LEXICON).config());
@@ -122,6 +126,22 @@ final class ProfileSheetReader {
           file,
           ShownValues.origin(whole.getValue(KnowledgeReader.FILES).origin()));
     }
+  }
+
+  private void collect(Map<String, ProfileSheet.Entry> all, ConfigSection values, String language) {
+    ConfigSection standards = root.section(CollectReader.KEY);
+    ConfigSection words = standards.section(CollectReader.WORDS);
+    String key = LanguageWarnings.key(words, language);
+    String path = CollectReader.KEY + ".";
+    if (words.has(key)) {
+      put(all, path + CollectReader.WORDS, words.section(key).config());
+    }
+    values
+        .keys()
+        .forEach(name -> put(
+            all,
+            path + ConfigUtil.joinPath(name),
+            values.section(name).or(standards).config().withoutPath(CollectReader.WORDS)));
   }
 
   private Config bot(ConfigSection own) {

@@ -47,6 +47,10 @@ final class ResponderReader {
   private static final int MAX_FALLBACKS = 3;
   private static final String FALLBACK = "fallback";
   private static final String SPECULATE = "speculate";
+
+  /** What a scripted agent does with values that its callers were asked for. */
+  static final String ON_COLLECTED = "on-collected";
+
   private static final Config TELL_USAGE =
       ConfigFactory.parseMap(Map.of("stream_options.include_usage", true));
 
@@ -121,7 +125,8 @@ final class ResponderReader {
         "not-understood",
         "on-silence",
         "on-unknown-digits",
-        "on-transfer-failed");
+        "on-transfer-failed",
+        ON_COLLECTED);
     block.sections("topics").forEach(topic -> {
       topic.only("name", "phrases", "digits", "say", "then");
       topic.template("say", topic.text("say", ""));
@@ -131,6 +136,14 @@ final class ResponderReader {
     }
     for (String key : List.of("on-unknown-digits", "on-transfer-failed")) {
       block.template(key, block.text(key, ""));
+    }
+    if (block.has(ON_COLLECTED)) {
+      ConfigSection all = block.section(ON_COLLECTED);
+      for (String name : all.keys()) {
+        ConfigSection one = all.section(name).only("say", "failed", "then");
+        one.template("say");
+        one.template("failed");
+      }
     }
     List<String> phrases = embedded.phrases(block.config());
     Responder agent = made.one(

@@ -24,10 +24,11 @@ final class ShownValues {
   /**
    * A value as text.
    *
-   * @param path of the key; headers are taken for secrets, and keys that end as those of secrets do
+   * @param path of the key; headers are taken for secrets, and keys that end as those of secrets do;
+   *     what is on or off is none
    */
   static String text(String path, ConfigValue value) {
-    if (secret(path)) {
+    if (secret(path) && value.valueType() != ConfigValueType.BOOLEAN) {
       return ProfileSheet.MASK;
     }
     if (value.valueType() == ConfigValueType.LIST || value.valueType() == ConfigValueType.OBJECT) {

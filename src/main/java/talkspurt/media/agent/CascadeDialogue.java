@@ -15,8 +15,10 @@ import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
+import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
@@ -63,6 +65,7 @@ public final class CascadeDialogue implements Dialogue {
   private final Conversation.Surroundings around;
   private final Conversation.Pipeline pipeline;
   private final KeyCollector keys = new KeyCollector();
+  private final Collecting collecting;
   private final ToolExecutor tools;
   private final ReplyMaker replies;
   private final WaitFiller wait;
@@ -93,7 +96,8 @@ public final class CascadeDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers());
+    this.collecting = new Collecting(host, around.clock(), new CollectFloor());
+    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers(), collecting);
     FillerWords fillers = new FillerWords();
     this.replies = new ReplyMaker(host, around, fillers, pipeline.costs());
     this.wait = new WaitFiller(fillers, around.settings().takenTimeout());
@@ -158,6 +162,7 @@ public final class CascadeDialogue implements Dialogue {
   /** What is left to do ends with the line. */
   @Override
   public void close() {
+    collecting.close();
     speculate(speculation.discard());
     stopWaiting();
   }
@@ -176,6 +181,9 @@ public final class CascadeDialogue implements Dialogue {
       plan(listen.plan(), listen.plan().conduct().callerHadATurn());
       speculation.listen(listen);
       tell(new CascadeSignal.Listen(listen.turn()));
+      if (collecting.tellsLost(listen.tools())) {
+        turnOver(new TurnInput.Silence(1));
+      }
     } else {
       throw new AssertionError(instruction);
     }
@@ -214,8 +222,24 @@ public final class CascadeDialogue implements Dialogue {
     } else if (operator.withholds(answer)) {
       tell(new CascadeSignal.TimeUp(answer.turn(), answer.heard()));
     } else if (state.wants(answer.turn())) {
-      reply(answer);
+      if (answer.cue() instanceof TurnInput.Unprompted && collecting.active()) {
+        question(answer);
+      } else {
+        collecting.tellsLost(answer.tools());
+        reply(answer);
+      }
     }
+  }
+
+  /** The engine's own: the agent is not asked. */
+  private void question(Instruction.Answer answer) {
+    granted = Optional.empty();
+    stopWaiting();
+    tell(new CascadeSignal.Answer(
+        answer.turn(),
+        answer.heard(),
+        replies.question(
+            answer.turn(), answer.plan(), collecting.what().orElseThrow(), collecting.question())));
   }
 
   private boolean timeIsUp() {
@@ -224,6 +248,7 @@ public final class CascadeDialogue implements Dialogue {
 
   /** What is being said is said, but not for ever; the caller is not waited for. */
   private void finish(int turn, SpokenText heard) {
+    collecting.close();
     speculate(speculation.discard());
     stopWaiting();
     if (!finishing) {
@@ -236,6 +261,7 @@ public final class CascadeDialogue implements Dialogue {
   private void sayGoodbye(Instruction.Answer answer) {
     if (goodbye.isEmpty()) {
       goodbye = Optional.of(answer);
+      collecting.close();
       speculate(speculation.discard());
       stopWaiting();
       host.forget(new LastSentenceDue());
@@ -267,6 +293,7 @@ public final class CascadeDialogue implements Dialogue {
     if (reply.ahead()) {
       around.metrics().calls().speculated(true);
     }
+    speculation.allow(agent.askedAhead());
     reply.granted().complete(grant);
     stopWaiting();
     tell(new CascadeSignal.Answer(answer.turn(), answer.heard(), reply.speech()));
@@ -302,7 +329,9 @@ public final class CascadeDialogue implements Dialogue {
     } else if (message instanceof KeyPressed pressed) {
       onKey(pressed);
     } else if (message instanceof KeysPaused) {
-      onKeys(keys.finish());
+      onKeys(keys.finish().filter(pressed -> !collecting.active()));
+    } else if (message instanceof CollectDue) {
+      collecting.due();
     } else if (message instanceof ToolWanted wanted) {
       speaker.wish(wanted.tool()).ifPresent(wish -> tools.tell(wanted.turn(), wish));
     } else if (message instanceof SentenceWithheld withheld) {
@@ -312,7 +341,7 @@ public final class CascadeDialogue implements Dialogue {
     } else if (message instanceof ToolOverdue overdue) {
       tools.on(overdue);
     } else if (message instanceof ToolReturned returned) {
-      if (tools.on(returned)) {
+      if (tools.on(returned) && !collecting.active()) {
         tell(new CascadeSignal.NewsCame());
       }
     } else if (message instanceof LastSentenceDue) {
@@ -329,7 +358,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
-    if (timeIsUp() || operator.onHold()) {
+    if (timeIsUp() || operator.onHold() || collecting.turned(acted)) {
       return;
     }
     operator.heard(acted.action());
@@ -383,7 +412,7 @@ public final class CascadeDialogue implements Dialogue {
 
   private void onKey(KeyPressed pressed) {
     boolean endsWords = keys.empty() && turns.endOfTurn().endedBy(pressed.key());
-    if (timeIsUp() || operator.onHold() || endsWords) {
+    if (timeIsUp() || operator.onHold() || collecting.key(pressed.key()) || endsWords) {
       return;
     }
     speculate(speculation.goesOn(turn()));
@@ -447,6 +476,7 @@ public final class CascadeDialogue implements Dialogue {
     state = step.next();
     step.actions().forEach(this::act);
     intervene();
+    collecting.quiet();
   }
 
   private void act(CascadeAction action) {
@@ -501,6 +531,9 @@ public final class CascadeDialogue implements Dialogue {
       sayGoodbyeAgain(broken.where());
       return;
     }
+    if (collecting.active()) {
+      return; // the words were not the agent's
+    }
     cut = Optional.of(broken.where());
     operator.over(broken.turn());
     if (broken.turn() > 0) {
@@ -544,5 +577,37 @@ public final class CascadeDialogue implements Dialogue {
   private void stopWaiting() {
     wait.wordsNotAwaited();
     host.forget(new StillWaiting());
+  }
+
+  /** How a value is asked for between two replies of the agent. */
+  private final class CollectFloor implements Collecting.Floor {
+
+    @Override
+    public boolean idle() {
+      return state instanceof QuietState.Idle;
+    }
+
+    @Override
+    public void ask() {
+      speculate(speculation.discard());
+      speculation.allow(false);
+      turnOver(new TurnInput.Unprompted());
+    }
+
+    @Override
+    public void hush() {
+      pipeline.orders().accept(new PlayoutOrder.Drop());
+    }
+
+    @Override
+    public void collects(boolean collects, boolean keysAlone) {
+      pipeline.signals().accept(new TurnSignal.CallerUnheard(keysAlone));
+    }
+
+    @Override
+    public void over(TurnInput input, String told) {
+      speculation.allow(false); // what was asked for ahead would not know of it
+      turnOver(input);
+    }
   }
 }

@@ -12,6 +12,8 @@ import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Withheld;
+import talkspurt.collect.Collect;
+import talkspurt.collect.CollectAction.Question;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
@@ -20,6 +22,7 @@ import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.ToolWanted;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.conversation.DigitSounds;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Failures;
@@ -40,6 +43,7 @@ final class ReplyMaker {
   private final Conversation.Surroundings around;
   private final FillerWords fillers;
   private final UsageMeter meter;
+  private final DigitSounds digits = new DigitSounds();
   private Profile profile;
   private Agents.Member speaker;
 
@@ -95,6 +99,11 @@ final class ReplyMaker {
   /** Words for a wait outside of a reply. */
   Source<TtsPiece, NotUsed> filler(int turn, String words, CallPlan plan) {
     return speech(turn).wait(words, plan);
+  }
+
+  /** A question by which the engine asks for a value. */
+  Source<TtsPiece, NotUsed> question(int turn, CallPlan plan, Collect what, Question question) {
+    return speech(turn).question(host.system(), digits, plan, what, question);
   }
 
   /** What is said when a reply does not come. */

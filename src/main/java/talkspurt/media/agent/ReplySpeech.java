@@ -1,6 +1,7 @@
 package talkspurt.media.agent;
 
 import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,11 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
+import talkspurt.collect.Collect;
+import talkspurt.collect.CollectAction.Question;
+import talkspurt.media.conversation.CollectSpeech;
+import talkspurt.media.conversation.Collecting;
+import talkspurt.media.conversation.DigitSounds;
 import talkspurt.media.conversation.Variables;
 import talkspurt.media.playout.HeardPrefix;
 import talkspurt.media.playout.TtsPiece;
@@ -199,6 +205,14 @@ final class ReplySpeech {
     return sentence(SpokenPart.Kind.FILLER, words, language(plan));
   }
 
+  /** A question by which the engine asks for a value. */
+  Source<TtsPiece, NotUsed> question(
+      ActorSystem<?> system, DigitSounds digits, CallPlan plan, Collect what, Question question) {
+    return new CollectSpeech(
+            system, digits, agent.voice(), language(plan), variables(plan), voiceFailures, meter)
+        .of(what, question);
+  }
+
   /** What is said when the wait is over. */
   Source<TtsPiece, NotUsed> apology(CallPlan plan) {
     return apology(language(plan));
@@ -341,7 +355,13 @@ final class ReplySpeech {
     int before =
         (int) history.stream().filter(line -> !line.at().isAfter(use.at())).count();
     return new Responder.ToolRun(
-        before, use.turn(), use.key(), use.name(), use.arguments(), use.outcome(), !use.forsaken());
+        before,
+        use.turn(),
+        use.key(),
+        use.name(),
+        use.arguments(),
+        Collecting.outcome(use),
+        !use.forsaken());
   }
 
   /** A turn in which the caller heard only fillers is no turn of the agent. */

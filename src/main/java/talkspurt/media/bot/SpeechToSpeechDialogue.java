@@ -34,8 +34,11 @@ import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
+import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.CollectSpeech;
+import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.BotBegan;
@@ -49,6 +52,7 @@ import talkspurt.media.conversation.ConversationMessage.BotReplyFailed;
 import talkspurt.media.conversation.ConversationMessage.BotSaid;
 import talkspurt.media.conversation.ConversationMessage.BotTook;
 import talkspurt.media.conversation.ConversationMessage.BotWants;
+import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
@@ -60,9 +64,11 @@ import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.Dialogue;
+import talkspurt.media.conversation.DigitSounds;
 import talkspurt.media.conversation.HoldLine;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
+import talkspurt.media.pipeline.HeardFrame;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
@@ -117,6 +123,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final Conversation.Pipeline pipeline;
   private Profile profile;
   private Profile.Bot bot;
+  private final Collecting collecting;
   private final BotSpeaker speaker = new BotSpeaker();
   private final ToolExecutor tools;
   private final BotPlaylist playlist = new BotPlaylist();
@@ -132,6 +139,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private boolean wrapsUp;
   private boolean timeIsUp;
   private boolean saysGoodbye;
+  private final DigitSounds digits = new DigitSounds();
+  private int collected;
+
+  /** Whether the bot is to hear silence; read by the thread of the line's stream. */
+  private volatile boolean unheard;
+
   private Map<String, String> variables = Map.of();
 
   /** When the caller's turn that is to be answered was complete. */
@@ -142,7 +155,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers());
+    this.collecting = new Collecting(host, around.clock(), new CollectFloor());
+    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers(), collecting);
   }
 
   /** A bot that is open stays, whatever the profile says of it now. */
@@ -195,6 +209,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       speaks(answer.plan().conduct());
       tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
       answer(answer);
+      tellLost(answer.tools());
       if (takesOver) {
         tell(new Input.TakeOver(BriefingNote.YOUR_TURN));
       }
@@ -203,6 +218,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       playlist.listen(listen.turn() - 1);
       speaks(listen.plan().conduct().callerHadATurn());
       open(listen.plan(), listen.history(), false);
+      tellLost(listen.tools());
     } else {
       throw new AssertionError(instruction);
     }
@@ -296,6 +312,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   /** What is being said is said, but not for ever; the caller is not waited for. */
   private void finish(int turn) {
+    collecting.close();
     if (!timeIsUp) {
       timeIsUp = true;
       host.remind(new LastSentenceDue(), LAST_REPLY);
@@ -310,6 +327,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
     timeIsUp = true;
     saysGoodbye = true;
+    collecting.close();
     host.forget(new LastSentenceDue());
     pipeline.caller().close();
     Optional<Profile.Goodbye> goodbye =
@@ -393,6 +411,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   @Override
   public void close() {
+    collecting.close();
     pipeline.caller().close();
     hush();
     playlist.close();
@@ -418,11 +437,14 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     if (message instanceof Played played) {
       if (!hold.takes(played.event())) {
         act(playlist.played(played.event()));
+        collecting.quiet();
       }
+    } else if (message instanceof CollectDue) {
+      collecting.due();
     } else if (message instanceof LastSentenceDue) {
       act(playlist.lastSentence());
     } else if (message instanceof KeyPressed pressed) {
-      if (!timeIsUp && !hold.on()) {
+      if (!timeIsUp && !hold.on() && !collecting.key(pressed.key())) {
         tell(new Input.Key(pressed.key()));
       }
     } else if (message instanceof ToolCalled called) {
@@ -434,7 +456,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (connection instanceof Closed || message instanceof KeysPaused) {
       return;
     } else if (message instanceof Turned turned) {
-      onTurned(turned.acted().action());
+      if (!collecting.turned(turned.acted())) {
+        onTurned(turned.acted().action());
+      }
     } else if (message instanceof BotOpened) {
       listen();
     } else if (message instanceof BotBegan began) {
@@ -443,6 +467,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       playlist.said(said.reply(), said.more(), said.ms());
     } else if (message instanceof BotReplied) {
       act(playlist.replied());
+      collecting.quiet();
     } else if (message instanceof BotReplyFailed failed) {
       replyFailed(failed.failure());
     } else if (message instanceof BotTook took) {
@@ -526,11 +551,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     int most = backlogFrames();
     Metrics metrics = around.metrics();
     double threshold = profile.turns().speechThreshold();
-    pipeline.caller().listen((atMs, heard) -> {
-      AudioFrame frame = heard.frame();
-      Input sound = deaf
-          ? new Input.Audio(atMs, new AudioFrame(frame.rateHz(), new short[frame.samples().length]))
-          : new Input.Audio(atMs, frame, heard.speech() >= threshold);
+    pipeline.caller().listen((atMs, all) -> {
+      HeardFrame heard = deaf || unheard ? all.silent() : all;
+      Input sound = new Input.Audio(atMs, heard.frame(), heard.speech() >= threshold);
       if (queue.size() >= most || dropped(queue.offer(sound))) {
         metrics.bots().botDeaf();
       }
@@ -588,17 +611,38 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         apology.voice(), SpokenPart.Kind.APOLOGY, apology.words(), profile.language(), turn());
   }
 
+  private Source<TtsPiece, NotUsed> question(Profile.Apology voice) {
+    return new CollectSpeech(
+            host.system(),
+            digits,
+            voice.voice(),
+            profile.language(),
+            variables,
+            failures(turn()),
+            pipeline.costs())
+        .of(collecting.what().orElseThrow(), collecting.question());
+  }
+
   private Source<TtsPiece, NotUsed> said(
       Voice voice, SpokenPart.Kind kind, String words, String spoken, int now) {
+    return voice.say(kind, words, spoken, failures(now), pipeline.costs());
+  }
+
+  private Failures failures(int now) {
     Metrics metrics = around.metrics();
     ActorRef<ConversationMessage> self = host.self();
-    Failures failures = (why, madeGood) -> {
+    return (why, madeGood) -> {
       if (!madeGood) {
         metrics.providers().providerFailed(why.provider(), why.kind().name());
       }
       self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
     };
-    return voice.say(kind, words, spoken, failures, pipeline.costs());
+  }
+
+  private void tellLost(List<ToolUse> uses) {
+    if (collecting.tellsLost(uses)) {
+      tell(new Input.Told(CollectedNote.lost()));
+    }
   }
 
   // ---- what is to be done
@@ -631,6 +675,41 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       host.end(end.reason());
     } else {
       throw new AssertionError(action);
+    }
+  }
+
+  /** How a value is asked for between two replies of the bot: by the profile's voice. */
+  private final class CollectFloor implements Collecting.Floor {
+
+    @Override
+    public boolean idle() {
+      return playlist.idle();
+    }
+
+    @Override
+    public void ask() {
+      act(playlist.apology(bot.apology().map(SpeechToSpeechDialogue.this::question)));
+    }
+
+    @Override
+    public void hush() {
+      pipeline.orders().accept(new PlayoutOrder.Drop());
+    }
+
+    @Override
+    public void collects(boolean collects, boolean keysAlone) {
+      unheard = collects;
+      pipeline.caller().asked(collects);
+      pipeline.signals().accept(new TurnSignal.CallerUnheard(keysAlone));
+    }
+
+    @Override
+    public void over(TurnInput input, String told) {
+      collected++;
+      String item = "collected-" + collected;
+      act(playlist.took(item));
+      act(playlist.transcribed(item, CollectedNote.words(input)));
+      SpeechToSpeechDialogue.this.tell(new Input.Told(CollectedNote.of(told)));
     }
   }
 }

@@ -22,9 +22,11 @@ import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.ToolUse;
+import talkspurt.collect.Collect;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
+import talkspurt.provider.CollectTools;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.ToolResult;
@@ -56,11 +58,13 @@ public final class ToolExecutor {
     private final ToolRunner runner;
     private final ToolRunner.Job job;
     private final int turn;
+    private final SecretUse secrets;
     private final List<CompletableFuture<ToolResult>> waiting = new ArrayList<>();
     private Optional<ToolResult> known = Optional.empty();
     private long startedAt;
 
-    Run(ToolRunner runner, ToolRunner.Job job, int turn) {
+    Run(ToolRunner runner, ToolRunner.Job job, int turn, SecretUse secrets) {
+      this.secrets = secrets;
       this.turn = turn;
       this.runner = runner;
       this.job = job;
@@ -76,13 +80,17 @@ public final class ToolExecutor {
   private final Dialogue.Host host;
   private final NanoClock clock;
   private final ProviderMetrics metrics;
+  private final Collecting collecting;
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, CompletableFuture<ToolResult>> errands = new HashMap<>();
   private List<ToolUse> before = List.of();
   private int errandCount;
   private int running;
 
-  public ToolExecutor(Dialogue.Host host, NanoClock clock, ProviderMetrics metrics) {
+  /** @param collecting has the caller asked for values, and keeps those that are secret */
+  public ToolExecutor(
+      Dialogue.Host host, NanoClock clock, ProviderMetrics metrics, Collecting collecting) {
+    this.collecting = collecting;
     this.host = host;
     this.clock = clock;
     this.metrics = metrics;
@@ -134,7 +142,11 @@ public final class ToolExecutor {
     }
     ToolRunner runner = called.box().runner();
     GivenArguments given = GivenArguments.of(called.arguments(), runner.fromCall(called.name()));
-    Optional<String> objection = runner.objection(called.name(), given.kept());
+    SecretUse secrets = collecting.secrets().of(runner, called.name(), given.kept());
+    Optional<String> objection = secrets
+        .objection()
+        .or(() ->
+            runner.objection(called.name(), secrets.looked(given.kept())).map(secrets::masked));
     if (objection.isPresent()) {
       String tool = known(called) ? called.name() : "unknown";
       metrics.toolRan(tool, "refused", 0);
@@ -142,7 +154,7 @@ public final class ToolExecutor {
       called.result().complete(new ToolResult.Failed(objection.get()));
       return;
     }
-    begin(called, given);
+    begin(called, given, secrets);
   }
 
   private static boolean known(ToolCalled called) {
@@ -157,14 +169,14 @@ public final class ToolExecutor {
     return key;
   }
 
-  private void begin(ToolCalled called, GivenArguments given) {
+  private void begin(ToolCalled called, GivenArguments given, SecretUse secrets) {
     JsonNode arguments = tree(given.kept());
     String key = key(called, arguments);
     Run run = runs.get(key);
     if (run == null) {
       ToolRunner.Job job =
-          new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables());
-      runs.put(key, new Run(called.box().runner(), job, called.turn()));
+          new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables(), secrets);
+      runs.put(key, new Run(called.box().runner(), job, called.turn(), secrets));
       host.tell(
           new Fact.ToolBegins(called.turn(), key, called.name(), given.journalled(arguments)));
     }
@@ -221,6 +233,7 @@ public final class ToolExecutor {
       if (refusal.isEmpty()) {
         start(begins.key(), run);
       } else {
+        run.secrets.over();
         run.tell(refused(begins.key(), refusal.get()));
       }
     }
@@ -242,6 +255,17 @@ public final class ToolExecutor {
   }
 
   private void start(String key, Run run) {
+    Optional<Collect> collect = CollectTools.asked(run.runner, run.job.name(), run.job.arguments());
+    if (collect.isPresent()) {
+      long since = clock.nanoTime();
+      collecting.begin(
+          key,
+          collect.get(),
+          value -> metrics.toolRan(
+              Collect.TOOL, value ? "returned" : "failed", clock.nanoTime() - since));
+      run.tell(ToolResult.AtTheEnd.asks());
+      return;
+    }
     running++;
     run.startedAt = clock.nanoTime();
     var self = host.self();
@@ -261,9 +285,11 @@ public final class ToolExecutor {
   }
 
   /** A tool has run; whether its reply has gone on without it. */
-  public boolean on(ToolReturned returned) {
+  public boolean on(ToolReturned told) {
     running--;
-    Run run = runs.get(returned.key());
+    Run run = runs.get(told.key());
+    ToolReturned returned = new ToolReturned(told.key(), run.secrets.masked(told.result()));
+    run.secrets.over();
     host.forget(new ToolOverdue(returned.key()));
     String outcome = returned.result() instanceof ToolResult.Returned ? "returned" : "failed";
     metrics.toolRan(run.job.name(), outcome, clock.nanoTime() - run.startedAt);

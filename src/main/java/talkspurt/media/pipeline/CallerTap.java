@@ -16,6 +16,17 @@ public final class CallerTap {
   }
 
   private volatile Listening now = new Listening((atMs, unheard) -> {});
+  private volatile boolean asked;
+
+  /** Whether the caller is asked for a value from now on, be there a bot or not. */
+  public void asked(boolean forValue) {
+    asked = forValue;
+  }
+
+  /** Whether the caller is asked for a value now. */
+  public boolean asked() {
+    return asked;
+  }
 
   /** From now on this one listens, and no other. */
   public void listen(Listener listener) {

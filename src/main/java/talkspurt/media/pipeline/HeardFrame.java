@@ -11,4 +11,11 @@ import talkspurt.audio.DtmfDetector;
  * @param speech how likely the caller speaks in it, 0 to 1
  * @param key the key whose tones were heard in it, or {@link DtmfDetector#NONE}
  */
-public record HeardFrame(AudioFrame frame, boolean botHasFloor, float speech, char key) {}
+public record HeardFrame(AudioFrame frame, boolean botHasFloor, float speech, char key) {
+
+  /** The same without the caller's sound; a key is a key. */
+  public HeardFrame silent() {
+    AudioFrame silence = new AudioFrame(frame.rateHz(), new short[frame.samples().length]);
+    return new HeardFrame(silence, botHasFloor, 0, key);
+  }
+}

@@ -63,6 +63,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     private final PreRoll<AudioFrame> preRoll = new PreRoll<>();
     private final Deque<TurnOutcome> outcomes = new ArrayDeque<>();
     private long open = NONE_OPEN;
+    private boolean unheard;
 
     TakingTurns() {
       super(shape);
@@ -76,7 +77,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       setHandler(signals, new AbstractInHandler() {
         @Override
         public void onPush() {
-          act(turns.on(grab(signals)));
+          take(grab(signals));
           closeUtterance();
           next();
         }
@@ -93,7 +94,16 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       });
     }
 
-    private void hear(HeardFrame heard) {
+    private void take(TurnSignal signal) {
+      if (signal instanceof TurnSignal.CallerUnheard told) {
+        unheard = told.unheard();
+      } else {
+        act(turns.on(signal));
+      }
+    }
+
+    private void hear(HeardFrame frame) {
+      HeardFrame heard = unheard ? frame.silent() : frame;
       if (heard.key() != DtmfDetector.NONE) {
         outcomes.add(new Pressed(heard.key()));
         act(turns.on(new TurnSignal.KeyPressed(heard.key())));

@@ -298,6 +298,7 @@ public record Profile(
    * @param apology said when it fails; without one the line is released at once
    * @param tools what it can do, if it can use such
    * @param goodbye said when the call has taken as long as it may; without one the line is released
+   * @param listener hears values that callers are asked for, and nothing else
    * @param agents which it is, one after the other
    */
   public record Bot(
@@ -305,16 +306,17 @@ public record Profile(
       Optional<Apology> apology,
       Toolbox tools,
       Optional<Goodbye> goodbye,
+      Optional<Transcriber> listener,
       BotAgents agents)
       implements Pipeline {
 
-    /** A bot that is one agent. */
+    /** A bot that is one agent, and whose callers are asked for nothing that they may say. */
     public Bot(
         SpeechToSpeech speech,
         Optional<Apology> apology,
         Toolbox tools,
         Optional<Goodbye> goodbye) {
-      this(speech, apology, tools, goodbye, BotAgents.NONE);
+      this(speech, apology, tools, goodbye, Optional.empty(), BotAgents.NONE);
     }
   }
 

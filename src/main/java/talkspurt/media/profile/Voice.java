@@ -45,6 +45,12 @@ public record Voice(Synthesizer synthesizer, String name, VoicePace pace) {
             true));
   }
 
+  /** Sound of this voice as a segment, whose words may be others than were said. */
+  public static Source<TtsPiece, NotUsed> segment(
+      Kind kind, String words, Source<Synthesizer.Sound, NotUsed> sound, Failures failures) {
+    return segment(kind, words, sound.mapConcat(piece -> pieces(piece, failures)));
+  }
+
   /** Sound as a segment. */
   public static Source<TtsPiece, NotUsed> segment(
       Kind kind, String words, Source<TtsPiece, NotUsed> sound) {

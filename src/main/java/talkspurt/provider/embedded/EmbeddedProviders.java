@@ -4,7 +4,9 @@ import akka.Done;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Responder;
@@ -170,12 +172,28 @@ public final class EmbeddedProviders implements AutoCloseable {
           responder.getStringList("not-understood"),
           responder.getStringList("on-silence"),
           responder.getString("on-unknown-digits"),
-          responder.getString("on-transfer-failed"));
+          responder.getString("on-transfer-failed"),
+          responder.hasPath("on-collected")
+              ? onCollected(responder.getConfig("on-collected"))
+              : Map.of());
     } catch (ConfigException wrong) {
       throw new IllegalArgumentException(
           "responder is not right: " + wrong.getMessage() + "; allowed: see receptionist.conf",
           wrong);
     }
+  }
+
+  private static Map<String, Script.OnCollected> onCollected(Config all) {
+    Map<String, Script.OnCollected> byName = new HashMap<>();
+    for (String name : all.root().keySet()) {
+      Config one = all.getConfig(name);
+      String then = one.hasPath("then") ? one.getString("then") : "listen";
+      byName.put(
+          name,
+          new Script.OnCollected(
+              one.getString("say"), one.getString("failed"), Script.Then.of(then)));
+    }
+    return byName;
   }
 
   private static Script.Topic topic(Config topic) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import talkspurt.collect.Collect;
 import talkspurt.provider.Handoff;
 import talkspurt.provider.Responder.Part;
 
@@ -21,15 +22,35 @@ import talkspurt.provider.Responder.Part;
  *     call ends
  * @param onUnknownDigits said when keys were pressed that belong to no topic
  * @param onTransferFailed said when a transfer came to nothing
+ * @param onCollected what is done when a caller was asked for a value, by its name
  */
 record Script(
     List<Topic> topics,
     List<String> notUnderstood,
     List<String> onSilence,
     String onUnknownDigits,
-    String onTransferFailed) {
+    String onTransferFailed,
+    Map<String, OnCollected> onCollected) {
+
+  /** One whose callers are asked for no values. */
+  Script(
+      List<Topic> topics,
+      List<String> notUnderstood,
+      List<String> onSilence,
+      String onUnknownDigits,
+      String onTransferFailed) {
+    this(topics, notUnderstood, onSilence, onUnknownDigits, onTransferFailed, Map.of());
+  }
 
   Script {
+    onCollected = Map.copyOf(onCollected);
+    Set<String> values = onCollected.keySet();
+    for (Topic topic : topics) {
+      topic.then().collects().filter(name -> !values.contains(name)).ifPresent(name -> {
+        throw new IllegalArgumentException("topic " + topic.name() + " collects " + name
+            + ", and on-collected does not say what is done then; allowed: on-collected." + name);
+      });
+    }
     topics = List.copyOf(topics);
     notEmpty("topics", topics);
     once("name", topics.stream().map(Topic::name));
@@ -63,19 +84,43 @@ record Script(
     }
   }
 
+  /**
+   * What is done when a caller was asked for a value.
+   *
+   * @param say said once the value is there, and its tool has run
+   * @param failed said when it is not, or its tool has failed
+   * @param then what follows what is said of a value
+   */
+  record OnCollected(String say, String failed, Then then) {}
+
   /** What follows an answer: nothing (listen), or a tool. */
   record Then(Optional<Part.UseTool> tool) {
 
     private static final String TRANSFER = "transfer ";
     private static final String HANDOFF = "handoff ";
+    private static final String COLLECT = "collect ";
+    private static final String NAME = "name";
 
-    /** From {@code listen}, {@code hang-up}, {@code transfer CONTEXT,EXTEN,PRIORITY} or {@code handoff AGENT}. */
+    /** Which value the caller is asked for. */
+    Optional<String> collects() {
+      return tool.filter(use -> use.name().equals(Collect.TOOL))
+          .map(use -> use.arguments().get(NAME));
+    }
+
+    /**
+     * From {@code listen}, {@code hang-up}, {@code collect NAME}, {@code transfer CONTEXT,EXTEN,PRIORITY} or
+     * {@code handoff AGENT}.
+     */
     static Then of(String text) {
       if (text.equals("listen")) {
         return new Then(Optional.empty());
       }
       if (text.equals("hang-up")) {
         return new Then(Optional.of(new Part.UseTool("end_call", Map.of())));
+      }
+      if (text.matches(COLLECT + "[A-Za-z0-9_-]+")) {
+        Map<String, String> value = Map.of(NAME, text.substring(COLLECT.length()));
+        return new Then(Optional.of(new Part.UseTool(Collect.TOOL, value)));
       }
       if (text.matches(TRANSFER + "[^, ]+,[^, ]+,[^, ]+")) {
         String to = text.substring(TRANSFER.length());
@@ -84,8 +129,9 @@ record Script(
       if (text.matches(HANDOFF + "[^ ]+")) {
         return new Then(Optional.of(Handoff.to(text.substring(HANDOFF.length()))));
       }
-      throw new IllegalArgumentException("then is '" + text
-          + "'; allowed: listen, hang-up, transfer CONTEXT,EXTEN,PRIORITY, handoff AGENT");
+      throw new IllegalArgumentException(
+          "then is '" + text
+              + "'; allowed: listen, hang-up, collect NAME, transfer CONTEXT,EXTEN,PRIORITY, handoff AGENT");
     }
   }
 

@@ -22,7 +22,9 @@ final class ScriptedResponder implements Responder {
 
   @Override
   public Source<Part, NotUsed> respond(Request request, Tools tools) {
-    return Source.from(parts(request));
+    return ScriptedCollection.of(script, request)
+        .map(collected -> collected.reply(request, tools))
+        .orElseGet(() -> ScriptedCollection.asking(parts(request), tools));
   }
 
   private List<Part> parts(Request request) {
@@ -91,7 +93,7 @@ final class ScriptedResponder implements Responder {
     return !heard.isBlank() && texts.stream().anyMatch(text -> text.startsWith(heard.strip()));
   }
 
-  private static List<Part> say(String text, Request request) {
+  static List<Part> say(String text, Request request) {
     String filled = Placeholders.spoken(text, request.variables());
     return Sentences.of(filled, request.language()).stream()
         .<Part>map(Part.Say::new)

@@ -112,6 +112,16 @@ public final class HttpToolRunner implements ToolRunner {
   }
 
   @Override
+  public Optional<String> objectionToSecret(String name, String argument) {
+    HttpTool.Sent sent = tools.get(name).tool.sent();
+    return sent.query() || sent.url().names().contains(argument)
+        ? Optional.of(
+            "sends it in the address, where servers log it; allowed: a tool with method = POST, PUT"
+                + " or PATCH, and the argument in its body")
+        : Optional.empty();
+  }
+
+  @Override
   public Duration patience(String name) {
     return tools.get(name).tool.patience();
   }
@@ -123,7 +133,7 @@ public final class HttpToolRunner implements ToolRunner {
     if (!missing.isEmpty()) {
       return CompletableFuture.completedFuture(ready.tool.own().refusal(job.name(), missing));
     }
-    ObjectNode arguments = tree(job.arguments());
+    ObjectNode arguments = tree(job.filled());
     ready.tool.own().each(job.variables(), arguments::put);
     Optional<String> wrong = ready.tool.sent().url().objection(arguments::get);
     if (wrong.isPresent()) {

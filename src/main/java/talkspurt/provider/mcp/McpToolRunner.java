@@ -122,6 +122,12 @@ public final class McpToolRunner implements ToolRunner {
         : ready.schema.objection(name, arguments);
   }
 
+  /** What a server has is known when it answers, and may change. */
+  @Override
+  public boolean settled() {
+    return false;
+  }
+
   @Override
   public Set<String> fromCall(String name) {
     Ready ready = tools().get(name);
@@ -177,7 +183,7 @@ public final class McpToolRunner implements ToolRunner {
 
   private static Map<String, Object> arguments(Ready ready, Job job) {
     try {
-      ObjectNode arguments = (ObjectNode) JSON.readTree(job.arguments());
+      ObjectNode arguments = (ObjectNode) JSON.readTree(job.filled());
       ready.own.each(
           job.variables(),
           (name, text) -> arguments.set(

@@ -54,6 +54,7 @@ final class StreamWriter {
             || input instanceof Input.SessionChanged
             || input instanceof Input.TakeOver
             || input instanceof Input.Hint
+            || input instanceof Input.Told
             || input instanceof Input.WrapUp
             || input instanceof Input.Goodbye
         ? Optional.empty()

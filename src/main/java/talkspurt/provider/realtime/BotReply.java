@@ -85,14 +85,15 @@ final class BotReply {
    * A tool has returned; whether that was waited for.
    *
    * @param last whether the reply ends with it
+   * @param words whether it is to have words then
    */
-  boolean returned(String call, boolean last) {
+  boolean returned(String call, boolean last, boolean words) {
     if (!tools.remove(call)) {
       return false;
     }
     if (!last) {
       followUp = FollowUp.SPEECH;
-    } else if (followUp == FollowUp.NOTHING && !sounds) {
+    } else if (followUp == FollowUp.NOTHING && !sounds && words) {
       followUp = FollowUp.LAST_WORDS;
     }
     return true;

@@ -192,6 +192,12 @@ final class CallerTurns {
         new Answer());
   }
 
+  /** The bot is told something that it did not hear, and answers. */
+  List<TalkAction> tell(String note) {
+    memory.said(true, note);
+    return List.of(new Send(new ClientEvent.Message(true, note)), new Answer());
+  }
+
   /** From now on our hearing finds the turns, or the server's does. */
   List<TalkAction> detect(boolean byOurHearing) {
     boolean before = ours;

@@ -69,7 +69,8 @@ final class ReplyTools {
   List<TalkAction> returned(Optional<BotReply> open, Input.ToolReturned tool) {
     memory.toolReturned(tool.call(), tool.told());
     Send output = new Send(new ClientEvent.ToolOutput(calls.returned(tool.call()), tool.told()));
-    return open.filter(reply -> reply.returned(tool.call(), tool.last())).isPresent()
+    return open.filter(reply -> reply.returned(tool.call(), tool.last(), tool.words()))
+            .isPresent()
         ? List.of(output, new GoOn())
         : List.of(output);
   }

@@ -52,7 +52,10 @@ class ToolExecutorTest {
       new FakeHost("line", () -> nanos / 1_000_000, () -> fail("the line is let go"));
   private static final Map<String, String> KNOWN = Map.of("callerId", "5550100");
 
-  private final ToolExecutor executor = new ToolExecutor(host, () -> nanos, metrics.providers());
+  private final FakeFloor floor = new FakeFloor();
+  private final Collecting collecting = new Collecting(host, () -> nanos, floor);
+  private final ToolExecutor executor =
+      new ToolExecutor(host, () -> nanos, metrics.providers(), collecting);
 
   @Test
   void whatAReplyAsksForIsDoneOnTheConversationsThread() {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.ActorSystem;
 import akka.stream.javadsl.Sink;
 import akka.testkit.javadsl.TestKit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
 import talkspurt.provider.Responder.Part;
@@ -17,6 +22,9 @@ import talkspurt.provider.Responder.Part.Say;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
+import talkspurt.provider.Responder.ToolRun;
+import talkspurt.provider.ToolResult;
+import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
 
 class ScriptedResponderTest {
@@ -113,6 +121,79 @@ class ScriptedResponderTest {
   @Test
   void doesNotCountAPromptThatWasNotHeard() {
     assertThat(reply(new Cue.Words("mumble"), bot(""))).first().isEqualTo(new Say("Pardon, 4711?"));
+  }
+
+  private final ScriptedResponder cashier = new ScriptedResponder(new Script(
+      List.of(new Script.Topic(
+          "pay", List.of("pay"), "", "With pleasure.", Script.Then.of("collect card"))),
+      List.of("Pardon?"),
+      List.of("Hello?", "Bye."),
+      "No such key.",
+      "Nobody is free.",
+      Map.of(
+          "card",
+          new Script.OnCollected(
+              "It is paid. Bye.", "That did not work.", Script.Then.of("hang-up")))));
+
+  @Test
+  void hasTheCallerAskedForAValue() {
+    List<String> used = new ArrayList<>();
+    assertThat(pays(used, new ToolResult.AtTheEnd(), List.of(caller()), Optional.empty()))
+        .containsExactly(new Say("With pleasure."));
+    assertThat(used).containsExactly("collect {\"name\":\"card\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"collected\":\"card\",\"ref\":\"[card]\",\"tool\":\"pay\",\"argument\":\"number\"} | pay {\"number\":\"[card]\"} | It is paid.",
+        "{\"collected\":\"card\",\"value\":\"12\",\"tool\":\"pay\",\"argument\":\"n\"} | pay {\"n\":\"12\"} | It is paid.",
+        "{\"collected\":\"card\",\"value\":\"12\"} | '' | It is paid.",
+        "{\"collected\":null,\"why\":\"nothing\"} | '' | That did not work.",
+      })
+  void givesAValueToItsToolAndTellsHowThatCameOut(String outcome, String tool, String told) {
+    List<String> used = new ArrayList<>();
+    List<Line> history = List.of(caller(), bot("Your card?"), caller());
+    assertThat(pays(used, new ToolResult.Returned("ok"), history, Optional.of(outcome)))
+        .first()
+        .isEqualTo(new Say(told));
+    assertThat(used).isEqualTo(tool.isEmpty() ? List.of() : List.of(tool));
+    if (!tool.isEmpty()) {
+      assertThat(pays(used, new ToolResult.Failed("no"), history, Optional.of(outcome)))
+          .containsExactly(new Say("That did not work."));
+    }
+    List<Line> later = List.of(caller(), caller(), bot("It is paid."), caller());
+    assertThat(pays(used, new ToolResult.Returned("ok"), later, Optional.of(outcome)))
+        .as("the next time it is asked for anew")
+        .containsExactly(new Say("With pleasure."));
+  }
+
+  private List<Part> pays(
+      List<String> used, ToolResult result, List<Line> history, Optional<String> outcome) {
+    Tools tools = new Tools() {
+      @Override
+      public List<ToolSpec> offered() {
+        return List.of();
+      }
+
+      @Override
+      public CompletionStage<ToolResult> use(String name, String arguments) {
+        used.add(name + " " + arguments);
+        return CompletableFuture.completedFuture(result);
+      }
+    };
+    List<ToolRun> runs = outcome.stream()
+        .map(told ->
+            new ToolRun(1, 1, "k", "collect", Map.of("name", "card"), Optional.of(told), true))
+        .toList();
+    Request request = new Request(
+        "c", 4, "en", history, new Cue.Words("pay"), Map.of(), runs, "", Optional.empty());
+    return cashier
+        .respond(request, tools)
+        .runWith(Sink.seq(), SYSTEM)
+        .toCompletableFuture()
+        .join();
   }
 
   @Test

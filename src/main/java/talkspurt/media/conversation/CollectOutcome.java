@@ -1,0 +1,79 @@
+package talkspurt.media.conversation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import talkspurt.call.Digits;
+import talkspurt.call.SpokenText;
+import talkspurt.call.TurnInput;
+import talkspurt.collect.Collect;
+import talkspurt.collect.Collected;
+
+/**
+ * What a collection came to, as others are told.
+ *
+ * @param told what the agent reads, as JSON; it is in the journal, too
+ * @param input what the caller's turn is
+ */
+record CollectOutcome(String told, TurnInput input) {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int LAST = 4;
+
+  /** Of one whose line is gone: what was entered is known to nobody. */
+  static String lost() {
+    return nothing("the connection was lost meanwhile, and with it what the caller entered; use "
+        + Collect.TOOL + " again");
+  }
+
+  /** Of one that is not asked for any more, because one before it came to nothing. */
+  static String left() {
+    return nothing("the caller was not asked for it");
+  }
+
+  private static String nothing(String why) {
+    ObjectNode node = NODES.objectNode();
+    node.putNull("collected");
+    return node.put("why", why).toString();
+  }
+
+  /**
+   * Of one that is over.
+   *
+   * @param secrets where a secret value is kept
+   */
+  static CollectOutcome of(Collect what, Collected result, SecretValues secrets) {
+    if (result instanceof Collected.Nothing none) {
+      boolean silent = none.why() == Collected.Why.NOTHING_CAME;
+      return new CollectOutcome(
+          nothing(what.name() + ": " + none.why().text()),
+          silent ? new TurnInput.Silence(1) : words(what.masked()));
+    }
+    if (result instanceof Collected.Value given) {
+      return what.secret() ? secret(what, given.value(), secrets) : open(what, given);
+    }
+    throw new AssertionError(result);
+  }
+
+  private static CollectOutcome secret(Collect what, String value, SecretValues secrets) {
+    Collect.Target target = what.target().orElseThrow();
+    ObjectNode node =
+        NODES.objectNode().put("collected", what.name()).put("ref", secrets.keep(what, value));
+    if (what.tellsLastFour()) {
+      node.put("last4", value.substring(Math.max(0, value.length() - LAST)));
+    }
+    node.put("tool", target.tool()).put("argument", target.argument());
+    return new CollectOutcome(node.toString(), words(what.masked()));
+  }
+
+  private static CollectOutcome open(Collect what, Collected.Value given) {
+    ObjectNode node = NODES.objectNode().put("collected", what.name()).put("value", given.value());
+    what.target().ifPresent(to -> node.put("tool", to.tool()).put("argument", to.argument()));
+    return new CollectOutcome(
+        node.toString(),
+        given.keyed() ? new TurnInput.Keys(new Digits(given.value())) : words(given.value()));
+  }
+
+  private static TurnInput words(String text) {
+    return new TurnInput.Words(new SpokenText(text));
+  }
+}
