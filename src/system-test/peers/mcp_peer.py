@@ -68,6 +68,7 @@ class Agent(http.server.BaseHTTPRequestHandler):
 
 def start_agent():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Agent)
+    server.handle_error = lambda *broken: None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server.server_address[1]
 

@@ -75,6 +75,7 @@ public final class McpServer implements AutoCloseable {
 
   /** A server that is not connected to before {@link #start}. */
   public static McpServer create(ActorSystem<?> system, McpSettings settings, McpMetrics metrics) {
+    RunningServer.of(system);
     return new McpServer(
         settings,
         listener -> SdkLink.to(settings, listener),

@@ -176,7 +176,7 @@ final class ProgramTransport implements McpClientTransport {
 
   private void lost(String why) {
     synchronized (this) {
-      if (closed || told) {
+      if (closed || told || RunningServer.ending()) {
         return;
       }
       told = true;

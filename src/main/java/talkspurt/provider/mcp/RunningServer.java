@@ -1,12 +1,16 @@
 package talkspurt.provider.mcp;
 
+import akka.Done;
+import akka.actor.typed.ActorSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -15,12 +19,15 @@ final class RunningServer {
 
   private static final int EXIT_WITHIN_S = 1;
   private static final int GRACE_S = 2;
+  private static final int NODE_ENDS_WITHIN_S = 600;
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+  private static final Set<ActorSystem<?>> NODES =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private static volatile boolean ending;
+
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> RUNNING.forEach(RunningServer::kill), "mcp-programs-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(RunningServer::endAll, "mcp-programs-end"));
   }
 
   private final Process process;
@@ -29,6 +36,31 @@ final class RunningServer {
     this.process = process;
     RUNNING.add(process);
     process.onExit().thenRun(() -> RUNNING.remove(process));
+  }
+
+  /** Programs of this node run until it has ended: calls that it finishes use their tools. */
+  static void of(ActorSystem<?> node) {
+    NODES.add(node);
+  }
+
+  /** Whether all programs end with this process now. */
+  static boolean ending() {
+    return ending;
+  }
+
+  private static void endAll() {
+    if (RUNNING.isEmpty()) {
+      return;
+    }
+    for (ActorSystem<?> node : List.copyOf(NODES)) {
+      node.getWhenTerminated()
+          .toCompletableFuture()
+          .copy()
+          .completeOnTimeout(Done.getInstance(), NODE_ENDS_WITHIN_S, TimeUnit.SECONDS)
+          .join();
+    }
+    ending = true;
+    RUNNING.forEach(RunningServer::kill);
   }
 
   /** Starts it with these variables in its environment and no others. */

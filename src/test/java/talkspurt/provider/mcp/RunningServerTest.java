@@ -1,0 +1,36 @@
+package talkspurt.provider.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import talkspurt.provider.transport.Secret;
+
+class RunningServerTest {
+
+  @Test
+  void aProgramHasTheVariablesThatAreNamedAndNoOthers() throws IOException {
+    RunningServer env = start("env");
+    String told = new String(env.output().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(told.lines()).containsExactlyInAnyOrder("SHOP_KEY=s3cret", "PATH=/bin:/usr/bin");
+    assertThat(env.ended()).isEqualTo("ended with status 0");
+  }
+
+  @Test
+  void aProgramEndsWhenItsInputDoes() throws IOException {
+    RunningServer cat = start("cat");
+    cat.end();
+    assertThat(cat.output().readAllBytes()).isEmpty();
+  }
+
+  private static RunningServer start(String... command) throws IOException {
+    Map<String, Secret> environment =
+        Map.of("SHOP_KEY", new Secret("s3cret"), "PATH", new Secret("/bin:/usr/bin"));
+    return RunningServer.start(
+        new McpAddress.Program(List.of(command), environment, Set.of("SHOP_KEY")));
+  }
+}
