@@ -13,6 +13,7 @@ import talkspurt.provider.httptool.UrlTemplate;
 /** Reads a profile's providers one by one: each without its fallbacks, its cache and its recordings. */
 final class EndpointReader {
 
+  private static final String TOOLS = "tools";
   private static final List<String> AROUND = List.of("fallback", "cache", "prompts");
 
   private final ConfigSection root;
@@ -40,12 +41,12 @@ final class EndpointReader {
     if (block.has("synthesizer")) {
       all.addAll(each("", block, "synthesizer", this::speaks));
     }
-    servers(block).forEach(all::add); // before agents, which are offered their tools
+    all.addAll(servers("", block)); // before agents, which are offered their tools
     if (profile.pipeline() instanceof Profile.Agent agent) {
       all.addAll(each("", block, "transcriber", named -> hears(named, agent)));
       all.addAll(each("", block, "responder", named -> answers(named, agent.tools())));
       all.addAll(others(block, agent.tools()));
-      all.addAll(tools(block));
+      all.addAll(tools("", block));
     } else if (profile.pipeline() instanceof Profile.Bot bot) {
       ConfigSection own = block.section("bot");
       all.add(new Endpoint.Converses(name("bot", "bots", own), bot.speech()));
@@ -60,8 +61,11 @@ final class EndpointReader {
     for (String name : agents.keys()) {
       ConfigSection one = agents.section(name);
       String of = AgentsReader.KEY + "." + name + ".";
+      Toolbox can = one.has(TOOLS) ? toolReader.tools(one.section(TOOLS)) : tools;
+      all.addAll(servers(of, one));
+      all.addAll(tools(of, one));
       if (one.has("responder")) {
-        all.addAll(each(of, one, "responder", named -> answers(named, tools)));
+        all.addAll(each(of, one, "responder", named -> answers(named, can)));
       }
       if (one.has("synthesizer.kind")) {
         all.addAll(each(of, one, "synthesizer", this::speaks));
@@ -102,26 +106,29 @@ final class EndpointReader {
         named.name, responders.agent(named.block).responder(), tools::offered);
   }
 
-  private static List<Endpoint> tools(ConfigSection profile) {
-    if (!profile.has("tools.http")) {
+  /** @param of whose they are, where that is not the profile itself */
+  private static List<Endpoint> tools(String of, ConfigSection block) {
+    if (!block.has("tools.http")) {
       return List.of();
     }
-    ConfigSection http = profile.section("tools").section("http");
+    ConfigSection http = block.section(TOOLS).section("http");
     return http.keys().stream()
         .<Endpoint>map(tool -> {
           String url = http.section(tool).text("url");
-          return new Endpoint.Runs("tool " + tool + " (" + url + ")", new UrlTemplate(url).shown());
+          return new Endpoint.Runs(
+              of + "tool " + tool + " (" + url + ")", new UrlTemplate(url).shown());
         })
         .toList();
   }
 
-  private List<Endpoint> servers(ConfigSection profile) {
+  private List<Endpoint> servers(String of, ConfigSection block) {
     List<Endpoint> all = new ArrayList<>();
-    if (profile.has("tools")) {
+    if (block.has(TOOLS)) {
       toolReader
-          .mcp(profile.section("tools"))
+          .mcp(block.section(TOOLS))
           .forEach((name, runner) -> all.add(new Endpoint.Lends(
-              "MCP server " + name + " (" + runner.server().settings().address().shown() + ")",
+              of + "MCP server " + name + " ("
+                  + runner.server().settings().address().shown() + ")",
               runner)));
     }
     return all;

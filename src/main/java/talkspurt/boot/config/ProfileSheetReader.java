@@ -20,6 +20,9 @@ final class ProfileSheetReader {
 
   private static final String PLAY = "play";
   private static final String EMBEDDED = "embedded";
+  /** Kinds of tools, and where their defaults are. */
+  private static final Map<String, String> TOOLS = Map.of("http", "tools", "mcp", "mcp");
+
   private static final List<String> PORTS = List.of("transcriber", "synthesizer", "responder");
 
   private final ConfigSection root;
@@ -50,25 +53,14 @@ final class ProfileSheetReader {
       put(all, "bot", bot(profile.section("bot")).withoutPath(PriceReader.PRICE));
       rest = rest.withoutPath("bot");
     }
-    if (profile.has("tools.http")) {
-      ConfigSection http = profile.section("tools").section("http");
-      ConfigSection standards = root.section("tools");
-      http.keys()
-          .forEach(name -> put(
-              all,
-              "tools.http." + ConfigUtil.joinPath(name),
-              http.section(name).or(standards).config()));
-      rest = rest.withoutPath("tools.http");
-    }
-    if (profile.has("tools.mcp")) {
-      ConfigSection mcp = profile.section("tools").section("mcp");
-      ConfigSection standards = root.section("mcp");
-      mcp.keys()
-          .forEach(name -> put(
-              all,
-              "tools.mcp." + ConfigUtil.joinPath(name),
-              mcp.section(name).or(standards).config()));
-      rest = rest.withoutPath("tools.mcp");
+    rest = tools(all, "", profile, rest);
+    if (profile.isBlock(AgentsReader.KEY)) {
+      ConfigSection agents = profile.section(AgentsReader.KEY);
+      for (String name : agents.keys()) {
+        if (agents.isBlock(name)) {
+          rest = tools(all, AgentsReader.KEY + "." + name + ".", agents.section(name), rest);
+        }
+      }
     }
     if (profile.has(CollectReader.KEY)) {
       collect(all, profile.section(CollectReader.KEY), language);
@@ -90,6 +82,27 @@ final class ProfileSheetReader {
     engine.forEach(
         (name, value) -> all.put("engine." + name, new ProfileSheet.Entry(value, "default")));
     return new ProfileSheet(new TreeMap<>(all));
+  }
+
+  /** Each tool and server with the defaults of its kind; without them, the rest. */
+  private Config tools(
+      Map<String, ProfileSheet.Entry> all, String of, ConfigSection block, Config rest) {
+    Config left = rest;
+    for (Map.Entry<String, String> kind : TOOLS.entrySet()) {
+      String path = "tools." + kind.getKey();
+      if (block.has(path)) {
+        ConfigSection named = block.section("tools").section(kind.getKey());
+        ConfigSection standards = root.section(kind.getValue());
+        named
+            .keys()
+            .forEach(name -> put(
+                all,
+                of + path + "." + ConfigUtil.joinPath(name),
+                named.section(name).or(standards).config()));
+        left = left.withoutPath(of + path);
+      }
+    }
+    return left;
   }
 
   /** A provider and its fallbacks, each with the defaults of its kind. */
