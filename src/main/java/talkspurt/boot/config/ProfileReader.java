@@ -610,8 +610,8 @@ public final class ProfileReader {
     Synthesizer known = made.one(
         Synthesizer.class,
         List.of("prefetched", voice.synthesizer(), wanted),
-        () ->
-            PrefetchedSynthesizer.create(system, voice.synthesizer(), wanted, NanoClock.system()));
+        () -> PrefetchedSynthesizer.create(
+            system, voice.synthesizer(), wanted, NanoClock.system(), level::sentence));
     return new Voice(known, voice.name(), voice.pace());
   }
 

@@ -51,6 +51,11 @@ final class SpeechLevel {
     return targetDbov.map(dbov -> VoiceGain.levelled(recording, dbov)).orElse(recording);
   }
 
+  /** A whole sentence at that level. */
+  List<Synthesizer.Sound> sentence(List<Synthesizer.Sound> sentence) {
+    return targetDbov.map(dbov -> VoiceGain.levelled(sentence, dbov)).orElse(sentence);
+  }
+
   /** Something to be said, at that level where it is a recording. */
   Prompt prompt(Prompt prompt) {
     return prompt instanceof Prompt.Play play

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
 import talkspurt.telemetry.NanoClock;
@@ -27,15 +28,21 @@ public final class PrefetchedSynthesizer implements Synthesizer {
   private final Synthesizer voice;
   private final List<Request> wanted;
   private final NanoClock clock;
+  private final UnaryOperator<List<Sound>> finish;
   private final Map<Request, List<Sound>> known = new ConcurrentHashMap<>();
   private final AtomicLong next;
 
   private PrefetchedSynthesizer(
-      ActorSystem<?> system, Synthesizer voice, List<Request> wanted, NanoClock clock) {
+      ActorSystem<?> system,
+      Synthesizer voice,
+      List<Request> wanted,
+      NanoClock clock,
+      UnaryOperator<List<Sound>> finish) {
     this.system = system;
     this.voice = voice;
     this.wanted = List.copyOf(wanted);
     this.clock = clock;
+    this.finish = finish;
     this.next = new AtomicLong(clock.nanoTime());
   }
 
@@ -46,7 +53,23 @@ public final class PrefetchedSynthesizer implements Synthesizer {
    */
   public static Synthesizer create(
       ActorSystem<?> system, Synthesizer voice, List<Request> wanted, NanoClock clock) {
-    return wanted.isEmpty() ? voice : new PrefetchedSynthesizer(system, voice, wanted, clock);
+    return create(system, voice, wanted, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param finish what becomes of a sentence before it is kept
+   */
+  public static Synthesizer create(
+      ActorSystem<?> system,
+      Synthesizer voice,
+      List<Request> wanted,
+      NanoClock clock,
+      UnaryOperator<List<Sound>> finish) {
+    return wanted.isEmpty()
+        ? voice
+        : new PrefetchedSynthesizer(system, voice, wanted, clock, finish);
   }
 
   @Override
@@ -83,7 +106,7 @@ public final class PrefetchedSynthesizer implements Synthesizer {
 
   private void keep(Request text, List<Sound> whole) {
     if (whole.stream().anyMatch(Sound.Pcm.class::isInstance)) {
-      known.put(text, whole);
+      known.put(text, List.copyOf(finish.apply(whole)));
     }
   }
 }

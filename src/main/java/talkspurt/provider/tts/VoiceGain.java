@@ -1,9 +1,11 @@
 package talkspurt.provider.tts;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import talkspurt.audio.ActiveLevel;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Gain;
+import talkspurt.provider.Synthesizer.Sound;
 
 /**
  * By how much a voice is made louder or quieter, by what was heard of it on this node so far. It changes from
@@ -58,9 +60,27 @@ public final class VoiceGain {
   public static AudioFrame levelled(AudioFrame recording, double targetDbov) {
     ActiveLevel level = new ActiveLevel();
     level.hear(recording);
+    return gain(level, targetDbov).of(recording);
+  }
+
+  /** A whole sentence that is to have this active speech level, however much the voice was made louder by then. */
+  public static List<Sound> levelled(List<Sound> sentence, double targetDbov) {
+    ActiveLevel level = new ActiveLevel();
+    for (Sound sound : sentence) {
+      if (sound instanceof Sound.Pcm pcm) {
+        level.hear(pcm.frame());
+      }
+    }
+    Gain gain = gain(level, targetDbov);
+    return sentence.stream()
+        .map(sound -> sound instanceof Sound.Pcm pcm ? new Sound.Pcm(gain.of(pcm.frame())) : sound)
+        .toList();
+  }
+
+  private static Gain gain(ActiveLevel level, double targetDbov) {
     return level.dbov().isEmpty()
-        ? recording
-        : new Gain(within(MAX_DB, targetDbov - level.dbov().getAsDouble())).of(recording);
+        ? Gain.NONE
+        : new Gain(within(MAX_DB, targetDbov - level.dbov().getAsDouble()));
   }
 
   private static double within(double most, double db) {

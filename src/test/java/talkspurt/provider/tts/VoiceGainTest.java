@@ -3,12 +3,16 @@ package talkspurt.provider.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.audio.ActiveLevel;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Gain;
+import talkspurt.audio.Level;
+import talkspurt.provider.Synthesizer.Sound;
 
 class VoiceGainTest {
 
@@ -74,6 +78,22 @@ class VoiceGainTest {
     ActiveLevel level = new ActiveLevel();
     level.hear(levelled);
     assertThat(level.dbov()).hasValueCloseTo(made, within(0.2));
+  }
+
+  @Test
+  void aWholeSentenceIsMeasuredWholeWhateverItsPieces() {
+    short[] tone = tone(-32, 3).samples();
+    List<Sound> sentence = List.of(
+        new Sound.Said(1, 1),
+        new Sound.Pcm(new AudioFrame(8000, Arrays.copyOfRange(tone, 0, 12_000))),
+        new Sound.Pcm(new AudioFrame(8000, Arrays.copyOfRange(tone, 12_000, 24_000))));
+    List<Sound> levelled = VoiceGain.levelled(sentence, TARGET);
+    assertThat(levelled).hasSize(3).startsWith(new Sound.Said(1, 1));
+    for (Sound sound : levelled.subList(1, 3)) {
+      assertThat(Level.dbfs(((Sound.Pcm) sound).frame().samples())).isCloseTo(-22, within(0.3));
+    }
+    assertThat(VoiceGain.levelled(List.of(new Sound.Said(1, 1)), TARGET))
+        .containsExactly(new Sound.Said(1, 1));
   }
 
   @Test
