@@ -49,6 +49,7 @@ class ArchitectureTest {
       new Arrows("collect", List.of("collect", "settings", "text", "turn")),
       new Arrows("audio", List.of("audio")),
       new Arrows("text", List.of("text")),
+      new Arrows("language", List.of("language", "text")),
       new Arrows("settings", List.of("settings")),
       new Arrows("telemetry", List.of("telemetry", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
@@ -81,9 +82,12 @@ class ArchitectureTest {
               "settings",
               "audio",
               "telemetry",
-              "text")),
+              "text",
+              "language")),
       new Arrows("doctor", List.of("doctor")),
-      new Arrows("check", List.of("check", "doctor", "provider", "audio", "telemetry", "text")),
+      new Arrows(
+          "check",
+          List.of("check", "doctor", "provider", "audio", "telemetry", "text", "language")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",
@@ -98,6 +102,7 @@ class ArchitectureTest {
               "turn",
               "audio",
               "call",
+              "language",
               "telemetry",
               "text")));
 
@@ -273,6 +278,10 @@ class ArchitectureTest {
         .resideOutsideOfPackage("talkspurt.boot..")
         .and()
         .haveSimpleNameNotEndingWith("Providers")
+        .and()
+        .doNotHaveFullyQualifiedName("talkspurt.language.PackReader")
+        .and()
+        .doNotHaveFullyQualifiedName("talkspurt.language.ShippedPacks")
         .and()
         .doNotHaveFullyQualifiedName("talkspurt.control.Database")
         .and()

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 
 /**
  * The agent: what to say to the caller next.
@@ -154,6 +156,11 @@ public interface Responder {
           briefing, other);
     }
 
+    /** What is known of the language. */
+    public LanguagePack speech() {
+      return LanguagePack.shipped(language);
+    }
+
     public Request {
       history = List.copyOf(history);
       variables = Map.copyOf(variables);
@@ -182,9 +189,9 @@ public interface Responder {
     }
 
     /** What a model reads of it. */
-    public String told() {
+    public String told(Wording words) {
       return outcome.orElseGet(
-          () -> known ? new ToolResult.Pending().told() : new ToolResult.Unknown().told());
+          () -> (known ? new ToolResult.Pending() : new ToolResult.Unknown()).told(words));
     }
   }
 

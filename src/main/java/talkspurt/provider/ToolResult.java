@@ -1,18 +1,26 @@
 package talkspurt.provider;
 
 import java.util.Optional;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.text.OutsideText;
 
 /** What came of the wish to use a tool. */
 public sealed interface ToolResult {
 
   /** What a model reads of it. */
-  String told();
+  String told(Wording words);
+
+  /** The same in English. */
+  default String told() {
+    return told(LanguagePack.shipped("en").wording());
+  }
 
   /** A word for what came of it, for programs. */
   String status();
 
-  /** It has run, and told this. */
+  /** It has run, and told this, or nothing. */
   record Returned(String content) implements ToolResult {
 
     public Returned {
@@ -20,8 +28,8 @@ public sealed interface ToolResult {
     }
 
     @Override
-    public String told() {
-      return content;
+    public String told(Wording words) {
+      return content.isEmpty() ? words.of(Text.TOOL_DONE) : content;
     }
 
     @Override
@@ -30,7 +38,10 @@ public sealed interface ToolResult {
     }
   }
 
-  /** It has not run, or failed; {@code why} is for the model, {@code cause} for the operator. */
+  /**
+   * It has not run, or failed; {@code why} is for the model, {@code cause} for the operator. What {@link Wording#reason}
+   * knows of it is told in the language of the call.
+   */
   record Failed(String why, Optional<ProviderFailure> cause) implements ToolResult {
 
     public Failed {
@@ -43,8 +54,8 @@ public sealed interface ToolResult {
     }
 
     @Override
-    public String told() {
-      return "This did not work: " + why + ". Tell the caller so in a friendly way.";
+    public String told(Wording words) {
+      return words.of(Text.TOOL_FAILED, words.reason(why));
     }
 
     @Override
@@ -56,9 +67,8 @@ public sealed interface ToolResult {
   /** It takes long and goes on; what comes of it is in a later request. */
   record Pending() implements ToolResult {
     @Override
-    public String told() {
-      return "This takes longer than usual and goes on. Its outcome will be told to you later. Do not"
-          + " ask for it again. Tell the caller that it is being worked on.";
+    public String told(Wording words) {
+      return words.of(Text.TOOL_PENDING);
     }
 
     @Override
@@ -70,9 +80,8 @@ public sealed interface ToolResult {
   /** It was begun by somebody who is gone; it is not run again. */
   record Unknown() implements ToolResult {
     @Override
-    public String told() {
-      return "Whether this was done is not known, since the connection was lost meanwhile. It must not"
-          + " be done again. Tell the caller that somebody will check it.";
+    public String told(Wording words) {
+      return words.of(Text.TOOL_UNKNOWN);
     }
 
     @Override
@@ -97,6 +106,13 @@ public sealed interface ToolResult {
     /** The engine asks the caller something. */
     public static AtTheEnd asks() {
       return new AtTheEnd("The caller is being asked. You are told what came of it.", false);
+    }
+
+    /** What is asked of the caller is told in English. */
+    @Override
+    public String told(Wording wording) {
+      String english = LanguagePack.shipped("en").wording().of(Text.TOOL_AT_THE_END);
+      return told.equals(english) ? wording.of(Text.TOOL_AT_THE_END) : told;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What the clock says, by the names that texts of profiles have for it. */
 public final class ClockVariables {
@@ -26,7 +27,7 @@ public final class ClockVariables {
   /** The day of the week in the language. */
   public static final String WEEKDAY = "weekday";
 
-  /** In English morning, afternoon, evening or night; in others what is said of the time, such as {@code morgens}. */
+  /** In English morning, afternoon, evening or night; where a language names no parts, what is said of the time: {@code morgens}. */
   public static final String PART_OF_DAY = "part-of-day";
 
   /** The zone's name, such as {@code Europe/Berlin}. */
@@ -35,14 +36,17 @@ public final class ClockVariables {
   public static final List<String> NAMES =
       List.of(NOW, TODAY, TIME, WEEKDAY, PART_OF_DAY, TIME_ZONE);
 
-  /** {@code open} or {@code closed}: whether it is within the profile's opening hours. */
+  /** Open or closed, in the language: whether it is within the profile's opening hours. */
   public static final String OPEN = "open";
+
+  /** The same for programs: {@code true} or {@code false}. */
+  public static final String IS_OPEN = "is-open";
 
   /** When it is next within them, such as {@code Monday, 9:00 AM}. */
   public static final String OPENS = "opens";
 
   /** Those that profiles with opening hours have beside. */
-  public static final List<String> OF_HOURS = List.of(OPEN, OPENS);
+  public static final List<String> OF_HOURS = List.of(OPEN, IS_OPEN, OPENS);
 
   private static final int DAYS_OF_WEEK = 7;
 
@@ -55,8 +59,9 @@ public final class ClockVariables {
    * All of them.
    *
    * @param language BCP 47 tag of the words
+   * @param words what of it the JDK does not know
    */
-  public static Map<String, String> at(ZonedDateTime now, String language) {
+  public static Map<String, String> at(ZonedDateTime now, String language, ClockWords words) {
     Locale locale = Locale.forLanguageTag(language);
     Map<String, String> all = new HashMap<>();
     all.put(NOW, PLAIN.format(now));
@@ -65,7 +70,7 @@ public final class ClockVariables {
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(now));
     all.put(TIME, clock(now, locale));
     all.put(WEEKDAY, now.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale));
-    all.put(PART_OF_DAY, partOfDay(now, locale));
+    all.put(PART_OF_DAY, partOfDay(now, locale, words));
     all.put(TIME_ZONE, now.getZone().getId());
     return all;
   }
@@ -74,13 +79,20 @@ public final class ClockVariables {
    * Those of opening hours.
    *
    * @param opens when they begin, if that is known; {@code now} where they have begun
+   * @param words what is said of them
    */
   public static Map<String, String> hours(
-      boolean open, Optional<ZonedDateTime> opens, ZonedDateTime now, String language) {
+      boolean open,
+      Optional<ZonedDateTime> opens,
+      ZonedDateTime now,
+      String language,
+      ClockWords words) {
     Locale locale = Locale.forLanguageTag(language);
     return Map.of(
         OPEN,
-        open ? "open" : "closed",
+        open ? words.open() : words.closed(),
+        IS_OPEN,
+        Boolean.toString(open),
         OPENS,
         opens.map(time -> when(time, now, locale)).orElse(""));
   }
@@ -106,13 +118,10 @@ public final class ClockVariables {
         .replace('\u202f', ' ');
   }
 
-  private static String partOfDay(ZonedDateTime now, Locale locale) {
-    if (!locale.getLanguage().equals("en")) {
-      return DateTimeFormatter.ofPattern("BBBB", locale).format(now);
-    }
-    int hour = now.getHour();
-    return hour < 5 || hour >= 22
-        ? "night"
-        : hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening";
+  private static String partOfDay(ZonedDateTime now, Locale locale, ClockWords words) {
+    SortedMap<Integer, String> begun = words.partsOfDay().headMap(now.getHour() + 1);
+    return begun.isEmpty()
+        ? DateTimeFormatter.ofPattern("BBBB", locale).format(now)
+        : begun.get(begun.lastKey());
   }
 }

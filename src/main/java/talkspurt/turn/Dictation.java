@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import talkspurt.text.JoinedText;
 
 /**
  * What callers give in groups, with pauses between that end no turn: numbers, spelled letters and
@@ -287,7 +286,7 @@ public record Dictation(
     int letter = word.codePointAt(0);
     return word.length() == Character.charCount(letter)
         && Character.isLetter(letter)
-        && !JoinedText.unspaced(letter);
+        && !SpokenWords.character(word);
   }
 
   /** "A B C", "bravo charlie", "B as in Bravo". */

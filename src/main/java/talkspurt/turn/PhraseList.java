@@ -1,40 +1,36 @@
 package talkspurt.turn;
 
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Phrases that mean something for turn-taking whatever the talk is about: what a listener says
  * without wanting the floor ("ok", "mhm"), or what always takes it ("stop", "operator").
  *
- * @param phrases in lower case, each one word or more
+ * @param phrases as they are compared, each one word or more
+ * @param written the same in lower case, as people write them
  */
-public record PhraseList(Set<String> phrases) {
-
-  /** Vowels and joiners of Indic and Arabic scripts are parts of words. */
-  private static final Pattern BETWEEN_WORDS =
-      Pattern.compile("[^\\p{L}\\p{M}\\p{N}'\u200C\u200D]+");
-
-  private static final Pattern APOSTROPHES =
-      Pattern.compile("(?<=\\p{L})[\u2018\u2019\u02BC\u00B4`](?=\\p{L})");
+public record PhraseList(Set<String> phrases, Set<String> written) {
 
   public PhraseList {
     phrases = Set.copyOf(phrases);
+    written = Set.copyOf(written);
   }
 
   /** The phrases of a list, brought to one form. */
   public static PhraseList of(Collection<String> phrases) {
     Set<String> normal = new TreeSet<>();
-    phrases.forEach(phrase -> normal.add(String.join(" ", wordsOf(phrase))));
+    Set<String> written = new TreeSet<>();
+    phrases.forEach(phrase -> {
+      normal.add(String.join(" ", wordsOf(phrase)));
+      written.add(String.join(" ", SpokenWords.written(phrase)));
+    });
     normal.remove("");
-    return new PhraseList(normal);
+    written.remove("");
+    return new PhraseList(normal, written);
   }
 
   /** Whether nothing but such phrases was said; true also when nothing was. */
@@ -69,13 +65,8 @@ public record PhraseList(Set<String> phrases) {
     return reached[words.size()];
   }
 
-  /** The words of a text, in lower case, without punctuation, and alike however Unicode writes them. */
+  /** The words of a text, alike however they are written: see {@link SpokenWords#compared}. */
   public static List<String> wordsOf(String text) {
-    String alike = APOSTROPHES
-        .matcher(Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
-        .replaceAll("'");
-    return Arrays.stream(BETWEEN_WORDS.split(alike))
-        .filter(word -> !word.isEmpty())
-        .toList();
+    return SpokenWords.compared(text);
   }
 }

@@ -334,7 +334,7 @@ public final class TurnTaker {
 
   private boolean content() {
     return !settings.backchannels().cover(words())
-        && PhraseList.wordsOf(words()).size() >= settings.interruption().words();
+        && SpokenWords.count(words()) >= settings.interruption().words();
   }
 
   private TurnAction onWords(WordsHeard heard) {

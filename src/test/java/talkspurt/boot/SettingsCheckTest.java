@@ -307,8 +307,8 @@ class SettingsCheckTest {
         "de | | synthesizer { kind = embedded } | synthesizer is of kind embedded, which speaks en",
         "de | | synthesizer { kind = command } | synthesizer is of kind command, which speaks en",
         "de | | synthesizer { kind = command, voice = x, fallback { kind = embedded } } | synthesizer.fallback is of kind embedded",
-        "pl | | | turn.commands, turn.complete, turn.unfinished, turn.backchannels have no words",
-        "pl | | | filler.say has no words",
+        "cs | | | turn.commands, turn.complete, turn.unfinished, turn.backchannels have no words",
+        "cs | | | filler.say has no words",
         "german | | | language is 'german', which is no language's tag",
         "de_DE | | | language is 'de_DE', which is no language's tag",
       })

@@ -30,6 +30,7 @@ import talkspurt.fake.FakeRealtime;
 import talkspurt.fake.FakeRealtime.Session;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.fake.Turns;
+import talkspurt.language.LanguagePack;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
@@ -51,8 +52,10 @@ class RealtimeScenarioTest {
   }
 
   private static String told(String text) {
-    Map<String, String> known =
-        new HashMap<>(ClockVariables.at(Instant.EPOCH.atZone(ZoneId.systemDefault()), "en"));
+    Map<String, String> known = new HashMap<>(ClockVariables.at(
+        Instant.EPOCH.atZone(ZoneId.systemDefault()),
+        "en",
+        LanguagePack.shipped("en").clock()));
     known.putAll(Map.of("callerId", "+441234", "dnid", "100"));
     return PromptData.of(text, known);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.language.LanguagePack;
 
 class ClockVariablesTest {
 
@@ -84,11 +85,21 @@ class ClockVariablesTest {
             false,
             Optional.of(Instant.parse(opens).atZone(utc)),
             Instant.parse("2026-11-30T08:05:00Z").atZone(utc),
-            language))
-        .isEqualTo(Map.of("open", "closed", "opens", told));
+            language,
+            LanguagePack.shipped(language).clock()))
+        .isEqualTo(Map.of(
+            "open",
+            language.equals("de") ? "geschlossen" : "closed",
+            "is-open",
+            "false",
+            "opens",
+            told));
   }
 
   private static Map<String, String> at(String instant, String zone, String language) {
-    return ClockVariables.at(Instant.parse(instant).atZone(ZoneId.of(zone)), language);
+    return ClockVariables.at(
+        Instant.parse(instant).atZone(ZoneId.of(zone)),
+        language,
+        LanguagePack.shipped(language).clock());
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.language.PackReader;
 
 /**
  * Holds a user's settings against those that there are: a key with a typing error would otherwise change
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 final class KnownKeys {
 
   private static final String ROOT = "talkspurt";
+  private static final String LANGUAGES = ROOT + "." + LanguageFiles.KEY;
   private static final String DURATION = "\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)";
 
   /** Blocks whose keys are the user's to name: languages, presets, profiles, Akka's own. */
@@ -113,7 +115,9 @@ final class KnownKeys {
     for (Map.Entry<String, ConfigValue> entry : own.entrySet()) {
       String key = entry.getKey();
       String below = path + "." + ConfigUtil.joinPath(key);
-      if (standard.containsKey(key)) {
+      if (path.equals(LANGUAGES) && !key.equals(PackReader.ANY)) {
+        value(below, entry.getValue(), standard.get(PackReader.FALLBACK));
+      } else if (standard.containsKey(key)) {
         value(below, entry.getValue(), standard.get(key));
       } else {
         faults.tell(
@@ -188,7 +192,9 @@ final class KnownKeys {
       String below = path + "." + ConfigUtil.joinPath(name);
       if (name.equals(key)) {
         found.add(below);
-      } else if (value instanceof ConfigObject inside && !below.equals("talkspurt.profiles")) {
+      } else if (value instanceof ConfigObject inside
+          && !below.equals("talkspurt.profiles")
+          && !below.equals(LANGUAGES)) {
         collect(below, inside, key, found);
       }
     });

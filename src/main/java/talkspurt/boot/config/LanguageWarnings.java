@@ -18,11 +18,13 @@ public final class LanguageWarnings {
   private final ConfigSection root;
   private final ConfigSection profile;
   private final String language;
+  private final LanguageFiles files;
 
   private LanguageWarnings(ConfigSection root, ConfigSection profile, String language) {
     this.root = root;
     this.profile = profile;
     this.language = language;
+    this.files = new LanguageFiles(root);
   }
 
   /** Looks at all profiles; faults are told elsewhere. */
@@ -113,7 +115,7 @@ public final class LanguageWarnings {
     for (String list : LISTS) {
       boolean own =
           profile.has("turn." + list) && hasLanguage(profile.section("turn").section(list));
-      if (!own && !hasLanguage(defaults.section(list))) {
+      if (!own && !hasLanguage(defaults.section(list)) && !files.has(language, "turn." + list)) {
         without.add("turn." + list);
       }
     }
@@ -126,7 +128,9 @@ public final class LanguageWarnings {
   }
 
   private void filler() {
-    if (!profile.has("filler.say") && !hasLanguage(root.section("filler").section("say"))) {
+    if (!profile.has("filler.say")
+        && !files.has(language, "filler")
+        && !hasLanguage(root.section("filler").section("say"))) {
       warn(
           "language",
           "is " + language + ", for which filler.say has no words: a caller who waits hears"

@@ -53,6 +53,7 @@ public final class ProfileReader {
   private final ConfigSection root;
   private final ConfigSection profiles;
   private final TurnReader turns;
+  private final LanguageFiles languages;
   private final MidCallReader midCall;
   private final String standard;
   private final EmbeddedProviders embedded;
@@ -91,7 +92,8 @@ public final class ProfileReader {
     this.root = root;
     this.made = made;
     this.profiles = root.section("profiles");
-    this.turns = new TurnReader(root);
+    this.languages = new LanguageFiles(root);
+    this.turns = new TurnReader(root, languages);
     this.sheetReader = new ProfileSheetReader(root, turns, engine);
     this.standard = root.text("default-profile");
     this.embedded = embedded;
@@ -101,7 +103,7 @@ public final class ProfileReader {
     this.bots = new BotReader(root, bots, system, metrics, made);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
     this.fillers = root.section("filler");
-    this.limits = new TimeLimitReader(root.section("calls"));
+    this.limits = new TimeLimitReader(root.section("calls"), languages);
     this.system = system;
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
@@ -405,8 +407,8 @@ public final class ProfileReader {
     if (TranscriberReader.asksEmbedded(transcriber)) {
       embedded.refuseUnknownWords(phrases);
     }
-    phrases.addAll(taking.backchannels().phrases());
-    phrases.addAll(taking.commands().phrases());
+    phrases.addAll(taking.backchannels().written());
+    phrases.addAll(taking.commands().written());
     List<String> sayable = phrases.stream().distinct().toList();
     if (TranscriberReader.asksEmbedded(transcriber) && !block.faults().collects()) {
       embedded.foresee(sayable);
@@ -586,11 +588,12 @@ public final class ProfileReader {
     ConfigSection block = own.only("after", "most", "say").or(fillers);
     ConfigSection words = fillers.section("say");
     String key = LanguageWarnings.key(words, language);
+    List<String> known = words.has(key) ? words.texts(key) : languages.words(language, "filler");
     return new Filler(
         block.duration("after"),
         own.has("say")
             ? own.texts("say").stream().map(text -> own.fixed("say", text)).toList()
-            : words.texts(key, List.of()),
+            : known,
         block.number("most"));
   }
 

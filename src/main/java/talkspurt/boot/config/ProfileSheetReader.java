@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import talkspurt.language.PackReader;
 
 /** Lays together what shapes the calls of a profile, where each part of it may come from another block. */
 final class ProfileSheetReader {
@@ -27,6 +28,7 @@ final class ProfileSheetReader {
 
   private final ConfigSection root;
   private final TurnReader turns;
+  private final LanguageFiles languages;
   private final Map<String, String> engine;
 
   /**
@@ -35,6 +37,7 @@ final class ProfileSheetReader {
   ProfileSheetReader(ConfigSection root, TurnReader turns, Map<String, String> engine) {
     this.root = root;
     this.turns = turns;
+    this.languages = new LanguageFiles(root);
     this.engine = Map.copyOf(engine);
   }
 
@@ -81,6 +84,8 @@ final class ProfileSheetReader {
             .withoutPath(TimeLimitReader.GOODBYE));
     engine.forEach(
         (name, value) -> all.put("engine." + name, new ProfileSheet.Entry(value, "default")));
+    put(all, "words", languages.of(language).withoutPath("vouched-by"));
+    put(all, "words", languages.of(PackReader.ANY));
     return new ProfileSheet(new TreeMap<>(all));
   }
 

@@ -19,12 +19,15 @@ final class TimeLimitReader {
   private static final int MOST_MS = 24 * 3_600_000;
 
   private final ConfigSection calls;
+  private final LanguageFiles languages;
 
   /**
    * @param calls what holds where a profile says nothing
+   * @param languages what is said in them else
    */
-  TimeLimitReader(ConfigSection calls) {
+  TimeLimitReader(ConfigSection calls, LanguageFiles languages) {
     this.calls = calls;
+    this.languages = languages;
   }
 
   /** The limit of a profile's calls in time and cost. More than half of it is never left for wrapping up. */
@@ -49,7 +52,7 @@ final class TimeLimitReader {
   Optional<String> goodbye(String language) {
     ConfigSection words = calls.section(GOODBYE);
     String key = LanguageWarnings.key(words, language);
-    return words.has(key) ? Optional.of(words.text(key)) : Optional.empty();
+    return words.has(key) ? Optional.of(words.text(key)) : languages.text(language, GOODBYE);
   }
 
   /**

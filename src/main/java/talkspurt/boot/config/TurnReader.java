@@ -24,16 +24,24 @@ final class TurnReader {
 
   private final ConfigSection defaults;
   private final ConfigSection presets;
+  private final LanguageFiles languages;
 
   /** A reader with the defaults and presets of {@code talkspurt}. */
   TurnReader(ConfigSection root) {
+    this(root, new LanguageFiles(root));
+  }
+
+  /** The same with these words of languages. */
+  TurnReader(ConfigSection root, LanguageFiles languages) {
+    this.languages = languages;
     defaults = root.section("turn");
     presets = root.section("turn-presets");
     presets.keys().forEach(name -> presets.section(name).only(keys()));
   }
 
-  /** Looks at every preset and every list of words, whoever uses them. */
+  /** Looks at every preset, every language and every list of words, whoever uses them. */
   void checkAll() {
+    languages.checkAll();
     Faults faults = defaults.faults();
     for (String name : presets.keys()) {
       faults.attempt(() -> presets
@@ -98,7 +106,7 @@ final class TurnReader {
     return defaults.keys().toArray(String[]::new);
   }
 
-  private static TurnSettings settings(ConfigSection block, String language) {
+  private TurnSettings settings(ConfigSection block, String language) {
     return new TurnSettings(
         block.fraction("speech-threshold"),
         Interruption.of(block.text("interruption")),
@@ -113,16 +121,16 @@ final class TurnReader {
             block.duration("end-of-turn"),
             block.duration("end-of-turn-max"),
             block.duration("end-of-turn-likely"),
-            phrases(block.section("complete"), language),
-            phrases(block.section("unfinished"), language),
-            dictation(block.section("dictation"), language),
-            new Requests(PhraseList.of(List.of()), phrases(block.section("courtesies"), language))),
+            phrases(block, "complete", language),
+            phrases(block, "unfinished", language),
+            dictation(block, language),
+            new Requests(PhraseList.of(List.of()), phrases(block, "courtesies", language))),
         block.duration("words-timeout"),
         block.duration("judge-timeout"),
         block.duration("reprompt-after"),
         block.duration("pre-roll"),
-        phrases(block.section("backchannels"), language),
-        phrases(block.section("commands"), language));
+        phrases(block, "backchannels", language),
+        phrases(block, "commands", language));
   }
 
   private static boolean byKey(String by) {
@@ -132,18 +140,21 @@ final class TurnReader {
     return by.equals("key");
   }
 
-  private static Dictation dictation(ConfigSection block, String language) {
+  private Dictation dictation(ConfigSection block, String language) {
     return new Dictation(
-        phrases(block.section("figures"), language),
-        phrases(block.section("letters"), language),
-        phrases(block.section("examples"), language),
-        phrases(block.section("leads"), language),
-        phrases(block.section("marks"), language),
-        phrases(block.section("mail"), language));
+        phrases(block, "dictation.figures", language),
+        phrases(block, "dictation.letters", language),
+        phrases(block, "dictation.examples", language),
+        phrases(block, "dictation.leads", language),
+        phrases(block, "dictation.marks", language),
+        phrases(block, "dictation.mail", language));
   }
 
-  /** The list of a language or, for en-GB without a list of its own, of en. */
-  private static PhraseList phrases(ConfigSection lists, String language) {
-    return PhraseList.of(lists.texts(LanguageWarnings.key(lists, language), List.of()));
+  /** The list of a language or, for en-GB without a list of its own, of en; where there is none, that of its file. */
+  private PhraseList phrases(ConfigSection block, String list, String language) {
+    ConfigSection lists = block.section(list);
+    String key = LanguageWarnings.key(lists, language);
+    return PhraseList.of(
+        lists.has(key) ? lists.texts(key) : languages.words(language, "turn." + list));
   }
 }

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
+import talkspurt.language.LanguagePack;
 import talkspurt.media.profile.Profile;
 import talkspurt.text.ClockVariables;
+import talkspurt.text.ClockWords;
 import talkspurt.text.EarlierVariables;
 
 /** What is known of a call by name, for texts and for bots. */
@@ -21,14 +23,15 @@ public final class Variables {
    */
   public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
     String language = plan.language().isEmpty() ? profile.language() : plan.language();
+    ClockWords words = LanguagePack.shipped(language).clock();
     Map<String, String> variables = new HashMap<>(plan.variables());
     ZonedDateTime there = now.atZone(profile.zone());
-    variables.putAll(ClockVariables.at(there, language));
+    variables.putAll(ClockVariables.at(there, language, words));
     profile
         .hours()
         .map(ProfileHours::open)
         .ifPresent(hours -> variables.putAll(
-            ClockVariables.hours(hours.openAt(now), hours.opens(now), there, language)));
+            ClockVariables.hours(hours.openAt(now), hours.opens(now), there, language, words)));
     if (plan.earlier().known()) {
       variables.putAll(EarlierVariables.of(
           plan.earlier().count(),

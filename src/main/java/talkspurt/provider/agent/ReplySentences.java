@@ -2,6 +2,7 @@ package talkspurt.provider.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import talkspurt.language.SentenceRules;
 import talkspurt.provider.Responder.Part;
 
 /**
@@ -14,7 +15,7 @@ import talkspurt.provider.Responder.Part;
 public final class ReplySentences {
 
   private final SpeakableText speakable = new SpeakableText();
-  private final String language;
+  private final SentenceRules rules;
   private final ThoughtsFirst thoughts;
   private Sentences sentences;
 
@@ -36,13 +37,13 @@ public final class ReplySentences {
   /**
    * Nothing has come yet.
    *
-   * @param language BCP 47 tag
+   * @param rules where its sentences end
    * @param thoughts whether replies begin with thoughts
    */
-  public ReplySentences(String language, ThoughtsFirst thoughts) {
-    this.language = language;
+  public ReplySentences(SentenceRules rules, ThoughtsFirst thoughts) {
+    this.rules = rules;
     this.thoughts = thoughts;
-    sentences = new Sentences(language);
+    sentences = new Sentences(rules);
     waiting = thoughts.expected();
   }
 
@@ -125,7 +126,7 @@ public final class ReplySentences {
       thoughts.seen();
     }
     List<Part> parts = given > 0 ? List.of(new Part.Retract(given)) : List.of();
-    sentences = new Sentences(language);
+    sentences = new Sentences(rules);
     held.clear();
     ended = false;
     waiting = false;

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.SentenceRules;
 
 /**
  * Cuts a text into its sentences, while it comes: the first clause is given as soon as it is whole,
@@ -60,6 +62,7 @@ public final class Sentences {
   private static final Set<UnicodeScript> EAST_ASIAN = Set.of(
       UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
 
+  private final SentenceRules rules;
   private final Abbreviations abbreviations;
   private final StringBuilder text = new StringBuilder();
   private boolean begun;
@@ -67,15 +70,26 @@ public final class Sentences {
   /**
    * Nothing has come yet.
    *
-   * @param language BCP 47 tag; decides which abbreviations and ordinals are known
+   * @param language BCP 47 tag; decides which abbreviations and ordinals are known, as they are shipped
    */
   public Sentences(String language) {
-    abbreviations = Abbreviations.of(language);
+    this(LanguagePack.shipped(language).sentences());
+  }
+
+  /** The same by these rules. */
+  public Sentences(SentenceRules rules) {
+    this.rules = rules;
+    abbreviations = new Abbreviations(rules);
   }
 
   /** The sentences of a whole text. */
   public static List<String> of(String text, String language) {
-    Sentences cut = new Sentences(language);
+    return of(text, LanguagePack.shipped(language).sentences());
+  }
+
+  /** The same by these rules. */
+  public static List<String> of(String text, SentenceRules rules) {
+    Sentences cut = new Sentences(rules);
     cut.begun = true;
     List<String> sentences = new ArrayList<>(cut.add(text));
     cut.rest().ifPresent(sentences::add);
@@ -273,7 +287,7 @@ public final class Sentences {
     if (each != ';' || at == 0) {
       return false;
     }
-    return abbreviations.greek()
+    return rules.semicolonAsks()
         || UnicodeScript.of(near.codePointBefore(at)) == UnicodeScript.GREEK;
   }
 

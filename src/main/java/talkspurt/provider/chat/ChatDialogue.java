@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
 import talkspurt.provider.Responder.Note;
@@ -29,6 +31,7 @@ final class ChatDialogue {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ChatSettings settings;
+  private final Wording words;
   private final ArrayNode messages = NODES.arrayNode();
   private int calls;
 
@@ -39,17 +42,18 @@ final class ChatDialogue {
    */
   ChatDialogue(ChatSettings settings, Request request, String known) {
     this.settings = settings;
+    this.words = request.speech().wording();
     String prompt = request.guidance().instructions().orElse(settings.prompt());
-    say("system", PromptData.of(prompt, request.variables()));
+    say("system", PromptData.of(prompt, request.variables(), words));
     say("system", known);
-    request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left)));
+    request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left, words)));
     BriefingNote.told(request.briefing()).ifPresent(note -> say("system", note));
     history(request);
     say("user", cue(request.cue(), request.language()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
     if (!request.heard().isBlank()) {
       say("assistant", request.heard());
-      say("user", "[The connection was lost after these words. Go on from there.]");
+      say("user", words.of(Text.LINE_LOST));
     }
   }
 
@@ -67,9 +71,9 @@ final class ChatDialogue {
           .forEach(this::noted);
       if (at < before) {
         Line line = lines.get(at);
-        String words =
+        String said =
             line.keys() ? PressedKeys.told(line.words(), request.language()) : line.words();
-        say(line.speaker() == Speaker.BOT ? "assistant" : "user", words);
+        say(line.speaker() == Speaker.BOT ? "assistant" : "user", said);
         if (line.failed()) {
           say("user", FailedReply.told(request.language()));
         }
@@ -93,20 +97,18 @@ final class ChatDialogue {
     return spoken && !lines.isEmpty() && lines.get(lines.size() - 1).speaker() == Speaker.CALLER;
   }
 
-  private static String cue(Cue cue, String language) {
+  private String cue(Cue cue, String language) {
     if (cue instanceof Cue.Words said) {
-      return said.words().isBlank()
-          ? "[The caller said something that could not be understood.]"
-          : said.words();
+      return said.words().isBlank() ? words.of(Text.NOT_UNDERSTOOD) : said.words();
     }
     if (cue instanceof Cue.Digits pressed) {
       return PressedKeys.told(pressed.digits(), language);
     }
     if (cue instanceof Cue.Silence silence) {
-      return "[The caller has kept silent; " + silence.times() + " in a row.]";
+      return words.of(Text.SILENCE, silence.times());
     }
     if (cue instanceof Cue.TransferFailed) {
-      return "[The caller could not be transferred and is back.]";
+      return words.of(Text.TRANSFER_FAILED);
     }
     if (cue instanceof Cue.HandedOff) {
       return BriefingNote.YOUR_TURN;
@@ -136,7 +138,7 @@ final class ChatDialogue {
   private void ran(ToolRun run) {
     ObjectNode arguments = NODES.objectNode();
     run.arguments().forEach((name, value) -> arguments.set(name, value(value)));
-    used("", List.of(new Wish(run.name(), arguments.toString())), List.of(run.told()));
+    used("", List.of(new Wish(run.name(), arguments.toString())), List.of(run.told(words)));
   }
 
   /** The journal keeps each argument as a text, be it one or not. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
@@ -117,6 +118,7 @@ public final class ChatResponder implements Responder {
 
     private final Tools tools;
     private final UsageMeter meter;
+    private final Wording words;
     private final ChatDialogue dialogue;
     private final ReplySentences sentences;
     private final long askedAt;
@@ -126,8 +128,9 @@ public final class ChatResponder implements Responder {
       this.askedAt = askedAt;
       this.tools = tools;
       this.meter = request.meter();
+      this.words = request.speech().wording();
       this.dialogue = new ChatDialogue(settings, request, known);
-      this.sentences = new ReplySentences(request.language(), thoughts);
+      this.sentences = new ReplySentences(request.speech().sentences(), thoughts);
     }
 
     Source<Part, NotUsed> round(int number) {
@@ -205,7 +208,9 @@ public final class ChatResponder implements Responder {
         return Source.empty();
       }
       dialogue.used(
-          round.said(), round.wishes(), results.stream().map(ToolResult::told).toList());
+          round.said(),
+          round.wishes(),
+          results.stream().map(result -> result.told(words)).toList());
       return round(number + 1);
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -30,6 +32,7 @@ final class RealtimeTalk {
   private final UnansweredEvents unanswered = new UnansweredEvents();
   private final UnreadableEvents unreadable;
   private final ServerFaults faults;
+  private final Wording words;
   private SessionPlan plan;
 
   private final List<ClientEvent> events = new ArrayList<>();
@@ -50,6 +53,7 @@ final class RealtimeTalk {
    */
   RealtimeTalk(RealtimeSettings settings, Request request, LongConsumer firstSound) {
     this.settings = settings;
+    this.words = LanguagePack.shipped(request.language()).wording();
     this.limits = settings.limits();
     this.firstSound = firstSound;
     this.plan = new SessionPlan(settings, request, request.session());
@@ -192,9 +196,9 @@ final class RealtimeTalk {
       note(hint.text());
       act(hint.answer() ? bot.want(new Wish(OperatorNote.SPEAK, true), now) : List.of(), now);
     } else if (input instanceof Input.WrapUp wrapUp) {
-      note(TimeNote.told(wrapUp.left()));
+      note(TimeNote.told(wrapUp.left(), words));
     } else if (input instanceof Input.Goodbye goodbye) {
-      act(bot.sayAtOnce(new Wish(TimeNote.goodbye(goodbye.words()), false), now), now);
+      act(bot.sayAtOnce(new Wish(TimeNote.goodbye(goodbye.words(), words), false), now), now);
     } else {
       throw new AssertionError(input);
     }

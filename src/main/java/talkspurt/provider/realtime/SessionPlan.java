@@ -1,6 +1,7 @@
 package talkspurt.provider.realtime;
 
 import java.util.List;
+import talkspurt.language.LanguagePack;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
@@ -68,7 +69,8 @@ record SessionPlan(RealtimeSettings settings, Request request, Session session) 
   }
 
   private String filled(String text) {
-    return PromptData.of(text, request.variables());
+    return PromptData.of(
+        text, request.variables(), LanguagePack.shipped(request.language()).wording());
   }
 
   private List<ToolSpec> tools() {

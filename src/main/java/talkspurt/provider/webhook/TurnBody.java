@@ -59,7 +59,7 @@ final class TurnBody {
     guidance(body, request.guidance());
     ArrayNode offered = body.putArray("tools");
     tools.forEach(tool -> offered.add(tool.name()));
-    results(body.putArray("toolResults"), request.used(), told);
+    results(body.putArray("toolResults"), request, told);
     return body.toString();
   }
 
@@ -99,8 +99,8 @@ final class TurnBody {
     }
   }
 
-  private static void results(ArrayNode results, List<ToolRun> used, List<Told> told) {
-    for (ToolRun run : used) {
+  private static void results(ArrayNode results, Request request, List<Told> told) {
+    for (ToolRun run : request.used()) {
       ObjectNode result = results.addObject();
       result.put("turn", run.turn()).put("name", run.name());
       ObjectNode arguments = result.putObject("arguments");
@@ -113,7 +113,7 @@ final class TurnBody {
           .put("name", one.name)
           .put("argumentsJson", one.arguments)
           .put("status", one.result.status())
-          .put("content", one.result.told());
+          .put("content", one.result.told(request.speech().wording()));
     }
   }
 

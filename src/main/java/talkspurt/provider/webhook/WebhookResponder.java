@@ -180,7 +180,7 @@ public final class WebhookResponder implements Responder {
     Reply(Request request, Tools tools) {
       this.request = request;
       this.tools = tools;
-      this.sentences = new ReplySentences(request.language(), thoughts);
+      this.sentences = new ReplySentences(request.speech().sentences(), thoughts);
     }
 
     Source<Part, NotUsed> round(int number, List<Told> told) {

@@ -7,7 +7,6 @@ import static talkspurt.turn.TurnAction.SPEECH_ENDED;
 import static talkspurt.turn.TurnAction.YIELD;
 
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.turn.TurnAction;
@@ -109,19 +108,6 @@ class TurnWordsTest {
       int expected = own.length == 1 ? silenceMs : Integer.parseInt(own[1]);
       assertThat(silenceAfter(language, own[0])).as(said).isEqualTo(expected);
     }
-  }
-
-  @Test
-  void eachLanguageThatHasAListHasThemAll() {
-    ConfigSection turn = new ConfigSection(
-        SettingsReader.read(null, Map.of()).config().getConfig("talkspurt.turn"), "turn");
-    assertThat(turn.section("commands").keys())
-        .contains("de", "en", "es", "fr", "it", "nl", "pt")
-        .isEqualTo(turn.section("complete").keys())
-        .isEqualTo(turn.section("courtesies").keys())
-        .isEqualTo(turn.section("unfinished").keys())
-        .isEqualTo(turn.section("backchannels").keys())
-        .isEqualTo(turn.section("dictation").section("figures").keys());
   }
 
   /** What 200 ms of voice over the bot and these words come to. */

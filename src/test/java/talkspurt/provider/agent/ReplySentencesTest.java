@@ -7,13 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.language.LanguagePack;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Responder.Part.Retract;
 import talkspurt.provider.Responder.Part.Say;
 
 class ReplySentencesTest {
 
-  private final ReplySentences reply = new ReplySentences("en", ThoughtsFirst.unknown());
+  private final ReplySentences reply =
+      new ReplySentences(LanguagePack.shipped("en").sentences(), ThoughtsFirst.unknown());
 
   @Test
   void aSentenceIsGivenOnceTheNextBegins() {
@@ -99,13 +101,13 @@ class ReplySentencesTest {
   @Test
   void anAgentThatHasShownItIsWaitedFor() {
     ThoughtsFirst learned = ThoughtsFirst.unknown();
-    ReplySentences first = new ReplySentences("en", learned);
+    ReplySentences first = new ReplySentences(LanguagePack.shipped("en").sentences(), learned);
     first.add("They want hours. </think>We open at nine.");
     assertThat(first.rest()).containsExactly(new Say("We open at nine."));
     assertThat(first.add("I think. Now. "))
         .as("the next round of the same reply")
         .isEmpty();
-    ReplySentences next = new ReplySentences("en", learned);
+    ReplySentences next = new ReplySentences(LanguagePack.shipped("en").sentences(), learned);
     assertThat(next.add("They want more. I think. Hm.")).isEmpty();
     assertThat(next.add("</think>We open at ten. B")).containsExactly(new Say("We open at ten."));
     assertThat(next.rest()).containsExactly(new Say("B"));
@@ -114,29 +116,30 @@ class ReplySentencesTest {
   @Test
   void whereTheThoughtsDoNotComeAllIsSaidAndTheNextReplyDoesNotWait() {
     ThoughtsFirst byName = new ThoughtsFirst(ThoughtsFirst.Setting.AUTO, "org/DeepSeek-R1:8b");
-    ReplySentences first = new ReplySentences("en", byName);
+    ReplySentences first = new ReplySentences(LanguagePack.shipped("en").sentences(), byName);
     assertThat(first.add("We open at nine. Bye. Bye.")).isEmpty();
     assertThat(first.rest())
         .containsExactly(new Say("We open at nine."), new Say("Bye."), new Say("Bye."));
-    assertThat(new ReplySentences("en", byName).add("We open at nine. B"))
+    assertThat(new ReplySentences(LanguagePack.shipped("en").sentences(), byName)
+            .add("We open at nine. B"))
         .containsExactly(new Say("We open at nine."));
   }
 
   @Test
   void thoughtsThatAreMarkedOrKeptApartAreNotWaitedFor() {
     ThoughtsFirst first = new ThoughtsFirst(ThoughtsFirst.Setting.TRUE, "m");
-    ReplySentences apart = new ReplySentences("en", first);
+    ReplySentences apart = new ReplySentences(LanguagePack.shipped("en").sentences(), first);
     assertThat(apart.thoughtsApart()).isEmpty();
     assertThat(apart.add("We open at nine. B")).containsExactly(new Say("We open at nine."));
-    ReplySentences marked = new ReplySentences("en", first);
+    ReplySentences marked = new ReplySentences(LanguagePack.shipped("en").sentences(), first);
     assertThat(marked.add("<think>Hm.</think>We open at nine. B"))
         .containsExactly(new Say("We open at nine."));
   }
 
   @Test
   void whatIsCutWhileItWasThoughtIsNotSaid() {
-    ReplySentences cut =
-        new ReplySentences("en", new ThoughtsFirst(ThoughtsFirst.Setting.TRUE, "m"));
+    ReplySentences cut = new ReplySentences(
+        LanguagePack.shipped("en").sentences(), new ThoughtsFirst(ThoughtsFirst.Setting.TRUE, "m"));
     cut.add("They want hours. I think.");
     assertThat(cut.restWithoutThoughts()).isEmpty();
     assertThat(reply.add("We open at nine and")).isEmpty();
@@ -145,16 +148,17 @@ class ReplySentencesTest {
 
   @Test
   void thoughtsThatEndInNothingWereThoughtsWhereTheyAreExpected() {
-    ReplySentences none =
-        new ReplySentences("en", new ThoughtsFirst(ThoughtsFirst.Setting.TRUE, "m"));
+    ReplySentences none = new ReplySentences(
+        LanguagePack.shipped("en").sentences(), new ThoughtsFirst(ThoughtsFirst.Setting.TRUE, "m"));
     none.add("They want hours. I think.</think>\n");
     assertThat(none.rest()).isEmpty();
   }
 
   @Test
   void whereThoughtsNeverStandFirstAnEndTakesNothingBack() {
-    ReplySentences never =
-        new ReplySentences("en", new ThoughtsFirst(ThoughtsFirst.Setting.FALSE, "deepseek-r1"));
+    ReplySentences never = new ReplySentences(
+        LanguagePack.shipped("en").sentences(),
+        new ThoughtsFirst(ThoughtsFirst.Setting.FALSE, "deepseek-r1"));
     assertThat(never.add("We open at nine. </think>Bye. B"))
         .containsExactly(new Say("We open at nine."), new Say("Bye."));
   }
@@ -163,7 +167,7 @@ class ReplySentencesTest {
   @Test
   void aThoughtThatEndsTwiceIsNotLearnedFrom() {
     ThoughtsFirst unknown = ThoughtsFirst.unknown();
-    ReplySentences twice = new ReplySentences("en", unknown);
+    ReplySentences twice = new ReplySentences(LanguagePack.shipped("en").sentences(), unknown);
     List<Part> parts = new ArrayList<>(twice.add("<think>a <think>b</think> c</think>We open."));
     parts.addAll(twice.rest());
     assertThat(parts).containsExactly(new Say("We open."));
@@ -213,7 +217,8 @@ class ReplySentencesTest {
   }
 
   private static List<String> spoken(String... pieces) {
-    ReplySentences sentences = new ReplySentences("en", ThoughtsFirst.unknown());
+    ReplySentences sentences =
+        new ReplySentences(LanguagePack.shipped("en").sentences(), ThoughtsFirst.unknown());
     List<String> spoken = new ArrayList<>();
     for (String piece : pieces) {
       hear(sentences.add(piece), spoken);

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
+import talkspurt.language.LanguagePack;
 import talkspurt.text.OutsideText;
 
 class SpeakableTextTest {
@@ -270,7 +271,8 @@ class SpeakableTextTest {
       if (!OutsideText.isWellFormed(words) || !spoken.equals(whole(written))) {
         assertThat(spoken).as(written + " cut at " + cut).isEqualTo(whole(written));
       }
-      ReplySentences sentences = new ReplySentences("de", ThoughtsFirst.unknown());
+      ReplySentences sentences =
+          new ReplySentences(LanguagePack.shipped("de").sentences(), ThoughtsFirst.unknown());
       sentences.add(written.substring(0, cut));
       sentences.add(written.substring(cut));
       sentences.rest();

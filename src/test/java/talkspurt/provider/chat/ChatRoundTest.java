@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.language.LanguagePack;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder.Part;
@@ -26,7 +27,8 @@ class ChatRoundTest {
   private final ChatRound round = round(ThoughtsFirst.unknown());
 
   private static ChatRound round(ThoughtsFirst thoughts) {
-    return new ChatRound(new ReplySentences("en", thoughts), List.of("book"));
+    return new ChatRound(
+        new ReplySentences(LanguagePack.shipped("en").sentences(), thoughts), List.of("book"));
   }
 
   @ParameterizedTest

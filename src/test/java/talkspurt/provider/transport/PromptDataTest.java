@@ -68,11 +68,11 @@ class PromptDataTest {
     assertThat(PromptData.of("Be brief.", known))
         .endsWith("\n\nIt is now 2026-11-30 08:05 (Monday), time zone Europe/Berlin.");
     Map<String, String> closed = new HashMap<>(known);
-    closed.putAll(Map.of("open", "closed", "opens", "Tuesday, 9:00 AM"));
+    closed.putAll(Map.of("open", "closed", "is-open", "false", "opens", "Tuesday, 9:00 AM"));
     assertThat(PromptData.of("We are {open}.", closed))
         .startsWith("We are closed.")
         .endsWith("Europe/Berlin. Opening hours: closed now, open again Tuesday, 9:00 AM.");
-    closed.put("open", "open");
+    closed.put("is-open", "true");
     assertThat(PromptData.of("Be brief.", closed)).endsWith(" Opening hours: open now.");
     Map<String, String> more = new HashMap<>(known);
     more.put("customer", "Anna {now}");

@@ -1,0 +1,114 @@
+package talkspurt.language;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import talkspurt.text.Placeholders;
+
+/**
+ * What a model is told by the engine, in one language.
+ *
+ * @param texts all of them, with names in braces of what stands in them
+ */
+public record Wording(Map<Text, String> texts) {
+
+  /** What there is to tell; in the files of languages by its {@link #key}. */
+  public enum Text {
+    LANGUAGE,
+    KEYS("keys"),
+    NOT_UNDERSTOOD,
+    SILENCE("times"),
+    TRANSFER_FAILED,
+    LINE_LOST,
+    REPLY_FAILED,
+    TIME_LEFT("seconds"),
+    GOODBYE,
+    GOODBYE_EXACTLY("words"),
+    NOW("now", "weekday", "zone"),
+    HOURS_OPEN,
+    HOURS_CLOSED,
+    HOURS_OPENS("opens"),
+    CALL_DATA("name", "block"),
+    TOO_LONG,
+    NOT_KNOWN,
+    TOOL_FAILED("why"),
+    TOOL_PENDING,
+    TOOL_UNKNOWN,
+    TOOL_AT_THE_END,
+    END_CALL,
+    TRANSFER_CALL,
+    TOOL_MISSING("name"),
+    TOOL_CHOICE("name", "names"),
+    TOOL_NOT_HERE,
+    TOOL_BROKE_DOWN,
+    TOOL_NEEDS("names"),
+    TOOL_REFUSED("detail", "said"),
+    TOOL_OUT_OF_ORDER,
+    TOOL_UNANSWERED,
+    TOOL_DONE,
+    TOOL_TOO_MANY,
+    TOOL_WRONG,
+    TOOL_NOT_NOW,
+    ARGUMENTS_NO_OBJECT("tool"),
+    ARGUMENTS_WRONG("tool", "faults"),
+    OUTCOME_SUMMARY,
+    OUTCOME_REASON,
+    OUTCOME_DISPOSITION,
+    DOCUMENTS_SILENT,
+    DOCUMENTS("block"),
+    DOCUMENTS_AWAY;
+
+    private final String[] names;
+
+    Text(String... names) {
+      this.names = names;
+    }
+
+    /** Its name in the files of languages, such as {@code not-understood}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The names in braces that stand for something in it. */
+    public String[] names() {
+      return names.clone();
+    }
+  }
+
+  /** A text that is missing is a mistake of whoever makes a wording. */
+  public Wording {
+    texts = Map.copyOf(new EnumMap<>(texts));
+    for (Text text : Text.values()) {
+      if (!texts.containsKey(text)) {
+        throw new IllegalArgumentException(text.key() + " is missing; allowed: a text");
+      }
+    }
+  }
+
+  /**
+   * Why a tool has not done what it was to do, in this language.
+   *
+   * @param english as whoever runs tools tells it; what is none of those reasons stays as it is
+   */
+  public String reason(String english) {
+    return ToolReasons.in(this, english);
+  }
+
+  /** The text with these values in the place of its names, in the order in which {@link Text} has them. */
+  public String of(Text text, Object... values) {
+    if (values.length != text.names.length) {
+      throw new IllegalArgumentException(text + " takes " + text.names.length + " values");
+    }
+    if (values.length == 0) {
+      return texts.get(text);
+    }
+    return Placeholders.replaced(texts.get(text), one -> {
+      for (int at = 0; at < values.length; at++) {
+        if (text.names[at].equals(one.name())) {
+          return String.valueOf(values[at]);
+        }
+      }
+      return "";
+    });
+  }
+}
