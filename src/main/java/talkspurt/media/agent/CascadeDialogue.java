@@ -19,12 +19,12 @@ import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
+import talkspurt.media.conversation.ConversationMessage.Guarded;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
-import talkspurt.media.conversation.ConversationMessage.SentenceWithheld;
 import talkspurt.media.conversation.ConversationMessage.StillWaiting;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
@@ -334,8 +334,8 @@ public final class CascadeDialogue implements Dialogue {
       collecting.due();
     } else if (message instanceof ToolWanted wanted) {
       speaker.wish(wanted.tool()).ifPresent(wish -> tools.tell(wanted.turn(), wish));
-    } else if (message instanceof SentenceWithheld withheld) {
-      host.tell(new Fact.SentenceWithheld(withheld.sentence()));
+    } else if (message instanceof Guarded guarded) {
+      replies.guarded(guarded);
     } else if (message instanceof ToolCalled called) {
       tools.on(called);
     } else if (message instanceof ToolOverdue overdue) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
 import talkspurt.call.SpokenText;
@@ -17,7 +18,7 @@ import talkspurt.collect.CollectAction.Question;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
-import talkspurt.media.conversation.ConversationMessage.SentenceWithheld;
+import talkspurt.media.conversation.ConversationMessage.Guarded;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.ToolWanted;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
@@ -127,26 +128,33 @@ final class ReplyMaker {
         failures(Failure.Part.VOICE, ofTurn),
         () -> self.tell(new AgentFailed(ofTurn)),
         meter,
-        guarded(ofTurn));
+        guards(ofTurn));
   }
 
-  private ReplyGuard.News guarded(int ofTurn) {
+  private ReplyGuard.News guards(int ofTurn) {
     ActorRef<ConversationMessage> self = host.self();
-    String profiles = profile.name();
     return new ReplyGuard.News() {
       @Override
       public void withheld(String rule, String sentence) {
-        LOG.info("turn {}: rule {} forbids a sentence, which is not said", ofTurn, rule);
-        around.metrics().calls().guarded(profiles, rule, "withheld");
-        self.tell(new SentenceWithheld(new Withheld(ofTurn, rule, new SpokenText(sentence))));
+        self.tell(new Guarded(ofTurn, rule, Optional.of(sentence)));
       }
 
       @Override
       public void added(String rule) {
-        LOG.info("turn {}: what rule {} requires is said", ofTurn, rule);
-        around.metrics().calls().guarded(profiles, rule, "added");
+        self.tell(new Guarded(ofTurn, rule, Optional.empty()));
       }
     };
+  }
+
+  /** Tells what the profile's guardrails did in a reply. */
+  void guarded(Guarded done) {
+    String outcome = done.withheld().isPresent() ? "withheld" : "added";
+    LOG.info("turn {}: a sentence was {} by rule {}", done.turn(), outcome, done.rule());
+    around.metrics().calls().guarded(profile.name(), done.rule(), outcome);
+    done.withheld()
+        .map(words -> new Withheld(done.turn(), done.rule(), new SpokenText(words)))
+        .map(Fact.SentenceWithheld::new)
+        .ifPresent(host::tell);
   }
 
   private Failures failures(Failure.Part part, int ofTurn) {

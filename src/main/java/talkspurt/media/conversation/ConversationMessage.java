@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
-import talkspurt.call.Withheld;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.media.pipeline.LineEnd;
@@ -50,8 +49,12 @@ public sealed interface ConversationMessage {
   /** The responder wants a tool run in its reply to {@code turn}. */
   record ToolWanted(int turn, Responder.Part.UseTool tool) implements OfDialogue {}
 
-  /** A rule of the profile forbids a sentence of the responder's, which is not said. */
-  record SentenceWithheld(Withheld sentence) implements OfDialogue {}
+  /**
+   * By a rule of the profile's something is not said in the reply to {@code turn}, or said besides.
+   *
+   * @param withheld the responder's sentence that is not said
+   */
+  record Guarded(int turn, String rule, Optional<String> withheld) implements OfDialogue {}
 
   /** The bot of the profile is there and hears from now on. */
   record BotOpened() implements OfDialogue {}
