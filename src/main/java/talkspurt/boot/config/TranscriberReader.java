@@ -3,6 +3,7 @@ package talkspurt.boot.config;
 import akka.actor.typed.ActorSystem;
 import akka.pattern.CircuitBreaker;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ import talkspurt.provider.transport.Breakers;
 import talkspurt.provider.transport.Metered;
 import talkspurt.provider.vosk.VoskSettings;
 import talkspurt.provider.vosk.VoskTranscriber;
+import talkspurt.provider.voskmodel.VoskModelSettings;
+import talkspurt.provider.voskmodel.VoskModelTranscriber;
 import talkspurt.provider.whisper.WhisperSettings;
 import talkspurt.provider.whisper.WhisperTranscriber;
 import talkspurt.telemetry.Metrics;
@@ -125,12 +128,18 @@ final class TranscriberReader {
     return new Link(
         kind,
         priced(kind, whole, whole.check(block -> transcriber(kind, block))),
-        breaker(kind, kind + " " + whole.text("url", whole.text("base-url", ""))));
+        breaker(kind, kind + " " + endpoint(whole)));
+  }
+
+  private static String endpoint(ConfigSection block) {
+    String url = block.text("url", block.text("base-url", ""));
+    return url.isEmpty() ? block.text("model", "") : url;
   }
 
   private Transcriber transcriber(String kind, ConfigSection block) {
     return switch (kind) {
       case "vosk" -> vosk(block);
+      case VoskModelTranscriber.KIND -> voskModel(block);
       case "deepgram" -> deepgram(block);
       case "deepgram-flux" -> flux(block);
       case "openai-realtime" -> realtime(block);
@@ -159,6 +168,24 @@ final class TranscriberReader {
         block.number("max-unanswered"),
         socket(block, NOTHING_SENT));
     return kept(settings.url(), settings, () -> new VoskTranscriber(settings, sockets));
+  }
+
+  private Transcriber voskModel(ConfigSection block) {
+    VoskModelSettings settings = new VoskModelSettings(
+        Path.of(block.text("model")),
+        block.flag("phrases-only"),
+        block.number("threads"),
+        block.number("max-utterances"),
+        block.duration("answer-timeout"),
+        block.duration("longest-utterance"));
+    boolean loads = !block.faults().collects();
+    return made.one(Transcriber.class, List.of("transcriber", settings), () -> {
+      VoskModelTranscriber model = VoskModelTranscriber.create(settings);
+      if (loads) {
+        model.load();
+      }
+      return Addressed.transcriber(settings.model().toString(), Metered.transcriber(model));
+    });
   }
 
   private Transcriber deepgram(ConfigSection block) {
