@@ -22,6 +22,7 @@ import talkspurt.media.profile.Hold;
 import talkspurt.media.profile.MidCallOptions;
 import talkspurt.media.profile.Prompt;
 import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.agent.OperatorNote;
 
 /** Operators in the call of a bot that hears and speaks for itself. */
@@ -183,5 +184,21 @@ class BotOperatorScenarioTest {
     phone.pass(1500);
     assertThat(scene.doing()).isEqualTo("Listening");
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void theBotMayUseThoseToolsAloneThatItWasLeft() {
+    greeted();
+    scene
+        .door()
+        .ask(
+            CallScene.CALL,
+            new CallRequest.ChangeSession(new SessionChange(
+                Optional.empty(), Optional.empty(), Optional.of(List.of()), Optional.empty())));
+    scene.world().settle();
+    bot.tells(new Output.ToolCall("c1", "end_call", "{}"));
+    phone.pass(2000);
+    assertThat(bot.told()).anyMatch(Input.ToolReturned.class::isInstance);
+    assertThat(scene.doing()).isEqualTo("Listening");
   }
 }

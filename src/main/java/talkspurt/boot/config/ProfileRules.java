@@ -60,12 +60,8 @@ record ProfileRules(Profile profile) implements MidCallRules {
   }
 
   private Optional<Objection> toTools(List<String> names) {
-    if (!asksModel()) {
-      return cannot(
-          "tools",
-          agent()
-              ? "the agent is scripted: what it does is in its script"
-              : "the bot of a Media Stream has tools of its own");
+    if (agent() && !asksModel()) {
+      return cannot("tools", "the agent is scripted: what it does is in its script");
     }
     TreeSet<String> known = new TreeSet<>(offered().stream().map(ToolSpec::name).toList());
     return names.stream()

@@ -17,6 +17,7 @@ import talkspurt.call.SpokenText;
 import talkspurt.media.playout.HeardPrefix;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.provider.SpeechToSpeech.Input;
+import talkspurt.provider.Toolbox;
 import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.Sentences;
 
@@ -39,6 +40,11 @@ final class BotOperator {
   /** This is what is known of interventions from now on. */
   void use(SessionChange known) {
     session = known;
+  }
+
+  /** What of these tools may be used in this call. */
+  Toolbox allowed(Toolbox box) {
+    return session.tools().map(box::only).orElse(box);
   }
 
   void callerSpeaks(boolean speaks) {

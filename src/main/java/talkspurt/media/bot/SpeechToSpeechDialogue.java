@@ -517,8 +517,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void use(BotWants wants) {
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
     result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told)));
-    tools.on(
-        new ToolCalled(turn(), wants.name(), wants.arguments(), speaker.box(), variables, result));
+    tools.on(new ToolCalled(
+        turn(),
+        wants.name(),
+        wants.arguments(),
+        operator.allowed(speaker.box()),
+        variables,
+        result));
   }
 
   @Override

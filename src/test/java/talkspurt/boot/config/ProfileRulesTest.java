@@ -99,7 +99,7 @@ class ProfileRulesTest {
     "script,   9 9 9 9 + + + + 9",
     "realtime, + + + + + + + 9 +",
     "voiced,   + + 4 + + + + + +",
-    "stream,   9 9 9 9 4 9 + 9 9"
+    "stream,   9 9 4 9 4 9 + 9 9"
   })
   void eachProfileCanDoWhatItsPipelineCan(String profile, String able) {
     StringBuilder all = new StringBuilder();
