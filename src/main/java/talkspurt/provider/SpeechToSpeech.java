@@ -210,8 +210,12 @@ public interface SpeechToSpeech {
       }
     }
 
-    /** Something the bot did not hear, such as what the engine has collected; the bot is to answer it. */
-    record Told(String note) implements Input {}
+    /**
+     * The engine has asked the caller for a value, as a tool wanted it to; the bot is to answer that.
+     *
+     * @param told what came of it, as JSON
+     */
+    record Collected(String told) implements Input {}
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}

@@ -70,9 +70,8 @@ class BotCollectScenarioTest {
         .allMatch(sound -> sound.frame().isSilence());
     assertThat(bot.told()).noneMatch(Input.Key.class::isInstance);
     assertThat(bot.told())
-        .contains(
-            new Input.Told("[What came of collect: {\"collected\":\"card\",\"ref\":\"[card]\","
-                + "\"tool\":\"pay\",\"argument\":\"number\"}]"));
+        .contains(new Input.Collected("{\"collected\":\"card\",\"ref\":\"[card]\","
+            + "\"tool\":\"pay\",\"argument\":\"number\"}"));
     assertThat(bot.told().toString()).doesNotContain(CARD);
     phone.pass(2000);
     phone.press('7');
@@ -124,7 +123,7 @@ class BotCollectScenarioTest {
     bot.opens();
     scene.world().settle();
     phone.pass(300);
-    assertThat(bot.told().stream().filter(Input.Told.class::isInstance).map(Object::toString))
+    assertThat(bot.told().stream().filter(Input.Collected.class::isInstance).map(Object::toString))
         .singleElement()
         .asString()
         .contains("use collect again");

@@ -646,7 +646,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void tellLost(List<ToolUse> uses) {
     if (collecting.tellsLost(uses)) {
-      tell(new Input.Told(CollectedNote.lost()));
+      tell(new Input.Collected(Collecting.LOST));
     }
   }
 
@@ -714,7 +714,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       String item = "collected-" + collected;
       act(playlist.took(item));
       act(playlist.transcribed(item, CollectedNote.words(input)));
-      SpeechToSpeechDialogue.this.tell(new Input.Told(CollectedNote.of(told)));
+      SpeechToSpeechDialogue.this.tell(new Input.Collected(told));
     }
   }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
 import talkspurt.audio.Resampler;
+import talkspurt.collect.Collect;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.text.Placeholders;
 
@@ -20,12 +22,18 @@ final class StreamWriter {
   /** There are no accounts here; clients that look for one find this. */
   private static final String ACCOUNT = "talkspurt";
 
+  private static final String RETURNED = new ToolResult.Returned("").status();
+
   private final String streamSid;
   private final String callSid;
   private final List<ToolSpec> tools;
   private final Map<String, String> parameters = new HashMap<>();
   private Resampler resampler = new Resampler(RATE_HZ, RATE_HZ);
   private long sequence;
+
+  /** The bot's name for the last wish that a caller be asked for a value; or that of the tool, on another stream. */
+  private String collecting = Collect.TOOL;
+
   private long chunk;
 
   /**
@@ -54,7 +62,6 @@ final class StreamWriter {
             || input instanceof Input.SessionChanged
             || input instanceof Input.TakeOver
             || input instanceof Input.Hint
-            || input instanceof Input.Told
             || input instanceof Input.WrapUp
             || input instanceof Input.Goodbye
         ? Optional.empty()
@@ -74,7 +81,12 @@ final class StreamWriter {
     if (input instanceof Input.Interrupted cut) {
       return new StreamMessage.Interrupt(next(), streamSid, cut.playedMs(), cut.lastMark());
     }
+    if (input instanceof Input.Collected collected) {
+      return new StreamMessage.ToolResult(
+          next(), streamSid, collecting, RETURNED, collected.told());
+    }
     if (input instanceof Input.ToolReturned tool) {
+      collecting = tool.last() && !tool.words() ? tool.call() : collecting;
       return new StreamMessage.ToolResult(
           next(), streamSid, tool.call(), tool.status(), tool.told());
     }

@@ -3,6 +3,7 @@ package talkspurt.provider.realtime;
 import java.util.ArrayList;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
+import talkspurt.collect.Collect;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.agent.PressedKeys;
@@ -192,8 +193,9 @@ final class CallerTurns {
         new Answer());
   }
 
-  /** The bot is told something that it did not hear, and answers. */
-  List<TalkAction> tell(String note) {
+  /** The engine has asked the caller for a value: the bot is told what came of it, and answers. */
+  List<TalkAction> collected(String told) {
+    String note = "[What came of " + Collect.TOOL + ": " + told + "]";
     memory.said(true, note);
     return List.of(new Send(new ClientEvent.Message(true, note)), new Answer());
   }

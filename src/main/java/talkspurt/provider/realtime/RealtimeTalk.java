@@ -183,8 +183,8 @@ final class RealtimeTalk {
       act(bot.cut(cut, now), now);
     } else if (input instanceof Input.ToolReturned returned) {
       act(bot.returned(returned, now), now);
-    } else if (input instanceof Input.Told told) {
-      act(caller.tell(told.note()), now);
+    } else if (input instanceof Input.Collected collected) {
+      act(caller.collected(collected.told()), now);
     } else if (input instanceof Input.SessionChanged changed) {
       plan = plan.with(changed.session());
       act(caller.detect(plan.detection().ours()), now);

@@ -13,6 +13,7 @@ import talkspurt.fake.Sounds;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.ToolResult;
 
 class StreamWriterTest {
 
@@ -80,5 +81,23 @@ class StreamWriterTest {
 
   private static StreamMessage.Media media(StreamWriter writer, long atMs, AudioFrame frame) {
     return (StreamMessage.Media) writer.write(new Input.Audio(atMs, frame)).orElseThrow();
+  }
+
+  @Test
+  void whatCameOfAValueIsTheSecondResultOfItsTool() {
+    StreamWriter writer = new StreamWriter("MZ1", REQUEST, Map.of());
+    writer.begin();
+    Input lost = new Input.Collected("{\"collected\":null}");
+    assertThat(writer.write(lost).orElseThrow())
+        .isInstanceOfSatisfying(
+            StreamMessage.ToolResult.class, told -> assertThat(told.id()).isEqualTo("collect"));
+    writer.write(Input.ToolReturned.of("t1", ToolResult.AtTheEnd.asks()));
+    writer.write(Input.ToolReturned.of("t2", new ToolResult.Returned("done")));
+    assertThat(writer.write(new Input.Collected("{}")).orElseThrow())
+        .isInstanceOfSatisfying(StreamMessage.ToolResult.class, told -> {
+          assertThat(told.id()).isEqualTo("t1");
+          assertThat(told.status()).isEqualTo("returned");
+          assertThat(told.content()).isEqualTo("{}");
+        });
   }
 }
