@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.StartFailure;
+import talkspurt.call.Variant;
 import talkspurt.check.Endpoint;
 import talkspurt.check.ProfileCheck;
 import talkspurt.doctor.Finding;
@@ -50,6 +51,13 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--profile", paramLabel = "NAME", description = "which profile (the default one)")
   private String profile;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "which variant of the profile (the profile without variants)")
+  private String variant;
 
   @Option(
       names = "--settings",
@@ -117,10 +125,15 @@ final class CheckCommand implements Callable<Integer> {
         system,
         metrics);
     String name = profile == null ? settings.defaultProfile() : profile;
-    List<Endpoint> endpoints = profiles.endpoints(name);
+    List<Endpoint> endpoints = profiles.endpoints(name, variant);
     embedded.load();
-    ProfileCheck.Words words =
-        new ProfileCheck.Words(profiles.profiles().byName().get(name).language(), say, ask);
+    String language = profiles
+        .profiles()
+        .byName()
+        .get(name)
+        .as(new Variant("", variant, true))
+        .language();
+    ProfileCheck.Words words = new ProfileCheck.Words(language, say, ask);
     Endpoint.Speaks ours =
         new Endpoint.Speaks("embedded voice", embedded.synthesizer(), embedded.voice(""));
     return new ProfileCheck(system, NanoClock.system(), words, ours).run(endpoints);

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -76,6 +78,35 @@ class CheckCommandTest {
                       + "/book): can be reached without TLS; it was not run"));
       assertThat(exit).isEqualTo(1);
     }
+  }
+
+  @Test
+  void asksTheProvidersOfAVariant() throws IOException {
+    Path config = Files.writeString(dir.resolve("own.conf"), """
+        talkspurt.profiles.own = ${talkspurt.profiles.receptionist} {
+          variants {
+            a { weight = 1 }
+            b { weight = 1, transcriber { kind = vosk, url = "ws://127.0.0.1:1" }
+              synthesizer { kind = piper, url = "http://127.0.0.1:1" } }
+          }
+        }
+        """);
+    String[] check = {"check", "--config", config.toString(), "--profile", "own", "--variant"};
+    List<String> b = new ArrayList<>(List.of(check));
+    b.add("b");
+    assertThat(line.execute(b.toArray(String[]::new))).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .anySatisfy(
+            told -> assertThat(told).startsWith("fail  synthesizer (piper, http://127.0.0.1:1)"))
+        .anySatisfy(
+            told -> assertThat(told).startsWith("fail  transcriber (vosk, ws://127.0.0.1:1)"))
+        .noneMatch(told -> told.contains("embedded)"));
+    List<String> c = new ArrayList<>(List.of(check));
+    c.add("c");
+    assertThat(line.execute(c.toArray(String[]::new))).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "talkspurt check: variant c does not exist; allowed: [a, b]\n");
   }
 
   @Test

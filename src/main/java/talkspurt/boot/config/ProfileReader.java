@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
+import talkspurt.call.Variant;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
 import talkspurt.http.MidCallRules;
@@ -245,15 +246,23 @@ public final class ProfileReader {
     return Map.copyOf(busy);
   }
 
-  /** The providers of a profile, each by itself. */
-  public List<Endpoint> endpoints(String name) {
+  /**
+   * The providers of a profile, each by itself.
+   *
+   * @param variant those of this variant of it; empty: of the profile without variants
+   */
+  public List<Endpoint> endpoints(String name, String variant) {
     Profile profile = byName.get(name);
     if (profile == null) {
       throw new StartFailure(
           "profile " + name + " does not exist; allowed: " + new TreeSet<>(byName.keySet()));
     }
     return new EndpointReader(root, voices, transcribers, responders, tools)
-        .endpoints(block(name), profile);
+        .endpoints(
+            variant.isEmpty()
+                ? block(name)
+                : ProfileVars.applied(VariantReader.variant(profiles.section(name), variant)),
+            profile.as(new Variant("", variant, true)));
   }
 
   private void read(String name) {

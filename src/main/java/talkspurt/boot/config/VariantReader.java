@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -168,6 +169,15 @@ final class VariantReader {
                     + "; allowed: an experiment of its own (experiment = …), or variants = null");
       }
     }));
+  }
+
+  /** A profile that was read without a complaint, as this variant has it. */
+  static ConfigSection variant(ConfigSection profile, String name) {
+    Set<String> names = profile.sectionOrNothing(KEY).keys();
+    if (!names.contains(name)) {
+      throw new StartFailure("variant " + name + " does not exist; allowed: " + names);
+    }
+    return variant(profile, name, profile.faults());
   }
 
   /** The profile as this variant has it. */
