@@ -36,27 +36,28 @@ final class EarlierCallsTable {
   static EarlierCalls find(Connection connection, String digits, UUID callId, Instant since)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setQueryTimeout(MOST_SECONDS);
       statement.setString(1, digits);
       statement.setObject(2, since.atOffset(ZoneOffset.UTC));
       statement.setString(3, callId.toString());
-      int count = 0;
-      Optional<Instant> lastAt = Optional.empty();
-      Optional<String> reason = Optional.empty();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          count++;
-          if (lastAt.isEmpty()) {
-            lastAt = Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
-          }
-          if (reason.isEmpty()) {
-            reason = Optional.ofNullable(row.getString(2));
-          }
-        }
-      }
-      return new EarlierCalls(
-          true, count, lastAt, reason.map(EarlierCallsTable::words).orElse(""));
+      return TimedQuery.within(MOST_SECONDS, statement, EarlierCallsTable::read);
     }
+  }
+
+  private static EarlierCalls read(ResultSet row) throws SQLException {
+    int count = 0;
+    Optional<Instant> lastAt = Optional.empty();
+    Optional<String> reason = Optional.empty();
+    while (row.next()) {
+      count++;
+      if (lastAt.isEmpty()) {
+        lastAt = Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
+      }
+      if (reason.isEmpty()) {
+        reason = Optional.ofNullable(row.getString(2));
+      }
+    }
+    return new EarlierCalls(
+        true, count, lastAt, reason.map(EarlierCallsTable::words).orElse(""));
   }
 
   private static String words(String constant) {

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import talkspurt.control.ExperimentFigures.Found;
 import talkspurt.control.ExperimentFigures.OfVariant;
 import talkspurt.control.ExperimentFigures.Spread;
@@ -58,20 +60,21 @@ final class ExperimentTable {
   /** The experiments that there are calls of, the one with the newest call first; {@value #MOST_LISTED} at most. */
   static List<ExperimentSummary> list(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-      statement.setQueryTimeout(MOST_SECONDS);
-      List<ExperimentSummary> all = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          all.add(new ExperimentSummary(
-              row.getString(1),
-              row.getString(2),
-              instant(row, 3).orElseThrow(),
-              instant(row, 4).orElseThrow(),
-              row.getLong(5)));
-        }
-      }
-      return all;
+      return TimedQuery.within(MOST_SECONDS, statement, ExperimentTable::summaries);
     }
+  }
+
+  private static List<ExperimentSummary> summaries(ResultSet row) throws SQLException {
+    List<ExperimentSummary> all = new ArrayList<>();
+    while (row.next()) {
+      all.add(new ExperimentSummary(
+          row.getString(1),
+          row.getString(2),
+          instant(row, 3).orElseThrow(),
+          instant(row, 4).orElseThrow(),
+          row.getLong(5)));
+    }
+    return all;
   }
 
   static ExperimentFigures figures(Connection connection, ExperimentQuery query)
@@ -81,12 +84,12 @@ final class ExperimentTable {
       outcomes(connection, query, kind.getKey(), kind.getValue(), outcomes);
     }
     SortedMap<String, OfVariant> counted = new TreeMap<>();
-    try (PreparedStatement statement = prepared(connection, COUNTED, query, "variant");
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        counted.put(row.getString(1), counted(row, outcomes));
-      }
-    }
+    each(
+        connection,
+        COUNTED,
+        query,
+        "variant",
+        row -> counted.put(row.getString(1), counted(row, outcomes)));
     return all(connection, query, counted);
   }
 
@@ -113,32 +116,28 @@ final class ExperimentTable {
       Connection connection, ExperimentQuery query, SortedMap<String, OfVariant> counted)
       throws SQLException {
     SortedMap<String, OfVariant> variants = new TreeMap<>();
-    Optional<Instant> first = Optional.empty();
-    Optional<Instant> last = Optional.empty();
-    try (PreparedStatement statement = prepared(connection, ALL, query, "variant");
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        OfVariant some = counted.getOrDefault(row.getString(1), OfVariant.NONE);
-        variants.put(
-            row.getString(1),
-            new OfVariant(
-                some.calls(),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6),
-                some.failed(),
-                some.bargeIns(),
-                some.cost(),
-                some.seconds(),
-                some.responseMs(),
-                some.outcomes()));
-        Instant from = instant(row, 2).orElseThrow();
-        Instant to = instant(row, 3).orElseThrow();
-        first = first.filter(known -> known.isBefore(from)).or(() -> Optional.of(from));
-        last = last.filter(known -> known.isAfter(to)).or(() -> Optional.of(to));
-      }
-    }
-    return new ExperimentFigures(variants, first, last);
+    SortedSet<Instant> times = new TreeSet<>();
+    each(connection, ALL, query, "variant", row -> {
+      OfVariant some = counted.getOrDefault(row.getString(1), OfVariant.NONE);
+      variants.put(
+          row.getString(1),
+          new OfVariant(
+              some.calls(),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              some.failed(),
+              some.bargeIns(),
+              some.cost(),
+              some.seconds(),
+              some.responseMs(),
+              some.outcomes()));
+      times.add(instant(row, 2).orElseThrow());
+      times.add(instant(row, 3).orElseThrow());
+    });
+    return times.isEmpty()
+        ? new ExperimentFigures(variants, Optional.empty(), Optional.empty())
+        : new ExperimentFigures(variants, Optional.of(times.first()), Optional.of(times.last()));
   }
 
   private static void outcomes(
@@ -151,14 +150,14 @@ final class ExperimentTable {
     String select =
         "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND " + COUNTS
             + " AND " + column + " IS NOT NULL";
-    try (PreparedStatement statement = prepared(connection, select, query, "variant, " + column);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        into.computeIfAbsent(row.getString(1), variant -> new TreeMap<>())
+    each(
+        connection,
+        select,
+        query,
+        "variant, " + column,
+        row -> into.computeIfAbsent(row.getString(1), variant -> new TreeMap<>())
             .computeIfAbsent(kind, first -> new TreeMap<>())
-            .put(label(row.getString(2)), new Found(row.getLong(3), row.getLong(3)));
-      }
-    }
+            .put(label(row.getString(2)), new Found(row.getLong(3), row.getLong(3))));
     into.values().forEach(kinds -> kinds.computeIfPresent(kind, (same, counts) -> ofAll(counts)));
   }
 
@@ -172,6 +171,24 @@ final class ExperimentTable {
   /** The constants of {@code EndReason} as users see them. */
   private static String label(String constant) {
     return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Takes up one row. */
+  private interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private static void each(
+      Connection connection, String select, ExperimentQuery query, String by, Row taking)
+      throws SQLException {
+    try (PreparedStatement statement = prepared(connection, select, query, by)) {
+      TimedQuery.within(MOST_SECONDS, statement, rows -> {
+        while (rows.next()) {
+          taking.take(rows);
+        }
+        return rows;
+      });
+    }
   }
 
   private static PreparedStatement prepared(
@@ -196,7 +213,6 @@ final class ExperimentTable {
     PreparedStatement statement =
         connection.prepareStatement(sql.append(" GROUP BY ").append(by).toString());
     try {
-      statement.setQueryTimeout(MOST_SECONDS);
       for (int at = 0; at < values.size(); at++) {
         statement.setObject(at + 1, values.get(at));
       }

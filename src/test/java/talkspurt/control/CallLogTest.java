@@ -256,6 +256,21 @@ class CallLogTest {
         .isEqualTo(4);
   }
 
+  @Test
+  void aLimitOfOneQueryIsNoneOfThoseThatFollowOnItsConnection() {
+    int limit = database.transactNow(connection -> {
+      ExperimentTable.list(connection);
+      ExperimentQuery none =
+          new ExperimentQuery("none", Set.of(), Optional.empty(), Optional.empty());
+      ExperimentTable.figures(connection, none);
+      EarlierCallsTable.find(connection, "1234", UUID.randomUUID(), ExperimentRows.AT);
+      try (PreparedStatement next = connection.prepareStatement("SELECT 1")) {
+        return next.getQueryTimeout();
+      }
+    });
+    assertThat(limit).isZero();
+  }
+
   private static EarlierCalls earlier(String digits, Instant since) {
     return database.transactNow(
         connection -> EarlierCallsTable.find(connection, digits, UUID.randomUUID(), since));
