@@ -43,6 +43,14 @@ class RemoteToolsTest {
   }
 
   @Test
+  void aSchemaThatLeadsElsewhereIsNotFollowed() {
+    RemoteTools tools = RemoteTools.of(List.of(ScriptedLink.tool(
+        "bad",
+        "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"http://127.0.0.1:1/schema\"}}}")));
+    assertThat(tools.leftOut()).singleElement().asString().contains("$ref leads elsewhere");
+  }
+
+  @Test
   void aSchemaThatIsTooLongOrTooDeepIsLeftOut() {
     String deep = "{\"type\":\"object\"}";
     for (int i = 0; i < 40; i++) {
