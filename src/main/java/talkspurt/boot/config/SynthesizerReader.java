@@ -151,10 +151,10 @@ final class SynthesizerReader {
   /** What is known of how its sound arrives is kept as long as the voice is. */
   private Voice known(Synthesizer synthesizer, String name) {
     String provider = synthesizer.failure(ProviderFailure.Kind.SPEECH_GAP, "").provider();
+    String shown = name.isEmpty() ? provider : provider + "/" + name;
+    metrics.playout().voice(shown); // its figures begin at 0
     VoicePace pace = made.one(
-        VoicePace.class,
-        List.of("pace", synthesizer, name),
-        () -> new VoicePace(name.isEmpty() ? provider : provider + "/" + name));
+        VoicePace.class, List.of("pace", synthesizer, name), () -> new VoicePace(shown));
     return new Voice(synthesizer, name, pace);
   }
 

@@ -157,11 +157,11 @@ class CommandSynthesizerTest {
     String loop = "echo $$ > " + pid + "; i=0; while [ $i -lt 400 ]; do head -c 4096 /dev/zero;"
         + " i=$((i+1)); echo $i >> " + written + "; done";
     TestSubscriber.Probe<Sound> sounds = probe(voice(Output.PCM, "sh", "-c", loop));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 8; i++) {
       sounds.requestNext();
     }
     // 64 KiB fit into the pipe, and some chunks between; the rest is written when it is wanted
-    int most = (3 * 3200 + 65_536 + 6 * 4096) / 4096;
+    int most = (8 * 1280 + 65_536 + 6 * 4096) / 4096;
     assertThat(Files.readAllLines(written)).hasSizeLessThanOrEqualTo(most);
     sounds.request(Integer.MAX_VALUE);
     int samples = 0;
