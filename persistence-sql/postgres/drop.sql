@@ -3,6 +3,8 @@ DROP TABLE IF EXISTS talkspurt_schema;
 DROP TABLE IF EXISTS admission;
 DROP TABLE IF EXISTS profile_versions;
 DROP TABLE IF EXISTS cluster_lease;
+DROP TABLE IF EXISTS call_outcomes;
+DROP TABLE IF EXISTS call_goals;
 DROP TABLE IF EXISTS call_log_offset;
 DROP TABLE IF EXISTS call_log;
 DROP TABLE IF EXISTS snapshot;

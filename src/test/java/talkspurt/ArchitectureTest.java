@@ -84,6 +84,9 @@ class ArchitectureTest {
               "telemetry",
               "text",
               "language")),
+      new Arrows(
+          "outcome",
+          List.of("outcome", "settings", "control", "provider", "call", "telemetry", "text")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows(
           "check",

@@ -65,6 +65,7 @@ import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
+import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
 import talkspurt.line.LineAcceptor;
@@ -186,6 +187,8 @@ final class Guardian {
       metrics.calls().admissionKnown(mode.label(), () -> admission.mode() == mode ? 1 : 0);
     }
     CallLog log = CallLog.start(system, metrics);
+    NodeOutcomes outcomes =
+        NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     LimitedDoor door = new LimitedDoor(
@@ -222,6 +225,7 @@ final class Guardian {
             new BusyDesk(places.room()::has, places.room()::waiting, answering::invites),
             admission,
             log,
+            outcomes,
             database,
             feed,
             profiles,
@@ -252,6 +256,7 @@ final class Guardian {
       BusyDesk busy,
       AdmissionControl admission,
       CallLog log,
+      NodeOutcomes outcomes,
       DatabaseWatch database,
       PlaybackFeed feed,
       NodeProfiles profiles,
@@ -282,6 +287,7 @@ final class Guardian {
         busy,
         admission,
         log,
+        outcomes,
         feed,
         profiles,
         lines,
@@ -375,6 +381,7 @@ final class Guardian {
       BusyDesk busy,
       AdmissionControl admission,
       CallLog log,
+      NodeOutcomes outcomes,
       PlaybackFeed feed,
       NodeProfiles profiles,
       MediaLines lines,
@@ -398,13 +405,14 @@ final class Guardian {
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
         ProfileRoutes.create(profiles, settings.http()),
-        CallRoutes.create(desk, audio, settings.budget().currency(), settings.http()),
+        CallRoutes.create(desk, audio, outcomes, settings.budget().currency(), settings.http()),
         MidCallRoutes.create(
             desk,
             profiles.live()::directory,
             InstantSource.system(),
             metrics.midCall()::taken,
             settings.http()),
+        OutcomeRoutes.create(outcomes, settings.http()),
         ExperimentRoutes.create(
             log::experiments,
             log::figures,

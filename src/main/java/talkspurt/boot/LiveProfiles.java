@@ -18,6 +18,7 @@ import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.profile.Profiles;
+import talkspurt.outcome.OutcomePolicy;
 
 /**
  * The profiles in force, and earlier readings of them as long as calls use these: a call that was announced finds the
@@ -125,6 +126,11 @@ final class LiveProfiles implements ProfileSource {
   /** What calls of a profile may cost in a day; those that are not among them may cost anything. */
   Map<String, Long> dayBudgets() {
     return current.read.dayBudgets();
+  }
+
+  /** What a profile, of a version where that is known still, wants to know of how its calls came out. */
+  synchronized Optional<OutcomePolicy> outcome(String name, String version) {
+    return Optional.ofNullable(in(name, version).read.outcomes().get(name));
   }
 
   /** Whether the embedded recogniser is asked first in calls of this profile. */

@@ -129,6 +129,9 @@ final class NodeProfiles implements ProfileDesk {
             metrics.calls().variantKnown(name, variant, reasons);
             Conversations.known(answering, metrics);
           }));
+      live.outcome(name, "")
+          .ifPresent(
+              policy -> metrics.outcomes().profileKnown(name, policy.form().dispositions()));
     });
     onChange.forEach(Runnable::run);
     keepVersions();

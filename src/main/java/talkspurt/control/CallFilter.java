@@ -21,6 +21,7 @@ import talkspurt.call.EndReason;
  * @param to the time before which it became known
  * @param after where an earlier page ended
  * @param limit how many at most, 0 to {@link #MAX_LIMIT}
+ * @param disposition what it came to
  */
 public record CallFilter(
     boolean onlyLive,
@@ -34,13 +35,44 @@ public record CallFilter(
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<CallPlace> after,
-    int limit) {
+    int limit,
+    Optional<String> disposition) {
 
   /** How many calls are listed at once. */
   public static final int MAX_LIMIT = 1000;
 
   public CallFilter {
     within("limit", limit, 0, MAX_LIMIT);
+  }
+
+  /** Calls, whatever they came to. */
+  public CallFilter(
+      boolean onlyLive,
+      boolean onlyFailed,
+      Optional<String> profile,
+      Optional<String> experiment,
+      Optional<String> variant,
+      Optional<String> dnid,
+      Optional<String> callerId,
+      Optional<EndReason> reason,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<CallPlace> after,
+      int limit) {
+    this(
+        onlyLive,
+        onlyFailed,
+        profile,
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        after,
+        limit,
+        Optional.empty());
   }
 
   /** The newest calls, whatever they are. */
@@ -74,7 +106,8 @@ public record CallFilter(
         from,
         to,
         after,
-        limit);
+        limit,
+        disposition);
   }
 
   /** The same of calls of this profile alone. */
@@ -91,7 +124,8 @@ public record CallFilter(
         from,
         to,
         after,
-        limit);
+        limit,
+        disposition);
   }
 
   /** The same of what stands behind a place. */
@@ -108,7 +142,26 @@ public record CallFilter(
         from,
         to,
         Optional.of(place),
-        limit);
+        limit,
+        disposition);
+  }
+
+  /** The same of calls that came to this. */
+  public CallFilter ofDisposition(Optional<String> one) {
+    return new CallFilter(
+        onlyLive,
+        onlyFailed,
+        profile,
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        after,
+        limit,
+        one);
   }
 
   /** Without the numbers, which are personal data. */

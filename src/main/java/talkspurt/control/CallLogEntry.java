@@ -24,6 +24,7 @@ import talkspurt.call.Variant;
  * @param bargeIns how often the caller broke into the bot's speech
  * @param answers what the caller waited for answers
  * @param cost what it has cost, in millionths of the currency of the settings
+ * @param disposition what it came to, once that is known; else empty. It is written with the call's outcome
  */
 public record CallLogEntry(
     String callId,
@@ -41,7 +42,46 @@ public record CallLogEntry(
     boolean failed,
     int bargeIns,
     AnswerTimes answers,
-    long cost) {
+    long cost,
+    String disposition) {
+
+  /** A call of which is not known what it came to. */
+  public CallLogEntry(
+      String callId,
+      String state,
+      String callerId,
+      String dnid,
+      String profile,
+      String version,
+      Variant variant,
+      Instant registeredAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<String> endReason,
+      int failures,
+      boolean failed,
+      int bargeIns,
+      AnswerTimes answers,
+      long cost) {
+    this(
+        callId,
+        state,
+        callerId,
+        dnid,
+        profile,
+        version,
+        variant,
+        registeredAt,
+        answeredAt,
+        endedAt,
+        endReason,
+        failures,
+        failed,
+        bargeIns,
+        answers,
+        cost,
+        "");
+  }
 
   /** The same without what came from outside. */
   CallLogEntry withoutDetails() {

@@ -32,13 +32,15 @@ final class CallLogTable {
   private static final String INSERT =
       "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
           + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
-          + " caller_digits, answers, answer_ms, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " caller_digits, answers, answer_ms, call_id, disposition)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " COALESCE((SELECT disposition FROM call_outcomes WHERE call_outcomes.call_id = ?), ''))";
   private static final String COSTS =
       "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
           + " end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
-          + " answers, answer_ms, call_id"
+          + " answers, answer_ms, disposition, call_id"
           + " FROM call_log";
 
   private CallLogTable() {}
@@ -61,6 +63,9 @@ final class CallLogTable {
     }
     for (CallLogEntry entry : rows.rows().values()) {
       put(connection, entry);
+    }
+    for (CallLogEntry ended : rows.ended()) {
+      OutcomeTable.begin(connection, ended);
     }
     return true;
   }
@@ -141,6 +146,9 @@ final class CallLogTable {
       statement.setInt(18, entry.answers().count());
       statement.setLong(19, entry.answers().ms());
       statement.setString(20, entry.callId());
+      if (sql.equals(INSERT)) {
+        statement.setString(21, entry.callId()); // of a log that is made anew it may be known
+      }
       return statement.executeUpdate();
     }
   }
@@ -165,7 +173,8 @@ final class CallLogTable {
         row.getBoolean("failed"),
         row.getInt("barge_ins"),
         new AnswerTimes(row.getInt("answers"), row.getLong("answer_ms")),
-        row.getLong("cost"));
+        row.getLong("cost"),
+        row.getString("disposition"));
   }
 
   private static OffsetDateTime utc(Instant instant) {

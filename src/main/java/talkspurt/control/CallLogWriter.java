@@ -96,9 +96,10 @@ final class CallLogWriter {
       return false;
     }
     for (CallLogEntry entry : rows.rows().values()) {
-      Optional<String> against = put(connection, entry);
+      Optional<String> against = put(connection, CallLogTable::put, entry);
       if (against.isPresent()) {
-        boolean kept = put(connection, entry.withoutDetails()).isEmpty();
+        boolean kept =
+            put(connection, CallLogTable::put, entry.withoutDetails()).isEmpty();
         metrics.database().callLogRefused(kept);
         LOG.warn(
             "call {} is {} the call log: {}",
@@ -107,15 +108,26 @@ final class CallLogWriter {
             against.get());
       }
     }
+    for (CallLogEntry ended : rows.ended()) {
+      if (put(connection, OutcomeTable::begin, ended).isPresent()) {
+        put(connection, OutcomeTable::begin, ended.withoutDetails());
+      }
+    }
     return true;
   }
 
+  /** How a row is written. */
+  @FunctionalInterface
+  private interface Writing {
+    void of(Connection connection, CallLogEntry entry) throws SQLException;
+  }
+
   /** Writes one row; what the database has against it, if anything. */
-  private static Optional<String> put(Connection connection, CallLogEntry entry)
+  private static Optional<String> put(Connection connection, Writing writing, CallLogEntry entry)
       throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
-      CallLogTable.put(connection, entry);
+      writing.of(connection, entry);
       connection.releaseSavepoint(before);
       return Optional.empty();
     } catch (SQLException fault) {

@@ -28,6 +28,7 @@ final class CallQuery {
     query.is("dnid = ?", filter.dnid());
     query.is("caller_id = ?", filter.callerId());
     query.is("end_reason = ?", filter.reason().map(Enum::name));
+    query.is("disposition = ?", filter.disposition());
     query.is("registered_at >= ?", filter.from().map(CallQuery::utc));
     query.is("registered_at < ?", filter.to().map(CallQuery::utc));
     filter.after().ifPresent(query::behind);

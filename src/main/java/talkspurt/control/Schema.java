@@ -52,7 +52,11 @@ public final class Schema {
       "call_log",
       "call_id, state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
           + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced,"
-          + " barge_ins, caller_digits, answers, answer_ms",
+          + " barge_ins, caller_digits, answers, answer_ms, disposition",
+      "call_outcomes",
+      OutcomeTable.COLUMNS,
+      "call_goals",
+      "call_id, goal, reached",
       "call_log_offset",
       "projection, last_ordering",
       "admission",

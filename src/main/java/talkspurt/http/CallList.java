@@ -28,7 +28,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
       Optional<String> endReason,
       boolean failed,
       int failures,
-      Optional<CostView> cost) {
+      Optional<CostView> cost,
+      Optional<String> disposition) {
 
     static Call of(CallLogEntry entry, String currency) {
       return new Call(
@@ -45,7 +46,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
           entry.endReason().map(WireName::of),
           entry.failed(),
           entry.failures(),
-          CostView.of(currency, entry.cost()));
+          CostView.of(currency, entry.cost()),
+          Optional.of(entry.disposition()).filter(known -> !known.isEmpty()));
     }
   }
 

@@ -19,10 +19,17 @@ public final class CallRoutes {
 
   private final CallService desk;
   private final AudioPlaces audio;
+  private final OutcomeDirectory outcomes;
   private final String currency;
   private final Handling handling;
 
-  private CallRoutes(CallService desk, AudioPlaces audio, String currency, HttpSettings settings) {
+  private CallRoutes(
+      CallService desk,
+      AudioPlaces audio,
+      OutcomeDirectory outcomes,
+      String currency,
+      HttpSettings settings) {
+    this.outcomes = outcomes;
     this.desk = desk;
     this.audio = audio;
     this.currency = currency;
@@ -33,11 +40,16 @@ public final class CallRoutes {
    * The routes.
    *
    * @param audio where a caller whose line was lost is to be connected again
+   * @param outcomes how calls came out
    * @param currency in which costs are told
    */
   public static List<Endpoint> create(
-      CallService desk, AudioPlaces audio, String currency, HttpSettings settings) {
-    return new CallRoutes(desk, audio, currency, settings).endpoints();
+      CallService desk,
+      AudioPlaces audio,
+      OutcomeDirectory outcomes,
+      String currency,
+      HttpSettings settings) {
+    return new CallRoutes(desk, audio, outcomes, currency, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -77,7 +89,10 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
-    return story(asked).thenApply(story -> Json.ok(StoryView.of(story, currency)));
+    return story(asked)
+        .thenCombine(
+            outcomes.of(Checked.callId("id", asked.id())),
+            (story, outcome) -> Json.ok(StoryView.of(story, currency, outcome)));
   }
 
   private CompletionStage<HttpResponse> hangUp(Asked asked) {

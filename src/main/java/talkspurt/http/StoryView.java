@@ -9,6 +9,7 @@ import talkspurt.call.CallFile;
 import talkspurt.call.CallState;
 import talkspurt.call.Ended;
 import talkspurt.call.TranscriptEntry;
+import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
 
 /**
@@ -20,6 +21,7 @@ import talkspurt.control.CallStory;
  * @param faults what was wrong with the audio of its lines
  * @param transferredTo where the caller was sent, if the call ended by a transfer
  * @param cost what the call has cost so far; absent where it is not known to have used anything
+ * @param outcome how the call came out, as far as that is known; absent where nothing is
  * @param unreadable numbers of the events that cannot be read, and are not told; absent where there are none
  */
 record StoryView(
@@ -34,6 +36,7 @@ record StoryView(
     List<FaultView> faults,
     List<Map<String, Object>> timeline,
     Optional<CostView> cost,
+    Optional<Map<String, Object>> outcome,
     Optional<List<Long>> unreadable) {
 
   /**
@@ -67,7 +70,7 @@ record StoryView(
     }
   }
 
-  static StoryView of(CallStory story, String currency) {
+  static StoryView of(CallStory story, String currency, Optional<CallOutcome> outcome) {
     CallState state = story.state();
     Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
     return new StoryView(
@@ -82,6 +85,7 @@ record StoryView(
         FaultView.of(story.events()),
         timeline(story.events()),
         CostView.of(currency, state.file().tally().cost().total()),
+        OutcomeView.of(story, outcome),
         Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()));
   }
 

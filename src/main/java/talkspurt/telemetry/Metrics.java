@@ -21,6 +21,7 @@ public final class Metrics {
   private final TlsMetrics tls = new TlsMetrics(figures);
   private final ProfileMetrics profiles = new ProfileMetrics(figures);
   private final McpMetrics mcp = new McpMetrics(figures);
+  private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
 
   /** Counters at zero, and the JVM's own figures. */
   public Metrics() {
@@ -91,6 +92,11 @@ public final class Metrics {
   /** Those of {@link DatabaseMetrics}. */
   public DatabaseMetrics database() {
     return database;
+  }
+
+  /** Those of {@link OutcomeMetrics}. */
+  public OutcomeMetrics outcomes() {
+    return outcomes;
   }
 
   /** Those of {@link ProfileMetrics}. */

@@ -48,6 +48,8 @@ class ToldOutcomeTest {
   void otherToolsTellNothing() {
     assertThat(ToldOutcome.of(List.of(asked("book", Map.of("summary", "x")))))
         .isEqualTo(ToldOutcome.NONE);
+    assertThat(ToldOutcome.of(List.of(asked("handoff", Map.of("summary", "x")))))
+        .isEqualTo(ToldOutcome.NONE);
     assertThat(ToldOutcome.NONE.empty()).isTrue();
     assertThat(ToldOutcome.of(List.of(END)).empty()).isFalse();
   }

@@ -14,20 +14,25 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.stream.javadsl.Sink;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -299,6 +304,150 @@ class CallLogTest {
       CallLogTable.put(connection, row);
       return row;
     });
+  }
+
+  @Test
+  void aCallThatEndsHasAnOutcomeThatIsDueOnce() {
+    UUID id = registered("1", "2", "shop");
+    assertThat(Node.answer(outcomes().of(id))).isEmpty();
+    node.ask(id, new CallRequest.End(EndReason.COMPLETED));
+    Instant ended = CLOCK.instant();
+    node.eventually(() -> assertThat(Node.answer(outcomes().of(id))).hasValueSatisfying(begun -> {
+      assertThat(begun.state()).isEqualTo(CallOutcome.State.DUE);
+      assertThat(begun.profile()).isEqualTo("shop");
+      assertThat(begun.endedAt()).isEqualTo(ended);
+      assertThat(begun.endReason()).isEqualTo("COMPLETED");
+    }));
+    DueOutcome taken = take(id, OutcomeWork.SETTLE, ended).orElseThrow();
+    assertThat(taken.attempts()).isEqualTo(1);
+    assertThat(take(id, OutcomeWork.SETTLE, ended)).as("while it is leased").isEmpty();
+    DueOutcome again = take(id, OutcomeWork.SETTLE, ended.plusSeconds(60)).orElseThrow();
+    assertThat(again.attempts()).isEqualTo(2);
+    CallOutcome known = taken
+        .outcome()
+        .settled(
+            CallOutcome.Source.AGENT,
+            new CallOutcome.Told("booked", "asked", "A table.", "{\"day\":1}"),
+            new TreeMap<>(Map.of("good", true, "bad", false)),
+            Optional.of("a cause"),
+            ended,
+            true);
+    assertThat(put(taken, known, Optional.empty(), ended))
+        .as("its lease is over")
+        .isFalse();
+    assertThat(put(again, known, Optional.of(OutcomeWork.POST), ended)).isTrue();
+    assertThat(Node.answer(outcomes().of(id))).contains(known);
+    assertThat(found(ALL.ofDisposition(Optional.of("booked")))).containsExactly(id);
+    assertThat(found(ALL.ofDisposition(Optional.of("other")))).isEmpty();
+    assertThat(row(id).orElseThrow().disposition()).isEqualTo("booked");
+    assertThat(goals(id)).isEqualTo(Map.of("good", true, "bad", false));
+    CallLogEntry entry = row(id).orElseThrow();
+    run("DELETE FROM call_log WHERE call_id = '" + id + "'");
+    Node.answer(database.transact(connection -> {
+      CallLogTable.put(connection, entry);
+      return null;
+    }));
+    assertThat(row(id)).as("of a log that is made anew").contains(entry);
+    DueOutcome post = take(id, OutcomeWork.POST, ended).orElseThrow();
+    assertThat(post.attempts()).isEqualTo(1);
+    CallOutcome told =
+        known.webhook(CallOutcome.Webhook.GIVEN_UP, Optional.of("no answer in time"));
+    assertThat(put(post, told, Optional.empty(), ended)).isTrue();
+    assertThat(Node.answer(outcomes().of(id))).contains(told);
+    for (OutcomeWork work : OutcomeWork.values()) {
+      assertThat(take(id, work, ended.plusSeconds(3600))).isEmpty();
+    }
+  }
+
+  @Test
+  void outcomesAreReadByPagesInTheOrderOfTheirEnds() {
+    Instant first = CLOCK.pass();
+    List<String> ids = new ArrayList<>();
+    for (int at = 0; at < OutcomeFilter.PAGE + 3; at++) {
+      ids.add("00000000-0000-4000-8000-%012d".formatted(at));
+    }
+    Node.answer(database.transact(connection -> {
+      for (String id : ids) { // most of them have ended at the same time
+        begin(connection, id, id.endsWith("0") ? first : first.plusSeconds(1));
+      }
+      begin(connection, "00000000-0000-4000-9000-000000000000", first.minusSeconds(1));
+      begin(connection, "00000000-0000-4000-9000-000000000001", first.plusSeconds(2));
+      return null;
+    }));
+    List<String> wanted = new ArrayList<>(ids);
+    wanted.sort(Comparator.comparing((String id) -> !id.endsWith("0")).thenComparing(id -> id));
+    OutcomeFilter filter = new OutcomeFilter(
+        Optional.of("paged"),
+        Optional.of(first),
+        Optional.of(first.plusSeconds(2)),
+        Optional.empty());
+    assertThat(Node.answer(
+            outcomes().all(filter).map(CallOutcome::callId).runWith(Sink.seq(), node.system)))
+        .isEqualTo(wanted);
+  }
+
+  @Test
+  void callsWhoseEndAnEarlierVersionWroteAreFound() {
+    UUID id = registered("1", "2", "old");
+    node.ask(id, new CallRequest.End(EndReason.COMPLETED));
+    Instant ended = CLOCK.instant();
+    node.eventually(() -> assertThat(Node.answer(outcomes().of(id))).isPresent());
+    run("DELETE FROM call_outcomes WHERE call_id = '" + id + "'");
+    assertThat(Node.answer(outcomes().beginMissing(ended.plusSeconds(1)))).isZero();
+    assertThat(Node.answer(outcomes().beginMissing(ended))).isEqualTo(1);
+    assertThat(Node.answer(outcomes().of(id)).orElseThrow().profile()).isEqualTo("old");
+    assertThat(Node.answer(outcomes().beginMissing(ended))).isZero();
+  }
+
+  private static void begin(Connection connection, String id, Instant ended) throws SQLException {
+    OutcomeTable.begin(
+        connection,
+        new CallLogEntry(
+            id,
+            "Ended",
+            "",
+            "",
+            "paged",
+            "",
+            Variant.NONE,
+            ended,
+            Optional.empty(),
+            Optional.of(ended),
+            Optional.of("COMPLETED"),
+            0,
+            false,
+            0,
+            AnswerTimes.NONE,
+            0));
+  }
+
+  private static Outcomes outcomes() {
+    return Outcomes.of(node.system);
+  }
+
+  private static Optional<DueOutcome> take(UUID id, OutcomeWork work, Instant now) {
+    return Node.answer(outcomes().take(work, 10_000, now, Duration.ofSeconds(30))).stream()
+        .filter(due -> due.outcome().callId().equals(text(id)))
+        .findFirst();
+  }
+
+  private static boolean put(
+      DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at) {
+    return Node.answer(outcomes().put(taken, now, next, at, 0));
+  }
+
+  private static Map<String, Boolean> goals(UUID id) {
+    return Node.answer(database.transact(connection -> {
+      Map<String, Boolean> goals = new HashMap<>();
+      try (PreparedStatement statement = connection.prepareStatement(
+              "SELECT goal, reached FROM call_goals WHERE call_id = '" + id + "'");
+          ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          goals.put(row.getString(1), row.getBoolean(2));
+        }
+      }
+      return goals;
+    }));
   }
 
   private static Map<String, Long> costs(Instant since) {

@@ -43,8 +43,10 @@ class SchemaTest {
 
   private static final String[] OURS = {
     "admission",
+    "call_goals",
     "call_log",
     "call_log_offset",
+    "call_outcomes",
     "event_journal",
     "event_tag",
     "profile_versions",
@@ -58,7 +60,8 @@ class SchemaTest {
       "postgres/V5__profile_versions.sql",
       "postgres/V6__call_cost.sql",
       "postgres/V7__variants.sql",
-      "postgres/V8__answers.sql");
+      "postgres/V8__answers.sql",
+      "postgres/V9__outcomes.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -91,6 +94,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V6__call_cost.sql"));
           TestDatabase.run(connection, ours("h2/V7__variants.sql"));
           TestDatabase.run(connection, ours("h2/V8__answers.sql"));
+          TestDatabase.run(connection, ours("h2/V9__outcomes.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -109,7 +113,7 @@ class SchemaTest {
             TestDatabase.run(connection, ours(file));
           }
         }
-        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(8);
+        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(10);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
         assertThat(tables(connection)).isEmpty();
@@ -174,7 +178,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6", "7", "8");
+      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9");
     });
   }
 
@@ -194,7 +198,8 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
+      assertThat(versions(system))
+          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -209,7 +214,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
     });
   }
 
@@ -221,13 +226,14 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 8, this program needs 9")
-          .hasMessageContaining("run V9__later.sql")
+          .hasMessageContaining("the tables are of version 9, this program needs 10")
+          .hasMessageContaining("run V10__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+      assertThat(versions(system))
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -239,7 +245,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 9, newer than this program, which knows 8;"
+          .hasMessage("the tables are of version 10, newer than this program, which knows 9;"
               + " run the program they belong to");
     });
   }
@@ -272,7 +278,7 @@ class SchemaTest {
       run(
           admin,
           "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
-              + " call_log_offset TO clerk");
+              + " call_log_offset, call_outcomes, call_goals TO clerk");
       run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
     }
     Config clerk = ConfigFactory.parseString(
@@ -393,7 +399,7 @@ class SchemaTest {
   private static List<String> versions(ActorSystem<?> system) {
     return Database.of(system).transactNow(connection -> {
       String query = "SELECT \"version\" FROM \"" + Schema.HISTORY
-          + "\" WHERE \"version\" IS NOT NULL ORDER BY 1";
+          + "\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"";
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery(query)) {
         return texts(rows, "version");

@@ -163,7 +163,7 @@ class CallRoutesTest {
     assertThat(Expect.badField(api.get("/api/calls?" + query), name))
         .isEqualTo(
             name + " is no parameter of this list; allowed: live, failed, profile, experiment,"
-                + " variant, dnid, callerId, reason, from, to, cursor, limit");
+                + " variant, dnid, callerId, reason, disposition, from, to, cursor, limit");
   }
 
   @Test

@@ -76,6 +76,7 @@ final class ServedApi implements AutoCloseable {
 
   final FakeCalls calls = new FakeCalls();
   final FakeExperiments experiments = new FakeExperiments();
+  final FakeOutcomes outcomes = new FakeOutcomes();
   final CallLimit limit;
   volatile boolean behind;
 
@@ -137,7 +138,7 @@ final class ServedApi implements AutoCloseable {
             () -> MADE,
             InstantSource.system(),
             settings),
-        CallRoutes.create(calls.desk(), places, "EUR", settings),
+        CallRoutes.create(calls.desk(), places, outcomes, "EUR", settings),
         MidCallRoutes.create(
             calls.desk(),
             () -> PROFILES,
@@ -150,6 +151,7 @@ final class ServedApi implements AutoCloseable {
             () -> PROFILES,
             "EUR",
             settings),
+        OutcomeRoutes.create(outcomes, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),

@@ -3,6 +3,7 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
@@ -18,6 +19,7 @@ class StoryViewTest {
 
   private static StoryView view(List<Long> unreadable) {
     CallState state = CallState.after(CallSamples.registered());
-    return StoryView.of(new CallStory("id", CallSamples.registered(), state, unreadable), "USD");
+    return StoryView.of(
+        new CallStory("id", CallSamples.registered(), state, unreadable), "USD", Optional.empty());
   }
 }

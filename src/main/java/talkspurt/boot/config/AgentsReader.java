@@ -210,7 +210,8 @@ final class AgentsReader {
     }
     Handoff may = handoff(name, one, known);
     scripts(one, may.others().keySet());
-    Toolbox can = one.has(TOOLS) ? tools(one, own.tools()) : own.tools();
+    Toolbox can =
+        one.has(TOOLS) ? tools(one, own.tools()).outcome(own.tools().outcome()) : own.tools();
     Voice voice =
         one.has(SYNTHESIZER) ? shared.voices().apply(synthesizer(one, profile)) : own.voice();
     return new Agents.Member(

@@ -32,6 +32,7 @@ import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Variants;
 import talkspurt.media.profile.Voice;
+import talkspurt.outcome.OutcomePolicy;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
@@ -65,6 +66,7 @@ public final class ProfileReader {
   private final Map<String, Integer> maxCalls = new HashMap<>();
   private final Map<String, Long> dayBudgets = new HashMap<>();
   private final Map<String, BusyAnswer> busy = new HashMap<>();
+  private final Map<String, OutcomePolicy> outcomes = new HashMap<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -77,6 +79,7 @@ public final class ProfileReader {
   private final ToolReader tools;
   private final CollectReader collects;
   private final AgentsReader agents;
+  private final OutcomeReader outcomeReader;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
   private final ActorSystem<?> system;
@@ -108,6 +111,7 @@ public final class ProfileReader {
     this.system = system;
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
+    this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), made);
     this.tools = new ToolReader(system, root, metrics, made);
     this.collects = new CollectReader(root.section(CollectReader.KEY));
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
@@ -241,6 +245,11 @@ public final class ProfileReader {
     return Map.copyOf(dayBudgets);
   }
 
+  /** What each profile wants to know of how its calls came out. */
+  public Map<String, OutcomePolicy> outcomes() {
+    return Map.copyOf(outcomes);
+  }
+
   /** What callers hear for whom there is no place; those of other profiles take the way out. */
   public Map<String, BusyAnswer> busy() {
     return Map.copyOf(busy);
@@ -274,6 +283,10 @@ public final class ProfileReader {
     if (block.faults().collects()) {
       eachByItself(block);
     }
+    block
+        .faults()
+        .attempt(() -> outcomeReader.read(block))
+        .ifPresent(policy -> outcomes.put(name, policy));
     block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
       byName.put(name, versioned(name, block, one.variants(variants(name))));
       made.takePaid().forEach(provider -> metrics.calls().costKnown(name, provider));
@@ -313,6 +326,8 @@ public final class ProfileReader {
       if (variant.faults().collects()) {
         eachByItself(variant);
       }
+      OutcomeReader.scripted(
+          variant, outcomes.getOrDefault(name, OutcomePolicy.NONE).form());
       return variant.check(profile -> profile(name, profile));
     });
   }
@@ -403,7 +418,8 @@ public final class ProfileReader {
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
-        BudgetReader.BUDGET);
+        BudgetReader.BUDGET,
+        OutcomeReader.KEY);
     String language = block.text("language");
     TimeLimit limit = limits.limit(block);
     ConfigSection transcriber = block.section("transcriber");
@@ -449,7 +465,7 @@ public final class ProfileReader {
         made.askedAhead(),
         voice,
         block.has("max-keys") ? block.number("max-keys") : 1,
-        collects.agents(block, language, toolbox(block)),
+        collects.agents(block, language, toolbox(name, block)),
         filler,
         block.has("giving-up")
             ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
@@ -502,7 +518,8 @@ public final class ProfileReader {
         TimeLimitReader.LONGEST,
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
-        BudgetReader.BUDGET);
+        BudgetReader.BUDGET,
+        OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
           "has one of apology, synthesizer; allowed with a bot: both, or none");
@@ -531,7 +548,7 @@ public final class ProfileReader {
           "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
               + "full, dtmf-only, none");
     }
-    Toolbox box = collects.bots(block, language, toolbox(block));
+    Toolbox box = collects.bots(block, language, toolbox(name, block));
     return new Profile(
         name,
         language,
@@ -549,8 +566,13 @@ public final class ProfileReader {
         limit);
   }
 
-  private Toolbox toolbox(ConfigSection block) {
-    return block.has("tools") ? block.section("tools").check(tools::tools) : Toolbox.empty();
+  private Toolbox toolbox(String name, ConfigSection block) {
+    return block.has("tools")
+        ? block
+            .section("tools")
+            .check(tools::tools)
+            .outcome(outcomes.getOrDefault(name, OutcomePolicy.NONE).form())
+        : Toolbox.empty();
   }
 
   private ZoneId zone(ConfigSection block) {

@@ -128,7 +128,7 @@ final class ResponderReader {
         "on-transfer-failed",
         ON_COLLECTED);
     block.sections("topics").forEach(topic -> {
-      topic.only("name", "phrases", "digits", "say", "then");
+      topic.only("name", "phrases", "digits", "say", "then", OutcomeReader.KEY);
       topic.template("say", topic.text("say", ""));
     });
     for (String key : List.of("not-understood", "on-silence")) {

@@ -15,6 +15,7 @@ import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.outcome.OutcomeSettings;
 import talkspurt.tls.TlsSettings;
 
 /**
@@ -32,6 +33,7 @@ import talkspurt.tls.TlsSettings;
  * @param admission which calls are taken
  * @param earlier how earlier calls of a number are looked up
  * @param budget what calls may cost in a day; those of profiles are not among it yet
+ * @param outcomes how it is asked for how calls came out
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -52,6 +54,7 @@ public record Settings(
     AdmissionSettings admission,
     EarlierSettings earlier,
     BudgetSettings budget,
+    OutcomeSettings outcomes,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain,
@@ -76,6 +79,7 @@ public record Settings(
         admission,
         earlier,
         budget,
+        outcomes,
         media,
         cluster,
         drain,

@@ -105,6 +105,7 @@ public final class SettingsReader {
         part(root.section("calls"), SettingsReader::admission),
         part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
+        part(root.section("outcomes"), OutcomeReader::settings),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),

@@ -3,6 +3,7 @@ package talkspurt.provider.embedded;
 import akka.Done;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueType;
 import java.util.HashMap;
 import java.util.List;
@@ -202,7 +203,22 @@ public final class EmbeddedProviders implements AutoCloseable {
         topic.hasPath("phrases") ? topic.getStringList("phrases") : List.of(),
         topic.hasPath("digits") ? topic.getString("digits") : "",
         say(topic),
-        Script.Then.of(topic.getString("then")));
+        Script.Then.of(topic.getString("then"), outcome(topic)));
+  }
+
+  /** What a topic tells of how the call came out; fields as JSON. */
+  private static Map<String, String> outcome(Config topic) {
+    Map<String, String> told = new HashMap<>();
+    if (topic.hasPath("outcome")) {
+      topic
+          .getObject("outcome")
+          .forEach((name, value) -> told.put(
+              name,
+              value.valueType() == ConfigValueType.OBJECT
+                  ? value.render(ConfigRenderOptions.concise())
+                  : String.valueOf(value.unwrapped())));
+    }
+    return told;
   }
 
   /** One text, or a list of sentences. */

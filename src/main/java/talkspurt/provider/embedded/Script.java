@@ -2,6 +2,7 @@ package talkspurt.provider.embedded;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,11 +113,24 @@ record Script(
      * {@code handoff AGENT}.
      */
     static Then of(String text) {
+      return of(text, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param outcome what is told of how the call came out, where it ends or the caller is sent on
+     */
+    static Then of(String text, Map<String, String> outcome) {
+      if (text.equals("listen") && !outcome.isEmpty()) {
+        throw new IllegalArgumentException(
+            "outcome is there, but then is listen; allowed: outcome with hang-up or transfer");
+      }
       if (text.equals("listen")) {
         return new Then(Optional.empty());
       }
       if (text.equals("hang-up")) {
-        return new Then(Optional.of(new Part.UseTool("end_call", Map.of())));
+        return new Then(Optional.of(new Part.UseTool("end_call", outcome)));
       }
       if (text.matches(COLLECT + "[A-Za-z0-9_-]+")) {
         Map<String, String> value = Map.of(NAME, text.substring(COLLECT.length()));
@@ -124,7 +138,9 @@ record Script(
       }
       if (text.matches(TRANSFER + "[^, ]+,[^, ]+,[^, ]+")) {
         String to = text.substring(TRANSFER.length());
-        return new Then(Optional.of(new Part.UseTool("transfer_call", Map.of("destination", to))));
+        Map<String, String> arguments = new HashMap<>(outcome);
+        arguments.put("destination", to);
+        return new Then(Optional.of(new Part.UseTool("transfer_call", arguments)));
       }
       if (text.matches(HANDOFF + "[^ ]+")) {
         return new Then(Optional.of(Handoff.to(text.substring(HANDOFF.length()))));

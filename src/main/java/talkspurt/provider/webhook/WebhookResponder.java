@@ -2,17 +2,13 @@ package talkspurt.provider.webhook;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.pf.PFBuilder;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +46,7 @@ public final class WebhookResponder implements Responder {
 
   private final WebhookSettings settings;
   private final ProviderHttpClient peer;
-  private final Optional<Signature> signature;
+  private final SignedRequests requests;
   private final NanoClock clock;
   private final ProviderMetrics metrics;
   private final ThoughtsFirst thoughts = ThoughtsFirst.unknown();
@@ -63,7 +59,7 @@ public final class WebhookResponder implements Responder {
       ProviderMetrics metrics) {
     this.settings = settings;
     this.peer = peer;
-    this.signature = settings.signing().map(secret -> new Signature(secret, instants));
+    this.requests = new SignedRequests(settings.token(), settings.signing(), instants);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -104,25 +100,17 @@ public final class WebhookResponder implements Responder {
   public void interrupted(String call, Cut cut) {
     settings
         .interruptUrl()
-        .ifPresent(url -> peer.send(post(url, TurnBody.interrupt(call, cut))).thenAccept(reply -> {
-          if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
-            peer.discard(answered.response());
-          } else if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
-            metrics.providerFailed(KIND, failed.failure().kind().name());
-            LOG.info(
-                "the agent was not told of an interruption: {}",
-                failed.failure().detail());
-          }
-        }));
-  }
-
-  private HttpRequest post(URI url, String body) {
-    HttpRequest request = HttpRequest.POST(url.toString())
-        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body));
-    HttpRequest signed = signature
-        .map(by -> request.addHeader(RawHeader.create(Signature.HEADER, by.of(body))))
-        .orElse(request);
-    return ProviderHttpClient.authorized(signed, settings.token());
+        .ifPresent(url -> peer.send(requests.post(url, TurnBody.interrupt(call, cut)))
+            .thenAccept(reply -> {
+              if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
+                peer.discard(answered.response());
+              } else if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
+                metrics.providerFailed(KIND, failed.failure().kind().name());
+                LOG.info(
+                    "the agent was not told of an interruption: {}",
+                    failed.failure().detail());
+              }
+            }));
   }
 
   /** One object; or events, or lines, of which each is one. */
@@ -186,7 +174,7 @@ public final class WebhookResponder implements Responder {
     Source<Part, NotUsed> round(int number, List<Told> told) {
       Round round = new Round();
       HttpRequest http =
-          post(settings.peer().url(), TurnBody.of(request, tools.offered(), number, told));
+          requests.post(settings.peer().url(), TurnBody.of(request, tools.offered(), number, told));
       return Source.completionStageSource(peer.send(http).thenApply(reply -> words(reply, round)))
           .mapMaterializedValue(any -> NotUsed.getInstance())
           .concatLazy(Source.lazySource(() -> after(round, number)))

@@ -1,0 +1,319 @@
+package talkspurt.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import talkspurt.call.AnswerTimes;
+import talkspurt.call.Variant;
+import talkspurt.control.CallOutcome.Source;
+import talkspurt.control.CallOutcome.State;
+import talkspurt.control.CallOutcome.Told;
+import talkspurt.control.CallOutcome.Webhook;
+
+/** The rows of outcomes, and the work on them. */
+final class OutcomeTable {
+
+  static final String COLUMNS =
+      "call_id, profile, profile_version, ended_at, end_reason, state, source, disposition, reason,"
+          + " summary, fields, goals, cause, settled_at, webhook, webhook_cause, work, due_at, attempts";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM call_outcomes";
+  private static final String ONE = SELECT + " WHERE call_id = ?";
+  private static final String DUE =
+      SELECT + " WHERE work = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
+  private static final String INSERT = "INSERT INTO call_outcomes (" + COLUMNS
+      + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String TAKE = "UPDATE call_outcomes SET due_at = ?, attempts = ?"
+      + " WHERE call_id = ? AND work = ? AND due_at = ?";
+  private static final String UPDATE = "UPDATE call_outcomes SET state = ?, source = ?,"
+      + " disposition = ?, reason = ?, summary = ?, fields = ?, goals = ?, cause = ?, settled_at = ?,"
+      + " webhook = ?, webhook_cause = ?, work = ?, due_at = ?, attempts = ?"
+      + " WHERE call_id = ? AND work = ? AND due_at = ?";
+  private static final String LOG = "UPDATE call_log SET disposition = ? WHERE call_id = ?";
+  private static final String NO_GOALS = "DELETE FROM call_goals WHERE call_id = ?";
+  private static final String GOAL =
+      "INSERT INTO call_goals (call_id, goal, reached) VALUES (?, ?, ?)";
+  private static final String MISSING =
+      "SELECT call_id, profile, profile_version, ended_at, end_reason FROM call_log"
+          + " WHERE registered_at >= ? AND ended_at >= ? AND NOT EXISTS"
+          + " (SELECT 1 FROM call_outcomes WHERE call_outcomes.call_id = call_log.call_id)";
+
+  private static final Duration LONGEST_CALL = Duration.ofDays(1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<TreeMap<String, Boolean>> GOALS = new TypeReference<>() {};
+
+  private OutcomeTable() {}
+
+  /** Keeps that a call has ended, unless that is kept. */
+  static void begin(Connection connection, CallLogEntry call) throws SQLException {
+    Instant endedAt = call.endedAt().orElse(call.registeredAt());
+    if (one(connection, call.callId()).isPresent()) {
+      return;
+    }
+    CallOutcome begun = CallOutcome.begun(call, endedAt);
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      statement.setString(1, begun.callId());
+      statement.setString(2, begun.profile());
+      statement.setString(3, begun.version());
+      statement.setObject(4, utc(endedAt));
+      statement.setString(5, begun.endReason());
+      int next = told(statement, 6, begun);
+      statement.setString(next, OutcomeWork.SETTLE.label());
+      statement.setObject(next + 1, utc(endedAt));
+      statement.setInt(next + 2, 0);
+      statement.executeUpdate();
+    }
+  }
+
+  static Optional<CallOutcome> one(Connection connection, String callId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ONE)) {
+      statement.setString(1, callId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(outcome(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Takes up work that is due, the longest due first. */
+  static List<DueOutcome> take(
+      Connection connection, OutcomeWork work, int most, Instant now, Instant until)
+      throws SQLException {
+    List<DueOutcome> due = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+      statement.setString(1, work.label());
+      statement.setObject(2, utc(now));
+      statement.setInt(3, most);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          due.add(new DueOutcome(
+              outcome(row), work, row.getInt("attempts"), instant(row, "due_at").orElseThrow()));
+        }
+      }
+    }
+    List<DueOutcome> taken = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+      for (DueOutcome one : due) {
+        statement.setObject(1, utc(until));
+        statement.setInt(2, one.attempts() + 1);
+        where(statement, 3, one);
+        if (statement.executeUpdate() == 1) {
+          taken.add(new DueOutcome(one.outcome(), work, one.attempts() + 1, until));
+        }
+      }
+    }
+    return taken;
+  }
+
+  /**
+   * Keeps what came of work; false where somebody else has taken it up meanwhile.
+   *
+   * @param next what is to be done, and when; empty: nothing
+   */
+  static boolean put(
+      Connection connection,
+      DueOutcome taken,
+      CallOutcome now,
+      Optional<OutcomeWork> next,
+      Instant at,
+      int attempts)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+      int place = told(statement, 1, now);
+      statement.setString(place, next.map(OutcomeWork::label).orElse(null));
+      statement.setObject(place + 1, next.map(any -> utc(at)).orElse(null));
+      statement.setInt(place + 2, attempts);
+      where(statement, place + 3, taken);
+      if (statement.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    if (taken.outcome().settledAt().isEmpty() && now.settledAt().isPresent()) {
+      settled(connection, now);
+    }
+    return true;
+  }
+
+  private static void settled(Connection connection, CallOutcome now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOG)) {
+      statement.setString(1, now.told().disposition());
+      statement.setString(2, now.callId());
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(NO_GOALS)) {
+      statement.setString(1, now.callId());
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(GOAL)) {
+      for (Map.Entry<String, Boolean> goal : now.goals().entrySet()) {
+        statement.setString(1, now.callId());
+        statement.setString(2, goal.getKey());
+        statement.setBoolean(3, goal.getValue());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /** Outcomes by the end of their calls, oldest first. */
+  static List<CallOutcome> page(Connection connection, OutcomeFilter filter) throws SQLException {
+    StringBuilder where = new StringBuilder();
+    List<Object> values = new ArrayList<>();
+    filter.profile().ifPresent(profile -> and(where, values, "profile = ?", profile));
+    filter.from().ifPresent(from -> and(where, values, "ended_at >= ?", utc(from)));
+    filter.to().ifPresent(to -> and(where, values, "ended_at < ?", utc(to)));
+    filter.after().ifPresent(after -> {
+      and(where, values, "ended_at >= ?", utc(after.endedAt()));
+      and(where, values, "(ended_at > ? OR call_id > ?)", utc(after.endedAt()));
+      values.add(after.callId());
+    });
+    try (PreparedStatement statement = connection.prepareStatement(
+        SELECT + where + " ORDER BY ended_at, call_id LIMIT " + OutcomeFilter.PAGE)) {
+      for (int at = 0; at < values.size(); at++) {
+        statement.setObject(at + 1, values.get(at));
+      }
+      List<CallOutcome> page = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          page.add(outcome(row));
+        }
+      }
+      return page;
+    }
+  }
+
+  /**
+   * Keeps calls that ended since then and of which nothing is kept: nodes of earlier versions wrote their ends.
+   *
+   * @return how many
+   */
+  static int beginMissing(Connection connection, Instant since) throws SQLException {
+    List<CallLogEntry> missing = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
+      statement.setObject(1, utc(since.minus(LONGEST_CALL)));
+      statement.setObject(2, utc(since));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Instant ended = instant(row, "ended_at").orElseThrow();
+          missing.add(new CallLogEntry(
+              row.getString("call_id"),
+              "",
+              "",
+              "",
+              row.getString("profile"),
+              row.getString("profile_version"),
+              Variant.NONE,
+              ended,
+              Optional.empty(),
+              Optional.of(ended),
+              Optional.ofNullable(row.getString("end_reason")),
+              0,
+              false,
+              0,
+              AnswerTimes.NONE,
+              0));
+        }
+      }
+    }
+    for (CallLogEntry call : missing) {
+      begin(connection, call);
+    }
+    return missing.size();
+  }
+
+  private static void and(StringBuilder where, List<Object> values, String condition, Object one) {
+    where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
+    values.add(one);
+  }
+
+  private static int told(PreparedStatement statement, int first, CallOutcome outcome)
+      throws SQLException {
+    int at = first;
+    statement.setString(at++, outcome.state().label());
+    statement.setString(at++, outcome.source().label());
+    statement.setString(at++, outcome.told().disposition());
+    statement.setString(at++, outcome.told().reason());
+    statement.setString(at++, outcome.told().summary());
+    statement.setString(at++, outcome.told().fields());
+    statement.setString(at++, goals(outcome.goals()));
+    statement.setString(at++, outcome.cause().orElse(""));
+    statement.setObject(at++, outcome.settledAt().map(OutcomeTable::utc).orElse(null));
+    statement.setString(at++, outcome.webhook().label());
+    statement.setString(at++, outcome.webhookCause().orElse(""));
+    return at;
+  }
+
+  private static void where(PreparedStatement statement, int first, DueOutcome taken)
+      throws SQLException {
+    statement.setString(first, taken.outcome().callId());
+    statement.setString(first + 1, taken.work().label());
+    statement.setObject(first + 2, utc(taken.until()));
+  }
+
+  private static CallOutcome outcome(ResultSet row) throws SQLException {
+    return new CallOutcome(
+        row.getString("call_id"),
+        row.getString("profile"),
+        row.getString("profile_version"),
+        instant(row, "ended_at").orElseThrow(),
+        row.getString("end_reason"),
+        label(State.values(), State::label, row.getString("state")),
+        label(Source.values(), Source::label, row.getString("source")),
+        new Told(
+            row.getString("disposition"),
+            row.getString("reason"),
+            row.getString("summary"),
+            row.getString("fields")),
+        goals(row.getString("goals")),
+        Optional.of(row.getString("cause")).filter(cause -> !cause.isEmpty()),
+        instant(row, "settled_at"),
+        label(Webhook.values(), Webhook::label, row.getString("webhook")),
+        Optional.of(row.getString("webhook_cause")).filter(cause -> !cause.isEmpty()));
+  }
+
+  private static <T> T label(T[] all, Function<T, String> label, String text) throws SQLException {
+    for (T one : all) {
+      if (label.apply(one).equals(text)) {
+        return one;
+      }
+    }
+    throw new SQLException("an outcome is '" + text + "', which this version does not know");
+  }
+
+  private static String goals(SortedMap<String, Boolean> goals) {
+    try {
+      return JSON.writeValueAsString(goals);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static SortedMap<String, Boolean> goals(String json) throws SQLException {
+    try {
+      return JSON.readValue(json, GOALS);
+    } catch (JsonProcessingException broken) {
+      throw new SQLException("goals of an outcome cannot be read", broken);
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+}

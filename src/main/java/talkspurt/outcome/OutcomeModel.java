@@ -1,0 +1,50 @@
+package talkspurt.outcome;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import talkspurt.call.TranscriptEntry;
+import talkspurt.provider.OutcomeForm;
+import talkspurt.provider.ProviderFailure;
+
+/** Tells how a call came out from what was said in it. Asked once the call is over. */
+public interface OutcomeModel {
+
+  /**
+   * What it is asked.
+   *
+   * @param language of the profile, a BCP 47 tag
+   * @param transcript what the caller said and heard
+   */
+  record Question(
+      String callId,
+      String language,
+      String endReason,
+      List<TranscriptEntry> transcript,
+      OutcomeForm form) {
+
+    /** Without the caller's words. */
+    @Override
+    public String toString() {
+      return "Question[" + callId + "]";
+    }
+  }
+
+  /** What it answers. */
+  sealed interface Answer {
+
+    /** An outcome that fits the form: {@code summary}, {@code disposition} and {@code fields}, as far as it told them. */
+    record Told(Map<String, String> outcome) implements Answer {
+      @Override
+      public String toString() {
+        return "Told" + outcome.keySet();
+      }
+    }
+
+    /** No outcome, or none that fits. */
+    record Failed(ProviderFailure failure) implements Answer {}
+  }
+
+  /** Asks; completes within limits of its own, and never fails. */
+  CompletionStage<Answer> ask(Question question);
+}
