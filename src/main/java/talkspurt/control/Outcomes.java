@@ -82,7 +82,10 @@ public final class Outcomes {
       DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts) {
     return database.transact(connection -> {
       disk.check();
-      return OutcomeTable.put(connection, taken, now, next, stored(at), attempts);
+      boolean kept = OutcomeTable.put(connection, taken, now, next, stored(at), attempts);
+      connection.commit();
+      CommittedWrites.await(connection); // what is told to others must not be forgotten by a kill
+      return kept;
     });
   }
 
