@@ -20,7 +20,7 @@ final class EarlierCallsTable {
   static final int MOST = 1000;
 
   private static final int MOST_SECONDS = 2;
-  private static final String FIND = "SELECT registered_at, end_reason FROM call_log"
+  private static final String FIND = "SELECT registered_at, end_reason, disposition FROM call_log"
       + " WHERE caller_digits = ? AND registered_at >= ? AND call_id <> ?"
       + " AND answered_at IS NOT NULL ORDER BY registered_at DESC LIMIT " + MOST;
 
@@ -46,18 +46,25 @@ final class EarlierCallsTable {
   private static EarlierCalls read(ResultSet row) throws SQLException {
     int count = 0;
     Optional<Instant> lastAt = Optional.empty();
-    Optional<String> reason = Optional.empty();
+    Optional<String> outcome = Optional.empty();
     while (row.next()) {
       count++;
       if (lastAt.isEmpty()) {
         lastAt = Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
       }
-      if (reason.isEmpty()) {
-        reason = Optional.ofNullable(row.getString(2));
+      if (outcome.isEmpty()) {
+        outcome = outcome(row);
       }
     }
-    return new EarlierCalls(
-        true, count, lastAt, reason.map(EarlierCallsTable::words).orElse(""));
+    return new EarlierCalls(true, count, lastAt, outcome.orElse(""));
+  }
+
+  /** The disposition, or where there is none how the call ended; empty while it goes on. */
+  private static Optional<String> outcome(ResultSet row) throws SQLException {
+    String disposition = row.getString(3);
+    return disposition.isEmpty()
+        ? Optional.ofNullable(row.getString(2)).map(EarlierCallsTable::words)
+        : Optional.of(disposition);
   }
 
   private static String words(String constant) {

@@ -24,9 +24,6 @@ import talkspurt.control.ExperimentFigures.Spread;
 /** Adds up the call log by experiment and variant, in the database. */
 final class ExperimentTable {
 
-  /** What calls come to: a value of each call that counts, by the name of the kind. */
-  private static final Map<String, String> OUTCOMES = Map.of("end-reason", "end_reason");
-
   private static final int MOST_SECONDS = 15;
   private static final int MOST_LISTED = 200;
 
@@ -50,6 +47,14 @@ final class ExperimentTable {
       + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + RESPONSE + "),"
       + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + RESPONSE + ")"
       + " FROM call_log WHERE experiment = ? AND " + COUNTS;
+  private static final String REASONS = "SELECT variant, end_reason, COUNT(*) FROM call_log"
+      + " WHERE experiment = ? AND " + COUNTS + " AND end_reason IS NOT NULL";
+  private static final String DISPOSITIONS = "SELECT variant, disposition, COUNT(*) FROM call_log"
+      + " WHERE experiment = ? AND " + COUNTS + " AND disposition > ''";
+  private static final String GOALS =
+      "SELECT variant, goal, SUM(CASE WHEN reached THEN 1 ELSE 0 END), COUNT(*)"
+          + " FROM call_log JOIN call_goals ON call_goals.call_id = call_log.call_id"
+          + " WHERE experiment = ? AND " + COUNTS;
   private static final String LIST =
       "SELECT experiment, profile, MIN(registered_at), MAX(registered_at), COUNT(*) FROM call_log"
           + " WHERE experiment > '' GROUP BY experiment, profile ORDER BY 4 DESC LIMIT "
@@ -80,9 +85,17 @@ final class ExperimentTable {
   static ExperimentFigures figures(Connection connection, ExperimentQuery query)
       throws SQLException {
     Map<String, SortedMap<String, SortedMap<String, Found>>> outcomes = new HashMap<>();
-    for (Map.Entry<String, String> kind : OUTCOMES.entrySet()) {
-      outcomes(connection, query, kind.getKey(), kind.getValue(), outcomes);
-    }
+    each(connection, REASONS, query, "variant, end_reason", row -> add(
+        outcomes, row.getString(1), "end-reason", label(row.getString(2)), ofEach(row)));
+    each(connection, DISPOSITIONS, query, "variant, disposition", row -> add(
+        outcomes, row.getString(1), "disposition", row.getString(2), ofEach(row)));
+    outcomes.values().forEach(kinds -> kinds.values().forEach(ExperimentTable::ofAll));
+    each(connection, GOALS, query, "variant, goal", row -> add(
+        outcomes,
+        row.getString(1),
+        "goal",
+        row.getString(2),
+        new Found(row.getLong(3), row.getLong(4))));
     SortedMap<String, OfVariant> counted = new TreeMap<>();
     each(
         connection,
@@ -140,32 +153,26 @@ final class ExperimentTable {
         : new ExperimentFigures(variants, Optional.of(times.first()), Optional.of(times.last()));
   }
 
-  private static void outcomes(
-      Connection connection,
-      ExperimentQuery query,
+  private static void add(
+      Map<String, SortedMap<String, SortedMap<String, Found>>> outcomes,
+      String variant,
       String kind,
-      String column,
-      Map<String, SortedMap<String, SortedMap<String, Found>>> into)
-      throws SQLException {
-    String select =
-        "SELECT variant, " + column + ", COUNT(*) FROM call_log WHERE experiment = ? AND " + COUNTS
-            + " AND " + column + " IS NOT NULL";
-    each(
-        connection,
-        select,
-        query,
-        "variant, " + column,
-        row -> into.computeIfAbsent(row.getString(1), variant -> new TreeMap<>())
-            .computeIfAbsent(kind, first -> new TreeMap<>())
-            .put(label(row.getString(2)), new Found(row.getLong(3), row.getLong(3))));
-    into.values().forEach(kinds -> kinds.computeIfPresent(kind, (same, counts) -> ofAll(counts)));
+      String outcome,
+      Found found) {
+    outcomes
+        .computeIfAbsent(variant, first -> new TreeMap<>())
+        .computeIfAbsent(kind, first -> new TreeMap<>())
+        .put(outcome, found);
   }
 
-  /** Each call came to one of them. */
-  private static SortedMap<String, Found> ofAll(SortedMap<String, Found> counts) {
+  private static Found ofEach(ResultSet row) throws SQLException {
+    return new Found(row.getLong(3), row.getLong(3));
+  }
+
+  /** A call has one outcome of these, so that each is of all. */
+  private static void ofAll(SortedMap<String, Found> counts) {
     long all = counts.values().stream().mapToLong(Found::calls).sum();
     counts.replaceAll((outcome, found) -> new Found(found.calls(), all));
-    return counts;
   }
 
   /** The constants of {@code EndReason} as users see them. */

@@ -227,6 +227,26 @@ class CallLogTest {
   }
 
   @Test
+  void whatCallsOfAnExperimentCameToIsAddedUpToo() {
+    String experiment = "e-" + callId;
+    new ExperimentRows(database, experiment)
+        .ended("a", 5, "COMPLETED", 10, 0)
+        .cameTo("a", 2, "booked", "booked", true)
+        .cameTo("a", 1, "no-show", "booked", false)
+        .ended("b", 2, "COMPLETED", 10, 0)
+        .cameTo("b", 1, "no-show", "booked", false);
+    ExperimentFigures all = figures(experiment, Set.of(), Optional.empty(), Optional.empty());
+    ExperimentFigures.OfVariant a = all.variants().get("a");
+    assertThat(a.found("disposition", "booked")).isEqualTo(new ExperimentFigures.Found(2, 3));
+    assertThat(a.found("disposition", "no-show")).isEqualTo(new ExperimentFigures.Found(1, 3));
+    assertThat(a.found("goal", "booked")).isEqualTo(new ExperimentFigures.Found(2, 3));
+    assertThat(a.found("end-reason", "completed")).isEqualTo(new ExperimentFigures.Found(5, 5));
+    ExperimentFigures.OfVariant b = all.variants().get("b");
+    assertThat(b.found("disposition", "booked")).isEqualTo(new ExperimentFigures.Found(0, 1));
+    assertThat(b.found("goal", "booked")).isEqualTo(new ExperimentFigures.Found(0, 1));
+  }
+
+  @Test
   void earlierCallsAreThoseOfTheSameDigitsThatWereAnswered() {
     String digits = Long.toString(System.identityHashCode(node) + 49_170_000_000L);
     Instant since = ExperimentRows.AT.minusSeconds(100);
@@ -243,6 +263,10 @@ class CallLogTest {
     assertThat(earlier(digits, since))
         .isEqualTo(
             new EarlierCalls(true, 2, Optional.of(since.plusSeconds(5)), "the caller hung up"));
+    run("UPDATE call_log SET disposition = 'booked' WHERE caller_digits = '" + digits
+        + "' AND end_reason = 'CALLER_HUNG_UP'");
+    assertThat(earlier(digits, since))
+        .isEqualTo(new EarlierCalls(true, 2, Optional.of(since.plusSeconds(5)), "booked"));
     assertThat(earlier(digits, since.plusSeconds(1)))
         .isEqualTo(new EarlierCalls(true, 1, Optional.of(since.plusSeconds(5)), ""));
     CallLogEntry own = put(digits, since.plusSeconds(20), Optional.empty(), true);

@@ -1,7 +1,12 @@
 package talkspurt.control;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.AnswerTimes;
@@ -45,6 +50,30 @@ final class ExperimentRows {
   /** Calls that asked for the variant. */
   ExperimentRows forced(String variant, int calls) {
     return put(variant, true, calls, Optional.of("COMPLETED"), Optional.of(9), 7);
+  }
+
+  /** So many calls of the variant, of which that is not known yet, came to this. */
+  ExperimentRows cameTo(String variant, int calls, String disposition, String goal, boolean reached) {
+    return database.transactNow(connection -> {
+      List<String> ids = new ArrayList<>();
+      try (PreparedStatement those = connection.prepareStatement(
+          "SELECT call_id FROM call_log WHERE experiment = ? AND variant = ? AND disposition = '' ORDER BY call_id")) {
+        those.setString(1, experiment);
+        those.setString(2, variant);
+        try (ResultSet row = those.executeQuery()) {
+          while (ids.size() < calls && row.next()) {
+            ids.add(row.getString(1));
+          }
+        }
+      }
+      for (String id : ids) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("UPDATE call_log SET disposition = '" + disposition + "' WHERE call_id = '" + id + "'");
+          statement.execute("INSERT INTO call_goals VALUES ('" + id + "', '" + goal + "', " + reached + ")");
+        }
+      }
+      return this;
+    });
   }
 
   private ExperimentRows put(
