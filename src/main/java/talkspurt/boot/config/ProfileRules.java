@@ -1,6 +1,7 @@
 package talkspurt.boot.config;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -141,6 +142,19 @@ record ProfileRules(Profile profile) implements MidCallRules {
   @Override
   public boolean anyVoice() {
     return agent();
+  }
+
+  /** Rules follow from a profile's version: those of another reading of the same settings are the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProfileRules rules
+        && profile.name().equals(rules.profile.name())
+        && profile.version().equals(rules.profile.version());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(profile.name(), profile.version());
   }
 
   private boolean agent() {

@@ -10,7 +10,7 @@ import talkspurt.provider.transport.ProviderFault;
  */
 public interface SoundReader {
 
-  /** What comes with the next bytes, in pieces of a tenth of a second at most. */
+  /** What comes with the next bytes, in pieces of 40 ms at most. */
   List<Sound> read(byte[] bytes);
 
   /** Nothing more will come: what was held back; a fault if that cannot be all. */

@@ -70,7 +70,8 @@ class ScriptTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Script.Then.of(then))
         .withMessageContaining("'" + then + "'")
-        .withMessageContaining("allowed: listen, hang-up, transfer");
+        .withMessageContaining(
+            "allowed: listen, hang-up, collect NAME, transfer CONTEXT,EXTEN,PRIORITY, handoff AGENT");
   }
 
   @Test

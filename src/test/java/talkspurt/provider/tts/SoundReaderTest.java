@@ -34,12 +34,12 @@ class SoundReaderTest {
   }
 
   @Test
-  void piecesAreOfATenthOfASecondAtMost() {
+  void piecesAreOf40MsAtMost() {
     List<Sound> sounds = new PcmReader("voice", 8000).read(bytes(SAMPLES));
     assertThat(sounds)
-        .hasSize(7)
+        .hasSize(16)
         .allSatisfy(
-            sound -> assertThat(((Sound.Pcm) sound).frame().durationMs()).isLessThanOrEqualTo(100));
+            sound -> assertThat(((Sound.Pcm) sound).frame().durationMs()).isLessThanOrEqualTo(40));
   }
 
   @Test
