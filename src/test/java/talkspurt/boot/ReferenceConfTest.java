@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each key of reference.conf is explained, and read. */
+/** Each key of reference.conf is explained, and read; files of languages have tests of their own. */
 class ReferenceConfTest {
 
   private static final Path SOURCES = Path.of("src/main/java/talkspurt");
@@ -65,7 +65,8 @@ class ReferenceConfTest {
   private static Config ours(String file) {
     return ConfigFactory.parseResources(file, ConfigParseOptions.defaults().setAllowMissing(false))
         .withOnlyPath("talkspurt")
-        .withoutPath("talkspurt.profiles");
+        .withoutPath("talkspurt.profiles")
+        .withoutPath("talkspurt.languages");
   }
 
   private static String sources() {
