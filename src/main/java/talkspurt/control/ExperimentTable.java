@@ -85,17 +85,30 @@ final class ExperimentTable {
   static ExperimentFigures figures(Connection connection, ExperimentQuery query)
       throws SQLException {
     Map<String, SortedMap<String, SortedMap<String, Found>>> outcomes = new HashMap<>();
-    each(connection, REASONS, query, "variant, end_reason", row -> add(
-        outcomes, row.getString(1), "end-reason", label(row.getString(2)), ofEach(row)));
-    each(connection, DISPOSITIONS, query, "variant, disposition", row -> add(
-        outcomes, row.getString(1), "disposition", row.getString(2), ofEach(row)));
+    each(
+        connection,
+        REASONS,
+        query,
+        "variant, end_reason",
+        row -> add(outcomes, row.getString(1), "end-reason", label(row.getString(2)), ofEach(row)));
+    each(
+        connection,
+        DISPOSITIONS,
+        query,
+        "variant, disposition",
+        row -> add(outcomes, row.getString(1), "disposition", row.getString(2), ofEach(row)));
     outcomes.values().forEach(kinds -> kinds.values().forEach(ExperimentTable::ofAll));
-    each(connection, GOALS, query, "variant, goal", row -> add(
-        outcomes,
-        row.getString(1),
-        "goal",
-        row.getString(2),
-        new Found(row.getLong(3), row.getLong(4))));
+    each(
+        connection,
+        GOALS,
+        query,
+        "variant, goal",
+        row -> add(
+            outcomes,
+            row.getString(1),
+            "goal",
+            row.getString(2),
+            new Found(row.getLong(3), row.getLong(4))));
     SortedMap<String, OfVariant> counted = new TreeMap<>();
     each(
         connection,

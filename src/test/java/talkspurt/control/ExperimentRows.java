@@ -53,7 +53,8 @@ final class ExperimentRows {
   }
 
   /** So many calls of the variant, of which that is not known yet, came to this. */
-  ExperimentRows cameTo(String variant, int calls, String disposition, String goal, boolean reached) {
+  ExperimentRows cameTo(
+      String variant, int calls, String disposition, String goal, boolean reached) {
     return database.transactNow(connection -> {
       List<String> ids = new ArrayList<>();
       try (PreparedStatement those = connection.prepareStatement(
@@ -68,8 +69,10 @@ final class ExperimentRows {
       }
       for (String id : ids) {
         try (Statement statement = connection.createStatement()) {
-          statement.execute("UPDATE call_log SET disposition = '" + disposition + "' WHERE call_id = '" + id + "'");
-          statement.execute("INSERT INTO call_goals VALUES ('" + id + "', '" + goal + "', " + reached + ")");
+          statement.execute("UPDATE call_log SET disposition = '" + disposition
+              + "' WHERE call_id = '" + id + "'");
+          statement.execute(
+              "INSERT INTO call_goals VALUES ('" + id + "', '" + goal + "', " + reached + ")");
         }
       }
       return this;

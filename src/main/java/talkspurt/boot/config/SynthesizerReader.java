@@ -153,8 +153,8 @@ final class SynthesizerReader {
     String provider = synthesizer.failure(ProviderFailure.Kind.SPEECH_GAP, "").provider();
     String shown = name.isEmpty() ? provider : provider + "/" + name;
     metrics.playout().voice(shown); // its figures begin at 0
-    VoicePace pace = made.one(
-        VoicePace.class, List.of("pace", synthesizer, name), () -> new VoicePace(shown));
+    VoicePace pace =
+        made.one(VoicePace.class, List.of("pace", synthesizer, name), () -> new VoicePace(shown));
     return new Voice(synthesizer, name, pace);
   }
 
