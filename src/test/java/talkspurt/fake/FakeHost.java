@@ -22,7 +22,7 @@ import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.provider.ProviderFailure;
 
-/** A conversation that writes down what its dialogue asks of it, and does none of it. Runs no streams. */
+/** A conversation that writes down what its dialogue asks of it, and does none of it. Runs no streams, unless it is told where. */
 public final class FakeHost implements Dialogue.Host {
 
   /** The call it is of. */
@@ -38,6 +38,7 @@ public final class FakeHost implements Dialogue.Host {
   private final Map<OfDialogue, Long> reminders = new LinkedHashMap<>();
   private final Deque<CallRequest> told = new ArrayDeque<>();
   private final List<Told> failures = new ArrayList<>();
+  private Optional<ActorSystem<?>> system = Optional.empty();
 
   /**
    * Of one line.
@@ -89,9 +90,15 @@ public final class FakeHost implements Dialogue.Host {
     return due;
   }
 
+  /** Streams run there. */
+  public FakeHost in(ActorSystem<?> wanted) {
+    system = Optional.of(wanted);
+    return this;
+  }
+
   @Override
   public ActorSystem<?> system() {
-    throw new UnsupportedOperationException();
+    return system.orElseThrow(UnsupportedOperationException::new);
   }
 
   @Override

@@ -1,16 +1,6 @@
 package talkspurt.media.bot;
 
 import akka.NotUsed;
-import akka.actor.typed.ActorRef;
-import akka.japi.Pair;
-import akka.stream.ActorAttributes;
-import akka.stream.BoundedSourceQueue;
-import akka.stream.KillSwitch;
-import akka.stream.KillSwitches;
-import akka.stream.QueueOfferResult;
-import akka.stream.UniqueKillSwitch;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
@@ -37,10 +24,8 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
-import talkspurt.media.conversation.CollectSpeech;
 import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.Conversation;
-import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.BotBegan;
 import talkspurt.media.conversation.ConversationMessage.BotCleared;
 import talkspurt.media.conversation.ConversationMessage.BotEnded;
@@ -58,24 +43,19 @@ import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
-import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.Dialogue;
-import talkspurt.media.conversation.DigitSounds;
 import talkspurt.media.conversation.HoldLine;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
-import talkspurt.media.pipeline.HeardFrame;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
-import talkspurt.media.profile.Failures;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Voice;
-import talkspurt.media.settings.BotSettings;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -83,7 +63,6 @@ import talkspurt.provider.ToolResult;
 import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
-import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
 import talkspurt.turn.TurnSignal;
@@ -94,29 +73,6 @@ import talkspurt.turn.TurnSignal;
  * our own hearing makes of the caller. That stops the bot only where the profile lets it.
  */
 public final class SpeechToSpeechDialogue implements Dialogue {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SpeechToSpeechDialogue.class);
-  /** Keys and marks that may wait beside the caller's sound. */
-  private static final int MAX_NOTICES = 1000;
-
-  /** Whether the bot is there. */
-  private sealed interface Connection {}
-
-  /** It was not wanted yet. */
-  private record Unopened() implements Connection {}
-
-  /** Both ends of a bot that is open, and the session it was last told. */
-  private record Open(
-      BoundedSourceQueue<Input> queue, KillSwitch input, Runnable silence, SessionChange session)
-      implements Connection {
-
-    Open told(SessionChange other) {
-      return new Open(queue, input, silence, other);
-    }
-  }
-
-  /** It is not wanted any more. */
-  private record Closed() implements Connection {}
 
   private final Host host;
   private final Conversation.Surroundings around;
@@ -130,20 +86,14 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final BotOperator operator = new BotOperator();
   private final HoldLine hold = new HoldLine();
 
-  /** Whether the caller is not to be heard; read on the thread of the line's stream. */
-  private volatile boolean deaf;
-
   private String language = "";
-  private Connection connection = new Unopened();
+  private final BotConnection connection;
+  private final EngineSpeech speech;
   private boolean gone;
   private boolean wrapsUp;
   private boolean timeIsUp;
   private boolean saysGoodbye;
-  private final DigitSounds digits = new DigitSounds();
   private int collected;
-
-  /** Whether the bot is to hear silence; read by the thread of the line's stream. */
-  private volatile boolean unheard;
 
   private Map<String, String> variables = Map.of();
 
@@ -155,6 +105,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
+    this.connection = new BotConnection(host, around, pipeline);
+    this.speech = new EngineSpeech(host, around, pipeline);
     this.collecting = new Collecting(host, around.clock(), new CollectFloor());
     this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers(), collecting);
   }
@@ -204,7 +156,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       }
       know(answer.plan());
       boolean takesOver = answer.cue() instanceof TurnInput.HandedOff
-          && connection instanceof Open
+          && connection.open()
           && answer.turn() > playlist.turn();
       speaks(answer.plan().conduct());
       tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
@@ -239,7 +191,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
               answer.heard(),
               language,
               (words, spoken) ->
-                  said(voice, SpokenPart.Kind.ANSWER, words, spoken, answer.turn()))));
+                  speech.of(voice, SpokenPart.Kind.ANSWER, words, spoken, answer.turn()))));
     } else if (other.isPresent() && playlist.operator(answer.turn())) {
       operator.hint(other.get()).ifPresent(this::tell);
     } else {
@@ -257,7 +209,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     operator.use(plan.session());
     language = plan.language().isEmpty() ? profile.language() : plan.language();
     if (hold.use(plan.session().onHold()) && !timeIsUp) {
-      deaf = hold.on();
+      connection.hold(hold.on());
       operator.callerSpeaks(false);
       TurnSettings turns = profile.turns();
       pipeline
@@ -271,7 +223,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private void intervene() {
-    if (timeIsUp || connection instanceof Unopened) {
+    if (timeIsUp || connection.unopened()) {
       return;
     }
     operator.notes().forEach(this::tell);
@@ -287,7 +239,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private Source<TtsPiece, NotUsed> holdWords(String words) {
     return bot.apology()
-        .map(said -> said(said.voice(), SpokenPart.Kind.FILLER, words, language, turn()))
+        .map(said -> speech.of(said.voice(), SpokenPart.Kind.FILLER, words, language, turn()))
         .orElseGet(Source::empty);
   }
 
@@ -298,10 +250,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private void open(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
-    if (connection instanceof Open ends) {
-      change(ends, speaker.session(plan.session().with(List.of())));
-    } else if (connection instanceof Unopened) {
-      connection = opened(plan, history, speaksFirst);
+    SessionChange session = speaker.session(plan.session().with(List.of()));
+    if (connection.unopened()) {
+      variables = Variables.of(plan, profile, around.instants().instant());
+      connection.open(bot.speech(), request(plan, history, speaksFirst), session);
+    } else {
+      connection.change(session);
     }
     if (!wrapsUp) {
       Optional<Duration> left = plan.limit().left(around.instants().instant());
@@ -335,8 +289,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     if (goodbye.isEmpty()) {
       host.end(EndReason.LONGEST_REACHED);
     } else if (goodbye.get().voice().isPresent()) {
-      hush();
-      Source<TtsPiece, NotUsed> words = said(
+      connection.hush();
+      Source<TtsPiece, NotUsed> words = speech.of(
           goodbye.get().voice().get(),
           SpokenPart.Kind.ANSWER,
           goodbye.get().words(),
@@ -350,47 +304,17 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
   }
 
-  private Open opened(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
-    variables = Variables.of(plan, profile, around.instants().instant());
-    ActorRef<ConversationMessage> self = host.self();
-    BotSettings settings = around.settings().bot();
-    Pair<Pair<BoundedSourceQueue<Input>, UniqueKillSwitch>, Runnable> ends = Source.<Input>queue(
-            backlogFrames() + MAX_NOTICES)
-        .viaMat(KillSwitches.single(), Keep.both())
-        .via(bot.speech()
-            .converse(new SpeechToSpeech.Request(
-                host.callId().toString(),
-                language,
-                variables,
-                history.stream().flatMap(line -> lines(line, language)).toList(),
-                speaksFirst,
-                speaker.offered(),
-                told(speaker.session(plan.session())),
-                pipeline.costs())))
-        .toMat(Sink.fromGraph(new BotSpeechStage(settings, self::tell)), Keep.both())
-        .withAttributes(ActorAttributes.dispatcher(pipeline.dispatcher()))
-        .run(host.system());
-    return new Open(
-        ends.first().first(),
-        ends.first().second(),
-        ends.second(),
-        speaker.session(plan.session().with(List.of())));
-  }
-
-  private void change(Open ends, SessionChange wanted) {
-    if (!wanted.equals(ends.session())) {
-      connection = ends.told(wanted);
-      tell(new Input.SessionChanged(told(wanted)));
-    }
-  }
-
-  private static SpeechToSpeech.Session told(SessionChange change) {
-    return new SpeechToSpeech.Session(
-        change.instructions(),
-        change.voice(),
-        change.tools(),
-        change.turnDetection(),
-        change.language());
+  private SpeechToSpeech.Request request(
+      CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
+    return new SpeechToSpeech.Request(
+        host.callId().toString(),
+        language,
+        variables,
+        history.stream().flatMap(line -> lines(line, language)).toList(),
+        speaksFirst,
+        speaker.offered(),
+        BotConnection.told(speaker.session(plan.session())),
+        pipeline.costs());
   }
 
   /** What a bot reads of a line: its own words alone, and that it failed where it did. */
@@ -405,24 +329,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         : said;
   }
 
-  private int backlogFrames() {
-    return (int) around.settings().bot().callerBacklog().toMillis() / AudioFrame.FRAME_MS;
-  }
-
   @Override
   public void close() {
     collecting.close();
     pipeline.caller().close();
-    hush();
+    connection.hush();
     playlist.close();
-  }
-
-  private void hush() {
-    if (connection instanceof Open ends) {
-      ends.silence().run();
-      ends.input().shutdown();
-    }
-    connection = new Closed();
   }
 
   // ---- what the bot does
@@ -453,14 +365,14 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       tools.on(overdue);
     } else if (message instanceof ToolReturned returned) {
       tools.on(returned);
-    } else if (connection instanceof Closed || message instanceof KeysPaused) {
+    } else if (connection.closed() || message instanceof KeysPaused) {
       return;
     } else if (message instanceof Turned turned) {
       if (!collecting.turned(turned.acted())) {
         onTurned(turned.acted().action());
       }
     } else if (message instanceof BotOpened) {
-      listen();
+      connection.listen(profile.turns().speechThreshold());
     } else if (message instanceof BotBegan began) {
       act(playlist.began(began.reply(), began.speech()));
     } else if (message instanceof BotSaid said) {
@@ -547,33 +459,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     return playlist.cut();
   }
 
-  /** On the thread of the line's stream. */
-  private void listen() {
-    if (!(connection instanceof Open ends)) {
-      throw new AssertionError(connection);
-    }
-    BoundedSourceQueue<Input> queue = ends.queue();
-    int most = backlogFrames();
-    Metrics metrics = around.metrics();
-    double threshold = profile.turns().speechThreshold();
-    pipeline.caller().listen((atMs, all) -> {
-      HeardFrame heard = deaf || unheard ? all.silent() : all;
-      Input sound = new Input.Audio(atMs, heard.frame(), heard.speech() >= threshold);
-      if (queue.size() >= most || dropped(queue.offer(sound))) {
-        metrics.bots().botDeaf();
-      }
-    });
-  }
-
-  private static boolean dropped(QueueOfferResult result) {
-    return result == QueueOfferResult.dropped();
-  }
-
   private void tell(Input notice) {
-    if (connection instanceof Open ends && dropped(ends.queue().offer(notice))) {
-      LOG.warn("the bot does not read: it is not told {}", notice.getClass().getSimpleName());
-      around.metrics().bots().botDeaf();
-    }
+    connection.tell(notice);
   }
 
   /** The apology stands for the reply, and the call goes on. */
@@ -612,36 +499,18 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private Source<TtsPiece, NotUsed> apology(Profile.Apology apology) {
-    return said(
+    return speech.of(
         apology.voice(), SpokenPart.Kind.APOLOGY, apology.words(), profile.language(), turn());
   }
 
   private Source<TtsPiece, NotUsed> question(Profile.Apology voice) {
-    return new CollectSpeech(
-            host.system(),
-            digits,
-            voice.voice(),
-            profile.language(),
-            variables,
-            failures(turn()),
-            pipeline.costs())
-        .of(collecting.what().orElseThrow(), collecting.question());
-  }
-
-  private Source<TtsPiece, NotUsed> said(
-      Voice voice, SpokenPart.Kind kind, String words, String spoken, int now) {
-    return voice.say(kind, words, spoken, failures(now), pipeline.costs());
-  }
-
-  private Failures failures(int now) {
-    Metrics metrics = around.metrics();
-    ActorRef<ConversationMessage> self = host.self();
-    return (why, madeGood) -> {
-      if (!madeGood) {
-        metrics.providers().providerFailed(why.provider(), why.kind().name());
-      }
-      self.tell(new ServiceFailed(Failure.Part.VOICE, now, why, madeGood));
-    };
+    return speech.of(
+        voice.voice(),
+        collecting.what().orElseThrow(),
+        collecting.question(),
+        profile.language(),
+        variables,
+        turn());
   }
 
   private void tellLost(List<ToolUse> uses) {
@@ -703,7 +572,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
     @Override
     public void collects(boolean collects, boolean keysAlone) {
-      unheard = collects;
+      connection.collect(collects);
       pipeline.caller().asked(collects);
       pipeline.signals().accept(new TurnSignal.CallerUnheard(keysAlone));
     }
