@@ -24,13 +24,15 @@ class ReferenceConfTest {
 
   @TestFactory
   Stream<DynamicTest> eachKeyIsExplained() {
-    return FILES.stream()
-        .flatMap(file -> ours(file).entrySet().stream()
-            .map(entry -> DynamicTest.dynamicTest(
-                file + ": " + entry.getKey(),
-                () -> assertThat(explained(entry.getKey(), ours(file)))
-                    .as("a comment at it or at its block")
-                    .isTrue())));
+    return FILES.stream().flatMap(file -> {
+      Config settings = ours(file);
+      return settings.entrySet().stream()
+          .map(entry -> DynamicTest.dynamicTest(
+              file + ": " + entry.getKey(),
+              () -> assertThat(explained(entry.getKey(), settings))
+                  .as("a comment at it or at its block")
+                  .isTrue()));
+    });
   }
 
   @TestFactory
