@@ -45,36 +45,6 @@ public record CallFilter(
     within("limit", limit, 0, MAX_LIMIT);
   }
 
-  /** Calls, whatever they came to. */
-  public CallFilter(
-      boolean onlyLive,
-      boolean onlyFailed,
-      Optional<String> profile,
-      Optional<String> experiment,
-      Optional<String> variant,
-      Optional<String> dnid,
-      Optional<String> callerId,
-      Optional<EndReason> reason,
-      Optional<Instant> from,
-      Optional<Instant> to,
-      Optional<CallPlace> after,
-      int limit) {
-    this(
-        onlyLive,
-        onlyFailed,
-        profile,
-        experiment,
-        variant,
-        dnid,
-        callerId,
-        reason,
-        from,
-        to,
-        after,
-        limit,
-        Optional.empty());
-  }
-
   /** The newest calls, whatever they are. */
   public static CallFilter newest(int limit) {
     return new CallFilter(
@@ -89,7 +59,8 @@ public record CallFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        limit);
+        limit,
+        Optional.empty());
   }
 
   /** The same of live calls alone. */
@@ -144,24 +115,6 @@ public record CallFilter(
         Optional.of(place),
         limit,
         disposition);
-  }
-
-  /** The same of calls that came to this. */
-  public CallFilter ofDisposition(Optional<String> one) {
-    return new CallFilter(
-        onlyLive,
-        onlyFailed,
-        profile,
-        experiment,
-        variant,
-        dnid,
-        callerId,
-        reason,
-        from,
-        to,
-        after,
-        limit,
-        one);
   }
 
   /** Without the numbers, which are personal data. */

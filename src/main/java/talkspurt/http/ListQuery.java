@@ -58,7 +58,7 @@ final class ListQuery {
     if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
       throw Checked.bad("to", given.get("to"), "a time after 'from'");
     }
-    CallFilter filter = new CallFilter(
+    return new CallFilter(
         value("live", Checked::flag).orElse(false),
         value("failed", Checked::flag).orElse(false),
         value("profile", Checked::text),
@@ -71,8 +71,8 @@ final class ListQuery {
         to,
         value("cursor", Cursor::read),
         Checked.number(
-            "limit", given.getOrDefault("limit", DEFAULT_LIMIT), 1, CallFilter.MAX_LIMIT));
-    return filter.ofDisposition(value("disposition", Checked::text));
+            "limit", given.getOrDefault("limit", DEFAULT_LIMIT), 1, CallFilter.MAX_LIMIT),
+        value("disposition", Checked::text));
   }
 
   private <T> Optional<T> value(String field, BiFunction<String, String, T> reading) {

@@ -361,8 +361,8 @@ class CallLogTest {
         .isFalse();
     assertThat(put(again, known, Optional.of(OutcomeWork.POST), ended)).isTrue();
     assertThat(Node.answer(outcomes().of(id))).contains(known);
-    assertThat(found(ALL.ofDisposition(Optional.of("booked")))).containsExactly(id);
-    assertThat(found(ALL.ofDisposition(Optional.of("other")))).isEmpty();
+    assertThat(found(cameTo("booked"))).containsExactly(id);
+    assertThat(found(cameTo("other"))).isEmpty();
     assertThat(row(id).orElseThrow().disposition()).isEqualTo("booked");
     assertThat(goals(id)).isEqualTo(Map.of("good", true, "bad", false));
     CallLogEntry entry = row(id).orElseThrow();
@@ -607,7 +607,8 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        2);
+        2,
+        Optional.empty());
     node.eventually(
         () -> assertThat(found(of(profile, "", "", Optional.empty()))).hasSize(5));
     List<UUID> read = new ArrayList<>();
@@ -1007,7 +1008,8 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        1000);
+        1000,
+        Optional.empty());
   }
 
   private static CallFilter ofVariant(String profile, String experiment, String variant) {
@@ -1023,7 +1025,25 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        1000);
+        1000,
+        Optional.empty());
+  }
+
+  private static CallFilter cameTo(String disposition) {
+    return new CallFilter(
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        1000,
+        Optional.of(disposition));
   }
 
   private static CallFilter failed() {
@@ -1039,7 +1059,8 @@ class CallLogTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        1000);
+        1000,
+        Optional.empty());
   }
 
   private static CallFilter between(CallFilter of, Instant from, Instant to) {
@@ -1055,7 +1076,8 @@ class CallLogTest {
         Optional.of(from),
         Optional.of(to),
         of.after(),
-        of.limit());
+        of.limit(),
+        of.disposition());
   }
 
   private static List<UUID> found(CallFilter filter) {

@@ -184,7 +184,8 @@ class CallRoutesTest {
             Optional.of(Instant.parse("2026-11-20T00:00:00Z")),
             Optional.of(Instant.parse("2026-11-20T12:00:00Z")),
             Optional.empty(),
-            7));
+            7,
+            Optional.empty()));
   }
 
   @Test

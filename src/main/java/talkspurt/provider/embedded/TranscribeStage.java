@@ -10,17 +10,15 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Resampler;
+import talkspurt.audio.FrameResampler;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.PendingEvents;
 
 /**
  * The way of one call's utterances into the recognisers and of their words back. Takes sound as fast
@@ -52,14 +50,14 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
   private final class Transcribing extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::hearBack);
-    private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private final PendingEvents events = new PendingEvents();
     private final Map<Long, Utterance> unanswered = new HashMap<>();
     private Utterance open;
     private long openNumber;
     /** What became of the open utterance, kept until it ends; null while that is not known. */
     private TranscriptEvent early;
 
-    private Resampler resampler = new Resampler(UtteranceSource.RATE_HZ, UtteranceSource.RATE_HZ);
+    private final FrameResampler resampler = new FrameResampler(UtteranceSource.RATE_HZ);
 
     Transcribing() {
       super(shape);
@@ -108,7 +106,7 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
         begin(audio.utterance());
       }
       if (early == null) {
-        open.add(at16Khz(audio.frame()));
+        open.add(resampler.convert(audio.frame()));
         pool.changed(open);
       }
     }
@@ -175,13 +173,6 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
       }
     }
 
-    private short[] at16Khz(AudioFrame frame) {
-      if (frame.rateHz() != resampler.fromHz()) {
-        resampler = new Resampler(frame.rateHz(), UtteranceSource.RATE_HZ);
-      }
-      return resampler.convert(frame.samples());
-    }
-
     private Utterance.Listener listener(long number) {
       return new Utterance.Listener() {
         @Override
@@ -201,18 +192,14 @@ final class TranscribeStage extends GraphStage<FlowShape<SttInput, TranscriptEve
       };
     }
 
-    /** A partial nobody has taken yet gives way to what comes after it. */
     private void tell(TranscriptEvent event) {
-      if (events.peekLast() instanceof TranscriptEvent.Partial) {
-        events.removeLast();
-      }
       events.add(event);
       giveOut();
     }
 
     private void giveOut() {
-      if (isAvailable(out) && !events.isEmpty()) {
-        push(out, events.remove());
+      if (isAvailable(out)) {
+        events.take().ifPresent(event -> push(out, event));
       }
       if (isClosed(in) && unanswered.isEmpty() && events.isEmpty()) {
         completeStage();

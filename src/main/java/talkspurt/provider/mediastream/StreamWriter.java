@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import talkspurt.audio.AudioFrame;
+import talkspurt.audio.FrameResampler;
 import talkspurt.audio.G711;
-import talkspurt.audio.Resampler;
 import talkspurt.collect.Collect;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
@@ -28,7 +27,7 @@ final class StreamWriter {
   private final String callSid;
   private final List<ToolSpec> tools;
   private final Map<String, String> parameters = new HashMap<>();
-  private Resampler resampler = new Resampler(RATE_HZ, RATE_HZ);
+  private final FrameResampler resampler = new FrameResampler(RATE_HZ);
   private long sequence;
 
   /** The bot's name for the last wish that a caller be asked for a value; or that of the tool, on another stream. */
@@ -99,11 +98,7 @@ final class StreamWriter {
   }
 
   private StreamMessage media(Input.Audio audio) {
-    AudioFrame frame = audio.frame();
-    if (frame.rateHz() != resampler.fromHz()) {
-      resampler = new Resampler(frame.rateHz(), RATE_HZ);
-    }
-    byte[] payload = G711.toMuLaw(resampler.convert(frame.samples()));
+    byte[] payload = G711.toMuLaw(resampler.convert(audio.frame()));
     chunk++;
     return new StreamMessage.Media(next(), streamSid, chunk, audio.atMs(), payload);
   }

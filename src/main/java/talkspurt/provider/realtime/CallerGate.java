@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Resampler;
+import talkspurt.audio.FrameResampler;
 
 /**
  * The caller's sound on its way to the server, at its rate and in pieces of 100 ms.
@@ -14,20 +14,18 @@ import talkspurt.audio.Resampler;
  */
 final class CallerGate {
 
-  private final int rateHz;
   private final int preRollSamples;
   private final Deque<short[]> kept = new ArrayDeque<>();
   private int keptSamples;
   private final short[] next;
   private int filled;
   private boolean open;
-  private Resampler resampler;
+  private final FrameResampler resampler;
 
   CallerGate(int rateHz, int preRollSamples) {
-    this.rateHz = rateHz;
     this.preRollSamples = preRollSamples;
     this.next = new short[rateHz / 10];
-    this.resampler = new Resampler(rateHz, rateHz);
+    this.resampler = new FrameResampler(rateHz);
   }
 
   boolean isOpen() {
@@ -36,10 +34,7 @@ final class CallerGate {
 
   /** More of the caller; the pieces that may go. */
   List<short[]> hear(AudioFrame frame) {
-    if (frame.rateHz() != resampler.fromHz()) {
-      resampler = new Resampler(frame.rateHz(), rateHz);
-    }
-    short[] samples = resampler.convert(frame.samples());
+    short[] samples = resampler.convert(frame);
     if (open) {
       return cut(samples);
     }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import talkspurt.provider.TranscriptEvent;
 
 /** What a transcriber has to tell and nobody has taken yet, oldest first. Not thread-safe. */
-final class PendingEvents {
+public final class PendingEvents {
 
   private final Deque<TranscriptEvent> events = new ArrayDeque<>();
 
   /** A partial nobody has taken yet gives way to the words after it. */
-  void add(TranscriptEvent event) {
+  public void add(TranscriptEvent event) {
     if (events.peekLast() instanceof TranscriptEvent.Partial
         && !(event instanceof TranscriptEvent.TurnEnds)
         && !(event instanceof TranscriptEvent.GaveWay)) {
@@ -20,12 +20,13 @@ final class PendingEvents {
     events.add(event);
   }
 
-  boolean isEmpty() {
+  /** Whether there is nothing to tell. */
+  public boolean isEmpty() {
     return events.isEmpty();
   }
 
   /** What is to be told next, if anything is. */
-  Optional<TranscriptEvent> take() {
+  public Optional<TranscriptEvent> take() {
     return Optional.ofNullable(events.poll());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import talkspurt.audio.Resampler;
+import talkspurt.audio.FrameResampler;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
@@ -48,7 +48,7 @@ final class SttSession implements SocketSession<SttInput> {
   private final Utterances utterances;
   private final Backoff backoff;
   private final Deque<SocketMessage> outgoing = new ArrayDeque<>();
-  private Resampler resampler;
+  private final FrameResampler resampler;
   private SttTalk talk;
   private ProviderFailure resting;
 
@@ -64,7 +64,7 @@ final class SttSession implements SocketSession<SttInput> {
     this.utterances = new Utterances(settings.chunkSamples(), settings.maxKeptSamples());
     this.backoff = new Backoff(
         settings.backOff(), LONGEST_PAUSE, settings.reconnects(), settings.answerTimeout());
-    this.resampler = new Resampler(settings.rateHz(), settings.rateHz());
+    this.resampler = new FrameResampler(settings.rateHz());
   }
 
   /** A stage that has such a session each time it is run. */
@@ -90,7 +90,7 @@ final class SttSession implements SocketSession<SttInput> {
       begin(input.utterance());
     }
     if (input instanceof SttInput.Audio audio) {
-      utterances.add(converted(audio));
+      utterances.add(resampler.convert(audio.frame()));
     } else if (input instanceof SttInput.EndOfSpeech) {
       utterances
           .end()
@@ -120,13 +120,6 @@ final class SttSession implements SocketSession<SttInput> {
     }
     utterances.begin(number);
     connectUnlessPausing();
-  }
-
-  private short[] converted(SttInput.Audio audio) {
-    if (audio.frame().rateHz() != resampler.fromHz()) {
-      resampler = new Resampler(audio.frame().rateHz(), settings.rateHz());
-    }
-    return resampler.convert(audio.frame().samples());
   }
 
   private void goOn() {

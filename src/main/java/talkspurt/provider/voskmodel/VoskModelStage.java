@@ -10,17 +10,16 @@ import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import talkspurt.audio.AudioFrame;
-import talkspurt.audio.Resampler;
+import talkspurt.audio.FrameResampler;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.stt.PendingEvents;
 
 /**
  * The way of one call's utterances to the model and of their words back. Takes sound as fast as it comes: what cannot
@@ -57,12 +56,12 @@ final class VoskModelStage extends GraphStage<FlowShape<SttInput, TranscriptEven
   private final class Transcribing extends TimerGraphStageLogic implements InHandler, OutHandler {
 
     private final AsyncCallback<TranscriptEvent> news = createAsyncCallback(this::hearBack);
-    private final Deque<TranscriptEvent> events = new ArrayDeque<>();
+    private final PendingEvents events = new PendingEvents();
     private final Set<Long> unanswered = new HashSet<>();
     private final int maxSamples =
         (int) (pool.settings().longestUtterance().toMillis() * SpeechModel.RATE_HZ / 1000);
     private CallHearing hearing;
-    private Resampler resampler = new Resampler(SpeechModel.RATE_HZ, SpeechModel.RATE_HZ);
+    private final FrameResampler resampler = new FrameResampler(SpeechModel.RATE_HZ);
     private short[] chunk = new short[0];
     private long openNumber = NONE;
     private int samples;
@@ -131,9 +130,9 @@ final class VoskModelStage extends GraphStage<FlowShape<SttInput, TranscriptEven
       if (!heard || samples >= maxSamples) {
         return;
       }
-      short[] more = at16Khz(audio.frame());
+      short[] more = resampler.convert(audio.frame());
       samples += more.length;
-      short[] longer = java.util.Arrays.copyOf(chunk, chunk.length + more.length);
+      short[] longer = Arrays.copyOf(chunk, chunk.length + more.length);
       System.arraycopy(more, 0, longer, chunk.length, more.length);
       chunk = longer;
       if (chunk.length >= CHUNK_SAMPLES) {
@@ -200,25 +199,14 @@ final class VoskModelStage extends GraphStage<FlowShape<SttInput, TranscriptEven
       }
     }
 
-    private short[] at16Khz(AudioFrame frame) {
-      if (frame.rateHz() != resampler.fromHz()) {
-        resampler = new Resampler(frame.rateHz(), SpeechModel.RATE_HZ);
-      }
-      return resampler.convert(frame.samples());
-    }
-
-    /** A partial nobody has taken yet gives way to what comes after it. */
     private void tell(TranscriptEvent event) {
-      if (events.peekLast() instanceof TranscriptEvent.Partial) {
-        events.removeLast();
-      }
       events.add(event);
       giveOut();
     }
 
     private void giveOut() {
-      if (isAvailable(out) && !events.isEmpty()) {
-        push(out, events.remove());
+      if (isAvailable(out)) {
+        events.take().ifPresent(event -> push(out, event));
       }
       if (isClosed(in) && unanswered.isEmpty() && events.isEmpty()) {
         completeStage();

@@ -2,7 +2,7 @@ package talkspurt.provider.whisper;
 
 import java.util.Arrays;
 import java.util.List;
-import talkspurt.audio.Resampler;
+import talkspurt.audio.FrameResampler;
 import talkspurt.provider.SttInput;
 
 /**
@@ -16,7 +16,7 @@ record WholeUtterance(long number, short[] samples) {
   static final class Collector {
 
     private final short[] samples;
-    private Resampler resampler = new Resampler(WhisperCodec.RATE_HZ, WhisperCodec.RATE_HZ);
+    private final FrameResampler resampler = new FrameResampler(WhisperCodec.RATE_HZ);
     private int count;
     private long open;
 
@@ -42,10 +42,7 @@ record WholeUtterance(long number, short[] samples) {
     }
 
     private void add(SttInput.Audio audio) {
-      if (audio.frame().rateHz() != resampler.fromHz()) {
-        resampler = new Resampler(audio.frame().rateHz(), WhisperCodec.RATE_HZ);
-      }
-      short[] more = resampler.convert(audio.frame().samples());
+      short[] more = resampler.convert(audio.frame());
       int fits = Math.min(more.length, samples.length - count);
       System.arraycopy(more, 0, samples, count, fits);
       count += fits;
