@@ -126,8 +126,7 @@ final class KnowledgeReader {
   }
 
   private Embedder openAi(ConfigSection block) {
-    String url = block.text("base-url");
-    PeerSettings peer = PeerReader.peer(OpenAiEmbedder.NAME, url, block);
+    PeerSettings peer = PeerReader.peer(OpenAiEmbedder.NAME, block.text("base-url"), block);
     String model = block.text("model");
     Optional<Secret> secret = SecretReader.secret(block, "api-key");
     List<Object> key = List.of(EMBEDDING, peer, model, secret);
@@ -137,6 +136,6 @@ final class KnowledgeReader {
         () -> ProviderHttpClient.create(system, peer, metrics.providers()));
     new ProviderFigures(metrics).failures(OpenAiEmbedder.NAME);
     return made.one(
-        Embedder.class, key, () -> new OpenAiEmbedder(system, server, url, secret, model));
+        Embedder.class, key, () -> new OpenAiEmbedder(system, server, peer, secret, model));
   }
 }

@@ -71,8 +71,7 @@ public final class ChatCompletion {
    * @param schema a JSON Schema that the answer is to fit, as the server is told; without it any words will do
    */
   public CompletionStage<Answer> ask(List<Message> messages, Optional<ObjectNode> schema) {
-    HttpRequest request = HttpRequest.POST(
-            settings.peer().url().toString().replaceAll("/+$", "") + "/chat/completions")
+    HttpRequest request = HttpRequest.POST(settings.peer().below("/chat/completions"))
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body(messages, schema)));
     return peer.send(ProviderHttpClient.authorized(request, settings.key())).thenCompose(reply -> {
       if (reply instanceof ProviderHttpClient.Reply.Failed failed) {

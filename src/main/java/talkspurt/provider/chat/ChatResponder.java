@@ -224,8 +224,7 @@ public final class ChatResponder implements Responder {
   }
 
   private HttpRequest http(String body) {
-    HttpRequest request = HttpRequest.POST(
-            settings.peer().url().toString().replaceAll("/+$", "") + "/chat/completions")
+    HttpRequest request = HttpRequest.POST(settings.peer().below("/chat/completions"))
         .addHeader(Accept.create(
             MediaRanges.create(MediaTypes.TEXT_EVENT_STREAM),
             MediaRanges.create(MediaTypes.APPLICATION_JSON)))

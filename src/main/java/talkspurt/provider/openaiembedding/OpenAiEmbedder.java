@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
 
@@ -41,13 +42,13 @@ public final class OpenAiEmbedder implements Embedder {
   /**
    * An embedder for all that ask this server.
    *
-   * @param url ends before {@code /embeddings}
+   * @param settings of the server; its URL ends before {@code /embeddings}
    * @param model which model makes the vectors
    */
   public OpenAiEmbedder(
       ActorSystem<?> system,
       ProviderHttpClient peer,
-      String url,
+      PeerSettings settings,
       Optional<Secret> key,
       String model) {
     if (model.isBlank()) {
@@ -55,7 +56,7 @@ public final class OpenAiEmbedder implements Embedder {
     }
     this.system = system;
     this.peer = peer;
-    this.url = url.replaceAll("/+$", "") + "/embeddings";
+    this.url = settings.below("/embeddings");
     this.key = key;
     this.model = model;
   }

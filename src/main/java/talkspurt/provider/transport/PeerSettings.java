@@ -52,4 +52,9 @@ public record PeerSettings(
     within("attempts", attempts, 1, 5);
     within("max-bytes", maxBytes, 1024, 64 << 20);
   }
+
+  /** The address of a path that begins with a slash, below the URL, whether that ends with one or not. */
+  public String below(String path) {
+    return url.toString().replaceAll("/+$", "") + path;
+  }
 }

@@ -17,6 +17,7 @@ import talkspurt.fake.QuietKit;
 import talkspurt.fake.StandIn;
 import talkspurt.provider.Embedder.Result;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
@@ -95,12 +96,12 @@ class OpenAiEmbedderTest {
   }
 
   private Result embed(String model) {
-    String url = server.url("/v1/").toString();
-    ProviderHttpClient peer = ProviderHttpClient.create(
-        KIT.system(),
-        PeerSettingsOf.url(OpenAiEmbedder.NAME, server.url("/v1"), 1, PeerSettingsOf.PATIENT_MS),
-        new Metrics().providers());
-    return new OpenAiEmbedder(KIT.system(), peer, url, Optional.of(new Secret("s3cret")), model)
+    PeerSettings settings =
+        PeerSettingsOf.url(OpenAiEmbedder.NAME, server.url("/v1/"), 1, PeerSettingsOf.PATIENT_MS);
+    ProviderHttpClient peer =
+        ProviderHttpClient.create(KIT.system(), settings, new Metrics().providers());
+    return new OpenAiEmbedder(
+            KIT.system(), peer, settings, Optional.of(new Secret("s3cret")), model)
         .embed(List.of("one", "two"))
         .toCompletableFuture()
         .orTimeout(60, TimeUnit.SECONDS)
