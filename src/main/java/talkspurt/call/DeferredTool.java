@@ -46,8 +46,8 @@ public record DeferredTool(String key, String name, Map<String, String> argument
     return work;
   }
 
-  /** Whether the call is over for the bot once a tool of this name is done. */
-  static boolean ends(String name) {
+  /** Whether the call is over for the bot once a tool of this name is done; a handoff goes on with another agent. */
+  public static boolean ends(String name) {
     return named(name) && !name.equals(HANDOFF);
   }
 

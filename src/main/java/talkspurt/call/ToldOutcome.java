@@ -30,9 +30,6 @@ public record ToldOutcome(
   public static final String REASON = "reason";
   public static final String FIELDS = "fields";
 
-  /** Who hands a caller over to another agent tells that one, and not how the call came out. */
-  private static final Set<String> TOOLS = Set.of("end_call", "transfer_call");
-
   /** All of them. */
   public static final Set<String> NAMES = Set.of(SUMMARY, DISPOSITION, REASON, FIELDS);
 

@@ -31,7 +31,7 @@ public sealed interface CollectState {
   /** What is collected, and how often it may still be asked for. */
   record Form(Collect what, int triesLeft) {
 
-    CollectStep begin(long nowMs) {
+    CollectStep begin() {
       return CollectStep.to(new Asking(this, new Question.First()), new Ask(new Question.First()));
     }
 
@@ -113,7 +113,7 @@ public sealed interface CollectState {
     @Override
     public CollectStep on(CollectSignal signal, long nowMs) {
       if (signal instanceof Quiet) {
-        return form.begin(nowMs);
+        return form.begin();
       }
       return signal instanceof Key || signal instanceof Said
           ? early(this, form, signal, nowMs)

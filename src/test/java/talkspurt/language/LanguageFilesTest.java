@@ -108,6 +108,14 @@ class LanguageFilesTest {
   }
 
   @Test
+  void callersWhoNameLanguagesThatNobodyHasFillNoMemory() {
+    LanguagePack one = LanguagePack.shipped("qqa");
+    assertThat(LanguagePack.shipped("qqb-XX").sentences()).isSameAs(one.sentences());
+    assertThat(LanguagePack.shipped("qqb-XX").tag()).isEqualTo("qqb-XX");
+    assertThat(LanguagePack.shipped("ja").sentences()).isNotSameAs(one.sentences());
+  }
+
+  @Test
   void whoVouchesForAFileIsSaidInIt() {
     WHOLE.forEach(tag -> assertThat(file(tag).getString("vouched-by"))
         .as(tag)

@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import talkspurt.call.CallPlan;
+import talkspurt.call.DeferredTool;
 import talkspurt.call.Instruction;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.media.profile.Guardrails;
@@ -123,7 +124,7 @@ record GuardedSpeech(
     @Override
     public CompletionStage<ToolResult> use(String name, String arguments) {
       return tools.use(name, arguments).thenApply(result -> {
-        if (result instanceof ToolResult.AtTheEnd && ReplyGuard.endsCall(name)) {
+        if (result instanceof ToolResult.AtTheEnd && DeferredTool.ends(name)) {
           endsCall = true;
         }
         return result;

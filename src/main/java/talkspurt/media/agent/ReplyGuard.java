@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import talkspurt.call.DeferredTool;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.media.profile.Guardrails.Required;
@@ -55,8 +56,6 @@ final class ReplyGuard {
     }
   }
 
-  private static final Set<String> LAST = Set.of("end_call", "transfer_call");
-
   private final Guardrails rules;
   private final List<String> heard;
   private final Function<String, List<String>> spoken;
@@ -91,15 +90,10 @@ final class ReplyGuard {
       return List.of();
     }
     failed |= part instanceof Part.Failed;
-    endsCall |= part instanceof Part.UseTool tool && endsCall(tool.name());
+    endsCall |= part instanceof Part.UseTool tool && DeferredTool.ends(tool.name());
     List<Part> parts = release();
     parts.add(part);
     return parts;
-  }
-
-  /** Whether a call ends for the agent by this tool. */
-  static boolean endsCall(String tool) {
-    return LAST.contains(tool);
   }
 
   /** Whether nothing more of the reply is wanted. */
@@ -151,9 +145,9 @@ final class ReplyGuard {
       return List.of();
     }
     Optional<Forbidden> alone = rules.against(next.text);
-    Optional<Forbidden> joined = alone.isPresent() ? alone : acrossTheBorder(next);
-    List<Part> parts = alone.isPresent() ? release() : new ArrayList<>();
     List<String> window = Stream.concat(before().stream(), next.words.stream()).toList();
+    Optional<Forbidden> joined = alone.isPresent() ? alone : acrossTheBorder(next, window);
+    List<Part> parts = alone.isPresent() ? release() : new ArrayList<>();
     sentences.add(next);
     if (joined.isPresent()) {
       withhold(joined.get(), parts);
@@ -164,8 +158,7 @@ final class ReplyGuard {
   }
 
   /** Words that began in the sentence before, or a pattern that does. */
-  private Optional<Forbidden> acrossTheBorder(Sentence next) {
-    List<String> window = Stream.concat(before().stream(), next.words.stream()).toList();
+  private Optional<Forbidden> acrossTheBorder(Sentence next, List<String> window) {
     Optional<Sentence> last = last();
     return rules.forbidden().stream()
         .filter(rule -> rule.phrases().in(window)

@@ -6,15 +6,11 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import talkspurt.audio.AudioFrame;
 import talkspurt.call.CallPlan;
 import talkspurt.call.Conduct;
 import talkspurt.call.Instruction;
@@ -291,17 +287,7 @@ final class ReplySpeech {
   }
 
   private static Source<TtsPiece, NotUsed> recording(SpokenPart.Kind kind, Prompt.Play play) {
-    return Voice.segment(kind, play.words(), Source.fromIterator(() -> pieces(play.recording())));
-  }
-
-  /** Recordings may be long; a stream that has many frames to send has no time for all at once. */
-  private static Iterator<TtsPiece> pieces(AudioFrame recording) {
-    int size = AudioFrame.samplesPerFrame(recording.rateHz());
-    short[] samples = recording.samples();
-    return IntStream.iterate(0, from -> from < samples.length, from -> from + size)
-        .mapToObj(from -> Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size)))
-        .<TtsPiece>map(piece -> new TtsPiece.Sound(new AudioFrame(recording.rateHz(), piece)))
-        .iterator();
+    return Voice.recording(kind, play.words(), play.recording());
   }
 
   private Map<String, String> variables(CallPlan plan) {
@@ -417,6 +403,6 @@ final class ReplySpeech {
   }
 
   private String language(CallPlan plan) {
-    return plan.language().isEmpty() ? profile.language() : plan.language();
+    return profile.languageOf(plan);
   }
 }

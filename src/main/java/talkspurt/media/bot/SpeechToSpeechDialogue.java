@@ -207,7 +207,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void know(CallPlan plan) {
     operator.use(plan.session());
-    language = plan.language().isEmpty() ? profile.language() : plan.language();
+    language = profile.languageOf(plan);
     if (hold.use(plan.session().onHold()) && !timeIsUp) {
       connection.hold(hold.on());
       operator.callerSpeaks(false);

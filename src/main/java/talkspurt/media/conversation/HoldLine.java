@@ -2,10 +2,8 @@ package talkspurt.media.conversation;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.SpokenPart;
 import talkspurt.media.playout.PlayoutEvent;
@@ -91,19 +89,9 @@ public final class HoldLine {
       return voice.apply(say.words());
     }
     if (prompt instanceof Prompt.Play play) {
-      return segment(Source.from(pieces(play.recording())));
+      return Voice.recording(SpokenPart.Kind.FILLER, "", play.recording());
     }
     throw new AssertionError(prompt);
-  }
-
-  private static List<TtsPiece> pieces(AudioFrame recording) {
-    int size = AudioFrame.samplesPerFrame(recording.rateHz());
-    short[] samples = recording.samples();
-    return IntStream.iterate(0, from -> from < samples.length, from -> from + size)
-        .mapToObj(from ->
-            java.util.Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size)))
-        .<TtsPiece>map(piece -> new TtsPiece.Sound(new AudioFrame(recording.rateHz(), piece)))
-        .toList();
   }
 
   /** At least one frame: a round that takes no time would never end. */

@@ -18,19 +18,23 @@ final class SecretMask {
 
   private static final String SEPARATORS = "[\\s\\p{Pd}._/\u00A0\u202F]{0,3}";
 
-  private final Map<String, String> masks;
+  private record Mask(List<Pattern> pieces, String instead) {}
+
+  private final List<Mask> masks;
 
   /** @param masks what stands in place of each value */
   SecretMask(Map<String, String> masks) {
-    this.masks = new TreeMap<>(masks);
+    this.masks = new TreeMap<>(masks)
+        .entrySet().stream()
+            .map(each -> new Mask(pieces(each.getKey()), Matcher.quoteReplacement(each.getValue())))
+            .toList();
   }
 
   String masked(String text) {
     String left = text;
-    for (Map.Entry<String, String> each : masks.entrySet()) {
-      String mask = Matcher.quoteReplacement(each.getValue());
-      for (Pattern piece : pieces(each.getKey())) {
-        left = piece.matcher(left).replaceAll(mask);
+    for (Mask mask : masks) {
+      for (Pattern piece : mask.pieces) {
+        left = piece.matcher(left).replaceAll(mask.instead);
       }
     }
     return left;

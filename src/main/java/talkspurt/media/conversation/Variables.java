@@ -22,7 +22,7 @@ public final class Variables {
    * {@code lext}.
    */
   public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
-    String language = plan.language().isEmpty() ? profile.language() : plan.language();
+    String language = profile.languageOf(plan);
     ClockWords words = LanguagePack.shipped(language).clock();
     Map<String, String> variables = new HashMap<>(plan.variables());
     ZonedDateTime there = now.atZone(profile.zone());

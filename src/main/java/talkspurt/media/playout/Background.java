@@ -15,6 +15,10 @@ final class Background {
   private final Optional<Ambience> ambience;
   private final Optional<ComfortNoise> noise;
   private int rateHz;
+
+  /** The ambience at that rate. */
+  private short[] loop = {};
+
   private int position;
 
   /**
@@ -38,16 +42,16 @@ final class Background {
       return frame;
     }
     AudioFrame own = shared ? copy(frame) : frame;
-    short[] loop = ambience.get().of(own.rateHz());
     if (own.rateHz() != rateHz) {
+      loop = ambience.get().of(own.rateHz());
       position = (int) ((long) position * own.rateHz() / Math.max(1, rateHz) % loop.length);
       rateHz = own.rateHz();
     }
-    add(loop, own.samples());
+    add(own.samples());
     return own;
   }
 
-  private void add(short[] loop, short[] samples) {
+  private void add(short[] samples) {
     for (int i = 0; i < samples.length; i++) {
       int sum = samples[i] + loop[position];
       samples[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sum));

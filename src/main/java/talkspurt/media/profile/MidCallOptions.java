@@ -64,9 +64,8 @@ public record MidCallOptions(
   }
 
   private TurnSettings turnsOr(Profile profile, CallPlan plan) {
-    String language = plan.language().isEmpty() ? profile.language() : plan.language();
     try {
-      return turns.with(plan.session().turn(), language);
+      return turns.with(plan.session().turn(), profile.languageOf(plan));
     } catch (IllegalArgumentException other) {
       return profile.turns();
     }

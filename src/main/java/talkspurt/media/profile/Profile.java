@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
@@ -69,6 +70,11 @@ public record Profile(
   /** What is paid for the time of a call, by the name of who is paid. */
   public Map<String, Price> priceOfTime() {
     return pipeline.priceOfTime();
+  }
+
+  /** The language of a call that it answers. */
+  public String languageOf(CallPlan plan) {
+    return plan.language().isEmpty() ? language : plan.language();
   }
 
   /** The same in this zone. */

@@ -2,7 +2,11 @@ package talkspurt.media.profile;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import talkspurt.audio.AudioFrame;
 import talkspurt.call.SpokenPart.Kind;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.playout.VoicePace;
@@ -57,6 +61,21 @@ public record Voice(Synthesizer synthesizer, String name, VoicePace pace) {
     return Source.<TtsPiece>single(new TtsPiece.SegmentBegins(words, kind))
         .concat(sound)
         .concat(Source.single(new TtsPiece.SegmentEnds()));
+  }
+
+  /** A recording as a segment, of these words. */
+  public static Source<TtsPiece, NotUsed> recording(Kind kind, String words, AudioFrame recording) {
+    return segment(kind, words, Source.fromIterator(() -> frames(recording)));
+  }
+
+  /** Recordings may be long; a stream that has many frames to send has no time for all at once. */
+  private static Iterator<TtsPiece> frames(AudioFrame recording) {
+    int size = AudioFrame.samplesPerFrame(recording.rateHz());
+    short[] samples = recording.samples();
+    return IntStream.iterate(0, from -> from < samples.length, from -> from + size)
+        .mapToObj(from -> Arrays.copyOfRange(samples, from, Math.min(samples.length, from + size)))
+        .<TtsPiece>map(piece -> new TtsPiece.Sound(new AudioFrame(recording.rateHz(), piece)))
+        .iterator();
   }
 
   private static List<TtsPiece> pieces(Synthesizer.Sound sound, Failures failures) {
