@@ -1,6 +1,8 @@
 package talkspurt.call;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a call is over. */
 public enum EndReason {
@@ -35,7 +37,17 @@ public enum EndReason {
 
   /** The name that users see, such as {@code caller-hung-up}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return label(name());
+  }
+
+  /** The same of a reason as it is kept, which only a later version may know. */
+  public static String label(String kept) {
+    return kept.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The reason that is kept under this name; empty where only a later version knows it. */
+  public static Optional<EndReason> kept(String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** The same as a person would tell it of an earlier call. */

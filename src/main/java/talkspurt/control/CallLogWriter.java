@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.call.EndReason;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -66,7 +66,7 @@ final class CallLogWriter {
 
   /** Each call once in the cluster, since each place in the journal is written once unless the database lost it. */
   private void count(CallLogEntry ended) {
-    String reason = ended.endReason().orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
+    String reason = EndReason.label(ended.endReason().orElse(""));
     metrics.calls().callEnded(ended.profile(), reason);
     ended
         .variant()

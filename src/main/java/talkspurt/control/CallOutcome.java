@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import talkspurt.call.EndReason;
+import talkspurt.call.ToldOutcome;
 
 /**
  * How a call that is over came out. What is not known is empty.
@@ -94,6 +96,22 @@ public record CallOutcome(
     /** Nothing. */
     public static final Told NOTHING = new Told("", "", "", "");
 
+    /** What there is of it goes into a view, fields as JSON. */
+    public void putInto(Map<String, Object> view) {
+      put(view, ToldOutcome.DISPOSITION, disposition);
+      put(view, ToldOutcome.REASON, reason);
+      put(view, ToldOutcome.SUMMARY, summary);
+      if (!fields.isEmpty()) {
+        view.put(ToldOutcome.FIELDS, new RawValue(fields));
+      }
+    }
+
+    private static void put(Map<String, Object> view, String name, String value) {
+      if (!value.isEmpty()) {
+        view.put(name, value);
+      }
+    }
+
     /** Without the caller's and the agent's words. */
     @Override
     public String toString() {
@@ -106,13 +124,14 @@ public record CallOutcome(
   }
 
   /** Of a call that has just ended. */
-  static CallOutcome begun(CallLogEntry call, Instant endedAt) {
+  static CallOutcome begun(
+      String callId, String profile, String version, Instant endedAt, String endReason) {
     return new CallOutcome(
-        call.callId(),
-        call.profile(),
-        call.version(),
+        callId,
+        profile,
+        version,
         endedAt,
-        call.endReason().orElse(""),
+        endReason,
         State.DUE,
         Source.CALL,
         Told.NOTHING,
@@ -173,25 +192,14 @@ public record CallOutcome(
       view.put("profileVersion", version);
     }
     view.put("endedAt", endedAt.toString());
-    view.put("endReason", endReason.toLowerCase(Locale.ROOT).replace('_', '-'));
+    view.put("endReason", EndReason.label(endReason));
     view.put("state", state.label());
     view.put("source", source.label());
-    put(view, "disposition", told.disposition());
-    put(view, "reason", told.reason());
-    put(view, "summary", told.summary());
-    if (!told.fields().isEmpty()) {
-      view.put("fields", new RawValue(told.fields()));
-    }
+    told.putInto(view);
     view.put("goals", goals);
     cause.ifPresent(why -> view.put("cause", why));
     settledAt.ifPresent(at -> view.put("settledAt", at.toString()));
     return view;
-  }
-
-  private static void put(Map<String, Object> view, String name, String value) {
-    if (!value.isEmpty()) {
-      view.put(name, value);
-    }
   }
 
   /** The same as a message of its own. */

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.EarlierCalls;
@@ -68,10 +67,6 @@ final class EarlierCallsTable {
   }
 
   private static String words(String constant) {
-    return Arrays.stream(EndReason.values())
-        .filter(reason -> reason.name().equals(constant))
-        .findFirst()
-        .map(EndReason::words)
-        .orElse("");
+    return EndReason.kept(constant).map(EndReason::words).orElse("");
   }
 }

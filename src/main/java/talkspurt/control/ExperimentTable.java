@@ -10,13 +10,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import talkspurt.call.EndReason;
 import talkspurt.control.ExperimentFigures.Found;
 import talkspurt.control.ExperimentFigures.OfVariant;
 import talkspurt.control.ExperimentFigures.Spread;
@@ -90,7 +90,12 @@ final class ExperimentTable {
         REASONS,
         query,
         "variant, end_reason",
-        row -> add(outcomes, row.getString(1), "end-reason", label(row.getString(2)), ofEach(row)));
+        row -> add(
+            outcomes,
+            row.getString(1),
+            "end-reason",
+            EndReason.label(row.getString(2)),
+            ofEach(row)));
     each(
         connection,
         DISPOSITIONS,
@@ -186,11 +191,6 @@ final class ExperimentTable {
   private static void ofAll(SortedMap<String, Found> counts) {
     long all = counts.values().stream().mapToLong(Found::calls).sum();
     counts.replaceAll((outcome, found) -> new Found(found.calls(), all));
-  }
-
-  /** The constants of {@code EndReason} as users see them. */
-  private static String label(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Takes up one row. */

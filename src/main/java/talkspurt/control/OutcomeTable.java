@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import talkspurt.call.AnswerTimes;
-import talkspurt.call.Variant;
 import talkspurt.control.CallOutcome.Source;
 import talkspurt.control.CallOutcome.State;
 import talkspurt.control.CallOutcome.Told;
@@ -33,6 +31,7 @@ final class OutcomeTable {
           + " summary, fields, goals, cause, settled_at, webhook, webhook_cause, work, due_at, attempts";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM call_outcomes";
   private static final String ONE = SELECT + " WHERE call_id = ?";
+  private static final String KEPT = "SELECT 1 FROM call_outcomes WHERE call_id = ?";
   private static final String DUE =
       SELECT + " WHERE work = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
   private static final String INSERT = "INSERT INTO call_outcomes (" + COLUMNS
@@ -61,21 +60,40 @@ final class OutcomeTable {
   /** Keeps that a call has ended, unless that is kept. */
   static void begin(Connection connection, CallLogEntry call) throws SQLException {
     Instant endedAt = call.endedAt().orElse(call.registeredAt());
-    if (one(connection, call.callId()).isPresent()) {
+    begin(
+        connection,
+        CallOutcome.begun(
+            call.callId(),
+            call.profile(),
+            call.version(),
+            endedAt,
+            call.endReason().orElse("")));
+  }
+
+  private static void begin(Connection connection, CallOutcome begun) throws SQLException {
+    if (isKept(connection, begun.callId())) {
       return;
     }
-    CallOutcome begun = CallOutcome.begun(call, endedAt);
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setString(1, begun.callId());
       statement.setString(2, begun.profile());
       statement.setString(3, begun.version());
-      statement.setObject(4, utc(endedAt));
+      statement.setObject(4, utc(begun.endedAt()));
       statement.setString(5, begun.endReason());
       int next = told(statement, 6, begun);
       statement.setString(next, OutcomeWork.SETTLE.label());
-      statement.setObject(next + 1, utc(endedAt));
+      statement.setObject(next + 1, utc(begun.endedAt()));
       statement.setInt(next + 2, 0);
       statement.executeUpdate();
+    }
+  }
+
+  private static boolean isKept(Connection connection, String callId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KEPT)) {
+      statement.setString(1, callId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
     }
   }
 
@@ -200,34 +218,22 @@ final class OutcomeTable {
    * @return how many
    */
   static int beginMissing(Connection connection, Instant since) throws SQLException {
-    List<CallLogEntry> missing = new ArrayList<>();
+    List<CallOutcome> missing = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
       statement.setObject(1, utc(since.minus(LONGEST_CALL)));
       statement.setObject(2, utc(since));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          Instant ended = instant(row, "ended_at").orElseThrow();
-          missing.add(new CallLogEntry(
+          missing.add(CallOutcome.begun(
               row.getString("call_id"),
-              "",
-              "",
-              "",
               row.getString("profile"),
               row.getString("profile_version"),
-              Variant.NONE,
-              ended,
-              Optional.empty(),
-              Optional.of(ended),
-              Optional.ofNullable(row.getString("end_reason")),
-              0,
-              false,
-              0,
-              AnswerTimes.NONE,
-              0));
+              instant(row, "ended_at").orElseThrow(),
+              Optional.ofNullable(row.getString("end_reason")).orElse("")));
         }
       }
     }
-    for (CallLogEntry call : missing) {
+    for (CallOutcome call : missing) {
       begin(connection, call);
     }
     return missing.size();

@@ -1,7 +1,6 @@
 package talkspurt.control;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /** What is still to be done about the outcome of a call. */
 public enum OutcomeWork {
@@ -15,11 +14,5 @@ public enum OutcomeWork {
   /** As it is kept. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Optional<OutcomeWork> of(String label) {
-    return label == null
-        ? Optional.empty()
-        : Optional.of(OutcomeWork.valueOf(label.toUpperCase(Locale.ROOT)));
   }
 }

@@ -3,15 +3,17 @@ package talkspurt.http;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.access.ApiToken;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
-import talkspurt.call.Refusal;
 import talkspurt.control.CallFilter;
+import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
 
 /** What can be known of calls and done to them once they are announced. */
@@ -89,14 +91,20 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
-    return story(asked)
-        .thenCombine(
-            outcomes.of(Checked.callId("id", asked.id())),
-            (story, outcome) -> Json.ok(StoryView.of(story, currency, outcome)));
+    return desk.story(asked)
+        .thenCompose(story ->
+            outcome(story).thenApply(outcome -> Json.ok(StoryView.of(story, currency, outcome))));
+  }
+
+  /** A call has none before it is over. */
+  private CompletionStage<Optional<CallOutcome>> outcome(CallStory story) {
+    return story.state().ended()
+        ? outcomes.of(UUID.fromString(story.callId()))
+        : CompletableFuture.completedFuture(Optional.empty());
   }
 
   private CompletionStage<HttpResponse> hangUp(Asked asked) {
-    return story(asked)
+    return desk.story(asked)
         .thenCompose(known -> desk.asking()
             .ask(
                 Checked.callId("id", asked.id()),
@@ -108,7 +116,7 @@ public final class CallRoutes {
   private CompletionStage<HttpResponse> next(Asked asked) {
     Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
-    return story(asked)
+    return desk.story(asked)
         .thenApply(story -> answer(form, reachable(story.next()), audio.near(callId), callId));
   }
 
@@ -126,7 +134,7 @@ public final class CallRoutes {
     Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
     String why = TransferFailure.why(asked.request(), body);
-    return story(asked)
+    return desk.story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.FailTransfer(why)))
         .thenApply(Granted::call)
         .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
@@ -136,19 +144,10 @@ public final class CallRoutes {
   private CompletionStage<HttpResponse> confirmTransfer(Asked asked) {
     Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
-    return story(asked)
+    return desk.story(asked)
         .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
         .thenApply(Granted::call)
         .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
-  }
-
-  /** The durable half of an unknown call is not asked: asking would create it. */
-  private CompletionStage<CallStory> story(Asked asked) {
-    return desk.telling()
-        .story(Checked.callId("id", asked.id()))
-        .thenApply(story -> story
-            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
-            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 
   private HttpResponse answer(Form form, NextStep step, String address, UUID callId) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.Refusal;
 import talkspurt.control.CallFilter;
 import talkspurt.control.CallPage;
 import talkspurt.control.CallReply;
@@ -17,6 +18,18 @@ import talkspurt.control.Playback;
 /** What the routes may do with calls; each part is one method of {@code control}. */
 public record CallService(
     Asking asking, Telling telling, Listing listing, Following following, Recalling recalling) {
+
+  /**
+   * The call that is asked about, for who may use its profile; others hear that there is none. The durable half of an
+   * unknown call is not asked: asking would create it.
+   */
+  CompletionStage<CallStory> story(Asked asked) {
+    return telling
+        .story(Checked.callId("id", asked.id()))
+        .thenApply(story -> story
+            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
+            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
+  }
 
   /** Puts a request to a call. */
   public interface Asking {

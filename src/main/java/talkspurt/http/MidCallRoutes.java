@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Intervention;
-import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
@@ -74,7 +73,7 @@ public final class MidCallRoutes {
 
   private CompletionStage<HttpResponse> changeSession(Asked asked, RequestBody body) {
     UUID callId = Checked.callId("id", asked.id());
-    return story(asked).thenCompose(story -> {
+    return desk.story(asked).thenCompose(story -> {
       SessionChange change = SessionBody.read(body.json(""));
       boolean anyVoice = rules(story)
           .map(rules -> {
@@ -98,7 +97,7 @@ public final class MidCallRoutes {
   }
 
   private CompletionStage<HttpResponse> say(Asked asked, RequestBody body) {
-    return story(asked).thenCompose(story -> {
+    return desk.story(asked).thenCompose(story -> {
       Intervention wanted =
           InterventionBody.say(asked, body.json(""), MidCallRoutes::id, clock.instant());
       rules(story)
@@ -109,7 +108,7 @@ public final class MidCallRoutes {
   }
 
   private CompletionStage<HttpResponse> hint(Asked asked, RequestBody body) {
-    return story(asked).thenCompose(story -> {
+    return desk.story(asked).thenCompose(story -> {
       Intervention wanted =
           InterventionBody.hint(asked, body.json(""), MidCallRoutes::id, clock.instant());
       rules(story)
@@ -130,7 +129,7 @@ public final class MidCallRoutes {
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked, Intervention.Kind kind) {
-    return story(asked)
+    return desk.story(asked)
         .thenApply(story -> Json.ok(Map.of(
             kind == Intervention.Kind.SAY ? "say" : "hints", InterventionView.of(story, kind))));
   }
@@ -160,14 +159,5 @@ public final class MidCallRoutes {
 
   private static String id() {
     return UUID.randomUUID().toString();
-  }
-
-  /** The durable half of an unknown call is not asked: asking would create it. */
-  private CompletionStage<CallStory> story(Asked asked) {
-    return desk.telling()
-        .story(Checked.callId("id", asked.id()))
-        .thenApply(story -> story
-            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
-            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 }

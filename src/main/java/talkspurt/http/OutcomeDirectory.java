@@ -4,7 +4,6 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.OutcomeFilter;
@@ -17,19 +16,4 @@ public interface OutcomeDirectory {
 
   /** Outcomes by the end of their calls, oldest first, read as they are wanted. */
   Source<CallOutcome, NotUsed> all(OutcomeFilter filter);
-
-  /** Of nobody. */
-  static OutcomeDirectory none() {
-    return new OutcomeDirectory() {
-      @Override
-      public CompletionStage<Optional<CallOutcome>> of(UUID callId) {
-        return CompletableFuture.completedFuture(Optional.empty());
-      }
-
-      @Override
-      public Source<CallOutcome, NotUsed> all(OutcomeFilter filter) {
-        return Source.empty();
-      }
-    };
-  }
 }

@@ -1,6 +1,5 @@
 package talkspurt.http;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +32,8 @@ final class OutcomeView {
     }
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("state", CallOutcome.State.DUE.label());
-    put(view, ToldOutcome.DISPOSITION, told.disposition());
-    put(view, ToldOutcome.REASON, told.reason());
-    put(view, ToldOutcome.SUMMARY, told.summary());
-    if (!told.fields().isEmpty()) {
-      view.put(ToldOutcome.FIELDS, new RawValue(told.fields()));
-    }
+    new CallOutcome.Told(told.disposition(), told.reason(), told.summary(), told.fields())
+        .putInto(view);
     return Optional.of(view);
-  }
-
-  private static void put(Map<String, Object> view, String name, String value) {
-    if (!value.isEmpty()) {
-      view.put(name, value);
-    }
   }
 }

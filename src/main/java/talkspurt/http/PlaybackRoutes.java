@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import talkspurt.call.Refusal;
 import talkspurt.control.CallStory;
 
 /** Lets somebody look on at what a caller hears of the bot, as server-sent events. */
@@ -42,12 +41,9 @@ public final class PlaybackRoutes {
 
   private CompletionStage<Source<ServerSentEvent, NotUsed>> follow(Asked asked) {
     UUID callId = Checked.callId("id", asked.id());
-    return desk.telling()
-        .story(callId)
-        .thenApply(story -> story
-            .filter(known -> asked.mayUse(known.state().file().plan().profile()))
-            .map(known -> known.state().ended() ? Source.<ServerSentEvent>empty() : events(callId))
-            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
+    return desk.story(asked)
+        .thenApply(
+            known -> known.state().ended() ? Source.<ServerSentEvent>empty() : events(callId));
   }
 
   private Source<ServerSentEvent, NotUsed> events(UUID callId) {

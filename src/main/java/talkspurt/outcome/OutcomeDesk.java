@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,10 +224,7 @@ final class OutcomeDesk {
 
   /** A reason that only a later version knows is no end that anybody wished for. */
   private static EndReason end(CallOutcome outcome) {
-    return Arrays.stream(EndReason.values())
-        .filter(reason -> reason.name().equals(outcome.endReason()))
-        .findFirst()
-        .orElse(EndReason.LINE_LOST);
+    return EndReason.kept(outcome.endReason()).orElse(EndReason.LINE_LOST);
   }
 
   private static JsonNode tree(String fields) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.knowledge.KnowledgeSettings;
@@ -104,10 +103,7 @@ final class KnowledgeReader {
   }
 
   private Embedder embedder(ConfigSection block) {
-    block.only(Stream.concat(
-            Stream.of("kind", "base-url", "model", "api-key-env", "api-key-file"),
-            Stream.of(PeerReader.KEYS))
-        .toArray(String[]::new));
+    block.only(PeerReader.keys("kind", "base-url", "model", "api-key-env", "api-key-file"));
     String kind = block.text("kind");
     return switch (kind) {
       case OnnxEmbedder.KIND -> onNode();

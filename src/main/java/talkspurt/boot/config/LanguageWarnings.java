@@ -20,21 +20,23 @@ public final class LanguageWarnings {
   private final String language;
   private final LanguageFiles files;
 
-  private LanguageWarnings(ConfigSection root, ConfigSection profile, String language) {
+  private LanguageWarnings(
+      ConfigSection root, ConfigSection profile, String language, LanguageFiles files) {
     this.root = root;
     this.profile = profile;
     this.language = language;
-    this.files = new LanguageFiles(root);
+    this.files = files;
   }
 
   /** Looks at all profiles; faults are told elsewhere. */
   public static void tell(ConfigSection root) {
     ConfigSection profiles = root.section("profiles");
+    LanguageFiles files = new LanguageFiles(root);
     for (String name : profiles.keys()) {
       if (profiles.isBlock(name) && profiles.section(name).has("language")) {
         ConfigSection profile = profiles.section(name);
         root.faults().attempt(() -> {
-          new LanguageWarnings(root, profile, profile.text("language")).look();
+          new LanguageWarnings(root, profile, profile.text("language"), files).look();
           return name;
         });
       }

@@ -230,10 +230,8 @@ final class OutcomeReader {
   }
 
   private OutcomeModel chat(ConfigSection own, String prompt) {
-    own.only(Stream.concat(
-            Stream.concat(Stream.of("kind", "max-tokens"), OF_AGENT.stream()),
-            Stream.of(PeerReader.KEYS))
-        .toArray(String[]::new));
+    own.only(PeerReader.keys(
+        Stream.concat(Stream.of("kind", "max-tokens"), OF_AGENT.stream()).toArray(String[]::new)));
     String kind = own.text("kind");
     if (!kind.equals(ChatResponder.KIND)) {
       throw new IllegalArgumentException("kind is " + kind + "; allowed: " + ChatResponder.KIND);
@@ -267,10 +265,8 @@ final class OutcomeReader {
   }
 
   private OutcomeWebhook webhook(ConfigSection own) {
-    own.only(Stream.concat(
-            Stream.of("url", "token-env", "token-file", "signing-key-env", "signing-key-file"),
-            Stream.of(PeerReader.KEYS))
-        .toArray(String[]::new));
+    own.only(
+        PeerReader.keys("url", "token-env", "token-file", "signing-key-env", "signing-key-file"));
     ConfigSection block = own.or(standards.section(WEBHOOK));
     URI url = PeerReader.uri(block.text("url"));
     PeerSettings peer = PeerReader.peer("outcome-webhook", block.text("url"), block);

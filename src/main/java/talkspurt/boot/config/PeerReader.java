@@ -2,6 +2,7 @@ package talkspurt.boot.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.stream.Stream;
 import talkspurt.provider.transport.BreakerSettings;
 import talkspurt.provider.transport.PeerSettings;
 
@@ -23,6 +24,11 @@ final class PeerReader {
   };
 
   private PeerReader() {}
+
+  /** These keys, and those of it. */
+  static String[] keys(String... own) {
+    return Stream.concat(Stream.of(own), Stream.of(KEYS)).toArray(String[]::new);
+  }
 
   static PeerSettings peer(String name, String url, ConfigSection block) {
     return new PeerSettings(

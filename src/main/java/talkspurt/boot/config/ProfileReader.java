@@ -98,7 +98,7 @@ public final class ProfileReader {
     this.profiles = root.section("profiles");
     this.languages = new LanguageFiles(root);
     this.turns = new TurnReader(root, languages);
-    this.sheetReader = new ProfileSheetReader(root, turns, engine);
+    this.sheetReader = new ProfileSheetReader(root, turns, languages, engine);
     this.standard = root.text("default-profile");
     this.embedded = embedded;
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);

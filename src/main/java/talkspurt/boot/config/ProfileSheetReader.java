@@ -32,12 +32,14 @@ final class ProfileSheetReader {
   private final Map<String, String> engine;
 
   /**
+   * @param languages as they are with these settings
    * @param engine what else shapes all calls, by name, such as the engine's version
    */
-  ProfileSheetReader(ConfigSection root, TurnReader turns, Map<String, String> engine) {
+  ProfileSheetReader(
+      ConfigSection root, TurnReader turns, LanguageFiles languages, Map<String, String> engine) {
     this.root = root;
     this.turns = turns;
-    this.languages = new LanguageFiles(root);
+    this.languages = languages;
     this.engine = Map.copyOf(engine);
   }
 

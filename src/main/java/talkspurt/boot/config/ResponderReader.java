@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.agent.FallbackResponder;
@@ -182,7 +181,7 @@ final class ResponderReader {
   }
 
   private Responder chat(ConfigSection own) {
-    own.only(keys(
+    own.only(PeerReader.keys(
         "kind",
         FALLBACK,
         SPECULATE,
@@ -234,7 +233,7 @@ final class ResponderReader {
   }
 
   private Responder webhook(ConfigSection own) {
-    own.only(keys(
+    own.only(PeerReader.keys(
         "kind",
         FALLBACK,
         SPECULATE,
@@ -262,9 +261,5 @@ final class ResponderReader {
         settings,
         () -> WebhookResponder.create(
             server, settings, InstantSource.system(), NanoClock.system(), metrics.providers()));
-  }
-
-  private static String[] keys(String... own) {
-    return Stream.concat(Stream.of(own), Stream.of(PeerReader.KEYS)).toArray(String[]::new);
   }
 }

@@ -170,26 +170,15 @@ final class SynthesizerReader {
           LexiconReader.READ,
           PriceReader.PRICE);
       figures.failures(EMBEDDED);
+      Synthesizer plain = made.one(
+          Synthesizer.class,
+          List.of("voice", EMBEDDED),
+          () -> Addressed.synthesizer(
+              EMBEDDED,
+              "",
+              new AudibleSynthesizer(EMBEDDED, Metered.synthesizer(embedded.synthesizer()))));
       return new FallbackSynthesizer.Choice(
-          recorded(
-              own,
-              lexicons.voice(
-                  EMBEDDED,
-                  own,
-                  words,
-                  level.voice(
-                      priced(
-                          EMBEDDED,
-                          own,
-                          made.one(
-                              Synthesizer.class,
-                              List.of("voice", EMBEDDED),
-                              () -> Addressed.synthesizer(
-                                  EMBEDDED,
-                                  "",
-                                  new AudibleSynthesizer(
-                                      EMBEDDED, Metered.synthesizer(embedded.synthesizer()))))),
-                      made))),
+          dressed(EMBEDDED, own, own, words, priced(EMBEDDED, own, plain)),
           embedded.voice(own.text("voice", "")));
     }
     Set<String> kinds = new TreeSet<>(defaults.keys());
@@ -205,8 +194,17 @@ final class SynthesizerReader {
     own.only(allowed(keys));
     ConfigSection block = own.or(ofKind).or(ofAny);
     Synthesizer voice = cached(kind, own, block, voice(kind, block));
-    return new FallbackSynthesizer.Choice(
-        recorded(own, lexicons.voice(kind, block, words, level.voice(voice, made))), "");
+    return new FallbackSynthesizer.Choice(dressed(kind, own, block, words, voice), "");
+  }
+
+  /** As loud as others, with its lexicon, and behind the recordings. */
+  private Synthesizer dressed(
+      String kind,
+      ConfigSection own,
+      ConfigSection block,
+      LexiconReader.Own words,
+      Synthesizer voice) {
+    return recorded(own, lexicons.voice(kind, block, words, level.voice(voice, made)));
   }
 
   /** What it sounds like is told by the block, but for where it is and how long it is waited for. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolRunners;
 import talkspurt.provider.ToolSpec;
@@ -86,23 +85,20 @@ final class ToolReader {
   }
 
   private HttpTool tool(String name, ConfigSection own) {
-    own.only(Stream.concat(
-            Stream.of(
-                "description",
-                "url",
-                "method",
-                "token-env",
-                "token-file",
-                "headers",
-                "body",
-                "with",
-                "from-call",
-                "parameters",
-                "result",
-                "statuses",
-                "pending-after"),
-            Stream.of(PeerReader.KEYS))
-        .toArray(String[]::new));
+    own.only(PeerReader.keys(
+        "description",
+        "url",
+        "method",
+        "token-env",
+        "token-file",
+        "headers",
+        "body",
+        "with",
+        "from-call",
+        "parameters",
+        "result",
+        "statuses",
+        "pending-after"));
     ConfigSection block = own.or(standards);
     ToolSpec spec =
         new ToolSpec(name, block.text("description"), json(block.section("parameters")));
