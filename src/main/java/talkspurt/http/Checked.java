@@ -124,8 +124,9 @@ final class Checked {
 
   /** A field with the wrong value, told with what is allowed. */
   static ProblemFound bad(String field, String value, String allowed) {
-    String quoted = value.length() > MAX_QUOTED ? value.substring(0, MAX_QUOTED) + "…" : value;
-    return Problem.badField(field, "is '" + quoted + "'; allowed: " + allowed).found();
+    return Problem.badField(
+            field, "is '" + OutsideText.shortened(value, MAX_QUOTED) + "'; allowed: " + allowed)
+        .found();
   }
 
   private static String limited(String field, String text, int most, IntPredicate forbidden) {

@@ -30,7 +30,7 @@ record Problem(ProblemKind kind, String detail, Optional<String> field) {
 
   /** A field whose value cannot be taken. */
   static Problem badField(String field, String detail) {
-    String named = field.length() > MAX_FIELD ? field.substring(0, MAX_FIELD) + "…" : field;
+    String named = OutsideText.shortened(field, MAX_FIELD);
     return new Problem(ProblemKind.BAD_REQUEST, named + " " + detail, Optional.of(named));
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.access.ApiToken;
 import talkspurt.control.ProfileVersion;
+import talkspurt.text.OutsideText;
 
 /** What can be known of profiles, and where they are read again. */
 public final class ProfileRoutes {
@@ -114,8 +115,7 @@ public final class ProfileRoutes {
   }
 
   private static Optional<String> cut(Optional<String> value) {
-    return value.map(
-        text -> text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
+    return value.map(text -> OutsideText.shortened(text, LONGEST_VALUE));
   }
 
   /** A profile in the list. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import talkspurt.provider.Responder.Part;
+import talkspurt.text.OutsideText;
 
 /**
  * To whom an agent may hand a caller over: the tool {@code handoff}.
@@ -111,6 +112,6 @@ public record Handoff(String own, Map<String, String> others) {
   }
 
   private static String shortened(String value) {
-    return value.length() <= 64 ? value : value.substring(0, 64) + "…";
+    return OutsideText.shortened(value, 64);
   }
 }

@@ -199,7 +199,7 @@ public final class OutcomeForm {
 
   private static String shown(JsonNode value) {
     String text = value.toString();
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    return OutsideText.shortened(text, LONGEST_SHOWN);
   }
 
   private static JsonNode tree(String json) {

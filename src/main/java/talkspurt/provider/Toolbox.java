@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import talkspurt.provider.Responder.Part;
+import talkspurt.text.OutsideText;
 
 /**
  * What the bot of a profile can do: the call's own {@code end_call}, {@code transfer_call} and {@code
@@ -172,7 +173,7 @@ public record Toolbox(
 
   private static String shown(JsonNode value) {
     String text = value.isMissingNode() ? "missing" : value.toString();
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    return OutsideText.shortened(text, LONGEST_SHOWN);
   }
 
   /** Many models write nothing at all where they have no arguments. */

@@ -65,6 +65,11 @@ public final class OutsideText {
     return raw.length() > maxLength ? line + "… (" + raw.length() + " characters)" : line;
   }
 
+  /** The text, or where it is longer its beginning and an ellipsis. */
+  public static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+
   private static int firstFault(String text) {
     int at = 0;
     while (at < text.length()) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import talkspurt.provider.transport.OutsideJson;
+import talkspurt.text.OutsideText;
 
 /**
  * What a model gave a tool, without what only the call may supply.
@@ -54,7 +55,7 @@ record GivenArguments(String kept, Set<String> dropped) {
   }
 
   private static String text(JsonNode value) {
-    return ToolExecutor.shortened(
+    return OutsideText.shortened(
         value.isTextual() ? value.asText() : value.toString(), LONGEST_ARGUMENT);
   }
 }

@@ -37,6 +37,7 @@ import talkspurt.provider.Tools;
 import talkspurt.provider.transport.OutsideJson;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
+import talkspurt.text.OutsideText;
 
 /**
  * Has tools run for the replies of one line: what is wanted is told to the durable half, and run when
@@ -210,10 +211,6 @@ public final class ToolExecutor {
     }
   }
 
-  static String shortened(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest) + "…";
-  }
-
   /** The durable half has answered. */
   public void answered(CallRequest told, Optional<Refusal> refusal) {
     if (told instanceof CallRequest.Report report) {
@@ -313,7 +310,7 @@ public final class ToolExecutor {
 
   private static ToolResult bounded(ToolResult result) {
     return result instanceof ToolResult.Returned told
-        ? new ToolResult.Returned(shortened(told.content(), LONGEST_OUTCOME))
+        ? new ToolResult.Returned(OutsideText.shortened(told.content(), LONGEST_OUTCOME))
         : result;
   }
 }

@@ -4,8 +4,6 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -47,7 +45,6 @@ public final class ChatCompletion {
     record Failed(ProviderFailure failure) implements Answer {}
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_LINE = 1 << 20;
 
   private final ActorSystem<?> system;
@@ -116,12 +113,8 @@ public final class ChatCompletion {
   }
 
   private String body(List<Message> messages, Optional<ObjectNode> schema) {
-    ObjectNode body = extra();
+    ObjectNode body = settings.body(false);
     body.remove("stream_options");
-    body.put("model", settings.model());
-    body.put("stream", false);
-    body.put(settings.maxTokensField(), settings.maxTokens());
-    settings.temperature().ifPresent(value -> body.put("temperature", value));
     ArrayNode all = body.putArray("messages");
     messages.forEach(one -> all.addObject().put("role", one.role()).put("content", one.content()));
     schema.ifPresent(wanted -> {
@@ -129,13 +122,5 @@ public final class ChatCompletion {
       format.putObject("json_schema").put("name", "answer").set("schema", wanted);
     });
     return body.toString();
-  }
-
-  private ObjectNode extra() {
-    try {
-      return (ObjectNode) JSON.readTree(settings.extra());
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -184,11 +184,7 @@ final class ChatDialogue {
 
   /** The body of a request; without tools the model has to answer. */
   String body(List<ToolSpec> tools) {
-    ObjectNode body = object(settings.extra());
-    body.put("model", settings.model());
-    body.put("stream", true);
-    body.put(settings.maxTokensField(), settings.maxTokens());
-    settings.temperature().ifPresent(value -> body.put("temperature", value));
+    ObjectNode body = settings.body(true);
     body.set("messages", messages);
     if (!tools.isEmpty()) {
       ArrayNode offered = body.putArray("tools");

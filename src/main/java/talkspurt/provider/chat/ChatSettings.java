@@ -2,6 +2,9 @@ package talkspurt.provider.chat;
 
 import static talkspurt.settings.Bounds.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import talkspurt.provider.agent.ThoughtsFirst;
@@ -36,6 +39,8 @@ public record ChatSettings(
     ThoughtsFirst.Setting thinksFirst,
     String extra) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public ChatSettings {
     if (model.isBlank()) {
       throw new IllegalArgumentException("model is empty; allowed: the name of a model");
@@ -51,5 +56,19 @@ public record ChatSettings(
           "temperature is " + temperature.getAsDouble() + "; allowed: 0 to 2");
     }
     within("max-rounds", maxRounds, 1, 20);
+  }
+
+  /** What stands in the body of each request, the messages left out. */
+  ObjectNode body(boolean stream) {
+    try {
+      ObjectNode body = (ObjectNode) JSON.readTree(extra);
+      body.put("model", model);
+      body.put("stream", stream);
+      body.put(maxTokensField, maxTokens);
+      temperature.ifPresent(value -> body.put("temperature", value));
+      return body;
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -29,6 +29,7 @@ import talkspurt.provider.CallArguments;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Schema;
+import talkspurt.provider.ToolFaults;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
@@ -42,11 +43,6 @@ public final class HttpToolRunner implements ToolRunner {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode IN_ORDER = JSON.getNodeFactory().textNode("x");
-
-  /** What is shorter stands in many texts by chance. */
-  private static final int LEAST_SECRET = 5;
-
-  private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
 
   private record Ready(HttpTool tool, ToolSpec offered, Schema schema, ProviderHttpClient peer) {}
 
@@ -145,8 +141,8 @@ public final class HttpToolRunner implements ToolRunner {
         .peer
         .send(request(ready.tool, arguments, job.key()))
         .thenCompose(reply -> result(ready, reply))
-        .exceptionally(
-            broken -> new ToolResult.Failed(NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
+        .exceptionally(broken ->
+            new ToolResult.Failed(ToolFaults.NOT_KNOWN, Optional.of(ready.peer.failure(broken))));
   }
 
   private CompletionStage<ToolResult> result(Ready ready, ProviderHttpClient.Reply reply) {
@@ -172,15 +168,11 @@ public final class HttpToolRunner implements ToolRunner {
     throw new AssertionError(reply);
   }
 
-  /** Some servers tell what they were sent, and all that is told is read by the model and kept with the call. */
+  /** Of a token, however short it is. */
   private static String withoutSecrets(HttpTool tool, String told) {
-    String without =
-        tool.sent().token().map(token -> told.replace(token.text(), "…")).orElse(told);
-    for (Secret header : tool.sent().headers().values()) {
-      without =
-          header.text().length() < LEAST_SECRET ? without : without.replace(header.text(), "…");
-    }
-    return without;
+    return ToolFaults.withoutSecrets(
+        tool.sent().token().map(token -> told.replace(token.text(), "…")).orElse(told),
+        tool.sent().headers().values().stream().map(Secret::text).toList());
   }
 
   /** What a server says to a request it refuses may help the model; all else would not. */
@@ -188,8 +180,9 @@ public final class HttpToolRunner implements ToolRunner {
     return switch (failed.failure().kind()) {
       case REJECTED_REQUEST ->
         "it was refused (" + failed.failure().detail() + ") " + failed.said();
-      case OVERLOADED, REJECTED_CREDENTIALS -> "the system behind it is out of order";
-      case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, SPEECH_GAP, BOT_SILENT -> NOT_KNOWN;
+      case OVERLOADED, REJECTED_CREDENTIALS -> ToolFaults.OUT_OF_ORDER;
+      case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, SPEECH_GAP, BOT_SILENT ->
+        ToolFaults.NOT_KNOWN;
     };
   }
 

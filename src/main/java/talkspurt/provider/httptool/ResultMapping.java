@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import talkspurt.provider.CallArguments;
 import talkspurt.provider.transport.OutsideJson;
+import talkspurt.text.OutsideText;
 
 /**
  * What of an answer the model is told.
@@ -79,6 +80,6 @@ public record ResultMapping(Optional<String> take, Map<String, String> fields, i
   }
 
   private String shortened(String text) {
-    return text.length() <= maxCharacters ? text : text.substring(0, maxCharacters) + "…";
+    return OutsideText.shortened(text, maxCharacters);
   }
 }

@@ -28,15 +28,7 @@ public sealed interface McpAddress {
 
     public Url {
       headers = Map.copyOf(headers);
-      String scheme = url.getScheme();
-      if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-        throw new IllegalArgumentException(
-            "url is '" + url + "'; allowed: http://HOST… or https://HOST…");
-      }
-      if (url.getUserInfo() != null) {
-        throw new IllegalArgumentException(
-            "url holds a password; allowed: token-env, token-file, headers");
-      }
+      Addressed.checkHttp(url, "token-env, token-file, headers");
     }
 
     @Override

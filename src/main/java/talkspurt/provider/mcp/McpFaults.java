@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.ToolFaults;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.transport.BrokenConnection;
+import talkspurt.text.OutsideText;
 
 /** What went wrong between us and an MCP server. */
 final class McpFaults {
 
-  private static final String NOT_KNOWN = "no answer came, and whether it was done is not known";
-  private static final String OUT_OF_ORDER = "the system behind it is out of order";
   private static final int MAX_SAID = 500;
 
   /** JSON-RPC: the request is wrong, the method does not exist, its parameters are wrong. */
@@ -82,16 +82,16 @@ final class McpFaults {
     if (code.isPresent()) {
       return REFUSALS.contains(code.get())
           ? "it was refused: "
-              + ResultText.shortened(
+              + OutsideText.shortened(
                   String.valueOf(first(thrown, McpError.class).orElseThrow().getMessage()),
                   MAX_SAID)
-          : OUT_OF_ORDER;
+          : ToolFaults.OUT_OF_ORDER;
     }
     boolean notRun = has(thrown, NotSent.class)
         || has(thrown, ConnectException.class)
         || has(thrown, McpHttpClientTransportAuthorizationException.class)
         || has(thrown, McpTransportSessionNotFoundException.class);
-    return notRun ? OUT_OF_ORDER : NOT_KNOWN;
+    return notRun ? ToolFaults.OUT_OF_ORDER : ToolFaults.NOT_KNOWN;
   }
 
   private static Optional<Integer> code(Throwable thrown) {

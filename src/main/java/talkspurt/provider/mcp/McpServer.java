@@ -279,9 +279,11 @@ public final class McpServer implements AutoCloseable {
     }
     asked.list(RemoteTools.MAX_TOOLS + 1).whenComplete((listed, thrown) -> {
       if (thrown == null) {
+        RemoteTools read =
+            RemoteTools.of(listed); // takes a while; calls ask for the tools meanwhile
         synchronized (this) {
           if (own == number && up) {
-            take(RemoteTools.of(listed));
+            take(read);
           }
         }
       } else {

@@ -20,6 +20,7 @@ import talkspurt.provider.CallArguments;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Schema;
+import talkspurt.provider.ToolFaults;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
@@ -36,10 +37,13 @@ public final class McpToolRunner implements ToolRunner {
   private static final int MAX_OFFERED = 64;
   private static final int MAX_REFUSAL = 500;
 
-  /** What is shorter stands in many texts by chance. */
-  private static final int LEAST_SECRET = 5;
-
-  private record Ready(RemoteTool remote, ToolSpec spec, Schema schema, CallArguments own) {}
+  /** A tool that is offered; {@code ofOwn} are the types of the arguments that no model gives, by their name. */
+  private record Ready(
+      RemoteTool remote,
+      ToolSpec spec,
+      Schema schema,
+      CallArguments own,
+      Map<String, String> ofOwn) {}
 
   /** What is offered while the server lists just these. */
   private record View(List<RemoteTool> of, Map<String, Ready> tools) {}
@@ -103,7 +107,8 @@ public final class McpToolRunner implements ToolRunner {
               tool,
               new ToolSpec(name, tool.description(), shown),
               RemoteSchema.of(Schema.without(tool.parameters(), own.names())),
-              own));
+              own,
+              RemoteSchema.types(tool.parameters(), own.names())));
       metrics.toolKnown(name);
     }
     return ready;
@@ -172,13 +177,8 @@ public final class McpToolRunner implements ToolRunner {
     return new ToolResult.Returned(withoutSecrets(ResultText.of(result, usage.maxCharacters())));
   }
 
-  /** Some servers tell what they were sent, and all that is told is read by the model and kept with the call. */
   private String withoutSecrets(String text) {
-    String told = text;
-    for (String secret : server.settings().address().secrets()) {
-      told = secret.length() < LEAST_SECRET ? told : told.replace(secret, "…");
-    }
-    return told;
+    return ToolFaults.withoutSecrets(text, server.settings().address().secrets());
   }
 
   private static Map<String, Object> arguments(Ready ready, Job job) {
@@ -186,8 +186,7 @@ public final class McpToolRunner implements ToolRunner {
       ObjectNode arguments = (ObjectNode) JSON.readTree(job.filled());
       ready.own.each(
           job.variables(),
-          (name, text) -> arguments.set(
-              name, typed(text, RemoteSchema.property(ready.remote.parameters(), name))));
+          (name, text) -> arguments.set(name, typed(text, ready.ofOwn.getOrDefault(name, ""))));
       return JSON.convertValue(
           arguments,
           JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
@@ -197,8 +196,7 @@ public final class McpToolRunner implements ToolRunner {
   }
 
   /** Settings hold texts; a schema may want a number, or yes or no. */
-  private static JsonNode typed(String text, JsonNode property) {
-    String type = property.path("type").asText("");
+  private static JsonNode typed(String text, String type) {
     try {
       JsonNode value = Set.of("integer", "number", "boolean").contains(type)
           ? JSON.readTree(text)

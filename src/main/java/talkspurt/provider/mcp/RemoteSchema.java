@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import talkspurt.provider.Schema;
 
 /**
@@ -53,9 +54,12 @@ final class RemoteSchema {
     return Schema.without(tree.toString(), without);
   }
 
-  /** What a schema says of a property of the object itself. */
-  static JsonNode property(String json, String name) {
-    return read(json).path("properties").path(name);
+  /** Of which type a schema says that these properties of the object itself are; empty where it says none. */
+  static Map<String, String> types(String json, Set<String> names) {
+    JsonNode properties = read(json).path("properties");
+    return names.stream()
+        .collect(Collectors.toMap(
+            name -> name, name -> properties.path(name).path("type").asText("")));
   }
 
   private static JsonNode read(String json) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.stream.Collectors;
+import talkspurt.text.OutsideText;
 
 /** What a tool's result says, as one text for a model. */
 final class ResultText {
@@ -23,11 +24,7 @@ final class ResultText {
     if (!spoken && result.structuredContent() != null) {
       told = (json(result.structuredContent()) + "\n" + told).strip();
     }
-    return told.isEmpty() ? NOTHING : shortened(told, maxCharacters);
-  }
-
-  static String shortened(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max) + "…";
+    return told.isEmpty() ? NOTHING : OutsideText.shortened(told, maxCharacters);
   }
 
   private static boolean isText(McpSchema.Content content) {

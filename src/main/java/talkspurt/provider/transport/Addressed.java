@@ -18,6 +18,23 @@ public final class Addressed {
 
   private Addressed() {}
 
+  /**
+   * Refuses what is no address of an HTTP server.
+   *
+   * @param secretsGo where secrets belong, which this must not hold
+   * @throws IllegalArgumentException unless it is one
+   */
+  public static void checkHttp(URI url, String secretsGo) {
+    String scheme = url.getScheme();
+    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new IllegalArgumentException(
+          "url is '" + url + "'; allowed: http://HOST… or https://HOST…");
+    }
+    if (url.getUserInfo() != null) {
+      throw new IllegalArgumentException("url holds a password; allowed: " + secretsGo);
+    }
+  }
+
   /** An address as it may be shown: without user, password, query and fragment, which may be secret. */
   public static String shown(URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();

@@ -34,15 +34,7 @@ public record PeerSettings(
     int maxBytes) {
 
   public PeerSettings {
-    String scheme = url.getScheme();
-    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new IllegalArgumentException(
-          "url is '" + url + "'; allowed: http://HOST… or https://HOST…");
-    }
-    if (url.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "url holds a password; allowed: api-key-env, api-key-file");
-    }
+    Addressed.checkHttp(url, "api-key-env, api-key-file");
     within("connect-timeout", connectTimeout, 100, 30_000);
     within("answer-timeout", answerTimeout, 100, 120_000);
     within("first-timeout", firstTimeout, 100, 120_000);
