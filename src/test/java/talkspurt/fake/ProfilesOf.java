@@ -1,10 +1,12 @@
 package talkspurt.fake;
 
 import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import talkspurt.boot.config.Faults;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProviderStore;
@@ -15,6 +17,8 @@ import talkspurt.telemetry.Metrics;
 
 /** Profiles of a file of settings, read as at the start of a node. */
 public final class ProfilesOf {
+
+  private static final Map<Config, EmbeddedProviders> EMBEDDED = new ConcurrentHashMap<>();
 
   private ProfilesOf() {}
 
@@ -42,16 +46,19 @@ public final class ProfilesOf {
       throws IOException {
     Path file = Files.writeString(dir.resolve("own.conf"), text);
     Settings settings = SettingsReader.read(file, Map.of());
-    try (EmbeddedProviders embedded =
-        EmbeddedProviders.create(settings.config().getConfig("talkspurt.embedded"))) {
-      return ProfileReader.read(
-          SettingsReader.root(settings, Faults.atOnce()),
-          embedded,
-          bot -> null,
-          system,
-          new Metrics(),
-          made,
-          engine);
-    }
+    return ProfileReader.read(
+        SettingsReader.root(settings, Faults.atOnce()),
+        embedded(settings),
+        bot -> null,
+        system,
+        new Metrics(),
+        made,
+        engine);
+  }
+
+  /** Of these settings one for all tests: it reads a dictionary, and is used by nobody here. */
+  private static EmbeddedProviders embedded(Settings settings) {
+    return EMBEDDED.computeIfAbsent(
+        settings.config().getConfig("talkspurt.embedded"), EmbeddedProviders::create);
   }
 }

@@ -178,7 +178,15 @@ public final class SettingsReader {
   }
 
   static Config ofAkka() {
-    return ConfigFactory.parseResourcesAnySyntax("application");
+    return OfAkka.SETTINGS;
+  }
+
+  /** What the jar says of Akka, read once. */
+  private static final class OfAkka {
+
+    private static final Config SETTINGS = ConfigFactory.parseResourcesAnySyntax("application");
+
+    private OfAkka() {}
   }
 
   static Config load(Config own, Unresolved unresolved) {

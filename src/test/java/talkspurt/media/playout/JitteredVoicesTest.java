@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,12 +13,15 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
+import talkspurt.fake.Told;
 import talkspurt.line.LineCommand;
 import talkspurt.media.settings.PlayoutSettings;
 import talkspurt.telemetry.Metrics;
 
 /** A thousand sentences of voices whose sound comes more or less evenly, played by a simulated clock. */
 class JitteredVoicesTest {
+
+  private static final String GAPS = "talkspurt_playout_underruns";
 
   private static final int SENTENCES = 1000;
 
@@ -78,22 +80,25 @@ class JitteredVoicesTest {
   private static Heard play(
       PlayoutSettings settings, boolean known, int pieceMs, IntToDoubleFunction when) {
     VoicePace pace = known ? new VoicePace("voice") : VoicePace.NONE;
-    long gaps = 0;
+    Metrics metrics = new Metrics();
+    double learning = 0;
     int[] ahead = new int[3000];
     long started = 0;
     for (int sentence = -LEARNING; sentence < SENTENCES; sentence++) {
       if (sentence == 0) {
-        gaps = 0;
+        learning = Told.by(metrics, GAPS);
         started = 0;
         Arrays.fill(ahead, 0);
       }
-      Simulation one = new Simulation(settings, pace, pieceMs, when);
+      Simulation one = new Simulation(settings, pace, pieceMs, when, metrics);
       one.run(ahead);
-      gaps += one.gaps();
       started += one.startedMs;
     }
     return new Heard(
-        gaps, percentile(ahead, 0.5), percentile(ahead, 0.99), (int) (started / SENTENCES));
+        (long) (Told.by(metrics, GAPS) - learning),
+        percentile(ahead, 0.5),
+        percentile(ahead, 0.99),
+        (int) (started / SENTENCES));
   }
 
   private static int percentile(int[] counts, double share) {
@@ -116,7 +121,6 @@ class JitteredVoicesTest {
   /** One sentence on a line of its own. */
   private static final class Simulation implements LinePlayout.Line, ReplyInput.Feed {
 
-    private final Metrics metrics = new Metrics();
     private final LinePlayout playout;
     private final Deque<Double> due = new ArrayDeque<>();
     private final Deque<TtsPiece> pieces = new ArrayDeque<>();
@@ -128,7 +132,12 @@ class JitteredVoicesTest {
     private long startedMs = -1;
     private long nowMs;
 
-    Simulation(PlayoutSettings settings, VoicePace pace, int pieceMs, IntToDoubleFunction when) {
+    Simulation(
+        PlayoutSettings settings,
+        VoicePace pace,
+        int pieceMs,
+        IntToDoubleFunction when,
+        Metrics metrics) {
       playout = new LinePlayout(settings, new EchoReference(), metrics, this, 0);
       if (pace != VoicePace.NONE) {
         add(new TtsPiece.SpokenBy(pace, ms -> {}), 0);
@@ -173,14 +182,6 @@ class JitteredVoicesTest {
       if (pieces.isEmpty()) {
         playout.ended(input.orElseThrow());
       }
-    }
-
-    long gaps() {
-      return (long)
-          metrics.registry().scrape(name -> name.equals("talkspurt_playout_underruns")).stream()
-              .flatMap(snapshot -> snapshot.getDataPoints().stream())
-              .mapToDouble(point -> ((CounterDataPointSnapshot) point).getValue())
-              .sum();
     }
 
     @Override
