@@ -36,7 +36,7 @@ WISHES = {
 
 
 class Agent(http.server.BaseHTTPRequestHandler):
-    """A chat model that wants the tool of the key, and says what it was told of it."""
+    """A chat model that wants the tool of the key, and keeps the tool's result."""
 
     protocol_version = "HTTP/1.1"
     offered, told = [], []

@@ -11,7 +11,7 @@ import talkspurt.text.OutsideText;
  */
 public record Withheld(int turn, String rule, SpokenText words) {
 
-  /** How many an agent is told of: those that came last. */
+  /** How many an agent hears about: those that came last. */
   static final int MOST = 10;
 
   public Withheld {

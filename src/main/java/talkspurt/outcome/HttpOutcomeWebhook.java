@@ -8,7 +8,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.webhook.SignedRequests;
 
-/** A web service of the user's that is told of outcomes by a POST; whatever 2xx it answers, it has taken it. */
+/** A web service of the user's that receives outcomes by POST; whatever 2xx it answers, it has taken it. */
 public final class HttpOutcomeWebhook implements OutcomeWebhook {
 
   private final URI url;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ProviderFailure;
 
-/** Whoever wants to be told of outcomes. */
+/** Where outcomes are sent. */
 public interface OutcomeWebhook {
 
   /**

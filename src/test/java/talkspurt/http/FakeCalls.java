@@ -147,7 +147,7 @@ final class FakeCalls {
         asked.limit()));
   }
 
-  /** Whose earlier calls were asked for, and what is told of them. */
+  /** Whose earlier calls were asked for, and the answer. */
   final List<String> recalled = new CopyOnWriteArrayList<>();
 
   volatile EarlierCalls earlier = EarlierCalls.UNKNOWN;

@@ -74,7 +74,7 @@ final class BotSpeaker {
         .orElse(asked);
   }
 
-  /** Names in braces stand for values of the call, and a summary is none of ours. */
+  /** Names in braces stand for values of the call, and a summary is not our text: its braces are replaced. */
   private String instructions(BotAgents.Member one) {
     Briefing briefing = new Briefing(
         one.name(),

@@ -26,7 +26,7 @@ import talkspurt.telemetry.NanoClock;
 
 /**
  * Has the caller of one line asked for values, one after the other, as their {@link CollectState}s decide. While it
- * does, keys and words are no turns: they come here, and nobody else is told of them. Lives on the conversation's
+ * does, keys and words are no turns: they come here, and nothing else receives them. Lives on the conversation's
  * thread.
  */
 public final class Collecting {
@@ -245,7 +245,7 @@ public final class Collecting {
   // ---- lines that were lost
 
   /**
-   * Tells that nobody knows what came of values that were asked for on a line that is gone.
+   * Reports the result of values asked for on a lost line as unknown.
    *
    * @param uses of tools, as the durable half knows them
    * @return whether there were any

@@ -89,7 +89,7 @@ final class SecretUse implements SecretArguments {
     return looked(arguments);
   }
 
-  /** What is told of it, without the values. */
+  /** Its result, without the values. */
   synchronized String masked(String text) {
     return mask.masked(text);
   }

@@ -11,7 +11,7 @@ final class BufferTarget {
   /** A frame that is being taken, and a frame by which the clock may come first. */
   private static final int MARGIN_MS = 40;
 
-  /** Of a voice that nobody knows yet. */
+  /** For a voice that has not been measured. */
   private static final int FIRST_LOW_MS = 200;
 
   private static final int FIRST_HIGH_MS = 400;

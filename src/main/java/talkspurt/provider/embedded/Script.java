@@ -119,7 +119,7 @@ record Script(
     /**
      * The same.
      *
-     * @param outcome what is told of how the call came out, where it ends or the caller is sent on
+     * @param outcome how the call came out, where it ends or the caller is sent on
      */
     static Then of(String text, Map<String, String> outcome) {
       if (text.equals("listen") && !outcome.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import talkspurt.text.VisibleLine;
 
-/** What an agent is told of the documents that it may answer by. */
+/** Notes for an agent about the documents that it may answer by. */
 final class KnowledgeNote {
 
   private static final int MAX_PASSAGE = 5000;

@@ -26,7 +26,7 @@ import talkspurt.media.profile.Prompt;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.telemetry.Metrics;
 
-/** What variants make of a profile, and what is told of those that are wrong. */
+/** What variants make of a profile, and which faults wrong ones are reported with. */
 class VariantReaderTest {
 
   private static final String BASE = """
