@@ -184,10 +184,7 @@ public sealed interface CallRequest {
 
     @Override
     public Verdict askOf(CallState state, Instant now) {
-      Verdict verdict = state.changeSession(change, now);
-      return anyVoice && verdict.equals(Verdict.refuse(Refusal.VOICE_STAYS))
-          ? Verdict.accept(new CallEvent.SessionChanged(now, change))
-          : verdict;
+      return state.changeSession(change, anyVoice, now);
     }
   }
 

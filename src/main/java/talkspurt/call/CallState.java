@@ -240,13 +240,17 @@ public sealed interface CallState
         : Verdict.known();
   }
 
-  /** Asks for another session. A voice stays once the bot may have spoken. */
-  default Verdict changeSession(SessionChange change, Instant now) {
+  /**
+   * Asks for another session. A voice stays once the bot may have spoken.
+   *
+   * @param anyVoice whether this bot can have another voice even then
+   */
+  default Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
     SessionChange before = file().plan().session();
     if (before.then(change).equals(before)) {
       return Verdict.known();
     }
-    return change.voice().equals(before.voice()) || change.voice().isEmpty()
+    return anyVoice || change.voice().equals(before.voice()) || change.voice().isEmpty()
         ? Verdict.accept(new SessionChanged(now, change))
         : Verdict.refuse(Refusal.VOICE_STAYS);
   }

@@ -91,7 +91,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
-  public Verdict changeSession(SessionChange change, Instant now) {
+  public Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 

@@ -24,11 +24,8 @@ public record Expected(CallFile file) implements CallState {
 
   /** Nobody has heard the bot yet. */
   @Override
-  public Verdict changeSession(SessionChange change, Instant now) {
-    SessionChange before = file.plan().session();
-    return before.then(change).equals(before)
-        ? Verdict.known()
-        : Verdict.accept(new CallEvent.SessionChanged(now, change));
+  public Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
+    return CallState.super.changeSession(change, true, now);
   }
 
   @Override

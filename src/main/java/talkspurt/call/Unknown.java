@@ -71,7 +71,7 @@ public record Unknown() implements CallState {
   }
 
   @Override
-  public Verdict changeSession(SessionChange change, Instant now) {
+  public Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }
 

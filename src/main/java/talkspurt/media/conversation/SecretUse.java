@@ -89,7 +89,7 @@ final class SecretUse implements SecretArguments {
     return looked(arguments);
   }
 
-  /** Its result, without the values. */
+  /** A text, without the values. */
   synchronized String masked(String text) {
     return mask.masked(text);
   }
