@@ -19,8 +19,10 @@ import talkspurt.audio.Resampler;
  */
 final class MediaWriter {
 
-  /** -66 dBFS: nobody misses it. */
-  private static final int SILENT_PEAK = 16;
+  /** The end of a frame, and how much quieter than its loudest it is when the frame fades out: by 18 dB. */
+  private static final int END_MS = 5;
+
+  private static final int FADED = 8;
 
   private final MediaFormat format;
   private final int frameBytes;
@@ -61,7 +63,7 @@ final class MediaWriter {
     }
     if (leadDue) {
       leadDue = false;
-      messages.addAll(endsSilent(frame) ? messages.size() : 0, lead());
+      messages.addAll(fadesOut(frame) ? messages.size() : 0, lead());
     }
     return messages;
   }
@@ -96,9 +98,21 @@ final class MediaWriter {
     return resampler.convert(frame.samples());
   }
 
-  /** Such as the end of a fade, which should not be heard any later than it must. */
-  private static boolean endsSilent(AudioFrame frame) {
+  /**
+   * Such as the end of a fade, which should not be heard any later than it must. Below it lies the line's
+   * background, which does not fade.
+   */
+  private static boolean fadesOut(AudioFrame frame) {
     short[] samples = frame.samples();
-    return samples.length == 0 || Math.abs(samples[samples.length - 1]) <= SILENT_PEAK;
+    int end = Math.max(0, samples.length - frame.rateHz() * END_MS / 1000);
+    return peak(samples, end, samples.length) * FADED <= peak(samples, 0, samples.length);
+  }
+
+  private static int peak(short[] samples, int from, int to) {
+    int peak = 0;
+    for (int i = from; i < to; i++) {
+      peak = Math.max(peak, Math.abs(samples[i]));
+    }
+    return peak;
   }
 }

@@ -58,17 +58,48 @@ class MediaWriterTest {
     assertThat(messages.get(0).toArray()).containsOnly(0xff);
   }
 
-  @Test
-  void theEndOfAFadeGoesBeforeTheSilence() {
-    MediaWriter writer = writer(MediaFormat.named("ulaw").orElseThrow(), 160, 40);
-    writer.play(sound());
-    writer.flushed();
-    short[] fade = sound().samples();
-    fade[fade.length - 1] = 0;
-    List<ByteString> messages = writer.play(new AudioFrame(8000, fade));
+  static List<AudioFrame> backgrounds() {
+    return List.of(
+        AudioFrame.silence(8000), Sounds.white(8000, 20, -65, 4), Sounds.white(8000, 20, -40, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backgrounds")
+  void theEndOfAFadeGoesBeforeTheSilence(AudioFrame background) {
+    List<ByteString> messages = afterAFlush(over(background, sound(), 80));
     assertThat(messages).hasSize(3);
     assertThat(messages.get(1).toArray()).containsOnly(0xff);
     assertThat(messages.get(2).toArray()).containsOnly(0xff);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backgrounds")
+  void whatGoesOnComesAfterTheSilence(AudioFrame background) {
+    for (AudioFrame frame : List.of(over(background, sound(), 160), background)) {
+      List<ByteString> messages = afterAFlush(frame);
+      assertThat(messages).hasSize(3);
+      assertThat(messages.get(0).toArray()).containsOnly(0xff);
+      assertThat(messages.get(1).toArray()).containsOnly(0xff);
+    }
+  }
+
+  private static List<ByteString> afterAFlush(AudioFrame frame) {
+    MediaWriter writer = writer(MediaFormat.named("ulaw").orElseThrow(), 160, 40);
+    writer.play(sound());
+    writer.flushed();
+    return writer.play(frame);
+  }
+
+  /** So many samples of a sound, falling in a straight line to nothing, over a background. */
+  private static AudioFrame over(AudioFrame background, AudioFrame sound, int length) {
+    short[] samples = background.samples().clone();
+    for (int i = 0; i < length; i++) {
+      int faded = length < samples.length
+          ? sound.samples()[i] * (length - i) / length
+          : sound.samples()[i];
+      samples[i] = (short) (samples[i] + faded);
+    }
+    return new AudioFrame(8000, samples);
   }
 
   @Test
