@@ -14,7 +14,6 @@ import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.prometheus.metrics.core.metrics.Counter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +31,7 @@ import talkspurt.control.ClusterSettings;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.NodeMetrics;
 
 /**
  * Stands before Akka's port between nodes, where that is without TLS: Artery itself believes any length
@@ -70,7 +70,7 @@ final class ClusterDoor {
   private final int arteryPort;
   private final DoorPlaces places = new DoorPlaces(MAX_STRANGERS, MAX_BY_ADDRESS, MAX_NODES);
   private final LimitedLog limit = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
-  private final Counter refused;
+  private final NodeMetrics metrics;
 
   private ClusterDoor(ActorSystem<?> system, int arteryPort, Metrics metrics) {
     this.system = system;
@@ -81,14 +81,7 @@ final class ClusterDoor {
     this.maxLargeFrameBytes = artery.getStringList("large-message-destinations").isEmpty()
         ? 0
         : bytes(artery, "advanced.maximum-large-frame-size");
-    this.refused = Counter.builder()
-        .name("talkspurt_cluster_refused")
-        .help("Connections to the port between nodes that were closed, by why")
-        .labelNames("why")
-        .register(metrics.registry());
-    for (DoorRefusal why : DoorRefusal.values()) {
-      refused.initLabelValues(why.label());
-    }
+    this.metrics = metrics.node();
   }
 
   /** Whether a node of these settings has one: it is one of several, and they talk without TLS. */
@@ -166,7 +159,7 @@ final class ClusterDoor {
   }
 
   private void refused(InetAddress from, DoorRefusal why) {
-    refused.labelValues(why.label()).inc();
+    metrics.refused(why.label());
     limit.log(
         why.label(),
         more -> LOG.warn(

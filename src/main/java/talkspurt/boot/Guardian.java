@@ -451,6 +451,10 @@ final class Guardian {
 
   /** What can be counted is there from the start, with 0. */
   private void foresee() {
+    metrics.node().version(Main.Version.text());
+    Arrays.stream(DoorRefusal.values())
+        .map(DoorRefusal::label)
+        .forEach(metrics.node()::refusalKnown);
     Arrays.stream(LineFault.values())
         .map(LineFault::label)
         .forEach(metrics.lines()::lineFaultKnown);

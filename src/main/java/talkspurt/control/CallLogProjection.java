@@ -49,6 +49,7 @@ final class CallLogProjection {
   private final Database database;
   private final CallLogWriter writer;
   private final Materializer materializer;
+  private final CallLogLag lag = new CallLogLag(NanoClock.system());
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
   private CallLogProjection(
@@ -65,6 +66,7 @@ final class CallLogProjection {
     this.database = database;
     this.writer = new CallLogWriter(database, disk, metrics);
     this.materializer = Materializer.matFromSystem(system);
+    metrics.database().callLogLag(lag::seconds);
   }
 
   /** Runs as long as the actor lives. */
@@ -81,6 +83,7 @@ final class CallLogProjection {
       return Behaviors.receive(Void.class)
           .onSignal(PostStop.class, stopped -> {
             running.shutdown();
+            projection.lag.stops();
             return Behaviors.same();
           })
           .build();
@@ -90,12 +93,11 @@ final class CallLogProjection {
   private Source<Boolean, NotUsed> writes() {
     LoggedCalls calls = new LoggedCalls(journal, materializer);
     return Source.completionStage(database.transact(CallLogTable::offset))
-        .flatMapConcat(offset -> Source.fromGraph(new FollowJournalStage(
-                this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset))
+        .flatMapConcat(offset -> followed(offset)
             .mapAsync(1, calls::read)
             .batch(EVENTS_PER_TRANSACTION, rows -> rows, LogRows::and)
             .statefulMapConcat(() -> inOrder(offset)))
-        .mapAsync(1, writer::write)
+        .mapAsync(1, this::written)
         .mapError(Throwable.class, this::told);
   }
 
@@ -105,8 +107,30 @@ final class CallLogProjection {
     return rows -> List.of(rows.after(reached.getAndSet(rows.ordering())));
   }
 
+  private Source<EventEnvelope, NotUsed> followed(long offset) {
+    lag.follows(offset);
+    return Source.fromGraph(new FollowJournalStage(
+            this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset))
+        .map(event -> {
+          lag.read(OrderingCursor.ordering(event));
+          return event;
+        });
+  }
+
   private CompletionStage<List<EventEnvelope>> after(long ordering) {
-    return database.transact(connection -> reader.after(connection, ordering));
+    return database.transact(connection -> reader.after(connection, ordering)).thenApply(rows -> {
+      if (rows.isEmpty()) {
+        lag.nothingNew();
+      }
+      return rows;
+    });
+  }
+
+  private CompletionStage<Boolean> written(LogRows rows) {
+    return writer.write(rows).thenApply(taken -> {
+      lag.written(rows.ordering());
+      return taken;
+    });
   }
 
   /** Once the disk has no room {@link DiskWatch} has told it. */

@@ -3,16 +3,21 @@ package talkspurt.telemetry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
 
 /** What is counted of bots that hear and speak by themselves. Thread-safe. */
 public final class BotMetrics {
 
+  private static final String BOT = "bot";
+
+  private final ProviderMetrics providers;
   private final CounterDataPoint botDeaf;
   private final Counter botUnreadable;
   private final Counter botReconnects;
   private final Histogram botFirstSound;
 
-  BotMetrics(Figures figures) {
+  BotMetrics(Figures figures, ProviderMetrics providers) {
+    this.providers = providers;
     botDeaf = figures.counter(
         "talkspurt_bot_dropped_inputs", "Frames and notices that a profile's bot was too slow for");
     botUnreadable = figures.labelled(
@@ -26,6 +31,16 @@ public final class BotMetrics {
         .classicOnly()
         .classicUpperBounds(0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10)
         .register(figures.registry());
+  }
+
+  /** A conversation with a bot begins. */
+  public void botAsked(String provider) {
+    providers.asked(BOT, provider);
+  }
+
+  /** A bot's server says how its rate limit stands; zero: it takes more. */
+  public void quotaTold(String provider, Duration wait) {
+    providers.quotaTold(provider, wait);
   }
 
   /** A bot was too slow for a frame or a notice. */
@@ -51,10 +66,12 @@ public final class BotMetrics {
   /** A bot's connection was lost and is opened again. */
   public void botReconnected(String provider) {
     botReconnects.labelValues(provider).inc();
+    providers.retried(provider);
   }
 
   /** A profile names this bot. */
   public void botKnown(String provider) {
+    providers.askedKnown(BOT, provider);
     botFirstSound.initLabelValues(provider);
     botReconnects.initLabelValues(provider);
   }

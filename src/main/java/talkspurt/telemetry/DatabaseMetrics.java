@@ -20,6 +20,7 @@ public final class DatabaseMetrics {
   private final CounterDataPoint callLogUnreadable;
   private final DistributionDataPoint connectionsTaken;
   private final CounterDataPoint connectionsMissed;
+  private volatile DoubleSupplier callLogLag = () -> 0;
   private final LongAccumulator slowestWrite = new LongAccumulator(Math::max, 0);
 
   DatabaseMetrics(Figures figures) {
@@ -60,6 +61,12 @@ public final class DatabaseMetrics {
         3);
     connectionsMissed = figures.counter(
         "talkspurt_database_connection_timeouts", "Times that no connection to the database came");
+    GaugeWithCallback.builder()
+        .name("talkspurt_call_log_lag_seconds")
+        .help(
+            "For how long the call log has lacked something of the journal; 0 on nodes that do not write it")
+        .callback(told -> told.call(callLogLag.getAsDouble()))
+        .register(registry);
     Figures.exist(journalFailures, "write", "replay");
     Figures.exist(callLogRefused, "reduced", "nothing");
   }
@@ -88,6 +95,11 @@ public final class DatabaseMetrics {
   /** An event of a call could not be read, and the call log goes on without it. */
   public void callLogUnreadable() {
     callLogUnreadable.inc();
+  }
+
+  /** How far the call log is behind the journal, in seconds. */
+  public void callLogLag(DoubleSupplier seconds) {
+    callLogLag = seconds;
   }
 
   /** A connection to the database was waited for so long. */

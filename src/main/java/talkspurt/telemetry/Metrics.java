@@ -12,15 +12,16 @@ public final class Metrics {
   private final LoopMetrics loops = new LoopMetrics(figures);
   private final PlayoutMetrics playout = new PlayoutMetrics(figures);
   private final TurnMetrics turns = new TurnMetrics(figures);
-  private final ProviderMetrics providers = new ProviderMetrics(figures);
+  private final ProviderMetrics providers = new ProviderMetrics(figures, NanoClock.system());
   private final RecognizerMetrics recognizer = new RecognizerMetrics(figures);
-  private final BotMetrics bots = new BotMetrics(figures);
+  private final BotMetrics bots = new BotMetrics(figures, providers);
   private final CallMetrics calls = new CallMetrics(figures);
   private final DatabaseMetrics database = new DatabaseMetrics(figures);
   private final MidCallMetrics midCall = new MidCallMetrics(figures);
   private final TlsMetrics tls = new TlsMetrics(figures);
   private final ProfileMetrics profiles = new ProfileMetrics(figures);
   private final McpMetrics mcp = new McpMetrics(figures);
+  private final NodeMetrics node = new NodeMetrics(figures);
   private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
 
   /** Counters at zero, and the JVM's own figures. */
@@ -92,6 +93,11 @@ public final class Metrics {
   /** Those of {@link DatabaseMetrics}. */
   public DatabaseMetrics database() {
     return database;
+  }
+
+  /** Those of {@link NodeMetrics}. */
+  public NodeMetrics node() {
+    return node;
   }
 
   /** Those of {@link OutcomeMetrics}. */

@@ -3,14 +3,24 @@ package talkspurt.telemetry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is counted of recognisers, voices, agents and tools. Thread-safe. */
 public final class ProviderMetrics {
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final CounterDataPoint transcriptionDropped;
   private final Counter providerFailures;
+  private final Counter requests;
+  private final Counter retries;
+  private final Map<String, Long> takesNothingUntilNanos = new ConcurrentSkipListMap<>();
+  private final NanoClock clock;
   private final Histogram transcriberFirstWords;
   private final Histogram transcriberFinals;
   private final Counter transcribersTakenOver;
@@ -21,11 +31,28 @@ public final class ProviderMetrics {
   private final Histogram firstWords;
   private final Histogram toolTimes;
 
-  ProviderMetrics(Figures figures) {
+  ProviderMetrics(Figures figures, NanoClock clock) {
+    this.clock = clock;
     transcriptionDropped = figures.counter(
         "talkspurt_transcription_dropped_frames", "Frames a transcriber was too slow for");
     providerFailures = figures.labelled(
         "talkspurt_provider_failures", "Failures of providers", "provider", "kind");
+    requests = figures.labelled(
+        "talkspurt_provider_requests",
+        "What providers were asked: utterances, sentences, turns, or conversations of bots",
+        "port",
+        "provider");
+    retries = figures.labelled(
+        "talkspurt_provider_retries",
+        "Requests that were sent again, and connections that were opened again, after a failure",
+        "provider");
+    GaugeWithCallback.builder()
+        .name("talkspurt_provider_quota_wait_seconds")
+        .help("For how long a provider has said that it takes no more; 0: it does")
+        .labelNames("provider")
+        .callback(told -> takesNothingUntilNanos.forEach(
+            (provider, until) -> told.call(secondsUntil(until), provider)))
+        .register(figures.registry());
     transcriberFirstWords = figures.timed(
         "talkspurt_transcriber_first_words_seconds",
         "From an utterance reaching a transcriber to its first words");
@@ -66,6 +93,36 @@ public final class ProviderMetrics {
   /** A transcriber was too slow for a frame. */
   public void transcriptionDropped() {
     transcriptionDropped.inc();
+  }
+
+  private double secondsUntil(long nanos) {
+    return Math.max(0, (nanos - clock.nanoTime()) / NANOS_PER_SECOND);
+  }
+
+  /** A provider behind a port ({@code transcriber}, {@code voice}, {@code agent}, {@code bot}) is asked. */
+  public void asked(String port, String provider) {
+    requests.labelValues(port, provider).inc();
+  }
+
+  /** A provider may be asked. */
+  public void askedKnown(String port, String provider) {
+    requests.initLabelValues(port, provider);
+  }
+
+  /** A provider is asked again after a failure. */
+  public void retried(String provider) {
+    retries.labelValues(provider).inc();
+  }
+
+  /** A provider may be asked again, and may say that it takes no more for a while. */
+  public void limitsKnown(String provider) {
+    retries.initLabelValues(provider);
+    takesNothingUntilNanos.putIfAbsent(provider, clock.nanoTime());
+  }
+
+  /** A provider says how it stands now: zero, it takes more. */
+  public void quotaTold(String provider, Duration wait) {
+    takesNothingUntilNanos.put(provider, clock.nanoTime() + wait.toNanos());
   }
 
   /** A provider failed. */

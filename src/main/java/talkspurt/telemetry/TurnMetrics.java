@@ -3,6 +3,7 @@ package talkspurt.telemetry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Map;
 
 /** What is counted of turn-taking and of the echo that it has to live with. Thread-safe. */
@@ -13,6 +14,7 @@ public final class TurnMetrics {
 
   private final Counter turnActions;
   private final DistributionDataPoint pauses;
+  private final Histogram judged;
   private final DistributionDataPoint echoDelay;
   private final DistributionDataPoint echoLoss;
   private final DistributionDataPoint echoRemoved;
@@ -32,6 +34,20 @@ public final class TurnMetrics {
         0.2,
         0.3,
         0.5);
+    judged = figures.timedBy(
+        "outcome",
+        "talkspurt_barge_in_pause_seconds",
+        "For how long the bot was silent until a barge-in was judged: it yields, or resumes",
+        0.2,
+        0.4,
+        0.6,
+        0.8,
+        1,
+        1.5,
+        2,
+        3,
+        5);
+    Figures.exist(judged, "yield", "resume");
     echoDelay = figures.histogram(
         "talkspurt_echo_delay_seconds",
         "How late the bot's echo came back, one observation a line",
@@ -89,6 +105,11 @@ public final class TurnMetrics {
   /** The bot was paused so many ms after the caller began. */
   public void paused(int onsetMs) {
     pauses.observe(onsetMs / 1e3);
+  }
+
+  /** The bot was paused for so many ms when it yielded or resumed. */
+  public void judged(String outcome, int pausedMs) {
+    judged.labelValues(outcome).observe(pausedMs / 1e3);
   }
 
   /** The bot resumed so many times because nothing was said. */

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,16 +24,35 @@ import org.junit.jupiter.api.io.TempDir;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.fake.TestAuthority;
 
-/** The figures that the documentation names, and those of an engine that has just started. */
+/** The metrics that their document names, and those of an engine that has just started: the same. */
 class DocumentedFiguresTest {
 
-  private static final Pattern NAME = Pattern.compile("`(talkspurt_[a-z_]+)");
-  private static final Path DOCS = Path.of("src/docs/http-api.md");
+  private static final Path DOCS = Path.of("src/docs/metrics.md");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z_]+)` \\| ([a-z]+) \\| [^|]+ \\| ([^|]*) \\| .+ \\| .+ \\|");
+  private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+  private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? (\\S+)");
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
 
-  private static final Path METRICS = Path.of("src/main/java/talkspurt/telemetry/Metrics.java");
+  /** Labels that the type brings with it. */
+  private static final Set<String> OF_TYPES = Set.of("le", "quantile");
+
+  /** The JVM tells them once it has collected garbage. */
+  private static final Set<String> AFTER_COLLECTION =
+      Set.of("jvm_memory_pool_allocated_bytes_total");
+
+  /** Facts of the machine, of the settings or of now. */
+  private static final Pattern NOT_FROM_ZERO = Pattern.compile("(jvm|process)_.*"
+      + "|talkspurt_(admission|build_info|database_connections|database_disk_free_bytes|profile_info"
+      + "|profiles_in_force_timestamp_seconds|tls_certificate_expiry_timestamp_seconds"
+      + "|database_connection_wait_seconds|journal_write_seconds|media_loop_.*|call_log_lag_seconds"
+      + "|recognizer_utterances_max)");
 
   private static Guardian.Running engine;
   private static List<String> samples;
+
+  /** Types by the names of metrics. */
+  private static final Map<String, String> TYPES = new TreeMap<>();
 
   @BeforeAll
   static void start(@TempDir Path dir) throws Exception {
@@ -53,6 +72,7 @@ class DocumentedFiguresTest {
           synthesizer { kind = piper, url = "http://127.0.0.1:1", fallback { kind = embedded } }
           agents.other { description = "Another.", responder { kind = webhook, url = "http://127.0.0.1:1/" } }
           guardrails.forbidden = [ { name = free, words = [free], say = "It has its price." } ]
+          tools.mcp.office { url = "http://127.0.0.1:1/mcp", allow = ["*"] }
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
           variants { a { weight = 1 }, b { weight = 1, greeting.say = "Hi." } }
         }
@@ -70,7 +90,7 @@ class DocumentedFiguresTest {
     engine = Guardian.start(SettingsReader.read(file, Map.of()))
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);
-    samples = HttpClient.newBuilder()
+    List<String> lines = HttpClient.newBuilder()
         .sslContext(authority.context())
         .build()
         .send(
@@ -79,8 +99,12 @@ class DocumentedFiguresTest {
                 .build(),
             HttpResponse.BodyHandlers.ofLines())
         .body()
-        .filter(line -> line.startsWith("talkspurt_"))
         .toList();
+    samples = lines.stream().filter(line -> !line.startsWith("#")).toList();
+    lines.stream()
+        .map(TYPE::matcher)
+        .filter(Matcher::matches)
+        .forEach(type -> TYPES.put(type.group(1), type.group(2)));
   }
 
   @AfterAll
@@ -89,17 +113,31 @@ class DocumentedFiguresTest {
     engine.system().getWhenTerminated().toCompletableFuture().get(1, TimeUnit.MINUTES);
   }
 
+  /** Type and labels of a metric, as {@code counter profile, reason}. */
   @Test
-  void whatIsDocumentedIsThereFromTheStart() throws IOException {
-    Set<String> documented = documented();
-    assertThat(documented).hasSizeGreaterThan(50);
-    assertThat(there()).containsAll(documented);
+  void allMetricsAreDocumentedAndAllThatAreDocumentedAreThereFromTheStart() throws IOException {
+    Map<String, String> documented = documented();
+    documented
+        .keySet()
+        .removeIf(name -> AFTER_COLLECTION.contains(name) && !TYPES.containsKey(name));
+    assertThat(there()).hasSizeGreaterThan(100).isEqualTo(documented);
+  }
+
+  @Test
+  void allBeginAtZero() {
+    assertThat(samples)
+        .filteredOn(sample -> !NOT_FROM_ZERO.matcher(family(sample)).matches())
+        .hasSizeGreaterThan(500)
+        .allMatch(sample -> sample.matches(".* (0|0\\.0)"));
   }
 
   @Test
   void eachProviderAndToolOfAProfileCountsFromZero() {
     assertThat(samples)
         .contains(
+            "talkspurt_provider_requests_total{port=\"agent\",provider=\"webhook\"} 0.0",
+            "talkspurt_provider_retries_total{provider=\"piper\"} 0.0",
+            "talkspurt_provider_quota_wait_seconds{provider=\"webhook\"} 0.0",
             "talkspurt_provider_failures_total{kind=\"UNREACHABLE\",provider=\"vosk\"} 0.0",
             "talkspurt_provider_failures_total{kind=\"TOO_SLOW\",provider=\"embedded\"} 0.0",
             "talkspurt_transcriber_first_words_seconds_count{provider=\"vosk\"} 0",
@@ -116,25 +154,6 @@ class DocumentedFiguresTest {
   }
 
   @Test
-  void eachFigureOfTheCodeIsDocumented() throws IOException {
-    Set<String> documented = documented();
-    Matcher name = Pattern.compile("\"(talkspurt_[a-z_]+)\"").matcher(Files.readString(METRICS));
-    Set<String> undocumented = new TreeSet<>();
-    while (name.find()) {
-      if (!documented.contains(name.group(1)) && !documented.contains(name.group(1) + "_total")) {
-        undocumented.add(name.group(1));
-      }
-    }
-    assertThat(undocumented).isEmpty();
-  }
-
-  private static Set<String> there() {
-    return samples.stream()
-        .map(line -> line.replaceAll("[{ ].*", "").replaceAll("_(bucket|count|sum)$", ""))
-        .collect(Collectors.toSet());
-  }
-
-  @Test
   void eachProfileCountsItsCallsByEachReasonFromZero() {
     for (String reason : List.of("completed", "caller-hung-up", "no-audio", "line-lost")) {
       assertThat(samples)
@@ -146,16 +165,36 @@ class DocumentedFiguresTest {
         .contains("talkspurt_calls_active{state=\"listening\"} 0.0");
   }
 
-  private static Set<String> documented() throws IOException {
-    Set<String> names = new TreeSet<>();
+  private static Map<String, String> documented() throws IOException {
+    Map<String, String> rows = new TreeMap<>();
     for (String line : Files.readAllLines(DOCS)) {
-      if (line.startsWith("| `talkspurt_")) {
-        Matcher name = NAME.matcher(line);
-        while (name.find()) {
-          names.add(name.group(1));
-        }
+      if (line.startsWith("| `")) {
+        Matcher row = ROW.matcher(line);
+        assertThat(row.matches()).as(line).isTrue();
+        String labels = row.group(3).replace("`", "");
+        rows.put(row.group(1), row.group(2) + " " + (labels.equals("–") ? "" : labels));
       }
     }
-    return names;
+    return rows;
+  }
+
+  private static Map<String, String> there() {
+    Map<String, Set<String>> labels = new TreeMap<>();
+    for (String sample : samples) {
+      Set<String> names = labels.computeIfAbsent(family(sample), first -> new TreeSet<>());
+      LABEL.matcher(sample).results().map(label -> label.group(1)).forEach(names::add);
+      names.removeAll(OF_TYPES);
+    }
+    Map<String, String> found = new TreeMap<>();
+    labels.forEach((name, own) -> found.put(name, TYPES.get(name) + " " + String.join(", ", own)));
+    return found;
+  }
+
+  /** The metric that a sample belongs to. */
+  private static String family(String sample) {
+    Matcher parts = SAMPLE.matcher(sample);
+    assertThat(parts.matches()).as(sample).isTrue();
+    String name = parts.group(1);
+    return TYPES.containsKey(name) ? name : name.replaceAll("_(bucket|count|sum)$", "");
   }
 }

@@ -1,6 +1,7 @@
 package talkspurt.fake;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import talkspurt.telemetry.Metrics;
@@ -27,6 +28,16 @@ public final class Told {
         .flatMap(found -> ((HistogramSnapshot) found).getDataPoints().stream())
         .filter(point -> has(point.getLabels(), label))
         .mapToDouble(HistogramSnapshot.HistogramDataPointSnapshot::getSum)
+        .sum();
+  }
+
+  /** The gauge of this name where a label has this value. */
+  public static double value(Metrics metrics, String name, String label) {
+    return metrics.registry().scrape(name::equals).stream()
+        .filter(GaugeSnapshot.class::isInstance)
+        .flatMap(found -> ((GaugeSnapshot) found).getDataPoints().stream())
+        .filter(point -> has(point.getLabels(), label))
+        .mapToDouble(GaugeSnapshot.GaugeDataPointSnapshot::getValue)
         .sum();
   }
 

@@ -17,18 +17,21 @@ final class ProviderFigures {
 
   /** A transcriber of this name may be asked. */
   void transcriber(String name) {
+    metrics.providers().askedKnown("transcriber", name);
     metrics.providers().transcriberKnown(name);
     failures(name);
   }
 
   /** A voice of this name may be asked. */
   void synthesizer(String name) {
+    metrics.providers().askedKnown("voice", name);
     metrics.providers().synthesizerKnown(name);
     failures(name);
   }
 
   /** An agent of this name may be asked. */
   void responder(String name) {
+    metrics.providers().askedKnown("agent", name);
     metrics.providers().responderKnown(name);
     failures(name);
   }
@@ -41,6 +44,7 @@ final class ProviderFigures {
 
   /** What bears this name may fail. */
   void failures(String name) {
+    metrics.providers().limitsKnown(name);
     for (ProviderFailure.Kind kind : ProviderFailure.Kind.values()) {
       metrics.providers().providerFailureKnown(name, kind.name());
     }

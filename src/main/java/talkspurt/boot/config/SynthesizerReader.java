@@ -319,12 +319,17 @@ final class SynthesizerReader {
     return switch (kind) {
       case "command" -> CommandSynthesizer.create(command(name, block));
       case "openai" ->
-        OpenAiSpeechSynthesizer.create(system, openAi(name, block), NanoClock.system());
+        OpenAiSpeechSynthesizer.create(
+            system, openAi(name, block), NanoClock.system(), metrics.providers());
       case "elevenlabs" ->
-        ElevenLabsSynthesizer.create(system, elevenLabs(name, block), NanoClock.system());
+        ElevenLabsSynthesizer.create(
+            system, elevenLabs(name, block), NanoClock.system(), metrics.providers());
       case "deepgram" ->
-        DeepgramSynthesizer.create(system, deepgram(name, block), NanoClock.system());
-      case "piper" -> PiperSynthesizer.create(system, piper(name, block), NanoClock.system());
+        DeepgramSynthesizer.create(
+            system, deepgram(name, block), NanoClock.system(), metrics.providers());
+      case "piper" ->
+        PiperSynthesizer.create(
+            system, piper(name, block), NanoClock.system(), metrics.providers());
       default -> throw new AssertionError(kind);
     };
   }

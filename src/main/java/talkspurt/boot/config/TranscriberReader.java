@@ -74,7 +74,7 @@ final class TranscriberReader {
     this.system = system;
     this.metrics = metrics;
     this.figures = new ProviderFigures(metrics);
-    this.sockets = SttSockets.create(system);
+    this.sockets = SttSockets.create(system, metrics.providers());
   }
 
   /** What a block names, with its fallbacks. */

@@ -56,6 +56,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
   }
 
   private static final long NONE_OPEN = 0;
+  private static final int NOT_PAUSED = -1;
 
   private final class TakingTurns extends GraphStageLogic {
 
@@ -64,6 +65,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     private final Deque<TurnOutcome> outcomes = new ArrayDeque<>();
     private long open = NONE_OPEN;
     private boolean unheard;
+    private int pausedFrames = NOT_PAUSED;
 
     TakingTurns() {
       super(shape);
@@ -103,6 +105,7 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     }
 
     private void hear(HeardFrame frame) {
+      pausedFrames += pausedFrames == NOT_PAUSED ? 0 : 1;
       HeardFrame heard = unheard ? frame.silent() : frame;
       if (heard.key() != DtmfDetector.NONE) {
         outcomes.add(new Pressed(heard.key()));
@@ -140,10 +143,20 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       if (action == TurnAction.PAUSE) {
         tally.paused(turns.onsetMs());
         metrics.paused(turns.onsetMs());
+        pausedFrames = 0;
       } else if (action == TurnAction.YIELD || action == TurnAction.RESUME) {
         tally.judged(action, words);
+        judged(action);
       }
       outcomes.add(new Acted(action, words, turns.silentMs(), turns.dueMs()));
+    }
+
+    /** Keys and commands may end the bot's turn without a pause before. */
+    private void judged(TurnAction action) {
+      if (pausedFrames != NOT_PAUSED) {
+        metrics.judged(action.name().toLowerCase(Locale.ROOT), pausedFrames * AudioFrame.FRAME_MS);
+        pausedFrames = NOT_PAUSED;
+      }
     }
 
     /** Lets out what waits, and asks for more once nothing does: so the queue stays short. */

@@ -100,6 +100,7 @@ public final class ChatResponder implements Responder {
   }
 
   private Source<Part, NotUsed> begun(Request request, Tools tools, long askedAt) {
+    metrics.asked("agent", KIND);
     return knowledge
         .map(documents -> Source.completionStageSource(documents
                 .told(request)

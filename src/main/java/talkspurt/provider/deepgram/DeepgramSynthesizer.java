@@ -15,6 +15,7 @@ import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.TtsSockets;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Speaks by Deepgram. */
 public final class DeepgramSynthesizer implements Synthesizer {
@@ -31,7 +32,10 @@ public final class DeepgramSynthesizer implements Synthesizer {
 
   /** A voice by these settings. */
   public static Synthesizer create(
-      ActorSystem<?> system, DeepgramVoiceSettings settings, NanoClock clock) {
+      ActorSystem<?> system,
+      DeepgramVoiceSettings settings,
+      NanoClock clock,
+      ProviderMetrics metrics) {
     String name = settings.server().provider();
     String path = "/v1/speak?model=" + settings.model() + "&encoding=linear16&sample_rate="
         + settings.rateHz();
@@ -42,10 +46,11 @@ public final class DeepgramSynthesizer implements Synthesizer {
           settings.server().webSocket(path),
           Map.of(KEY, new Secret(token)),
           () -> new DeepgramTalk(settings),
-          clock);
+          clock,
+          metrics);
       return new DeepgramSynthesizer(name, sockets::say);
     }
-    TtsHttp http = TtsHttp.create(system, settings.server(), clock);
+    TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
     return new DeepgramSynthesizer(
         name,
         text -> http.say(

@@ -15,6 +15,7 @@ import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.TtsSockets;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Speaks by ElevenLabs. */
 public final class ElevenLabsSynthesizer implements Synthesizer {
@@ -34,7 +35,10 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
 
   /** A voice by these settings. */
   public static Synthesizer create(
-      ActorSystem<?> system, ElevenLabsSettings settings, NanoClock clock) {
+      ActorSystem<?> system,
+      ElevenLabsSettings settings,
+      NanoClock clock,
+      ProviderMetrics metrics) {
     String name = settings.server().provider();
     if (settings.webSocket()) {
       TtsSockets sockets = TtsSockets.create(
@@ -42,10 +46,11 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
           webSocket(settings),
           Map.of(KEY, settings.key()),
           () -> new ElevenLabsTalk(settings),
-          clock);
+          clock,
+          metrics);
       return new ElevenLabsSynthesizer(name, sockets::say);
     }
-    TtsHttp http = TtsHttp.create(system, settings.server(), clock);
+    TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
     return new ElevenLabsSynthesizer(
         name,
         text -> http.say(

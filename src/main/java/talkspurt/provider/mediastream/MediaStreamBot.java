@@ -61,6 +61,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
   }
 
   private Flow<Input, Output, NotUsed> conversation(Request request) {
+    metrics.botAsked(NAME);
     String streamSid = "MZ" + UUID.randomUUID().toString().replace("-", "");
     CompletableFuture<Optional<NotOpened>> outcome = new CompletableFuture<>();
     StreamReader reader =

@@ -18,6 +18,7 @@ import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.WavReader;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Speaks by a server that is compatible to OpenAI's, one request a sentence. */
 public final class OpenAiSpeechSynthesizer implements Synthesizer {
@@ -36,8 +37,12 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
 
   /** A voice by these settings. */
   public static Synthesizer create(
-      ActorSystem<?> system, OpenAiSpeechSettings settings, NanoClock clock) {
-    return new OpenAiSpeechSynthesizer(settings, TtsHttp.create(system, settings.server(), clock));
+      ActorSystem<?> system,
+      OpenAiSpeechSettings settings,
+      NanoClock clock,
+      ProviderMetrics metrics) {
+    return new OpenAiSpeechSynthesizer(
+        settings, TtsHttp.create(system, settings.server(), clock, metrics));
   }
 
   @Override

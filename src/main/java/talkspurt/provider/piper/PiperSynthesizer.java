@@ -12,6 +12,7 @@ import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.WavReader;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Speaks by Piper, which synthesises a sentence as a whole and sends it as a WAV file. */
 public final class PiperSynthesizer implements Synthesizer {
@@ -29,8 +30,10 @@ public final class PiperSynthesizer implements Synthesizer {
   }
 
   /** A voice by these settings. */
-  public static Synthesizer create(ActorSystem<?> system, PiperSettings settings, NanoClock clock) {
-    return new PiperSynthesizer(settings, TtsHttp.create(system, settings.server(), clock));
+  public static Synthesizer create(
+      ActorSystem<?> system, PiperSettings settings, NanoClock clock, ProviderMetrics metrics) {
+    return new PiperSynthesizer(
+        settings, TtsHttp.create(system, settings.server(), clock, metrics));
   }
 
   @Override

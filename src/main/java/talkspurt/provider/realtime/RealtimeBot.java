@@ -73,12 +73,13 @@ public final class RealtimeBot implements SpeechToSpeech {
     this.clock = clock;
     this.metrics = metrics;
     this.limit = new LimitedLog(clock, MAX_LINES_A_MINUTE);
-    this.quota = new Quota(clock);
+    this.quota = new Quota(clock, wait -> metrics.quotaTold(NAME, wait));
     ServerEvent.Unreadable.REASONS.forEach(metrics::botUnreadableKnown);
   }
 
   @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
+    metrics.botAsked(NAME);
     return Flow.fromGraph(new SocketStage<Input, Output>(
         NAME,
         this::guarded,

@@ -17,6 +17,9 @@ interface FallbackLinks {
   /** Whether it is not to be asked for a while. */
   boolean rests(int link);
 
+  /** It was asked for the words of an utterance. */
+  void asked(int link);
+
   /** It was asked in place of one before it. */
   void tookOver(int link);
 
@@ -48,6 +51,11 @@ interface FallbackLinks {
       @Override
       public boolean rests(int link) {
         return links.get(link).breaker().isOpen();
+      }
+
+      @Override
+      public void asked(int link) {
+        metrics.asked("transcriber", name(link));
       }
 
       @Override

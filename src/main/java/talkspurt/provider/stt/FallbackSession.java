@@ -97,6 +97,7 @@ final class FallbackSession {
       return;
     }
     int link = next.getAsInt();
+    links.asked(link);
     if (link > 0) {
       links.tookOver(link);
     }

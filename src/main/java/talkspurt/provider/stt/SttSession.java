@@ -44,6 +44,7 @@ final class SttSession implements SocketSession<SttInput> {
   private final String provider;
   private final Supplier<SttTalk> talks;
   private final SttSocketSettings settings;
+  private final Runnable retried;
   private final SocketControls<TranscriptEvent> controls;
   private final Utterances utterances;
   private final Backoff backoff;
@@ -56,7 +57,9 @@ final class SttSession implements SocketSession<SttInput> {
       String provider,
       Supplier<SttTalk> talks,
       SttSocketSettings settings,
+      Runnable retried,
       SocketControls<TranscriptEvent> controls) {
+    this.retried = retried;
     this.provider = provider;
     this.talks = talks;
     this.settings = settings;
@@ -67,14 +70,22 @@ final class SttSession implements SocketSession<SttInput> {
     this.resampler = new FrameResampler(settings.rateHz());
   }
 
-  /** A stage that has such a session each time it is run. */
+  /**
+   * A stage that has such a session each time it is run.
+   *
+   * @param retried run when a lost connection is to be opened again
+   */
   static SocketStage<SttInput, TranscriptEvent> stage(
-      String provider, SocketOpener opener, Supplier<SttTalk> talks, SttSocketSettings settings) {
+      String provider,
+      SocketOpener opener,
+      Supplier<SttTalk> talks,
+      SttSocketSettings settings,
+      Runnable retried) {
     return new SocketStage<>(
         provider,
         opener,
         settings.connectTimeout(),
-        controls -> new SttSession(provider, talks, settings, controls));
+        controls -> new SttSession(provider, talks, settings, retried, controls));
   }
 
   @Override
@@ -260,6 +271,7 @@ final class SttSession implements SocketSession<SttInput> {
     Optional<Duration> pause =
         failure.worthRetrying() ? backoff.next(retryAfter) : Optional.empty();
     if (pause.isPresent()) {
+      retried.run();
       controls.schedule(RECONNECT, pause.get());
     } else {
       backoff.reset();

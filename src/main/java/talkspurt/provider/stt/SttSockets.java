@@ -11,19 +11,22 @@ import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
+import talkspurt.telemetry.ProviderMetrics;
 
 /** Recognisers over WebSockets: one connection for each call. Thread-safe. */
 public final class SttSockets {
 
   private final WebSocketClient client;
+  private final ProviderMetrics metrics;
 
-  private SttSockets(WebSocketClient client) {
+  private SttSockets(WebSocketClient client, ProviderMetrics metrics) {
     this.client = client;
+    this.metrics = metrics;
   }
 
   /** Connections made by this system. */
-  public static SttSockets create(ActorSystem<?> system) {
-    return new SttSockets(WebSocketClient.create(system));
+  public static SttSockets create(ActorSystem<?> system, ProviderMetrics metrics) {
+    return new SttSockets(WebSocketClient.create(system), metrics);
   }
 
   /**
@@ -42,6 +45,7 @@ public final class SttSockets {
       SttSocketSettings settings) {
     SocketOpener opener =
         client.opener(Endpoint.of(provider, url, headers, settings.connectTimeout()));
-    return Flow.fromGraph(SttSession.stage(provider, opener, talks, settings));
+    return Flow.fromGraph(
+        SttSession.stage(provider, opener, talks, settings, () -> metrics.retried(provider)));
   }
 }

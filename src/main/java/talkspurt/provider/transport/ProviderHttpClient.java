@@ -69,12 +69,15 @@ public final class ProviderHttpClient {
   private final PeerSettings settings;
   private final ConnectionPoolSettings pool;
   private final CircuitBreaker breaker;
-  private final Quota quota = new Quota(NanoClock.system());
+  private final ProviderMetrics metrics;
+  private final Quota quota;
 
   private ProviderHttpClient(
       ActorSystem<?> system, PeerSettings settings, ProviderMetrics metrics) {
     this.system = system;
     this.settings = settings;
+    this.metrics = metrics;
+    this.quota = new Quota(NanoClock.system(), wait -> metrics.quotaTold(settings.name(), wait));
     this.pool = pool(system, settings);
     this.breaker = Breakers.breaker(
         system,
@@ -130,9 +133,10 @@ public final class ProviderHttpClient {
         return CompletableFuture.completedFuture(reply);
       }
       return Patterns.after(
-          failed.delay().orElse(settings.retryAfter()),
-          system.classicSystem(),
-          () -> send(request, attempt + 1));
+          failed.delay().orElse(settings.retryAfter()), system.classicSystem(), () -> {
+            metrics.retried(settings.name());
+            return send(request, attempt + 1);
+          });
     });
   }
 

@@ -1,18 +1,25 @@
 package talkspurt.provider.transport;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import talkspurt.telemetry.NanoClock;
 
 /** For how long a provider has said that it takes no more, as where its rate limit is used up. Thread-safe. */
 public final class Quota {
 
   private final NanoClock clock;
+  private final Consumer<Duration> figure;
   private boolean spent;
   private long untilNanos;
 
-  /** Of a provider that has said nothing. */
-  public Quota(NanoClock clock) {
+  /**
+   * Of a provider that has said nothing.
+   *
+   * @param figure is told each time what it says
+   */
+  public Quota(NanoClock clock, Consumer<Duration> figure) {
     this.clock = clock;
+    this.figure = figure;
   }
 
   /**
@@ -22,6 +29,7 @@ public final class Quota {
    */
   public synchronized void told(Duration wait) {
     spent = !wait.isZero();
+    figure.accept(wait);
     untilNanos = clock.nanoTime() + wait.toNanos();
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * Asks a server again where nothing came of it and that is worth it, and leaves it alone as long as
@@ -18,11 +19,14 @@ import talkspurt.telemetry.NanoClock;
 public final class Retries {
 
   private final VoiceServer server;
+  private final ProviderMetrics metrics;
   private final Quota quota;
 
-  public Retries(VoiceServer server, NanoClock clock) {
+  /** Of a server that nobody has asked yet. */
+  public Retries(VoiceServer server, NanoClock clock, ProviderMetrics metrics) {
     this.server = server;
-    this.quota = new Quota(clock);
+    this.metrics = metrics;
+    this.quota = new Quota(clock, wait -> metrics.quotaTold(server.provider(), wait));
   }
 
   /** What comes of asking; {@code attempt} is called for each time. */
@@ -47,8 +51,13 @@ public final class Retries {
                 .match(
                     ProviderFault.class,
                     fault -> noted(fault) && left > 0 && !begun[0],
-                    fault -> of(attempt, left - 1).initialDelay(delay(fault)))
+                    fault -> again(attempt, left - 1).initialDelay(delay(fault)))
                 .build());
+  }
+
+  private <T> Source<T, NotUsed> again(Supplier<Source<T, NotUsed>> attempt, int left) {
+    metrics.retried(server.provider());
+    return of(attempt, left);
   }
 
   private Duration delay(ProviderFault fault) {

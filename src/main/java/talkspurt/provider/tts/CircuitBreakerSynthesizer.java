@@ -92,6 +92,7 @@ public final class CircuitBreakerSynthesizer implements Synthesizer {
       places.release();
       return failed(Kind.UNREACHABLE, "not asked, since it failed too often in a row");
     }
+    metrics.asked("voice", provider);
     return voice
         .synthesize(request)
         .via(new OutcomeStage(new Attempt(outcome, breaker.isHalfOpen(), clock.nanoTime())));

@@ -27,6 +27,7 @@ import talkspurt.provider.transport.Retries;
 import talkspurt.provider.transport.RetryAfter;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * A server that answers a sentence with its sound over HTTP. A connection serves one sentence at a
@@ -49,16 +50,18 @@ public final class TtsHttp {
   private final ConnectionPool<HttpConnection> connections;
   private final Retries retries;
 
-  private TtsHttp(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
+  private TtsHttp(
+      ActorSystem<?> system, VoiceServer server, NanoClock clock, ProviderMetrics metrics) {
     this.system = system;
     this.server = server;
     this.connections = new ConnectionPool<>(server.maxConnections());
-    this.retries = new Retries(server, clock);
+    this.retries = new Retries(server, clock, metrics);
   }
 
   /** A server that nobody has asked yet. */
-  public static TtsHttp create(ActorSystem<?> system, VoiceServer server, NanoClock clock) {
-    return new TtsHttp(system, server, clock);
+  public static TtsHttp create(
+      ActorSystem<?> system, VoiceServer server, NanoClock clock, ProviderMetrics metrics) {
+    return new TtsHttp(system, server, clock, metrics);
   }
 
   /**

@@ -26,6 +26,7 @@ import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.ProviderMetrics;
 
 /**
  * A server that speaks over WebSockets. A connection serves one sentence at a time and is kept for
@@ -50,7 +51,8 @@ public final class TtsSockets {
       VoiceServer server,
       Map<String, Secret> headers,
       Supplier<TtsTalk> talks,
-      NanoClock clock) {
+      NanoClock clock,
+      ProviderMetrics metrics) {
     this.system = system;
     this.server = server;
     this.client = WebSocketClient.create(system);
@@ -67,7 +69,7 @@ public final class TtsSockets {
     this.talks = talks;
     this.clock = clock;
     this.connections = new ConnectionPool<>(server.maxConnections());
-    this.retries = new Retries(server, clock);
+    this.retries = new Retries(server, clock, metrics);
   }
 
   /**
@@ -81,8 +83,9 @@ public final class TtsSockets {
       VoiceServer server,
       Map<String, Secret> headers,
       Supplier<TtsTalk> talks,
-      NanoClock clock) {
-    return new TtsSockets(system, server, headers, talks, clock);
+      NanoClock clock,
+      ProviderMetrics metrics) {
+    return new TtsSockets(system, server, headers, talks, clock, metrics);
   }
 
   /** The sound of a sentence; whatever goes wrong is a {@link ProviderFault}. */

@@ -91,7 +91,10 @@ public final class WebhookResponder implements Responder {
 
   @Override
   public Source<Part, NotUsed> respond(Request request, Tools tools) {
-    return Source.lazySource(() -> new Reply(request, tools).round(1, List.of()))
+    return Source.lazySource(() -> {
+          metrics.asked("agent", KIND);
+          return new Reply(request, tools).round(1, List.of());
+        })
         .mapMaterializedValue(any -> NotUsed.getInstance())
         .buffer(MAX_AHEAD, OverflowStrategy.backpressure());
   }

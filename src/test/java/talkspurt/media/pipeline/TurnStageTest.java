@@ -1,6 +1,7 @@
 package talkspurt.media.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import akka.Done;
 import akka.NotUsed;
@@ -21,6 +22,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.DtmfDetector;
 import talkspurt.audio.EchoReport;
 import talkspurt.fake.CountedWorld;
+import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
 import talkspurt.media.pipeline.TurnOutcome.Acted;
 import talkspurt.media.pipeline.TurnOutcome.Transcribe;
@@ -36,6 +38,7 @@ class TurnStageTest {
   private TestPublisher.Probe<HeardFrame> frames;
   private TestPublisher.Probe<TurnSignal> signals;
   private CompletionStage<Done> over;
+  private final Metrics metrics = Metrics.notExposed();
   private final HearingTally tally = new HearingTally();
   private boolean bot;
   private int number;
@@ -53,8 +56,8 @@ class TurnStageTest {
           return NotUsed.getInstance();
         },
         (b, one, two, three) -> {
-          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn = b.add(
-              new TurnStage(Turns.settings("full", 100, 900, 200), tally, new Metrics().turns()));
+          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
+              b.add(new TurnStage(Turns.settings("full", 100, 900, 200), tally, metrics.turns()));
           b.from(one).toInlet(turn.in0());
           b.from(two).toInlet(turn.in1());
           b.from(turn.out()).to(three);
@@ -136,6 +139,10 @@ class TurnStageTest {
     assertThat(tally.report()).isEqualTo(new HearingReport(EchoReport.UNKNOWN, 2, 1, 1, 1, 100));
     assertThat(tally.report().text())
         .isEqualTo("no echo found; 2 pauses (slowest after 100 ms), 1 yields, 1 resumes (1 false)");
+    assertThat(Told.sum(metrics, "talkspurt_barge_in_pause_seconds", "resume"))
+        .isCloseTo(0.8, within(1e-9));
+    assertThat(Told.sum(metrics, "talkspurt_barge_in_pause_seconds", "yield"))
+        .isCloseTo(0.02, within(1e-9));
   }
 
   @Test

@@ -25,6 +25,7 @@ import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsTalk.Heard;
+import talkspurt.telemetry.Metrics;
 
 class DeepgramSynthesizerTest {
 
@@ -130,7 +131,10 @@ class DeepgramSynthesizerTest {
   @Test
   void aConnectionThatIsNeverClearedIsClosedAndAnotherTaken() {
     Synthesizer voice = DeepgramSynthesizer.create(
-        kit.system(), settings(server.url(), true, Duration.ofSeconds(2)), nanos::get);
+        kit.system(),
+        settings(server.url(), true, Duration.ofSeconds(2)),
+        nanos::get,
+        Metrics.notExposed().providers());
     TestSubscriber.Probe<Sound> cut = probe(voice);
     cut.request(1);
     Peer peer = server.askedPeer();
@@ -215,8 +219,11 @@ class DeepgramSynthesizerTest {
   void overHttpTheSameVoiceSpeaks() {
     try (FakeVoiceServer http = new FakeVoiceServer(kit.system())) {
       http.speaks(new byte[] {1}, new byte[] {2, 3, 4});
-      Synthesizer voice =
-          DeepgramSynthesizer.create(kit.system(), settings(http.url(), false), nanos::get);
+      Synthesizer voice = DeepgramSynthesizer.create(
+          kit.system(),
+          settings(http.url(), false),
+          nanos::get,
+          Metrics.notExposed().providers());
       assertThat(Speaking.samples(say(voice))).containsExactly(0x0201, 0x0403);
       FakeVoiceServer.Asked asked = http.asked();
       assertThat(asked.request().getUri().toString())
@@ -236,7 +243,11 @@ class DeepgramSynthesizerTest {
   }
 
   private Synthesizer voice() {
-    return DeepgramSynthesizer.create(kit.system(), settings(server.url(), true), nanos::get);
+    return DeepgramSynthesizer.create(
+        kit.system(),
+        settings(server.url(), true),
+        nanos::get,
+        Metrics.notExposed().providers());
   }
 
   private static List<Sound> say(Synthesizer voice) {

@@ -24,6 +24,7 @@ import talkspurt.provider.deepgram.DeepgramServer.Fault;
 import talkspurt.provider.stt.SttSocketSettings;
 import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Secret;
+import talkspurt.telemetry.Metrics;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)
@@ -137,7 +138,9 @@ class DeepgramTranscriberTest {
   private SpokenCall call(int answerWithinMs) {
     return new SpokenCall(
         kit.system().classicSystem(),
-        new DeepgramTranscriber(settings(answerWithinMs), SttSockets.create(kit.system())));
+        new DeepgramTranscriber(
+            settings(answerWithinMs),
+            SttSockets.create(kit.system(), Metrics.notExposed().providers())));
   }
 
   private ListenSettings settings(int answerWithinMs) {

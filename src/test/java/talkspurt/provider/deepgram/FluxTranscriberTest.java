@@ -18,6 +18,7 @@ import talkspurt.provider.TranscriptEvent.TurnEnds;
 import talkspurt.provider.stt.SttSocketSettings;
 import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Secret;
+import talkspurt.telemetry.Metrics;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)
@@ -100,7 +101,7 @@ class FluxTranscriberTest {
                     2,
                     Duration.ofMillis(10),
                     Duration.ofSeconds(10))),
-            SttSockets.create(kit.system())));
+            SttSockets.create(kit.system(), Metrics.notExposed().providers())));
   }
 
   private FakeSocketServer.Peer peer() {

@@ -27,6 +27,7 @@ import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
+import talkspurt.telemetry.Metrics;
 
 class ElevenLabsSynthesizerTest {
 
@@ -94,7 +95,10 @@ class ElevenLabsSynthesizerTest {
   void whatStillComesOfASentenceThatWasCutIsNotHeard() {
     // where the only connection is not free yet, it is asked for again
     Synthesizer voice = ElevenLabsSynthesizer.create(
-        kit.system(), settings(server(server.url(), 3, Duration.ofSeconds(10), 1), true), () -> 0);
+        kit.system(),
+        settings(server(server.url(), 3, Duration.ofSeconds(10), 1), true),
+        () -> 0,
+        Metrics.notExposed().providers());
     TestSubscriber.Probe<Sound> cut = probe(voice, SENTENCE);
     cut.request(1);
     Peer peer = server.askedPeer();
@@ -235,7 +239,10 @@ class ElevenLabsSynthesizerTest {
     try (FakeVoiceServer http = new FakeVoiceServer(kit.system())) {
       http.speaks(new byte[] {1}, new byte[] {2, 3, 4});
       Synthesizer voice = ElevenLabsSynthesizer.create(
-          kit.system(), settings(http.url(), false, 0, Duration.ofSeconds(10)), () -> 0);
+          kit.system(),
+          settings(http.url(), false, 0, Duration.ofSeconds(10)),
+          () -> 0,
+          Metrics.notExposed().providers());
       assertThat(Speaking.samples(say(voice))).containsExactly(0x0201, 0x0403);
       FakeVoiceServer.Asked asked = http.asked();
       assertThat(asked.request().getUri().toString())
@@ -341,7 +348,10 @@ class ElevenLabsSynthesizerTest {
 
   private static Synthesizer voice(String url, int retries, Duration within) {
     return ElevenLabsSynthesizer.create(
-        kit.system(), settings(url, true, retries, within), () -> 0);
+        kit.system(),
+        settings(url, true, retries, within),
+        () -> 0,
+        Metrics.notExposed().providers());
   }
 
   private static ElevenLabsSettings settings(

@@ -41,6 +41,7 @@ import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
+import talkspurt.telemetry.Metrics;
 
 /** Against a server that speaks as it is told to, on sockets of this machine. */
 class OpenAiSpeechSynthesizerTest {
@@ -326,7 +327,10 @@ class OpenAiSpeechSynthesizerTest {
 
   private Synthesizer voice(String url, int retries, Duration firstSoundTimeout) {
     return OpenAiSpeechSynthesizer.create(
-        kit.system(), settings(url, retries, firstSoundTimeout), nanos::get);
+        kit.system(),
+        settings(url, retries, firstSoundTimeout),
+        nanos::get,
+        Metrics.notExposed().providers());
   }
 
   private static OpenAiSpeechSettings settings(

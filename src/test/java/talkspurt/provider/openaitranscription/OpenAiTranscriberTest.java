@@ -26,6 +26,7 @@ import talkspurt.provider.openaitranscription.SessionServer.Fault;
 import talkspurt.provider.stt.SttSocketSettings;
 import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.transport.Secret;
+import talkspurt.telemetry.Metrics;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)
@@ -121,7 +122,7 @@ class OpenAiTranscriberTest {
                     2,
                     Duration.ofMillis(10),
                     Duration.ofSeconds(10))),
-            SttSockets.create(kit.system())),
+            SttSockets.create(kit.system(), Metrics.notExposed().providers())),
         24_000);
   }
 

@@ -19,6 +19,7 @@ import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.VoiceServer;
+import talkspurt.telemetry.Metrics;
 
 class PiperSynthesizerTest {
 
@@ -77,7 +78,10 @@ class PiperSynthesizerTest {
         0,
         Duration.ofMillis(10));
     Synthesizer piper = PiperSynthesizer.create(
-        kit.system(), new PiperSettings(at, older, voice, speaker, lengthScale), () -> 0);
+        kit.system(),
+        new PiperSettings(at, older, voice, speaker, lengthScale),
+        () -> 0,
+        Metrics.notExposed().providers());
     return Speaking.of(piper, "We are open.", kit.system());
   }
 

@@ -34,7 +34,7 @@ class RealtimeSessionControlsTest {
   private final List<Output> told = new ArrayList<>();
   private long nowMs = 1000;
   private boolean open;
-  private final Quota quota = new Quota(() -> nowMs * 1_000_000);
+  private final Quota quota = new Quota(() -> nowMs * 1_000_000, told -> {});
   private final RealtimeSession session = new RealtimeSession(
       "call-1",
       new RealtimeTalk(settings, new Request("call-1", "en", Map.of()), ms -> {}),

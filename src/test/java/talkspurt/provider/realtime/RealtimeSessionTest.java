@@ -153,7 +153,7 @@ class RealtimeSessionTest {
             world.clock(),
             metrics.bots(),
             new LimitedLog(world.clock(), 10),
-            new Quota(world.clock()),
+            new Quota(world.clock(), told -> {}),
             UsageMeter.NONE,
             controls));
     out = world.run(line.via(stage)

@@ -63,6 +63,9 @@ class FallbackSessionTest {
     }
 
     @Override
+    public void asked(int link) {}
+
+    @Override
     public void tookOver(int link) {
       counted.add(name(link) + " took over");
     }

@@ -193,7 +193,7 @@ class SttSessionTest {
         Duration.ofMillis(backOffMs),
         Duration.ofMillis(KEPT_MS));
     var probes = world.run(TestSource.<SttInput>create(world.system())
-        .via(SttSession.stage("plain", this::open, Plain::new, settings))
+        .via(SttSession.stage("plain", this::open, Plain::new, settings, () -> {}))
         .toMat(TestSink.create(world.system()), Keep.both()));
     caller = probes.first();
     words = probes.second();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.Told;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.transport.ProviderHttpClient.Reply;
@@ -40,6 +41,7 @@ class ProviderHttpClientTest {
   private static final String TEXT = "text/plain";
   private static final StandIn.Script GOOD = (asked, wire) -> wire.whole(200, TEXT, "good");
 
+  private final Metrics metrics = Metrics.notExposed();
   private StandIn server = new StandIn(GOOD);
 
   @AfterEach
@@ -83,6 +85,7 @@ class ProviderHttpClientTest {
     assertThat(failed.failure().kind()).isEqualTo(Kind.ofStatus(status));
     assertThat(failed.failure().detail()).isEqualTo("status " + status);
     assertThat(server.asked()).hasSize(times);
+    assertThat(Told.by(metrics, "talkspurt_provider_retries", "peer")).isEqualTo(times - 1);
   }
 
   @Test
@@ -95,6 +98,8 @@ class ProviderHttpClientTest {
     ProviderHttpClient refused = client(1);
     send(refused);
     assertThat(refused.takesNothingFor()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(Told.value(metrics, "talkspurt_provider_quota_wait_seconds", "peer"))
+        .isBetween(50.0, 60.0);
   }
 
   @Test
@@ -188,7 +193,7 @@ class ProviderHttpClientTest {
     return ProviderHttpClient.create(
         KIT.system(),
         PeerSettingsOf.url("peer", url, attempts, PeerSettingsOf.PATIENT_MS),
-        new Metrics().providers());
+        metrics.providers());
   }
 
   private Reply send(ProviderHttpClient client) {

@@ -30,6 +30,7 @@ import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.stt.SttSocketSettings;
 import talkspurt.provider.stt.SttSockets;
 import talkspurt.provider.vosk.VoskServer.Fault;
+import talkspurt.telemetry.Metrics;
 
 /** Against a server of its protocol, on sockets of this machine. */
 @Timeout(60)
@@ -217,7 +218,7 @@ class VoskTranscriberTest {
   }
 
   private static SttSockets sockets() {
-    return SttSockets.create(kit.system());
+    return SttSockets.create(kit.system(), Metrics.notExposed().providers());
   }
 
   private static TranscriptEvent failed(long utterance, Kind kind, String detail) {
