@@ -30,6 +30,7 @@ import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Voice;
 import talkspurt.media.settings.DoctorSettings;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.CollectTools;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
@@ -81,6 +82,7 @@ public final class CallScene implements AutoCloseable {
   private boolean botSaysGoodbye;
   private TimeLimit limit = TimeLimit.NONE;
   private MidCallOptions options = MidCallOptions.NONE;
+  private ProfileAmbience ambience = ProfileAmbience.ENGINE;
   private int lines;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
@@ -186,6 +188,12 @@ public final class CallScene implements AutoCloseable {
   /** What its calls can be while they run. */
   public CallScene options(MidCallOptions others) {
     options = others;
+    return this;
+  }
+
+  /** What callers hear below the voice. */
+  public CallScene ambience(ProfileAmbience other) {
+    ambience = other;
     return this;
   }
 
@@ -357,7 +365,9 @@ public final class CallScene implements AutoCloseable {
   }
 
   private Profiles profiles() {
-    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit).options(options);
+    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit)
+        .options(options)
+        .ambience(ambience);
     return new Profiles(Map.of("receptionist", profile), "receptionist");
   }
 

@@ -6,11 +6,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.audio.Ambience;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
+import talkspurt.fake.SpokenSound;
+import talkspurt.media.settings.ProfileAmbience;
 
 class ConversationScenarioTest {
 
@@ -52,6 +55,19 @@ class ConversationScenarioTest {
             "SegmentPlayed",
             "ReplyPlayed");
     assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void aProfilesAmbienceIsHeardBetweenTurnsAndTheCallerUnderstoodAbove() {
+    scene.ambience(ProfileAmbience.of(new Ambience(SpokenSound.of("office", 2000), -70)));
+    scene.responder().to("hours", "From nine.");
+    FakePhone phone = scene.dial();
+    phone.passUntil("greeted", () -> scene.story().contains("GreetingPlayed"));
+    phone.pass(500);
+    assertThat(phone.hearsNow()).as("no silence").isPresent();
+    phone.caller().says("hours", 800);
+    phone.passUntil("answered", () -> scene.story().contains("ReplyPlayed"));
+    assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo("From nine.");
   }
 
   @ParameterizedTest

@@ -355,6 +355,7 @@ public final class ProfileReader {
   private void eachByItself(ConfigSection block) {
     Faults faults = block.faults();
     String language = block.text("language", "en");
+    faults.attempt(() -> BackgroundReader.profile(block, made));
     if (block.has("bot")) {
       faults.attempt(() -> block.section("bot").check(bots::read));
       faults.attempt(() -> block.has("turn") ? turns(block, language) : null);
@@ -385,6 +386,7 @@ public final class ProfileReader {
     return profile
         .zone(zone)
         .hours(HoursReader.read(block, zone))
+        .ambience(BackgroundReader.profile(block, made))
         .options(midCall.read(block, profile));
   }
 
@@ -419,6 +421,7 @@ public final class ProfileReader {
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
+        BackgroundReader.BACKGROUND,
         OutcomeReader.KEY);
     String language = block.text("language");
     TimeLimit limit = limits.limit(block);
@@ -519,6 +522,7 @@ public final class ProfileReader {
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
+        BackgroundReader.BACKGROUND,
         OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(

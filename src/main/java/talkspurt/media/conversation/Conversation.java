@@ -62,6 +62,7 @@ import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
@@ -241,6 +242,11 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     Profile wanted = profiles.of(plan);
     if (wanted != profile) {
       boolean sameTurns = profile != null && profile.turns().equals(wanted.turns());
+      if (!wanted
+          .ambience()
+          .equals(profile == null ? ProfileAmbience.ENGINE : profile.ambience())) {
+        pipeline.orders().accept(new PlayoutOrder.Accompany(wanted.ambience()));
+      }
       profile = wanted;
       pipeline.costs().use(wanted.name(), wanted.priceOfTime(), around.clock().nanoTime());
       if (!sameTurns && !limit.ranOut()) {

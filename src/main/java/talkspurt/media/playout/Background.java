@@ -5,6 +5,7 @@ import talkspurt.audio.Ambience;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.ComfortNoise;
 import talkspurt.media.settings.BackgroundSettings;
+import talkspurt.media.settings.ProfileAmbience;
 
 /**
  * What a line hears below the bot's voice, without a break whether it speaks or not: so there is no step to be
@@ -12,14 +13,11 @@ import talkspurt.media.settings.BackgroundSettings;
  */
 final class Background {
 
-  private final Optional<Ambience> ambience;
+  private final Optional<Ambience> engines;
   private final Optional<ComfortNoise> noise;
-  private int rateHz;
-
-  /** The ambience at that rate. */
-  private short[] loop = {};
-
-  private int position;
+  private final int begin;
+  private AmbientLoop ambience;
+  private AmbientLoop before = new AmbientLoop(Optional.empty(), 0);
 
   /**
    * The background of a line.
@@ -27,9 +25,17 @@ final class Background {
    * @param seed another for each line, so that two lines never hear the same noise
    */
   Background(BackgroundSettings settings, long seed) {
-    ambience = settings.ambience();
+    engines = settings.ambience();
     noise = settings.comfortNoise().map(dbov -> new ComfortNoise(dbov, seed));
-    position = (int) (seed >>> 1 & 0xffffff);
+    begin = (int) (seed >>> 1 & 0xffffff);
+    ambience = new AmbientLoop(engines, begin);
+  }
+
+  /** Another ambience comes as the one before goes. */
+  void use(ProfileAmbience other) {
+    before = ambience;
+    before.leave();
+    ambience = new AmbientLoop(other.over(engines), begin).coming();
   }
 
   /**
@@ -38,25 +44,13 @@ final class Background {
    * @param shared whether the frame may be written to by nobody
    */
   AudioFrame ambient(AudioFrame frame, boolean shared) {
-    if (ambience.isEmpty()) {
+    if (ambience.isOver() && before.isOver()) {
       return frame;
     }
     AudioFrame own = shared ? copy(frame) : frame;
-    if (own.rateHz() != rateHz) {
-      loop = ambience.get().of(own.rateHz());
-      position = (int) ((long) position * own.rateHz() / Math.max(1, rateHz) % loop.length);
-      rateHz = own.rateHz();
-    }
-    add(own.samples());
+    before.addTo(own);
+    ambience.addTo(own);
     return own;
-  }
-
-  private void add(short[] samples) {
-    for (int i = 0; i < samples.length; i++) {
-      int sum = samples[i] + loop[position];
-      samples[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sum));
-      position = position + 1 == loop.length ? 0 : position + 1;
-    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineCommand;
+import talkspurt.media.playout.PlayoutOrder.Accompany;
 import talkspurt.media.playout.PlayoutOrder.Drop;
 import talkspurt.media.playout.PlayoutOrder.Forget;
 import talkspurt.media.playout.PlayoutOrder.HangUp;
@@ -197,6 +198,8 @@ final class LinePlayout {
       buffer.behind((int) (sent - played.frames()));
     } else if (order instanceof LineAhead more) {
       ahead = more.frames();
+    } else if (order instanceof Accompany accompany) {
+      background.use(accompany.ambience());
     } else if (order instanceof HangUp) {
       hangUp(now);
     } else {

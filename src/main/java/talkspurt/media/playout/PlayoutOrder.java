@@ -2,6 +2,7 @@ package talkspurt.media.playout;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import talkspurt.media.settings.ProfileAmbience;
 
 /** What {@link PlayoutStage} is told. */
 public sealed interface PlayoutOrder {
@@ -32,6 +33,9 @@ public sealed interface PlayoutOrder {
 
   /** Drop what is left. */
   record Drop() implements PlayoutOrder {}
+
+  /** Have this below the voice from now on. */
+  record Accompany(ProfileAmbience ambience) implements PlayoutOrder {}
 
   /** Let the line go. */
   record HangUp() implements PlayoutOrder {}

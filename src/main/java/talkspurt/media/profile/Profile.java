@@ -12,6 +12,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
+import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.Handoff;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
@@ -33,6 +34,7 @@ import talkspurt.turn.TurnSettings;
  * @param version a fingerprint of all that shapes its calls; empty where nobody asks for it
  * @param variants of which each call gets one, where it has such
  * @param options what its calls can be while they run, other than this
+ * @param ambience what its callers hear below the voice
  */
 public record Profile(
     String name,
@@ -44,7 +46,8 @@ public record Profile(
     Optional<ProfileHours> hours,
     String version,
     Optional<Variants> variants,
-    MidCallOptions options) {
+    MidCallOptions options,
+    ProfileAmbience ambience) {
 
   /** One without a version, in the zone of this machine. */
   public Profile(
@@ -59,7 +62,8 @@ public record Profile(
         Optional.empty(),
         "",
         Optional.empty(),
-        MidCallOptions.NONE);
+        MidCallOptions.NONE,
+        ProfileAmbience.ENGINE);
   }
 
   /** One whose calls may take as long as they like. */
@@ -80,13 +84,13 @@ public record Profile(
   /** The same in this zone. */
   public Profile zone(ZoneId other) {
     return new Profile(
-        name, language, turns, pipeline, limit, other, hours, version, variants, options);
+        name, language, turns, pipeline, limit, other, hours, version, variants, options, ambience);
   }
 
   /** The same with these hours. */
   public Profile hours(Optional<ProfileHours> other) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, other, version, variants, options);
+        name, language, turns, pipeline, limit, zone, other, version, variants, options, ambience);
   }
 
   /** The name of the profile that answers at that time. */
@@ -106,25 +110,42 @@ public record Profile(
         hours,
         other,
         variants.map(some -> some.version(other)),
-        options);
+        options,
+        ambience);
   }
 
   /** The same with these variants. */
   public Profile variants(Optional<Variants> others) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, hours, version, others, options);
+        name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience);
   }
 
   /** The same with these options. */
   public Profile options(MidCallOptions other) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, hours, version, variants, other);
+        name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience);
+  }
+
+  /** The same with this below the voice. */
+  public Profile ambience(ProfileAmbience other) {
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, variants, options, other);
   }
 
   /** The same with another pipeline, and other ways to take turns. */
   Profile with(TurnSettings otherTurns, Pipeline other) {
     return new Profile(
-        name, language, otherTurns, other, limit, zone, hours, version, variants, options);
+        name,
+        language,
+        otherTurns,
+        other,
+        limit,
+        zone,
+        hours,
+        version,
+        variants,
+        options,
+        ambience);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */

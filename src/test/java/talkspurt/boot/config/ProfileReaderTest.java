@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,7 @@ import talkspurt.fake.ProfilesOf;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
+import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolSpec;
@@ -193,6 +200,53 @@ class ProfileReaderTest {
         .isEqualTo("own");
   }
 
+  @Test
+  void aRecordingBelowTheVoiceIsReadOnceForAllProfilesUntilItsFileChanges() throws IOException {
+    Path office = dir.resolve("office.wav");
+    tone(office, 8000);
+    ProviderStore made = new ProviderStore();
+    String settings = "background { play = \"" + office + "\", level = -40dB }";
+    String two = own(settings) + "\n" + own(settings).replace("profiles.own", "profiles.other");
+    Map<String, Profile> all = profiles(two, made);
+    ProfileAmbience ambience = all.get("own").ambience();
+    assertThat(ambience.over(Optional.empty())).isPresent();
+    assertThat(all.get("other").ambience().own().orElseThrow())
+        .isSameAs(ambience.own().orElseThrow());
+    assertThat(profiles(two, made).get("own").ambience()).isEqualTo(ambience);
+    tone(office, 9000);
+    assertThat(profiles(two, made).get("own").ambience()).isNotEqualTo(ambience);
+    assertThat(read(own("")).get("own").ambience()).isEqualTo(ProfileAmbience.ENGINE);
+    assertThat(read(own("background = off")).get("own").ambience()).isEqualTo(ProfileAmbience.OFF);
+  }
+
+  private static void tone(Path file, int samples) throws IOException {
+    byte[] pcm = new byte[2 * samples];
+    for (int i = 1; i < pcm.length; i += 2) {
+      pcm[i] = (byte) (20 * Math.sin(i / 9.0));
+    }
+    AudioFormat format = new AudioFormat(8000, 16, 1, true, false);
+    AudioSystem.write(
+        new AudioInputStream(new ByteArrayInputStream(pcm), format, samples),
+        AudioFileFormat.Type.WAVE,
+        file.toFile());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "background = loud | own: background is 'loud'; allowed: off, or { play = FILE.wav",
+        "background { level = -40dB } | own.background.play is missing",
+        "background { play = \"/nowhere.wav\" } | own.background: /nowhere.wav",
+        "background { play = x, level = -20dB } | own.background: level is '-20dB'; allowed: -70dB to -25dB",
+        "background { play = x, volume = 3 } | own.background.volume does not exist",
+      })
+  void whatIsWrongWithTheBackgroundIsTold(String settings, String told) {
+    assertThatThrownBy(() -> read(own(settings)))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(told);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -233,11 +287,13 @@ class ProfileReaderTest {
   }
 
   private Responder responder(String text, ProviderStore made) throws IOException {
-    return agent(ProfilesOf.text(kit.system(), dir, text, made.reading(), Map.of())
-            .profiles()
-            .byName()
-            .get("own"))
-        .responder();
+    return agent(profiles(text, made).get("own")).responder();
+  }
+
+  private Map<String, Profile> profiles(String text, ProviderStore made) throws IOException {
+    return ProfilesOf.text(kit.system(), dir, text, made.reading(), Map.of())
+        .profiles()
+        .byName();
   }
 
   @Test

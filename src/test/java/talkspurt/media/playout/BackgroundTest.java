@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import talkspurt.audio.Ambience;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Level;
 import talkspurt.media.settings.BackgroundSettings;
+import talkspurt.media.settings.ProfileAmbience;
 
 class BackgroundTest {
 
@@ -58,11 +61,45 @@ class BackgroundTest {
         .isEqualTo(Arrays.copyOfRange(loop, 0, 160));
   }
 
+  @Test
+  void aProfilesAmbienceComesAsTheEnginesGoes() {
+    Background background = new Background(
+        new BackgroundSettings(Optional.empty(), Optional.of(new Ambience(ramp(), -45))), 0);
+    background.ambient(SILENCE, true);
+    background.use(ProfileAmbience.of(new Ambience(ramp(), -30)));
+    short[] loop = new Ambience(ramp(), -30).of(8000);
+    List<AudioFrame> fade = new ArrayList<>();
+    for (int frame = 0; frame < AmbientLoop.FADE_MS / 20; frame++) {
+      fade.add(background.ambient(SILENCE, true));
+    }
+    assertThat(Level.dbfs(fade.get(0).samples())).isCloseTo(-45, within(6.0));
+    assertThat(largestStep(AudioFrame.joined(fade).samples())).isLessThan(largestStep(loop) + 10);
+    assertThat(background.ambient(SILENCE, true).samples())
+        .isEqualTo(Arrays.copyOfRange(loop, 4000, 4160));
+    background.use(ProfileAmbience.OFF);
+    assertThat(background.ambient(SILENCE, true)).isNotSameAs(SILENCE);
+    for (int frame = 0; frame < AmbientLoop.FADE_MS / 20; frame++) {
+      background.ambient(SILENCE, true);
+    }
+    assertThat(background.ambient(SILENCE, true)).isSameAs(SILENCE);
+    background.use(ProfileAmbience.ENGINE);
+    background.ambient(SILENCE, true);
+    assertThat(background.ambient(SILENCE, true).isSilence()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-91, -39, 0, 5, Double.NaN})
   void levelsOfNoiseAreChecked(double dbov) {
     assertThatThrownBy(() -> noise(dbov))
         .hasMessageEndingWith("dBov; allowed: off, or -90dBov to -40dBov");
+  }
+
+  private static int largestStep(short[] samples) {
+    int largest = 0;
+    for (int i = 1; i < samples.length; i++) {
+      largest = Math.max(largest, Math.abs(samples[i] - samples[i - 1]));
+    }
+    return largest;
   }
 
   private static BackgroundSettings noise(double dbov) {
