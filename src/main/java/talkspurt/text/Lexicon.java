@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.text.Markup.Alphabet;
 
 /**
  * How words are to be spoken that a voice would read wrongly. Only whole words are found, the longest first; one
@@ -19,18 +20,31 @@ public final class Lexicon {
    *
    * @param word as it is written; may be several words
    * @param say a spelling that the voice reads right; empty: as it is written
-   * @param ipa its phonemes, for voices that take such; empty: none
+   * @param phonemes its sounds, for voices that take such
    */
-  public record Entry(String word, String say, String ipa) {
+  public record Entry(String word, String say, Map<Alphabet, String> phonemes) {
 
     public Entry {
+      phonemes = Map.copyOf(phonemes);
       if (word.isBlank() || !word.equals(word.strip())) {
         throw new IllegalArgumentException(
             "'" + word + "' is no word; allowed: words without a space at their ends");
       }
-      if (say.isBlank() && ipa.isBlank()) {
-        throw new IllegalArgumentException("'" + word + "' says nothing; needed: say or ipa");
+      if (say.isBlank() && phonemes.isEmpty()) {
+        throw new IllegalArgumentException(
+            "'" + word + "' says nothing; needed: say, ipa, arpabet or espeak");
       }
+      phonemes.forEach(PhonemeRules::check);
+    }
+
+    /** One that is spelled otherwise. */
+    public Entry(String word, String say) {
+      this(word, say, Map.of());
+    }
+
+    /** Whether a voice with this markup says it as the entry wants. */
+    public boolean saidBy(Markup markup) {
+      return !say.isBlank() || markup.phonemes(word, phonemes).isPresent();
     }
 
     private boolean anyCase() {
@@ -43,16 +57,6 @@ public final class Lexicon {
           && ends(text, at + word.length());
     }
   }
-
-  /** Writes phonemes in a voice's own way; empty where it takes none. */
-  public interface Phonemes {
-
-    /** A word with these phonemes. */
-    Optional<String> of(String word, String ipa);
-  }
-
-  /** A voice that takes no phonemes. */
-  public static final Phonemes NO_PHONEMES = (word, ipa) -> Optional.empty();
 
   private final Map<Integer, List<Entry>> byFirst = new HashMap<>();
 
@@ -74,7 +78,7 @@ public final class Lexicon {
   }
 
   /** A text as a voice is to be given it. */
-  public SpokenForm spoken(String text, Phonemes phonemes) {
+  public SpokenForm spoken(String text, Markup markup) {
     SpokenForm.Builder spoken = new SpokenForm.Builder();
     int from = 0;
     int at = 0;
@@ -83,20 +87,22 @@ public final class Lexicon {
       if (found.isPresent()) {
         int length = found.get().word().length();
         String written = text.substring(at, at + length);
-        spoken.same(text.substring(from, at));
-        spoken.instead(length, said(found.get(), written, phonemes));
+        spoken.add(markup.plain(text.substring(from, at)));
+        spoken.instead(length, said(found.get(), written, markup));
         at += length;
         from = at;
       } else {
         at += Character.charCount(text.codePointAt(at));
       }
     }
-    return spoken.same(text.substring(from)).build();
+    return spoken.add(markup.plain(text.substring(from))).build();
   }
 
-  private static String said(Entry entry, String written, Phonemes phonemes) {
-    String plain = entry.say().isBlank() ? written : entry.say();
-    return entry.ipa().isBlank() ? plain : phonemes.of(written, entry.ipa()).orElse(plain);
+  private static String said(Entry entry, String written, Markup markup) {
+    return markup
+        .phonemes(written, entry.phonemes())
+        .orElseGet(
+            () -> markup.plain(entry.say().isBlank() ? written : entry.say()).text());
   }
 
   private Optional<Entry> at(String text, int at) {

@@ -4,11 +4,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Numbers that nobody means as amounts, as a voice of any language reads them well: telephone numbers, long numbers
@@ -42,80 +43,69 @@ public final class SpelledNumbers {
   private SpelledNumbers() {}
 
   /** A text as a voice of this language (a BCP 47 tag) is to be given it. */
-  public static SpokenForm of(String written, String language) {
+  public static SpokenForm of(String written, String language, Markup markup) {
     SpokenForm.Builder spoken = new SpokenForm.Builder();
     Matcher found = FOUND.matcher(written);
     int from = 0;
     while (found.find()) {
       String number = found.group();
-      String said = said(found, language);
-      if (!said.equals(number)) {
-        spoken.same(written.substring(from, found.start())).instead(number.length(), said);
+      Optional<String> said = said(found, language, markup);
+      if (said.isPresent()) {
+        spoken.same(written.substring(from, found.start())).instead(number.length(), said.get());
         from = found.end();
       }
     }
     return spoken.same(written.substring(from)).build();
   }
 
-  private static String said(Matcher found, String language) {
+  private static Optional<String> said(Matcher found, String language, Markup markup) {
     String number = found.group();
     if (found.group("date") != null) {
-      return date(number, language);
+      return date(number, language).map(date -> markup.plain(date).text());
     }
     if (found.group("telephone") != null) {
-      return telephone(number);
+      return telephone(number, markup);
     }
     if (found.group("long") != null) {
-      return spaced(grouped(number));
+      return Optional.of(markup.spelled(groups(number)));
     }
     return number.length() < GROUP || WORD.matcher(number).find()
-        ? number
-        : groups(number.split("-"));
+        ? Optional.empty()
+        : Optional.of(markup.spelled(groups(number.split("-"))));
   }
 
-  private static String date(String iso, String language) {
+  private static Optional<String> date(String iso, String language) {
     try {
-      return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+      return Optional.of(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
           .withLocale(Locale.forLanguageTag(language))
-          .format(LocalDate.parse(iso));
+          .format(LocalDate.parse(iso)));
     } catch (DateTimeException noDate) {
-      return iso;
+      return Optional.empty();
     }
   }
 
   /** As it is grouped; what has too few digits is something else. */
-  private static String telephone(String number) {
+  private static Optional<String> telephone(String number, Markup markup) {
     long digits = number.chars().filter(Character::isDigit).count();
     if (digits < MIN_TELEPHONE_DIGITS || NO_TELEPHONE.matcher(number).matches()) {
-      return number;
+      return Optional.empty();
     }
-    String plain = number.replaceAll("[+()]", "");
-    String[] parts = plain.split("[ /-]+");
-    String said = parts.length == 1 ? spaced(grouped(plain)) : groups(parts);
-    return number.startsWith("+") ? "+ " + said : said;
+    String[] parts = number.replaceAll("[+()]", "").split("[ /-]+");
+    return Optional.of((number.startsWith("+") ? "+ " : "") + markup.spelled(groups(parts)));
   }
 
-  private static String groups(String... parts) {
-    return Arrays.stream(parts)
-        .map(SpelledNumbers::grouped)
-        .map(SpelledNumbers::spaced)
-        .collect(Collectors.joining(", "));
-  }
-
-  /** By threes, and fours where one would be left. */
-  private static String grouped(String characters) {
-    StringBuilder grouped = new StringBuilder();
-    int left = characters.length();
-    for (int i = 0; i < characters.length(); ) {
-      int size = left == GROUP + 1 ? left : Math.min(GROUP, left);
-      grouped.append(i == 0 ? "" : ",").append(characters, i, i + size);
-      i += size;
-      left -= size;
+  private static List<String> groups(String... parts) {
+    List<String> groups = new ArrayList<>();
+    for (String part : parts) {
+      int left = part.length();
+      for (int i = 0; i < part.length(); ) {
+        int size =
+            left == GROUP + 1 ? left : Math.min(GROUP, left); // fours where one would be left
+        groups.add(part.substring(i, i + size));
+        i += size;
+        left -= size;
+      }
     }
-    return grouped.toString();
-  }
-
-  private static String spaced(String characters) {
-    return characters.replaceAll("([\\p{L}\\p{N}])(?=[\\p{L}\\p{N}])", "$1 ").replace(",", ", ");
+    return groups;
   }
 }

@@ -68,6 +68,11 @@ public final class SpokenForm {
     return both.add(more.apply(text.substring(from))).build();
   }
 
+  /** The same with something before and behind that is not written. */
+  public SpokenForm within(String before, String behind) {
+    return new Builder().instead(0, before).add(this).instead(0, behind).build();
+  }
+
   /** Puts a spoken form together, from the written text's beginning to its end. */
   public static final class Builder {
 
@@ -94,7 +99,8 @@ public final class SpokenForm {
       return this;
     }
 
-    private Builder add(SpokenForm part) {
+    /** More that is written as this part is, and spoken as it is. */
+    public Builder add(SpokenForm part) {
       int from = 0;
       for (Change change : part.changes) {
         same(part.text.substring(from, change.spokenFrom));

@@ -35,7 +35,7 @@ class SpelledNumbersTest {
         "nothing | nothing",
       })
   void numbersThatAreNoAmountsAreSpelled(String written, String spoken) {
-    assertThat(SpelledNumbers.of(written, "en").text()).isEqualTo(spoken);
+    assertThat(SpelledNumbers.of(written, "en", Markup.NONE).text()).isEqualTo(spoken);
   }
 
   @ParameterizedTest
@@ -51,14 +51,14 @@ class SpelledNumbersTest {
         "en | 2026-13-30 | 2026-13-30",
       })
   void datesAreWrittenAsTheLanguageDoes(String language, String written, String spoken) {
-    assertThat(SpelledNumbers.of(written, language).text()).isEqualTo(spoken);
+    assertThat(SpelledNumbers.of(written, language, Markup.NONE).text()).isEqualTo(spoken);
   }
 
   @Test
   void placesAreThoseOfTheWrittenTextAlsoWithALexicon() {
-    Lexicon words = new Lexicon(List.of(new Entry("ACME", "ack me", "")));
-    SpokenForm spoken = SpelledNumbers.of("ACME 007 ACME", "en")
-        .andThen(part -> words.spoken(part, Lexicon.NO_PHONEMES));
+    Lexicon words = new Lexicon(List.of(new Entry("ACME", "ack me")));
+    SpokenForm spoken = SpelledNumbers.of("ACME 007 ACME", "en", Markup.NONE)
+        .andThen(part -> words.spoken(part, Markup.NONE));
     assertThat(spoken.text()).isEqualTo("ack me 0 0 7 ack me");
     assertThat(spoken.written(6)).isEqualTo(4);
     assertThat(spoken.written(7)).isEqualTo(5);

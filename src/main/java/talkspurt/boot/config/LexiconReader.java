@@ -5,16 +5,21 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.tts.PhonemeStyle;
 import talkspurt.provider.tts.PronouncingSynthesizer;
 import talkspurt.text.Lexicon;
+import talkspurt.text.Markup;
+import talkspurt.text.Markup.Alphabet;
 import talkspurt.text.SpelledNumbers;
 import talkspurt.text.SpokenForm;
 
@@ -25,7 +30,7 @@ final class LexiconReader {
   static final String READ = "read";
 
   private static final String SAY = "say";
-  private static final String IPA = "ipa";
+  private static final Logger LOG = LoggerFactory.getLogger(LexiconReader.class);
 
   private final Map<String, List<Lexicon.Entry>> byLanguage = new HashMap<>();
   private final ProviderStore.Reading made;
@@ -71,20 +76,23 @@ final class LexiconReader {
 
   /** A voice that says words and numbers as it is told. */
   Synthesizer voice(String kind, ConfigSection block, Own own, Synthesizer voice) {
-    if (own.words().isEmpty() && byLanguage.isEmpty() && !own.spelled()) {
+    Markup markup = MarkupReader.markup(kind, block);
+    refuseMute(markup, own, block);
+    if (own.words().isEmpty() && byLanguage.isEmpty() && !own.spelled() && markup == Markup.NONE) {
       return voice;
     }
-    Lexicon.Phonemes phonemes = phonemes(kind, block);
     return made.one(
         PronouncingSynthesizer.class,
-        List.of("pronounced", voice, own, Map.copyOf(byLanguage)),
+        List.of("pronounced", voice, own, Map.copyOf(byLanguage), markup.toString()),
         () -> {
           Map<String, Lexicon> known = new ConcurrentHashMap<>();
           return new PronouncingSynthesizer(voice, (written, language) -> {
             Lexicon words =
                 known.computeIfAbsent(known(language), tag -> lexicon(tag, own.words()));
-            return (own.spelled() ? SpelledNumbers.of(written, language) : SpokenForm.of(written))
-                .andThen(part -> words.spoken(part, phonemes));
+            return markup.whole((own.spelled()
+                    ? SpelledNumbers.of(written, language, markup)
+                    : SpokenForm.of(written))
+                .andThen(part -> words.spoken(part, markup)));
           });
         });
   }
@@ -104,12 +112,33 @@ final class LexiconReader {
     return new Lexicon(all);
   }
 
-  private static Lexicon.Phonemes phonemes(String kind, ConfigSection block) {
-    return switch (kind) {
-      case "deepgram" -> PhonemeStyle.deepgram(block.text("model"));
-      case "piper" -> block.flag("older") ? Lexicon.NO_PHONEMES : PhonemeStyle::piper;
-      default -> Lexicon.NO_PHONEMES;
-    };
+  /** Words for which a voice has neither phonemes nor a spelling would be read wrongly, and nobody told. */
+  private void refuseMute(Markup markup, Own own, ConfigSection block) {
+    own.words().stream()
+        .filter(word -> !word.saidBy(markup))
+        .forEach(word -> block.tell(
+            LEXICON + "." + ConfigUtil.joinPath(word.word()),
+            "has " + names(word) + ", and this voice takes none of it; needed: say"));
+    byLanguage.forEach((language, words) -> words.stream()
+        .filter(word -> !word.saidBy(markup))
+        .forEach(word -> LOG.warn(
+            "{}: the voice takes no {} of talkspurt.lexicon.{}.{}, and there is no say: it reads"
+                + " the word by itself",
+            block.path(),
+            names(word),
+            language,
+            word.word())));
+  }
+
+  private static String names(Lexicon.Entry word) {
+    return word.phonemes().keySet().stream()
+        .map(LexiconReader::key)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String key(Alphabet alphabet) {
+    return alphabet.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<Lexicon.Entry> entries(ConfigSection place, ConfigObject words) {
@@ -125,13 +154,21 @@ final class LexiconReader {
   }
 
   private static Lexicon.Entry entry(String word, ConfigValue value) {
-    if (value instanceof ConfigObject block) {
-      if (!Set.of(SAY, IPA).containsAll(block.keySet())) {
-        throw new IllegalArgumentException("has " + block.keySet() + "; allowed: say, ipa");
-      }
-      return new Lexicon.Entry(word, text(block.get(SAY)), text(block.get(IPA)));
+    if (!(value instanceof ConfigObject block)) {
+      return new Lexicon.Entry(word, text(value));
     }
-    return new Lexicon.Entry(word, text(value), "");
+    Map<Alphabet, String> phonemes = new EnumMap<>(Alphabet.class);
+    block.forEach((key, said) -> {
+      if (!key.equals(SAY)) {
+        Alphabet alphabet = Arrays.stream(Alphabet.values())
+            .filter(one -> key(one).equals(key))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(
+                "has " + block.keySet() + "; allowed: say, ipa, arpabet, espeak"));
+        phonemes.put(alphabet, text(said));
+      }
+    });
+    return new Lexicon.Entry(word, text(block.get(SAY)), phonemes);
   }
 
   private static String text(ConfigValue value) {
@@ -139,7 +176,8 @@ final class LexiconReader {
       return "";
     }
     if (value.valueType() == ConfigValueType.LIST || value.valueType() == ConfigValueType.OBJECT) {
-      throw new IllegalArgumentException("is no text; allowed: a text, or { say, ipa }");
+      throw new IllegalArgumentException(
+          "is no text; allowed: a text, or { say, ipa, arpabet, espeak }");
     }
     return String.valueOf(value.unwrapped());
   }

@@ -14,6 +14,7 @@ import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.TtsSockets;
+import talkspurt.provider.tts.VoiceMarkup;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
 
@@ -62,6 +63,7 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
   private static VoiceServer webSocket(ElevenLabsSettings settings) {
     String query = "?model_id=" + settings.model() + "&output_format=pcm_" + settings.rateHz()
         + "&inactivity_timeout=" + INACTIVITY_S + "&auto_mode=true&sync_alignment=true"
+        + (VoiceMarkup.phonemesOfElevenLabs(settings.model()) ? "&enable_ssml_parsing=true" : "")
         + (settings.language().isEmpty() ? "" : "&language_code=" + settings.language());
     return settings
         .server()

@@ -31,6 +31,9 @@ public final class PronouncingSynthesizer implements Synthesizer {
 
   @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
+    if (!SoundStream.speakable(request.text())) {
+      return voice.synthesize(request); // markup has letters, and would be waited for in vain
+    }
     SpokenForm spoken = pronunciation.of(request.text(), request.language());
     if (spoken.asWritten()) {
       return voice.synthesize(request);

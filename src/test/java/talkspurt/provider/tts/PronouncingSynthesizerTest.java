@@ -8,6 +8,7 @@ import akka.stream.javadsl.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -19,12 +20,15 @@ import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.text.Lexicon;
 import talkspurt.text.Lexicon.Entry;
+import talkspurt.text.Markup;
+import talkspurt.text.Markup.Alphabet;
 
 /** What voices are given, and what becomes of their sound. */
 class PronouncingSynthesizerTest {
 
   private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final Lexicon WORDS = new Lexicon(List.of(new Entry("ACME", "ack me", "ˈæk\"mi")));
+  private static final Lexicon WORDS =
+      new Lexicon(List.of(new Entry("ACME", "ack me", Map.of(Alphabet.IPA, "ˈækmi"))));
 
   private final List<Request> asked = new ArrayList<>();
 
@@ -40,7 +44,7 @@ class PronouncingSynthesizerTest {
       return Source.from(List.of(new Sound.Said(3, 10), new Sound.Said(9, 20)));
     };
     Synthesizer pronouncing = new PronouncingSynthesizer(
-        voice, (written, language) -> WORDS.spoken(written, Lexicon.NO_PHONEMES));
+        voice, (written, language) -> WORDS.spoken(written, Markup.NONE));
     assertThat(sounds(pronouncing.synthesize(new Request("en", "anna", "An ACME"))))
         .containsExactly(new Sound.Said(3, 10), new Sound.Said(7, 20));
     assertThat(sounds(pronouncing.synthesize(new Request("en", "anna", "An apple"))))
@@ -48,18 +52,6 @@ class PronouncingSynthesizerTest {
     assertThat(asked)
         .containsExactly(
             new Request("en", "anna", "An ack me"), new Request("en", "anna", "An apple"));
-  }
-
-  @Test
-  void phonemesAreWrittenAsEachVoiceTakesThem() {
-    assertThat(WORDS.spoken("ACME!", PhonemeStyle.deepgram("aura-2-thalia-en")).text())
-        .isEqualTo("\\{\"word\": \"ACME\", \"pronounce\": \"ˈæk\\\"mi\"\\}!");
-    assertThat(WORDS.spoken("ACME!", PhonemeStyle.deepgram("aura-asteria-en")).text())
-        .isEqualTo("ack me!");
-    assertThat(
-            WORDS.spoken("ACME!", PhonemeStyle.deepgram("aura-2-viktoria-de")).text())
-        .isEqualTo("ack me!");
-    assertThat(WORDS.spoken("ACME!", PhonemeStyle::piper).text()).isEqualTo("[[ ˈæk\"mi ]]!");
   }
 
   @Test
