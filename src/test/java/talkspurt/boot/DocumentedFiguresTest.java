@@ -22,14 +22,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.boot.config.SettingsReader;
+import talkspurt.fake.DocumentedMetrics;
 import talkspurt.fake.TestAuthority;
 
 /** The metrics that their document names, and those of an engine that has just started: the same. */
 class DocumentedFiguresTest {
 
-  private static final Path DOCS = Path.of("src/docs/metrics.md");
-  private static final Pattern ROW =
-      Pattern.compile("\\| `([a-z_]+)` \\| ([a-z]+) \\| [^|]+ \\| ([^|]*) \\| .+ \\| .+ \\|");
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
   private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
@@ -116,7 +114,7 @@ class DocumentedFiguresTest {
   /** Type and labels of a metric, as {@code counter profile, reason}. */
   @Test
   void allMetricsAreDocumentedAndAllThatAreDocumentedAreThereFromTheStart() throws IOException {
-    Map<String, String> documented = documented();
+    Map<String, String> documented = DocumentedMetrics.all();
     documented
         .keySet()
         .removeIf(name -> AFTER_COLLECTION.contains(name) && !TYPES.containsKey(name));
@@ -163,19 +161,6 @@ class DocumentedFiguresTest {
     assertThat(samples)
         .contains("talkspurt_call_duration_seconds_count{profile=\"receptionist\"} 0")
         .contains("talkspurt_calls_active{state=\"listening\"} 0.0");
-  }
-
-  private static Map<String, String> documented() throws IOException {
-    Map<String, String> rows = new TreeMap<>();
-    for (String line : Files.readAllLines(DOCS)) {
-      if (line.startsWith("| `")) {
-        Matcher row = ROW.matcher(line);
-        assertThat(row.matches()).as(line).isTrue();
-        String labels = row.group(3).replace("`", "");
-        rows.put(row.group(1), row.group(2) + " " + (labels.equals("–") ? "" : labels));
-      }
-    }
-    return rows;
   }
 
   private static Map<String, String> there() {
