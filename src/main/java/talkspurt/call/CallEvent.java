@@ -138,8 +138,22 @@ public sealed interface CallEvent {
     }
   }
 
-  /** The caller finished a turn by voice. */
-  record CallerSaid(Instant at, int turn, SpokenText words) implements CallEvent {}
+  /**
+   * The caller finished a turn by voice.
+   *
+   * @param language in which the call goes on from here, since the caller spoke it; empty: as before
+   */
+  record CallerSaid(Instant at, int turn, SpokenText words, String language) implements CallEvent {
+
+    public CallerSaid {
+      language = language == null ? "" : language;
+    }
+
+    /** In the language of the call. */
+    public CallerSaid(Instant at, int turn, SpokenText words) {
+      this(at, turn, words, "");
+    }
+  }
 
   /** The caller finished a turn by keys. */
   record DigitsCollected(Instant at, int turn, Digits digits) implements CallEvent {}

@@ -56,7 +56,11 @@ public record CallFile(
         ? tally.begunAt().map(newPlan.limit()::since).orElse(newPlan.limit())
         : newPlan.limit();
     return new CallFile(
-        newPlan.with(plan.session()).with(plan.conduct()).with(since.onward(plan.limit())),
+        newPlan
+            .with(plan.session())
+            .with(plan.conduct())
+            .with(since.onward(plan.limit()))
+            .spoken(plan.spoken()),
         line,
         lost,
         turn,
@@ -105,6 +109,11 @@ public record CallFile(
   /** The same with other figures. */
   public CallFile tally(CallTally newTally) {
     return new CallFile(plan, line, lost, turn, transcript, faults, tools, transcribed, newTally);
+  }
+
+  /** The call goes on in this language; empty: as before. */
+  CallFile spoken(String language) {
+    return language.isEmpty() ? this : planned(plan.spoken(language));
   }
 
   CallFile turn(int newTurn) {

@@ -1,5 +1,6 @@
 package talkspurt.call;
 
+import java.util.List;
 import java.util.Map;
 import talkspurt.text.OutsideText;
 
@@ -20,6 +21,8 @@ import talkspurt.text.OutsideText;
  * @param variant which variant of the profile answers
  * @param earlier what is known of earlier calls of the same number
  * @param conduct which of the profile's agents speaks, and what they were not let say
+ * @param lacks what of the profile is in another language than the call, by the names of its keys
+ * @param spoken the language that the caller turned out to speak, in which the call goes on; or empty
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -35,9 +38,14 @@ public record CallPlan(
     String version,
     Variant variant,
     EarlierCalls earlier,
-    Conduct conduct) {
+    Conduct conduct,
+    List<String> lacks,
+    String spoken) {
 
-  /** What was stored before there were sessions, limits, versions, variants, earlier calls or agents has none. */
+  /**
+   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents or languages has
+   * none.
+   */
   public CallPlan {
     lext = OutsideText.repaired(lext);
     channel = OutsideText.repaired(channel);
@@ -50,6 +58,8 @@ public record CallPlan(
     variant = variant == null ? Variant.NONE : variant;
     earlier = earlier == null ? EarlierCalls.UNKNOWN : earlier;
     conduct = conduct == null ? Conduct.NONE : conduct;
+    lacks = lacks == null ? List.of() : List.copyOf(lacks);
+    spoken = spoken == null ? "" : spoken;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -76,7 +86,9 @@ public record CallPlan(
         "",
         Variant.NONE,
         EarlierCalls.UNKNOWN,
-        Conduct.NONE);
+        Conduct.NONE,
+        List.of(),
+        "");
   }
 
   /** The same with another session, and in its language, where it has one. */
@@ -95,42 +107,62 @@ public record CallPlan(
         version,
         variant,
         earlier,
-        conduct);
+        conduct,
+        lacks,
+        spoken);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
-    return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, other,
-        version, variant, earlier, conduct);
+    return with(other, version, variant, earlier, conduct, lacks, spoken);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
-    return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        other, variant, earlier, conduct);
+    return with(limit, other, variant, earlier, conduct, lacks, spoken);
   }
 
   /** The same by this variant of its profile. */
   public CallPlan variant(Variant chosen) {
-    return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, chosen, earlier, conduct);
+    return with(limit, version, chosen, earlier, conduct, lacks, spoken);
   }
 
   /** The same with this known of earlier calls. */
   public CallPlan earlier(EarlierCalls found) {
-    return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, variant, found, conduct);
+    return with(limit, version, variant, found, conduct, lacks, spoken);
   }
 
   /** The same with another agent. */
   CallPlan with(Conduct other) {
+    return with(limit, version, variant, earlier, other, lacks, spoken);
+  }
+
+  /** The same of a profile that has these in another language than the call's. */
+  public CallPlan lacking(List<String> keys) {
+    return with(limit, version, variant, earlier, conduct, keys, spoken);
+  }
+
+  /** The same of a caller who turned out to speak this language; empty: of whom nothing is known. */
+  CallPlan spoken(String other) {
+    return with(limit, version, variant, earlier, conduct, lacks, other);
+  }
+
+  /** In which language the call goes on: that asked for while it runs, else the caller's; empty: the profile's own. */
+  public String speech() {
+    return spoken.isEmpty() || session.language().isPresent() ? language : spoken;
+  }
+
+  private CallPlan with(
+      TimeLimit time,
+      String which,
+      Variant chosen,
+      EarlierCalls found,
+      Conduct speaks,
+      List<String> keys,
+      String heard) {
     return new CallPlan(
-        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
-        version, variant, earlier, other);
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, time,
+        which, chosen, found, speaks, keys, heard);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */

@@ -31,7 +31,7 @@ public record Listening(CallFile file) implements CallState {
       return passedOrNotNow(turn);
     }
     if (cue instanceof TurnInput.Words said) {
-      return Verdict.accept(new CallerSaid(now, turn, said.words()));
+      return Verdict.accept(new CallerSaid(now, turn, said.words(), said.language()));
     }
     if (cue instanceof TurnInput.Keys pressed) {
       return Verdict.accept(new DigitsCollected(now, turn, pressed.digits()));
@@ -62,7 +62,7 @@ public record Listening(CallFile file) implements CallState {
   public CallState moved(CallEvent event) {
     if (event instanceof CallerSaid said) {
       return answering(
-          file.callersTurn(said.turn()).caller(said.at(), said.words()),
+          file.callersTurn(said.turn()).caller(said.at(), said.words()).spoken(said.language()),
           new TurnInput.Words(said.words()));
     }
     if (event instanceof DigitsCollected collected) {

@@ -1,10 +1,27 @@
 package talkspurt.call;
 
+import talkspurt.text.OutsideText;
+
 /** What a reply answers. */
 public sealed interface TurnInput {
 
-  /** The caller spoke; empty when nothing was understood. */
-  record Words(SpokenText words) implements TurnInput {}
+  /**
+   * The caller spoke; empty when nothing was understood.
+   *
+   * @param language in which the call goes on from here, since the caller spoke it; empty: as before
+   */
+  record Words(SpokenText words, String language) implements TurnInput {
+
+    /** What was stored before languages were found out has none. */
+    public Words {
+      language = language == null ? "" : OutsideText.repaired(language);
+    }
+
+    /** In the language of the call. */
+    public Words(SpokenText words) {
+      this(words, "");
+    }
+  }
 
   /** The caller pressed keys. */
   record Keys(Digits digits) implements TurnInput {}

@@ -129,7 +129,8 @@ public final class CallStartRoutes {
         .plan(profile)
         .with(known.limit(profile, variant))
         .version(known.version(profile))
-        .variant(variant);
+        .variant(variant)
+        .lacking(known.lacks(profile, start.lang()));
     return known.recalls().contains(profile)
         ? desk.recalling()
             .of(callId, plan.callerId())

@@ -107,7 +107,7 @@ final class EventView {
     on(
         all,
         CallerSaid.class,
-        (e, to) -> to.turn(e.turn()).with("words", e.words().text()));
+        (e, to) -> to.turn(e.turn()).with("words", e.words().text()).language(e.language()));
     on(
         all,
         DigitsCollected.class,
@@ -157,6 +157,10 @@ final class EventView {
         .with("detail", failure.detail())
         .with("madeGood", failure.madeGood())
         .with("times", failure.times());
+  }
+
+  private EventView language(String other) {
+    return other.isEmpty() ? this : with("language", other);
   }
 
   private EventView budget(boolean spent) {

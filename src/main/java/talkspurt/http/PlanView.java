@@ -1,6 +1,7 @@
 package talkspurt.http;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ record PlanView(
     Optional<String> profileVersion,
     Optional<VariantView> variant,
     String lang,
+    Optional<List<String>> langLacks,
+    Optional<String> spokenLang,
     SortedMap<String, String> variables,
     boolean announced,
     Optional<Earlier> earlierCalls) {
@@ -44,6 +47,8 @@ record PlanView(
         Optional.of(plan.version()).filter(version -> !version.isEmpty()),
         VariantView.of(plan.variant()),
         plan.language(),
+        Optional.of(plan.lacks()).filter(lacks -> !lacks.isEmpty()),
+        Optional.of(plan.spoken()).filter(language -> !language.isEmpty()),
         new TreeMap<>(plan.variables()),
         plan.announced(),
         Earlier.of(plan.earlier()));

@@ -1,11 +1,13 @@
 package talkspurt.http;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
@@ -22,6 +24,7 @@ import talkspurt.call.Variant;
  * @param hours when those are there for whom a profile answers, of those that have such
  * @param variants of those profiles that have such
  * @param recalls those profiles that name earlier calls of the same number
+ * @param languages what a profile has in another language than this one, by the names of its keys
  */
 public record ProfileDirectory(
     String defaultProfile,
@@ -32,7 +35,32 @@ public record ProfileDirectory(
     Map<String, String> versions,
     Map<String, ProfileHours> hours,
     Map<String, ProfileVariants> variants,
-    Set<String> recalls) {
+    Set<String> recalls,
+    BiFunction<String, String, List<String>> languages) {
+
+  /** Profiles that have all in any language. */
+  public ProfileDirectory(
+      String defaultProfile,
+      Set<String> names,
+      Map<String, String> byDnid,
+      Map<String, MidCallRules> rules,
+      Map<String, TimeLimit> limits,
+      Map<String, String> versions,
+      Map<String, ProfileHours> hours,
+      Map<String, ProfileVariants> variants,
+      Set<String> recalls) {
+    this(
+        defaultProfile,
+        names,
+        byDnid,
+        rules,
+        limits,
+        versions,
+        hours,
+        variants,
+        recalls,
+        (profile, language) -> List.of());
+  }
 
   public ProfileDirectory {
     names = Set.copyOf(names);
@@ -56,6 +84,11 @@ public record ProfileDirectory(
   /** Profiles without rules, limits, versions, hours and variants. */
   public ProfileDirectory(String defaultProfile, Set<String> names, Map<String, String> byDnid) {
     this(defaultProfile, names, byDnid, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+  }
+
+  /** What of this profile is in another language than such calls, by the names of its keys; empty: its own language. */
+  List<String> lacks(String profile, String language) {
+    return languages.apply(profile, language);
   }
 
   /** How long calls of this profile, in this variant of it, may take. */

@@ -40,7 +40,8 @@ public final class PackReader {
    * @param english where the words are that are missing
    */
   public static LanguagePack read(String tag, Config own, Config any, Config english) {
-    return new LanguagePack(tag, wording(own, english), clock(own, english), sentences(own, any));
+    return new LanguagePack(
+        tag, wording(own, english), clock(own, english), sentences(own, any), false);
   }
 
   /** The texts for models that a language has none of. */

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import talkspurt.call.Failure;
@@ -31,11 +30,13 @@ import talkspurt.media.conversation.ConversationMessage.FaultNoticed;
 import talkspurt.media.conversation.ConversationMessage.FirstSound;
 import talkspurt.media.conversation.ConversationMessage.HandOver;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
+import talkspurt.media.conversation.ConversationMessage.LanguageHeard;
 import talkspurt.media.conversation.ConversationMessage.LineGone;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.LineCosts;
+import talkspurt.media.conversation.LineProfile;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.HeardFrame;
 import talkspurt.media.pipeline.InboxStage;
@@ -150,7 +151,7 @@ public final class Conversations implements LineAcceptor {
     InboxStage<TurnSignal> signals = new InboxStage<>(MAX_ORDERS);
     CallerTap caller = new CallerTap();
     LineSilence silence = new LineSilence(around.clock().nanoTime());
-    CompletableFuture<Profile> profile = new CompletableFuture<>();
+    LineProfile profile = new LineProfile();
     LineCosts costs = new LineCosts(around.metrics().calls());
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(
@@ -190,9 +191,13 @@ public final class Conversations implements LineAcceptor {
 
   /** Opened with the first utterance, when the profile has long been known. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      CompletableFuture<Profile> profile, CallerTap caller, UsageMeter meter) {
-    return Flow.lazyCompletionStageFlow(
-            () -> profile.thenApply(known -> transcriber(known, caller, meter)))
+      LineProfile profile, CallerTap caller, UsageMeter meter) {
+    return Flow.lazyCompletionStageFlow(() -> profile
+            .first()
+            .thenApply(
+                known -> known.languages().several() && known.pipeline() instanceof Profile.Agent
+                    ? TranscribeInLanguage.flow(profile, known, meter)
+                    : transcriber(known, caller, meter)))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
@@ -252,6 +257,11 @@ public final class Conversations implements LineAcceptor {
       public void transcriberFailed(ProviderFailure failure, boolean madeGood) {
         conversation.tell(new ServiceFailed(
             Failure.Part.TRANSCRIBER, ServiceFailed.NEXT_TURN, failure, madeGood));
+      }
+
+      @Override
+      public void language(String tag) {
+        conversation.tell(new LanguageHeard(tag));
       }
 
       @Override

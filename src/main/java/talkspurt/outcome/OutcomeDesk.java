@@ -93,7 +93,7 @@ final class OutcomeDesk {
       return story
           .map(known -> new Known(
               ToldOutcome.of(known.events()),
-              known.state().file().plan().language(),
+              known.state().file().plan().speech(),
               known.state().file().transcript()))
           .orElseGet(() -> new Known(ToldOutcome.NONE, "", List.of()));
     }

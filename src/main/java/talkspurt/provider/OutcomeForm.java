@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.text.OutsideText;
 
 /**
@@ -85,26 +88,33 @@ public final class OutcomeForm {
   }
 
   /** Adds what may be told to the properties of a tool's schema. */
-  void describe(ObjectNode properties, boolean all) {
+  void describe(ObjectNode properties, boolean all, Wording words) {
     if (!told) {
       return;
     }
     properties
         .putObject(SUMMARY)
         .put("type", "string")
-        .put("description", "What the call was about and what came of it, in two sentences.");
-    properties.putObject(REASON).put("type", "string").put("description", "Why, in a few words.");
+        .put("description", words.of(Text.OUTCOME_SUMMARY));
+    properties
+        .putObject(REASON)
+        .put("type", "string")
+        .put("description", words.of(Text.OUTCOME_REASON));
     if (all) {
-      properties.set(DISPOSITION, dispositionSchema());
+      properties.set(DISPOSITION, dispositionSchema(words));
       text.ifPresent(json -> properties.set(FIELDS, tree(json)));
     }
   }
 
   /** The schema of {@code disposition}. */
   public ObjectNode dispositionSchema() {
+    return dispositionSchema(LanguagePack.shipped("en").wording());
+  }
+
+  private ObjectNode dispositionSchema(Wording words) {
     ObjectNode schema = JSON.createObjectNode()
         .put("type", "string")
-        .put("description", "What the call came to, in one word.");
+        .put("description", words.of(Text.OUTCOME_DISPOSITION));
     if (!dispositions.isEmpty()) {
       dispositions.forEach(schema.putArray("enum")::add);
     }

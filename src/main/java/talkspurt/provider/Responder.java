@@ -47,7 +47,7 @@ public interface Responder {
    *
    * @param call the call's id
    * @param turn the caller's turns are counted from 1
-   * @param language BCP 47 tag
+   * @param speech the language of the call, and how the agent is told of things in it
    * @param history what was said so far, oldest first, the words or keys of the cue included; of the
    *     bot's words only those the caller heard of its answers
    * @param cue what is to be answered
@@ -65,7 +65,7 @@ public interface Responder {
   record Request(
       String call,
       int turn,
-      String language,
+      LanguagePack speech,
       List<Line> history,
       Cue cue,
       Map<String, String> variables,
@@ -78,7 +78,7 @@ public interface Responder {
       Briefing briefing,
       Guidance guidance) {
 
-    /** Of a call in which there are no others, and nobody has intervened. */
+    /** In a language as it is shipped, of a call in which there are no others, and nobody has intervened. */
     public Request(
         String call,
         int turn,
@@ -95,7 +95,7 @@ public interface Responder {
       this(
           call,
           turn,
-          language,
+          LanguagePack.shipped(language),
           history,
           cue,
           variables,
@@ -138,27 +138,27 @@ public interface Responder {
     /** The same with another meter. */
     public Request with(UsageMeter other) {
       return new Request(
-          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, other,
+          call, turn, speech, history, cue, variables, used, heard, cut, ahead, timeLeft, other,
           briefing, guidance);
     }
 
     /** The same with another briefing. */
     public Request with(Briefing other) {
       return new Request(
-          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
+          call, turn, speech, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
           other, guidance);
     }
 
     /** The same with what operators and programs want. */
     public Request with(Guidance other) {
       return new Request(
-          call, turn, language, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
+          call, turn, speech, history, cue, variables, used, heard, cut, ahead, timeLeft, meter,
           briefing, other);
     }
 
-    /** What is known of the language. */
-    public LanguagePack speech() {
-      return LanguagePack.shipped(language);
+    /** BCP 47 tag. */
+    public String language() {
+      return speech.tag();
     }
 
     public Request {

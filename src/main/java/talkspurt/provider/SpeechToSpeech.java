@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import talkspurt.audio.AudioFrame;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 
 /**
  * A bot that hears and speaks for itself: sound in, sound out, without a transcriber, agent or
@@ -44,7 +46,7 @@ public interface SpeechToSpeech {
    * What a bot is told at the start.
    *
    * @param callId which call this is
-   * @param language BCP 47 tag
+   * @param speech the language of the call, and how the bot is told of things in it
    * @param variables what is known of the call by name, such as {@code callerId}
    * @param history what was said before, on a line that was lost, oldest first
    * @param speaksFirst whether it is the bot's turn
@@ -54,7 +56,7 @@ public interface SpeechToSpeech {
    */
   record Request(
       String callId,
-      String language,
+      LanguagePack speech,
       Map<String, String> variables,
       List<Line> history,
       boolean speaksFirst,
@@ -70,10 +72,10 @@ public interface SpeechToSpeech {
 
     /** A call that begins, with a bot that can do nothing but speak. */
     public Request(String callId, String language, Map<String, String> variables) {
-      this(callId, language, variables, List.of(), true, List.of(), Session.SAME, UsageMeter.NONE);
+      this(callId, language, variables, List.of(), true, List.of(), Session.SAME);
     }
 
-    /** One for which nobody pays. */
+    /** One for which nobody pays, in a language as it is shipped. */
     public Request(
         String callId,
         String language,
@@ -82,12 +84,25 @@ public interface SpeechToSpeech {
         boolean speaksFirst,
         List<ToolSpec> tools,
         Session session) {
-      this(callId, language, variables, history, speaksFirst, tools, session, UsageMeter.NONE);
+      this(
+          callId,
+          LanguagePack.shipped(language),
+          variables,
+          history,
+          speaksFirst,
+          tools,
+          session,
+          UsageMeter.NONE);
     }
 
     /** The same with another meter. */
     public Request with(UsageMeter other) {
-      return new Request(callId, language, variables, history, speaksFirst, tools, session, other);
+      return new Request(callId, speech, variables, history, speaksFirst, tools, session, other);
+    }
+
+    /** BCP 47 tag. */
+    public String language() {
+      return speech.tag();
     }
   }
 
@@ -195,11 +210,11 @@ public interface SpeechToSpeech {
         this(call, told, status, true);
       }
 
-      /** What came of it, as a result tells. */
-      public static ToolReturned of(String call, ToolResult result) {
+      /** What came of it, as a result tells in these words. */
+      public static ToolReturned of(String call, ToolResult result, Wording wording) {
         return new ToolReturned(
             call,
-            result.told(),
+            result.told(wording),
             result.status(),
             !(result instanceof ToolResult.AtTheEnd end) || end.words());
       }

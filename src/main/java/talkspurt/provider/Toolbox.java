@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.Responder.Part;
 import talkspurt.text.OutsideText;
 
@@ -86,20 +89,19 @@ public record Toolbox(
     return new Toolbox(endCall, transfers, other, outcome, handoff);
   }
 
-  /** Every tool, as a model reads it. */
+  /** Every tool, as a model reads it in English. */
   public List<ToolSpec> offered() {
+    return offered(LanguagePack.shipped("en").wording());
+  }
+
+  /** Every tool, as a model reads it: those of the call's own in these words. */
+  public List<ToolSpec> offered(Wording words) {
     List<ToolSpec> all = new ArrayList<>();
     if (endCall) {
-      all.add(new ToolSpec(
-          END,
-          "Ends the call once the caller has heard your words. Say goodbye first.",
-          endSchema()));
+      all.add(new ToolSpec(END, words.of(Text.END_CALL), endSchema(words)));
     }
     if (!transfers.isEmpty()) {
-      all.add(new ToolSpec(
-          TRANSFER,
-          "Connects the caller to somebody once they have heard your words. Tell them so first.",
-          transferSchema()));
+      all.add(new ToolSpec(TRANSFER, words.of(Text.TRANSFER_CALL), transferSchema(words)));
     }
     handoff.offered().ifPresent(all::add);
     runner.offered().stream() // which of a server's tools there are is known at each moment alone
@@ -108,18 +110,18 @@ public record Toolbox(
     return List.copyOf(all);
   }
 
-  private String endSchema() {
+  private String endSchema(Wording words) {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
-    outcome.describe(schema.putObject("properties"), true);
+    outcome.describe(schema.putObject("properties"), true, words);
     return schema.toString();
   }
 
-  private String transferSchema() {
+  private String transferSchema(Wording words) {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     ObjectNode to = properties.putObject(DESTINATION).put("type", "string");
     new TreeSet<>(transfers.keySet()).forEach(to.putArray("enum")::add);
-    outcome.describe(properties, false);
+    outcome.describe(properties, false, words);
     schema.putArray("required").add(DESTINATION);
     return schema.toString();
   }

@@ -30,9 +30,19 @@ public interface Transcriber {
    *
    * @param language BCP 47 tag, such as {@code en}
    * @param phrases what callers of this profile are likely to say, in lower case
+   * @param among which language is spoken is to be found out, and is one of these; empty: it is {@code language}
    * @param meter told what is used
    */
-  record Request(String language, List<String> phrases, UsageMeter meter) {
+  record Request(String language, List<String> phrases, List<String> among, UsageMeter meter) {
+
+    public Request {
+      among = List.copyOf(among);
+    }
+
+    /** One in a language that is known. */
+    public Request(String language, List<String> phrases, UsageMeter meter) {
+      this(language, phrases, List.of(), meter);
+    }
 
     /** One for which nobody pays. */
     public Request(String language, List<String> phrases) {
@@ -41,7 +51,12 @@ public interface Transcriber {
 
     /** The same with another meter. */
     public Request with(UsageMeter other) {
-      return new Request(language, phrases, other);
+      return new Request(language, phrases, among, other);
+    }
+
+    /** Whether the language is to be found out. */
+    public boolean detects() {
+      return !among.isEmpty();
     }
   }
 }

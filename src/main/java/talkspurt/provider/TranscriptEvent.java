@@ -15,8 +15,18 @@ public sealed interface TranscriptEvent {
    */
   record TurnEnds(long utterance) implements TranscriptEvent {}
 
-  /** The words of a finished utterance; empty when nothing was understood. */
-  record Final(long utterance, String words) implements TranscriptEvent {}
+  /**
+   * The words of a finished utterance; empty when nothing was understood.
+   *
+   * @param language BCP 47 tag of what was spoken, where the recogniser was asked to find that out and tells it
+   */
+  record Final(long utterance, String words, String language) implements TranscriptEvent {
+
+    /** In a language that is known, or that nobody tells. */
+    public Final(long utterance, String words) {
+      this(utterance, words, "");
+    }
+  }
 
   /** A transcriber failed, and the next is given the utterance: what follows is of that one. */
   record GaveWay(long utterance, ProviderFailure failure) implements TranscriptEvent {}

@@ -99,6 +99,21 @@ public record EndOfTurn(
         new Requests(PhraseList.of(phrases), requests.courtesies()));
   }
 
+  /** The same, but for the words, which are those of another language. What the agent knows to answer stays. */
+  EndOfTurn inWordsOf(EndOfTurn other) {
+    return new EndOfTurn(
+        byKey,
+        least,
+        request,
+        usual,
+        most,
+        likely,
+        other.complete,
+        other.unfinished,
+        other.dictation,
+        new Requests(requests.asked(), other.requests.courtesies()));
+  }
+
   /** Whether this key ends the caller's turn, and means nothing else. */
   public boolean endedBy(char key) {
     return byKey && key == KEY;

@@ -66,7 +66,18 @@ public record TurnSettings(
     return with(interruption, endOfTurn.answering(requests));
   }
 
+  /** The same, but for the words, which are those of another language. */
+  public TurnSettings inWordsOf(TurnSettings other) {
+    return with(
+        interruption, endOfTurn.inWordsOf(other.endOfTurn), other.backchannels, other.commands);
+  }
+
   private TurnSettings with(Interruption who, EndOfTurn when) {
+    return with(who, when, backchannels, commands);
+  }
+
+  private TurnSettings with(
+      Interruption who, EndOfTurn when, PhraseList heardBeside, PhraseList orders) {
     return new TurnSettings(
         speechThreshold,
         who,
@@ -79,7 +90,7 @@ public record TurnSettings(
         judgeTimeout,
         repromptAfter,
         preRoll,
-        backchannels,
-        commands);
+        heardBeside,
+        orders);
   }
 }

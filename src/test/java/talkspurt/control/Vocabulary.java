@@ -194,6 +194,8 @@ final class Vocabulary {
                 Optional.of("fr"),
                 Optional.of(true),
                 List.of(say))));
+    all.put("call-registered-language", new CallRegistered(AT, PLAN.lacking(List.of("greeting"))));
+    all.put("caller-said-language", new CallerSaid(AT, 1, words("Bonjour."), "fr"));
     return all;
   }
 

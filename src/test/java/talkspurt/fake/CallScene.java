@@ -84,6 +84,7 @@ public final class CallScene implements AutoCloseable {
   private MidCallOptions options = MidCallOptions.NONE;
   private ProfileAmbience ambience = ProfileAmbience.ENGINE;
   private int lines;
+  private Optional<Profile> profile = Optional.empty();
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
   private BiConsumer<UUID, Playback> onlooker = (call, seen) -> playback.add(seen);
@@ -262,15 +263,26 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** Which profile answers, in place of one of the scene's own. */
+  public CallScene profile(Profile other) {
+    profile = Optional.of(other);
+    return this;
+  }
+
   /** A call start is posted. */
   public CallScene announce() {
+    return announce("");
+  }
+
+  /** A call start is posted, with this language. */
+  public CallScene announce(String language) {
     CallPlan plan = new CallPlan(
         new PhoneNumber("+441234"),
         new PhoneNumber("100"),
         "s",
         "",
         "receptionist",
-        "",
+        language,
         Map.of(),
         true);
     door.ask(CALL, new CallRequest.Register(plan.with(limit)));
@@ -365,10 +377,11 @@ public final class CallScene implements AutoCloseable {
   }
 
   private Profiles profiles() {
-    Profile profile = new Profile("receptionist", "en", turns, pipeline(), limit)
-        .options(options)
-        .ambience(ambience);
-    return new Profiles(Map.of("receptionist", profile), "receptionist");
+    Profile answers =
+        profile.orElseGet(() -> new Profile("receptionist", "en", turns, pipeline(), limit)
+            .options(options)
+            .ambience(ambience));
+    return new Profiles(Map.of("receptionist", answers), "receptionist");
   }
 
   private Profile.Pipeline pipeline() {

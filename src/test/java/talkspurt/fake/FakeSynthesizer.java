@@ -18,12 +18,18 @@ public final class FakeSynthesizer implements Synthesizer {
   private static final int PIECE_MS = 60;
 
   private final List<String> asked = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
   private final Set<String> unsayable = new HashSet<>();
   private int pulledMs;
 
   /** What it was asked to say. */
   public List<String> asked() {
     return asked;
+  }
+
+  /** The same, with all that was asked. */
+  public List<Request> requests() {
+    return requests;
   }
 
   /** How much sound was pulled from it. */
@@ -44,6 +50,7 @@ public final class FakeSynthesizer implements Synthesizer {
   @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     asked.add(request.text());
+    requests.add(request);
     if (unsayable.contains(request.text())) {
       return Source.single(new Sound.Failed(
           new ProviderFailure(ProviderFailure.Kind.REJECTED_REQUEST, "fake", "cannot be said")));

@@ -37,6 +37,7 @@ public final class FakeTranscriber implements Transcriber {
   private Mood mood = Mood.WORKS;
   private int closed;
   private Optional<String> inTheEnd = Optional.empty();
+  private String language = "";
 
   public FakeTranscriber(CountedWorld world) {
     this.world = world;
@@ -60,6 +61,11 @@ public final class FakeTranscriber implements Transcriber {
   /** From now on it takes back what it said, and tells these words in the end. */
   public void tellsInTheEnd(String words) {
     inTheEnd = Optional.of(words);
+  }
+
+  /** From now on it finds that this language is spoken. */
+  public void finds(String tag) {
+    language = tag;
   }
 
   /** From now on it is in this mood. */
@@ -118,7 +124,7 @@ public final class FakeTranscriber implements Transcriber {
     frames.clear();
     return switch (mood) {
       case WORKS, COMPLETES ->
-        List.of(new TranscriptEvent.Final(input.utterance(), inTheEnd.orElse(words)));
+        List.of(new TranscriptEvent.Final(input.utterance(), inTheEnd.orElse(words), language));
       case SAYS_NOTHING -> List.of();
       case FAILS_EACH -> List.of(new TranscriptEvent.Failed(input.utterance(), failure()));
       case BREAKS -> throw new IllegalStateException("a fault of the transcriber");

@@ -18,11 +18,12 @@ import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
-import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.bot.AudibleBot;
 
 /** A bot that hears and speaks for itself, on the phone with a caller. */
@@ -282,7 +283,8 @@ class BotScenarioTest {
     phone = scene.dial();
     phone.pass(100);
     assertThat(bot.opened().get(1).history())
-        .contains(new SpeechToSpeech.Line(true, FailedReply.told("en")))
+        .contains(new SpeechToSpeech.Line(
+            true, LanguagePack.shipped("en").wording().of(Wording.Text.REPLY_FAILED)))
         .extracting(SpeechToSpeech.Line::words)
         .doesNotContain(CallScene.APOLOGY);
   }

@@ -20,8 +20,10 @@ final class BusyReader {
    * @param calls the block {@code talkspurt.calls}
    * @param block the profile's
    * @param profile what it was read to be
+   * @param languages what is said where settings say nothing
    */
-  static Optional<BusyAnswer> read(ConfigSection calls, ConfigSection block, Profile profile) {
+  static Optional<BusyAnswer> read(
+      ConfigSection calls, ConfigSection block, Profile profile, LanguageFiles languages) {
     return block
         .sectionOrNothing("busy")
         .check(section -> read(
@@ -29,10 +31,12 @@ final class BusyReader {
                 .only("mode", "say", "longest-wait", "say-again-after")
                 .or(calls.section("busy")),
             calls.duration("expect-timeout"),
-            profile));
+            profile,
+            languages.text(profile.language(), "busy").orElse("")));
   }
 
-  private static Optional<BusyAnswer> read(ConfigSection busy, Duration expect, Profile profile) {
+  private static Optional<BusyAnswer> read(
+      ConfigSection busy, Duration expect, Profile profile, String otherwise) {
     String mode = busy.text("mode");
     if (!mode.matches("fallback|message|queue")) {
       throw new IllegalArgumentException(
@@ -41,9 +45,11 @@ final class BusyReader {
     if (mode.equals("fallback")) {
       return Optional.empty();
     }
-    if (busy.text("say").isBlank()) {
+    String said = busy.text("say").isBlank() ? otherwise : busy.text("say");
+    if (said.isBlank()) {
       throw new IllegalArgumentException("say is empty; with mode = " + mode
-          + " it is what callers hear for whom there is no place, in the profile's language");
+          + " it is what callers hear for whom there is no place, and the profile's language, "
+          + profile.language() + ", has no text of its own for that");
     }
     Duration longest = busy.duration("longest-wait");
     if (mode.equals("queue") && longest.plus(BEFORE_THE_CALL_EXPIRES).compareTo(expect) > 0) {
@@ -53,7 +59,7 @@ final class BusyReader {
     }
     return Optional.of(new BusyAnswer(
         mode.equals("queue"),
-        busy.text("say"),
+        said,
         profile.language(),
         voice(profile),
         longest,

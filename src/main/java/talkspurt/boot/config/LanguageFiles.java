@@ -22,16 +22,11 @@ final class LanguageFiles {
 
   static final String KEY = "languages";
 
-  /** What no settings change. */
-  private static final List<String> AS_SHIPPED = List.of("model", "sentences", "clock");
-
-  private final ConfigSection root;
   private final ConfigSection all;
   private final Map<String, Config> byTag = new TreeMap<>();
 
   /** Those of {@code talkspurt}. */
   LanguageFiles(ConfigSection root) {
-    this.root = root;
     all = root.sectionOrNothing(KEY);
   }
 
@@ -81,18 +76,7 @@ final class LanguageFiles {
     }
   }
 
-  private static Object value(Config standard, String name, String key) {
-    String path = ConfigUtil.joinPath(KEY, name, key);
-    return standard.hasPath(path) ? standard.getValue(path).unwrapped() : "";
-  }
-
   private LanguagePack check(String name, ConfigSection own) {
-    for (String key : AS_SHIPPED) {
-      Object shipped = value(root.standard(), name, key);
-      if (own.has(key) && !own.config().getValue(key).unwrapped().equals(shipped)) {
-        own.tell(key, "is said by the engine as it is shipped; allowed: turn, filler, goodbye");
-      }
-    }
     for (Text text : Text.values()) {
       String key = "model." + text.key();
       if (own.has(key)) {

@@ -33,17 +33,25 @@ public final class LanguageWarnings {
     ConfigSection profiles = root.section("profiles");
     LanguageFiles files = new LanguageFiles(root);
     for (String name : profiles.keys()) {
-      if (profiles.isBlock(name) && profiles.section(name).has("language")) {
+      if (profiles.isBlock(name)) {
         ConfigSection profile = profiles.section(name);
-        root.faults().attempt(() -> {
-          new LanguageWarnings(root, profile, profile.text("language"), files).look();
-          return name;
-        });
+        root.faults().attempt(() -> look(root, profile, files));
       }
     }
   }
 
-  private void look() {
+  private static String look(ConfigSection root, ConfigSection profile, LanguageFiles files) {
+    if (!profile.has(ProfileLanguages.LANGUAGE) && !profile.has(ProfileLanguages.LANGUAGES)) {
+      return "";
+    }
+    ProfileLanguages spoken = new ProfileLanguages(profile, files);
+    for (String tag : spoken.spoken()) {
+      new LanguageWarnings(root, spoken.in(tag), tag, files).look(spoken);
+    }
+    return "";
+  }
+
+  private void look(ProfileLanguages spoken) {
     Locale known = Locale.forLanguageTag(language);
     if (known.getLanguage().isEmpty()
         || !List.of(Locale.getISOLanguages()).contains(known.getLanguage())) {
@@ -52,6 +60,7 @@ public final class LanguageWarnings {
           "is '" + language + "', which is no language's tag; meant to be like en, de or en-GB");
       return;
     }
+    missing(spoken);
     chain("transcriber");
     chain("synthesizer");
     if (!profile.has("bot") || profile.has("turn")) {
@@ -59,6 +68,22 @@ public final class LanguageWarnings {
     }
     if (!profile.has("bot")) {
       filler();
+    }
+  }
+
+  /** What is said in another language in such calls. */
+  private void missing(ProfileLanguages spoken) {
+    List<String> texts = spoken.missing(language).stream()
+        .filter(key -> !key.startsWith("talkspurt."))
+        .toList();
+    if (!texts.isEmpty()) {
+      warn(
+          "language",
+          "or languages has " + language + ", in which the profile has no "
+              + String.join(", no ", texts)
+              + ": calls in it have those in " + spoken.own() + ". Give them, in by-language."
+              + language
+              + " { … }");
     }
   }
 

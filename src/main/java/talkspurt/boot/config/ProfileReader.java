@@ -217,7 +217,8 @@ public final class ProfileReader {
         versions,
         hours,
         variants,
-        recalls);
+        recalls,
+        new LanguageLacks(byName));
   }
 
   /** What each profile is made of, by its name; empty where faults are collected. */
@@ -268,14 +269,17 @@ public final class ProfileReader {
     }
     return new EndpointReader(root, voices, transcribers, responders, tools)
         .endpoints(
-            variant.isEmpty()
-                ? block(name)
-                : ProfileVars.applied(VariantReader.variant(profiles.section(name), variant)),
+            ownLanguage(
+                variant.isEmpty()
+                    ? block(name)
+                    : ProfileVars.applied(VariantReader.variant(profiles.section(name), variant))),
             profile.as(new Variant("", variant, true)));
   }
 
   private void read(String name) {
-    ConfigSection block = block(name);
+    ProfileLanguages spoken = new ProfileLanguages(block(name), languages);
+    spoken.check();
+    ConfigSection block = spoken.in(spoken.own());
     ProfileVars.check(block);
     if (EarlierReader.namedIn(profiles.section(name))) {
       recalls.add(name);
@@ -288,11 +292,12 @@ public final class ProfileReader {
         .attempt(() -> outcomeReader.read(block))
         .ifPresent(policy -> outcomes.put(name, policy));
     block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
-      byName.put(name, versioned(name, block, one.variants(variants(name))));
+      Profile known = inLanguages(name, spoken, one).variants(variants(name));
+      byName.put(name, versioned(name, spoken, known));
       made.takePaid().forEach(provider -> metrics.calls().costKnown(name, provider));
       block
           .faults()
-          .attempt(() -> BusyReader.read(root.section("calls"), block, one))
+          .attempt(() -> BusyReader.read(root.section("calls"), block, one, languages))
           .flatMap(answer -> answer)
           .ifPresent(answer -> busy.put(name, answer));
     });
@@ -314,6 +319,11 @@ public final class ProfileReader {
     }
   }
 
+  private ConfigSection ownLanguage(ConfigSection block) {
+    ProfileLanguages spoken = new ProfileLanguages(block, languages);
+    return spoken.in(spoken.own());
+  }
+
   /** With what the profile's own names stand for. */
   private ConfigSection block(String name) {
     return ProfileVars.applied(VariantReader.without(profiles.section(name)));
@@ -321,28 +331,47 @@ public final class ProfileReader {
 
   private Optional<Variants> variants(String name) {
     return VariantReader.read(name, profiles.section(name), merged -> {
-      ConfigSection variant = ProfileVars.applied(merged);
+      ProfileLanguages spoken = new ProfileLanguages(ProfileVars.applied(merged), languages);
+      spoken.check();
+      ConfigSection variant = spoken.in(spoken.own());
       ProfileVars.check(variant);
       if (variant.faults().collects()) {
         eachByItself(variant);
       }
       OutcomeReader.scripted(
           variant, outcomes.getOrDefault(name, OutcomePolicy.NONE).form());
-      return variant.check(profile -> profile(name, profile));
+      return inLanguages(name, spoken, variant.check(profile -> profile(name, profile)));
     });
   }
 
-  private Profile versioned(String name, ConfigSection block, Profile profile) {
-    if (block.faults().collects()) {
+  private Profile versioned(String name, ProfileLanguages spoken, Profile profile) {
+    if (root.faults().collects()) {
       return profile;
     }
     ProfileSheet sheet = VariantReader.sheet(
         name,
         profiles.section(name),
-        sheetReader.read(block),
-        variant -> sheetReader.read(ProfileVars.applied(variant)));
+        sheetReader.read(spoken),
+        variant -> sheetReader.read(new ProfileLanguages(ProfileVars.applied(variant), languages)));
     sheets.put(name, sheet);
     return profile.version(sheet.version());
+  }
+
+  /** The profile, which knows what it is in the other languages that it speaks. */
+  private Profile inLanguages(String name, ProfileLanguages spoken, Profile own) {
+    ConfigSection block = spoken.in(spoken.own());
+    LanguageProfiles all = new LanguageProfiles(spoken, languages, tag -> turns(block, tag));
+    Profile known = all.own(own);
+    for (String tag : spoken.spoken()) {
+      if (!tag.equals(spoken.own())) {
+        ConfigSection there = spoken.in(tag);
+        there
+            .faults()
+            .attempt(() -> there.check(profile -> profile(name, profile)))
+            .ifPresent(read -> all.add(tag, read));
+      }
+    }
+    return known;
   }
 
   private static int mostCalls(ConfigSection block) {
@@ -637,7 +666,7 @@ public final class ProfileReader {
       Voice voice, String language, Filler filler, Prompt apology, Prompt goodbye) {
     List<String> texts = new ArrayList<>(filler.words());
     if (goodbye instanceof Prompt.Say say) {
-      texts.addAll(Sentences.of(say.words(), language));
+      texts.addAll(Sentences.of(say.words(), languages.pack(language).sentences()));
     }
     if (apology instanceof Prompt.Say say) {
       texts.add(say.words());

@@ -43,8 +43,31 @@ final class ProfileSheetReader {
     this.engine = Map.copyOf(engine);
   }
 
-  /** The sheet of a profile that was read without a complaint. */
-  ProfileSheet read(ConfigSection profile) {
+  /** The sheet of a profile that was read without a complaint: of another language, what is other in it. */
+  ProfileSheet read(ProfileLanguages spoken) {
+    Map<String, ProfileSheet.Entry> own = entries(spoken.in(spoken.own()));
+    Map<String, ProfileSheet.Entry> all = new TreeMap<>(own);
+    for (String tag : spoken.spoken()) {
+      if (!tag.equals(spoken.own())) {
+        entries(spoken.in(tag)).forEach((key, entry) -> {
+          if (!entry.equals(own.get(key))) {
+            all.put(ProfileLanguages.BY_LANGUAGE + "." + tag + "." + key, entry);
+          }
+        });
+      }
+    }
+    if (spoken.spoken().size() > 1) {
+      all.put(
+          ProfileLanguages.LANGUAGES,
+          new ProfileSheet.Entry(spoken.spoken().toString(), "profile"));
+      all.put(
+          ProfileLanguages.SWITCH,
+          new ProfileSheet.Entry(spoken.switches() ? "once" : "off", "profile"));
+    }
+    return new ProfileSheet(new TreeMap<>(all));
+  }
+
+  private Map<String, ProfileSheet.Entry> entries(ConfigSection profile) {
     Map<String, ProfileSheet.Entry> all = new TreeMap<>();
     String language = profile.text("language");
     Config rest = profile.config();
@@ -88,7 +111,7 @@ final class ProfileSheetReader {
         (name, value) -> all.put("engine." + name, new ProfileSheet.Entry(value, "default")));
     put(all, "words", languages.of(language).withoutPath("vouched-by"));
     put(all, "words", languages.of(PackReader.ANY));
-    return new ProfileSheet(new TreeMap<>(all));
+    return all;
   }
 
   /** Each tool and server with the defaults of its kind; without them, the rest. */

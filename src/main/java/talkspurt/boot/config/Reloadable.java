@@ -23,6 +23,7 @@ final class Reloadable {
       "turn",
       "turn-presets",
       "filler",
+      "languages",
       "lexicon",
       "transcribers",
       "synthesizers",

@@ -22,6 +22,7 @@ import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.Guarded;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
+import talkspurt.media.conversation.ConversationMessage.LanguageHeard;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
@@ -74,6 +75,7 @@ public final class CascadeDialogue implements Dialogue {
   private final FailureStreak failures = new FailureStreak();
   private final MuteReplies mute = new MuteReplies();
   private final OperatorDesk operator;
+  private final HeardLanguage language = new HeardLanguage();
   private CascadeState state = CascadeState.none();
   private Profile profile;
   private final Speaker speaker = new Speaker();
@@ -126,6 +128,7 @@ public final class CascadeDialogue implements Dialogue {
     turns = member.turns();
     keys.maxKeys(agent.maxKeys());
     replies.use(profile, member);
+    tools.use(profile.speech().wording());
     wait.use(agent.filler());
     speculation.allow(agent.askedAhead());
     operator.use(profile, turns);
@@ -350,6 +353,8 @@ public final class CascadeDialogue implements Dialogue {
       onStillWaiting();
     } else if (message instanceof AgentFailed bad) {
       onAgentFailed(bad.turn());
+    } else if (message instanceof LanguageHeard heard) {
+      language.heard(heard.tag());
     } else if (message instanceof VoiceFailed) {
       mute.voiceFailed();
     } else {
@@ -385,7 +390,7 @@ public final class CascadeDialogue implements Dialogue {
           onSpeechEnded(acted.silentMs()); // words said over the bot need not end by silence
         }
         times.over(acted.silentMs() - acted.dueMs());
-        turnOver(words(acted));
+        turnOver(inLanguage(words(acted)));
       }
       case CALLER_SILENT -> tell(new CascadeSignal.CallerSilent(host.settled()));
       case YIELD -> {
@@ -400,7 +405,19 @@ public final class CascadeDialogue implements Dialogue {
     }
   }
 
-  private static TurnInput words(TurnOutcome.Acted acted) {
+  /** A reply that was asked for in another language is not wanted any more, nor one before the call is in this one. */
+  private TurnInput inLanguage(TurnInput.Words said) {
+    Optional<String> other = language.turnOver(profile, plan);
+    if (other.isEmpty()) {
+      return said;
+    }
+    LOG.info("the caller speaks {}: the call goes on in it", other.get());
+    speculate(speculation.discard());
+    speculation.allow(false);
+    return new TurnInput.Words(said.words(), other.get());
+  }
+
+  private static TurnInput.Words words(TurnOutcome.Acted acted) {
     return new TurnInput.Words(new SpokenText(acted.words()));
   }
 

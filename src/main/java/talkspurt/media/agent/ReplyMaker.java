@@ -68,7 +68,11 @@ final class ReplyMaker {
 
   /** The greeting, from where it was heard on. */
   Source<TtsPiece, NotUsed> greeting(Instruction.Greet greet) {
-    return speech(0).greeting(greet, waits(new ReplyTimes(around.clock())));
+    Profile greets = profile.greets();
+    Agents.Member greeter = greets == profile
+        ? speaker
+        : Agents.Member.alone((Profile.Agent) greets.pipeline(), greets.turns());
+    return speech(0, greeter, greets).greeting(greet, waits(new ReplyTimes(around.clock())));
   }
 
   /** The goodbye, from where it was heard on. */
@@ -118,10 +122,14 @@ final class ReplyMaker {
   }
 
   private ReplySpeech speech(int ofTurn) {
+    return speech(ofTurn, speaker, profile);
+  }
+
+  private ReplySpeech speech(int ofTurn, Agents.Member member, Profile of) {
     ActorRef<ConversationMessage> self = host.self();
     return new ReplySpeech(
-        speaker,
-        profile,
+        member,
+        of,
         around.instants(),
         tool -> self.tell(new ToolWanted(ofTurn, tool)),
         failures(Failure.Part.AGENT, ofTurn),

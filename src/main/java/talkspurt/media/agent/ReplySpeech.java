@@ -22,6 +22,8 @@ import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
 import talkspurt.collect.Collect;
 import talkspurt.collect.CollectAction.Question;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.SentenceRules;
 import talkspurt.media.conversation.CollectSpeech;
 import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.DigitSounds;
@@ -90,7 +92,8 @@ final class ReplySpeech {
     this.guarded = new GuardedSpeech(
         agent.guardrails(),
         guards,
-        (text, plan) -> Sentences.of(Placeholders.spoken(text, variables(plan)), language(plan)));
+        (text, plan) -> Sentences.of(
+            Placeholders.spoken(text, variables(plan)), profile.speech().sentences()));
   }
 
   /**
@@ -119,11 +122,10 @@ final class ReplySpeech {
     }
     if (prompt instanceof Prompt.Say say) {
       HeardPrefix heard = new HeardPrefix(before.answer().text());
-      String language = language(plan);
       String words = Placeholders.spoken(say.words(), variables(plan));
-      return Source.from(Sentences.of(words, language))
+      return Source.from(Sentences.of(words, profile.speech().sentences()))
           .<Part>map(Part.Say::new)
-          .via(spoken(heard, language, granted, waits));
+          .via(spoken(heard, granted, waits));
     }
     throw new AssertionError(prompt);
   }
@@ -135,9 +137,8 @@ final class ReplySpeech {
       return sentences(required, answer).concat(recording(SpokenPart.Kind.ANSWER, play));
     }
     if (agent.goodbye() instanceof Prompt.Say say) {
-      String language = language(answer.plan());
       List<String> sentences = new ArrayList<>(required);
-      sentences.addAll(Sentences.of(say.words(), language));
+      sentences.addAll(Sentences.of(say.words(), profile.speech().sentences()));
       return sentences(sentences, answer);
     }
     throw new AssertionError(agent.goodbye());
@@ -145,10 +146,9 @@ final class ReplySpeech {
 
   private Source<TtsPiece, NotUsed> sentences(List<String> sentences, Instruction.Answer answer) {
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
-    String language = language(answer.plan());
     return Source.from(sentences)
         .filterNot(heard::skips)
-        .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, language));
+        .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words));
   }
 
   /**
@@ -174,60 +174,63 @@ final class ReplySpeech {
       return fixed(speaker.takesOver().get(), answer.plan(), answer.heard(), granted, waits);
     }
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
-    String language = language(answer.plan());
     Optional<Intervention> said =
         answer.plan().session().behind(answer.cue()).filter(Intervention::forCaller);
     if (said.isPresent()) {
-      return operator(said.get(), heard, language);
+      return operator(said.get(), heard);
     }
-    Responder.Request request = request(call, answer, cut, language, ahead, timeLeft);
-    Tools tools = TurnCommitted.held(agent.tools().offered(), granted);
+    Responder.Request request = request(call, answer, cut, ahead, timeLeft);
+    Tools tools = TurnCommitted.held(agent.tools().offered(profile.speech().wording()), granted);
     return guarded
         .reply(answer, granted, tools, with -> agent.responder().respond(request, with))
-        .via(spoken(heard, language, granted, waits));
+        .via(spoken(heard, granted, waits));
   }
 
   /** What somebody has said in the agent's place, from where it was heard on. */
-  private Source<TtsPiece, NotUsed> operator(
-      Intervention said, HeardPrefix heard, String language) {
-    String spoken = said.language().isEmpty() ? language : said.language();
-    return Source.from(Sentences.of(said.words(), spoken))
+  private Source<TtsPiece, NotUsed> operator(Intervention said, HeardPrefix heard) {
+    boolean foreign = !said.language().isEmpty();
+    String spoken = foreign ? said.language() : profile.language();
+    SentenceRules rules = (foreign ? LanguagePack.shipped(spoken) : profile.speech()).sentences();
+    return Source.from(Sentences.of(said.words(), rules))
         .filterNot(heard::skips)
         .flatMapConcat(words -> sentence(SpokenPart.Kind.ANSWER, words, spoken));
   }
 
   /** Words for a wait that is over as soon as there is something else to say. */
   Source<TtsPiece, NotUsed> wait(String words, CallPlan plan) {
-    return sentence(SpokenPart.Kind.FILLER, words, language(plan));
+    return sentence(SpokenPart.Kind.FILLER, words);
   }
 
   /** A question by which the engine asks for a value. */
   Source<TtsPiece, NotUsed> question(
       ActorSystem<?> system, DigitSounds digits, CallPlan plan, Collect what, Question question) {
     return new CollectSpeech(
-            system, digits, agent.voice(), language(plan), variables(plan), voiceFailures, meter)
+            system,
+            digits,
+            agent.voice(),
+            profile.language(),
+            variables(plan),
+            voiceFailures,
+            meter)
         .of(what, question);
   }
 
   /** What is said when the wait is over. */
   Source<TtsPiece, NotUsed> apology(CallPlan plan) {
-    return apology(language(plan));
+    return apology();
   }
 
   private ReplyStage spoken(
-      HeardPrefix heard,
-      String language,
-      CompletableFuture<TurnCommitted> granted,
-      FillerHooks waits) {
+      HeardPrefix heard, CompletableFuture<TurnCommitted> granted, FillerHooks waits) {
     ReplySequencer.Mouth mouth = new ReplySequencer.Mouth() {
       @Override
       public Source<TtsPiece, NotUsed> speech(Part part) {
-        return pieces(part, heard, language);
+        return pieces(part, heard);
       }
 
       @Override
       public Source<TtsPiece, NotUsed> filler(String words) {
-        return sentence(SpokenPart.Kind.FILLER, words, language);
+        return sentence(SpokenPart.Kind.FILLER, words);
       }
 
       @Override
@@ -239,17 +242,17 @@ final class ReplySpeech {
       public Source<TtsPiece, NotUsed> apology(Optional<String> waitedFor) {
         waitedFor.ifPresent(late -> tooSlow(late));
         agentFailed.run();
-        return ReplySpeech.this.apology(language);
+        return ReplySpeech.this.apology();
       }
     };
     return new ReplyStage(mouth, waits, agent.filler(), granted);
   }
 
-  private Source<TtsPiece, NotUsed> pieces(Part part, HeardPrefix heard, String language) {
+  private Source<TtsPiece, NotUsed> pieces(Part part, HeardPrefix heard) {
     if (part instanceof Part.Say say) {
       return heard.skips(say.sentence())
           ? Source.empty()
-          : sentence(SpokenPart.Kind.ANSWER, say.sentence(), language);
+          : sentence(SpokenPart.Kind.ANSWER, say.sentence());
     }
     if (part instanceof Part.UseTool tool) {
       tools.accept(tool);
@@ -258,7 +261,7 @@ final class ReplySpeech {
     if (part instanceof Part.Failed failed) {
       agentFailures.tell(failed.failure(), false);
       agentFailed.run();
-      return apology(language);
+      return apology();
     }
     throw new AssertionError(part);
   }
@@ -272,14 +275,18 @@ final class ReplySpeech {
     }
   }
 
-  private Source<TtsPiece, NotUsed> apology(String language) {
+  private Source<TtsPiece, NotUsed> apology() {
     if (agent.apology() instanceof Prompt.Play play) {
       return recording(SpokenPart.Kind.APOLOGY, play);
     }
     if (agent.apology() instanceof Prompt.Say say) {
-      return sentence(SpokenPart.Kind.APOLOGY, say.words(), language);
+      return sentence(SpokenPart.Kind.APOLOGY, say.words());
     }
     throw new AssertionError(agent.apology());
+  }
+
+  private Source<TtsPiece, NotUsed> sentence(SpokenPart.Kind kind, String words) {
+    return sentence(kind, words, profile.language());
   }
 
   private Source<TtsPiece, NotUsed> sentence(SpokenPart.Kind kind, String words, String language) {
@@ -298,7 +305,6 @@ final class ReplySpeech {
       String call,
       Instruction.Answer answer,
       Optional<Responder.Cut> cut,
-      String language,
       boolean ahead,
       Optional<Duration> timeLeft) {
     List<TranscriptEntry> lines =
@@ -309,7 +315,7 @@ final class ReplySpeech {
     return new Responder.Request(
         call,
         answer.turn(),
-        language,
+        profile.speech(),
         history,
         cue(answer),
         variables(answer.plan()),
@@ -400,9 +406,5 @@ final class ReplySpeech {
       return new Responder.Cue.Words("");
     }
     throw new AssertionError(cue);
-  }
-
-  private String language(CallPlan plan) {
-    return profile.languageOf(plan);
   }
 }

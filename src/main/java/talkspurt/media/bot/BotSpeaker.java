@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.Conduct;
 import talkspurt.call.SessionChange;
+import talkspurt.language.Wording;
 import talkspurt.media.profile.BotAgents;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.Briefing;
@@ -52,9 +53,9 @@ final class BotSpeaker {
     return handedOff ? member.map(BotAgents.Member::name) : Optional.empty();
   }
 
-  /** Every tool that any of the agents has, as the session knows them. */
-  List<ToolSpec> offered() {
-    return bot.tools().with(bot.agents().anybody()).offered();
+  /** Every tool that any of the agents has, as the session knows them: those of the call's own in these words. */
+  List<ToolSpec> offered(Wording words) {
+    return bot.tools().with(bot.agents().anybody()).offered(words);
   }
 
   /** What the agent may use now. */

@@ -24,6 +24,9 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.BotBegan;
@@ -40,6 +43,7 @@ import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
+import talkspurt.media.conversation.ConversationMessage.LanguageHeard;
 import talkspurt.media.conversation.ConversationMessage.LastSentenceDue;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Played;
@@ -61,7 +65,6 @@ import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.agent.BriefingNote;
-import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
@@ -86,7 +89,6 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final BotOperator operator = new BotOperator();
   private final HoldLine hold = new HoldLine();
 
-  private String language = "";
   private final BotConnection connection;
   private final EngineSpeech speech;
   private boolean gone;
@@ -125,6 +127,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     profile = wanted;
     bot = (Profile.Bot) wanted.pipeline();
     speaker.use(bot);
+    tools.use(wanted.speech().wording());
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
     }
@@ -189,7 +192,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
               other.get(),
               answer.turn(),
               answer.heard(),
-              language,
+              profile.language(),
               (words, spoken) ->
                   speech.of(voice, SpokenPart.Kind.ANSWER, words, spoken, answer.turn()))));
     } else if (other.isPresent() && playlist.operator(answer.turn())) {
@@ -207,7 +210,6 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void know(CallPlan plan) {
     operator.use(plan.session());
-    language = profile.languageOf(plan);
     if (hold.use(plan.session().onHold()) && !timeIsUp) {
       connection.hold(hold.on());
       operator.callerSpeaks(false);
@@ -239,7 +241,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private Source<TtsPiece, NotUsed> holdWords(String words) {
     return bot.apology()
-        .map(said -> speech.of(said.voice(), SpokenPart.Kind.FILLER, words, language, turn()))
+        .map(said ->
+            speech.of(said.voice(), SpokenPart.Kind.FILLER, words, profile.language(), turn()))
         .orElseGet(Source::empty);
   }
 
@@ -306,26 +309,28 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private SpeechToSpeech.Request request(
       CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
+    LanguagePack words = profile.speech();
     return new SpeechToSpeech.Request(
         host.callId().toString(),
-        language,
+        words,
         variables,
-        history.stream().flatMap(line -> lines(line, language)).toList(),
+        history.stream().flatMap(line -> lines(line, words.wording())).toList(),
         speaksFirst,
-        speaker.offered(),
+        speaker.offered(words.wording()),
         BotConnection.told(speaker.session(plan.session())),
         pipeline.costs());
   }
 
   /** What a bot reads of a line: its own words alone, and that it failed where it did. */
-  private static Stream<SpeechToSpeech.Line> lines(TranscriptEntry line, String language) {
+  private static Stream<SpeechToSpeech.Line> lines(TranscriptEntry line, Wording wording) {
     boolean caller = line.speaker() == TranscriptEntry.Speaker.CALLER;
     String words = line.words().answer().text();
-    Stream<SpeechToSpeech.Line> said = Stream.of(new SpeechToSpeech.Line(
-            caller, line.keys() ? PressedKeys.told(words, language) : words))
+    Stream<SpeechToSpeech.Line> said = Stream.of(
+            new SpeechToSpeech.Line(caller, line.keys() ? PressedKeys.told(words, wording) : words))
         .filter(told -> !told.words().isBlank());
     return line.words().apologised()
-        ? Stream.concat(said, Stream.of(new SpeechToSpeech.Line(true, FailedReply.told(language))))
+        ? Stream.concat(
+            said, Stream.of(new SpeechToSpeech.Line(true, wording.of(Text.REPLY_FAILED))))
         : said;
   }
 
@@ -365,7 +370,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       tools.on(overdue);
     } else if (message instanceof ToolReturned returned) {
       tools.on(returned);
-    } else if (connection.closed() || message instanceof KeysPaused) {
+    } else if (connection.closed()
+        || message instanceof KeysPaused
+        || message instanceof LanguageHeard) {
       return;
     } else if (message instanceof Turned turned) {
       if (!collecting.turned(turned.acted())) {
@@ -428,7 +435,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void use(BotWants wants) {
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
-    result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told)));
+    Wording wording = profile.speech().wording();
+    result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told, wording)));
     tools.on(new ToolCalled(
         turn(),
         wants.name(),

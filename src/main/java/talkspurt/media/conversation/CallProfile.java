@@ -9,8 +9,8 @@ import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource;
 
 /**
- * The profile of one call, as it wants it: that of its version, which it keeps whatever becomes of the settings,
- * but for what was changed while it runs. Not thread-safe.
+ * The profile of one call, as it wants it, in the language of that call: that of its version, which it keeps
+ * whatever becomes of the settings, but for what was changed while it runs. Not thread-safe.
  */
 final class CallProfile {
 
@@ -29,11 +29,11 @@ final class CallProfile {
   Profile of(CallPlan plan) {
     Profile own = leased(plan);
     SessionChange session = plan.session();
-    List<Object> now = List.of(session.turn(), session.voice(), session.tools(), plan.language());
+    List<Object> now = List.of(session.turn(), session.voice(), session.tools(), plan.speech());
     if (own != base || !now.equals(wanted)) {
       base = own;
       wanted = now;
-      made = MidCallOptions.applied(own, plan);
+      made = MidCallOptions.applied(own.in(plan.speech()), plan);
     }
     return made;
   }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +90,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       java.util.function.Consumer<PlayoutOrder> orders,
       java.util.function.Consumer<TurnSignal> signals,
       CallerTap caller,
-      CompletableFuture<Profile> profile,
+      LineProfile profile,
       LineSilence silence,
       LineCosts costs,
       String dispatcher) {}
@@ -247,6 +246,9 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
           .equals(profile == null ? ProfileAmbience.ENGINE : profile.ambience())) {
         pipeline.orders().accept(new PlayoutOrder.Accompany(wanted.ambience()));
       }
+      if (profile == null || !profile.missing().equals(wanted.missing())) {
+        tellLanguage(wanted);
+      }
       profile = wanted;
       pipeline.costs().use(wanted.name(), wanted.priceOfTime(), around.clock().nanoTime());
       if (!sameTurns && !limit.ranOut()) {
@@ -254,9 +256,23 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       }
       dialogue = Optional.of(dialogueOf(wanted));
       dialogue.ifPresent(open -> open.use(wanted));
-      pipeline.profile().complete(wanted);
+      pipeline
+          .profile()
+          .use(wanted, !plan.spoken().isEmpty() || plan.session().language().isPresent());
     }
     keep(plan.limit());
+  }
+
+  /** What is in another language than the call is never so without a word. */
+  private static void tellLanguage(Profile wanted) {
+    if (!wanted.missing().isEmpty()) {
+      LOG.warn(
+          "the call is in {}, in which profile {} lacks {}: that is in {}, or said by nobody",
+          wanted.language(),
+          wanted.name(),
+          wanted.missing(),
+          wanted.languages().spoken().get(0));
+    }
   }
 
   /** The caller does not break into last words, and nobody waits for an end that does not come. */
@@ -429,7 +445,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     if (profile != null) {
       reports.heard(end.heard());
     }
-    pipeline.profile().cancel(false);
+    pipeline.profile().cancel();
     Optional<Fact> cut = end.cut()
         .or(() -> dialogue.flatMap(Dialogue::cut))
         .filter(part -> part.turn() >= 0)

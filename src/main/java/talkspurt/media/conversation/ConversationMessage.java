@@ -115,6 +115,9 @@ public sealed interface ConversationMessage {
   /** A tool has run. */
   record ToolReturned(String key, ToolResult result) implements OfDialogue {}
 
+  /** The caller said something in this language; empty: in one that nobody told. */
+  record LanguageHeard(String tag) implements OfDialogue {}
+
   /** The call's time has been over for so long that what is being said is to end. */
   record LastSentenceDue() implements OfDialogue {}
 

@@ -23,6 +23,8 @@ import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.ToolUse;
 import talkspurt.collect.Collect;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
@@ -82,6 +84,7 @@ public final class ToolExecutor {
   private final NanoClock clock;
   private final ProviderMetrics metrics;
   private final Collecting collecting;
+  private Wording words = LanguagePack.shipped("en").wording();
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, CompletableFuture<ToolResult>> errands = new HashMap<>();
   private List<ToolUse> before = List.of();
@@ -97,6 +100,11 @@ public final class ToolExecutor {
     this.metrics = metrics;
   }
 
+  /** From now on what tools told is worded so. */
+  public void use(Wording other) {
+    words = other;
+  }
+
   /** Whether a tool runs whose outcome is still to be told. */
   public boolean busy() {
     return running > 0;
@@ -110,10 +118,11 @@ public final class ToolExecutor {
   public Tools of(Instruction.Answer answer, Toolbox box, Map<String, String> variables) {
     before = answer.tools();
     var self = host.self();
+    List<ToolSpec> offered = box.offered(words);
     return new Tools() {
       @Override
       public List<ToolSpec> offered() {
-        return box.offered();
+        return offered;
       }
 
       @Override
@@ -294,7 +303,7 @@ public final class ToolExecutor {
       host.failed(Failure.Part.TOOL, run.turn, cause(run.job.name(), failed));
     }
     ToolResult result = bounded(returned.result());
-    host.toolReturned(returned.key(), result.told());
+    host.toolReturned(returned.key(), result.told(words));
     boolean pending = run.known.isPresent();
     run.tell(result);
     return pending;

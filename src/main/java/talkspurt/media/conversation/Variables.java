@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
-import talkspurt.language.LanguagePack;
 import talkspurt.media.profile.Profile;
 import talkspurt.text.ClockVariables;
 import talkspurt.text.ClockWords;
@@ -22,8 +21,8 @@ public final class Variables {
    * {@code lext}.
    */
   public static Map<String, String> of(CallPlan plan, Profile profile, Instant now) {
-    String language = profile.languageOf(plan);
-    ClockWords words = LanguagePack.shipped(language).clock();
+    ClockWords words = profile.speech().clock();
+    String language = profile.language();
     Map<String, String> variables = new HashMap<>(plan.variables());
     ZonedDateTime there = now.atZone(profile.zone());
     variables.putAll(ClockVariables.at(there, language, words));

@@ -19,6 +19,9 @@ public interface PipelineNews {
   /** A transcriber has failed; {@code madeGood} where another has taken over. */
   void transcriberFailed(ProviderFailure failure, boolean madeGood);
 
+  /** An utterance had words in this language, as the recogniser found out; empty: it did not. Told before the words are. */
+  default void language(String tag) {}
+
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);
 

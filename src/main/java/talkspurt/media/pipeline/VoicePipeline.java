@@ -227,6 +227,9 @@ public final class VoicePipeline {
       return List.of(heard(partial.utterance(), partial.words(), false));
     }
     if (event instanceof TranscriptEvent.Final last) {
+      if (!last.words().isEmpty()) {
+        news.language(last.language());
+      }
       return List.of(heard(last.utterance(), last.words(), true));
     }
     if (event instanceof TranscriptEvent.TurnEnds turn) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import talkspurt.call.Conduct;
 import talkspurt.turn.TurnSettings;
 
@@ -61,6 +62,15 @@ public record Agents(String first, Map<String, Member> members, int perTurn, int
             one.agent().changed(voice, tools, turns),
             one.takesOver(),
             turns.orElse(one.turns()))));
+    return new Agents(first, all, perTurn, perCall);
+  }
+
+  /** The same, each saying something else, and taking turns by the words of another language. */
+  Agents saying(UnaryOperator<Profile.Agent> other, TurnSettings words) {
+    Map<String, Member> all = new HashMap<>();
+    members.forEach((name, one) -> all.put(
+        name,
+        new Member(name, other.apply(one.agent()), one.takesOver(), one.turns().inWordsOf(words))));
     return new Agents(first, all, perTurn, perCall);
   }
 

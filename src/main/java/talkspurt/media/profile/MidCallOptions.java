@@ -65,7 +65,7 @@ public record MidCallOptions(
 
   private TurnSettings turnsOr(Profile profile, CallPlan plan) {
     try {
-      return turns.with(plan.session().turn(), profile.languageOf(plan));
+      return turns.with(plan.session().turn(), profile.language());
     } catch (IllegalArgumentException other) {
       return profile.turns();
     }

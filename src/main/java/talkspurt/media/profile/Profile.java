@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import talkspurt.call.CallPlan;
 import talkspurt.call.ProfileHours;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
+import talkspurt.language.LanguagePack;
 import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.Handoff;
 import talkspurt.provider.Price;
@@ -35,6 +35,9 @@ import talkspurt.turn.TurnSettings;
  * @param variants of which each call gets one, where it has such
  * @param options what its calls can be while they run, other than this
  * @param ambience what its callers hear below the voice
+ * @param speech what is known of the language
+ * @param languages which others it speaks
+ * @param missing what of it is in another language than this one, by the names of its keys
  */
 public record Profile(
     String name,
@@ -47,23 +50,49 @@ public record Profile(
     String version,
     Optional<Variants> variants,
     MidCallOptions options,
-    ProfileAmbience ambience) {
+    ProfileAmbience ambience,
+    LanguagePack speech,
+    Languages languages,
+    List<String> missing) {
 
-  /** One without a version, in the zone of this machine. */
+  public Profile {
+    missing = List.copyOf(missing);
+  }
+
+  /** One that is whole in its language, and speaks no other. */
   public Profile(
-      String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
+      String name,
+      String language,
+      TurnSettings turns,
+      Pipeline pipeline,
+      TimeLimit limit,
+      ZoneId zone,
+      Optional<ProfileHours> hours,
+      String version) {
     this(
         name,
         language,
         turns,
         pipeline,
         limit,
-        ZoneId.systemDefault(),
-        Optional.empty(),
-        "",
+        zone,
+        hours,
+        version,
         Optional.empty(),
         MidCallOptions.NONE,
-        ProfileAmbience.ENGINE);
+        ProfileAmbience.ENGINE,
+        LanguagePack.shipped(language),
+        Languages.only(language),
+        List.of());
+  }
+
+  /** The key of what callers hear first. */
+  public static final String GREETING = "greeting";
+
+  /** One without a version, in the zone of this machine. */
+  public Profile(
+      String name, String language, TurnSettings turns, Pipeline pipeline, TimeLimit limit) {
+    this(name, language, turns, pipeline, limit, ZoneId.systemDefault(), Optional.empty(), "");
   }
 
   /** One whose calls may take as long as they like. */
@@ -76,21 +105,14 @@ public record Profile(
     return pipeline.priceOfTime();
   }
 
-  /** The language of a call that it answers. */
-  public String languageOf(CallPlan plan) {
-    return plan.language().isEmpty() ? language : plan.language();
-  }
-
   /** The same in this zone. */
   public Profile zone(ZoneId other) {
-    return new Profile(
-        name, language, turns, pipeline, limit, other, hours, version, variants, options, ambience);
+    return with(other, hours, version);
   }
 
   /** The same with these hours. */
   public Profile hours(Optional<ProfileHours> other) {
-    return new Profile(
-        name, language, turns, pipeline, limit, zone, other, version, variants, options, ambience);
+    return with(zone, other, version);
   }
 
   /** The name of the profile that answers at that time. */
@@ -100,52 +122,28 @@ public record Profile(
 
   /** The same as this version. */
   public Profile version(String other) {
-    return new Profile(
-        name,
-        language,
-        turns,
-        pipeline,
-        limit,
-        zone,
-        hours,
-        other,
-        variants.map(some -> some.version(other)),
-        options,
-        ambience);
+    return with(zone, hours, other).variants(variants.map(some -> some.version(other)));
   }
 
   /** The same with these variants. */
   public Profile variants(Optional<Variants> others) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience);
+        name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience,
+        speech, languages, missing);
   }
 
   /** The same with these options. */
   public Profile options(MidCallOptions other) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience);
+        name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience,
+        speech, languages, missing);
   }
 
   /** The same with this below the voice. */
   public Profile ambience(ProfileAmbience other) {
     return new Profile(
-        name, language, turns, pipeline, limit, zone, hours, version, variants, options, other);
-  }
-
-  /** The same with another pipeline, and other ways to take turns. */
-  Profile with(TurnSettings otherTurns, Pipeline other) {
-    return new Profile(
-        name,
-        language,
-        otherTurns,
-        other,
-        limit,
-        zone,
-        hours,
-        version,
-        variants,
-        options,
-        ambience);
+        name, language, turns, pipeline, limit, zone, hours, version, variants, options, other,
+        speech, languages, missing);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */
@@ -158,6 +156,53 @@ public record Profile(
     return variants
         .flatMap(some -> Optional.ofNullable(some.byName().get(chosen.name())))
         .orElse(this);
+  }
+
+  private Profile with(ZoneId where, Optional<ProfileHours> when, String which) {
+    return new Profile(
+        name, language, turns, pipeline, limit, where, when, which, variants, options, ambience,
+        speech, languages, missing);
+  }
+
+  /** The same with these words of its language, and these others beside it. */
+  public Profile speaking(LanguagePack words, Languages others, List<String> lacks) {
+    return new Profile(
+        name,
+        words.tag(),
+        turns,
+        pipeline,
+        limit,
+        zone,
+        hours,
+        version,
+        variants,
+        options,
+        ambience,
+        words,
+        others,
+        lacks);
+  }
+
+  /** The same where turns are taken so, by this pipeline. */
+  public Profile with(TurnSettings taking, Pipeline other) {
+    return new Profile(
+        name, language, taking, other, limit, zone, hours, version, variants, options, ambience,
+        speech, languages, missing);
+  }
+
+  /** The same in these words. */
+  Profile speaking(LanguagePack words) {
+    return speaking(words, languages, missing);
+  }
+
+  /** The profile as it is in calls of this language; empty: its own. */
+  public Profile in(String tag) {
+    return tag.isEmpty() || tag.equals(language) ? this : languages.of(this, tag);
+  }
+
+  /** Whose greeting calls in this language begin with: one that is not there is said in the profile's own language. */
+  public Profile greets() {
+    return missing.contains(GREETING) ? in(languages.spoken().get(0)) : this;
   }
 
   /** Who hears and speaks. */
@@ -297,6 +342,30 @@ public record Profile(
     /** The same, who may hand over to nobody. */
     Agent keeping() {
       return with(tools.with(Handoff.NONE), agents, guardrails);
+    }
+
+    /**
+     * The same, and all its colleagues, that says this, and whose callers are likely to say that.
+     *
+     * @param words how turns are taken in that language, for the words that its colleagues know
+     */
+    public Agent saying(
+        Prompt sorry, Prompt farewell, Filler waiting, List<String> likely, TurnSettings words) {
+      return new Agent(
+          greeting,
+          sorry,
+          farewell,
+          transcriber,
+          likely,
+          responder,
+          askedAhead,
+          voice,
+          maxKeys,
+          tools,
+          waiting,
+          givingUp,
+          agents.saying(one -> one.saying(sorry, farewell, waiting, likely, words), words),
+          guardrails);
     }
 
     private Agent with(Toolbox can, Agents others, Guardrails rules) {

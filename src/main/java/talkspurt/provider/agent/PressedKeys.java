@@ -1,7 +1,7 @@
 package talkspurt.provider.agent;
 
 import java.util.stream.Collectors;
-import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.language.Wording.Text;
 
 /**
@@ -16,10 +16,9 @@ public final class PressedKeys {
    * The keys as a model reads of them.
    *
    * @param keys {@code 0-9 * # A-D}
-   * @param language BCP 47 tag; English where its form is not known
    */
-  public static String told(String keys, String language) {
-    String apart = keys.chars().mapToObj(Character::toString).collect(Collectors.joining(" "));
-    return LanguagePack.shipped(language).wording().of(Text.KEYS, apart);
+  public static String told(String keys, Wording words) {
+    return words.of(
+        Text.KEYS, keys.chars().mapToObj(Character::toString).collect(Collectors.joining(" ")));
   }
 }

@@ -17,7 +17,6 @@ import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.agent.BriefingNote;
-import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.provider.agent.TimeNote;
@@ -46,10 +45,13 @@ final class ChatDialogue {
     String prompt = request.guidance().instructions().orElse(settings.prompt());
     say("system", PromptData.of(prompt, request.variables(), words));
     say("system", known);
+    if (request.speech().told()) {
+      say("system", words.of(Text.LANGUAGE));
+    }
     request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left, words)));
     BriefingNote.told(request.briefing()).ifPresent(note -> say("system", note));
     history(request);
-    say("user", cue(request.cue(), request.language()));
+    say("user", cue(request.cue()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
     if (!request.heard().isBlank()) {
       say("assistant", request.heard());
@@ -71,11 +73,10 @@ final class ChatDialogue {
           .forEach(this::noted);
       if (at < before) {
         Line line = lines.get(at);
-        String said =
-            line.keys() ? PressedKeys.told(line.words(), request.language()) : line.words();
+        String said = line.keys() ? PressedKeys.told(line.words(), words) : line.words();
         say(line.speaker() == Speaker.BOT ? "assistant" : "user", said);
         if (line.failed()) {
-          say("user", FailedReply.told(request.language()));
+          say("user", words.of(Text.REPLY_FAILED));
         }
       }
     }
@@ -97,12 +98,12 @@ final class ChatDialogue {
     return spoken && !lines.isEmpty() && lines.get(lines.size() - 1).speaker() == Speaker.CALLER;
   }
 
-  private String cue(Cue cue, String language) {
+  private String cue(Cue cue) {
     if (cue instanceof Cue.Words said) {
       return said.words().isBlank() ? words.of(Text.NOT_UNDERSTOOD) : said.words();
     }
     if (cue instanceof Cue.Digits pressed) {
-      return PressedKeys.told(pressed.digits(), language);
+      return PressedKeys.told(pressed.digits(), words);
     }
     if (cue instanceof Cue.Silence silence) {
       return words.of(Text.SILENCE, silence.times());

@@ -15,6 +15,9 @@ public final class DeepgramTranscriber implements Transcriber {
 
   static final String NAME = "deepgram";
 
+  /** What Deepgram calls it to find out, word by word, which language is spoken. */
+  private static final String DETECTED = "multi";
+
   private final ListenSettings settings;
   private final SttSockets sockets;
 
@@ -28,7 +31,7 @@ public final class DeepgramTranscriber implements Transcriber {
   public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     return sockets.flow(
         NAME,
-        address(settings, request.language()),
+        address(settings, request.detects() ? DETECTED : request.language()),
         List.of(RawHeader.create("Authorization", "Token " + settings.key().text())),
         () -> new ListenTalk(settings.socket().rateHz()),
         settings.socket());

@@ -53,7 +53,8 @@ final class ListenCodec {
             duration,
             tree.path("is_final").asBoolean(),
             tree.path("from_finalize").asBoolean(),
-            words.textValue().strip())
+            words.textValue().strip(),
+            tree.at("/channel/alternatives/0/languages/0").asText(""))
         : new ListenMessage.Unreadable();
   }
 }

@@ -10,10 +10,27 @@ sealed interface ListenMessage {
    * @param durationSeconds how long it is
    * @param last whether these words will not change
    * @param finalized whether this is the answer to {@code Finalize}
+   * @param language in which most of the words are, where that was to be found out
    */
   record Results(
-      double startSeconds, double durationSeconds, boolean last, boolean finalized, String words)
-      implements ListenMessage {}
+      double startSeconds,
+      double durationSeconds,
+      boolean last,
+      boolean finalized,
+      String words,
+      String language)
+      implements ListenMessage {
+
+    /** In the language that was asked for. */
+    Results(
+        double startSeconds,
+        double durationSeconds,
+        boolean last,
+        boolean finalized,
+        String words) {
+      this(startSeconds, durationSeconds, last, finalized, words, "");
+    }
+  }
 
   /** Deepgram's own word of failure. */
   record Failure() implements ListenMessage {}

@@ -1,5 +1,6 @@
 package talkspurt.provider.deepgram;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -80,10 +81,15 @@ final class ListenTalk implements SttTalk {
     if (!results.last()) {
       return List.of(new Told.Words(span.utterance(), results.words()));
     }
-    Told settled = new Told.Settled(span.utterance(), results.words(), span.covered(end));
-    return span.ended() && results.finalized() || span.heardOut(end)
-        ? List.of(settled, new Told.Done(span.utterance()))
-        : List.of(settled);
+    List<Told> told = new ArrayList<>();
+    if (!results.language().isEmpty()) {
+      told.add(new Told.InLanguage(span.utterance(), results.language()));
+    }
+    told.add(new Told.Settled(span.utterance(), results.words(), span.covered(end)));
+    if (span.ended() && results.finalized() || span.heardOut(end)) {
+      told.add(new Told.Done(span.utterance()));
+    }
+    return told;
   }
 
   private static List<Told> broken(Kind kind, String detail) {

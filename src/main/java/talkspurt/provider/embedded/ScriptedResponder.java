@@ -95,7 +95,7 @@ final class ScriptedResponder implements Responder {
 
   static List<Part> say(String text, Request request) {
     String filled = Placeholders.spoken(text, request.variables());
-    return Sentences.of(filled, request.language()).stream()
+    return Sentences.of(filled, request.speech().sentences()).stream()
         .<Part>map(Part.Say::new)
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.language.Wording;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.Embedder.Result;
 import talkspurt.provider.ProviderFailure;
@@ -147,12 +148,13 @@ public final class Knowledge {
    */
   public CompletionStage<String> told(Responder.Request request) {
     List<String> asked = asked(request);
+    Wording words = request.speech().wording();
     if (asked.isEmpty()) {
       return CompletableFuture.completedFuture("");
     }
     if (vectors.isEmpty()) {
       prepare();
-      return CompletableFuture.completedFuture(KnowledgeNote.unavailable());
+      return CompletableFuture.completedFuture(KnowledgeNote.unavailable(words));
     }
     return embedder
         .embed(asked)
@@ -163,7 +165,7 @@ public final class Knowledge {
                 new ProviderFailure(Kind.TOO_SLOW, embedder.name(), "no vector in time")),
             settings.timeout().toMillis(),
             TimeUnit.MILLISECONDS)
-        .thenApply(this::note);
+        .thenApply(result -> note(result, words));
   }
 
   /** The caller's words; where they are few ("and on Sunday?"), also behind what they said before. */
@@ -183,11 +185,11 @@ public final class Knowledge {
         : List.of(words, before.get(last) + " " + words);
   }
 
-  private String note(Result result) {
+  private String note(Result result, Wording words) {
     if (result instanceof Result.Vectors told
         && told.vectors().stream().allMatch(one -> one.length == vectors.get(0).length)) {
       List<float[]> asked = told.vectors().stream().map(Knowledge::unit).toList();
-      return KnowledgeNote.of(nearest(asked));
+      return KnowledgeNote.of(nearest(asked), words);
     }
     ProviderFailure failure = failure(result);
     failed(failure);
@@ -196,7 +198,7 @@ public final class Knowledge {
         failure.provider(),
         failure.kind().label(),
         failure.detail());
-    return KnowledgeNote.unavailable();
+    return KnowledgeNote.unavailable(words);
   }
 
   private record Scored(int passage, double likeness) {}

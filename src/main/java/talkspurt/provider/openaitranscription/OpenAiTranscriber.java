@@ -28,8 +28,8 @@ public final class OpenAiTranscriber implements Transcriber {
   /** The model is named in the session; with one in the address it would be a conversation. */
   @Override
   public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
-    String language =
-        settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
+    String known = request.detects() ? "" : request.language().split("-")[0];
+    String language = settings.language().isEmpty() ? known : settings.language();
     String session = SessionCodec.session(
         settings.model(), language, settings.prompt(), settings.noiseReduction());
     return sockets.flow(

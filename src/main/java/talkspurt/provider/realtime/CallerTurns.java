@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import talkspurt.audio.AudioFrame;
 import talkspurt.collect.Collect;
+import talkspurt.language.Wording;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.agent.PressedKeys;
@@ -41,7 +42,7 @@ final class CallerTurns {
 
   private final Memory memory;
   private final Limits limits;
-  private final String language;
+  private final Wording wording;
   private final boolean written;
   private final int rateHz;
   private final CallerGate gate;
@@ -62,16 +63,16 @@ final class CallerTurns {
    * Nothing was said yet.
    *
    * @param memory is told what the caller says
-   * @param language the caller's
+   * @param wording how the server is told of keys
    * @param written whether the server tells the words of a turn
    * @param ours whether our hearing finds the turns
    * @param rateHz of the session's sound
    */
   CallerTurns(
-      Memory memory, Limits limits, String language, boolean written, boolean ours, int rateHz) {
+      Memory memory, Limits limits, Wording wording, boolean written, boolean ours, int rateHz) {
     this.memory = memory;
     this.limits = limits;
-    this.language = language;
+    this.wording = wording;
     this.written = written;
     this.rateHz = rateHz;
     this.gate = new CallerGate(rateHz, samples(limits.preRoll().toMillis()));
@@ -183,7 +184,7 @@ final class CallerTurns {
   List<TalkAction> tellKeys() {
     keyTurns++;
     String item = "keys-" + keyTurns;
-    String words = PressedKeys.told(keys.toString(), language);
+    String words = PressedKeys.told(keys.toString(), wording);
     keys.setLength(0);
     memory.said(true, words);
     return List.of(

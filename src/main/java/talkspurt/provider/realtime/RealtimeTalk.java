@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -53,7 +52,7 @@ final class RealtimeTalk {
    */
   RealtimeTalk(RealtimeSettings settings, Request request, LongConsumer firstSound) {
     this.settings = settings;
-    this.words = LanguagePack.shipped(request.language()).wording();
+    this.words = request.speech().wording();
     this.limits = settings.limits();
     this.firstSound = firstSound;
     this.plan = new SessionPlan(settings, request, request.session());
@@ -61,7 +60,7 @@ final class RealtimeTalk {
     this.caller = new CallerTurns(
         memory,
         limits,
-        request.language(),
+        request.speech().wording(),
         !settings.transcription().model().isEmpty(),
         plan.detection().ours(),
         settings.audio().rateHz());

@@ -1,7 +1,7 @@
 package talkspurt.provider.realtime;
 
 import java.util.List;
-import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
@@ -65,12 +65,14 @@ record SessionPlan(RealtimeSettings settings, Request request, Session session) 
   }
 
   private String instructions() {
-    return session.instructions().orElse(settings.instructions());
+    String told = session.instructions().orElse(settings.instructions());
+    return request.speech().told()
+        ? told + "\n\n" + request.speech().wording().of(Text.LANGUAGE)
+        : told;
   }
 
   private String filled(String text) {
-    return PromptData.of(
-        text, request.variables(), LanguagePack.shipped(request.language()).wording());
+    return PromptData.of(text, request.variables(), request.speech().wording());
   }
 
   private List<ToolSpec> tools() {

@@ -17,6 +17,7 @@ final class SpokenAudio {
   private long origin;
   private String settled = "";
   private String words = "";
+  private String language = "";
   private boolean ended;
   private boolean endSent;
 
@@ -109,6 +110,15 @@ final class SpokenAudio {
   /** All words so far. */
   String words() {
     return joined(settled, words);
+  }
+
+  /** In which language it is, as the recogniser told last; empty where it told none. */
+  String language() {
+    return language;
+  }
+
+  void language(String tag) {
+    language = tag;
   }
 
   private void forget(long upTo) {

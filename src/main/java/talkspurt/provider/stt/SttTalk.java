@@ -58,6 +58,9 @@ public interface SttTalk {
      */
     record Settled(long utterance, String words, long samples) implements Told {}
 
+    /** The utterance is in this language, by its BCP 47 tag. */
+    record InLanguage(long utterance, String tag) implements Told {}
+
     /** What the caller says is complete, as far as the recogniser can tell; the caller may yet go on. */
     record TurnEnds(long utterance) implements Told {}
 

@@ -168,6 +168,8 @@ final class Utterances {
         spoken.settle(some.words(), some.samples());
         tellPartial(spoken, before);
       });
+    } else if (told instanceof Told.InLanguage spoken) {
+      find(spoken.utterance()).ifPresent(one -> one.language(spoken.tag()));
     } else if (told instanceof Told.TurnEnds turn) {
       openOne()
           .filter(spoken -> spoken.number() == turn.utterance())
@@ -211,7 +213,7 @@ final class Utterances {
 
   private void answer(SpokenAudio spoken) {
     unanswered.remove(spoken);
-    events.add(new TranscriptEvent.Final(spoken.number(), spoken.words()));
+    events.add(new TranscriptEvent.Final(spoken.number(), spoken.words(), spoken.language()));
   }
 
   private void fail(SpokenAudio spoken, ProviderFailure why) {

@@ -30,7 +30,10 @@ final class WhisperCodec {
 
   private WhisperCodec() {}
 
-  /** The form for an utterance; what is empty is left out. */
+  /**
+   * The form for an utterance; what is empty is left out. Only the longer answer tells which language was spoken, and it is
+   * asked for where none is named, but of models that refuse it.
+   */
   static RequestEntity form(short[] samples, String model, String language, String prompt) {
     List<Multipart.FormData.BodyPart.Strict> parts = new ArrayList<>();
     parts.add(Multiparts.createFormDataBodyPartStrict(
@@ -40,7 +43,10 @@ final class WhisperCodec {
     text(parts, "model", model);
     text(parts, "language", language);
     text(parts, "prompt", prompt);
-    text(parts, "response_format", "json");
+    text(
+        parts,
+        "response_format",
+        language.isEmpty() && !model.startsWith("gpt-") ? "verbose_json" : "json");
     return Multiparts.createStrictFormDataFromParts(
             parts.toArray(Multipart.FormData.BodyPart.Strict[]::new))
         .toEntity();
@@ -68,7 +74,9 @@ final class WhisperCodec {
       }
       JsonNode text = tree.path("text");
       return text.isTextual()
-          ? new WhisperAnswer.Words(text.textValue().strip().replaceAll("\\s+", " "))
+          ? new WhisperAnswer.Words(
+              text.textValue().strip().replaceAll("\\s+", " "),
+              LanguageNames.tag(tree.path("language").asText("")))
           : new WhisperAnswer.Unreadable();
     } catch (JsonProcessingException unreadable) {
       return new WhisperAnswer.Unreadable();

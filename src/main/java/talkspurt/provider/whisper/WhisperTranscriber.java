@@ -55,8 +55,8 @@ public final class WhisperTranscriber implements Transcriber {
   @Override
   public Flow<SttInput, TranscriptEvent, NotUsed> transcribe(Request request) {
     int most = (int) (settings.longestUtterance().toMillis() * WhisperCodec.RATE_HZ / 1000);
-    String language =
-        settings.language().isEmpty() ? request.language().split("-")[0] : settings.language();
+    String known = request.detects() ? "" : request.language().split("-")[0];
+    String language = settings.language().isEmpty() ? known : settings.language();
     return Flow.of(SttInput.class)
         .statefulMapConcat(() -> new WholeUtterance.Collector(most)::hear)
         .buffer(MAX_WAITING, OverflowStrategy.backpressure())
@@ -157,7 +157,7 @@ public final class WhisperTranscriber implements Transcriber {
 
   private static TranscriptEvent event(WhisperAnswer answer, long number) {
     if (answer instanceof WhisperAnswer.Words said) {
-      return new TranscriptEvent.Final(number, said.words());
+      return new TranscriptEvent.Final(number, said.words(), said.language());
     } else if (answer instanceof WhisperAnswer.Failure) {
       return failed(number, Kind.REJECTED_REQUEST, "an error in an answer");
     } else if (answer instanceof WhisperAnswer.Unreadable) {

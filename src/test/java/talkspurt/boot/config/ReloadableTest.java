@@ -32,6 +32,7 @@ class ReloadableTest {
     "profiles.a.language, true",
     "profiles.c.language, true",
     "turn.end-of-turn, true",
+    "languages.fr.goodbye, true",
     "responders.openai-chat.model, true",
     "synthesizers.openai.url, true",
     "default-profile, true",

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
@@ -45,6 +44,7 @@ import talkspurt.media.conversation.ConversationMessage.Turned;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.LineCosts;
+import talkspurt.media.conversation.LineProfile;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.LineSilence;
 import talkspurt.media.pipeline.TurnOutcome;
@@ -166,7 +166,7 @@ final class RandomLine {
         this::ordered,
         signal -> {},
         new CallerTap(),
-        new CompletableFuture<>(),
+        new LineProfile(),
         new LineSilence(0),
         new LineCosts(new Metrics().calls()),
         Dispatchers.DefaultDispatcherId());

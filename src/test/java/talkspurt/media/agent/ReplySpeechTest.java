@@ -86,12 +86,13 @@ class ReplySpeechTest {
 
   @Test
   void aGreetingSaysWhatIsKnownOfTheCallAndTheClock() {
-    ReplySpeech speech = speech(
-        new Prompt.Say("Good {part-of-day}, {tier} customer. It is {weekday}. {nobody|Welcome}."));
+    Prompt greeting =
+        new Prompt.Say("Good {part-of-day}, {tier} customer. It is {weekday}. {nobody|Welcome}.");
+    ReplySpeech speech = speech(greeting);
     assertThat(said(speech.greeting(new Instruction.Greet(plan(""), SpokenText.NOTHING), NO_WAITS)))
         .containsExactly("Good morning, gold customer.", "It is Monday.", "Welcome.");
-    assertThat(
-            said(speech.greeting(new Instruction.Greet(plan("de"), SpokenText.NOTHING), NO_WAITS)))
+    assertThat(said(speech(greeting, "de")
+            .greeting(new Instruction.Greet(plan("de"), SpokenText.NOTHING), NO_WAITS)))
         .contains("It is Montag.");
   }
 
@@ -256,6 +257,10 @@ class ReplySpeechTest {
   }
 
   private ReplySpeech speech(Prompt greeting) {
+    return speech(greeting, "en");
+  }
+
+  private ReplySpeech speech(Prompt greeting, String language) {
     Profile.Agent agent = new Profile.Agent(
         greeting,
         new Prompt.Say("Sorry."),
@@ -271,7 +276,7 @@ class ReplySpeechTest {
         Optional.empty());
     return new ReplySpeech(
         Agents.Member.alone(agent, Turns.SETTINGS),
-        new Profile("p", "en", Turns.SETTINGS, agent).zone(ZoneOffset.UTC),
+        new Profile("p", "en", Turns.SETTINGS, agent).zone(ZoneOffset.UTC).in(language),
         () -> NOW,
         tools::add,
         this::note,
@@ -293,7 +298,8 @@ class ReplySpeechTest {
 
   private Source<TtsPiece, NotUsed> reply(Instruction.Answer answer) {
     TurnCommitted grant = new TurnCommitted(Tools.none(), Duration.ofSeconds(9));
-    return speech(new Prompt.Say(""))
+    String language = answer.plan().language();
+    return speech(new Prompt.Say(""), language)
         .reply(
             "call",
             answer,

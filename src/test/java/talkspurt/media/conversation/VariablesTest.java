@@ -35,7 +35,7 @@ class VariablesTest {
   void earlierCallsAreToldInTheLanguageAndTheZoneOfTheCall(String language, String date) {
     EarlierCalls earlier = new EarlierCalls(
         true, 2, Optional.of(Instant.parse("2026-11-28T16:00:00Z")), "the caller hung up");
-    assertThat(Variables.of(plan(language, earlier), PROFILE, NOW))
+    assertThat(Variables.of(plan(language, earlier), PROFILE.in(language), NOW))
         .containsEntry("earlier-calls", "2")
         .containsEntry("last-call", date)
         .containsEntry("last-outcome", "the caller hung up");

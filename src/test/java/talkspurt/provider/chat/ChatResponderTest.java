@@ -33,6 +33,8 @@ import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -51,7 +53,6 @@ import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.BriefingNote;
-import talkspurt.provider.agent.FailedReply;
 import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.knowledge.Knowledge;
@@ -774,7 +775,7 @@ class ChatResponderTest {
         "",
         Optional.empty()));
     JsonNode messages = JSON.readTree(server.asked().get(0).body()).path("messages");
-    String note = FailedReply.told("en");
+    String note = LanguagePack.shipped("en").wording().of(Wording.Text.REPLY_FAILED);
     assertThat(messages.findValuesAsText("role"))
         .containsExactly("system", "user", "assistant", "user");
     assertThat(messages.findValuesAsText("content").subList(1, 4))

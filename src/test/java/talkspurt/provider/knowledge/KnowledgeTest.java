@@ -20,6 +20,8 @@ import talkspurt.fake.Eventually;
 import talkspurt.fake.QuietKit;
 import talkspurt.fake.Requests;
 import talkspurt.fake.Told;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -38,7 +40,8 @@ class KnowledgeTest {
       new Passage("Sunday", "On Sunday we are open from ten."),
       new Passage("Parking", "Parking is free."),
       new Passage("Delivery", "Delivery is free. It does not cost <more>."));
-  private static final String UNAVAILABLE = KnowledgeNote.unavailable();
+  private static final Wording TOLD_IN = LanguagePack.shipped("en").wording();
+  private static final String UNAVAILABLE = KnowledgeNote.unavailable(TOLD_IN);
 
   @RegisterExtension
   static final QuietKit KIT = new QuietKit("knowledge");
@@ -100,7 +103,7 @@ class KnowledgeTest {
     assertThat(told(knowledge(4, 0.8).prepare(), "are you open on Sunday at all"))
         .doesNotContain("- Hours");
     assertThat(told(knowledge(4, 0.1).prepare(), "what is the weather like today"))
-        .isEqualTo(KnowledgeNote.of(List.of()));
+        .isEqualTo(KnowledgeNote.of(List.of(), TOLD_IN));
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.G711;
 import talkspurt.fake.Sounds;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
@@ -19,6 +21,8 @@ class StreamWriterTest {
 
   private static final Request REQUEST =
       new Request("call-1", "en", Map.of("callerId", "+441234", "tier", "gold"));
+
+  private static final Wording ENGLISH = LanguagePack.shipped("en").wording();
 
   @Test
   void tellsWhoCallsByTheParametersThatWereSet() {
@@ -91,8 +95,8 @@ class StreamWriterTest {
     assertThat(writer.write(lost).orElseThrow())
         .isInstanceOfSatisfying(
             StreamMessage.ToolResult.class, told -> assertThat(told.id()).isEqualTo("collect"));
-    writer.write(Input.ToolReturned.of("t1", ToolResult.AtTheEnd.asks()));
-    writer.write(Input.ToolReturned.of("t2", new ToolResult.Returned("done")));
+    writer.write(Input.ToolReturned.of("t1", ToolResult.AtTheEnd.asks(), ENGLISH));
+    writer.write(Input.ToolReturned.of("t2", new ToolResult.Returned("done"), ENGLISH));
     assertThat(writer.write(new Input.Collected("{}")).orElseThrow())
         .isInstanceOfSatisfying(StreamMessage.ToolResult.class, told -> {
           assertThat(told.id()).isEqualTo("t1");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.fake.StepTable;
+import talkspurt.language.LanguagePack;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.realtime.TalkAction.Answer;
@@ -226,7 +227,8 @@ class CallerTurnsTest {
 
   @Test
   void lessThanAHundredMillisecondsAreFilledUpAtTheRateOfTheSession() {
-    CallerTurns turns = new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", true, true, 8000);
+    CallerTurns turns = new CallerTurns(
+        new Memory(List.of(), 100), LIMITS, LanguagePack.shipped("en").wording(), true, true, 8000);
     turns.begin();
     turns.turn(Step.BEGINS);
     turns.hear(new AudioFrame(8000, new short[160]));
@@ -235,8 +237,13 @@ class CallerTurnsTest {
 
   @Test
   void whereNothingIsWrittenDownATurnIsSettledOnceItIsTaken() {
-    CallerTurns turns =
-        committing(new CallerTurns(new Memory(List.of(), 100), LIMITS, "en", false, true, 24_000));
+    CallerTurns turns = committing(new CallerTurns(
+        new Memory(List.of(), 100),
+        LIMITS,
+        LanguagePack.shipped("en").wording(),
+        false,
+        true,
+        24_000));
     turns.taken("i1");
     assertThat(turns.state()).isInstanceOf(CallerTurns.Settled.class);
   }
@@ -442,7 +449,9 @@ class CallerTurnsTest {
   // ---- in which state
 
   private static CallerTurns turns(Memory memory, boolean ours) {
-    return after(new CallerTurns(memory, LIMITS, "en", true, ours, 24_000), CallerTurns::begin);
+    return after(
+        new CallerTurns(memory, LIMITS, LanguagePack.shipped("en").wording(), true, ours, 24_000),
+        CallerTurns::begin);
   }
 
   private static CallerTurns speaking(CallerTurns turns) {

@@ -32,9 +32,9 @@ class WhisperCodecTest {
   @Test
   void wordsAreRead() {
     assertThat(decode("{\"text\":\" Good\\n morning. \"}"))
-        .isEqualTo(new WhisperAnswer.Words("Good morning."));
+        .isEqualTo(new WhisperAnswer.Words("Good morning.", ""));
     assertThat(decode("{\"task\":\"transcribe\",\"text\":\"\",\"segments\":[]}"))
-        .isEqualTo(new WhisperAnswer.Words(""));
+        .isEqualTo(new WhisperAnswer.Words("", ""));
   }
 
   @Test
