@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.DocumentedMetrics;
+import talkspurt.fake.Promtool;
 
 /** Alerts ask for metrics that there are, tell what to do, and fire. */
 class AlertsTest {
@@ -57,21 +55,10 @@ class AlertsTest {
 
   @Test
   void promtoolHasEachFire() throws Exception {
-    assumeTrue(
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(dir -> Files.isExecutable(Path.of(dir, "promtool"))),
-        "promtool is not installed (Debian: package prometheus)");
-    promtool("check", "rules", RULES.toString());
-    promtool("check", "config", "--syntax-only", "conf/prometheus/prometheus.yml");
-    promtool("test", "rules", PROMPTED.toString());
-  }
-
-  private static void promtool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("promtool"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(told).isZero();
+    assumeTrue(Promtool.isInstalled(), Promtool.MISSING);
+    Promtool.run("check", "rules", RULES.toString());
+    Promtool.run("check", "config", "--syntax-only", "conf/prometheus/prometheus.yml");
+    Promtool.run("test", "rules", PROMPTED.toString());
   }
 
   private static String operations() throws IOException {
