@@ -26,7 +26,9 @@ final class ToolReasons {
       Text.TOOL_WRONG,
       Text.TOOL_NOT_NOW,
       Text.ARGUMENTS_NO_OBJECT,
-      Text.ARGUMENTS_WRONG);
+      Text.ARGUMENTS_WRONG,
+      Text.HANDOFF_NOT_NOW,
+      Text.HANDOFF_UNKNOWN);
 
   private record Reason(Text text, Pattern pattern) {}
 

@@ -56,7 +56,23 @@ public record Wording(Map<Text, String> texts) {
     OUTCOME_DISPOSITION,
     DOCUMENTS_SILENT,
     DOCUMENTS("block"),
-    DOCUMENTS_AWAY;
+    DOCUMENTS_AWAY,
+    OPERATOR,
+    OPERATOR_NAMED("name"),
+    OPERATOR_HINT("operator", "words"),
+    OPERATOR_SPEAK,
+    OPERATOR_SAID_NEXT("operator"),
+    OPERATOR_SAID("operator", "words"),
+    TAKEN_OVER,
+    TAKEN_OVER_FROM("name"),
+    TAKEN_OVER_NOTE,
+    TAKE_OVER,
+    WITHHELD,
+    WITHHELD_SENTENCE("rule", "turn", "words"),
+    HANDOFF,
+    HANDOFF_SUMMARY,
+    HANDOFF_NOT_NOW,
+    HANDOFF_UNKNOWN("name", "argument", "names");
 
     private final String[] names;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.Responder.Part;
 import talkspurt.text.OutsideText;
 
@@ -41,14 +43,12 @@ public record Handoff(String own, Map<String, String> others) {
     return new Handoff("", all);
   }
 
-  /** The tool as a model reads it; empty where there is nobody to hand over to. */
-  Optional<ToolSpec> offered() {
+  /** The tool as a model reads it in these words; empty where there is nobody to hand over to. */
+  Optional<ToolSpec> offered(Wording words) {
     if (others.isEmpty()) {
       return Optional.empty();
     }
-    StringBuilder description = new StringBuilder(
-        "Hands the caller over to a colleague, who goes on with this call. Say so in one short sentence"
-            + " first, and nothing after it. Colleagues:");
+    StringBuilder description = new StringBuilder(words.of(Text.HANDOFF));
     new TreeMap<>(others)
         .forEach(
             (name, what) -> description.append("\n- ").append(name).append(": ").append(what));
@@ -60,9 +60,7 @@ public record Handoff(String own, Map<String, String> others) {
         .putObject(SUMMARY)
         .put("type", "string")
         .put("maxLength", LONGEST_SUMMARY)
-        .put(
-            "description",
-            "What the colleague has to know: what the caller wants, and what is settled");
+        .put("description", words.of(Text.HANDOFF_SUMMARY));
     schema.putArray("required").add(TO).add(SUMMARY);
     return Optional.of(new ToolSpec(NAME, description.toString(), schema.toString()));
   }

@@ -103,7 +103,7 @@ public record Toolbox(
     if (!transfers.isEmpty()) {
       all.add(new ToolSpec(TRANSFER, words.of(Text.TRANSFER_CALL), transferSchema(words)));
     }
-    handoff.offered().ifPresent(all::add);
+    handoff.offered(words).ifPresent(all::add);
     runner.offered().stream() // which of a server's tools there are is known at each moment alone
         .filter(tool -> !builtIn(tool.name()))
         .forEach(all::add);

@@ -18,6 +18,8 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Turns;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.media.profile.Hold;
 import talkspurt.media.profile.MidCallOptions;
 import talkspurt.media.profile.Prompt;
@@ -27,6 +29,8 @@ import talkspurt.provider.agent.OperatorNote;
 
 /** Operators in the call of a bot that hears and speaks for itself. */
 class BotOperatorScenarioTest {
+
+  private static final Wording ENGLISH = LanguagePack.shipped("en").wording();
 
   private static final String WORDS = "A colleague is on her way.";
 
@@ -90,7 +94,7 @@ class BotOperatorScenarioTest {
     assertThat(scene.last(BotBegan.class).intervention()).isEqualTo("s1");
     assertThat(scene.last(ReplyPlayed.class).heard().text()).isEqualTo(WORDS);
     assertThat(bot.told())
-        .contains(new Input.Hint(OperatorNote.said("desk", WORDS), false))
+        .contains(new Input.Hint(OperatorNote.said("desk", WORDS, ENGLISH), false))
         .noneMatch(Input.Interrupted.class::isInstance);
     bot.says("It is nine.", 900);
     phone.passUntilHears("It is nine.");
@@ -134,7 +138,7 @@ class BotOperatorScenarioTest {
     hold(true);
     hold(false);
     assertThat(bot.told())
-        .containsOnlyOnce(new Input.Hint(OperatorNote.hint("desk", "VIP"), false));
+        .containsOnlyOnce(new Input.Hint(OperatorNote.hint("desk", "VIP", ENGLISH), false));
   }
 
   @Test
@@ -149,7 +153,7 @@ class BotOperatorScenarioTest {
         scene.world().instants().instant()));
     phone.pass(500);
     assertThat(bot.told())
-        .containsOnlyOnce(new Input.Hint(OperatorNote.hint("desk", "Refund"), true));
+        .containsOnlyOnce(new Input.Hint(OperatorNote.hint("desk", "Refund", ENGLISH), true));
     bot.says("May I offer a refund?", 900);
     phone.passUntilHears("May I offer a refund?");
     phone.passUntilQuiet();

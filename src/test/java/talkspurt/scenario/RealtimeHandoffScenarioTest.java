@@ -20,9 +20,10 @@ import talkspurt.fake.FakeRealtime;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.media.profile.BotAgents;
 import talkspurt.provider.Handoff;
-import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.realtime.RealtimeBot;
 
 /** A bot of a Realtime server that is one agent after another. */
@@ -118,7 +119,7 @@ class RealtimeHandoffScenarioTest {
     assertThat(tools(now)).containsExactly("end_call");
     assertThat(now.toString()).as("it stays").doesNotContain("\"voice\"");
     assertThat(last(server.session().wishes()).path("instructions").asText())
-        .contains(BriefingNote.YOUR_TURN);
+        .contains(LanguagePack.shipped("en").wording().of(Wording.Text.TAKE_OVER));
     answers("Billing here.", 600);
     phone.passUntilHears("Billing here.");
     phone.pass(1500);

@@ -14,6 +14,7 @@ import talkspurt.call.Intervention;
 import talkspurt.call.Intervention.When;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
+import talkspurt.language.Wording;
 import talkspurt.media.playout.HeardPrefix;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.provider.SpeechToSpeech.Input;
@@ -30,6 +31,7 @@ final class BotOperator {
   private final Set<String> asked = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private SessionChange session = SessionChange.NONE;
+  private Wording wording;
   private boolean callerSpeaks;
 
   /** Whose words are being said, where they are not the bot's. */
@@ -40,6 +42,11 @@ final class BotOperator {
   /** This is what is known of interventions from now on. */
   void use(SessionChange known) {
     session = known;
+  }
+
+  /** The bot is told of things in these words from now on. */
+  void use(Wording words) {
+    wording = words;
   }
 
   /** What of these tools may be used in this call. */
@@ -56,7 +63,7 @@ final class BotOperator {
     List<Input> notes = new ArrayList<>();
     for (Intervention one : session.interventions()) {
       if (!one.forCaller() && !one.waits() && told.add(one.id())) {
-        notes.add(new Input.Hint(OperatorNote.hint(one.by(), one.words()), false));
+        notes.add(new Input.Hint(OperatorNote.hint(one.by(), one.words(), wording), false));
       }
     }
     return notes;
@@ -86,7 +93,7 @@ final class BotOperator {
   /** The bot is to speak about this in the turn that begins; told it once. */
   Optional<Input> hint(Intervention one) {
     return told.add(one.id())
-        ? Optional.of(new Input.Hint(OperatorNote.hint(one.by(), one.words()), true))
+        ? Optional.of(new Input.Hint(OperatorNote.hint(one.by(), one.words(), wording), true))
         : Optional.empty();
   }
 
@@ -118,7 +125,8 @@ final class BotOperator {
     }
     Optional<Input> note = heard
         .filter(words -> !words.empty())
-        .map(words -> new Input.Hint(OperatorNote.said(saying.get().by(), words.text()), false));
+        .map(words ->
+            new Input.Hint(OperatorNote.said(saying.get().by(), words.text(), wording), false));
     saying = Optional.empty();
     return note;
   }

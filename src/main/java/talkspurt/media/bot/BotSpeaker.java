@@ -22,13 +22,15 @@ final class BotSpeaker {
   private static final Logger LOG = LoggerFactory.getLogger(BotSpeaker.class);
 
   private Profile.Bot bot;
+  private Wording words;
   private Conduct conduct = Conduct.NONE;
   private Optional<BotAgents.Member> member = Optional.empty();
   private boolean told;
 
-  /** From now on it is one of these. */
-  void use(Profile.Bot other) {
+  /** From now on it is one of these, and is told of things in these words. */
+  void use(Profile.Bot other, Wording wording) {
     bot = other;
+    words = wording;
     told = false;
     member = bot.agents().member(conduct);
   }
@@ -53,8 +55,8 @@ final class BotSpeaker {
     return handedOff ? member.map(BotAgents.Member::name) : Optional.empty();
   }
 
-  /** Every tool that any of the agents has, as the session knows them: those of the call's own in these words. */
-  List<ToolSpec> offered(Wording words) {
+  /** Every tool that any of the agents has, as the session knows them. */
+  List<ToolSpec> offered() {
     return bot.tools().with(bot.agents().anybody()).offered(words);
   }
 
@@ -85,7 +87,7 @@ final class BotSpeaker {
                 new Briefing.TakenOver(conduct.from(), conduct.summary().text())),
         List.of());
     return one.instructions()
-        + BriefingNote.told(briefing)
+        + BriefingNote.told(briefing, words)
             .map(note -> "\n\n" + note.replace('{', '(').replace('}', ')'))
             .orElse("");
   }

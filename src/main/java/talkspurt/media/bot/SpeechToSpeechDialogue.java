@@ -64,7 +64,6 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.ToolResult;
-import talkspurt.provider.agent.BriefingNote;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
@@ -126,8 +125,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
     profile = wanted;
     bot = (Profile.Bot) wanted.pipeline();
-    speaker.use(bot);
-    tools.use(wanted.speech().wording());
+    Wording wording = wanted.speech().wording();
+    speaker.use(bot, wording);
+    operator.use(wording);
+    tools.use(wording);
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
     }
@@ -166,7 +167,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       answer(answer);
       tellLost(answer.tools());
       if (takesOver) {
-        tell(new Input.TakeOver(BriefingNote.YOUR_TURN));
+        tell(new Input.TakeOver(profile.speech().wording().of(Text.TAKE_OVER)));
       }
     } else if (instruction instanceof Instruction.Listen listen) {
       know(listen.plan());
@@ -316,7 +317,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         variables,
         history.stream().flatMap(line -> lines(line, words.wording())).toList(),
         speaksFirst,
-        speaker.offered(words.wording()),
+        speaker.offered(),
         BotConnection.told(speaker.session(plan.session())),
         pipeline.costs());
   }

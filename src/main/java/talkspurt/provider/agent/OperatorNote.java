@@ -1,10 +1,10 @@
 package talkspurt.provider.agent;
 
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
+
 /** What a model reads of those who intervene in a call, so that it takes them for nobody else. */
 public final class OperatorNote {
-
-  /** What it is to do about the last note at once. */
-  public static final String SPEAK = "[Speak to the caller now, as the operator's last note asks.]";
 
   private OperatorNote() {}
 
@@ -13,25 +13,21 @@ public final class OperatorNote {
    *
    * @param by who wrote them; may be empty
    */
-  public static String hint(String by, String words) {
-    return "[Note of " + operator(by)
-        + ", which the caller does not hear. Do not read it out, and do"
-        + " not answer it as if the caller had said it:] " + words;
+  public static String hint(String by, String words, Wording wording) {
+    return wording.of(Text.OPERATOR_HINT, operator(by, wording), words);
   }
 
   /** Stands before words that the caller heard in the bot's voice. */
-  public static String saidNext(String by) {
-    return "[The next words to the caller were not yours: " + operator(by)
-        + " had them said in your" + " voice.]";
+  public static String saidNext(String by, Wording wording) {
+    return wording.of(Text.OPERATOR_SAID_NEXT, operator(by, wording));
   }
 
   /** Words that the caller heard in the bot's voice. */
-  public static String said(String by, String words) {
-    return "[" + operator(by).replaceFirst("^t", "T")
-        + " had these words said to the caller, in your" + " voice. Do not repeat them:] " + words;
+  public static String said(String by, String words, Wording wording) {
+    return wording.of(Text.OPERATOR_SAID, operator(by, wording), words);
   }
 
-  private static String operator(String by) {
-    return by.isEmpty() ? "the operator" : "the operator \"" + by + "\"";
+  private static String operator(String by, Wording wording) {
+    return by.isEmpty() ? wording.of(Text.OPERATOR) : wording.of(Text.OPERATOR_NAMED, by);
   }
 }

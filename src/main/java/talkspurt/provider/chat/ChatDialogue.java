@@ -49,7 +49,7 @@ final class ChatDialogue {
       say("system", words.of(Text.LANGUAGE));
     }
     request.timeLeft().ifPresent(left -> say("system", TimeNote.told(left, words)));
-    BriefingNote.told(request.briefing()).ifPresent(note -> say("system", note));
+    BriefingNote.told(request.briefing(), words).ifPresent(note -> say("system", note));
     history(request);
     say("user", cue(request.cue()));
     request.used().stream().filter(run -> run.turn() >= request.turn()).forEach(this::ran);
@@ -86,8 +86,8 @@ final class ChatDialogue {
     say(
         "system",
         note.spoken()
-            ? OperatorNote.saidNext(note.by())
-            : OperatorNote.hint(note.by(), note.words()));
+            ? OperatorNote.saidNext(note.by(), words)
+            : OperatorNote.hint(note.by(), note.words(), words));
   }
 
   private static boolean endsWithCue(Request request) {
@@ -112,10 +112,10 @@ final class ChatDialogue {
       return words.of(Text.TRANSFER_FAILED);
     }
     if (cue instanceof Cue.HandedOff) {
-      return BriefingNote.YOUR_TURN;
+      return words.of(Text.TAKE_OVER);
     }
     if (cue instanceof Cue.Hint) {
-      return OperatorNote.SPEAK;
+      return words.of(Text.OPERATOR_SPEAK);
     }
     throw new AssertionError(cue);
   }

@@ -11,7 +11,6 @@ import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
-import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.TimeNote;
 import talkspurt.provider.realtime.RealtimeSettings.Limits;
 
@@ -193,7 +192,8 @@ final class RealtimeTalk {
       act(bot.want(new Wish(over.note(), true), now), now);
     } else if (input instanceof Input.Hint hint) {
       note(hint.text());
-      act(hint.answer() ? bot.want(new Wish(OperatorNote.SPEAK, true), now) : List.of(), now);
+      Wish speaks = new Wish(words.of(Wording.Text.OPERATOR_SPEAK), true);
+      act(hint.answer() ? bot.want(speaks, now) : List.of(), now);
     } else if (input instanceof Input.WrapUp wrapUp) {
       note(TimeNote.told(wrapUp.left(), words));
     } else if (input instanceof Input.Goodbye goodbye) {

@@ -14,12 +14,17 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.Requests;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.ThoughtsFirst;
 
 class ChatDialogueTest {
+
+  private static final Wording ENGLISH = LanguagePack.shipped("en").wording();
 
   @Test
   void aModelIsToldHowMuchTimeIsLeftInItsOneSystemMessage() throws JsonProcessingException {
@@ -60,11 +65,14 @@ class ChatDialogueTest {
     assertThat(told.get(0).path("content").asText()).startsWith("Be brief, [callerId].");
     assertThat(told.findValuesAsText("role"))
         .containsExactly("system", "assistant", "system", "assistant", "system", "user");
-    assertThat(told.get(2).path("content").asText()).isEqualTo(OperatorNote.saidNext("desk"));
-    assertThat(told.get(4).path("content").asText()).isEqualTo(OperatorNote.hint("desk", "VIP"));
+    assertThat(told.get(2).path("content").asText())
+        .isEqualTo(OperatorNote.saidNext("desk", ENGLISH));
+    assertThat(told.get(4).path("content").asText())
+        .isEqualTo(OperatorNote.hint("desk", "VIP", ENGLISH));
     assertThat(told.get(5).path("content").asText()).isEqualTo("hours");
     Request asked = Requests.of(new Responder.Cue.Hint("desk", "VIP"), Optional.empty());
-    assertThat(messages(asked, "").get(1).path("content").asText()).isEqualTo(OperatorNote.SPEAK);
+    assertThat(messages(asked, "").get(1).path("content").asText())
+        .isEqualTo(ENGLISH.of(Text.OPERATOR_SPEAK));
   }
 
   private static JsonNode messages(Optional<Duration> timeLeft) throws JsonProcessingException {

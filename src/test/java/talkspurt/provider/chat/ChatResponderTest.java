@@ -35,6 +35,7 @@ import talkspurt.fake.StandIn;
 import talkspurt.fake.WellFormed;
 import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -52,8 +53,6 @@ import talkspurt.provider.Tools;
 import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
-import talkspurt.provider.agent.BriefingNote;
-import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.knowledge.KnowledgeSettings;
@@ -67,6 +66,8 @@ import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 class ChatResponderTest {
+
+  private static final Wording ENGLISH = LanguagePack.shipped("en").wording();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SSE = "text/event-stream";
@@ -197,8 +198,8 @@ class ChatResponderTest {
     assertThat(told.get(1)).contains("pressed 4 2");
     assertThat(told.get(2)).contains("silent; 2 in a row");
     assertThat(told.get(3)).contains("could not be transferred");
-    assertThat(told.get(4)).isEqualTo(BriefingNote.YOUR_TURN);
-    assertThat(told.get(5)).isEqualTo(OperatorNote.SPEAK);
+    assertThat(told.get(4)).isEqualTo(ENGLISH.of(Text.TAKE_OVER));
+    assertThat(told.get(5)).isEqualTo(ENGLISH.of(Text.OPERATOR_SPEAK));
   }
 
   @Test
