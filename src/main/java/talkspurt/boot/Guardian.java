@@ -52,6 +52,7 @@ import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
 import talkspurt.http.AudioPlaces;
 import talkspurt.http.BusyDesk;
+import talkspurt.http.CallLogRoutes;
 import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
@@ -413,6 +414,7 @@ final class Guardian {
             metrics.midCall()::taken,
             settings.http()),
         OutcomeRoutes.create(outcomes, settings.http()),
+        CallLogRoutes.create(log, settings.http()),
         ExperimentRoutes.create(
             log::experiments,
             log::figures,

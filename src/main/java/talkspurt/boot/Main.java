@@ -70,6 +70,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .addSubcommand(new DoctorCommand(System.getenv()))
         .addSubcommand(new CheckCommand(System.getenv()))
+        .addSubcommand(new RebuildCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);
     commands
         .getSubcommands()

@@ -22,6 +22,7 @@ import talkspurt.call.EndReason;
  * @param after where an earlier page ended
  * @param limit how many at most, 0 to {@link #MAX_LIMIT}
  * @param disposition what it came to
+ * @param content what else is wanted
  */
 public record CallFilter(
     boolean onlyLive,
@@ -36,13 +37,46 @@ public record CallFilter(
     Optional<Instant> to,
     Optional<CallPlace> after,
     int limit,
-    Optional<String> disposition) {
+    Optional<String> disposition,
+    CallContent content) {
 
   /** How many calls are listed at once. */
   public static final int MAX_LIMIT = 1000;
 
   public CallFilter {
     within("limit", limit, 0, MAX_LIMIT);
+  }
+
+  /** Whatever happened in the calls. */
+  public CallFilter(
+      boolean onlyLive,
+      boolean onlyFailed,
+      Optional<String> profile,
+      Optional<String> experiment,
+      Optional<String> variant,
+      Optional<String> dnid,
+      Optional<String> callerId,
+      Optional<EndReason> reason,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      Optional<CallPlace> after,
+      int limit,
+      Optional<String> disposition) {
+    this(
+        onlyLive,
+        onlyFailed,
+        profile,
+        experiment,
+        variant,
+        dnid,
+        callerId,
+        reason,
+        from,
+        to,
+        after,
+        limit,
+        disposition,
+        CallContent.ANY);
   }
 
   /** The newest calls, whatever they are. */
@@ -65,46 +99,39 @@ public record CallFilter(
 
   /** The same of live calls alone. */
   public CallFilter live() {
-    return new CallFilter(
-        true,
-        onlyFailed,
-        profile,
-        experiment,
-        variant,
-        dnid,
-        callerId,
-        reason,
-        from,
-        to,
-        after,
-        limit,
-        disposition);
+    return with(true, profile, after, limit, content);
   }
 
   /** The same of calls of this profile alone. */
   public CallFilter ofProfile(String name) {
-    return new CallFilter(
-        onlyLive,
-        onlyFailed,
-        Optional.of(name),
-        experiment,
-        variant,
-        dnid,
-        callerId,
-        reason,
-        from,
-        to,
-        after,
-        limit,
-        disposition);
+    return with(onlyLive, Optional.of(name), after, limit, content);
   }
 
   /** The same of what stands behind a place. */
   public CallFilter after(CallPlace place) {
+    return with(onlyLive, profile, Optional.of(place), limit, content);
+  }
+
+  /** The same of so many calls at most. */
+  public CallFilter atMost(int calls) {
+    return with(onlyLive, profile, after, calls, content);
+  }
+
+  /** The same of calls in which this happened. */
+  public CallFilter in(CallContent wanted) {
+    return with(onlyLive, profile, after, limit, wanted);
+  }
+
+  private CallFilter with(
+      boolean live,
+      Optional<String> ofProfile,
+      Optional<CallPlace> behind,
+      int atMost,
+      CallContent wanted) {
     return new CallFilter(
-        onlyLive,
+        live,
         onlyFailed,
-        profile,
+        ofProfile,
         experiment,
         variant,
         dnid,
@@ -112,9 +139,10 @@ public record CallFilter(
         reason,
         from,
         to,
-        Optional.of(place),
-        limit,
-        disposition);
+        behind,
+        atMost,
+        disposition,
+        wanted);
   }
 
   /** Without the numbers, which are personal data. */

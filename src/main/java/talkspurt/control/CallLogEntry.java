@@ -25,6 +25,7 @@ import talkspurt.call.Variant;
  * @param answers what the caller waited for answers
  * @param cost what it has cost, in millionths of the currency of the settings
  * @param disposition what it came to, once that is known; else empty. It is written with the call's outcome
+ * @param language in which it is, where the call start or somebody later said so; else empty
  */
 public record CallLogEntry(
     String callId,
@@ -43,9 +44,10 @@ public record CallLogEntry(
     int bargeIns,
     AnswerTimes answers,
     long cost,
-    String disposition) {
+    String disposition,
+    String language) {
 
-  /** A call of which is not known what it came to. */
+  /** A call of which is not known what it came to, in a language nobody named. */
   public CallLogEntry(
       String callId,
       String state,
@@ -80,6 +82,7 @@ public record CallLogEntry(
         bargeIns,
         answers,
         cost,
+        "",
         "");
   }
 

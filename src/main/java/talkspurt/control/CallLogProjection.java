@@ -1,7 +1,6 @@
 package talkspurt.control;
 
 import akka.NotUsed;
-import akka.actor.ExtendedActorSystem;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -37,6 +36,7 @@ final class CallLogProjection {
 
   private static final int EVENTS_PER_TRANSACTION = 100;
   private static final int MAX_LINES_PER_MINUTE = 3;
+  private static final Duration LOOK_FOR_REBUILD_EVERY = Duration.ofSeconds(5);
   private static final RestartSettings AFTER_FAULT = RestartSettings.create(
           Duration.ofMillis(200), Duration.ofSeconds(3), 0.2)
       .withLogSettings(RestartSettings.createLogSettings(Logging.DebugLevel()));
@@ -59,8 +59,7 @@ final class CallLogProjection {
       DiskWatch disk,
       Metrics metrics) {
     this.journal = journal;
-    this.reader =
-        new JournalReader(new LenientSerialization((ExtendedActorSystem) system.classicSystem()));
+    this.reader = JournalReader.of(system);
     this.signal = JournalSignal.of(system);
     this.pace = Database.pace(system);
     this.database = database;
@@ -75,6 +74,13 @@ final class CallLogProjection {
     return Behaviors.setup(context -> {
       CallLogProjection projection =
           new CallLogProjection(context.getSystem(), journal, database, disk, metrics);
+      context.spawn(
+          CallLogUpkeep.create(
+              database,
+              CallLogRebuild.of(context.getSystem(), metrics.database()),
+              LOOK_FOR_REBUILD_EVERY),
+          "upkeep",
+          Database.BLOCKING);
       UniqueKillSwitch running = RestartSource.onFailuresWithBackoff(
               AFTER_FAULT, projection::writes)
           .viaMat(KillSwitches.single(), Keep.right())

@@ -1,17 +1,20 @@
 package talkspurt.control;
 
+import static talkspurt.control.SqlTimes.instant;
+import static talkspurt.control.SqlTimes.utc;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import talkspurt.call.AnswerTimes;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.Variant;
@@ -19,29 +22,65 @@ import talkspurt.call.Variant;
 /** The rows of the call log, and how far in the journal they have come. */
 final class CallLogTable {
 
+  /**
+   * Of which version the rows are that this program writes. It grows when what follows from the journal becomes more or
+   * other: then the log has to be rebuilt to have it of earlier calls.
+   */
+  static final int VERSION = 1;
+
   private static final String READ_OFFSET =
       "SELECT last_ordering FROM call_log_offset WHERE projection = 'call_log'";
   private static final String MOVE_OFFSET = "UPDATE call_log_offset SET last_ordering = ?"
       + " WHERE projection = 'call_log' AND last_ordering >= ? AND last_ordering < ?";
+  /** What is written of a call, in the order of the values. */
+  static final List<String> WRITTEN = List.of(
+      "state",
+      "caller_id",
+      "dnid",
+      "profile",
+      "profile_version",
+      "registered_at",
+      "answered_at",
+      "ended_at",
+      "end_reason",
+      "failures",
+      "failed",
+      "cost",
+      "experiment",
+      "variant",
+      "variant_forced",
+      "barge_ins",
+      "caller_digits",
+      "answers",
+      "answer_ms",
+      "language",
+      "called_digits",
+      "row_version",
+      "events",
+      "call_id");
+
+  /** A row that was made of more events stays. */
   private static final String UPDATE =
-      "UPDATE call_log SET state = ?, caller_id = ?, dnid = ?, profile = ?, profile_version = ?, registered_at = ?,"
-          + " answered_at = ?, ended_at = ?, end_reason = ?, failures = ?, failed = ?, cost = ?,"
-          + " experiment = ?, variant = ?, variant_forced = ?, barge_ins = ?, caller_digits = ?,"
-          + " answers = ?, answer_ms = ?"
-          + " WHERE call_id = ?";
+      "UPDATE call_log SET " + String.join(" = ?, ", WRITTEN.subList(0, WRITTEN.size() - 1))
+          + " = ? WHERE call_id = ? AND events <= ?";
+
+  private static final String KNOWN = "SELECT 1 FROM call_log WHERE call_id = ?";
+
+  /** Of a log that is made anew it may be known what a call came to. */
   private static final String INSERT =
-      "INSERT INTO call_log (state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
-          + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
-          + " caller_digits, answers, answer_ms, call_id, disposition)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " COALESCE((SELECT disposition FROM call_outcomes WHERE call_outcomes.call_id = ?), ''))";
+      "INSERT INTO call_log (" + String.join(", ", WRITTEN) + ", disposition) VALUES ("
+          + "?, ".repeat(WRITTEN.size())
+          + "COALESCE((SELECT disposition FROM call_outcomes WHERE call_outcomes.call_id = ?), ''))";
+
   private static final String COSTS =
       "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
   static final String SELECT =
-      "SELECT state, caller_id, dnid, profile, profile_version, registered_at, answered_at, ended_at,"
-          + " end_reason, failures, failed, cost, experiment, variant, variant_forced, barge_ins,"
-          + " answers, answer_ms, disposition, call_id"
+      "SELECT state, caller_id, dnid, profile, profile_version, call_log.registered_at,"
+          + " answered_at, ended_at, end_reason, failures, failed, cost, experiment, variant,"
+          + " variant_forced, barge_ins, answers, answer_ms, disposition, language, call_log.call_id"
           + " FROM call_log";
+
+  private static final int MOST_SECONDS = 15;
 
   private CallLogTable() {}
 
@@ -55,36 +94,112 @@ final class CallLogTable {
   /**
    * Writes rows, unless the journal was written up to this place or further before.
    *
+   * @param now when what is set aside was found
    * @throws SQLException also where those before them are not there
    */
-  static boolean write(Connection connection, LogRows rows) throws SQLException {
+  static boolean write(Connection connection, LogRows rows, Instant now) throws SQLException {
     if (!moved(connection, rows)) {
       return false;
     }
-    for (CallLogEntry entry : rows.rows().values()) {
-      put(connection, entry);
-    }
+    put(connection, rows.rows(), rows.changes());
+    SetAsideTable.put(connection, rows.aside(), now);
     for (CallLogEntry ended : rows.ended()) {
       OutcomeTable.begin(connection, ended);
     }
     return true;
   }
 
-  /** Writes one row, whatever was there of its call. */
+  /** Writes one row, with nothing beside it. */
   static void put(Connection connection, CallLogEntry entry) throws SQLException {
-    if (written(connection, UPDATE, entry) == 0) {
-      written(connection, INSERT, entry);
+    put(connection, Map.of(entry.callId(), entry), Map.of());
+  }
+
+  /**
+   * Writes rows and what is beside them. Those of which more events are known already stay as they are.
+   *
+   * @param rows by call id
+   * @param changes by call id
+   * @return the ids of those that were written
+   */
+  static Set<String> put(
+      Connection connection, Map<String, CallLogEntry> rows, Map<String, CallChanges> changes)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return Set.of();
+    }
+    List<CallLogEntry> all = rows.values().stream()
+        .sorted(Comparator.comparing(
+            CallLogEntry::callId)) // writers that meet do not lock each other out
+        .toList();
+    Map<String, CallLogEntry> written = new HashMap<>();
+    List<CallLogEntry> rest = new ArrayList<>();
+    int[] counts = update(connection, all, changes);
+    for (int at = 0; at < counts.length; at++) {
+      CallLogEntry entry = all.get(at);
+      if (counts[at] != 0) {
+        written.put(entry.callId(), entry);
+      } else if (!isKnown(connection, entry.callId())) {
+        rest.add(entry);
+        written.put(entry.callId(), entry);
+      }
+    }
+    insert(connection, rest, changes);
+    Map<String, CallChanges> beside = new HashMap<>(changes);
+    beside.keySet().retainAll(written.keySet());
+    CallDetailTable.write(connection, beside, written);
+    return written.keySet();
+  }
+
+  private static int[] update(
+      Connection connection, List<CallLogEntry> rows, Map<String, CallChanges> changes)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+      for (CallLogEntry entry : rows) {
+        long events = events(changes, entry);
+        set(statement, entry, events);
+        statement.setLong(WRITTEN.size() + 1, events);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
+  private static void insert(
+      Connection connection, List<CallLogEntry> rows, Map<String, CallChanges> changes)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (CallLogEntry entry : rows) {
+        set(statement, entry, events(changes, entry));
+        statement.setString(WRITTEN.size() + 1, entry.callId());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static long events(Map<String, CallChanges> changes, CallLogEntry entry) {
+    CallChanges own = changes.get(entry.callId());
+    return own == null ? 0 : own.events();
+  }
+
+  private static boolean isKnown(Connection connection, String callId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+      statement.setString(1, callId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
     }
   }
 
   static CallPage page(Connection connection, CallFilter filter) throws SQLException {
-    try (PreparedStatement statement = CallQuery.of(filter).prepare(connection, SELECT);
-        ResultSet rows = statement.executeQuery()) {
-      List<CallLogEntry> entries = new ArrayList<>();
-      while (rows.next()) {
-        entries.add(entry(rows));
-      }
-      return CallPage.of(entries, filter.limit());
+    try (PreparedStatement statement = CallQuery.of(filter).prepare(connection, SELECT)) {
+      return TimedQuery.within(MOST_SECONDS, statement, rows -> {
+        List<CallLogEntry> entries = new ArrayList<>();
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+        return CallPage.of(entries, filter.limit());
+      });
     }
   }
 
@@ -123,34 +238,33 @@ final class CallLogTable {
     }
   }
 
-  private static int written(Connection connection, String sql, CallLogEntry entry)
+  private static void set(PreparedStatement statement, CallLogEntry entry, long events)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, entry.state());
-      statement.setString(2, entry.callerId());
-      statement.setString(3, entry.dnid());
-      statement.setString(4, entry.profile());
-      statement.setString(5, entry.version());
-      statement.setObject(6, utc(entry.registeredAt()));
-      statement.setObject(7, entry.answeredAt().map(CallLogTable::utc).orElse(null));
-      statement.setObject(8, entry.endedAt().map(CallLogTable::utc).orElse(null));
-      statement.setString(9, entry.endReason().orElse(null));
-      statement.setInt(10, entry.failures());
-      statement.setBoolean(11, entry.failed());
-      statement.setLong(12, entry.cost());
-      statement.setString(13, entry.variant().experiment());
-      statement.setString(14, entry.variant().name());
-      statement.setBoolean(15, entry.variant().forced());
-      statement.setInt(16, entry.bargeIns());
-      statement.setString(17, new PhoneNumber(entry.callerId()).digits());
-      statement.setInt(18, entry.answers().count());
-      statement.setLong(19, entry.answers().ms());
-      statement.setString(20, entry.callId());
-      if (sql.equals(INSERT)) {
-        statement.setString(21, entry.callId()); // of a log that is made anew it may be known
-      }
-      return statement.executeUpdate();
-    }
+    int at = 1;
+    statement.setString(at++, entry.state());
+    statement.setString(at++, entry.callerId());
+    statement.setString(at++, entry.dnid());
+    statement.setString(at++, entry.profile());
+    statement.setString(at++, entry.version());
+    statement.setObject(at++, utc(entry.registeredAt()));
+    statement.setObject(at++, utc(entry.answeredAt()));
+    statement.setObject(at++, utc(entry.endedAt()));
+    statement.setString(at++, entry.endReason().orElse(null));
+    statement.setInt(at++, entry.failures());
+    statement.setBoolean(at++, entry.failed());
+    statement.setLong(at++, entry.cost());
+    statement.setString(at++, entry.variant().experiment());
+    statement.setString(at++, entry.variant().name());
+    statement.setBoolean(at++, entry.variant().forced());
+    statement.setInt(at++, entry.bargeIns());
+    statement.setString(at++, new PhoneNumber(entry.callerId()).digits());
+    statement.setInt(at++, entry.answers().count());
+    statement.setLong(at++, entry.answers().ms());
+    statement.setString(at++, entry.language());
+    statement.setString(at++, new PhoneNumber(entry.dnid()).digits());
+    statement.setInt(at++, VERSION);
+    statement.setLong(at++, events);
+    statement.setString(at, entry.callId());
   }
 
   private static CallLogEntry entry(ResultSet row) throws SQLException {
@@ -174,15 +288,7 @@ final class CallLogTable {
         row.getInt("barge_ins"),
         new AnswerTimes(row.getInt("answers"), row.getLong("answer_ms")),
         row.getLong("cost"),
-        row.getString("disposition"));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+        row.getString("disposition"),
+        row.getString("language"));
   }
 }

@@ -3,72 +3,86 @@ package talkspurt.control;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import talkspurt.call.PhoneNumber;
 
 /** A filter of the call log as SQL, with its values apart. */
 final class CallQuery {
 
-  private final StringBuilder where = new StringBuilder();
-  private final List<Object> values = new ArrayList<>();
+  private static final String FAULTS =
+      " JOIN call_faults ON call_faults.call_id = call_log.call_id";
+  private static final String WORDS = " JOIN call_words ON call_words.call_id = call_log.call_id";
 
-  private CallQuery() {}
+  private final CallFilter filter;
+
+  /** The table that has an index by what is wanted and by time. */
+  private final String by;
+
+  private final Conditions conditions = new Conditions();
+
+  private CallQuery(CallFilter filter) {
+    this.filter = filter;
+    this.by = filter.content().fault().isPresent() ? "call_faults" : "call_log";
+  }
 
   /** One row more than is wanted, so that it is known whether there are more. */
   static CallQuery of(CallFilter filter) {
-    CallQuery query = new CallQuery();
-    query.when(filter.onlyLive(), "ended_at IS NULL");
-    query.when(filter.onlyFailed(), "failed");
-    query.is("profile = ?", filter.profile());
-    query.is("experiment = ?", filter.experiment());
-    query.is("variant = ?", filter.variant());
-    query.is("dnid = ?", filter.dnid());
-    query.is("caller_id = ?", filter.callerId());
-    query.is("end_reason = ?", filter.reason().map(Enum::name));
-    query.is("disposition = ?", filter.disposition());
-    query.is("registered_at >= ?", filter.from().map(CallQuery::utc));
-    query.is("registered_at < ?", filter.to().map(CallQuery::utc));
+    CallQuery query = new CallQuery(filter);
+    query
+        .conditions
+        .when(filter.onlyLive(), "ended_at IS NULL")
+        .when(filter.onlyFailed(), "failed")
+        .is("profile = ?", filter.profile())
+        .is("experiment = ?", filter.experiment())
+        .is("variant = ?", filter.variant())
+        .is("dnid = ?", filter.dnid())
+        .is("caller_id = ?", filter.callerId())
+        .is("end_reason = ?", filter.reason().map(Enum::name))
+        .is("disposition = ?", filter.disposition())
+        .is("language = ?", filter.content().language())
+        .is("cost >= ?", filter.content().minCost())
+        .within(query.by + ".registered_at", filter.from(), filter.to());
+    filter.content().number().ifPresent(query::of);
+    filter
+        .content()
+        .fault()
+        .ifPresent(fault ->
+            query.conditions.and("call_faults.fault = ? AND call_faults.first_of_call", fault));
     filter.after().ifPresent(query::behind);
-    query.values.add(filter.limit() + 1);
     return query;
+  }
+
+  private void of(String number) {
+    String digits = new PhoneNumber(number).digits();
+    if (digits.isEmpty()) {
+      conditions.and("(caller_id = ? OR dnid = ?)", number, number);
+    } else {
+      conditions.and("(caller_digits = ? OR called_digits = ?)", digits, digits);
+    }
   }
 
   /** The first condition is what an index is searched by. */
   private void behind(CallPlace place) {
-    is("registered_at <= ?", Optional.of(utc(place.registeredAt())));
-    is("(registered_at < ? OR call_id > ?)", Optional.of(utc(place.registeredAt())));
-    values.add(place.callId());
-  }
-
-  private void is(String condition, Optional<?> value) {
-    when(value.isPresent(), condition);
-    value.ifPresent(values::add);
-  }
-
-  private void when(boolean wanted, String condition) {
-    if (wanted) {
-      where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
-    }
+    conditions
+        .and(by + ".registered_at <= ?", place.registeredAt())
+        .and(
+            "(" + by + ".registered_at < ? OR " + by + ".call_id > ?)",
+            place.registeredAt(),
+            place.callId());
   }
 
   PreparedStatement prepare(Connection connection, String select) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(
-        select + where + " ORDER BY registered_at DESC, call_id LIMIT ?");
-    try {
-      for (int at = 0; at < values.size(); at++) {
-        statement.setObject(at + 1, values.get(at));
-      }
-      return statement;
-    } catch (SQLException fault) {
-      statement.close();
-      throw fault;
-    }
-  }
-
-  private static Object utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    SqlDialect dialect = SqlDialect.of(connection);
+    Optional<WordSearch> words = filter.content().words();
+    words.ifPresent(sought -> dialect.search(conditions, sought));
+    PreparedStatement statement = conditions.prepare(
+        connection,
+        select
+            + (filter.content().fault().isPresent() ? FAULTS : "")
+            + (words.isPresent() ? WORDS : ""),
+        " ORDER BY " + by + ".registered_at DESC, " + by + ".call_id LIMIT "
+            + (filter.limit() + 1));
+    dialect.planFor(statement);
+    return statement;
   }
 }

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.EarlierCalls;
@@ -36,7 +34,7 @@ final class EarlierCallsTable {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       statement.setString(1, digits);
-      statement.setObject(2, since.atOffset(ZoneOffset.UTC));
+      statement.setObject(2, SqlTimes.utc(since));
       statement.setString(3, callId.toString());
       return TimedQuery.within(MOST_SECONDS, statement, EarlierCallsTable::read);
     }
@@ -49,7 +47,7 @@ final class EarlierCallsTable {
     while (row.next()) {
       count++;
       if (lastAt.isEmpty()) {
-        lastAt = Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
+        lastAt = SqlTimes.instant(row, 1);
       }
       if (outcome.isEmpty()) {
         outcome = outcome(row);

@@ -1,12 +1,12 @@
 package talkspurt.control;
 
+import static talkspurt.control.SqlTimes.instant;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,29 +32,40 @@ final class ExperimentTable {
   private static final String SECONDS = "EXTRACT(EPOCH FROM (ended_at - answered_at))";
   private static final String RESPONSE =
       "CASE WHEN answers > 0 THEN CAST(answer_ms AS DOUBLE PRECISION) / answers END";
-  private static final String ALL = "SELECT variant, MIN(registered_at), MAX(registered_at),"
-      + " SUM(CASE WHEN variant_forced THEN 1 ELSE 0 END),"
-      + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NULL THEN 1 ELSE 0 END),"
-      + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NOT NULL AND answered_at IS NULL"
-      + " THEN 1 ELSE 0 END)"
-      + " FROM call_log WHERE experiment = ?";
-  private static final String COUNTED = "SELECT variant, COUNT(*),"
-      + " SUM(CASE WHEN failed THEN 1 ELSE 0 END), SUM(barge_ins), SUM(cost),"
-      + " AVG(" + SECONDS + "),"
-      + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + SECONDS + "),"
-      + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + SECONDS + ")"
-      + ", SUM(answers), AVG(" + RESPONSE + "),"
-      + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + RESPONSE + "),"
-      + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + RESPONSE + ")"
-      + " FROM call_log WHERE experiment = ? AND " + COUNTS;
-  private static final String REASONS = "SELECT variant, end_reason, COUNT(*) FROM call_log"
-      + " WHERE experiment = ? AND " + COUNTS + " AND end_reason IS NOT NULL";
-  private static final String DISPOSITIONS = "SELECT variant, disposition, COUNT(*) FROM call_log"
-      + " WHERE experiment = ? AND " + COUNTS + " AND disposition > ''";
-  private static final String GOALS =
+  private static final Sum ALL = new Sum(
+      "SELECT variant, MIN(registered_at), MAX(registered_at),"
+          + " SUM(CASE WHEN variant_forced THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NULL THEN 1 ELSE 0 END),"
+          + " SUM(CASE WHEN NOT variant_forced AND ended_at IS NOT NULL AND answered_at IS NULL"
+          + " THEN 1 ELSE 0 END)"
+          + " FROM call_log",
+      "",
+      "variant");
+  private static final Sum COUNTED = new Sum(
+      "SELECT variant, COUNT(*),"
+          + " SUM(CASE WHEN failed THEN 1 ELSE 0 END), SUM(barge_ins), SUM(cost),"
+          + " AVG(" + SECONDS + "),"
+          + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + SECONDS + "),"
+          + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + SECONDS + ")"
+          + ", SUM(answers), AVG(" + RESPONSE + "),"
+          + " PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY " + RESPONSE + "),"
+          + " PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY " + RESPONSE + ")"
+          + " FROM call_log",
+      COUNTS,
+      "variant");
+  private static final Sum REASONS = new Sum(
+      "SELECT variant, end_reason, COUNT(*) FROM call_log",
+      COUNTS + " AND end_reason IS NOT NULL",
+      "variant, end_reason");
+  private static final Sum DISPOSITIONS = new Sum(
+      "SELECT variant, disposition, COUNT(*) FROM call_log",
+      COUNTS + " AND disposition > ''",
+      "variant, disposition");
+  private static final Sum GOALS = new Sum(
       "SELECT variant, goal, SUM(CASE WHEN reached THEN 1 ELSE 0 END), COUNT(*)"
-          + " FROM call_log JOIN call_goals ON call_goals.call_id = call_log.call_id"
-          + " WHERE experiment = ? AND " + COUNTS;
+          + " FROM call_log JOIN call_goals ON call_goals.call_id = call_log.call_id",
+      COUNTS,
+      "variant, goal");
   private static final String LIST =
       "SELECT experiment, profile, MIN(registered_at), MAX(registered_at), COUNT(*) FROM call_log"
           + " WHERE experiment > '' GROUP BY experiment, profile ORDER BY 4 DESC LIMIT "
@@ -89,7 +100,6 @@ final class ExperimentTable {
         connection,
         REASONS,
         query,
-        "variant, end_reason",
         row -> add(
             outcomes,
             row.getString(1),
@@ -100,14 +110,12 @@ final class ExperimentTable {
         connection,
         DISPOSITIONS,
         query,
-        "variant, disposition",
         row -> add(outcomes, row.getString(1), "disposition", row.getString(2), ofEach(row)));
     outcomes.values().forEach(kinds -> kinds.values().forEach(ExperimentTable::ofAll));
     each(
         connection,
         GOALS,
         query,
-        "variant, goal",
         row -> add(
             outcomes,
             row.getString(1),
@@ -115,12 +123,7 @@ final class ExperimentTable {
             row.getString(2),
             new Found(row.getLong(3), row.getLong(4))));
     SortedMap<String, OfVariant> counted = new TreeMap<>();
-    each(
-        connection,
-        COUNTED,
-        query,
-        "variant",
-        row -> counted.put(row.getString(1), counted(row, outcomes)));
+    each(connection, COUNTED, query, row -> counted.put(row.getString(1), counted(row, outcomes)));
     return all(connection, query, counted);
   }
 
@@ -148,7 +151,7 @@ final class ExperimentTable {
       throws SQLException {
     SortedMap<String, OfVariant> variants = new TreeMap<>();
     SortedSet<Instant> times = new TreeSet<>();
-    each(connection, ALL, query, "variant", row -> {
+    each(connection, ALL, query, row -> {
       OfVariant some = counted.getOrDefault(row.getString(1), OfVariant.NONE);
       variants.put(
           row.getString(1),
@@ -193,15 +196,32 @@ final class ExperimentTable {
     counts.replaceAll((outcome, found) -> new Found(found.calls(), all));
   }
 
+  /**
+   * What is added up of an experiment's calls.
+   *
+   * @param condition which of them; empty: all
+   * @param by the columns of which each is a row of its own
+   */
+  private record Sum(String select, String condition, String by) {
+
+    PreparedStatement prepare(Connection connection, ExperimentQuery query) throws SQLException {
+      return new Conditions()
+          .and("experiment = ?", query.experiment())
+          .when(!condition.isEmpty(), condition)
+          .within("registered_at", query.from(), query.to())
+          .in("profile", query.profiles())
+          .prepare(connection, select, " GROUP BY " + by);
+    }
+  }
+
   /** Takes up one row. */
   private interface Row {
     void take(ResultSet row) throws SQLException;
   }
 
-  private static void each(
-      Connection connection, String select, ExperimentQuery query, String by, Row taking)
+  private static void each(Connection connection, Sum sum, ExperimentQuery query, Row taking)
       throws SQLException {
-    try (PreparedStatement statement = prepared(connection, select, query, by)) {
+    try (PreparedStatement statement = sum.prepare(connection, query)) {
       TimedQuery.within(MOST_SECONDS, statement, rows -> {
         while (rows.next()) {
           taking.take(rows);
@@ -209,42 +229,5 @@ final class ExperimentTable {
         return rows;
       });
     }
-  }
-
-  private static PreparedStatement prepared(
-      Connection connection, String select, ExperimentQuery query, String by) throws SQLException {
-    StringBuilder sql = new StringBuilder(select);
-    List<Object> values = new ArrayList<>();
-    values.add(query.experiment());
-    query.from().ifPresent(from -> {
-      sql.append(" AND registered_at >= ?");
-      values.add(from.atOffset(ZoneOffset.UTC));
-    });
-    query.to().ifPresent(to -> {
-      sql.append(" AND registered_at < ?");
-      values.add(to.atOffset(ZoneOffset.UTC));
-    });
-    if (!query.profiles().isEmpty()) {
-      sql.append(" AND profile IN (")
-          .append("?, ".repeat(query.profiles().size() - 1))
-          .append("?)");
-      values.addAll(query.profiles());
-    }
-    PreparedStatement statement =
-        connection.prepareStatement(sql.append(" GROUP BY ").append(by).toString());
-    try {
-      for (int at = 0; at < values.size(); at++) {
-        statement.setObject(at + 1, values.get(at));
-      }
-      return statement;
-    } catch (SQLException fault) {
-      statement.close();
-      throw fault;
-    }
-  }
-
-  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
   }
 }

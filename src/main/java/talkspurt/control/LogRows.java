@@ -11,37 +11,43 @@ import java.util.Map;
  * @param after how far those reached that were written before by the same reader, and have to be there still; 0: none
  * @param ordering how far in the journal they reach
  * @param rows by call id
+ * @param changes what is new beside them, by call id
  * @param ended those calls of them that ended meanwhile, each once
- * @param unreadable the events among them that cannot be read, each once
+ * @param aside what cannot be counted in, each once
  */
 record LogRows(
     long after,
     long ordering,
     Map<String, CallLogEntry> rows,
+    Map<String, CallChanges> changes,
     List<CallLogEntry> ended,
-    List<Unreadable> unreadable) {
-
-  /** An event that cannot be read, where it stands, and why. */
-  record Unreadable(String callId, long sequenceNr, String reason) {}
+    List<SetAside> aside) {
 
   /** Rows of calls that go on, or ended before; the first of a reader. */
   LogRows(long ordering, Map<String, CallLogEntry> rows) {
-    this(0, ordering, rows, List.of(), List.of());
+    this(0, ordering, rows, Map.of(), List.of(), List.of());
   }
 
   /** The same, to be written only where those up to this place in the journal are. */
   LogRows after(long place) {
-    return new LogRows(place, ordering, rows, ended, unreadable);
+    return new LogRows(place, ordering, rows, changes, ended, aside);
   }
 
   /** These and later ones; of two rows of a call the later stays. */
   LogRows and(LogRows later) {
     Map<String, CallLogEntry> all = new HashMap<>(rows);
     all.putAll(later.rows);
+    Map<String, CallChanges> changed = new HashMap<>(changes);
+    later.changes.forEach((call, more) -> changed.merge(call, more, CallChanges::and));
     List<CallLogEntry> over = new ArrayList<>(ended);
     over.addAll(later.ended);
-    List<Unreadable> unread = new ArrayList<>(unreadable);
-    unread.addAll(later.unreadable);
-    return new LogRows(after, later.ordering, all, over, unread);
+    List<SetAside> unread = new ArrayList<>(aside);
+    unread.addAll(later.aside);
+    return new LogRows(after, later.ordering, all, changed, over, unread);
+  }
+
+  /** What is new beside the row of a call. */
+  CallChanges changes(String callId) {
+    return changes.getOrDefault(callId, new CallChanges(0, CallDetails.NONE, CallDetails.NONE));
   }
 }

@@ -16,6 +16,7 @@ import talkspurt.text.OutsideText;
  * @param registeredAt when the first of them happened
  * @param failures how many of them were failures
  * @param gap whether one of them could not be read
+ * @param details what there is beside the call's row
  */
 record LoggedCall(
     long events,
@@ -24,14 +25,22 @@ record LoggedCall(
     Optional<Instant> answeredAt,
     Optional<CallEnded> end,
     int failures,
-    boolean gap) {
+    boolean gap,
+    CallDetails details) {
 
   /** A call of which nothing was read. */
   static final LoggedCall UNREAD = new LoggedCall(
-      0, CallState.none(), Instant.EPOCH, Optional.empty(), Optional.empty(), 0, false);
+      0,
+      CallState.none(),
+      Instant.EPOCH,
+      Optional.empty(),
+      Optional.empty(),
+      0,
+      false,
+      CallDetails.NONE);
 
   /** The call after an event that cannot be read and was written then; it counts as a failure. */
-  LoggedCall afterUnreadable(Instant writtenAt) {
+  LoggedCall afterUnreadable(Instant writtenAt, String reason) {
     return new LoggedCall(
         events + 1,
         state,
@@ -39,19 +48,22 @@ record LoggedCall(
         answeredAt,
         end,
         failures + 1,
-        true);
+        true,
+        details.afterUnreadable(events + 1, writtenAt, reason));
   }
 
   LoggedCall after(CallEvent event) {
+    CallState now = gap ? UnreadableEvent.afterGap(state, event) : state.after(event);
     return new LoggedCall(
         events + 1,
-        gap ? UnreadableEvent.afterGap(state, event) : state.after(event),
+        now,
         events == 0 ? event.at() : registeredAt,
         answeredAt.or(
             () -> event instanceof LineAttached ? Optional.of(event.at()) : Optional.empty()),
         event instanceof CallEnded ended ? Optional.of(ended) : end,
         failures + (event.wentWrong() ? 1 : 0),
-        gap);
+        gap,
+        details.after(events + 1, event, state, now));
   }
 
   /** The row of the call; journals from before texts were repaired at the door may hold anything. */
@@ -73,6 +85,8 @@ record LoggedCall(
         failures > 0 || end.map(ended -> ended.reason().failure()).orElse(false),
         state.file().tally().bargeIns(),
         state.file().tally().cost().total().answers(),
-        state.file().tally().cost().millionths());
+        state.file().tally().cost().millionths(),
+        "",
+        plan.session().language().orElse(plan.language()));
   }
 }

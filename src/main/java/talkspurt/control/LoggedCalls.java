@@ -3,14 +3,11 @@ package talkspurt.control;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.EventEnvelope;
 import akka.persistence.query.Sequence;
-import akka.persistence.typed.PersistenceId;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -49,44 +46,28 @@ final class LoggedCalls {
 
   private LogRows row(EventEnvelope last, LoggedCall before, List<EventEnvelope> events) {
     long ordering = ((Sequence) last.offset()).value();
-    String callId = PersistenceId.ofUniqueId(last.persistenceId()).entityId();
+    String callId = FoldedCall.callId(last);
     try {
-      LoggedCall call = before;
-      Optional<UnreadableEvent> against = Optional.empty();
-      for (EventEnvelope event : events) {
-        against = against(call, event);
-        call = against.isPresent()
-            ? call.afterUnreadable(Instant.ofEpochMilli(event.timestamp()))
-            : call.after((CallEvent) event.event());
-      }
+      FoldedCall folded = FoldedCall.of(before, events);
+      LoggedCall call = folded.call();
       remember(last.persistenceId(), call);
       CallLogEntry entry = call.entry(callId);
       return new LogRows(
           0,
           ordering,
           Map.of(callId, entry),
+          Map.of(callId, new CallChanges(call.events(), before.details(), call.details())),
           last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of(),
-          against.stream()
-              .map(event -> new LogRows.Unreadable(callId, last.sequenceNr(), event.reason()))
+          folded.aside().stream()
+              .filter(aside -> aside.event() == last.sequenceNr())
               .toList());
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());
       LOG.error("The journal of call {} makes no sense; its entry stays", callId, impossible);
-      return new LogRows(ordering, Map.of());
-    }
-  }
-
-  /** Why an event cannot be counted in, if it cannot. */
-  private static Optional<UnreadableEvent> against(LoggedCall call, EventEnvelope event) {
-    if (event.event() instanceof UnreadableEvent unreadable) {
-      return Optional.of(unreadable);
-    }
-    try {
-      call.after((CallEvent) event.event());
-      return Optional.empty();
-    } catch (RuntimeException doesNotFit) {
-      return Optional.of(UnreadableEvent.unfit(doesNotFit));
+      SetAside row =
+          new SetAside(callId, SetAside.ROW, UnreadableEvent.unfit(impossible).reason());
+      return new LogRows(0, ordering, Map.of(), Map.of(), List.of(), List.of(row));
     }
   }
 

@@ -1,5 +1,8 @@
 package talkspurt.control;
 
+import static talkspurt.control.SqlTimes.instant;
+import static talkspurt.control.SqlTimes.utc;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,21 +188,16 @@ final class OutcomeTable {
 
   /** Outcomes by the end of their calls, oldest first. */
   static List<CallOutcome> page(Connection connection, OutcomeFilter filter) throws SQLException {
-    StringBuilder where = new StringBuilder();
-    List<Object> values = new ArrayList<>();
-    filter.profile().ifPresent(profile -> and(where, values, "profile = ?", profile));
-    filter.from().ifPresent(from -> and(where, values, "ended_at >= ?", utc(from)));
-    filter.to().ifPresent(to -> and(where, values, "ended_at < ?", utc(to)));
-    filter.after().ifPresent(after -> {
-      and(where, values, "ended_at >= ?", utc(after.endedAt()));
-      and(where, values, "(ended_at > ? OR call_id > ?)", utc(after.endedAt()));
-      values.add(after.callId());
-    });
-    try (PreparedStatement statement = connection.prepareStatement(
-        SELECT + where + " ORDER BY ended_at, call_id LIMIT " + OutcomeFilter.PAGE)) {
-      for (int at = 0; at < values.size(); at++) {
-        statement.setObject(at + 1, values.get(at));
-      }
+    Conditions wanted = new Conditions()
+        .is("profile = ?", filter.profile())
+        .within("ended_at", filter.from(), filter.to());
+    filter
+        .after()
+        .ifPresent(after -> wanted
+            .and("ended_at >= ?", after.endedAt())
+            .and("(ended_at > ? OR call_id > ?)", after.endedAt(), after.callId()));
+    try (PreparedStatement statement = wanted.prepare(
+        connection, SELECT, " ORDER BY ended_at, call_id LIMIT " + OutcomeFilter.PAGE)) {
       List<CallOutcome> page = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -239,11 +235,6 @@ final class OutcomeTable {
     return missing.size();
   }
 
-  private static void and(StringBuilder where, List<Object> values, String condition, Object one) {
-    where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
-    values.add(one);
-  }
-
   private static int told(PreparedStatement statement, int first, CallOutcome outcome)
       throws SQLException {
     int at = first;
@@ -255,7 +246,7 @@ final class OutcomeTable {
     statement.setString(at++, outcome.told().fields());
     statement.setString(at++, goals(outcome.goals()));
     statement.setString(at++, outcome.cause().orElse(""));
-    statement.setObject(at++, outcome.settledAt().map(OutcomeTable::utc).orElse(null));
+    statement.setObject(at++, utc(outcome.settledAt()));
     statement.setString(at++, outcome.webhook().label());
     statement.setString(at++, outcome.webhookCause().orElse(""));
     return at;
@@ -312,14 +303,5 @@ final class OutcomeTable {
     } catch (JsonProcessingException broken) {
       throw new SQLException("goals of an outcome cannot be read", broken);
     }
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
   }
 }

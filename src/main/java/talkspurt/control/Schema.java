@@ -32,37 +32,37 @@ public final class Schema {
 
   private static final List<String> FILES_OF_H2 = List.of("classpath:persistence-sql/h2");
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-  private static final String H2 = "H2";
+  static final String H2 = "H2";
   private static final String POSTGRES = "PostgreSQL";
 
   /** "talkspur" in ASCII: no other program is likely to take it. */
   private static final long LOCK = 0x74616c6b73707572L;
 
   /** What this program reads and writes; of tables that were made by hand, all that can be known. */
-  private static final Map<String, String> COLUMNS = Map.of(
-      "event_journal",
-      "ordering, persistence_id, sequence_number, deleted, writer, write_timestamp,"
-          + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload, meta_ser_id,"
-          + " meta_ser_manifest, meta_payload",
-      "event_tag",
-      "event_id, tag",
-      "snapshot",
-      "persistence_id, sequence_number, created, snapshot_ser_id, snapshot_ser_manifest,"
-          + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload",
-      "call_log",
-      "call_id, state, caller_id, dnid, profile, profile_version, registered_at, answered_at,"
-          + " ended_at, end_reason, failures, failed, cost, experiment, variant, variant_forced,"
-          + " barge_ins, caller_digits, answers, answer_ms, disposition",
-      "call_outcomes",
-      OutcomeTable.COLUMNS,
-      "call_goals",
-      "call_id, goal, reached",
-      "call_log_offset",
-      "projection, last_ordering",
-      "admission",
-      "revision, mode, set_by, set_at",
-      "profile_versions",
-      "id, profile, version, in_force_at, settings");
+  private static final Map<String, String> COLUMNS = Map.ofEntries(
+      Map.entry(
+          "event_journal",
+          "ordering, persistence_id, sequence_number, deleted, writer, write_timestamp,"
+              + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload, meta_ser_id,"
+              + " meta_ser_manifest, meta_payload"),
+      Map.entry("event_tag", "event_id, tag"),
+      Map.entry(
+          "snapshot",
+          "persistence_id, sequence_number, created, snapshot_ser_id, snapshot_ser_manifest,"
+              + " snapshot_payload, meta_ser_id, meta_ser_manifest, meta_payload"),
+      Map.entry("call_log", String.join(", ", CallLogTable.WRITTEN) + ", disposition"),
+      Map.entry("call_turns", CallDetailTable.TURNS),
+      Map.entry("call_tools", CallDetailTable.TOOLS),
+      Map.entry("call_faults", CallDetailTable.FAULTS),
+      Map.entry("call_costs", CallDetailTable.COSTS),
+      Map.entry("call_words", CallDetailTable.WORDS),
+      Map.entry("call_log_set_aside", SetAsideTable.COLUMNS),
+      Map.entry("call_log_rebuild", RebuildTable.COLUMNS),
+      Map.entry("call_outcomes", OutcomeTable.COLUMNS),
+      Map.entry("call_goals", "call_id, goal, reached"),
+      Map.entry("call_log_offset", "projection, last_ordering"),
+      Map.entry("admission", "revision, mode, set_by, set_at"),
+      Map.entry("profile_versions", "id, profile, version, in_force_at, settings"));
 
   /** What PostgreSQL has beside them, for clusters. */
   private static final Map<String, String> COLUMNS_OF_POSTGRES =

@@ -4,15 +4,12 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import talkspurt.access.ApiToken;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
-import talkspurt.control.CallFilter;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
 
@@ -71,23 +68,14 @@ public final class CallRoutes {
   }
 
   private CompletionStage<HttpResponse> list(Asked asked) {
-    CallFilter filter = bounded(ListQuery.read(asked.request().getUri().query()), asked);
-    return desk.listing().page(filter).thenApply(page -> Json.ok(CallList.of(page, currency)));
-  }
-
-  /** A token that is for some profiles lists the calls of one of them. */
-  private static CallFilter bounded(CallFilter filter, Asked asked) {
-    Set<String> own = asked.token().map(ApiToken::profiles).orElse(Set.of());
-    if (filter.profile().isEmpty() && own.size() == 1) {
-      return filter.ofProfile(own.iterator().next());
-    }
-    if (!own.isEmpty() && filter.profile().filter(own::contains).isEmpty()) {
-      throw Problem.of(
-              ProblemKind.NOT_ALLOWED,
-              "this token is for calls of some profiles; allowed: profile = one of them")
-          .found();
-    }
-    return filter;
+    ListQuery query = ListQuery.read(asked);
+    CallExport export = new CallExport(desk.listing(), currency);
+    return switch (query.format()) {
+      case JSON ->
+        desk.listing().page(query.filter()).thenApply(page -> Json.ok(CallList.of(page, currency)));
+      case JSONL -> export.lines(query.filter());
+      case CSV -> export.csv(query.filter());
+    };
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {

@@ -1,11 +1,8 @@
 package talkspurt.http;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.Query;
-import akka.japi.Pair;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +21,8 @@ import talkspurt.control.ExperimentSummary;
 /** What became of calls by the variant of their profile. */
 public final class ExperimentRoutes {
 
-  private static final Set<String> FIELDS = Set.of("from", "to", "difference");
-  private static final String DEFAULT_POINTS = "5";
+  private static final List<String> FIELDS = List.of("from", "to", "difference");
+  private static final int DEFAULT_POINTS = 5;
   private static final int MOST_POINTS = 50;
   private static final double POINT = 0.01;
 
@@ -114,20 +111,15 @@ public final class ExperimentRoutes {
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
-    Map<String, String> given = given(asked.request().getUri().query());
-    double sought = POINT
-        * Checked.number(
-            "difference", given.getOrDefault("difference", DEFAULT_POINTS), 1, MOST_POINTS);
+    QueryParameters given =
+        new QueryParameters(asked.request().getUri().query(), FIELDS, "an experiment");
+    double sought = POINT * given.number("difference", DEFAULT_POINTS, 1, MOST_POINTS);
+    QueryParameters.Span span = given.span();
     ExperimentQuery query = new ExperimentQuery(
         Checked.text("name", asked.id()),
         asked.token().map(ApiToken::profiles).orElse(Set.of()),
-        time(given, "from"),
-        time(given, "to"));
-    if (query.from().isPresent()
-        && query.to().isPresent()
-        && !query.from().get().isBefore(query.to().get())) {
-      throw Checked.bad("to", given.get("to"), "a time after 'from'");
-    }
+        span.from(),
+        span.to());
     Optional<Experiment> running = running(asked).values().stream()
         .filter(own -> own.name().equals(query.experiment()))
         .findFirst();
@@ -136,7 +128,7 @@ public final class ExperimentRoutes {
         throw Problem.of(
                 ProblemKind.UNKNOWN_EXPERIMENT,
                 "no profile has an experiment of this name, and there are no calls of it"
-                    + (given.containsKey("from") || given.containsKey("to") ? " in that time" : ""))
+                    + (given.has("from") || given.has("to") ? " in that time" : ""))
             .found();
       }
       return Json.ok(ExperimentView.of(query, running, found, sought, currency));
@@ -152,25 +144,5 @@ public final class ExperimentRoutes {
       }
     });
     return all;
-  }
-
-  private static Optional<Instant> time(Map<String, String> given, String field) {
-    return Optional.ofNullable(given.get(field)).map(text -> Checked.time(field, text));
-  }
-
-  private static Map<String, String> given(Query query) {
-    Map<String, String> given = new HashMap<>();
-    for (Pair<String, String> parameter : query.toList()) {
-      String field = parameter.first();
-      if (!FIELDS.contains(field)) {
-        throw Problem.badField(
-                field, "is no parameter of an experiment; allowed: from, to, difference")
-            .found();
-      }
-      if (given.put(field, parameter.second()) != null) {
-        throw Problem.badField(field, "is given more than once").found();
-      }
-    }
-    return given;
   }
 }

@@ -18,6 +18,7 @@ public final class DatabaseMetrics {
   private final Counter journalFailures;
   private final Counter callLogRefused;
   private final CounterDataPoint callLogUnreadable;
+  private final Counter callLogSetAside;
   private final DistributionDataPoint connectionsTaken;
   private final CounterDataPoint connectionsMissed;
   private volatile DoubleSupplier callLogLag = () -> 0;
@@ -49,6 +50,10 @@ public final class DatabaseMetrics {
     callLogUnreadable = figures.counter(
         "talkspurt_call_log_unreadable_events",
         "Events that this program cannot read and the call log lacks");
+    callLogSetAside = figures.labelled(
+        "talkspurt_call_log_set_aside",
+        "Events and rows of calls that the call log set aside, to be tried again",
+        "what");
     connectionsTaken = figures.histogram(
         "talkspurt_database_connection_wait_seconds",
         "How long a connection to the database was waited for",
@@ -69,6 +74,7 @@ public final class DatabaseMetrics {
         .register(registry);
     Figures.exist(journalFailures, "write", "replay");
     Figures.exist(callLogRefused, "reduced", "nothing");
+    Figures.exist(callLogSetAside, "event", "row");
   }
 
   /** The journal has made events durable. */
@@ -100,6 +106,11 @@ public final class DatabaseMetrics {
   /** How far the call log is behind the journal, in seconds. */
   public void callLogLag(DoubleSupplier seconds) {
     callLogLag = seconds;
+  }
+
+  /** The call log set an event aside, or the row of a call. */
+  public void callLogSetAside(boolean row) {
+    callLogSetAside.labelValues(row ? "row" : "event").inc();
   }
 
   /** A connection to the database was waited for so long. */

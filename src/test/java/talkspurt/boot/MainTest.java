@@ -46,17 +46,34 @@ class MainTest {
     assertThat(line.execute("schema", "--config", config.toString())).isZero();
     assertThat(line.execute("schema", "--check", "--config", config.toString())).isZero();
     assertThat(out.toString())
-        .isEqualToNormalizingNewlines("the tables are of version 9\n".repeat(2));
+        .isEqualToNormalizingNewlines("the tables are of version 10\n".repeat(2));
+  }
+
+  @Test
+  void makesTheCallLogAnew(@TempDir Path dir) throws IOException {
+    Path config = Files.writeString(
+        dir.resolve("own.conf"), "talkspurt.data-dir = \"" + dir.resolve("data") + "\"");
+    assertThat(line.execute("rebuild-call-log", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("talkspurt rebuild-call-log: table ")
+        .contains("cannot be read")
+        .hasLineCount(1);
+    line.execute("schema", "--config", config.toString());
+    out.getBuffer().setLength(0);
+    assertThat(line.execute("rebuild-call-log", "--config", config.toString())).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines("the call log is of version 1 now; 0 calls were made anew,"
+            + " 0 entries are set aside\n");
   }
 
   @Test
   void namesReplayInItsHelp() {
     assertThat(line.execute("--help")).isZero();
-    assertThat(out.toString()).contains("serve", "replay", "doctor", "schema");
+    assertThat(out.toString()).contains("serve", "replay", "doctor", "schema", "rebuild-call-log");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "schema", "replay", "doctor", "check"})
+  @ValueSource(strings = {"serve", "schema", "replay", "doctor", "check", "rebuild-call-log"})
   void eachCommandHasItsHelpAndTellsTheVersion(String command) {
     assertThat(line.execute(command, "--help")).isZero();
     assertThat(out.toString())

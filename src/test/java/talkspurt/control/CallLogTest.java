@@ -682,12 +682,12 @@ class CallLogTest {
   void rowsAreNotWrittenWhereThoseBeforeThemAreMissing() {
     long ordering = database.transactNow(CallLogTable::offset);
     LogRows rows = new LogRows(ordering + 2_000_000, Map.of());
-    assertThatThrownBy(() -> database.transactNow(
-            connection -> CallLogTable.write(connection, rows.after(ordering + 1_000_000))))
+    assertThatThrownBy(() -> database.transactNow(connection ->
+            CallLogTable.write(connection, rows.after(ordering + 1_000_000), CallSamples.AT)))
         .hasMessageContaining("has lost rows of the call log");
     LogRows known = new LogRows(ordering - 1, Map.of());
-    assertThat(database.<Boolean>transactNow(
-            connection -> CallLogTable.write(connection, known.after(ordering - 2))))
+    assertThat(database.<Boolean>transactNow(connection ->
+            CallLogTable.write(connection, known.after(ordering - 2), CallSamples.AT)))
         .isFalse();
   }
 
@@ -742,7 +742,7 @@ class CallLogTest {
       database.transactNow(connection -> {
         Savepoint before = connection.setSavepoint();
         long ordering = CallLogTable.offset(connection);
-        assertThat(CallLogTable.write(connection, new LogRows(ordering + 1, rows)))
+        assertThat(CallLogTable.write(connection, new LogRows(ordering + 1, rows), CallSamples.AT))
             .isTrue();
         List<CallLogEntry> read =
             CallLogTable.page(connection, CallFilter.newest(rows.size())).calls();
@@ -842,9 +842,9 @@ class CallLogTest {
     long ordering = database.transactNow(CallLogTable::offset);
     CallLogWriter writer = new CallLogWriter(database, DiskWatch.of(node.system), node.metrics);
     double before = unreadable();
-    LogRows.Unreadable event = new LogRows.Unreadable(text(callId), 3, "JsonParseException");
-    LogRows rows =
-        new LogRows(0, ordering + 1_000_000, Map.of(), List.of(), Collections.nCopies(12, event));
+    SetAside event = new SetAside(text(callId), 3, "JsonParseException");
+    LogRows rows = new LogRows(
+        0, ordering + 1_000_000, Map.of(), Map.of(), List.of(), Collections.nCopies(12, event));
     LoggingTestKit.warn("event 3 of call " + callId + " cannot be read and is left out of the call"
             + " log: JsonParseException")
         .withOccurrences(10)
@@ -989,7 +989,9 @@ class CallLogTest {
         false,
         0,
         AnswerTimes.NONE,
-        0);
+        0,
+        "",
+        PLAN.language());
   }
 
   private static final CallFilter ALL = CallFilter.newest(1000);
@@ -1109,7 +1111,9 @@ class CallLogTest {
         entry.failed(),
         entry.bargeIns(),
         entry.answers(),
-        entry.cost());
+        entry.cost(),
+        "",
+        entry.language());
   }
 
   private static double refused(String kept) {
@@ -1123,7 +1127,7 @@ class CallLogTest {
 
   private boolean write(long ordering, CallLogEntry entry) {
     LogRows rows = new LogRows(ordering, Map.of(entry.callId(), entry));
-    return database.transactNow(connection -> CallLogTable.write(connection, rows));
+    return database.transactNow(connection -> CallLogTable.write(connection, rows, CallSamples.AT));
   }
 
   private static void run(String sql) {

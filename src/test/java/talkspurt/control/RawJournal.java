@@ -2,8 +2,11 @@ package talkspurt.control;
 
 import akka.actor.typed.ActorSystem;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import talkspurt.call.CallEvent;
 
@@ -63,6 +66,18 @@ final class RawJournal {
     write(callId, number, stored.id(event), stored.bytes(event));
   }
 
+  /** Several, in one transaction. */
+  void write(UUID callId, long first, List<CallEvent> events) {
+    String id = CallEntity.persistenceId(callId.toString()).id();
+    database.transactNow(connection -> {
+      long number = first;
+      for (CallEvent event : events) {
+        write(connection, id, number++, stored.id(event), stored.bytes(event));
+      }
+      return null;
+    });
+  }
+
   void write(UUID callId, long number, Damage damage) {
     write(callId, number, damage.serializer(), damage.bytes());
   }
@@ -73,19 +88,26 @@ final class RawJournal {
 
   void write(String persistenceId, long number, int serializer, byte[] bytes) {
     database.transactNow(connection -> {
-      try (PreparedStatement row = connection.prepareStatement(ROW);
-          PreparedStatement tag = connection.prepareStatement(TAG)) {
-        row.setString(1, persistenceId);
-        row.setLong(2, number);
-        row.setLong(3, WRITTEN.toEpochMilli());
-        row.setInt(4, serializer);
-        row.setBytes(5, bytes);
-        row.executeUpdate();
-        tag.setString(1, CallEntity.TAG);
-        tag.setString(2, persistenceId);
-        tag.setLong(3, number);
-        return tag.executeUpdate();
-      }
+      write(connection, persistenceId, number, serializer, bytes);
+      return null;
     });
+  }
+
+  private static void write(
+      Connection connection, String persistenceId, long number, int serializer, byte[] bytes)
+      throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement(ROW);
+        PreparedStatement tag = connection.prepareStatement(TAG)) {
+      row.setString(1, persistenceId);
+      row.setLong(2, number);
+      row.setLong(3, WRITTEN.toEpochMilli());
+      row.setInt(4, serializer);
+      row.setBytes(5, bytes);
+      row.executeUpdate();
+      tag.setString(1, CallEntity.TAG);
+      tag.setString(2, persistenceId);
+      tag.setLong(3, number);
+      tag.executeUpdate();
+    }
   }
 }

@@ -43,10 +43,17 @@ class SchemaTest {
 
   private static final String[] OURS = {
     "admission",
+    "call_costs",
+    "call_faults",
     "call_goals",
     "call_log",
     "call_log_offset",
+    "call_log_rebuild",
+    "call_log_set_aside",
     "call_outcomes",
+    "call_tools",
+    "call_turns",
+    "call_words",
     "event_journal",
     "event_tag",
     "profile_versions",
@@ -61,7 +68,8 @@ class SchemaTest {
       "postgres/V6__call_cost.sql",
       "postgres/V7__variants.sql",
       "postgres/V8__answers.sql",
-      "postgres/V9__outcomes.sql");
+      "postgres/V9__outcomes.sql",
+      "postgres/V10__call_details.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -95,6 +103,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V7__variants.sql"));
           TestDatabase.run(connection, ours("h2/V8__answers.sql"));
           TestDatabase.run(connection, ours("h2/V9__outcomes.sql"));
+          TestDatabase.run(connection, ours("h2/V10__call_details.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -113,7 +122,7 @@ class SchemaTest {
             TestDatabase.run(connection, ours(file));
           }
         }
-        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(10);
+        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(17);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
         assertThat(tables(connection)).isEmpty();
@@ -178,7 +187,8 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system)).containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9");
+      assertThat(versions(system))
+          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10");
     });
   }
 
@@ -199,7 +209,7 @@ class SchemaTest {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
       assertThat(versions(system))
-          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -214,7 +224,8 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+      assertThat(versions(system))
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
     });
   }
 
@@ -226,14 +237,14 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 9, this program needs 10")
-          .hasMessageContaining("run V10__later.sql")
+          .hasMessageContaining("the tables are of version 10, this program needs 11")
+          .hasMessageContaining("run V11__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
       assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -245,7 +256,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 10, newer than this program, which knows 9;"
+          .hasMessage("the tables are of version 11, newer than this program, which knows 10;"
               + " run the program they belong to");
     });
   }
@@ -278,7 +289,8 @@ class SchemaTest {
       run(
           admin,
           "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
-              + " call_log_offset, call_outcomes, call_goals TO clerk");
+              + " call_log_offset, call_outcomes, call_goals, call_turns, call_tools, call_faults,"
+              + " call_costs, call_words, call_log_set_aside, call_log_rebuild TO clerk");
       run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
     }
     Config clerk = ConfigFactory.parseString(
@@ -388,7 +400,8 @@ class SchemaTest {
 
   private static void moveOffset(ActorSystem<?> system) {
     LogRows none = new LogRows(offset(system) + 1, Map.of());
-    assertThat(Database.of(system).<Boolean>transactNow(to -> CallLogTable.write(to, none)))
+    assertThat(Database.of(system)
+            .<Boolean>transactNow(to -> CallLogTable.write(to, none, CallSamples.AT)))
         .isTrue();
   }
 

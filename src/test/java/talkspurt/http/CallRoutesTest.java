@@ -31,6 +31,7 @@ import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallPlan;
+import talkspurt.call.CallSamples;
 import talkspurt.call.Destination;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
@@ -43,8 +44,10 @@ import talkspurt.call.Spending;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.SpokenText;
 import talkspurt.call.Transferring;
+import talkspurt.control.CallContent;
 import talkspurt.control.CallFilter;
 import talkspurt.control.CallPlace;
+import talkspurt.control.WordSearch;
 import talkspurt.http.ServedApi.Answer;
 
 class CallRoutesTest {
@@ -142,7 +145,16 @@ class CallRoutesTest {
     "cursor=, cursor, is ''; allowed: the nextCursor of an earlier answer",
     "cursor=***, cursor, is '***'; allowed: the nextCursor of an earlier answer",
     "callerId=%00, callerId, has control characters; allowed: none",
-    "profile=%0a, profile, has control characters; allowed: none"
+    "profile=%0a, profile, has control characters; allowed: none",
+    "number=, number, is ''; allowed: a number",
+    "language=english!, language, is 'english!'; allowed: a language tag such as en-GB",
+    "minCost=-1, minCost, 'is ''-1''; allowed: an amount such as 0.25, with 6 decimals at most'",
+    "minCost=1e3, minCost, 'is ''1e3''; allowed: an amount such as 0.25, with 6 decimals at most'",
+    "minCost=0.1234567, minCost, 'is ''0.1234567''; allowed: an amount such as 0.25, with 6 decimals at most'",
+    "words=, words, is ''; allowed: 1 to 32 words",
+    "words=%22bill, words, is '\"bill'; allowed: quotes in pairs",
+    "format=xml, format, 'is ''xml''; allowed: json, jsonl, csv'",
+    "format=csv&limit=5, limit, is for pages; an export tells all"
   })
   void aListIsNotNarrowedByNonsense(String query, String field, String detail) {
     assertThat(Expect.badField(api.get("/api/calls?" + query), field))
@@ -163,7 +175,8 @@ class CallRoutesTest {
     assertThat(Expect.badField(api.get("/api/calls?" + query), name))
         .isEqualTo(
             name + " is no parameter of this list; allowed: live, failed, profile, experiment,"
-                + " variant, dnid, callerId, reason, disposition, from, to, cursor, limit");
+                + " variant, dnid, callerId, number, language, reason, disposition, fault, minCost, words,"
+                + " from, to, cursor, limit, format");
   }
 
   @Test
@@ -186,6 +199,44 @@ class CallRoutesTest {
             Optional.empty(),
             7,
             Optional.empty()));
+  }
+
+  @Test
+  void aListIsAskedForWithWhatHappenedInCalls() {
+    api.get(
+        "/api/calls?number=+4917&language=de_AT&fault=voice-failed&minCost=1.5&words=%22my+bill%22+Monday");
+    assertThat(api.calls.filter().content())
+        .isEqualTo(new CallContent(
+            Optional.of("+4917"),
+            Optional.of("de-AT"),
+            Optional.of("voice-failed"),
+            Optional.of(1_500_000L),
+            Optional.of(WordSearch.of("\"my bill\" Monday"))));
+    assertThat(Expect.badField(api.get("/api/calls?fault=bad"), "fault"))
+        .startsWith("fault is 'bad'; allowed: no-inbound-frames, ")
+        .endsWith(", line-lost, event-unreadable");
+  }
+
+  @Test
+  void allCallsAreExportedAsLinesOfJsonOrCsv() {
+    conversing(new CallEnded(at(9), EndReason.CALLER_HUNG_UP));
+    api.calls.happened(OTHER, new CallRegistered(at(5), CallSamples.plan("=1+1", "", "a,b")));
+    Answer lines = api.get("/api/calls?format=jsonl&profile=sales");
+    assertThat(lines.type()).startsWith("application/x-ndjson");
+    assertThat(lines.body().lines().map(line -> Expect.tree(line).path("callId").asText()))
+        .containsExactly(OTHER.toString(), ID.toString());
+    assertThat(api.calls.filter().profile()).contains("sales");
+    assertThat(api.calls.filter().limit()).isEqualTo(CallFilter.MAX_LIMIT);
+    Answer csv = api.get("/api/calls?format=csv");
+    assertThat(csv.type()).startsWith("text/csv");
+    assertThat(csv.body())
+        .isEqualTo("callId,state,callerId,dnid,profile,profileVersion,experiment,variant,"
+            + "variantForced,language,registeredAt,answeredAt,endedAt,endReason,failed,failures,"
+            + "bargeIns,answers,answerMs,cost,currency,disposition\r\n"
+            + OTHER
+            + ",expected,'=1+1,,\"a,b\",,,,false,,2026-11-20T10:00:05Z,,,,false,0,0,0,0,,EUR,\r\n"
+            + ID + ",ended,491701234567,4940100,sales,,,,false,,2026-11-20T10:00:00Z,"
+            + "2026-11-20T10:00:01Z,2026-11-20T10:00:09Z,caller-hung-up,false,0,0,0,0,,EUR,\r\n");
   }
 
   @Test

@@ -77,6 +77,7 @@ final class ServedApi implements AutoCloseable {
   final FakeCalls calls = new FakeCalls();
   final FakeExperiments experiments = new FakeExperiments();
   final FakeOutcomes outcomes = new FakeOutcomes();
+  final FakeCallLog callLog = new FakeCallLog();
   final CallLimit limit;
   volatile boolean behind;
 
@@ -152,6 +153,7 @@ final class ServedApi implements AutoCloseable {
             "EUR",
             settings),
         OutcomeRoutes.create(outcomes, settings),
+        CallLogRoutes.create(callLog, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),

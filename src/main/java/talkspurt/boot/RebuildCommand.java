@@ -1,0 +1,113 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import talkspurt.boot.config.DatabaseReader;
+import talkspurt.boot.config.Settings;
+import talkspurt.boot.config.SettingsReader;
+import talkspurt.boot.config.StartFailure;
+import talkspurt.control.CallLogRebuilding;
+import talkspurt.control.DatabaseFault;
+import talkspurt.control.RebuildState;
+import talkspurt.control.Schema;
+import talkspurt.control.SchemaUse;
+import talkspurt.telemetry.Metrics;
+
+/** Makes the call log anew from the journal, beside nodes that serve or without any. */
+@Command(
+    name = "rebuild-call-log",
+    description = {
+      "Make every row of the call log anew from the journal, and end. Nodes may serve calls meanwhile.",
+      "What was stopped goes on where it was. A file of H2 belongs to its node while that runs:",
+      "ask the node there, by POST /api/call-log/rebuild."
+    },
+    mixinStandardHelpOptions = true)
+final class RebuildCommand implements Callable<Integer> {
+
+  private static final String ALONE = """
+      akka.actor.provider = local
+      akka.loglevel = WARNING
+      akka.persistence.journal.auto-start-journals = []
+      akka.persistence.snapshot-store.auto-start-snapshot-stores = []
+      """;
+  private static final int PAGES_A_LINE = 50;
+
+  private final Map<String, String> environment;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "settings that differ from the defaults")
+  private Path config;
+
+  @Spec
+  private CommandSpec spec;
+
+  RebuildCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Settings settings = SettingsReader.read(config, environment);
+      Config alone = ConfigFactory.parseString(ALONE)
+          .withFallback(DatabaseReader.withPooler(settings.config(), settings.database()));
+      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "rebuild", alone);
+      try {
+        Schema.prepare(system, SchemaUse.CHECK);
+        return rebuild(CallLogRebuilding.of(system, new Metrics()));
+      } finally {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+      }
+    } catch (StartFailure | DatabaseFault failure) {
+      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + failure.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private int rebuild(CallLogRebuilding rebuilding) {
+    rebuilding.begin();
+    for (int page = 1; ; page++) {
+      switch (rebuilding.page()) {
+        case WRITTEN -> {
+          if (page % PAGES_A_LINE == 0) {
+            tell(rebuilding.state());
+          }
+        }
+        case DONE -> {
+          RebuildState done = rebuilding.state();
+          spec.commandLine()
+              .getOut()
+              .println("the call log is of version " + done.version() + " now; " + done.calls()
+                  + " calls were made anew, " + rebuilding.setAside() + " entries are set aside");
+          return ExitCode.OK;
+        }
+        case TAKEN -> {
+          spec.commandLine()
+              .getErr()
+              .println(spec.qualifiedName() + ": " + rebuilding.state().worker()
+                  + " makes the call log anew already");
+          return ExitCode.SOFTWARE;
+        }
+        default -> throw new AssertionError(rebuilding);
+      }
+    }
+  }
+
+  private void tell(RebuildState state) {
+    long percent = state.target() == 0 ? 100 : 100 * state.position() / state.target();
+    spec.commandLine().getOut().println(state.calls() + " calls, " + percent + " %");
+  }
+}

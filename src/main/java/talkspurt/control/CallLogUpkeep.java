@@ -1,0 +1,118 @@
+package talkspurt.control;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Makes the call log anew where that is asked for: a page, and then a rest as long as the page took, so that calls have
+ * half of the database at least. Begins again where a process that died has left off.
+ */
+final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
+
+  /** What it tells itself. */
+  sealed interface Command {}
+
+  private record Look() implements Command {}
+
+  private record Done(RebuildPage page, Duration took) implements Command {}
+
+  private record Failed(Throwable fault) implements Command {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallLogUpkeep.class);
+  private static final int MAX_LINES_PER_MINUTE = 3;
+
+  private final Database database;
+  private final DiskWatch disk;
+  private final CallLogRebuild rebuild;
+  private final Duration lookEvery;
+  private final TimerScheduler<Command> timers;
+  private final NanoClock nanos = NanoClock.system();
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
+
+  private CallLogUpkeep(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Database database,
+      CallLogRebuild rebuild,
+      Duration lookEvery) {
+    super(context);
+    this.database = database;
+    this.disk = DiskWatch.of(context.getSystem());
+    this.rebuild = rebuild;
+    this.lookEvery = lookEvery;
+    this.timers = timers;
+    look(Duration.ZERO);
+  }
+
+  /**
+   * Runs as long as the actor lives.
+   *
+   * @param lookEvery how often it is looked whether there is something to do
+   */
+  static Behavior<Command> create(Database database, CallLogRebuild rebuild, Duration lookEvery) {
+    return Behaviors.setup(context -> Behaviors.withTimers(
+        timers -> new CallLogUpkeep(context, timers, database, rebuild, lookEvery)));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Look.class, look -> page())
+        .onMessage(Done.class, this::rest)
+        .onMessage(Failed.class, this::failed)
+        .build();
+  }
+
+  private Behavior<Command> page() {
+    long since = nanos.nanoTime();
+    getContext()
+        .pipeToSelf(
+            written(),
+            (page, fault) -> fault == null
+                ? new Done(page, Duration.ofNanos(nanos.nanoTime() - since))
+                : new Failed(fault));
+    return this;
+  }
+
+  private CompletionStage<RebuildPage> written() {
+    try {
+      disk.check();
+    } catch (DiskFullException full) {
+      return CompletableFuture.failedFuture(full);
+    }
+    return database.transact(rebuild::page);
+  }
+
+  private Behavior<Command> rest(Done done) {
+    look(done.page() == RebuildPage.WRITTEN ? done.took() : lookEvery);
+    return this;
+  }
+
+  private Behavior<Command> failed(Failed failed) {
+    if (!DiskFullException.caused(failed.fault())) {
+      limited.log(
+          "rebuild",
+          more -> LOG.warn(
+              "the call log cannot be made anew ({}), and that is tried again{}",
+              DatabaseFault.meaning(failed.fault()),
+              more));
+    }
+    look(lookEvery);
+    return this;
+  }
+
+  private void look(Duration after) {
+    timers.startSingleTimer(new Look(), after);
+  }
+}
