@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
 import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
+import talkspurt.http.OperationsRoutes.Health;
 import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
@@ -270,7 +272,11 @@ final class Guardian {
     AtomicReference<Drain> drain = new AtomicReference<>();
     Optional<LineTokens> tokens = lineTokens();
     List<Endpoint> operations = OperationsRoutes.create(
-        Main.Version.text(),
+        () -> Health.up(
+            Main.Version.text(),
+            ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
+            metrics.calls().liveNow(),
+            metrics.lines().openNow()),
         ReadyChecks.of(
             database,
             calls,

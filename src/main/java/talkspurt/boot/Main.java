@@ -38,7 +38,8 @@ import talkspurt.turn.TurnSettings;
       "",
       "Environment: TALKSPURT_BIND (127.0.0.1), TALKSPURT_HTTP_PORT (1650),",
       "  TALKSPURT_AUDIOSOCKET_PORT (3000), TALKSPURT_OPERATIONS_PORT (1651), TALKSPURT_DATA_DIR (./data),",
-      "  TALKSPURT_PROFILES_DIR (none), TALKSPURT_LOG_LEVEL (INFO).",
+      "  TALKSPURT_PROFILES_DIR (none), TALKSPURT_LOG_LEVEL (INFO), TALKSPURT_LOG (text; or json),",
+      "  TALKSPURT_NODE (name of this node in JSON logs and traces; the host's).",
       "All settings, with comments: reference.conf."
     })
 public final class Main implements Callable<Integer> {
@@ -100,6 +101,7 @@ public final class Main implements Callable<Integer> {
 
   private static int serve(Path config, boolean untilReady) {
     try {
+      LogFormat.check(System.getenv());
       SettingsCheck check = SettingsCheck.of(config, System.getenv());
       Settings settings = check.settings();
       check.warnings().forEach(warning -> System.err.println("talkspurt: warning: " + warning));

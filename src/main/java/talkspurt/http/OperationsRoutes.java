@@ -23,7 +23,7 @@ import talkspurt.control.AdmissionMode;
 /** What those who run the engine ask: is it alive, may it get calls, what does it count. */
 public final class OperationsRoutes {
 
-  private final String version;
+  private final Supplier<Health> health;
   private final List<ReadyCheck> checks;
   private final Supplier<AdmissionMode> admission;
   private final PrometheusRegistry metrics;
@@ -31,26 +31,30 @@ public final class OperationsRoutes {
   private final ExpositionFormats formats = ExpositionFormats.init();
 
   private OperationsRoutes(
-      String version,
+      Supplier<Health> health,
       List<ReadyCheck> checks,
       Supplier<AdmissionMode> admission,
       PrometheusRegistry metrics,
       HttpSettings settings) {
-    this.version = version;
+    this.health = health;
     this.checks = List.copyOf(checks);
     this.admission = admission;
     this.metrics = metrics;
     this.settings = settings;
   }
 
-  /** The routes. */
+  /**
+   * The routes.
+   *
+   * @param health asked each time
+   */
   public static List<Endpoint> create(
-      String version,
+      Supplier<Health> health,
       List<ReadyCheck> checks,
       Supplier<AdmissionMode> admission,
       PrometheusRegistry metrics,
       HttpSettings settings) {
-    return new OperationsRoutes(version, checks, admission, metrics, settings).endpoints();
+    return new OperationsRoutes(health, checks, admission, metrics, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
@@ -69,7 +73,7 @@ public final class OperationsRoutes {
   }
 
   private CompletionStage<HttpResponse> health(Asked asked) {
-    return CompletableFuture.completedStage(Json.ok(new Health("up", version)));
+    return CompletableFuture.completedStage(Json.ok(health.get()));
   }
 
   private CompletionStage<HttpResponse> ready(Asked asked) {
@@ -104,6 +108,18 @@ public final class OperationsRoutes {
     return open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
   }
 
-  /** That the process answers. */
-  record Health(String status, String version) {}
+  /**
+   * That the process answers, and how it is.
+   *
+   * @param uptimeSeconds since the process began
+   * @param calls live calls that this node houses
+   * @param lines audio connections that are open here
+   */
+  public record Health(String status, String version, long uptimeSeconds, long calls, long lines) {
+
+    /** Of a process that answers. */
+    public static Health up(String version, long uptimeSeconds, long calls, long lines) {
+      return new Health("up", version, uptimeSeconds, calls, lines);
+    }
+  }
 }

@@ -176,6 +176,11 @@ public final class CallMetrics {
     liveCalls.put(state, calls);
   }
 
+  /** How many calls of this node are live. */
+  public long liveNow() {
+    return liveCalls.values().stream().mapToLong(LongSupplier::getAsLong).sum();
+  }
+
   /** A profile is there, and calls of it may end for these reasons: their figures begin at 0. */
   public void profileKnown(String profile, List<String> reasons) {
     reasons.forEach(reason -> callsEnded.initLabelValues(profile, reason));

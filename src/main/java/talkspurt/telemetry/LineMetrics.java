@@ -75,6 +75,11 @@ public final class LineMetrics {
     linesAccepted.inc();
   }
 
+  /** How many are open. */
+  public long openNow() {
+    return (long) linesOpen.get();
+  }
+
   /** A line was closed. */
   public void lineClosed(String cause) {
     linesOpen.dec();

@@ -38,7 +38,10 @@ class OperationsRoutesTest {
 
   @Test
   void aProcessThatAnswersIsUp() {
-    Expect.json(api.get("/health"), 200, "{\"status\": \"up\", \"version\": \"1.2.3\"}");
+    Expect.json(
+        api.get("/health"),
+        200,
+        "{\"status\": \"up\", \"version\": \"1.2.3\", \"uptimeSeconds\": 75, \"calls\": 4, \"lines\": 3}");
   }
 
   @Test

@@ -157,7 +157,12 @@ final class ServedApi implements AutoCloseable {
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
-        OperationsRoutes.create("1.2.3", checks, () -> admission, metrics, settings),
+        OperationsRoutes.create(
+            () -> OperationsRoutes.Health.up("1.2.3", 75, 4, 3),
+            checks,
+            () -> admission,
+            metrics,
+            settings),
         admissionRoutes(),
         LineRoutes.create(
             (url, callId) -> CompletableFuture.completedStage(new LineOpening.NotAllowed()),

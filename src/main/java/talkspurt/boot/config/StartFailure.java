@@ -10,7 +10,8 @@ public final class StartFailure extends RuntimeException {
 
   private final boolean told;
 
-  StartFailure(String line) {
+  /** Of a fault that nothing else caused. */
+  public StartFailure(String line) {
     this(line, null, false);
   }
 
