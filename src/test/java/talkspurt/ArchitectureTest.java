@@ -51,7 +51,7 @@ class ArchitectureTest {
       new Arrows("text", List.of("text")),
       new Arrows("language", List.of("language", "text")),
       new Arrows("settings", List.of("settings")),
-      new Arrows("telemetry", List.of("telemetry", "text")),
+      new Arrows("telemetry", List.of("telemetry", "settings", "text")),
       new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
       new Arrows("access", List.of("access", "settings")),
       new Arrows("tls", List.of("tls", "settings", "telemetry")),

@@ -106,11 +106,12 @@ final class Guardian {
 
   private final Settings settings;
   private final ActorSystem<Void> system;
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics;
   private final AtomicBoolean warm = new AtomicBoolean();
 
   private Guardian(Settings settings) {
     this.settings = settings;
+    this.metrics = new Metrics(settings.tracing(), Main.Version.text());
     if (settings.cluster().alone()) {
       SingleNodeLog.leaveOutHeartbeats();
     }
@@ -155,6 +156,7 @@ final class Guardian {
     EmbeddedProviders embedded = EmbeddedProviders.create(
         settings.config().getConfig("talkspurt.embedded"), metrics.recognizer());
     closeAtTheEnd(embedded);
+    TraceEnd.with(system, metrics.traces());
     NodeTls tls = NodeTls.start(system, settings.tls(), metrics.tls());
     NodeProfiles profiles = NodeProfiles.start(system, settings, embedded, metrics);
     MediaLoops loops = MediaLoops.start(system);
@@ -164,11 +166,7 @@ final class Guardian {
     }
     CompletionStage<Done> joined = ClusterBootstrap.join(system, settings.cluster());
     CallShards calls = CallShards.start(
-        system,
-        settings.calls(),
-        settings.cluster().takenAfter(),
-        InstantSource.system(),
-        metrics.calls());
+        system, settings.calls(), settings.cluster().takenAfter(), InstantSource.system(), metrics);
     foresee();
     Nodes nodes = Nodes.start(system);
     DayBudget budget = DayBudget.start(

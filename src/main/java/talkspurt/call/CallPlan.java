@@ -23,6 +23,7 @@ import talkspurt.text.OutsideText;
  * @param conduct which of the profile's agents speaks, and what they were not let say
  * @param lacks what of the profile is in another language than the call, by the names of its keys
  * @param spoken the language that the caller turned out to speak, in which the call goes on; or empty
+ * @param trace the {@code traceparent} of whoever started the call, or empty
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -40,10 +41,11 @@ public record CallPlan(
     EarlierCalls earlier,
     Conduct conduct,
     List<String> lacks,
-    String spoken) {
+    String spoken,
+    String trace) {
 
   /**
-   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents or languages has
+   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents, languages or traces has
    * none.
    */
   public CallPlan {
@@ -60,6 +62,7 @@ public record CallPlan(
     conduct = conduct == null ? Conduct.NONE : conduct;
     lacks = lacks == null ? List.of() : List.copyOf(lacks);
     spoken = spoken == null ? "" : spoken;
+    trace = trace == null ? "" : trace;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -88,6 +91,7 @@ public record CallPlan(
         EarlierCalls.UNKNOWN,
         Conduct.NONE,
         List.of(),
+        "",
         "");
   }
 
@@ -109,7 +113,8 @@ public record CallPlan(
         earlier,
         conduct,
         lacks,
-        spoken);
+        spoken,
+        trace);
   }
 
   /** The same with another limit. */
@@ -147,6 +152,28 @@ public record CallPlan(
     return with(limit, version, variant, earlier, conduct, lacks, other);
   }
 
+  /** The same in this trace. */
+  public CallPlan trace(String traceparent) {
+    return new CallPlan(
+        callerId,
+        dnid,
+        lext,
+        channel,
+        profile,
+        language,
+        variables,
+        announced,
+        session,
+        limit,
+        version,
+        variant,
+        earlier,
+        conduct,
+        lacks,
+        spoken,
+        traceparent);
+  }
+
   /** In which language the call goes on: that asked for while it runs, else the caller's; empty: the profile's own. */
   public String speech() {
     return spoken.isEmpty() || session.language().isPresent() ? language : spoken;
@@ -162,7 +189,7 @@ public record CallPlan(
       String heard) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, time,
-        which, chosen, found, speaks, keys, heard);
+        which, chosen, found, speaks, keys, heard, trace);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */

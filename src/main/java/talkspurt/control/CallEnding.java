@@ -3,18 +3,24 @@ package talkspurt.control;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.LongestReached;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
 import talkspurt.call.EndReason;
 import talkspurt.call.TimeLimit;
 import talkspurt.telemetry.LogFields;
+import talkspurt.telemetry.Traces;
 
 /**
  * Tells in one line of the log that a call is over, and what it came to: by whoever has written the
@@ -22,12 +28,16 @@ import talkspurt.telemetry.LogFields;
  */
 final class CallEnding {
 
+  private static final Set<EndReason> FAILED = EnumSet.of(
+      EndReason.NO_AUDIO, EndReason.LINE_LOST, EndReason.VOICE_FAILED, EndReason.BOT_FAILED);
   private static final Logger LOG = LoggerFactory.getLogger(CallEnding.class);
 
   private final String callId;
+  private final Traces traces;
 
-  CallEnding(String callId) {
+  CallEnding(String callId, Traces traces) {
     this.callId = callId;
+    this.traces = traces;
   }
 
   /** What was just written to the journal, and where that has led. */
@@ -55,8 +65,9 @@ final class CallEnding {
     }
   }
 
-  private static void tell(CallState call, CallEnded end) {
+  private void tell(CallState call, CallEnded end) {
     CallTally tally = call.file().tally();
+    trace(call, end);
     boolean lineCame = tally.lines() > 0 || end.reason() == EndReason.BUSY;
     if (tally.begunAt().isPresent() && !lineCame) {
       LOG.info(
@@ -72,6 +83,26 @@ final class CallEnding {
         counted(tally.failures(), "failure"),
         counted(tally.bargeIns(), "barge-in"),
         lines(tally));
+  }
+
+  /** The span that all others of the call stand below. */
+  private void trace(CallState call, CallEnded end) {
+    CallPlan plan = call.file().plan();
+    CallTally tally = call.file().tally();
+    Map<String, Object> told = Map.of(
+        "talkspurt.profile", plan.profile(),
+        "talkspurt.end.reason", end.reason().label(),
+        "talkspurt.turns", (long) call.file().turn(),
+        "talkspurt.failures", (long) tally.failures(),
+        "talkspurt.barge_ins", (long) tally.bargeIns(),
+        "talkspurt.lines", (long) tally.lines());
+    traces
+        .of(UUID.fromString(callId), plan.trace())
+        .ended(
+            tally.begunAt().orElse(end.at()),
+            end.at(),
+            told,
+            FAILED.contains(end.reason()) ? end.reason().label() : "");
   }
 
   private static String lines(CallTally tally) {

@@ -121,7 +121,7 @@ final class CallEntity
     this.timer = new ExpiryTimer(timers, settings);
     this.limit = new TimeLimitTimer(timers, clock);
     this.live = new LiveHalf(context);
-    this.ending = new CallEnding(shard.getEntityId());
+    this.ending = new CallEnding(shard.getEntityId(), house.traces());
   }
 
   static PersistenceId persistenceId(String callId) {

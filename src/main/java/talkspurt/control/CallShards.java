@@ -32,7 +32,7 @@ import talkspurt.call.Transferring;
 import talkspurt.control.CallCommand.Alarm;
 import talkspurt.control.CallCommand.Ask;
 import talkspurt.control.CallCommand.Attach;
-import talkspurt.telemetry.CallMetrics;
+import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
 /** The only door to the durable halves of calls, wherever in the cluster they are. */
@@ -79,13 +79,16 @@ public final class CallShards {
       CallSettings settings,
       Optional<Duration> stableAfter,
       InstantSource clock,
-      CallMetrics metrics) {
+      Metrics metrics) {
     Quorum majority = Quorum.watch(system, NanoClock.system(), stableAfter);
     LiveCalls live = new LiveCalls();
-    LIVE_STATES.forEach((name, state) -> metrics.liveCalls(name, () -> live.in(state)));
+    LIVE_STATES.forEach((name, state) -> metrics.calls().liveCalls(name, () -> live.in(state)));
     CallShards shards = new CallShards(system, majority, settings.askTimeout());
     NodeContext house = new NodeContext(
-        Cluster.get(system).selfMember().address().toString(), live, shards::withMajority);
+        Cluster.get(system).selfMember().address().toString(),
+        live,
+        shards::withMajority,
+        metrics.traces());
     shards.sharding.init(Entity.of(
             CallEntity.TYPE,
             shard -> CallEntity.create(

@@ -1,6 +1,7 @@
 package talkspurt.http;
 
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
@@ -22,6 +23,7 @@ import talkspurt.control.CallPlaces;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 import talkspurt.control.NoPlace;
+import talkspurt.telemetry.TraceParent;
 
 /** Where calls are announced: by dialplans in a query, by programs in JSON. */
 public final class CallStartRoutes {
@@ -130,12 +132,24 @@ public final class CallStartRoutes {
         .with(known.limit(profile, variant))
         .version(known.version(profile))
         .variant(variant)
-        .lacking(known.lacks(profile, start.lang()));
+        .lacking(known.lacks(profile, start.lang()))
+        .trace(start.trace().isEmpty() ? ofHeader(asked) : start.trace());
     return known.recalls().contains(profile)
         ? desk.recalling()
             .of(callId, plan.callerId())
             .thenCompose(earlier -> placed(callId, plan.earlier(earlier)))
         : placed(callId, plan);
+  }
+
+  /** As W3C Trace Context has it, a header that cannot be read is left aside. */
+  private static String ofHeader(Asked asked) {
+    return asked
+        .request()
+        .getHeader(TraceParent.NAME)
+        .map(HttpHeader::value)
+        .flatMap(TraceParent::read)
+        .map(TraceParent::text)
+        .orElse("");
   }
 
   private CompletionStage<Taken> placed(UUID callId, CallPlan plan) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.CallPlan;
 import talkspurt.call.PhoneNumber;
+import talkspurt.telemetry.TraceParent;
 
 /**
  * A call start as it was sent, checked.
@@ -14,6 +15,7 @@ import talkspurt.call.PhoneNumber;
  * @param profile the profile asked for, or empty
  * @param variant the variant of the profile asked for, or empty
  * @param line by what its audio comes
+ * @param trace its {@code traceparent}, or empty
  * @param ignored names of what was sent beside, and is not kept
  */
 record StartCall(
@@ -26,12 +28,22 @@ record StartCall(
     String variant,
     String lang,
     LineKind line,
+    String trace,
     Map<String, String> variables,
     List<String> ignored) {
 
   /** The names of all fields but the variables, in the query as in the body. */
-  static final List<String> FIELDS =
-      List.of("callerId", "uuid", "dnid", "lext", "channel", "profile", "variant", "lang", "line");
+  static final List<String> FIELDS = List.of(
+      "callerId",
+      "uuid",
+      "dnid",
+      "lext",
+      "channel",
+      "profile",
+      "variant",
+      "lang",
+      "line",
+      TraceParent.NAME);
 
   StartCall {
     variables = Map.copyOf(variables);
@@ -58,8 +70,17 @@ record StartCall(
         text(fields, "variant"),
         Checked.language("lang", text(fields, "lang")),
         LineKind.of(text(fields, "line")),
+        trace(fields.getOrDefault(TraceParent.NAME, "")),
         variables,
         ignored);
+  }
+
+  private static String trace(String told) {
+    if (!told.isEmpty() && TraceParent.read(told).isEmpty()) {
+      throw Checked.bad(
+          TraceParent.NAME, told, "W3C Trace Context, such as 00-32 digits-16 digits-01");
+    }
+    return told;
   }
 
   private static String text(Map<String, String> fields, String name) {
@@ -68,13 +89,14 @@ record StartCall(
 
   CallPlan plan(String chosenProfile) {
     return new CallPlan(
-        new PhoneNumber(callerId),
-        new PhoneNumber(dnid),
-        lext,
-        channel,
-        chosenProfile,
-        lang,
-        variables,
-        true);
+            new PhoneNumber(callerId),
+            new PhoneNumber(dnid),
+            lext,
+            channel,
+            chosenProfile,
+            lang,
+            variables,
+            true)
+        .trace(trace);
   }
 }

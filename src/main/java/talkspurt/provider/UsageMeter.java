@@ -1,7 +1,9 @@
 package talkspurt.provider;
 
+import talkspurt.telemetry.CallTrace;
+
 /**
- * Is told what providers use in one call, when they use it: a voice when it is asked to speak, a model
+ * Goes with what providers are asked for one call. Is told what they use, when they use it: a voice when it is asked to speak, a model
  * when its server tells. Whoever asks a provider gives one with the request. Told from any thread; must
  * not block and not throw.
  */
@@ -14,9 +16,25 @@ public interface UsageMeter {
   /** This was used. */
   void used(Used used);
 
+  /** The trace of the call that asks. */
+  default CallTrace trace() {
+    return CallTrace.NONE;
+  }
+
   /** The same for a provider of this name and price, which need know neither. */
   default UsageMeter of(String provider, Price price) {
-    return told -> used(new Used(provider, told.usage(), price.of(told.usage())));
+    UsageMeter outer = this;
+    return new UsageMeter() {
+      @Override
+      public void used(Used told) {
+        outer.used(new Used(provider, told.usage(), price.of(told.usage())));
+      }
+
+      @Override
+      public CallTrace trace() {
+        return outer.trace();
+      }
+    };
   }
 
   /**

@@ -24,12 +24,24 @@ public final class Metrics {
   private final NodeMetrics node = new NodeMetrics(figures);
   private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
 
-  /** Counters at zero, and the JVM's own figures. */
+  private final Traces traces;
+
+  /** Counters at zero, and the JVM's own figures; no traces. */
   public Metrics() {
-    this(true);
+    this(true, TraceSettings.OFF, "");
   }
 
-  private Metrics(boolean ofJvm) {
+  /**
+   * The same with the traces that are wanted.
+   *
+   * @param version of the engine
+   */
+  public Metrics(TraceSettings tracing, String version) {
+    this(true, tracing, version);
+  }
+
+  private Metrics(boolean ofJvm, TraceSettings tracing, String version) {
+    traces = Traces.of(tracing, version, new TraceMetrics(figures));
     if (ofJvm) {
       JvmMetrics.builder().register(registry);
     }
@@ -37,7 +49,7 @@ public final class Metrics {
 
   /** Figures that nobody reads, without those of the JVM. */
   public static Metrics notExposed() {
-    return new Metrics(false);
+    return new Metrics(false, TraceSettings.OFF, "");
   }
 
   /** Where everything is registered. */
@@ -93,6 +105,11 @@ public final class Metrics {
   /** Those of {@link DatabaseMetrics}. */
   public DatabaseMetrics database() {
     return database;
+  }
+
+  /** The traces of calls. */
+  public Traces traces() {
+    return traces;
   }
 
   /** Those of {@link NodeMetrics}. */

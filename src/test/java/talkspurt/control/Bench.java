@@ -23,6 +23,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
+import talkspurt.telemetry.Traces;
 
 /** One call at a time on a bench: its shard, its door and its live halves are probes. */
 final class Bench {
@@ -83,7 +84,7 @@ final class Bench {
     return CallEntity.create(
         new EntityContext<>(CallEntity.TYPE, callId, shard.ref()),
         door.ref(),
-        new NodeContext(NODE, calls, () -> mayWrite),
+        new NodeContext(NODE, calls, () -> mayWrite, Traces.off()),
         SETTINGS,
         clock);
   }

@@ -6,8 +6,11 @@ import static talkspurt.call.CallSamples.PLAN;
 import static talkspurt.call.CallSamples.words;
 
 import ch.qos.logback.classic.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +25,17 @@ import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyFailed;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineLoss;
 import talkspurt.fake.LogTrap;
+import talkspurt.fake.TraceSink;
 import talkspurt.telemetry.LogFields;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.TraceSettings;
+import talkspurt.telemetry.Traces;
 
 class CallEndingTest {
 
@@ -92,13 +100,39 @@ class CallEndingTest {
     }
   }
 
+  @Test
+  void theSpanOfTheCallIsToldWithItsEnd() throws Exception {
+    try (TraceSink sink = new TraceSink()) {
+      Metrics metrics = new Metrics(
+          new TraceSettings(
+              Optional.of(sink.url()), Map.of(), 1, 64, Duration.ofSeconds(5), "node"),
+          "1.2.3");
+      UUID id = UUID.fromString(callId);
+      CallPlan plan = PLAN.trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+      metrics.traces().of(id, plan.trace()).answered(1, Map.of("bot", 5L), Map.of());
+      List<CallEvent> history = List.of(
+          new CallRegistered(AT, plan), new LineAttached(AT, "A"), end(34, EndReason.LINE_LOST));
+      new CallEnding(callId, metrics.traces())
+          .tell(CallState.after(history), List.of(history.get(2)));
+      metrics.traces().close();
+      TraceSink.Told call = sink.named("call").get(0);
+      assertThat(call.parentId()).isEqualTo("b7ad6b7169203331");
+      assertThat(call.until() - call.from()).isEqualTo(34_000_000_000L);
+      assertThat(call.attributes())
+          .containsEntry("talkspurt.end.reason", "line-lost")
+          .containsEntry("error.type", "line-lost")
+          .containsEntry("talkspurt.lines", "1");
+      assertThat(sink.named("turn").get(0).parentId()).isEqualTo(call.spanId());
+    }
+  }
+
   private static CallEvent end(int seconds, EndReason reason) {
     return new CallEnded(AT.plusSeconds(seconds), reason);
   }
 
   /** Each event is told with where it has led, as the entity does. */
   private List<String> told(CallEvent... story) {
-    CallEnding ending = new CallEnding(callId);
+    CallEnding ending = new CallEnding(callId, Traces.off());
     List<CallEvent> history = new ArrayList<>();
     for (CallEvent event : story) {
       history.add(event);

@@ -17,6 +17,7 @@ import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeTranscriber.Mood;
 import talkspurt.fake.LogTrap;
+import talkspurt.telemetry.Traces;
 
 /** What the log tells of whole calls: one line of the start, one of the end, and what went wrong. */
 class CallLogLinesTest {
@@ -32,7 +33,7 @@ class CallLogLinesTest {
 
   @BeforeEach
   void endsAreToldAsByTheEntity() {
-    CallEnding ending = new CallEnding(ID);
+    CallEnding ending = new CallEnding(ID, Traces.off());
     scene.door().onlooker(ending::tell);
     scene.responder().to("hours", "From nine.");
   }

@@ -132,7 +132,7 @@ class CallShardsTest {
               Duration.ofSeconds(1)),
           Optional.of(Duration.ofSeconds(3)),
           InstantSource.fixed(CallSamples.AT),
-          new Metrics().calls());
+          new Metrics());
       assertThat(Node.answer(calls.problem()).orElseThrow()).startsWith("member is");
       Cluster cluster = Cluster.get(homeless.system());
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -159,7 +159,7 @@ class CallShardsTest {
           impatient,
           Optional.of(Duration.ofSeconds(3)),
           InstantSource.fixed(CallSamples.AT),
-          new Metrics().calls());
+          new Metrics());
       assertThat(calls.ask(callId, new CallRequest.Register(PLAN)))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableOfType(ExecutionException.class)

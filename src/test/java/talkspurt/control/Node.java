@@ -71,8 +71,7 @@ final class Node implements AutoCloseable {
     this.system = kit.system();
     Cluster.get(system).manager().tell(Join.create(cluster));
     Schema.prepare(system, schema);
-    this.calls =
-        CallShards.start(system, settings, Optional.of(STABLE_AFTER), clock, metrics.calls());
+    this.calls = CallShards.start(system, settings, Optional.of(STABLE_AFTER), clock, metrics);
     this.log = CallLog.start(system, metrics);
     this.database = DatabaseWatch.start(system, metrics.database());
   }

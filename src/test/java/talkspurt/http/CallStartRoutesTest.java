@@ -150,6 +150,39 @@ class CallStartRoutesTest {
   }
 
   @Test
+  void aCallIsPartOfTheTraceThatItIsStartedIn() {
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String header = "00-00000000000000000000000000000abc-b7ad6b7169203331-00";
+    api.get(START + "&traceparent=" + parent, "traceparent", header);
+    assertThat(api.calls.plan(ID).trace()).isEqualTo(parent);
+  }
+
+  @Test
+  void aHeaderNamesTheTraceToo() {
+    String header = "00-00000000000000000000000000000abc-b7ad6b7169203331-00";
+    api.get(START, "traceparent", header);
+    assertThat(api.calls.plan(ID).trace()).isEqualTo(header);
+  }
+
+  @Test
+  void aTraceThatCannotBeReadIsToldWhereItIsAParameterAndNotWhereItIsAHeader() {
+    assertThat(Expect.badField(api.get(START + "&traceparent=1"), "traceparent"))
+        .isEqualTo(
+            "traceparent is '1'; allowed: W3C Trace Context, such as 00-32 digits-16 digits-01");
+    assertThat(api.get(START, "traceparent", "1").status()).isEqualTo(200);
+    assertThat(api.calls.plan(ID).trace()).isEmpty();
+  }
+
+  /** Clients that are traced name another span with each request. */
+  @Test
+  void theSameCallStartInAnotherTraceIsStillTheSame() {
+    String one = "00-00000000000000000000000000000abc-b7ad6b7169203331-00";
+    api.get(START, "traceparent", one);
+    Expect.json(api.get(START, "traceparent", one.replace("abc", "abd")), 200, STARTED);
+    assertThat(api.calls.plan(ID).trace()).isEqualTo(one);
+  }
+
+  @Test
   void anUpperCaseUuidIsTheSameCall() {
     api.get(START);
     Expect.json(api.get(START.replace(ID.toString(), ID.toString().toUpperCase())), 200, STARTED);

@@ -16,6 +16,7 @@ import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.outcome.OutcomeSettings;
+import talkspurt.telemetry.TraceSettings;
 import talkspurt.tls.TlsSettings;
 
 /**
@@ -34,6 +35,7 @@ import talkspurt.tls.TlsSettings;
  * @param earlier how earlier calls of a number are looked up
  * @param budget what calls may cost in a day; those of profiles are not among it yet
  * @param outcomes how it is asked for how calls came out
+ * @param tracing where traces of calls go
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -58,6 +60,7 @@ public record Settings(
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain,
+    TraceSettings tracing,
     SettingsSources sources) {
 
   /** The same with profiles, and what they are made of, as they were read again. */
@@ -83,6 +86,7 @@ public record Settings(
         media,
         cluster,
         drain,
+        tracing,
         from);
   }
 }

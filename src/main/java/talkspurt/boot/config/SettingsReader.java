@@ -43,7 +43,8 @@ public final class SettingsReader {
       "TALKSPURT_AUDIOSOCKET_PORT", "talkspurt.audiosocket.port",
       "TALKSPURT_OPERATIONS_PORT", "talkspurt.operations.port",
       "TALKSPURT_DATA_DIR", "talkspurt.data-dir",
-      "TALKSPURT_PROFILES_DIR", "talkspurt.profiles-dir");
+      "TALKSPURT_PROFILES_DIR", "talkspurt.profiles-dir",
+      "TALKSPURT_OTLP_ENDPOINT", "talkspurt.tracing.endpoint");
 
   private SettingsReader() {}
 
@@ -111,6 +112,7 @@ public final class SettingsReader {
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),
         cluster,
         part(root.section("drain"), ClusterReader::drain),
+        part(root.section("tracing"), block -> TraceReader.settings(block, environment)),
         new SettingsSources(
             Optional.ofNullable(file),
             environment.entrySet().stream()

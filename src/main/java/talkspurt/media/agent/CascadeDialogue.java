@@ -1,6 +1,7 @@
 package talkspurt.media.agent;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -569,6 +570,10 @@ public final class CascadeDialogue implements Dialogue {
     ResponseTime waited = times.answered(reply.times());
     waited.nanos().forEach(around.metrics().calls()::responded);
     pipeline.costs().answered(waited.whole());
+    pipeline
+        .costs()
+        .trace()
+        .answered(turn(), waited.parts(), Map.of("talkspurt.ahead", reply.ahead()));
     LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
   }
 

@@ -33,6 +33,11 @@ final class ResponseTime {
     return this;
   }
 
+  /** How long each part was waited for, in their order. */
+  Map<String, Long> parts() {
+    return new LinkedHashMap<>(nanos);
+  }
+
   /** How long each part was waited for, and all of them. */
   Map<String, Long> nanos() {
     Map<String, Long> all = new LinkedHashMap<>(nanos);

@@ -552,6 +552,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         long waited = around.clock().nanoTime() - since;
         around.metrics().calls().responded("bot", waited);
         pipeline.costs().answered(waited);
+        pipeline.costs().trace().answered(playlist.turn(), Map.of("bot", waited), Map.of());
       });
       askedAt = OptionalLong.empty();
     } else if (action instanceof BotAction.End end) {

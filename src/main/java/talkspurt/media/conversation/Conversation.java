@@ -250,6 +250,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         tellLanguage(wanted);
       }
       profile = wanted;
+      pipeline.costs().in(around.metrics().traces().of(callId, plan.trace()));
       pipeline.costs().use(wanted.name(), wanted.priceOfTime(), around.clock().nanoTime());
       if (!sameTurns && !limit.ranOut()) {
         pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns()));

@@ -12,6 +12,7 @@ import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.CallMetrics;
+import talkspurt.telemetry.CallTrace;
 
 /**
  * What providers use on one line, and what that costs: the one place where it is summed up. Thread-safe.
@@ -34,6 +35,7 @@ public final class LineCosts implements UsageMeter {
   private AnswerTimes answers = AnswerTimes.NONE;
   private long countedTo;
   private boolean over;
+  private volatile CallTrace trace = CallTrace.NONE;
 
   /** Nothing is used yet. */
   public LineCosts(CallMetrics metrics) {
@@ -50,6 +52,16 @@ public final class LineCosts implements UsageMeter {
     profile = name;
     ofTime = Map.copyOf(prices);
     countedTo = nowNanos;
+  }
+
+  /** The call on this line has this trace. */
+  void in(CallTrace other) {
+    trace = other;
+  }
+
+  @Override
+  public CallTrace trace() {
+    return trace;
   }
 
   /** The caller has waited so long for an answer. */
