@@ -24,7 +24,7 @@ class OldWordsTest {
       strings = {
         "(?<![\\w-])most-[a-z]+",
         "(?<![\\w-])[a-z]+-within(?![\\w-])",
-        "\\b(he|him|his|she|her)\\b(?!\\.conf| \\{ include)",
+        "\\b(he|him|his|she|her)\\b(?!\\.conf| \\{ include| \\{$)",
         "\\b[Ll]et(s)? go of (the|its|your) line",
         "\\bline(s)? (is|are|was|were) let go",
         "\\bleft alone\\b",

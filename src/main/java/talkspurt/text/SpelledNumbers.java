@@ -28,14 +28,14 @@ public final class SpelledNumbers {
 
   private static final Pattern FOUND = Pattern.compile(BEFORE
       + "(?:(?<date>\\d{4}-\\d{2}-\\d{2})"
-      + "|(?<telephone>\\+?\\(?\\d[\\d]*\\)?(?:[ /-]\\(?\\d+\\)?)+|\\+\\d{6,15})"
+      + "|(?<telephone>\\+?\\(?\\d{1,15}\\)?(?:[ /-]\\(?\\d{1,15}\\)?){1,9}|\\+\\d{6,15})"
       + "|(?<long>\\d{6,30}|0\\d{2,30})"
-      + "|(?<code>(?=[A-Z0-9-]*\\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*))"
+      + "|(?<code>(?=[A-Z0-9-]*\\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]{1,30}){0,9}))"
       + AFTER);
 
-  /** A range of years, and thousands as French writes them. */
-  private static final Pattern NO_TELEPHONE =
-      Pattern.compile("\\d{4}-\\d{4}|[1-9]\\d{0,2}(?: \\d{3})+");
+  /** A range of years, thousands as French writes them, and a date. */
+  private static final Pattern NO_TELEPHONE = Pattern.compile(
+      "\\d{4}-\\d{4}|[1-9]\\d{0,2}(?: \\d{3})+|(?:0?[1-9]|[12]\\d|3[01])([/-])(?:0?[1-9]|[12]\\d|3[01])\\1(?:19|20)\\d\\d");
 
   /** Letters that are read as a word, in what is no code then. */
   private static final Pattern WORD = Pattern.compile("[A-Z]{4}");

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,8 +22,6 @@ import talkspurt.provider.tts.PronouncingSynthesizer;
 import talkspurt.text.Lexicon;
 import talkspurt.text.Markup;
 import talkspurt.text.Markup.Alphabet;
-import talkspurt.text.SpelledNumbers;
-import talkspurt.text.SpokenForm;
 
 /** Reads how words are to be spoken: {@code lexicon} of a voice, and that of all voices by language. */
 final class LexiconReader {
@@ -35,9 +35,13 @@ final class LexiconReader {
   private final Map<String, List<Lexicon.Entry>> byLanguage = new HashMap<>();
   private final ProviderStore.Reading made;
 
+  /** Those of all profiles. */
+  private final Set<String> languages;
+
   /** With the words of all voices in {@code talkspurt.lexicon}. */
   LexiconReader(ConfigSection root, ProviderStore.Reading made) {
     this.made = made;
+    this.languages = languages(root);
     ConfigSection all = root.sectionOrNothing(LEXICON);
     all.config().root().forEach((language, words) -> {
       if (words instanceof ConfigObject block) {
@@ -48,37 +52,63 @@ final class LexiconReader {
     });
   }
 
+  private static Set<String> languages(ConfigSection root) {
+    ConfigSection profiles = root.sectionOrNothing("profiles");
+    return profiles.keys().stream()
+        .filter(profiles::isBlock)
+        .map(profiles::section)
+        .map(profile -> profile.text("language", ""))
+        .filter(language -> !language.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /**
    * What a voice itself is told.
    *
    * @param words win over those of its language
-   * @param spelled whether numbers that are no amounts are spelled
+   * @param read how numbers are read
    */
-  record Own(List<Lexicon.Entry> words, boolean spelled) {}
+  record Own(List<Lexicon.Entry> words, Read read) {
+
+    /** A voice that is told nothing. */
+    static final Own NOTHING = new Own(List.of(), Read.PLAIN);
+  }
+
+  /** How numbers are read. */
+  enum Read {
+    /** As the voice does. */
+    PLAIN,
+    /** Telephone numbers, long numbers and codes figure by figure. */
+    SPELLED,
+    /** The same, and all others in words. */
+    WORDS
+  }
 
   /** What a voice itself is told; {@code otherwise} where it does not say. */
   static Own own(ConfigSection voice, Own otherwise) {
     ConfigSection words = voice.sectionOrNothing(LEXICON);
     return new Own(
         voice.has(LEXICON) ? entries(words, words.config().root()) : otherwise.words(),
-        voice.has(READ) ? voice.check(LexiconReader::spelled) : otherwise.spelled());
+        voice.has(READ) ? voice.check(LexiconReader::read) : otherwise.read());
   }
 
-  private static boolean spelled(ConfigSection voice) {
+  private static Read read(ConfigSection voice) {
     String read = voice.text(READ);
-    return switch (read) {
-      case "plain" -> false;
-      case "spelled" -> true;
-      default ->
-        throw new IllegalArgumentException("read is " + read + "; allowed: plain, spelled");
-    };
+    return Arrays.stream(Read.values())
+        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(read))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException("read is " + read + "; allowed: plain, spelled, words"));
   }
 
   /** A voice that says words and numbers as it is told. */
   Synthesizer voice(String kind, ConfigSection block, Own own, Synthesizer voice) {
     Markup markup = MarkupReader.markup(kind, block);
     refuseMute(markup, own, block);
-    if (own.words().isEmpty() && byLanguage.isEmpty() && !own.spelled() && markup == Markup.NONE) {
+    if (own.words().isEmpty()
+        && byLanguage.isEmpty()
+        && own.read() == Read.PLAIN
+        && markup == Markup.NONE) {
       return voice;
     }
     return made.one(
@@ -86,13 +116,12 @@ final class LexiconReader {
         List.of("pronounced", voice, own, Map.copyOf(byLanguage), markup.toString()),
         () -> {
           Map<String, Lexicon> known = new ConcurrentHashMap<>();
+          NumbersAsTold numbers = new NumbersAsTold(own.read(), markup, languages);
           return new PronouncingSynthesizer(voice, (written, language) -> {
             Lexicon words =
                 known.computeIfAbsent(known(language), tag -> lexicon(tag, own.words()));
-            return markup.whole((own.spelled()
-                    ? SpelledNumbers.of(written, language, markup)
-                    : SpokenForm.of(written))
-                .andThen(part -> words.spoken(part, markup)));
+            return markup.whole(
+                numbers.of(written, language).andThen(part -> words.spoken(part, markup)));
           });
         });
   }

@@ -128,7 +128,7 @@ final class SynthesizerReader {
   /** The voice of a block with its fallbacks. */
   Voice read(ConfigSection block) {
     List<FallbackSynthesizer.Choice> choices = new ArrayList<>();
-    LexiconReader.Own words = LexiconReader.own(block, new LexiconReader.Own(List.of(), false));
+    LexiconReader.Own words = LexiconReader.own(block, LexiconReader.Own.NOTHING);
     for (ConfigSection next : block.chain("fallback")) {
       LexiconReader.Own said = choices.isEmpty() ? words : LexiconReader.own(next, words);
       choices.add(next.check(own -> choice(own, said)));

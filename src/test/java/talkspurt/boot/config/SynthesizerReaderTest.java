@@ -59,6 +59,7 @@ class SynthesizerReaderTest {
         "kind = deepgram, rests-after = 2",
         "kind = piper, lexicon { \"Dr. No\" = 007, ACME { say = ack me, ipa = ækmi }, b { ipa = b } }",
         "kind = embedded, lexicon { gif = jif }, read = spelled",
+        "kind = embedded, read = words",
         "kind = command, lexicon { a { espeak = \"'eI\" } }",
         "kind = command, markup = ssml, lexicon { a { ipa = eɪ } }",
         "kind = elevenlabs, model = eleven_flash_v2, lexicon { \"a b\" { ipa = a b }, c { arpabet = S IY1 } }",
@@ -74,7 +75,7 @@ class SynthesizerReaderTest {
       value = {
         "kind = festival | kind is festival; allowed: [command, deepgram, elevenlabs, embedded, openai, piper]",
         "kind = any | kind is any; allowed",
-        "kind = piper, read = aloud | read is aloud; allowed: plain, spelled",
+        "kind = piper, read = aloud | read is aloud; allowed: plain, spelled, words",
         "kind = piper, lexicon { a = [b] } | synthesizer.lexicon.a is no text; allowed: a text, or { say, ipa, arpabet",
         "kind = piper, lexicon { a { sya = b } } | synthesizer.lexicon.a has [sya]; allowed: say, ipa, arpabet, espeak",
         "kind = piper, lexicon { a { say = \" \" } } | synthesizer.lexicon.a 'a' says nothing; needed: say, ipa, arpabet or espeak",
@@ -138,6 +139,19 @@ class SynthesizerReaderTest {
       server.answers(FakeVoiceServer.status(500));
       assertThat(Speaking.samples(Speaking.of(voice.synthesizer(), "Bye.", kit.system())).length)
           .isGreaterThan(4000);
+    }
+  }
+
+  @Test
+  void aVoiceIsGivenNumbersInWordsAndWordsOfTheLexicon() throws IOException {
+    try (FakeVoiceServer server = new FakeVoiceServer(kit.system())) {
+      Voice voice = read("""
+          kind = piper, url = "%s", read = words, lexicon { ACME { say = ack me, ipa = ækmi } }
+          """.formatted(server.url()));
+      server.speaks(new byte[] {1, 2});
+      Speaking.of(voice.synthesizer(), "ACME [[x]] costs €12.50.", kit.system());
+      assertThat(server.asked().body())
+          .contains("[[ ækmi ]] ((x)) costs twelve euros and fifty cents.");
     }
   }
 
