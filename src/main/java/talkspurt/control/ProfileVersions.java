@@ -9,8 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +73,7 @@ public final class ProfileVersions {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setString(1, profile);
       statement.setString(2, now.version());
-      statement.setObject(3, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+      statement.setObject(3, SqlTimes.utc(at));
       statement.setString(4, JSON.writeValueAsString(now.settings()));
       statement.executeUpdate();
     } catch (JsonProcessingException impossible) {
@@ -149,7 +147,7 @@ public final class ProfileVersions {
           rows.add(new Row(
               found.getLong(1),
               found.getString(2),
-              found.getObject(3, OffsetDateTime.class).toInstant(),
+              SqlTimes.instant(found, 3).orElseThrow(),
               found.getString(4)));
         }
       }

@@ -120,6 +120,27 @@ class CallLogRebuildTest {
   }
 
   @Test
+  void aNodeRebuildsTheLogWhenItIsAsked() {
+    written(new RandomCalls(11), 120);
+    follow();
+    run("UPDATE call_log SET events = 0, profile = 'old'");
+    transact(RebuildTable::begin);
+    ActorRef<CallLogUpkeep.Command> upkeep =
+        kit.spawn(CallLogUpkeep.create(database, rebuild("a"), Duration.ofMillis(10)));
+    kit.createTestProbe().awaitAssert(Duration.ofSeconds(60), () -> {
+      assertThat(transact(RebuildTable::read).running()).isFalse();
+      return null;
+    });
+    assertWhole();
+    transact(RebuildTable::begin);
+    kit.createTestProbe().awaitAssert(Duration.ofSeconds(60), () -> {
+      assertThat(transact(RebuildTable::read).running()).as("and again").isFalse();
+      return null;
+    });
+    kit.stop(upkeep);
+  }
+
+  @Test
   void whoRebuildsIsAloneUntilNothingIsHeardOfIt() {
     written(new RandomCalls(2), 150);
     follow();

@@ -511,6 +511,13 @@ class CallLogTest {
     assertThat(plan(of("", "4940100", "", Optional.empty()))).contains("call_log_dnid");
     assertThat(plan(of("", "", "491701", Optional.empty()))).contains("call_log_caller");
     assertThat(plan(of("", "", "", Optional.of(EndReason.NO_AUDIO)))).contains("call_log_reason");
+    CallContent fault = new CallContent(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("voice-failed"),
+        Optional.empty(),
+        Optional.empty());
+    assertThat(plan(ALL.in(fault))).contains("call_faults_newest");
   }
 
   @Test
