@@ -86,7 +86,15 @@ class ArchitectureTest {
               "language")),
       new Arrows(
           "outcome",
-          List.of("outcome", "settings", "control", "provider", "call", "telemetry", "text")),
+          List.of(
+              "outcome",
+              "settings",
+              "control",
+              "provider",
+              "call",
+              "telemetry",
+              "text",
+              "language")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows(
           "check",

@@ -41,7 +41,11 @@ public final class PackReader {
    */
   public static LanguagePack read(String tag, Config own, Config any, Config english) {
     return new LanguagePack(
-        tag, wording(own, english), clock(own, english), sentences(own, any), false);
+        tag,
+        wording(missing(own).isEmpty() ? tag : FALLBACK, own, english),
+        clock(own, english),
+        sentences(own, any),
+        false);
   }
 
   /** The texts for models that a language has none of. */
@@ -52,13 +56,13 @@ public final class PackReader {
         .toList();
   }
 
-  private static Wording wording(Config own, Config english) {
+  private static Wording wording(String language, Config own, Config english) {
     Map<Text, String> texts = new EnumMap<>(Text.class);
     for (Text text : Text.values()) {
       String key = "model." + text.key();
       texts.put(text, (own.hasPath(key) ? own : english).getString(key));
     }
-    return new Wording(texts);
+    return new Wording(language, texts);
   }
 
   private static ClockWords clock(Config own, Config english) {

@@ -8,9 +8,10 @@ import talkspurt.text.Placeholders;
 /**
  * What a model is told by the engine, in one language.
  *
+ * @param language which one that is, a BCP 47 tag: English where a language has not all of it
  * @param texts all of them, with names in braces of what stands in them
  */
-public record Wording(Map<Text, String> texts) {
+public record Wording(String language, Map<Text, String> texts) {
 
   /** What there is to tell; in the files of languages by its {@link #key}. */
   public enum Text {
@@ -72,7 +73,43 @@ public record Wording(Map<Text, String> texts) {
     HANDOFF,
     HANDOFF_SUMMARY,
     HANDOFF_NOT_NOW,
-    HANDOFF_UNKNOWN("name", "argument", "names");
+    HANDOFF_UNKNOWN("name", "argument", "names"),
+    TOOL_ASKS,
+    TOOL_UNREADABLE,
+    TOOL_NOTHING_AT("pointers"),
+    ARGUMENT_ALLOWED("name", "value", "allowed"),
+    ARGUMENT_LENGTH("name", "length", "most"),
+    ARGUMENT_MUST("name", "allowed"),
+    ARGUMENT_ADDRESS("name"),
+    ARGUMENT_IS("value"),
+    ARGUMENT_DROPPED,
+    COLLECT,
+    COLLECT_VALUE("name"),
+    COLLECT_REFERENCE("name", "reference", "tool", "argument"),
+    COLLECT_LOST("tool"),
+    COLLECT_LEFT,
+    COLLECT_NOTHING,
+    COLLECT_SHORT,
+    COLLECT_LONG,
+    COLLECT_WRONG,
+    COLLECT_NOT_CONFIRMED,
+    COLLECT_PERSON,
+    SECRET_GONE("reference", "tool", "name"),
+    SECRET_ELSEWHERE("argument", "tool", "name", "reference"),
+    SECRET_MISPLACED("reference", "tool", "argument"),
+    OUTCOME_ASKED("schema", "language", "ending"),
+    OUTCOME_AGAIN("faults"),
+    OUTCOME_LEFT_OUT("lines"),
+    EARLIER_COMPLETED,
+    EARLIER_HUNG_UP,
+    EARLIER_TRANSFERRED,
+    EARLIER_TRANSFER_UNCONFIRMED,
+    EARLIER_NOT_COME_ABOUT,
+    EARLIER_FAULT,
+    EARLIER_BY_OPERATOR,
+    EARLIER_TO_PERSON,
+    EARLIER_NO_PLACE,
+    EARLIER_TOO_LONG;
 
     private final String[] names;
 
@@ -102,12 +139,12 @@ public record Wording(Map<Text, String> texts) {
   }
 
   /**
-   * Why a tool has not done what it was to do, in this language.
+   * Why a tool has not done what it was to do, or what became of an earlier call, in this language.
    *
-   * @param english as whoever runs tools tells it; what is none of those reasons stays as it is
+   * @param english as whoever knows it tells it; what is neither stays as it is
    */
   public String reason(String english) {
-    return ToolReasons.in(this, english);
+    return Reasons.in(this, english);
   }
 
   /** The text with these values in the place of its names, in the order in which {@link Text} has them. */

@@ -13,7 +13,7 @@ public interface OutcomeModel {
   /**
    * What it is asked.
    *
-   * @param language of the profile, a BCP 47 tag
+   * @param language of the call, a BCP 47 tag; empty: the profile's
    * @param transcript what the caller said and heard
    */
   record Question(

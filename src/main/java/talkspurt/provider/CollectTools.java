@@ -15,6 +15,9 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.collect.Collect;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 
 /** The tools of a profile, and {@code collect}, by which an agent has the engine ask the caller for a value. */
 public final class CollectTools implements ToolRunner {
@@ -29,7 +32,7 @@ public final class CollectTools implements ToolRunner {
   private CollectTools(ToolRunner tools, Map<String, Collect> collects) {
     this.tools = tools;
     this.collects = Map.copyOf(collects);
-    this.spec = new ToolSpec(Collect.TOOL, description(), schema());
+    this.spec = spec(collects, LanguagePack.shipped("en").wording());
   }
 
   /**
@@ -93,25 +96,33 @@ public final class CollectTools implements ToolRunner {
     });
   }
 
-  private String description() {
-    StringBuilder text = new StringBuilder(
-        "Has the caller key or say a value. It asks the caller by itself, as soon as your words were heard, and checks"
-            + " what comes: do not ask for the value yourself, and say nothing behind this. You are told what came of it"
-            + " with the next turn.");
-    new TreeMap<>(collects).values().forEach(one -> text.append(' ').append(told(one)));
-    return text.toString();
+  /** What a runner offers, in these words where it is {@code collect}. */
+  static ToolSpec worded(ToolSpec offered, ToolRunner by, Wording words) {
+    return offered.name().equals(Collect.TOOL) && !by.collects().isEmpty()
+        ? spec(by.collects(), words)
+        : offered;
   }
 
-  private static String told(Collect one) {
+  private static ToolSpec spec(Map<String, Collect> collects, Wording words) {
+    StringBuilder text = new StringBuilder(words.of(Text.COLLECT));
+    new TreeMap<>(collects).values().forEach(one -> text.append(' ').append(told(one, words)));
+    return new ToolSpec(Collect.TOOL, text.toString(), schema(collects));
+  }
+
+  private static String told(Collect one, Wording words) {
     if (!one.secret()) {
-      return one.name() + ": you get the value.";
+      return words.of(Text.COLLECT_VALUE, one.name());
     }
     Collect.Target target = one.target().orElseThrow();
-    return one.name() + ": you get a reference such as [" + one.name() + "]; give that, and nothing"
-        + " else, to " + target.tool() + " as " + target.argument() + ".";
+    return words.of(
+        Text.COLLECT_REFERENCE,
+        one.name(),
+        "[" + one.name() + "]",
+        target.tool(),
+        target.argument());
   }
 
-  private String schema() {
+  private static String schema(Map<String, Collect> collects) {
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
     ObjectNode name = schema.putObject("properties").putObject(NAME).put("type", "string");
     new TreeSet<>(collects.keySet()).forEach(name.putArray("enum")::add);
@@ -154,8 +165,8 @@ public final class CollectTools implements ToolRunner {
     }
     return asked(this, name, arguments).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            "wrong arguments: " + NAME + " has to be one of " + new TreeSet<>(collects.keySet()));
+        : Optional.of("wrong arguments for " + name + ": " + NAME + " has to be one of "
+            + new TreeSet<>(collects.keySet()));
   }
 
   @Override

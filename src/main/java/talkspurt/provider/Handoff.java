@@ -77,8 +77,7 @@ public record Handoff(String own, Map<String, String> others) {
     }
     int length = tree.path(SUMMARY).asText("").length();
     return length > LONGEST_SUMMARY
-        ? Optional.of("the argument " + SUMMARY + " has " + length + " characters; allowed: "
-            + LONGEST_SUMMARY)
+        ? Optional.of(SUMMARY + " has " + length + " characters; allowed: " + LONGEST_SUMMARY)
         : Optional.empty();
   }
 

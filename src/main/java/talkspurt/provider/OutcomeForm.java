@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.language.Wording.Text;
 import talkspurt.text.OutsideText;
@@ -106,12 +105,8 @@ public final class OutcomeForm {
     }
   }
 
-  /** The schema of {@code disposition}. */
-  public ObjectNode dispositionSchema() {
-    return dispositionSchema(LanguagePack.shipped("en").wording());
-  }
-
-  private ObjectNode dispositionSchema(Wording words) {
+  /** The schema of {@code disposition}, told in these words. */
+  public ObjectNode dispositionSchema(Wording words) {
     ObjectNode schema = JSON.createObjectNode()
         .put("type", "string")
         .put("description", words.of(Text.OUTCOME_DISPOSITION));
@@ -135,12 +130,11 @@ public final class OutcomeForm {
       return Optional.empty();
     }
     if (!value.isTextual()) {
-      return Optional.of(name + " is " + shown(value) + "; allowed: a text");
+      return Optional.of(name + " is " + shown(value) + "; allowed: \"…\"");
     }
     int length = value.asText().length();
     return length > most
-        ? Optional.of(
-            name + " is " + shown(value) + " and has " + length + " characters; allowed: " + most)
+        ? Optional.of(name + " has " + length + " characters; allowed: " + most)
         : Optional.empty();
   }
 
@@ -149,7 +143,7 @@ public final class OutcomeForm {
       return Optional.empty();
     }
     String allowed = dispositions.isEmpty()
-        ? "up to " + LONGEST_DISPOSITION + " letters, digits, blanks, _ . -"
+        ? "1–" + LONGEST_DISPOSITION + " × a…z, A…Z, 0…9, _ . -"
         : String.join(", ", dispositions);
     String given = value.asText();
     boolean fits = value.isTextual()
@@ -167,14 +161,14 @@ public final class OutcomeForm {
     }
     JsonNode value = object(given);
     if (schema.isEmpty()) {
-      return Optional.of(FIELDS + " is " + shown(given) + "; allowed here: none, leave it out");
+      return Optional.of(FIELDS + " is " + shown(given) + "; allowed: null");
     }
     if (!value.isObject()) {
-      return Optional.of(FIELDS + " is " + shown(given) + "; allowed: a JSON object");
+      return Optional.of(FIELDS + " is " + shown(given) + "; allowed: {…}");
     }
     int length = value.toString().length();
     return length > LONGEST_FIELDS
-        ? Optional.of(FIELDS + " has " + length + " characters as JSON; allowed: " + LONGEST_FIELDS)
+        ? Optional.of(FIELDS + " has " + length + " characters; allowed: " + LONGEST_FIELDS)
         : schema.get().objection(value).map(wrong -> FIELDS + ": " + wrong);
   }
 

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,7 +116,7 @@ public final class Schema {
     try {
       return objection(tree.get()).map(wrong -> "wrong arguments for " + tool + ": " + wrong);
     } catch (StackOverflowError endless) { // a schema that leads into itself
-      return Optional.of("the arguments of " + tool + " cannot be held against its schema");
+      return Optional.of("wrong arguments for " + tool + ": $ref, $ref, $ref…");
     }
   }
 
@@ -124,8 +125,11 @@ public final class Schema {
     return Optional.of(objections(schema, object)).filter(wrong -> !wrong.isEmpty());
   }
 
+  /** In English, whatever language the machine is set to: models are told in that of the call. */
   private static String objections(JsonSchema schema, JsonNode tree) {
-    return schema.validate(tree).stream()
+    return schema
+        .validate(tree, context -> context.getExecutionConfig().setLocale(Locale.ENGLISH))
+        .stream()
         .limit(MAX_OBJECTIONS)
         .map(WrongValue::text)
         .collect(Collectors.joining("; "));

@@ -1,5 +1,6 @@
 package talkspurt.provider;
 
+import java.util.List;
 import java.util.Optional;
 import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
@@ -20,6 +21,11 @@ public sealed interface ToolResult {
   /** A word for what came of it, for programs. */
   String status();
 
+  /** Whether it has run. */
+  default boolean hasRun() {
+    return false;
+  }
+
   /** It has run, and told this, or nothing. */
   record Returned(String content) implements ToolResult {
 
@@ -35,6 +41,34 @@ public sealed interface ToolResult {
     @Override
     public String status() {
       return "returned";
+    }
+
+    @Override
+    public boolean hasRun() {
+      return true;
+    }
+  }
+
+  /** It has run, and what it told is nothing that the settings look for: a model is told so. */
+  record Unusable(Text text, List<String> values) implements ToolResult {
+
+    public Unusable {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String told(Wording words) {
+      return words.of(text, values.toArray());
+    }
+
+    @Override
+    public String status() {
+      return "returned";
+    }
+
+    @Override
+    public boolean hasRun() {
+      return true;
     }
   }
 
@@ -93,26 +127,24 @@ public sealed interface ToolResult {
   /**
    * It is done once the caller has heard the words of this reply; the reply ends with it.
    *
-   * @param told what a model reads of it
+   * @param text what a model reads of it
    * @param words whether the reply is to have words before that
    */
-  record AtTheEnd(String told, boolean words) implements ToolResult {
+  record AtTheEnd(Text text, boolean words) implements ToolResult {
 
     /** The call goes elsewhere, or ends. */
     public AtTheEnd() {
-      this("This is done as soon as the caller has heard your words.", true);
+      this(Text.TOOL_AT_THE_END, true);
     }
 
     /** The engine asks the caller something. */
     public static AtTheEnd asks() {
-      return new AtTheEnd("The caller is being asked. You are told what came of it.", false);
+      return new AtTheEnd(Text.TOOL_ASKS, false);
     }
 
-    /** What is asked of the caller is told in English. */
     @Override
     public String told(Wording wording) {
-      String english = LanguagePack.shipped("en").wording().of(Text.TOOL_AT_THE_END);
-      return told.equals(english) ? wording.of(Text.TOOL_AT_THE_END) : told;
+      return wording.of(text);
     }
 
     @Override

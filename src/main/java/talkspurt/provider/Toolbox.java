@@ -106,6 +106,7 @@ public record Toolbox(
     handoff.offered(words).ifPresent(all::add);
     runner.offered().stream() // which of a server's tools there are is known at each moment alone
         .filter(tool -> !builtIn(tool.name()))
+        .map(tool -> CollectTools.worded(tool, runner, words))
         .forEach(all::add);
     return List.copyOf(all);
   }
@@ -139,7 +140,7 @@ public record Toolbox(
   public Optional<String> objection(String name, String arguments) {
     JsonNode given = tree(arguments);
     if (!given.isObject()) {
-      return Optional.of("the arguments are no JSON object");
+      return Optional.of("the arguments of " + name + " are no JSON object");
     }
     if (name.equals(Handoff.NAME)) {
       return handoff.objection(given);
@@ -174,7 +175,7 @@ public record Toolbox(
   }
 
   private static String shown(JsonNode value) {
-    String text = value.isMissingNode() ? "missing" : value.toString();
+    String text = value.isMissingNode() ? "null" : value.toString();
     return OutsideText.shortened(text, LONGEST_SHOWN);
   }
 

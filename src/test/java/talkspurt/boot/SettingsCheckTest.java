@@ -309,6 +309,7 @@ class SettingsCheckTest {
         "de | | synthesizer { kind = command, voice = x, fallback { kind = embedded } } | synthesizer.fallback is of kind embedded",
         "cs | | | turn.commands, turn.complete, turn.unfinished, turn.backchannels have no words",
         "cs | | | filler.say has no words",
+        "cs | | | talkspurt.languages.cs lacks",
         "german | | | language is 'german', which is no language's tag",
         "de_DE | | | language is 'de_DE', which is no language's tag",
       })

@@ -23,6 +23,8 @@ import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TranscriptEntry.Speaker;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.outcome.OutcomeModel.Answer;
 import talkspurt.provider.OutcomeForm;
 import talkspurt.provider.agent.ThoughtsFirst;
@@ -33,6 +35,8 @@ import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 
 class ChatOutcomeModelTest {
+
+  private static final Wording ENGLISH = LanguagePack.shipped("en").wording();
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant AT = Instant.parse("2026-11-30T10:00:00Z");
@@ -150,8 +154,8 @@ class ChatOutcomeModelTest {
         "{\"summary\":\"x\",\"disposition\":\"secret\",\"fields\":{\"day\":\"Monday\"}} | disposition",
         "{\"summary\":\"x\",\"disposition\":\"lost\"} | fields",
         "{\"summary\":\"x\",\"disposition\":\"lost\",\"fields\":{\"day\":\"secret\"}} | fields",
-        "no JSON at all | the",
-        "{\"summary\": | the",
+        "no JSON at all | JSON",
+        "{\"summary\": | JSON",
       })
   void anAnswerThatNeverFitsIsAFailureThatQuotesNobody(String text, String field) {
     serve(says(text), says(text));
@@ -180,12 +184,13 @@ class ChatOutcomeModelTest {
       lines.add(
           new TranscriptEntry(Speaker.CALLER, AT, new SpokenText(at + " " + "x".repeat(200))));
     }
-    String told = ChatOutcomeModel.transcript(lines);
+    String told = ChatOutcomeModel.transcript(lines, ENGLISH);
     assertThat(told.length()).isBetween(50_000, 61_000);
     assertThat(told).startsWith("{\"caller\":\"0 ").contains("lines are left out)");
     assertThat(told.lines().reduce((one, next) -> next).orElseThrow())
         .startsWith("{\"caller\":\"999 ");
-    assertThat(ChatOutcomeModel.transcript(lines.subList(0, 20)).lines()).hasSize(20);
+    assertThat(ChatOutcomeModel.transcript(lines.subList(0, 20), ENGLISH).lines())
+        .hasSize(20);
   }
 
   private static String failure(Answer answer) {
@@ -224,7 +229,10 @@ class ChatOutcomeModelTest {
     ProviderHttpClient peer =
         ProviderHttpClient.create(kit.system(), settings.peer(), new Metrics().providers());
     return new ChatOutcomeModel(
-        "outcome-model", new ChatCompletion(kit.system(), settings, peer), "Ask for the day.");
+        "outcome-model",
+        new ChatCompletion(kit.system(), settings, peer),
+        "Ask for the day.",
+        LanguagePack::shipped);
   }
 
   private void serve(StandIn.Script... scripts) {

@@ -31,8 +31,8 @@ class HandoffToolTest {
         "{\"to\":\"sale\",\"summary\":\"\"} | there is no colleague 'sale' for the argument to; allowed: [sales, support]",
         "{\"summary\":\"x\"} | there is no colleague '' for the argument to; allowed: [sales, support]",
         "{} | there is no colleague '' for the argument to; allowed: [sales, support]",
-        "nonsense | the arguments are no JSON object",
-        "[] | the arguments are no JSON object"
+        "nonsense | the arguments of handoff are no JSON object",
+        "[] | the arguments of handoff are no JSON object"
       })
   void wrongArgumentsAreToldByNameAndValue(String arguments, String told) {
     assertThat(BOX.objection("handoff", arguments)).contains(told);
@@ -45,7 +45,7 @@ class HandoffToolTest {
     String form = "{\"to\":\"sales\",\"summary\":\"%s\"}";
     assertThat(BOX.objection("handoff", form.formatted(fits))).isEmpty();
     assertThat(BOX.objection("handoff", form.formatted(fits + "x")))
-        .contains("the argument summary has 2001 characters; allowed: 2000");
+        .contains("summary has 2001 characters; allowed: 2000");
   }
 
   @Test

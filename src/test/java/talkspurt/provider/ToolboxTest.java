@@ -62,17 +62,17 @@ class ToolboxTest {
       value = {
         "end_call | {'disposition':'sold'} | disposition is \"sold\"; allowed: booked, not-interested",
         "end_call | {'disposition':7} | disposition is 7; allowed: booked, not-interested",
-        "end_call | {'summary':{'a':1}} | summary is {\"a\":1}; allowed: a text",
-        "end_call | {'reason':['x']} | reason is [\"x\"]; allowed: a text",
+        "end_call | {'summary':{'a':1}} | summary is {\"a\":1}; allowed: \"…\"",
+        "end_call | {'reason':['x']} | reason is [\"x\"]; allowed: \"…\"",
         "end_call | {'fields':{'guests':3}} | fields: $: required property 'day' not found",
         "end_call | {'fields':{'day':'Monday','guests':13}} |"
             + " fields: $.guests: must have a maximum value of 12 (it is 13)",
-        "end_call | {'fields':'Monday'} | fields is \"Monday\"; allowed: a JSON object",
-        "end_call | [1] | the arguments are no JSON object",
-        "end_call | {'a': | the arguments are no JSON object",
+        "end_call | {'fields':'Monday'} | fields is \"Monday\"; allowed: {…}",
+        "end_call | [1] | the arguments of end_call are no JSON object",
+        "end_call | {'a': | the arguments of end_call are no JSON object",
         "transfer_call | {'destination':'boss'} | destination is \"boss\"; allowed: sales",
-        "transfer_call | {} | destination is missing; allowed: sales",
-        "transfer_call | {'destination':'sales','summary':5} | summary is 5; allowed: a text",
+        "transfer_call | {} | destination is null; allowed: sales",
+        "transfer_call | {'destination':'sales','summary':5} | summary is 5; allowed: \"…\"",
       })
   void whatDoesNotFitIsToldByNameAndValue(String name, String arguments, String why) {
     assertThat(BOX.objection(name, json(arguments))).contains(why);
@@ -85,9 +85,7 @@ class ToolboxTest {
         .isEmpty();
     assertThat(BOX.objection("end_call", json("{'summary':'" + "x".repeat(2001) + "'}"))
             .get())
-        .hasSizeLessThan(200)
-        .startsWith("summary is \"xxx")
-        .endsWith("has 2001 characters; allowed: 2000");
+        .isEqualTo("summary has 2001 characters; allowed: 2000");
     assertThat(BOX.objection("end_call", json("{'reason':'" + "x".repeat(501) + "'}"))
             .get())
         .endsWith("has 501 characters; allowed: 500");
@@ -104,7 +102,7 @@ class ToolboxTest {
   @Test
   void withoutASchemaThereAreNoFields() {
     assertThat(PLAIN.objection("end_call", json("{'fields':{'a':1}}")))
-        .contains("fields is {\"a\":1}; allowed here: none, leave it out");
+        .contains("fields is {\"a\":1}; allowed: null");
     assertThat(PLAIN.errand("end_call", json("{'fields':{}}")))
         .contains(new UseTool("end_call", Map.of()));
   }

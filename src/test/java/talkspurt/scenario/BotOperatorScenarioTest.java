@@ -41,9 +41,9 @@ class BotOperatorScenarioTest {
           MidCallOptions.NONE.turns(),
           Map.of(),
           Optional.of(new Hold(new Prompt.Say("Please hold."), Duration.ofSeconds(2)))))
-      .apologizes()
-      .announce();
+      .apologizes();
   private final FakeBot bot = scene.bot();
+  private String language = "en";
   private FakePhone phone;
 
   @AfterEach
@@ -52,6 +52,7 @@ class BotOperatorScenarioTest {
   }
 
   private void greeted() {
+    scene.announce(language);
     phone = scene.dial();
     phone.pass(100);
     bot.opens().says("Welcome.", 600);
@@ -139,6 +140,23 @@ class BotOperatorScenarioTest {
     hold(false);
     assertThat(bot.told())
         .containsOnlyOnce(new Input.Hint(OperatorNote.hint("desk", "VIP", ENGLISH), false));
+  }
+
+  @Test
+  void aBotIsToldInTheLanguageOfTheCall() {
+    language = "fr";
+    greeted();
+    bring(Intervention.hint(
+        "h1", "VIP", "desk", false, When.WHEN_QUIET, scene.world().instants().instant()));
+    phone.pass(500);
+    say(When.WHEN_QUIET);
+    phone.passUntilHears(WORDS);
+    phone.passUntilQuiet();
+    Wording french = LanguagePack.shipped("fr").wording();
+    assertThat(bot.told())
+        .contains(
+            new Input.Hint(OperatorNote.hint("desk", "VIP", french), false),
+            new Input.Hint(OperatorNote.said("desk", WORDS, french), false));
   }
 
   @Test

@@ -22,6 +22,9 @@ final class LanguageFiles {
 
   static final String KEY = "languages";
 
+  /** Whoever calls may name any. */
+  private static final int MOST_KEPT = 200;
+
   private final ConfigSection all;
   private final Map<String, Config> byTag = new TreeMap<>();
 
@@ -32,10 +35,20 @@ final class LanguageFiles {
 
   /** What is known of one language; nothing of an unknown one. */
   synchronized Config of(String tag) {
-    return byTag.computeIfAbsent(tag, wanted -> {
-      Config base = block(PackReader.base(wanted));
-      return wanted.equals(PackReader.base(wanted)) ? base : block(wanted).withFallback(base);
-    });
+    Config known = byTag.get(tag);
+    if (known == null) {
+      Config base = block(PackReader.base(tag));
+      known = tag.equals(PackReader.base(tag)) ? base : block(tag).withFallback(base);
+      if (byTag.size() < MOST_KEPT) {
+        byTag.put(tag, known);
+      }
+    }
+    return known;
+  }
+
+  /** All of them, as they were read: equal where nothing has changed. */
+  Config all() {
+    return all.config();
   }
 
   private Config block(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import talkspurt.language.PackReader;
 
 /** Warns of profiles whose language the chosen kinds, or our lists of words, do not have. */
 public final class LanguageWarnings {
@@ -61,6 +62,7 @@ public final class LanguageWarnings {
       return;
     }
     missing(spoken);
+    told();
     chain("transcriber");
     chain("synthesizer");
     if (!profile.has("bot") || profile.has("turn")) {
@@ -84,6 +86,20 @@ public final class LanguageWarnings {
               + ": calls in it have those in " + spoken.own() + ". Give them, in by-language."
               + language
               + " { … }");
+    }
+  }
+
+  /** What models and bots are told in English in such calls; scripted agents are told nothing. */
+  private void told() {
+    List<String> lacks = PackReader.missing(files.of(language));
+    boolean scripted =
+        profile.isBlock("responder") && profile.text("responder.kind", "").equals("scripted");
+    if (!lacks.isEmpty() && !scripted) {
+      warn(
+          "language",
+          "or languages has " + language + ", in which talkspurt.languages." + base(language)
+              + " lacks " + lacks.size() + " texts that models and bots are told, such as "
+              + lacks.get(0) + ": they are told those in English");
     }
   }
 

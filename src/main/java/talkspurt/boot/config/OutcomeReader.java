@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import talkspurt.language.PackReader;
 import talkspurt.outcome.ChatOutcomeModel;
 import talkspurt.outcome.Fill;
 import talkspurt.outcome.Goal;
@@ -64,6 +65,7 @@ final class OutcomeReader {
       "extra");
 
   private final ActorSystem<?> system;
+  private final LanguageFiles languages;
   private final ConfigSection standards;
   private final ConfigSection agents;
   private final ProviderMetrics metrics;
@@ -71,14 +73,17 @@ final class OutcomeReader {
 
   /**
    * @param root the block {@code talkspurt}, with what holds where a profile says nothing
+   * @param languages in whose words models are asked
    * @param made where connections are, and come to
    */
   OutcomeReader(
       ActorSystem<?> system,
       ConfigSection root,
       ProviderMetrics metrics,
+      LanguageFiles languages,
       ProviderStore.Reading made) {
     this.system = system;
+    this.languages = languages;
     this.standards = root.section("outcomes");
     this.agents = root.section("responders").section(ChatResponder.KIND);
     this.metrics = metrics;
@@ -202,8 +207,9 @@ final class OutcomeReader {
 
   private OutcomeModel model(ConfigSection block, ConfigSection profile) {
     String prompt = block.text("prompt", "");
+    String language = profile.text("language", PackReader.FALLBACK);
     if (block.has(MODEL)) {
-      return block.section(MODEL).check(own -> chat(own, prompt));
+      return block.section(MODEL).check(own -> chat(own, prompt, language));
     }
     if (profile.isBlock("responder")) {
       for (ConfigSection agent : profile.section("responder").chain("fallback")) {
@@ -220,7 +226,7 @@ final class OutcomeReader {
               agent.place(),
               agent.faults(),
               agent.wrong());
-          return model(own, prompt);
+          return model(own, prompt, language);
         }
       }
     }
@@ -229,17 +235,17 @@ final class OutcomeReader {
             + " to ask; allowed: model { kind = " + ChatResponder.KIND + ", model = … }");
   }
 
-  private OutcomeModel chat(ConfigSection own, String prompt) {
+  private OutcomeModel chat(ConfigSection own, String prompt, String language) {
     own.only(PeerReader.keys(
         Stream.concat(Stream.of("kind", "max-tokens"), OF_AGENT.stream()).toArray(String[]::new)));
     String kind = own.text("kind");
     if (!kind.equals(ChatResponder.KIND)) {
       throw new IllegalArgumentException("kind is " + kind + "; allowed: " + ChatResponder.KIND);
     }
-    return model(own, prompt);
+    return model(own, prompt, language);
   }
 
-  private OutcomeModel model(ConfigSection own, String prompt) {
+  private OutcomeModel model(ConfigSection own, String prompt, String language) {
     ConfigSection block = own.or(standards.section(MODEL));
     PeerSettings peer = PeerReader.peer("outcome-model", block.text("base-url"), block);
     Optional<Secret> key = SecretReader.secret(block, "api-key");
@@ -259,9 +265,12 @@ final class OutcomeReader {
     ProviderHttpClient server = client(peer, key);
     return made.one(
         OutcomeModel.class,
-        List.of("outcome model", settings, prompt),
+        List.of("outcome model", settings, prompt, language, languages.all()),
         () -> new ChatOutcomeModel(
-            peer.name(), new ChatCompletion(system, settings, server), prompt));
+            peer.name(),
+            new ChatCompletion(system, settings, server),
+            prompt,
+            tag -> languages.pack(tag.isEmpty() ? language : tag)));
   }
 
   private OutcomeWebhook webhook(ConfigSection own) {

@@ -111,7 +111,7 @@ public final class ProfileReader {
     this.system = system;
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
-    this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), made);
+    this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), languages, made);
     this.tools = new ToolReader(system, root, metrics, made);
     this.collects = new CollectReader(root.section(CollectReader.KEY));
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));

@@ -185,7 +185,7 @@ public final class CascadeDialogue implements Dialogue {
       plan(listen.plan(), listen.plan().conduct().callerHadATurn());
       speculation.listen(listen);
       tell(new CascadeSignal.Listen(listen.turn()));
-      if (collecting.tellsLost(listen.tools())) {
+      if (collecting.tellsLost(listen.tools()).isPresent()) {
         turnOver(new TurnInput.Silence(1));
       }
     } else {

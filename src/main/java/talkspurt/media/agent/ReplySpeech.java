@@ -343,7 +343,7 @@ final class ReplySpeech {
   }
 
   /** A tool stands where it was asked for among what was said. */
-  private static Responder.ToolRun ran(ToolUse use, List<TranscriptEntry> history) {
+  private Responder.ToolRun ran(ToolUse use, List<TranscriptEntry> history) {
     int before =
         (int) history.stream().filter(line -> !line.at().isAfter(use.at())).count();
     return new Responder.ToolRun(
@@ -352,7 +352,7 @@ final class ReplySpeech {
         use.key(),
         use.name(),
         use.arguments(),
-        Collecting.outcome(use),
+        Collecting.outcome(use, profile.speech().wording()),
         !use.forsaken());
   }
 

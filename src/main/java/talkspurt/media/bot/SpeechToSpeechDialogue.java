@@ -523,9 +523,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private void tellLost(List<ToolUse> uses) {
-    if (collecting.tellsLost(uses)) {
-      tell(new Input.Collected(Collecting.LOST));
-    }
+    collecting.tellsLost(uses).ifPresent(told -> tell(new Input.Collected(told)));
   }
 
   // ---- what is to be done

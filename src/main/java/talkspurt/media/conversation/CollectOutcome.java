@@ -7,6 +7,8 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.collect.Collect;
 import talkspurt.collect.Collected;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 
 /**
  * What a collection came to, as others are told.
@@ -20,14 +22,13 @@ record CollectOutcome(String told, TurnInput input) {
   private static final int LAST = 4;
 
   /** Of one whose line is gone: what was entered is known to nobody. */
-  static String lost() {
-    return nothing("the connection was lost meanwhile, and with it what the caller entered; use "
-        + Collect.TOOL + " again");
+  static String lost(Wording words) {
+    return nothing(words.of(Text.COLLECT_LOST, Collect.TOOL));
   }
 
   /** Of one that is not asked for any more, because one before it came to nothing. */
-  static String left() {
-    return nothing("the caller was not asked for it");
+  static String left(Wording words) {
+    return nothing(words.of(Text.COLLECT_LEFT));
   }
 
   private static String nothing(String why) {
@@ -40,18 +41,30 @@ record CollectOutcome(String told, TurnInput input) {
    * Of one that is over.
    *
    * @param secrets where a secret value is kept
+   * @param words how the agent is told
    */
-  static CollectOutcome of(Collect what, Collected result, SecretValues secrets) {
+  static CollectOutcome of(Collect what, Collected result, SecretValues secrets, Wording words) {
     if (result instanceof Collected.Nothing none) {
       boolean silent = none.why() == Collected.Why.NOTHING_CAME;
       return new CollectOutcome(
-          nothing(what.name() + ": " + none.why().text()),
+          nothing(what.name() + ": " + words.of(text(none.why()))),
           silent ? new TurnInput.Silence(1) : words(what.masked()));
     }
     if (result instanceof Collected.Value given) {
       return what.secret() ? secret(what, given.value(), secrets) : open(what, given);
     }
     throw new AssertionError(result);
+  }
+
+  private static Text text(Collected.Why why) {
+    return switch (why) {
+      case NOTHING_CAME -> Text.COLLECT_NOTHING;
+      case TOO_SHORT -> Text.COLLECT_SHORT;
+      case TOO_LONG -> Text.COLLECT_LONG;
+      case WRONG -> Text.COLLECT_WRONG;
+      case NOT_CONFIRMED -> Text.COLLECT_NOT_CONFIRMED;
+      case ASKED_FOR_PERSON -> Text.COLLECT_PERSON;
+    };
   }
 
   private static CollectOutcome secret(Collect what, String value, SecretValues secrets) {

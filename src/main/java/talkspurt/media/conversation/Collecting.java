@@ -20,6 +20,8 @@ import talkspurt.collect.CollectSignal;
 import talkspurt.collect.CollectState;
 import talkspurt.collect.CollectStep;
 import talkspurt.collect.Collected;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.telemetry.NanoClock;
@@ -60,9 +62,6 @@ public final class Collecting {
   private static final Logger LOG = LoggerFactory.getLogger(Collecting.class);
   private static final long NANOS_PER_MS = 1_000_000;
 
-  /** What an agent reads of a value that was asked for on a line that is gone. */
-  public static final String LOST = CollectOutcome.lost();
-
   private record Wanted(String key, Collect what, Consumer<Boolean> over) {}
 
   private final Dialogue.Host host;
@@ -76,6 +75,7 @@ public final class Collecting {
   private Question question = new Question.First();
   private long trailingUntil;
   private boolean closed;
+  private Wording words = LanguagePack.shipped("en").wording();
 
   public Collecting(Dialogue.Host host, NanoClock clock, Floor floor) {
     this.host = host;
@@ -83,6 +83,11 @@ public final class Collecting {
     this.floor = floor;
     this.secrets = new SecretValues(clock);
     this.trailingUntil = clock.nanoTime();
+  }
+
+  /** From now on what came of it is told in these words. */
+  void use(Wording other) {
+    words = other;
   }
 
   SecretValues secrets() {
@@ -222,7 +227,7 @@ public final class Collecting {
     Wanted over = wanted.orElseThrow();
     LOG.info("asked for {}: {}", over.what().name(), told(result));
     over.over().accept(result instanceof Collected.Value);
-    CollectOutcome outcome = CollectOutcome.of(over.what(), result, secrets);
+    CollectOutcome outcome = CollectOutcome.of(over.what(), result, secrets, words);
     host.toolReturned(over.key(), outcome.told());
     trailingUntil = clock.nanoTime() + TRAILING.toNanos();
     question = new Question.First(); // it may hold the value
@@ -230,7 +235,7 @@ public final class Collecting {
       next();
       return;
     }
-    waiting.forEach(left -> host.toolReturned(left.key(), CollectOutcome.left()));
+    waiting.forEach(left -> host.toolReturned(left.key(), CollectOutcome.left(words)));
     stop();
     floor.over(outcome.input(), outcome.told());
   }
@@ -248,22 +253,22 @@ public final class Collecting {
    * Reports the result of values asked for on a lost line as unknown.
    *
    * @param uses of tools, as the durable half knows them
-   * @return whether there were any
+   * @return what an agent reads of them, if there were any
    */
-  public boolean tellsLost(List<ToolUse> uses) {
+  public Optional<String> tellsLost(List<ToolUse> uses) {
     List<ToolUse> lost = uses.stream()
         .filter(use -> use.name().equals(Collect.TOOL) && use.forsaken())
         .filter(use -> known.add(use.key()))
         .toList();
-    lost.forEach(use -> host.toolReturned(use.key(), LOST));
-    return !lost.isEmpty();
+    lost.forEach(use -> host.toolReturned(use.key(), CollectOutcome.lost(words)));
+    return lost.isEmpty() ? Optional.empty() : Optional.of(CollectOutcome.lost(words));
   }
 
   /** What a tool has told: where that is nothing, it may be known all the same. */
-  public static Optional<String> outcome(ToolUse use) {
+  public static Optional<String> outcome(ToolUse use, Wording wording) {
     return use.outcome()
         .or(() -> use.name().equals(Collect.TOOL) && use.forsaken()
-            ? Optional.of(LOST)
+            ? Optional.of(CollectOutcome.lost(wording))
             : Optional.empty());
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import talkspurt.language.Wording;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.transport.OutsideJson;
 import talkspurt.text.OutsideText;
 
@@ -19,9 +21,6 @@ import talkspurt.text.OutsideText;
 record GivenArguments(String kept, Set<String> dropped) {
 
   private static final int LONGEST_ARGUMENT = 2000;
-
-  /** What stands in the journal for a value that was dropped. */
-  static final String DROPPED = "(dropped: only the call supplies it)";
 
   /** @param fromCall names of what only the call may supply */
   static GivenArguments of(String arguments, Set<String> fromCall) {
@@ -46,11 +45,12 @@ record GivenArguments(String kept, Set<String> dropped) {
    * As the journal has them: each a text, cut where it is long.
    *
    * @param read those that were kept
+   * @param words what stands for those that were dropped
    */
-  Map<String, String> journalled(JsonNode read) {
+  Map<String, String> journalled(JsonNode read, Wording words) {
     Map<String, String> texts = new TreeMap<>();
     read.properties().forEach(each -> texts.put(each.getKey(), text(each.getValue())));
-    dropped.forEach(name -> texts.put(name, DROPPED));
+    dropped.forEach(name -> texts.put(name, words.of(Text.ARGUMENT_DROPPED)));
     return texts;
   }
 

@@ -133,8 +133,8 @@ final class SecretValues {
         ? given
             + " is not known any more: it was used, its time was over, or the connection was lost."
             + " Use " + Collect.TOOL + " for " + what.name() + " again"
-        : argument + " is given by " + Collect.TOOL + " alone. Use " + Collect.TOOL + " for "
-            + what.name() + ", and give the reference that it tells, such as [" + what.name() + "]";
+        : argument + " is given by " + Collect.TOOL + " alone. Use it for " + what.name()
+            + ", and give the reference that it tells, such as [" + what.name() + "]";
   }
 
   private static String misplaced(String reference, Collect what) {

@@ -103,6 +103,7 @@ public final class ToolExecutor {
   /** From now on what tools told is worded so. */
   public void use(Wording other) {
     words = other;
+    collecting.use(other);
   }
 
   /** Whether a tool runs whose outcome is still to be told. */
@@ -187,8 +188,8 @@ public final class ToolExecutor {
       ToolRunner.Job job =
           new ToolRunner.Job(called.name(), key, arguments.toString(), called.variables(), secrets);
       runs.put(key, new Run(called.box().runner(), job, called.turn(), secrets));
-      host.tell(
-          new Fact.ToolBegins(called.turn(), key, called.name(), given.journalled(arguments)));
+      host.tell(new Fact.ToolBegins(
+          called.turn(), key, called.name(), given.journalled(arguments, words)));
     }
     Run asked = runs.get(key);
     if (asked.known.isPresent()) {
@@ -297,7 +298,7 @@ public final class ToolExecutor {
     ToolReturned returned = new ToolReturned(told.key(), run.secrets.masked(told.result()));
     run.secrets.over();
     host.forget(new ToolOverdue(returned.key()));
-    String outcome = returned.result() instanceof ToolResult.Returned ? "returned" : "failed";
+    String outcome = returned.result().hasRun() ? "returned" : "failed";
     metrics.toolRan(run.job.name(), outcome, clock.nanoTime() - run.startedAt);
     if (returned.result() instanceof ToolResult.Failed failed) {
       host.failed(Failure.Part.TOOL, run.turn, cause(run.job.name(), failed));

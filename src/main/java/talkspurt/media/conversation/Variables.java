@@ -35,7 +35,7 @@ public final class Variables {
       variables.putAll(EarlierVariables.of(
           plan.earlier().count(),
           plan.earlier().lastAt().map(at -> at.atZone(profile.zone())),
-          plan.earlier().lastOutcome(),
+          profile.speech().wording().reason(plan.earlier().lastOutcome()),
           language));
     }
     variables.put("callerId", plan.callerId().number());

@@ -13,7 +13,6 @@ import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
-import talkspurt.provider.ToolResult;
 import talkspurt.provider.Tools;
 
 /**
@@ -70,9 +69,7 @@ record ScriptedCollection(Script.OnCollected script, JsonNode told) {
             () -> Source.completionStage(tools.use(told.path("tool").asText(), arguments)))
         .mapMaterializedValue(running -> NotUsed.getInstance())
         .flatMapConcat(result -> asking(
-            result instanceof ToolResult.Returned
-                ? good(request)
-                : ScriptedResponder.say(script.failed(), request),
+            result.hasRun() ? good(request) : ScriptedResponder.say(script.failed(), request),
             tools));
   }
 

@@ -98,7 +98,11 @@ public final class HttpToolRunner implements ToolRunner {
     return tool.sent()
         .url()
         .objection(name -> own.contains(name) ? IN_ORDER : given.get(name))
-        .map(wrong -> "wrong arguments for " + tool.spec().name() + ": " + wrong);
+        .map(wrong -> wrong(tool, wrong));
+  }
+
+  private static String wrong(HttpTool tool, String why) {
+    return "wrong arguments for " + tool.spec().name() + ": " + why;
   }
 
   @Override
@@ -131,7 +135,8 @@ public final class HttpToolRunner implements ToolRunner {
     }
     ObjectNode arguments = tree(job.filled());
     ready.tool.own().each(job.variables(), arguments::put);
-    Optional<String> wrong = ready.tool.sent().url().objection(arguments::get);
+    Optional<String> wrong =
+        ready.tool.sent().url().objection(arguments::get).map(why -> wrong(ready.tool, why));
     if (wrong.isPresent()) {
       return CompletableFuture.completedFuture(new ToolResult.Failed(
           wrong.get(),
@@ -152,10 +157,10 @@ public final class HttpToolRunner implements ToolRunner {
           .body(answered.response())
           .completionTimeout(ready.tool.peer().answerTimeout())
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
-          .thenApply(body -> new ToolResult.Returned(ready
+          .thenApply(body -> ready
               .tool
               .result()
-              .told(withoutSecrets(ready.tool, body.utf8String().strip()))));
+              .of(withoutSecrets(ready.tool, body.utf8String().strip())));
     }
     if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
       String meant = ready.tool.statuses().get(failed.status());
@@ -178,8 +183,7 @@ public final class HttpToolRunner implements ToolRunner {
   /** What a server says to a request it refuses may help the model; all else would not. */
   private static String why(ProviderHttpClient.Reply.Failed failed) {
     return switch (failed.failure().kind()) {
-      case REJECTED_REQUEST ->
-        "it was refused (" + failed.failure().detail() + ") " + failed.said();
+      case REJECTED_REQUEST -> "it was refused (" + failed.status() + ") " + failed.said();
       case OVERLOADED, REJECTED_CREDENTIALS -> ToolFaults.OUT_OF_ORDER;
       case UNREACHABLE, BROKE_PROTOCOL, TOO_SLOW, VOICE_SILENT, SPEECH_GAP, BOT_SILENT ->
         ToolFaults.NOT_KNOWN;

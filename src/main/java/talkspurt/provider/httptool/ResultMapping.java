@@ -7,10 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import talkspurt.language.Wording.Text;
 import talkspurt.provider.CallArguments;
+import talkspurt.provider.ToolResult;
 import talkspurt.provider.transport.OutsideJson;
 import talkspurt.text.OutsideText;
 
@@ -24,7 +28,6 @@ import talkspurt.text.OutsideText;
 public record ResultMapping(Optional<String> take, Map<String, String> fields, int maxCharacters) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NOTHING = "done";
 
   public ResultMapping {
     fields = Map.copyOf(fields);
@@ -45,28 +48,28 @@ public record ResultMapping(Optional<String> take, Map<String, String> fields, i
     }
   }
 
-  /** What the model reads of a good answer. */
-  String told(String body) {
+  /** What a good answer comes to. */
+  ToolResult of(String body) {
     if (take.isEmpty() && fields.isEmpty()) {
-      return body.isEmpty() ? NOTHING : shortened(body);
+      return shortened(body);
     }
     JsonNode tree;
     try {
       tree = OutsideJson.read(body);
     } catch (JsonProcessingException none) {
-      return "This was done, but its answer cannot be read.";
+      return new ToolResult.Unusable(Text.TOOL_UNREADABLE, List.of());
     }
     return take.map(pointer -> taken(tree, pointer)).orElseGet(() -> fields(tree));
   }
 
-  private String taken(JsonNode tree, String pointer) {
+  private ToolResult taken(JsonNode tree, String pointer) {
     JsonNode part = tree.at(pointer);
     return part.isMissingNode() || part.isNull()
-        ? "This was done, but its answer has nothing at " + pointer + "."
+        ? nothingAt(List.of(pointer))
         : shortened(CallArguments.text(part));
   }
 
-  private String fields(JsonNode tree) {
+  private ToolResult fields(JsonNode tree) {
     ObjectNode all = JSON.createObjectNode();
     new TreeMap<>(fields).forEach((name, pointer) -> {
       JsonNode part = tree.at(pointer);
@@ -74,12 +77,14 @@ public record ResultMapping(Optional<String> take, Map<String, String> fields, i
         all.set(name, part);
       }
     });
-    return all.isEmpty()
-        ? "This was done, but its answer has nothing of what was looked for in it."
-        : shortened(all.toString());
+    return all.isEmpty() ? nothingAt(new TreeMap<>(fields).values()) : shortened(all.toString());
   }
 
-  private String shortened(String text) {
-    return OutsideText.shortened(text, maxCharacters);
+  private static ToolResult nothingAt(Collection<String> pointers) {
+    return new ToolResult.Unusable(Text.TOOL_NOTHING_AT, List.of(String.join(", ", pointers)));
+  }
+
+  private ToolResult shortened(String text) {
+    return new ToolResult.Returned(OutsideText.shortened(text, maxCharacters));
   }
 }

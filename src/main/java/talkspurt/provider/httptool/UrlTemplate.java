@@ -66,11 +66,12 @@ public record UrlTemplate(String text) {
 
   private static Optional<String> wrong(String name, JsonNode value) {
     if (value == null || value.isNull() || value.isContainerNode()) {
-      return Optional.of(name + " has to be a text or a number");
+      return Optional.of(name + " has to be one of string, number");
     }
     String raw = CallArguments.text(value);
     if (raw.isBlank() || raw.length() > MAX_VALUE) {
-      return Optional.of(name + " has to have 1 to " + MAX_VALUE + " characters");
+      return Optional.of(name + " has " + (raw.isBlank() ? 0 : raw.length())
+          + " characters; allowed: 1–" + MAX_VALUE);
     }
     boolean leads = raw.matches("\\.+") || raw.chars().anyMatch(one -> one == '/' || one == '\\');
     return leads || raw.chars().anyMatch(Character::isISOControl)

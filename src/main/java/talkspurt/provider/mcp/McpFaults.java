@@ -81,7 +81,7 @@ final class McpFaults {
     Optional<Integer> code = code(thrown);
     if (code.isPresent()) {
       return REFUSALS.contains(code.get())
-          ? "it was refused: "
+          ? "it was refused (" + code.get() + ") "
               + OutsideText.shortened(
                   String.valueOf(first(thrown, McpError.class).orElseThrow().getMessage()),
                   MAX_SAID)

@@ -123,7 +123,7 @@ public final class McpToolRunner implements ToolRunner {
   public Optional<String> objection(String name, String arguments) {
     Ready ready = tools().get(name);
     return ready == null
-        ? Optional.of("there is no tool called " + name + " now")
+        ? Optional.of("there is no tool called " + name)
         : ready.schema.objection(name, arguments);
   }
 

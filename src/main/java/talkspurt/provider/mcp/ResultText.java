@@ -11,11 +11,10 @@ import talkspurt.text.OutsideText;
 final class ResultText {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NOTHING = "done";
 
   private ResultText() {}
 
-  /** All its texts, else what it is made of; {@code done} where it says nothing. */
+  /** All its texts, else what it is made of, in brackets; empty where it says nothing. */
   static String of(McpSchema.CallToolResult result, int maxCharacters) {
     List<McpSchema.Content> content = result.content() == null ? List.of() : result.content();
     boolean spoken = content.stream().anyMatch(ResultText::isText);
@@ -24,7 +23,7 @@ final class ResultText {
     if (!spoken && result.structuredContent() != null) {
       told = (json(result.structuredContent()) + "\n" + told).strip();
     }
-    return told.isEmpty() ? NOTHING : OutsideText.shortened(told, maxCharacters);
+    return OutsideText.shortened(told, maxCharacters);
   }
 
   private static boolean isText(McpSchema.Content content) {
@@ -36,17 +35,23 @@ final class ResultText {
   private static String of(McpSchema.Content content) {
     if (content instanceof McpSchema.TextContent text) {
       return text.text() == null ? "" : text.text();
-    } else if (content instanceof McpSchema.ImageContent) {
-      return "[an image]";
-    } else if (content instanceof McpSchema.AudioContent) {
-      return "[a sound]";
+    } else if (content instanceof McpSchema.ImageContent image) {
+      return marked(image.mimeType());
+    } else if (content instanceof McpSchema.AudioContent sound) {
+      return marked(sound.mimeType());
     } else if (content instanceof McpSchema.ResourceLink link) {
-      return "[a link: " + link.name() + "]";
-    } else if (content instanceof McpSchema.EmbeddedResource embedded
-        && embedded.resource() instanceof McpSchema.TextResourceContents text) {
-      return text.text() == null ? "" : text.text();
+      return marked(link.name());
+    } else if (content instanceof McpSchema.EmbeddedResource embedded) {
+      return embedded.resource() instanceof McpSchema.TextResourceContents text
+          ? text.text() == null ? "" : text.text()
+          : marked(embedded.resource() == null ? null : embedded.resource().mimeType());
     }
-    return "[a file]";
+    return marked(null);
+  }
+
+  /** What is no text, by its type or name: the same in every language. */
+  private static String marked(String what) {
+    return what == null || what.isBlank() ? "[…]" : "[" + what + "]";
   }
 
   private static String json(Object structured) {

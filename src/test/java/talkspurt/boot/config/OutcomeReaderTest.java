@@ -50,7 +50,11 @@ class OutcomeReaderTest {
     ConfigSection root =
         new ConfigSection(SettingsReader.reference().getConfig("talkspurt"), "talkspurt");
     OutcomeReader reader = new OutcomeReader(
-        kit.system(), root, new Metrics().providers(), new ProviderStore().reading());
+        kit.system(),
+        root,
+        new Metrics().providers(),
+        new LanguageFiles(root),
+        new ProviderStore().reading());
     return reader.read(
         new ConfigSection(ConfigFactory.parseString(profile), "talkspurt.profiles.own"));
   }
@@ -105,7 +109,7 @@ class OutcomeReaderTest {
     assertThatThrownBy(() -> read(SCRIPTED.formatted("fields { stars = 6 }") + outcome))
         .hasMessageContaining("fields: $.stars");
     assertThatThrownBy(() -> read(SCRIPTED.formatted("fields { stars = 6 }")))
-        .hasMessageContaining("allowed here: none");
+        .hasMessageContaining("allowed: null");
     assertThatThrownBy(() -> read(SCRIPTED.formatted("mood = good") + outcome))
         .hasMessageContaining("outcome.mood does not exist");
   }

@@ -292,7 +292,7 @@ class ToolExecutorTest {
       delimiter = '|',
       value = {
         "end_call | {} | that is not possible here",
-        "end_call | {\"summary\":5} | summary is 5; allowed: a text",
+        "end_call | {\"summary\":5} | summary is 5; allowed: \"…\"",
         "transfer_call | {\"destination\":\"nobody\"} | destination is \"nobody\"; allowed: sales"
       })
   void whatIsNotAllowedIsNotTold(String name, String arguments, String why) {

@@ -31,14 +31,19 @@ class VariablesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"'' | November 29, 2026", "en-GB | 29 November 2026", "de | 29. November 2026"})
-  void earlierCallsAreToldInTheLanguageAndTheZoneOfTheCall(String language, String date) {
+      value = {
+        "'' | November 29, 2026 | the caller hung up",
+        "en-GB | 29 November 2026 | the caller hung up",
+        "de | 29. November 2026 | der Anrufer hat aufgelegt"
+      })
+  void earlierCallsAreToldInTheLanguageAndTheZoneOfTheCall(
+      String language, String date, String outcome) {
     EarlierCalls earlier = new EarlierCalls(
         true, 2, Optional.of(Instant.parse("2026-11-28T16:00:00Z")), "the caller hung up");
     assertThat(Variables.of(plan(language, earlier), PROFILE.in(language), NOW))
         .containsEntry("earlier-calls", "2")
         .containsEntry("last-call", date)
-        .containsEntry("last-outcome", "the caller hung up");
+        .containsEntry("last-outcome", outcome);
   }
 
   @Test

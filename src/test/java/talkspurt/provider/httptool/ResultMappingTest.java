@@ -27,30 +27,33 @@ class ResultMappingTest {
         "/none | This was done, but its answer has nothing at /none."
       })
   void onePartIsTaken(String pointer, String told) {
-    assertThat(new ResultMapping(Optional.of(pointer), Map.of(), 8000).told(ANSWER))
+    assertThat(
+            new ResultMapping(Optional.of(pointer), Map.of(), 8000).of(ANSWER).told())
         .isEqualTo(told);
   }
 
   @Test
   void partsAreTakenByName() {
     Map<String, String> fields = Map.of("who", "/items/0/name", "n", "/items/0/count", "no", "/a");
-    assertThat(new ResultMapping(Optional.empty(), fields, 8000).told(ANSWER))
+    assertThat(new ResultMapping(Optional.empty(), fields, 8000).of(ANSWER).told())
         .isEqualTo("{\"n\":3,\"who\":\"Anna\"}");
-    assertThat(new ResultMapping(Optional.empty(), Map.of("no", "/a"), 8000).told(ANSWER))
+    assertThat(new ResultMapping(Optional.empty(), Map.of("no", "/a"), 8000)
+            .of(ANSWER)
+            .told())
         .contains("was done");
   }
 
   @Test
   void allIsToldWithoutAMapping() {
     ResultMapping all = new ResultMapping(Optional.empty(), Map.of(), 100);
-    assertThat(all.told("free")).isEqualTo("free");
-    assertThat(all.told("")).isEqualTo("done");
-    assertThat(all.told("x".repeat(101))).hasSize(101).endsWith("x…");
+    assertThat(all.of("free").told()).isEqualTo("free");
+    assertThat(all.of("").told()).isEqualTo("done");
+    assertThat(all.of("x".repeat(101)).told()).hasSize(101).endsWith("x…");
   }
 
   @Test
   void aPartIsCut() {
-    assertThat(new ResultMapping(Optional.of("/text"), Map.of(), 100).told(ANSWER))
+    assertThat(new ResultMapping(Optional.of("/text"), Map.of(), 100).of(ANSWER).told())
         .hasSize(101)
         .endsWith("…");
   }
@@ -58,7 +61,7 @@ class ResultMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"no json", "{", ""})
   void anAnswerThatCannotBeReadWasGivenAllTheSame(String body) {
-    assertThat(new ResultMapping(Optional.of("/a"), Map.of(), 8000).told(body))
+    assertThat(new ResultMapping(Optional.of("/a"), Map.of(), 8000).of(body).told())
         .startsWith("This was done");
   }
 

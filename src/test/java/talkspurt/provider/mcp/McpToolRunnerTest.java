@@ -115,7 +115,7 @@ class McpToolRunnerTest {
     assertThat(told(new ConnectException("refused"))).contains("out of order");
     assertThat(told(new McpTransportSessionNotFoundException("gone"))).contains("out of order");
     assertThat(told(McpError.builder(-32602).message("order is too long").build()))
-        .contains("refused: order is too long");
+        .contains("refused (-32602) order is too long");
     assertThat(told(McpError.builder(-32603).message("stack trace").build()))
         .contains("out of order")
         .doesNotContain("stack");

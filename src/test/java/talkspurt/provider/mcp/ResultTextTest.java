@@ -22,7 +22,7 @@ class ResultTextTest {
 
   @Test
   void whatIsNoTextIsNamed() {
-    assertThat(told(List.of(TEXT, IMAGE), null)).isEqualTo("free\n[an image]");
+    assertThat(told(List.of(TEXT, IMAGE), null)).isEqualTo("free\n[image/png]");
     assertThat(told(
             List.of(McpSchema.EmbeddedResource.builder(
                     McpSchema.TextResourceContents.builder("file:///a", "inside")
@@ -35,19 +35,19 @@ class ResultTextTest {
                     McpSchema.BlobResourceContents.builder("file:///a", "AAAA").build())
                 .build()),
             null))
-        .isEqualTo("[a file]");
+        .isEqualTo("[…]");
   }
 
   @Test
   void structuredContentIsToldWhereThereIsNoText() {
     assertThat(told(List.of(), Map.of("free", 3))).isEqualTo("{\"free\":3}");
     assertThat(told(List.of(TEXT), Map.of("free", 3))).isEqualTo("free");
-    assertThat(told(List.of(IMAGE), Map.of("free", 3))).isEqualTo("{\"free\":3}\n[an image]");
+    assertThat(told(List.of(IMAGE), Map.of("free", 3))).isEqualTo("{\"free\":3}\n[image/png]");
   }
 
   @Test
-  void nothingMeansDone() {
-    assertThat(told(List.of(), null)).isEqualTo("done");
+  void whoSaysNothingHasSaidNothing() {
+    assertThat(told(List.of(), null)).isEmpty();
   }
 
   private static String told(List<McpSchema.Content> content, Object structured) {

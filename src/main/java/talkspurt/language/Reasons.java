@@ -1,16 +1,17 @@
 package talkspurt.language;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.language.Wording.Text;
 import talkspurt.text.Placeholders;
 
 /**
- * Why tools fail, from English into the language of a call: those who run tools need not know in which language a call
- * is, and operators read the same as ever.
+ * Why tools fail, and what became of earlier calls, from English into the language of a call: whoever tells it need not
+ * know that language, and operators read the same as ever.
  */
-final class ToolReasons {
+final class Reasons {
 
   /** Those that begin alike stand in the order in which they are tried. */
   private static final List<Text> KNOWN = List.of(
@@ -28,16 +29,37 @@ final class ToolReasons {
       Text.ARGUMENTS_NO_OBJECT,
       Text.ARGUMENTS_WRONG,
       Text.HANDOFF_NOT_NOW,
-      Text.HANDOFF_UNKNOWN);
+      Text.HANDOFF_UNKNOWN,
+      Text.SECRET_GONE,
+      Text.SECRET_ELSEWHERE,
+      Text.SECRET_MISPLACED,
+      Text.ARGUMENT_LENGTH,
+      Text.ARGUMENT_MUST,
+      Text.ARGUMENT_ADDRESS,
+      Text.ARGUMENT_ALLOWED,
+      Text.EARLIER_COMPLETED,
+      Text.EARLIER_HUNG_UP,
+      Text.EARLIER_TRANSFERRED,
+      Text.EARLIER_TRANSFER_UNCONFIRMED,
+      Text.EARLIER_NOT_COME_ABOUT,
+      Text.EARLIER_FAULT,
+      Text.EARLIER_BY_OPERATOR,
+      Text.EARLIER_TO_PERSON,
+      Text.EARLIER_NO_PLACE,
+      Text.EARLIER_TOO_LONG);
 
   private record Reason(Text text, Pattern pattern) {}
 
   private static final List<Reason> REASONS =
       KNOWN.stream().map(text -> new Reason(text, pattern(text))).toList();
 
-  private ToolReasons() {}
+  private Reasons() {}
 
   static String in(Wording words, String english) {
+    return known(words, english).orElseGet(() -> SchemaFaults.in(words, english));
+  }
+
+  private static Optional<String> known(Wording words, String english) {
     for (Reason reason : REASONS) {
       Matcher found = reason.pattern.matcher(english);
       if (found.matches()) {
@@ -45,10 +67,13 @@ final class ToolReasons {
         for (int at = 0; at < values.length; at++) {
           values[at] = found.group(at + 1);
         }
-        return words.of(reason.text, values);
+        if (reason.text == Text.ARGUMENTS_WRONG) {
+          values[1] = in(words, found.group(2));
+        }
+        return Optional.of(words.of(reason.text, values));
       }
     }
-    return english;
+    return Optional.empty();
   }
 
   /** English has the names in the order of {@link Text#names}. */
