@@ -60,13 +60,30 @@ public interface ToolRunner {
    * @param arguments a JSON object without objections; references stand in it for secret values
    * @param variables what is known of the call by name
    * @param secrets those values
+   * @param traceparent where it stands in the call's trace, if there is one
    */
   record Job(
       String name,
       String key,
       String arguments,
       Map<String, String> variables,
-      SecretArguments secrets) {
+      SecretArguments secrets,
+      Optional<String> traceparent) {
+
+    /** One in no trace. */
+    public Job(
+        String name,
+        String key,
+        String arguments,
+        Map<String, String> variables,
+        SecretArguments secrets) {
+      this(name, key, arguments, variables, secrets, Optional.empty());
+    }
+
+    /** The same in a trace. */
+    public Job in(Optional<String> trace) {
+      return new Job(name, key, arguments, variables, secrets, trace);
+    }
 
     /** One without secret values. */
     public Job(String name, String key, String arguments, Map<String, String> variables) {

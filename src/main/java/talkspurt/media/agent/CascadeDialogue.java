@@ -100,7 +100,8 @@ public final class CascadeDialogue implements Dialogue {
     this.around = around;
     this.pipeline = pipeline;
     this.collecting = new Collecting(host, around.clock(), new CollectFloor());
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers(), collecting);
+    this.tools = new ToolExecutor(
+        host, around.clock(), around.metrics().providers(), collecting, pipeline.costs());
     FillerWords fillers = new FillerWords();
     this.replies = new ReplyMaker(host, around, fillers, pipeline.costs());
     this.wait = new WaitFiller(fillers, around.settings().takenTimeout());

@@ -109,7 +109,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.connection = new BotConnection(host, around, pipeline);
     this.speech = new EngineSpeech(host, around, pipeline);
     this.collecting = new Collecting(host, around.clock(), new CollectFloor());
-    this.tools = new ToolExecutor(host, around.clock(), around.metrics().providers(), collecting);
+    this.tools = new ToolExecutor(
+        host, around.clock(), around.metrics().providers(), collecting, pipeline.costs());
   }
 
   /** A bot that is open stays, whatever the profile says of it now. */

@@ -36,8 +36,10 @@ import talkspurt.provider.ToolRunner;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.OutsideJson;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.OpenSpan;
 import talkspurt.telemetry.ProviderMetrics;
 import talkspurt.text.OutsideText;
 
@@ -65,6 +67,7 @@ public final class ToolExecutor {
     private final List<CompletableFuture<ToolResult>> waiting = new ArrayList<>();
     private Optional<ToolResult> known = Optional.empty();
     private long startedAt;
+    private OpenSpan span;
 
     Run(ToolRunner runner, ToolRunner.Job job, int turn, SecretUse secrets) {
       this.secrets = secrets;
@@ -84,6 +87,7 @@ public final class ToolExecutor {
   private final NanoClock clock;
   private final ProviderMetrics metrics;
   private final Collecting collecting;
+  private final UsageMeter meter;
   private Wording words = LanguagePack.shipped("en").wording();
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, CompletableFuture<ToolResult>> errands = new HashMap<>();
@@ -91,9 +95,17 @@ public final class ToolExecutor {
   private int errandCount;
   private int running;
 
-  /** @param collecting has the caller asked for values, and keeps those that are secret */
+  /**
+   * @param collecting has the caller asked for values, and keeps those that are secret
+   * @param meter knows the trace of the call
+   */
   public ToolExecutor(
-      Dialogue.Host host, NanoClock clock, ProviderMetrics metrics, Collecting collecting) {
+      Dialogue.Host host,
+      NanoClock clock,
+      ProviderMetrics metrics,
+      Collecting collecting,
+      UsageMeter meter) {
+    this.meter = meter;
     this.collecting = collecting;
     this.host = host;
     this.clock = clock;
@@ -275,10 +287,15 @@ public final class ToolExecutor {
     }
     running++;
     run.startedAt = clock.nanoTime();
+    run.span = meter
+        .trace()
+        .begin(
+            "execute_tool " + run.job.name(),
+            Map.of("gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", run.job.name()));
     var self = host.self();
     host.remind(new ToolOverdue(key), run.runner.patience(run.job.name()));
     run.runner
-        .run(run.job)
+        .run(run.job.in(run.span.traceparent()))
         .whenComplete((result, failure) -> self.tell(new ToolReturned(
             key, failure == null ? result : new ToolResult.Failed("it broke down"))));
   }
@@ -300,6 +317,10 @@ public final class ToolExecutor {
     host.forget(new ToolOverdue(returned.key()));
     String outcome = returned.result().hasRun() ? "returned" : "failed";
     metrics.toolRan(run.job.name(), outcome, clock.nanoTime() - run.startedAt);
+    run.span.end(
+        returned.result() instanceof ToolResult.Failed failed
+            ? cause(run.job.name(), failed).kind().label()
+            : "");
     if (returned.result() instanceof ToolResult.Failed failed) {
       host.failed(Failure.Part.TOOL, run.turn, cause(run.job.name(), failed));
     }

@@ -31,7 +31,9 @@ import talkspurt.provider.chat.ToolWishes.Wish;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.provider.transport.Traced;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.OpenSpan;
 import talkspurt.telemetry.ProviderMetrics;
 
 /**
@@ -136,11 +138,14 @@ public final class ChatResponder implements Responder {
 
     Source<Part, NotUsed> round(int number) {
       List<ToolSpec> offered = number <= settings.maxRounds() ? tools.offered() : List.of();
+      OpenSpan asked = ChatSpan.begin(meter.trace(), settings);
       ChatRound round =
           new ChatRound(sentences, tools.offered().stream().map(ToolSpec::name).toList());
       return Source.completionStageSource(
-              peer.send(http(dialogue.body(offered))).thenApply(reply -> words(reply, round)))
+              peer.send(Traced.request(http(dialogue.body(offered)), asked.traceparent()))
+                  .thenApply(reply -> words(reply, round)))
           .mapMaterializedValue(any -> NotUsed.getInstance())
+          .via(new OnTerminationStage<>(complete -> ChatSpan.end(asked, round)))
           .concatLazy(Source.lazySource(() -> after(round, number)))
           .map(this::timed);
     }

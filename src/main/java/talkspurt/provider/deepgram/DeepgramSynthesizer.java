@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
@@ -23,9 +24,9 @@ public final class DeepgramSynthesizer implements Synthesizer {
   private static final String KEY = "Authorization";
 
   private final String name;
-  private final Function<String, Source<Sound, NotUsed>> spoken;
+  private final Function<Request, Source<Sound, NotUsed>> spoken;
 
-  private DeepgramSynthesizer(String name, Function<String, Source<Sound, NotUsed>> spoken) {
+  private DeepgramSynthesizer(String name, Function<Request, Source<Sound, NotUsed>> spoken) {
     this.name = name;
     this.spoken = spoken;
   }
@@ -48,23 +49,25 @@ public final class DeepgramSynthesizer implements Synthesizer {
           () -> new DeepgramTalk(settings),
           clock,
           metrics);
-      return new DeepgramSynthesizer(name, sockets::say);
+      return new DeepgramSynthesizer(name, request -> sockets.say(request.text()));
     }
     TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
     return new DeepgramSynthesizer(
         name,
-        text -> http.say(
-            text,
-            HttpRequest.POST(settings.server().url() + path + "&container=none")
-                .addHeader(RawHeader.create(KEY, token))
-                .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(text)),
+        request -> http.say(
+            request.text(),
+            Traced.request(
+                HttpRequest.POST(settings.server().url() + path + "&container=none")
+                    .addHeader(RawHeader.create(KEY, token))
+                    .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(request.text())),
+                request.meter().trace().traceparent()),
             rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 
   @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     return SoundStream.speakable(request.text())
-        ? SoundStream.told(name, spoken.apply(request.text()))
+        ? SoundStream.told(name, spoken.apply(request))
         : Source.empty();
   }
 }

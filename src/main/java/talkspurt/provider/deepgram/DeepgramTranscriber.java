@@ -33,6 +33,7 @@ public final class DeepgramTranscriber implements Transcriber {
         NAME,
         address(settings, request.detects() ? DETECTED : request.language()),
         List.of(RawHeader.create("Authorization", "Token " + settings.key().text())),
+        request.meter(),
         () -> new ListenTalk(settings.socket().rateHz()),
         settings.socket());
   }

@@ -32,6 +32,7 @@ public final class FluxTranscriber implements Transcriber {
         NAME,
         address(request.language()),
         List.of(RawHeader.create("Authorization", "Token " + settings.key().text())),
+        request.meter(),
         () -> new FluxTalk(rateHz, silence),
         settings.socket());
   }

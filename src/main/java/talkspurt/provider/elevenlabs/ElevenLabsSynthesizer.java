@@ -9,6 +9,7 @@ import akka.stream.javadsl.Source;
 import java.util.Map;
 import java.util.function.Function;
 import talkspurt.provider.Synthesizer;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundStream;
@@ -27,9 +28,9 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
   private static final int INACTIVITY_S = 180;
 
   private final String name;
-  private final Function<String, Source<Sound, NotUsed>> spoken;
+  private final Function<Request, Source<Sound, NotUsed>> spoken;
 
-  private ElevenLabsSynthesizer(String name, Function<String, Source<Sound, NotUsed>> spoken) {
+  private ElevenLabsSynthesizer(String name, Function<Request, Source<Sound, NotUsed>> spoken) {
     this.name = name;
     this.spoken = spoken;
   }
@@ -49,14 +50,15 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
           () -> new ElevenLabsTalk(settings),
           clock,
           metrics);
-      return new ElevenLabsSynthesizer(name, sockets::say);
+      return new ElevenLabsSynthesizer(name, request -> sockets.say(request.text()));
     }
     TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
     return new ElevenLabsSynthesizer(
         name,
-        text -> http.say(
-            text,
-            post(text, settings),
+        request -> http.say(
+            request.text(),
+            Traced.request(
+                post(request.text(), settings), request.meter().trace().traceparent()),
             rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 
@@ -80,7 +82,7 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
   @Override
   public Source<Sound, NotUsed> synthesize(Request request) {
     return SoundStream.speakable(request.text())
-        ? SoundStream.told(name, spoken.apply(request.text()))
+        ? SoundStream.told(name, spoken.apply(request))
         : Source.empty();
   }
 }

@@ -36,6 +36,7 @@ import talkspurt.provider.ToolSpec;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
+import talkspurt.provider.transport.Traced;
 import talkspurt.telemetry.ProviderMetrics;
 
 /** Runs tools by HTTP requests, each once; a request that failed is not sent again. */
@@ -144,7 +145,7 @@ public final class HttpToolRunner implements ToolRunner {
     }
     return ready
         .peer
-        .send(request(ready.tool, arguments, job.key()))
+        .send(Traced.request(request(ready.tool, arguments, job.key()), job.traceparent()))
         .thenCompose(reply -> result(ready, reply))
         .exceptionally(broken ->
             new ToolResult.Failed(ToolFaults.NOT_KNOWN, Optional.of(ready.peer.failure(broken))));

@@ -21,6 +21,7 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.transport.BrokenConnection;
 import talkspurt.provider.transport.NotOpened;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.BotMetrics;
 import talkspurt.telemetry.LimitedLog;
@@ -68,7 +69,7 @@ public final class MediaStreamBot implements SpeechToSpeech {
         new StreamReader(streamSid, request.callId(), settings.maxUnreadable(), metrics, limit);
     return written(new StreamWriter(streamSid, request, settings.parameters()))
         .viaMat(
-            client.connection(endpoint()).mapMaterializedValue(opened -> {
+            client.connection(endpoint(request)).mapMaterializedValue(opened -> {
               opened.thenAccept(outcome::complete);
               return NotUsed.getInstance();
             }),
@@ -94,12 +95,17 @@ public final class MediaStreamBot implements SpeechToSpeech {
         .map(message -> new SocketMessage.Text(StreamMessageCodec.encode(message)));
   }
 
-  private WebSocketClient.Endpoint endpoint() {
+  private WebSocketClient.Endpoint endpoint(Request request) {
     List<HttpHeader> headers = settings.headers().entrySet().stream()
         .map(header -> HttpHeader.parse(header.getKey(), header.getValue().text()))
         .toList();
     return new WebSocketClient.Endpoint(
-        NAME, settings.url(), headers, settings.connectTimeout(), settings.maxMessageBytes(), true);
+        NAME,
+        settings.url(),
+        Traced.headers(headers, request.meter().trace().traceparent()),
+        settings.connectTimeout(),
+        settings.maxMessageBytes(),
+        true);
   }
 
   private Source<Output, NotUsed> opened(CompletableFuture<Optional<NotOpened>> outcome) {

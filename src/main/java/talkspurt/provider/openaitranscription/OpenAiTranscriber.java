@@ -36,6 +36,7 @@ public final class OpenAiTranscriber implements Transcriber {
         NAME,
         URI.create(settings.url() + "?intent=transcription"),
         headers(),
+        request.meter(),
         () -> new SessionTalk(session),
         settings.socket());
   }

@@ -8,6 +8,7 @@ import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import talkspurt.provider.Synthesizer;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.WavReader;
@@ -42,7 +43,11 @@ public final class PiperSynthesizer implements Synthesizer {
       return Source.empty();
     }
     return SoundStream.told(
-        name, http.say(request.text(), asked(request), rate -> new WavReader(name)));
+        name,
+        http.say(
+            request.text(),
+            Traced.request(asked(request), request.meter().trace().traceparent()),
+            rate -> new WavReader(name)));
   }
 
   private HttpRequest asked(Request request) {

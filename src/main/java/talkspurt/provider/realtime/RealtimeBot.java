@@ -82,7 +82,7 @@ public final class RealtimeBot implements SpeechToSpeech {
     metrics.botAsked(NAME);
     return Flow.fromGraph(new SocketStage<Input, Output>(
         NAME,
-        this::guarded,
+        talk -> guarded(opener.in(request.meter().trace().traceparent()), talk),
         settings.limits().connectTimeout(),
         controls -> new RealtimeSession(
             request.callId(),
@@ -110,7 +110,7 @@ public final class RealtimeBot implements SpeechToSpeech {
 
   /** What is wrong with us or the request says nothing against the server. */
   private CompletionStage<Optional<NotOpened>> guarded(
-      Flow<SocketMessage, SocketMessage, NotUsed> talk) {
+      SocketOpener opener, Flow<SocketMessage, SocketMessage, NotUsed> talk) {
     if (breaker.isOpen()) {
       return CompletableFuture.completedFuture(Optional.of(new NotOpened(
           new ProviderFailure(ProviderFailure.Kind.OVERLOADED, NAME, "circuit breaker open"),

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.util.function.Supplier;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.SocketOpener;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.provider.transport.WebSocketClient.Endpoint;
 import talkspurt.telemetry.ProviderMetrics;
@@ -35,16 +37,21 @@ public final class SttSockets {
    * @param provider the adapter's name, for failures
    * @param url {@code ws} or {@code wss}, with its query
    * @param headers sent when a connection is opened
+   * @param meter of the call that asks
    * @param talks makes one for each connection
    */
   public Flow<SttInput, TranscriptEvent, NotUsed> flow(
       String provider,
       URI url,
       Iterable<HttpHeader> headers,
+      UsageMeter meter,
       Supplier<SttTalk> talks,
       SttSocketSettings settings) {
-    SocketOpener opener =
-        client.opener(Endpoint.of(provider, url, headers, settings.connectTimeout()));
+    SocketOpener opener = client.opener(Endpoint.of(
+        provider,
+        url,
+        Traced.headers(headers, meter.trace().traceparent()),
+        settings.connectTimeout()));
     return Flow.fromGraph(
         SttSession.stage(provider, opener, talks, settings, () -> metrics.retried(provider)));
   }

@@ -16,4 +16,9 @@ public interface SocketOpener {
    * @return empty when it is open, or why it is not; never fails
    */
   CompletionStage<Optional<NotOpened>> open(Flow<SocketMessage, SocketMessage, NotUsed> talk);
+
+  /** The same, whose connections stand in this trace, if there is one. */
+  default SocketOpener in(Optional<String> traceparent) {
+    return this;
+  }
 }

@@ -1,5 +1,6 @@
 package talkspurt.provider.transport;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpHeader;
@@ -71,6 +72,17 @@ public final class WebSocketClient {
 
     private static final long STANDARD_MAX_BYTES = 1 << 20;
 
+    /** The same in this trace. */
+    private Endpoint in(Optional<String> traceparent) {
+      return new Endpoint(
+          provider,
+          url,
+          Traced.headers(headers, traceparent),
+          connectTimeout,
+          maxMessageBytes,
+          pinged);
+    }
+
     /** One that is read as it sends, with messages of up to 1 MiB. */
     public static Endpoint of(
         String provider, URI url, Iterable<HttpHeader> headers, Duration connectTimeout) {
@@ -80,14 +92,23 @@ public final class WebSocketClient {
 
   /** What opens connections to one server. */
   public SocketOpener opener(Endpoint endpoint) {
-    return talk -> {
-      try {
-        return open(endpoint, talk).first();
-      } catch (IllegalArgumentException wrong) {
-        return CompletableFuture.completedFuture(Optional.of(new NotOpened(
-            new ProviderFailure(
-                Kind.REJECTED_REQUEST, endpoint.provider(), "the url of its setting is none"),
-            Duration.ZERO)));
+    return new SocketOpener() {
+      @Override
+      public CompletionStage<Optional<NotOpened>> open(
+          Flow<SocketMessage, SocketMessage, NotUsed> talk) {
+        try {
+          return WebSocketClient.this.open(endpoint, talk).first();
+        } catch (IllegalArgumentException wrong) {
+          return CompletableFuture.completedFuture(Optional.of(new NotOpened(
+              new ProviderFailure(
+                  Kind.REJECTED_REQUEST, endpoint.provider(), "the url of its setting is none"),
+              Duration.ZERO)));
+        }
+      }
+
+      @Override
+      public SocketOpener in(Optional<String> traceparent) {
+        return traceparent.isPresent() ? opener(endpoint.in(traceparent)) : this;
       }
     };
   }

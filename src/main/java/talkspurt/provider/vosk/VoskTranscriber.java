@@ -30,6 +30,7 @@ public final class VoskTranscriber implements Transcriber {
         NAME,
         settings.url(),
         List.of(),
+        request.meter(),
         () -> new VoskTalk(config, settings.maxUnanswered()),
         settings.socket());
   }

@@ -12,6 +12,7 @@ import akka.util.ByteString;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -25,9 +26,12 @@ import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.EventStream;
 import talkspurt.provider.transport.LineSplitter;
+import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderHttpClient;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.webhook.TurnBody.Told;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.OpenSpan;
 import talkspurt.telemetry.ProviderMetrics;
 
 /**
@@ -178,8 +182,23 @@ public final class WebhookResponder implements Responder {
       Round round = new Round();
       HttpRequest http =
           requests.post(settings.peer().url(), TurnBody.of(request, tools.offered(), number, told));
-      return Source.completionStageSource(peer.send(http).thenApply(reply -> words(reply, round)))
+      OpenSpan asked = request
+          .meter()
+          .trace()
+          .begin(
+              "invoke_agent " + KIND,
+              Map.of(
+                  "gen_ai.operation.name",
+                  "invoke_agent",
+                  "gen_ai.provider.name",
+                  KIND,
+                  "server.address",
+                  String.valueOf(settings.peer().url().getHost())));
+      return Source.completionStageSource(peer.send(Traced.request(http, asked.traceparent()))
+              .thenApply(reply -> words(reply, round)))
           .mapMaterializedValue(any -> NotUsed.getInstance())
+          .via(new OnTerminationStage<>(complete ->
+              asked.end(round.failure.map(failure -> failure.kind().label()).orElse(""))))
           .concatLazy(Source.lazySource(() -> after(round, number)))
           .map(this::timed);
     }

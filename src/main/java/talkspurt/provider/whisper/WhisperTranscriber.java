@@ -23,9 +23,11 @@ import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.PluggedTransport;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.RetryAfter;
+import talkspurt.provider.transport.Traced;
 
 /**
  * Speech to text over HTTP: each utterance is one request when it is over, so there are no partial
@@ -60,10 +62,11 @@ public final class WhisperTranscriber implements Transcriber {
     return Flow.of(SttInput.class)
         .statefulMapConcat(() -> new WholeUtterance.Collector(most)::hear)
         .buffer(MAX_WAITING, OverflowStrategy.backpressure())
-        .flatMapConcat(utterance -> answer(utterance, language));
+        .flatMapConcat(utterance -> answer(utterance, language, request.meter()));
   }
 
-  private Source<TranscriptEvent, NotUsed> answer(WholeUtterance utterance, String language) {
+  private Source<TranscriptEvent, NotUsed> answer(
+      WholeUtterance utterance, String language, UsageMeter meter) {
     long number = utterance.number();
     if (utterance.samples().length < SHORTEST_SAMPLES) {
       return Source.single(new TranscriptEvent.Final(number, ""));
@@ -72,7 +75,8 @@ public final class WhisperTranscriber implements Transcriber {
       requests.decrementAndGet();
       return Source.single(failed(number, Kind.OVERLOADED, "too many requests of ours"));
     }
-    HttpRequest request = request(utterance, language);
+    HttpRequest request =
+        Traced.request(request(utterance, language), meter.trace().traceparent());
     return attempt(request, number, settings.retries())
         .completionTimeout(settings.answerTimeout())
         .recover(new PFBuilder<Throwable, TranscriptEvent>()

@@ -28,6 +28,8 @@ import talkspurt.call.ToolUse;
 import talkspurt.call.TurnInput;
 import talkspurt.fake.FakeHost;
 import talkspurt.fake.FakeToolRunner;
+import talkspurt.fake.TraceSink;
+import talkspurt.fake.TracedCall;
 import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
@@ -37,6 +39,8 @@ import talkspurt.provider.Responder.Part;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
+import talkspurt.telemetry.CallTrace;
 import talkspurt.telemetry.Metrics;
 
 class ToolExecutorTest {
@@ -54,8 +58,19 @@ class ToolExecutorTest {
 
   private final FakeFloor floor = new FakeFloor();
   private final Collecting collecting = new Collecting(host, () -> nanos, floor);
+  private UsageMeter meter = UsageMeter.NONE;
   private final ToolExecutor executor =
-      new ToolExecutor(host, () -> nanos, metrics.providers(), collecting);
+      new ToolExecutor(host, () -> nanos, metrics.providers(), collecting, new UsageMeter() {
+        @Override
+        public void used(Used used) {
+          // nobody pays
+        }
+
+        @Override
+        public CallTrace trace() {
+          return meter.trace();
+        }
+      });
 
   @Test
   void whatAReplyAsksForIsDoneOnTheConversationsThread() {
@@ -99,6 +114,23 @@ class ToolExecutorTest {
     assertThat(host.failures()).isEmpty();
     assertThat(executor.busy()).isFalse();
     assertThat(ran("book", "returned")).isEqualTo(0.25);
+  }
+
+  @Test
+  void aToolIsASpanOfTheCallAndItsServiceIsToldSo() {
+    try (TracedCall traced = new TracedCall()) {
+      meter = traced;
+      call("book", "{\"to\":\"Rome\",\"seats\":[1,2]}");
+      grant(begun());
+      String told = runner.run().get(0).traceparent().orElseThrow();
+      runner.returns("book", "booked");
+      returned();
+      TraceSink.Told span = traced.spans("execute_tool book", 1).get(0);
+      assertThat(told).isEqualTo("00-" + TracedCall.TRACE + "-" + span.spanId() + "-01");
+      assertThat(span.attributes())
+          .containsEntry("gen_ai.tool.name", "book")
+          .doesNotContainKey("error.type");
+    }
   }
 
   @ParameterizedTest

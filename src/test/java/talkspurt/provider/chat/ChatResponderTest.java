@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.TraceSink;
+import talkspurt.fake.TracedCall;
 import talkspurt.fake.WellFormed;
 import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
@@ -576,6 +578,40 @@ class ChatResponderTest {
             Usage.of(Unit.INPUT_TOKENS, 26)
                 .and(Unit.CACHED_INPUT_TOKENS, 4)
                 .and(Unit.OUTPUT_TOKENS, 3));
+  }
+
+  @Test
+  void theModelIsAskedInTheTraceOfTheCall() {
+    server = new StandIn((asked, wire) -> wire.whole(
+        200,
+        SSE,
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Yes.\"}}]}\n\n"
+            + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":3,"
+            + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}\n\ndata: [DONE]\n\n"));
+    try (TracedCall call = new TracedCall()) {
+      assertThat(reply(words("?").with(call))).containsExactly(new Say("Yes."));
+      TraceSink.Told span = call.spans("chat some-model", 1).get(0);
+      assertThat(server.asked().get(0).headers())
+          .containsEntry("traceparent", "00-" + TracedCall.TRACE + "-" + span.spanId() + "-01");
+      assertThat(span.attributes())
+          .containsEntry("gen_ai.operation.name", "chat")
+          .containsEntry("gen_ai.request.model", "some-model")
+          .containsEntry("gen_ai.usage.input_tokens", "30")
+          .containsEntry("gen_ai.usage.cache_read.input_tokens", "4")
+          .containsEntry("gen_ai.usage.output_tokens", "3")
+          .containsEntry("server.address", "127.0.0.1")
+          .doesNotContainKey("error.type");
+    }
+  }
+
+  @Test
+  void aModelThatFailsIsAnErrorInTheTrace() {
+    server = new StandIn((asked, wire) -> wire.whole(401, "text/plain", "no"));
+    try (TracedCall call = new TracedCall()) {
+      reply(words("?").with(call));
+      assertThat(call.spans("chat some-model", 1).get(0).attributes())
+          .containsEntry("error.type", "rejected-credentials");
+    }
   }
 
   @Test

@@ -66,6 +66,16 @@ class HttpToolRunnerTest {
   }
 
   @Test
+  void theServiceIsToldTheTrace() throws IOException {
+    serve((asked, wire) -> wire.whole(200, "application/json", "{}"));
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    runner("POST").run(JOB.in(Optional.of(trace))).toCompletableFuture().join();
+    runner("POST").run(JOB).toCompletableFuture().join();
+    assertThat(server.asked().get(0).headers()).containsEntry("traceparent", trace);
+    assertThat(server.asked().get(1).headers()).doesNotContainKey("traceparent");
+  }
+
+  @Test
   void theArgumentsArePostedWithTheKey() throws IOException {
     serve((asked, wire) -> wire.whole(200, "application/json", " {\"ok\":true}\n"));
     assertThat(run("POST")).isEqualTo(new Returned("{\"ok\":true}"));

@@ -35,10 +35,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.audio.AudioFrame;
+import talkspurt.fake.TracedCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 
@@ -50,6 +52,7 @@ class MediaStreamBotTest {
 
   private final BlockingQueue<TestSubscriber.Probe<Message>> ears = new ArrayBlockingQueue<>(10);
   private final BlockingQueue<TestPublisher.Probe<Message>> mouths = new ArrayBlockingQueue<>(10);
+  private UsageMeter meter = UsageMeter.NONE;
   private final BlockingQueue<HttpRequest> asked = new ArrayBlockingQueue<>(10);
   private ServerBinding server;
 
@@ -71,6 +74,18 @@ class MediaStreamBotTest {
   }
 
   private record Call(TestPublisher.Probe<Input> in, TestSubscriber.Probe<Output> out) {}
+
+  @Test
+  void theBotIsToldTheTraceOfTheCall() throws Exception {
+    try (TracedCall traced = new TracedCall()) {
+      meter = traced;
+      Call call = call(serve(200), Map.of());
+      assertThat(call.out().requestNext()).isEqualTo(new Output.Opened());
+      assertThat(asked.take().getHeader("traceparent").orElseThrow().value())
+          .isEqualTo(traced.trace().traceparent().orElseThrow());
+      call.out().cancel();
+    }
+  }
 
   @Test
   void speaksTheProtocolFromConnectedToStop() throws Exception {
@@ -209,7 +224,8 @@ class MediaStreamBotTest {
         url, Map.of("from", "{callerId}"), headers, Duration.ofSeconds(5), 65536, 2);
     var classic = kit.system().classicSystem();
     var ends = TestSource.<Input>create(classic)
-        .via(MediaStreamBot.create(kit.system(), settings, new Metrics().bots()).converse(REQUEST))
+        .via(MediaStreamBot.create(kit.system(), settings, new Metrics().bots())
+            .converse(REQUEST.with(meter)))
         .toMat(TestSink.<Output>create(classic), Keep.both())
         .run(kit.system());
     return new Call(ends.first(), ends.second());

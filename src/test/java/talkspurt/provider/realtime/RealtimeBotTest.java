@@ -40,11 +40,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.FakeRealtime;
 import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.fake.TracedCall;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.WebSocketClient;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -95,9 +97,26 @@ class RealtimeBotTest {
         .get(10, TimeUnit.SECONDS);
   }
 
+  private UsageMeter meter = UsageMeter.NONE;
+
   @AfterEach
   void close() {
     server.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
+  }
+
+  @Test
+  void theServerIsToldTheTraceOfTheCall() throws Exception {
+    try (TracedCall traced = new TracedCall()) {
+      meter = traced;
+      converse(false);
+      assertThat(asked
+              .poll(10, TimeUnit.SECONDS)
+              .getHeader("traceparent")
+              .orElseThrow()
+              .value())
+          .isEqualTo(traced.trace().traceparent().orElseThrow());
+      out.cancel();
+    }
   }
 
   @ParameterizedTest
@@ -295,7 +314,7 @@ class RealtimeBotTest {
                 breaker,
                 NanoClock.system(),
                 new Metrics().bots())
-            .converse(REQUEST))
+            .converse(REQUEST.with(meter)))
         .toMat(TestSink.<Output>create(classic), Keep.both())
         .run(kit.system());
     in = ends.first();

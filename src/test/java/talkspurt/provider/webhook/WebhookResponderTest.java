@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.TraceSink;
+import talkspurt.fake.TracedCall;
 import talkspurt.fake.WellFormed;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -106,6 +108,20 @@ class WebhookResponderTest {
                 + "'tools':['book'],'toolResults':[{'turn':1,'name':'book',"
                 + "'arguments':{'day':'1'},'status':'unknown','content':''}]}")
             .replace('\'', '"')));
+  }
+
+  @Test
+  void itIsAskedInTheTraceOfTheCall() throws IOException {
+    server = new StandIn((asked, wire) -> wire.whole(500, "text/plain", "no"));
+    try (TracedCall call = new TracedCall()) {
+      reply(HOURS.with(call));
+      TraceSink.Told span = call.spans("invoke_agent webhook", 1).get(0);
+      assertThat(server.asked().get(0).headers())
+          .containsEntry("traceparent", "00-" + TracedCall.TRACE + "-" + span.spanId() + "-01");
+      assertThat(span.attributes())
+          .containsEntry("gen_ai.operation.name", "invoke_agent")
+          .containsEntry("error.type", "overloaded");
+    }
   }
 
   @ParameterizedTest
