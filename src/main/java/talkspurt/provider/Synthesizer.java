@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.util.Objects;
 import talkspurt.audio.AudioFrame;
+import talkspurt.text.SpokenForm;
 
 /**
  * Text to speech.
@@ -67,6 +68,12 @@ public interface Synthesizer {
      * voices that can tell; in order, before or after the sound it speaks of.
      */
     record Said(int characters, int ms) implements Sound {}
+
+    /**
+     * What the voice was given in place of the text, and so what its sound is spread over. For voices that do not tell
+     * when words are said; behind the first sound.
+     */
+    record Given(SpokenForm form) implements Sound {}
 
     /** A voice failed before it said anything, and the next is asked: what follows is of that one. */
     record GaveWay(ProviderFailure failure) implements Sound {}

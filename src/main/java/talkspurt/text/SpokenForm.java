@@ -3,6 +3,7 @@ package talkspurt.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A text as a voice is given it, and where in the written text each place of it is. Places are counted in
@@ -12,6 +13,8 @@ public final class SpokenForm {
 
   /** A part that is not spoken as it is written; both sides from here to there. */
   private record Change(int writtenFrom, int writtenTo, int spokenFrom, int spokenTo) {}
+
+  private static final Pattern TAG = Pattern.compile("<[^<>]*>");
 
   private final String text;
   private final List<Change> changes;
@@ -71,6 +74,20 @@ public final class SpokenForm {
   /** The same with something before and behind that is not written. */
   public SpokenForm within(String before, String behind) {
     return new Builder().instead(0, before).add(this).instead(0, behind).build();
+  }
+
+  /** The same without what is markup, which takes no time to be said. */
+  public SpokenForm withoutTags() {
+    Builder bare = new Builder();
+    int from = 0;
+    for (Change change : changes) {
+      bare.same(text.substring(from, change.spokenFrom));
+      bare.instead(
+          change.writtenTo - change.writtenFrom,
+          TAG.matcher(text.substring(change.spokenFrom, change.spokenTo)).replaceAll(""));
+      from = change.spokenTo;
+    }
+    return bare.same(text.substring(from)).build();
   }
 
   /** Puts a spoken form together, from the written text's beginning to its end. */

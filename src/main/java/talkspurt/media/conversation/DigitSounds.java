@@ -50,7 +50,7 @@ public final class DigitSounds {
                 .chars()
                 .boxed()
                 .flatMap(digit -> all.get(digit - '0').stream())
-                .filter(sound -> !(sound instanceof Sound.Said))
+                .filter(sound -> !(sound instanceof Sound.Said || sound instanceof Sound.Given))
                 .toList())))
         .mapMaterializedValue(done -> NotUsed.getInstance());
   }

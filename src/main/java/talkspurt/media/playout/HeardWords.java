@@ -1,6 +1,7 @@
 package talkspurt.media.playout;
 
 import java.util.List;
+import talkspurt.text.SpokenForm;
 
 /** How much of a text was heard when only part of its sound was played. */
 final class HeardWords {
@@ -17,20 +18,27 @@ final class HeardWords {
    * The words of {@code text} that were heard to their end: as the voice told when they are said,
    * else taking its sound to be spread evenly.
    *
+   * @param given what the voice was given in place of the text, over which its sound is spread
    * @param said what the voice told, in order; may be empty
    * @param playedMs how much of the sound was played
    * @param soundMs how long the sound is as far as it is known
    * @param complete whether that is all of it
    */
-  static String of(String text, List<Said> said, int playedMs, int soundMs, boolean complete) {
-    int wholeMs = complete ? soundMs : Math.max(soundMs, text.length() * MS_PER_CHARACTER);
+  static String of(
+      String text, SpokenForm given, List<Said> said, int playedMs, int soundMs, boolean complete) {
+    int length = given.text().length();
+    int wholeMs = complete ? soundMs : Math.max(soundMs, length * MS_PER_CHARACTER);
     if (complete && playedMs >= wholeMs) {
       return text;
     }
     int reached = said.isEmpty()
-        ? (int) Math.min(text.length(), (long) text.length() * playedMs / Math.max(1, wholeMs))
+        ? spread(given, Math.min(length, (long) length * playedMs / Math.max(1, wholeMs)))
         : told(said, playedMs, text.length());
     return wholeWords(text, reached);
+  }
+
+  private static int spread(SpokenForm given, long spoken) {
+    return given.written((int) spoken);
   }
 
   private static int told(List<Said> said, int playedMs, int most) {

@@ -118,6 +118,8 @@ final class PlayoutBuffer {
       text.begin(begins.words(), begins.kind(), queue.end());
     } else if (piece instanceof TtsPiece.Said said) {
       text.said(said.characters(), said.ms());
+    } else if (piece instanceof TtsPiece.Given given) {
+      text.given(given.form());
     } else if (piece instanceof TtsPiece.SegmentEnds) {
       flushSound();
       text.end(queue.end());

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import talkspurt.call.SpokenPart.Kind;
 import talkspurt.call.SpokenText;
+import talkspurt.text.SpokenForm;
 
 /**
  * What a reply says, and where in its sound, so that a position tells what was heard. Positions are
@@ -61,6 +62,13 @@ final class ReplyText {
   void said(int characters, int ms) {
     if (!segments.isEmpty()) {
       last().said.add(new HeardWords.Said(characters, ms));
+    }
+  }
+
+  /** The segment's sound is spread over this, and not over its words as they are written. */
+  void given(SpokenForm form) {
+    if (!segments.isEmpty()) {
+      last().given = form;
     }
   }
 
@@ -182,6 +190,7 @@ final class ReplyText {
   private static final class Segment {
 
     private String words;
+    private SpokenForm given;
     private final Kind kind;
     private final List<HeardWords.Said> said = new ArrayList<>();
     private long from;
@@ -190,6 +199,7 @@ final class ReplyText {
 
     Segment(String words, Kind kind, long from) {
       this.words = words;
+      this.given = SpokenForm.of(words);
       this.kind = kind;
       this.from = from;
     }
@@ -217,7 +227,7 @@ final class ReplyText {
       boolean complete = to >= 0;
       int playedMs = (int) ((position - from) * 1000 / rateHz);
       int soundMs = (int) (((complete ? to : known) - from) * 1000 / rateHz);
-      return SpokenText.of(kind, HeardWords.of(words, said, playedMs, soundMs, complete));
+      return SpokenText.of(kind, HeardWords.of(words, given, said, playedMs, soundMs, complete));
     }
   }
 }

@@ -2,6 +2,7 @@ package talkspurt.media.playout;
 
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.SpokenPart;
+import talkspurt.text.SpokenForm;
 
 /** A piece of what the bot says, on its way into the playback buffer. */
 public sealed interface TtsPiece {
@@ -36,6 +37,9 @@ public sealed interface TtsPiece {
 
   /** By {@code ms} of the segment's sound the first {@code characters} of its words are said. */
   record Said(int characters, int ms) implements TtsPiece {}
+
+  /** The segment's sound is spread over this, where nothing tells when its words are said. */
+  record Given(SpokenForm form) implements TtsPiece {}
 
   /** The segment's sound is complete. */
   record SegmentEnds() implements TtsPiece {}

@@ -85,6 +85,9 @@ public record Voice(Synthesizer synthesizer, String name, VoicePace pace) {
     if (sound instanceof Synthesizer.Sound.Said said) {
       return List.of(new TtsPiece.Said(said.characters(), said.ms()));
     }
+    if (sound instanceof Synthesizer.Sound.Given given) {
+      return List.of(new TtsPiece.Given(given.form()));
+    }
     if (sound instanceof Synthesizer.Sound.GaveWay first) {
       failures.tell(first.failure(), true);
       return List.of();

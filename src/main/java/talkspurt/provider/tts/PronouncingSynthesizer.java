@@ -2,6 +2,7 @@ package talkspurt.provider.tts;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.util.List;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer;
@@ -41,9 +42,21 @@ public final class PronouncingSynthesizer implements Synthesizer {
     return voice
         .synthesize(
             new Request(request.language(), request.voice(), spoken.text(), request.meter()))
-        .map(sound -> sound instanceof Sound.Said said
-            ? new Sound.Said(spoken.written(said.characters()), said.ms())
-            : sound);
+        .statefulMapConcat(() -> asWritten(spoken));
+  }
+
+  private static akka.japi.function.Function<Sound, Iterable<Sound>> asWritten(SpokenForm spoken) {
+    boolean[] begun = new boolean[1];
+    return sound -> {
+      if (sound instanceof Sound.Said said) {
+        return List.of(new Sound.Said(spoken.written(said.characters()), said.ms()));
+      }
+      if (begun[0] || !(sound instanceof Sound.Pcm)) {
+        return List.of(sound);
+      }
+      begun[0] = true;
+      return List.of(sound, new Sound.Given(spoken.withoutTags()));
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.media.playout.HeardWords.Said;
+import talkspurt.text.SpokenForm;
 
 class HeardWordsTest {
 
@@ -25,21 +26,21 @@ class HeardWordsTest {
     "2900, 'We are open from nine to five'"
   })
   void onlyWordsThatWereHeardToTheirEndCount(int playedMs, String heard) {
-    assertThat(HeardWords.of(TEXT, NONE, playedMs, 2900, true)).isEqualTo(heard);
+    assertThat(heard(TEXT, NONE, playedMs, 2900, true)).isEqualTo(heard);
   }
 
   @Test
   void soundOfUnknownLengthIsTakenForAsLongAsItsText() {
-    assertThat(HeardWords.of(TEXT, NONE, 800, 800, false)).isEqualTo("We are open");
-    assertThat(HeardWords.of(TEXT, NONE, 800, 5000, false)).isEqualTo("We");
-    assertThat(HeardWords.of(TEXT, NONE, 6000, 6000, false)).isEqualTo(TEXT);
+    assertThat(heard(TEXT, NONE, 800, 800, false)).isEqualTo("We are open");
+    assertThat(heard(TEXT, NONE, 800, 5000, false)).isEqualTo("We");
+    assertThat(heard(TEXT, NONE, 6000, 6000, false)).isEqualTo(TEXT);
   }
 
   @Test
   void nothingIsHeardOfNothing() {
-    assertThat(HeardWords.of("", NONE, 0, 0, true)).isEmpty();
-    assertThat(HeardWords.of("", NONE, 100, 500, false)).isEmpty();
-    assertThat(HeardWords.of("Donaudampfschifffahrt", NONE, 900, 1000, true)).isEmpty();
+    assertThat(heard("", NONE, 0, 0, true)).isEmpty();
+    assertThat(heard("", NONE, 100, 500, false)).isEmpty();
+    assertThat(heard("Donaudampfschifffahrt", NONE, 900, 1000, true)).isEmpty();
   }
 
   @ParameterizedTest
@@ -53,12 +54,47 @@ class HeardWordsTest {
   })
   void whereTheVoiceTellsThatIsBelieved(int playedMs, String heard) {
     List<Said> said = List.of(new Said(2, 500), new Said(6, 600), new Said(11, 900));
-    assertThat(HeardWords.of(TEXT, said, playedMs, 2900, true)).isEqualTo(heard);
-    assertThat(HeardWords.of(TEXT, said, playedMs, playedMs, false)).isEqualTo(heard);
+    assertThat(heard(TEXT, said, playedMs, 2900, true)).isEqualTo(heard);
+    assertThat(heard(TEXT, said, playedMs, playedMs, false)).isEqualTo(heard);
   }
 
   @Test
   void aVoiceThatTellsOfMoreThanThereIsHasSaidAll() {
-    assertThat(HeardWords.of(TEXT, List.of(new Said(99, 10)), 20, 500, false)).isEqualTo(TEXT);
+    assertThat(heard(TEXT, List.of(new Said(99, 10)), 20, 500, false)).isEqualTo(TEXT);
+  }
+
+  /** "It costs €12.50 now" in sound of 42 characters, each of 100 ms. */
+  @ParameterizedTest
+  @CsvSource({
+    "800, 'It costs'",
+    "3600, 'It costs'",
+    "3700, 'It costs €12.50'",
+    "4099, 'It costs €12.50'",
+    "4100, 'It costs €12.50 now'"
+  })
+  void soundIsSpreadOverWhatTheVoiceWasGiven(int playedMs, String heard) {
+    SpokenForm given = new SpokenForm.Builder()
+        .same("It costs ")
+        .instead(6, "twelve euros and fifty cents")
+        .same(" now")
+        .build();
+    assertThat(HeardWords.of("It costs €12.50 now", given, NONE, playedMs, 4100, true))
+        .isEqualTo(heard);
+    assertThat(HeardWords.of("It costs €12.50 now", given, NONE, playedMs * 6 / 10, 100, false))
+        .isEqualTo(heard);
+    List<Said> told = List.of(new Said(8, 3000));
+    assertThat(HeardWords.of("It costs €12.50 now", given, told, 3500, 4100, true))
+        .isEqualTo("It costs");
+  }
+
+  @Test
+  void whatIsLeftOfATextThatWasGivenOtherwiseEndsWithinIt() {
+    SpokenForm given = SpokenForm.of("a text that is longer than its words");
+    assertThat(HeardWords.of("a text", given, NONE, 900, 1000, true)).isEqualTo("a text");
+  }
+
+  private static String heard(
+      String text, List<Said> said, int playedMs, int soundMs, boolean complete) {
+    return HeardWords.of(text, SpokenForm.of(text), said, playedMs, soundMs, complete);
   }
 }

@@ -22,6 +22,7 @@ import talkspurt.text.Lexicon;
 import talkspurt.text.Lexicon.Entry;
 import talkspurt.text.Markup;
 import talkspurt.text.Markup.Alphabet;
+import talkspurt.text.SpokenForm;
 
 /** What voices are given, and what becomes of their sound. */
 class PronouncingSynthesizerTest {
@@ -52,6 +53,21 @@ class PronouncingSynthesizerTest {
     assertThat(asked)
         .containsExactly(
             new Request("en", "anna", "An ack me"), new Request("en", "anna", "An apple"));
+  }
+
+  @Test
+  void aVoiceThatTellsNoWordTimesTellsOnceWhatItWasGiven() throws Exception {
+    Sound sound = new Sound.Pcm(new AudioFrame(8000, new short[8]));
+    Synthesizer pronouncing = new PronouncingSynthesizer(
+        request -> Source.from(List.of(sound, sound)),
+        (written, language) -> VoiceMarkup.ssml().whole(WORDS.spoken(written, VoiceMarkup.ssml())));
+    List<Sound> told = sounds(pronouncing.synthesize(new Request("en", "anna", "An ACME.")));
+    assertThat(told).hasSize(3).startsWith(sound).endsWith(sound);
+    SpokenForm given = ((Sound.Given) told.get(1)).form();
+    assertThat(given.text()).isEqualTo("An ACME.");
+    assertThat(given.written(6)).isEqualTo(3);
+    assertThat(given.written(7)).isEqualTo(7);
+    assertThat(sounds(pronouncing.synthesize(new Request("en", "anna", "…")))).containsOnly(sound);
   }
 
   @Test
