@@ -99,6 +99,7 @@ class ArchitectureTest {
       new Arrows(
           "check",
           List.of("check", "doctor", "provider", "audio", "telemetry", "text", "language")),
+      new Arrows("recording", List.of("recording", "settings", "audio", "telemetry")),
       new Arrows("replay", List.of("replay", "audio", "turn")),
       new Arrows(
           "media",
@@ -114,6 +115,7 @@ class ArchitectureTest {
               "audio",
               "call",
               "language",
+              "recording",
               "telemetry",
               "text")));
 

@@ -12,6 +12,8 @@ public enum Role {
   READ,
   /** See calls, and change them: hang up, change a bot's session. */
   OPERATE,
+  /** Hear recordings of calls, and see calls. */
+  LISTEN,
   /** Everything. */
   ADMIN;
 
@@ -35,6 +37,6 @@ public enum Role {
 
   /** Whether who has it may do what another role may. */
   public boolean covers(Role wanted) {
-    return this == wanted || this == ADMIN || this == OPERATE && wanted == READ;
+    return this == wanted || this == ADMIN || (this == OPERATE || this == LISTEN) && wanted == READ;
   }
 }

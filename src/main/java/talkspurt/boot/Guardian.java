@@ -71,6 +71,7 @@ import talkspurt.http.OperationsRoutes.Health;
 import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
+import talkspurt.http.RecordingRoutes;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
@@ -84,6 +85,7 @@ import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.unannounced.CallDirectory;
 import talkspurt.media.unannounced.UnannouncedLines;
 import talkspurt.provider.embedded.EmbeddedProviders;
+import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnAction;
@@ -192,6 +194,8 @@ final class Guardian {
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
+    Recordings recordings = NodeRecordings.start(
+        system, settings.recordings(), nodes.self(), profiles.live().records(), metrics);
     LimitedDoor door = new LimitedDoor(
         new ClusterCalls(calls, log), places.places(), places.room()::has, admission::mode);
     Conversations conversations = Conversations.create(
@@ -202,7 +206,8 @@ final class Guardian {
         settings.media(),
         NanoClock.system(),
         InstantSource.system(),
-        metrics);
+        metrics,
+        recordings);
     BusyCallers answering = BusyCallers.create(
         system,
         announced(conversations, places.places(), log),
@@ -416,6 +421,11 @@ final class Guardian {
             profiles.live()::directory,
             InstantSource.system(),
             metrics.midCall()::taken,
+            settings.http()),
+        RecordingRoutes.create(
+            desk,
+            profiles.live()::directory,
+            NodeRecordings.files(settings.recordings()),
             settings.http()),
         OutcomeRoutes.create(outcomes, settings.http()),
         CallLogRoutes.create(log, settings.http()),

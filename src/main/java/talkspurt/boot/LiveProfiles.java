@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProfileSheet;
 import talkspurt.boot.config.ProviderStore;
@@ -18,6 +19,7 @@ import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.profile.Profiles;
+import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.outcome.OutcomePolicy;
 
 /**
@@ -131,6 +133,15 @@ final class LiveProfiles implements ProfileSource {
   /** What a profile, of a version where that is known still, wants to know of how its calls came out. */
   synchronized Optional<OutcomePolicy> outcome(String name, String version) {
     return Optional.ofNullable(in(name, version).read.outcomes().get(name));
+  }
+
+  /** Whether there is a profile, or a variant of one, whose calls may be recorded. */
+  boolean records() {
+    return current.profiles.byName().values().stream()
+        .flatMap(profile -> Stream.concat(
+            Stream.of(profile),
+            profile.variants().stream().flatMap(some -> some.byName().values().stream())))
+        .anyMatch(profile -> !profile.recording().equals(RecordingPolicy.OFF));
   }
 
   /** Whether the embedded recogniser is asked first in calls of this profile. */

@@ -90,9 +90,16 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 
+  /** A recording is complete only once the line is gone. */
   @Override
   public Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
-    return Verdict.refuse(Refusal.CALL_ENDED);
+    if (!change.newsOfRecording()) {
+      return Verdict.refuse(Refusal.CALL_ENDED);
+    }
+    SessionChange before = file.plan().session();
+    return before.then(change).equals(before)
+        ? Verdict.known()
+        : Verdict.accept(new CallEvent.SessionChanged(now, change));
   }
 
   @Override
@@ -105,11 +112,14 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 
-  /** A tool may return after the caller has gone. */
+  /** A tool may return, and a recording become complete, after the caller has gone. */
   @Override
   public CallState moved(CallEvent event) {
     if (event instanceof CallEvent.ToolReturned returned) {
       return with(file.returned(returned.key(), returned.outcome()));
+    }
+    if (event instanceof CallEvent.SessionChanged changed && changed.change().newsOfRecording()) {
+      return with(file.changed(changed.change()));
     }
     throw new IllegalStateException("nothing else can happen to a call that is over");
   }

@@ -18,6 +18,7 @@ import talkspurt.text.OutsideText;
  * @param language the language of the call from now on, a BCP 47 tag
  * @param hold whether the caller is on hold: not heard, and not answered
  * @param interventions words that operators and programs have brought in
+ * @param recording what was asked of the call's recording, and what is known of it
  */
 public record SessionChange(
     Optional<String> instructions,
@@ -27,7 +28,8 @@ public record SessionChange(
     Map<String, String> turn,
     Optional<String> language,
     Optional<Boolean> hold,
-    List<Intervention> interventions) {
+    List<Intervention> interventions,
+    Recording recording) {
 
   /** Everything stays. */
   public static final SessionChange NONE =
@@ -43,6 +45,39 @@ public record SessionChange(
     language = language == null ? Optional.empty() : language.map(OutsideText::repaired);
     hold = hold == null ? Optional.empty() : hold;
     interventions = interventions == null ? List.of() : List.copyOf(interventions);
+    recording = recording == null ? Recording.NONE : recording;
+  }
+
+  /** One that does not concern the recording. */
+  public SessionChange(
+      Optional<String> instructions,
+      Optional<String> voice,
+      Optional<List<String>> tools,
+      Optional<String> turnDetection,
+      Map<String, String> turn,
+      Optional<String> language,
+      Optional<Boolean> hold,
+      List<Intervention> interventions) {
+    this(
+        instructions,
+        voice,
+        tools,
+        turnDetection,
+        turn,
+        language,
+        hold,
+        interventions,
+        Recording.NONE);
+  }
+
+  /** What is asked of the recording, or known of it. */
+  public static SessionChange of(Recording recording) {
+    return NONE.with(recording);
+  }
+
+  /** Whether it tells what has become of the recording, and nothing else. */
+  boolean newsOfRecording() {
+    return recording.newsAlone() && with(Recording.NONE).equals(NONE);
   }
 
   /** Another session of a bot that holds one. */
@@ -77,13 +112,25 @@ public record SessionChange(
         turn,
         language,
         hold,
-        interventions);
+        interventions,
+        recording);
   }
 
   /** The same with these interventions alone. */
   public SessionChange with(List<Intervention> others) {
     return new SessionChange(
-        instructions, voice, tools, turnDetection, turn, language, hold, others);
+        instructions, voice, tools, turnDetection, turn, language, hold, others, recording);
+  }
+
+  /** The same with this of the recording. */
+  SessionChange with(Recording other) {
+    return new SessionChange(
+        instructions, voice, tools, turnDetection, turn, language, hold, interventions, other);
+  }
+
+  /** What of it is for a bot that hears for itself. */
+  public SessionChange forBot() {
+    return with(List.of()).with(Recording.NONE);
   }
 
   /** This, and then another. */
@@ -98,7 +145,8 @@ public record SessionChange(
         turns,
         later.language.or(() -> language),
         later.hold.or(() -> hold),
-        Interventions.merged(interventions, later.interventions));
+        Interventions.merged(interventions, later.interventions),
+        recording.then(later.recording));
   }
 
   /** Whether the caller is on hold. */
@@ -135,6 +183,6 @@ public record SessionChange(
     return "SessionChange[instructions of " + instructions.map(String::length).orElse(0)
         + " characters, voice=" + voice + ", tools=" + tools + ", turnDetection=" + turnDetection
         + ", turn=" + turn + ", language=" + language + ", hold=" + hold + ", interventions="
-        + interventions + "]";
+        + interventions + ", recording=" + recording + "]";
   }
 }

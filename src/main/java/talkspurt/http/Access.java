@@ -15,6 +15,8 @@ public enum Access {
   READ(Role.READ),
   /** Who changes what a call does. */
   OPERATE(Role.OPERATE),
+  /** Who hears what was said. */
+  LISTEN(Role.LISTEN),
   /** Who decides for all calls. */
   ADMIN(Role.ADMIN);
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * One thing that can be asked, how, and by whom.
  *
- * @param path such as {@code /api/calls/{id}/next}, with one part in braces at most, which stands for any
+ * @param path such as {@code /api/calls/{id}/recording/{part}}, where parts in braces stand for any
  * @param access who may ask it
  * @param answer how it is answered
  */
@@ -23,6 +23,7 @@ public record Endpoint(
     HttpMethod method, String path, Access access, Function<Asked, Route> answer) {
 
   private static final String VARIABLE = "{id}";
+  private static final String SECOND_VARIABLE = "{part}";
 
   /** A line that Asterisk brings: an upgrade to a WebSocket, or why not. */
   public static Endpoint line(String path, Function<HttpRequest, HttpResponse> upgrade) {
@@ -50,7 +51,7 @@ public record Endpoint(
   }
 
   /**
-   * What a path has in the place of the part in braces, empty text where it has no such part; nothing where
+   * What a path has in the place of {@code {id}}, empty text where it has no such part; nothing where
    * the path is another.
    *
    * @param parts of the path, decoded
@@ -64,6 +65,8 @@ public record Endpoint(
     for (int i = 0; i < own.length; i++) {
       if (own[i].equals(VARIABLE) && !parts.get(i).isEmpty()) {
         variable = parts.get(i);
+      } else if (own[i].equals(SECOND_VARIABLE) && !parts.get(i).isEmpty()) {
+        continue; // whoever answers looks at the path itself
       } else if (!own[i].equals(parts.get(i))) {
         return Optional.empty();
       }

@@ -183,6 +183,7 @@ final class EventView {
     change.language().ifPresent(language -> with("language", language));
     change.hold().ifPresent(on -> with("hold", on));
     change.interventions().forEach(this::wanted);
+    RecordingView.event(change.recording()).forEach(this::with);
     return this;
   }
 

@@ -30,6 +30,12 @@ public interface MidCallRules {
    */
   Optional<Objection> toHint(boolean answer);
 
+  /** What stands against recording a call; empty where it can be. */
+  Optional<Objection> toRecord();
+
+  /** Whether a call is recorded of which nothing else was asked for. */
+  boolean recordsByItself();
+
   /** The rules of calls that got this variant of the profile. */
   MidCallRules of(Variant variant);
 

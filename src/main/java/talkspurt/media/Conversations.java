@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import talkspurt.audio.AudioFrame;
 import talkspurt.call.Failure;
 import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
@@ -56,6 +57,8 @@ import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.provider.UsageMeter;
+import talkspurt.recording.LineRecorder;
+import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnSignal;
@@ -68,16 +71,24 @@ public final class Conversations implements LineAcceptor {
   private final ActorSystem<?> system;
   private final Conversation.Surroundings around;
   private final VoicePipeline pipelines;
+  private final Recordings recordings;
   private final Set<ActorRef<ConversationMessage>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean handsOver;
 
-  private Conversations(ActorSystem<?> system, Conversation.Surroundings around) {
+  private Conversations(
+      ActorSystem<?> system, Conversation.Surroundings around, Recordings recordings) {
     this.system = system;
     this.around = around;
+    this.recordings = recordings;
     this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
   }
 
-  /** Conversations with these calls and profiles; what is played is told to {@code onlookers}. */
+  /**
+   * Conversations with these calls and profiles.
+   *
+   * @param onlookers told what is played
+   * @param recordings where calls are recorded of profiles that want it
+   */
   public static Conversations create(
       ActorSystem<?> system,
       CallClient calls,
@@ -86,11 +97,13 @@ public final class Conversations implements LineAcceptor {
       MediaSettings settings,
       NanoClock clock,
       InstantSource instants,
-      Metrics metrics) {
+      Metrics metrics,
+      Recordings recordings) {
     return new Conversations(
         system,
         new Conversation.Surroundings(
-            calls, profiles, onlookers, new Dialogues(), settings, clock, instants, metrics));
+            calls, profiles, onlookers, new Dialogues(), settings, clock, instants, metrics),
+        recordings);
   }
 
   /** What may fail in calls of a profile is counted from zero. */
@@ -153,12 +166,20 @@ public final class Conversations implements LineAcceptor {
     LineSilence silence = new LineSilence(around.clock().nanoTime());
     LineProfile profile = new LineProfile();
     LineCosts costs = new LineCosts(around.metrics().calls());
+    LineRecorder recorder = recordings.line();
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(
             line,
             around,
             new Conversation.Pipeline(
-                orders::offer, signals::offer, caller, profile, silence, costs, dispatcher)),
+                orders::offer,
+                signals::offer,
+                caller,
+                profile,
+                silence,
+                costs,
+                dispatcher,
+                recorder)),
         line,
         DispatcherSelector.fromConfig(dispatcher));
     open.add(conversation);
@@ -171,7 +192,7 @@ public final class Conversations implements LineAcceptor {
             untilGone(Source.fromGraph(orders), conversation),
             Source.fromGraph(signals),
             transcriber(profile, caller, costs),
-            news(conversation, caller, silence, around.clock()))
+            news(conversation, caller, silence, recorder, around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
             open.remove(conversation);
@@ -229,6 +250,7 @@ public final class Conversations implements LineAcceptor {
       ActorRef<ConversationMessage> conversation,
       CallerTap caller,
       LineSilence silence,
+      LineRecorder recorder,
       NanoClock clock) {
     return new PipelineNews() {
       private boolean sounds;
@@ -272,6 +294,11 @@ public final class Conversations implements LineAcceptor {
       @Override
       public void turn(TurnOutcome.Acted acted) {
         conversation.tell(new Turned(acted));
+      }
+
+      @Override
+      public void sound(AudioFrame line, AudioFrame bot) {
+        recorder.hear(line, bot);
       }
 
       @Override

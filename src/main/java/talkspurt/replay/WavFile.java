@@ -6,9 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import talkspurt.audio.FlacReader;
 
 /**
- * 16-bit linear PCM in a RIFF file, at a rate {@link talkspurt.audio.EchoAwareDetector} takes.
+ * 16-bit linear PCM in a RIFF file, or as FLAC, at a rate {@link talkspurt.audio.EchoAwareDetector} takes.
  *
  * @param rateHz samples per second, a whole multiple of 8000 up to 192000
  * @param channels one array of samples a channel, all of one length
@@ -30,9 +31,13 @@ record WavFile(int rateHz, short[][] channels) {
     if (Files.size(path) > MAX_BYTES) {
       throw new InputFailure(path, "longer than " + (MAX_BYTES >> 20) + " MiB");
     }
-    ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] file = Files.readAllBytes(path);
+    if (FlacReader.isFlac(file)) {
+      return flac(path, file);
+    }
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < 12 || !"RIFF".equals(tag(in, 0)) || !"WAVE".equals(tag(in, 8))) {
-      throw new InputFailure(path, "not a WAV file");
+      throw new InputFailure(path, "neither a WAV nor a FLAC file");
     }
     in.position(12);
     ByteBuffer format = chunk(in, "fmt ");
@@ -46,11 +51,25 @@ record WavFile(int rateHz, short[][] channels) {
     if (encoding != PCM && encoding != EXTENSIBLE || format.getShort(14) != 16 || channels == 0) {
       throw new InputFailure(path, "not 16-bit linear PCM");
     }
+    return new WavFile(checked(path, rateHz), samples(data, channels));
+  }
+
+  private static WavFile flac(Path path, byte[] file) throws IOException {
+    FlacReader.Sound sound;
+    try {
+      sound = FlacReader.read(file);
+    } catch (IOException wrong) {
+      throw new InputFailure(path, wrong.getMessage());
+    }
+    return new WavFile(checked(path, sound.rateHz()), sound.tracks());
+  }
+
+  private static int checked(Path path, int rateHz) throws InputFailure {
     if (rateHz < RATE_STEP_HZ || rateHz > MAX_RATE_HZ || rateHz % RATE_STEP_HZ != 0) {
       throw new InputFailure(
           path, rateHz + " Hz; allowed: whole multiples of 8000 Hz up to " + MAX_RATE_HZ);
     }
-    return new WavFile(rateHz, samples(data, channels));
+    return rateHz;
   }
 
   private static String tag(ByteBuffer in, int at) {

@@ -41,7 +41,8 @@ class DocumentedFiguresTest {
 
   /** Facts of the machine, of the settings or of now. */
   private static final Pattern NOT_FROM_ZERO = Pattern.compile("(jvm|process)_.*"
-      + "|talkspurt_(admission|build_info|database_connections|database_disk_free_bytes|profile_info"
+      + "|talkspurt_(admission|build_info|database_connections|database_disk_free_bytes"
+      + "|recording_disk_free_bytes|profile_info"
       + "|profiles_in_force_timestamp_seconds|tls_certificate_expiry_timestamp_seconds"
       + "|database_connection_wait_seconds|journal_write_seconds|media_loop_.*|call_log_lag_seconds"
       + "|recognizer_utterances_max)");

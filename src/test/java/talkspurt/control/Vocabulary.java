@@ -61,6 +61,8 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
+import talkspurt.call.Recording;
+import talkspurt.call.RecordingPart;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Spending;
 import talkspurt.call.SpokenPart;
@@ -179,6 +181,24 @@ final class Vocabulary {
             words("Nine."),
             CallCost.on("as-7f3a-1", new Spending(Map.of(), new AnswerTimes(2, 1912)))));
     all.put("bot-began-operator", new BotBegan(AT, 1, "s1"));
+    RecordingPart part = new RecordingPart(
+        1,
+        RecordingPart.News.ENDED,
+        "line-gone",
+        AT,
+        "as-7f3a-1",
+        "n1",
+        "2026-11-20/c-1.flac",
+        8000,
+        4800,
+        320,
+        160,
+        List.of(new RecordingPart.Gap(960, 160)));
+    all.put(
+        "session-changed-recording",
+        new SessionChanged(
+            AT,
+            SessionChange.of(Recording.wished(Recording.Wish.PAUSED).then(Recording.told(part)))));
     Intervention say =
         Intervention.say("s1", "One moment.", "desk", Intervention.When.AFTER_SENTENCE, "en", AT);
     all.put(

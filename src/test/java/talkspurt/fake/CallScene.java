@@ -27,6 +27,7 @@ import talkspurt.media.profile.MidCallOptions;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
+import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.media.profile.Voice;
 import talkspurt.media.settings.DoctorSettings;
 import talkspurt.media.settings.MediaSettings;
@@ -36,6 +37,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
+import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
 
@@ -83,6 +85,8 @@ public final class CallScene implements AutoCloseable {
   private TimeLimit limit = TimeLimit.NONE;
   private MidCallOptions options = MidCallOptions.NONE;
   private ProfileAmbience ambience = ProfileAmbience.ENGINE;
+  private RecordingPolicy recording = RecordingPolicy.OFF;
+  private Recordings recordings = Recordings.none();
   private int lines;
   private Optional<Profile> profile = Optional.empty();
   private Conversations conversations;
@@ -140,6 +144,13 @@ public final class CallScene implements AutoCloseable {
   /** How turns are taken. */
   public CallScene turns(TurnSettings others) {
     turns = others;
+    return this;
+  }
+
+  /** Whether calls are recorded, and by whom. */
+  public CallScene recording(RecordingPolicy policy, Recordings by) {
+    recording = policy;
+    recordings = by;
     return this;
   }
 
@@ -326,7 +337,8 @@ public final class CallScene implements AutoCloseable {
           settings(),
           world.clock(),
           world.instants(),
-          metrics);
+          metrics,
+          recordings);
     }
     return conversations;
   }
@@ -380,7 +392,8 @@ public final class CallScene implements AutoCloseable {
     Profile answers =
         profile.orElseGet(() -> new Profile("receptionist", "en", turns, pipeline(), limit)
             .options(options)
-            .ambience(ambience));
+            .ambience(ambience)
+            .recording(recording));
     return new Profiles(Map.of("receptionist", answers), "receptionist");
   }
 

@@ -32,6 +32,8 @@ public final class FakePhone {
   private final CountedWorld world;
   private final ScriptedCaller caller = new ScriptedCaller();
   private final List<Said> heard = new ArrayList<>();
+  private final List<AudioFrame> sent = new ArrayList<>();
+  private final List<AudioFrame> received = new ArrayList<>();
   private final BoundedSourceQueue<LineEvent> line;
   private final CompletionStage<Done> over;
   private boolean muted;
@@ -95,8 +97,12 @@ public final class FakePhone {
   /** Lets time pass, the caller saying what he has to say. */
   public void pass(int ms) {
     for (int passed = 0; passed < ms; passed += FRAME_MS) {
-      if (!muted && !gone) {
-        send(new LineEvent.Heard(caller.next()));
+      if (!gone) {
+        AudioFrame next = muted ? AudioFrame.silence(8000) : caller.next();
+        sent.add(next);
+        if (!muted) {
+          send(new LineEvent.Heard(next));
+        }
       }
       world.pass(FRAME_MS);
     }
@@ -126,6 +132,16 @@ public final class FakePhone {
   /** What the caller hears now. */
   public Optional<String> hearsNow() {
     return now;
+  }
+
+  /** What the line brought in each 20 ms that passed, silence where it brought nothing. */
+  public List<AudioFrame> sent() {
+    return sent;
+  }
+
+  /** What the line got. */
+  public List<AudioFrame> received() {
+    return received;
   }
 
   /** What the caller has heard, without the silence between. */
@@ -169,6 +185,7 @@ public final class FakePhone {
     }
     if (command instanceof LineCommand.Play play) {
       frames++;
+      received.add(play.frame());
       waiting.add(Optional.of(play.frame()));
       if (flushed) {
         waiting.addAll(Collections.nCopies(late, Optional.empty()));

@@ -26,6 +26,16 @@ record FakeRules(boolean all, boolean anyVoice) implements MidCallRules {
   }
 
   @Override
+  public Optional<Objection> toRecord() {
+    return objection("action");
+  }
+
+  @Override
+  public boolean recordsByItself() {
+    return false;
+  }
+
+  @Override
   public MidCallRules of(Variant variant) {
     return this;
   }

@@ -127,7 +127,7 @@ class GuardTest {
   }
 
   private static String target(Endpoint endpoint) {
-    return endpoint.path().replace("{id}", ID.toString());
+    return endpoint.path().replace("{id}", ID.toString()).replace("{part}", "1");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
 import talkspurt.access.LineTokenSettings;
@@ -80,6 +82,9 @@ final class ServedApi implements AutoCloseable {
   final FakeCallLog callLog = new FakeCallLog();
   final CallLimit limit;
   volatile boolean behind;
+
+  /** Where files of recordings are, by their names. */
+  volatile Function<String, Optional<Path>> recorded = name -> Optional.empty();
 
   /** Who hears that there is no place, and the profiles whose callers wait for one. */
   final Set<UUID> invited = ConcurrentHashMap.newKeySet();
@@ -152,6 +157,8 @@ final class ServedApi implements AutoCloseable {
             () -> PROFILES,
             "EUR",
             settings),
+        RecordingRoutes.create(
+            calls.desk(), () -> PROFILES, name -> recorded.apply(name), settings),
         OutcomeRoutes.create(outcomes, settings),
         CallLogRoutes.create(callLog, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),

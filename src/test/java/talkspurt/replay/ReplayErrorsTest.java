@@ -48,7 +48,7 @@ class ReplayErrorsTest {
 
   @Test
   void whatIsNoSoundIsTold() throws IOException {
-    refused("not a WAV file", Files.writeString(folder.resolve("a.wav"), "RIFF"));
+    refused("neither a WAV nor a FLAC file", Files.writeString(folder.resolve("a.wav"), "RIFF"));
     byte[] bytes = Files.readAllBytes(call);
     Path headless = Files.write(folder.resolve("b.wav"), java.util.Arrays.copyOf(bytes, 30));
     refused("a WAV file without sound", headless);

@@ -416,7 +416,8 @@ public final class ProfileReader {
         .zone(zone)
         .hours(HoursReader.read(block, zone))
         .ambience(BackgroundReader.profile(block, made))
-        .options(midCall.read(block, profile));
+        .options(midCall.read(block, profile))
+        .recording(RecordingReader.policy(block, profile.pipeline()));
   }
 
   private Profile agentProfile(String name, ConfigSection block) {
@@ -451,6 +452,7 @@ public final class ProfileReader {
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
+        RecordingReader.KEY,
         OutcomeReader.KEY);
     String language = block.text("language");
     TimeLimit limit = limits.limit(block);
@@ -552,6 +554,7 @@ public final class ProfileReader {
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
+        RecordingReader.KEY,
         OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import talkspurt.call.Variant;
 import talkspurt.http.MidCallRules;
 import talkspurt.media.profile.Agents;
 import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.webhook.WebhookResponder;
@@ -132,6 +133,22 @@ record ProfileRules(Profile profile) implements MidCallRules {
         agent()
             ? "the agent is scripted and reads no notes; have words said by POST /say"
             : "Media Streams cannot carry notes; tell the bot by a way of your own");
+  }
+
+  @Override
+  public Optional<Objection> toRecord() {
+    return profile.recording().mode() == RecordingPolicy.Mode.OFF
+        ? cannot(
+            "action",
+            "calls of the profile are not recorded; set recording.mode of the profile to on, announced or"
+                + " after-consent")
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean recordsByItself() {
+    return profile.recording().mode() == RecordingPolicy.Mode.ON
+        || profile.recording().mode() == RecordingPolicy.Mode.ANNOUNCED;
   }
 
   @Override

@@ -16,6 +16,7 @@ import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.outcome.OutcomeSettings;
+import talkspurt.recording.RecordingSettings;
 import talkspurt.telemetry.TraceSettings;
 import talkspurt.tls.TlsSettings;
 
@@ -36,6 +37,7 @@ import talkspurt.tls.TlsSettings;
  * @param budget what calls may cost in a day; those of profiles are not among it yet
  * @param outcomes how it is asked for how calls came out
  * @param tracing where traces of calls go
+ * @param recordings how recordings of calls are kept
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -57,6 +59,7 @@ public record Settings(
     EarlierSettings earlier,
     BudgetSettings budget,
     OutcomeSettings outcomes,
+    RecordingSettings recordings,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain,
@@ -83,6 +86,7 @@ public record Settings(
         earlier,
         budget,
         outcomes,
+        recordings,
         media,
         cluster,
         drain,

@@ -107,6 +107,7 @@ public final class SettingsReader {
         part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
         part(root.section("outcomes"), OutcomeReader::settings),
+        part(root.section(RecordingReader.KEY), block -> RecordingReader.settings(block, dataDir)),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),

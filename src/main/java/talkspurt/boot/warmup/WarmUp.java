@@ -26,6 +26,7 @@ import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 
@@ -128,7 +129,8 @@ public final class WarmUp {
         media,
         NanoClock.system(),
         InstantSource.system(),
-        nobodys);
+        nobodys,
+        Recordings.none());
     AudioSocketServer server = AudioSocketServer.withoutPort(
         system, lines, counted(conversations), loops, nobodys.lines());
     try (WarmUpCallers callers = WarmUpCallers.connect(server::take, calls::register)) {

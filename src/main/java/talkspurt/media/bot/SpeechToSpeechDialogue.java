@@ -255,7 +255,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   private void open(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
-    SessionChange session = speaker.session(plan.session().with(List.of()));
+    SessionChange session = speaker.session(plan.session().forBot());
     if (connection.unopened()) {
       variables = Variables.of(plan, profile, around.instants().instant());
       connection.open(bot.speech(), request(plan, history, speaksFirst), session);

@@ -130,6 +130,7 @@ public final class Collecting {
     wanted = Optional.of(now);
     state = CollectState.waiting(now.what());
     floor.collects(true, !now.what().spoken());
+    host.secret(now.what().secret());
     host.remind(new CollectDue(), Duration.ZERO); // what is said before may be over
   }
 
@@ -147,6 +148,7 @@ public final class Collecting {
     host.forget(new CollectDue());
     if (was) {
       floor.collects(false, false);
+      host.secret(false);
     }
   }
 

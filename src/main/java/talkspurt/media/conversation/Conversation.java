@@ -50,6 +50,7 @@ import talkspurt.media.conversation.ConversationMessage.LineGone;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
 import talkspurt.media.conversation.ConversationMessage.Overdue;
 import talkspurt.media.conversation.ConversationMessage.Played;
+import talkspurt.media.conversation.ConversationMessage.Recorded;
 import talkspurt.media.conversation.ConversationMessage.Retry;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.pipeline.CallerTap;
@@ -63,6 +64,7 @@ import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.recording.LineRecorder;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -93,7 +95,21 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       LineProfile profile,
       LineSilence silence,
       LineCosts costs,
-      String dispatcher) {}
+      String dispatcher,
+      LineRecorder recorder) {
+
+    /** One whose line is not recorded. */
+    public Pipeline(
+        java.util.function.Consumer<PlayoutOrder> orders,
+        java.util.function.Consumer<TurnSignal> signals,
+        CallerTap caller,
+        LineProfile profile,
+        LineSilence silence,
+        LineCosts costs,
+        String dispatcher) {
+      this(orders, signals, caller, profile, silence, costs, dispatcher, LineRecorder.none());
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final int MAX_EARLY = 32;
@@ -108,6 +124,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private final PlaybackTeller playback;
   private final CallStart start;
   private final CallProfile profiles;
+  private final RecordingControl recording;
   private UUID callId;
   private Profile profile;
   private TimeLimit limit = TimeLimit.NONE;
@@ -130,6 +147,12 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     this.playback = new PlaybackTeller(line);
     this.start = new CallStart(line);
     this.profiles = new CallProfile(around.profiles());
+    ActorRef<ConversationMessage> self = context.getSelf();
+    this.recording = new RecordingControl(
+        pipeline.recorder(),
+        line,
+        request -> act(link.tell(request)),
+        news -> self.tell(new Recorded(news)));
     this.driver = new LinkDriver(
         context, timers, line, around, pipeline.silence(), link, start, pipeline.costs());
   }
@@ -155,7 +178,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(Announced.class, this::onAnnounced)
         .onMessage(AttachAnswered.class, answered -> act(link.attachAnswered(answered.reply())))
         .onMessage(AttachNotAnswered.class, not -> act(link.attachNotAnswered(not.why())))
-        .onMessage(Instructed.class, told -> act(link.instructed(told.instruction())))
+        .onMessage(Instructed.class, this::onInstructed)
         .onMessage(FactAnswered.class, this::onFactAnswered)
         .onMessage(FactNotAnswered.class, not -> act(link.notTold(not.why())))
         .onMessage(Retry.class, again -> act(link.retry()))
@@ -169,6 +192,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         .onMessage(OfDialogue.class, this::onDialogue)
         .onMessage(FaultNoticed.class, noticed -> onFault(noticed.finding()))
         .onMessage(ServiceFailed.class, this::onFailed)
+        .onMessage(Recorded.class, this::onRecorded)
         .onMessage(FirstSound.class, first -> onFirstSound(first.rateHz()))
         .onMessage(LineGone.class, this::onLineGone)
         .onMessage(Overdue.class, overdue -> onOverdue())
@@ -187,7 +211,24 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onFactAnswered(FactAnswered answered) {
     act(link.answered(answered.reply()));
-    return act(link.told(dialogue.map(Dialogue::busy).orElse(false)));
+    return act(link.told(busy()));
+  }
+
+  /** Whoever pauses a recording does not wait until an interruption is judged. */
+  private Behavior<ConversationMessage> onInstructed(Instructed told) {
+    if (told.instruction() instanceof Instruction.Judge judge) {
+      recording.asked(judge.plan().session().recording());
+    }
+    return act(link.instructed(told.instruction()));
+  }
+
+  private Behavior<ConversationMessage> onRecorded(Recorded told) {
+    recording.news(told.news());
+    return act(link.told(busy()));
+  }
+
+  private boolean busy() {
+    return recording.busy() || dialogue.map(Dialogue::busy).orElse(false);
   }
 
   private Behavior<ConversationMessage> onJournalRead(JournalRead read) {
@@ -262,6 +303,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
           .use(wanted, !plan.spoken().isEmpty() || plan.session().language().isPresent());
     }
     keep(plan.limit());
+    recording.use(callId, wanted.recording(), plan.session().recording());
   }
 
   /** What is in another language than the call is never so without a word. */
@@ -320,6 +362,9 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
    * keys that were pressed before.
    */
   private Behavior<ConversationMessage> onDialogue(OfDialogue message) {
+    if (message instanceof Played played) {
+      recording.played(played.event());
+    }
     if (message instanceof Played played
         && played.event().turn() >= 0
         && !(played.event() instanceof PlayoutEvent.AnswerStarted)) {
@@ -372,6 +417,11 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     @Override
     public void forget(OfDialogue message) {
       timers.cancel(message);
+    }
+
+    @Override
+    public void secret(boolean asked) {
+      recording.secret(asked);
     }
 
     @Override
@@ -441,6 +491,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     }
     start.noSound().ifPresent(LOG::info);
     dialogue.ifPresent(Dialogue::close);
+    recording.close();
     pipeline.costs().over(around.clock().nanoTime());
     LineEnd end = lost.end();
     if (profile != null) {
@@ -457,6 +508,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */
   private Behavior<ConversationMessage> onStop() {
     dialogue.ifPresent(Dialogue::close);
+    recording.close();
     profiles.release();
     if (profile != null && !link.gone()) {
       around.calls().ask(callId, new CallRequest.LoseLine(line, LineLoss.FAILED));

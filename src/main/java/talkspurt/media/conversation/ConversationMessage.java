@@ -20,6 +20,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.Toolbox;
+import talkspurt.recording.RecordingNews;
 import talkspurt.text.OutsideText;
 
 /** What a {@link Conversation} is told. */
@@ -145,6 +146,9 @@ public sealed interface ConversationMessage {
     /** The turn that the caller is taking. */
     public static final int NEXT_TURN = -1;
   }
+
+  /** A file of the recording was begun or ended. */
+  record Recorded(RecordingNews news) implements ConversationMessage {}
 
   /** The first sound has come on the line, at this rate. */
   record FirstSound(int rateHz) implements ConversationMessage {}

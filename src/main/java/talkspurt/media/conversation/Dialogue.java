@@ -74,6 +74,9 @@ public interface Dialogue {
     /** Does not tell it after all. */
     void forget(OfDialogue message);
 
+    /** Whether the caller is asked for a secret from now on, which is not to be kept. */
+    default void secret(boolean asked) {}
+
     /** Whether the durable half knows of the line and of all that was told. */
     boolean settled();
 

@@ -8,6 +8,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
+import java.util.function.BiConsumer;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.DtmfDetector;
 import talkspurt.audio.Heard;
@@ -32,13 +33,24 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
   private final EchoReference voice;
   private final HearingTally tally;
   private final LineMetrics metrics;
+  private final BiConsumer<AudioFrame, AudioFrame> sides;
 
+  /**
+   * The hearing of one line.
+   *
+   * @param sides shown each frame of the line, and what the line was sent beside it
+   */
   HearingStage(
-      HearingSettings settings, EchoReference voice, HearingTally tally, LineMetrics metrics) {
+      HearingSettings settings,
+      EchoReference voice,
+      HearingTally tally,
+      LineMetrics metrics,
+      BiConsumer<AudioFrame, AudioFrame> sides) {
     this.settings = settings;
     this.voice = voice;
     this.tally = tally;
     this.metrics = metrics;
+    this.sides = sides;
   }
 
   @Override
@@ -69,7 +81,9 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
       AudioFrame line = grab(in);
       metrics.frameHeard();
       useRate(line.rateHz());
-      Heard heard = ear.hear(line, voice.beside(line.samples().length));
+      AudioFrame bot = voice.beside(line.samples().length);
+      sides.accept(line, bot);
+      Heard heard = ear.hear(line, bot);
       char key = keys == null ? DtmfDetector.NONE : keys.hear(line.samples());
       frames++;
       if (frames % REPORT_EVERY_FRAMES == 0) {

@@ -1,5 +1,6 @@
 package talkspurt.media.pipeline;
 
+import talkspurt.audio.AudioFrame;
 import talkspurt.line.LineEvent;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.provider.ProviderFailure;
@@ -24,6 +25,12 @@ public interface PipelineNews {
 
   /** A decision about the floor was taken. */
   void turn(TurnOutcome.Acted acted);
+
+  /**
+   * 20 ms of the line as they came, and what the line was sent beside them, as hearing lays them side by side.
+   * Both hold until this returns.
+   */
+  default void sound(AudioFrame line, AudioFrame bot) {}
 
   /** 20 ms of the caller were heard. */
   void heard(HeardFrame frame);

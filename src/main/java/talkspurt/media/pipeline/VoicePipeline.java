@@ -178,7 +178,7 @@ public final class VoicePipeline {
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
         .via(new ReframeStage(voice, clock, metrics.lines()))
-        .via(new HearingStage(settings.hearing(), voice, tally, metrics.lines()))
+        .via(new HearingStage(settings.hearing(), voice, tally, metrics.lines(), news::sound))
         .map(frame -> {
           news.heard(frame);
           return frame;

@@ -38,6 +38,7 @@ import talkspurt.turn.TurnSettings;
  * @param speech what is known of the language
  * @param languages which others it speaks
  * @param missing what of it is in another language than this one, by the names of its keys
+ * @param recording whether its calls are recorded
  */
 public record Profile(
     String name,
@@ -53,7 +54,8 @@ public record Profile(
     ProfileAmbience ambience,
     LanguagePack speech,
     Languages languages,
-    List<String> missing) {
+    List<String> missing,
+    RecordingPolicy recording) {
 
   public Profile {
     missing = List.copyOf(missing);
@@ -83,7 +85,8 @@ public record Profile(
         ProfileAmbience.ENGINE,
         LanguagePack.shipped(language),
         Languages.only(language),
-        List.of());
+        List.of(),
+        RecordingPolicy.OFF);
   }
 
   /** The key of what callers hear first. */
@@ -129,21 +132,28 @@ public record Profile(
   public Profile variants(Optional<Variants> others) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience,
-        speech, languages, missing);
+        speech, languages, missing, recording);
   }
 
   /** The same with these options. */
   public Profile options(MidCallOptions other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience,
-        speech, languages, missing);
+        speech, languages, missing, recording);
   }
 
   /** The same with this below the voice. */
   public Profile ambience(ProfileAmbience other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, other,
-        speech, languages, missing);
+        speech, languages, missing, recording);
+  }
+
+  /** The same whose calls are recorded so. */
+  public Profile recording(RecordingPolicy other) {
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
+        speech, languages, missing, other);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */
@@ -161,7 +171,7 @@ public record Profile(
   private Profile with(ZoneId where, Optional<ProfileHours> when, String which) {
     return new Profile(
         name, language, turns, pipeline, limit, where, when, which, variants, options, ambience,
-        speech, languages, missing);
+        speech, languages, missing, recording);
   }
 
   /** The same with these words of its language, and these others beside it. */
@@ -180,14 +190,15 @@ public record Profile(
         ambience,
         words,
         others,
-        lacks);
+        lacks,
+        recording);
   }
 
   /** The same where turns are taken so, by this pipeline. */
   public Profile with(TurnSettings taking, Pipeline other) {
     return new Profile(
         name, language, taking, other, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing);
+        speech, languages, missing, recording);
   }
 
   /** The same in these words. */

@@ -44,7 +44,8 @@ class HearingStagesTest {
                 new HearingSettings(rateHz -> ear, true),
                 voice,
                 new HearingTally(),
-                metrics.lines()))
+                metrics.lines(),
+                (line, bot) -> {}))
             .alsoTo(Sink.foreach(heard::add))
             .toMat(TestSink.create(world.system()), Keep.both()));
     line = ends.first();

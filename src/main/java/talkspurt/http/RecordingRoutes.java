@@ -1,0 +1,208 @@
+package talkspurt.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.onSuccess;
+import static akka.http.javadsl.server.Directives.withRangeSupport;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.FileIO;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Recording;
+import talkspurt.call.Recording.Wish;
+import talkspurt.call.RecordingPart;
+import talkspurt.call.Refusal;
+import talkspurt.call.SessionChange;
+import talkspurt.control.CallStory;
+
+/** How the recording of a call is steered while the call runs, and heard. */
+public final class RecordingRoutes {
+
+  private static final String ACTION = "action";
+  private static final String ALLOWED = "start, pause, resume, stop";
+
+  private final CallService desk;
+  private final Supplier<ProfileDirectory> profiles;
+  private final RecordedFiles files;
+
+  private RecordingRoutes(
+      CallService desk, Supplier<ProfileDirectory> profiles, RecordedFiles files) {
+    this.desk = desk;
+    this.profiles = profiles;
+    this.files = files;
+  }
+
+  /**
+   * The routes.
+   *
+   * @param profiles those in force
+   * @param files of recordings on this node
+   */
+  public static List<Endpoint> create(
+      CallService desk,
+      Supplier<ProfileDirectory> profiles,
+      RecordedFiles files,
+      HttpSettings settings) {
+    RecordingRoutes routes = new RecordingRoutes(desk, profiles, files);
+    Handling handling = new Handling(settings);
+    return List.of(
+        Endpoint.get("/api/calls/{id}/recording", Access.READ, handling.bare(routes::tell)),
+        Endpoint.post(
+            "/api/calls/{id}/recording", Access.OPERATE, handling.withBody(routes::steer)),
+        Endpoint.get("/api/calls/{id}/recording/{part}", Access.LISTEN, routes::sound));
+  }
+
+  private CompletionStage<HttpResponse> tell(Asked asked) {
+    return desk.story(asked)
+        .thenApply(story -> Json.ok(RecordingView.of(story, RecordingView.label(state(story)))));
+  }
+
+  // ---- steering
+
+  private CompletionStage<HttpResponse> steer(Asked asked, RequestBody body) {
+    UUID callId = Checked.callId("id", asked.id());
+    String action = action(body.json(""));
+    return desk.story(asked).thenCompose(story -> {
+      rules(story).flatMap(MidCallRules::toRecord).ifPresent(why -> {
+        throw new Problem(ProblemKind.NOT_POSSIBLE, why.why(), Optional.of(why.field())).found();
+      });
+      Wish wish = wish(story, action);
+      return desk.asking()
+          .ask(callId, new CallRequest.ChangeSession(SessionChange.of(Recording.wished(wish))))
+          .thenApply(Granted::done)
+          .thenApply(done -> Json.ok(Map.of("state", RecordingView.label(wish))));
+    });
+  }
+
+  private static String action(JsonNode body) {
+    body.properties().forEach(field -> {
+      if (!field.getKey().equals(ACTION)) {
+        throw Checked.bad(field.getKey(), field.getKey(), ACTION);
+      }
+    });
+    String action = body.has(ACTION) ? StartBody.string(ACTION, body.get(ACTION)) : "";
+    if (!List.of(ALLOWED.split(", ")).contains(action)) {
+      throw Checked.bad(ACTION, action, ALLOWED);
+    }
+    return action;
+  }
+
+  private Wish wish(CallStory story, String action) {
+    if (story.state().ended()) {
+      throw Problem.of(Refusal.CALL_ENDED).found();
+    }
+    Wish state = state(story);
+    return switch (action) {
+      case "start" -> started(story, state);
+      case "stop" -> Wish.OFF;
+      case "pause" ->
+        unless(state == Wish.OFF, Wish.PAUSED, "the call is not being recorded; start it");
+      case "resume" ->
+        unless(state == Wish.OFF, Wish.ON, "the call's recording is not paused; start it");
+      default -> throw new AssertionError(action);
+    };
+  }
+
+  /** One that is paused stays so: whoever paused it had a reason. */
+  private static Wish started(CallStory story, Wish state) {
+    if (recording(story).nextPart() > Recording.MAX_PARTS) {
+      throw refused("the call has " + Recording.MAX_PARTS + " parts, and gets no more");
+    }
+    return unless(state == Wish.PAUSED, Wish.ON, "the call's recording is paused; resume it");
+  }
+
+  private static Wish unless(boolean not, Wish wish, String why) {
+    if (not) {
+      throw refused(why);
+    }
+    return wish;
+  }
+
+  private static ProblemFound refused(String why) {
+    return new Problem(ProblemKind.NOT_NOW, why, Optional.of(ACTION)).found();
+  }
+
+  /** What was asked for last, or else what the profile wants: whether it has begun is told by the parts. */
+  private Wish state(CallStory story) {
+    if (story.state().ended()) {
+      return Wish.OFF;
+    }
+    boolean begun = recording(story).parts().stream().anyMatch(RecordingPart::open);
+    return recording(story).wish().orElse(begun ? Wish.ON : byItself(story) ? Wish.ON : Wish.OFF);
+  }
+
+  private boolean byItself(CallStory story) {
+    return rules(story).map(MidCallRules::recordsByItself).orElse(false);
+  }
+
+  private static Recording recording(CallStory story) {
+    return story.state().file().plan().session().recording();
+  }
+
+  /** None where the profile of the call is not known here any more. */
+  private Optional<MidCallRules> rules(CallStory story) {
+    CallPlan plan = story.state().file().plan();
+    return Optional.ofNullable(profiles.get().rules().get(plan.profile()))
+        .map(rules -> rules.of(plan.variant()));
+  }
+
+  // ---- hearing
+
+  private Route sound(Asked asked) {
+    return onSuccess(desk.story(asked), story -> {
+      RecordingPart part = part(story, asked);
+      Path path = files
+          .find(part.file())
+          .orElseThrow(() -> Problem.of(
+                  ProblemKind.UNKNOWN_RECORDING,
+                  "the file of part " + part.number() + " is not on this node; node " + part.node()
+                      + " wrote it")
+              .found());
+      return withRangeSupport(() -> complete(answer(path)));
+    });
+  }
+
+  private static HttpResponse answer(Path path) {
+    try {
+      return HttpResponse.create()
+          .withEntity(HttpEntities.create(type(path), Files.size(path), FileIO.fromPath(path)));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static ContentType type(Path path) {
+    return path.toString().endsWith(".wav")
+        ? MediaTypes.AUDIO_WAV.toContentType()
+        : ContentTypes.create(
+            MediaTypes.customBinary("audio", "flac", MediaTypes.NOT_COMPRESSIBLE));
+  }
+
+  private static RecordingPart part(CallStory story, Asked asked) {
+    String path = asked.request().getUri().getPathString();
+    String number = path.substring(path.lastIndexOf('/') + 1);
+    return recording(story).parts().stream()
+        .filter(
+            part -> String.valueOf(part.number()).equals(number) && !part.file().isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () -> Problem.of(ProblemKind.UNKNOWN_RECORDING, "the call's recording has no such part")
+                .found());
+  }
+}

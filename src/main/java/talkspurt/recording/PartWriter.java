@@ -1,0 +1,145 @@
+package talkspurt.recording;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import talkspurt.recording.RecordingNews.Gap;
+
+/** Writes one file of a recording: whatever its line has put in the queue, and silence for what it has not. */
+final class PartWriter {
+
+  private static final int TRACKS = 2;
+  private static final int MAX_GAPS = 100;
+  private static final int MAX_NUMBER = 9999;
+
+  private final OpenPart part;
+  private final RecordingSettings settings;
+  private final InstantSource clock;
+  private final List<Gap> gaps = new ArrayList<>();
+  private Optional<RecordingFile> file = Optional.empty();
+  private String name = "";
+  private int number;
+  private long lost;
+  private long silenced;
+
+  PartWriter(OpenPart part, RecordingSettings settings, InstantSource clock) {
+    this.part = part;
+    this.settings = settings;
+    this.clock = clock;
+    this.number = part.number();
+  }
+
+  OpenPart part() {
+    return part;
+  }
+
+  /** How many samples were lost so far. */
+  long lost() {
+    return lost;
+  }
+
+  /** Bytes written so far. */
+  long bytes() {
+    return file.map(RecordingFile::bytes).orElse(0L);
+  }
+
+  /** Samples laid down so far. */
+  long samples() {
+    return file.map(RecordingFile::samples).orElse(0L);
+  }
+
+  /** Writes what was heard until now. */
+  void write() throws IOException {
+    long until = part.heard();
+    if (until == 0) {
+      return;
+    }
+    RecordingFile out = file.isPresent() ? file.get() : open(until);
+    FrameQueue queue = part.queue();
+    while (queue.any() && queue.place() < until) {
+      fill(out, queue.place(), queue.lost());
+      out.add(queue.tracks(), queue.from(), queue.frameSamples());
+      queue.take();
+    }
+    if (out.samples() < until) {
+      fill(out, until, part.lost());
+    }
+  }
+
+  /** Silence up to this place: for what was lost, and for what was not to be kept. */
+  private void fill(RecordingFile out, long place, long lostUntil) throws IOException {
+    long missing = place - out.samples();
+    long more = Math.min(missing, lostUntil - lost);
+    if (more > 0) {
+      lost += more;
+      if (gaps.size() < MAX_GAPS) {
+        gaps.add(new Gap(out.samples(), more));
+      }
+    }
+    silenced += Math.max(0, missing - Math.max(0, more));
+    out.silence(missing);
+  }
+
+  private RecordingFile open(long heard) throws IOException {
+    int rateHz = part.rateHz();
+    Instant at = clock.instant().minus(Duration.ofMillis(heard * 1000 / rateHz));
+    String day = LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
+    Path folder = settings.folder().resolve(day);
+    RecordingFile.folder(folder);
+    RecordingFile made = null;
+    while (made == null) {
+      String own = part.call() + "-" + number + "." + settings.format().label();
+      List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
+      try {
+        made = RecordingFile.create(
+            folder.resolve(own), settings.format().form(rateHz, TRACKS, comments), TRACKS);
+        name = day + "/" + own;
+      } catch (FileAlreadyExistsException taken) {
+        if (++number > MAX_NUMBER) {
+          throw taken;
+        }
+      }
+    }
+    file = Optional.of(made);
+    part.told().accept(new RecordingNews.Started(number, at, name, rateHz));
+    return made;
+  }
+
+  /** Ends the file, of which all was written that was heard. */
+  void close(RecordingEnd why) throws IOException {
+    part.close();
+    if (file.isPresent()) {
+      file.get().close();
+    }
+    tell(why);
+  }
+
+  /** Leaves the file as it is. */
+  void abandon(RecordingEnd why) {
+    part.close();
+    file.ifPresent(RecordingFile::abandon);
+    tell(why);
+  }
+
+  private void tell(RecordingEnd why) {
+    part.told()
+        .accept(new RecordingNews.Ended(
+            number,
+            clock.instant(),
+            why,
+            name,
+            part.rateHz(),
+            samples(),
+            silenced,
+            lost,
+            List.copyOf(gaps)));
+  }
+}

@@ -1,0 +1,26 @@
+package talkspurt.recording;
+
+import static talkspurt.settings.Bounds.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How recordings are kept.
+ *
+ * @param folder where
+ * @param format in which form
+ * @param queue how much of a call may wait for a slow disk
+ * @param minFreeBytes what has to stay free on the disk of the folder
+ */
+public record RecordingSettings(
+    Path folder, RecordingFormat format, Duration queue, long minFreeBytes) {
+
+  private static final long MIB = 1 << 20;
+  private static final int MAX_MIB = 1 << 20;
+
+  public RecordingSettings {
+    within("queue", queue, 1000, 60_000);
+    within("min-free", (int) Math.min(Integer.MAX_VALUE, minFreeBytes / MIB), 1, MAX_MIB);
+  }
+}

@@ -1,0 +1,25 @@
+package talkspurt.recording;
+
+import java.nio.ByteBuffer;
+
+/** How sound is laid down in a file: a head, and blocks behind it. Not thread-safe. */
+interface SoundForm {
+
+  /** How many samples a block has but the last: what a file may lack whose writer was killed. */
+  int BLOCK_SAMPLES = 4096;
+
+  /** The head for what was laid down so far; as long each time. */
+  ByteBuffer head();
+
+  /** Whether the head is to be written anew behind each block, or else it tells of none. */
+  boolean headGrows();
+
+  /**
+   * The next block.
+   *
+   * @param tracks one array each
+   * @param count samples of each; fewer than {@link #BLOCK_SAMPLES} in the last block alone
+   * @return valid until the next call
+   */
+  ByteBuffer block(short[][] tracks, int count);
+}

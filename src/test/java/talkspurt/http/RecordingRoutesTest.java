@@ -1,0 +1,240 @@
+package talkspurt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.call.CallEvent;
+import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.LineLost;
+import talkspurt.call.CallEvent.SessionChanged;
+import talkspurt.call.CallPlan;
+import talkspurt.call.EndReason;
+import talkspurt.call.LineLoss;
+import talkspurt.call.Recording;
+import talkspurt.call.Recording.Wish;
+import talkspurt.call.RecordingPart;
+import talkspurt.call.RecordingPart.Gap;
+import talkspurt.call.RecordingPart.News;
+import talkspurt.call.SessionChange;
+import talkspurt.http.ServedApi.Answer;
+
+class RecordingRoutesTest {
+
+  private static final UUID ID = UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000e");
+  private static final String PATH = "/api/calls/" + ID + "/recording";
+  private static final String SOUND = "fLaC, and then some sound";
+
+  private static ServedApi api;
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void serve() {
+    api = ServedApi.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @BeforeEach
+  void call() {
+    api.calls.reset();
+    api.recorded = name -> Optional.empty();
+  }
+
+  private static Instant at(int second) {
+    return FakeCalls.NOW.plusSeconds(second);
+  }
+
+  private static void conversing(String profile, CallEvent... then) {
+    api.calls.happened(
+        ID,
+        new CallRegistered(at(0), CallPlan.unannounced(profile)),
+        new LineAttached(at(1), "line-1"));
+    api.calls.happened(ID, then);
+  }
+
+  private static RecordingPart part(
+      int number, int startedAt, News news, long samples, Gap... gaps) {
+    return new RecordingPart(
+        number,
+        news,
+        "on",
+        at(startedAt),
+        "line-" + number,
+        "n1",
+        "2026-11-20/c-" + number + ".flac",
+        8000,
+        samples,
+        0,
+        gaps.length == 0 ? 0 : 160,
+        List.of(gaps));
+  }
+
+  private static CallEvent told(int at, RecordingPart part) {
+    return new SessionChanged(at(at), SessionChange.of(Recording.told(part)));
+  }
+
+  private static CallEvent asked(int at, Wish wish) {
+    return new SessionChanged(at(at), SessionChange.of(Recording.wished(wish)));
+  }
+
+  private static Answer post(String body) {
+    return api.send("POST", PATH, body, "Content-Type", "application/json");
+  }
+
+  private static Answer action(String action) {
+    return post("{\"action\": \"" + action + "\"}");
+  }
+
+  private static Wish wish() {
+    return api.calls.plan(ID).session().recording().wish().orElseThrow();
+  }
+
+  private static JsonNode told() {
+    return Expect.tree(api.get(PATH).body());
+  }
+
+  @Test
+  void itIsStartedPausedResumedAndStopped() {
+    conversing("hotline");
+    assertThat(told().path("state").asText()).isEqualTo("off");
+    Expect.json(action("start"), 200, "{\"state\": \"on\"}");
+    assertThat(wish()).isEqualTo(Wish.ON);
+    Expect.json(action("pause"), 200, "{\"state\": \"paused\"}");
+    Expect.json(action("pause"), 200, "{\"state\": \"paused\"}");
+    assertThat(told().path("state").asText()).isEqualTo("paused");
+    Expect.problem(action("start"), 409, "not-now");
+    Expect.json(action("resume"), 200, "{\"state\": \"on\"}");
+    Expect.json(action("resume"), 200, "{\"state\": \"on\"}");
+    Expect.json(action("stop"), 200, "{\"state\": \"off\"}");
+    assertThat(wish()).isEqualTo(Wish.OFF);
+    Expect.problem(action("pause"), 409, "not-now");
+    Expect.problem(action("resume"), 409, "not-now");
+  }
+
+  @Test
+  void whatRunsByItselfCanBePaused() {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    assertThat(told().path("state").asText()).isEqualTo("on");
+    Expect.json(action("pause"), 200, "{\"state\": \"paused\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "{\"action\": \"erase\"}",
+        "{\"action\": 1}",
+        "{\"action\": \"stop\", \"now\": true}",
+        "not JSON"
+      })
+  void otherBodiesAreRefused(String body) {
+    conversing("hotline");
+    Expect.problem(post(body), 400, "bad-request");
+    assertThat(api.calls.plan(ID).session()).isEqualTo(SessionChange.NONE);
+  }
+
+  @Test
+  void profilesThatAreNotRecordedAreNotAndEndedCallsAreNot() {
+    conversing("sales");
+    Expect.problem(action("start"), 409, "not-possible");
+    api.calls.reset();
+    conversing("hotline", new CallEnded(at(9), EndReason.COMPLETED));
+    Expect.problem(action("start"), 409, "call-ended");
+    api.calls.reset();
+    Expect.problem(action("start"), 404, "unknown-call");
+    Expect.problem(api.get(PATH), 404, "unknown-call");
+  }
+
+  @Test
+  void aCallGetsNoMorePartsThanItMayHave() {
+    conversing("hotline", told(2, part(Recording.MAX_PARTS, 2, News.ENDED, 160)));
+    Expect.problem(action("start"), 409, "not-now");
+  }
+
+  @Test
+  void partsAreToldWithWhatLiesBetweenThem() {
+    conversing(
+        "hotline",
+        told(2, part(1, 2, News.ENDED, 16_000, new Gap(800, 160))),
+        new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED),
+        new LineAttached(at(6), "line-2"),
+        told(6, part(2, 6, News.STARTED, 0)),
+        new LineLost(at(8), "line-2", LineLoss.NODE_LOST),
+        new LineAttached(at(9), "line-3"),
+        told(9, part(3, 10, News.STARTED, 0)));
+    JsonNode parts = told().path("parts");
+    assertThat(parts.findValuesAsText("state")).containsExactly("ended", "cut", "open");
+    assertThat(parts.path(0).has("gapBeforeMs")).isFalse();
+    assertThat(parts.path(1).path("gapBeforeMs").asLong()).isEqualTo(2000);
+    assertThat(parts.path(2).path("gapBeforeMs").asLong()).isEqualTo(2000);
+    assertThat(parts.path(0).path("lostSamples").asLong()).isEqualTo(160);
+    assertThat(parts.path(0).path("gaps")).hasToString("[{\"at\":800,\"samples\":160}]");
+    assertThat(parts.path(2).path("sound").asText()).isEqualTo(PATH + "/3");
+  }
+
+  @Test
+  void theTimelineTellsWhatWasAskedAndWhatHappened() {
+    conversing(
+        "hotline",
+        asked(2, Wish.ON),
+        told(2, part(1, 2, News.STARTED, 0)),
+        told(3, part(1, 2, News.PAUSED, 8000)),
+        told(4, part(1, 2, News.RESUMED, 16_000)),
+        new CallEnded(at(5), EndReason.COMPLETED),
+        told(6, part(1, 2, News.ENDED, 24_000)));
+    JsonNode timeline = Expect.tree(api.get("/api/calls/" + ID).body()).path("timeline");
+    assertThat(timeline.findValuesAsText("type"))
+        .containsSubsequence(
+            "recording-asked",
+            "recording-started",
+            "recording-paused",
+            "recording-resumed",
+            "call-ended",
+            "recording-ended");
+  }
+
+  @Test
+  void theSoundIsAnsweredInWholeAndInPart() throws IOException {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    Path file = Files.writeString(folder.resolve("c.flac"), SOUND);
+    api.recorded =
+        name -> name.equals("2026-11-20/c-1.flac") ? Optional.of(file) : Optional.empty();
+    Answer whole = api.get(PATH + "/1");
+    assertThat(whole.status()).isEqualTo(200);
+    assertThat(whole.body()).isEqualTo(SOUND);
+    assertThat(whole.type()).isEqualTo("audio/flac");
+    assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+    Answer some = api.send("GET", PATH + "/1", "", "Range", "bytes=6-8");
+    assertThat(some.status()).isEqualTo(206);
+    assertThat(some.body()).isEqualTo("and");
+    assertThat(api.send("GET", PATH + "/1", "", "Range", "bytes=-5").body()).isEqualTo("sound");
+    assertThat(api.send("GET", PATH + "/1", "", "Range", "bytes=900-").status()).isEqualTo(416);
+    for (String other : List.of("/2", "/0", "/x", "/..%2f1")) {
+      Expect.problem(api.get(PATH + other), 404, "unknown-recording");
+    }
+    api.recorded = name -> Optional.empty();
+    Expect.problem(api.get(PATH + "/1"), 404, "unknown-recording");
+  }
+}
