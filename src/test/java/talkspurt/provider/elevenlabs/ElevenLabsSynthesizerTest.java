@@ -51,6 +51,20 @@ class ElevenLabsSynthesizerTest {
   }
 
   @Test
+  void modelsThatTakePhonemesAreAskedToLookForThem() {
+    VoiceServer at = server(server.url(), 0, Duration.ofSeconds(10));
+    ElevenLabsSettings settings = new ElevenLabsSettings(
+        at, true, new Secret("k"), "Voice1", "eleven_flash_v2", "", 8000, -1, -1, 1);
+    Synthesizer voice = ElevenLabsSynthesizer.create(
+        kit.system(), settings, () -> 0, Metrics.notExposed().providers());
+    probe(voice, SENTENCE).request(1);
+    server.peer();
+    assertThat(server.request().getUri().toString())
+        .contains("model_id=eleven_flash_v2&")
+        .endsWith("&sync_alignment=true&enable_ssml_parsing=true");
+  }
+
+  @Test
   void aSentenceIsAContextOfItsOwnOnAConnectionThatIsKept() {
     Synthesizer voice = voice(server.url(), 0, Duration.ofSeconds(10));
     TestSubscriber.Probe<Sound> first = probe(voice, SENTENCE);
