@@ -83,11 +83,15 @@ CREATE TABLE IF NOT EXISTS "call_costs" (
   PRIMARY KEY ("call_id", "provider")
 );
 
--- What was said in a call that is over, as it is searched for: words with blanks between them.
+-- What was said in a call that is over, as it is searched for: words with blanks between them. registered_at is
+-- the call's.
 CREATE TABLE IF NOT EXISTS "call_words" (
   "call_id" VARCHAR(36) NOT NULL PRIMARY KEY,
+  "registered_at" TIMESTAMP WITH TIME ZONE NOT NULL,
   "words" VARCHAR NOT NULL
 );
+
+CREATE INDEX IF NOT EXISTS "call_words_newest" ON "call_words" ("registered_at" DESC, "call_id");
 
 -- What the call log cannot hold, or cannot be made of, until it is tried again. event_no: the number of the event in its
 -- call; 0: the row of the call.

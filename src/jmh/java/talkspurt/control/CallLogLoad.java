@@ -95,7 +95,7 @@ public final class CallLogLoad {
         from += 100_000) { // a statement takes no longer than an answer may
       run("""
           INSERT INTO call_words
-          SELECT md5(i::text)::uuid::text,
+          SELECT md5(i::text)::uuid::text, timestamptz '2026-01-01' + i * interval '20 s',
             (SELECT array_to_tsvector(array_agg(DISTINCT 'w' || floor(power(random(), 3) * 5000 + g * 0)))
               FROM generate_series(1, 40 + i %% 2) g)
           FROM generate_series(%d, %d) i""".formatted(from + 1, Math.min(calls, from + 100_000)));

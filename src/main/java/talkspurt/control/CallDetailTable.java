@@ -26,7 +26,7 @@ final class CallDetailTable {
   static final String FAULTS = "call_id, event_no, at, registered_at, fault, first_of_call, line,"
       + " turn, provider, kind, detail, made_good, times, cleared_at";
   static final String COSTS = "call_id, provider, cost, used";
-  static final String WORDS = "call_id, words";
+  static final String WORDS = "call_id, registered_at, words";
 
   private static final List<String> TABLES =
       List.of("call_turns", "call_tools", "call_faults", "call_costs", "call_words");
@@ -218,14 +218,15 @@ final class CallDetailTable {
     try (PreparedStatement delete =
             connection.prepareStatement("DELETE FROM call_words WHERE call_id = ?");
         PreparedStatement insert = connection.prepareStatement(
-            "INSERT INTO call_words (" + WORDS + ") VALUES (?, " + dialect.words() + ")")) {
+            "INSERT INTO call_words (" + WORDS + ") VALUES (?, ?, " + dialect.words() + ")")) {
       for (Map.Entry<String, CallChanges> call : changes.entrySet()) {
         if (call.getValue().said()) {
           delete.setString(1, call.getKey());
           delete.addBatch();
           insert.setString(1, call.getKey());
+          insert.setObject(2, utc(rows.get(call.getKey()).registeredAt()));
           insert.setString(
-              2, dialect.kept(SearchText.lines(call.getValue().now().said())));
+              3, dialect.kept(SearchText.lines(call.getValue().now().said())));
           insert.addBatch();
         }
       }

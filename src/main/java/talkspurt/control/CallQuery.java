@@ -22,7 +22,14 @@ final class CallQuery {
 
   private CallQuery(CallFilter filter) {
     this.filter = filter;
-    this.by = filter.content().fault().isPresent() ? "call_faults" : "call_log";
+    this.by = by(filter.content());
+  }
+
+  private static String by(CallContent content) {
+    if (content.fault().isPresent()) {
+      return "call_faults";
+    }
+    return content.words().isPresent() ? "call_words" : "call_log";
   }
 
   /** One row more than is wanted, so that it is known whether there are more. */
