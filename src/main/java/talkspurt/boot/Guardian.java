@@ -72,6 +72,7 @@ import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
 import talkspurt.http.RecordingRoutes;
+import talkspurt.http.SupportRoutes;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
@@ -306,6 +307,7 @@ final class Guardian {
             nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
         tokens));
     all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
+    all.add(SupportRoutes.create(() -> SupportFacts.now(settings), settings.http()));
     all.add(operations);
     Guard guard = Guard.create(system, settings.access(), NanoClock.system());
     return HttpServer.start(

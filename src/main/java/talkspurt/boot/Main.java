@@ -24,6 +24,7 @@ import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.doctor.DoctorCommand;
+import talkspurt.doctor.SupportCommand;
 import talkspurt.replay.ReplayCommand;
 import talkspurt.turn.TurnSettings;
 
@@ -70,6 +71,7 @@ public final class Main implements Callable<Integer> {
     CommandLine commands = new CommandLine(new Main())
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .addSubcommand(new DoctorCommand(System.getenv()))
+        .addSubcommand(new SupportCommand(System.getenv(), InstantSource.system()))
         .addSubcommand(new CheckCommand(System.getenv()))
         .addSubcommand(new RebuildCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);

@@ -2,14 +2,12 @@ package talkspurt.doctor;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,18 +37,8 @@ public final class DoctorCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:1650",
-      description = "the engine's API (${DEFAULT-VALUE})")
-  private String engine;
-
-  @Option(
-      names = "--ca-file",
-      paramLabel = "FILE.pem",
-      description = "who vouches for its certificate, where --engine is https (else: the JVM's)")
-  private Path caFile;
+  @Mixin
+  private EngineOptions engine;
 
   @Option(
       names = "--audio",
@@ -92,16 +80,16 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
     EngineCheck ofEngine = new EngineCheck(
-        WebClient.at(
-            url("--engine", engine), environment.getOrDefault(EngineCheck.TOKEN, ""), trust()),
-        audioAddress());
+        engine.client(spec, environment.getOrDefault(EngineCheck.TOKEN, "")), audioAddress());
     boolean ami = asterisk != null;
     AmiCheck ofAsterisk = ami ? amiCheck() : null;
     AriCheck ofAri = ariUrl == null
         ? null
         : new AriCheck(
             WebClient.at(
-                url("--ari-url", ariUrl), needed("--ari-user", ariUser), secret(ARI_PASSWORD)),
+                EngineOptions.url(spec, "--ari-url", ariUrl),
+                needed("--ari-user", ariUser),
+                secret(ARI_PASSWORD)),
             !ami);
     findings.addAll(ofEngine.run());
     if (ami) {
@@ -111,14 +99,6 @@ public final class DoctorCommand implements Callable<Integer> {
       findings.addAll(ofAri.run());
     }
     return Finding.print(findings, spec.commandLine().getOut());
-  }
-
-  private Optional<SSLContext> trust() {
-    try {
-      return Optional.ofNullable(caFile).map(Trust::of);
-    } catch (IllegalArgumentException faulty) {
-      throw misuse("--ca-file " + faulty.getMessage() + "; allowed: certificates as PEM");
-    }
   }
 
   private AmiCheck amiCheck() {
@@ -131,7 +111,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private InetSocketAddress audioAddress() {
     if (audio == null) {
       return InetSocketAddress.createUnresolved(
-          URI.create(url("--engine", engine)).getHost(), AUDIOSOCKET_PORT);
+          URI.create(engine.url(spec)).getHost(), AUDIOSOCKET_PORT);
     }
     int colon = audio.lastIndexOf(':');
     if (colon < 1 || !audio.substring(colon + 1).matches("[0-9]{1,5}")) {
@@ -142,21 +122,6 @@ public final class DoctorCommand implements Callable<Integer> {
       throw misuse("--audio " + audio + "; allowed: a port of 1 to " + MAX_PORT);
     }
     return InetSocketAddress.createUnresolved(audio.substring(0, colon), port);
-  }
-
-  private String url(String option, String text) {
-    try {
-      URI url = URI.create(text);
-      if (String.valueOf(url.getScheme()).matches("https?")
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getQuery() == null) {
-        return text;
-      }
-    } catch (IllegalArgumentException noUrl) {
-      // told below
-    }
-    throw misuse(option + " is no such URL; allowed: http://host:port, without user or query");
   }
 
   private String needed(String option, String value) {

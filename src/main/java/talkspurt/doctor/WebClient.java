@@ -58,7 +58,10 @@ final class WebClient {
     return base;
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  /** An answer as it came. */
+  record Raw(int status, byte[] body) {}
+
+  Raw raw(String path) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(WITHIN);
     if (!authorization.isEmpty()) {
@@ -66,12 +69,17 @@ final class WebClient {
     }
     HttpResponse<byte[]> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new Raw(response.statusCode(), response.body());
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    Raw raw = raw(path);
     JsonNode body;
     try {
-      body = JSON.readTree(response.body());
+      body = JSON.readTree(raw.body());
     } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
       body = JSON.createObjectNode();
     }
-    return new Answer(response.statusCode(), body);
+    return new Answer(raw.status(), body);
   }
 }

@@ -76,6 +76,7 @@ class NothingToldTest {
       ask("GET", "/api/calls/" + call + "/next?format=text", "");
       problems();
       String metrics = ask("GET", "/metrics", "").body();
+      String support = ask("GET", "/api/support", "").body();
       noteThreads();
       stop();
       assertThat(providers.asked()).extracting(StandIn.Asked::path).contains("/tool");
@@ -84,6 +85,9 @@ class NothingToldTest {
       assertNone("a problem", told);
       assertNone("the name of a thread", threads);
       assertNone("the figures", List.of(metrics));
+      assertThat(support).contains("\"threads\"", "talkspurt.http.port", "call started");
+      assertThat(SECRETS).noneMatch(support::contains);
+      assertThat(List.of(CALLER, SAID, ANSWER, GIVEN, KEYS)).noneMatch(support::contains);
     }
   }
 

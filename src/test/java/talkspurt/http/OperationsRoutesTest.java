@@ -45,6 +45,11 @@ class OperationsRoutesTest {
   }
 
   @Test
+  void whatANodeIsIsToldToWhoHelps() {
+    Expect.json(api.get("/api/support"), 200, "{\"log\": [\"one\"]}");
+  }
+
+  @Test
   void aNodeWithoutProblemsIsReady() {
     DATABASE.set(() -> CompletableFuture.completedStage(Optional.empty()));
     Expect.json(api.get("/ready"), 200, """

@@ -164,6 +164,7 @@ final class ServedApi implements AutoCloseable {
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
+        SupportRoutes.create(() -> Map.of("log", List.of("one")), settings),
         OperationsRoutes.create(
             () -> OperationsRoutes.Health.up("1.2.3", 75, 4, 3),
             checks,

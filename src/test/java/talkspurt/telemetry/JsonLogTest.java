@@ -33,14 +33,14 @@ class JsonLogTest {
 
   @Test
   void textIsTheDefault() throws Exception {
-    assertThat(names(Map.of())).containsExactly("text");
+    assertThat(names(Map.of())).containsExactly("text", "recent");
     assertThat(line(event("call ended"), "text")).contains(" [c-1] ", "call ended");
   }
 
   @Test
   void aLineIsAnObjectWithTheNamesOfTheCommonSchema() throws Exception {
     assertThat(names(Map.of("TALKSPURT_LOG", "json", "TALKSPURT_NODE", "node-7")))
-        .containsExactly("json");
+        .containsExactly("json", "recent");
     LoggingEvent event = event("said \"no\"\nand left");
     event.setKeyValuePairs(List.of(new KeyValuePair("call", "other"), new KeyValuePair("tool", 7)));
     String text = line(event, "json");
@@ -64,6 +64,21 @@ class JsonLogTest {
     names(Map.of("TALKSPURT_LOG", "json"));
     JsonNode line = new JsonMapper().readTree(line(event("up"), "json"));
     assertThat(line.path("service.node.name").asText()).isEqualTo(context.getProperty("HOSTNAME"));
+  }
+
+  @Test
+  void theLastLinesAreKeptForWhoLooksForWhatIsWrong() throws Exception {
+    names(Map.of());
+    for (int i = 0; i < 1100; i++) {
+      root().getAppender("recent").doAppend(event("line " + i));
+    }
+    root().getAppender("recent").doAppend(event("x".repeat(5000)));
+    List<String> lines = RecentLog.lines();
+    assertThat(lines).hasSize(1000);
+    assertThat(lines.get(998))
+        .contains("WARN [c-1] talkspurt.control.CallEnding - line 1099")
+        .endsWith("(java.lang.IllegalStateException)");
+    assertThat(lines.get(999)).hasSize(1001).endsWith("x…");
   }
 
   private List<String> names(Map<String, String> environment) throws Exception {
