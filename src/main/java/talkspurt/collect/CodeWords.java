@@ -77,6 +77,11 @@ public record CodeWords(
     return folded.isEmpty() ? List.of() : new ArrayList<>(List.of(folded.split(" ")));
   }
 
+  /** Whether a word is one character of a script in which each stands by itself. */
+  static boolean character(String word) {
+    return PhraseList.isCharacter(word);
+  }
+
   /** Whether the caller wants a person, or no more of this. */
   boolean asksForPerson(String said) {
     return occurs(person, said);

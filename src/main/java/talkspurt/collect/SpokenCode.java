@@ -76,10 +76,10 @@ final class SpokenCode {
       return false; // "o" is a letter where letters are wanted
     }
     boolean bare = count == 0 && isOf(words.hundred(), at);
-    if (count == 0 && !bare) {
+    if (count == 0 && !bare || partOfAnotherWord(count)) {
       return false;
     }
-    int value = bare ? 1 : words.numbers().get(String.join(" ", said.subList(at, at + count)));
+    int value = bare ? 1 : valueAt(at, count);
     at += count;
     int thousands = 0;
     if (isOf(words.thousand(), at)) {
@@ -87,9 +87,11 @@ final class SpokenCode {
       thousands = value * THOUSAND;
       value = 0;
       int more = words.numberAt(said, at);
-      if (more > 0 && isOf(words.hundred(), at + more)) {
-        value = words.numbers().get(String.join(" ", said.subList(at, at + more)));
+      if (more > 0 && (isOf(words.hundred(), at + more) || valueAt(at, more) >= HUNDRED)) {
+        value = valueAt(at, more);
         at += more;
+      } else if (isOf(words.hundred(), at)) {
+        value = 1;
       } else {
         code.append(thousands + added());
         return true;
@@ -99,9 +101,29 @@ final class SpokenCode {
       at++;
       code.append(thousands + value * HUNDRED + added());
     } else {
-      code.append(thousands + value);
+      code.append(thousands + value + (value >= HUNDRED ? added() : 0));
     }
     return true;
+  }
+
+  private int valueAt(int where, int count) {
+    return words.numbers().get(String.join(" ", said.subList(where, where + count)));
+  }
+
+  /** Where each character stands by itself, one alone among others is rarely a digit: "one" is in many words. */
+  private boolean partOfAnotherWord(int count) {
+    return count == 1
+        && said.size() > 1
+        && CodeWords.character(said.get(at))
+        && !(at > 0 && digit(at - 1))
+        && !(at + 1 < said.size() && digit(at + 1));
+  }
+
+  private boolean digit(int where) {
+    return words.numberAt(said.subList(where, where + 1), 0) > 0
+        || isOf(words.hundred(), where)
+        || isOf(words.thousand(), where)
+        || said.get(where).matches("[0-9]+");
   }
 
   /** What is added to a hundred or a thousand. */
@@ -111,7 +133,7 @@ final class SpokenCode {
     if (count == 0) {
       return 0;
     }
-    int value = words.numbers().get(String.join(" ", said.subList(from, from + count)));
+    int value = valueAt(from, count);
     if (value >= HUNDRED) {
       return 0;
     }

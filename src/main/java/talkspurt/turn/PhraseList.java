@@ -65,6 +65,11 @@ public record PhraseList(Set<String> phrases, Set<String> written) {
     return reached[words.size()];
   }
 
+  /** Whether one of those words is a character of a script that may come without blanks. */
+  public static boolean isCharacter(String word) {
+    return SpokenWords.character(word);
+  }
+
   /** The words of a text, alike however they are written: see {@link SpokenWords#compared}. */
   public static List<String> wordsOf(String text) {
     return SpokenWords.compared(text);

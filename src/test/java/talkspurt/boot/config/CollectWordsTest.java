@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.collect.Checksum;
 import talkspurt.collect.CodeWords;
 import talkspurt.collect.Collect;
@@ -84,6 +86,38 @@ class CollectWordsTest {
         "nl | vier een een een            | 4111",
         "nl | eenentwintig tweeëndertig   | 2132",
         "nl | dubbel nul zeven            | 007",
+        "es | novecientos cinco           | 905",
+        "es | cuatro mil ciento once      | 4111",
+        "pl | cztery jeden jeden jeden    | 4111",
+        "pl | dwadzieścia jeden, podwójne zero | 2100",
+        "pl | dwieście dwadzieścia trzy   | 223",
+        "pl | cztery tysiące sto jedenaście | 4111",
+        "sv | fyra ett ett ett            | 4111",
+        "sv | trettioen dubbel nolla      | 3100",
+        "tr | dört bir bir bir            | 4111",
+        "tr | KIRK İKİ elli altı          | 4256",
+        "tr | dört bin yüz on bir         | 4111",
+        "ru | четыре одна одна один       | 4111",
+        "ru | двести пять, сорок два      | 20542",
+        "ru | четыре тысячи триста семь   | 4307",
+        "uk | дев'ять п’ять дві           | 952",
+        "ar | أربعة واحد واحد واحد        | 4111",
+        "ar | اربعه خمسه واحد وعشرون      | 4521",
+        "he | ארבע אחת אחת אחת            | 4111",
+        "he | עשרים ואחת שלושה            | 213",
+        "hi | चार एक एक एक                | 4111",
+        "hi | डबल पांच ज़ीरो पच्चीस          | 55025",
+        "zh | 四一一一                      | 4111",
+        "zh | 我的号码是四 幺 一 零           | 4110",
+        "zh | 四千一百一十一                 | 4111",
+        "zh | 请等一下                      | ''",
+        "zh | 五                           | 5",
+        "ja | 四一一一です                   | 4111",
+        "ja | ゼロ さん なな                 | 037",
+        "ja | 一つお願いします                | ''",
+        "ko | 사일일일                      | 4111",
+        "ko | 공 삼 이십일                   | 0321",
+        "ko | 사람이요                      | ''",
       })
   void digitsAreReadAsCallersSayThem(String language, String said, String code) {
     assertThat(read(language, Collect.Kind.DIGITS, said)).isEqualTo(code.replace(" ", ""));
@@ -104,6 +138,21 @@ class CollectWordsTest {
       })
   void lettersAreReadToo(String language, String said, String code) {
     assertThat(read(language, Collect.Kind.LETTERS_DIGITS, said)).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "en", "de", "es", "fr", "it", "pt", "nl", "pl", "sv", "tr", "ru", "uk", "ar", "he", "hi",
+        "zh", "ja", "ko"
+      })
+  void callersConfirmAndAskForAPersonInTheirLanguage(String language) {
+    ConfigSection block = WORDS.section(language);
+    for (String key : List.of("yes", "no", "person")) {
+      assertThat(block.texts(key)).as(key).isNotEmpty().doesNotHaveDuplicates();
+    }
+    assertThat(block.texts("yes")).doesNotContainAnyElementsOf(block.texts("no"));
+    assertThat(block.text("read-back")).isNotEqualTo(block.text("last-four"));
   }
 
   @Test
