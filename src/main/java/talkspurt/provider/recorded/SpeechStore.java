@@ -151,15 +151,20 @@ public final class SpeechStore {
       Path part = Files.createTempFile(directory, "part-", ".tmp");
       try {
         Files.write(part, content);
-        Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE);
+        keep(key, part, content.length);
       } finally {
         Files.deleteIfExists(part);
       }
-      add(key, content.length);
-      evict();
     } catch (IOException full) {
       LOG.warn("a sentence cannot be cached: {}", full.toString());
     }
+  }
+
+  /** In one step for whoever reads: a file that can be seen is counted as used. */
+  private synchronized void keep(String key, Path part, long size) throws IOException {
+    Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE);
+    add(key, size);
+    evict();
   }
 
   private synchronized void add(String key, long size) {
