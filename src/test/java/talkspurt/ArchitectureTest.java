@@ -285,6 +285,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyNumbersInWordsKnowIcu() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("talkspurt.language.numbers")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.ibm.icu..")
+        .check(ours);
+  }
+
+  @Test
   void onlyBootAndProviderFactoriesReadConfig() {
     noClasses()
         .that()

@@ -52,14 +52,17 @@ final class LexiconReader {
     });
   }
 
+  /** Whatever is wrong with the profiles is told by those who read them. */
   private static Set<String> languages(ConfigSection root) {
-    ConfigSection profiles = root.sectionOrNothing("profiles");
-    return profiles.keys().stream()
-        .filter(profiles::isBlock)
-        .map(profiles::section)
-        .map(profile -> profile.text("language", ""))
-        .filter(language -> !language.isEmpty())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> languages = new TreeSet<>();
+    root.sectionOrNothing("profiles").config().root().values().forEach(profile -> {
+      if (profile instanceof ConfigObject block
+          && block.get("language") != null
+          && block.get("language").unwrapped() instanceof String language) {
+        languages.add(language);
+      }
+    });
+    return languages;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.audio.Ambience;
 import talkspurt.audio.AudioFrame;
 import talkspurt.call.SpokenText;
 import talkspurt.line.LineCommand;
@@ -22,6 +23,7 @@ import talkspurt.media.playout.PlayoutEvent.Paused;
 import talkspurt.media.playout.TtsPiece.SegmentBegins;
 import talkspurt.media.playout.TtsPiece.SegmentEnds;
 import talkspurt.media.playout.TtsPiece.Sound;
+import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.telemetry.Metrics;
 
 class LinePlayoutTest {
@@ -183,6 +185,30 @@ class LinePlayoutTest {
     pass(20);
     assertThat(voice.beside(320).samples()).containsOnly(0);
     assertThat(voice.beside(160).samples()).doesNotContain(0);
+  }
+
+  @Test
+  void aProfilesAmbienceIsInTheReferenceAsTheLineIsSentItAndIsNoSpeech() {
+    short[] office = new short[16_000];
+    for (int i = 0; i < office.length; i++) {
+      office[i] = (short) (i % 2 == 0 ? 900 : -800);
+    }
+    pass(0);
+    voice.beside(160);
+    order(new PlayoutOrder.Accompany(
+        ProfileAmbience.of(new Ambience(new AudioFrame(8000, office), -40))));
+    commands.clear();
+    passFrames(11);
+    List<AudioFrame> sent = commands.stream()
+        .filter(LineCommand.Play.class::isInstance)
+        .map(command -> ((LineCommand.Play) command).frame())
+        .toList();
+    assertThat(sent.get(9).samples()).doesNotContain(0);
+    short[] shown = voice.beside(160 * 10).samples();
+    assertThat(Arrays.copyOfRange(shown, 160 * 8, 160 * 9))
+        .isIn(sent.stream().map(AudioFrame::samples).toList());
+    assertThat(voice.hasFloor()).isFalse();
+    assertThat(events).isEmpty();
   }
 
   @Test
