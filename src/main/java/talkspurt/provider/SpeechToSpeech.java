@@ -100,6 +100,19 @@ public interface SpeechToSpeech {
       return new Request(callId, speech, variables, history, speaksFirst, tools, session, other);
     }
 
+    /** The same in another language. */
+    public Request in(Input.InLanguage other) {
+      return new Request(
+          callId,
+          other.speech(),
+          other.variables(),
+          history,
+          speaksFirst,
+          other.tools(),
+          session,
+          meter);
+    }
+
     /** BCP 47 tag. */
     public String language() {
       return speech.tag();
@@ -234,6 +247,21 @@ public interface SpeechToSpeech {
 
     /** From now on the bot's session is to be so. */
     record SessionChanged(Session session) implements Input {}
+
+    /**
+     * The call goes on in another language: from now on the bot is told of things in it.
+     *
+     * @param variables what is known of the call by name
+     * @param tools what it may ask for
+     */
+    record InLanguage(LanguagePack speech, Map<String, String> variables, List<ToolSpec> tools)
+        implements Input {
+
+      public InLanguage {
+        variables = Map.copyOf(variables);
+        tools = List.copyOf(tools);
+      }
+    }
 
     /** The bot is another agent from now on, and is to speak: so it is told. */
     record TakeOver(String note) implements Input {}

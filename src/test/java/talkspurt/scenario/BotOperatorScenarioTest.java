@@ -73,14 +73,18 @@ class BotOperatorScenarioTest {
   }
 
   private void hold(boolean on) {
+    change(Optional.empty(), Optional.of(on));
+  }
+
+  private void change(Optional<String> spoken, Optional<Boolean> onHold) {
     SessionChange change = new SessionChange(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        Optional.empty(),
-        Optional.of(on),
+        spoken,
+        onHold,
         List.of());
     scene.door().ask(CallScene.CALL, new CallRequest.ChangeSession(change));
     scene.world().settle();
@@ -157,6 +161,25 @@ class BotOperatorScenarioTest {
         .contains(
             new Input.Hint(OperatorNote.hint("desk", "VIP", french), false),
             new Input.Hint(OperatorNote.said("desk", WORDS, french), false));
+  }
+
+  @Test
+  void aBotIsToldOnceThatTheCallGoesOnInAnotherLanguage() {
+    greeted();
+    change(Optional.of("fr"), Optional.empty());
+    hold(true);
+    hold(false);
+    bring(Intervention.hint(
+        "h1", "VIP", "desk", false, When.WHEN_QUIET, scene.world().instants().instant()));
+    phone.pass(500);
+    LanguagePack french = LanguagePack.shipped("fr");
+    assertThat(bot.told())
+        .filteredOn(Input.InLanguage.class::isInstance)
+        .singleElement()
+        .satisfies(told -> assertThat(((Input.InLanguage) told).speech()).isEqualTo(french));
+    assertThat(bot.told())
+        .contains(new Input.Hint(OperatorNote.hint("desk", "VIP", french.wording()), false));
+    assertThat(scene.door().refused()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import talkspurt.call.Intervention;
 import talkspurt.call.Intervention.When;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
+import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.media.playout.HeardPrefix;
 import talkspurt.media.playout.TtsPiece;
@@ -31,6 +32,7 @@ final class BotOperator {
   private final Set<String> asked = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private SessionChange session = SessionChange.NONE;
+  private LanguagePack speech;
   private Wording wording;
   private boolean callerSpeaks;
 
@@ -44,9 +46,10 @@ final class BotOperator {
     session = known;
   }
 
-  /** The bot is told of things in these words from now on. */
-  void use(Wording words) {
-    wording = words;
+  /** The call is in this language from now on. */
+  void use(LanguagePack other) {
+    speech = other;
+    wording = other.wording();
   }
 
   /** What of these tools may be used in this call. */
@@ -106,15 +109,14 @@ final class BotOperator {
       Intervention one,
       int turn,
       SpokenText heard,
-      String language,
       BiFunction<String, String, Source<TtsPiece, NotUsed>> voice) {
     saying = Optional.of(one);
     sayingTurn = turn;
-    String spoken = one.language().isEmpty() ? language : one.language();
+    LanguagePack spoken = one.language().isEmpty() ? speech : LanguagePack.shipped(one.language());
     HeardPrefix before = new HeardPrefix(heard.answer().text());
-    return Source.from(Sentences.of(one.words(), spoken))
+    return Source.from(Sentences.of(one.words(), spoken.sentences()))
         .filterNot(before::skips)
-        .flatMapConcat(words -> voice.apply(words, spoken));
+        .flatMapConcat(words -> voice.apply(words, spoken.tag()));
   }
 
   /** What the bot is told where this fact ends what was said for somebody. */

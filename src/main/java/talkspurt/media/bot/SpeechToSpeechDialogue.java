@@ -90,6 +90,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private final BotConnection connection;
   private final EngineSpeech speech;
+
+  /** In which language the bot is told of things. */
+  private String language = "";
+
   private boolean gone;
   private boolean wrapsUp;
   private boolean timeIsUp;
@@ -128,7 +132,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     bot = (Profile.Bot) wanted.pipeline();
     Wording wording = wanted.speech().wording();
     speaker.use(bot, wording);
-    operator.use(wording);
+    operator.use(wanted.speech());
     tools.use(wording);
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
@@ -194,7 +198,6 @@ public final class SpeechToSpeechDialogue implements Dialogue {
               other.get(),
               answer.turn(),
               answer.heard(),
-              profile.language(),
               (words, spoken) ->
                   speech.of(voice, SpokenPart.Kind.ANSWER, words, spoken, answer.turn()))));
     } else if (other.isPresent() && playlist.operator(answer.turn())) {
@@ -260,8 +263,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       variables = Variables.of(plan, profile, around.instants().instant());
       connection.open(bot.speech(), request(plan, history, speaksFirst), session);
     } else {
+      if (!profile.language().equals(language)) {
+        variables = Variables.of(plan, profile, around.instants().instant());
+        tell(new Input.InLanguage(profile.speech(), variables, speaker.offered()));
+      }
       connection.change(session);
     }
+    language = profile.language();
     if (!wrapsUp) {
       Optional<Duration> left = plan.limit().left(around.instants().instant());
       wrapsUp = left.isPresent();

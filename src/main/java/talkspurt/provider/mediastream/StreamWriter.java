@@ -59,6 +59,7 @@ final class StreamWriter {
   Optional<StreamMessage> write(Input input) {
     return input instanceof Input.CallerTurn
             || input instanceof Input.SessionChanged
+            || input instanceof Input.InLanguage
             || input instanceof Input.TakeOver
             || input instanceof Input.Hint
             || input instanceof Input.WrapUp

@@ -42,7 +42,7 @@ final class CallerTurns {
 
   private final Memory memory;
   private final Limits limits;
-  private final Wording wording;
+  private Wording wording;
   private final boolean written;
   private final int rateHz;
   private final CallerGate gate;
@@ -178,6 +178,11 @@ final class CallerTurns {
   /** Whether keys were pressed, and none for so long that they are complete. */
   boolean keysPause(long now) {
     return keys.length() > 0 && now - keyAt >= limits.keyPause().toMillis();
+  }
+
+  /** From now on the server is told of keys in these words. */
+  void use(Wording other) {
+    wording = other;
   }
 
   /** The keys that were pressed are a turn. */

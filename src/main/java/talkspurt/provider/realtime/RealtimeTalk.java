@@ -30,7 +30,7 @@ final class RealtimeTalk {
   private final UnansweredEvents unanswered = new UnansweredEvents();
   private final UnreadableEvents unreadable;
   private final ServerFaults faults;
-  private final Wording words;
+  private Wording words;
   private SessionPlan plan;
 
   private final List<ClientEvent> events = new ArrayList<>();
@@ -188,6 +188,10 @@ final class RealtimeTalk {
       act(caller.detect(plan.detection().ours()), now);
       changes++;
       send(plan.update(SessionPlan.CHANGE_EVENT + "-" + changes, !bot.spoke()));
+    } else if (input instanceof Input.InLanguage other) {
+      words = other.speech().wording();
+      caller.use(words);
+      plan = plan.with(other);
     } else if (input instanceof Input.TakeOver over) {
       act(bot.want(new Wish(over.note(), true), now), now);
     } else if (input instanceof Input.Hint hint) {

@@ -2,6 +2,7 @@ package talkspurt.provider.realtime;
 
 import java.util.List;
 import talkspurt.language.Wording.Text;
+import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
@@ -25,6 +26,11 @@ record SessionPlan(RealtimeSettings settings, Request request, Session session) 
   /** The same with something else asked. */
   SessionPlan with(Session other) {
     return new SessionPlan(settings, request, other);
+  }
+
+  /** The same in another language. */
+  SessionPlan with(Input.InLanguage other) {
+    return new SessionPlan(settings, request.in(other), session);
   }
 
   Detection detection() {

@@ -3,6 +3,7 @@ package talkspurt.provider.mediastream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,8 @@ class StreamWriterTest {
             .contains("\"event\":\"tool-result\"")
             .contains("\"toolResult\":{\"id\":\"c\",\"status\":\"failed\",\"content\":\"done\"}"));
     assertThat(writer.write(new Input.SessionChanged(SpeechToSpeech.Session.SAME)))
+        .isEmpty();
+    assertThat(writer.write(new Input.InLanguage(LanguagePack.shipped("fr"), Map.of(), List.of())))
         .isEmpty();
     assertThat(writer.write(new Input.WrapUp(Duration.ofSeconds(20)))).isEmpty();
     assertThat(writer.write(new Input.Goodbye("Bye."))).isEmpty();

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.language.LanguagePack;
+import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Input.CallerTurn.Step;
@@ -25,6 +27,7 @@ import talkspurt.provider.SpeechToSpeech.Line;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
+import talkspurt.provider.ToolSpec;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ToolPart.Told;
 import talkspurt.provider.transport.PromptData;
@@ -1151,6 +1154,37 @@ class RealtimeTalkTest {
         .containsExactly("UpdateSession", "Append", "ClearInput", "UpdateSession");
     assertThat(((ClientEvent.UpdateSession) sent.get(0)).id()).isEqualTo("change-1");
     assertThat(((ClientEvent.UpdateSession) sent.get(3)).id()).isEqualTo("change-2");
+  }
+
+  @Test
+  void aCallThatGoesOnInAnotherLanguageIsToldOfInIt() {
+    ready();
+    events();
+    LanguagePack french = LanguagePack.shipped("fr");
+    talk.told(
+        new Input.InLanguage(
+            french, Map.of("callerId", "7"), List.of(new ToolSpec("look_up", "Cherche.", "{}"))),
+        now);
+    talk.told(
+        new Input.SessionChanged(new Session(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("fr"))),
+        now);
+    ClientEvent.UpdateSession told =
+        (ClientEvent.UpdateSession) talk.takeEvents().get(0);
+    assertThat(told.tools()).extracting(ToolSpec::description).containsExactly("Cherche.");
+    assertThat(told.transcription().language()).isEqualTo("fr");
+    talk.told(new Input.WrapUp(Duration.ofSeconds(20)), now);
+    talk.told(new Input.Key('7'), now);
+    talk.tick(now + 60_000);
+    List<ClientEvent> events = talk.takeEvents();
+    assertThat(events)
+        .contains(
+            new ClientEvent.Note(french.wording().of(Wording.Text.TIME_LEFT, 20)),
+            new ClientEvent.Message(true, french.wording().of(Wording.Text.KEYS, "7")));
   }
 
   private static Input detected(String by) {
