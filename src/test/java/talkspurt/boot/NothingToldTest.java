@@ -30,6 +30,7 @@ import talkspurt.fake.AllLogged;
 import talkspurt.fake.Eventually;
 import talkspurt.fake.Sounds;
 import talkspurt.fake.StandIn;
+import talkspurt.fake.TraceSink;
 
 /**
  * A call in which all that can fail does, with providers that send back whatever they were sent: log, threads,
@@ -70,14 +71,16 @@ class NothingToldTest {
   @Test
   void noSecretNumberOrWordLeavesACallByItsLog() throws Exception {
     try (AllLogged log = new AllLogged();
-        StandIn providers = new StandIn(this::provide)) {
-      start(providers);
+        StandIn providers = new StandIn(this::provide);
+        TraceSink traces = new TraceSink()) {
+      start(providers, traces);
       callThatFails();
       ask("GET", "/api/calls/" + call + "/next?format=text", "");
       problems();
       String metrics = ask("GET", "/metrics", "").body();
       String support = ask("GET", "/api/support", "").body();
       noteThreads();
+      ask("DELETE", "/api/calls/" + call, "");
       stop();
       assertThat(providers.asked()).extracting(StandIn.Asked::path).contains("/tool");
       assertThat(log.lines()).as("what is logged at all").anyMatch(line -> line.contains("http"));
@@ -85,6 +88,12 @@ class NothingToldTest {
       assertNone("a problem", told);
       assertNone("the name of a thread", threads);
       assertNone("the figures", List.of(metrics));
+      assertThat(traces.spans())
+          .extracting(TraceSink.Told::name)
+          .contains("call", "turn", "end of turn", "playout", "chat m", "execute_tool look_up");
+      assertThat(traces.spans())
+          .allMatch(span -> span.traceId().equals(call.toString().replace("-", "")));
+      assertNone("a span", traces.spans().stream().map(TraceSink.Told::toString).toList());
       assertThat(support).contains("\"threads\"", "talkspurt.http.port", "call started");
       assertThat(SECRETS).noneMatch(support::contains);
       assertThat(List.of(CALLER, SAID, ANSWER, GIVEN, KEYS)).noneMatch(support::contains);
@@ -269,7 +278,7 @@ class NothingToldTest {
     return URI.create("http://127.0.0.1:" + node.api().getPort() + target);
   }
 
-  private void start(StandIn providers) throws Exception {
+  private void start(StandIn providers, TraceSink traces) throws Exception {
     Path key = Files.writeString(dir.resolve("key"), KEY);
     Path file = Files.writeString(dir.resolve("node.conf"), """
         talkspurt {
@@ -279,6 +288,7 @@ class NothingToldTest {
             line-token { required = yes, secret-env = LINE }
           }
           default-profile = marked
+          tracing { endpoint = "TRACES", headers { X-Key-file = "KEY" } }
           profiles.marked {
             language = en, max-keys = 5
             greeting.say = "Hello."
@@ -302,6 +312,7 @@ class NothingToldTest {
         }
         """.replace("DIR", dir.toString())
         .replace("HTTP", providers.url("").toString())
+        .replace("TRACES", traces.url().toString())
         .replace("\"KEY\"", "\"" + key + "\""));
     node = Guardian.start(SettingsReader.read(file, Map.of("API", API_TOKEN, "LINE", LINE_SECRET)))
         .toCompletableFuture()
