@@ -6,8 +6,18 @@ import talkspurt.audio.AudioFrame;
 /** What a line brings. */
 public sealed interface LineEvent {
 
-  /** The line belongs to this call. Comes once, before any sound. */
-  record Announced(UUID callId) implements LineEvent {}
+  /**
+   * The line belongs to this call. Comes once, before any sound.
+   *
+   * @param trace the {@code traceparent} that came with it, or empty
+   */
+  record Announced(UUID callId, String trace) implements LineEvent {
+
+    /** In no trace. */
+    public Announced(UUID callId) {
+      this(callId, "");
+    }
+  }
 
   /** Sound of the caller, of any length, in the rate the line speaks. */
   record Heard(AudioFrame frame) implements LineEvent {}

@@ -264,7 +264,7 @@ public final class Conversations implements LineAcceptor {
             conversation.tell(new FirstSound(heard.frame().rateHz()));
           }
         } else if (event instanceof LineEvent.Announced announced) {
-          conversation.tell(new Announced(announced.callId()));
+          conversation.tell(new Announced(announced.callId(), announced.trace()));
         } else if (event instanceof LineEvent.KeyPressed pressed) {
           conversation.tell(new KeyPressed(pressed.key()));
         }

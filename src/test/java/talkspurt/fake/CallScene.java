@@ -61,7 +61,7 @@ public final class CallScene implements AutoCloseable {
   private final FakeTranscriber transcriber = new FakeTranscriber(world);
   private final FakeResponder responder = new FakeResponder(world);
   private final FakeSynthesizer synthesizer = new FakeSynthesizer();
-  private final Metrics metrics = new Metrics();
+  private Metrics metrics = new Metrics();
   private Prompt greeting = new Prompt.Say(GREETING);
   private IntFunction<NearEndDetector> ears = rateHz -> new FakeEar();
   private boolean inBandKeys;
@@ -115,6 +115,12 @@ public final class CallScene implements AutoCloseable {
 
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** What is counted, and traced, elsewhere; before it is begun. */
+  public CallScene metrics(Metrics other) {
+    metrics = other;
+    return this;
   }
 
   /** What is said first. */

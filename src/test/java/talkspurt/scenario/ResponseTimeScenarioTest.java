@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,7 +16,10 @@ import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.SlowSynthesizer;
 import talkspurt.fake.Told;
+import talkspurt.fake.TraceSink;
 import talkspurt.fake.Turns;
+import talkspurt.telemetry.Metrics;
+import talkspurt.telemetry.TraceSettings;
 
 /** What a caller waited for is told part by part. */
 class ResponseTimeScenarioTest {
@@ -54,6 +62,49 @@ class ResponseTimeScenarioTest {
     assertThat(part("tts")).isCloseTo(0.25, FRAME);
     assertThat(part("playout")).isCloseTo(0, FRAME);
     assertThat(part("whole")).isCloseTo(1.6, FRAME);
+  }
+
+  /** As a recording at the caller's has it: from the last frame of their speech to the first of the answer. */
+  @Test
+  void spansOfTurnsAddUpToWhatTheCallerWaited() throws Exception {
+    int turns = 40;
+    List<Long> waited = new ArrayList<>();
+    try (TraceSink sink = new TraceSink()) {
+      Metrics traced = new Metrics(
+          new TraceSettings(
+              Optional.of(sink.url()), Map.of(), 1, 2048, Duration.ofSeconds(10), "node"),
+          "test");
+      scene.metrics(traced).speaker(voice).announce();
+      scene.responder().to("hours", "From nine.");
+      phone = scene.dial();
+      phone.passUntilHears(CallScene.GREETING);
+      phone.passUntilQuiet();
+      Random random = new Random(18);
+      for (int turn = 0; turn < turns; turn++) {
+        voice.after("From nine.", Duration.ofMillis(random.nextInt(400)));
+        scene.transcriber().finalsAfter(Duration.ofMillis(random.nextInt(300)));
+        scene.responder().thinks(Duration.ofMillis(random.nextInt(600)));
+        int before = phone.frames();
+        phone.caller().says("hours", 800);
+        phone.passUntilHears("From nine.");
+        waited.add((phone.frames() - before) * 20L - 800);
+        phone.passUntilQuiet();
+      }
+      traced.traces().close();
+      List<TraceSink.Told> spans = sink.named("turn");
+      assertThat(spans).hasSize(turns);
+      int close = 0;
+      for (int turn = 0; turn < turns; turn++) {
+        TraceSink.Told whole = spans.get(turn);
+        long parts = sink.spans().stream()
+            .filter(span -> span.parentId().equals(whole.spanId()))
+            .mapToLong(span -> span.until() - span.from())
+            .sum();
+        assertThat(parts).isEqualTo(whole.until() - whole.from());
+        close += Math.abs(parts / 1_000_000 - waited.get(turn)) <= 20 ? 1 : 0;
+      }
+      assertThat(close).as("of " + waited).isGreaterThanOrEqualTo(turns * 95 / 100);
+    }
   }
 
   @Test

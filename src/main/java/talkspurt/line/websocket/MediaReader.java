@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
@@ -19,6 +20,7 @@ import talkspurt.line.HeldBack;
 import talkspurt.line.LineEvent;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LineMetrics;
+import talkspurt.telemetry.TraceParent;
 import talkspurt.text.OutsideText;
 import talkspurt.websocket.SocketMessage;
 
@@ -147,8 +149,8 @@ final class MediaReader {
       tell("unbuffered", unbufferedOtherwise(start.unbuffered()));
     }
     List<LineEvent> events = new ArrayList<>();
-    events.add(
-        new LineEvent.Announced(knownCall.or(() -> named(start.variables())).orElseGet(newIds)));
+    events.add(new LineEvent.Announced(
+        knownCall.or(() -> named(start.variables())).orElseGet(newIds), trace(start.variables())));
     early.takeAll().forEach(held -> events.addAll(held.get()));
     return events;
   }
@@ -216,6 +218,16 @@ final class MediaReader {
         .filter(variables::containsKey)
         .flatMap(name -> callIdIn(name, variables.get(name)).stream())
         .findFirst();
+  }
+
+  /** Of a call that nobody announced; one that cannot be read is left aside, as in a header. */
+  private static String trace(Map<String, String> variables) {
+    return Stream.of("", "_", "__")
+        .map(inherited -> variables.getOrDefault(inherited + TraceParent.NAME, ""))
+        .flatMap(text -> TraceParent.read(text).stream())
+        .map(TraceParent::text)
+        .findFirst()
+        .orElse("");
   }
 
   private Optional<UUID> callIdIn(String variable, String value) {

@@ -205,7 +205,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onAnnounced(Announced announced) {
     callId = announced.callId();
-    driver.callId(callId);
+    driver.call(callId, announced.trace());
     return act(link.announced());
   }
 

@@ -27,7 +27,13 @@ import talkspurt.text.OutsideText;
 public sealed interface ConversationMessage {
 
   /** The line said which call it brings. */
-  record Announced(UUID callId) implements ConversationMessage {}
+  record Announced(UUID callId, String trace) implements ConversationMessage {
+
+    /** In no trace. */
+    public Announced(UUID callId) {
+      this(callId, "");
+    }
+  }
 
   /** What is for the dialogue, whichever it is. */
   sealed interface OfDialogue extends ConversationMessage {}

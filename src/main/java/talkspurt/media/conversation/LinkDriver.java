@@ -66,6 +66,7 @@ final class LinkDriver {
   private final LineCosts costs;
   private final ActorRef<Instruction> instructions;
   private UUID callId;
+  private String trace = "";
 
   LinkDriver(
       ActorContext<ConversationMessage> context,
@@ -93,8 +94,9 @@ final class LinkDriver {
   }
 
   /** Which call is asked from now on. */
-  void callId(UUID announced) {
+  void call(UUID announced, String traceparent) {
     callId = announced;
+    trace = traceparent;
   }
 
   /** Does one of these; what concerns the dialogue is done by whoever has that. */
@@ -168,7 +170,8 @@ final class LinkDriver {
         ? Optional.of(CallPlan.unannounced(standard.name())
             .with(standard.as(variant).limit())
             .version(standard.version())
-            .variant(variant))
+            .variant(variant)
+            .trace(trace))
         : Optional.empty();
     return calls.attach(callId, line, stranger, instructions);
   }

@@ -48,6 +48,17 @@ class MediaReaderTest {
   }
 
   @Test
+  void aVariableNamesTheTraceOfACallThatNobodyAnnounced() {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    for (String name : List.of("traceparent", "_traceparent", "__traceparent")) {
+      assertThat(reader(Unbuffered.AUTO).started(start("slin", Map.of(name, trace))))
+          .containsExactly(new LineEvent.Announced(MADE, trace));
+    }
+    assertThat(reader(Unbuffered.AUTO).started(start("slin", Map.of("traceparent", "none"))))
+        .containsExactly(new LineEvent.Announced(MADE));
+  }
+
+  @Test
   void whateverFormatAStartNamesOneLineOfTheLogTellsIt() {
     OutsideTexts.through(67, 100, texts -> {
       reader(Unbuffered.AUTO).started(start("x" + texts.next(), Map.of()));
