@@ -10,7 +10,7 @@ final class LogFormat {
   private static final String VARIABLE = "TALKSPURT_LOG";
   private static final String TEXT = "text";
 
-  /** As the appenders of logback.xml are named. */
+  /** Each has a file of its own, which logback.xml includes. */
   private static final List<String> KNOWN = List.of(TEXT, "json");
 
   private LogFormat() {}
@@ -22,7 +22,7 @@ final class LogFormat {
    */
   static void check(Map<String, String> environment) {
     String wanted = environment.getOrDefault(VARIABLE, TEXT);
-    if (!wanted.isEmpty() && !KNOWN.contains(wanted)) {
+    if (!KNOWN.contains(wanted)) {
       throw new StartFailure("environment variable " + VARIABLE + " is '" + wanted + "'; allowed: "
           + String.join(", ", KNOWN));
     }

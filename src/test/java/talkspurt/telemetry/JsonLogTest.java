@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.KeyValuePair;
 
 /** The log as logback.xml of the engine makes it. */
@@ -31,19 +34,30 @@ class JsonLogTest {
     context.stop();
   }
 
+  /** Else it would print all that it thinks of itself before the first line. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void logbackFindsNothingToWarnOf(String form) throws Exception {
+    names(Map.of("TALKSPURT_LOG", form));
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .isNotEmpty()
+        .allSatisfy(
+            status -> assertThat(status.getLevel()).as(status.getMessage()).isEqualTo(Status.INFO));
+  }
+
   @Test
   void textIsTheDefault() throws Exception {
-    assertThat(names(Map.of())).containsExactly("text", "recent");
-    assertThat(line(event("call ended"), "text")).contains(" [c-1] ", "call ended");
+    assertThat(names(Map.of())).containsExactly("console", "recent");
+    assertThat(line(event("call ended"))).contains(" [c-1] ", "call ended");
   }
 
   @Test
   void aLineIsAnObjectWithTheNamesOfTheCommonSchema() throws Exception {
     assertThat(names(Map.of("TALKSPURT_LOG", "json", "TALKSPURT_NODE", "node-7")))
-        .containsExactly("json", "recent");
+        .containsExactly("console", "recent");
     LoggingEvent event = event("said \"no\"\nand left");
     event.setKeyValuePairs(List.of(new KeyValuePair("call", "other"), new KeyValuePair("tool", 7)));
-    String text = line(event, "json");
+    String text = line(event);
     assertThat(text).endsWith("}\n").hasLineCount(1).containsOnlyOnce("\"call\"");
     JsonNode line = new JsonMapper().readTree(text);
     assertThat(line.path("message").asText()).isEqualTo("said \"no\"\nand left");
@@ -62,7 +76,7 @@ class JsonLogTest {
   @Test
   void aNodeIsCalledAsItsHostIsWhereItHasNoName() throws Exception {
     names(Map.of("TALKSPURT_LOG", "json"));
-    JsonNode line = new JsonMapper().readTree(line(event("up"), "json"));
+    JsonNode line = new JsonMapper().readTree(line(event("up")));
     assertThat(line.path("service.node.name").asText()).isEqualTo(context.getProperty("HOSTNAME"));
   }
 
@@ -96,8 +110,8 @@ class JsonLogTest {
     return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
-  private String line(ILoggingEvent event, String appender) {
-    Appender<ILoggingEvent> found = root().getAppender(appender);
+  private String line(ILoggingEvent event) {
+    Appender<ILoggingEvent> found = root().getAppender("console");
     byte[] bytes = ((ConsoleAppender<ILoggingEvent>) found).getEncoder().encode(event);
     return new String(bytes, StandardCharsets.UTF_8);
   }
