@@ -321,6 +321,48 @@ class CallLogRebuildTest {
             .count());
   }
 
+  /** A rebuild whose process dies at some commit, again and again, while the log is written beside it. */
+  @Test
+  void aRebuildThatIsKilledGoesOnWhileCallsDo() {
+    Random random = new Random(12);
+    RandomCalls made = new RandomCalls(12);
+    written(made, 150);
+    List<UUID> open = new ArrayList<>();
+    for (int call = 0; call < 100; call++) {
+      UUID id = made.id();
+      calls.put(id, made.next());
+      write(id, 0, 2);
+      open.add(id);
+    }
+    follow();
+    run("UPDATE call_log SET profile = 'old' WHERE ended_at IS NOT NULL");
+    transact(RebuildTable::begin);
+    ActorRef<Void> reader = kit.spawn(projection(database));
+    CutDataSource cut = new CutDataSource(database.pool());
+    int killed = 0;
+    try (HikariDataSource pool = cut.pool()) {
+      Database cutOff = new Database(pool, kit.system().dispatchers().lookup(Database.BLOCKING));
+      while (transact(RebuildTable::read).running()) {
+        for (int more = random.nextInt(20); more > 0 && !open.isEmpty(); more--) {
+          UUID id = open.remove(random.nextInt(open.size()));
+          write(id, 2, calls.get(id).size());
+        }
+        cut.at(
+            1, killed < 6 ? CutDataSource.How.values()[random.nextInt(2)] : CutDataSource.How.NOT);
+        try {
+          cutOff.transactNow(rebuild("a")::page);
+        } catch (IllegalStateException cutOffThere) {
+          killed++;
+        }
+      }
+    }
+    open.forEach(id -> write(id, 2, calls.get(id).size()));
+    kit.stop(reader);
+    follow();
+    assertThat(killed).isPositive();
+    assertWhole();
+  }
+
   private Behavior<Void> projection(Database to) {
     JdbcReadJournal read = PersistenceQuery.get(kit.system())
         .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
