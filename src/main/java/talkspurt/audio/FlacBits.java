@@ -1,7 +1,14 @@
 package talkspurt.audio;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Bits one behind the other, the highest first. Not thread-safe. */
 final class FlacBits {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private int length;
@@ -10,7 +17,7 @@ final class FlacBits {
 
   /** Room for so many bytes. */
   FlacBits(int most) {
-    bytes = new byte[most];
+    bytes = new byte[most + Integer.BYTES];
   }
 
   void clear() {
@@ -25,6 +32,10 @@ final class FlacBits {
 
   /** How many whole bytes there are. */
   int length() {
+    while (count >= 8) {
+      count -= 8;
+      bytes[length++] = (byte) (pending >>> count);
+    }
     return length;
   }
 
@@ -32,15 +43,20 @@ final class FlacBits {
   void put(int value, int bits) {
     pending = pending << bits | value & (1L << bits) - 1;
     count += bits;
-    while (count >= 8) {
-      count -= 8;
-      bytes[length++] = (byte) (pending >>> count);
+    if (count >= Integer.SIZE) {
+      count -= Integer.SIZE;
+      WORDS.set(bytes, length, (int) (pending >>> count));
+      length += Integer.BYTES;
     }
   }
 
   /** So many zeros and a one, and {@code rice} bits of the rest. */
   void rice(int folded, int rice) {
     int zeros = folded >>> rice;
+    if (zeros + 1 + rice <= 32) {
+      put(1 << rice | folded & (1 << rice) - 1, zeros + 1 + rice);
+      return;
+    }
     for (; zeros >= 24; zeros -= 24) {
       put(0, 24);
     }
@@ -66,8 +82,9 @@ final class FlacBits {
 
   /** Up to the next whole byte. */
   void align() {
-    if (count > 0) {
-      put(0, 8 - count);
+    int begun = count % 8;
+    if (begun > 0) {
+      put(0, 8 - begun);
     }
   }
 }

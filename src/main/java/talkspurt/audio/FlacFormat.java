@@ -16,6 +16,7 @@ public final class FlacFormat {
 
   static final int RATE_IN_KHZ = 0b1100;
   static final int STREAM_INFO_BYTES = 34;
+  private static final int MD5_WORDS = 4;
   private static final int COMMENT = 4;
   private static final int LAST = 0x80;
   private static final int[] RATES = {
@@ -27,15 +28,15 @@ public final class FlacFormat {
   private FlacFormat() {}
 
   /**
-   * What stands before the frames. As long for any figures: it can be written over when they are known.
+   * What stands before the frames. As long for any figures: it can be written over when they are known. It has no
+   * sum of all samples, which may be left out: each frame has its own.
    *
    * @param blockSamples of each frame
    * @param samples of each track; 0 where that is not known
-   * @param md5 of the samples, little-endian and interleaved; zeros where it is not known
    * @param comments such as {@code TITLE=…}
    */
   public static ByteBuffer head(
-      int rateHz, int tracks, int blockSamples, long samples, byte[] md5, List<String> comments) {
+      int rateHz, int tracks, int blockSamples, long samples, List<String> comments) {
     FlacBits out = new FlacBits(4096);
     out.put(0x664c6143, 32); // fLaC
     out.put(0, 8);
@@ -49,7 +50,9 @@ public final class FlacFormat {
     out.put(BITS - 1, 5);
     out.put((int) (samples >> 32) & 0xf, 4);
     out.put((int) samples, 32);
-    bytes(out, md5);
+    for (int n = 0; n < MD5_WORDS; n++) {
+      out.put(0, 32);
+    }
     ByteBuffer text = comments(comments);
     out.put(LAST | COMMENT, 8);
     out.put(text.remaining(), 24);
@@ -57,12 +60,6 @@ public final class FlacFormat {
       out.put(text.get() & 0xff, 8);
     }
     return ByteBuffer.wrap(out.bytes(), 0, out.length());
-  }
-
-  private static void bytes(FlacBits out, byte[] all) {
-    for (byte one : all) {
-      out.put(one & 0xff, 8);
-    }
   }
 
   private static ByteBuffer comments(List<String> comments) {

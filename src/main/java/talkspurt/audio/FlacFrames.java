@@ -20,10 +20,11 @@ public final class FlacFrames {
   private final int tracks;
   private final int blockSamples;
   private final FlacBits out;
-  private final int[] residual;
-  private final int[] best;
+  private final int[] errors;
+  private final long[] sums = new long[1 << MAX_PARTITION_ORDER];
   private final int[] rices = new int[1 << MAX_PARTITION_ORDER];
   private final int[] triedRices = new int[1 << MAX_PARTITION_ORDER];
+  private long bits;
   private long number;
 
   /**
@@ -39,8 +40,7 @@ public final class FlacFrames {
     this.blockSamples = blockSamples;
     // never longer than the samples as they are
     this.out = new FlacBits(LONGEST_HEADER + tracks * (2 * blockSamples + 8));
-    this.residual = new int[blockSamples];
-    this.best = new int[blockSamples];
+    this.errors = new int[blockSamples];
   }
 
   /** How many samples a frame holds, but the last. */
@@ -89,10 +89,9 @@ public final class FlacFrames {
       return;
     }
     int order = order(samples, count);
-    differences(samples, count, order, best);
-    int partitions = partitions(best, count, order);
-    long bits = 6 + (long) order * BITS + riceBits(best, count, order, partitions, rices);
-    if (bits >= (long) count * BITS) {
+    differences(samples, count, order, errors);
+    int partitions = partitions(count, order);
+    if (6 + (long) order * BITS + bits >= (long) count * BITS) {
       out.put(0b0000_0010, 8);
       for (int n = 0; n < count; n++) {
         out.put(samples[n] & 0xffff, BITS);
@@ -117,22 +116,38 @@ public final class FlacFrames {
     return true;
   }
 
-  /** The order of the fixed predictor whose errors are the smallest. */
-  private int order(short[] samples, int count) {
-    int found = 0;
-    long least = Long.MAX_VALUE;
-    for (int order = 0; order <= Math.min(MAX_ORDER, count - 1); order++) {
-      differences(samples, count, order, residual);
-      long sum = 0;
-      for (int n = order; n < count; n++) {
-        sum += Math.abs(residual[n]);
-      }
-      if (sum < least) {
-        least = sum;
-        found = order;
-      }
+  /** The order of the fixed predictor with the least errors; those of each are the differences of the one before. */
+  private static int order(short[] x, int count) {
+    if (count <= MAX_ORDER) {
+      return 0;
     }
-    return found;
+    int last0 = x[3];
+    int last1 = x[3] - x[2];
+    int last2 = last1 - (x[2] - x[1]);
+    int last3 = last2 - (x[2] - 2 * x[1] + x[0]);
+    long sum0 = 0;
+    long sum1 = 0;
+    long sum2 = 0;
+    long sum3 = 0;
+    long sum4 = 0;
+    for (int n = MAX_ORDER; n < count; n++) {
+      int error0 = x[n];
+      int error1 = error0 - last0;
+      int error2 = error1 - last1;
+      int error3 = error2 - last2;
+      int error4 = error3 - last3;
+      last0 = error0;
+      last1 = error1;
+      last2 = error2;
+      last3 = error3;
+      sum0 += Math.abs(error0);
+      sum1 += Math.abs(error1);
+      sum2 += Math.abs(error2);
+      sum3 += Math.abs(error3);
+      sum4 += Math.abs(error4);
+    }
+    long least = Math.min(Math.min(sum0, sum1), Math.min(sum2, Math.min(sum3, sum4)));
+    return least == sum0 ? 0 : least == sum1 ? 1 : least == sum2 ? 2 : least == sum3 ? 3 : 4;
   }
 
   /** From {@code order} on, what the fixed predictor of this order gets wrong. */
@@ -167,38 +182,53 @@ public final class FlacFrames {
     }
   }
 
-  /** The order of partitions that takes the fewest bits; their codes are in {@link #rices} then. */
-  private int partitions(int[] errors, int count, int order) {
+  /** The order of partitions that takes the fewest bits, at most {@link #bits}; their codes are in {@link #rices}. */
+  private int partitions(int count, int order) {
+    int finest = 0;
+    while (finest < MAX_PARTITION_ORDER
+        && count % (2 << finest) == 0
+        && count >> finest + 1 > order) {
+      finest++;
+    }
+    sums(count, order, finest);
     int found = 0;
-    long least = Long.MAX_VALUE;
-    for (int tried = 0; tried <= MAX_PARTITION_ORDER; tried++) {
-      if (count % (1 << tried) != 0 || count >> tried <= order) {
-        break;
-      }
-      long bits = riceBits(errors, count, order, tried, triedRices);
-      if (bits < least) {
-        least = bits;
+    bits = Long.MAX_VALUE;
+    for (int tried = finest; tried >= 0; tried--) {
+      long taken = riceBits(count, order, tried);
+      if (taken < bits) {
+        bits = taken;
         found = tried;
+        System.arraycopy(triedRices, 0, rices, 0, 1 << tried);
+      }
+      for (int part = 0; part < 1 << tried - 1 && tried > 0; part++) {
+        sums[part] = sums[2 * part] + sums[2 * part + 1];
       }
     }
     return found;
   }
 
-  /** How many bits the errors take; the parameter of each partition goes into {@code into}. */
-  private long riceBits(int[] errors, int count, int order, int partitions, int[] into) {
+  private void sums(int count, int order, int partitions) {
     int each = count >> partitions;
-    long bits = 0;
     for (int part = 0; part < 1 << partitions; part++) {
-      int from = part == 0 ? order : part * each;
-      int to = (part + 1) * each;
       long sum = 0;
-      for (int n = from; n < to; n++) {
+      for (int n = part == 0 ? order : part * each; n < (part + 1) * each; n++) {
         sum += folded(errors[n]);
       }
-      into[part] = rice(sum, to - from);
-      bits += 4 + riceBits(errors, from, to, into[part]);
+      sums[part] = sum;
     }
-    return bits;
+  }
+
+  /** How many bits errors of these sums take at most; the parameter of each partition is in {@link #triedRices}. */
+  private long riceBits(int count, int order, int partitions) {
+    int each = count >> partitions;
+    long all = 0;
+    for (int part = 0; part < 1 << partitions; part++) {
+      int own = part == 0 ? each - order : each;
+      int rice = rice(sums[part], own);
+      triedRices[part] = rice;
+      all += 4 + (long) own * (1 + rice) + (sums[part] >> rice);
+    }
+    return all;
   }
 
   /** The parameter that suits errors of this sum. */
@@ -210,21 +240,13 @@ public final class FlacFrames {
     return rice;
   }
 
-  private static long riceBits(int[] errors, int from, int to, int rice) {
-    long bits = (long) (to - from) * (1 + rice);
-    for (int n = from; n < to; n++) {
-      bits += folded(errors[n]) >> rice;
-    }
-    return bits;
-  }
-
   private void residual(int count, int order, int partitions) {
     int each = count >> partitions;
     for (int part = 0; part < 1 << partitions; part++) {
       int rice = rices[part];
       out.put(rice, 4);
       for (int n = part == 0 ? order : part * each; n < (part + 1) * each; n++) {
-        out.rice(folded(best[n]), rice);
+        out.rice(folded(errors[n]), rice);
       }
     }
   }

@@ -211,7 +211,7 @@ class FlacFramesTest {
   }
 
   private static ByteBuffer head(int rateHz, int tracks, int block) {
-    return FlacFormat.head(rateHz, tracks, block, 0, new byte[16], List.of("TITLE=ü"));
+    return FlacFormat.head(rateHz, tracks, block, 0, List.of("TITLE=ü"));
   }
 
   private static byte[] written(int rateHz, short[][] sound) {
