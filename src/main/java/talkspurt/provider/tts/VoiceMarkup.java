@@ -31,6 +31,9 @@ public final class VoiceMarkup implements Markup {
   private static final Map<Character, String> BRACES = Map.of('\\', " ", '{', "(", '}', ")");
   private static final Map<Character, String> NO_TAGS = Map.of('<', " ", '>', " ");
 
+  /** espeak-ng says a full stop right behind {@code say-as} as "dot"; not so behind a break. */
+  private static final String BEHIND_GROUPS_OF_ESPEAK = "<break time=\"1ms\"/>";
+
   private static final String BETWEEN_GROUPS = "<break time=\"200ms\"/>";
 
   private final String name;
@@ -202,7 +205,8 @@ public final class VoiceMarkup implements Markup {
     List<String> elements = new ArrayList<>();
     groups.forEach(group ->
         elements.add("<say-as interpret-as=\"characters\">" + plain(group).text() + "</say-as>"));
-    return String.join(BETWEEN_GROUPS, elements);
+    return String.join(BETWEEN_GROUPS, elements)
+        + (alphabets.contains(Alphabet.ESPEAK) ? BEHIND_GROUPS_OF_ESPEAK : "");
   }
 
   @Override

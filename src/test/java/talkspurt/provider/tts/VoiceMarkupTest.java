@@ -66,7 +66,7 @@ class VoiceMarkupTest {
         "espeak-ssml | +49 30 1234567 | <speak>+ <say-as interpret-as=\"characters\">49</say-as><break time=\"200ms\"/>"
             + "<say-as interpret-as=\"characters\">30</say-as><break time=\"200ms\"/>"
             + "<say-as interpret-as=\"characters\">123</say-as><break time=\"200ms\"/>"
-            + "<say-as interpret-as=\"characters\">4567</say-as></speak>",
+            + "<say-as interpret-as=\"characters\">4567</say-as><break time=\"1ms\"/></speak>",
       })
   void numbersAreSpelledAsTheVoiceTakesIt(String voice, String written, String given) {
     Markup markup = markup(voice);
