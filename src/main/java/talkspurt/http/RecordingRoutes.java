@@ -178,10 +178,18 @@ public final class RecordingRoutes {
     });
   }
 
+  /** As much as there is now: a file that is being written grows while it is sent. */
   private static HttpResponse answer(Path path) {
     try {
+      long length = Files.size(path);
       return HttpResponse.create()
-          .withEntity(HttpEntities.create(type(path), Files.size(path), FileIO.fromPath(path)));
+          .withEntity(
+              length == 0
+                  ? HttpEntities.EMPTY
+                  : HttpEntities.create(type(path), length, FileIO.fromPath(path).statefulMapConcat(() -> {
+                    ByteLimit limit = new ByteLimit(length);
+                    return limit::take;
+                  })));
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
