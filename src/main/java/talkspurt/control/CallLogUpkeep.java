@@ -40,6 +40,9 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
   private final NanoClock nanos = NanoClock.system();
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
+  /** Whether pages were being written; that the database is away is told by others. */
+  private boolean working;
+
   private CallLogUpkeep(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
@@ -95,12 +98,13 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
   }
 
   private Behavior<Command> rest(Done done) {
-    look(done.page() == RebuildPage.WRITTEN ? done.took() : lookEvery);
+    working = done.page() == RebuildPage.WRITTEN;
+    look(working ? done.took() : lookEvery);
     return this;
   }
 
   private Behavior<Command> failed(Failed failed) {
-    if (!DiskFullException.caused(failed.fault())) {
+    if (working && !DiskFullException.caused(failed.fault())) {
       limited.log(
           "rebuild",
           more -> LOG.warn(

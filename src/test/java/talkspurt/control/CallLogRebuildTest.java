@@ -96,7 +96,7 @@ class CallLogRebuildTest {
 
   @Test
   void aRebuiltLogIsWhatFollowsFromTheJournal() {
-    written(new RandomCalls(1), 250);
+    written(new RandomCalls(1), 201);
     follow();
     assertWhole();
     run("UPDATE call_log SET events = 0, row_version = 0, profile = 'old', language = ''");
@@ -115,13 +115,13 @@ class CallLogRebuildTest {
     RebuildState done = transact(RebuildTable::read);
     assertThat(done.running()).isFalse();
     assertThat(done.old()).isFalse();
-    assertThat(done.calls()).isEqualTo(250);
+    assertThat(done.calls()).isEqualTo(201);
     assertThat(done.finishedAt()).isPresent();
   }
 
   @Test
   void aNodeRebuildsTheLogWhenItIsAsked() {
-    written(new RandomCalls(11), 120);
+    written(new RandomCalls(11), 101);
     follow();
     run("UPDATE call_log SET events = 0, profile = 'old'");
     transact(RebuildTable::begin);
@@ -142,7 +142,7 @@ class CallLogRebuildTest {
 
   @Test
   void whoRebuildsIsAloneUntilNothingIsHeardOfIt() {
-    written(new RandomCalls(2), 150);
+    written(new RandomCalls(2), 101);
     follow();
     transact(RebuildTable::begin);
     assertThat(transact(rebuild("a")::page)).isEqualTo(RebuildPage.WRITTEN);
@@ -157,7 +157,7 @@ class CallLogRebuildTest {
         .hasMessageContaining("made anew by another process");
     assertThat(transact(rebuild("b")::page)).isEqualTo(RebuildPage.DONE);
     assertThat(transact(rebuild("a")::page)).isEqualTo(RebuildPage.DONE);
-    assertThat(transact(RebuildTable::read).calls()).isEqualTo(150);
+    assertThat(transact(RebuildTable::read).calls()).isEqualTo(101);
   }
 
   @Test
@@ -326,9 +326,9 @@ class CallLogRebuildTest {
   void aRebuildThatIsKilledGoesOnWhileCallsDo() {
     Random random = new Random(12);
     RandomCalls made = new RandomCalls(12);
-    written(made, 150);
+    written(made, 110);
     List<UUID> open = new ArrayList<>();
-    for (int call = 0; call < 100; call++) {
+    for (int call = 0; call < 40; call++) {
       UUID id = made.id();
       calls.put(id, made.next());
       write(id, 0, 2);
