@@ -87,6 +87,9 @@ final class CallEnding {
 
   /** The span that all others of the call stand below. */
   private void trace(CallState call, CallEnded end) {
+    if (!traces.on()) {
+      return;
+    }
     CallPlan plan = call.file().plan();
     CallTally tally = call.file().tally();
     Map<String, Object> told = Map.of(

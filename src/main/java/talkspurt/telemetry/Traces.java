@@ -61,6 +61,11 @@ public final class Traces implements AutoCloseable {
     return OFF;
   }
 
+  /** Whether any are made. */
+  public boolean on() {
+    return provider != null;
+  }
+
   /** Those that are wanted. */
   static Traces of(TraceSettings settings, String version, TraceMetrics metrics) {
     if (settings.endpoint().isEmpty()) {
@@ -101,7 +106,7 @@ public final class Traces implements AutoCloseable {
    * @param told the {@code traceparent} that the call was started with, or empty
    */
   public CallTrace of(UUID callId, String told) {
-    if (provider == null) {
+    if (!on()) {
       return CallTrace.NONE;
     }
     Optional<TraceParent> parent = TraceParent.read(told);
