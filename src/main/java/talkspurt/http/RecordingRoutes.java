@@ -186,10 +186,11 @@ public final class RecordingRoutes {
           .withEntity(
               length == 0
                   ? HttpEntities.EMPTY
-                  : HttpEntities.create(type(path), length, FileIO.fromPath(path).statefulMapConcat(() -> {
-                    ByteLimit limit = new ByteLimit(length);
-                    return limit::take;
-                  })));
+                  : HttpEntities.create(
+                      type(path), length, FileIO.fromPath(path).statefulMapConcat(() -> {
+                        ByteLimit limit = new ByteLimit(length);
+                        return limit::take;
+                      })));
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }

@@ -57,6 +57,9 @@ public final class Recordings implements AutoCloseable {
   private long passes;
   private boolean full;
 
+  /** Whether anything was to be recorded yet: a node that records nothing has nothing to tell of its disk. */
+  private boolean wanted;
+
   Recordings(
       Optional<RecordingSettings> settings,
       String node,
@@ -166,6 +169,7 @@ public final class Recordings implements AutoCloseable {
     try {
       for (OpenPart part = fresh.poll(); part != null; part = fresh.poll()) {
         writers.add(new PartWriter(part, settings.orElseThrow(), clock));
+        wanted = true;
       }
       if (passes++ % LOOK_EVERY_PASSES == 0) {
         look();
@@ -266,12 +270,12 @@ public final class Recordings implements AutoCloseable {
       boolean before = full;
       full = new FreeRoom(own.minFreeBytes()).isShort(usable, disk.total(), before);
       metrics.disk(usable, full);
-      if (full && !before) {
+      if (full && !before && wanted) {
         LOG.warn(
             "calls are not recorded: {} MiB are free on the disk of {}",
             usable >> 20,
             own.folder());
-      } else if (before && !full) {
+      } else if (before && !full && wanted) {
         LOG.info("calls are recorded again: {} MiB are free", usable >> 20);
       }
     } catch (IOException unknown) {

@@ -273,6 +273,20 @@ class RecordingsTest {
   }
 
   @Test
+  void whereNothingIsRecordedAFullDiskIsNotTold() {
+    try (LogTrap log = new LogTrap()) {
+      all = new TestRecordings(
+          folder, RecordingFormat.FLAC, Duration.ofSeconds(1), () -> NOON, metrics);
+      all.usable(0);
+      all.look();
+      all.usable(1L << 40);
+      all.look();
+      assertThat(log.beginning("calls are")).isEmpty();
+      assertThat(counted("talkspurt_recording_disk_free_bytes")).isEqualTo(1L << 40);
+    }
+  }
+
+  @Test
   void whatCannotBeWrittenEndsAndDisturbsNobody() throws IOException {
     try (LogTrap log = new LogTrap()) {
       Files.writeString(folder.resolve("2026-11-30"), "in the way");
