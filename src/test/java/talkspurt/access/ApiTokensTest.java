@@ -88,6 +88,6 @@ class ApiTokensTest {
             () -> ApiToken.ofDigest("a", OF_ABC.substring(1), Set.of(Role.READ), Set.of()))
         .hasMessageStartingWith("sha256 is not ");
     assertThatThrownBy(() -> Role.of("root"))
-        .hasMessage("roles has 'root'; allowed: call-start, read, operate, admin");
+        .hasMessage("roles has 'root'; allowed: call-start, read, operate, listen, admin");
   }
 }
