@@ -46,12 +46,14 @@ class NodesTest {
       for (int call = 0; call < 9; call++) {
         two.ask(new UUID(7, call), new CallRequest.Register(CallSamples.PLAN));
       }
-      ClusterReport report =
-          Node.answer(new ClusterWatch(three.system, third, three.calls).report());
+      ClusterWatch watch = new ClusterWatch(three.system, third, three.calls);
+      one.eventually(() -> assertThat(Node.answer(watch.report()).nodes())
+          .extracting(ClusterReport.Node::status)
+          .containsExactly("Up", "Up", "Up"));
+      ClusterReport report = Node.answer(watch.report());
       assertThat(report.self()).isEqualTo(third.self());
       assertThat(report.withMajority()).isTrue();
-      assertThat(report.nodes()).hasSize(3).allSatisfy(node -> {
-        assertThat(node.status()).isEqualTo("Up");
+      assertThat(report.nodes()).allSatisfy(node -> {
         assertThat(node.reachable()).isTrue();
         assertThat(node.roles()).containsExactly("calls");
       });
