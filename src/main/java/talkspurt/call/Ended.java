@@ -93,13 +93,9 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   /** A recording is complete only once the line is gone. */
   @Override
   public Verdict changeSession(SessionChange change, boolean anyVoice, Instant now) {
-    if (!change.newsOfRecording()) {
-      return Verdict.refuse(Refusal.CALL_ENDED);
-    }
-    SessionChange before = file.plan().session();
-    return before.then(change).equals(before)
-        ? Verdict.known()
-        : Verdict.accept(new CallEvent.SessionChanged(now, change));
+    return change.newsOfRecording()
+        ? CallState.super.changeSession(change, anyVoice, now)
+        : Verdict.refuse(Refusal.CALL_ENDED);
   }
 
   @Override
