@@ -119,59 +119,42 @@ public record CallPlan(
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
-    return with(other, version, variant, earlier, conduct, lacks, spoken);
+    return with(other, version, variant, earlier, conduct, lacks, spoken, trace);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
-    return with(limit, other, variant, earlier, conduct, lacks, spoken);
+    return with(limit, other, variant, earlier, conduct, lacks, spoken, trace);
   }
 
   /** The same by this variant of its profile. */
   public CallPlan variant(Variant chosen) {
-    return with(limit, version, chosen, earlier, conduct, lacks, spoken);
+    return with(limit, version, chosen, earlier, conduct, lacks, spoken, trace);
   }
 
   /** The same with this known of earlier calls. */
   public CallPlan earlier(EarlierCalls found) {
-    return with(limit, version, variant, found, conduct, lacks, spoken);
+    return with(limit, version, variant, found, conduct, lacks, spoken, trace);
   }
 
   /** The same with another agent. */
   CallPlan with(Conduct other) {
-    return with(limit, version, variant, earlier, other, lacks, spoken);
+    return with(limit, version, variant, earlier, other, lacks, spoken, trace);
   }
 
   /** The same of a profile that has these in another language than the call's. */
   public CallPlan lacking(List<String> keys) {
-    return with(limit, version, variant, earlier, conduct, keys, spoken);
+    return with(limit, version, variant, earlier, conduct, keys, spoken, trace);
   }
 
   /** The same of a caller who turned out to speak this language; empty: of whom nothing is known. */
   CallPlan spoken(String other) {
-    return with(limit, version, variant, earlier, conduct, lacks, other);
+    return with(limit, version, variant, earlier, conduct, lacks, other, trace);
   }
 
   /** The same in this trace. */
   public CallPlan trace(String traceparent) {
-    return new CallPlan(
-        callerId,
-        dnid,
-        lext,
-        channel,
-        profile,
-        language,
-        variables,
-        announced,
-        session,
-        limit,
-        version,
-        variant,
-        earlier,
-        conduct,
-        lacks,
-        spoken,
-        traceparent);
+    return with(limit, version, variant, earlier, conduct, lacks, spoken, traceparent);
   }
 
   /** In which language the call goes on: that asked for while it runs, else the caller's; empty: the profile's own. */
@@ -186,10 +169,11 @@ public record CallPlan(
       EarlierCalls found,
       Conduct speaks,
       List<String> keys,
-      String heard) {
+      String heard,
+      String traced) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, time,
-        which, chosen, found, speaks, keys, heard, trace);
+        which, chosen, found, speaks, keys, heard, traced);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
