@@ -18,7 +18,6 @@ public final class FlacFrames {
 
   private final int rateHz;
   private final int tracks;
-  private final int blockSamples;
   private final FlacBits out;
   private final int[] errors;
   private final long[] sums = new long[1 << MAX_PARTITION_ORDER];
@@ -37,22 +36,16 @@ public final class FlacFrames {
   public FlacFrames(int rateHz, int tracks, int blockSamples) {
     this.rateHz = rateHz;
     this.tracks = tracks;
-    this.blockSamples = blockSamples;
     // never longer than the samples as they are
     this.out = new FlacBits(LONGEST_HEADER + tracks * (2 * blockSamples + 8));
     this.errors = new int[blockSamples];
-  }
-
-  /** How many samples a frame holds, but the last. */
-  public int blockSamples() {
-    return blockSamples;
   }
 
   /**
    * The next frame.
    *
    * @param sound one array a track
-   * @param count how many samples of each; fewer than {@link #blockSamples} in the last frame alone
+   * @param count how many samples of each; fewer than a whole block in the last frame alone
    * @return valid until the next call
    */
   public ByteBuffer frame(short[][] sound, int count) {

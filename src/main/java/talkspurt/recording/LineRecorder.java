@@ -19,11 +19,6 @@ public final class LineRecorder {
     this.recordings = recordings;
   }
 
-  /** One that records nothing. */
-  public static LineRecorder none() {
-    return new LineRecorder(Recordings.none());
-  }
-
   /** The node that keeps what is recorded. */
   public String node() {
     return recordings.node();

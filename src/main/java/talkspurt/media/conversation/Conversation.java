@@ -96,20 +96,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
       LineSilence silence,
       LineCosts costs,
       String dispatcher,
-      LineRecorder recorder) {
-
-    /** One whose line is not recorded. */
-    public Pipeline(
-        java.util.function.Consumer<PlayoutOrder> orders,
-        java.util.function.Consumer<TurnSignal> signals,
-        CallerTap caller,
-        LineProfile profile,
-        LineSilence silence,
-        LineCosts costs,
-        String dispatcher) {
-      this(orders, signals, caller, profile, silence, costs, dispatcher, LineRecorder.none());
-    }
-  }
+      LineRecorder recorder) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final int MAX_EARLY = 32;

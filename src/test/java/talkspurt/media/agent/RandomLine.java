@@ -61,6 +61,7 @@ import talkspurt.provider.SttInput;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Tools;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnAction;
 
@@ -169,7 +170,8 @@ final class RandomLine {
         new LineProfile(),
         new LineSilence(0),
         new LineCosts(new Metrics().calls()),
-        Dispatchers.DefaultDispatcherId());
+        Dispatchers.DefaultDispatcherId(),
+        Recordings.none().line());
   }
 
   private Profile profile() {

@@ -57,7 +57,14 @@ class BotConnectionTest {
       new Conversation.Surroundings(
           null, null, null, null, new MediaSettingsOf().settings(), null, null, metrics),
       new Conversation.Pipeline(
-          order -> {}, signal -> {}, caller, null, null, null, Dispatchers.DefaultDispatcherId()));
+          order -> {},
+          signal -> {},
+          caller,
+          null,
+          null,
+          null,
+          Dispatchers.DefaultDispatcherId(),
+          null));
 
   @AfterEach
   void end() {
