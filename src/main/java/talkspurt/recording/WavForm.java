@@ -2,13 +2,10 @@ package talkspurt.recording;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import talkspurt.audio.WavWriter;
 
 /** 16-bit linear PCM in a RIFF file, whose head tells the length of what is there. */
 final class WavForm implements SoundForm {
-
-  private static final int HEAD_BYTES = 44;
-  private static final long MAX_CHUNK = 0xffff_ffffL;
 
   private final int rateHz;
   private final int tracks;
@@ -23,16 +20,7 @@ final class WavForm implements SoundForm {
 
   @Override
   public ByteBuffer head() {
-    ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    head.put(ascii("RIFF")).putInt((int) Math.min(MAX_CHUNK, HEAD_BYTES - 8 + dataBytes));
-    head.put(ascii("WAVEfmt ")).putInt(16).putShort((short) 1).putShort((short) tracks);
-    head.putInt(rateHz).putInt(rateHz * tracks * 2).putShort((short) (tracks * 2));
-    head.putShort((short) 16).put(ascii("data")).putInt((int) Math.min(MAX_CHUNK, dataBytes));
-    return head.flip();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return WavWriter.head(rateHz, tracks, dataBytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import talkspurt.audio.FlacReader;
+import talkspurt.audio.WavWriter;
 
 /**
  * 16-bit linear PCM in a RIFF file, or as FLAC, at a rate {@link talkspurt.audio.EchoAwareDetector} takes.
@@ -111,13 +112,6 @@ record WavFile(int rateHz, short[][] channels) {
 
   /** Writes one channel. */
   static void write(Path path, int rateHz, short[] samples) throws IOException {
-    ByteBuffer out = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-    out.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
-    out.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(FORMAT_BYTES);
-    out.putShort((short) PCM).putShort((short) 1).putInt(rateHz).putInt(2 * rateHz);
-    out.putShort((short) 2).putShort((short) 16);
-    out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
-    out.asShortBuffer().put(samples);
-    Files.write(path, out.array());
+    Files.write(path, WavWriter.mono(rateHz, samples));
   }
 }

@@ -11,12 +11,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import talkspurt.audio.WavWriter;
 import talkspurt.provider.transport.OutsideJson;
 
 /** The form of {@code POST /audio/transcriptions} and its answer. Total: nothing throws. */
@@ -24,8 +23,6 @@ final class WhisperCodec {
 
   static final int RATE_HZ = 16_000;
 
-  private static final int HEADER_BYTES = 44;
-  private static final int SAMPLE_BYTES = 2;
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private WhisperCodec() {}
@@ -54,16 +51,7 @@ final class WhisperCodec {
 
   /** A WAV file of 16-bit mono samples. */
   static ByteString wav(short[] samples) {
-    int dataBytes = samples.length * SAMPLE_BYTES;
-    ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_BYTES - 8 + dataBytes);
-    file.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    file.putShort((short) 1).putShort((short) 1);
-    file.putInt(RATE_HZ).putInt(RATE_HZ * SAMPLE_BYTES);
-    file.putShort((short) SAMPLE_BYTES).putShort((short) (8 * SAMPLE_BYTES));
-    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
-    file.asShortBuffer().put(samples);
-    return ByteString.fromArrayUnsafe(file.array());
+    return ByteString.fromArrayUnsafe(WavWriter.mono(RATE_HZ, samples));
   }
 
   static WhisperAnswer decode(ByteString body) {
