@@ -100,7 +100,7 @@ final class PartWriter {
       List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
       try {
         made = RecordingFile.create(
-            folder.resolve(own), settings.format().form(rateHz, TRACKS, comments), TRACKS);
+            folder.resolve(own), settings.format().encoder(rateHz, TRACKS, comments), TRACKS);
         name = day + "/" + own;
       } catch (FileAlreadyExistsException taken) {
         if (++number > MAX_NUMBER) {

@@ -22,17 +22,17 @@ final class RecordingFile {
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final FileChannel channel;
-  private final SoundForm form;
+  private final SoundEncoder encoder;
   private final short[][] block;
   private int filled;
   private long samples;
   private long bytes;
 
-  private RecordingFile(FileChannel channel, SoundForm form, int tracks) throws IOException {
+  private RecordingFile(FileChannel channel, SoundEncoder encoder, int tracks) throws IOException {
     this.channel = channel;
-    this.form = form;
-    this.block = new short[tracks][SoundForm.BLOCK_SAMPLES];
-    bytes += writeAt(form.head(), 0);
+    this.encoder = encoder;
+    this.block = new short[tracks][SoundEncoder.BLOCK_SAMPLES];
+    bytes += writeAt(encoder.head(), 0);
   }
 
   /**
@@ -40,14 +40,14 @@ final class RecordingFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException where there is one of that name
    */
-  static RecordingFile create(Path path, SoundForm form, int tracks) throws IOException {
+  static RecordingFile create(Path path, SoundEncoder encoder, int tracks) throws IOException {
     boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] own = {owned("rw-------")};
     FileChannel channel = posix
         ? FileChannel.open(path, NEW, own)
         : FileChannel.open(path, NEW, new FileAttribute<?>[0]);
     try {
-      return new RecordingFile(channel, form, tracks);
+      return new RecordingFile(channel, encoder, tracks);
     } catch (IOException noHead) {
       channel.close();
       Files.deleteIfExists(path);
@@ -87,7 +87,7 @@ final class RecordingFile {
    */
   void add(short[][] tracks, int from, int count) throws IOException {
     for (int done = 0; done < count; ) {
-      int some = Math.min(count - done, SoundForm.BLOCK_SAMPLES - filled);
+      int some = Math.min(count - done, SoundEncoder.BLOCK_SAMPLES - filled);
       for (int track = 0; track < block.length; track++) {
         System.arraycopy(tracks[track], from + done, block[track], filled, some);
       }
@@ -99,7 +99,7 @@ final class RecordingFile {
   /** Lays silence of that length down. */
   void silence(long count) throws IOException {
     for (long left = count; left > 0; ) {
-      int some = (int) Math.min(left, SoundForm.BLOCK_SAMPLES - filled);
+      int some = (int) Math.min(left, SoundEncoder.BLOCK_SAMPLES - filled);
       for (short[] track : block) {
         Arrays.fill(track, filled, filled + some, (short) 0);
       }
@@ -111,7 +111,7 @@ final class RecordingFile {
   private void filled(int some) throws IOException {
     filled += some;
     samples += some;
-    if (filled == SoundForm.BLOCK_SAMPLES) {
+    if (filled == SoundEncoder.BLOCK_SAMPLES) {
       writeBlock();
     }
   }
@@ -119,9 +119,9 @@ final class RecordingFile {
   private void writeBlock() throws IOException {
     int count = filled;
     filled = 0; // what could not be written is not tried again
-    bytes += writeAt(form.block(block, count), bytes);
-    if (form.headGrows()) {
-      writeAt(form.head(), 0);
+    bytes += writeAt(encoder.block(block, count), bytes);
+    if (encoder.headGrows()) {
+      writeAt(encoder.head(), 0);
     }
   }
 
@@ -139,7 +139,7 @@ final class RecordingFile {
       if (filled > 0) {
         writeBlock();
       }
-      writeAt(form.head(), 0);
+      writeAt(encoder.head(), 0);
     }
   }
 

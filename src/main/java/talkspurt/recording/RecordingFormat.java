@@ -2,7 +2,7 @@ package talkspurt.recording;
 
 import java.util.List;
 
-/** In which form recordings are kept. Both lose nothing. */
+/** How recordings are encoded. Both lose nothing. */
 public enum RecordingFormat {
   /** About half as long. */
   FLAC("flac"),
@@ -34,8 +34,10 @@ public enum RecordingFormat {
     throw new IllegalArgumentException("format is '" + label + "'; allowed: flac, wav");
   }
 
-  /** Writes sound of this form. */
-  SoundForm form(int rateHz, int tracks, List<String> comments) {
-    return this == FLAC ? new FlacForm(rateHz, tracks, comments) : new WavForm(rateHz, tracks);
+  /** Encodes the sound of one file. */
+  SoundEncoder encoder(int rateHz, int tracks, List<String> comments) {
+    return this == FLAC
+        ? new FlacEncoder(rateHz, tracks, comments)
+        : new WavEncoder(rateHz, tracks);
   }
 }

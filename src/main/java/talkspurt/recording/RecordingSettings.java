@@ -9,7 +9,7 @@ import java.time.Duration;
  * How recordings are kept.
  *
  * @param folder where
- * @param format in which form
+ * @param format how they are encoded
  * @param queue how much of a call may wait for a slow disk
  * @param minFreeBytes what has to stay free on the disk of the folder
  */

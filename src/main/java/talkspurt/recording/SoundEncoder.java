@@ -2,8 +2,8 @@ package talkspurt.recording;
 
 import java.nio.ByteBuffer;
 
-/** How sound is laid down in a file: a head, and blocks behind it. Not thread-safe. */
-interface SoundForm {
+/** Encodes sound for a file: a head, and blocks behind it. Not thread-safe. */
+interface SoundEncoder {
 
   /** How many samples a block has but the last: what a file may lack whose writer was killed. */
   int BLOCK_SAMPLES = 4096;

@@ -5,14 +5,14 @@ import java.nio.ByteOrder;
 import talkspurt.audio.WavWriter;
 
 /** 16-bit linear PCM in a RIFF file, whose head tells the length of what is there. */
-final class WavForm implements SoundForm {
+final class WavEncoder implements SoundEncoder {
 
   private final int rateHz;
   private final int tracks;
   private final ByteBuffer out;
   private long dataBytes;
 
-  WavForm(int rateHz, int tracks) {
+  WavEncoder(int rateHz, int tracks) {
     this.rateHz = rateHz;
     this.tracks = tracks;
     this.out = ByteBuffer.allocate(BLOCK_SAMPLES * tracks * 2).order(ByteOrder.LITTLE_ENDIAN);

@@ -6,7 +6,7 @@ import talkspurt.audio.FlacFormat;
 import talkspurt.audio.FlacFrames;
 
 /** FLAC; the head of a file that is closed tells its length. */
-final class FlacForm implements SoundForm {
+final class FlacEncoder implements SoundEncoder {
 
   private final int rateHz;
   private final int tracks;
@@ -14,7 +14,7 @@ final class FlacForm implements SoundForm {
   private final FlacFrames frames;
   private long samples;
 
-  FlacForm(int rateHz, int tracks, List<String> comments) {
+  FlacEncoder(int rateHz, int tracks, List<String> comments) {
     this.rateHz = rateHz;
     this.tracks = tracks;
     this.comments = List.copyOf(comments);
