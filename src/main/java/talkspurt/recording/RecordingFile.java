@@ -41,11 +41,7 @@ final class RecordingFile {
    * @throws java.nio.file.FileAlreadyExistsException where there is one of that name
    */
   static RecordingFile create(Path path, SoundEncoder encoder, int tracks) throws IOException {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] own = {owned("rw-------")};
-    FileChannel channel = posix
-        ? FileChannel.open(path, NEW, own)
-        : FileChannel.open(path, NEW, new FileAttribute<?>[0]);
+    FileChannel channel = FileChannel.open(path, NEW, owned(path, "rw-------"));
     try {
       return new RecordingFile(channel, encoder, tracks);
     } catch (IOException noHead) {
@@ -57,15 +53,16 @@ final class RecordingFile {
 
   /** Makes a folder, and those above it, which nobody else may look into. */
   static void folder(Path path) throws IOException {
-    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(path, owned("rwx------"));
-    } else {
-      Files.createDirectories(path);
-    }
+    Files.createDirectories(path, owned(path, "rwx------"));
   }
 
-  private static FileAttribute<?> owned(String rights) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights));
+  /** None where files have no owners. */
+  private static FileAttribute<?>[] owned(Path path, String rights) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** How many samples of each track there are. */
