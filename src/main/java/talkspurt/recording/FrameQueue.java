@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FrameQueue {
 
+  /** The line's side and the bot's. */
+  static final int TRACKS = 2;
+
   private final int frameSamples;
   private final int capacity;
   private final short[][] tracks;
@@ -23,10 +26,10 @@ final class FrameQueue {
    * @param frameSamples of each track in each frame
    * @param capacity frames
    */
-  FrameQueue(int tracks, int frameSamples, int capacity) {
+  FrameQueue(int frameSamples, int capacity) {
     this.frameSamples = frameSamples;
     this.capacity = capacity;
-    this.tracks = new short[tracks][frameSamples * capacity];
+    this.tracks = new short[TRACKS][frameSamples * capacity];
     this.places = new long[capacity];
     this.losses = new long[capacity];
   }
@@ -38,7 +41,7 @@ final class FrameQueue {
    * @param lost how many samples before it were lost so far
    * @return false where there is no room
    */
-  boolean put(short[] first, short[] second, long place, long lost) {
+  boolean put(short[] line, short[] bot, long place, long lost) {
     long at = put.getPlain();
     if (at - takenBefore >= capacity) {
       takenBefore = taken.getAcquire();
@@ -47,8 +50,8 @@ final class FrameQueue {
       }
     }
     int slot = (int) (at % capacity);
-    System.arraycopy(first, 0, tracks[0], slot * frameSamples, frameSamples);
-    System.arraycopy(second, 0, tracks[1], slot * frameSamples, frameSamples);
+    System.arraycopy(line, 0, tracks[0], slot * frameSamples, frameSamples);
+    System.arraycopy(bot, 0, tracks[1], slot * frameSamples, frameSamples);
     places[slot] = place;
     losses[slot] = lost;
     put.setRelease(at + 1);

@@ -11,8 +11,6 @@ import talkspurt.audio.AudioFrame;
  */
 final class OpenPart {
 
-  private static final int TRACKS = 2;
-
   private final UUID call;
   private final int number;
   private final int queueMs;
@@ -61,7 +59,7 @@ final class OpenPart {
     }
     int count = line.samples().length;
     if (rateHz == 0) {
-      queue = new FrameQueue(TRACKS, count, queueMs / AudioFrame.FRAME_MS);
+      queue = new FrameQueue(count, queueMs / AudioFrame.FRAME_MS);
       rateHz = line.rateHz();
     }
     if (!silenced && !queue.put(line.samples(), bot.samples(), heard, lost)) {

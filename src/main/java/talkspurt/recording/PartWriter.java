@@ -16,7 +16,6 @@ import talkspurt.recording.RecordingNews.Gap;
 /** Writes one file of a recording: whatever its line has put in the queue, and silence for what it has not. */
 final class PartWriter {
 
-  private static final int TRACKS = 2;
   private static final int MAX_GAPS = 100;
   private static final int MAX_NUMBER = 9999;
 
@@ -100,7 +99,9 @@ final class PartWriter {
       List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
       try {
         made = RecordingFile.create(
-            folder.resolve(own), settings.format().encoder(rateHz, TRACKS, comments), TRACKS);
+            folder.resolve(own),
+            settings.format().encoder(rateHz, FrameQueue.TRACKS, comments),
+            FrameQueue.TRACKS);
         name = day + "/" + own;
       } catch (FileAlreadyExistsException taken) {
         if (++number > MAX_NUMBER) {
