@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.transport.Secret;
-import talkspurt.provider.transport.Traced;
 import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
@@ -55,12 +54,10 @@ public final class DeepgramSynthesizer implements Synthesizer {
     return new DeepgramSynthesizer(
         name,
         request -> http.say(
-            request.text(),
-            Traced.request(
-                HttpRequest.POST(settings.server().url() + path + "&container=none")
-                    .addHeader(RawHeader.create(KEY, token))
-                    .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(request.text())),
-                request.meter().trace().traceparent()),
+            request,
+            HttpRequest.POST(settings.server().url() + path + "&container=none")
+                .addHeader(RawHeader.create(KEY, token))
+                .withEntity(ContentTypes.APPLICATION_JSON, SpeakCodec.body(request.text())),
             rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 

@@ -9,7 +9,6 @@ import akka.stream.javadsl.Source;
 import java.util.Map;
 import java.util.function.Function;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.transport.Traced;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundStream;
@@ -56,9 +55,8 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
     return new ElevenLabsSynthesizer(
         name,
         request -> http.say(
-            request.text(),
-            Traced.request(
-                post(request.text(), settings), request.meter().trace().traceparent()),
+            request,
+            post(request.text(), settings),
             rate -> new PcmReader(name, rate.orElse(settings.rateHz()))));
   }
 

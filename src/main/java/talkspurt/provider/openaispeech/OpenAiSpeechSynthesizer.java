@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.transport.ProviderFault;
-import talkspurt.provider.transport.Traced;
 import talkspurt.provider.tts.PcmReader;
 import talkspurt.provider.tts.SoundReader;
 import talkspurt.provider.tts.SoundStream;
@@ -60,12 +59,7 @@ public final class OpenAiSpeechSynthesizer implements Synthesizer {
               "a text of " + request.text().length() + " characters; allowed: "
                   + OpenAiSpeechSettings.MAX_CHARACTERS)));
     }
-    return SoundStream.told(
-        name,
-        http.say(
-            request.text(),
-            Traced.request(asked(request), request.meter().trace().traceparent()),
-            this::reader));
+    return SoundStream.told(name, http.say(request, asked(request), this::reader));
   }
 
   private HttpRequest asked(Request request) {

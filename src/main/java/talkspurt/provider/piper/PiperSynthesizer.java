@@ -8,7 +8,6 @@ import akka.stream.javadsl.Source;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.transport.Traced;
 import talkspurt.provider.tts.SoundStream;
 import talkspurt.provider.tts.TtsHttp;
 import talkspurt.provider.tts.WavReader;
@@ -42,12 +41,7 @@ public final class PiperSynthesizer implements Synthesizer {
     if (!SoundStream.speakable(request.text())) {
       return Source.empty();
     }
-    return SoundStream.told(
-        name,
-        http.say(
-            request.text(),
-            Traced.request(asked(request), request.meter().trace().traceparent()),
-            rate -> new WavReader(name)));
+    return SoundStream.told(name, http.say(request, asked(request), rate -> new WavReader(name)));
   }
 
   private HttpRequest asked(Request request) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.transport.ConnectionPool;
 import talkspurt.provider.transport.ConnectionPool.Taken;
@@ -25,6 +26,7 @@ import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderFault;
 import talkspurt.provider.transport.Retries;
 import talkspurt.provider.transport.RetryAfter;
+import talkspurt.provider.transport.Traced;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.ProviderMetrics;
@@ -65,16 +67,18 @@ public final class TtsHttp {
   }
 
   /**
-   * The sound of a text, as the answer to a request brings it; whatever goes wrong is a {@link
-   * ProviderFault}.
+   * The sound of a sentence, as the answer to this HTTP request brings it; whatever goes wrong is a
+   * {@link ProviderFault}.
    *
+   * @param asked without the sentence's trace, which is added here
    * @param reader makes a reader for each answer, given the rate that the answer tells, if any
    */
   public Source<Sound, NotUsed> say(
-      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {
+      Request sentence, HttpRequest asked, Function<OptionalInt, SoundReader> reader) {
+    HttpRequest traced = Traced.request(asked, sentence.meter().trace().traceparent());
     return retries.of(() -> {
       Taken<HttpConnection> taken = taken(connections.take(this::open));
-      return answer(new Asked(text, request, reader), taken);
+      return answer(new Asked(sentence.text(), traced, reader), taken);
     });
   }
 

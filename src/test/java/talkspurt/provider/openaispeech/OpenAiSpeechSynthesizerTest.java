@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.QuietKit;
+import talkspurt.fake.TracedCall;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Speaking;
@@ -69,6 +70,17 @@ class OpenAiSpeechSynthesizerTest {
     assertThat(asked.body())
         .isEqualTo("{\"model\":\"tts-1\",\"input\":\"We are open.\",\"voice\":\"alloy\","
             + "\"response_format\":\"pcm\",\"instructions\":\"calmly\",\"speed\":1.25}");
+  }
+
+  @Test
+  void theServerIsToldTheTraceOfTheCall() {
+    server.speaks(SOUND);
+    Synthesizer voice = voice(server.url(), 0);
+    try (TracedCall traced = new TracedCall()) {
+      say(request -> voice.synthesize(request.with(traced)));
+      assertThat(server.asked().request().getHeader("traceparent").orElseThrow().value())
+          .isEqualTo(traced.trace().traceparent().orElseThrow());
+    }
   }
 
   @Test
