@@ -3,6 +3,7 @@ package talkspurt.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -59,16 +60,7 @@ public final class SpokenForm {
 
   /** The same, where what is spoken as it is written may be spoken otherwise, part by part. */
   public SpokenForm andThen(Function<String, SpokenForm> more) {
-    Builder both = new Builder();
-    int from = 0;
-    for (Change change : changes) {
-      both.add(more.apply(text.substring(from, change.spokenFrom)));
-      both.instead(
-          change.writtenTo - change.writtenFrom,
-          text.substring(change.spokenFrom, change.spokenTo));
-      from = change.spokenTo;
-    }
-    return both.add(more.apply(text.substring(from))).build();
+    return mapped(more, UnaryOperator.identity());
   }
 
   /** The same with something before and behind that is not written. */
@@ -78,16 +70,21 @@ public final class SpokenForm {
 
   /** The same without what is markup, which takes no time to be said. */
   public SpokenForm withoutTags() {
-    Builder bare = new Builder();
+    return mapped(SpokenForm::of, spoken -> TAG.matcher(spoken).replaceAll(""));
+  }
+
+  private SpokenForm mapped(
+      Function<String, SpokenForm> asWritten, UnaryOperator<String> otherwise) {
+    Builder mapped = new Builder();
     int from = 0;
     for (Change change : changes) {
-      bare.same(text.substring(from, change.spokenFrom));
-      bare.instead(
+      mapped.add(asWritten.apply(text.substring(from, change.spokenFrom)));
+      mapped.instead(
           change.writtenTo - change.writtenFrom,
-          TAG.matcher(text.substring(change.spokenFrom, change.spokenTo)).replaceAll(""));
+          otherwise.apply(text.substring(change.spokenFrom, change.spokenTo)));
       from = change.spokenTo;
     }
-    return bare.same(text.substring(from)).build();
+    return mapped.add(asWritten.apply(text.substring(from))).build();
   }
 
   /** Puts a spoken form together, from the written text's beginning to its end. */
