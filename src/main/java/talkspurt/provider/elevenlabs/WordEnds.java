@@ -6,45 +6,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Alignment;
+import talkspurt.text.SpokenForm;
 
 /**
  * Finds when each word of a text is said, from the characters that are told with its sound. Whether those of tags are
- * among them is not documented: both is understood.
+ * among them is not documented: both are understood.
  */
 final class WordEnds {
 
   private static final int LOOK_AHEAD = 8;
   private static final Pattern TAG = Pattern.compile("</?phoneme[^>]*>");
 
+  /** Where the places of the text without its tags are in that with them. */
+  private final SpokenForm places;
+
   /** The text without its tags. */
   private final String text;
-
-  /** Where each of its characters, and its end, stand in the text with tags. */
-  private final int[] places;
 
   private int at;
   private boolean inTag;
 
   WordEnds(String tagged) {
-    StringBuilder bare = new StringBuilder();
-    int[] standing = new int[tagged.length() + 1];
+    SpokenForm.Builder bare = new SpokenForm.Builder();
     Matcher tag = TAG.matcher(tagged);
     int from = 0;
     while (tag.find()) {
-      add(tagged, from, tag.start(), bare, standing);
+      bare.same(tagged.substring(from, tag.start())).instead(tag.end() - tag.start(), "");
       from = tag.end();
     }
-    add(tagged, from, tagged.length(), bare, standing);
-    standing[bare.length()] = tagged.length();
-    text = bare.toString();
-    places = standing;
-  }
-
-  private static void add(String tagged, int from, int to, StringBuilder bare, int[] standing) {
-    for (int i = from; i < to; i++) {
-      standing[bare.length()] = i;
-      bare.append(tagged.charAt(i));
-    }
+    places = bare.same(tagged.substring(from)).build();
+    text = places.text();
   }
 
   /** The words that end in a piece of sound which begins {@code fromMs} after the first one. */
@@ -55,8 +46,8 @@ final class WordEnds {
       if (found >= 0) {
         at = found + 1;
         if (at == text.length() || Character.isWhitespace(text.charAt(at))) {
-          said.add(
-              new Sound.Said(places[at], fromMs + piece.beginMs()[i] + piece.lengthMs()[i]));
+          said.add(new Sound.Said(
+              places.written(at), fromMs + piece.beginMs()[i] + piece.lengthMs()[i]));
         }
       }
     }
@@ -82,6 +73,6 @@ final class WordEnds {
     while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
       next++;
     }
-    return places[next] - (at == 0 ? 0 : places[at - 1] + 1) > next - at;
+    return places.written(next) - (at == 0 ? 0 : places.written(at - 1) + 1) > next - at;
   }
 }
