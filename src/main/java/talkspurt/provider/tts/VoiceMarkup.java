@@ -1,22 +1,24 @@
 package talkspurt.provider.tts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import talkspurt.text.Markup;
 import talkspurt.text.SpokenForm;
 
 /** What kinds of voices read beside plain words, by what their makers document. */
 public final class VoiceMarkup implements Markup {
 
-  /** How a voice is told the phonemes of a word. */
-  private interface Phonemes {
-
-    /** Empty where the voice cannot be told those of this word. */
-    Optional<String> of(String word, String phonemes);
-  }
+  /**
+   * How phonemes of an alphabet are written for a voice.
+   *
+   * @param written of a word and its phonemes; empty where the voice takes none for this word
+   */
+  private record Way(Alphabet alphabet, BiFunction<String, String, Optional<String>> written) {}
 
   /** The models of Deepgram that take phonemes: Aura-2 in English and Spanish. */
   private static final String DEEPGRAM_MODELS = "aura-2-[a-z]+-(en|es)";
@@ -38,20 +40,19 @@ public final class VoiceMarkup implements Markup {
 
   private final String name;
   private final Map<Character, String> escapes;
-  private final List<Alphabet> alphabets;
-  private final Map<Alphabet, Phonemes> written;
+  private final List<Way> ways;
   private final boolean sayAs;
 
-  private VoiceMarkup(
-      String name,
-      Map<Character, String> escapes,
-      List<Alphabet> alphabets,
-      Map<Alphabet, Phonemes> written,
-      boolean sayAs) {
+  /**
+   * A voice's markup.
+   *
+   * @param ways to write phonemes, the best first
+   * @param sayAs whether it takes {@code say-as}, in a whole document of SSML
+   */
+  private VoiceMarkup(String name, Map<Character, String> escapes, List<Way> ways, boolean sayAs) {
     this.name = name;
     this.escapes = escapes;
-    this.alphabets = alphabets;
-    this.written = written;
+    this.ways = ways;
     this.sayAs = sayAs;
   }
 
@@ -59,11 +60,7 @@ public final class VoiceMarkup implements Markup {
   public static Markup deepgram(String model) {
     return model.matches(DEEPGRAM_MODELS)
         ? new VoiceMarkup(
-            "deepgram",
-            BRACES,
-            List.of(Alphabet.IPA),
-            Map.of(Alphabet.IPA, VoiceMarkup::inBraces),
-            false)
+            "deepgram", BRACES, List.of(new Way(Alphabet.IPA, VoiceMarkup::inBraces)), false)
         : NONE;
   }
 
@@ -79,7 +76,7 @@ public final class VoiceMarkup implements Markup {
 
   /** That of {@code espeak-ng -m}: SSML, of whose phonemes it takes none, and the double brackets as ever. */
   public static Markup espeakSsml() {
-    Map<Character, String> both = new java.util.HashMap<>(XML);
+    Map<Character, String> both = new HashMap<>(XML);
     both.putAll(BRACKETS);
     return bracketed("espeak-ssml", Alphabet.ESPEAK, Map.copyOf(both), true);
   }
@@ -89,8 +86,7 @@ public final class VoiceMarkup implements Markup {
     return new VoiceMarkup(
         "ssml",
         XML,
-        List.of(Alphabet.IPA),
-        Map.of(Alphabet.IPA, (word, ipa) -> Optional.of(element("ipa", word, ipa))),
+        List.of(new Way(Alphabet.IPA, (word, ipa) -> Optional.of(element("ipa", word, ipa)))),
         true);
   }
 
@@ -106,17 +102,16 @@ public final class VoiceMarkup implements Markup {
    */
   public static Markup elevenLabs(String model, boolean webSocket) {
     if (!phonemesOfElevenLabs(model)) {
-      return webSocket ? NONE : new VoiceMarkup("tags", NO_TAGS, List.of(), Map.of(), false);
+      return webSocket ? NONE : new VoiceMarkup("tags", NO_TAGS, List.of(), false);
     }
     return new VoiceMarkup(
         "elevenlabs",
         webSocket ? XML : NO_TAGS,
-        List.of(Alphabet.ARPABET, Alphabet.IPA),
-        Map.of(
-            Alphabet.ARPABET,
-            (word, phonemes) -> wordByWord("cmu-arpabet", word, phonemes, "  "),
-            Alphabet.IPA,
-            (word, phonemes) -> wordByWord("ipa", word, phonemes, " ")),
+        List.of(
+            new Way(
+                Alphabet.ARPABET,
+                (word, phonemes) -> wordByWord("cmu-arpabet", word, phonemes, " {2,}")),
+            new Way(Alphabet.IPA, (word, phonemes) -> wordByWord("ipa", word, phonemes, " +"))),
         false);
   }
 
@@ -125,10 +120,9 @@ public final class VoiceMarkup implements Markup {
     return new VoiceMarkup(
         name,
         escapes,
-        List.of(alphabet),
-        Map.of(
+        List.of(new Way(
             alphabet,
-            (word, phonemes) -> Optional.of("[[" + padded(alphabet, phonemes.strip()) + "]]")),
+            (word, phonemes) -> Optional.of("[[" + padded(alphabet, phonemes.strip()) + "]]"))),
         sayAs);
   }
 
@@ -145,13 +139,16 @@ public final class VoiceMarkup implements Markup {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
-  /** An element may hold one word only. */
+  /**
+   * An element may hold one word only.
+   *
+   * @param between what stands between the phonemes of two words, as a regular expression
+   */
   private static Optional<String> wordByWord(
       String alphabet, String text, String phonemes, String between) {
     String[] words = text.split(" +");
-    String[] said = words.length == 1
-        ? new String[] {phonemes.strip()}
-        : phonemes.strip().split(between.length() > 1 ? " {2,}" : " +");
+    String[] said =
+        words.length == 1 ? new String[] {phonemes.strip()} : phonemes.strip().split(between);
     if (words.length != said.length) {
       return Optional.empty();
     }
@@ -168,15 +165,15 @@ public final class VoiceMarkup implements Markup {
   }
 
   private static String xml(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      escaped.append(XML.getOrDefault(text.charAt(i), text.substring(i, i + 1)));
-    }
-    return escaped.toString();
+    return escaped(text, XML).text();
   }
 
   @Override
   public SpokenForm plain(String text) {
+    return escaped(text, escapes);
+  }
+
+  private static SpokenForm escaped(String text, Map<Character, String> escapes) {
     SpokenForm.Builder plain = new SpokenForm.Builder();
     int from = 0;
     for (int at = 0; at < text.length(); at++) {
@@ -191,9 +188,9 @@ public final class VoiceMarkup implements Markup {
 
   @Override
   public Optional<String> phonemes(String word, Map<Alphabet, String> known) {
-    return alphabets.stream()
-        .filter(known::containsKey)
-        .flatMap(alphabet -> written.get(alphabet).of(word, known.get(alphabet)).stream())
+    return ways.stream()
+        .filter(way -> known.containsKey(way.alphabet()))
+        .flatMap(way -> way.written().apply(word, known.get(way.alphabet())).stream())
         .findFirst();
   }
 
@@ -206,7 +203,9 @@ public final class VoiceMarkup implements Markup {
     groups.forEach(group ->
         elements.add("<say-as interpret-as=\"characters\">" + plain(group).text() + "</say-as>"));
     return String.join(BETWEEN_GROUPS, elements)
-        + (alphabets.contains(Alphabet.ESPEAK) ? BEHIND_GROUPS_OF_ESPEAK : "");
+        + (ways.stream().anyMatch(way -> way.alphabet() == Alphabet.ESPEAK)
+            ? BEHIND_GROUPS_OF_ESPEAK
+            : "");
   }
 
   @Override
