@@ -2,7 +2,6 @@ package talkspurt.language.numbers;
 
 import com.ibm.icu.util.Currency;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,10 +63,7 @@ final class MoneyWords {
   }
 
   private String decimal(BigDecimal amount, String code, Optional<String> name) {
-    String words = numbers.words(amount);
-    return name.or(() -> form("major-" + code, amount.longValue()))
-        .map(called -> words + between() + called)
-        .orElseGet(() -> numbers.units(Currency.getInstance(code), amount, words));
+    return named(numbers.words(amount), amount, code, name);
   }
 
   private String counted(long major, String code, Optional<String> name) {
@@ -78,10 +74,14 @@ final class MoneyWords {
         "cardinal-reale",
         "cardinal-common",
         "cardinal"));
-    return name.or(() -> form("major-" + code, major))
+    return named(words, BigDecimal.valueOf(major), code, name);
+  }
+
+  /** These words for an amount, and its currency. */
+  private String named(String words, BigDecimal amount, String code, Optional<String> name) {
+    return name.or(() -> form("major-" + code, amount.longValue()))
         .map(called -> words + between() + called)
-        .orElseGet(() -> numbers.units(
-            Currency.getInstance(code), new BigDecimal(BigInteger.valueOf(major)), words));
+        .orElseGet(() -> numbers.units(Currency.getInstance(code), amount, words));
   }
 
   private String gender(String of) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /** Numbers in words, by ICU's rules or by the language's own. Thread-safe. */
 final class Spellout {
@@ -109,7 +110,7 @@ final class Spellout {
   /** A number of units, with these words for it. */
   String units(MeasureUnit unit, BigDecimal count, String words) {
     return named(unit, count)
-        .replaceFirst("[\\p{Nd}.,٫٬\\u066b-]+", words.replace("$", "\\$"))
+        .replaceFirst("[\\p{Nd}.,٫٬-]+", Matcher.quoteReplacement(words))
         .strip();
   }
 
