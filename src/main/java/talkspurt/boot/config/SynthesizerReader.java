@@ -21,24 +21,13 @@ import talkspurt.media.playout.VoicePace;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Synthesizer;
-import talkspurt.provider.command.CommandSettings;
-import talkspurt.provider.command.CommandSynthesizer;
-import talkspurt.provider.deepgram.DeepgramSynthesizer;
-import talkspurt.provider.deepgram.DeepgramVoiceSettings;
-import talkspurt.provider.elevenlabs.ElevenLabsSettings;
-import talkspurt.provider.elevenlabs.ElevenLabsSynthesizer;
 import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.provider.openaispeech.OpenAiSpeechSettings;
-import talkspurt.provider.openaispeech.OpenAiSpeechSynthesizer;
-import talkspurt.provider.piper.PiperSettings;
-import talkspurt.provider.piper.PiperSynthesizer;
 import talkspurt.provider.recorded.CachedSynthesizer;
 import talkspurt.provider.recorded.RecordedSynthesizer;
 import talkspurt.provider.recorded.SpeechStore;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.Secret;
-import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.AudibleSynthesizer;
 import talkspurt.provider.tts.CircuitBreakerSynthesizer;
 import talkspurt.provider.tts.FallbackSynthesizer;
@@ -90,6 +79,7 @@ final class SynthesizerReader {
   private final ProviderStore.Reading made;
   private final SpeechLevel level;
   private final LexiconReader lexicons;
+  private final VoiceKinds voices;
   private final Map<Path, Integer> sizes = new HashMap<>();
 
   /**
@@ -108,6 +98,7 @@ final class SynthesizerReader {
     this.made = made;
     this.level = SpeechLevel.read(root);
     this.lexicons = new LexiconReader(root, made);
+    this.voices = new VoiceKinds(system, metrics.providers(), environment);
     this.embedded = embedded;
     this.system = system;
     this.metrics = metrics;
@@ -309,29 +300,11 @@ final class SynthesizerReader {
   private ProviderStore.NamedVoice named(String kind, ConfigSection block) {
     String name = made.freeName(kind);
     figures.synthesizer(name);
-    Synthesizer heard = new AudibleSynthesizer(name, Metered.synthesizer(voice(kind, name, block)));
+    Synthesizer heard =
+        new AudibleSynthesizer(name, Metered.synthesizer(voices.voice(kind, name, block)));
     String address = block.has("url") ? Addressed.shown(URI.create(block.text("url"))) : "";
     return new ProviderStore.NamedVoice(
         name, Addressed.synthesizer(name, address, guarded(name, block, heard)));
-  }
-
-  private Synthesizer voice(String kind, String name, ConfigSection block) {
-    return switch (kind) {
-      case "command" -> CommandSynthesizer.create(command(name, block));
-      case "openai" ->
-        OpenAiSpeechSynthesizer.create(
-            system, openAi(name, block), NanoClock.system(), metrics.providers());
-      case "elevenlabs" ->
-        ElevenLabsSynthesizer.create(
-            system, elevenLabs(name, block), NanoClock.system(), metrics.providers());
-      case "deepgram" ->
-        DeepgramSynthesizer.create(
-            system, deepgram(name, block), NanoClock.system(), metrics.providers());
-      case "piper" ->
-        PiperSynthesizer.create(
-            system, piper(name, block), NanoClock.system(), metrics.providers());
-      default -> throw new AssertionError(kind);
-    };
   }
 
   private Synthesizer guarded(String name, ConfigSection block, Synthesizer voice) {
@@ -344,102 +317,5 @@ final class SynthesizerReader {
         PeerReader.breaker(block),
         metrics.providers(),
         NanoClock.system());
-  }
-
-  private static CommandSettings command(String name, ConfigSection block) {
-    return new CommandSettings(
-        name,
-        block.texts("program"),
-        block.text("voice"),
-        output(block.text("output")),
-        block.number("rate-hz"),
-        block.number("max-programs"),
-        block.number("max-characters"),
-        block.duration("first-sound-timeout"),
-        block.duration("next-sound-timeout"));
-  }
-
-  private OpenAiSpeechSettings openAi(String name, ConfigSection block) {
-    return new OpenAiSpeechSettings(
-        server(name, block),
-        SecretReader.secret(block, "api-key", environment).orElse(new Secret("")),
-        block.text("model"),
-        block.text("voice"),
-        block.text("instructions"),
-        block.fraction("speed"),
-        output(block.text("output")) == CommandSettings.Output.WAV,
-        block.number("rate-hz"));
-  }
-
-  private ElevenLabsSettings elevenLabs(String name, ConfigSection block) {
-    return new ElevenLabsSettings(
-        server(name, block),
-        webSocket(block.text("transport")),
-        needed(block),
-        block.text("voice"),
-        block.text("model"),
-        block.text("language"),
-        block.number("rate-hz"),
-        block.fraction("stability"),
-        block.fraction("similarity"),
-        block.fraction("speed"));
-  }
-
-  private DeepgramVoiceSettings deepgram(String name, ConfigSection block) {
-    return new DeepgramVoiceSettings(
-        server(name, block),
-        webSocket(block.text("transport")),
-        needed(block),
-        block.text("model"),
-        block.number("rate-hz"));
-  }
-
-  private PiperSettings piper(String name, ConfigSection block) {
-    return new PiperSettings(
-        server(name, block),
-        block.flag("older"),
-        block.text("voice"),
-        block.text("speaker"),
-        block.fraction("length-scale"));
-  }
-
-  private static VoiceServer server(String provider, ConfigSection block) {
-    String url = block.text("url").replaceFirst("/+$", "");
-    if (!url.matches("https?://[^\\s?#@]+")) {
-      throw new IllegalArgumentException(
-          "url is not one; allowed: http://HOST… or https://HOST…, without user, query and fragment");
-    }
-    return new VoiceServer(
-        provider,
-        URI.create(url),
-        block.duration("connect-timeout"),
-        block.duration("first-sound-timeout"),
-        block.duration("next-sound-timeout"),
-        block.number("max-connections"),
-        block.duration("keep-for"),
-        block.number("retries"),
-        block.duration("retry-after"));
-  }
-
-  private static boolean webSocket(String transport) {
-    return switch (transport) {
-      case "websocket" -> true;
-      case "http" -> false;
-      default ->
-        throw new IllegalArgumentException(
-            "transport is " + transport + "; allowed: websocket, http");
-    };
-  }
-
-  private Secret needed(ConfigSection block) {
-    return SecretReader.needed(block, "api-key", environment);
-  }
-
-  private static CommandSettings.Output output(String name) {
-    return switch (name) {
-      case "wav" -> CommandSettings.Output.WAV;
-      case "pcm" -> CommandSettings.Output.PCM;
-      default -> throw new IllegalArgumentException("output is " + name + "; allowed: wav, pcm");
-    };
   }
 }
