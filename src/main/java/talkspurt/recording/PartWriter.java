@@ -92,7 +92,7 @@ final class PartWriter {
     Instant at = clock.instant().minus(Duration.ofMillis(heard * 1000 / rateHz));
     String day = LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
     Path folder = settings.folder().resolve(day);
-    RecordingFile.folder(folder);
+    OwnedFile.folder(folder);
     RecordingFile made = null;
     while (made == null) {
       String own = part.call() + "-" + number + "." + settings.format().label();

@@ -1,16 +1,8 @@
 package talkspurt.recording;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * A file of sound that is being written. What is complete is handed to the operating system at once: should this
@@ -18,21 +10,17 @@ import java.util.Set;
  */
 final class RecordingFile {
 
-  private static final Set<OpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
-  private final FileChannel channel;
+  private final OwnedFile file;
   private final SoundEncoder encoder;
   private final short[][] block;
   private int filled;
   private long samples;
-  private long bytes;
 
-  private RecordingFile(FileChannel channel, SoundEncoder encoder, int tracks) throws IOException {
-    this.channel = channel;
+  private RecordingFile(OwnedFile file, SoundEncoder encoder, int tracks) throws IOException {
+    this.file = file;
     this.encoder = encoder;
     this.block = new short[tracks][SoundEncoder.BLOCK_SAMPLES];
-    bytes += writeAt(encoder.head(), 0);
+    file.append(encoder.head());
   }
 
   /**
@@ -41,28 +29,13 @@ final class RecordingFile {
    * @throws java.nio.file.FileAlreadyExistsException where there is one of that name
    */
   static RecordingFile create(Path path, SoundEncoder encoder, int tracks) throws IOException {
-    FileChannel channel = FileChannel.open(path, NEW, owned(path, "rw-------"));
+    OwnedFile file = OwnedFile.create(path);
     try {
-      return new RecordingFile(channel, encoder, tracks);
+      return new RecordingFile(file, encoder, tracks);
     } catch (IOException noHead) {
-      channel.close();
-      Files.deleteIfExists(path);
+      file.delete();
       throw noHead;
     }
-  }
-
-  /** Makes a folder, and those above it, which nobody else may look into. */
-  static void folder(Path path) throws IOException {
-    Files.createDirectories(path, owned(path, "rwx------"));
-  }
-
-  /** None where files have no owners. */
-  private static FileAttribute<?>[] owned(Path path, String rights) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** How many samples of each track there are. */
@@ -72,7 +45,7 @@ final class RecordingFile {
 
   /** How long the file is, but for the block that is being filled. */
   long bytes() {
-    return bytes;
+    return file.length();
   }
 
   /**
@@ -116,36 +89,24 @@ final class RecordingFile {
   private void writeBlock() throws IOException {
     int count = filled;
     filled = 0; // what could not be written is not tried again
-    bytes += writeAt(encoder.block(block, count), bytes);
+    file.append(encoder.block(block, count));
     if (encoder.headGrows()) {
-      writeAt(encoder.head(), 0);
+      file.rewrite(encoder.head());
     }
-  }
-
-  private int writeAt(ByteBuffer out, long position) throws IOException {
-    int length = out.remaining();
-    for (long at = position; out.hasRemaining(); ) {
-      at += channel.write(out, at);
-    }
-    return length;
   }
 
   /** Writes what is left, and the length into the head. */
   void close() throws IOException {
-    try (channel) {
+    try (file) {
       if (filled > 0) {
         writeBlock();
       }
-      writeAt(encoder.head(), 0);
+      file.rewrite(encoder.head());
     }
   }
 
   /** Gives up what is not written yet. */
   void abandon() {
-    try {
-      channel.close();
-    } catch (IOException alsoFailed) {
-      // told was why it is given up
-    }
+    file.abandon();
   }
 }

@@ -106,7 +106,7 @@ public final class Recordings implements AutoCloseable {
    * @throws IOException where nothing can be written there
    */
   public static void prepare(RecordingSettings settings) throws IOException {
-    RecordingFile.folder(settings.folder());
+    OwnedFile.folder(settings.folder());
     if (!Files.isWritable(settings.folder())) {
       throw new IOException("it may not be written to");
     }
