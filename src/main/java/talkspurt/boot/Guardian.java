@@ -71,6 +71,7 @@ import talkspurt.http.OperationsRoutes.Health;
 import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
+import talkspurt.http.RecordedFiles;
 import talkspurt.http.RecordingRoutes;
 import talkspurt.http.SupportRoutes;
 import talkspurt.line.LineAcceptor;
@@ -86,7 +87,6 @@ import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.unannounced.CallDirectory;
 import talkspurt.media.unannounced.UnannouncedLines;
 import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.turn.TurnAction;
@@ -195,7 +195,7 @@ final class Guardian {
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
-    Recordings recordings = NodeRecordings.start(
+    NodeRecordings recordings = NodeRecordings.start(
         system, settings.recordings(), nodes.self(), profiles.live().records(), metrics);
     LimitedDoor door = new LimitedDoor(
         new ClusterCalls(calls, log), places.places(), places.room()::has, admission::mode);
@@ -208,7 +208,7 @@ final class Guardian {
         NanoClock.system(),
         InstantSource.system(),
         metrics,
-        recordings);
+        recordings.recordings());
     BusyCallers answering = BusyCallers.create(
         system,
         announced(conversations, places.places(), log),
@@ -239,6 +239,7 @@ final class Guardian {
             lines,
             nodes,
             conversations,
+            recordings,
             tls,
             audio))
         .thenCompose(running -> {
@@ -270,6 +271,7 @@ final class Guardian {
       MediaLines lines,
       Nodes nodes,
       Conversations conversations,
+      NodeRecordings recordings,
       NodeTls tls,
       InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
@@ -302,6 +304,7 @@ final class Guardian {
         feed,
         profiles,
         lines,
+        recordings.files(),
         tls,
         new AudioPlaces(
             nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
@@ -397,6 +400,7 @@ final class Guardian {
       PlaybackFeed feed,
       NodeProfiles profiles,
       MediaLines lines,
+      RecordedFiles recorded,
       NodeTls tls,
       AudioPlaces audio,
       Optional<LineTokens> tokens) {
@@ -424,11 +428,7 @@ final class Guardian {
             InstantSource.system(),
             metrics.midCall()::taken,
             settings.http()),
-        RecordingRoutes.create(
-            desk,
-            profiles.live()::directory,
-            NodeRecordings.files(settings.recordings()),
-            settings.http()),
+        RecordingRoutes.create(desk, profiles.live()::directory, recorded, settings.http()),
         OutcomeRoutes.create(outcomes, settings.http()),
         CallLogRoutes.create(log, settings.http()),
         ExperimentRoutes.create(

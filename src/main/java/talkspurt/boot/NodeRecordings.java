@@ -5,11 +5,18 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import talkspurt.boot.config.StartFailure;
+import talkspurt.control.ClusterEraser;
+import talkspurt.control.RecordingEraser;
+import talkspurt.control.RecordingsElsewhere;
 import talkspurt.http.RecordedFiles;
+import talkspurt.recording.RecordingFolder;
 import talkspurt.recording.RecordingSettings;
 import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
@@ -17,7 +24,15 @@ import talkspurt.telemetry.Metrics;
 /** The recordings of a node: written until its lines are gone, and read by the API. */
 final class NodeRecordings {
 
-  private NodeRecordings() {}
+  private final Recordings recordings;
+  private final RecordingFolder folder;
+  private final RecordingEraser eraser;
+
+  private NodeRecordings(Recordings recordings, RecordingFolder folder, RecordingEraser eraser) {
+    this.recordings = recordings;
+    this.folder = folder;
+    this.eraser = eraser;
+  }
 
   /**
    * Writes recordings from now on.
@@ -26,7 +41,7 @@ final class NodeRecordings {
    * @param wanted whether there is a profile that wants any
    * @throws StartFailure when they are wanted, and their folder cannot be written to
    */
-  static Recordings start(
+  static NodeRecordings start(
       ActorSystem<?> system,
       RecordingSettings settings,
       String node,
@@ -45,7 +60,41 @@ final class NodeRecordings {
               recordings.close();
               return Done.done();
             }));
+    RecordingFolder folder = new RecordingFolder(settings.folder());
+    RecordingsElsewhere elsewhere = RecordingsElsewhere.start(system, here(folder));
+    return new NodeRecordings(
+        recordings, folder, ClusterEraser.create(system, elsewhere, Optional.empty()));
+  }
+
+  /** What other nodes may ask of the disk of this one. */
+  private static RecordingsElsewhere.Here here(RecordingFolder folder) {
+    return new RecordingsElsewhere.Here() {
+      @Override
+      public long length(String name) throws IOException {
+        Optional<Path> file = folder.find(name);
+        return file.isPresent() ? Files.size(file.get()) : RecordingsElsewhere.NO_FILE;
+      }
+
+      @Override
+      public byte[] read(String name, long from, int count) throws IOException {
+        return folder.read(name, from, count);
+      }
+
+      @Override
+      public int delete(UUID call, LocalDate first, LocalDate last) throws IOException {
+        return folder.delete(call, first, last);
+      }
+    };
+  }
+
+  /** Who writes them. */
+  Recordings recordings() {
     return recordings;
+  }
+
+  /** Who deletes them, wherever they lie. */
+  RecordingEraser eraser() {
+    return eraser;
   }
 
   private static void prepare(RecordingSettings settings) {
@@ -61,8 +110,7 @@ final class NodeRecordings {
   }
 
   /** Files of this node; names come from the journal, and stay within the folder all the same. */
-  static RecordedFiles files(RecordingSettings settings) {
-    return name -> Optional.of(settings.folder().resolve(name).normalize())
-        .filter(path -> path.startsWith(settings.folder()) && Files.isRegularFile(path));
+  RecordedFiles files() {
+    return folder::find;
   }
 }
