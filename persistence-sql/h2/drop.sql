@@ -1,6 +1,7 @@
 -- Removes every call that was ever kept.
 DROP TABLE IF EXISTS "talkspurt_schema";
 DROP TABLE IF EXISTS "admission";
+DROP TABLE IF EXISTS "call_keys";
 DROP TABLE IF EXISTS "profile_versions";
 DROP TABLE IF EXISTS "call_log_rebuild";
 DROP TABLE IF EXISTS "call_log_set_aside";

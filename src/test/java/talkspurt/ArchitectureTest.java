@@ -51,8 +51,9 @@ class ArchitectureTest {
       new Arrows("text", List.of("text")),
       new Arrows("language", List.of("language", "text")),
       new Arrows("settings", List.of("settings")),
+      new Arrows("privacy", List.of("privacy", "settings", "text")),
       new Arrows("telemetry", List.of("telemetry", "settings", "text")),
-      new Arrows("control", List.of("control", "settings", "call", "telemetry", "text")),
+      new Arrows("control", List.of("control", "privacy", "settings", "call", "telemetry", "text")),
       new Arrows("access", List.of("access", "settings")),
       new Arrows("tls", List.of("tls", "settings", "telemetry")),
       new Arrows(
@@ -135,7 +136,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
-    return Stream.of("call", "turn", "audio", "text", "settings", "access")
+    return Stream.of("call", "turn", "audio", "text", "settings", "access", "privacy")
         .map(name -> DynamicTest.dynamicTest(
             name,
             () -> classes()

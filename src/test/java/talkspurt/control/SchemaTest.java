@@ -46,6 +46,7 @@ class SchemaTest {
     "call_costs",
     "call_faults",
     "call_goals",
+    "call_keys",
     "call_log",
     "call_log_offset",
     "call_log_rebuild",
@@ -69,7 +70,8 @@ class SchemaTest {
       "postgres/V7__variants.sql",
       "postgres/V8__answers.sql",
       "postgres/V9__outcomes.sql",
-      "postgres/V10__call_details.sql");
+      "postgres/V10__call_details.sql",
+      "postgres/V12__call_keys.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -104,6 +106,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V8__answers.sql"));
           TestDatabase.run(connection, ours("h2/V9__outcomes.sql"));
           TestDatabase.run(connection, ours("h2/V10__call_details.sql"));
+          TestDatabase.run(connection, ours("h2/V12__call_keys.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -122,7 +125,10 @@ class SchemaTest {
             TestDatabase.run(connection, ours(file));
           }
         }
-        assertThat(tables(connection)).contains(OURS).contains("cluster_lease").hasSize(17);
+        assertThat(tables(connection))
+            .contains(OURS)
+            .contains("cluster_lease")
+            .hasSize(OURS.length + 1);
         assertThat(offset(connection)).isZero();
         TestDatabase.run(connection, ours("postgres/drop.sql"));
         assertThat(tables(connection)).isEmpty();
@@ -188,7 +194,7 @@ class SchemaTest {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
       assertThat(versions(system))
-          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10");
+          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10", "12");
     });
   }
 
@@ -209,7 +215,7 @@ class SchemaTest {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
       assertThat(versions(system))
-          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -225,7 +231,7 @@ class SchemaTest {
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
       assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12");
     });
   }
 
@@ -237,14 +243,14 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 10, this program needs 11")
-          .hasMessageContaining("run V11__later.sql")
+          .hasMessageContaining("the tables are of version 12, this program needs 99")
+          .hasMessageContaining("run V99__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
       assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "99");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -256,7 +262,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 11, newer than this program, which knows 10;"
+          .hasMessage("the tables are of version 99, newer than this program, which knows 12;"
               + " run the program they belong to");
     });
   }
@@ -290,7 +296,7 @@ class SchemaTest {
           admin,
           "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
               + " call_log_offset, call_outcomes, call_goals, call_turns, call_tools, call_faults,"
-              + " call_costs, call_words, call_log_set_aside, call_log_rebuild TO clerk");
+              + " call_costs, call_words, call_log_set_aside, call_log_rebuild, call_keys TO clerk");
       run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
     }
     Config clerk = ConfigFactory.parseString(

@@ -1,0 +1,106 @@
+package talkspurt.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import talkspurt.privacy.WrappedKey;
+
+/** Keys of calls, and which calls were erased. */
+final class CallKeyTable {
+
+  static final String COLUMNS = "call_id, master_key, key_bytes, created_at, destroyed_at";
+
+  private static final String INSERT =
+      "INSERT INTO call_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?)";
+  private static final String SELECT = "SELECT call_id, master_key, key_bytes FROM call_keys";
+  private static final String DESTROY = "UPDATE call_keys SET key_bytes = NULL, master_key = '',"
+      + " destroyed_at = COALESCE(destroyed_at, ?) WHERE call_id = ?";
+  private static final String ERASED = "SELECT call_id FROM call_keys";
+
+  private CallKeyTable() {}
+
+  /** Keeps the keys of calls that begin at this time. */
+  static void insert(Connection connection, Map<String, WrappedKey> keys, Instant now)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Map.Entry<String, WrappedKey> key : keys.entrySet()) {
+        insert.setString(1, key.getKey());
+        insert.setString(2, key.getValue().master());
+        insert.setBytes(3, key.getValue().bytes());
+        insert.setObject(4, SqlTimes.utc(now));
+        insert.setObject(5, null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** The key of each of these calls, empty of those that were erased; nothing of those that have none. */
+  static Map<String, Optional<WrappedKey>> find(Connection connection, Collection<String> callIds)
+      throws SQLException {
+    Map<String, Optional<WrappedKey>> found = new HashMap<>();
+    if (callIds.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement select =
+            new Conditions().in("call_id", callIds).prepare(connection, SELECT, "");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        String master = row.getString(2);
+        found.put(
+            row.getString(1),
+            Optional.ofNullable(row.getBytes(3)).map(bytes -> new WrappedKey(master, bytes)));
+      }
+    }
+    return found;
+  }
+
+  /** Destroys the keys of these calls, and keeps that they were erased, also of calls that had none. */
+  static void destroy(Connection connection, Collection<String> callIds, Instant now)
+      throws SQLException {
+    try (PreparedStatement destroy = connection.prepareStatement(DESTROY);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (String call : callIds) {
+        destroy.setObject(1, SqlTimes.utc(now));
+        destroy.setString(2, call);
+        if (destroy.executeUpdate() == 0) {
+          insert.setString(1, call);
+          insert.setString(2, "");
+          insert.setBytes(3, null);
+          insert.setObject(4, SqlTimes.utc(now));
+          insert.setObject(5, SqlTimes.utc(now));
+          insert.executeUpdate();
+        }
+      }
+    }
+  }
+
+  /** Those of these calls that were erased. */
+  static Set<String> erased(Connection connection, Collection<String> callIds) throws SQLException {
+    Set<String> erased = new HashSet<>();
+    if (callIds.isEmpty()) {
+      return erased;
+    }
+    try (PreparedStatement select = new Conditions()
+            .in("call_id", callIds)
+            .and("destroyed_at IS NOT NULL")
+            .prepare(connection, ERASED, "");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        erased.add(row.getString(1));
+      }
+    }
+    return erased;
+  }
+}

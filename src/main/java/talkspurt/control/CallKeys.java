@@ -1,0 +1,116 @@
+package talkspurt.control;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Extension;
+import akka.actor.typed.ExtensionId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import talkspurt.privacy.MasterKeys;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * The keys that journal and snapshots of calls are encrypted under, one a call. To destroy a call's key is to erase the
+ * call: from the journal, and from each backup of the journal that is without the keys. Thread-safe.
+ */
+public final class CallKeys implements Extension {
+
+  private static final Id ID = new Id();
+
+  /** Of 200 bytes each. */
+  private static final int MAX_KNOWN = 20_000;
+
+  private static final String DELETE_SNAPSHOTS = "DELETE FROM snapshot WHERE persistence_id = ?";
+
+  /** Of calls that were never sealed. */
+  private static final String WIPE =
+      "UPDATE event_journal SET event_ser_id = " + SealedSerializer.ID
+          + ", event_ser_manifest = '', event_payload = ? WHERE persistence_id = ?"
+          + " AND event_ser_id <> " + SealedSerializer.ID;
+
+  private final ActorSystem<?> system;
+  private final SealCache cache = new SealCache(NanoClock.system(), MAX_KNOWN);
+  private volatile MasterKeys masters = MasterKeys.NONE;
+  private volatile boolean sealsNew = true;
+
+  private CallKeys(ActorSystem<?> system) {
+    this.system = system;
+  }
+
+  /** Those of this system; until they are told otherwise, new calls are sealed without a master key. */
+  public static CallKeys of(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  /**
+   * To be told before calls are written or read.
+   *
+   * @param masters what keys of calls are encrypted with
+   * @param sealsNew whether calls that begin from now on get a key; those that have one keep it
+   */
+  public void use(MasterKeys masters, boolean sealsNew) {
+    this.masters = masters;
+    this.sealsNew = sealsNew;
+  }
+
+  /**
+   * Erases calls: destroys their keys, deletes their snapshots, and overwrites events that were never sealed. Their rows
+   * in the journal stay, and say that there was a call. Other nodes read nothing of them after 3 s at most. What is
+   * derived from the journal (the call log's tables, recordings) is not touched. A live call loses what it does next:
+   * only calls that are over should be erased.
+   *
+   * @param connection in whose transaction this happens
+   * @param callIds those that are not known, or erased already, do no harm
+   */
+  public void destroy(Connection connection, Collection<String> callIds, Instant now)
+      throws SQLException {
+    CallKeyTable.destroy(connection, callIds, now);
+    try (PreparedStatement snapshots = connection.prepareStatement(DELETE_SNAPSHOTS);
+        PreparedStatement wipe = connection.prepareStatement(WIPE)) {
+      for (String call : callIds) {
+        String persistenceId = CallEntity.persistenceId(call).id();
+        snapshots.setString(1, persistenceId);
+        snapshots.addBatch();
+        wipe.setBytes(1, new byte[0]);
+        wipe.setString(2, persistenceId);
+        wipe.addBatch();
+      }
+      snapshots.executeBatch();
+      wipe.executeBatch();
+    }
+    callIds.forEach(cache::forget);
+  }
+
+  /** The same in a transaction of its own. */
+  public CompletionStage<Void> destroy(Collection<String> callIds, Instant now) {
+    List<String> these = List.copyOf(callIds);
+    return Database.of(system).<Void>transact(connection -> {
+      destroy(connection, these, now);
+      return null;
+    });
+  }
+
+  /** Those of these calls that were erased. */
+  public Set<String> destroyed(Connection connection, Collection<String> callIds)
+      throws SQLException {
+    return CallKeyTable.erased(connection, callIds);
+  }
+
+  /** The same in a transaction of its own. */
+  public CompletionStage<Set<String>> destroyed(Collection<String> callIds) {
+    List<String> these = List.copyOf(callIds);
+    return Database.of(system).transact(connection -> destroyed(connection, these));
+  }
+
+  private static final class Id extends ExtensionId<CallKeys> {
+    @Override
+    public CallKeys createExtension(ActorSystem<?> system) {
+      return new CallKeys(system);
+    }
+  }
+}
