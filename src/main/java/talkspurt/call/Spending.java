@@ -1,9 +1,11 @@
 package talkspurt.call;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What was spent on one line of a call: by provider, and of the caller's time. It only ever grows, so that of two that were told
@@ -22,19 +24,56 @@ public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
    *
    * @param millionths what it cost, in millionths of the currency of the settings
    * @param used how much was used, by units such as {@code characters}
+   * @param estimated how much of that the provider has not told, and we have counted or estimated; units of which it
+   *     told all are left out
+   * @param tariffs from which days on the tariffs hold by which it cost that, such as {@code 2026-11-01}, in order;
+   *     none of tariffs without a date
    */
-  public record Spent(long millionths, Map<String, Long> used) {
+  public record Spent(
+      long millionths, Map<String, Long> used, Map<String, Long> estimated, List<String> tariffs) {
 
+    /** What was stored before anything was estimated has neither. */
     public Spent {
       used = used == null ? Map.of() : Map.copyOf(used);
+      estimated = estimated == null ? Map.of() : Map.copyOf(estimated);
+      tariffs = tariffs == null ? List.of() : List.copyOf(tariffs);
     }
 
+    /** As the provider told it, by a tariff without a date. */
+    public Spent(long millionths, Map<String, Long> used) {
+      this(millionths, used, Map.of(), List.of());
+    }
+
+    /** The later of two: where as much was used, more of it was told. */
     Spent max(Spent other) {
-      return new Spent(Math.max(millionths, other.millionths), joined(used, other.used, Math::max));
+      Map<String, Long> left = new HashMap<>();
+      for (String unit : joined(estimated, other.estimated, Math::max).keySet()) {
+        long mine = estimated.getOrDefault(unit, 0L);
+        long its = other.estimated.getOrDefault(unit, 0L);
+        int more = Long.compare(used.getOrDefault(unit, 0L), other.used.getOrDefault(unit, 0L));
+        long later = more > 0 ? mine : more < 0 ? its : Math.min(mine, its);
+        if (later > 0) {
+          left.put(unit, later);
+        }
+      }
+      return new Spent(
+          Math.max(millionths, other.millionths),
+          joined(used, other.used, Math::max),
+          left,
+          both(tariffs, other.tariffs));
     }
 
-    Spent plus(Spent other) {
-      return new Spent(sum(millionths, other.millionths), joined(used, other.used, Spending::sum));
+    /** Both together. */
+    public Spent plus(Spent other) {
+      return new Spent(
+          sum(millionths, other.millionths),
+          joined(used, other.used, Spending::sum),
+          joined(estimated, other.estimated, Spending::sum),
+          both(tariffs, other.tariffs));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+      return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
     }
   }
 

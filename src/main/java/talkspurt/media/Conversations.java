@@ -10,6 +10,8 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -165,7 +167,8 @@ public final class Conversations implements LineAcceptor {
     CallerTap caller = new CallerTap();
     LineSilence silence = new LineSilence(around.clock().nanoTime());
     LineProfile profile = new LineProfile();
-    LineCosts costs = new LineCosts(around.metrics().calls());
+    LineCosts costs = new LineCosts(
+        around.metrics().calls(), LocalDate.ofInstant(around.instants().instant(), ZoneOffset.UTC));
     LineRecorder recorder = recordings.line();
     ActorRef<ConversationMessage> conversation = system.systemActorOf(
         Conversation.create(

@@ -14,7 +14,7 @@ public record Usage(Map<Unit, Long> amounts) {
 
   /** What is counted, and of how much of it a price is. */
   public enum Unit {
-    /** Sound, in ms: the caller's that was sent to be recognised, or that a bot heard. */
+    /** Sound, in ms: the caller's that was sent to be recognised, or that a bot heard; that a voice made. */
     SOUND_MS("per-minute", 60_000),
     /** Characters (code points) of text that a voice was asked to speak. */
     CHARACTERS("per-million-characters", 1_000_000),
@@ -42,6 +42,11 @@ public record Usage(Map<Unit, Long> amounts) {
     /** What a price of it is called in settings, such as {@code per-minute}. */
     public String priceKey() {
       return priceKey;
+    }
+
+    /** Whether it is tokens, which only a server can count. */
+    public boolean tokens() {
+      return priceKey.endsWith("-tokens");
     }
 
     /** Of how many of it a price is. */

@@ -1,5 +1,7 @@
 package talkspurt.provider;
 
+import java.time.LocalDate;
+import java.util.Optional;
 import talkspurt.telemetry.CallTrace;
 
 /**
@@ -21,20 +23,41 @@ public interface UsageMeter {
     return CallTrace.NONE;
   }
 
+  /** The day whose tariffs count. */
+  default LocalDate day() {
+    return LocalDate.MAX;
+  }
+
   /** The same for a provider of this name and price, which need know neither. */
   default UsageMeter of(String provider, Price price) {
     UsageMeter outer = this;
+    Price tariff = price.on(day());
     return new UsageMeter() {
       @Override
       public void used(Used told) {
-        outer.used(new Used(provider, told.usage(), price.of(told.usage())));
+        outer.used(told.by(provider, tariff));
       }
 
       @Override
       public CallTrace trace() {
         return outer.trace();
       }
+
+      @Override
+      public LocalDate day() {
+        return outer.day();
+      }
     };
+  }
+
+  /** Who says how much it was. */
+  enum Source {
+    /** The provider. */
+    TOLD,
+    /** We do: the provider tells nothing, or has not yet. */
+    ESTIMATED,
+    /** The provider, of what we estimated before: that much is sure now, and nothing more was used. */
+    CONFIRMED
   }
 
   /**
@@ -42,12 +65,33 @@ public interface UsageMeter {
    *
    * @param provider its name in settings and figures
    * @param parts what that cost, in {@link Price#PARTS} of the currency
+   * @param tariff from which day on the tariff holds by which it cost that
    */
-  record Used(String provider, Usage usage, long parts) {
+  record Used(String provider, Usage usage, long parts, Source source, Optional<LocalDate> tariff) {
 
-    /** What a provider knows by itself. */
+    /** As the provider tells it, by a tariff without a date. */
+    public Used(String provider, Usage usage, long parts) {
+      this(provider, usage, parts, Source.TOLD, Optional.empty());
+    }
+
+    /** What a provider tells, which knows its use by itself. */
     public static Used unpriced(Usage usage) {
       return new Used("", usage, 0);
+    }
+
+    /** What we estimate or count where the provider does not tell. */
+    public static Used estimated(Usage usage) {
+      return new Used("", usage, 0, Source.ESTIMATED, Optional.empty());
+    }
+
+    /** What the provider tells of what was estimated before. */
+    public static Used confirmed(Usage usage) {
+      return new Used("", usage, 0, Source.CONFIRMED, Optional.empty());
+    }
+
+    private Used by(String name, Price one) {
+      return new Used(
+          name, usage, source == Source.CONFIRMED ? 0 : one.of(usage), source, one.asOf());
     }
   }
 }

@@ -141,4 +141,33 @@ class CallCostTest {
     CallRequest check = new CallRequest.CheckTime();
     assertThat(check.spending("A", spent("voice", 3))).isEqualTo(check);
   }
+
+  private static Spending.Spent guess(long used, long estimated, String... tariffs) {
+    return new Spending.Spent(
+        used, Map.of("sound-ms", used), Map.of("sound-ms", estimated), List.of(tariffs));
+  }
+
+  @Test
+  void whatTheProviderConfirmsLaterIsEstimatedNoMore() {
+    Spending.Spent early = guess(100, 40);
+    Spending.Spent confirmed = new Spending.Spent(100, Map.of("sound-ms", 100L));
+    Spending.Spent more = guess(150, 50, "2026-11-01");
+    for (List<Spending.Spent> order : List.of(
+        List.of(early, confirmed, more),
+        List.of(more, confirmed, early),
+        List.of(confirmed, more, early))) {
+      assertThat(order.stream().reduce(Spending.Spent::max)).hasValue(more);
+    }
+    assertThat(early.max(confirmed)).isEqualTo(confirmed);
+    assertThat(confirmed.max(early)).isEqualTo(confirmed);
+  }
+
+  @Test
+  void estimatesAndTariffsOfLinesAddUp() {
+    assertThat(guess(100, 40, "2026-11-01", "2026-12-01").plus(guess(7, 7, "2026-11-01")))
+        .isEqualTo(guess(107, 47, "2026-11-01", "2026-12-01"));
+    assertThat(new Spending.Spent(1, null, null, null))
+        .as("stored by an earlier version")
+        .isEqualTo(new Spending.Spent(1, Map.of()));
+  }
 }

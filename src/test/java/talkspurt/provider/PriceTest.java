@@ -3,6 +3,8 @@ package talkspurt.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,22 @@ class PriceTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Price(Map.of(Unit.CHARACTERS, Price.MOST + 1)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theLastTariffHoldsWhoseDayHasCome() {
+    Price first = Price.NONE.and(Unit.CHARACTERS, 1);
+    Price autumn = first.and(Unit.CHARACTERS, 2).asOf(LocalDate.of(2026, 9, 1));
+    Price winter = first.and(Unit.CHARACTERS, 3).asOf(LocalDate.of(2026, 12, 1));
+    for (Price all :
+        List.of(autumn.beside(List.of(winter, first)), first.beside(List.of(winter, autumn)))) {
+      assertThat(all.on(LocalDate.of(2026, 8, 31))).isEqualTo(first);
+      assertThat(all.on(LocalDate.of(2026, 9, 1))).isEqualTo(autumn);
+      assertThat(all.on(LocalDate.of(2026, 11, 30))).isEqualTo(autumn);
+      assertThat(all.on(LocalDate.MAX)).isEqualTo(winter);
+    }
+    assertThat(autumn.beside(List.of(winter)).on(LocalDate.of(2026, 1, 1)))
+        .as("before all of them the first")
+        .isEqualTo(autumn);
   }
 }

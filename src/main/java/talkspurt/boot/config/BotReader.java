@@ -75,7 +75,7 @@ final class BotReader {
     String kind = block.text("kind");
     if (kind.equals(MEDIA_STREAM)) {
       block.only("kind", "url", "parameters", "headers", "interrupt", PriceReader.PRICE);
-      Price price = PriceReader.read(block.or(mediaStreams), PriceReader.BY_TIME);
+      Price price = PriceReader.read(made, block.or(mediaStreams), PriceReader.BY_TIME);
       MediaStreamSettings settings = block.check(this::mediaStream);
       return new Made(
           at(MEDIA_STREAM, price, block.text("url"), settings, () -> streams.apply(settings)),
@@ -90,7 +90,7 @@ final class BotReader {
       CircuitBreaker breaker = breaker(settings.url(), block.or(realtime));
       SpeechToSpeech bot = at(
           REALTIME,
-          PriceReader.read(block.or(realtime), PriceReader.REALTIME),
+          PriceReader.read(made, block.or(realtime), PriceReader.REALTIME),
           settings.url().toString(),
           List.of(settings, breaker),
           () -> new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots()));

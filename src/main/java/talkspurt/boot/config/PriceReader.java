@@ -1,7 +1,11 @@
 package talkspurt.boot.config;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import talkspurt.control.BudgetSettings;
 import talkspurt.provider.Price;
 import talkspurt.provider.Usage.Unit;
 
@@ -10,11 +14,15 @@ final class PriceReader {
 
   static final String PRICE = "price";
 
+  private static final String AS_OF = "as-of";
+  private static final String CURRENCY = "currency";
+  private static final String TARIFFS = "tariffs";
+
   /** A recogniser is paid for the sound that it is given. */
   static final List<Unit> TRANSCRIBER = List.of(Unit.SOUND_MS);
 
-  /** A voice is paid for the text that it is asked to speak. */
-  static final List<Unit> SYNTHESIZER = List.of(Unit.CHARACTERS);
+  /** A voice is paid for the text that it is asked to speak, or for the sound that it makes of it. */
+  static final List<Unit> SYNTHESIZER = List.of(Unit.CHARACTERS, Unit.SOUND_MS);
 
   /** A model is paid for what it reads and writes. */
   static final List<Unit> CHAT =
@@ -47,23 +55,63 @@ final class PriceReader {
    *
    * @param units what this kind of provider can be paid for
    */
-  static Price read(ConfigSection provider, List<Unit> units) {
-    return provider.has(PRICE)
-        ? provider.section(PRICE).check(block -> price(block, units))
-        : Price.NONE;
+  static Price read(ProviderStore.Reading made, ConfigSection provider, List<Unit> units) {
+    return provider.has(PRICE) ? read(made.prices(), provider.section(PRICE), units) : Price.NONE;
   }
 
-  private static Price price(ConfigSection block, List<Unit> units) {
-    block.only(units.stream().map(Unit::priceKey).toArray(String[]::new));
+  /** The price in this block. */
+  static Price read(PriceRules rules, ConfigSection block, List<Unit> units) {
+    Price price = block.check(one -> tariff(rules, one, units, true));
+    List<Price> others = block.sections(TARIFFS).stream()
+        .map(other -> other.check(one -> tariff(rules, one, units, false)))
+        .toList();
+    Price all = price.beside(others);
+    long dates = all.tariffs().stream().map(Price::asOf).distinct().count();
+    if (dates <= others.size()) {
+      block.tell(TARIFFS, "has two tariffs of one " + AS_OF + "; allowed: each day once");
+    }
+    all.on(rules.today())
+        .asOf()
+        .filter(rules::old)
+        .ifPresent(day -> block.warn(
+            block.has(AS_OF) ? AS_OF : TARIFFS,
+            "is " + day + ": that tariff is older than prices.old-after ("
+                + rules.oldAfter().toDays()
+                + " days). See whether it still holds, and set the day on which you did"));
+    return all;
+  }
+
+  private static Price tariff(
+      PriceRules rules, ConfigSection block, List<Unit> units, boolean first) {
+    block.only(Stream.concat(
+            units.stream().map(Unit::priceKey),
+            first ? Stream.of(AS_OF, CURRENCY, TARIFFS) : Stream.of(AS_OF, CURRENCY))
+        .toArray(String[]::new));
+    String named = block.text(CURRENCY, "");
+    String currency = named.isEmpty() ? rules.currency() : BudgetSettings.checked(named);
     Price price = Price.NONE;
     for (Unit unit : units) {
       String key = unit.priceKey();
       if (block.has(key)) {
-        long millionths = Money.millionths(block, key, Price.MOST / 1_000_000);
+        long millionths =
+            rules.converted(Money.millionths(block, key, Price.MOST / 1_000_000), currency);
         price = millionths == 0 ? price : price.and(unit, millionths);
       }
     }
-    return price;
+    String day = block.text(AS_OF, "");
+    if (day.isEmpty() && !first) {
+      throw new IllegalArgumentException(AS_OF + " is missing; allowed: a day such as 2026-11-01");
+    }
+    return day.isEmpty() ? price : price.asOf(day(day));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException none) {
+      throw new IllegalArgumentException(
+          AS_OF + " is " + text + "; allowed: a day such as 2026-11-01", none);
+    }
   }
 
   /**
@@ -80,7 +128,7 @@ final class PriceReader {
       String name,
       Price price,
       T provider) {
-    if (!price.equals(Price.NONE)) {
+    if (price.tariffs().stream().anyMatch(tariff -> !tariff.millionths().isEmpty())) {
       made.paid(name);
     }
     return made.one(
@@ -89,8 +137,6 @@ final class PriceReader {
 
   /** Whether a price is by tokens, which a server may have to be asked to tell. */
   static boolean byTokens(Price price) {
-    return Arrays.stream(Unit.values())
-        .filter(unit -> unit != Unit.SOUND_MS && unit != Unit.CHARACTERS)
-        .anyMatch(price.millionths()::containsKey);
+    return Arrays.stream(Unit.values()).filter(unit -> unit.tokens()).anyMatch(price::knows);
   }
 }

@@ -95,6 +95,7 @@ public final class ProfileReader {
       Map<String, String> engine) {
     this.root = root;
     this.made = made;
+    made.prices(PriceRules.read(root));
     this.profiles = root.section("profiles");
     this.languages = new LanguageFiles(root);
     this.turns = new TurnReader(root, languages);

@@ -66,7 +66,18 @@ public final class ProviderStore {
 
     private final Set<String> paid = new TreeSet<>();
 
+    private PriceRules prices;
+
     private Reading() {}
+
+    /** What holds for all prices of this reading. */
+    void prices(PriceRules rules) {
+      prices = rules;
+    }
+
+    PriceRules prices() {
+      return prices;
+    }
 
     /** A provider of this name has a price. */
     void paid(String name) {

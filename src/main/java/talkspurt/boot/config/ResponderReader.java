@@ -199,7 +199,7 @@ final class ResponderReader {
         KnowledgeReader.KEY,
         PriceReader.PRICE));
     ConfigSection block = own.or(standards.section(ChatResponder.KIND));
-    Price price = PriceReader.read(block, PriceReader.CHAT);
+    Price price = PriceReader.read(made, block, PriceReader.CHAT);
     ChatSettings settings = new ChatSettings(
         PeerReader.peer(ChatResponder.KIND, block.text("base-url"), block),
         SecretReader.secret(block, "api-key"),
@@ -256,7 +256,7 @@ final class ResponderReader {
     ProviderHttpClient server = client(settings.peer(), "", settings.token());
     return at(
         WebhookResponder.KIND,
-        PriceReader.read(block, PriceReader.BY_TIME),
+        PriceReader.read(made, block, PriceReader.BY_TIME),
         PeerReader.uri(block.text("url")),
         settings,
         () -> WebhookResponder.create(

@@ -293,7 +293,7 @@ final class SynthesizerReader {
         Synthesizer.class,
         Metered::synthesizer,
         name,
-        PriceReader.read(block, PriceReader.SYNTHESIZER),
+        PriceReader.read(made, block, PriceReader.SYNTHESIZER),
         voice);
   }
 

@@ -156,7 +156,7 @@ final class TranscriberReader {
   }
 
   private Transcriber priced(String kind, ConfigSection block, Transcriber transcriber) {
-    Price price = PriceReader.read(block, PriceReader.TRANSCRIBER);
+    Price price = PriceReader.read(made, block, PriceReader.TRANSCRIBER);
     return PriceReader.priced(
         made, Transcriber.class, Metered::transcriber, kind, price, transcriber);
   }

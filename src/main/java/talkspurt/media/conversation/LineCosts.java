@@ -2,9 +2,13 @@ package talkspurt.media.conversation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import talkspurt.call.AnswerTimes;
 import talkspurt.call.Spending;
 import talkspurt.provider.Price;
@@ -26,9 +30,23 @@ public final class LineCosts implements UsageMeter {
   private static final class Account {
     private long parts;
     private final Map<Unit, Long> used = new EnumMap<>(Unit.class);
+    private final Map<Unit, Long> estimated = new EnumMap<>(Unit.class);
+    private final SortedSet<String> tariffs = new TreeSet<>();
+
+    void count(Unit unit, long amount, Source source) {
+      if (source == Source.CONFIRMED) {
+        estimated.computeIfPresent(unit, (any, left) -> left > amount ? left - amount : null);
+        return;
+      }
+      used.merge(unit, amount, Long::sum);
+      if (source == Source.ESTIMATED) {
+        estimated.merge(unit, amount, Long::sum);
+      }
+    }
   }
 
   private final CallMetrics metrics;
+  private final LocalDate day;
   private final Map<String, Account> accounts = new HashMap<>();
   private Map<String, Price> ofTime = Map.of();
   private String profile = "";
@@ -37,9 +55,14 @@ public final class LineCosts implements UsageMeter {
   private boolean over;
   private volatile CallTrace trace = CallTrace.NONE;
 
-  /** Nothing is used yet. */
-  public LineCosts(CallMetrics metrics) {
+  /**
+   * Nothing is used yet.
+   *
+   * @param day whose tariffs count, however long the line lasts: that on which it came, in UTC
+   */
+  public LineCosts(CallMetrics metrics, LocalDate day) {
     this.metrics = metrics;
+    this.day = day;
   }
 
   /**
@@ -62,6 +85,11 @@ public final class LineCosts implements UsageMeter {
   @Override
   public CallTrace trace() {
     return trace;
+  }
+
+  @Override
+  public LocalDate day() {
+    return day;
   }
 
   /** The caller has waited so long for an answer. */
@@ -87,11 +115,15 @@ public final class LineCosts implements UsageMeter {
   private static Spending.Spent spent(Account account) {
     Map<String, Long> used = new HashMap<>();
     account.used.forEach((unit, amount) -> used.put(unit.label(), amount));
+    Map<String, Long> estimated = new HashMap<>();
+    account.estimated.forEach((unit, amount) -> estimated.put(unit.label(), amount));
     return new Spending.Spent(
         BigDecimal.valueOf(account.parts)
             .divide(PARTS_PER_MILLIONTH, 0, RoundingMode.HALF_UP)
             .longValue(),
-        used);
+        used,
+        estimated,
+        List.copyOf(account.tariffs));
   }
 
   private void countTime(long nowNanos) {
@@ -101,7 +133,7 @@ public final class LineCosts implements UsageMeter {
     }
     countedTo += ms * NANOS_PER_MS;
     Usage time = Usage.of(Unit.SOUND_MS, ms);
-    ofTime.forEach((provider, price) -> used(new Used(provider, time, price.of(time))));
+    ofTime.forEach((provider, price) -> of(provider, price).used(Used.estimated(time)));
   }
 
   @Override
@@ -109,7 +141,10 @@ public final class LineCosts implements UsageMeter {
     Account account = accounts.computeIfAbsent(used.provider(), name -> new Account());
     long sum = account.parts + used.parts();
     account.parts = sum < 0 ? Long.MAX_VALUE : sum;
-    used.usage().amounts().forEach((unit, amount) -> account.used.merge(unit, amount, Long::sum));
+    used.usage().amounts().forEach((unit, amount) -> account.count(unit, amount, used.source()));
+    if (used.parts() > 0) {
+      used.tariff().map(LocalDate::toString).ifPresent(account.tariffs::add);
+    }
     if (used.parts() > 0) {
       metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
     }

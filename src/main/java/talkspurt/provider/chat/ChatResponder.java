@@ -141,11 +141,14 @@ public final class ChatResponder implements Responder {
       OpenSpan asked = ChatSpan.begin(meter.trace(), settings);
       ChatRound round =
           new ChatRound(sentences, tools.offered().stream().map(ToolSpec::name).toList());
-      return Source.completionStageSource(
-              peer.send(Traced.request(http(dialogue.body(offered)), asked.traceparent()))
-                  .thenApply(reply -> words(reply, round)))
+      String body = dialogue.body(offered);
+      return Source.completionStageSource(peer.send(Traced.request(http(body), asked.traceparent()))
+              .thenApply(reply -> words(reply, round)))
           .mapMaterializedValue(any -> NotUsed.getInstance())
-          .via(new OnTerminationStage<>(complete -> ChatSpan.end(asked, round)))
+          .via(new OnTerminationStage<>(complete -> {
+            round.used(body).ifPresent(meter::used);
+            ChatSpan.end(asked, round);
+          }))
           .concatLazy(Source.lazySource(() -> after(round, number)))
           .map(this::timed);
     }
@@ -156,6 +159,7 @@ public final class ChatResponder implements Responder {
         return Source.single(new Part.Failed(failed.failure()));
       }
       if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
+        round.answered();
         return messages(answered.response(), round)
             .via(peer.patience())
             .recoverWith(new PFBuilder<Throwable, Source<ChatMessage, NotUsed>>()
@@ -163,16 +167,10 @@ public final class ChatResponder implements Responder {
                 .build())
             .map(round::on)
             .takeWhile(parts -> !round.over(), true)
-            .via(new OnTerminationStage<>(complete -> told(round)))
             .<Part>mapConcat(parts -> parts)
             .concatLazy(Source.lazySource(() -> Source.from(ended(round))));
       }
       throw new AssertionError(reply);
-    }
-
-    /** Also of an answer that is broken off, if it was told before. */
-    private void told(ChatRound round) {
-      round.usage().map(UsageMeter.Used::unpriced).ifPresent(meter::used);
     }
 
     private Source<ChatMessage, NotUsed> broken(ChatRound round, Throwable thrown) {

@@ -8,7 +8,10 @@ import java.util.OptionalInt;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder.Part;
+import talkspurt.provider.TokenEstimate;
 import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.chat.ChatMessage.Consumed;
 import talkspurt.provider.chat.ChatMessage.Done;
@@ -34,6 +37,7 @@ final class ChatRound {
   private boolean streamed;
   private Optional<ProviderFailure> failure = Optional.empty();
   private Optional<Usage> usage = Optional.empty();
+  private boolean answered;
   private boolean finished;
   private boolean done;
   private boolean censored;
@@ -151,6 +155,28 @@ final class ChatRound {
   /** What the server has told that was used; the last counts, since some tell it as it grows. */
   Optional<Usage> usage() {
     return usage;
+  }
+
+  /** The server has taken the request, and begins to answer. */
+  void answered() {
+    answered = true;
+  }
+
+  /**
+   * What was used, once nothing more is read: as the server told it, or, where it did not, or the answer was broken off
+   * before, about what it read and wrote. What it refused to answer it does not take money for.
+   *
+   * @param asked the body of the request
+   */
+  Optional<UsageMeter.Used> used(String asked) {
+    if (usage.isPresent()) {
+      return usage.map(UsageMeter.Used::unpriced);
+    }
+    boolean refused = failure.isPresent() && !answered;
+    return refused
+        ? Optional.empty()
+        : Optional.of(UsageMeter.Used.estimated(Usage.of(Unit.INPUT_TOKENS, TokenEstimate.of(asked))
+            .and(Unit.OUTPUT_TOKENS, TokenEstimate.of(written.toString()) + wishes.tokens())));
   }
 
   List<ToolWishes.Wish> wishes() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import talkspurt.provider.TokenEstimate;
 import talkspurt.provider.chat.ChatMessage.ToolPiece;
 
 /**
@@ -116,6 +117,13 @@ final class ToolWishes {
     if (!tooMuch) {
       wish.add(piece);
     }
+  }
+
+  /** About how many tokens they took. */
+  long tokens() {
+    return wishes.stream()
+        .mapToLong(wish -> TokenEstimate.of(wish.name + wish.arguments))
+        .sum();
   }
 
   /** An index alone tells nothing. */

@@ -45,17 +45,23 @@ public final class Metered {
         .via(transcriber.transcribe(request));
   }
 
-  /** Uses the text that it is asked to speak, however much of it is heard. */
+  /**
+   * Uses the text that it is asked to speak, however much of it is heard, and the sound that it makes of it. A text that
+   * its server refuses, or is not there for, is not used.
+   */
   public static Synthesizer synthesizer(Synthesizer voice) {
     return voice(
         voice,
         request -> Source.lazySource(() -> {
-              String text = request.text();
-              request
-                  .meter()
-                  .used(UsageMeter.Used.unpriced(
-                      Usage.of(Unit.CHARACTERS, text.codePointCount(0, text.length()))));
-              return voice.synthesize(request);
+              AskedText asked = new AskedText(request.text(), request.meter());
+              return voice
+                  .synthesize(request)
+                  .map(asked::on)
+                  .mapError(Throwable.class, asked::failed)
+                  .via(new OnTerminationStage<>(complete -> asked.over()))
+                  .via(counted(
+                      sound -> sound instanceof Sound.Pcm pcm ? micros(pcm.frame()) : 0,
+                      request.meter()));
             })
             .mapMaterializedValue(later -> NotUsed.getInstance()));
   }
@@ -107,10 +113,7 @@ public final class Metered {
 
       @Override
       public Map<String, Price> priceOfTime() {
-        Long perMinute = price.millionths().get(Unit.SOUND_MS);
-        return perMinute == null
-            ? Map.of()
-            : Map.of(name, new Price(Map.of(Unit.SOUND_MS, perMinute)));
+        return price.knows(Unit.SOUND_MS) ? Map.of(name, price.only(Unit.SOUND_MS)) : Map.of();
       }
 
       @Override
@@ -174,6 +177,41 @@ public final class Metered {
             });
   }
 
+  /** A text that a voice was asked to speak: used once it is spoken, or nobody waits for that any more. Not thread-safe. */
+  private static final class AskedText {
+
+    private final String text;
+    private final UsageMeter meter;
+    private boolean settled;
+
+    AskedText(String text, UsageMeter meter) {
+      this.text = text;
+      this.meter = meter;
+    }
+
+    Sound on(Sound sound) {
+      if (sound instanceof Sound.Pcm) {
+        over();
+      } else if (sound instanceof Sound.Failed) {
+        settled = true;
+      }
+      return sound;
+    }
+
+    Throwable failed(Throwable fault) {
+      settled = true;
+      return fault;
+    }
+
+    void over() {
+      if (!settled) {
+        settled = true;
+        meter.used(UsageMeter.Used.estimated(
+            Usage.of(Unit.CHARACTERS, text.codePointCount(0, text.length()))));
+      }
+    }
+  }
+
   /** Sound of which the meter was not told yet. Not thread-safe. */
   private static final class UntoldSound {
 
@@ -195,7 +233,7 @@ public final class Metered {
       long ms = micros / 1000;
       if (ms > 0) {
         micros -= ms * 1000;
-        meter.used(UsageMeter.Used.unpriced(Usage.of(Unit.SOUND_MS, ms)));
+        meter.used(UsageMeter.Used.estimated(Usage.of(Unit.SOUND_MS, ms)));
       }
     }
   }

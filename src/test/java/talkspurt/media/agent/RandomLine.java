@@ -8,6 +8,7 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -169,7 +170,7 @@ final class RandomLine {
         new CallerTap(),
         new LineProfile(),
         new LineSilence(0),
-        new LineCosts(new Metrics().calls()),
+        new LineCosts(new Metrics().calls(), LocalDate.EPOCH),
         Dispatchers.DefaultDispatcherId(),
         Recordings.none().line());
   }

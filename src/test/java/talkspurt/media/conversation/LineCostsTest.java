@@ -3,6 +3,7 @@ package talkspurt.media.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LineCostsTest {
   private static final Price VOICE = Price.NONE.and(Unit.CHARACTERS, 15_000_000);
 
   private final Metrics metrics = new Metrics();
-  private final LineCosts costs = new LineCosts(metrics.calls());
+  private final LineCosts costs = new LineCosts(metrics.calls(), LocalDate.EPOCH);
 
   private double counted() {
     return metrics.registry().scrape().stream()

@@ -49,6 +49,7 @@ import talkspurt.provider.Responder.Part.Say;
 import talkspurt.provider.Responder.Request;
 import talkspurt.provider.Responder.Speaker;
 import talkspurt.provider.Responder.ToolRun;
+import talkspurt.provider.TokenEstimate;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
@@ -615,12 +616,25 @@ class ChatResponderTest {
   }
 
   @Test
-  void aServerThatDoesNotTellWhatItTookIsNotGuessedAt() {
+  void whatAServerDoesNotTellIsEstimatedAndSaidToBe() {
     server = new StandIn((asked, wire) -> wire.whole(
         200, SSE, "data: {\"choices\":[{\"delta\":{\"content\":\"Yes.\"}}]}\n\ndata: [DONE]\n\n"));
     List<UsageMeter.Used> told = Collections.synchronizedList(new ArrayList<>());
     UsageMeter meter = told::add;
     assertThat(reply(words("?").with(meter))).containsExactly(new Say("Yes."));
+    String asked = server.asked().get(0).body();
+    assertThat(told)
+        .containsExactly(
+            UsageMeter.Used.estimated(Usage.of(Usage.Unit.INPUT_TOKENS, TokenEstimate.of(asked))
+                .and(Usage.Unit.OUTPUT_TOKENS, 1)));
+  }
+
+  @Test
+  void aRequestThatIsRefusedCostsNothing() {
+    server = new StandIn((asked, wire) -> wire.whole(400, "text/plain", "no"));
+    List<UsageMeter.Used> told = Collections.synchronizedList(new ArrayList<>());
+    UsageMeter meter = told::add;
+    reply(words("?").with(meter));
     assertThat(told).isEmpty();
   }
 

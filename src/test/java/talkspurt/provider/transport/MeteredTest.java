@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
 import talkspurt.fake.Requests;
 import talkspurt.provider.Price;
+import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SttInput;
@@ -113,9 +114,36 @@ class MeteredTest {
         .synthesize(new Synthesizer.Request("en", "", "Ja! \uD83D\uDE00", told::add));
     assertThat(told).as("before anybody listens").isEmpty();
     run(speech.take(1));
-    assertThat(told)
-        .containsExactly(
-            new Used("openai-2", Usage.of(Unit.CHARACTERS, 5), 75 * Price.PARTS / 1_000_000));
+    assertThat(told.get(0))
+        .isEqualTo(new Used(
+            "openai-2",
+            Usage.of(Unit.CHARACTERS, 5),
+            75 * Price.PARTS / 1_000_000,
+            UsageMeter.Source.ESTIMATED,
+            Optional.empty()));
+    assertThat(sum(Unit.SOUND_MS)).as("sound that it made").isBetween(20L, 1000L);
+    assertThat(sum(Unit.CHARACTERS)).isEqualTo(5);
+  }
+
+  @Test
+  void aTextThatIsRefusedIsNotPaidButOneThatNobodyWaitsForIs() {
+    ProviderFailure refused =
+        new ProviderFailure(ProviderFailure.Kind.OVERLOADED, "openai", "full");
+    Synthesizer full = request -> Source.single(new Sound.Failed(refused));
+    Synthesizer broken = request -> Source.failed(new IllegalStateException());
+    Synthesizer slow =
+        request -> Source.<Sound>maybe().mapMaterializedValue(any -> NotUsed.getInstance());
+    Synthesizer.Request hello = new Synthesizer.Request("en", "", "Hello", told::add);
+    run(Metered.synthesizer(full).synthesize(hello));
+    run(Metered.synthesizer(broken)
+        .synthesize(hello)
+        .recover(Throwable.class, () -> new Sound.Failed(refused)));
+    assertThat(told).isEmpty();
+    run(Metered.synthesizer(slow).synthesize(hello).takeWithin(Duration.ofMillis(1)));
+    kit.createTestProbe().awaitAssert(() -> {
+      assertThat(sum(Unit.CHARACTERS)).isEqualTo(5);
+      return null;
+    });
   }
 
   @Test
