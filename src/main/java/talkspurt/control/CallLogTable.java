@@ -94,7 +94,7 @@ final class CallLogTable {
   /**
    * Writes rows, unless the journal was written up to this place or further before.
    *
-   * @param now when what is set aside was found
+   * @param now when what is set aside was found, and what is told was written
    * @throws SQLException also where those before them are not there
    */
   static boolean write(Connection connection, LogRows rows, Instant now) throws SQLException {
@@ -106,6 +106,7 @@ final class CallLogTable {
     for (CallLogEntry ended : rows.ended()) {
       OutcomeTable.begin(connection, ended);
     }
+    EventTable.add(connection, rows.news(), now); // last: others wait for the row of its numbers
     return true;
   }
 

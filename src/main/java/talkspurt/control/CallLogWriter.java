@@ -114,6 +114,10 @@ final class CallLogWriter {
         OneCallWriter.put(connection, to -> OutcomeTable.begin(to, ended.withoutDetails()));
       }
     }
+    for (OutgoingEvent news : rows.news()) {
+      OneCallWriter.put(connection, to -> EventTable.add(to, List.of(news), now))
+          .ifPresent(against -> LOG.warn("event {} cannot be told: {}", news.id(), against));
+    }
     return true;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param changes what is new beside them, by call id
  * @param ended those calls of them that ended meanwhile, each once
  * @param aside what cannot be counted in, each once
+ * @param news what is to be told to others of these calls
  */
 record LogRows(
     long after,
@@ -21,7 +22,19 @@ record LogRows(
     Map<String, CallLogEntry> rows,
     Map<String, CallChanges> changes,
     List<CallLogEntry> ended,
-    List<SetAside> aside) {
+    List<SetAside> aside,
+    List<OutgoingEvent> news) {
+
+  /** Rows of which nothing is told to others. */
+  LogRows(
+      long after,
+      long ordering,
+      Map<String, CallLogEntry> rows,
+      Map<String, CallChanges> changes,
+      List<CallLogEntry> ended,
+      List<SetAside> aside) {
+    this(after, ordering, rows, changes, ended, aside, List.of());
+  }
 
   /** Rows of calls that go on, or ended before; the first of a reader. */
   LogRows(long ordering, Map<String, CallLogEntry> rows) {
@@ -30,7 +43,7 @@ record LogRows(
 
   /** The same, to be written only where those up to this place in the journal are. */
   LogRows after(long place) {
-    return new LogRows(place, ordering, rows, changes, ended, aside);
+    return new LogRows(place, ordering, rows, changes, ended, aside, news);
   }
 
   /** These and later ones; of two rows of a call the later stays. */
@@ -43,7 +56,9 @@ record LogRows(
     over.addAll(later.ended);
     List<SetAside> unread = new ArrayList<>(aside);
     unread.addAll(later.aside);
-    return new LogRows(after, later.ordering, all, changed, over, unread);
+    List<OutgoingEvent> told = new ArrayList<>(news);
+    told.addAll(later.news);
+    return new LogRows(after, later.ordering, all, changed, over, unread, told);
   }
 
   /** What is new beside the row of a call. */

@@ -48,7 +48,9 @@ final class LoggedCalls {
     long ordering = ((Sequence) last.offset()).value();
     String callId = FoldedCall.callId(last);
     try {
-      FoldedCall folded = FoldedCall.of(before, events);
+      LoggedCall known =
+          FoldedCall.of(before, events.subList(0, events.size() - 1)).call();
+      FoldedCall folded = FoldedCall.of(known, List.of(last));
       LoggedCall call = folded.call();
       remember(last.persistenceId(), call);
       CallLogEntry entry = call.entry(callId);
@@ -60,7 +62,8 @@ final class LoggedCalls {
           last.event() instanceof CallEvent.CallEnded ? List.of(entry) : List.of(),
           folded.aside().stream()
               .filter(aside -> aside.event() == last.sequenceNr())
-              .toList());
+              .toList(),
+          CallNews.of(known, call, entry, last.event()));
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());

@@ -162,6 +162,7 @@ final class OutcomeTable {
     }
     if (taken.outcome().settledAt().isEmpty() && now.settledAt().isPresent()) {
       settled(connection, now);
+      EventTable.add(connection, List.of(OutgoingEvent.of(now)), now.settledAt().get());
     }
     return true;
   }

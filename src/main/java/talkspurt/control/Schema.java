@@ -61,6 +61,10 @@ public final class Schema {
       Map.entry("call_keys", CallKeyTable.COLUMNS),
       Map.entry("call_outcomes", OutcomeTable.COLUMNS),
       Map.entry("call_goals", "call_id, goal, reached"),
+      Map.entry("events_out", EventTable.COLUMNS),
+      Map.entry("events_head", "last_seq, removed_seq, removed_at"),
+      Map.entry("event_webhooks", WebhookTable.COLUMNS),
+      Map.entry("event_deliveries", DeliveryTable.COLUMNS),
       Map.entry("call_log_offset", "projection, last_ordering"),
       Map.entry("admission", "revision, mode, set_by, set_at"),
       Map.entry("profile_versions", "id, profile, version, in_force_at, settings"));

@@ -13,6 +13,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,8 @@ class CallLogRebuildTest {
     "call_costs",
     "call_words",
     "call_outcomes",
-    "call_log_set_aside"
+    "call_log_set_aside",
+    "events_out"
   };
 
   private static TestDatabase.Server server;
@@ -91,6 +93,7 @@ class CallLogRebuildTest {
       run("DELETE FROM " + table);
     }
     run("UPDATE call_log_offset SET last_ordering = 0");
+    run("UPDATE events_head SET last_seq = 0, removed_seq = 0, removed_at = NULL");
     run("UPDATE call_log_rebuild SET running = FALSE, version = 1, position = 0, worker = ''");
   }
 
@@ -319,6 +322,7 @@ class CallLogRebuildTest {
         .isEqualTo(calls.values().stream()
             .filter(events -> events.get(events.size() - 1) instanceof CallEnded)
             .count());
+    assertToldOnce();
   }
 
   /** A rebuild whose process dies at some commit, again and again, while the log is written beside it. */
@@ -361,6 +365,54 @@ class CallLogRebuildTest {
     follow();
     assertThat(killed).isPositive();
     assertWhole();
+    assertToldOnce();
+  }
+
+  @Test
+  void aLogThatIsReadFromItsBeginningTellsNothingAnew() {
+    written(new RandomCalls(13), 30);
+    follow();
+    assertToldOnce();
+    run("UPDATE call_log_offset SET last_ordering = 0");
+    follow();
+    assertToldOnce();
+    Instant later = Instant.now().plusSeconds(60);
+    int removed = transact(connection -> EventTable.remove(connection, later, 10_000));
+    assertThat(removed).isPositive();
+    run("UPDATE call_log_offset SET last_ordering = 0");
+    follow();
+    assertThat(numbers("SELECT COUNT(*) FROM events_out"))
+        .as("what was removed")
+        .isZero();
+  }
+
+  /** Each event that calls are to be told as is there once, those of a call in their order. */
+  private void assertToldOnce() {
+    Map<String, List<String>> expected = new TreeMap<>();
+    calls.forEach((id, events) -> {
+      LoggedCall call = LoggedCall.UNREAD;
+      List<String> told = new ArrayList<>();
+      for (CallEvent event : events) {
+        LoggedCall now = call.after(event);
+        CallNews.of(call, now, now.entry(id.toString()), event)
+            .forEach(news -> told.add(news.id() + " " + news.type().label()));
+        call = now;
+      }
+      expected.put(id.toString(), told);
+    });
+    Map<String, List<String>> found = new TreeMap<>();
+    List<StoredEvent> all =
+        transact(connection -> EventTable.page(connection, EventFilter.ALL, 0, 10_000));
+    for (StoredEvent event : all) {
+      found
+          .computeIfAbsent(event.callId(), call -> new ArrayList<>())
+          .add(event.id() + " " + event.type());
+    }
+    expected.values().removeIf(List::isEmpty);
+    assertThat(found).isEqualTo(expected);
+    assertThat(all.stream().map(StoredEvent::sequence).distinct().count()).isEqualTo(all.size());
+    assertThat(transact(EventTable::head).last())
+        .isEqualTo(all.get(all.size() - 1).sequence());
   }
 
   private Behavior<Void> projection(Database to) {

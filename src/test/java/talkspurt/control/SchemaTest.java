@@ -55,8 +55,12 @@ class SchemaTest {
     "call_tools",
     "call_turns",
     "call_words",
+    "event_deliveries",
     "event_journal",
     "event_tag",
+    "event_webhooks",
+    "events_head",
+    "events_out",
     "profile_versions",
     "snapshot"
   };
@@ -71,7 +75,8 @@ class SchemaTest {
       "postgres/V8__answers.sql",
       "postgres/V9__outcomes.sql",
       "postgres/V10__call_details.sql",
-      "postgres/V12__call_keys.sql");
+      "postgres/V12__call_keys.sql",
+      "postgres/V13__events.sql");
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -107,6 +112,7 @@ class SchemaTest {
           TestDatabase.run(connection, ours("h2/V9__outcomes.sql"));
           TestDatabase.run(connection, ours("h2/V10__call_details.sql"));
           TestDatabase.run(connection, ours("h2/V12__call_keys.sql"));
+          TestDatabase.run(connection, ours("h2/V13__events.sql"));
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -194,7 +200,7 @@ class SchemaTest {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
       assertThat(versions(system))
-          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10", "12");
+          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
     });
   }
 
@@ -215,7 +221,7 @@ class SchemaTest {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
       assertThat(versions(system))
-          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12");
+          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -231,7 +237,7 @@ class SchemaTest {
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
       assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12");
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
     });
   }
 
@@ -243,14 +249,14 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 12, this program needs 99")
+          .hasMessageContaining("the tables are of version 13, this program needs 99")
           .hasMessageContaining("run V99__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
       assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "99");
+          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "99");
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -262,7 +268,7 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 99, newer than this program, which knows 12;"
+          .hasMessage("the tables are of version 99, newer than this program, which knows 13;"
               + " run the program they belong to");
     });
   }
