@@ -9,35 +9,29 @@ import java.util.Optional;
  * A value that a profile asks of its callers, such as a card number.
  *
  * @param name what the agent asks for it by
- * @param kind what it consists of
+ * @param content what it consists of
  * @param secret whether it is kept from everything but the tool that gets it
- * @param length how long it is
  * @param until the key that ends it; empty: its length or a pause does
  * @param times how long things are waited for
  * @param tries how often the caller is asked, 1 to 10
- * @param check what it has to be beside its length
  * @param confirm whether the caller is asked if it is right
  * @param phrases what the caller hears
  * @param target which tool gets it; always there for a secret
  * @param spoken whether it may be spoken; else it has to be keyed
  * @param tellsLastFour whether the agent is told the last four of a secret
- * @param words how callers say it
  */
 public record Collect(
     String name,
-    Kind kind,
+    Content content,
     boolean secret,
-    Length length,
     Optional<Character> until,
     Times times,
     int tries,
-    Checksum check,
     Confirm confirm,
     Phrases phrases,
     Optional<Target> target,
     boolean spoken,
-    boolean tellsLastFour,
-    CodeWords words) {
+    boolean tellsLastFour) {
 
   /** How long a value may be at most. */
   public static final int LONGEST = 64;
@@ -62,25 +56,13 @@ public record Collect(
       throw new IllegalArgumentException(
           "tell-last-four is for a secret: the agent is told all of any other value");
     }
-    if (check == Checksum.LUHN && kind != Kind.DIGITS
-        || check == Checksum.IBAN && kind != Kind.LETTERS_DIGITS) {
-      throw new IllegalArgumentException("check is " + check.label() + ", but kind is "
-          + kind.label() + "; allowed: luhn with digits, iban with letters-digits, none");
+    if (content instanceof DateContent && (confirm == Confirm.LAST_FOUR || tellsLastFour)) {
+      throw new IllegalArgumentException((tellsLastFour ? "tell-last-four" : "confirm = last-four")
+          + " is for digits, but kind is date; allowed: confirm = read-back or none");
     }
-    if (kind == Kind.LETTERS_DIGITS && !spoken) {
+    if (!content.keyable() && !spoken) {
       throw new IllegalArgumentException(
           "spoken is false, but letters cannot be keyed; allowed: kind = digits, or spoken = true");
-    }
-  }
-
-  /** What a value consists of. */
-  public enum Kind {
-    DIGITS,
-    LETTERS_DIGITS;
-
-    /** What settings call it. */
-    public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -139,8 +121,8 @@ public record Collect(
     return "•••• (" + name + ")";
   }
 
-  /** What of the value was said; empty where nothing was. */
-  public String read(String said) {
-    return SpokenCode.of(said, words, kind == Kind.LETTERS_DIGITS);
+  /** How callers say it, and what they answer. */
+  public CodeWords words() {
+    return content.words();
   }
 }

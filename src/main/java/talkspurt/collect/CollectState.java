@@ -1,6 +1,7 @@
 package talkspurt.collect;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.OptionalLong;
 import talkspurt.collect.CollectAction.Ask;
 import talkspurt.collect.CollectAction.End;
@@ -11,6 +12,7 @@ import talkspurt.collect.CollectSignal.Said;
 import talkspurt.collect.CollectSignal.SpeechBegan;
 import talkspurt.collect.CollectSignal.SpeechCameToNothing;
 import talkspurt.collect.CollectSignal.TimePassed;
+import talkspurt.collect.Content.Progress;
 
 /**
  * How far the collection of one value is. It knows no clock, no timer and no line: a {@link CollectSignal} and the
@@ -23,13 +25,17 @@ public sealed interface CollectState {
   /** Of a value that is as long as it may be, so long more keys are waited for: the end key, or one too many. */
   Duration GRACE = Duration.ofSeconds(1);
 
-  /** The state of one whose agent is still speaking. */
-  static CollectState waiting(Collect what) {
-    return new Waiting(new Form(what, what.tries()));
+  /**
+   * The state of one whose agent is still speaking.
+   *
+   * @param today where the call is
+   */
+  static CollectState waiting(Collect what, LocalDate today) {
+    return new Waiting(new Form(what, what.tries(), today));
   }
 
   /** What is collected, and how often it may still be asked for. */
-  record Form(Collect what, int triesLeft) {
+  record Form(Collect what, int triesLeft, LocalDate today) {
 
     CollectStep begin() {
       return CollectStep.to(new Asking(this, new Question.First()), new Ask(new Question.First()));
@@ -41,7 +47,8 @@ public sealed interface CollectState {
         return CollectStep.to(new Over(), new End(new Collected.Nothing(why)));
       }
       Question question = new Question.Again(why);
-      return CollectStep.to(new Asking(new Form(what, triesLeft - 1), question), new Ask(question));
+      return CollectStep.to(
+          new Asking(new Form(what, triesLeft - 1, today), question), new Ask(question));
     }
 
     Entering entering(long nowMs) {
@@ -51,23 +58,19 @@ public sealed interface CollectState {
 
     /** The caller gave this as the value. */
     CollectStep judge(Entry entry) {
-      String value = entry.text();
-      if (value.isEmpty()) {
+      if (entry.text().isEmpty()) {
         return again(Collected.Why.NOTHING_CAME);
       }
-      if (value.length() < what.length().min()) {
-        return again(Collected.Why.TOO_SHORT);
+      Content.Judgement judgement = what.content().judge(entry.text(), today);
+      if (judgement instanceof Content.Judgement.Bad bad) {
+        return again(bad.why());
       }
-      if (value.length() > what.length().max()) {
-        return again(Collected.Why.TOO_LONG);
-      }
-      if (!what.check().passes(value)) {
-        return again(Collected.Why.WRONG);
-      }
-      Question question = new Question.Confirm(value);
+      Entry value = new Entry(((Content.Judgement.Good) judgement).value(), entry.keyed());
       return what.confirm() == Collect.Confirm.NONE
-          ? done(entry)
-          : CollectStep.to(new Confirming(this, entry, OptionalLong.empty()), new Ask(question));
+          ? done(value)
+          : CollectStep.to(
+              new Confirming(this, value, OptionalLong.empty()),
+              new Ask(new Question.Confirm(value.text())));
     }
 
     CollectStep done(Entry entry) {
@@ -83,10 +86,10 @@ public sealed interface CollectState {
   /** What was entered so far; longer than any value it grows no more. Prints its length only. */
   record Entry(String text, boolean keyed) {
 
-    Entry and(String more, boolean byKey) {
+    /** @param longest of how many characters it may be */
+    Entry and(String more, boolean byKey, int longest) {
       String all = text + more;
-      return new Entry(
-          all.substring(0, Math.min(all.length(), Collect.LONGEST + 1)), keyed && byKey);
+      return new Entry(all.substring(0, Math.min(all.length(), longest + 1)), keyed && byKey);
     }
 
     @Override
@@ -138,7 +141,7 @@ public sealed interface CollectState {
   private static CollectStep early(
       CollectState stays, Form form, CollectSignal signal, long nowMs) {
     if (signal instanceof Said said
-        && form.what().read(said.words()).isEmpty()
+        && form.what().content().read("", said.words()).isEmpty()
         && !form.what().words().asksForPerson(said.words())) {
       return CollectStep.to(stays);
     }
@@ -188,7 +191,7 @@ public sealed interface CollectState {
         return form.judge(entry);
       }
       return key >= '0' && key <= '9'
-          ? CollectStep.to(entered(entry.and(String.valueOf(key), true), nowMs))
+          ? CollectStep.to(entered(entry.and(String.valueOf(key), true, longest()), nowMs))
           : CollectStep.to(this);
     }
 
@@ -196,22 +199,29 @@ public sealed interface CollectState {
       if (form.what().words().asksForPerson(words)) {
         return form.person();
       }
-      String more = form.what().read(words);
+      String more = form.what().content().read(entry.text(), words);
       if (more.isEmpty()) {
-        boolean whole = entry.text().length() >= form.what().length().min();
+        boolean whole = progress(entry) != Progress.BEGUN;
         long later = nowMs + (whole ? GRACE : form.what().times().first()).toMillis();
         return CollectStep.to(new Entering(form, entry, Math.max(dueMs, later), false));
       }
-      return CollectStep.to(entered(entry.and(more, false), nowMs));
+      return CollectStep.to(entered(entry.and(more, false, longest()), nowMs));
+    }
+
+    private int longest() {
+      return form.what().content().longest();
+    }
+
+    private Progress progress(Entry of) {
+      return form.what().content().progress(of.text(), form.today());
     }
 
     /** One that is whole waits for no more than what would make it wrong. */
     private Entering entered(Entry more, long nowMs) {
-      boolean full = more.text().length() >= form.what().length().max();
-      boolean begun = more.text().length() < form.what().length().min();
-      long wait = full
+      Progress progress = progress(more);
+      long wait = progress == Progress.FULL
           ? GRACE.toMillis()
-          : begun && !more.keyed()
+          : progress == Progress.BEGUN && !more.keyed()
               ? form.what().times().first().toMillis()
               : form.what().times().pause().toMillis();
       return new Entering(form, more, nowMs + wait, false);

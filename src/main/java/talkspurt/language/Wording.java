@@ -92,6 +92,8 @@ public record Wording(String language, Map<Text, String> texts) {
     COLLECT_SHORT,
     COLLECT_LONG,
     COLLECT_WRONG,
+    COLLECT_NO_DATE,
+    COLLECT_OUT_OF_BOUNDS,
     COLLECT_NOT_CONFIRMED,
     COLLECT_PERSON,
     SECRET_GONE("reference", "tool", "name"),

@@ -3,6 +3,7 @@ package talkspurt.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static talkspurt.fake.Collects.CARD;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ class CollectStateTest {
 
   private static final int WALKS = 300;
   private static final int STEPS = 60;
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
 
   private long nowMs = 1_000_000;
   private CollectState state;
@@ -110,7 +112,7 @@ class CollectStateTest {
         "\"4539_5787_6362_1486\" +1000             | said CARD",
       })
   void asksReadsAndEnds(String story, String told) {
-    state = CollectState.waiting(Collects.card());
+    state = CollectState.waiting(Collects.card(), TODAY);
     happens(story.replace("CARD", CARD));
     assertThat(String.join(", ", done)).isEqualTo(told.replace("CARD", CARD));
   }
@@ -133,7 +135,34 @@ class CollectStateTest {
         "quiet 12#34 +4000 1                         | ask, confirm 1234, keyed 1234",
       })
   void asksWhetherItIsRight(String story, String told) {
-    state = CollectState.waiting(Collects.order(Confirm.READ_BACK));
+    state = CollectState.waiting(Collects.order(Confirm.READ_BACK), TODAY);
+    happens(story);
+    assertThat(String.join(", ", done)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quiet quiet 03051980 +999                    | ask",
+        "quiet quiet 03051980 +1000 1                 | ask, confirm 1980-05-03, keyed 1980-05-03",
+        "quiet quiet 030580# 1                        | ask, confirm 1980-05-03, keyed 1980-05-03",
+        "quiet quiet 030580 +4000 2                   | ask, confirm 1980-05-03, again NOT_CONFIRMED",
+        "quiet quiet 310280#                          | ask, again NO_DATE",
+        "quiet quiet 03052030#                        | ask, again OUT_OF_BOUNDS",
+        "quiet quiet 0305#                            | ask, again TOO_SHORT",
+        "quiet quiet 030519801#                       | ask, again TOO_LONG",
+        "quiet quiet \"the_third_of_may\" speaks +9000 \"nineteen_eighty\" +1000 1 | ask, confirm 1980-05-03, said 1980-05-03",
+        "quiet quiet \"third_may_nineteen_eighty\" +999 | ask",
+        "quiet quiet \"yesterday\" +1000 \"yes\"     | ask, confirm 2026-11-29, said 2026-11-29",
+        "quiet quiet \"third\" \"may\" +9999          | ask",
+        "quiet quiet \"third\" \"may\" +10000         | ask, again TOO_SHORT",
+        "quiet quiet \"one_moment_please\" +9000 03051980# 1 | ask, confirm 1980-05-03, keyed 1980-05-03",
+        "\"my_name_is_smith\" quiet                 | ask",
+        "quiet quiet \"third_of_may\" 1980 +4000 1    | ask, confirm 1980-05-03, said 1980-05-03",
+      })
+  void aDateIsAskedForInTheSameWay(String story, String told) {
+    state = CollectState.waiting(Collects.born(Confirm.READ_BACK, false), TODAY);
     happens(story);
     assertThat(String.join(", ", done)).isEqualTo(told);
   }
@@ -165,7 +194,7 @@ class CollectStateTest {
     int values = 0;
     for (int walk = 0; walk < WALKS; walk++) {
       Collect what = Collects.card(Confirm.values()[walk % Confirm.values().length], true);
-      state = CollectState.waiting(what);
+      state = CollectState.waiting(what, TODAY);
       done.clear();
       for (int step = 0; step < STEPS; step++) {
         happens(all.get(random.nextInt(all.size())));
@@ -181,7 +210,7 @@ class CollectStateTest {
           values++;
           String value = each.substring(each.indexOf(' ') + 1);
           assertThat(value.length()).isBetween(13, 16);
-          assertThat(what.check().passes(value)).isTrue();
+          assertThat(((CodeContent) what.content()).check().passes(value)).isTrue();
         }
       }
     }

@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import talkspurt.collect.Checksum;
+import talkspurt.collect.CodeContent;
 import talkspurt.collect.CodeWords;
 import talkspurt.collect.Collect;
 import talkspurt.collect.Collect.Confirm;
-import talkspurt.collect.Collect.Kind;
+import talkspurt.collect.DateBound;
+import talkspurt.collect.DateContent;
+import talkspurt.collect.DateOrder;
+import talkspurt.collect.DateVocabulary;
 
 /** Values that callers are asked for. */
 public final class Collects {
@@ -57,38 +61,61 @@ public final class Collects {
   public static Collect card(Confirm confirm, boolean spoken) {
     return new Collect(
         "card",
-        Kind.DIGITS,
+        new CodeContent(false, new Collect.Length(13, 16), Checksum.LUHN, WORDS),
         true,
-        new Collect.Length(13, 16),
         Optional.of('#'),
         times(),
         2,
-        Checksum.LUHN,
         confirm,
         new Collect.Phrases(ASK, AGAIN, "I have {value}. Right?"),
         Optional.of(new Collect.Target("pay", "number")),
         spoken,
-        false,
-        WORDS);
+        false);
   }
 
   /** An order number that is no secret. */
   public static Collect order(Confirm confirm) {
     return new Collect(
         "order",
-        Kind.DIGITS,
+        new CodeContent(false, new Collect.Length(4, 6), Checksum.NONE, WORDS),
         false,
-        new Collect.Length(4, 6),
         Optional.empty(),
         times(),
         2,
-        Checksum.NONE,
         confirm,
         new Collect.Phrases("Your order number?", AGAIN, "I have {value}. Right?"),
         Optional.empty(),
         true,
-        false,
-        WORDS);
+        false);
+  }
+
+  /** A date of birth that is no secret; English words for months and numbers are known. */
+  public static Collect born(Confirm confirm, boolean secret) {
+    return new Collect(
+        "born",
+        new DateContent(
+            DateOrder.DAY_MONTH_YEAR,
+            DateBound.parse("-120y"),
+            DateBound.parse("today"),
+            WORDS,
+            DateVocabulary.of(
+                WORDS,
+                Map.of("may", 5),
+                Map.of("third", 3),
+                Map.of("nineteen eighty", 1980),
+                Map.of("yesterday", -1),
+                Map.of(),
+                List.of()),
+            date -> "<" + date + ">"),
+        secret,
+        Optional.of('#'),
+        times(),
+        2,
+        confirm,
+        new Collect.Phrases("When were you born?", AGAIN, "I have {value}. Right?"),
+        secret ? Optional.of(new Collect.Target("pay", "number")) : Optional.empty(),
+        true,
+        false);
   }
 
   private static Collect.Times times() {

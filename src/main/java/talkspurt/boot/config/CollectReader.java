@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import talkspurt.collect.Checksum;
+import talkspurt.collect.CodeContent;
 import talkspurt.collect.CodeWords;
 import talkspurt.collect.Collect;
 import talkspurt.collect.Collect.Confirm;
-import talkspurt.collect.Collect.Kind;
+import talkspurt.collect.Content;
 import talkspurt.provider.CollectTools;
 import talkspurt.provider.Toolbox;
 
@@ -30,6 +32,19 @@ final class CollectReader {
   private static final String NO_KEY = "none";
   private static final String VALUE = "{value}";
 
+  /** What a value consists of. */
+  private enum Kind {
+    DIGITS,
+    LETTERS_DIGITS,
+    DATE;
+
+    /** What settings call it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final CollectDates dates = new CollectDates();
   private final ConfigSection standards;
 
   /** @param standards the block {@code talkspurt.collect}, what holds where a value says nothing */
@@ -109,6 +124,9 @@ final class CollectReader {
         "keep",
         "tries",
         "check",
+        "earliest",
+        "latest",
+        "order",
         "confirm",
         "confirm-say",
         "say",
@@ -125,21 +143,19 @@ final class CollectReader {
     Confirm confirm = named("confirm", Confirm.values(), Confirm::label, block.text("confirm"));
     boolean secret = block.flag("secret");
     Kind kind = named("kind", Kind.values(), Kind::label, block.text("kind"));
-    if (secret && kind != Kind.DIGITS && confirm != Confirm.NONE) {
+    if (secret && kind == Kind.LETTERS_DIGITS && confirm != Confirm.NONE) {
       throw new IllegalArgumentException("confirm is " + confirm.label()
           + ", but letters of a secret would be told to the voice; allowed: none");
     }
     String say = own.template("say");
     return new Collect(
         name,
-        kind,
+        content(kind, own, block, language, spoken),
         secret,
-        new Collect.Length(own.number("min"), own.number("max")),
         until(block.text("until")),
         new Collect.Times(
             block.duration("timeout"), block.duration("pause"), block.duration("keep")),
         block.number("tries"),
-        named("check", Checksum.values(), Checksum::label, block.text("check")),
         confirm,
         new Collect.Phrases(
             say,
@@ -147,8 +163,30 @@ final class CollectReader {
             confirmation(own, language, confirm)),
         target(own),
         spoken,
-        block.flag("tell-last-four"),
-        words(own, language, spoken));
+        block.flag("tell-last-four"));
+  }
+
+  private Content content(
+      Kind kind, ConfigSection own, ConfigSection block, String language, boolean spoken) {
+    CodeWords words = words(own, language, spoken);
+    if (kind == Kind.DATE) {
+      List<String> others = List.of("min", "max", "check");
+      others.stream().filter(own::has).findFirst().ifPresent(key -> {
+        throw new IllegalArgumentException(
+            key + " is for digits, but kind is date; allowed: earliest, latest, order");
+      });
+      return dates.read(block, language, words, known(language));
+    }
+    List<String> others = List.of("earliest", "latest", "order");
+    others.stream().filter(own::has).findFirst().ifPresent(key -> {
+      throw new IllegalArgumentException(
+          key + " is for dates, but kind is " + kind.label() + "; allowed: min, max, check");
+    });
+    return new CodeContent(
+        kind == Kind.LETTERS_DIGITS,
+        new Collect.Length(own.number("min"), own.number("max")),
+        named("check", Checksum.values(), Checksum::label, block.text("check")),
+        words);
   }
 
   private static Optional<Character> until(String key) {
@@ -171,7 +209,7 @@ final class CollectReader {
         : Optional.empty();
   }
 
-  private static <E> E named(
+  static <E> E named(
       String key, E[] all, java.util.function.Function<E, String> label, String text) {
     return Arrays.stream(all)
         .filter(one -> label.apply(one).equals(text))
@@ -237,7 +275,7 @@ final class CollectReader {
         block.texts("person", List.of()));
   }
 
-  private static Map<String, Integer> counts(ConfigSection block, String key) {
+  static Map<String, Integer> counts(ConfigSection block, String key) {
     Stream<String> names = block.has(key) ? block.section(key).keys().stream() : Stream.empty();
     return names.collect(
         Collectors.toMap(name -> name, name -> block.section(key).number(name)));

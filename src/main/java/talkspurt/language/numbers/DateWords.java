@@ -3,6 +3,7 @@ package talkspurt.language.numbers;
 import com.ibm.icu.text.DateFormat;
 import com.ibm.icu.text.DateFormatSymbols;
 import com.ibm.icu.text.SimpleDateFormat;
+import com.ibm.icu.util.ULocale;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class DateWords {
   DateWords(Spellout numbers, NumberRules rules) {
     this.numbers = numbers;
     this.rules = rules;
-    String usual = pattern(numbers, DateFormat.LONG);
+    String usual = longPattern(numbers);
     this.pattern = usual.startsWith("d")
         ? rules.text("day-first-date").or(() -> rules.text("date")).orElse(usual)
         : rules.text("date").orElse(usual);
@@ -32,11 +33,17 @@ final class DateWords {
 
   /** Whether short dates begin with the month. */
   static boolean monthFirst(Spellout numbers) {
-    return pattern(numbers, DateFormat.SHORT).startsWith("M");
+    return shortPattern(numbers.locale()).startsWith("M");
   }
 
-  private static String pattern(Spellout numbers, int style) {
-    return ((SimpleDateFormat) DateFormat.getDateInstance(style, numbers.locale())).toPattern();
+  /** How a short date is written. */
+  static String shortPattern(ULocale locale) {
+    return ((SimpleDateFormat) DateFormat.getDateInstance(DateFormat.SHORT, locale)).toPattern();
+  }
+
+  private static String longPattern(Spellout numbers) {
+    return ((SimpleDateFormat) DateFormat.getDateInstance(DateFormat.LONG, numbers.locale()))
+        .toPattern();
   }
 
   /**
@@ -108,7 +115,8 @@ final class DateWords {
       return days.get(last - 1);
     }
     int unit = last % 10;
-    String ten = rules.list("tens").get((last - unit) / 10 - 4);
+    int tens = last - unit;
+    String ten = tens <= days.size() ? days.get(tens - 1) : rules.list("tens").get(tens / 10 - 4);
     if (unit == 0) {
       return ten;
     }

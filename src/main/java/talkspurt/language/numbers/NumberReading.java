@@ -89,6 +89,21 @@ public final class NumberReading {
         .andThen(part -> replaced(part, written.numbers, this::number, markup));
   }
 
+  /** A date in words. */
+  public String date(LocalDate date) {
+    return dates.words(date, "");
+  }
+
+  /** Of which words this language makes dates. */
+  public DateNames dateNames() {
+    return DateNames.of(spellout, rules, dates);
+  }
+
+  /** In which order a short date has its year, month and day, as a pattern: {@code d.M.y}. */
+  public static String datePattern(String language) {
+    return DateWords.shortPattern(ULocale.forLanguageTag(language));
+  }
+
   private static SpokenForm replaced(
       String text, Pattern pattern, Function<Found, Optional<String>> words, Markup markup) {
     SpokenForm.Builder spoken = new SpokenForm.Builder();

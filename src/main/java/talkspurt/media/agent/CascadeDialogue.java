@@ -99,7 +99,7 @@ public final class CascadeDialogue implements Dialogue {
     this.host = host;
     this.around = around;
     this.pipeline = pipeline;
-    this.collecting = new Collecting(host, around.clock(), new CollectFloor());
+    this.collecting = new Collecting(host, around.clock(), around.instants(), new CollectFloor());
     this.tools = new ToolExecutor(
         host, around.clock(), around.metrics().providers(), collecting, pipeline.costs());
     FillerWords fillers = new FillerWords();
@@ -130,7 +130,7 @@ public final class CascadeDialogue implements Dialogue {
     turns = member.turns();
     keys.maxKeys(agent.maxKeys());
     replies.use(profile, member);
-    tools.use(profile.speech().wording());
+    tools.use(profile.speech().wording(), profile.zone());
     wait.use(agent.filler());
     speculation.allow(agent.askedAhead());
     operator.use(profile, turns);

@@ -112,7 +112,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.pipeline = pipeline;
     this.connection = new BotConnection(host, around, pipeline);
     this.speech = new EngineSpeech(host, around, pipeline);
-    this.collecting = new Collecting(host, around.clock(), new CollectFloor());
+    this.collecting = new Collecting(host, around.clock(), around.instants(), new CollectFloor());
     this.tools = new ToolExecutor(
         host, around.clock(), around.metrics().providers(), collecting, pipeline.costs());
   }
@@ -133,7 +133,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     Wording wording = wanted.speech().wording();
     speaker.use(bot, wording);
     operator.use(wanted.speech());
-    tools.use(wording);
+    tools.use(wording, wanted.zone());
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
     }

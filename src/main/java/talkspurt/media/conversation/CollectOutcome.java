@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import talkspurt.call.Digits;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.collect.CodeContent;
 import talkspurt.collect.Collect;
 import talkspurt.collect.Collected;
 import talkspurt.language.Wording;
@@ -62,6 +63,8 @@ record CollectOutcome(String told, TurnInput input) {
       case TOO_SHORT -> Text.COLLECT_SHORT;
       case TOO_LONG -> Text.COLLECT_LONG;
       case WRONG -> Text.COLLECT_WRONG;
+      case NO_DATE -> Text.COLLECT_NO_DATE;
+      case OUT_OF_BOUNDS -> Text.COLLECT_OUT_OF_BOUNDS;
       case NOT_CONFIRMED -> Text.COLLECT_NOT_CONFIRMED;
       case ASKED_FOR_PERSON -> Text.COLLECT_PERSON;
     };
@@ -83,7 +86,9 @@ record CollectOutcome(String told, TurnInput input) {
     what.target().ifPresent(to -> node.put("tool", to.tool()).put("argument", to.argument()));
     return new CollectOutcome(
         node.toString(),
-        given.keyed() ? new TurnInput.Keys(new Digits(given.value())) : words(given.value()));
+        given.keyed() && what.content() instanceof CodeContent
+            ? new TurnInput.Keys(new Digits(given.value()))
+            : words(given.value()));
   }
 
   private static TurnInput words(String text) {

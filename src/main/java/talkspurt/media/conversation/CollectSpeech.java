@@ -74,16 +74,23 @@ public final class CollectSpeech {
   }
 
   private Source<TtsPiece, NotUsed> confirmation(Collect what, String value) {
-    String read = what.confirm() == Collect.Confirm.LAST_FOUR
-        ? value.substring(Math.max(0, value.length() - LAST))
-        : value;
     String text = what.phrases().confirm();
     if (!what.secret()) {
-      return said(text.replace(VALUE, String.join(" ", read.split(""))));
+      return said(text.replace(VALUE, what.content().spoken(lastFour(what, value))));
     }
     int at = text.indexOf(VALUE);
     return said(text.substring(0, at))
-        .concat(Voice.segment(SpokenPart.Kind.ANSWER, what.masked(), digits.of(read), failures))
+        .concat(Voice.segment(
+            SpokenPart.Kind.ANSWER,
+            what.masked(),
+            digits.of(lastFour(what, what.content().symbols(value))),
+            failures))
         .concat(said(text.substring(at + VALUE.length()).replaceFirst("^[\\p{Punct}\\s]+", "")));
+  }
+
+  private static String lastFour(Collect what, String value) {
+    return what.confirm() == Collect.Confirm.LAST_FOUR
+        ? value.substring(Math.max(0, value.length() - LAST))
+        : value;
   }
 }

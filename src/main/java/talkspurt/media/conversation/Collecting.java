@@ -1,6 +1,10 @@
 package talkspurt.media.conversation;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -66,6 +70,7 @@ public final class Collecting {
 
   private final Dialogue.Host host;
   private final NanoClock clock;
+  private final InstantSource instants;
   private final Floor floor;
   private final SecretValues secrets;
   private final Deque<Wanted> waiting = new ArrayDeque<>();
@@ -75,19 +80,23 @@ public final class Collecting {
   private Question question = new Question.First();
   private long trailingUntil;
   private boolean closed;
+  private ZoneId zone = ZoneOffset.UTC;
   private Wording words = LanguagePack.shipped("en").wording();
 
-  public Collecting(Dialogue.Host host, NanoClock clock, Floor floor) {
+  /** @param instants what day it is by */
+  public Collecting(Dialogue.Host host, NanoClock clock, InstantSource instants, Floor floor) {
     this.host = host;
     this.clock = clock;
+    this.instants = instants;
     this.floor = floor;
     this.secrets = new SecretValues(clock);
     this.trailingUntil = clock.nanoTime();
   }
 
-  /** From now on what came of it is told in these words. */
-  void use(Wording other) {
+  /** From now on what came of it is told in these words, and it is today what it is there. */
+  void use(Wording other, ZoneId there) {
     words = other;
+    zone = there;
   }
 
   SecretValues secrets() {
@@ -128,7 +137,7 @@ public final class Collecting {
   private void next() {
     Wanted now = waiting.remove();
     wanted = Optional.of(now);
-    state = CollectState.waiting(now.what());
+    state = CollectState.waiting(now.what(), LocalDate.ofInstant(instants.instant(), zone));
     floor.collects(true, !now.what().spoken());
     host.secret(now.what().secret());
     host.remind(new CollectDue(), Duration.ZERO); // what is said before may be over

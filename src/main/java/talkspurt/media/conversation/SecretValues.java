@@ -109,7 +109,10 @@ final class SecretValues {
     used.forEach((reference, kept) -> {
       arguments.put(kept.what().target().orElseThrow().argument(), reference);
       values.put(reference, kept.value());
-      masks.put(kept.value(), kept.what().masked());
+      kept.what()
+          .content()
+          .forms(kept.value())
+          .forEach(form -> masks.put(form, kept.what().masked()));
     });
     return SecretUse.of(arguments, values, new SecretMask(masks), this::used);
   }

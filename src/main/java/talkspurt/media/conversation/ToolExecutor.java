@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -112,10 +113,10 @@ public final class ToolExecutor {
     this.metrics = metrics;
   }
 
-  /** From now on what tools told is worded so. */
-  public void use(Wording other) {
+  /** From now on what tools told is worded so, and it is today what it is there. */
+  public void use(Wording other, ZoneId zone) {
     words = other;
-    collecting.use(other);
+    collecting.use(other, zone);
   }
 
   /** Whether a tool runs whose outcome is still to be told. */

@@ -3,14 +3,13 @@ package talkspurt.boot.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.collect.Checksum;
+import talkspurt.collect.CodeContent;
 import talkspurt.collect.CodeWords;
 import talkspurt.collect.Collect;
 
@@ -20,24 +19,9 @@ class CollectWordsTest {
   private static final ConfigSection WORDS = new ConfigSection(
       ConfigFactory.parseResources("collect.conf").getConfig("talkspurt.collect.words"), "words");
 
-  private static String read(String language, Collect.Kind kind, String said) {
+  private static String read(String language, boolean letters, String said) {
     CodeWords words = CollectReader.words(WORDS.section(language));
-    return new Collect(
-            "code",
-            kind,
-            false,
-            new Collect.Length(1, 64),
-            Optional.empty(),
-            new Collect.Times(Duration.ofSeconds(9), Duration.ofSeconds(4), Duration.ofMinutes(1)),
-            1,
-            Checksum.NONE,
-            Collect.Confirm.NONE,
-            new Collect.Phrases("", "", ""),
-            Optional.empty(),
-            true,
-            false,
-            words)
-        .read(said);
+    return new CodeContent(letters, new Collect.Length(1, 64), Checksum.NONE, words).read("", said);
   }
 
   @ParameterizedTest
@@ -120,7 +104,7 @@ class CollectWordsTest {
         "ko | 사람이요                      | ''",
       })
   void digitsAreReadAsCallersSayThem(String language, String said, String code) {
-    assertThat(read(language, Collect.Kind.DIGITS, said)).isEqualTo(code.replace(" ", ""));
+    assertThat(read(language, false, said)).isEqualTo(code.replace(" ", ""));
   }
 
   @ParameterizedTest
@@ -137,7 +121,7 @@ class CollectWordsTest {
         "fr | F R quatorze                | FR14",
       })
   void lettersAreReadToo(String language, String said, String code) {
-    assertThat(read(language, Collect.Kind.LETTERS_DIGITS, said)).isEqualTo(code);
+    assertThat(read(language, true, said)).isEqualTo(code);
   }
 
   @ParameterizedTest
@@ -163,7 +147,7 @@ class CollectWordsTest {
       assertThat(block.text("read-back")).contains("{value}");
       assertThat(block.text("last-four")).contains("{value}");
       for (int value = 0; value < 100; value++) {
-        assertThat(read(language, Collect.Kind.DIGITS, block.texts("numbers").get(value)))
+        assertThat(read(language, false, block.texts("numbers").get(value)))
             .as(language)
             .isEqualTo(String.valueOf(value));
       }

@@ -81,6 +81,18 @@ class SecretValuesTest {
   }
 
   @Test
+  void aSecretDateIsMaskedHoweverItIsWritten() {
+    Collect born = Collects.born(Collect.Confirm.NONE, true);
+    secrets.keep(born, "1980-05-03");
+    SecretUse use = secrets.of(
+        CollectTools.of(new FakeToolRunner(), List.of(born)), "pay", "{\"number\":\"[born]\"}");
+    assertThat(use.filled("{\"number\":\"[born]\"}")).isEqualTo("{\"number\":\"1980-05-03\"}");
+    for (String written : List.of("1980-05-03", "03.05.1980", "05/03/1980", "03051980")) {
+      assertThat(use.masked("of " + written)).isEqualTo("of •••• (born)");
+    }
+  }
+
+  @Test
   void aValueIsKeptForItsTimeAndUntilTheNext() {
     secrets.keep(CARDS, CARD);
     nanos += CARDS.times().kept().toNanos() - 1;

@@ -7,6 +7,7 @@ import static talkspurt.call.CallSamples.AT;
 import static talkspurt.call.CallSamples.PLAN;
 
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,8 @@ class ToolExecutorTest {
   private static final Map<String, String> KNOWN = Map.of("callerId", "5550100");
 
   private final FakeFloor floor = new FakeFloor();
-  private final Collecting collecting = new Collecting(host, () -> nanos, floor);
+  private final Collecting collecting =
+      new Collecting(host, () -> nanos, () -> Instant.ofEpochSecond(1_800_000_000), floor);
   private UsageMeter meter = UsageMeter.NONE;
   private final ToolExecutor executor =
       new ToolExecutor(host, () -> nanos, metrics.providers(), collecting, new UsageMeter() {
