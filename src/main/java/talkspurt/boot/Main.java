@@ -74,6 +74,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new SupportCommand(System.getenv(), InstantSource.system()))
         .addSubcommand(new CheckCommand(System.getenv()))
         .addSubcommand(new RebuildCommand(System.getenv()))
+        .addSubcommand(new DecryptCommand(System.getenv()))
         .setParameterExceptionHandler(Main::misused);
     commands
         .getSubcommands()

@@ -3,6 +3,7 @@ package talkspurt.boot;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,12 @@ import talkspurt.telemetry.Metrics;
 final class NodeRecordings {
 
   private final Recordings recordings;
-  private final RecordingFolder folder;
+  private final RecordingFinder finder;
   private final RecordingEraser eraser;
 
-  private NodeRecordings(Recordings recordings, RecordingFolder folder, RecordingEraser eraser) {
+  private NodeRecordings(Recordings recordings, RecordingFinder finder, RecordingEraser eraser) {
     this.recordings = recordings;
-    this.folder = folder;
+    this.finder = finder;
     this.eraser = eraser;
   }
 
@@ -63,7 +64,14 @@ final class NodeRecordings {
     RecordingFolder folder = new RecordingFolder(settings.folder());
     RecordingsElsewhere elsewhere = RecordingsElsewhere.start(system, here(folder));
     return new NodeRecordings(
-        recordings, folder, ClusterEraser.create(system, elsewhere, Optional.empty()));
+        recordings,
+        new RecordingFinder(
+            node,
+            folder,
+            elsewhere,
+            settings.keys(),
+            system.dispatchers().lookup(DispatcherSelector.blocking())),
+        ClusterEraser.create(system, elsewhere, Optional.empty()));
   }
 
   /** What other nodes may ask of the disk of this one. */
@@ -109,8 +117,8 @@ final class NodeRecordings {
     }
   }
 
-  /** Files of this node; names come from the journal, and stay within the folder all the same. */
+  /** Files of all nodes, for people. */
   RecordedFiles files() {
-    return folder::find;
+    return finder;
   }
 }

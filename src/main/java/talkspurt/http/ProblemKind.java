@@ -36,6 +36,7 @@ enum ProblemKind {
   TOO_MANY_WORDS(429, "too-many-words", "The call takes no more words for now"),
   INTERNAL(500, "internal-error", "We made a mistake"),
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),
+  RECORDING_UNAVAILABLE(503, "recording-unavailable", "The recording cannot be read for now"),
   UNAVAILABLE(503, "unavailable", "No answer for the moment"),
   BUSY(503, "busy", "As many calls are taken as may be"),
   DRAINING(503, "draining", "The engine is about to stop"),

@@ -1,12 +1,38 @@
 package talkspurt.http;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
-/** Finds files of recordings on this node. */
+/** Finds files of recordings, on whichever node or in whichever store they are, and reads them. */
 @FunctionalInterface
 public interface RecordedFiles {
 
-  /** The file of this name, where it is here. */
-  Optional<Path> find(String name);
+  /** What was found. */
+  sealed interface Found {
+
+    /**
+     * The file.
+     *
+     * @param length in bytes; empty where that is known only once all was read
+     * @param bytes decrypted, read as they are asked for
+     */
+    record File(OptionalLong length, Source<ByteString, NotUsed> bytes) implements Found {}
+
+    /** It is nowhere. */
+    record Missing(String why) implements Found {}
+
+    /** It may well be there, and cannot be read for now. */
+    record Unreadable(String why) implements Found {}
+  }
+
+  /**
+   * Looks for a file, and never fails.
+   *
+   * @param node that wrote it
+   * @param name as the journal has it
+   */
+  CompletionStage<Found> find(String node, String name);
 }

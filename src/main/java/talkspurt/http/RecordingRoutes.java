@@ -10,15 +10,11 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.Route;
-import akka.stream.javadsl.FileIO;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -52,7 +48,7 @@ public final class RecordingRoutes {
    * The routes.
    *
    * @param profiles those in force
-   * @param files of recordings on this node
+   * @param files of recordings, wherever they are
    */
   public static List<Endpoint> create(
       CallService desk,
@@ -165,39 +161,51 @@ public final class RecordingRoutes {
   // ---- hearing
 
   private Route sound(Asked asked) {
-    return onSuccess(desk.story(asked), story -> {
-      RecordingPart part = part(story, asked);
-      Path path = files
-          .find(part.file())
-          .orElseThrow(() -> Problem.of(
-                  ProblemKind.UNKNOWN_RECORDING,
-                  "the file of part " + part.number() + " is not on this node; node " + part.node()
-                      + " wrote it")
-              .found());
-      return withRangeSupport(() -> complete(answer(path)));
+    return onSuccess(
+        desk.story(asked).thenCompose(story -> {
+          RecordingPart part = part(story, asked);
+          return file(part, part.file());
+        }),
+        file -> file.file().length().isPresent()
+            ? withRangeSupport(() -> complete(answer(file)))
+            : complete(answer(file)));
+  }
+
+  /** What is there of a file of a part, by its name. */
+  private CompletionStage<Readable> file(RecordingPart part, String name) {
+    return files.find(part.node(), name).thenApply(found -> {
+      if (found instanceof RecordedFiles.Found.File file) {
+        return new Readable(type(name), file);
+      } else if (found instanceof RecordedFiles.Found.Missing missing) {
+        throw problem(ProblemKind.UNKNOWN_RECORDING, part, missing.why());
+      } else if (found instanceof RecordedFiles.Found.Unreadable not) {
+        throw problem(ProblemKind.RECORDING_UNAVAILABLE, part, not.why());
+      }
+      throw new AssertionError(found);
     });
   }
 
-  /** As much as there is now: a file that is being written grows while it is sent. */
-  private static HttpResponse answer(Path path) {
-    try {
-      long length = Files.size(path);
-      return HttpResponse.create()
-          .withEntity(
-              length == 0
-                  ? HttpEntities.EMPTY
-                  : HttpEntities.create(
-                      type(path), length, FileIO.fromPath(path).statefulMapConcat(() -> {
-                        ByteLimit limit = new ByteLimit(length);
-                        return limit::take;
-                      })));
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
+  private record Readable(ContentType type, RecordedFiles.Found.File file) {}
+
+  private static ProblemFound problem(ProblemKind kind, RecordingPart part, String why) {
+    return Problem.of(kind, "the file of part " + part.number() + ": " + why).found();
   }
 
-  private static ContentType type(Path path) {
-    return path.toString().endsWith(".wav")
+  /** As much as there is now: a file that is being written grows while it is sent. */
+  private static HttpResponse answer(Readable readable) {
+    OptionalLong length = readable.file().length();
+    return HttpResponse.create()
+        .withEntity(
+            length.isEmpty()
+                ? HttpEntities.createChunked(readable.type(), readable.file().bytes())
+                : length.getAsLong() == 0
+                    ? HttpEntities.EMPTY
+                    : HttpEntities.create(
+                        readable.type(), length.getAsLong(), readable.file().bytes()));
+  }
+
+  private static ContentType type(String name) {
+    return name.endsWith(".wav")
         ? MediaTypes.AUDIO_WAV.toContentType()
         : ContentTypes.create(
             MediaTypes.customBinary("audio", "flac", MediaTypes.NOT_COMPRESSIBLE));

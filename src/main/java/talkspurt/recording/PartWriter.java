@@ -100,6 +100,7 @@ final class PartWriter {
       try {
         made = RecordingFile.create(
             folder.resolve(own),
+            settings.keys(),
             settings.format().encoder(rateHz, FrameQueue.TRACKS, comments),
             FrameQueue.TRACKS);
         name = day + "/" + own;

@@ -20,7 +20,7 @@ final class RecordingFile {
     this.file = file;
     this.encoder = encoder;
     this.block = new short[tracks][SoundEncoder.BLOCK_SAMPLES];
-    file.append(encoder.head());
+    file.append(encoder.openHead());
   }
 
   /**
@@ -28,8 +28,9 @@ final class RecordingFile {
    *
    * @throws java.nio.file.FileAlreadyExistsException where there is one of that name
    */
-  static RecordingFile create(Path path, SoundEncoder encoder, int tracks) throws IOException {
-    OwnedFile file = OwnedFile.create(path);
+  static RecordingFile create(Path path, RecordingKeys keys, SoundEncoder encoder, int tracks)
+      throws IOException {
+    OwnedFile file = OwnedFile.create(path, keys, encoder.openHead().remaining());
     try {
       return new RecordingFile(file, encoder, tracks);
     } catch (IOException noHead) {

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param format how they are encoded
  * @param queue how much of a call may wait for a slow disk
  * @param minFreeBytes what has to stay free on the disk of the folder
+ * @param keys that files are encrypted with
  */
 public record RecordingSettings(
-    Path folder, RecordingFormat format, Duration queue, long minFreeBytes) {
+    Path folder, RecordingFormat format, Duration queue, long minFreeBytes, RecordingKeys keys) {
 
   private static final long MIB = 1 << 20;
   private static final int MAX_MIB = 1 << 20;
@@ -22,5 +23,10 @@ public record RecordingSettings(
   public RecordingSettings {
     within("queue", queue, 1000, 60_000);
     within("min-free", (int) Math.min(Integer.MAX_VALUE, minFreeBytes / MIB), 1, MAX_MIB);
+  }
+
+  /** Without encryption. */
+  public RecordingSettings(Path folder, RecordingFormat format, Duration queue, long minFreeBytes) {
+    this(folder, format, queue, minFreeBytes, RecordingKeys.NONE);
   }
 }

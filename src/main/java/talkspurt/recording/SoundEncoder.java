@@ -11,6 +11,11 @@ interface SoundEncoder {
   /** The head for what was laid down so far; as long each time. */
   ByteBuffer head();
 
+  /** The head of a file of which it is not known how long it will be; as long as any other. */
+  default ByteBuffer openHead() {
+    return head();
+  }
+
   /** Whether the head is to be written anew behind each block, or else it tells of none. */
   boolean headGrows();
 

@@ -2,19 +2,18 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.call.CallEvent;
@@ -32,6 +31,7 @@ import talkspurt.call.RecordingPart;
 import talkspurt.call.RecordingPart.Gap;
 import talkspurt.call.RecordingPart.News;
 import talkspurt.call.SessionChange;
+import talkspurt.http.RecordedFiles.Found;
 import talkspurt.http.ServedApi.Answer;
 
 class RecordingRoutesTest {
@@ -41,9 +41,6 @@ class RecordingRoutesTest {
   private static final String SOUND = "fLaC, and then some sound";
 
   private static ServedApi api;
-
-  @TempDir
-  Path folder;
 
   @BeforeAll
   static void serve() {
@@ -58,7 +55,7 @@ class RecordingRoutesTest {
   @BeforeEach
   void call() {
     api.calls.reset();
-    api.recorded = name -> Optional.empty();
+    api.recorded = ServedApi.NO_FILES;
   }
 
   private static Instant at(int second) {
@@ -216,11 +213,9 @@ class RecordingRoutesTest {
   }
 
   @Test
-  void theSoundIsAnsweredInWholeAndInPart() throws IOException {
+  void theSoundIsAnsweredInWholeAndInPart() {
     conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
-    Path file = Files.writeString(folder.resolve("c.flac"), SOUND);
-    api.recorded =
-        name -> name.equals("2026-11-20/c-1.flac") ? Optional.of(file) : Optional.empty();
+    api.recorded = file(OptionalLong.of(SOUND.length()));
     Answer whole = api.get(PATH + "/1");
     assertThat(whole.status()).isEqualTo(200);
     assertThat(whole.body()).isEqualTo(SOUND);
@@ -234,7 +229,33 @@ class RecordingRoutesTest {
     for (String other : List.of("/2", "/0", "/x", "/..%2f1")) {
       Expect.problem(api.get(PATH + other), 404, "unknown-recording");
     }
-    api.recorded = name -> Optional.empty();
+    api.recorded = ServedApi.NO_FILES;
     Expect.problem(api.get(PATH + "/1"), 404, "unknown-recording");
+  }
+
+  private static RecordedFiles file(OptionalLong length) {
+    return (node, name) -> CompletableFuture.completedStage(
+        node.equals("n1") && name.equals("2026-11-20/c-1.flac")
+            ? new Found.File(length, Source.single(ByteString.fromString(SOUND)))
+            : new Found.Missing("it is on no disk"));
+  }
+
+  @Test
+  void aFileOfUnknownLengthIsAnsweredInWhole() {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    api.recorded = file(OptionalLong.empty());
+    Answer some = api.send("GET", PATH + "/1", "", "Range", "bytes=6-8");
+    assertThat(some.status()).isEqualTo(200);
+    assertThat(some.body()).isEqualTo(SOUND);
+  }
+
+  @Test
+  void whatCannotBeReadForNowIsTold() {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    api.recorded = (node, name) ->
+        CompletableFuture.completedStage(new Found.Unreadable("node-1 cannot be reached"));
+    Answer answer = api.get(PATH + "/1");
+    Expect.problem(answer, 503, "recording-unavailable");
+    assertThat(answer.body()).contains("part 1").contains("node-1 cannot be reached");
   }
 }

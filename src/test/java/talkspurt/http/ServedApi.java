@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -26,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
 import talkspurt.access.LineTokenSettings;
@@ -83,8 +81,11 @@ final class ServedApi implements AutoCloseable {
   final CallLimit limit;
   volatile boolean behind;
 
-  /** Where files of recordings are, by their names. */
-  volatile Function<String, Optional<Path>> recorded = name -> Optional.empty();
+  static final RecordedFiles NO_FILES =
+      (node, name) -> CompletableFuture.completedStage(new RecordedFiles.Found.Missing("gone"));
+
+  /** Where files of recordings are. */
+  volatile RecordedFiles recorded = NO_FILES;
 
   /** Who hears that there is no place, and the profiles whose callers wait for one. */
   final Set<UUID> invited = ConcurrentHashMap.newKeySet();
@@ -158,7 +159,7 @@ final class ServedApi implements AutoCloseable {
             "EUR",
             settings),
         RecordingRoutes.create(
-            calls.desk(), () -> PROFILES, name -> recorded.apply(name), settings),
+            calls.desk(), () -> PROFILES, (node, name) -> recorded.find(node, name), settings),
         OutcomeRoutes.create(outcomes, settings),
         CallLogRoutes.create(callLog, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),

@@ -18,7 +18,12 @@ public final class TestRecordings implements Recordings.Disk {
   /** In this folder. */
   public TestRecordings(
       Path folder, RecordingFormat format, Duration queue, InstantSource clock, Metrics metrics) {
-    settings = new RecordingSettings(folder, format, queue, 1L << 30);
+    this(new RecordingSettings(folder, format, queue, 1L << 30), clock, metrics);
+  }
+
+  /** With these settings. */
+  public TestRecordings(RecordingSettings settings, InstantSource clock, Metrics metrics) {
+    this.settings = settings;
     recordings = new Recordings(
         Optional.of(settings), "node-1", this, clock, metrics.recordings(), Optional.empty());
   }

@@ -5,6 +5,7 @@ import static talkspurt.settings.Bounds.within;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Prompt;
@@ -27,14 +28,18 @@ final class RecordingReader {
   private RecordingReader() {}
 
   /** How recordings are kept; below the folder of data where no other is named. */
-  static RecordingSettings settings(ConfigSection block, Path dataDir) {
+  static RecordingSettings settings(
+      ConfigSection block, Path dataDir, Map<String, String> environment) {
     int mib = block.number(MIN_FREE);
     within(MIN_FREE, mib, 1, MAX_FREE_MIB);
     return new RecordingSettings(
         folder(block.text("folder"), dataDir),
         RecordingFormat.of(block.text("format")),
         block.duration("queue"),
-        (long) mib << 20);
+        (long) mib << 20,
+        block
+            .section("encryption")
+            .check(encryption -> RecordingKeysReader.keys(encryption, environment)));
   }
 
   private static Path folder(String text, Path dataDir) {

@@ -17,7 +17,10 @@ final class SecretReader {
 
   private SecretReader() {}
 
-  /** What {@code <name>-env} or {@code <name>-file} of a block leads to; empty where neither is set. */
+  /**
+   * What {@code <name>-env} or {@code <name>-file} of a block leads to; empty where neither is set. Without a name
+   * the settings are {@code env} and {@code file}.
+   */
   static Optional<Secret> secret(ConfigSection block, String name) {
     return secret(block, name, System.getenv());
   }
@@ -35,23 +38,29 @@ final class SecretReader {
   /** The same, in another environment than that of the process. */
   static Optional<Secret> secret(
       ConfigSection block, String name, Map<String, String> environment) {
-    String env = block.text(name + "-env", "");
-    String file = block.text(name + "-file", "");
+    String ofEnv = key(name, "env");
+    String ofFile = key(name, "file");
+    String env = block.text(ofEnv, "");
+    String file = block.text(ofFile, "");
     if (!env.isEmpty() && !file.isEmpty()) {
-      block.tell("has both " + name + "-env and " + name + "-file; allowed: one of them");
+      block.tell("has both " + ofEnv + " and " + ofFile + "; allowed: one of them");
       return Optional.of(NONE);
     }
     if (!env.isEmpty()) {
-      return Optional.of(fromEnvironment(block, name, env, environment.get(env)));
+      return Optional.of(fromEnvironment(block, ofEnv, env, environment.get(env)));
     }
-    return file.isEmpty() ? Optional.empty() : Optional.of(fromFile(block, name, file));
+    return file.isEmpty() ? Optional.empty() : Optional.of(fromFile(block, ofFile, file));
+  }
+
+  private static String key(String name, String kind) {
+    return name.isEmpty() ? kind : name + "-" + kind;
   }
 
   private static Secret fromEnvironment(
-      ConfigSection block, String name, String variable, String value) {
+      ConfigSection block, String key, String variable, String value) {
     if (value == null || value.isBlank()) {
       block.tell(
-          name + "-env",
+          key,
           "names " + variable + ", which is " + (value == null ? "not set" : "empty")
               + "; allowed: a variable of the environment");
       return NONE;
@@ -59,19 +68,18 @@ final class SecretReader {
     return new Secret(value.strip());
   }
 
-  private static Secret fromFile(ConfigSection block, String name, String file) {
+  private static Secret fromFile(ConfigSection block, String key, String file) {
     try {
       String value = Files.readString(Path.of(file)).strip();
       if (value.isEmpty()) {
         block.tell(
-            name + "-file",
-            "names " + file + ", which is empty; allowed: a file that holds the secret alone");
+            key, "names " + file + ", which is empty; allowed: a file that holds the secret alone");
         return NONE;
       }
       return new Secret(value);
     } catch (IOException | InvalidPathException unreadable) {
       block.tell(
-          name + "-file",
+          key,
           "names " + file + ", which cannot be read; allowed: a file that holds the secret alone");
       return NONE;
     }

@@ -107,7 +107,9 @@ public final class SettingsReader {
         part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
         part(root.section("outcomes"), OutcomeReader::settings),
-        part(root.section(RecordingReader.KEY), block -> RecordingReader.settings(block, dataDir)),
+        part(
+            root.section(RecordingReader.KEY),
+            block -> RecordingReader.settings(block, dataDir, environment)),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),

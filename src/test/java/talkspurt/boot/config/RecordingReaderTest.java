@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.audio.AudioFrame;
@@ -18,9 +22,13 @@ import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.media.profile.RecordingPolicy.Mode;
 import talkspurt.provider.Toolbox;
 import talkspurt.recording.RecordingFormat;
+import talkspurt.recording.RecordingKeys;
 import talkspurt.recording.RecordingSettings;
 
 class RecordingReaderTest {
+
+  @TempDir
+  Path folder;
 
   private static final Profile.Bot BOT =
       new Profile.Bot(null, Optional.empty(), Toolbox.empty(), Optional.empty());
@@ -99,18 +107,13 @@ class RecordingReaderTest {
 
   @Test
   void filesAreBelowTheFolderOfDataUnlessAnotherIsNamed() {
-    RecordingSettings standard = RecordingReader.settings(
-        section(
-            "talkspurt.recording", "folder = \"\", format = wav, queue = 5s, min-free-mib = 100"),
-        Path.of("/data"));
+    RecordingSettings standard =
+        settings("folder = \"\", format = wav, queue = 5s, min-free-mib = 100");
     assertThat(standard.folder()).isEqualTo(Path.of("/data/recordings"));
     assertThat(standard.format()).isEqualTo(RecordingFormat.WAV);
     assertThat(standard.minFreeBytes()).isEqualTo(100L << 20);
-    assertThat(RecordingReader.settings(
-                section(
-                    "talkspurt.recording",
-                    "folder = /rec/x/.., format = flac, queue = 5s, min-free-mib = 1"),
-                Path.of("/data"))
+    assertThat(standard.keys()).isEqualTo(RecordingKeys.NONE);
+    assertThat(settings("folder = /rec/x/.., format = flac, queue = 5s, min-free-mib = 1")
             .folder())
         .isEqualTo(Path.of("/rec"));
   }
@@ -124,8 +127,54 @@ class RecordingReaderTest {
         "folder = \"\", format = wav, queue = 5s, min-free-mib = 0 | min-free-mib",
       })
   void settingsOutOfBoundsAreNamed(String text, String told) {
-    assertThatThrownBy(() -> section("talkspurt.recording", text)
-            .check(block -> RecordingReader.settings(block, Path.of("/data"))))
+    assertThatThrownBy(() -> settings(text)).hasMessageContaining(told);
+  }
+
+  private static RecordingSettings settings(String text) {
+    return settings(text, Map.of());
+  }
+
+  private static RecordingSettings settings(String text, Map<String, String> environment) {
+    return section("talkspurt.recording", "encryption { key-id = \"\", keys {} }, " + text)
+        .check(block -> RecordingReader.settings(block, Path.of("/data"), environment));
+  }
+
+  private static RecordingKeys keys(String encryption, Map<String, String> environment) {
+    return settings(
+            "folder = \"\", format = wav, queue = 5s, min-free-mib = 1, encryption " + encryption,
+            environment)
+        .keys();
+  }
+
+  @Test
+  void keysAreInTheEnvironmentOrInFiles() throws IOException {
+    Path file = Files.writeString(folder.resolve("key"), "0f".repeat(32) + "\n");
+    RecordingKeys keys = keys(
+        "{ key-id = \"2026-11\", keys { 2026-11 { env = REC_KEY }, old { file = \"" + file
+            + "\" } } }",
+        Map.of("REC_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+    assertThat(keys.current()).contains("2026-11");
+    assertThat(keys.all()).containsOnlyKeys("2026-11", "old");
+    assertThat(keys.all().get("2026-11")[31]).isEqualTo((byte) 31);
+    assertThat(keys.all().get("old")).containsOnly((byte) 15).hasSize(32);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ key-id = a, keys {} } | talkspurt.recording.encryption: key-id is 'a', which is not in keys",
+        "{ key-id = \"\", keys { a { env = SHORT } } } | keys.a is no key; allowed: env or file with 32 bytes",
+        "{ key-id = \"\", keys { a { env = WRONG } } } | keys.a is no key",
+        "{ key-id = \"\", keys { a {} } } | keys.a is no key",
+        "{ key-id = \"\", keys { a { env = NONE } } } | talkspurt.recording.encryption.keys.a.env names NONE, which is not set",
+        "{ key-id = \"\", keys { a { file = /nowhere } } } | keys.a.file names /nowhere, which cannot be read",
+        "{ key-id = \"\", keys { a { evn = SHORT } } } | keys.a.evn does not exist",
+        "{ key-id = \"\", keys { a b { env = SHORT } } } | keys has the id 'a b'",
+      })
+  void whatIsNoKeyIsTold(String encryption, String told) {
+    assertThatThrownBy(
+            () -> keys(encryption, Map.of("SHORT", "AAEC", "WRONG", "no such key, neither")))
         .hasMessageContaining(told);
   }
 }
