@@ -128,6 +128,11 @@ final class CallEntity
     return PersistenceId.of(TYPE.name(), callId);
   }
 
+  /** Of which call this is the persistence id. */
+  static String callId(String persistenceId) {
+    return PersistenceId.ofUniqueId(persistenceId).entityId();
+  }
+
   static boolean isCall(String persistenceId) {
     return persistenceId.startsWith(persistenceId("").id());
   }
@@ -380,7 +385,7 @@ final class CallEntity
     follow(call);
     unreadable = replay.gap().isPresent() && !call.ended();
     if (unreadable) {
-      replay.gap().ifPresent(this::tellGap);
+      replay.gap().filter(gap -> !replay.erased()).ifPresent(this::tellGap);
       context.getSelf().tell(Alarm.UNREADABLE);
     } else if (call.carriedBy(call.file().line())) {
       // told, not done: a line that is attached again is in the mailbox before it

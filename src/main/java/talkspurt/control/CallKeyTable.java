@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ final class CallKeyTable {
 
   private static final String INSERT =
       "INSERT INTO call_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?)";
+  private static final String BEGIN = "INSERT INTO call_keys (" + COLUMNS + ")"
+      + " SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS BYTEA),"
+      + " CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(NULL AS TIMESTAMP WITH TIME ZONE)"
+      + " WHERE NOT EXISTS (SELECT 1 FROM call_keys WHERE call_id = ?)";
   private static final String SELECT = "SELECT call_id, master_key, key_bytes FROM call_keys";
   private static final String DESTROY = "UPDATE call_keys SET key_bytes = NULL, master_key = '',"
       + " destroyed_at = COALESCE(destroyed_at, ?) WHERE call_id = ?";
@@ -27,22 +32,38 @@ final class CallKeyTable {
 
   private CallKeyTable() {}
 
-  /** Keeps the keys of calls that begin at this time. */
-  static void insert(Connection connection, Map<String, WrappedKey> keys, Instant now)
+  /**
+   * Keeps the keys of calls that begin at this time.
+   *
+   * @return those of them that have a row already, which is left as it is
+   */
+  static Set<String> insert(Connection connection, Map<String, WrappedKey> keys, Instant now)
       throws SQLException {
+    Set<String> there = new HashSet<>();
     if (keys.isEmpty()) {
-      return;
+      return there;
     }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Map.Entry<String, WrappedKey> key : keys.entrySet()) {
-        insert.setString(1, key.getKey());
-        insert.setString(2, key.getValue().master());
-        insert.setBytes(3, key.getValue().bytes());
+    List<String> calls = List.copyOf(keys.keySet());
+    try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
+      for (String call : calls) {
+        insert.setString(1, call);
+        insert.setString(2, keys.get(call).master());
+        insert.setBytes(3, keys.get(call).bytes());
         insert.setObject(4, SqlTimes.utc(now));
-        insert.setObject(5, null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        insert.setString(5, call);
         insert.addBatch();
       }
-      insert.executeBatch();
+      int[] inserted = insert.executeBatch();
+      for (int at = 0; at < inserted.length; at++) {
+        if (inserted[at] == 0) {
+          there.add(calls.get(at));
+        }
+      }
+      return there;
+    } catch (SQLException fault) {
+      // the driver's message has the whole statement, and with it the keys
+      throw new SQLException(
+          "no row can be written to call_keys", fault.getSQLState(), fault.getErrorCode());
     }
   }
 

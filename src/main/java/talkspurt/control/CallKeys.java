@@ -8,10 +8,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import talkspurt.privacy.CallKey;
 import talkspurt.privacy.MasterKeys;
+import talkspurt.privacy.WrappedKey;
 import talkspurt.telemetry.NanoClock;
 
 /**
@@ -105,6 +112,91 @@ public final class CallKeys implements Extension {
   public CompletionStage<Set<String>> destroyed(Collection<String> callIds) {
     List<String> these = List.copyOf(callIds);
     return Database.of(system).transact(connection -> destroyed(connection, these));
+  }
+
+  /**
+   * How calls are kept, for who reads them.
+   *
+   * @param callIds as many as a statement may name
+   * @return one for each
+   */
+  Map<String, CallSeal> toRead(Connection connection, Collection<String> callIds)
+      throws SQLException {
+    return look(connection, callIds, cache::toRead);
+  }
+
+  /** The same for who writes: of a call that goes on. */
+  Map<String, CallSeal> toWrite(Connection connection, Collection<String> callIds)
+      throws SQLException {
+    return look(connection, callIds, cache::toWrite);
+  }
+
+  /** The same without asking the database, if this node knows. */
+  Optional<CallSeal> toWrite(String callId) {
+    return cache.toWrite(callId);
+  }
+
+  private Map<String, CallSeal> look(
+      Connection connection,
+      Collection<String> callIds,
+      Function<String, Optional<CallSeal>> knowing)
+      throws SQLException {
+    Map<String, CallSeal> seals = new HashMap<>();
+    for (String call : callIds) {
+      knowing.apply(call).ifPresent(seal -> seals.put(call, seal));
+    }
+    Set<String> asked = new HashSet<>(callIds);
+    asked.removeAll(seals.keySet());
+    Map<String, Optional<WrappedKey>> found = CallKeyTable.find(connection, asked);
+    for (String call : asked) {
+      CallSeal seal = seal(call, found.get(call));
+      cache.put(call, seal);
+      seals.put(call, seal);
+    }
+    return seals;
+  }
+
+  private CallSeal seal(String callId, Optional<WrappedKey> kept) {
+    if (kept == null) {
+      return new CallSeal.Plain();
+    }
+    if (kept.isEmpty()) {
+      return new CallSeal.Erased();
+    }
+    return masters
+        .unwrap(callId, kept.get())
+        .<CallSeal>map(CallSeal.Keyed::new)
+        .orElseGet(() -> new CallSeal.Locked(kept.get().master()));
+  }
+
+  /**
+   * Makes keys for calls that begin, and keeps them; none where new calls are not sealed. A call that is known here, though
+   * the journal has no event of it any more, keeps what it has: erased is erased.
+   *
+   * @param connection in whose transaction their first events are written; what comes of it is told to
+   *     {@link #begun} once that is committed
+   */
+  Map<String, CallSeal> begin(Connection connection, Collection<String> callIds, Instant now)
+      throws SQLException {
+    Map<String, CallSeal> seals = new HashMap<>();
+    Map<String, WrappedKey> kept = new HashMap<>();
+    for (String call : callIds) {
+      if (sealsNew) {
+        CallKey key = CallKey.random();
+        seals.put(call, new CallSeal.Keyed(key));
+        kept.put(call, masters.wrap(call, key));
+      } else {
+        seals.put(call, new CallSeal.Plain());
+      }
+    }
+    Set<String> known = CallKeyTable.insert(connection, kept, now);
+    seals.putAll(look(connection, known, call -> Optional.empty()));
+    return seals;
+  }
+
+  /** These calls have begun. */
+  void begun(Map<String, CallSeal> seals) {
+    seals.forEach(cache::put);
   }
 
   private static final class Id extends ExtensionId<CallKeys> {

@@ -70,15 +70,13 @@ public final class CallLog implements CallLogCare {
     }
   }
 
-  /** Everything that has happened to a call; empty if nothing is known of it. */
+  /** Everything that has happened to a call; empty if nothing is known of it, or it was erased. */
   public CompletionStage<Optional<CallStory>> story(UUID callId) {
     String id = CallEntity.persistenceId(callId.toString()).id();
     return journal
         .currentEventsByPersistenceId(id, 1, Long.MAX_VALUE)
         .runWith(Sink.seq(), materializer)
-        .thenApply(events -> events.isEmpty()
-            ? Optional.empty()
-            : Optional.of(CallStory.read(callId.toString(), events)));
+        .thenApply(events -> CallStory.unlessErased(callId.toString(), events));
   }
 
   /**

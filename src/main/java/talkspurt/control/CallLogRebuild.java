@@ -2,7 +2,6 @@ package talkspurt.control;
 
 import akka.actor.typed.ActorSystem;
 import akka.persistence.query.EventEnvelope;
-import akka.persistence.typed.PersistenceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -73,6 +72,7 @@ final class CallLogRebuild {
     Map<String, LoggedCall> calls = new LinkedHashMap<>();
     List<SetAside> aside = new ArrayList<>();
     reader.events(connection, ids, event -> add(calls, aside, event));
+    calls.values().removeIf(LoggedCall::erased);
     Map<String, CallLogEntry> rows = new HashMap<>();
     Map<String, CallChanges> changes = new HashMap<>();
     calls.forEach((callId, call) -> {
@@ -121,6 +121,6 @@ final class CallLogRebuild {
   }
 
   private static String callId(String persistenceId) {
-    return PersistenceId.ofUniqueId(persistenceId).entityId();
+    return CallEntity.callId(persistenceId);
   }
 }

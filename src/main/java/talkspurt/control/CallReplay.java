@@ -14,6 +14,7 @@ final class CallReplay extends EventAdapter<CallEvent, Object> {
 
   private boolean running;
   private Optional<String> gap = Optional.empty();
+  private boolean erased;
 
   @Override
   public Object toJournal(CallEvent event) {
@@ -30,6 +31,12 @@ final class CallReplay extends EventAdapter<CallEvent, Object> {
     if (!running) {
       running = true;
       gap = Optional.empty();
+      erased = false;
+    }
+    if (stored instanceof ErasedEvent) {
+      erased = true;
+      found("the call was erased");
+      return EventSeq.empty();
     }
     if (stored instanceof UnreadableEvent unreadable) {
       found(unreadable.reason());
@@ -59,6 +66,11 @@ final class CallReplay extends EventAdapter<CallEvent, Object> {
   /** What was wrong with the first event that was left out, if any was. */
   Optional<String> gap() {
     return gap;
+  }
+
+  /** Whether that was because the call was erased: somebody wanted it, and nothing is wrong. */
+  boolean erased() {
+    return erased;
   }
 
   private void found(String reason) {

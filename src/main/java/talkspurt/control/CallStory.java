@@ -33,6 +33,14 @@ public record CallStory(
     this(callId, events, state, List.of());
   }
 
+  /** The story, unless the call was erased. */
+  static Optional<CallStory> unlessErased(String callId, List<EventEnvelope> journal) {
+    return journal.isEmpty()
+            || journal.stream().anyMatch(event -> event.event() instanceof ErasedEvent)
+        ? Optional.empty()
+        : Optional.of(read(callId, journal));
+  }
+
   static CallStory read(String callId, List<EventEnvelope> journal) {
     List<CallEvent> events = new ArrayList<>();
     List<Long> unreadable = new ArrayList<>();

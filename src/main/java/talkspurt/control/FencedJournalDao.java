@@ -11,6 +11,9 @@ import akka.serialization.Serialization;
 import akka.stream.Materializer;
 import akka.stream.scaladsl.Source;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import scala.Function1;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
@@ -18,6 +21,7 @@ import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 import slick.dbio.DBIOAction;
@@ -28,14 +32,17 @@ import slick.jdbc.SimpleJdbcAction;
 /**
  * Writes to the journal as Akka does, where there is room, in transactions that first look whether this
  * node's cluster still holds the lease. Whatever a node believes, rows of two clusters do
- * not mix; and what is acknowledged is in the database's file. Of calls it reads an {@link UnreadableEvent}
- * where an event cannot be read.
+ * not mix; and what is acknowledged is in the database's file. Events of calls are encrypted ({@link SealedRows}); it reads
+ * an {@link UnreadableEvent} where one cannot be read.
  */
 final class FencedJournalDao extends DefaultJournalDao {
 
   private final ClusterIdentity identity;
   private final DiskWatch disk;
   private final DefaultJournalDao calls;
+  private final CallKeys keys;
+  private final SealedEvents sealed;
+  private final InstantSource clock = InstantSource.system();
 
   /** Made by Akka, as persistence.conf says. */
   FencedJournalDao(
@@ -48,20 +55,18 @@ final class FencedJournalDao extends DefaultJournalDao {
     super(database, profile, config, serialization, executor, materializer);
     this.identity = ClusterIdentity.of(Adapter.toTyped(materializer.system()));
     this.disk = DiskWatch.of(Adapter.toTyped(materializer.system()));
-    this.calls = new DefaultJournalDao(
-        database,
-        profile,
-        config,
-        new LenientSerialization((ExtendedActorSystem) materializer.system()),
-        executor,
-        materializer);
+    Serialization lenient = new LenientSerialization((ExtendedActorSystem) materializer.system());
+    this.calls = new DefaultJournalDao(database, profile, config, lenient, executor, materializer);
+    this.keys = CallKeys.of(Adapter.toTyped(materializer.system()));
+    this.sealed = new SealedEvents(lenient);
   }
 
   @Override
   public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
       String persistenceId, long from, long to, long max) {
     return CallEntity.isCall(persistenceId)
-        ? calls.messages(persistenceId, from, to, max)
+        ? SealedMessages.read(
+            db(), keys, sealed, persistenceId, calls.messages(persistenceId, from, to, max))
         : super.messages(persistenceId, from, to, max);
   }
 
@@ -75,20 +80,45 @@ final class FencedJournalDao extends DefaultJournalDao {
     } catch (DiskFullException full) {
       return Future$.MODULE$.failed(full);
     }
-    DBIOAction check =
-        new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::check);
-    DBIOAction both = check.andThen(queries().writeJournalRows(rows, ec()));
+    SealedRows sealing = new SealedRows(keys);
+    DBIOAction seal = new SimpleJdbcAction<>(
+        (Function1<JdbcBackend.JdbcActionContext, Seq>) context -> seal(context, sealing, rows));
+    Function1<Seq, DBIOAction> write = these -> queries().writeJournalRows(these, ec());
+    DBIOAction both = seal.flatMap(write, ec());
     DBIOAction together = profile().api().jdbcActionExtensionMethods(both).transactionally();
     DBIOAction await =
         new SimpleJdbcAction<>((Function1<JdbcBackend.JdbcActionContext, BoxedUnit>) this::await);
     Future<Object> written = db().run(together.andThen(await).withPinnedSession());
-    return written.map(count -> BoxedUnit.UNIT, ec());
+    return written.map(
+        count -> {
+          sealing.committed();
+          return BoxedUnit.UNIT;
+        },
+        ec());
   }
 
-  private BoxedUnit check(JdbcBackend.JdbcActionContext context) {
+  private Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> seal(
+      JdbcBackend.JdbcActionContext context,
+      SealedRows sealing,
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    check(context);
+    try {
+      List<Tuple2<JournalAkkaSerializationRow, Set<String>>> these =
+          CollectionConverters.asJava(rows);
+      Map<String, CallSeal> seals = sealing.seals(
+          context.connection(), these.stream().map(Tuple2::_1).toList(), clock.instant());
+      return CollectionConverters.asScala(these.stream()
+              .map(row -> new Tuple2<>(SealedRows.sealed(row._1(), seals), row._2()))
+              .toList())
+          .toList();
+    } catch (SQLException fault) {
+      throw new IllegalStateException("keys of calls cannot be kept: " + fault.getMessage(), fault);
+    }
+  }
+
+  private void check(JdbcBackend.JdbcActionContext context) {
     try {
       identity.check(context.connection());
-      return BoxedUnit.UNIT;
     } catch (SQLException fault) {
       throw new IllegalStateException("the lease cannot be read: " + fault.getMessage(), fault);
     }

@@ -1,7 +1,6 @@
 package talkspurt.control;
 
 import akka.persistence.query.EventEnvelope;
-import akka.persistence.typed.PersistenceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,10 @@ record FoldedCall(LoggedCall call, List<SetAside> aside) {
     LoggedCall call = before;
     List<SetAside> aside = new ArrayList<>();
     for (EventEnvelope event : events) {
+      if (event.event() instanceof ErasedEvent) {
+        call = call.afterErased();
+        continue;
+      }
       if (event.event() instanceof UnreadableEvent unreadable) {
         call = left(call, event, unreadable, aside);
         continue;
@@ -39,6 +42,6 @@ record FoldedCall(LoggedCall call, List<SetAside> aside) {
   }
 
   static String callId(EventEnvelope event) {
-    return PersistenceId.ofUniqueId(event.persistenceId()).entityId();
+    return CallEntity.callId(event.persistenceId());
   }
 }

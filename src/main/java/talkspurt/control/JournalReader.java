@@ -12,7 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads rows of the journal by their numbers, those of calls with their events. */
 final class JournalReader {
@@ -35,16 +38,21 @@ final class JournalReader {
           + MAX_CALLS;
 
   private final Serialization serialization;
+  private final SealedEvents sealed;
+  private final CallKeys keys;
 
   /** @param serialization reads events: see {@link LenientSerialization} */
-  JournalReader(Serialization serialization) {
+  JournalReader(Serialization serialization, CallKeys keys) {
     this.serialization = serialization;
+    this.sealed = new SealedEvents(serialization);
+    this.keys = keys;
   }
 
   /** Of this system's calls. */
   static JournalReader of(ActorSystem<?> system) {
     return new JournalReader(
-        new LenientSerialization((ExtendedActorSystem) system.classicSystem()));
+        new LenientSerialization((ExtendedActorSystem) system.classicSystem()),
+        CallKeys.of(system));
   }
 
   /** The rows behind this number, {@link #MAX_ROWS} at most; those of others than calls have no event. */
@@ -56,7 +64,7 @@ final class JournalReader {
         while (row.next()) {
           rows.add(row(row));
         }
-        return rows;
+        return opened(connection, rows);
       }
     }
   }
@@ -94,13 +102,15 @@ final class JournalReader {
     if (ids.isEmpty()) {
       return;
     }
+    Map<String, CallSeal> seals =
+        keys.toRead(connection, ids.stream().map(CallEntity::callId).toList());
     try (PreparedStatement statement = new Conditions()
         .in("persistence_id", ids)
         .prepare(connection, SELECT, " ORDER BY persistence_id, sequence_number")) {
       statement.setFetchSize(MAX_ROWS);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          taking.accept(row(row));
+          taking.accept(opened(row(row), seals));
         }
       }
     }
@@ -115,6 +125,29 @@ final class JournalReader {
           .toList());
     }
     return pages;
+  }
+
+  /** Of one that is not encrypted no key is asked for. */
+  private List<EventEnvelope> opened(Connection connection, List<EventEnvelope> rows)
+      throws SQLException {
+    Set<String> calls = rows.stream()
+        .filter(row -> row.event() instanceof SealedBytes)
+        .map(FoldedCall::callId)
+        .collect(Collectors.toSet());
+    Map<String, CallSeal> seals = keys.toRead(connection, calls);
+    return rows.stream()
+        .map(row -> row.event() instanceof SealedBytes ? opened(row, seals) : row)
+        .toList();
+  }
+
+  private EventEnvelope opened(EventEnvelope row, Map<String, CallSeal> seals) {
+    CallSeal seal = seals.get(FoldedCall.callId(row));
+    return EventEnvelope.apply(
+        row.offset(),
+        row.persistenceId(),
+        row.sequenceNr(),
+        sealed.read(row.event(), seal, row.persistenceId(), row.sequenceNr()),
+        row.timestamp());
   }
 
   private EventEnvelope row(ResultSet row) throws SQLException {

@@ -9,7 +9,10 @@ import scala.util.Try;
 import talkspurt.call.CallEvent;
 import talkspurt.text.OutsideText;
 
-/** Reads events of calls; what is no event, or cannot be read, becomes an {@link UnreadableEvent}. */
+/**
+ * Reads events of calls, sealed ones as {@link SealedBytes}; what is no event, or cannot be read, becomes an
+ * {@link UnreadableEvent}.
+ */
 final class LenientSerialization extends Serialization {
 
   private static final int MAX_NAME = 60;
@@ -24,7 +27,8 @@ final class LenientSerialization extends Serialization {
     if (read.isFailure()) {
       return new Success<>(new UnreadableEvent(reason(read.failed().get(), serializerId)));
     }
-    return read.get() instanceof CallEvent event && event.at() != null
+    return read.get() instanceof SealedBytes
+            || read.get() instanceof CallEvent event && event.at() != null
         ? read
         : new Success<>(new UnreadableEvent("no event of a call, serializer " + serializerId));
   }

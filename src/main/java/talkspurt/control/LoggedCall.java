@@ -16,6 +16,7 @@ import talkspurt.text.OutsideText;
  * @param registeredAt when the first of them happened
  * @param failures how many of them were failures
  * @param gap whether one of them could not be read
+ * @param erased whether one of them was erased, and with it the call
  * @param details what there is beside the call's row
  */
 record LoggedCall(
@@ -26,6 +27,7 @@ record LoggedCall(
     Optional<CallEnded> end,
     int failures,
     boolean gap,
+    boolean erased,
     CallDetails details) {
 
   /** A call of which nothing was read. */
@@ -36,6 +38,7 @@ record LoggedCall(
       Optional.empty(),
       Optional.empty(),
       0,
+      false,
       false,
       CallDetails.NONE);
 
@@ -49,7 +52,22 @@ record LoggedCall(
         end,
         failures + 1,
         true,
+        erased,
         details.afterUnreadable(events + 1, writtenAt, reason));
+  }
+
+  /** The call after an event that was erased. */
+  LoggedCall afterErased() {
+    return new LoggedCall(
+        events + 1,
+        CallState.none(),
+        registeredAt,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        true,
+        true,
+        CallDetails.NONE);
   }
 
   LoggedCall after(CallEvent event) {
@@ -63,6 +81,7 @@ record LoggedCall(
         event instanceof CallEnded ended ? Optional.of(ended) : end,
         failures + (event.wentWrong() ? 1 : 0),
         gap,
+        erased,
         details.after(events + 1, event, state, now));
   }
 

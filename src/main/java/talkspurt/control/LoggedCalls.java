@@ -16,7 +16,7 @@ import talkspurt.call.CallEvent;
 
 /**
  * The calls that the log has begun to read and that have not ended. Reads one event after another;
- * of a call it does not know, all of them.
+ * of a call it does not know, all of them. Of a call that was erased it writes nothing.
  */
 final class LoggedCalls {
 
@@ -53,6 +53,9 @@ final class LoggedCalls {
       FoldedCall folded = FoldedCall.of(known, List.of(last));
       LoggedCall call = folded.call();
       remember(last.persistenceId(), call);
+      if (call.erased()) {
+        return new LogRows(0, ordering, Map.of(), Map.of(), List.of(), List.of());
+      }
       CallLogEntry entry = call.entry(callId);
       return new LogRows(
           0,
@@ -75,7 +78,7 @@ final class LoggedCalls {
   }
 
   private void remember(String persistenceId, LoggedCall call) {
-    if (call.end().isPresent()) {
+    if (call.end().isPresent() || call.erased()) {
       unfinished.remove(persistenceId);
     } else {
       unfinished.put(persistenceId, call);
