@@ -96,6 +96,7 @@ class ArchitectureTest {
               "telemetry",
               "text",
               "language")),
+      new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
       new Arrows("doctor", List.of("doctor")),
       new Arrows(
           "check",

@@ -59,6 +59,7 @@ import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.Endpoint;
+import talkspurt.http.EventRoutes;
 import talkspurt.http.ExperimentRoutes;
 import talkspurt.http.Guard;
 import talkspurt.http.HttpServer;
@@ -74,6 +75,7 @@ import talkspurt.http.ProfileRoutes;
 import talkspurt.http.RecordedFiles;
 import talkspurt.http.RecordingRoutes;
 import talkspurt.http.SupportRoutes;
+import talkspurt.http.WebhookRoutes;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.websocket.Dialled;
@@ -193,6 +195,7 @@ final class Guardian {
     CallLog log = CallLog.start(system, metrics);
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
+    NodeEvents events = NodeEvents.start(system, settings.webhooks(), settings.events(), metrics);
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     NodeRecordings recordings = NodeRecordings.start(
@@ -233,6 +236,7 @@ final class Guardian {
             admission,
             log,
             outcomes,
+            events,
             database,
             feed,
             profiles,
@@ -265,6 +269,7 @@ final class Guardian {
       AdmissionControl admission,
       CallLog log,
       NodeOutcomes outcomes,
+      NodeEvents events,
       DatabaseWatch database,
       PlaybackFeed feed,
       NodeProfiles profiles,
@@ -301,6 +306,7 @@ final class Guardian {
         admission,
         log,
         outcomes,
+        events,
         feed,
         profiles,
         lines,
@@ -397,6 +403,7 @@ final class Guardian {
       AdmissionControl admission,
       CallLog log,
       NodeOutcomes outcomes,
+      NodeEvents events,
       PlaybackFeed feed,
       NodeProfiles profiles,
       MediaLines lines,
@@ -430,6 +437,8 @@ final class Guardian {
             settings.http()),
         RecordingRoutes.create(desk, profiles.live()::directory, recorded, settings.http()),
         OutcomeRoutes.create(outcomes, settings.http()),
+        EventRoutes.create(events, settings.following(), settings.http()),
+        WebhookRoutes.create(events, settings.http()),
         CallLogRoutes.create(log, settings.http()),
         ExperimentRoutes.create(
             log::experiments,

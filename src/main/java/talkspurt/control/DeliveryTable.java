@@ -37,6 +37,8 @@ final class DeliveryTable {
   private static final String AGAIN = "DELETE FROM event_deliveries WHERE webhook = ? AND seq = ?";
   private static final String WAITING =
       "SELECT COUNT(*), MIN(asked_at) FROM event_deliveries WHERE webhook = ?";
+  private static final String OLD =
+      "DELETE FROM event_deliveries WHERE webhook = ? AND asked_at < ?";
   private static final String FORGOTTEN = "DELETE FROM event_deliveries WHERE asked_at < ?";
 
   private DeliveryTable() {}
@@ -187,6 +189,15 @@ final class DeliveryTable {
     try (PreparedStatement statement = connection.prepareStatement(NONE)) {
       statement.setString(1, webhook);
       statement.executeUpdate();
+    }
+  }
+
+  /** Drops what has waited for a webhook since before a time; how many. */
+  static int forget(Connection connection, String webhook, Instant before) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OLD)) {
+      statement.setString(1, webhook);
+      statement.setObject(2, utc(before));
+      return statement.executeUpdate();
     }
   }
 

@@ -132,6 +132,20 @@ final class EventTable {
         " ORDER BY seq LIMIT " + limit);
   }
 
+  /** The same of those that happened from a time on and before another. */
+  static List<StoredEvent> between(
+      Connection connection,
+      EventFilter filter,
+      Instant from,
+      Optional<Instant> to,
+      long after,
+      int limit)
+      throws SQLException {
+    Conditions conditions =
+        new Conditions().and("seq > ?", after).within("happened_at", Optional.of(from), to);
+    return read(connection, filter.in(conditions), " ORDER BY seq LIMIT " + limit);
+  }
+
   static Optional<StoredEvent> one(Connection connection, String id) throws SQLException {
     return read(connection, new Conditions().and("event_id = ?", id), "").stream()
         .findFirst();

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,6 +21,9 @@ public final class Events {
 
   /** As many are removed in one transaction. */
   private static final int REMOVED_AT_ONCE = 500;
+
+  /** As many are to be sent again in one transaction. */
+  private static final int AGAIN_AT_ONCE = 500;
 
   private final Database database;
   private final DiskWatch disk;
@@ -41,6 +46,14 @@ public final class Events {
    * @param removed up to which number events were removed; some of those asked for, where that is behind the number asked
    */
   public record Page(List<StoredEvent> wanted, long reached, long removed) {}
+
+  /**
+   * What is to be sent to a webhook now.
+   *
+   * @param taken what was taken up; nothing where its receiver wants no more
+   * @param givenUp how many events had waited for too long, and are not sent any more
+   */
+  public record Work(WebhookState state, List<DueDelivery> taken, int givenUp) {}
 
   /** What waits for a webhook, and how far it is. */
   public record Waiting(WebhookState state, long count, Optional<Instant> oldest) {}
@@ -93,12 +106,11 @@ public final class Events {
    * Gathers what a webhook is to be sent, and takes up what is due.
    *
    * @param settings what tells the webhook's settings from others
-   * @param since events that were written earlier are not sent any more
+   * @param since what has waited since before that is not sent any more
    * @param most how many at most
    * @param lease for how long nobody else takes them up
-   * @return nothing where its receiver wants no more
    */
-  public CompletionStage<List<DueDelivery>> take(
+  public CompletionStage<Work> take(
       String webhook,
       String settings,
       EventFilter wanted,
@@ -110,34 +122,39 @@ public final class Events {
     return written(connection -> {
       WebhookState state = WebhookTable.begin(connection, webhook, settings);
       if (state.disabled(settings)) {
-        return List.of();
+        return new Work(state, List.of(), 0);
       }
+      int givenUp = DeliveryTable.forget(connection, webhook, since);
       DeliveryTable.gather(connection, state, wanted, since, stored(now));
       List<DueDelivery> taken = DeliveryTable.take(connection, webhook, most, now, until);
       if (!taken.isEmpty()) {
         lasting(connection);
       }
-      return taken;
+      return new Work(state, taken, givenUp);
     });
   }
 
-  /** It was sent, or is given up. */
-  public CompletionStage<Void> done(DueDelivery taken) {
-    return changed(connection -> DeliveryTable.done(connection, taken));
-  }
-
-  /** It is to be tried again then. */
-  public CompletionStage<Void> later(DueDelivery taken, Instant at) {
-    return changed(connection -> DeliveryTable.later(connection, taken, stored(at)));
-  }
-
-  /** Keeps how a webhook is; where its receiver wants no more, nothing waits for it any more. */
-  public CompletionStage<Void> put(WebhookState state) {
-    return changed(connection -> {
+  /**
+   * Keeps what came of work that was taken up; of what somebody else has taken up meanwhile nothing.
+   *
+   * @param done what was sent
+   * @param later what is to be tried again, and when
+   * @param state how the webhook is now; where its receiver wants no more, nothing waits for it any more
+   */
+  public CompletionStage<Void> settle(
+      List<DueDelivery> done, Map<DueDelivery, Instant> later, WebhookState state) {
+    return written(connection -> {
+      for (DueDelivery one : done) {
+        DeliveryTable.done(connection, one);
+      }
+      for (Map.Entry<DueDelivery, Instant> one : later.entrySet()) {
+        DeliveryTable.later(connection, one.getKey(), stored(one.getValue()));
+      }
       WebhookTable.put(connection, state);
       if (!state.disabledAs().isEmpty()) {
         DeliveryTable.none(connection, state.name());
       }
+      return null;
     });
   }
 
@@ -150,9 +167,48 @@ public final class Events {
     });
   }
 
-  /** Has events sent to a webhook once more. */
-  public CompletionStage<Void> again(String webhook, List<StoredEvent> events, Instant now) {
-    return changed(connection -> DeliveryTable.again(connection, webhook, events, stored(now)));
+  /** Has events sent to a webhook once more; how many. */
+  public CompletionStage<Integer> again(String webhook, List<StoredEvent> events, Instant now) {
+    return written(connection -> {
+      DeliveryTable.again(connection, webhook, events, stored(now));
+      return events.size();
+    });
+  }
+
+  /**
+   * The same of all that happened from a time on and before another.
+   *
+   * @param wanted which of them
+   */
+  public CompletionStage<Integer> again(
+      String webhook, EventFilter wanted, Instant from, Optional<Instant> to, Instant now) {
+    return again(webhook, wanted, from, to, now, 0, 0);
+  }
+
+  private CompletionStage<Integer> again(
+      String webhook,
+      EventFilter wanted,
+      Instant from,
+      Optional<Instant> to,
+      Instant now,
+      long after,
+      int sent) {
+    return this.<List<StoredEvent>>written(connection -> {
+          List<StoredEvent> page =
+              EventTable.between(connection, wanted, from, to, after, AGAIN_AT_ONCE);
+          DeliveryTable.again(connection, webhook, page, stored(now));
+          return page;
+        })
+        .thenCompose(page -> page.size() < AGAIN_AT_ONCE
+            ? CompletableFuture.completedFuture(sent + page.size())
+            : again(
+                webhook,
+                wanted,
+                from,
+                to,
+                now,
+                page.get(page.size() - 1).sequence(),
+                sent + page.size()));
   }
 
   // ---- upkeep
@@ -168,19 +224,6 @@ public final class Events {
     return written(connection -> {
       DeliveryTable.forget(connection, waiting);
       return EventTable.remove(connection, before, REMOVED_AT_ONCE) == REMOVED_AT_ONCE;
-    });
-  }
-
-  /** Work that writes. */
-  @FunctionalInterface
-  private interface Change {
-    void with(Connection connection) throws SQLException;
-  }
-
-  private CompletionStage<Void> changed(Change change) {
-    return written(connection -> {
-      change.with(connection);
-      return null;
     });
   }
 

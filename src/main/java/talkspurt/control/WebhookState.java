@@ -42,6 +42,18 @@ public record WebhookState(
     return disabledAs.equals(settings);
   }
 
+  /** The same, with an event that it refused though it takes others. */
+  public WebhookState refused(Instant at, String why) {
+    return new WebhookState(
+        name, position, disabledAs, disabledAt, failingSince, Optional.of(at), why, deliveredAt);
+  }
+
+  /** The same, of a receiver that is there. */
+  public WebhookState back() {
+    return new WebhookState(
+        name, position, disabledAs, disabledAt, Optional.empty(), failedAt, failure, deliveredAt);
+  }
+
   /** The same, with what it took. */
   public WebhookState delivered(Instant at) {
     return new WebhookState(
@@ -55,7 +67,7 @@ public record WebhookState(
         Optional.of(at));
   }
 
-  /** The same, with what it did not take. */
+  /** The same, of a receiver that took nothing. */
   public WebhookState failed(Instant at, String why) {
     return new WebhookState(
         name,

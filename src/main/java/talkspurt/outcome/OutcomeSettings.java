@@ -3,6 +3,7 @@ package talkspurt.outcome;
 import static talkspurt.settings.Bounds.within;
 
 import java.time.Duration;
+import talkspurt.provider.transport.Backoff;
 
 /**
  * How outcomes are asked for and told.
@@ -40,10 +41,6 @@ public record OutcomeSettings(
 
   /** How long is waited after so many attempts, 1 or more. */
   Duration waitAfter(int attempt) {
-    Duration wait = backOff;
-    for (int at = 1; at < attempt && wait.compareTo(longestBackOff) < 0; at++) {
-      wait = wait.multipliedBy(2);
-    }
-    return wait.compareTo(longestBackOff) < 0 ? wait : longestBackOff;
+    return Backoff.pause(backOff, longestBackOff, attempt - 1);
   }
 }

@@ -2,31 +2,22 @@ package talkspurt.outcome;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.PostStop;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.SingletonActor;
-import akka.event.Logging;
-import akka.stream.KillSwitches;
-import akka.stream.Materializer;
-import akka.stream.RestartSettings;
-import akka.stream.SharedKillSwitch;
-import akka.stream.javadsl.RestartSource;
-import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
+import talkspurt.control.ClusterWork;
 import talkspurt.control.DueOutcome;
 import talkspurt.control.OutcomeWork;
 import talkspurt.control.Outcomes;
@@ -45,9 +36,6 @@ public final class OutcomeWorker {
 
   private static final int MOST_SETTLED = 100;
   private static final int MAX_LINES_PER_MINUTE = 3;
-  private static final RestartSettings AFTER_FAULT = RestartSettings.create(
-          Duration.ofMillis(500), Duration.ofSeconds(10), 0.2)
-      .withLogSettings(RestartSettings.createLogSettings(Logging.DebugLevel()));
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeWorker.class);
 
   private final Outcomes outcomes;
@@ -97,26 +85,13 @@ public final class OutcomeWorker {
     };
     OutcomeWorker worker = new OutcomeWorker(
         outcomes, new OutcomeDesk(around, settings, clock, metrics), settings, clock);
-    ClusterSingleton.get(system).init(SingletonActor.of(worker.behavior(), "outcomes"));
-  }
-
-  private Behavior<Void> behavior() {
-    return Behaviors.setup(context -> {
-      Materializer materializer = Materializer.matFromSystem(context.getSystem());
-      SharedKillSwitch running = KillSwitches.shared("outcomes");
-      for (OutcomeWork work : OutcomeWork.values()) {
-        RestartSource.onFailuresWithBackoff(AFTER_FAULT, () -> done(work))
-            .via(running.flow())
-            .to(Sink.ignore())
-            .run(materializer);
-      }
-      return Behaviors.receive(Void.class)
-          .onSignal(PostStop.class, stopped -> {
-            running.shutdown();
-            return Behaviors.same();
-          })
-          .build();
-    });
+    ClusterWork.start(
+        system,
+        "outcomes",
+        Arrays.stream(OutcomeWork.values())
+            .<Supplier<Source<?, NotUsed>>>map(work -> () -> worker.done(work))
+            .toList(),
+        () -> {});
   }
 
   private Source<Boolean, NotUsed> done(OutcomeWork work) {
@@ -131,8 +106,7 @@ public final class OutcomeWorker {
         .conflate((before, now) -> now)
         .mapAsync(1, tick -> outcomes.take(work, most, clock.instant(), settings.lease()))
         .mapConcat(taken -> taken)
-        .mapAsyncUnordered(settings.parallel(), this::one)
-        .mapError(Throwable.class, this::told);
+        .mapAsyncUnordered(settings.parallel(), this::one);
   }
 
   /** One call gone wrong must not keep the others; it is taken up again once its lease is over. */
@@ -148,12 +122,5 @@ public final class OutcomeWorker {
               broken));
       return false;
     });
-  }
-
-  private Throwable told(Throwable fault) {
-    limited.log(
-        "stopped",
-        more -> LOG.warn("work on outcomes stopped ({}), and goes on{}", fault.getMessage(), more));
-    return fault;
   }
 }

@@ -23,6 +23,7 @@ public final class Metrics {
   private final McpMetrics mcp = new McpMetrics(figures);
   private final NodeMetrics node = new NodeMetrics(figures);
   private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
+  private final EventMetrics events = new EventMetrics(figures);
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
 
   private final Traces traces;
@@ -121,6 +122,11 @@ public final class Metrics {
   /** Those of {@link OutcomeMetrics}. */
   public OutcomeMetrics outcomes() {
     return outcomes;
+  }
+
+  /** Those of {@link EventMetrics}. */
+  public EventMetrics events() {
+    return events;
   }
 
   /** Those of {@link RecordingMetrics}. */

@@ -59,8 +59,9 @@ class DocumentedFiguresTest {
     TestAuthority.Issued keys = authority.localhost();
     Files.writeString(dir.resolve("tls.crt"), keys.certificates());
     Files.writeString(dir.resolve("tls.key"), keys.keyPem());
-    Path file =
-        Files.writeString(dir.resolve("node.conf"), """
+    Files.writeString(dir.resolve("tls.secret"), "whsec_" + "abcd".repeat(8));
+    Path file = Files.writeString(
+        dir.resolve("node.conf"), """
         talkspurt { data-dir = "%s", http.port = 0, audiosocket.port = 0, operations.port = 0, cluster.port = 0 }
         talkspurt.profiles.named {
           language = en-US
@@ -79,13 +80,14 @@ class DocumentedFiguresTest {
           language = en-US
           bot { kind = media-stream, url = "ws://127.0.0.1:1" }
         }
+        talkspurt.webhooks = [ { name = crm, url = "http://127.0.0.1:1/", secret-file = "%s/tls.secret" } ]
         talkspurt.warm-up = off
         talkspurt.http.tls = true
         talkspurt.access.tls { certificate-file = "%s/tls.crt", key-file = "%s/tls.key" }
         akka.coordinated-shutdown.exit-jvm = off
         akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
         akka.cluster.jmx.enabled = off
-        """.formatted(dir.resolve("data"), dir, dir));
+        """.formatted(dir.resolve("data"), dir, dir, dir));
     engine = Guardian.start(SettingsReader.read(file, Map.of()))
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);
@@ -148,6 +150,8 @@ class DocumentedFiguresTest {
             "talkspurt_cost_total{profile=\"named\",provider=\"webhook\"} 0.0",
             "talkspurt_variant_calls_total{profile=\"named\",reason=\"completed\",variant=\"b\"} 0.0",
             "talkspurt_day_budget_used_ratio{profile=\"*\"} 0.0",
+            "talkspurt_webhook_deliveries_total{outcome=\"given-up\",webhook=\"crm\"} 0.0",
+            "talkspurt_webhook_oldest_seconds{webhook=\"crm\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"before_id\"} 0.0",
             "talkspurt_line_unreadable_total{why=\"bad_start\"} 0.0");
   }

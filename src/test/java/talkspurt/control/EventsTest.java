@@ -85,8 +85,24 @@ class EventsTest {
   }
 
   private static List<DueDelivery> take(String webhook, Instant now) {
-    return get(
-        events.take(webhook, "as-set", EventFilter.ALL, AT.minusSeconds(100), 10, now, LEASE));
+    return take(webhook, "as-set", EventFilter.ALL, AT.minusSeconds(100), now);
+  }
+
+  private static List<DueDelivery> take(
+      String webhook, String settings, EventFilter wanted, Instant since, Instant now) {
+    return get(events.take(webhook, settings, wanted, since, 10, now, LEASE)).taken();
+  }
+
+  private static void put(WebhookState state) {
+    get(events.settle(List.of(), Map.of(), state));
+  }
+
+  private static void done(DueDelivery... all) {
+    settle(List.of(all), Map.of());
+  }
+
+  private static void settle(List<DueDelivery> done, Map<DueDelivery, Instant> later) {
+    get(events.settle(done, later, get(events.waiting("w")).orElseThrow().state()));
   }
 
   private static List<String> ids(List<DueDelivery> taken) {
@@ -177,13 +193,13 @@ class EventsTest {
     List<DueDelivery> first = take("w", AT);
     assertThat(ids(first)).containsExactly("a1", "b1");
     assertThat(take("w", AT)).as("while they are leased").isEmpty();
-    get(events.done(first.get(1)));
-    get(events.later(first.get(0), AT.plusSeconds(5)));
+    done(first.get(1));
+    settle(List.of(), Map.of(first.get(0), AT.plusSeconds(5)));
     assertThat(take("w", AT.plusSeconds(4))).as("a2 is not sent before a1").isEmpty();
     List<DueDelivery> again = take("w", AT.plusSeconds(5));
     assertThat(ids(again)).containsExactly("a1");
     assertThat(again.get(0).attempts()).isEqualTo(2);
-    get(events.done(again.get(0)));
+    done(again.get(0));
     assertThat(ids(take("w", AT.plusSeconds(5)))).containsExactly("a2");
     assertThat(ids(take("w", AT.plusSeconds(5).plus(LEASE))))
         .as("of a node that died")
@@ -196,21 +212,20 @@ class EventsTest {
     add("a1");
     DueDelivery old = take("w", AT).get(0);
     DueDelivery taken = take("w", AT.plus(LEASE)).get(0);
-    get(events.done(old));
-    get(events.later(old, AT));
+    done(old);
+    settle(List.of(), Map.of(old, AT));
     assertThat(get(events.waiting("w")).orElseThrow().count()).isEqualTo(1);
-    get(events.done(taken));
+    done(taken);
     assertThat(get(events.waiting("w")).orElseThrow().count()).isZero();
   }
 
   @Test
   void eachWebhookIsSentWhatItWants() {
     EventFilter others = new EventFilter(Set.of(), Set.of("support"));
-    get(events.take("other", "x", others, AT.minusSeconds(1), 10, AT, LEASE));
+    take("other", "x", others, AT.minusSeconds(1), AT);
     take("w", AT);
     add("a1");
-    assertThat(get(events.take("other", "x", others, AT.minusSeconds(1), 10, AT, LEASE)))
-        .isEmpty();
+    assertThat(take("other", "x", others, AT.minusSeconds(1), AT)).isEmpty();
     assertThat(ids(take("w", AT))).containsExactly("a1");
   }
 
@@ -220,6 +235,11 @@ class EventsTest {
     get(events.add(event("a1", "a", AT), AT.minusSeconds(101)));
     get(events.add(event("a2", "a", AT), AT.minusSeconds(100)));
     assertThat(ids(take("w", AT))).containsExactly("a2");
+    Instant later = AT.plus(LEASE);
+    Events.Work work =
+        get(events.take("w", "as-set", EventFilter.ALL, AT.minusSeconds(99), 10, later, LEASE));
+    assertThat(work.taken()).isEmpty();
+    assertThat(work.givenUp()).isEqualTo(1);
   }
 
   @Test
@@ -228,16 +248,15 @@ class EventsTest {
     add("a1", "b1");
     assertThat(take("w", AT)).hasSize(2);
     WebhookState state = get(events.waiting("w")).orElseThrow().state();
-    get(events.put(state.gone(AT, "as-set", "status 410")));
+    put(state.gone(AT, "as-set", "status 410"));
     assertThat(get(events.waiting("w")).orElseThrow().count()).isZero();
     add("c1");
     assertThat(take("w", AT)).isEmpty();
-    assertThat(get(events.take("w", "other", EventFilter.ALL, AT.minusSeconds(1), 10, AT, LEASE)))
+    assertThat(take("w", "other", EventFilter.ALL, AT.minusSeconds(1), AT))
         .as("with what comes")
         .isEmpty();
     add("d1");
-    assertThat(
-            ids(get(events.take("w", "other", EventFilter.ALL, AT.minusSeconds(1), 10, AT, LEASE))))
+    assertThat(ids(take("w", "other", EventFilter.ALL, AT.minusSeconds(1), AT)))
         .containsExactly("d1");
     assertThat(get(events.waiting("w")).orElseThrow().state().disabledAt()).isEmpty();
   }
@@ -248,11 +267,11 @@ class EventsTest {
     WebhookState state = get(events.waiting("w")).orElseThrow().state();
     assertThat(state).isEqualTo(WebhookState.begun("w", 0));
     WebhookState failed = state.failed(AT, "away").failed(AT.plusSeconds(1), "still");
-    get(events.put(failed));
+    put(failed);
     assertThat(get(events.waiting("w")).orElseThrow().state()).isEqualTo(failed);
     assertThat(failed.failingSince()).contains(AT);
     WebhookState back = failed.delivered(AT.plusSeconds(2));
-    get(events.put(back));
+    put(back);
     assertThat(get(events.waiting("w")).orElseThrow().state()).isEqualTo(back);
     assertThat(back.failingSince()).isEmpty();
     assertThat(get(events.waiting("other"))).isEmpty();
@@ -262,14 +281,14 @@ class EventsTest {
   void whatWasSentCanBeSentAgainInTheOrderOfItsCall() {
     take("w", AT);
     add("a1", "a2");
-    get(events.done(take("w", AT).get(0)));
+    done(take("w", AT).get(0));
     assertThat(ids(take("w", AT))).containsExactly("a2");
     get(events.again("w", List.of(get(events.one("a1")).orElseThrow()), AT.plusSeconds(50)));
     List<DueDelivery> again = take("w", AT.plusSeconds(200));
     assertThat(ids(again)).containsExactly("a1");
     assertThat(again.get(0).askedAt()).isEqualTo(AT.plusSeconds(50));
     get(events.again("w", List.of(again.get(0).event()), AT.plusSeconds(201)));
-    get(events.done(again.get(0)));
+    done(again.get(0));
     assertThat(ids(take("w", AT.plusSeconds(201))))
         .as("asked for again meanwhile")
         .containsExactly("a1");
@@ -279,7 +298,7 @@ class EventsTest {
   void whatIsOldIsRemovedUnlessItWaits() {
     take("w", AT);
     add("a1", "a2", "b1");
-    get(events.done(take("w", AT).get(0)));
+    done(take("w", AT).get(0));
     assertThat(get(events.remove(AT.plusSeconds(1), AT.minusSeconds(1)))).isFalse();
     assertThat(page(0, 10)).containsExactly(2L, 3L);
     assertThat(get(events.page(EventFilter.ALL, 0, 10)).removed()).isEqualTo(1);

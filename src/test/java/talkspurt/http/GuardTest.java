@@ -66,6 +66,7 @@ class GuardTest {
         List.of("voice.example.org"),
         List.of("https://desk.example.org"),
         LineTokenSettings.none()));
+    api.events.end.shutdown(); // nobody follows for long
   }
 
   @AfterAll
@@ -75,6 +76,29 @@ class GuardTest {
 
   private static ServedApi.Answer as(String name, String method, String target) {
     return api.send(method, target, "", "Authorization", "Bearer " + secret(name));
+  }
+
+  @Test
+  void aTokenForSomeProfilesIsToldTheirEvents() {
+    api.events.add("call.ended", "sales");
+    api.events.add("call.ended", "support");
+    api.events.add("call.ended", "other");
+    api.events.add("budget.reached", "");
+    assertThat(as("sales", "GET", "/api/events?format=json").body())
+        .contains("evt_1")
+        .doesNotContain("evt_2", "evt_3", "evt_4");
+    assertThat(as("two", "GET", "/api/events?format=json").body())
+        .contains("evt_1", "evt_2")
+        .doesNotContain("evt_3", "evt_4");
+    assertThat(as("two", "GET", "/api/events?format=json&profile=support").body())
+        .contains("evt_2")
+        .doesNotContain("evt_1");
+    assertThat(as("sales", "GET", "/api/events?format=json&profile=other").status())
+        .isEqualTo(403);
+    assertThat(as("sales", "POST", "/api/events/evt_3/replay").status()).isEqualTo(404);
+    assertThat(as("sales", "POST", "/api/events/evt_4/replay").status()).isEqualTo(404);
+    assertThat(as("sales", "POST", "/api/events/evt_1/replay").status()).isEqualTo(202);
+    assertThat(as("admin", "POST", "/api/events/evt_4/replay").status()).isEqualTo(202);
   }
 
   // ---- roles

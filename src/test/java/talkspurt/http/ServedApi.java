@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import talkspurt.access.AccessSettings;
 import talkspurt.access.ApiTokens;
 import talkspurt.access.LineTokenSettings;
@@ -77,6 +78,7 @@ final class ServedApi implements AutoCloseable {
   final FakeCalls calls = new FakeCalls();
   final FakeExperiments experiments = new FakeExperiments();
   final FakeOutcomes outcomes = new FakeOutcomes();
+  final FakeEvents events = new FakeEvents();
   final FakeCallLog callLog = new FakeCallLog();
   final CallLimit limit;
   volatile boolean behind;
@@ -161,6 +163,12 @@ final class ServedApi implements AutoCloseable {
         RecordingRoutes.create(
             calls.desk(), () -> PROFILES, (node, name) -> recorded.find(node, name), settings),
         OutcomeRoutes.create(outcomes, settings),
+        EventRoutes.create(
+            events,
+            new FollowSettings(
+                Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(1), 9),
+            settings),
+        WebhookRoutes.create(events, settings),
         CallLogRoutes.create(callLog, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
@@ -279,13 +287,19 @@ final class ServedApi implements AutoCloseable {
   }
 
   /** The lines of an answer that goes on, as they come. */
-  Iterator<String> lines(String target) {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + address.getPort() + target))
-        .build();
-    return await(client.sendAsync(request, HttpResponse.BodyHandlers.ofLines()))
-        .body()
-        .iterator();
+  Iterator<String> lines(String target, String... headers) {
+    return open(target, headers).iterator();
+  }
+
+  /** The same, to be closed by whoever has read enough. */
+  Stream<String> open(String target, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + target));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()))
+        .body();
   }
 
   /** Sends bytes no HTTP client would send, and answers all that comes back. */

@@ -3,6 +3,7 @@ package talkspurt.boot.config;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionSettings;
 import talkspurt.control.BudgetSettings;
@@ -10,6 +11,9 @@ import talkspurt.control.CallSettings;
 import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
 import talkspurt.control.EarlierSettings;
+import talkspurt.events.EventSettings;
+import talkspurt.events.WebhookTarget;
+import talkspurt.http.FollowSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
@@ -36,6 +40,9 @@ import talkspurt.tls.TlsSettings;
  * @param earlier how earlier calls of a number are looked up
  * @param budget what calls may cost in a day; those of profiles are not among it yet
  * @param outcomes how it is asked for how calls came out
+ * @param events how events for others' programs are kept and sent
+ * @param webhooks who is sent them
+ * @param following how events are followed
  * @param tracing where traces of calls go
  * @param recordings how recordings of calls are kept
  * @param sources where all this was read from
@@ -59,6 +66,9 @@ public record Settings(
     EarlierSettings earlier,
     BudgetSettings budget,
     OutcomeSettings outcomes,
+    EventSettings events,
+    List<WebhookTarget> webhooks,
+    FollowSettings following,
     RecordingSettings recordings,
     MediaSettings media,
     ClusterSettings cluster,
@@ -86,6 +96,9 @@ public record Settings(
         earlier,
         budget,
         outcomes,
+        events,
+        webhooks,
+        following,
         recordings,
         media,
         cluster,

@@ -107,6 +107,9 @@ public final class SettingsReader {
         part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
         part(root.section("outcomes"), OutcomeReader::settings),
+        part(root.section("events"), WebhooksReader::settings),
+        WebhooksReader.webhooks(root, environment),
+        part(root.section("events"), WebhooksReader::following),
         part(
             root.section(RecordingReader.KEY),
             block -> RecordingReader.settings(block, dataDir, environment)),

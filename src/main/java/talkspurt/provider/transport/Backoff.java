@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class Backoff {
 
-  private static final int MAX_DOUBLINGS = 10;
+  private static final int MAX_DOUBLINGS = 20;
 
   private final Duration first;
   private final Duration longest;
@@ -49,6 +49,15 @@ public final class Backoff {
 
   /** The pause before the next attempt, as far as it is ours to say. */
   public Duration pause() {
+    return pause(first, longest, failures);
+  }
+
+  /**
+   * The pause after so many failures before the last one.
+   *
+   * @param failures 0 or more
+   */
+  public static Duration pause(Duration first, Duration longest, int failures) {
     Duration doubled = first.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
     return doubled.compareTo(longest) < 0 ? doubled : longest;
   }
