@@ -57,7 +57,8 @@ class ArchitectureTest {
       new Arrows("access", List.of("access", "settings")),
       new Arrows("tls", List.of("tls", "settings", "telemetry")),
       new Arrows(
-          "http", List.of("http", "access", "settings", "control", "call", "telemetry", "text")),
+          "http",
+          List.of("http", "access", "settings", "control", "call", "telemetry", "text", "trace")),
       new Arrows("websocket", List.of("websocket")),
       new Arrows("loop", List.of("loop", "settings", "telemetry")),
       new Arrows(
@@ -101,8 +102,9 @@ class ArchitectureTest {
       new Arrows(
           "check",
           List.of("check", "doctor", "provider", "audio", "telemetry", "text", "language")),
-      new Arrows("recording", List.of("recording", "settings", "audio", "telemetry")),
-      new Arrows("replay", List.of("replay", "audio", "turn")),
+      new Arrows("recording", List.of("recording", "settings", "audio", "telemetry", "trace")),
+      new Arrows("replay", List.of("replay", "audio", "trace", "turn")),
+      new Arrows("trace", List.of("trace", "audio", "turn")),
       new Arrows(
           "media",
           List.of(
@@ -119,7 +121,8 @@ class ArchitectureTest {
               "language",
               "recording",
               "telemetry",
-              "text")));
+              "text",
+              "trace")));
 
   @TestFactory
   Stream<DynamicTest> eachPackageUsesOnlyWhatItMay() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Heard;
 import talkspurt.telemetry.Metrics;
 
 /** What it costs to record a second of a call: both threads together, the file on a real disk. */
@@ -48,11 +50,17 @@ public class RecordingBenchmark {
   @Param({"FLAC", "WAV"})
   public RecordingFormat format;
 
+  /** Whether with a trace. */
+  @Param({"true", "false"})
+  public boolean trace;
+
   private Path folder;
   private Recordings recordings;
   private LineRecorder line;
   private AudioFrame[] caller;
   private AudioFrame[] bot;
+  private Heard[] heard;
+  private long nanos;
 
   /** A second of voiced sound on either side. */
   @Setup
@@ -70,7 +78,7 @@ public class RecordingBenchmark {
       }
     };
     RecordingSettings settings =
-        new RecordingSettings(folder, format, Duration.ofSeconds(5), 1L << 30);
+        new RecordingSettings(folder, format, trace, Duration.ofSeconds(5), 1L << 30);
     recordings = new Recordings(
         Optional.of(settings),
         "n1",
@@ -82,6 +90,10 @@ public class RecordingBenchmark {
     line.begin(UUID.randomUUID(), 1, news -> {});
     caller = sound(new Random(1), 130);
     bot = sound(new Random(2), 190);
+    Random random = new Random(3);
+    heard = Arrays.stream(caller)
+        .map(frame -> new Heard(frame, random.nextFloat()))
+        .toArray(Heard[]::new);
   }
 
   private AudioFrame[] sound(Random random, int hz) {
@@ -103,7 +115,7 @@ public class RecordingBenchmark {
   @Benchmark
   public void second() {
     for (int frame = 0; frame < FRAMES; frame++) {
-      line.hear(caller[frame], bot[frame]);
+      line.hear(caller[frame], bot[frame], heard[frame], true, nanos += 20_000_000);
       if (frame % FRAMES_A_PASS == 0) {
         recordings.pass();
       }

@@ -23,11 +23,11 @@ public final class Level {
 
   /** Root mean square of the samples. */
   public static double dbfs(short[] samples) {
-    double energy = 0;
+    long energy = 0;
     for (short sample : samples) {
-      energy += (double) sample * sample;
+      energy += sample * sample;
     }
-    return samples.length == 0 ? SILENCE_DBFS : dbfs(energy / samples.length);
+    return samples.length == 0 ? SILENCE_DBFS : dbfs((double) energy / samples.length);
   }
 
   /** Level of a mean square, in squared sample units. */

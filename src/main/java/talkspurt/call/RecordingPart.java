@@ -18,6 +18,7 @@ import java.util.List;
  * @param silenced how much of that is silence in place of sound that was not to be kept
  * @param lost how much is silence in place of sound that could not be written in time
  * @param gaps where that is; only the first of them where there are many
+ * @param trace the file of what hearing made of it, below the same folder; empty without one
  */
 public record RecordingPart(
     int number,
@@ -31,7 +32,8 @@ public record RecordingPart(
     long samples,
     long silenced,
     long lost,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    String trace) {
 
   /** What happens to a recording. */
   public enum News {
@@ -46,6 +48,26 @@ public record RecordingPart(
 
   public RecordingPart {
     gaps = gaps == null ? List.of() : List.copyOf(gaps);
+    trace = trace == null ? "" : trace;
+  }
+
+  /** One without a trace. */
+  public RecordingPart(
+      int number,
+      News news,
+      String reason,
+      Instant startedAt,
+      String line,
+      String node,
+      String file,
+      int rateHz,
+      long samples,
+      long silenced,
+      long lost,
+      List<Gap> gaps) {
+    this(
+        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
+        "");
   }
 
   /** Whether it is written on. */
@@ -56,6 +78,7 @@ public record RecordingPart(
   /** The same after this happened to it. */
   public RecordingPart after(News next, String why, long length) {
     return new RecordingPart(
-        number, next, why, startedAt, line, node, file, rateHz, length, silenced, lost, gaps);
+        number, next, why, startedAt, line, node, file, rateHz, length, silenced, lost, gaps,
+        trace);
   }
 }

@@ -10,7 +10,11 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.StreamConverters;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +30,16 @@ import talkspurt.call.RecordingPart;
 import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
 import talkspurt.control.CallStory;
+import talkspurt.trace.TraceText;
 
 /** How the recording of a call is steered while the call runs, and heard. */
 public final class RecordingRoutes {
+
+  private static final ContentType LINES =
+      ContentTypes.create(MediaTypes.customBinary("application", "x-ndjson", true));
+
+  /** Where the part's number stands between the slashes of a path. */
+  private static final int PART = 5;
 
   private static final String ACTION = "action";
   private static final String ALLOWED = "start, pause, resume, stop";
@@ -61,7 +72,8 @@ public final class RecordingRoutes {
         Endpoint.get("/api/calls/{id}/recording", Access.READ, handling.bare(routes::tell)),
         Endpoint.post(
             "/api/calls/{id}/recording", Access.OPERATE, handling.withBody(routes::steer)),
-        Endpoint.get("/api/calls/{id}/recording/{part}", Access.LISTEN, routes::sound));
+        Endpoint.get("/api/calls/{id}/recording/{part}", Access.LISTEN, routes::sound),
+        Endpoint.get("/api/calls/{id}/recording/{part}/trace", Access.LISTEN, routes::trace));
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
@@ -171,6 +183,28 @@ public final class RecordingRoutes {
             : complete(answer(file)));
   }
 
+  /** As text, however it is kept. */
+  private Route trace(Asked asked) {
+    return onSuccess(
+        desk.story(asked).thenCompose(story -> {
+          RecordingPart part = part(story, asked);
+          if (part.trace().isEmpty()) {
+            throw Problem.of(ProblemKind.UNKNOWN_RECORDING, "the part has no trace")
+                .found();
+          }
+          return file(part, part.trace());
+        }),
+        file -> complete(HttpResponse.create()
+            .withEntity(HttpEntities.create(LINES, text(file.file().bytes())))));
+  }
+
+  private static Source<ByteString, ?> text(Source<ByteString, ?> stored) {
+    return Source.fromMaterializer((materializer, attributes) -> {
+      InputStream in = stored.runWith(StreamConverters.asInputStream(), materializer);
+      return StreamConverters.fromInputStream(() -> TraceText.of(in));
+    });
+  }
+
   /** What is there of a file of a part, by its name. */
   private CompletionStage<Readable> file(RecordingPart part, String name) {
     return files.find(part.node(), name).thenApply(found -> {
@@ -212,8 +246,7 @@ public final class RecordingRoutes {
   }
 
   private static RecordingPart part(CallStory story, Asked asked) {
-    String path = asked.request().getUri().getPathString();
-    String number = path.substring(path.lastIndexOf('/') + 1);
+    String number = asked.request().getUri().getPathString().split("/", -1)[PART];
     return recording(story).parts().stream()
         .filter(
             part -> String.valueOf(part.number()).equals(number) && !part.file().isEmpty())

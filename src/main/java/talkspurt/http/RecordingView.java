@@ -86,6 +86,10 @@ final class RecordingView {
     if (!part.file().isEmpty()) {
       fields.put("sound", "/api/calls/" + story.callId() + "/recording/" + part.number());
     }
+    if (!part.trace().isEmpty()) {
+      fields.put(
+          "trace", "/api/calls/" + story.callId() + "/recording/" + part.number() + "/trace");
+    }
     return fields;
   }
 

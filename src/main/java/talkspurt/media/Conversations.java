@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.EchoReport;
+import talkspurt.audio.Heard;
 import talkspurt.call.Failure;
 import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
@@ -63,7 +65,9 @@ import talkspurt.recording.LineRecorder;
 import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
+import talkspurt.turn.TurnTaker;
 
 /** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
 public final class Conversations implements LineAcceptor {
@@ -195,7 +199,13 @@ public final class Conversations implements LineAcceptor {
             untilGone(Source.fromGraph(orders), conversation),
             Source.fromGraph(signals),
             transcriber(profile, caller, costs),
-            news(conversation, caller, silence, recorder, around.clock()))
+            news(
+                conversation,
+                caller,
+                silence,
+                recorder,
+                new LineTrace(recorder, around.settings().turns()),
+                around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
             open.remove(conversation);
@@ -254,6 +264,7 @@ public final class Conversations implements LineAcceptor {
       CallerTap caller,
       LineSilence silence,
       LineRecorder recorder,
+      LineTrace trace,
       NanoClock clock) {
     return new PipelineNews() {
       private boolean sounds;
@@ -300,8 +311,24 @@ public final class Conversations implements LineAcceptor {
       }
 
       @Override
-      public void sound(AudioFrame line, AudioFrame bot) {
-        recorder.hear(line, bot);
+      public void sound(AudioFrame line, AudioFrame bot, Heard heard, boolean botHasFloor) {
+        recorder.hear(line, bot, heard, botHasFloor, clock.nanoTime());
+        trace.frame();
+      }
+
+      @Override
+      public void echo(EchoReport report) {
+        trace.echo(report);
+      }
+
+      @Override
+      public void reframed(long filledMs, long lateMs) {
+        trace.reframed(filledMs, lateMs);
+      }
+
+      @Override
+      public void turned(TurnSignal signal, TurnAction action, TurnTaker turns) {
+        trace.turned(signal, action, turns);
       }
 
       @Override
@@ -311,6 +338,7 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void playout(PlayoutEvent event) {
+        trace.playout(event);
         conversation.tell(new Played(event));
       }
     };

@@ -16,6 +16,7 @@ final class FrameQueue {
   private final short[][] tracks;
   private final long[] places;
   private final long[] losses;
+  private final long[] marks;
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong put = new AtomicLong();
   private long takenBefore;
@@ -32,6 +33,7 @@ final class FrameQueue {
     this.tracks = new short[TRACKS][frameSamples * capacity];
     this.places = new long[capacity];
     this.losses = new long[capacity];
+    this.marks = new long[capacity];
   }
 
   /**
@@ -39,9 +41,10 @@ final class FrameQueue {
    *
    * @param place of its first sample in the recording
    * @param lost how many samples before it were lost so far
+   * @param mark what was heard in it
    * @return false where there is no room
    */
-  boolean put(short[] line, short[] bot, long place, long lost) {
+  boolean put(short[] line, short[] bot, long place, long lost, long mark) {
     long at = put.getPlain();
     if (at - takenBefore >= capacity) {
       takenBefore = taken.getAcquire();
@@ -54,6 +57,7 @@ final class FrameQueue {
     System.arraycopy(bot, 0, tracks[1], slot * frameSamples, frameSamples);
     places[slot] = place;
     losses[slot] = lost;
+    marks[slot] = mark;
     put.setRelease(at + 1);
     return true;
   }
@@ -82,6 +86,11 @@ final class FrameQueue {
 
   long lost() {
     return losses[slot()];
+  }
+
+  /** See {@link talkspurt.trace.FrameMark}. */
+  long mark() {
+    return marks[slot()];
   }
 
   private int slot() {

@@ -4,6 +4,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Heard;
+import talkspurt.trace.TraceEvent;
 
 /**
  * Records one line, while that is wanted. The line's thread shows it every frame and is never held up; whoever
@@ -14,6 +16,9 @@ public final class LineRecorder {
   private final Recordings recordings;
   private final AtomicReference<OpenPart> part = new AtomicReference<>();
   private volatile boolean silenced;
+  private TraceEvent turns;
+  private TraceEvent unheard;
+  private long frames;
 
   LineRecorder(Recordings recordings) {
     this.recordings = recordings;
@@ -61,18 +66,62 @@ public final class LineRecorder {
    *
    * @param line what the caller's side brought
    * @param bot what the bot's side was sent beside it, as many samples at the same rate
+   * @param heard what hearing made of it
+   * @param botHasFloor whether the bot speaks, is paused or waits for its sound
+   * @param nowNanos when that was
    */
-  public void hear(AudioFrame line, AudioFrame bot) {
+  public void hear(
+      AudioFrame line, AudioFrame bot, Heard heard, boolean botHasFloor, long nowNanos) {
+    frames++;
     OpenPart now = part.get();
+    if (now != null && !now.takes(line.rateHz())) {
+      now = next(now);
+    }
     if (now == null) {
       return;
     }
-    if (!now.takes(line.rateHz())) {
-      now = next(now);
+    if (now.heard() == 0) {
+      now.before(frames - 1);
     }
-    if (now != null) {
-      now.hear(line, bot, silenced);
+    if (silenced) {
+      now.silence(line, nowNanos);
+      return;
     }
+    if (now.resumes()) {
+      tellState(now);
+    }
+    now.hear(line, bot, heard, botHasFloor, nowNanos);
+  }
+
+  /** What holds on the line was told when it began, which may have been before the part did. */
+  private void tellState(OpenPart now) {
+    if (turns != null) {
+      now.note(turns);
+    }
+    if (unheard != null) {
+      now.note(unheard);
+    }
+  }
+
+  /**
+   * Something happened on the line, for the trace; not told where nothing is recorded, or the recording is paused. On
+   * the line's thread.
+   */
+  public void note(TraceEvent event) {
+    if (event instanceof TraceEvent.Turns) {
+      turns = event;
+    } else if (event instanceof TraceEvent.Unheard) {
+      unheard = event;
+    }
+    OpenPart now = part.get();
+    if (now != null && !silenced) {
+      now.note(event);
+    }
+  }
+
+  /** Whether what happens now is told by a trace. */
+  public boolean notes() {
+    return part.get() != null && !silenced;
   }
 
   /** A line of another rate goes on in another file; null where the recording was ended meanwhile. */

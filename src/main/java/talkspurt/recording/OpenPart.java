@@ -1,9 +1,15 @@
 package talkspurt.recording;
 
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Heard;
+import talkspurt.trace.FrameMark;
+import talkspurt.trace.TraceEvent;
 
 /**
  * A file of a recording, as the line sees it that is recorded: frames go into a queue, and where that is full
@@ -11,16 +17,28 @@ import talkspurt.audio.AudioFrame;
  */
 final class OpenPart {
 
+  private static final int MAX_NOTES = 500;
+  private static final long NANOS_PER_MS = 1_000_000;
+
   private final UUID call;
   private final int number;
   private final int queueMs;
   private final Consumer<RecordingNews> told;
+  private final Queue<Noted> notes = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger untold = new AtomicInteger();
   private final AtomicReference<RecordingEnd> end = new AtomicReference<>();
   private volatile FrameQueue queue;
   private volatile int rateHz;
   private volatile long heard;
   private volatile long lost;
   private volatile boolean closed;
+  private volatile long before;
+  private long firstNanos;
+  private boolean resumes = true;
+
+  /** What happened before a frame was heard, both counted from the part's first. */
+  record Noted(long frame, TraceEvent event) {}
 
   OpenPart(UUID call, int number, int queueMs, Consumer<RecordingNews> told) {
     this.call = call;
@@ -48,24 +66,79 @@ final class OpenPart {
     return rateHz == 0 || rateHz == hz;
   }
 
+  /** Whether the next frame is the first, or the first behind a pause. */
+  boolean resumes() {
+    return resumes;
+  }
+
+  /** How many frames of the line came before the first of this part. */
+  void before(long frames) {
+    before = frames;
+  }
+
   /**
    * 20 ms of the line.
    *
-   * @param silenced whether silence is to stand in their place
+   * @param heard what hearing made of the line
+   * @param botHasFloor whether the bot has the floor
+   * @param nowNanos when it was heard
    */
-  void hear(AudioFrame line, AudioFrame bot, boolean silenced) {
+  void hear(AudioFrame line, AudioFrame bot, Heard heard, boolean botHasFloor, long nowNanos) {
     if (closed) {
       return;
     }
+    begin(line, nowNanos);
+    int lateMs = (int) ((nowNanos - firstNanos) / NANOS_PER_MS - frames() * AudioFrame.FRAME_MS);
+    long mark = FrameMark.pack(
+        heard.speech(),
+        botHasFloor,
+        line.samples(),
+        bot.samples(),
+        heard.clean().samples(),
+        lateMs);
+    resumes = false;
     int count = line.samples().length;
-    if (rateHz == 0) {
-      queue = new FrameQueue(count, queueMs / AudioFrame.FRAME_MS);
-      rateHz = line.rateHz();
-    }
-    if (!silenced && !queue.put(line.samples(), bot.samples(), heard, lost)) {
+    if (!queue.put(line.samples(), bot.samples(), this.heard, lost, mark)) {
       lost += count;
     }
-    heard += count;
+    this.heard += count;
+  }
+
+  /** 20 ms of the line, in the place of which silence is to stand. */
+  void silence(AudioFrame line, long nowNanos) {
+    if (!closed) {
+      begin(line, nowNanos);
+      resumes = true;
+      heard += line.samples().length;
+    }
+  }
+
+  private void begin(AudioFrame line, long nowNanos) {
+    if (rateHz == 0) {
+      queue = new FrameQueue(line.samples().length, queueMs / AudioFrame.FRAME_MS);
+      firstNanos = nowNanos;
+      rateHz = line.rateHz();
+    }
+  }
+
+  // ---- any thread
+
+  /** Something happened just now; as much of it is kept as may wait. */
+  void note(TraceEvent event) {
+    if (closed) {
+      return;
+    }
+    if (waiting.incrementAndGet() > MAX_NOTES) {
+      waiting.decrementAndGet();
+      untold.incrementAndGet();
+    } else {
+      notes.add(new Noted(frames(), event));
+    }
+  }
+
+  private long frames() {
+    int hz = rateHz;
+    return hz == 0 ? 0 : heard / AudioFrame.samplesPerFrame(hz);
   }
 
   // ---- whoever records
@@ -100,6 +173,25 @@ final class OpenPart {
   /** Null before the first frame. */
   FrameQueue queue() {
     return queue;
+  }
+
+  /** How many frames of the line came before the first of this part. */
+  long before() {
+    return before;
+  }
+
+  /** What was noted next; null where there is nothing. */
+  Noted takeNote() {
+    Noted note = notes.poll();
+    if (note != null) {
+      waiting.decrementAndGet();
+    }
+    return note;
+  }
+
+  /** How many notes there was no room for since this was asked last. */
+  int takeUntold() {
+    return untold.getAndSet(0);
   }
 
   /** What comes from now on is not taken. */

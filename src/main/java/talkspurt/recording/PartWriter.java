@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.recording.RecordingNews.Gap;
+import talkspurt.trace.GzipMembers;
 
 /** Writes one file of a recording: whatever its line has put in the queue, and silence for what it has not. */
 final class PartWriter {
@@ -23,16 +24,20 @@ final class PartWriter {
   private final RecordingSettings settings;
   private final InstantSource clock;
   private final List<Gap> gaps = new ArrayList<>();
+  private final GzipMembers members;
   private Optional<RecordingFile> file = Optional.empty();
+  private Optional<PartTrace> trace = Optional.empty();
   private String name = "";
+  private String traceName = "";
   private int number;
   private long lost;
   private long silenced;
 
-  PartWriter(OpenPart part, RecordingSettings settings, InstantSource clock) {
+  PartWriter(OpenPart part, RecordingSettings settings, InstantSource clock, GzipMembers members) {
     this.part = part;
     this.settings = settings;
     this.clock = clock;
+    this.members = members;
     this.number = part.number();
   }
 
@@ -47,7 +52,8 @@ final class PartWriter {
 
   /** Bytes written so far. */
   long bytes() {
-    return file.map(RecordingFile::bytes).orElse(0L);
+    return file.map(RecordingFile::bytes).orElse(0L)
+        + trace.map(PartTrace::bytes).orElse(0L);
   }
 
   /** Samples laid down so far. */
@@ -65,25 +71,37 @@ final class PartWriter {
     FrameQueue queue = part.queue();
     while (queue.any() && queue.place() < until) {
       fill(out, queue.place(), queue.lost());
+      if (trace.isPresent()) {
+        trace.get().frame(queue.place(), queue.mark());
+      }
       out.add(queue.tracks(), queue.from(), queue.frameSamples());
       queue.take();
     }
     if (out.samples() < until) {
       fill(out, until, part.lost());
     }
+    if (trace.isPresent()) {
+      trace.get().write();
+    }
   }
 
   /** Silence up to this place: for what was lost, and for what was not to be kept. */
   private void fill(RecordingFile out, long place, long lostUntil) throws IOException {
-    long missing = place - out.samples();
-    long more = Math.min(missing, lostUntil - lost);
+    long from = out.samples();
+    long missing = place - from;
+    long more = Math.max(0, Math.min(missing, lostUntil - lost));
     if (more > 0) {
       lost += more;
+      trace.ifPresent(own -> own.lost(from, more));
       if (gaps.size() < MAX_GAPS) {
-        gaps.add(new Gap(out.samples(), more));
+        gaps.add(new Gap(from, more));
       }
     }
-    silenced += Math.max(0, missing - Math.max(0, more));
+    long unwanted = Math.max(0, missing - more);
+    if (unwanted > 0) {
+      silenced += unwanted;
+      trace.ifPresent(own -> own.paused(from + more, unwanted));
+    }
     out.silence(missing);
   }
 
@@ -95,15 +113,11 @@ final class PartWriter {
     OwnedFile.folder(folder);
     RecordingFile made = null;
     while (made == null) {
-      String own = part.call() + "-" + number + "." + settings.format().label();
-      List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
+      String own = part.call() + "-" + number;
       try {
-        made = RecordingFile.create(
-            folder.resolve(own),
-            settings.keys(),
-            settings.format().encoder(rateHz, FrameQueue.TRACKS, comments),
-            FrameQueue.TRACKS);
-        name = day + "/" + own;
+        made = make(folder, own, at);
+        name = day + "/" + own + "." + settings.format().label();
+        traceName = trace.isPresent() ? day + "/" + own + PartTrace.SUFFIX : "";
       } catch (FileAlreadyExistsException taken) {
         if (++number > MAX_NUMBER) {
           throw taken;
@@ -111,8 +125,31 @@ final class PartWriter {
       }
     }
     file = Optional.of(made);
-    part.told().accept(new RecordingNews.Started(number, at, name, rateHz));
+    part.told().accept(new RecordingNews.Started(number, at, name, traceName, rateHz));
     return made;
+  }
+
+  /** Both files of a name, or none. */
+  private RecordingFile make(Path folder, String own, Instant at) throws IOException {
+    int rateHz = part.rateHz();
+    List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
+    Optional<OwnedFile> beside = settings.trace()
+        ? Optional.of(OwnedFile.create(folder.resolve(own + PartTrace.SUFFIX), settings.keys(), 0))
+        : Optional.empty();
+    try {
+      RecordingFile made = RecordingFile.create(
+          folder.resolve(own + "." + settings.format().label()),
+          settings.keys(),
+          settings.format().encoder(rateHz, FrameQueue.TRACKS, comments),
+          FrameQueue.TRACKS);
+      trace = beside.map(empty -> new PartTrace(part, number, at, empty, members));
+      return made;
+    } catch (IOException taken) {
+      if (beside.isPresent()) {
+        beside.get().delete();
+      }
+      throw taken;
+    }
   }
 
   /** Ends the file, of which all was written that was heard. */
@@ -121,6 +158,9 @@ final class PartWriter {
     if (file.isPresent()) {
       file.get().close();
     }
+    if (trace.isPresent()) {
+      trace.get().close();
+    }
     tell(why);
   }
 
@@ -128,6 +168,7 @@ final class PartWriter {
   void abandon(RecordingEnd why) {
     part.close();
     file.ifPresent(RecordingFile::abandon);
+    trace.ifPresent(PartTrace::abandon);
     tell(why);
   }
 
@@ -138,6 +179,7 @@ final class PartWriter {
             clock.instant(),
             why,
             name,
+            traceName,
             part.rateHz(),
             samples(),
             silenced,

@@ -14,14 +14,17 @@ public sealed interface RecordingNews {
    *
    * @param at when its first sample was heard
    * @param file below the folder of recordings
+   * @param trace the same of its trace; empty where there is none
    */
-  record Started(int part, Instant at, String file, int rateHz) implements RecordingNews {}
+  record Started(int part, Instant at, String file, String trace, int rateHz)
+      implements RecordingNews {}
 
   /**
    * Nothing is added to it any more. Lengths are in samples.
    *
    * @param why it ends
    * @param file empty where none could be made
+   * @param trace empty where there is none
    * @param silenced silence in place of sound that was not to be kept
    * @param lost silence in place of sound that could not be written in time
    * @param gaps where that is; only the first of them where there are many
@@ -31,6 +34,7 @@ public sealed interface RecordingNews {
       Instant at,
       RecordingEnd why,
       String file,
+      String trace,
       int rateHz,
       long samples,
       long silenced,

@@ -10,12 +10,18 @@ import java.time.Duration;
  *
  * @param folder where
  * @param format how they are encoded
+ * @param trace whether a trace is written beside the sound
  * @param queue how much of a call may wait for a slow disk
  * @param minFreeBytes what has to stay free on the disk of the folder
  * @param keys that files are encrypted with
  */
 public record RecordingSettings(
-    Path folder, RecordingFormat format, Duration queue, long minFreeBytes, RecordingKeys keys) {
+    Path folder,
+    RecordingFormat format,
+    boolean trace,
+    Duration queue,
+    long minFreeBytes,
+    RecordingKeys keys) {
 
   private static final long MIB = 1 << 20;
   private static final int MAX_MIB = 1 << 20;
@@ -26,7 +32,8 @@ public record RecordingSettings(
   }
 
   /** Without encryption. */
-  public RecordingSettings(Path folder, RecordingFormat format, Duration queue, long minFreeBytes) {
-    this(folder, format, queue, minFreeBytes, RecordingKeys.NONE);
+  public RecordingSettings(
+      Path folder, RecordingFormat format, boolean trace, Duration queue, long minFreeBytes) {
+    this(folder, format, trace, queue, minFreeBytes, RecordingKeys.NONE);
   }
 }

@@ -22,6 +22,7 @@ import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.RecordingMetrics;
+import talkspurt.trace.GzipMembers;
 
 /**
  * Writes the recordings of all calls of a node, on one thread that no line waits for. Where it is late, frames are
@@ -52,6 +53,7 @@ public final class Recordings implements AutoCloseable {
   private final RecordingMetrics metrics;
   private final LimitedLog limited;
   private final Queue<OpenPart> fresh = new ConcurrentLinkedQueue<>();
+  private final GzipMembers members = new GzipMembers();
   private final List<PartWriter> writers = new ArrayList<>();
   private final Optional<ScheduledExecutorService> thread;
   private long passes;
@@ -157,7 +159,7 @@ public final class Recordings implements AutoCloseable {
     } else {
       part.close();
       told.accept(new RecordingNews.Ended(
-          number, clock.instant(), RecordingEnd.STOPPED, "", 0, 0, 0, 0, List.of()));
+          number, clock.instant(), RecordingEnd.STOPPED, "", "", 0, 0, 0, 0, List.of()));
     }
     return part;
   }
@@ -168,7 +170,7 @@ public final class Recordings implements AutoCloseable {
   void pass() {
     try {
       for (OpenPart part = fresh.poll(); part != null; part = fresh.poll()) {
-        writers.add(new PartWriter(part, settings.orElseThrow(), clock));
+        writers.add(new PartWriter(part, settings.orElseThrow(), clock, members));
         wanted = true;
       }
       if (passes++ % LOOK_EVERY_PASSES == 0) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Heard;
 import talkspurt.recording.LineRecorder;
 import talkspurt.recording.RecordedSound;
 import talkspurt.recording.RecordingEnd;
@@ -58,6 +59,7 @@ class DecryptCommandTest {
         new RecordingSettings(
             folder,
             format,
+            false,
             Duration.ofSeconds(10),
             1 << 30,
             new RecordingKeys(Optional.of("k"), Map.of("k", key))),
@@ -68,7 +70,8 @@ class DecryptCommandTest {
     for (short frame = 1; frame <= 60; frame++) {
       short[] samples = new short[160];
       java.util.Arrays.fill(samples, frame);
-      line.hear(new AudioFrame(8000, samples), AudioFrame.silence(8000));
+      AudioFrame caller = new AudioFrame(8000, samples);
+      line.hear(caller, AudioFrame.silence(8000), new Heard(caller, 0), false, 0);
     }
     if (!killed) {
       line.end(RecordingEnd.LINE_GONE);

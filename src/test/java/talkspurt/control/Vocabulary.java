@@ -193,12 +193,29 @@ final class Vocabulary {
         4800,
         320,
         160,
-        List.of(new RecordingPart.Gap(960, 160)));
+        List.of(new RecordingPart.Gap(960, 160)),
+        "");
     all.put(
         "session-changed-recording",
         new SessionChanged(
             AT,
             SessionChange.of(Recording.wished(Recording.Wish.PAUSED).then(Recording.told(part)))));
+    RecordingPart traced = new RecordingPart(
+        1,
+        RecordingPart.News.STARTED,
+        "on",
+        AT,
+        "as-7f3a-1",
+        "n1",
+        "2026-11-20/c-1.flac",
+        8000,
+        0,
+        0,
+        0,
+        List.of(),
+        "2026-11-20/c-1.trace.gz");
+    all.put(
+        "session-changed-trace", new SessionChanged(AT, SessionChange.of(Recording.told(traced))));
     Intervention say =
         Intervention.say("s1", "One moment.", "desk", Intervention.When.AFTER_SENTENCE, "en", AT);
     all.put(

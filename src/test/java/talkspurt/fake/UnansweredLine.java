@@ -7,16 +7,9 @@ import java.util.List;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.line.LineCommand;
 import talkspurt.line.LineEvent;
-import talkspurt.media.pipeline.HeardFrame;
-import talkspurt.media.pipeline.LineEnd;
-import talkspurt.media.pipeline.LineFinding;
-import talkspurt.media.pipeline.PipelineNews;
-import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.pipeline.VoicePipeline;
-import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.settings.MediaSettings;
-import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
 import talkspurt.telemetry.Metrics;
@@ -38,29 +31,6 @@ public final class UnansweredLine {
             Source.<PlayoutOrder>maybe().mapMaterializedValue(n -> NotUsed.getInstance()),
             Source.<TurnSignal>maybe().mapMaterializedValue(n -> NotUsed.getInstance()),
             deaf,
-            new Untold());
-  }
-
-  private static final class Untold implements PipelineNews {
-    @Override
-    public void line(LineEvent event) {}
-
-    @Override
-    public void lineGone(LineEnd end) {}
-
-    @Override
-    public void fault(LineFinding finding) {}
-
-    @Override
-    public void transcriberFailed(ProviderFailure failure, boolean madeGood) {}
-
-    @Override
-    public void turn(TurnOutcome.Acted acted) {}
-
-    @Override
-    public void heard(HeardFrame frame) {}
-
-    @Override
-    public void playout(PlayoutEvent event) {}
+            new UntoldNews());
   }
 }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +90,8 @@ class RecordingRoutesTest {
         samples,
         0,
         gaps.length == 0 ? 0 : 160,
-        List.of(gaps));
+        List.of(gaps),
+        "2026-11-20/c-" + number + ".trace.gz");
   }
 
   private static CallEvent told(int at, RecordingPart part) {
@@ -257,5 +264,59 @@ class RecordingRoutesTest {
     Answer answer = api.get(PATH + "/1");
     Expect.problem(answer, 503, "recording-unavailable");
     assertThat(answer.body()).contains("part 1").contains("node-1 cannot be reached");
+  }
+
+  @Test
+  void theTraceIsAnsweredAsLines() throws IOException {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    for (String piece : List.of("{\"version\":1}\n", "{\"frame\":0}\n{\"fra")) {
+      try (OutputStream out = new GZIPOutputStream(file)) {
+        out.write(piece.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    api.recorded = (node, name) -> CompletableFuture.completedStage(
+        name.equals("2026-11-20/c-1.trace.gz")
+            ? new Found.File(OptionalLong.empty(), Source.from(pieces(file.toByteArray())))
+            : new Found.Missing("it is on no disk"));
+    Answer lines = api.get(told().path("parts").path(0).path("trace").asText());
+    assertThat(lines.status()).isEqualTo(200);
+    assertThat(lines.body()).isEqualTo("{\"version\":1}\n{\"frame\":0}\n");
+    assertThat(lines.type()).isEqualTo("application/x-ndjson");
+    Expect.problem(api.get(PATH + "/2/trace"), 404, "unknown-recording");
+    api.recorded =
+        (node, name) -> CompletableFuture.completedStage(new Found.Missing("it is on no disk"));
+    Expect.problem(api.get(PATH + "/1/trace"), 404, "unknown-recording");
+  }
+
+  /** As they may come from another node: one byte at a time. */
+  private static List<ByteString> pieces(byte[] file) {
+    return IntStream.range(0, file.length)
+        .mapToObj(at -> ByteString.fromArray(file, at, 1))
+        .toList();
+  }
+
+  @Test
+  void partsOfBeforeThereWereTracesHaveNone() {
+    conversing(
+        "hotline",
+        told(
+            2,
+            new RecordingPart(
+                1,
+                News.STARTED,
+                "on",
+                at(2),
+                "line-1",
+                "n1",
+                "c.flac",
+                8000,
+                0,
+                0,
+                0,
+                null,
+                null)));
+    assertThat(told().path("parts").path(0).has("trace")).isFalse();
+    Expect.problem(api.get(PATH + "/1/trace"), 404, "unknown-recording");
   }
 }

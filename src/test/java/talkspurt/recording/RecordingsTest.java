@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,12 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.audio.AudioFrame;
+import talkspurt.audio.Heard;
 import talkspurt.fake.Allocation;
 import talkspurt.fake.LogTrap;
+import talkspurt.fake.Turns;
 import talkspurt.recording.RecordingNews.Ended;
 import talkspurt.recording.RecordingNews.Gap;
 import talkspurt.recording.RecordingNews.Started;
 import talkspurt.telemetry.Metrics;
+import talkspurt.trace.Trace;
+import talkspurt.trace.TraceEvent;
 
 class RecordingsTest {
 
@@ -46,6 +51,7 @@ class RecordingsTest {
   private TestRecordings all;
   private LineRecorder line;
   private int heard;
+  private long nanos;
 
   private void record(RecordingFormat format) {
     all = new TestRecordings(folder, format, Duration.ofSeconds(1), () -> NOON, metrics);
@@ -63,7 +69,9 @@ class RecordingsTest {
         left[n] = left(heard);
         right[n] = (short) -left[n];
       }
-      line.hear(new AudioFrame(rateHz, left), new AudioFrame(rateHz, right));
+      AudioFrame caller = new AudioFrame(rateHz, left);
+      AudioFrame bot = new AudioFrame(rateHz, right);
+      line.hear(caller, bot, new Heard(caller, 0.75f), false, nanos += 20_000_000);
     }
   }
 
@@ -118,8 +126,18 @@ class RecordingsTest {
     holds(file(name), 106 * 160);
     assertThat(news)
         .containsExactly(
-            new Started(1, NOON.minusMillis(140), name, 8000),
-            new Ended(1, NOON, RecordingEnd.LINE_GONE, name, 8000, 106 * 160, 0, 0, List.of()));
+            new Started(1, NOON.minusMillis(140), name, FIRST + "trace.gz", 8000),
+            new Ended(
+                1,
+                NOON,
+                RecordingEnd.LINE_GONE,
+                name,
+                FIRST + "trace.gz",
+                8000,
+                106 * 160,
+                0,
+                0,
+                List.of()));
     assertThat(counted("talkspurt_recordings_started")).isEqualTo(1);
     assertThat(counted("talkspurt_recordings_ended")).isEqualTo(1);
     assertThat(counted("talkspurt_recorded_seconds")).isCloseTo(2.12, within(1e-9));
@@ -233,7 +251,7 @@ class RecordingsTest {
       assertThat(files).isEmpty();
     }
     assertThat(news)
-        .containsExactly(new Ended(1, NOON, RecordingEnd.LINE_GONE, "", 0, 0, 0, 0, List.of()));
+        .containsExactly(new Ended(1, NOON, RecordingEnd.LINE_GONE, "", "", 0, 0, 0, 0, List.of()));
   }
 
   @Test
@@ -314,17 +332,18 @@ class RecordingsTest {
     line = all.recordings().line();
     line.begin(CALL, 1, news::add);
     AudioFrame frame = AudioFrame.silence(8000);
-    return Stream.of(
-        Allocation.atMost(0, "a frame that is recorded", () -> line.hear(frame, frame)));
+    Heard quiet = new Heard(frame, 0);
+    return Stream.of(Allocation.atMost(
+        0, "a frame that is recorded", () -> line.hear(frame, frame, quiet, false, 0)));
   }
 
   @Test
   void settingsAreHeldToTheirBounds() {
-    assertThatThrownBy(() ->
-            new RecordingSettings(folder, RecordingFormat.FLAC, Duration.ofMillis(999), 1L << 30))
+    assertThatThrownBy(() -> new RecordingSettings(
+            folder, RecordingFormat.FLAC, true, Duration.ofMillis(999), 1L << 30))
         .hasMessageContaining("queue");
-    assertThatThrownBy(
-            () -> new RecordingSettings(folder, RecordingFormat.FLAC, Duration.ofSeconds(1), 1))
+    assertThatThrownBy(() ->
+            new RecordingSettings(folder, RecordingFormat.FLAC, true, Duration.ofSeconds(1), 1))
         .hasMessageContaining("min-free");
     assertThatThrownBy(() -> RecordingFormat.of("mp3")).hasMessageContaining("flac, wav");
   }
@@ -339,5 +358,127 @@ class RecordingsTest {
     assertThat(room.isShort(1000, 3000, false)).isFalse();
     assertThat(room.isShort(999, 3000, false)).isTrue();
     assertThat(room.isShort((1 << 30) - 1, 0, false)).isTrue();
+  }
+
+  private Trace trace() throws IOException {
+    return Trace.read(Files.newInputStream(folder.resolve(FIRST + "trace.gz")));
+  }
+
+  private static String told(Trace.Event event) {
+    return event.frame() + " "
+        + (event.what() instanceof TraceEvent.Frames frames
+            ? frames.speech().length + " frames of " + frames.speech()[0] + " %"
+            : event.what());
+  }
+
+  @Test
+  void aTraceTellsOfEachFrameAndOfWhatHappenedButNotWhileItIsPaused() throws IOException {
+    all = new TestRecordings(
+        folder, RecordingFormat.FLAC, Duration.ofSeconds(1), () -> NOON, metrics);
+    line = all.recordings().line();
+    TraceEvent turns = new TraceEvent.Turns(Turns.SETTINGS);
+    line.note(turns);
+    hear(3);
+    line.begin(CALL, 1, news::add);
+    hear(10);
+    line.note(new TraceEvent.Key('1'));
+    line.silence(true);
+    line.note(new TraceEvent.Key('2'));
+    line.note(new TraceEvent.Unheard(true));
+    hear(5);
+    all.write();
+    hear(5);
+    line.silence(false);
+    hear(2);
+    line.note(new TraceEvent.Key('3'));
+    nanos += 300_000_000;
+    hear(60); // room for 50
+    line.end(RecordingEnd.LINE_GONE);
+    all.write();
+    assertThat(trace().head().before()).isEqualTo(3);
+    assertThat(trace().head().call()).isEqualTo(CALL);
+    assertThat(trace().events())
+        .extracting(RecordingsTest::told)
+        .containsExactlyInAnyOrder(
+            told(new Trace.Event(0, turns)),
+            "0 10 frames of 75 %",
+            "10 Key[key=1]",
+            "10 Paused[frames=10]",
+            told(new Trace.Event(20, turns)),
+            "20 Unheard[unheard=true]",
+            "20 50 frames of 75 %",
+            "22 Key[key=3]",
+            "22 Stall[ms=300]",
+            "70 Lost[frames=12]");
+    assertThat(file(FIRST + "flac").line()).hasSize(82 * 160);
+    assertThat(PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve(FIRST + "trace.gz"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void ofEventsAsManyAreKeptAsMayWait() throws IOException {
+    record(RecordingFormat.WAV);
+    hear(1);
+    for (int n = 0; n < 520; n++) {
+      line.note(new TraceEvent.Key('1'));
+    }
+    all.write();
+    line.note(new TraceEvent.Key('2'));
+    line.end(RecordingEnd.LINE_GONE);
+    all.write();
+    assertThat(trace().events())
+        .extracting(RecordingsTest::told)
+        .hasSize(503)
+        .contains("1 Untold[events=20]", "1 Key[key=2]");
+  }
+
+  @Test
+  void aTraceThatIsNotClosedCanBeReadUpToTheLastSecond() throws IOException {
+    record(RecordingFormat.FLAC);
+    for (int pass = 0; pass < 26; pass++) {
+      hear(5);
+      all.write();
+    }
+    assertThat(trace().events()).extracting(Trace.Event::frame).containsExactly(0L, 50L);
+  }
+
+  @Test
+  void withoutATraceThereIsNone() throws IOException {
+    RecordingSettings plain =
+        new RecordingSettings(folder, RecordingFormat.FLAC, false, Duration.ofSeconds(1), 1L << 30);
+    Recordings without = new Recordings(
+        Optional.of(plain),
+        "n1",
+        new RoomyDisk(),
+        () -> NOON,
+        metrics.recordings(),
+        Optional.empty());
+    line = without.line();
+    line.begin(CALL, 1, news::add);
+    hear(10);
+    line.note(new TraceEvent.Key('1'));
+    line.end(RecordingEnd.LINE_GONE);
+    without.pass();
+    try (Stream<Path> files = Files.list(folder.resolve("2026-11-30"))) {
+      assertThat(files).containsExactly(folder.resolve(FIRST + "flac"));
+    }
+    assertThat(news)
+        .first()
+        .isInstanceOfSatisfying(
+            Started.class, started -> assertThat(started.trace()).isEmpty());
+  }
+
+  private static final class RoomyDisk implements Recordings.Disk {
+
+    @Override
+    public long usable() {
+      return 1L << 40;
+    }
+
+    @Override
+    public long total() {
+      return 1L << 41;
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class TestRecordings implements Recordings.Disk {
   /** In this folder. */
   public TestRecordings(
       Path folder, RecordingFormat format, Duration queue, InstantSource clock, Metrics metrics) {
-    this(new RecordingSettings(folder, format, queue, 1L << 30), clock, metrics);
+    this(new RecordingSettings(folder, format, true, queue, 1L << 30), clock, metrics);
   }
 
   /** With these settings. */

@@ -176,7 +176,8 @@ final class RecordingControl {
         0,
         0,
         0,
-        List.of());
+        List.of(),
+        started.trace());
     tell(made);
     if (paused) {
       tellPaused(made);
@@ -211,7 +212,8 @@ final class RecordingControl {
         ended.lost(),
         ended.gaps().stream()
             .map(gap -> new RecordingPart.Gap(gap.at(), gap.samples()))
-            .toList()));
+            .toList(),
+        ended.trace()));
   }
 
   private void tell(RecordingPart told) {

@@ -8,9 +8,9 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
-import java.util.function.BiConsumer;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.DtmfDetector;
+import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
 import talkspurt.audio.NearEndDetector;
 import talkspurt.media.playout.EchoReference;
@@ -33,24 +33,24 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
   private final EchoReference voice;
   private final HearingTally tally;
   private final LineMetrics metrics;
-  private final BiConsumer<AudioFrame, AudioFrame> sides;
+  private final PipelineNews news;
 
   /**
    * The hearing of one line.
    *
-   * @param sides shown each frame of the line, and what the line was sent beside it
+   * @param news told of each frame, and from time to time of the echo
    */
   HearingStage(
       HearingSettings settings,
       EchoReference voice,
       HearingTally tally,
       LineMetrics metrics,
-      BiConsumer<AudioFrame, AudioFrame> sides) {
+      PipelineNews news) {
     this.settings = settings;
     this.voice = voice;
     this.tally = tally;
     this.metrics = metrics;
-    this.sides = sides;
+    this.news = news;
   }
 
   @Override
@@ -82,12 +82,14 @@ final class HearingStage extends GraphStage<FlowShape<AudioFrame, HeardFrame>> {
       metrics.frameHeard();
       useRate(line.rateHz());
       AudioFrame bot = voice.beside(line.samples().length);
-      sides.accept(line, bot);
       Heard heard = ear.hear(line, bot);
+      news.sound(line, bot, heard, voice.hasFloor());
       char key = keys == null ? DtmfDetector.NONE : keys.hear(line.samples());
       frames++;
       if (frames % REPORT_EVERY_FRAMES == 0) {
-        tally.echo(ear.echo());
+        EchoReport echo = ear.echo();
+        tally.echo(echo);
+        news.echo(echo);
       }
       push(out, new HeardFrame(heard.clean(), voice.hasFloor(), heard.speech(), key));
     }

@@ -31,11 +31,13 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
   private final EchoReference voice;
   private final NanoClock clock;
   private final LineMetrics metrics;
+  private final PipelineNews news;
 
-  ReframeStage(EchoReference voice, NanoClock clock, LineMetrics metrics) {
+  ReframeStage(EchoReference voice, NanoClock clock, LineMetrics metrics, PipelineNews news) {
     this.voice = voice;
     this.clock = clock;
     this.metrics = metrics;
+    this.news = news;
   }
 
   @Override
@@ -75,7 +77,7 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
     private void look() {
       if (isAvailable(out)) {
         long filledBefore = cutter.filledMs();
-        letOut(cutter.pass(nowMs()), filledBefore);
+        letOut(cutter.pass(nowMs()), filledBefore, 0);
       }
     }
 
@@ -85,8 +87,9 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
       long lateBefore = cutter.lateMs();
       List<AudioFrame> frames = cutter.cut(grab(in), nowMs());
       voice.rate(cutter.rateHz());
-      voice.late(cutter.lateMs() - lateBefore);
-      letOut(frames, filledBefore);
+      long lateMs = cutter.lateMs() - lateBefore;
+      voice.late(lateMs);
+      letOut(frames, filledBefore, lateMs);
       if (isAvailable(out)) {
         pull(in);
       }
@@ -105,8 +108,12 @@ final class ReframeStage extends GraphStage<FlowShape<AudioFrame, AudioFrame>> {
       complete(out);
     }
 
-    private void letOut(List<AudioFrame> frames, long filledBefore) {
-      metrics.heardFilled(cutter.filledMs() - filledBefore);
+    private void letOut(List<AudioFrame> frames, long filledBefore, long lateMs) {
+      long filledMs = cutter.filledMs() - filledBefore;
+      metrics.heardFilled(filledMs);
+      if (filledMs > 0 || lateMs > 0) {
+        news.reframed(filledMs, lateMs);
+      }
       if (frames.size() == 1) {
         emit(out, frames.get(0));
       } else if (!frames.isEmpty()) {

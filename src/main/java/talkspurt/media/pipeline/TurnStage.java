@@ -38,11 +38,13 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
   private final TurnSettings settings;
   private final HearingTally tally;
   private final TurnMetrics metrics;
+  private final PipelineNews news;
 
-  TurnStage(TurnSettings settings, HearingTally tally, TurnMetrics metrics) {
+  TurnStage(TurnSettings settings, HearingTally tally, TurnMetrics metrics, PipelineNews news) {
     this.settings = settings;
     this.tally = tally;
     this.metrics = metrics;
+    this.news = news;
   }
 
   @Override
@@ -99,8 +101,9 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
     private void take(TurnSignal signal) {
       if (signal instanceof TurnSignal.CallerUnheard told) {
         unheard = told.unheard();
+        news.turned(signal, TurnAction.NONE, turns);
       } else {
-        act(turns.on(signal));
+        act(signal);
       }
     }
 
@@ -109,9 +112,9 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       HeardFrame heard = unheard ? frame.silent() : frame;
       if (heard.key() != DtmfDetector.NONE) {
         outcomes.add(new Pressed(heard.key()));
-        act(turns.on(new TurnSignal.KeyPressed(heard.key())));
+        act(new TurnSignal.KeyPressed(heard.key()));
       }
-      act(turns.on(new TurnSignal.FrameHeard(heard.speech(), heard.botHasFloor())));
+      act(new TurnSignal.FrameHeard(heard.speech(), heard.botHasFloor()));
       if (turns.hearing()) {
         open = turns.utterance();
         int least = (int) turns.settings().preRoll().toMillis() / AudioFrame.FRAME_MS;
@@ -134,7 +137,11 @@ final class TurnStage extends GraphStage<FanInShape2<HeardFrame, TurnSignal, Tur
       }
     }
 
-    private void act(TurnAction action) {
+    private void act(TurnSignal signal) {
+      TurnAction action = turns.on(signal);
+      if (action != TurnAction.NONE || !(signal instanceof TurnSignal.FrameHeard)) {
+        news.turned(signal, action, turns);
+      }
       if (action == TurnAction.NONE) {
         return;
       }

@@ -121,7 +121,7 @@ public final class VoicePipeline {
       UniformFanInShape<TurnSignal, TurnSignal> told = b.add(Merge.create(3));
       UniformFanInShape<PlayoutOrder, PlayoutOrder> ordered = b.add(Merge.create(3, true));
       FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-          b.add(new TurnStage(settings.turns(), tally, metrics.turns()));
+          b.add(new TurnStage(settings.turns(), tally, metrics.turns(), news));
       FanOutShape2<PlayoutOrder, LineCommand, PlayoutEvent> playout =
           b.add(new PlayoutStage(settings.playout(), voice, clock, metrics));
 
@@ -177,8 +177,8 @@ public final class VoicePipeline {
     return Flow.of(LineEvent.class)
         .collectType(LineEvent.Heard.class)
         .map(LineEvent.Heard::frame)
-        .via(new ReframeStage(voice, clock, metrics.lines()))
-        .via(new HearingStage(settings.hearing(), voice, tally, metrics.lines(), news::sound))
+        .via(new ReframeStage(voice, clock, metrics.lines(), news))
+        .via(new HearingStage(settings.hearing(), voice, tally, metrics.lines(), news))
         .map(frame -> {
           news.heard(frame);
           return frame;

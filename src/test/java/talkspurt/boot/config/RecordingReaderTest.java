@@ -135,7 +135,8 @@ class RecordingReaderTest {
   }
 
   private static RecordingSettings settings(String text, Map<String, String> environment) {
-    return section("talkspurt.recording", "encryption { key-id = \"\", keys {} }, " + text)
+    return section(
+            "talkspurt.recording", "encryption { key-id = \"\", keys {} }, trace = on, " + text)
         .check(block -> RecordingReader.settings(block, Path.of("/data"), environment));
   }
 

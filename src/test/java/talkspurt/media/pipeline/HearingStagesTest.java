@@ -20,6 +20,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.FakeEar;
 import talkspurt.fake.Sounds;
+import talkspurt.fake.UntoldNews;
 import talkspurt.media.playout.EchoReference;
 import talkspurt.media.settings.HearingSettings;
 import talkspurt.telemetry.Metrics;
@@ -39,13 +40,13 @@ class HearingStagesTest {
   void connect() {
     Pair<TestPublisher.Probe<AudioFrame>, TestSubscriber.Probe<HeardFrame>> ends =
         world.run(TestSource.<AudioFrame>create(world.system())
-            .via(new ReframeStage(voice, world.clock(), metrics.lines()))
+            .via(new ReframeStage(voice, world.clock(), metrics.lines(), new UntoldNews()))
             .via(new HearingStage(
                 new HearingSettings(rateHz -> ear, true),
                 voice,
                 new HearingTally(),
                 metrics.lines(),
-                (line, bot) -> {}))
+                new UntoldNews()))
             .alsoTo(Sink.foreach(heard::add))
             .toMat(TestSink.create(world.system()), Keep.both()));
     line = ends.first();

@@ -24,6 +24,7 @@ import talkspurt.audio.EchoReport;
 import talkspurt.fake.CountedWorld;
 import talkspurt.fake.Told;
 import talkspurt.fake.Turns;
+import talkspurt.fake.UntoldNews;
 import talkspurt.media.pipeline.TurnOutcome.Acted;
 import talkspurt.media.pipeline.TurnOutcome.Transcribe;
 import talkspurt.provider.SttInput;
@@ -56,8 +57,8 @@ class TurnStageTest {
           return NotUsed.getInstance();
         },
         (b, one, two, three) -> {
-          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn =
-              b.add(new TurnStage(Turns.settings("full", 100, 900, 200), tally, metrics.turns()));
+          FanInShape2<HeardFrame, TurnSignal, TurnOutcome> turn = b.add(new TurnStage(
+              Turns.settings("full", 100, 900, 200), tally, metrics.turns(), new UntoldNews()));
           b.from(one).toInlet(turn.in0());
           b.from(two).toInlet(turn.in1());
           b.from(turn.out()).to(three);
