@@ -141,6 +141,9 @@ public final class Conversations implements LineAcceptor {
           .guardrails()
           .forbidden()
           .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "withheld"));
+      if (!agent.guardrails().asked().isEmpty()) {
+        metrics.calls().sentencesAreAsked(profile.name());
+      }
       agent
           .guardrails()
           .required()

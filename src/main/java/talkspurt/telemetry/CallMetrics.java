@@ -31,6 +31,7 @@ public final class CallMetrics {
   private final Counter costs;
   private final Counter handoffs;
   private final Counter guardrails;
+  private final Counter guardrailQuestions;
   private volatile LongSupplier overloaded = () -> 0;
   private volatile LongSupplier busyNow = () -> 0;
 
@@ -116,6 +117,11 @@ public final class CallMetrics {
         "Sentences that were withheld, or added to what an agent said, by the rule",
         "profile",
         "rule",
+        "outcome");
+    guardrailQuestions = figures.labelled(
+        "talkspurt_guardrail_questions",
+        "Sentences of which a model was asked before they were spoken, by what it came to",
+        "profile",
         "outcome");
     busyCallers = figures.labelled(
         "talkspurt_busy_callers",
@@ -215,6 +221,18 @@ public final class CallMetrics {
   /** By this rule of a profile sentences may be withheld or added, and none was yet. */
   public void guardKnown(String profile, String rule, String outcome) {
     guardrails.initLabelValues(profile, rule, outcome);
+  }
+
+  /** A model was asked of a sentence: it passed, was withheld, or there was no answer (late, failed). */
+  public void sentenceAsked(String profile, String outcome) {
+    guardrailQuestions.labelValues(profile, outcome).inc();
+  }
+
+  /** Models are asked of sentences of a profile, and none has been yet. */
+  public void sentencesAreAsked(String profile) {
+    for (String outcome : new String[] {"passed", "withheld", "late", "failed"}) {
+      guardrailQuestions.initLabelValues(profile, outcome);
+    }
   }
 
   /** A fact was told again. */

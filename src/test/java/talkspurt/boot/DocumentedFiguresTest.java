@@ -71,7 +71,11 @@ class DocumentedFiguresTest {
           responder { kind = webhook, url = "http://127.0.0.1:1/", price.per-minute = 0.01 }
           synthesizer { kind = piper, url = "http://127.0.0.1:1", fallback { kind = embedded } }
           agents.other { description = "Another.", responder { kind = webhook, url = "http://127.0.0.1:1/" } }
-          guardrails.forbidden = [ { name = free, words = [free], say = "It has its price." } ]
+          guardrails.forbidden = [
+            { name = free, words = [free], say = "It has its price." }
+            { name = advice, ask = "Is it advice?", unanswered = say, say = "I give no advice." }
+          ]
+          guardrails.model { base-url = "http://127.0.0.1:1/v1", model = small }
           tools.mcp.office { url = "http://127.0.0.1:1/mcp", allow = ["*"] }
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
           variants { a { weight = 1 }, b { weight = 1, greeting.say = "Hi." } }

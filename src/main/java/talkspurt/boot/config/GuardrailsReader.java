@@ -7,12 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.By;
 import talkspurt.media.profile.Guardrails.Forbidden;
+import talkspurt.media.profile.Guardrails.Question;
 import talkspurt.media.profile.Guardrails.Required;
+import talkspurt.media.profile.Guardrails.Unanswered;
 import talkspurt.media.profile.Phrases;
+import talkspurt.provider.SentenceJudge;
 
 /** Reads the {@code guardrails} block of a profile: what agents must not say, and what they have to. */
 final class GuardrailsReader {
@@ -28,21 +32,26 @@ final class GuardrailsReader {
   private static final String THEN = "then";
   private static final String BY = "by";
 
-  private final ConfigSection block;
+  private static final String ASK = "ask";
+  private static final String UNANSWERED = "unanswered";
+  private static final String MODEL = "model";
+  private static final int LONGEST_QUESTION = 500;
+  private static final int MOST_QUESTIONS = 10;
 
-  private GuardrailsReader(ConfigSection block) {
-    this.block = block;
+  private final Function<ConfigSection, SentenceJudge> judges;
+
+  /** @param judges makes who is asked, of its block */
+  GuardrailsReader(Function<ConfigSection, SentenceJudge> judges) {
+    this.judges = judges;
   }
 
   /** The rules of a profile; none where it has no such block. */
-  static Guardrails read(ConfigSection profile) {
-    return profile.has(KEY)
-        ? profile.section(KEY).check(block -> new GuardrailsReader(block).read())
-        : Guardrails.NONE;
+  Guardrails read(ConfigSection profile) {
+    return profile.has(KEY) ? profile.section(KEY).check(this::rules) : Guardrails.NONE;
   }
 
-  private Guardrails read() {
-    block.only("forbidden", "required");
+  private Guardrails rules(ConfigSection block) {
+    block.only("forbidden", "required", MODEL);
     List<Forbidden> forbidden = new ArrayList<>();
     for (ConfigSection rule : block.sections("forbidden")) {
       forbidden.add(rule.check(GuardrailsReader::forbidden));
@@ -59,23 +68,37 @@ final class GuardrailsReader {
     Stream.concat(forbidden.stream().map(Forbidden::name), required.stream().map(Required::name))
         .filter(name -> !names.add(name))
         .forEach(name -> block.tell("has two rules called " + name + "; allowed: each name once"));
-    Guardrails all = new Guardrails(forbidden, required);
-    forbidden.forEach(rule -> sayable(rule.name(), rule.say(), all));
-    required.forEach(rule -> sayable(rule.name(), rule.say(), all));
+    Optional<SentenceJudge> judge = block.has(MODEL)
+        ? Optional.of(block.section(MODEL).check(judges::apply))
+        : Optional.empty();
+    Guardrails all = new Guardrails(forbidden, required, judge);
+    if (judge.isPresent() && all.asked().isEmpty()) {
+      throw new IllegalArgumentException(
+          "has a model, but no rule with ask; allowed: model with such rules");
+    }
+    if (all.asked().size() > MOST_QUESTIONS) {
+      throw new IllegalArgumentException("has " + all.asked().size() + " rules with ask; allowed: "
+          + MOST_QUESTIONS + ", which are all asked of each sentence");
+    }
+    forbidden.forEach(rule -> sayable(block, rule.name(), rule.say(), all));
+    required.forEach(rule -> sayable(block, rule.name(), rule.say(), all));
     return all;
   }
 
   /** What is said by a rule must not be what another forbids. */
-  private void sayable(String name, String say, Guardrails all) {
+  private static void sayable(ConfigSection block, String name, String say, Guardrails all) {
     all.against(say)
         .ifPresent(rule -> block.tell(
             "rule " + name + " says what rule " + rule.name() + " forbids; allowed: other words"));
   }
 
   private static Forbidden forbidden(ConfigSection rule) {
-    rule.only(NAME, WORDS, PATTERN, SAY, THEN);
-    if (rule.has(WORDS) == rule.has(PATTERN)) {
-      throw new IllegalArgumentException("needs one of words, pattern");
+    rule.only(NAME, WORDS, PATTERN, ASK, UNANSWERED, SAY, THEN);
+    if (Stream.of(WORDS, PATTERN, ASK).filter(rule::has).count() != 1) {
+      throw new IllegalArgumentException("needs one of words, pattern, ask");
+    }
+    if (rule.has(UNANSWERED) && !rule.has(ASK)) {
+      throw new IllegalArgumentException("unanswered is for rules with ask");
     }
     String then = rule.text(THEN, "stop");
     if (!then.equals("stop") && !then.equals("skip")) {
@@ -85,8 +108,25 @@ final class GuardrailsReader {
         name(rule),
         rule.has(WORDS) ? phrases(rule) : Phrases.NONE,
         rule.has(PATTERN) ? Optional.of(pattern(rule.text(PATTERN))) : Optional.empty(),
+        rule.has(ASK) ? Optional.of(question(rule)) : Optional.empty(),
         say(rule),
         then.equals("skip"));
+  }
+
+  private static Question question(ConfigSection rule) {
+    String ask = rule.text(ASK);
+    if (ask.isBlank() || ask.length() > LONGEST_QUESTION) {
+      throw new IllegalArgumentException(
+          "ask has " + ask.length() + " characters; allowed: 1 to " + LONGEST_QUESTION);
+    }
+    String unanswered = rule.text(UNANSWERED, "");
+    return switch (unanswered) {
+      case "say" -> new Question(ask, Unanswered.SAY);
+      case "withhold" -> new Question(ask, Unanswered.WITHHOLD);
+      default ->
+        throw new IllegalArgumentException("unanswered is '" + unanswered
+            + "'; allowed: say or withhold, for when the model does not answer in time");
+    };
   }
 
   private static Required required(ConfigSection rule) {

@@ -79,6 +79,7 @@ public final class ProfileReader {
   private final ToolReader tools;
   private final CollectReader collects;
   private final AgentsReader agents;
+  private final GuardrailsReader guardrails;
   private final OutcomeReader outcomeReader;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
@@ -114,6 +115,8 @@ public final class ProfileReader {
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
     this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), languages, made);
     this.tools = new ToolReader(system, root, metrics, made);
+    this.guardrails = new GuardrailsReader(new SentenceJudgeReader(
+        system, root.section(GuardrailsReader.KEY).section("model"), metrics, made)::read);
     this.collects = new CollectReader(root.section(CollectReader.KEY));
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
   }
@@ -396,7 +399,7 @@ public final class ProfileReader {
     faults.attempt(() -> transcribers.read(block.section("transcriber")));
     faults.attempt(() -> responders.agent(block.section("responder")));
     agents.eachByItself(block);
-    faults.attempt(() -> GuardrailsReader.read(block));
+    faults.attempt(() -> guardrails.read(block));
     faults.attempt(() -> voices.read(block.section("synthesizer")));
     faults.attempt(() -> PromptReader.greeting(block));
     faults.attempt(() -> PromptReader.apology(block));
@@ -509,7 +512,7 @@ public final class ProfileReader {
         own -> rehearsed(voices.read(own), language, filler, apology, goodbye),
         own -> turns.turns(own, language),
         taking);
-    Profile.Agent guarded = agent.guarded(GuardrailsReader.read(block));
+    Profile.Agent guarded = agent.guarded(guardrails.read(block));
     return new Profile(
         name, language, taking, agents.agents(block, guarded, others, shared), limit);
   }

@@ -51,8 +51,8 @@ record GuardedSpeech(
       return reply.apply(tools);
     }
     Watched watched = new Watched(tools);
-    return reply
-        .apply(watched)
+    return new SentenceQuestions(rules, news::asked)
+        .judged(reply.apply(watched))
         .statefulMap(
             () -> guard(answer, granted),
             (guard, part) -> Pair.create(guard, step(guard, part)),
@@ -61,8 +61,8 @@ record GuardedSpeech(
         .mapConcat(Step::parts);
   }
 
-  private static Step step(ReplyGuard guard, Part part) {
-    List<Part> parts = guard.on(part);
+  private static Step step(ReplyGuard guard, SentenceQuestions.Judged part) {
+    List<Part> parts = guard.on(part.part(), part.by());
     return guard.stopped()
         ? new Step(Stream.concat(parts.stream(), guard.rest(false).stream()).toList(), true)
         : new Step(parts, false);
@@ -80,6 +80,11 @@ record GuardedSpeech(
       @Override
       public void added(String rule) {
         granted.thenAccept(grant -> news.added(rule));
+      }
+
+      @Override
+      public void asked(String outcome) {
+        news.asked(outcome);
       }
     };
     return new ReplyGuard(rules, heard, text -> sentences.apply(text, answer.plan()), whenGranted);

@@ -29,6 +29,9 @@ final class ReplyGuard {
 
     /** What this rule requires is said, since the agent has not. */
     void added(String rule);
+
+    /** A model was asked of a sentence; what it came to: passed, withheld, late or failed. */
+    void asked(String outcome);
   }
 
   /** What became of a sentence of the agent's. */
@@ -80,8 +83,17 @@ final class ReplyGuard {
 
   /** The agent's next part; what of it, and of those before, goes on. */
   List<Part> on(Part part) {
+    return on(part, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param judged by which rule a model forbids it
+   */
+  List<Part> on(Part part, Optional<Forbidden> judged) {
     if (part instanceof Part.Say say) {
-      return say(new Sentence(say.sentence()));
+      return say(new Sentence(say.sentence()), judged);
     }
     if (part instanceof Part.Retract thoughts) {
       return retract(thoughts.sentences());
@@ -138,13 +150,13 @@ final class ReplyGuard {
             .toList());
   }
 
-  private List<Part> say(Sentence next) {
+  private List<Part> say(Sentence next, Optional<Forbidden> judged) {
     if (stopped()) {
       next.fate = Fate.UNWANTED;
       sentences.add(next);
       return List.of();
     }
-    Optional<Forbidden> alone = rules.against(next.text);
+    Optional<Forbidden> alone = rules.against(next.text).or(() -> judged);
     List<String> window = Stream.concat(before().stream(), next.words.stream()).toList();
     Optional<Forbidden> joined = alone.isPresent() ? alone : acrossTheBorder(next, window);
     List<Part> parts = alone.isPresent() ? release() : new ArrayList<>();

@@ -141,6 +141,7 @@ final class ReplyMaker {
 
   private ReplyGuard.News guards(int ofTurn) {
     ActorRef<ConversationMessage> self = host.self();
+    String profileName = profile.name();
     return new ReplyGuard.News() {
       @Override
       public void withheld(String rule, String sentence) {
@@ -150,6 +151,11 @@ final class ReplyMaker {
       @Override
       public void added(String rule) {
         self.tell(new Guarded(ofTurn, rule, Optional.empty()));
+      }
+
+      @Override
+      public void asked(String outcome) {
+        around.metrics().calls().sentenceAsked(profileName, outcome);
       }
     };
   }

@@ -3,14 +3,17 @@ package talkspurt.media.profile;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
+import talkspurt.provider.SentenceJudge;
 
 /**
  * What the agents of a profile must not say, and what they have to.
  *
  * @param forbidden looked for in each sentence before it is spoken
  * @param required looked for in all that callers have heard
+ * @param judge who is asked for rules with a question; there where such rules are
  */
-public record Guardrails(List<Forbidden> forbidden, List<Required> required) {
+public record Guardrails(
+    List<Forbidden> forbidden, List<Required> required, Optional<SentenceJudge> judge) {
 
   /** Everything may be said, and nothing has to be. */
   public static final Guardrails NONE = new Guardrails(List.of(), List.of());
@@ -18,6 +21,20 @@ public record Guardrails(List<Forbidden> forbidden, List<Required> required) {
   public Guardrails {
     forbidden = List.copyOf(forbidden);
     required = List.copyOf(required);
+    if (judge.isEmpty() && forbidden.stream().anyMatch(rule -> rule.question().isPresent())) {
+      throw new IllegalArgumentException(
+          "has rules with ask, but no model that is asked; allowed: model { … }");
+    }
+  }
+
+  /** Rules of words and patterns alone. */
+  public Guardrails(List<Forbidden> forbidden, List<Required> required) {
+    this(forbidden, required, Optional.empty());
+  }
+
+  /** The rules that a model decides. */
+  public List<Forbidden> asked() {
+    return forbidden.stream().filter(rule -> rule.question().isPresent()).toList();
   }
 
   /** Whether there are none. */
@@ -48,16 +65,42 @@ public record Guardrails(List<Forbidden> forbidden, List<Required> required) {
    * @param name what it is called by in journal, log and metrics
    * @param phrases forbidden words
    * @param pattern a forbidden pattern; found in time that grows with the text alone
+   * @param question what a model is asked of each sentence; it is forbidden where the answer is yes
    * @param say what is said in place of the sentence
    * @param skips whether the rest of the reply is said; else the sentence ends it
    */
   public record Forbidden(
-      String name, Phrases phrases, Optional<Pattern> pattern, String say, boolean skips) {
+      String name,
+      Phrases phrases,
+      Optional<Pattern> pattern,
+      Optional<Question> question,
+      String say,
+      boolean skips) {
+
+    /** One of words or a pattern. */
+    public Forbidden(
+        String name, Phrases phrases, Optional<Pattern> pattern, String say, boolean skips) {
+      this(name, phrases, pattern, Optional.empty(), say, skips);
+    }
 
     /** Whether the pattern is found in this. */
     public boolean in(String text) {
       return pattern.filter(found -> found.matcher(text).find()).isPresent();
     }
+  }
+
+  /**
+   * What a model is asked.
+   *
+   * @param text to be answered by yes or no
+   * @param unanswered what becomes of a sentence of which it tells nothing in time
+   */
+  public record Question(String text, Unanswered unanswered) {}
+
+  /** What becomes of a sentence of which a model tells nothing in time. */
+  public enum Unanswered {
+    SAY,
+    WITHHOLD
   }
 
   /** When something has to have been said. */

@@ -9,12 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.By;
+import talkspurt.provider.SentenceJudge;
 
 class GuardrailsReaderTest {
 
+  private static final SentenceJudge JUDGE = (sentence, before, questions) -> null;
+
   private static Guardrails read(String block) {
-    return GuardrailsReader.read(new ConfigSection(
-        ConfigFactory.parseString("guardrails " + block), "talkspurt.profiles.own"));
+    return new GuardrailsReader(model -> JUDGE)
+        .read(new ConfigSection(
+            ConfigFactory.parseString("guardrails " + block), "talkspurt.profiles.own"));
   }
 
   @Test
@@ -41,13 +45,33 @@ class GuardrailsReaderTest {
     assertThat(read("{}").none()).isTrue();
   }
 
+  @Test
+  void aRuleMayBeAQuestion() {
+    Guardrails rules = read("""
+        {
+          model { model = small }
+          forbidden = [ { name = prices, ask = "Is a price promised?", unanswered = withhold, say = "No." } ]
+        }""");
+    assertThat(rules.judge()).contains(JUDGE);
+    assertThat(rules.asked()).hasSize(1);
+    assertThat(rules.asked().get(0).question())
+        .contains(new Guardrails.Question("Is a price promised?", Guardrails.Unanswered.WITHHOLD));
+    assertThat(rules.against("It costs five.")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "{ forbiden = [] } | guardrails.forbiden does not exist (did you mean forbidden?)",
-        "{ forbidden = [ { name = a, say = b } ] } | needs one of words, pattern",
-        "{ forbidden = [ { name = a, words = [x], pattern = y, say = b } ] } | needs one of words, pattern",
+        "{ forbidden = [ { name = a, say = b } ] } | needs one of words, pattern, ask",
+        "{ forbidden = [ { name = a, words = [x], pattern = y, say = b } ] } | needs one of words, pattern, ask",
+        "{ forbidden = [ { name = a, words = [x], ask = y, unanswered = say, say = b } ] } | needs one of words, pattern, ask",
+        "{ forbidden = [ { name = a, ask = y, say = b } ] } | unanswered is ''; allowed: say or withhold",
+        "{ forbidden = [ { name = a, ask = \" \", unanswered = say, say = b } ], model {} } | ask has 1 characters",
+        "{ forbidden = [ { name = a, words = [x], unanswered = say, say = b } ] } | unanswered is for rules with ask",
+        "{ forbidden = [ { name = a, ask = y, unanswered = say, say = b } ] } | has rules with ask, but no model",
+        "{ forbidden = [ { name = a, words = [x], say = b } ], model {} } | has a model, but no rule with ask",
         "{ forbidden = [ { name = a, words = [\"...\"], say = b } ] } | words holds nothing",
         "{ forbidden = [ { name = a, words = [x] } ] } | forbidden.say is missing",
         "{ forbidden = [ { name = a, words = [x], say = \" \" } ] } | say is empty",

@@ -50,6 +50,11 @@ class GuardedSpeechTest {
         public void added(String rule) {
           news.add(rule);
         }
+
+        @Override
+        public void asked(String outcome) {
+          news.add("asked: " + outcome);
+        }
       },
       (text, plan) -> List.of(text.split("(?<=\\.) ")));
 

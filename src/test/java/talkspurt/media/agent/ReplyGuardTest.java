@@ -52,6 +52,11 @@ class ReplyGuardTest {
           public void added(String rule) {
             added.add(rule);
           }
+
+          @Override
+          public void asked(String outcome) {
+            throw new AssertionError(outcome);
+          }
         });
   }
 

@@ -289,6 +289,9 @@ class ReplySpeechTest {
 
           @Override
           public void added(String rule) {}
+
+          @Override
+          public void asked(String outcome) {}
         });
   }
 
