@@ -12,6 +12,8 @@ TypeScript compiler holds all that the stand-ins answer, and all that the engine
 SDKs' types.
 mcp: the public MCP server "everything", as a program and over Streamable HTTP: `talkspurt check` asks it, a caller's keys run
 its tools, and it goes away and comes back.
+webhooks: a receiver that verifies by Standard Webhooks' own library what the engine signs, by a new secret beside an old one. It
+is away at first, and is told all that happens in a call, once and in order.
 
 All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
 load test's jar cannot be had. Python's standard library, and Node.js 20 or newer with npm.
@@ -40,6 +42,20 @@ talkspurt.default-profile = bot
 talkspurt.profiles.bot {{ language = en, bot {{ kind = media-stream, url = "ws://127.0.0.1:{port}/media-stream" }} }}
 """
 KEY = "PEER_API_KEY"
+SECRET = "PEER_WEBHOOK_SECRET"
+WEBHOOKS = """
+talkspurt.default-profile = told
+talkspurt.profiles.told {{
+  language = en
+  greeting {{ say = "Hello." }}
+  apology = "I am sorry."
+  transcriber {{ kind = embedded }}
+  synthesizer {{ kind = embedded, voice = kevin16 }}
+  responder {{ kind = scripted, topics = [ {{ name = bill, phrases = [bill], say = "It is paid.", then = listen }} ] }}
+}}
+talkspurt.webhooks = [ {{ name = peer, url = "http://127.0.0.1:{port}/", secret-env = PEER_OTHER_SECRET, old-secrets = [ {{ secret-env = {secret} }} ] }} ]
+talkspurt.events.webhook {{ back-off = 200ms, longest-back-off = 1s }}
+"""
 OPENAI = """
 peer {{
   language = en
@@ -375,6 +391,23 @@ SENT = {
 }
 
 
+def webhooks(peer, engine, checks):
+    _, story = call(engine, 4)
+    def told():
+        return [e for e in peer.told("verified") if e.get("callId") == story["callId"]]
+    eventually(lambda: any(e["type"] == "call.outcome" for e in told()), 30)
+    kinds = [e["type"] for e in told()]
+    checks.that(kinds == ["call.started", "call.ended", "call.outcome"], f"the receiver is told {kinds}")
+    checks.that(len(peer.told("away")) == 3 and len(set(peer.told("away"))) == 1, "the first of them again until it is back")
+    checks.that(peer.told("id") == [e["id"] for e in peer.told("verified")], "each by the id in its header, once")
+    checks.that(not peer.told("refused"), f"and verifies each signature {peer.told('refused')[:1]}")
+    state = engine.get("/api/webhooks")["webhooks"][0]
+    checks.that(state["state"] == "ok" and state["pending"] == 0 and state["lastFailure"]["why"] == "overloaded, status 503",
+                f"GET /api/webhooks tells {state}")
+    kept = engine.get("/api/events?format=json")["events"]
+    checks.that([e["id"] for e in kept] == peer.told("id"), f"GET /api/events has the same {len(kept)} events")
+
+
 def ready(engine):
     engine.start()
     with open(os.path.join(engine.out, "engine.log")) as log:
@@ -405,6 +438,7 @@ PEERS = {
     "openai-twilio": meets("openai-twilio", "bot.mjs", lambda port: BOT.format(port=port), bot),
     "openai-server": meets("openai-server", "server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
     "sdks": sdks,
+    "webhooks": meets("webhooks", "receiver.mjs", lambda port: WEBHOOKS.format(port=port, secret=SECRET), webhooks),
     "mcp": lambda a, out, checks: mcp_peer.meet(a, out, checks, Peer, Engine, call, eventually, ready),
 }
 
@@ -417,6 +451,8 @@ def main():
     ap.add_argument("--only", default=",".join(PEERS))
     a = ap.parse_args()
     os.environ[KEY] = "sk-of-nobody"
+    os.environ[SECRET] = "whsec_" + "b2xk" * 8
+    os.environ["PEER_OTHER_SECRET"] = "whsec_" + "bmV3" * 8
     shutil.rmtree(a.out, ignore_errors=True)
     checks = Checks(False)
     a.jar = os.path.abspath(a.jar)

@@ -27,13 +27,16 @@ public final class DayBudget {
 
   private volatile BudgetSettings budgets;
   private final DayCosts costs;
+  private final Events events;
   private final InstantSource clock;
   private final CallMetrics metrics;
   private final AtomicBoolean reading = new AtomicBoolean();
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
-  private DayBudget(BudgetSettings budgets, InstantSource clock, CallMetrics metrics) {
+  private DayBudget(
+      BudgetSettings budgets, Events events, InstantSource clock, CallMetrics metrics) {
     this.budgets = budgets;
+    this.events = events;
     this.costs = new DayCosts(budgets);
     this.clock = clock;
     this.metrics = metrics;
@@ -42,7 +45,7 @@ public final class DayBudget {
   /** Reads what was spent, before anybody is taken, and goes on to do so. The tables are there. */
   public static DayBudget start(
       ActorSystem<?> system, BudgetSettings budgets, InstantSource clock, CallMetrics metrics) {
-    DayBudget made = new DayBudget(budgets, clock, metrics);
+    DayBudget made = new DayBudget(budgets, Events.of(system), clock, metrics);
     made.tellFigures();
     Database database = Database.of(system);
     if (budgets.limited()) {
@@ -112,6 +115,26 @@ public final class DayBudget {
           BigDecimal.valueOf(costs.spent(profile), 6).toPlainString(),
           budgets.currency(),
           Math.round(costs.used(profile) * 100));
+      tell(day, profile);
     }
+  }
+
+  /** Once of all nodes: the event is the same of each. */
+  private void tell(Instant day, String profile) {
+    boolean all = profile.equals(DayCosts.ALL);
+    OutgoingEvent event = OutgoingEvent.budget(
+        all ? "" : profile,
+        "day",
+        day,
+        DayCosts.TOLD_AT_PERCENT,
+        costs.spent(profile),
+        costs.most(profile),
+        budgets.currency(),
+        clock.instant());
+    events.add(event, clock.instant()).whenComplete((added, failure) -> {
+      if (failure != null) {
+        LOG.warn("{} is not told: {}", event.id(), DatabaseFault.meaning(failure));
+      }
+    });
   }
 }

@@ -65,9 +65,13 @@ final class DayCosts {
 
   /** How much of the budget is used up: 1 for all of it; 0 where there is none. */
   synchronized double used(String profile) {
-    long most =
-        profile.equals(ALL) ? budgets.perDay() : budgets.byProfile().getOrDefault(profile, 0L);
+    long most = most(profile);
     return most == 0 ? 0 : (double) spent(profile) / most;
+  }
+
+  /** What may be spent, in millionths; 0: any amount. */
+  synchronized long most(String profile) {
+    return profile.equals(ALL) ? budgets.perDay() : budgets.byProfile().getOrDefault(profile, 0L);
   }
 
   /** What was spent, in millionths. */

@@ -147,6 +147,11 @@ class CallLogTest {
       DayBudget budget = DayBudget.start(node.system, budgets, CLOCK, new Metrics().calls());
       assertThat(budget.usedUp("dear")).isEqualTo(most == 1234);
       assertThat(budget.usedUp("other")).isFalse();
+      String told = "evt_budget_day_" + budgets.dayOf(CLOCK.instant()) + "_80_dear";
+      node.eventually(() -> assertThat(Node.answer(Events.of(node.system).one(told)))
+          .as("once, by whichever node")
+          .hasValueSatisfying(event -> assertThat(event.data())
+              .contains("\"spentMillionths\":1234", "\"budgetMillionths\":1234")));
       budget.ofProfiles(Map.of());
       assertThat(budget.usedUp("dear")).isFalse();
     }
@@ -359,7 +364,13 @@ class CallLogTest {
     assertThat(put(taken, known, Optional.empty(), ended))
         .as("its lease is over")
         .isFalse();
+    Events events = Events.of(node.system);
+    assertThat(Node.answer(events.one("evt_" + id + "_outcome"))).isEmpty();
     assertThat(put(again, known, Optional.of(OutcomeWork.POST), ended)).isTrue();
+    assertThat(Node.answer(events.one("evt_" + id + "_outcome"))).hasValueSatisfying(event -> {
+      assertThat(event.at()).isEqualTo(ended);
+      assertThat(event.data()).contains("\"disposition\":\"booked\"").doesNotContain("table");
+    });
     assertThat(Node.answer(outcomes().of(id))).contains(known);
     assertThat(found(cameTo("booked"))).containsExactly(id);
     assertThat(found(cameTo("other"))).isEmpty();
