@@ -34,6 +34,7 @@ import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
+import talkspurt.control.CallKeys;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallShards;
@@ -156,6 +157,7 @@ final class Guardian {
     } else if (ClusterDoor.wanted(settings)) {
       ClusterDoor.open(system, settings.cluster(), metrics);
     }
+    CallKeys.of(system).use(settings.privacy());
     Schema.prepare(system, settings.database().schema());
     DiskWatch.start(system, settings.database().minFreeBytes(), metrics.database());
     EmbeddedProviders embedded = EmbeddedProviders.create(

@@ -16,6 +16,7 @@ import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
+import talkspurt.control.CallKeys;
 import talkspurt.control.CallLogRebuilding;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.RebuildState;
@@ -65,6 +66,7 @@ final class RebuildCommand implements Callable<Integer> {
           .withFallback(DatabaseReader.withPooler(settings.config(), settings.database()));
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "rebuild", alone);
       try {
+        CallKeys.of(system).use(settings.privacy());
         Schema.prepare(system, SchemaUse.CHECK);
         return rebuild(CallLogRebuilding.of(system, new Metrics()));
       } finally {

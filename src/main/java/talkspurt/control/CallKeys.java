@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import talkspurt.privacy.CallKey;
 import talkspurt.privacy.MasterKeys;
+import talkspurt.privacy.PrivacySettings;
 import talkspurt.privacy.WrappedKey;
 import talkspurt.telemetry.NanoClock;
 
@@ -54,15 +55,10 @@ public final class CallKeys implements Extension {
     return ID.apply(system);
   }
 
-  /**
-   * To be told before calls are written or read.
-   *
-   * @param masters what keys of calls are encrypted with
-   * @param sealsNew whether calls that begin from now on get a key; those that have one keep it
-   */
-  public void use(MasterKeys masters, boolean sealsNew) {
-    this.masters = masters;
-    this.sealsNew = sealsNew;
+  /** To be told before calls are written or read. */
+  public void use(PrivacySettings settings) {
+    this.masters = settings.masters();
+    this.sealsNew = settings.journal() == PrivacySettings.Journal.SEALED;
   }
 
   /**

@@ -17,6 +17,12 @@ final class RecordingKeysReader {
 
   static RecordingKeys keys(ConfigSection block, Map<String, String> environment) {
     String current = block.text("key-id");
+    return new RecordingKeys(
+        current.isEmpty() ? Optional.empty() : Optional.of(current), all(block, environment));
+  }
+
+  /** The keys of a block by their ids, each of {@link RecordingKeys#KEY_BYTES} bytes. */
+  static Map<String, byte[]> all(ConfigSection block, Map<String, String> environment) {
     ConfigSection keys = block.section(KEYS);
     Map<String, byte[]> all = new TreeMap<>();
     for (String id : keys.keys()) {
@@ -33,7 +39,7 @@ final class RecordingKeysReader {
               + " hexadecimal digits (openssl rand -base64 32)"));
       all.put(id, bytes);
     }
-    return new RecordingKeys(current.isEmpty() ? Optional.empty() : Optional.of(current), all);
+    return all;
   }
 
   private static Optional<byte[]> decoded(String text) {

@@ -20,6 +20,7 @@ import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.outcome.OutcomeSettings;
+import talkspurt.privacy.PrivacySettings;
 import talkspurt.recording.RecordingSettings;
 import talkspurt.telemetry.TraceSettings;
 import talkspurt.tls.TlsSettings;
@@ -45,6 +46,7 @@ import talkspurt.tls.TlsSettings;
  * @param following how events are followed
  * @param tracing where traces of calls go
  * @param recordings how recordings of calls are kept
+ * @param privacy how what is kept of calls is protected
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -70,6 +72,7 @@ public record Settings(
     List<WebhookTarget> webhooks,
     FollowSettings following,
     RecordingSettings recordings,
+    PrivacySettings privacy,
     MediaSettings media,
     ClusterSettings cluster,
     DrainSettings drain,
@@ -100,6 +103,7 @@ public record Settings(
         webhooks,
         following,
         recordings,
+        privacy,
         media,
         cluster,
         drain,

@@ -113,6 +113,7 @@ public final class SettingsReader {
         part(
             root.section(RecordingReader.KEY),
             block -> RecordingReader.settings(block, dataDir, environment)),
+        part(root.section("privacy"), block -> PrivacyReader.settings(block, environment)),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),
