@@ -85,6 +85,7 @@ public class RecordingBenchmark {
         disk,
         InstantSource.system(),
         Metrics.notExposed().recordings(),
+        PartWatch.NONE,
         Optional.empty());
     line = recordings.line();
     line.begin(UUID.randomUUID(), 1, news -> {});

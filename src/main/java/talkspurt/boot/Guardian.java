@@ -201,7 +201,12 @@ final class Guardian {
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     NodeRecordings recordings = NodeRecordings.start(
-        system, settings.recordings(), nodes.self(), profiles.live().records(), metrics);
+        system,
+        settings,
+        nodes,
+        profiles.live().records(),
+        new StoredNews(log::story, calls::ask),
+        metrics);
     LimitedDoor door = new LimitedDoor(
         new ClusterCalls(calls, log), places.places(), places.room()::has, admission::mode);
     Conversations conversations = Conversations.create(

@@ -12,18 +12,27 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.control.ClusterEraser;
+import talkspurt.control.Nodes;
 import talkspurt.control.RecordingEraser;
 import talkspurt.control.RecordingsElsewhere;
 import talkspurt.http.RecordedFiles;
+import talkspurt.recording.PartWatch;
 import talkspurt.recording.RecordingFolder;
 import talkspurt.recording.RecordingSettings;
 import talkspurt.recording.Recordings;
+import talkspurt.recording.bucket.Bucket;
+import talkspurt.recording.bucket.BucketFiles;
+import talkspurt.recording.bucket.BucketUploads;
 import talkspurt.telemetry.Metrics;
 
 /** The recordings of a node: written until its lines are gone, and read by the API. */
 final class NodeRecordings {
+
+  /** A node of its own is called so in the queue of uploads: its address may be another each time. */
+  private static final String ALONE = "alone";
 
   private final Recordings recordings;
   private final RecordingFinder finder;
@@ -38,40 +47,63 @@ final class NodeRecordings {
   /**
    * Writes recordings from now on.
    *
-   * @param node which node this is
+   * @param nodes which node this is
    * @param wanted whether there is a profile that wants any
+   * @param told hears where files were brought
    * @throws StartFailure when they are wanted, and their folder cannot be written to
    */
   static NodeRecordings start(
       ActorSystem<?> system,
-      RecordingSettings settings,
-      String node,
+      Settings settings,
+      Nodes nodes,
       boolean wanted,
+      BucketUploads.Told told,
       Metrics metrics) {
+    RecordingSettings own = settings.recordings();
     if (wanted) {
-      prepare(settings);
+      prepare(own);
     }
-    Recordings recordings =
-        Recordings.start(settings, node, InstantSource.system(), metrics.recordings());
+    InstantSource clock = InstantSource.system();
+    RecordingFolder folder = new RecordingFolder(own.folder());
+    Optional<Bucket> bucket = own.bucket().map(of -> new Bucket(of, clock));
+    Optional<BucketUploads> uploads = bucket.map(to -> BucketUploads.start(
+        folder,
+        own.bucket().orElseThrow(),
+        to,
+        settings.cluster().alone() ? ALONE : nodes.self(),
+        told,
+        clock,
+        metrics.recordings()));
+    Recordings recordings = Recordings.start(
+        own,
+        nodes.self(),
+        clock,
+        metrics.recordings(),
+        uploads.<PartWatch>map(watch -> watch).orElse(PartWatch.NONE));
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
             "recordings",
             () -> CompletableFuture.supplyAsync(() -> {
               recordings.close();
+              uploads.ifPresent(BucketUploads::close);
               return Done.done();
             }));
-    RecordingFolder folder = new RecordingFolder(settings.folder());
     RecordingsElsewhere elsewhere = RecordingsElsewhere.start(system, here(folder));
+    Optional<BucketFiles> kept = bucket.map(BucketFiles::new);
     return new NodeRecordings(
         recordings,
         new RecordingFinder(
-            node,
+            nodes.self(),
             folder,
             elsewhere,
-            settings.keys(),
+            kept,
+            own.keys(),
             system.dispatchers().lookup(DispatcherSelector.blocking())),
-        ClusterEraser.create(system, elsewhere, Optional.empty()));
+        ClusterEraser.create(
+            system,
+            elsewhere,
+            kept.map(files -> call -> files.delete(call.id(), call.first(), call.last()))));
   }
 
   /** What other nodes may ask of the disk of this one. */

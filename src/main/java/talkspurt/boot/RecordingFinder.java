@@ -16,10 +16,11 @@ import talkspurt.recording.ReadableFile;
 import talkspurt.recording.RecordingFolder;
 import talkspurt.recording.RecordingKeys;
 import talkspurt.recording.StoredFile;
+import talkspurt.recording.bucket.BucketFiles;
 
 /**
- * Finds files of recordings: on the disk of this node, else on that of the node that wrote them. Files of other nodes come as they
- * are stored, and are decrypted here.
+ * Finds files of recordings: on the disk of this node, else on that of the node that wrote them, else in the bucket. They come as they are
+ * stored, and are decrypted here.
  *
  * @param self address of this node
  * @param disk runs what waits for the disk
@@ -28,6 +29,7 @@ record RecordingFinder(
     String self,
     RecordingFolder folder,
     RecordingsElsewhere elsewhere,
+    Optional<BucketFiles> bucket,
     RecordingKeys keys,
     Executor disk)
     implements RecordedFiles {
@@ -41,7 +43,19 @@ record RecordingFinder(
                 ? CompletableFuture.completedStage(
                     new Found.Missing("it is not on the disk of node " + node + " any more"))
                 : there(node, name))
-        .exceptionally(failure -> new Found.Unreadable(why(failure)));
+        .exceptionally(failure -> new Found.Unreadable(why(failure)))
+        .thenCompose(found -> found instanceof Found.File || bucket.isEmpty()
+            ? CompletableFuture.completedStage(found)
+            : stored(bucket.get(), name, found));
+  }
+
+  /** What was brought to the bucket may be on no disk any more. */
+  private CompletionStage<Found> stored(BucketFiles files, String name, Found otherwise) {
+    return files
+        .find(name)
+        .thenCompose(file ->
+            file.isPresent() ? opened(file.get()) : CompletableFuture.completedStage(otherwise))
+        .exceptionally(failure -> new Found.Unreadable("the bucket: " + why(failure)));
   }
 
   private CompletionStage<Optional<StoredFile>> here(String name) {

@@ -46,7 +46,7 @@ public record Recording(Optional<Wish> wish, List<RecordingPart> parts) {
   public Recording then(Recording later) {
     Map<Integer, RecordingPart> all = new TreeMap<>();
     Stream.concat(parts.stream(), later.parts.stream())
-        .forEach(part -> all.put(part.number(), part));
+        .forEach(part -> all.merge(part.number(), part, RecordingPart::then));
     return new Recording(later.wish.or(() -> wish), List.copyOf(all.values()));
   }
 

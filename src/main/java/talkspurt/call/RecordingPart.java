@@ -19,6 +19,7 @@ import java.util.List;
  * @param lost how much is silence in place of sound that could not be written in time
  * @param gaps where that is; only the first of them where there are many
  * @param trace the file of what hearing made of it, below the same folder; empty without one
+ * @param stored where it was brought after the call, for people; empty where it was not
  */
 public record RecordingPart(
     int number,
@@ -33,7 +34,8 @@ public record RecordingPart(
     long silenced,
     long lost,
     List<Gap> gaps,
-    String trace) {
+    String trace,
+    String stored) {
 
   /** What happens to a recording. */
   public enum News {
@@ -49,6 +51,27 @@ public record RecordingPart(
   public RecordingPart {
     gaps = gaps == null ? List.of() : List.copyOf(gaps);
     trace = trace == null ? "" : trace;
+    stored = stored == null ? "" : stored;
+  }
+
+  /** One that was not brought anywhere yet. */
+  public RecordingPart(
+      int number,
+      News news,
+      String reason,
+      Instant startedAt,
+      String line,
+      String node,
+      String file,
+      int rateHz,
+      long samples,
+      long silenced,
+      long lost,
+      List<Gap> gaps,
+      String trace) {
+    this(
+        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
+        trace, "");
   }
 
   /** One without a trace. */
@@ -78,7 +101,22 @@ public record RecordingPart(
   /** The same after this happened to it. */
   public RecordingPart after(News next, String why, long length) {
     return new RecordingPart(
-        number, next, why, startedAt, line, node, file, rateHz, length, silenced, lost, gaps,
-        trace);
+        number, next, why, startedAt, line, node, file, rateHz, length, silenced, lost, gaps, trace,
+        stored);
+  }
+
+  /** What is known of it after later news: where it was brought stays known, and news of that end nothing. */
+  RecordingPart then(RecordingPart later) {
+    if (later.stored.isEmpty()) {
+      return later.storedAt(stored);
+    }
+    return open() || !later.open() ? later : storedAt(later.stored);
+  }
+
+  /** The same, brought there. */
+  public RecordingPart storedAt(String place) {
+    return new RecordingPart(
+        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
+        trace, place);
   }
 }

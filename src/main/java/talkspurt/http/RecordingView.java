@@ -26,7 +26,7 @@ final class RecordingView {
       fields.put("recording", label(wish));
     });
     change.parts().forEach(part -> {
-      fields.put("type", "recording-" + label(part.news()));
+      fields.put("type", "recording-" + (part.stored().isEmpty() ? label(part.news()) : "stored"));
       fields.putAll(known(part));
     });
     return fields;
@@ -43,6 +43,9 @@ final class RecordingView {
       fields.put("node", part.node());
       fields.put("line", part.line());
       fields.put("rateHz", part.rateHz());
+    }
+    if (!part.stored().isEmpty()) {
+      fields.put("stored", part.stored());
     }
     if (part.news() != News.STARTED) {
       fields.put("samples", part.samples());

@@ -45,6 +45,11 @@ final class PartWriter {
     return part;
   }
 
+  /** Of the file, below the folder of recordings; empty before there is one. */
+  String name() {
+    return name;
+  }
+
   /** How many samples were lost so far. */
   long lost() {
     return lost;

@@ -4,6 +4,7 @@ import static talkspurt.settings.Bounds.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How recordings are kept.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param queue how much of a call may wait for a slow disk
  * @param minFreeBytes what has to stay free on the disk of the folder
  * @param keys that files are encrypted with
+ * @param bucket where they are brought after the call; empty: they stay
  */
 public record RecordingSettings(
     Path folder,
@@ -21,7 +23,8 @@ public record RecordingSettings(
     boolean trace,
     Duration queue,
     long minFreeBytes,
-    RecordingKeys keys) {
+    RecordingKeys keys,
+    Optional<BucketSettings> bucket) {
 
   private static final long MIB = 1 << 20;
   private static final int MAX_MIB = 1 << 20;
@@ -31,9 +34,9 @@ public record RecordingSettings(
     within("min-free", (int) Math.min(Integer.MAX_VALUE, minFreeBytes / MIB), 1, MAX_MIB);
   }
 
-  /** Without encryption. */
+  /** Without encryption and bucket. */
   public RecordingSettings(
       Path folder, RecordingFormat format, boolean trace, Duration queue, long minFreeBytes) {
-    this(folder, format, trace, queue, minFreeBytes, RecordingKeys.NONE);
+    this(folder, format, trace, queue, minFreeBytes, RecordingKeys.NONE, Optional.empty());
   }
 }

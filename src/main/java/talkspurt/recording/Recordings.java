@@ -51,6 +51,7 @@ public final class Recordings implements AutoCloseable {
   private final Disk disk;
   private final InstantSource clock;
   private final RecordingMetrics metrics;
+  private final PartWatch watch;
   private final LimitedLog limited;
   private final Queue<OpenPart> fresh = new ConcurrentLinkedQueue<>();
   private final GzipMembers members = new GzipMembers();
@@ -68,12 +69,14 @@ public final class Recordings implements AutoCloseable {
       Disk disk,
       InstantSource clock,
       RecordingMetrics metrics,
+      PartWatch watch,
       Optional<ScheduledExecutorService> thread) {
     this.settings = settings;
     this.node = node;
     this.disk = disk;
     this.clock = clock;
     this.metrics = metrics;
+    this.watch = watch;
     this.limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
     this.thread = thread;
   }
@@ -82,9 +85,14 @@ public final class Recordings implements AutoCloseable {
    * Writes from now on.
    *
    * @param node which node this is
+   * @param watch hears of the files
    */
   public static Recordings start(
-      RecordingSettings settings, String node, InstantSource clock, RecordingMetrics metrics) {
+      RecordingSettings settings,
+      String node,
+      InstantSource clock,
+      RecordingMetrics metrics,
+      PartWatch watch) {
     ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
       Thread one = new Thread(work, "talkspurt-recording");
       one.setDaemon(true);
@@ -96,6 +104,7 @@ public final class Recordings implements AutoCloseable {
         new FolderDisk(settings.folder()),
         clock,
         metrics,
+        watch,
         Optional.of(thread));
     thread.scheduleWithFixedDelay(
         recordings::pass, PASS_EVERY_MS, PASS_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -139,7 +148,7 @@ public final class Recordings implements AutoCloseable {
   /** Records nothing. */
   public static Recordings none() {
     return new Recordings(
-        Optional.empty(), "", null, InstantSource.system(), null, Optional.empty());
+        Optional.empty(), "", null, InstantSource.system(), null, PartWatch.NONE, Optional.empty());
   }
 
   /** A recorder of a line. */
@@ -197,11 +206,23 @@ public final class Recordings implements AutoCloseable {
         ? ended(writer, RecordingEnd.DISK_FULL, Optional.empty())
         : written(writer, full ? RecordingEnd.DISK_FULL : why);
     metrics.wrote(writer.bytes() - bytes);
+    watch(writer, samples == 0, goesOn);
     if (writer.part().rateHz() > 0) {
       metrics.recorded((double) (writer.samples() - samples) / writer.part().rateHz());
       lost(writer, writer.lost() - lost);
     }
     return goesOn;
+  }
+
+  private void watch(PartWriter writer, boolean fresh, boolean goesOn) {
+    if (writer.name().isEmpty()) {
+      return;
+    }
+    if (!goesOn) {
+      watch.ended(writer.name());
+    } else if (fresh) {
+      watch.begun(writer.name());
+    }
   }
 
   private boolean written(PartWriter writer, RecordingEnd why) {

@@ -16,6 +16,9 @@ public final class RecordingMetrics {
   private final CounterDataPoint gapSeconds;
   private final GaugeDataPoint free;
   private final GaugeDataPoint full;
+  private final Counter uploads;
+  private final GaugeDataPoint waiting;
+  private final GaugeDataPoint oldest;
 
   RecordingMetrics(Figures figures) {
     open = figures.gauge("talkspurt_recordings_open", "Files of recordings that are being written");
@@ -37,6 +40,16 @@ public final class RecordingMetrics {
         "talkspurt_recording_disk_free_bytes", "Free space of the disk that recordings are on");
     full = figures.gauge(
         "talkspurt_recording_disk_full", "1 while so little is free that nothing is recorded");
+    uploads = figures.labelled(
+        "talkspurt_recording_uploads",
+        "Times that a file of a recording was brought to the bucket, by what came of it",
+        "outcome");
+    waiting = figures.gauge(
+        "talkspurt_recording_uploads_pending",
+        "Parts of recordings that wait for being brought to the bucket");
+    oldest = figures.gauge(
+        "talkspurt_recording_upload_oldest_seconds", "How long the oldest of them has waited");
+    Figures.exist(uploads, "stored", "failed");
     Figures.exist(ended, "line-gone", "stopped", "rate-changed", "disk-full", "failed");
   }
 
@@ -69,6 +82,17 @@ public final class RecordingMetrics {
   public void gap(double length) {
     gaps.inc();
     gapSeconds.inc(length);
+  }
+
+  /** A file was brought to the bucket, or could not be. */
+  public void upload(String outcome) {
+    uploads.labelValues(outcome).inc();
+  }
+
+  /** So many parts wait for that, and the oldest for so long. */
+  public void uploadsWait(int parts, double oldestSeconds) {
+    waiting.set(parts);
+    oldest.set(oldestSeconds);
   }
 
   /** So much is free, and whether that is too little. */

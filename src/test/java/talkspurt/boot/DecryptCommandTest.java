@@ -62,7 +62,8 @@ class DecryptCommandTest {
             false,
             Duration.ofSeconds(10),
             1 << 30,
-            new RecordingKeys(Optional.of("k"), Map.of("k", key))),
+            new RecordingKeys(Optional.of("k"), Map.of("k", key)),
+            Optional.empty()),
         () -> Instant.parse("2026-11-30T12:00:00Z"),
         Metrics.notExposed());
     LineRecorder line = recordings.recordings().line();

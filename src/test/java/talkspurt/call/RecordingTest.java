@@ -43,6 +43,24 @@ class RecordingTest {
     assertThat(Recording.NONE.nextPart()).isEqualTo(1);
   }
 
+  /** News of the end and of the bucket come from different places, in any order. */
+  @Test
+  void whereAPartWasBroughtStaysKnownAndItsEndToo() {
+    RecordingPart stored = part(1, News.ENDED).storedAt("s3://b/c-1.flac");
+    for (List<RecordingPart> order : List.of(
+        List.of(part(1, News.ENDED), part(1, News.STARTED).storedAt("s3://b/c-1.flac")),
+        List.of(part(1, News.ENDED), stored),
+        List.of(part(1, News.STARTED).storedAt("s3://b/c-1.flac"), part(1, News.ENDED)))) {
+      Recording recording = Recording.NONE;
+      for (RecordingPart news : order) {
+        recording = recording.then(Recording.told(news));
+      }
+      assertThat(recording.parts()).containsExactly(stored);
+    }
+    assertThat(part(1, News.STARTED).storedAt("x").after(News.ENDED, "y", 1).stored())
+        .isEqualTo("x");
+  }
+
   @Test
   void newsAreTakenOnceInALiveCallAndBehindItsEnd() {
     CallRequest news = change(Recording.told(part(1, News.ENDED)));

@@ -453,6 +453,7 @@ class RecordingsTest {
         new RoomyDisk(),
         () -> NOON,
         metrics.recordings(),
+        PartWatch.NONE,
         Optional.empty());
     line = without.line();
     line.begin(CALL, 1, news::add);

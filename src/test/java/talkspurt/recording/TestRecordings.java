@@ -23,9 +23,21 @@ public final class TestRecordings implements Recordings.Disk {
 
   /** With these settings. */
   public TestRecordings(RecordingSettings settings, InstantSource clock, Metrics metrics) {
+    this(settings, clock, metrics, PartWatch.NONE);
+  }
+
+  /** With somebody who hears of the files. */
+  public TestRecordings(
+      RecordingSettings settings, InstantSource clock, Metrics metrics, PartWatch watch) {
     this.settings = settings;
     recordings = new Recordings(
-        Optional.of(settings), "node-1", this, clock, metrics.recordings(), Optional.empty());
+        Optional.of(settings),
+        "node-1",
+        this,
+        clock,
+        metrics.recordings(),
+        watch,
+        Optional.empty());
   }
 
   public Recordings recordings() {

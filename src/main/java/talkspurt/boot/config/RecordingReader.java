@@ -40,7 +40,8 @@ final class RecordingReader {
         (long) mib << 20,
         block
             .section("encryption")
-            .check(encryption -> RecordingKeysReader.keys(encryption, environment)));
+            .check(encryption -> RecordingKeysReader.keys(encryption, environment)),
+        block.section("store").check(store -> BucketReader.bucket(store, environment)));
   }
 
   private static Path folder(String text, Path dataDir) {

@@ -21,6 +21,7 @@ import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.media.profile.RecordingPolicy.Mode;
 import talkspurt.provider.Toolbox;
+import talkspurt.recording.BucketSettings;
 import talkspurt.recording.RecordingFormat;
 import talkspurt.recording.RecordingKeys;
 import talkspurt.recording.RecordingSettings;
@@ -130,13 +131,20 @@ class RecordingReaderTest {
     assertThatThrownBy(() -> settings(text)).hasMessageContaining(told);
   }
 
+  private static final String STANDARD = """
+      encryption { key-id = "", keys {} }, trace = on
+      store {
+        kind = folder, endpoint = "", bucket = "", region = us-east-1, prefix = "", path-style = no
+        access-key-env = "", secret-key-env = "", delete-local-after = 0s
+      }
+      """;
+
   private static RecordingSettings settings(String text) {
     return settings(text, Map.of());
   }
 
   private static RecordingSettings settings(String text, Map<String, String> environment) {
-    return section(
-            "talkspurt.recording", "encryption { key-id = \"\", keys {} }, trace = on, " + text)
+    return section("talkspurt.recording", STANDARD + text)
         .check(block -> RecordingReader.settings(block, Path.of("/data"), environment));
   }
 
@@ -177,5 +185,45 @@ class RecordingReaderTest {
     assertThatThrownBy(
             () -> keys(encryption, Map.of("SHORT", "AAEC", "WRONG", "no such key, neither")))
         .hasMessageContaining(told);
+  }
+
+  private static Optional<BucketSettings> bucket(String store) {
+    return settings(
+            "folder = \"\", format = wav, queue = 5s, min-free-mib = 1, store " + store,
+            Map.of("ID", "id", "SECRET", "s3cret"))
+        .bucket();
+  }
+
+  @Test
+  void aBucketIsReadWithItsKeys() {
+    assertThat(bucket("{}")).isEmpty();
+    BucketSettings aws = bucket(
+            "{ kind = s3, bucket = calls, access-key-env = ID, secret-key-env = SECRET }")
+        .orElseThrow();
+    assertThat(aws.endpoint()).hasToString("https://s3.us-east-1.amazonaws.com");
+    assertThat(aws.secret()).isEqualTo("s3cret");
+    assertThat(aws.deleteLocalAfter()).contains(java.time.Duration.ZERO);
+    BucketSettings own = bucket("{ kind = s3, bucket = calls, access-key-env = ID"
+            + ", secret-key-env = SECRET, endpoint = \"http://127.0.0.1:9000\", path-style = yes"
+            + ", prefix = \"a/\", delete-local-after = never }")
+        .orElseThrow();
+    assertThat(own.place("x")).isEqualTo("s3://calls/a/x");
+    assertThat(own.pathStyle()).isTrue();
+    assertThat(own.deleteLocalAfter()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ kind = ftp } | talkspurt.recording.store: kind is 'ftp'; allowed: folder, s3",
+        "{ kind = s3, access-key-env = ID, secret-key-env = SECRET } | bucket is ''",
+        "{ kind = s3, bucket = calls, access-key-env = ID } | secret-key is missing",
+        "{ kind = s3, bucket = calls, secret-key-env = NONE } | secret-key-env names NONE, which is not set",
+        "{ kind = s3, bucket = calls, delete-local-after = soon } | delete-local-after",
+        "{ kind = s3, bucket = calls, access-key-env = ID, secret-key-env = SECRET, endpoint = \"ftp://x\" } | endpoint is 'ftp://x'",
+      })
+  void whatIsNoBucketIsTold(String store, String told) {
+    assertThatThrownBy(() -> bucket(store)).hasMessageContaining(told);
   }
 }

@@ -1,0 +1,312 @@
+package talkspurt.recording.bucket;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.recording.BucketSettings;
+import talkspurt.recording.PartWatch;
+import talkspurt.recording.RecordingFolder;
+import talkspurt.telemetry.LimitedLog;
+import talkspurt.telemetry.NanoClock;
+import talkspurt.telemetry.RecordingMetrics;
+
+/**
+ * Brings parts of recordings to the bucket once nothing is added to them any more, on a thread of its own. What cannot be brought
+ * stays in the folder, and is tried again, also after a restart; nothing is deleted here before the bucket has told that it has it.
+ */
+public final class BucketUploads implements PartWatch, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BucketUploads.class);
+  private static final Duration PASS_EVERY = Duration.ofSeconds(1);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+  private static final int MAX_LINES_PER_MINUTE = 5;
+  private static final long TOLD_WITHIN_S = 30;
+  private static final long ANSWERED_WITHIN_MIN = 100;
+
+  /** Is told where files are. */
+  @FunctionalInterface
+  public interface Told {
+
+    /**
+     * A file is in the bucket; asked again where it fails.
+     *
+     * @param file as it is called in the folder
+     * @param place for people
+     */
+    CompletionStage<?> stored(String file, String place);
+  }
+
+  private final RecordingFolder folder;
+  private final BucketSettings settings;
+  private final Bucket bucket;
+  private final UploadQueue queue;
+  private final Told told;
+  private final InstantSource clock;
+  private final RecordingMetrics metrics;
+  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
+  private final Outage outage = new Outage();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> notBefore = new HashMap<>();
+  private final ScheduledExecutorService thread;
+
+  BucketUploads(
+      RecordingFolder folder,
+      BucketSettings settings,
+      Bucket bucket,
+      String node,
+      Told told,
+      InstantSource clock,
+      RecordingMetrics metrics) {
+    this.folder = folder;
+    this.settings = settings;
+    this.bucket = bucket;
+    this.queue = new UploadQueue(folder.path(), node);
+    this.told = told;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+      Thread one = new Thread(work, "talkspurt-recording-uploads");
+      one.setDaemon(true);
+      return one;
+    });
+  }
+
+  /**
+   * Uploads from now on, and first what was left.
+   *
+   * @param node as it is called after a restart, too: the queue is its own
+   */
+  public static BucketUploads start(
+      RecordingFolder folder,
+      BucketSettings settings,
+      Bucket bucket,
+      String node,
+      Told told,
+      InstantSource clock,
+      RecordingMetrics metrics) {
+    BucketUploads uploads = new BucketUploads(folder, settings, bucket, node, told, clock, metrics);
+    uploads.thread.scheduleWithFixedDelay(
+        uploads::pass, PASS_EVERY.toMillis(), PASS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return uploads;
+  }
+
+  // ---- the writer's thread
+
+  @Override
+  public void begun(String file) {
+    open.add(part(file));
+    add(file);
+  }
+
+  @Override
+  public void ended(String file) {
+    add(file);
+    open.remove(part(file));
+  }
+
+  private void add(String file) {
+    try {
+      queue.add(part(file), clock.instant());
+    } catch (IOException failure) {
+      limited.log(
+          "queue",
+          more -> LOG.warn(
+              "{} stays in the folder: it cannot be put in the queue of uploads: {}{}",
+              file,
+              failure.toString(),
+              more));
+    }
+  }
+
+  /** {@code DAY/CALL-1} of {@code DAY/CALL-1.flac}. */
+  private static String part(String file) {
+    int end = file.indexOf('.', file.indexOf('/') + 1);
+    return end < 0 ? file : file.substring(0, end);
+  }
+
+  // ---- the thread of its own
+
+  /** Brings all that waits, and deletes here what has been there for long enough. */
+  void pass() {
+    try {
+      sweep();
+      List<UploadQueue.Entry> waiting = new ArrayList<>(queue.waiting());
+      waiting.removeIf(entry -> open.contains(entry.part()));
+      for (int n = 0; n < waiting.size(); n++) {
+        tellWaiting(waiting.subList(n, waiting.size()));
+        Instant now = clock.instant();
+        if (!outage.over(now)) {
+          return;
+        }
+        UploadQueue.Entry entry = waiting.get(n);
+        if (!notBefore.getOrDefault(entry.part(), now).isAfter(now)) {
+          bring(entry.part());
+        }
+      }
+      tellWaiting(
+          queue.waiting().stream().filter(entry -> !open.contains(entry.part())).toList());
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException failure) {
+      limited.log(
+          "pass",
+          more ->
+              LOG.warn("recordings cannot be uploaded for now: {}{}", failure.toString(), more));
+    }
+  }
+
+  private void tellWaiting(List<UploadQueue.Entry> waiting) {
+    double oldest = waiting.isEmpty()
+        ? 0
+        : Duration.between(waiting.get(0).since(), clock.instant()).toMillis() / 1000.0;
+    metrics.uploadsWait(waiting.size(), Math.max(0, oldest));
+  }
+
+  private void bring(String part) throws InterruptedException {
+    List<String> files;
+    try {
+      files = files(part);
+      for (String file : files) {
+        bring(part, file);
+      }
+      if (outage.worked()) {
+        LOG.info("recordings are uploaded to {} again", settings);
+      }
+    } catch (BucketException failure) {
+      metrics.upload("failed");
+      if (outage.failed(clock.instant())) {
+        LOG.warn(
+            "recordings cannot be uploaded to {}, stay in {} and are tried again: {}",
+            settings,
+            folder.path(),
+            failure.getMessage());
+      }
+      return;
+    } catch (IOException failure) {
+      metrics.upload("failed");
+      later(part, "it cannot be read: " + failure);
+      return;
+    }
+    try {
+      for (String file : files) {
+        answered(told.stored(file, settings.place(file)), TOLD_WITHIN_S, TimeUnit.SECONDS);
+      }
+      settle(part, files);
+      notBefore.remove(part);
+    } catch (IOException failure) {
+      later(part, "it is in the bucket, but the call cannot be told: " + failure.getMessage());
+    }
+  }
+
+  private void later(String part, String why) {
+    notBefore.put(part, clock.instant().plus(AGAIN_AFTER));
+    limited.log("later", more -> LOG.warn("{} stays in the folder for now: {}{}", part, why, more));
+  }
+
+  private void bring(String part, String file) throws IOException, InterruptedException {
+    Path path = folder.path().resolve(file);
+    FileSums sums = FileSums.of(path);
+    if (sums.bytes() > Bucket.MAX_BYTES) {
+      throw new IOException("it is longer than " + (Bucket.MAX_BYTES >> 30) + " GiB");
+    }
+    if (!isThere(file, sums)) {
+      answered(bucket.put(file, path, sums), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES);
+      if (!isThere(file, sums)) {
+        throw new BucketException("what was put there is another file than " + file);
+      }
+    }
+    if (!Files.exists(path)) {
+      // deleted meanwhile, and so is to be what was brought
+      answered(bucket.delete(file), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES);
+    }
+    metrics.upload("stored");
+  }
+
+  private boolean isThere(String file, FileSums sums) throws IOException, InterruptedException {
+    return answered(bucket.head(file), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES)
+        .filter(there -> there.is(sums))
+        .isPresent();
+  }
+
+  private void settle(String part, List<String> files) throws IOException {
+    if (settings.deleteLocalAfter().isEmpty()) {
+      queue.done(part);
+    } else if (settings.deleteLocalAfter().get().isZero()) {
+      delete(part, files);
+    } else {
+      queue.stored(part, clock.instant());
+    }
+  }
+
+  private void sweep() throws IOException {
+    if (settings.deleteLocalAfter().isPresent()) {
+      Instant before = clock.instant().minus(settings.deleteLocalAfter().get());
+      for (UploadQueue.Entry entry : queue.stored()) {
+        if (!entry.since().isAfter(before)) {
+          delete(entry.part(), files(entry.part()));
+        }
+      }
+    }
+  }
+
+  private void delete(String part, List<String> files) throws IOException {
+    for (String file : files) {
+      Files.deleteIfExists(folder.path().resolve(file));
+    }
+    queue.done(part);
+  }
+
+  /** Names of the files of a part that are here. */
+  private List<String> files(String part) throws IOException {
+    Path own = folder.path().resolve(part);
+    List<String> names = new ArrayList<>();
+    if (Files.isDirectory(own.getParent())) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(own.getParent(), own.getFileName() + ".*")) {
+        for (Path file : files) {
+          names.add(own.getParent().getFileName() + "/" + file.getFileName());
+        }
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  private static <T> T answered(CompletionStage<T> asked, long within, TimeUnit unit)
+      throws IOException, InterruptedException {
+    try {
+      return asked.toCompletableFuture().get(within, unit);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof BucketException ofBucket) {
+        throw ofBucket;
+      }
+      throw new IOException(String.valueOf(failure.getCause()), failure.getCause());
+    } catch (TimeoutException slow) {
+      throw new IOException("no answer in " + within + " " + unit, slow);
+    }
+  }
+
+  /** Stops; what is left is brought when the node is started again. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** Recordings in a bucket: brought there after the call, read from there, and deleted. */
+package talkspurt.recording.bucket;
