@@ -53,7 +53,7 @@ final class ReceiverWatch {
   /**
    * It has taken nothing.
    *
-   * @param hint for how long it wants to be left alone; zero: it did not say
+   * @param hint for how long it wants no request; zero: it did not say
    */
   News failed(Instant now, Duration hint) {
     Duration asked = hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT;

@@ -84,7 +84,15 @@ final class VoiceKinds {
         block.number("rate-hz"),
         block.fraction("stability"),
         block.fraction("similarity"),
-        block.fraction("speed"));
+        block.fraction("speed"),
+        block.sections("dictionaries").stream()
+            .map(one -> one.check(VoiceKinds::dictionary))
+            .toList());
+  }
+
+  private static ElevenLabsSettings.Dictionary dictionary(ConfigSection block) {
+    block.only("id", "version");
+    return new ElevenLabsSettings.Dictionary(block.text("id"), block.text("version"));
   }
 
   private DeepgramVoiceSettings deepgram(String name, ConfigSection block) {

@@ -3,6 +3,7 @@ package talkspurt.provider.elevenlabs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import talkspurt.provider.elevenlabs.ElevenLabsMessage.Alignment;
@@ -16,13 +17,14 @@ final class ElevenLabsCodec {
 
   private ElevenLabsCodec() {}
 
-  /** Opens a context; the voice is set by its first message, whose text is one space. */
+  /** Opens a context; voice and dictionaries are set by its first message, whose text is one space. */
   static String open(String context, ElevenLabsSettings settings) {
     ObjectNode message = MAPPER.createObjectNode().put("text", " ").put("context_id", context);
     ObjectNode voice = voice(settings);
     if (!voice.isEmpty()) {
       message.set("voice_settings", voice);
     }
+    dictionaries(message, settings);
     return message.toString();
   }
 
@@ -58,7 +60,19 @@ final class ElevenLabsCodec {
     if (!voice.isEmpty()) {
       body.set("voice_settings", voice);
     }
+    dictionaries(body, settings);
     return body.toString();
+  }
+
+  private static void dictionaries(ObjectNode to, ElevenLabsSettings settings) {
+    if (!settings.dictionaries().isEmpty()) {
+      ArrayNode all = to.putArray("pronunciation_dictionary_locators");
+      settings
+          .dictionaries()
+          .forEach(one -> all.addObject()
+              .put("pronunciation_dictionary_id", one.id())
+              .put("version_id", one.version()));
+    }
   }
 
   private static ObjectNode voice(ElevenLabsSettings settings) {

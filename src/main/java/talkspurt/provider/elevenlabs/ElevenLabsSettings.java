@@ -1,5 +1,6 @@
 package talkspurt.provider.elevenlabs;
 
+import java.util.List;
 import java.util.Set;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
@@ -17,6 +18,7 @@ import talkspurt.provider.transport.VoiceServer;
  * @param stability 0 to 1; negative: the voice's own
  * @param similarity 0 to 1; negative: the voice's own
  * @param speed 0.7 to 1.2; 1 is not sent
+ * @param dictionaries of pronunciation, made at ElevenLabs; at most 3
  */
 public record ElevenLabsSettings(
     VoiceServer server,
@@ -28,7 +30,25 @@ public record ElevenLabsSettings(
     int rateHz,
     double stability,
     double similarity,
-    double speed) {
+    double speed,
+    List<Dictionary> dictionaries) {
+
+  private static final int MOST_DICTIONARIES = 3;
+
+  /** A pronunciation dictionary of the account, in one of its versions. */
+  public record Dictionary(String id, String version) {
+    public Dictionary {
+      identifier("id", id);
+      identifier("version", version);
+    }
+
+    private static void identifier(String key, String value) {
+      if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
+        throw new IllegalArgumentException(
+            key + " is '" + value + "'; allowed: what ElevenLabs calls it");
+      }
+    }
+  }
 
   private static final Set<Integer> RATES_HZ = Set.of(8000, 16_000, 22_050, 24_000, 44_100);
 
@@ -49,6 +69,11 @@ public record ElevenLabsSettings(
     if (!RATES_HZ.contains(rateHz)) {
       throw new IllegalArgumentException(
           "rate-hz is " + rateHz + "; allowed: 8000, 16000, 22050, 24000, 44100");
+    }
+    dictionaries = List.copyOf(dictionaries);
+    if (dictionaries.size() > MOST_DICTIONARIES) {
+      throw new IllegalArgumentException("dictionaries are " + dictionaries.size() + "; allowed: "
+          + MOST_DICTIONARIES + " at most");
     }
     upToOne("stability", stability);
     upToOne("similarity", similarity);

@@ -56,6 +56,7 @@ class SynthesizerReaderTest {
         "kind = openai, url = \"http://127.0.0.1:8880/v1/\", api-key-env = \"\", output = wav",
         "kind = elevenlabs, voice = abc, stability = 0.4",
         "kind = elevenlabs, transport = http, model = eleven_v3",
+        "kind = elevenlabs, dictionaries = [ { id = d1, version = v1 } ]",
         "kind = deepgram, rests-after = 2",
         "kind = piper, lexicon { \"Dr. No\" = 007, ACME { say = ack me, ipa = ækmi }, b { ipa = b } }",
         "kind = embedded, lexicon { gif = jif }, read = spelled",
@@ -100,6 +101,8 @@ class SynthesizerReaderTest {
         "kind = embedded, cache { } | synthesizer.cache does not exist",
         "kind = command, cache { directory = x, max-megabytes = 0 } | synthesizer.cache: max-megabytes is 0",
         "kind = command, prompts = [ { words = Hi } ] | synthesizer.prompts.play is missing",
+        "kind = elevenlabs, dictionaries = [ { id = d1 } ] | synthesizer.dictionaries.version is missing",
+        "kind = elevenlabs, dictionaries = [ { id = d1, version = \"v 1\" } ] | version is 'v 1'",
         "kind = piper, fallback { kind = festival } | synthesizer.fallback: kind is festival",
         "kind = piper, fallback { kind = piper, fallback { kind = piper, fallback { kind = piper } } } | 3 voices",
       })
@@ -181,12 +184,9 @@ class SynthesizerReaderTest {
   private static SynthesizerReader reader() {
     Map<String, String> environment =
         Map.of("OPENAI_API_KEY", "sk-1", "ELEVENLABS_API_KEY", "xi-1", "DEEPGRAM_API_KEY", "dg-1");
-    return new SynthesizerReader(
-        new ConfigSection(DEFAULTS.getConfig("talkspurt"), "talkspurt"),
-        embedded,
-        kit.system(),
-        new Metrics(),
-        environment,
-        new ProviderStore().reading());
+    ConfigSection root = new ConfigSection(DEFAULTS.getConfig("talkspurt"), "talkspurt");
+    ProviderStore.Reading made = new ProviderStore().reading();
+    made.prices(PriceRules.read(root));
+    return new SynthesizerReader(root, embedded, kit.system(), new Metrics(), environment, made);
   }
 }

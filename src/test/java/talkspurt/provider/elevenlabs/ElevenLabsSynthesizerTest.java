@@ -8,6 +8,7 @@ import akka.stream.testkit.javadsl.TestSink;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ class ElevenLabsSynthesizerTest {
   void modelsThatTakePhonemesAreAskedToLookForThem() {
     VoiceServer at = server(server.url(), 0, Duration.ofSeconds(10));
     ElevenLabsSettings settings = new ElevenLabsSettings(
-        at, true, new Secret("k"), "Voice1", "eleven_flash_v2", "", 8000, -1, -1, 1);
+        at, true, new Secret("k"), "Voice1", "eleven_flash_v2", "", 8000, -1, -1, 1, List.of());
     Synthesizer voice = ElevenLabsSynthesizer.create(
         kit.system(), settings, () -> 0, Metrics.notExposed().providers());
     probe(voice, SENTENCE).request(1);
@@ -280,7 +281,8 @@ class ElevenLabsSynthesizerTest {
             8000,
             -1,
             -1,
-            1))
+            1,
+            List.of()))
         .hasMessageContaining("transport = http");
     assertThatThrownBy(() -> new ElevenLabsSettings(
             server("http://h", 0, Duration.ofSeconds(1)),
@@ -292,8 +294,41 @@ class ElevenLabsSynthesizerTest {
             8000,
             -1,
             -1,
-            1))
+            1,
+            List.of()))
         .hasMessage("voice is '../V'; allowed: the id of a voice");
+    assertThatThrownBy(() -> new ElevenLabsSettings.Dictionary("d 1", "v"))
+        .hasMessage("id is 'd 1'; allowed: what ElevenLabs calls it");
+    assertThatThrownBy(() -> new ElevenLabsSettings.Dictionary("d1", ""))
+        .hasMessageStartingWith("version is ''");
+    assertThatThrownBy(() -> with(4)).hasMessage("dictionaries are 4; allowed: 3 at most");
+  }
+
+  private static ElevenLabsSettings with(int dictionaries) {
+    return new ElevenLabsSettings(
+        server("http://h", 0, Duration.ofSeconds(1)),
+        true,
+        new Secret("k"),
+        "V",
+        "m",
+        "",
+        8000,
+        -1,
+        -1,
+        1,
+        Collections.nCopies(dictionaries, new ElevenLabsSettings.Dictionary("d1", "v1")));
+  }
+
+  @Test
+  void dictionariesGoWithTheFirstMessageOfAContextAndWithEachRequest() {
+    String locators =
+        "\"pronunciation_dictionary_locators\":[{\"pronunciation_dictionary_id\":\"d1\",\"version_id\":\"v1\"}]";
+    assertThat(ElevenLabsCodec.open("s1", with(1)))
+        .isEqualTo("{\"text\":\" \",\"context_id\":\"s1\"," + locators + "}");
+    assertThat(ElevenLabsCodec.body("Hi.", with(1)))
+        .isEqualTo("{\"text\":\"Hi.\",\"model_id\":\"m\"," + locators + "}");
+    assertThat(ElevenLabsCodec.open("s1", with(0))).doesNotContain("locators");
+    assertThat(ElevenLabsCodec.body("Hi.", with(0))).doesNotContain("locators");
   }
 
   private static int[] numbers(int count, int step) {
@@ -375,7 +410,7 @@ class ElevenLabsSynthesizerTest {
 
   private static ElevenLabsSettings settings(VoiceServer server, boolean webSocket) {
     return new ElevenLabsSettings(
-        server, webSocket, new Secret("key-1"), "Voice1", "flash", "", 8000, 0.5, -1, 1);
+        server, webSocket, new Secret("key-1"), "Voice1", "flash", "", 8000, 0.5, -1, 1, List.of());
   }
 
   private static VoiceServer server(String url, int retries, Duration within) {
