@@ -2,6 +2,7 @@
 DROP TABLE IF EXISTS "talkspurt_schema";
 DROP TABLE IF EXISTS "admission";
 DROP TABLE IF EXISTS "call_keys";
+DROP TABLE IF EXISTS "probes";
 DROP TABLE IF EXISTS "profile_versions";
 DROP TABLE IF EXISTS "event_deliveries";
 DROP TABLE IF EXISTS "event_webhooks";

@@ -98,7 +98,8 @@ class ArchitectureTest {
               "text",
               "language")),
       new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
-      new Arrows("doctor", List.of("doctor")),
+      new Arrows("doctor", List.of("doctor", "probe", "audio", "telemetry")),
+      new Arrows("probe", List.of("probe", "settings", "line", "audio", "call", "telemetry")),
       new Arrows(
           "check",
           List.of("check", "doctor", "provider", "audio", "telemetry", "text", "language")),

@@ -89,6 +89,7 @@ import talkspurt.media.busy.BusyCallers;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.unannounced.CallDirectory;
 import talkspurt.media.unannounced.UnannouncedLines;
+import talkspurt.probe.ProbeSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -114,6 +115,8 @@ final class Guardian {
   private final ActorSystem<Void> system;
   private final Metrics metrics;
   private final AtomicBoolean warm = new AtomicBoolean();
+  private final AtomicReference<NodeProbe> probe = new AtomicReference<>();
+  private List<List<Endpoint>> served = List.of();
 
   private Guardian(Settings settings) {
     this.settings = settings;
@@ -121,6 +124,7 @@ final class Guardian {
     if (settings.cluster().alone()) {
       SingleNodeLog.leaveOutHeartbeats();
     }
+    ProbeLog.leaveOut();
     this.system = system(settings);
   }
 
@@ -265,6 +269,7 @@ final class Guardian {
           askForNobody(calls, log);
           loops.report(metrics.loops());
           warm.set(true);
+          settings.probe().ifPresent(this::probe);
           return running;
         });
   }
@@ -302,6 +307,7 @@ final class Guardian {
             places.places(),
             () -> profiles.live().standard().name(),
             warm::get,
+            () -> Optional.ofNullable(probe.get()).flatMap(NodeProbe::problem),
             drain::get),
         admission::mode,
         metrics.registry(),
@@ -325,6 +331,7 @@ final class Guardian {
     all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
     all.add(SupportRoutes.create(() -> SupportFacts.now(settings), settings.http()));
     all.add(operations);
+    served = List.copyOf(all);
     Guard guard = Guard.create(system, settings.access(), NanoClock.system());
     return HttpServer.start(
             system,
@@ -387,6 +394,12 @@ final class Guardian {
                 system, settings.audioSocket(), settings.media(), loops, settings.warmUp(), wanted),
             (loaded, called) -> called)
         .thenCombine(asked, (called, alsoAsked) -> called);
+  }
+
+  private void probe(ProbeSettings wanted) {
+    Guard guard = Guard.create(system, settings.access().withoutTokens(), NanoClock.system());
+    probe.set(
+        NodeProbe.start(system, wanted, settings.http(), Api.of(guard, served), metrics.probes()));
   }
 
   /** Lets journal and log work once before the first caller comes: asks for a call that is not there. */
@@ -485,6 +498,7 @@ final class Guardian {
 
   /** What can be counted is there from the start, with 0. */
   private void foresee() {
+    NodeProbe.known(metrics.probes());
     metrics.node().version(Main.Version.text());
     Arrays.stream(DoorRefusal.values())
         .map(DoorRefusal::label)

@@ -24,6 +24,7 @@ import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.doctor.DoctorCommand;
+import talkspurt.doctor.ProbeCommand;
 import talkspurt.doctor.SupportCommand;
 import talkspurt.replay.ReplayCommand;
 import talkspurt.turn.TurnSettings;
@@ -72,6 +73,8 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new ReplayCommand(InstantSource.system(), Main::standardTurns))
         .addSubcommand(new DoctorCommand(System.getenv()))
         .addSubcommand(new SupportCommand(System.getenv(), InstantSource.system()))
+        .addSubcommand(
+            new ProbeCommand(System.getenv(), ProbeQuestion::spoken, ProbeQuestion::recorded))
         .addSubcommand(new CheckCommand(System.getenv()))
         .addSubcommand(new RebuildCommand(System.getenv()))
         .addSubcommand(new DecryptCommand(System.getenv()))

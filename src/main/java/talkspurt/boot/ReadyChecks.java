@@ -23,6 +23,7 @@ final class ReadyChecks {
    *
    * @param defaultProfile whose calls are looked at
    * @param warm whether the warm-up is over
+   * @param probe why calls of this node to itself say that it takes none, if they do
    * @param drain null as long as it is not known
    */
   static List<ReadyCheck> of(
@@ -32,6 +33,7 @@ final class ReadyChecks {
       CallPlaces places,
       Supplier<String> defaultProfile,
       BooleanSupplier warm,
+      Supplier<Optional<String>> probe,
       Supplier<Drain> drain) {
     return List.of(
         new ReadyCheck("database", database::problem),
@@ -43,6 +45,7 @@ final class ReadyChecks {
             () -> limit.full()
                 ? Optional.empty()
                 : places.refusal(CallParty.ofProfile(defaultProfile.get())).map(NoPlace::text)),
+        now("probe", probe),
         now("drain", () -> problem(drain.get() != null && drain.get().begun(), "about to stop")));
   }
 

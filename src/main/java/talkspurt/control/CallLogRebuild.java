@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import talkspurt.call.ProbeId;
 import talkspurt.telemetry.DatabaseMetrics;
 
 /**
@@ -92,6 +93,9 @@ final class CallLogRebuild {
 
   private static void add(
       Map<String, LoggedCall> calls, List<SetAside> aside, EventEnvelope event) {
+    if (ProbeId.is(FoldedCall.callId(event))) {
+      return;
+    }
     FoldedCall folded = FoldedCall.of(
         calls.getOrDefault(FoldedCall.callId(event), LoggedCall.UNREAD), List.of(event));
     calls.put(FoldedCall.callId(event), folded.call());

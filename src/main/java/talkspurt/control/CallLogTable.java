@@ -103,6 +103,7 @@ final class CallLogTable {
     }
     put(connection, rows.rows(), rows.changes());
     SetAsideTable.put(connection, rows.aside(), now);
+    ProbeTable.ended(connection, rows.probes(), now);
     for (CallLogEntry ended : rows.ended()) {
       OutcomeTable.begin(connection, ended);
     }

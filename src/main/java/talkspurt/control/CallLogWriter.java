@@ -109,6 +109,7 @@ final class CallLogWriter {
     }
     SetAsideTable.put(connection, rows.aside(), now);
     SetAsideTable.put(connection, refused, now);
+    ProbeTable.ended(connection, rows.probes(), now);
     for (CallLogEntry ended : rows.ended()) {
       if (OneCallWriter.put(connection, to -> OutcomeTable.begin(to, ended)).isPresent()) {
         OneCallWriter.put(connection, to -> OutcomeTable.begin(to, ended.withoutDetails()));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ended those calls of them that ended meanwhile, each once
  * @param aside what cannot be counted in, each once
  * @param news what is to be told to others of these calls
+ * @param probes synthetic calls that ended meanwhile; they have no rows
  */
 record LogRows(
     long after,
@@ -23,7 +24,8 @@ record LogRows(
     Map<String, CallChanges> changes,
     List<CallLogEntry> ended,
     List<SetAside> aside,
-    List<OutgoingEvent> news) {
+    List<OutgoingEvent> news,
+    List<String> probes) {
 
   /** Rows of which nothing is told to others. */
   LogRows(
@@ -33,7 +35,7 @@ record LogRows(
       Map<String, CallChanges> changes,
       List<CallLogEntry> ended,
       List<SetAside> aside) {
-    this(after, ordering, rows, changes, ended, aside, List.of());
+    this(after, ordering, rows, changes, ended, aside, List.of(), List.of());
   }
 
   /** Rows of calls that go on, or ended before; the first of a reader. */
@@ -43,7 +45,7 @@ record LogRows(
 
   /** The same, to be written only where those up to this place in the journal are. */
   LogRows after(long place) {
-    return new LogRows(place, ordering, rows, changes, ended, aside, news);
+    return new LogRows(place, ordering, rows, changes, ended, aside, news, probes);
   }
 
   /** These and later ones; of two rows of a call the later stays. */
@@ -58,7 +60,9 @@ record LogRows(
     unread.addAll(later.aside);
     List<OutgoingEvent> told = new ArrayList<>(news);
     told.addAll(later.news);
-    return new LogRows(after, later.ordering, all, changed, over, unread, told);
+    List<String> probed = new ArrayList<>(probes);
+    probed.addAll(later.probes);
+    return new LogRows(after, later.ordering, all, changed, over, unread, told, probed);
   }
 
   /** What is new beside the row of a call. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.CallEvent;
+import talkspurt.call.ProbeId;
 
 /**
  * The calls that the log has begun to read and that have not ended. Reads one event after another;
@@ -34,6 +35,9 @@ final class LoggedCalls {
   /** The row of the call to which this has happened, with this event in it. */
   CompletionStage<LogRows> read(EventEnvelope envelope) {
     String id = envelope.persistenceId();
+    if (ProbeId.is(FoldedCall.callId(envelope))) {
+      return CompletableFuture.completedFuture(ofProbe(envelope));
+    }
     LoggedCall known = unfinished.getOrDefault(id, LoggedCall.UNREAD);
     if (known.events() + 1 == envelope.sequenceNr()) {
       return CompletableFuture.completedFuture(row(envelope, known, List.of(envelope)));
@@ -42,6 +46,21 @@ final class LoggedCalls {
         .currentEventsByPersistenceId(id, 1, envelope.sequenceNr())
         .runWith(Sink.seq(), materializer)
         .thenApply(history -> row(envelope, LoggedCall.UNREAD, history));
+  }
+
+  /** A synthetic call has no row; that it has ended is kept, so that its journal can be deleted. */
+  private static LogRows ofProbe(EventEnvelope event) {
+    return new LogRows(
+        0,
+        ((Sequence) event.offset()).value(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        event.event() instanceof CallEvent.CallEnded
+            ? List.of(FoldedCall.callId(event))
+            : List.of());
   }
 
   private LogRows row(EventEnvelope last, LoggedCall before, List<EventEnvelope> events) {
@@ -66,7 +85,8 @@ final class LoggedCalls {
           folded.aside().stream()
               .filter(aside -> aside.event() == last.sequenceNr())
               .toList(),
-          CallNews.of(known, call, entry, last.event()));
+          CallNews.of(known, call, entry, last.event()),
+          List.of());
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());

@@ -59,6 +59,7 @@ public final class Schema {
       Map.entry("call_log_set_aside", SetAsideTable.COLUMNS),
       Map.entry("call_log_rebuild", RebuildTable.COLUMNS),
       Map.entry("call_keys", CallKeyTable.COLUMNS),
+      Map.entry("probes", "call_id, ended_at"),
       Map.entry("call_outcomes", OutcomeTable.COLUMNS),
       Map.entry("call_goals", "call_id, goal, reached"),
       Map.entry("events_out", EventTable.COLUMNS),

@@ -1,5 +1,6 @@
 package talkspurt.doctor;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -62,24 +63,39 @@ final class WebClient {
   record Raw(int status, byte[] body) {}
 
   Raw raw(String path) throws IOException, InterruptedException {
+    return sent(request(path));
+  }
+
+  private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(WITHIN);
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
+    return request;
+  }
+
+  private Raw sent(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Raw(response.statusCode(), response.body());
   }
 
   Answer get(String path) throws IOException, InterruptedException {
-    Raw raw = raw(path);
-    JsonNode body;
+    return read(raw(path));
+  }
+
+  Answer post(String path, String json) throws IOException, InterruptedException {
+    return read(sent(request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(json))));
+  }
+
+  private static Answer read(Raw raw) throws IOException {
     try {
-      body = JSON.readTree(raw.body());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
-      body = JSON.createObjectNode();
+      return new Answer(raw.status(), JSON.readTree(raw.body()));
+    } catch (JsonProcessingException noJson) {
+      return new Answer(raw.status(), JSON.createObjectNode());
     }
-    return new Answer(raw.status(), body);
   }
 }

@@ -23,6 +23,7 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
 import talkspurt.call.Failure;
+import talkspurt.call.ProbeId;
 import talkspurt.control.Playback;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.LineCommand;
@@ -69,7 +70,10 @@ import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSignal;
 import talkspurt.turn.TurnTaker;
 
-/** Answers every line with a {@link Conversation} and its {@link VoicePipeline}. */
+/**
+ * Answers every line with a {@link Conversation} and its {@link VoicePipeline}. Synthetic calls are neither counted nor
+ * recorded.
+ */
 public final class Conversations implements LineAcceptor {
 
   private static final int MAX_ORDERS = 64;
@@ -78,14 +82,19 @@ public final class Conversations implements LineAcceptor {
   private final Conversation.Surroundings around;
   private final VoicePipeline pipelines;
   private final Recordings recordings;
+  private final Optional<Conversations> ofProbes;
   private final Set<ActorRef<ConversationMessage>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean handsOver;
 
   private Conversations(
-      ActorSystem<?> system, Conversation.Surroundings around, Recordings recordings) {
+      ActorSystem<?> system,
+      Conversation.Surroundings around,
+      Recordings recordings,
+      Optional<Conversations> ofProbes) {
     this.system = system;
     this.around = around;
     this.recordings = recordings;
+    this.ofProbes = ofProbes;
     this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
   }
 
@@ -105,11 +114,25 @@ public final class Conversations implements LineAcceptor {
       InstantSource instants,
       Metrics metrics,
       Recordings recordings) {
+    Dialogues dialogues = new Dialogues();
     return new Conversations(
         system,
         new Conversation.Surroundings(
-            calls, profiles, onlookers, new Dialogues(), settings, clock, instants, metrics),
-        recordings);
+            calls, profiles, onlookers, dialogues, settings, clock, instants, metrics),
+        recordings,
+        Optional.of(new Conversations(
+            system,
+            new Conversation.Surroundings(
+                calls,
+                profiles,
+                onlookers,
+                dialogues,
+                settings,
+                clock,
+                instants,
+                Metrics.notExposed()),
+            Recordings.none(),
+            Optional.empty())));
   }
 
   /** What may fail in calls of a profile is counted from zero. */
@@ -159,6 +182,7 @@ public final class Conversations implements LineAcceptor {
   /** From now on new lines are released at once: another node takes them. */
   public void handNewLinesOver() {
     handsOver = true;
+    ofProbes.ifPresent(Conversations::handNewLinesOver);
   }
 
   /** Lets all lines go within this time, each at a good place, so that other nodes take them. */
@@ -169,6 +193,16 @@ public final class Conversations implements LineAcceptor {
   @Override
   public Flow<LineEvent, LineCommand, NotUsed> accept(
       String line, Optional<UUID> callId, String dispatcher) {
+    return callId
+        .filter(ProbeId::is)
+        .flatMap(probe -> ofProbes)
+        .map(others -> others.line(line, dispatcher, open))
+        .orElseGet(() -> line(line, dispatcher, open));
+  }
+
+  /** A line that is among these as long as it is open. */
+  private Flow<LineEvent, LineCommand, NotUsed> line(
+      String line, String dispatcher, Set<ActorRef<ConversationMessage>> among) {
     InboxStage<PlayoutOrder> orders = new InboxStage<>(MAX_ORDERS);
     InboxStage<TurnSignal> signals = new InboxStage<>(MAX_ORDERS);
     CallerTap caller = new CallerTap();
@@ -192,7 +226,7 @@ public final class Conversations implements LineAcceptor {
                 recorder)),
         line,
         DispatcherSelector.fromConfig(dispatcher));
-    open.add(conversation);
+    among.add(conversation);
     around.calls().lineOpened(line);
     if (handsOver) {
       conversation.tell(new HandOver(Duration.ZERO));
@@ -211,7 +245,7 @@ public final class Conversations implements LineAcceptor {
                 around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
-            open.remove(conversation);
+            among.remove(conversation);
             around.calls().lineClosed(line);
           });
           return flow;

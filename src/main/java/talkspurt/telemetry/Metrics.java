@@ -25,6 +25,7 @@ public final class Metrics {
   private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
   private final EventMetrics events = new EventMetrics(figures);
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
+  private final ProbeMetrics probes = new ProbeMetrics(figures);
 
   private final Traces traces;
 
@@ -132,6 +133,11 @@ public final class Metrics {
   /** Those of {@link RecordingMetrics}. */
   public RecordingMetrics recordings() {
     return recordings;
+  }
+
+  /** Those of {@link ProbeMetrics}. */
+  public ProbeMetrics probes() {
+    return probes;
   }
 
   /** Those of {@link ProfileMetrics}. */

@@ -46,7 +46,7 @@ class MainTest {
     assertThat(line.execute("schema", "--config", config.toString())).isZero();
     assertThat(line.execute("schema", "--check", "--config", config.toString())).isZero();
     assertThat(out.toString())
-        .isEqualToNormalizingNewlines("the tables are of version 12\n".repeat(2));
+        .isEqualToNormalizingNewlines("the tables are of version 16\n".repeat(2));
   }
 
   @Test

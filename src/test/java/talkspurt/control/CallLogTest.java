@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,6 +54,7 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.ProbeId;
 import talkspurt.call.Refusal;
 import talkspurt.call.Spending;
 import talkspurt.call.Variant;
@@ -120,6 +122,38 @@ class CallLogTest {
     assertThat(story.callId()).isEqualTo(callId.toString());
     assertThat(story.events()).hasSize(3);
     assertThat(story.state().file().transcript()).hasSize(1);
+  }
+
+  @Test
+  void aSyntheticCallHasNoRowAndItsJournalIsDeletedADayLater() {
+    List<UUID> probes = List.of(ProbeId.of(callId), ProbeId.of(UUID.randomUUID()));
+    for (UUID probe : probes) {
+      node.ask(probe, new CallRequest.Register(PLAN));
+      node.ask(probe, new CallRequest.End(EndReason.COMPLETED));
+      node.eventually(
+          () -> assertThat(count("SELECT count(*) FROM probes WHERE call_id = '" + probe + "'"))
+              .isOne());
+      assertThat(row(probe)).isEmpty();
+      assertThat(Node.answer(node.log.story(probe))).isPresent();
+      run("UPDATE probes SET ended_at = ended_at - INTERVAL '25' HOUR WHERE call_id = '" + probe
+          + "'");
+    }
+    UUID third = ProbeId.of(UUID.randomUUID());
+    node.ask(third, new CallRequest.Register(PLAN));
+    node.ask(third, new CallRequest.End(EndReason.COMPLETED));
+    node.eventually(() -> probes.forEach(probe -> {
+      assertThat(count("SELECT count(*) FROM probes WHERE call_id = '" + probe + "'"))
+          .isZero();
+      assertThat(count(
+              "SELECT count(*) FROM event_journal WHERE persistence_id = 'call|" + probe + "'"))
+          .isZero();
+    }));
+    assertThat(Node.answer(node.log.story(third))).isPresent();
+    CallLogRebuild rebuild = CallLogRebuild.of(node.system, node.metrics.database());
+    int rewritten = database.<Integer>transactNow(
+        connection -> rebuild.rewrite(connection, List.of("call|" + third)));
+    assertThat(rewritten).isZero();
+    assertThat(row(third)).isEmpty();
   }
 
   @Test
@@ -1146,6 +1180,16 @@ class CallLogTest {
   private boolean write(long ordering, CallLogEntry entry) {
     LogRows rows = new LogRows(ordering, Map.of(entry.callId(), entry));
     return database.transactNow(connection -> CallLogTable.write(connection, rows, CallSamples.AT));
+  }
+
+  private static long count(String sql) {
+    return database.<Long>transactNow(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getLong(1);
+      }
+    });
   }
 
   private static void run(String sql) {

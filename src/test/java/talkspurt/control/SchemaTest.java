@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +62,7 @@ class SchemaTest {
     "event_webhooks",
     "events_head",
     "events_out",
+    "probes",
     "profile_versions",
     "snapshot"
   };
@@ -76,7 +78,19 @@ class SchemaTest {
       "postgres/V9__outcomes.sql",
       "postgres/V10__call_details.sql",
       "postgres/V12__call_keys.sql",
-      "postgres/V13__events.sql");
+      "postgres/V13__events.sql",
+      "postgres/V16__probes.sql");
+  private static final List<String> V_OF_POSTGRES =
+      FILES_OF_POSTGRES.stream().map(file -> file.replaceAll(".*/V|__.*", "")).toList();
+  /** All but the lease of clusters. */
+  private static final List<String> FILES_OF_H2 = FILES_OF_POSTGRES.stream()
+      .filter(file -> !file.contains("V2__"))
+      .map(file -> file.replace("postgres", "h2"))
+      .toList();
+
+  private static final List<String> V_OF_H2 =
+      V_OF_POSTGRES.stream().filter(version -> !version.equals("2")).toList();
+  private static final String NOW = V_OF_POSTGRES.get(V_OF_POSTGRES.size() - 1);
   private static final String OFFSET = "SELECT last_ordering FROM call_log_offset";
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -102,17 +116,9 @@ class SchemaTest {
     try (Connection connection = h2("own")) {
       for (int time = 0; time < 2; time++) {
         for (int again = 0; again < 2; again++) {
-          TestDatabase.run(connection, ours("h2/V1__calls.sql"));
-          TestDatabase.run(connection, ours("h2/V3__call_log_search.sql"));
-          TestDatabase.run(connection, ours("h2/V4__admission.sql"));
-          TestDatabase.run(connection, ours("h2/V5__profile_versions.sql"));
-          TestDatabase.run(connection, ours("h2/V6__call_cost.sql"));
-          TestDatabase.run(connection, ours("h2/V7__variants.sql"));
-          TestDatabase.run(connection, ours("h2/V8__answers.sql"));
-          TestDatabase.run(connection, ours("h2/V9__outcomes.sql"));
-          TestDatabase.run(connection, ours("h2/V10__call_details.sql"));
-          TestDatabase.run(connection, ours("h2/V12__call_keys.sql"));
-          TestDatabase.run(connection, ours("h2/V13__events.sql"));
+          for (String file : FILES_OF_H2) {
+            TestDatabase.run(connection, ours(file));
+          }
         }
         assertThat(tables(connection)).containsExactlyInAnyOrder(OURS);
         assertThat(offset(connection)).isZero();
@@ -199,8 +205,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system))
-          .containsExactly("0", "1", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
+      assertThat(versions(system)).containsExactlyElementsOf(after("0", V_OF_H2));
     });
   }
 
@@ -220,8 +225,7 @@ class SchemaTest {
     onNode(config, system -> {
       Schema.prepare(system, SchemaUse.MIGRATE);
       assertThat(offset(system)).isEqualTo(1);
-      assertThat(versions(system))
-          .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
+      assertThat(versions(system)).containsExactlyElementsOf(after("0", V_OF_POSTGRES));
       Schema.prepare(system, SchemaUse.CHECK);
     });
   }
@@ -236,8 +240,7 @@ class SchemaTest {
               command -> new Thread(command).start()))
           .toList();
       assertThat(starts).allSatisfy(start -> assertThat(start).succeedsWithin(AT_MOST));
-      assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13");
+      assertThat(versions(system)).containsExactlyElementsOf(V_OF_POSTGRES);
     });
   }
 
@@ -249,14 +252,13 @@ class SchemaTest {
       moveOffset(system);
       assertThatThrownBy(() -> Schema.bring(pool, SchemaUse.CHECK, LATER))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessageContaining("the tables are of version 13, this program needs 99")
+          .hasMessageContaining("the tables are of version " + NOW + ", this program needs 99")
           .hasMessageContaining("run V99__later.sql")
           .hasMessageNotContaining("\n");
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.MIGRATE, LATER);
       Schema.bring(pool, SchemaUse.CHECK, LATER);
-      assertThat(versions(system))
-          .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "99");
+      assertThat(versions(system)).containsExactlyElementsOf(before("99", V_OF_POSTGRES));
       assertThat(offset(system)).isEqualTo(1);
     });
   }
@@ -268,8 +270,8 @@ class SchemaTest {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
-          .hasMessage("the tables are of version 99, newer than this program, which knows 13;"
-              + " run the program they belong to");
+          .hasMessage("the tables are of version 99, newer than this program, which knows " + NOW
+              + ";" + " run the program they belong to");
     });
   }
 
@@ -505,5 +507,13 @@ class SchemaTest {
       all.add(row.toString());
     }
     return all;
+  }
+
+  private static List<String> after(String first, List<String> versions) {
+    return Stream.concat(Stream.of(first), versions.stream()).toList();
+  }
+
+  private static List<String> before(String last, List<String> versions) {
+    return Stream.concat(versions.stream(), Stream.of(last)).toList();
   }
 }

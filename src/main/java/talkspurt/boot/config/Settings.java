@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionSettings;
 import talkspurt.control.BudgetSettings;
@@ -21,6 +22,7 @@ import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.outcome.OutcomeSettings;
 import talkspurt.privacy.PrivacySettings;
+import talkspurt.probe.ProbeSettings;
 import talkspurt.recording.RecordingSettings;
 import talkspurt.telemetry.TraceSettings;
 import talkspurt.tls.TlsSettings;
@@ -47,6 +49,7 @@ import talkspurt.tls.TlsSettings;
  * @param tracing where traces of calls go
  * @param recordings how recordings of calls are kept
  * @param privacy how what is kept of calls is protected
+ * @param probe how a node calls itself while it runs, if it does
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -77,6 +80,7 @@ public record Settings(
     ClusterSettings cluster,
     DrainSettings drain,
     TraceSettings tracing,
+    Optional<ProbeSettings> probe,
     SettingsSources sources) {
 
   /** The same with profiles, and what they are made of, as they were read again. */
@@ -108,6 +112,7 @@ public record Settings(
         cluster,
         drain,
         tracing,
+        probe,
         from);
   }
 }

@@ -27,6 +27,7 @@ import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.line.websocket.Unbuffered;
+import talkspurt.probe.ProbeSettings;
 
 /** Reads settings from the defaults, a file and the environment, the last winning. */
 public final class SettingsReader {
@@ -120,6 +121,7 @@ public final class SettingsReader {
         cluster,
         part(root.section("drain"), ClusterReader::drain),
         part(root.section("tracing"), block -> TraceReader.settings(block, environment)),
+        part(root.section(ProbeReader.KEY), block -> probe(block, root)),
         new SettingsSources(
             Optional.ofNullable(file),
             environment.entrySet().stream()
@@ -246,6 +248,17 @@ public final class SettingsReader {
               + " log would hold its password",
           config.getValue(key).origin());
     }
+  }
+
+  /** A node that calls itself speaks no TLS to its own lines. */
+  private static Optional<ProbeSettings> probe(ConfigSection block, ConfigSection root) {
+    Optional<ProbeSettings> probe = ProbeReader.settings(block);
+    if (probe.isPresent() && root.section("audiosocket").flag("tls")) {
+      throw new IllegalArgumentException(
+          "every is " + block.text("every")
+              + ", but audiosocket.tls is true; allowed with it: off, and `talkspurt probe` through a TLS forwarder");
+    }
+    return probe;
   }
 
   private static Duration warmUp(ConfigSection root) {

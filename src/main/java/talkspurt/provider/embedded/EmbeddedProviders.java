@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import talkspurt.audio.AudioFrame;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Transcriber;
@@ -41,6 +42,11 @@ public final class EmbeddedProviders implements AutoCloseable {
         NanoClock.system(),
         metrics);
     synthesizer = new EmbeddedSynthesizer(settings);
+  }
+
+  /** An English text as its voice says it, where there are no providers; a voice is made for it. */
+  public static AudioFrame spoken(String text) {
+    return new FreettsVoice(EmbeddedSynthesizer.DEFAULT_VOICE).speak(text).sound();
   }
 
   /** From the block {@code talkspurt.embedded}; nobody looks at its figures. */

@@ -1,0 +1,2 @@
+/** A synthetic caller: asks something over a line, expects an answer, and tells what came of it. */
+package talkspurt.probe;
