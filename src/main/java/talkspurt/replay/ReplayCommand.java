@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import talkspurt.audio.HearingNet;
+import talkspurt.trace.Trace;
 import talkspurt.turn.TurnSettings;
 
 /** The command that hears recordings again, offline. */
@@ -35,17 +36,24 @@ import talkspurt.turn.TurnSettings;
     description = {
       "Hear recordings again, offline.",
       "CALL.wav: print a timeline of what was heard and decided in one call.",
+      "--trace: compare what is decided now with what the live call decided.",
       "--manifest: write down when the caller was found to speak, for scoring."
     },
     customSynopsis = {
       "talkspurt replay CALL.wav [--plot OUT.png] [--out FILE] [--weights FILE]",
+      "       talkspurt replay CALL.flac --trace CALL.trace.gz [--json] [--least PERCENT]",
       "       talkspurt replay --manifest M.json --out FILE [--stt] [--clean DIR]",
       "         [--evidence FILE] [--threads N] [--weights FILE] [--system NAME]"
     },
     sortOptions = false)
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final List<String> OF_A_CALL = List.of("--plot");
+  /** The exit code where the replay decides otherwise than the live call. */
+  private static final int APART = 3;
+
+  private static final List<String> OF_A_CALL = List.of("--plot", "--trace");
+  private static final List<String> OF_A_TRACE = List.of("--json", "--least");
+  private static final List<String> NOT_WITH_A_TRACE = List.of("--plot", "--out");
   private static final List<String> OF_A_MANIFEST =
       List.of("--stt", "--clean", "--evidence", "--threads", "--system");
 
@@ -75,6 +83,23 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--plot", paramLabel = "OUT.png", description = "of a call: draw it")
   private Path plot;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "CALL.trace.gz",
+      description = "of a recorded call: its trace, to compare decisions with")
+  private Path trace;
+
+  @Option(names = "--json", description = "with --trace: print the comparison as JSON")
+  private boolean json;
+
+  @Option(
+      names = "--least",
+      paramLabel = "PERCENT",
+      description = "with --trace: how many decisions have to be within 40 ms, or exit with 3"
+          + " (${DEFAULT-VALUE})",
+      defaultValue = "99")
+  private double least;
 
   @Option(
       names = "--stt",
@@ -125,6 +150,9 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     checkUsage();
     try {
+      if (trace != null) {
+        return compare();
+      }
       if (manifest == null) {
         replayCall();
       } else {
@@ -147,10 +175,21 @@ public final class ReplayCommand implements Callable<Integer> {
     if (threads < 1) {
       throw misuse("--threads " + threads + "; allowed: 1 and more");
     }
-    for (String option : manifest == null ? OF_A_MANIFEST : OF_A_CALL) {
+    refuse(
+        trace == null ? OF_A_TRACE : NOT_WITH_A_TRACE,
+        (trace == null ? "without" : "with") + " --trace");
+    if (!(least >= 0 && least <= 100)) {
+      throw misuse("--least " + least + "; allowed: 0 to 100");
+    }
+    refuse(
+        manifest == null ? OF_A_MANIFEST : OF_A_CALL,
+        "with " + (manifest == null ? "CALL.wav" : "--manifest"));
+  }
+
+  private void refuse(List<String> options, String where) {
+    for (String option : options) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw misuse(
-            option + " does not go with " + (manifest == null ? "CALL.wav" : "--manifest"));
+        throw misuse(option + " does not go " + where);
       }
     }
   }
@@ -159,17 +198,42 @@ public final class ReplayCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), what);
   }
 
+  private int compare() throws IOException {
+    LiveComparison comparison = TraceReplay.of(CallRecording.read(recording), trace(), net());
+    spec.commandLine()
+        .getOut()
+        .print(
+            json
+                ? json().writeValueAsString(ComparisonView.of(comparison)) + System.lineSeparator()
+                : comparison.text());
+    spec.commandLine().getOut().flush();
+    return comparison.share() >= least ? CommandLine.ExitCode.OK : APART;
+  }
+
+  private Trace trace() throws IOException {
+    try (InputStream in = Files.newInputStream(trace)) {
+      return Trace.read(in);
+    } catch (FileSystemException unreadable) {
+      throw unreadable;
+    } catch (IOException wrong) {
+      throw new InputFailure(trace, wrong.getMessage());
+    }
+  }
+
+  private static JsonMapper json() {
+    return JsonMapper.builder()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build();
+  }
+
   private void replayCall() throws IOException {
     CallTrack track = CallTrack.of(CallRecording.read(recording), net());
     Decisions decisions = Decisions.of(track);
     spec.commandLine().getOut().print(Timeline.text(decisions));
     spec.commandLine().getOut().flush();
     if (out != null) {
-      JsonMapper json = JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-      Files.write(out, json.writeValueAsBytes(decisions));
+      Files.write(out, json().writeValueAsBytes(decisions));
     }
     if (plot != null) {
       System.setProperty("java.awt.headless", "true");
