@@ -28,7 +28,7 @@ public final class Events {
   private final Database database;
   private final DiskWatch disk;
 
-  private Events(Database database, DiskWatch disk) {
+  Events(Database database, DiskWatch disk) {
     this.database = database;
     this.disk = disk;
   }

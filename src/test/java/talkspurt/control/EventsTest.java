@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +187,61 @@ class EventsTest {
     assertThat(seen).hasSizeBetween(30, 60);
     assertThat(seen)
         .isEqualTo(LongStream.rangeClosed(1, get(events.last())).boxed().toList());
+  }
+
+  /** Each time at some commit, before it or after it without an answer, while events come and are sent. */
+  @Test
+  void whoIsCutOffFromTheDatabaseAtAnyMomentLosesNothingAndKeepsTheOrder() {
+    Random random = new Random(17);
+    CutDataSource cut = new CutDataSource(database.pool());
+    List<String> received = new ArrayList<>();
+    Map<String, List<String>> expected = new TreeMap<>();
+    Instant now = AT;
+    int faults = 0;
+    take("w", AT);
+    try (HikariDataSource pool = cut.pool()) {
+      Events cutOff = new Events(
+          new Database(pool, kit.system().dispatchers().lookup(Database.BLOCKING)),
+          DiskWatch.of(kit.system()));
+      for (int round = 0; round < 120; round++) {
+        String call = "c" + random.nextInt(6);
+        if (round < 60) {
+          String id = call + "-" + round;
+          expected.computeIfAbsent(call, none -> new ArrayList<>()).add(id);
+          get(events.add(event(id, call, AT), AT));
+        }
+        cut.at(1 + random.nextInt(3), CutDataSource.How.values()[random.nextInt(2)]);
+        try {
+          sendOnce(cutOff, now, received);
+        } catch (CompletionException cutOffThere) {
+          faults++;
+        }
+        now = now.plus(LEASE);
+      }
+    }
+    while (get(events.waiting("w")).orElseThrow().count() > 0) {
+      sendOnce(events, now, received);
+      now = now.plus(LEASE);
+    }
+    Map<String, List<String>> firsts = new TreeMap<>();
+    received.stream()
+        .distinct()
+        .forEach(id -> firsts
+            .computeIfAbsent(id.substring(0, 2), call -> new ArrayList<>())
+            .add(id));
+    assertThat(firsts).isEqualTo(expected);
+    assertThat(faults).isGreaterThan(20);
+    assertThat(received).as("where an answer was lost").hasSizeGreaterThan(60);
+  }
+
+  /** As a worker does it. */
+  private static void sendOnce(Events to, Instant now, List<String> received) {
+    Events.Work work = get(to.take("w", "as-set", EventFilter.ALL, AT, 3, now, LEASE));
+    if (work.taken().isEmpty()) {
+      return;
+    }
+    received.addAll(ids(work.taken()));
+    get(to.settle(work.taken(), Map.of(), work.state().delivered(now)));
   }
 
   @Test

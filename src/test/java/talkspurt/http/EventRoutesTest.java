@@ -2,11 +2,15 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +23,7 @@ import talkspurt.control.EventFilter;
 import talkspurt.control.Events;
 import talkspurt.control.StoredEvent;
 import talkspurt.control.WebhookState;
+import talkspurt.fake.Eventually;
 import talkspurt.http.ServedApi.Answer;
 
 class EventRoutesTest {
@@ -135,6 +140,30 @@ class EventRoutesTest {
                 + "\"timestamp\":\"2026-11-20T10:00:00Z\",\"sequence\":3,\"callId\":\"c\","
                 + "\"profile\":\"sales\",\"data\":{\"a\":1}}");
     assertThat(next(api.lines("/api/events?after=2"), 1)).doesNotContain("event:events.removed");
+  }
+
+  /** It is looked for no more events than what the connection takes, and its place is another's. */
+  @Test
+  void whoTakesNothingIsCutOff() throws IOException {
+    int events = 2500;
+    api.events.fill(events, 4000);
+    int before = api.events.ended.get();
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4096);
+      slow.connect(api.address);
+      slow.getOutputStream()
+          .write("GET /api/events?after=0 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      Eventually.holds(() -> assertThat(api.events.ended.get()).isEqualTo(before + 1));
+      slow.setSoTimeout(20_000);
+      int ids = 0;
+      try (Scanner lines = new Scanner(slow.getInputStream(), StandardCharsets.UTF_8)) {
+        while (lines.hasNextLine()) {
+          ids += lines.nextLine().startsWith("id:") ? 1 : 0;
+        }
+      }
+      assertThat(ids).isLessThan(events);
+    }
   }
 
   @Test

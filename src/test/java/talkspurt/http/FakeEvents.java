@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import talkspurt.control.EventFilter;
 import talkspurt.control.Events;
 import talkspurt.control.StoredEvent;
@@ -30,6 +31,9 @@ final class FakeEvents implements EventDirectory {
   volatile long removed;
   volatile boolean away;
 
+  /** How many follow no more. */
+  final AtomicInteger ended = new AtomicInteger();
+
   void forget() {
     kept.clear();
     webhooks.clear();
@@ -46,6 +50,24 @@ final class FakeEvents implements EventDirectory {
         new StoredEvent(sequence, "evt_" + sequence, type, 1, "c", profile, AT, AT, "{\"a\":1}");
     kept.add(event);
     return event;
+  }
+
+  /** As many at once, each of so many bytes. */
+  void fill(int count, int bytes) {
+    List<StoredEvent> all = new ArrayList<>();
+    for (int sequence = 1; sequence <= count; sequence++) {
+      all.add(new StoredEvent(
+          sequence,
+          "evt_" + sequence,
+          "call.fault",
+          1,
+          "c",
+          "sales",
+          AT,
+          AT,
+          "{\"a\":\"" + "x".repeat(bytes) + "\"}"));
+    }
+    kept.addAll(all);
   }
 
   @Override
@@ -102,6 +124,9 @@ final class FakeEvents implements EventDirectory {
 
   @Override
   public <T> Flow<T, T, NotUsed> untilTheEnd() {
-    return Flow.<T>create().via(end.flow());
+    return Flow.<T>create().via(end.flow()).watchTermination((begun, over) -> {
+      over.whenComplete((done, fault) -> ended.incrementAndGet());
+      return begun;
+    });
   }
 }
