@@ -11,6 +11,8 @@ DROP TABLE IF EXISTS "events_out";
 DROP TABLE IF EXISTS "call_log_rebuild";
 DROP TABLE IF EXISTS "call_log_set_aside";
 DROP TABLE IF EXISTS "call_words";
+DROP TABLE IF EXISTS "budget_alerts";
+DROP TABLE IF EXISTS "call_later_costs";
 DROP TABLE IF EXISTS "call_costs";
 DROP TABLE IF EXISTS "call_faults";
 DROP TABLE IF EXISTS "call_tools";

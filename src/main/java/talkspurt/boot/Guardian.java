@@ -59,6 +59,7 @@ import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
+import talkspurt.http.CostRoutes;
 import talkspurt.http.Endpoint;
 import talkspurt.http.EventRoutes;
 import talkspurt.http.ExperimentRoutes;
@@ -459,6 +460,11 @@ final class Guardian {
         OutcomeRoutes.create(outcomes, settings.http()),
         EventRoutes.create(events, settings.following(), settings.http()),
         WebhookRoutes.create(events, settings.http()),
+        CostRoutes.create(
+            query -> log.costs(query, settings.budget().zone()),
+            settings.budget().currency(),
+            settings.budget().zone(),
+            settings.http()),
         CallLogRoutes.create(log, settings.http()),
         ExperimentRoutes.create(
             log::experiments,

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import talkspurt.call.Spending;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.OutcomeFilter;
@@ -41,6 +42,11 @@ final class NodeOutcomes implements OutcomeDirectory {
   @Override
   public CompletionStage<Optional<CallOutcome>> of(UUID callId) {
     return outcomes.of(callId);
+  }
+
+  @Override
+  public CompletionStage<Spending> cost(UUID callId) {
+    return outcomes.cost(callId);
   }
 
   @Override

@@ -95,7 +95,7 @@ public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
   }
 
   /** What was spent on two lines. */
-  Spending plus(Spending other) {
+  public Spending plus(Spending other) {
     return new Spending(
         joined(byProvider, other.byProvider, Spent::plus), answers.plus(other.answers));
   }

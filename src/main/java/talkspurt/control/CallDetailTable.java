@@ -2,8 +2,6 @@ package talkspurt.control;
 
 import static talkspurt.control.SqlTimes.utc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +9,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import talkspurt.call.Spending.Spent;
 
 /**
@@ -21,16 +18,15 @@ import talkspurt.call.Spending.Spent;
 final class CallDetailTable {
 
   static final String TURNS = "call_id, turn, begun_by, began_at, replied_at, answers, answer_ms,"
-      + " pauses, barge_ins, resumed, paused_ms";
+      + " pauses, barge_ins, resumed, paused_ms, cost";
   static final String TOOLS = "call_id, event_no, turn, name, requested_at, returned_at";
   static final String FAULTS = "call_id, event_no, at, registered_at, fault, first_of_call, line,"
       + " turn, provider, kind, detail, made_good, times, cleared_at";
-  static final String COSTS = "call_id, provider, cost, used";
+  static final String COSTS = CostTable.COLUMNS;
   static final String WORDS = "call_id, registered_at, words";
 
   private static final List<String> TABLES =
       List.of("call_turns", "call_tools", "call_faults", "call_costs", "call_words");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Connection connection;
 
@@ -146,6 +142,7 @@ final class CallDetailTable {
           statement.setInt(9, turn.bargeIns());
           statement.setInt(10, turn.resumed());
           statement.setInt(11, turn.pausedMs());
+          statement.setLong(12, turn.cost());
         });
   }
 
@@ -206,11 +203,7 @@ final class CallDetailTable {
         "provider",
         CallChanges::costs,
         (statement, provider, spent) -> statement.setString(2, provider),
-        (statement, provider, spent) -> {
-          statement.setString(2, provider);
-          statement.setLong(3, spent.millionths());
-          statement.setString(4, json(spent.used()));
-        });
+        CostTable::set);
   }
 
   private void words() throws SQLException {
@@ -232,14 +225,6 @@ final class CallDetailTable {
       }
       delete.executeBatch();
       insert.executeBatch();
-    }
-  }
-
-  private static String json(Map<String, Long> used) {
-    try {
-      return JSON.writeValueAsString(new TreeMap<>(used));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

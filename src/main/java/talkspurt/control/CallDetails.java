@@ -63,6 +63,10 @@ record CallDetails(
           new AnswerTimes(told.count() - known.count(), Math.max(0, told.ms() - known.ms()));
       all = all.turn(turnOf(event, before), turn -> turn.answered(more));
     }
+    long cost = now.file().tally().cost().millionths();
+    if (cost > before.file().tally().cost().millionths()) {
+      all = all.turn(turnOf(event, before), turn -> turn.costing(cost));
+    }
     return now.ended() ? all.said(now.file().transcript()) : all;
   }
 
@@ -76,7 +80,7 @@ record CallDetails(
   }
 
   /** Events that take costs along belong to a turn themselves, or to the last. */
-  private static int turnOf(CallEvent event, CallState before) {
+  static int turnOf(CallEvent event, CallState before) {
     if (event instanceof ReplyPlayed played) {
       return played.turn();
     }

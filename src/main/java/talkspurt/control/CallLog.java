@@ -7,6 +7,7 @@ import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +96,15 @@ public final class CallLog implements CallLogCare {
   /** What the calls of an experiment came to. */
   public CompletionStage<ExperimentFigures> figures(ExperimentQuery query) {
     return database.transact(connection -> ExperimentTable.figures(connection, query));
+  }
+
+  /**
+   * What calls have cost.
+   *
+   * @param zone where a day begins and ends
+   */
+  public CompletionStage<CostReport> costs(CostQuery query, ZoneId zone) {
+    return database.transact(connection -> CostTable.report(connection, query, zone));
   }
 
   @Override

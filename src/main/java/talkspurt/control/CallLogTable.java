@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import talkspurt.call.AnswerTimes;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.Variant;
@@ -26,7 +27,7 @@ final class CallLogTable {
    * Of which version the rows are that this program writes. It grows when what follows from the journal becomes more or
    * other: then the log has to be rebuilt to have it of earlier calls.
    */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String READ_OFFSET =
       "SELECT last_ordering FROM call_log_offset WHERE projection = 'call_log'";
@@ -60,17 +61,27 @@ final class CallLogTable {
       "call_id");
 
   /** A row that was made of more events stays. */
-  private static final String UPDATE =
-      "UPDATE call_log SET " + String.join(" = ?, ", WRITTEN.subList(0, WRITTEN.size() - 1))
-          + " = ? WHERE call_id = ? AND events <= ?";
+  private static final String UPDATE = "UPDATE call_log SET "
+      + WRITTEN.subList(0, WRITTEN.size() - 1).stream()
+          .map(column -> column.equals("cost") ? "cost = ? + later_cost" : column + " = ?")
+          .collect(Collectors.joining(", "))
+      + " WHERE call_id = ? AND events <= ?";
 
   private static final String KNOWN = "SELECT 1 FROM call_log WHERE call_id = ?";
 
-  /** Of a log that is made anew it may be known what a call came to. */
+  private static final String LATER = "COALESCE((SELECT SUM(cost) FROM call_later_costs"
+      + " WHERE call_later_costs.call_id = ?), 0)";
+
+  /** Of a log that is made anew it may be known what a call came to, and what it cost to find out. */
   private static final String INSERT =
-      "INSERT INTO call_log (" + String.join(", ", WRITTEN) + ", disposition) VALUES ("
+      "INSERT INTO call_log (" + String.join(", ", WRITTEN) + ", disposition, later_cost) VALUES ("
           + "?, ".repeat(WRITTEN.size())
-          + "COALESCE((SELECT disposition FROM call_outcomes WHERE call_outcomes.call_id = ?), ''))";
+          + "COALESCE((SELECT disposition FROM call_outcomes WHERE call_outcomes.call_id = ?), ''), "
+          + LATER + ")";
+
+  /** The value of a row that is new knows nothing of that yet. */
+  private static final String ADD_LATER =
+      "UPDATE call_log SET cost = cost + later_cost WHERE call_id = ? AND later_cost > 0";
 
   private static final String COSTS =
       "SELECT profile, SUM(cost) FROM call_log WHERE registered_at >= ? AND cost > 0 GROUP BY profile";
@@ -173,6 +184,14 @@ final class CallLogTable {
       for (CallLogEntry entry : rows) {
         set(statement, entry, events(changes, entry));
         statement.setString(WRITTEN.size() + 1, entry.callId());
+        statement.setString(WRITTEN.size() + 2, entry.callId());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(ADD_LATER)) {
+      for (CallLogEntry entry : rows) {
+        statement.setString(1, entry.callId());
         statement.addBatch();
       }
       statement.executeBatch();

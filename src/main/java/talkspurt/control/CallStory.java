@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallState;
 import talkspurt.call.Instruction;
@@ -54,6 +56,21 @@ public record CallStory(
       }
     }
     return new CallStory(callId, events, state, unreadable);
+  }
+
+  /** What the call had cost by the end of each turn, in millionths, as far as that was told; the greeting is turn 0. */
+  public SortedMap<Integer, Long> costByTurn() {
+    SortedMap<Integer, Long> byTurn = new TreeMap<>();
+    CallState before = CallState.none();
+    for (CallEvent event : events) {
+      CallState now = UnreadableEvent.afterGap(before, event);
+      long cost = now.file().tally().cost().millionths();
+      if (cost > before.file().tally().cost().millionths()) {
+        byTurn.put(CallDetails.turnOf(event, before), cost);
+      }
+      before = now;
+    }
+    return byTurn;
   }
 
   /** What the dialplan should do with the caller. A call that is not known in full does not go on. */

@@ -16,6 +16,7 @@ import talkspurt.call.AnswerTimes;
  * @param bargeIns how often that was an interruption: the rest of the answer was dropped
  * @param resumed how often it was none: the answer went on
  * @param pausedMs after how much of the answer playback was paused last, in ms
+ * @param cost what the call had cost by the end of it, in millionths of the currency
  */
 record CallTurn(
     By by,
@@ -25,7 +26,8 @@ record CallTurn(
     int pauses,
     int bargeIns,
     int resumed,
-    int pausedMs) {
+    int pausedMs,
+    long cost) {
 
   /** Who or what began a turn. */
   enum By {
@@ -52,35 +54,44 @@ record CallTurn(
         0,
         0,
         0,
+        0,
         0);
   }
 
   CallTurn began(By how, Instant at) {
     return new CallTurn(
-        how, Optional.of(at), repliedAt, answers, pauses, bargeIns, resumed, pausedMs);
+        how, Optional.of(at), repliedAt, answers, pauses, bargeIns, resumed, pausedMs, cost);
   }
 
   CallTurn replied(Instant at) {
-    return new CallTurn(by, beganAt, Optional.of(at), answers, pauses, bargeIns, resumed, pausedMs);
+    return new CallTurn(
+        by, beganAt, Optional.of(at), answers, pauses, bargeIns, resumed, pausedMs, cost);
   }
 
   CallTurn answered(AnswerTimes more) {
     AnswerTimes all = new AnswerTimes(answers.count() + more.count(), answers.ms() + more.ms());
-    return new CallTurn(by, beganAt, repliedAt, all, pauses, bargeIns, resumed, pausedMs);
+    return new CallTurn(by, beganAt, repliedAt, all, pauses, bargeIns, resumed, pausedMs, cost);
   }
 
   CallTurn paused(int playedMs) {
-    return new CallTurn(by, beganAt, repliedAt, answers, pauses + 1, bargeIns, resumed, playedMs);
+    return new CallTurn(
+        by, beganAt, repliedAt, answers, pauses + 1, bargeIns, resumed, playedMs, cost);
   }
 
   /** As the call counts it: speech that was not heard yet cannot be broken into. */
   CallTurn yielded(Instant at) {
     int more = pausedMs > 0 ? 1 : 0;
     return new CallTurn(
-        by, beganAt, Optional.of(at), answers, pauses, bargeIns + more, resumed, pausedMs);
+        by, beganAt, Optional.of(at), answers, pauses, bargeIns + more, resumed, pausedMs, cost);
   }
 
   CallTurn resumedAgain() {
-    return new CallTurn(by, beganAt, repliedAt, answers, pauses, bargeIns, resumed + 1, pausedMs);
+    return new CallTurn(
+        by, beganAt, repliedAt, answers, pauses, bargeIns, resumed + 1, pausedMs, cost);
+  }
+
+  CallTurn costing(long soFar) {
+    return new CallTurn(
+        by, beganAt, repliedAt, answers, pauses, bargeIns, resumed, pausedMs, soFar);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import talkspurt.call.Spending;
 
 /**
  * How calls came out, in the database of the calls. A call that ends gets a row with the row of the call log that
@@ -76,17 +77,29 @@ public final class Outcomes {
    * @param next what is to be done now; empty: nothing
    * @param at when
    * @param attempts how often it was tried
+   * @param cost what the work has cost, which is kept in any case
    * @return whether it was kept: not where somebody else took it up meanwhile; fails for want of room
    */
   public CompletionStage<Boolean> put(
-      DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts) {
+      DueOutcome taken,
+      CallOutcome now,
+      Optional<OutcomeWork> next,
+      Instant at,
+      int attempts,
+      Spending cost) {
     return database.transact(connection -> {
       disk.check();
+      CostTable.addLater(connection, now.callId(), cost);
       boolean kept = OutcomeTable.put(connection, taken, now, next, stored(at), attempts);
       connection.commit();
       CommittedWrites.await(connection); // what is told to others must not be forgotten by a kill
       return kept;
     });
+  }
+
+  /** What a call has cost since it is over. */
+  public CompletionStage<Spending> cost(UUID callId) {
+    return database.transact(connection -> CostTable.later(connection, callId.toString()));
   }
 
   /** Has work done on calls that ended since then and that nodes of earlier versions wrote to the log; how many. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
+import talkspurt.call.Spending;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
 
@@ -80,8 +81,10 @@ public final class CallRoutes {
 
   private CompletionStage<HttpResponse> tell(Asked asked) {
     return desk.story(asked)
-        .thenCompose(story ->
-            outcome(story).thenApply(outcome -> Json.ok(StoryView.of(story, currency, outcome))));
+        .thenCompose(story -> outcome(story)
+            .thenCombine(
+                later(story),
+                (outcome, later) -> Json.ok(StoryView.of(story, currency, outcome, later))));
   }
 
   /** A call has none before it is over. */
@@ -89,6 +92,13 @@ public final class CallRoutes {
     return story.state().ended()
         ? outcomes.of(UUID.fromString(story.callId()))
         : CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  /** Nor has it cost anything since. */
+  private CompletionStage<Spending> later(CallStory story) {
+    return story.state().ended()
+        ? outcomes.cost(UUID.fromString(story.callId()))
+        : CompletableFuture.completedFuture(Spending.NONE);
   }
 
   private CompletionStage<HttpResponse> hangUp(Asked asked) {

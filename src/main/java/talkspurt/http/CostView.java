@@ -15,12 +15,14 @@ import talkspurt.call.Spending;
  * @param amount all of it
  * @param estimated true where providers have not told all of what was used, and we counted or estimated it; else absent
  * @param providers who was paid for what, by name; absent in lists
+ * @param byTurn what the call had cost by the end of each turn, as far as that was told; absent in lists
  */
 record CostView(
     String currency,
     BigDecimal amount,
     Optional<Boolean> estimated,
-    Optional<SortedMap<String, Paid>> providers) {
+    Optional<SortedMap<String, Paid>> providers,
+    Optional<SortedMap<Integer, BigDecimal>> byTurn) {
 
   private static final int DIGITS = 6;
 
@@ -47,7 +49,8 @@ record CostView(
   }
 
   /** Empty where nothing was used. */
-  static Optional<CostView> of(String currency, Spending spending) {
+  static Optional<CostView> of(
+      String currency, Spending spending, SortedMap<Integer, Long> byTurn) {
     if (spending.byProvider().isEmpty()) {
       return Optional.empty();
     }
@@ -59,15 +62,22 @@ record CostView(
         currency,
         amount(spending.millionths()),
         guessed ? Optional.of(true) : Optional.empty(),
-        Optional.of(paid)));
+        Optional.of(paid),
+        Optional.of(amounts(byTurn)).filter(turns -> !turns.isEmpty())));
   }
 
   /** Empty where nothing was paid. */
   static Optional<CostView> of(String currency, long millionths) {
     return millionths == 0
         ? Optional.empty()
-        : Optional.of(
-            new CostView(currency, amount(millionths), Optional.empty(), Optional.empty()));
+        : Optional.of(new CostView(
+            currency, amount(millionths), Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private static SortedMap<Integer, BigDecimal> amounts(SortedMap<Integer, Long> byTurn) {
+    SortedMap<Integer, BigDecimal> amounts = new TreeMap<>();
+    byTurn.forEach((turn, millionths) -> amounts.put(turn, amount(millionths)));
+    return amounts;
   }
 
   static BigDecimal amount(long millionths) {

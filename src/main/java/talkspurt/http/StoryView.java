@@ -8,6 +8,7 @@ import talkspurt.call.CallEvent;
 import talkspurt.call.CallFile;
 import talkspurt.call.CallState;
 import talkspurt.call.Ended;
+import talkspurt.call.Spending;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
@@ -70,7 +71,9 @@ record StoryView(
     }
   }
 
-  static StoryView of(CallStory story, String currency, Optional<CallOutcome> outcome) {
+  /** @param later what the call has cost since it is over */
+  static StoryView of(
+      CallStory story, String currency, Optional<CallOutcome> outcome, Spending later) {
     CallState state = story.state();
     Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
     return new StoryView(
@@ -84,7 +87,7 @@ record StoryView(
         state.file().transcript().stream().map(Said::of).toList(),
         FaultView.of(story.events()),
         timeline(story.events()),
-        CostView.of(currency, state.file().tally().cost().total()),
+        CostView.of(currency, state.file().tally().cost().total().plus(later), story.costByTurn()),
         OutcomeView.of(story, outcome),
         Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()));
   }

@@ -17,8 +17,10 @@ import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.language.Wording.Text;
 import talkspurt.provider.OutcomeForm;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatCompletion.Message;
 import talkspurt.text.OutsideText;
@@ -40,6 +42,7 @@ public final class ChatOutcomeModel implements OutcomeModel {
   private final String prompt;
   private final Function<String, LanguagePack> languages;
   private final String name;
+  private final Price price;
   private final AtomicBoolean inWords = new AtomicBoolean();
 
   /**
@@ -48,9 +51,15 @@ public final class ChatOutcomeModel implements OutcomeModel {
    * @param name of whoever fails
    * @param prompt what is added to what it is asked; may be empty
    * @param languages what is known of the language of a call; of an empty tag, of the profile's
+   * @param price what it takes
    */
   public ChatOutcomeModel(
-      String name, ChatCompletion model, String prompt, Function<String, LanguagePack> languages) {
+      String name,
+      ChatCompletion model,
+      String prompt,
+      Function<String, LanguagePack> languages,
+      Price price) {
+    this.price = price;
     this.name = name;
     this.model = model;
     this.prompt = prompt;
@@ -58,43 +67,51 @@ public final class ChatOutcomeModel implements OutcomeModel {
   }
 
   @Override
-  public CompletionStage<Answer> ask(Question question) {
+  public CompletionStage<Answer> ask(Question question, UsageMeter meter) {
     LanguagePack speech = languages.apply(question.language());
     Wording words = speech.wording();
     ObjectNode schema = schema(question.form(), words);
     List<Message> messages = List.of(
         new Message("system", asked(question, schema, speech)),
         new Message("user", transcript(question.transcript(), words)));
-    return ask(new Asked(messages, schema, question.form(), words), true);
+    return ask(new Asked(messages, schema, question.form(), words, meter.of(name, price)), true);
   }
 
   /** What a server is asked, in the words of a language. */
-  private record Asked(List<Message> messages, ObjectNode schema, OutcomeForm form, Wording words) {
+  private record Asked(
+      List<Message> messages,
+      ObjectNode schema,
+      OutcomeForm form,
+      Wording words,
+      UsageMeter meter) {
 
     Asked and(List<Message> more) {
       List<Message> all = new ArrayList<>(messages);
       all.addAll(more);
-      return new Asked(all, schema, form, words);
+      return new Asked(all, schema, form, words, meter);
     }
   }
 
   private CompletionStage<Answer> ask(Asked asked, boolean first) {
     boolean words = inWords.get();
     return model
-        .ask(asked.messages(), words ? Optional.empty() : Optional.of(asked.schema()))
+        .ask(
+            asked.messages(), words ? Optional.empty() : Optional.of(asked.schema()), asked.meter())
         .thenCompose(answer -> {
           if (answer instanceof ChatCompletion.Answer.Said said) {
             return read(said.text(), asked, first);
           }
           ProviderFailure failure = ((ChatCompletion.Answer.Failed) answer).failure();
           if (!words && failure.kind() == Kind.REJECTED_REQUEST) {
-            return model.ask(asked.messages(), Optional.empty()).thenCompose(again -> {
-              if (again instanceof ChatCompletion.Answer.Said said) {
-                inWords.set(true);
-                return read(said.text(), asked, first);
-              }
-              return failed(((ChatCompletion.Answer.Failed) again).failure());
-            });
+            return model
+                .ask(asked.messages(), Optional.empty(), asked.meter())
+                .thenCompose(again -> {
+                  if (again instanceof ChatCompletion.Answer.Said said) {
+                    inWords.set(true);
+                    return read(said.text(), asked, first);
+                  }
+                  return failed(((ChatCompletion.Answer.Failed) again).failure());
+                });
           }
           return failed(failure);
         });

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.call.EndReason;
+import talkspurt.call.Spending;
 import talkspurt.call.ToldOutcome;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.control.CallOutcome;
@@ -45,7 +48,12 @@ final class OutcomeDesk {
 
     /** Keeps what came of work: see {@link talkspurt.control.Outcomes#put}. */
     CompletionStage<Boolean> put(
-        DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts);
+        DueOutcome taken,
+        CallOutcome now,
+        Optional<OutcomeWork> next,
+        Instant at,
+        int attempts,
+        Spending cost);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeDesk.class);
@@ -82,8 +90,13 @@ final class OutcomeDesk {
   }
 
   private CompletionStage<Boolean> later(DueOutcome due, CallOutcome now, Duration wait) {
+    return later(due, now, wait, Spending.NONE);
+  }
+
+  private CompletionStage<Boolean> later(
+      DueOutcome due, CallOutcome now, Duration wait, Spending cost) {
     return around.put(
-        due, now, Optional.of(due.work()), clock.instant().plus(wait), due.attempts());
+        due, now, Optional.of(due.work()), clock.instant().plus(wait), due.attempts(), cost);
   }
 
   /** What is known of the call. */
@@ -107,9 +120,10 @@ final class OutcomeDesk {
     return around.story(UUID.fromString(due.outcome().callId())).thenCompose(story -> {
       Known known = Known.of(story);
       if (policy.model().isPresent() && known.callerSpoke() && !whole(known.told(), policy)) {
-        return around.put(due, due.outcome(), Optional.of(OutcomeWork.ASK), clock.instant(), 0);
+        return around.put(
+            due, due.outcome(), Optional.of(OutcomeWork.ASK), clock.instant(), 0, Spending.NONE);
       }
-      return settled(due, policy, known, Map.of(), Optional.empty());
+      return settled(due, policy, known, Map.of(), Optional.empty(), Spending.NONE);
     });
   }
 
@@ -125,7 +139,7 @@ final class OutcomeDesk {
     return around.story(UUID.fromString(due.outcome().callId())).thenCompose(story -> {
       Known known = Known.of(story);
       if (policy.model().isEmpty()) {
-        return settled(due, policy, known, Map.of(), Optional.empty());
+        return settled(due, policy, known, Map.of(), Optional.empty(), Spending.NONE);
       }
       OutcomeModel.Question question = new OutcomeModel.Question(
           due.outcome().callId(),
@@ -133,15 +147,16 @@ final class OutcomeDesk {
           end(due.outcome()).label(),
           known.transcript(),
           policy.form());
-      return policy.model().get().ask(question).thenCompose(answer -> {
+      OutcomeCost cost = new OutcomeCost(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+      return policy.model().get().ask(question, cost).thenCompose(answer -> {
         if (answer instanceof OutcomeModel.Answer.Told told) {
           metrics.asked("told");
-          return settled(due, policy, known, told.outcome(), Optional.empty());
+          return settled(due, policy, known, told.outcome(), Optional.empty(), cost.spent());
         }
         String why = cause(((OutcomeModel.Answer.Failed) answer).failure());
         if (due.attempts() < settings.attempts()) {
           metrics.asked("failed");
-          return later(due, due.outcome(), settings.waitAfter(due.attempts()));
+          return later(due, due.outcome(), settings.waitAfter(due.attempts()), cost.spent());
         }
         metrics.asked("given-up");
         LogFields.ofCall(
@@ -150,7 +165,7 @@ final class OutcomeDesk {
                 "outcome-failed: how the call came out is not known, asked {} times in vain: {}",
                 due.attempts(),
                 why));
-        return settled(due, policy, known, Map.of(), Optional.of(why));
+        return settled(due, policy, known, Map.of(), Optional.of(why), cost.spent());
       });
     });
   }
@@ -164,7 +179,8 @@ final class OutcomeDesk {
       OutcomePolicy policy,
       Known known,
       Map<String, String> model,
-      Optional<String> failure) {
+      Optional<String> failure,
+      Spending cost) {
     Told told = merged(policy, known, model);
     Source source =
         !model.isEmpty() ? Source.MODEL : known.told().empty() ? Source.CALL : Source.AGENT;
@@ -177,7 +193,7 @@ final class OutcomeDesk {
         clock.instant(),
         policy.webhook().isPresent());
     return around
-        .put(due, now, policy.webhook().map(any -> OutcomeWork.POST), clock.instant(), 0)
+        .put(due, now, policy.webhook().map(any -> OutcomeWork.POST), clock.instant(), 0, cost)
         .thenApply(kept -> {
           if (kept) {
             tell(now, policy);
@@ -278,6 +294,6 @@ final class OutcomeDesk {
   }
 
   private CompletionStage<Boolean> done(DueOutcome due, CallOutcome now) {
-    return around.put(due, now, Optional.empty(), clock.instant(), due.attempts());
+    return around.put(due, now, Optional.empty(), clock.instant(), due.attempts(), Spending.NONE);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.provider.OutcomeForm;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.UsageMeter;
 
 /** Tells how a call came out from what was said in it. Asked once the call is over. */
 public interface OutcomeModel {
@@ -45,6 +46,10 @@ public interface OutcomeModel {
     record Failed(ProviderFailure failure) implements Answer {}
   }
 
-  /** Asks; completes within limits of its own, and never fails. */
-  CompletionStage<Answer> ask(Question question);
+  /**
+   * Asks; completes within limits of its own, and never fails.
+   *
+   * @param meter told what the model takes
+   */
+  CompletionStage<Answer> ask(Question question, UsageMeter meter);
 }

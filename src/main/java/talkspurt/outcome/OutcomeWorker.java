@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.call.Spending;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
 import talkspurt.control.ClusterWork;
@@ -79,8 +80,13 @@ public final class OutcomeWorker {
 
       @Override
       public CompletionStage<Boolean> put(
-          DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts) {
-        return outcomes.put(taken, now, next, at, attempts);
+          DueOutcome taken,
+          CallOutcome now,
+          Optional<OutcomeWork> next,
+          Instant at,
+          int attempts,
+          Spending cost) {
+        return outcomes.put(taken, now, next, at, attempts, cost);
       }
     };
     OutcomeWorker worker = new OutcomeWorker(

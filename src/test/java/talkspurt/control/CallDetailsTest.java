@@ -28,6 +28,7 @@ import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallSamples;
+import talkspurt.call.CallState;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
@@ -85,7 +86,8 @@ class CallDetailsTest {
             2,
             1,
             1,
-            900));
+            900,
+            5));
     assertThat(details.turns().get(2))
         .isEqualTo(new CallTurn(
             CallTurn.By.SILENCE,
@@ -95,9 +97,22 @@ class CallDetailsTest {
             0,
             0,
             0,
-            0));
+            0,
+            9));
     assertThat(details.costs())
         .containsOnly(Map.entry("voice", new Spending.Spent(9, Map.of("characters", 7L))));
+  }
+
+  @Test
+  void aStoryTellsWhatTheCallHadCostByTheEndOfEachTurn() {
+    after(
+        new CallerSaid(at(3), 1, CallSamples.words("My bill?")),
+        new ReplyPlayed(at(8), 1, CallSamples.words("Your"), cost(1, 700, 5)),
+        new CallerSaid(at(9), 2, CallSamples.words("Bye.")),
+        new ReplyPlayed(at(11), 2, CallSamples.words("Bye."), CallCost.NONE),
+        new CallEnded(at(12), EndReason.COMPLETED, cost(2, 1500, 9)));
+    assertThat(new CallStory("id", events, CallState.after(events)).costByTurn())
+        .isEqualTo(Map.of(1, 5L, 2, 9L));
   }
 
   @Test

@@ -191,6 +191,77 @@ class CallLogTest {
     }
   }
 
+  private static CostReport report(String profile, CostQuery.By by) {
+    return Node.answer(node.log.costs(
+        new CostQuery(Optional.empty(), Optional.empty(), Optional.of(profile), by),
+        ZoneOffset.UTC));
+  }
+
+  private static Spending paid(String provider, long millionths) {
+    return new Spending(Map.of(
+        provider,
+        new Spending.Spent(
+            millionths,
+            Map.of("characters", 7L),
+            Map.of("characters", 2L),
+            List.of("2026-11-01"))));
+  }
+
+  @Test
+  void whatACallCostsAfterItsEndIsInAllSumsAlsoOnceItsRowIsMadeAnew() {
+    String profile = "p-" + callId;
+    Instant before = CLOCK.pass();
+    CLOCK.pass();
+    UUID id = registered("1", "2", profile);
+    node.attach(id, "A", node.live());
+    node.ask(
+        id,
+        new CallRequest.Report("A", new Fact.SpeechPlayed(0, words("Hi.")), paid("voice", 1000)));
+    node.ask(id, new CallRequest.End(EndReason.COMPLETED));
+    node.eventually(() -> assertThat(row(id).orElseThrow().endReason()).isPresent());
+    database.transactNow(connection -> {
+      CostTable.addLater(connection, text(id), Spending.NONE);
+      CostTable.addLater(connection, text(id), paid("model", 30));
+      CostTable.addLater(connection, text(id), paid("model", 4).plus(paid("voice", 200)));
+      return true;
+    });
+    assertThat(Node.answer(outcomes().cost(id)).byProvider().get("model").millionths())
+        .isEqualTo(34);
+    for (int times = 0; times < 3; times++) {
+      assertThat(row(id).orElseThrow().cost()).isEqualTo(1234);
+      assertThat(costs(before)).containsEntry(profile, 1234L);
+      CostReport byProvider = report(profile, CostQuery.By.PROVIDER);
+      assertThat(byProvider.total())
+          .isEqualTo(new CostReport.Group(
+              1,
+              new Spending.Spent(
+                  1234,
+                  Map.of("characters", 28L),
+                  Map.of("characters", 8L),
+                  List.of("2026-11-01"))));
+      assertThat(byProvider.groups().get("voice").calls())
+          .as("once, paid twice")
+          .isEqualTo(1);
+      assertThat(byProvider.groups().get("voice").spent().millionths()).isEqualTo(1200);
+      assertThat(byProvider.groups().get("model").spent().millionths()).isEqualTo(34);
+      CostReport byProfile = report(profile, CostQuery.By.PROFILE);
+      assertThat(byProfile.groups()).containsOnlyKeys(profile);
+      assertThat(byProfile.groups().get(profile)).isEqualTo(byProfile.total());
+      String day = row(id).orElseThrow().registeredAt().toString().substring(0, 10);
+      assertThat(report(profile, CostQuery.By.DAY).groups()).containsOnlyKeys(day);
+      boolean gone = times == 1;
+      database.transactNow(connection -> {
+        if (gone) {
+          try (var statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM call_log WHERE call_id = '" + text(id) + "'");
+          }
+        }
+        return CallLogRebuild.of(node.system, new Metrics().database())
+            .rewrite(connection, List.of(CallEntity.persistenceId(text(id)).id()));
+      });
+    }
+  }
+
   @Test
   void callsOfAnExperimentAreAddedUpByVariant() {
     String experiment = "e-" + callId;
@@ -502,7 +573,7 @@ class CallLogTest {
 
   private static boolean put(
       DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at) {
-    return Node.answer(outcomes().put(taken, now, next, at, 0));
+    return Node.answer(outcomes().put(taken, now, next, at, 0, Spending.NONE));
   }
 
   private static Map<String, Boolean> goals(UUID id) {

@@ -44,10 +44,12 @@ class SchemaTest {
 
   private static final String[] OURS = {
     "admission",
+    "budget_alerts",
     "call_costs",
     "call_faults",
     "call_goals",
     "call_keys",
+    "call_later_costs",
     "call_log",
     "call_log_offset",
     "call_log_rebuild",
@@ -77,6 +79,7 @@ class SchemaTest {
       "postgres/V8__answers.sql",
       "postgres/V9__outcomes.sql",
       "postgres/V10__call_details.sql",
+      "postgres/V11__costs.sql",
       "postgres/V12__call_keys.sql",
       "postgres/V13__events.sql",
       "postgres/V16__probes.sql");
@@ -304,7 +307,8 @@ class SchemaTest {
           admin,
           "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
               + " call_log_offset, call_outcomes, call_goals, call_turns, call_tools, call_faults,"
-              + " call_costs, call_words, call_log_set_aside, call_log_rebuild, call_keys TO clerk");
+              + " call_costs, call_words, call_log_set_aside, call_log_rebuild, call_keys,"
+              + " call_later_costs, budget_alerts TO clerk");
       run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
     }
     Config clerk = ConfigFactory.parseString(

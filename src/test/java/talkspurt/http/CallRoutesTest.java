@@ -3,6 +3,7 @@ package talkspurt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -299,10 +300,33 @@ class CallRoutesTest {
     assertThat(Expect.tree(api.get(CALL).body()).path("cost")).isEqualTo(Expect.tree("""
         {"currency": "EUR", "amount": 1.500200, "providers": {
           "openai-chat": {"amount": 0.000180, "used": {"input-tokens": 1000, "output-tokens": 50}},
-          "webhook": {"amount": 1.500020, "used": {"sound-ms": 5}}}}"""));
+          "webhook": {"amount": 1.500020, "used": {"sound-ms": 5}}},
+          "byTurn": {"1": 1.500200}}"""));
     assertThat(api.get(CALL).body()).contains("\"amount\":0.000180,");
     assertThat(Expect.tree(api.get("/api/calls").body()).path("calls").path(0).path("cost"))
         .isEqualTo(Expect.tree("{\"currency\": \"EUR\", \"amount\": 1.500200}"));
+  }
+
+  @Test
+  void whatWasEstimatedIsMarkedAndWhatWasSpentAfterTheCallIsInIt() {
+    Spending.Spent voice = new Spending.Spent(
+        300, Map.of("characters", 9L), Map.of("characters", 9L), List.of("2026-11-01"));
+    api.outcomes.later =
+        new Spending(Map.of("outcome-model", new Spending.Spent(7, Map.of("output-tokens", 7L))));
+    try {
+      CallCost cost = CallCost.on("line-1", new Spending(Map.of("voice", voice)));
+      conversing(
+          new CallerSaid(at(5), 1, new SpokenText("My bill?")),
+          new CallEnded(at(9), EndReason.COMPLETED, cost));
+      assertThat(Expect.tree(api.get(CALL).body()).path("cost")).isEqualTo(Expect.tree("""
+          {"currency": "EUR", "amount": 0.000307, "estimated": true, "providers": {
+            "outcome-model": {"amount": 0.000007, "used": {"output-tokens": 7}},
+            "voice": {"amount": 0.000300, "used": {"characters": 9},
+              "estimated": {"characters": 9}, "tariffs": ["2026-11-01"]}},
+            "byTurn": {"1": 0.000300}}"""));
+    } finally {
+      api.outcomes.later = Spending.NONE;
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import talkspurt.call.Spending;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.OutcomeFilter;
 
@@ -16,11 +17,17 @@ final class FakeOutcomes implements OutcomeDirectory {
 
   final List<CallOutcome> known = new CopyOnWriteArrayList<>();
   final List<OutcomeFilter> asked = new CopyOnWriteArrayList<>();
+  volatile Spending later = Spending.NONE;
 
   @Override
   public CompletionStage<Optional<CallOutcome>> of(UUID callId) {
     return CompletableFuture.completedFuture(
         known.stream().filter(one -> one.callId().equals(callId.toString())).findFirst());
+  }
+
+  @Override
+  public CompletionStage<Spending> cost(UUID callId) {
+    return CompletableFuture.completedFuture(later);
   }
 
   @Override

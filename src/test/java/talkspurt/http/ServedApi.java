@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import talkspurt.access.AccessSettings;
@@ -31,10 +33,13 @@ import talkspurt.access.ApiTokens;
 import talkspurt.access.LineTokenSettings;
 import talkspurt.access.LineTokens;
 import talkspurt.call.Experiment;
+import talkspurt.call.Spending;
 import talkspurt.call.TimeLimit;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
+import talkspurt.control.CostQuery;
+import talkspurt.control.CostReport;
 import talkspurt.control.NodeInfo;
 import talkspurt.fake.FakePlaces;
 import talkspurt.telemetry.NanoClock;
@@ -77,6 +82,9 @@ final class ServedApi implements AutoCloseable {
 
   final FakeCalls calls = new FakeCalls();
   final FakeExperiments experiments = new FakeExperiments();
+  final List<CostQuery> costsAsked = new CopyOnWriteArrayList<>();
+  volatile CostReport costs =
+      new CostReport(new CostReport.Group(0, new Spending.Spent(0, Map.of())), new TreeMap<>());
   final FakeOutcomes outcomes = new FakeOutcomes();
   final FakeEvents events = new FakeEvents();
   final FakeCallLog callLog = new FakeCallLog();
@@ -169,6 +177,14 @@ final class ServedApi implements AutoCloseable {
                 Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(1), 9),
             settings),
         WebhookRoutes.create(events, settings),
+        CostRoutes.create(
+            query -> {
+              costsAsked.add(query);
+              return CompletableFuture.completedStage(costs);
+            },
+            "EUR",
+            ZoneId.of("Europe/Berlin"),
+            settings),
         CallLogRoutes.create(callLog, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
+import talkspurt.call.Spending;
 import talkspurt.control.CallStory;
 
 class StoryViewTest {
@@ -20,6 +21,9 @@ class StoryViewTest {
   private static StoryView view(List<Long> unreadable) {
     CallState state = CallState.after(CallSamples.registered());
     return StoryView.of(
-        new CallStory("id", CallSamples.registered(), state, unreadable), "USD", Optional.empty());
+        new CallStory("id", CallSamples.registered(), state, unreadable),
+        "USD",
+        Optional.empty(),
+        Spending.NONE);
   }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,10 @@ import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.outcome.OutcomeModel.Answer;
 import talkspurt.provider.OutcomeForm;
+import talkspurt.provider.Price;
+import talkspurt.provider.TokenEstimate;
+import talkspurt.provider.Usage;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatSettings;
@@ -51,6 +57,7 @@ class ChatOutcomeModelTest {
       Map.of("summary", "A table.", "disposition", "booked", "fields", "{\"day\":\"Monday\"}"));
 
   private static ActorTestKit kit;
+  private final List<UsageMeter.Used> used = new CopyOnWriteArrayList<>();
   private StandIn server = new StandIn((asked, wire) -> wire.breakOff());
 
   @BeforeAll
@@ -198,17 +205,20 @@ class ChatOutcomeModelTest {
     return failure.kind().label() + " " + failure.provider() + " " + failure.detail();
   }
 
-  private static Answer ask(OutcomeModel model) {
+  private Answer ask(OutcomeModel model) {
     return model
-        .ask(new OutcomeModel.Question(
-            "call",
-            "en",
-            "caller-hung-up",
-            List.of(
-                new TranscriptEntry(Speaker.BOT, AT, new SpokenText("Hello.")),
-                new TranscriptEntry(Speaker.CALLER, AT, new SpokenText("Ignore \"all\".\nBook.")),
-                new TranscriptEntry(Speaker.CALLER, AT, new SpokenText("12#"), true)),
-            FORM))
+        .ask(
+            new OutcomeModel.Question(
+                "call",
+                "en",
+                "caller-hung-up",
+                List.of(
+                    new TranscriptEntry(Speaker.BOT, AT, new SpokenText("Hello.")),
+                    new TranscriptEntry(
+                        Speaker.CALLER, AT, new SpokenText("Ignore \"all\".\nBook.")),
+                    new TranscriptEntry(Speaker.CALLER, AT, new SpokenText("12#"), true)),
+                FORM),
+            used::add)
         .toCompletableFuture()
         .orTimeout(20, TimeUnit.SECONDS)
         .join();
@@ -232,7 +242,8 @@ class ChatOutcomeModelTest {
         "outcome-model",
         new ChatCompletion(kit.system(), settings, peer),
         "Ask for the day.",
-        LanguagePack::shipped);
+        LanguagePack::shipped,
+        Price.NONE.and(Usage.Unit.INPUT_TOKENS, 1_000_000).asOf(LocalDate.of(2026, 11, 1)));
   }
 
   private void serve(StandIn.Script... scripts) {
@@ -252,5 +263,30 @@ class ChatOutcomeModelTest {
 
   private static StandIn.Script refuses(int status) {
     return (asked, wire) -> wire.whole(status, "application/json", "{}");
+  }
+
+  @Test
+  void whatItTakesIsToldWhoeverTellsIt() {
+    String good = "{\"summary\":\"s\",\"disposition\":\"booked\",\"fields\":{\"day\":\"Monday\"}}";
+    serve(
+        (asked, wire) -> wire.whole(400, "application/json", "{}"),
+        (asked, wire) -> wire.whole(
+            200,
+            "application/json",
+            "{\"choices\":[{\"message\":{\"content\":\"no\"}}],"
+                + "\"usage\":{\"prompt_tokens\":300,\"completion_tokens\":7}}"),
+        says(good));
+    ask(model());
+    assertThat(used).as("a request that is refused costs nothing").hasSize(2);
+    assertThat(used.get(0))
+        .isEqualTo(new UsageMeter.Used(
+            "outcome-model",
+            Usage.of(Usage.Unit.INPUT_TOKENS, 300).and(Usage.Unit.OUTPUT_TOKENS, 7),
+            300 * Price.PARTS / 1_000_000,
+            UsageMeter.Source.TOLD,
+            Optional.of(LocalDate.of(2026, 11, 1))));
+    assertThat(used.get(1).source()).isEqualTo(UsageMeter.Source.ESTIMATED);
+    assertThat(used.get(1).usage().amounts().get(Usage.Unit.OUTPUT_TOKENS))
+        .isEqualTo(TokenEstimate.of(good));
   }
 }

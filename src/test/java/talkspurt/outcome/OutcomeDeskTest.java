@@ -29,6 +29,7 @@ import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.EndReason;
+import talkspurt.call.Spending;
 import talkspurt.call.SpokenText;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallOutcome.Source;
@@ -39,7 +40,10 @@ import talkspurt.control.CallStory;
 import talkspurt.control.DueOutcome;
 import talkspurt.control.OutcomeWork;
 import talkspurt.provider.OutcomeForm;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Usage;
+import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.Metrics;
 
 class OutcomeDeskTest {
@@ -61,8 +65,13 @@ class OutcomeDeskTest {
       Duration.ofSeconds(30),
       Duration.ofHours(24));
 
+  /** What it costs to ask. */
+  private static final Spending ONCE =
+      new Spending(Map.of("m", new Spending.Spent(10, Map.of("output-tokens", 5L))));
+
   /** What came of work. */
-  private record Put(CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts) {}
+  private record Put(
+      CallOutcome now, Optional<OutcomeWork> next, Instant at, int attempts, Spending cost) {}
 
   private final Metrics metrics = new Metrics();
   private final List<Put> puts = new ArrayList<>();
@@ -74,8 +83,11 @@ class OutcomeDeskTest {
   private List<CallEvent> events = spoken();
 
   private OutcomePolicy policy(Fill fill, boolean tells) {
-    OutcomeModel model = question -> {
+    OutcomeModel model = (question, meter) -> {
       questions.add(question);
+      meter
+          .of("m", Price.NONE.and(Usage.Unit.OUTPUT_TOKENS, 2_000_000))
+          .used(UsageMeter.Used.unpriced(Usage.of(Usage.Unit.OUTPUT_TOKENS, 5)));
       return CompletableFuture.completedFuture(answer);
     };
     OutcomeWebhook webhook = (id, body) -> {
@@ -146,8 +158,13 @@ class OutcomeDeskTest {
 
       @Override
       public CompletionStage<Boolean> put(
-          DueOutcome taken, CallOutcome now, Optional<OutcomeWork> next, Instant at, int tries) {
-        puts.add(new Put(now, next, at, tries));
+          DueOutcome taken,
+          CallOutcome now,
+          Optional<OutcomeWork> next,
+          Instant at,
+          int tries,
+          Spending cost) {
+        puts.add(new Put(now, next, at, tries, cost));
         return CompletableFuture.completedFuture(true);
       }
     };
@@ -184,7 +201,8 @@ class OutcomeDeskTest {
     events =
         spoken(told(Map.of("disposition", "lost")), new CallEnded(NOW, EndReason.CALLER_HUNG_UP));
     Put put = on(OutcomeWork.SETTLE, 1);
-    assertThat(put).isEqualTo(new Put(outcome(), Optional.of(OutcomeWork.ASK), NOW, 0));
+    assertThat(put)
+        .isEqualTo(new Put(outcome(), Optional.of(OutcomeWork.ASK), NOW, 0, Spending.NONE));
     answer = new OutcomeModel.Answer.Told(
         Map.of("summary", "A table.", "disposition", "booked", "fields", "{\"day\":\"Monday\"}"));
     put = on(OutcomeWork.ASK, 1);
@@ -219,7 +237,7 @@ class OutcomeDeskTest {
     policy = Optional.of(policy(Fill.AFTER_CALL, false));
     events = spoken(told(Map.of("summary", "Hm.")), new CallEnded(NOW, EndReason.LINE_LOST));
     assertThat(on(OutcomeWork.ASK, 1))
-        .isEqualTo(new Put(outcome(), Optional.of(OutcomeWork.ASK), NOW.plusSeconds(10), 1));
+        .isEqualTo(new Put(outcome(), Optional.of(OutcomeWork.ASK), NOW.plusSeconds(10), 1, ONCE));
     assertThat(on(OutcomeWork.ASK, 2).at()).isEqualTo(NOW.plusSeconds(20));
     Put put = on(OutcomeWork.ASK, 3);
     assertThat(put.next()).isEmpty();
@@ -244,7 +262,8 @@ class OutcomeDeskTest {
     policy = Optional.empty();
     Put put = on(OutcomeWork.SETTLE, 4);
     assertThat(put)
-        .isEqualTo(new Put(outcome(), Optional.of(OutcomeWork.SETTLE), NOW.plusSeconds(30), 4));
+        .isEqualTo(new Put(
+            outcome(), Optional.of(OutcomeWork.SETTLE), NOW.plusSeconds(30), 4, Spending.NONE));
     put = on(OutcomeWork.SETTLE, 5);
     assertThat(put.now().state()).isEqualTo(State.KNOWN);
     assertThat(put.now().goals()).isEmpty();
@@ -315,5 +334,16 @@ class OutcomeDeskTest {
             ((io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot) point)
                 .getValue())
         .sum();
+  }
+
+  @Test
+  void whatItCostToAskIsKeptWhetherThereIsAnAnswerOrNot() {
+    policy = Optional.of(policy(Fill.AFTER_CALL, false));
+    Spending once = new Spending(Map.of("m", new Spending.Spent(10, Map.of("output-tokens", 5L))));
+    assertThat(on(OutcomeWork.SETTLE, 1).cost()).isEqualTo(Spending.NONE);
+    assertThat(on(OutcomeWork.ASK, 1).cost()).isEqualTo(ONCE);
+    assertThat(on(OutcomeWork.ASK, SETTINGS.attempts()).cost()).as("given up").isEqualTo(ONCE);
+    answer = new OutcomeModel.Answer.Told(Map.of("disposition", "booked"));
+    assertThat(on(OutcomeWork.ASK, 1).cost()).isEqualTo(ONCE);
   }
 }

@@ -28,6 +28,7 @@ import talkspurt.outcome.OutcomePolicy;
 import talkspurt.outcome.OutcomeSettings;
 import talkspurt.outcome.OutcomeWebhook;
 import talkspurt.provider.OutcomeForm;
+import talkspurt.provider.Price;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatResponder;
@@ -62,7 +63,8 @@ final class OutcomeReader {
       "model",
       "max-tokens-field",
       "temperature",
-      "extra");
+      "extra",
+      PriceReader.PRICE);
 
   private final ActorSystem<?> system;
   private final LanguageFiles languages;
@@ -263,14 +265,16 @@ final class OutcomeReader {
         ThoughtsFirst.Setting.AUTO,
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
     ProviderHttpClient server = client(peer, key);
+    Price price = PriceReader.read(made, block, PriceReader.CHAT);
     return made.one(
         OutcomeModel.class,
-        List.of("outcome model", settings, prompt, language, languages.all()),
+        List.of("outcome model", settings, prompt, language, languages.all(), price),
         () -> new ChatOutcomeModel(
             peer.name(),
             new ChatCompletion(system, settings, server),
             prompt,
-            tag -> languages.pack(tag.isEmpty() ? language : tag)));
+            tag -> languages.pack(tag.isEmpty() ? language : tag),
+            price));
   }
 
   private OutcomeWebhook webhook(ConfigSection own) {

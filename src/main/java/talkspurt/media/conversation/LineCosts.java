@@ -1,19 +1,14 @@
 package talkspurt.media.conversation;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import talkspurt.call.AnswerTimes;
 import talkspurt.call.Spending;
 import talkspurt.provider.Price;
 import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageAccount;
 import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.CallMetrics;
 import talkspurt.telemetry.CallTrace;
@@ -24,30 +19,10 @@ import talkspurt.telemetry.CallTrace;
 public final class LineCosts implements UsageMeter {
 
   private static final long NANOS_PER_MS = 1_000_000;
-  private static final BigDecimal PARTS_PER_MILLIONTH = new BigDecimal(Price.PARTS / 1_000_000);
-
-  /** What one provider used. */
-  private static final class Account {
-    private long parts;
-    private final Map<Unit, Long> used = new EnumMap<>(Unit.class);
-    private final Map<Unit, Long> estimated = new EnumMap<>(Unit.class);
-    private final SortedSet<String> tariffs = new TreeSet<>();
-
-    void count(Unit unit, long amount, Source source) {
-      if (source == Source.CONFIRMED) {
-        estimated.computeIfPresent(unit, (any, left) -> left > amount ? left - amount : null);
-        return;
-      }
-      used.merge(unit, amount, Long::sum);
-      if (source == Source.ESTIMATED) {
-        estimated.merge(unit, amount, Long::sum);
-      }
-    }
-  }
 
   private final CallMetrics metrics;
   private final LocalDate day;
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, UsageAccount> accounts = new HashMap<>();
   private Map<String, Price> ofTime = Map.of();
   private String profile = "";
   private AnswerTimes answers = AnswerTimes.NONE;
@@ -111,19 +86,9 @@ public final class LineCosts implements UsageMeter {
     return new Spending(spent, answers);
   }
 
-  /** Rounded once, of the whole: so it does not matter in how many pieces it came. */
-  private static Spending.Spent spent(Account account) {
-    Map<String, Long> used = new HashMap<>();
-    account.used.forEach((unit, amount) -> used.put(unit.label(), amount));
-    Map<String, Long> estimated = new HashMap<>();
-    account.estimated.forEach((unit, amount) -> estimated.put(unit.label(), amount));
+  private static Spending.Spent spent(UsageAccount account) {
     return new Spending.Spent(
-        BigDecimal.valueOf(account.parts)
-            .divide(PARTS_PER_MILLIONTH, 0, RoundingMode.HALF_UP)
-            .longValue(),
-        used,
-        estimated,
-        List.copyOf(account.tariffs));
+        account.millionths(), account.used(), account.estimated(), account.tariffs());
   }
 
   private void countTime(long nowNanos) {
@@ -138,13 +103,7 @@ public final class LineCosts implements UsageMeter {
 
   @Override
   public synchronized void used(Used used) {
-    Account account = accounts.computeIfAbsent(used.provider(), name -> new Account());
-    long sum = account.parts + used.parts();
-    account.parts = sum < 0 ? Long.MAX_VALUE : sum;
-    used.usage().amounts().forEach((unit, amount) -> account.count(unit, amount, used.source()));
-    if (used.parts() > 0) {
-      used.tariff().map(LocalDate::toString).ifPresent(account.tariffs::add);
-    }
+    accounts.computeIfAbsent(used.provider(), name -> new UsageAccount()).add(used);
     if (used.parts() > 0) {
       metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
     }

@@ -13,6 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.TokenEstimate;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.ProviderHttpClient;
 
 /** Asks a model behind an OpenAI-compatible server something that nobody waits for, and reads the whole answer. */
@@ -66,10 +70,13 @@ public final class ChatCompletion {
    * Asks; completes within the peer's limits, and never fails.
    *
    * @param schema a JSON Schema that the answer is to fit, as the server is told; without it any words will do
+   * @param meter told what the model took: as its server tells it, else about that much
    */
-  public CompletionStage<Answer> ask(List<Message> messages, Optional<ObjectNode> schema) {
+  public CompletionStage<Answer> ask(
+      List<Message> messages, Optional<ObjectNode> schema, UsageMeter meter) {
+    String asked = body(messages, schema);
     HttpRequest request = HttpRequest.POST(settings.peer().below("/chat/completions"))
-        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body(messages, schema)));
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, asked));
     return peer.send(ProviderHttpClient.authorized(request, settings.key())).thenCompose(reply -> {
       if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
         return CompletableFuture.<Answer>completedFuture(new Answer.Failed(failed.failure()));
@@ -87,12 +94,35 @@ public final class ChatCompletion {
                 system)
             .thenApply(all -> {
               all.addAll(body.rest());
+              meter.used(used(asked, all));
               return said(all);
             })
-            .exceptionally(broken -> new Answer.Failed(peer.failure(broken)));
+            .exceptionally(broken -> {
+              meter.used(used(asked, List.of()));
+              return new Answer.Failed(peer.failure(broken));
+            });
       }
       throw new AssertionError(reply);
     });
+  }
+
+  private static UsageMeter.Used used(String asked, List<ChatMessage> answer) {
+    Usage about = Usage.of(Unit.INPUT_TOKENS, TokenEstimate.of(asked));
+    UsageMeter.Used used = UsageMeter.Used.estimated(about);
+    StringBuilder text = new StringBuilder();
+    for (ChatMessage message : answer) {
+      if (message instanceof ChatMessage.Consumed consumed) {
+        used = UsageMeter.Used.unpriced(consumed.usage());
+      } else if (message instanceof ChatMessage.Text more) {
+        text.append(more.more());
+      } else if (message instanceof ChatMessage.Whole whole) {
+        text.append(whole.words());
+      }
+    }
+    return used.source() == UsageMeter.Source.TOLD
+        ? used
+        : UsageMeter.Used.estimated(
+            about.and(Unit.OUTPUT_TOKENS, TokenEstimate.of(text.toString())));
   }
 
   private Answer said(List<ChatMessage> messages) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SentenceJudge;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.chat.ChatCompletion.Message;
 
 /** A chat model that is asked of sentences, all questions of one sentence at once. */
@@ -53,7 +54,7 @@ public final class ChatSentenceJudge implements SentenceJudge {
         system.classicSystem(),
         () -> CompletableFuture.<Verdict>completedFuture(new Verdict.Late()));
     return model
-        .ask(messages(sentence, before, questions), Optional.empty())
+        .ask(messages(sentence, before, questions), Optional.empty(), UsageMeter.NONE)
         .thenApply(answer -> verdict(answer, questions.size()))
         .applyToEither(late, first -> first);
   }
