@@ -2,11 +2,14 @@
 -- to be changed: what is new goes into a file of the next version.
 
 -- One row a call that is sealed, or was erased. master_key: the id of the master key that key_bytes are encrypted with;
--- empty: none. key_bytes is NULL, and destroyed_at is set, once the call was erased.
+-- empty: none. key_bytes is NULL, and destroyed_at is set, once the call was erased; destroy_at: when it is to be.
 CREATE TABLE IF NOT EXISTS "call_keys" (
   "call_id" VARCHAR(255) NOT NULL PRIMARY KEY,
   "master_key" VARCHAR(64) NOT NULL,
   "key_bytes" VARBINARY,
   "created_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+  "destroy_at" TIMESTAMP WITH TIME ZONE,
   "destroyed_at" TIMESTAMP WITH TIME ZONE
 );
+
+CREATE INDEX IF NOT EXISTS "call_keys_due" ON "call_keys" ("destroy_at");

@@ -199,6 +199,7 @@ final class Guardian {
     for (AdmissionMode mode : AdmissionMode.values()) {
       metrics.calls().admissionKnown(mode.label(), () -> admission.mode() == mode ? 1 : 0);
     }
+    CallKeys.of(system).forget(profiles.live()::wordless);
     CallLog log = CallLog.start(system, metrics);
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());

@@ -144,6 +144,11 @@ final class LiveProfiles implements ProfileSource {
         .anyMatch(profile -> !profile.recording().equals(RecordingPolicy.OFF));
   }
 
+  /** Whether words of calls of this profile are not kept beyond the call. */
+  boolean wordless(String profile) {
+    return current.read.wordless().contains(profile);
+  }
+
   /** Whether the embedded recogniser is asked first in calls of this profile. */
   boolean recognisedHere(String profile) {
     return current.read.recognisedHere().contains(profile);

@@ -25,6 +25,12 @@ record CallChanges(long events, CallDetails before, CallDetails now) {
     return new CallChanges(events, now, now);
   }
 
+  /** The same without what was said. */
+  CallChanges withoutWords() {
+    return new CallChanges(
+        events, before == CallDetails.NONE ? before : before.withoutWords(), now.withoutWords());
+  }
+
   /** These, and later ones. */
   CallChanges and(CallChanges later) {
     return new CallChanges(later.events, before, later.now);

@@ -70,6 +70,11 @@ record CallDetails(
     return now.ended() ? all.said(now.file().transcript()) : all;
   }
 
+  /** Without what was said. */
+  CallDetails withoutWords() {
+    return said.isEmpty() ? this : new CallDetails(turns, tools, faults, costs, List.of());
+  }
+
   /** With an event that cannot be read. */
   CallDetails afterUnreadable(long number, Instant writtenAt, String reason) {
     return fault(number, CallFault.unreadable(writtenAt, reason));

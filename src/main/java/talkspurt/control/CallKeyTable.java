@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,18 +18,22 @@ import talkspurt.privacy.WrappedKey;
 /** Keys of calls, and which calls were erased. */
 final class CallKeyTable {
 
-  static final String COLUMNS = "call_id, master_key, key_bytes, created_at, destroyed_at";
+  static final String COLUMNS =
+      "call_id, master_key, key_bytes, created_at, destroy_at, destroyed_at";
 
   private static final String INSERT =
-      "INSERT INTO call_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO call_keys (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)";
   private static final String BEGIN = "INSERT INTO call_keys (" + COLUMNS + ")"
       + " SELECT CAST(? AS VARCHAR), CAST(? AS VARCHAR), CAST(? AS BYTEA),"
-      + " CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(NULL AS TIMESTAMP WITH TIME ZONE)"
+      + " CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(NULL AS TIMESTAMP WITH TIME ZONE),"
+      + " CAST(NULL AS TIMESTAMP WITH TIME ZONE)"
       + " WHERE NOT EXISTS (SELECT 1 FROM call_keys WHERE call_id = ?)";
-  private static final String SELECT = "SELECT call_id, master_key, key_bytes FROM call_keys";
+  private static final String SELECT =
+      "SELECT call_id, master_key, key_bytes, destroyed_at FROM call_keys";
+  private static final String LATER = "UPDATE call_keys SET destroy_at = ? WHERE call_id = ?";
+  private static final String IDS = "SELECT call_id FROM call_keys";
   private static final String DESTROY = "UPDATE call_keys SET key_bytes = NULL, master_key = '',"
       + " destroyed_at = COALESCE(destroyed_at, ?) WHERE call_id = ?";
-  private static final String ERASED = "SELECT call_id FROM call_keys";
 
   private CallKeyTable() {}
 
@@ -79,9 +84,11 @@ final class CallKeyTable {
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         String master = row.getString(2);
-        found.put(
-            row.getString(1),
-            Optional.ofNullable(row.getBytes(3)).map(bytes -> new WrappedKey(master, bytes)));
+        byte[] bytes = row.getBytes(3);
+        if (bytes != null || SqlTimes.instant(row, 4).isPresent()) {
+          found.put(
+              row.getString(1), Optional.ofNullable(bytes).map(key -> new WrappedKey(master, key)));
+        }
       }
     }
     return found;
@@ -101,6 +108,7 @@ final class CallKeyTable {
           insert.setBytes(3, null);
           insert.setObject(4, SqlTimes.utc(now));
           insert.setObject(5, SqlTimes.utc(now));
+          insert.setObject(6, SqlTimes.utc(now));
           insert.executeUpdate();
         }
       }
@@ -109,19 +117,61 @@ final class CallKeyTable {
 
   /** Those of these calls that were erased. */
   static Set<String> erased(Connection connection, Collection<String> callIds) throws SQLException {
-    Set<String> erased = new HashSet<>();
-    if (callIds.isEmpty()) {
-      return erased;
-    }
-    try (PreparedStatement select = new Conditions()
-            .in("call_id", callIds)
-            .and("destroyed_at IS NOT NULL")
-            .prepare(connection, ERASED, "");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        erased.add(row.getString(1));
+    return callIds.isEmpty()
+        ? Set.of()
+        : ids(
+            connection,
+            new Conditions().in("call_id", callIds).and("destroyed_at IS NOT NULL"),
+            "");
+  }
+
+  /** Has these calls erased at a time to come, also those that have no key. */
+  static void destroyAt(Connection connection, Collection<String> callIds, Instant due, Instant now)
+      throws SQLException {
+    try (PreparedStatement later = connection.prepareStatement(LATER);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (String call : callIds) {
+        later.setObject(1, SqlTimes.utc(due));
+        later.setString(2, call);
+        if (later.executeUpdate() == 0) {
+          insert.setString(1, call);
+          insert.setString(2, "");
+          insert.setBytes(3, null);
+          insert.setObject(4, SqlTimes.utc(now));
+          insert.setObject(5, SqlTimes.utc(due));
+          insert.setObject(6, null, Types.TIMESTAMP_WITH_TIMEZONE);
+          insert.executeUpdate();
+        }
       }
     }
-    return erased;
+  }
+
+  /** Those of these calls that are to be erased, or were. */
+  static Set<String> leaving(Connection connection, Collection<String> callIds)
+      throws SQLException {
+    return callIds.isEmpty()
+        ? Set.of()
+        : ids(
+            connection, new Conditions().in("call_id", callIds).and("destroy_at IS NOT NULL"), "");
+  }
+
+  /** Calls that are to be erased by now and were not yet, so many at most. */
+  static Set<String> due(Connection connection, Instant now, int most) throws SQLException {
+    return ids(
+        connection,
+        new Conditions().and("destroyed_at IS NULL").and("destroy_at <= ?", now),
+        " LIMIT " + most);
+  }
+
+  private static Set<String> ids(Connection connection, Conditions conditions, String rest)
+      throws SQLException {
+    try (PreparedStatement select = conditions.prepare(connection, IDS, rest);
+        ResultSet row = select.executeQuery()) {
+      Set<String> ids = new HashSet<>();
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+      return ids;
+    }
   }
 }

@@ -6,6 +6,7 @@ import akka.actor.typed.ExtensionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import talkspurt.privacy.CallKey;
 import talkspurt.privacy.MasterKeys;
 import talkspurt.privacy.PrivacySettings;
@@ -33,6 +35,11 @@ public final class CallKeys implements Extension {
   /** Of 200 bytes each. */
   private static final int MAX_KNOWN = 20_000;
 
+  /** How long a call whose words are not kept can be asked for once it is over: dialplans and outcomes do. */
+  static final Duration KEPT_AFTER_END = Duration.ofMinutes(10);
+
+  private static final int MAX_AT_ONCE = 500;
+
   private static final String DELETE_SNAPSHOTS = "DELETE FROM snapshot WHERE persistence_id = ?";
 
   /** Of calls that were never sealed. */
@@ -45,6 +52,8 @@ public final class CallKeys implements Extension {
   private final SealCache cache = new SealCache(NanoClock.system(), MAX_KNOWN);
   private volatile MasterKeys masters = MasterKeys.NONE;
   private volatile boolean sealsNew = true;
+
+  private volatile Predicate<String> forgets = profile -> false;
 
   private CallKeys(ActorSystem<?> system) {
     this.system = system;
@@ -59,6 +68,33 @@ public final class CallKeys implements Extension {
   public void use(PrivacySettings settings) {
     this.masters = settings.masters();
     this.sealsNew = settings.journal() == PrivacySettings.Journal.SEALED;
+  }
+
+  /** To be told whether words of a profile's calls are not kept, by the profile's name. */
+  public void forget(Predicate<String> profiles) {
+    this.forgets = profiles;
+  }
+
+  /** Whether words of a profile's calls are not kept. */
+  boolean forgets(String profile) {
+    return forgets.test(profile);
+  }
+
+  /** Has these calls erased {@link #KEPT_AFTER_END} from now, by whoever writes the call log then. */
+  CompletionStage<Void> destroyLater(Collection<String> callIds, Instant now) {
+    List<String> these = List.copyOf(callIds);
+    return Database.of(system).<Void>transact(connection -> {
+      CallKeyTable.destroyAt(connection, these, now.plus(KEPT_AFTER_END), now);
+      return null;
+    });
+  }
+
+  /** Erases those calls of which it is time, {@value #MAX_AT_ONCE} at most. */
+  void destroyDue(Connection connection, Instant now) throws SQLException {
+    Set<String> due = CallKeyTable.due(connection, now, MAX_AT_ONCE);
+    if (!due.isEmpty()) {
+      destroy(connection, due, now);
+    }
   }
 
   /**

@@ -20,8 +20,11 @@ import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.LimitedLog;
@@ -48,6 +51,8 @@ final class CallLogProjection {
   private final FollowJournalStage.Pace pace;
   private final Database database;
   private final CallLogWriter writer;
+  private final CallKeys keys;
+  private final InstantSource clock = InstantSource.system();
   private final Materializer materializer;
   private final CallLogLag lag = new CallLogLag(NanoClock.system());
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
@@ -63,6 +68,7 @@ final class CallLogProjection {
     this.signal = JournalSignal.of(system);
     this.pace = Database.pace(system);
     this.database = database;
+    this.keys = CallKeys.of(system);
     this.writer = new CallLogWriter(database, disk, metrics);
     this.materializer = Materializer.matFromSystem(system);
     metrics.database().callLogLag(lag::seconds);
@@ -133,10 +139,29 @@ final class CallLogProjection {
   }
 
   private CompletionStage<Boolean> written(LogRows rows) {
-    return writer.write(rows).thenApply(taken -> {
+    return kept(rows).thenCompose(writer::write).thenApply(taken -> {
       lag.written(rows.ordering());
       return taken;
     });
+  }
+
+  /**
+   * Rows without words of calls whose profile wants none kept. That they are to be erased is written first: a fault between
+   * has both done again.
+   */
+  private CompletionStage<LogRows> kept(LogRows rows) {
+    Set<String> wordless = rows.rows().values().stream()
+        .filter(entry -> keys.forgets(entry.profile()))
+        .map(CallLogEntry::callId)
+        .collect(Collectors.toSet());
+    LogRows kept = rows.withoutWords(wordless);
+    List<String> over = rows.ended().stream()
+        .map(CallLogEntry::callId)
+        .filter(wordless::contains)
+        .toList();
+    return over.isEmpty()
+        ? CompletableFuture.completedFuture(kept)
+        : keys.destroyLater(over, clock.instant()).thenApply(done -> kept);
   }
 
   /** Once the disk has no room {@link DiskWatch} has told it. */

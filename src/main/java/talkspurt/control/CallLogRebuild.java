@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import talkspurt.call.ProbeId;
 import talkspurt.telemetry.DatabaseMetrics;
@@ -74,12 +75,14 @@ final class CallLogRebuild {
     List<SetAside> aside = new ArrayList<>();
     reader.events(connection, ids, event -> add(calls, aside, event));
     calls.values().removeIf(LoggedCall::erased);
+    Set<String> wordless = CallKeyTable.leaving(connection, calls.keySet());
     Map<String, CallLogEntry> rows = new HashMap<>();
     Map<String, CallChanges> changes = new HashMap<>();
     calls.forEach((callId, call) -> {
       try {
         rows.put(callId, call.entry(callId));
-        changes.put(callId, new CallChanges(call.events(), CallDetails.NONE, call.details()));
+        CallChanges all = new CallChanges(call.events(), CallDetails.NONE, call.details());
+        changes.put(callId, wordless.contains(callId) ? all.withoutWords() : all);
       } catch (RuntimeException impossible) {
         aside.add(
             new SetAside(callId, SetAside.ROW, UnreadableEvent.unfit(impossible).reason()));

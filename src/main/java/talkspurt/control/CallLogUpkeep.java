@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -16,7 +17,8 @@ import talkspurt.telemetry.NanoClock;
 
 /**
  * Makes the call log anew where that is asked for: a page, and then a rest as long as the page took, so that calls have
- * half of the database at least. Begins again where a process that died has left off.
+ * half of the database at least. Begins again where a process that died has left off. Beside that it erases calls of which it
+ * is time.
  */
 final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
 
@@ -34,6 +36,8 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
 
   private final Database database;
   private final DiskWatch disk;
+  private final CallKeys keys;
+  private final InstantSource clock = InstantSource.system();
   private final CallLogRebuild rebuild;
   private final Duration lookEvery;
   private final TimerScheduler<Command> timers;
@@ -52,6 +56,7 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
     super(context);
     this.database = database;
     this.disk = DiskWatch.of(context.getSystem());
+    this.keys = CallKeys.of(context.getSystem());
     this.rebuild = rebuild;
     this.lookEvery = lookEvery;
     this.timers = timers;
@@ -94,7 +99,10 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
     } catch (DiskFullException full) {
       return CompletableFuture.failedFuture(full);
     }
-    return database.transact(rebuild::page);
+    return database.transact(connection -> {
+      keys.destroyDue(connection, clock.instant());
+      return rebuild.page(connection);
+    });
   }
 
   private Behavior<Command> rest(Done done) {

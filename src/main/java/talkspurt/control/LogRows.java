@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rows of the call log to be written in one transaction.
@@ -63,6 +64,13 @@ record LogRows(
     List<String> probed = new ArrayList<>(probes);
     probed.addAll(later.probes);
     return new LogRows(after, later.ordering, all, changed, over, unread, told, probed);
+  }
+
+  /** The same without what was said in these calls. */
+  LogRows withoutWords(Set<String> calls) {
+    Map<String, CallChanges> fewer = new HashMap<>(changes);
+    calls.forEach(call -> fewer.computeIfPresent(call, (id, some) -> some.withoutWords()));
+    return new LogRows(after, ordering, rows, fewer, ended, aside, news, probes);
   }
 
   /** What is new beside the row of a call. */

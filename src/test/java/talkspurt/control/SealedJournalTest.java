@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent;
+import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
@@ -49,6 +51,7 @@ class SealedJournalTest {
   @BeforeAll
   static void start() {
     node = Node.startPatient(NodeConfig.h2Memory("sealed"));
+    CallKeys.of(node.system).forget(profile -> profile.equals("quiet"));
     CallKeys.of(node.system).use(new PrivacySettings(PrivacySettings.Journal.SEALED, MASTERS));
   }
 
@@ -184,13 +187,69 @@ class SealedJournalTest {
         .hasRootCauseMessage("no row can be written to call_keys");
   }
 
+  @Test
+  void wordsOfAProfileThatKeepsNoneGoWithTheirCall() {
+    UUID neighbour = UUID.randomUUID();
+    begin(callId, CallSamples.plan("+491701234567", "4930123", "quiet"));
+    begin(neighbour);
+    end(callId);
+    end(neighbour);
+    node.eventually(() -> {
+      assertThat(wordsOf(neighbour)).isEqualTo(1);
+      assertThat(text("SELECT ended_at FROM call_log WHERE call_id = '" + callId + "'"))
+          .isNotNull()
+          .isNotEqualTo("no row");
+    });
+    assertThat(wordsOf(callId)).isZero();
+    rebuild(node, callId);
+    assertThat(wordsOf(callId)).isZero();
+
+    Instant now = Instant.now();
+    destroyDue(now.plus(CallKeys.KEPT_AFTER_END).minusSeconds(60));
+    assertThat(Node.answer(node.log.story(callId))).as("is still asked for").isPresent();
+    destroyDue(now.plus(CallKeys.KEPT_AFTER_END).plusSeconds(60));
+    assertThat(Node.answer(node.log.story(callId))).isEmpty();
+    assertThat(Node.answer(node.log.story(neighbour))).isPresent();
+    rebuild(node, callId);
+    assertThat(listed()).contains(callId.toString());
+    assertThat(wordsOf(callId)).isZero();
+  }
+
+  @Test
+  void aPlainCallOfSuchAProfileIsReadUntilItIsErased() {
+    new RawJournal(node.system).write(callId, 1, CallSamples.speaking());
+    Node.answer(CallKeys.of(node.system).destroyLater(List.of(callId.toString()), AT));
+    CallKeys keys = CallKeys.of(node.system);
+    Map<String, CallSeal> seals = Database.of(node.system)
+        .transactNow(connection -> keys.toRead(connection, List.of(callId.toString())));
+    assertThat(seals).containsEntry(callId.toString(), new CallSeal.Plain());
+    destroyDue(AT.plus(CallKeys.KEPT_AFTER_END));
+    assertThat(Node.answer(node.log.story(callId))).isEmpty();
+    assertThat(rows(callId)).allSatisfy(row -> assertThat(row.bytes()).isEmpty());
+  }
+
+  private static void destroyDue(Instant now) {
+    Database.of(node.system).transactNow(connection -> {
+      CallKeys.of(node.system).destroyDue(connection, now);
+      return null;
+    });
+  }
+
+  private static long wordsOf(UUID call) {
+    return count(node, "SELECT COUNT(*) FROM call_words WHERE call_id = '" + call + "'");
+  }
+
   private static void talk(UUID call) {
     begin(call);
     node.report(call, "A", new Fact.SegmentPlayed(1, words("Of course 3.")));
   }
 
   private static void begin(UUID call) {
-    node.ask(call, new CallRequest.Register(PLAN));
+    begin(call, PLAN);
+  }
+
+  private static void begin(UUID call, CallPlan plan) {
+    node.ask(call, new CallRequest.Register(plan));
     node.attach(call, "A", node.live());
     node.report(call, "A", new Fact.SpeechPlayed(0, words("Hello.")));
     node.report(call, "A", new Fact.TurnTaken(1, new TurnInput.Words(words(SAID))));

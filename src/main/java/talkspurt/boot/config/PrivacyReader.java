@@ -10,7 +10,29 @@ import talkspurt.privacy.PrivacySettings.Journal;
 /** Reads how what is kept of calls is protected. */
 final class PrivacyReader {
 
+  /** The block of the settings, and of profiles. */
+  static final String KEY = "privacy";
+
+  private static final String TRANSCRIPT = "transcript";
+
   private PrivacyReader() {}
+
+  /** Whether words of a profile's calls are not kept beyond the call. */
+  static boolean forgets(ConfigSection profile) {
+    return profile.has(KEY)
+        && profile
+            .section(KEY)
+            .check(block -> transcriptOff(block.only(TRANSCRIPT).text(TRANSCRIPT)));
+  }
+
+  private static boolean transcriptOff(String choice) {
+    return switch (choice) {
+      case "on" -> false;
+      case "off" -> true;
+      default ->
+        throw new IllegalArgumentException(TRANSCRIPT + " is " + choice + "; allowed: on, off");
+    };
+  }
 
   static PrivacySettings settings(ConfigSection block, Map<String, String> environment) {
     MasterKeys masters = block.section("master-keys").check(keys -> masters(keys, environment));

@@ -63,6 +63,7 @@ public final class ProfileReader {
   private final BotReader bots;
   private final Set<String> recalls = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
+  private final Set<String> wordless = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
   private final Map<String, Long> dayBudgets = new HashMap<>();
   private final Map<String, BusyAnswer> busy = new HashMap<>();
@@ -238,6 +239,11 @@ public final class ProfileReader {
   /** The profiles whose first transcriber is the embedded one. */
   public Set<String> recognisedHere() {
     return Set.copyOf(recognisedHere);
+  }
+
+  /** The profiles of whose calls no words are kept; so is one of which a variant says so. */
+  public Set<String> wordless() {
+    return Set.copyOf(wordless);
   }
 
   /** How many calls a profile may have at the same time; 0, or not among them: no limit. */
@@ -416,6 +422,9 @@ public final class ProfileReader {
   private Profile profile(String name, ConfigSection block) {
     Profile profile = block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
     ZoneId zone = zone(block);
+    if (PrivacyReader.forgets(block)) {
+      wordless.add(name);
+    }
     return profile
         .zone(zone)
         .hours(HoursReader.read(block, zone))
@@ -457,6 +466,7 @@ public final class ProfileReader {
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
+        PrivacyReader.KEY,
         OutcomeReader.KEY);
     String language = block.text("language");
     TimeLimit limit = limits.limit(block);
@@ -559,6 +569,7 @@ public final class ProfileReader {
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
+        PrivacyReader.KEY,
         OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(

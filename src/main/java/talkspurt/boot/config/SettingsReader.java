@@ -114,7 +114,7 @@ public final class SettingsReader {
         part(
             root.section(RecordingReader.KEY),
             block -> RecordingReader.settings(block, dataDir, environment)),
-        part(root.section("privacy"), block -> PrivacyReader.settings(block, environment)),
+        part(root.section(PrivacyReader.KEY), block -> PrivacyReader.settings(block, environment)),
         faults
             .attempt(() -> MediaReader.media(root))
             .orElseGet(() -> MediaReader.media(new ConfigSection(standard, ROOT))),

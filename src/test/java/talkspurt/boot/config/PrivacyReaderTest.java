@@ -38,6 +38,23 @@ class PrivacyReaderTest {
     assertThat(settings.masters().current()).isEmpty();
   }
 
+  @Test
+  void aProfileMayKeepNoWords() {
+    assertThat(forgets("")).isFalse();
+    assertThat(forgets("privacy { transcript = on }")).isFalse();
+    assertThat(forgets("privacy { transcript = off }")).isTrue();
+    assertThatThrownBy(() -> forgets("privacy { transcript = redacted }"))
+        .hasMessageContaining(
+            "talkspurt.profiles.p.privacy: transcript is redacted; allowed: on, off");
+    assertThatThrownBy(() -> forgets("privacy { transcripts = off }"))
+        .hasMessageContaining("transcripts");
+  }
+
+  private static boolean forgets(String profile) {
+    return PrivacyReader.forgets(
+        new ConfigSection(ConfigFactory.parseString(profile), "talkspurt.profiles.p"));
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
     journal = on, master-keys { key-id = "", keys {} } | journal is on; allowed: sealed, plain
