@@ -136,7 +136,22 @@ class InterventionsTest {
     Intervention more = Intervention.hint("h", "VIP", "desk", false, When.WHEN_QUIET, AT);
     assertThat(ask(call, more, AT.plusSeconds(59)))
         .isEqualTo(Verdict.refuse(Refusal.TOO_MANY_WORDS));
-    assertThat(ask(call, more, AT.plusSeconds(61))).isInstanceOf(Verdict.Accept.class);
+    assertThat(ask(call, more, AT.plusSeconds(60))).isInstanceOf(Verdict.Accept.class);
+  }
+
+  @Test
+  void soManyMayComeInAll() {
+    CallState call = listening();
+    for (int n = 0; n < Interventions.MAX_IN_ALL - 1; n++) {
+      Intervention one = Intervention.hint("h" + n, "VIP", "desk", false, When.WHEN_QUIET, AT);
+      call = call.moved(new CallEvent.SessionChanged(AT, SessionChange.of(one)));
+    }
+    Intervention last = Intervention.hint("last", "VIP", "desk", false, When.WHEN_QUIET, AT);
+    assertThat(ask(call, last, AT.plusSeconds(600))).isInstanceOf(Verdict.Accept.class);
+    Intervention more = Intervention.hint("more", "VIP", "desk", false, When.WHEN_QUIET, AT);
+    call = call.moved(new CallEvent.SessionChanged(AT, SessionChange.of(last)));
+    assertThat(ask(call, more, AT.plusSeconds(600)))
+        .isEqualTo(Verdict.refuse(Refusal.TOO_MANY_WORDS));
   }
 
   @Test

@@ -137,6 +137,7 @@ class CollectDatesTest {
       delimiter = '|',
       value = {
         "en | today                          | 2026-11-30",
+        "en | November thirtieth             | 2026-11-30",
         "en | the day after tomorrow please  | 2026-12-02",
         "en | on Friday                      | 2026-12-04",
         "en | Monday                         | 2026-12-07",
@@ -225,6 +226,22 @@ class CollectDatesTest {
   })
   void keysAreReadInTheOrderOfTheLanguage(String language, String keys, String date) {
     assertThat(judged(content(language, BIRTH), keys)).isEqualTo(date);
+  }
+
+  @Test
+  void aYearHasToBeSaidWhereMoreThanOneYearBackIsTaken() {
+    String until = "latest = today, order = \"\"";
+    assertThat(judged(content("de", "earliest = \"-12m\", " + until), "0305"))
+        .isEqualTo("2026-05-03");
+    assertThat(judged(content("de", "earliest = \"-18m\", " + until), "0305"))
+        .isEqualTo("TOO_SHORT");
+  }
+
+  @Test
+  void ofTwoCenturiesTheNearerCounts() {
+    DateContent both = content("de", "earliest = \"-120y\", latest = 60y, order = \"\"");
+    assertThat(judged(both, "010180")).isEqualTo("1980-01-01");
+    assertThat(judged(both, "010140")).isEqualTo("2040-01-01");
   }
 
   @Test
