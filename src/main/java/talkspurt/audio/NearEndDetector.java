@@ -17,6 +17,17 @@ public interface NearEndDetector {
   /** What is known of the echo now. */
   EchoReport echo();
 
+  /** Whether the sound without the bot is at the rate of a line of this rate. */
+  static boolean cleansAtRateOf(int rateHz) {
+    return rateHz % Stft.RATE_HZ == 0;
+  }
+
+  /** By how many samples the sound without the bot lags behind a line of this rate, where it is at that rate. */
+  static int cleanLateSamples(int rateHz) {
+    int factor = rateHz / Stft.RATE_HZ;
+    return (EchoRemoval.DELAY + (factor > 1 ? 2 * RateChange.LOBES : 0)) * factor;
+  }
+
   /** The ear for a line of any rate from 8000 to 192000. */
   static NearEndDetector of(int rateHz) {
     return rateHz % Stft.RATE_HZ == 0

@@ -8,9 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FrameQueue {
 
-  /** The line's side and the bot's. */
-  static final int TRACKS = 2;
-
   private final int frameSamples;
   private final int capacity;
   private final short[][] tracks;
@@ -26,11 +23,12 @@ final class FrameQueue {
    *
    * @param frameSamples of each track in each frame
    * @param capacity frames
+   * @param tracks 2: the line's side and the bot's; 3: the line's side without the bot as well
    */
-  FrameQueue(int frameSamples, int capacity) {
+  FrameQueue(int frameSamples, int capacity, int tracks) {
     this.frameSamples = frameSamples;
     this.capacity = capacity;
-    this.tracks = new short[TRACKS][frameSamples * capacity];
+    this.tracks = new short[tracks][frameSamples * capacity];
     this.places = new long[capacity];
     this.losses = new long[capacity];
     this.marks = new long[capacity];
@@ -39,12 +37,13 @@ final class FrameQueue {
   /**
    * Puts a frame in, by copying it.
    *
+   * @param clean looked at where there are three tracks
    * @param place of its first sample in the recording
    * @param lost how many samples before it were lost so far
    * @param mark what was heard in it
    * @return false where there is no room
    */
-  boolean put(short[] line, short[] bot, long place, long lost, long mark) {
+  boolean put(short[] line, short[] bot, short[] clean, long place, long lost, long mark) {
     long at = put.getPlain();
     if (at - takenBefore >= capacity) {
       takenBefore = taken.getAcquire();
@@ -55,6 +54,9 @@ final class FrameQueue {
     int slot = (int) (at % capacity);
     System.arraycopy(line, 0, tracks[0], slot * frameSamples, frameSamples);
     System.arraycopy(bot, 0, tracks[1], slot * frameSamples, frameSamples);
+    if (tracks.length > 2) {
+      System.arraycopy(clean, 0, tracks[2], slot * frameSamples, frameSamples);
+    }
     places[slot] = place;
     losses[slot] = lost;
     marks[slot] = mark;

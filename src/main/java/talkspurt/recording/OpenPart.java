@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Heard;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.trace.FrameMark;
 import talkspurt.trace.TraceEvent;
 
@@ -23,6 +24,7 @@ final class OpenPart {
   private final UUID call;
   private final int number;
   private final int queueMs;
+  private final int wantedTracks;
   private final Consumer<RecordingNews> told;
   private final Queue<Noted> notes = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -40,10 +42,11 @@ final class OpenPart {
   /** What happened before a frame was heard, both counted from the part's first. */
   record Noted(long frame, TraceEvent event) {}
 
-  OpenPart(UUID call, int number, int queueMs, Consumer<RecordingNews> told) {
+  OpenPart(UUID call, int number, int queueMs, int tracks, Consumer<RecordingNews> told) {
     this.call = call;
     this.number = number;
     this.queueMs = queueMs;
+    this.wantedTracks = tracks;
     this.told = told;
   }
 
@@ -98,7 +101,8 @@ final class OpenPart {
         lateMs);
     resumes = false;
     int count = line.samples().length;
-    if (!queue.put(line.samples(), bot.samples(), this.heard, lost, mark)) {
+    if (!queue.put(
+        line.samples(), bot.samples(), heard.clean().samples(), this.heard, lost, mark)) {
       lost += count;
     }
     this.heard += count;
@@ -115,7 +119,10 @@ final class OpenPart {
 
   private void begin(AudioFrame line, long nowNanos) {
     if (rateHz == 0) {
-      queue = new FrameQueue(line.samples().length, queueMs / AudioFrame.FRAME_MS);
+      queue = new FrameQueue(
+          line.samples().length,
+          queueMs / AudioFrame.FRAME_MS,
+          NearEndDetector.cleansAtRateOf(line.rateHz()) ? wantedTracks : 2);
       firstNanos = nowNanos;
       rateHz = line.rateHz();
     }

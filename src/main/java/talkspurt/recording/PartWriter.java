@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import talkspurt.audio.NearEndDetector;
 import talkspurt.recording.RecordingNews.Gap;
 import talkspurt.trace.GzipMembers;
 
@@ -137,6 +138,7 @@ final class PartWriter {
   /** Both files of a name, or none. */
   private RecordingFile make(Path folder, String own, Instant at) throws IOException {
     int rateHz = part.rateHz();
+    int tracks = part.queue().tracks().length;
     List<String> comments = List.of("TITLE=" + part.call(), "TRACKNUMBER=" + number);
     Optional<OwnedFile> beside = settings.trace()
         ? Optional.of(OwnedFile.create(folder.resolve(own + PartTrace.SUFFIX), settings.keys(), 0))
@@ -145,8 +147,9 @@ final class PartWriter {
       RecordingFile made = RecordingFile.create(
           folder.resolve(own + "." + settings.format().label()),
           settings.keys(),
-          settings.format().encoder(rateHz, FrameQueue.TRACKS, comments),
-          FrameQueue.TRACKS);
+          settings.format().encoder(rateHz, tracks, comments),
+          tracks,
+          NearEndDetector.cleanLateSamples(rateHz));
       trace = beside.map(empty -> new PartTrace(part, number, at, empty, members));
       return made;
     } catch (IOException taken) {

@@ -2,7 +2,6 @@ package talkspurt.recording;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * A file of sound that is being written. What is complete is handed to the operating system at once: should this
@@ -12,27 +11,28 @@ final class RecordingFile {
 
   private final OwnedFile file;
   private final SoundEncoder encoder;
-  private final short[][] block;
-  private int filled;
+  private final TrackBlock block;
   private long samples;
 
-  private RecordingFile(OwnedFile file, SoundEncoder encoder, int tracks) throws IOException {
+  private RecordingFile(OwnedFile file, SoundEncoder encoder, TrackBlock block) throws IOException {
     this.file = file;
     this.encoder = encoder;
-    this.block = new short[tracks][SoundEncoder.BLOCK_SAMPLES];
+    this.block = block;
     file.append(encoder.openHead());
   }
 
   /**
    * Makes a file, which nobody but this process's user may read.
    *
+   * @param late by how many samples the third of its tracks comes later
    * @throws java.nio.file.FileAlreadyExistsException where there is one of that name
    */
-  static RecordingFile create(Path path, RecordingKeys keys, SoundEncoder encoder, int tracks)
+  static RecordingFile create(
+      Path path, RecordingKeys keys, SoundEncoder encoder, int tracks, int late)
       throws IOException {
     OwnedFile file = OwnedFile.create(path, keys, encoder.openHead().remaining());
     try {
-      return new RecordingFile(file, encoder, tracks);
+      return new RecordingFile(file, encoder, new TrackBlock(tracks, late));
     } catch (IOException noHead) {
       file.delete();
       throw noHead;
@@ -58,39 +58,36 @@ final class RecordingFile {
    */
   void add(short[][] tracks, int from, int count) throws IOException {
     for (int done = 0; done < count; ) {
-      int some = Math.min(count - done, SoundEncoder.BLOCK_SAMPLES - filled);
-      for (int track = 0; track < block.length; track++) {
-        System.arraycopy(tracks[track], from + done, block[track], filled, some);
-      }
+      int some = Math.min(count - done, block.room());
+      block.add(tracks, from + done, some);
       done += some;
-      filled(some);
+      took(some);
     }
   }
 
   /** Lays silence of that length down. */
   void silence(long count) throws IOException {
     for (long left = count; left > 0; ) {
-      int some = (int) Math.min(left, SoundEncoder.BLOCK_SAMPLES - filled);
-      for (short[] track : block) {
-        Arrays.fill(track, filled, filled + some, (short) 0);
-      }
+      int some = (int) Math.min(left, block.room());
+      block.silence(some);
       left -= some;
-      filled(some);
+      took(some);
     }
   }
 
-  private void filled(int some) throws IOException {
-    filled += some;
+  private void took(int some) throws IOException {
     samples += some;
-    if (filled == SoundEncoder.BLOCK_SAMPLES) {
-      writeBlock();
+    if (block.whole()) {
+      try {
+        write(SoundEncoder.BLOCK_SAMPLES);
+      } finally {
+        block.taken(); // what could not be written is not tried again
+      }
     }
   }
 
-  private void writeBlock() throws IOException {
-    int count = filled;
-    filled = 0; // what could not be written is not tried again
-    file.append(encoder.block(block, count));
+  private void write(int count) throws IOException {
+    file.append(encoder.block(block.sound(), count));
     if (encoder.headGrows()) {
       file.rewrite(encoder.head());
     }
@@ -99,8 +96,13 @@ final class RecordingFile {
   /** Writes what is left, and the length into the head. */
   void close() throws IOException {
     try (file) {
-      if (filled > 0) {
-        writeBlock();
+      int rest = block.rest();
+      if (rest > SoundEncoder.BLOCK_SAMPLES) {
+        write(SoundEncoder.BLOCK_SAMPLES);
+        rest = block.restBehind();
+      }
+      if (rest > 0) {
+        write(rest);
       }
       file.rewrite(encoder.head());
     }

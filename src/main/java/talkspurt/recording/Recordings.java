@@ -162,7 +162,8 @@ public final class Recordings implements AutoCloseable {
 
   OpenPart begin(UUID call, int number, Consumer<RecordingNews> told) {
     int queueMs = settings.map(own -> (int) own.queue().toMillis()).orElse(0);
-    OpenPart part = new OpenPart(call, number, queueMs, told);
+    OpenPart part = new OpenPart(
+        call, number, queueMs, settings.map(RecordingSettings::tracks).orElse(2), told);
     if (settings.isPresent()) {
       fresh.add(part);
     } else {

@@ -18,10 +18,12 @@ record CallRecording(String name, int rateHz, short[] line, short[] sent) {
   /** Reads a recording; an {@link InputFailure} says what is wrong with it. */
   static CallRecording read(Path path) throws IOException {
     WavFile wav = WavFile.read(path);
-    if (wav.channels().length != 2) {
+    if (wav.channels().length != 2 && wav.channels().length != 3) {
       throw new InputFailure(
           path,
-          wav.channels().length + " channels; allowed: 2, the caller's line left, the bot right");
+          wav.channels().length
+              + " channels; allowed: 2, the caller's line left, the bot right; or 3, the third of which is"
+              + " not looked at");
     }
     int size = AudioFrame.samplesPerFrame(wav.rateHz());
     int whole = wav.channels()[0].length / size * size;

@@ -59,6 +59,7 @@ class DecryptCommandTest {
         new RecordingSettings(
             folder,
             format,
+            2,
             false,
             Duration.ofSeconds(10),
             1 << 30,

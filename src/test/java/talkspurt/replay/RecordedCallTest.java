@@ -57,6 +57,16 @@ class RecordedCallTest {
   }
 
   @Test
+  void aThirdTrackIsNotLookedAt() throws IOException {
+    short[][] sound = sound(3);
+    CallRecording call = CallRecording.read(written(8000, sound));
+    assertThat(call.line()).isEqualTo(Arrays.copyOf(sound[0], BLOCK / 160 * 160));
+    assertThat(call.sent()).isEqualTo(Arrays.copyOf(sound[1], BLOCK / 160 * 160));
+    Path four = written(8000, sound(4));
+    assertThatThrownBy(() -> CallRecording.read(four)).hasMessageContaining("4 channels");
+  }
+
+  @Test
   void otherFlacIsRefusedInOneLine() throws IOException {
     Path mono = written(8000, sound(1));
     assertThatThrownBy(() -> CallRecording.read(mono)).hasMessageContaining("1 channels");

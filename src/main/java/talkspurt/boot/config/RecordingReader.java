@@ -35,6 +35,7 @@ final class RecordingReader {
     return new RecordingSettings(
         folder(block.text("folder"), dataDir),
         RecordingFormat.of(block.text("format")),
+        block.number("tracks"),
         block.flag("trace"),
         block.duration("queue"),
         (long) mib << 20,

@@ -132,7 +132,7 @@ class RecordingReaderTest {
   }
 
   private static final String STANDARD = """
-      encryption { key-id = "", keys {} }, trace = on
+      encryption { key-id = "", keys {} }, trace = on, tracks = 2
       store {
         kind = folder, endpoint = "", bucket = "", region = us-east-1, prefix = "", path-style = no
         access-key-env = "", secret-key-env = "", delete-local-after = 0s
