@@ -15,6 +15,8 @@ its tools, and it goes away and comes back.
 webhooks: a receiver that verifies by Standard Webhooks' own library what the engine signs, by a new secret beside an old one. It
 is away at first, and is told all that happens in a call, once and in order.
 
+s3: s3rver, a public stand-in of S3: encrypted recordings are brought there, through an outage and a kill, and read from there.
+
 All come from npm. Prints one line a check; exit status 0 when none failed. Says "skipped" where the packages or the
 load test's jar cannot be had. Python's standard library, and Node.js 20 or newer with npm.
 """
@@ -24,6 +26,7 @@ import json
 import math
 import os
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -35,6 +38,7 @@ import uuid
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
 import mcp_peer  # noqa: E402
+import s3_peer  # noqa: E402
 from harness import Checks, Engine, ROOT, eventually, log_is_clean, recording, types  # noqa: E402
 
 BOT = """
@@ -434,11 +438,20 @@ def meets(name, program, settings, talk):
     return meet
 
 
+def s3(peer, engine, checks):
+    def away():
+        known = len(peer.told("away")) + len(peer.told("back"))
+        peer.process.send_signal(signal.SIGUSR2)
+        eventually(lambda: len(peer.told("away")) + len(peer.told("back")) > known, 20)
+    s3_peer.talk(peer, engine, checks, call, eventually, ready, away)
+
+
 PEERS = {
     "openai-twilio": meets("openai-twilio", "bot.mjs", lambda port: BOT.format(port=port), bot),
     "openai-server": meets("openai-server", "server.mjs", lambda ports: OPENAI.format(key=KEY, **ports), openai_server),
     "sdks": sdks,
     "webhooks": meets("webhooks", "receiver.mjs", lambda port: WEBHOOKS.format(port=port, secret=SECRET), webhooks),
+    "s3": meets("s3", "server.mjs", s3_peer.settings, s3),
     "mcp": lambda a, out, checks: mcp_peer.meet(a, out, checks, Peer, Engine, call, eventually, ready),
 }
 

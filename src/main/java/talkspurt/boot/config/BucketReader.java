@@ -11,6 +11,19 @@ import talkspurt.recording.BucketSettings;
 final class BucketReader {
 
   private static final String KIND = "kind";
+  private static final String[] KEYS = {
+    "kind",
+    "endpoint",
+    "bucket",
+    "region",
+    "prefix",
+    "path-style",
+    "access-key-env",
+    "access-key-file",
+    "secret-key-env",
+    "secret-key-file",
+    "delete-local-after"
+  };
   private static final String DELETE = "delete-local-after";
   private static final String NEVER = "never";
 
@@ -18,6 +31,7 @@ final class BucketReader {
 
   /** Empty where they stay in the folder. */
   static Optional<BucketSettings> bucket(ConfigSection block, Map<String, String> environment) {
+    block.only(KEYS);
     String kind = block.text(KIND);
     String endpoint = block.text("endpoint");
     String bucket = block.text("bucket");

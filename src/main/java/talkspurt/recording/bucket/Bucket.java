@@ -1,6 +1,7 @@
 package talkspurt.recording.bucket;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,8 +177,15 @@ public final class Bucket {
         .forEach(request::header);
     return client.sendAsync(request.build(), BodyHandlers.ofByteArray()).exceptionally(failure -> {
       throw new CompletionException(
-          new BucketException(method + " " + uri.getHost() + ": " + cause(failure)));
+          new BucketException(method + " to " + uri.getAuthority() + ": " + why(cause(failure))));
     });
+  }
+
+  private static String why(Throwable failure) {
+    if (failure instanceof ConnectException) {
+      return "cannot connect";
+    }
+    return failure instanceof HttpTimeoutException ? "no answer in time" : failure.toString();
   }
 
   private static Throwable cause(Throwable failure) {

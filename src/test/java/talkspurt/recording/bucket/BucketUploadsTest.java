@@ -253,7 +253,7 @@ class BucketUploadsTest {
   void aServiceThatIsNotThereIsNamed() {
     service.close();
     assertThatThrownBy(() -> bucket().head("x").toCompletableFuture().get())
-        .hasMessageContaining("HEAD 127.0.0.1: java.net.ConnectException");
+        .hasMessageContaining(": cannot connect");
   }
 
   @Test
