@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
 
@@ -21,6 +23,7 @@ import talkspurt.turn.TurnSettings;
   @Type(value = TraceEvent.Decision.class, name = "decision"),
   @Type(value = TraceEvent.Floor.class, name = "floor"),
   @Type(value = TraceEvent.Playback.class, name = "playback"),
+  @Type(value = TraceEvent.Answer.class, name = "answer"),
   @Type(value = TraceEvent.Echo.class, name = "echo"),
   @Type(value = TraceEvent.Filled.class, name = "filled"),
   @Type(value = TraceEvent.Late.class, name = "late"),
@@ -99,6 +102,20 @@ public sealed interface TraceEvent {
    */
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   record Playback(String what, int turn, int segment, int ms) implements TraceEvent {}
+
+  /**
+   * The first sound of an answer was sent.
+   *
+   * @param turn of the transcript
+   * @param ms what the caller waited for since the last word, in order: each part from where the one before it ended
+   * @param ahead whether the answer was prepared before the turn was over
+   */
+  record Answer(int turn, Map<String, Long> ms, boolean ahead) implements TraceEvent {
+
+    public Answer {
+      ms = new LinkedHashMap<>(ms);
+    }
+  }
 
   // ---- the line
 

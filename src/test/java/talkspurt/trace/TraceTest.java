@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class TraceTest {
       new TraceEvent.Decision(TurnAction.PAUSE, "voice", 3, 80, 0, 0),
       new TraceEvent.Floor(false),
       new TraceEvent.Playback("paused", 4, 0, 1500),
+      new TraceEvent.Answer(4, Map.of("tts", 120L), true),
       new TraceEvent.Echo(-1, 0, 12, 2),
       new TraceEvent.Filled(40),
       new TraceEvent.Late(60),

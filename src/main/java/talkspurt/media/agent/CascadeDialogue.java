@@ -45,6 +45,7 @@ import talkspurt.media.profile.Profile;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
+import talkspurt.trace.TraceEvent;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
 import talkspurt.turn.TurnSettings;
@@ -575,6 +576,7 @@ public final class CascadeDialogue implements Dialogue {
         .costs()
         .trace()
         .answered(turn(), waited.parts(), Map.of("talkspurt.ahead", reply.ahead()));
+    pipeline.recorder().note(new TraceEvent.Answer(turn(), waited.ms(), reply.ahead()));
     LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
   }
 

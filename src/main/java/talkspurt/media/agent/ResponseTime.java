@@ -38,6 +38,13 @@ final class ResponseTime {
     return new LinkedHashMap<>(nanos);
   }
 
+  /** The same in whole milliseconds. */
+  Map<String, Long> ms() {
+    Map<String, Long> ms = new LinkedHashMap<>();
+    nanos.forEach((part, time) -> ms.put(part, time / NANOS_PER_MS));
+    return ms;
+  }
+
   /** How long each part was waited for, and all of them. */
   Map<String, Long> nanos() {
     Map<String, Long> all = new LinkedHashMap<>(nanos);
