@@ -18,10 +18,12 @@ public final class LineRecorder {
   private volatile boolean silenced;
   private TraceEvent turns;
   private TraceEvent unheard;
+  private final EarlyFrames early;
   private long frames;
 
   LineRecorder(Recordings recordings) {
     this.recordings = recordings;
+    this.early = new EarlyFrames(recordings.maxEarlyFrames());
   }
 
   /** The node that keeps what is recorded. */
@@ -36,7 +38,21 @@ public final class LineRecorder {
    * @param told what becomes of it, on the writer's thread; must not block
    */
   public void begin(UUID call, int number, Consumer<RecordingNews> told) {
-    OpenPart before = part.getAndSet(recordings.begin(call, number, told));
+    begin(recordings.begin(call, number, told));
+  }
+
+  /**
+   * The same from the line's first frame on, where that was not long ago: which call a line brings is known only a
+   * moment later.
+   */
+  public void beginWithFirstSound(UUID call, int number, Consumer<RecordingNews> told) {
+    OpenPart own = recordings.begin(call, number, told);
+    own.withFirstSound();
+    begin(own);
+  }
+
+  private void begin(OpenPart own) {
+    OpenPart before = part.getAndSet(own);
     if (before != null) {
       before.end(RecordingEnd.STOPPED);
     }
@@ -78,10 +94,11 @@ public final class LineRecorder {
       now = next(now);
     }
     if (now == null) {
+      early.keep(line, bot, heard, botHasFloor, nowNanos);
       return;
     }
     if (now.heard() == 0) {
-      now.before(frames - 1);
+      begin(now, line.rateHz());
     }
     if (silenced) {
       now.silence(line, nowNanos);
@@ -91,6 +108,20 @@ public final class LineRecorder {
       tellState(now);
     }
     now.hear(line, bot, heard, botHasFloor, nowNanos);
+  }
+
+  private void begin(OpenPart now, int rateHz) {
+    if (silenced || !now.isWithFirstSound() || !early.of(rateHz)) {
+      early.forget();
+    }
+    now.before(frames - 1 - early.count());
+    if (early.count() > 0) {
+      tellState(now);
+    }
+    for (EarlyFrames.Early one = early.take(); one != null; one = early.take()) {
+      now.hear(one.line(), one.bot(), one.heard(), one.botHasFloor(), one.heardNanos());
+    }
+    early.forget();
   }
 
   /** What holds on the line was told when it began, which may have been before the part did. */
@@ -104,8 +135,8 @@ public final class LineRecorder {
   }
 
   /**
-   * Something happened on the line, for the trace; not told where nothing is recorded, or the recording is paused. On
-   * the line's thread.
+   * Something happened on the line, for the trace; not told where nothing is recorded, or the recording is paused. By
+   * which settings turns are taken, and whether the caller is heard, is told on the line's thread.
    */
   public void note(TraceEvent event) {
     if (event instanceof TraceEvent.Turns) {

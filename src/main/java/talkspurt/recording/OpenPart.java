@@ -34,6 +34,7 @@ final class OpenPart {
   private volatile int rateHz;
   private volatile long heard;
   private volatile long lost;
+  private volatile boolean withFirstSound;
   private volatile boolean closed;
   private volatile long before;
   private long firstNanos;
@@ -62,7 +63,16 @@ final class OpenPart {
     return told;
   }
 
+  /** Frames of the line from before it was begun belong to it. */
+  void withFirstSound() {
+    withFirstSound = true;
+  }
+
   // ---- the line's thread
+
+  boolean isWithFirstSound() {
+    return withFirstSound;
+  }
 
   /** Whether frames of this rate may be added. */
   boolean takes(int hz) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.audio.AudioFrame;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.NanoClock;
@@ -33,6 +34,7 @@ public final class Recordings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
   private static final int MAX_LINES_PER_MINUTE = 10;
   private static final long PASS_EVERY_MS = 100;
+  private static final int MAX_EARLY_MS = 2000;
   private static final int LOOK_EVERY_PASSES = 10;
   private static final long CLOSED_WITHIN_S = 5;
 
@@ -158,6 +160,13 @@ public final class Recordings implements AutoCloseable {
 
   String node() {
     return node;
+  }
+
+  /** How many frames of a line are kept until it is known whether it is recorded; not more than half a queue. */
+  int maxEarlyFrames() {
+    return settings
+        .map(own -> (int) Math.min(MAX_EARLY_MS, own.queue().toMillis() / 2) / AudioFrame.FRAME_MS)
+        .orElse(0);
   }
 
   OpenPart begin(UUID call, int number, Consumer<RecordingNews> told) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.Heard;
@@ -414,6 +415,64 @@ class RecordingsTest {
     assertThat(PosixFilePermissions.toString(
             Files.getPosixFilePermissions(folder.resolve(FIRST + "trace.gz"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aCallIsRecordedFromItsFirstSoundThoughItIsKnownLater() throws IOException {
+    all = new TestRecordings(
+        folder, RecordingFormat.FLAC, Duration.ofSeconds(1), () -> NOON, metrics);
+    line = all.recordings().line();
+    hear(25);
+    line.beginWithFirstSound(CALL, 1, news::add);
+    hear(5);
+    line.end(RecordingEnd.LINE_GONE);
+    all.write();
+    holds(file(FIRST + "flac"), 30 * 160);
+    assertThat(news)
+        .first()
+        .isInstanceOfSatisfying(
+            Started.class, started -> assertThat(started.at()).isEqualTo(NOON.minusMillis(600)));
+    assertThat(trace().head().before()).isZero();
+    assertThat(trace().events())
+        .extracting(RecordingsTest::told)
+        .containsExactly("0 30 frames of 75 %");
+  }
+
+  /** Not what was long ago, was paused, was of another rate, or is asked for later. */
+  @ParameterizedTest
+  @CsvSource({"26, false, false", "25, true, false", "25, false, true"})
+  void whatIsNotTheCallsFirstSoundIsNotRecorded(int frames, boolean silenced, boolean asked)
+      throws IOException {
+    all = new TestRecordings(
+        folder, RecordingFormat.FLAC, Duration.ofSeconds(1), () -> NOON, metrics);
+    line = all.recordings().line();
+    hear(frames);
+    heard = 0;
+    line.silence(silenced);
+    if (asked) {
+      line.begin(CALL, 1, news::add);
+    } else {
+      line.beginWithFirstSound(CALL, 1, news::add);
+    }
+    hear(5);
+    line.end(RecordingEnd.LINE_GONE);
+    all.write();
+    assertThat(file(FIRST + "flac").line()).hasSize(5 * 160);
+    assertThat(trace().head().before()).isEqualTo(frames);
+  }
+
+  @Test
+  void soundOfAnotherRateIsLeftOut() throws IOException {
+    all = new TestRecordings(
+        folder, RecordingFormat.FLAC, Duration.ofSeconds(1), () -> NOON, metrics);
+    line = all.recordings().line();
+    hear(5);
+    line.beginWithFirstSound(CALL, 1, news::add);
+    heard = 0;
+    hear(5, 16_000);
+    line.end(RecordingEnd.LINE_GONE);
+    all.write();
+    holds(file(FIRST + "flac"), 5 * 320);
   }
 
   @Test

@@ -129,6 +129,15 @@ final class RecordingControl {
     } else if (wish != Wish.OFF && !begun && !failed && number < Recording.MAX_PARTS) {
       begun = true;
       unfinished++;
+      begin();
+    }
+  }
+
+  /** What was asked for begins when it was asked for. */
+  private void begin() {
+    if (policy.mode() == Mode.ON && asked.equals(Recording.NONE)) {
+      recorder.beginWithFirstSound(callId, ++number, back);
+    } else {
       recorder.begin(callId, ++number, back);
     }
   }
