@@ -185,7 +185,9 @@ public final class Bucket {
     if (failure instanceof ConnectException) {
       return "cannot connect";
     }
-    return failure instanceof HttpTimeoutException ? "no answer in time" : failure.toString();
+    return failure instanceof HttpTimeoutException
+        ? "no answer in time"
+        : String.valueOf(failure.getMessage());
   }
 
   private static Throwable cause(Throwable failure) {
