@@ -34,6 +34,7 @@ import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
+import talkspurt.control.BudgetSettings;
 import talkspurt.control.CallKeys;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
@@ -42,11 +43,11 @@ import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
-import talkspurt.control.DayBudget;
 import talkspurt.control.DiskWatch;
 import talkspurt.control.EarlierCallsLookup;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
+import talkspurt.control.PeriodBudget;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
 import talkspurt.http.AdmissionRoutes;
@@ -181,13 +182,10 @@ final class Guardian {
         system, settings.calls(), settings.cluster().takenAfter(), InstantSource.system(), metrics);
     foresee();
     Nodes nodes = Nodes.start(system);
-    DayBudget budget = DayBudget.start(
-        system,
-        settings.budget().with(profiles.live().dayBudgets()),
-        InstantSource.system(),
-        metrics.calls());
+    PeriodBudget day = budget(settings.budget().with(profiles.live().dayBudgets()));
+    PeriodBudget month = budget(settings.monthBudget().with(profiles.live().monthBudgets()));
     NodePlaces places = NodePlaces.create(
-        system, settings, profiles.live(), embedded, metrics, budget, nodes::full);
+        system, settings, profiles.live(), embedded, metrics, day, month, nodes::full);
     AdmissionControl admission = AdmissionControl.start(
         system,
         InstantSource.system(),
@@ -236,7 +234,8 @@ final class Guardian {
         metrics.calls());
     profiles.onChange(() -> {
       places.limits(settings.admission(), profiles.live());
-      budget.ofProfiles(profiles.live().dayBudgets());
+      day.ofProfiles(profiles.live().dayBudgets());
+      month.ofProfiles(profiles.live().monthBudgets());
       answering.answers(profiles.live().busy());
     });
     MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());
@@ -476,6 +475,10 @@ final class Guardian {
         PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
         LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
         List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));
+  }
+
+  private PeriodBudget budget(BudgetSettings budgets) {
+    return PeriodBudget.start(system, budgets, InstantSource.system(), metrics.calls());
   }
 
   private Optional<LineTokens> lineTokens() {

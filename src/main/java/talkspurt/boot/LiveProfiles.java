@@ -130,6 +130,11 @@ final class LiveProfiles implements ProfileSource {
     return current.read.dayBudgets();
   }
 
+  /** The same in a month. */
+  Map<String, Long> monthBudgets() {
+    return current.read.monthBudgets();
+  }
+
   /** What a profile, of a version where that is known still, wants to know of how its calls came out. */
   synchronized Optional<OutcomePolicy> outcome(String name, String version) {
     return Optional.ofNullable(in(name, version).read.outcomes().get(name));

@@ -13,9 +13,9 @@ import talkspurt.control.CallParty;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallPlaces.Recogniser;
 import talkspurt.control.CallsElsewhere;
-import talkspurt.control.DayBudget;
 import talkspurt.control.NoPlace;
 import talkspurt.control.Overload;
+import talkspurt.control.PeriodBudget;
 import talkspurt.control.WaitingRoom;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.embedded.EmbeddedProviders;
@@ -37,7 +37,8 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
   /**
    * Places as the settings say.
    *
-   * @param budget what calls may cost in a day
+   * @param day what calls may cost in a day
+   * @param month what they may cost in a month
    * @param tellOthers told when the node takes no more calls, and when it takes some again
    */
   static NodePlaces create(
@@ -46,7 +47,8 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
       LiveProfiles profiles,
       EmbeddedProviders embedded,
       Metrics metrics,
-      DayBudget budget,
+      PeriodBudget day,
+      PeriodBudget month,
       Consumer<Boolean> tellOthers) {
     AdmissionSettings admission = settings.admission();
     for (NoPlace why : NoPlace.values()) {
@@ -65,7 +67,7 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
         recogniser(embedded, profiles),
         limits,
         settings.cluster().alone() ? CallsElsewhere.none() : CallsElsewhere.start(system),
-        load(load, profiles, budget),
+        load(load, profiles, day, month),
         why -> metrics.calls().startRefused(why.label()),
         NanoClock.system());
     load.start(
@@ -80,7 +82,8 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
     places.limits(admission.limits().with(profiles.maxCalls()));
   }
 
-  private static CallPlaces.Load load(LoadWatch watch, LiveProfiles profiles, DayBudget budget) {
+  private static CallPlaces.Load load(
+      LoadWatch watch, LiveProfiles profiles, PeriodBudget day, PeriodBudget month) {
     return new CallPlaces.Load() {
       @Override
       public boolean overloaded() {
@@ -89,7 +92,12 @@ record NodePlaces(CallLimit calls, CallPlaces places, WaitingRoom room) {
 
       @Override
       public boolean dayBudgetSpent(String profile) {
-        return budget.usedUp(profile);
+        return day.usedUp(profile);
+      }
+
+      @Override
+      public boolean monthBudgetSpent(String profile) {
+        return month.usedUp(profile);
       }
 
       @Override

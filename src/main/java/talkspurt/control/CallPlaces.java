@@ -63,6 +63,11 @@ public final class CallPlaces {
     default boolean dayBudgetSpent(String profile) {
       return false;
     }
+
+    /** Whether they have cost as much this month. */
+    default boolean monthBudgetSpent(String profile) {
+      return false;
+    }
   }
 
   /**
@@ -156,6 +161,9 @@ public final class CallPlaces {
     }
     if (load.dayBudgetSpent(party.profile())) {
       return Optional.of(NoPlace.DAY_BUDGET_SPENT);
+    }
+    if (load.monthBudgetSpent(party.profile())) {
+      return Optional.of(NoPlace.MONTH_BUDGET_SPENT);
     }
     if (all.full()) {
       return Optional.of(NoPlace.NODE_FULL);

@@ -71,6 +71,20 @@ public final class Events {
     });
   }
 
+  /**
+   * Keeps the event that so much of a budget is used up; nothing where that was told before, on whichever node.
+   *
+   * @return whether it is new; fails where another node keeps it at the same time, and for want of room
+   */
+  CompletionStage<Boolean> add(
+      BudgetPeriod period, Instant from, BudgetReached reached, OutgoingEvent event, Instant now) {
+    return written(connection -> {
+      boolean first = BudgetAlertTable.tell(connection, period, from, reached, event, now);
+      lasting(connection);
+      return first;
+    });
+  }
+
   /** The number of the last event. */
   public CompletionStage<Long> last() {
     return database.transact(connection -> {

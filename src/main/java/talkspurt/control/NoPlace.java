@@ -28,6 +28,12 @@ public enum NoPlace {
       "calls have cost as much today as budget.per-day of the profile or of talkspurt.calls allows",
       true,
       false),
+  /** Calls of the profile, or all, have cost as much this month as they may. */
+  MONTH_BUDGET_SPENT(
+      "calls have cost as much this month as budget.per-month of the profile or of talkspurt.calls"
+          + " allows",
+      true,
+      false),
   /** Calls are announced too fast. */
   TOO_FAST("calls are announced faster than talkspurt.calls.starts-per-second allows", true, false),
   /** Others wait for a place. */

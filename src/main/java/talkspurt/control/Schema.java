@@ -56,7 +56,7 @@ public final class Schema {
       Map.entry("call_faults", CallDetailTable.FAULTS),
       Map.entry("call_costs", CallDetailTable.COSTS),
       Map.entry("call_later_costs", CostTable.COLUMNS),
-      Map.entry("budget_alerts", "period, began_at, of_whom, percent, told_at"),
+      Map.entry("budget_alerts", BudgetAlertTable.COLUMNS),
       Map.entry("call_words", CallDetailTable.WORDS),
       Map.entry("call_log_set_aside", SetAsideTable.COLUMNS),
       Map.entry("call_log_rebuild", RebuildTable.COLUMNS),

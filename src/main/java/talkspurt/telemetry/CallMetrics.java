@@ -25,7 +25,9 @@ public final class CallMetrics {
   private final Histogram callDurations;
   private final Map<String, LongSupplier> liveCalls = new ConcurrentSkipListMap<>();
   private final Map<String, LongSupplier> admissions = new ConcurrentSkipListMap<>();
-  private final Map<String, DoubleSupplier> dayBudgets = new ConcurrentSkipListMap<>();
+  private final Map<String, Map<String, DoubleSupplier>> budgets =
+      Map.of("day", new ConcurrentSkipListMap<>(), "month", new ConcurrentSkipListMap<>());
+  private final Counter budgetsReached;
   private final Counter startsRefused;
   private final Counter busyCallers;
   private final Counter costs;
@@ -100,13 +102,18 @@ public final class CallMetrics {
         "What calls cost, in the currency of the settings, by the profile and who is paid",
         "profile",
         "provider");
-    GaugeWithCallback.builder()
-        .name("talkspurt_day_budget_used_ratio")
-        .help(
-            "How much of what calls of a profile (*: of all) may cost in a day is used up; 1: all of it")
+    budgets.forEach((period, known) -> GaugeWithCallback.builder()
+        .name("talkspurt_" + period + "_budget_used_ratio")
+        .help("How much of what calls of a profile (*: of all) may cost in a " + period
+            + " is used up; 1: all of it")
         .labelNames("profile")
-        .callback(told -> dayBudgets.forEach((of, used) -> told.call(used.getAsDouble(), of)))
-        .register(figures.registry());
+        .callback(told -> known.forEach((of, used) -> told.call(used.getAsDouble(), of)))
+        .register(figures.registry()));
+    budgetsReached = figures.labelled(
+        "talkspurt_budgets_reached",
+        "Budgets of which so much is used up, in percent; each told once in the cluster",
+        "period",
+        "percent");
     handoffs = figures.labelled(
         "talkspurt_handoffs",
         "Callers handed over to another agent of their profile, by whom they were handed to",
@@ -265,9 +272,19 @@ public final class CallMetrics {
     costs.initLabelValues(profile, provider);
   }
 
-  /** Calls of a profile, or all, may cost only so much in a day; how much of that is used up. */
-  public void dayBudgetKnown(String profile, DoubleSupplier used) {
-    dayBudgets.put(profile, used);
+  /** Calls of a profile, or all, may cost only so much in a day, or month; how much of that is used up. */
+  public void budgetKnown(String period, String profile, DoubleSupplier used) {
+    budgets.get(period).put(profile, used);
+  }
+
+  /** So much of a budget may be used up. */
+  public void budgetReachedKnown(String period, int percent) {
+    budgetsReached.initLabelValues(period, Integer.toString(percent));
+  }
+
+  /** So much of a budget is used up. */
+  public void budgetReached(String period, int percent) {
+    budgetsReached.labelValues(period, Integer.toString(percent)).inc();
   }
 
   /** A call start found no place. */

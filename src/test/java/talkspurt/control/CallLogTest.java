@@ -178,10 +178,10 @@ class CallLogTest {
     for (long most : List.of(1234L, 1235L)) {
       BudgetSettings budgets =
           new BudgetSettings("USD", ZoneOffset.UTC, 0, Map.of("dear", most, "other", 1L));
-      DayBudget budget = DayBudget.start(node.system, budgets, CLOCK, new Metrics().calls());
+      PeriodBudget budget = PeriodBudget.start(node.system, budgets, CLOCK, new Metrics().calls());
       assertThat(budget.usedUp("dear")).isEqualTo(most == 1234);
       assertThat(budget.usedUp("other")).isFalse();
-      String told = "evt_budget_day_" + budgets.dayOf(CLOCK.instant()) + "_80_dear";
+      String told = "evt_budget_day_" + budgets.beginOf(CLOCK.instant()) + "_80_dear";
       node.eventually(() -> assertThat(Node.answer(Events.of(node.system).one(told)))
           .as("once, by whichever node")
           .hasValueSatisfying(event -> assertThat(event.data())
@@ -205,6 +205,25 @@ class CallLogTest {
             Map.of("characters", 7L),
             Map.of("characters", 2L),
             List.of("2026-11-01"))));
+  }
+
+  @Test
+  void aBudgetThatIsReachedIsToldOnceHoweverManyNodesSeeIt() {
+    Instant before = CLOCK.pass();
+    String profile = "b-" + callId;
+    BudgetReached reached = new BudgetReached(profile, 80);
+    OutgoingEvent event =
+        OutgoingEvent.budget(profile, "month", before, 80, 80, 100, "USD", before);
+    BudgetReached all = new BudgetReached(profile, 100);
+    for (boolean first : List.of(true, false, false)) {
+      assertThat(told(before, reached, event)).isEqualTo(first);
+    }
+    assertThat(told(before.plusSeconds(1), reached, event)).as("another month").isTrue();
+    assertThat(told(before, all, event)).isTrue();
+  }
+
+  private static boolean told(Instant from, BudgetReached reached, OutgoingEvent event) {
+    return Node.answer(Events.of(node.system).add(BudgetPeriod.MONTH, from, reached, event, from));
   }
 
   @Test

@@ -3,6 +3,7 @@ package talkspurt.boot.config;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
+import talkspurt.control.BudgetPeriod;
 import talkspurt.control.BudgetSettings;
 
 /** Reads what calls may cost: one call, and those of a day. */
@@ -12,6 +13,7 @@ final class BudgetReader {
 
   private static final String PER_CALL = "per-call";
   private static final String PER_DAY = "per-day";
+  private static final String PER_MONTH = "per-month";
 
   private BudgetReader() {}
 
@@ -21,6 +23,15 @@ final class BudgetReader {
     String currency = root.section("prices").check(BudgetReader::currency);
     return budget.check(
         block -> new BudgetSettings(currency, zone(block), amount(block, PER_DAY), Map.of()));
+  }
+
+  /** What all calls of a month may cost. */
+  static BudgetSettings month(ConfigSection root) {
+    BudgetSettings day = settings(root);
+    return root.section("calls")
+        .section(BUDGET)
+        .check(block -> new BudgetSettings(
+            day.currency(), day.zone(), BudgetPeriod.MONTH, amount(block, PER_MONTH), Map.of()));
   }
 
   private static String currency(ConfigSection prices) {
@@ -55,8 +66,13 @@ final class BudgetReader {
     return own(profile).check(block -> block.has(PER_DAY) ? amount(block, PER_DAY) : 0L);
   }
 
+  /** The same in a month. */
+  static long perMonth(ConfigSection profile) {
+    return own(profile).check(block -> block.has(PER_MONTH) ? amount(block, PER_MONTH) : 0L);
+  }
+
   private static ConfigSection own(ConfigSection profile) {
-    return profile.sectionOrNothing(BUDGET).only(PER_CALL, PER_DAY);
+    return profile.sectionOrNothing(BUDGET).only(PER_CALL, PER_DAY, PER_MONTH);
   }
 
   private static long amount(ConfigSection block, String key) {

@@ -66,6 +66,7 @@ public final class ProfileReader {
   private final Set<String> wordless = new HashSet<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
   private final Map<String, Long> dayBudgets = new HashMap<>();
+  private final Map<String, Long> monthBudgets = new HashMap<>();
   private final Map<String, BusyAnswer> busy = new HashMap<>();
   private final Map<String, OutcomePolicy> outcomes = new HashMap<>();
   private final TranscriberReader transcribers;
@@ -256,6 +257,11 @@ public final class ProfileReader {
     return Map.copyOf(dayBudgets);
   }
 
+  /** The same in a month. */
+  public Map<String, Long> monthBudgets() {
+    return Map.copyOf(monthBudgets);
+  }
+
   /** What each profile wants to know of how its calls came out. */
   public Map<String, OutcomePolicy> outcomes() {
     return Map.copyOf(outcomes);
@@ -319,6 +325,10 @@ public final class ProfileReader {
         .faults()
         .attempt(() -> BudgetReader.perDay(block))
         .ifPresent(most -> dayBudgets.put(name, most));
+    block
+        .faults()
+        .attempt(() -> BudgetReader.perMonth(block))
+        .ifPresent(most -> monthBudgets.put(name, most));
     for (String dnid : block.texts("dnids", List.of())) {
       String other = byDnid.put(dnid, name);
       if (other != null) {

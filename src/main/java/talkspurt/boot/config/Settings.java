@@ -42,6 +42,7 @@ import talkspurt.tls.TlsSettings;
  * @param admission which calls are taken
  * @param earlier how earlier calls of a number are looked up
  * @param budget what calls may cost in a day; those of profiles are not among it yet
+ * @param monthBudget the same in a month
  * @param outcomes how it is asked for how calls came out
  * @param events how events for others' programs are kept and sent
  * @param webhooks who is sent them
@@ -70,6 +71,7 @@ public record Settings(
     AdmissionSettings admission,
     EarlierSettings earlier,
     BudgetSettings budget,
+    BudgetSettings monthBudget,
     OutcomeSettings outcomes,
     EventSettings events,
     List<WebhookTarget> webhooks,
@@ -102,6 +104,7 @@ public record Settings(
         admission,
         earlier,
         budget,
+        monthBudget,
         outcomes,
         events,
         webhooks,

@@ -107,6 +107,7 @@ public final class SettingsReader {
         part(root.section("calls"), SettingsReader::admission),
         part(root.section("calls").section("earlier"), EarlierReader::settings),
         part(root, BudgetReader::settings),
+        part(root, BudgetReader::month),
         part(root.section("outcomes"), OutcomeReader::settings),
         part(root.section("events"), WebhooksReader::settings),
         WebhooksReader.webhooks(root, environment),

@@ -15,37 +15,37 @@ import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * Whether calls of a profile may cost anything more today. What they have cost is read from the call log
+ * Whether calls of a profile may cost anything more today, or this month. What they have cost is read from the call log
  * every {@value #EVERY_SECONDS} s, which holds the calls of all nodes and outlives them: so long, and for
- * the turn that is under way, a budget may be exceeded. Where no day has a budget nothing is read.
+ * the turn that is under way, a budget may be exceeded. Where there is no budget nothing is read.
  */
-public final class DayBudget {
+public final class PeriodBudget {
 
   private static final int EVERY_SECONDS = 5;
   private static final int MAX_LINES_PER_MINUTE = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(DayBudget.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodBudget.class);
 
   private volatile BudgetSettings budgets;
-  private final DayCosts costs;
+  private final PeriodCosts costs;
   private final Events events;
   private final InstantSource clock;
   private final CallMetrics metrics;
   private final AtomicBoolean reading = new AtomicBoolean();
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
 
-  private DayBudget(
+  private PeriodBudget(
       BudgetSettings budgets, Events events, InstantSource clock, CallMetrics metrics) {
     this.budgets = budgets;
     this.events = events;
-    this.costs = new DayCosts(budgets);
+    this.costs = new PeriodCosts(budgets);
     this.clock = clock;
     this.metrics = metrics;
   }
 
   /** Reads what was spent, before anybody is taken, and goes on to do so. The tables are there. */
-  public static DayBudget start(
+  public static PeriodBudget start(
       ActorSystem<?> system, BudgetSettings budgets, InstantSource clock, CallMetrics metrics) {
-    DayBudget made = new DayBudget(budgets, Events.of(system), clock, metrics);
+    PeriodBudget made = new PeriodBudget(budgets, Events.of(system), clock, metrics);
     made.tellFigures();
     Database database = Database.of(system);
     if (budgets.limited()) {
@@ -67,17 +67,20 @@ public final class DayBudget {
   }
 
   private void tellFigures() {
+    PeriodCosts.TOLD_AT_PERCENT.forEach(
+        percent -> metrics.budgetReachedKnown(budgets.period().label(), percent));
     budgets.byProfile().forEach((profile, most) -> {
       if (most > 0) {
-        metrics.dayBudgetKnown(profile, () -> costs.used(profile));
+        metrics.budgetKnown(budgets.period().label(), profile, () -> costs.used(profile));
       }
     });
-    metrics.dayBudgetKnown(DayCosts.ALL, () -> costs.used(DayCosts.ALL));
+    metrics.budgetKnown(
+        budgets.period().label(), PeriodCosts.ALL, () -> costs.used(PeriodCosts.ALL));
   }
 
-  /** Whether calls of this profile may cost nothing more today. */
+  /** Whether calls of this profile may cost nothing more in this period. */
   public boolean usedUp(String profile) {
-    return budgets.limited() && costs.usedUp(profile, budgets.dayOf(clock.instant()));
+    return budgets.limited() && costs.usedUp(profile, budgets.beginOf(clock.instant()));
   }
 
   private void readUnlessReading(Database database) {
@@ -88,7 +91,7 @@ public final class DayBudget {
 
   /** Never fails: what was read last holds. */
   private CompletableFuture<Void> read(Database database) {
-    Instant day = budgets.dayOf(clock.instant());
+    Instant day = budgets.beginOf(clock.instant());
     return database
         .transact(connection -> CallLogTable.costs(connection, day))
         .<Void>handle((spent, failure) -> {
@@ -98,7 +101,8 @@ public final class DayBudget {
             limited.log(
                 "unread",
                 more -> LOG.warn(
-                    "what calls have cost today cannot be read ({}): what was read last holds{}",
+                    "what calls have cost this {} cannot be read ({}): what was read last holds{}",
+                    budgets.period().label(),
                     DatabaseFault.meaning(failure),
                     more));
           }
@@ -107,34 +111,40 @@ public final class DayBudget {
         .toCompletableFuture();
   }
 
-  private void spent(Instant day, Map<String, Long> spent) {
-    for (String profile : costs.spent(day, spent)) {
-      LOG.warn(
-          "calls of {} have cost {} {} today, {} % of what they may cost in a day",
-          profile.equals(DayCosts.ALL) ? "all profiles" : "profile " + profile,
-          BigDecimal.valueOf(costs.spent(profile), 6).toPlainString(),
-          budgets.currency(),
-          Math.round(costs.used(profile) * 100));
-      tell(day, profile);
+  /** What cannot be told is told with the next reading. */
+  private void spent(Instant begin, Map<String, Long> spent) {
+    for (BudgetReached reached : costs.spent(begin, spent)) {
+      BudgetSettings now = budgets;
+      String profile = reached.profile().equals(PeriodCosts.ALL) ? "" : reached.profile();
+      Instant at = clock.instant();
+      OutgoingEvent event = OutgoingEvent.budget(
+          profile,
+          now.period().label(),
+          begin,
+          reached.percent(),
+          costs.spent(reached.profile()),
+          costs.most(reached.profile()),
+          now.currency(),
+          at);
+      events.add(now.period(), begin, reached, event, at).whenComplete((first, failure) -> {
+        if (failure == null) {
+          costs.told(begin, reached);
+          if (first) {
+            tell(reached, now);
+          }
+        }
+      });
     }
   }
 
-  /** Once of all nodes: the event is the same of each. */
-  private void tell(Instant day, String profile) {
-    boolean all = profile.equals(DayCosts.ALL);
-    OutgoingEvent event = OutgoingEvent.budget(
-        all ? "" : profile,
-        "day",
-        day,
-        DayCosts.TOLD_AT_PERCENT,
-        costs.spent(profile),
-        costs.most(profile),
-        budgets.currency(),
-        clock.instant());
-    events.add(event, clock.instant()).whenComplete((added, failure) -> {
-      if (failure != null) {
-        LOG.warn("{} is not told: {}", event.id(), DatabaseFault.meaning(failure));
-      }
-    });
+  private void tell(BudgetReached reached, BudgetSettings now) {
+    metrics.budgetReached(now.period().label(), reached.percent());
+    LOG.warn(
+        "budget-reached: calls of {} have cost {} {} this {}, {} % of what they may cost",
+        reached.profile().equals(PeriodCosts.ALL) ? "all profiles" : "profile " + reached.profile(),
+        BigDecimal.valueOf(costs.spent(reached.profile()), 6).toPlainString(),
+        now.currency(),
+        now.period().label(),
+        Math.round(costs.used(reached.profile()) * 100));
   }
 }
