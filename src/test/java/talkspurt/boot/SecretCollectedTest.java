@@ -278,6 +278,8 @@ class SecretCollectedTest {
         }
         talkspurt {
           warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = "DIR/data"
+          # what is encrypted could not be looked through
+          privacy.journal = plain
           default-profile = chat
           profiles.chat = ${cashier} {
             transcriber.base-url = "HTTP/stt-of-chat"
