@@ -24,6 +24,7 @@ import talkspurt.turn.TurnTaker;
 final class TraceReplay {
 
   private static final int UNKNOWN = -1;
+  private static final String STARTED = "started";
 
   private final CallRecording recording;
   private final Trace trace;
@@ -34,6 +35,10 @@ final class TraceReplay {
   private final List<Taken> replayed = new ArrayList<>();
   private TurnTaker turns;
   private boolean botHasFloor;
+
+  /** Whether the replay took the floor from the bot, which goes on in the recording where the live call did not. */
+  private boolean taken;
+
   private boolean unheard;
   private long pausedUntil;
   private boolean paused;
@@ -117,6 +122,9 @@ final class TraceReplay {
       turns = new TurnTaker(told.settings());
     } else if (what instanceof TraceEvent.Floor floor) {
       botHasFloor = floor.bot();
+      taken &= floor.bot();
+    } else if (what instanceof TraceEvent.Playback playback) {
+      taken &= !playback.what().equals(STARTED);
     } else if (what instanceof TraceEvent.Unheard told) {
       unheard = told.unheard();
     } else if (what instanceof TraceEvent.Paused pause) {
@@ -161,11 +169,13 @@ final class TraceReplay {
       paused = false;
       turns = new TurnTaker(turns.settings());
     }
-    decide(new FrameHeard(unheard ? 0 : likelihood, botHasFloor), frame + 1L);
+    decide(new FrameHeard(unheard ? 0 : likelihood, botHasFloor && !taken), frame + 1L);
   }
 
   private void decide(TurnSignal signal, long frame) {
-    note(replayed, turns.on(signal), "", frame);
+    TurnAction action = turns.on(signal);
+    taken |= action == TurnAction.YIELD;
+    note(replayed, action, "", frame);
   }
 
   private void note(List<Taken> to, TurnAction action, String reason, long frame) {

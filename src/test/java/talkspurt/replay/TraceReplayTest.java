@@ -158,6 +158,9 @@ class TraceReplayTest {
       assertThat(pair.live()).isNull();
       assertThat(pair.within()).isFalse();
     });
+    assertThat(other.decisions())
+        .extracting(pair -> pair.replayed().action())
+        .doesNotHaveDuplicates();
     assertThat(other.share()).isZero();
     assertThat(other.text()).contains("only in the replay");
   }
