@@ -1,5 +1,11 @@
 -- Removes every call that was ever kept.
 DROP TABLE IF EXISTS "talkspurt_schema";
+DROP TABLE IF EXISTS "audit";
+DROP TABLE IF EXISTS "audit_key";
+DROP TABLE IF EXISTS "call_recordings";
+DROP TABLE IF EXISTS "call_holds";
+DROP TABLE IF EXISTS "removed_calls";
+DROP TABLE IF EXISTS "removals";
 DROP TABLE IF EXISTS "admission";
 DROP TABLE IF EXISTS "call_keys";
 DROP TABLE IF EXISTS "probes";

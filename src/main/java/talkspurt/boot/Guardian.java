@@ -54,6 +54,8 @@ import talkspurt.http.AdmissionRoutes;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
 import talkspurt.http.AudioPlaces;
+import talkspurt.http.AuditRoutes;
+import talkspurt.http.Auditing;
 import talkspurt.http.BusyDesk;
 import talkspurt.http.CallLogRoutes;
 import talkspurt.http.CallRoutes;
@@ -65,6 +67,7 @@ import talkspurt.http.Endpoint;
 import talkspurt.http.EventRoutes;
 import talkspurt.http.ExperimentRoutes;
 import talkspurt.http.Guard;
+import talkspurt.http.HoldRoutes;
 import talkspurt.http.HttpServer;
 import talkspurt.http.HttpSettings;
 import talkspurt.http.LineOpening;
@@ -77,6 +80,7 @@ import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
 import talkspurt.http.RecordedFiles;
 import talkspurt.http.RecordingRoutes;
+import talkspurt.http.SubjectRoutes;
 import talkspurt.http.SupportRoutes;
 import talkspurt.http.WebhookRoutes;
 import talkspurt.line.LineAcceptor;
@@ -211,6 +215,8 @@ final class Guardian {
         profiles.live().records(),
         new StoredNews(log::story, calls::ask),
         metrics);
+    NodeKeeping keeping = NodeKeeping.start(
+        system, nodes.self(), profiles.live(), recordings.eraser(), metrics.keeping());
     LimitedDoor door = new LimitedDoor(
         new ClusterCalls(calls, log), places.places(), places.room()::has, admission::mode);
     Conversations conversations = Conversations.create(
@@ -256,6 +262,7 @@ final class Guardian {
             nodes,
             conversations,
             recordings,
+            keeping,
             tls,
             audio))
         .thenCompose(running -> {
@@ -290,6 +297,7 @@ final class Guardian {
       Nodes nodes,
       Conversations conversations,
       NodeRecordings recordings,
+      NodeKeeping keeping,
       NodeTls tls,
       InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
@@ -325,6 +333,7 @@ final class Guardian {
         profiles,
         lines,
         recordings.files(),
+        keeping,
         tls,
         new AudioPlaces(
             nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
@@ -337,10 +346,10 @@ final class Guardian {
     return HttpServer.start(
             system,
             settings.operations(),
-            Api.of(guardOf(settings.operations(), guard), List.of(operations)),
+            Api.of(guardOf(settings.operations(), guard), keeping.audit(), List.of(operations)),
             tls.operations())
-        .thenCompose(
-            beside -> HttpServer.start(system, settings.http(), Api.of(guard, all), tls.http()))
+        .thenCompose(beside -> HttpServer.start(
+            system, settings.http(), Api.of(guard, keeping.audit(), all), tls.http()))
         .thenApply(api -> {
           NodeInfo own = new NodeInfo(
               nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
@@ -397,10 +406,13 @@ final class Guardian {
         .thenCombine(asked, (called, alsoAsked) -> called);
   }
 
+  /** The engine asks itself, within this process and of calls that nobody made: no audit is kept of that. */
   private void probe(ProbeSettings wanted) {
     Guard guard = Guard.create(system, settings.access().withoutTokens(), NanoClock.system());
-    probe.set(
-        NodeProbe.start(system, wanted, settings.http(), Api.of(guard, served), metrics.probes()));
+    Auditing none =
+        (action, target, token, address) -> CompletableFuture.completedFuture(Done.done());
+    probe.set(NodeProbe.start(
+        system, wanted, settings.http(), Api.of(guard, none, served), metrics.probes()));
   }
 
   /** Lets journal and log work once before the first caller comes: asks for a call that is not there. */
@@ -429,6 +441,7 @@ final class Guardian {
       NodeProfiles profiles,
       MediaLines lines,
       RecordedFiles recorded,
+      NodeKeeping keeping,
       NodeTls tls,
       AudioPlaces audio,
       Optional<LineTokens> tokens) {
@@ -449,7 +462,8 @@ final class Guardian {
             settings.http()),
         AdmissionRoutes.create(admission, settings.http()),
         ProfileRoutes.create(profiles, settings.http()),
-        CallRoutes.create(desk, audio, outcomes, settings.budget().currency(), settings.http()),
+        CallRoutes.create(
+            desk, audio, outcomes, keeping::of, settings.budget().currency(), settings.http()),
         MidCallRoutes.create(
             desk,
             profiles.live()::directory,
@@ -466,6 +480,16 @@ final class Guardian {
             settings.budget().zone(),
             settings.http()),
         CallLogRoutes.create(log, settings.http()),
+        HoldRoutes.create(desk, keeping, settings.http()),
+        SubjectRoutes.create(
+            desk,
+            keeping,
+            outcomes,
+            keeping,
+            keeping,
+            settings.budget().currency(),
+            settings.http()),
+        AuditRoutes.create(keeping, settings.http()),
         ExperimentRoutes.create(
             log::experiments,
             log::figures,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProfileSheet;
 import talkspurt.boot.config.ProviderStore;
+import talkspurt.control.RetentionRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.Profile;
@@ -133,6 +134,11 @@ final class LiveProfiles implements ProfileSource {
   /** The same in a month. */
   Map<String, Long> monthBudgets() {
     return current.read.monthBudgets();
+  }
+
+  /** How long what is kept of calls. */
+  RetentionRules retention() {
+    return current.read.retention();
   }
 
   /** What a profile, of a version where that is known still, wants to know of how its calls came out. */

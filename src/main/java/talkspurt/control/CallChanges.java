@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import talkspurt.call.RecordingPart;
 import talkspurt.call.Spending.Spent;
 
 /**
@@ -50,6 +51,10 @@ record CallChanges(long events, CallDetails before, CallDetails now) {
 
   Map<String, Spent> costs() {
     return changed(before.costs(), now.costs());
+  }
+
+  Map<Integer, RecordingPart> recordings() {
+    return changed(before.recordings(), now.recordings());
   }
 
   /** Whether what was said is to be written. */

@@ -10,17 +10,29 @@ import java.util.Optional;
  * @param fault what went wrong in it, one of {@link CallFault#names()}
  * @param minCost what it has cost at least, in millionths of the currency of the settings
  * @param words what was said in it; only calls that are over are found by that
+ * @param held leaves out those that are not held
  */
 public record CallContent(
     Optional<String> number,
     Optional<String> language,
     Optional<String> fault,
     Optional<Long> minCost,
-    Optional<WordSearch> words) {
+    Optional<WordSearch> words,
+    boolean held) {
 
   /** Whatever there is. */
   public static final CallContent ANY = new CallContent(
       Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Whether calls are held or not. */
+  public CallContent(
+      Optional<String> number,
+      Optional<String> language,
+      Optional<String> fault,
+      Optional<Long> minCost,
+      Optional<WordSearch> words) {
+    this(number, language, fault, minCost, words, false);
+  }
 
   /** Without the number, which is personal data. */
   @Override

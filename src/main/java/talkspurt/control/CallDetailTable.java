@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import talkspurt.call.RecordingPart;
 import talkspurt.call.Spending.Spent;
 
 /**
@@ -23,10 +25,11 @@ final class CallDetailTable {
   static final String FAULTS = "call_id, event_no, at, registered_at, fault, first_of_call, line,"
       + " turn, provider, kind, detail, made_good, times, cleared_at";
   static final String COSTS = CostTable.COLUMNS;
+  static final String RECORDINGS = "call_id, part, node, file, started_at, rate_hz, samples, state";
   static final String WORDS = "call_id, registered_at, words";
 
-  private static final List<String> TABLES =
-      List.of("call_turns", "call_tools", "call_faults", "call_costs", "call_words");
+  private static final List<String> TABLES = List.of(
+      "call_turns", "call_tools", "call_faults", "call_costs", "call_recordings", "call_words");
 
   private final Connection connection;
 
@@ -52,6 +55,7 @@ final class CallDetailTable {
     table.tools();
     table.faults();
     table.costs();
+    table.recordings();
     table.words();
   }
 
@@ -204,6 +208,24 @@ final class CallDetailTable {
         CallChanges::costs,
         (statement, provider, spent) -> statement.setString(2, provider),
         CostTable::set);
+  }
+
+  private void recordings() throws SQLException {
+    this.<Integer, RecordingPart>replace(
+        "call_recordings",
+        RECORDINGS,
+        "part",
+        CallChanges::recordings,
+        (statement, number, part) -> statement.setInt(2, number),
+        (statement, number, part) -> {
+          statement.setInt(2, number);
+          statement.setString(3, part.node());
+          statement.setString(4, part.file());
+          statement.setObject(5, utc(part.startedAt()));
+          statement.setInt(6, part.rateHz());
+          statement.setLong(7, part.samples());
+          statement.setString(8, part.news().name().toLowerCase(Locale.ROOT));
+        });
   }
 
   private void words() throws SQLException {

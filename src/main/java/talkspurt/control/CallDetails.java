@@ -23,6 +23,7 @@ import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallEvent.ToolReturned;
 import talkspurt.call.CallState;
+import talkspurt.call.RecordingPart;
 import talkspurt.call.Spending.Spent;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.text.OutsideText;
@@ -34,6 +35,7 @@ import talkspurt.text.OutsideText;
  * @param tools by the number of the event that asked for them
  * @param faults by the number of the event that told them
  * @param costs by provider
+ * @param recordings files of the recording, by their numbers
  * @param said what was said; there once the call is over
  */
 record CallDetails(
@@ -41,11 +43,12 @@ record CallDetails(
     SortedMap<Long, CallTool> tools,
     SortedMap<Long, CallFault> faults,
     Map<String, Spent> costs,
+    Map<Integer, RecordingPart> recordings,
     List<TranscriptEntry> said) {
 
   /** Of a call to which nothing has happened. */
-  static final CallDetails NONE =
-      new CallDetails(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), List.of());
+  static final CallDetails NONE = new CallDetails(
+      new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of(), Map.of(), List.of());
 
   /**
    * With an event.
@@ -57,7 +60,8 @@ record CallDetails(
   CallDetails after(long number, CallEvent event, CallState before, CallState now) {
     AnswerTimes known = answers(before);
     AnswerTimes told = answers(now);
-    CallDetails all = costing(now).turn(event).tool(number, event).fault(number, event);
+    CallDetails all =
+        costing(now).recorded(now).turn(event).tool(number, event).fault(number, event);
     if (told.count() > known.count()) {
       AnswerTimes more =
           new AnswerTimes(told.count() - known.count(), Math.max(0, told.ms() - known.ms()));
@@ -72,7 +76,9 @@ record CallDetails(
 
   /** Without what was said. */
   CallDetails withoutWords() {
-    return said.isEmpty() ? this : new CallDetails(turns, tools, faults, costs, List.of());
+    return said.isEmpty()
+        ? this
+        : new CallDetails(turns, tools, faults, costs, recordings, List.of());
   }
 
   /** With an event that cannot be read. */
@@ -123,7 +129,7 @@ record CallDetails(
   private CallDetails turn(int number, UnaryOperator<CallTurn> change) {
     SortedMap<Integer, CallTurn> all = new TreeMap<>(turns);
     all.put(number, change.apply(turns.getOrDefault(number, CallTurn.of(number))));
-    return new CallDetails(all, tools, faults, costs, said);
+    return new CallDetails(all, tools, faults, costs, recordings, said);
   }
 
   private CallDetails tool(long number, CallEvent event) {
@@ -139,7 +145,7 @@ record CallDetails(
     } else {
       return this;
     }
-    return new CallDetails(turns, all, faults, costs, said);
+    return new CallDetails(turns, all, faults, costs, recordings, said);
   }
 
   private CallDetails fault(long number, CallEvent event) {
@@ -147,7 +153,7 @@ record CallDetails(
       SortedMap<Long, CallFault> all = new TreeMap<>(faults);
       all.replaceAll((at, fault) ->
           fault.lasts(cleared.fault(), cleared.line()) ? fault.cleared(cleared.at()) : fault);
-      return new CallDetails(turns, tools, all, costs, said);
+      return new CallDetails(turns, tools, all, costs, recordings, said);
     }
     return CallFault.of(event).map(fault -> fault(number, fault)).orElse(this);
   }
@@ -155,16 +161,30 @@ record CallDetails(
   private CallDetails fault(long number, CallFault fault) {
     SortedMap<Long, CallFault> all = new TreeMap<>(faults);
     all.put(number, fault);
-    return new CallDetails(turns, tools, all, costs, said);
+    return new CallDetails(turns, tools, all, costs, recordings, said);
   }
 
   private CallDetails costing(CallState now) {
     Map<String, Spent> spent = now.file().tally().cost().total().byProvider();
-    return spent.equals(costs) ? this : new CallDetails(turns, tools, faults, spent, said);
+    return spent.equals(costs)
+        ? this
+        : new CallDetails(turns, tools, faults, spent, recordings, said);
+  }
+
+  private CallDetails recorded(CallState now) {
+    List<RecordingPart> parts = now.file().plan().session().recording().parts();
+    if (parts.isEmpty()) {
+      return this;
+    }
+    Map<Integer, RecordingPart> all = new TreeMap<>();
+    parts.stream()
+        .filter(part -> !part.file().isEmpty())
+        .forEach(part -> all.put(part.number(), part));
+    return all.equals(recordings) ? this : new CallDetails(turns, tools, faults, costs, all, said);
   }
 
   private CallDetails said(List<TranscriptEntry> all) {
-    return new CallDetails(turns, tools, faults, costs, all);
+    return new CallDetails(turns, tools, faults, costs, recordings, all);
   }
 
   /** Without what anybody said. */

@@ -288,7 +288,7 @@ final class CallLogTable {
     statement.setString(at, entry.callId());
   }
 
-  private static CallLogEntry entry(ResultSet row) throws SQLException {
+  static CallLogEntry entry(ResultSet row) throws SQLException {
     return new CallLogEntry(
         row.getString("call_id"),
         row.getString("state"),

@@ -13,6 +13,9 @@ final class CallQuery {
       " JOIN call_faults ON call_faults.call_id = call_log.call_id";
   private static final String WORDS = " JOIN call_words ON call_words.call_id = call_log.call_id";
 
+  private static final String HELD =
+      "EXISTS (SELECT 1 FROM call_holds WHERE call_holds.call_id = call_log.call_id)";
+
   private final CallFilter filter;
 
   /** The table that has an index by what is wanted and by time. */
@@ -39,6 +42,7 @@ final class CallQuery {
         .conditions
         .when(filter.onlyLive(), "ended_at IS NULL")
         .when(filter.onlyFailed(), "failed")
+        .when(filter.content().held(), HELD)
         .is("profile = ?", filter.profile())
         .is("experiment = ?", filter.experiment())
         .is("variant = ?", filter.variant())

@@ -52,12 +52,17 @@ final class Conditions {
    *
    * @param select what stands before the conditions
    * @param rest what stands behind them
+   * @param first the values of what stands before the conditions
    */
-  PreparedStatement prepare(Connection connection, String select, String rest) throws SQLException {
+  PreparedStatement prepare(Connection connection, String select, String rest, Object... first)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(select + where + rest);
     try {
+      for (int at = 0; at < first.length; at++) {
+        statement.setObject(at + 1, first[at]);
+      }
       for (int at = 0; at < values.size(); at++) {
-        statement.setObject(at + 1, values.get(at));
+        statement.setObject(first.length + at + 1, values.get(at));
       }
       return statement;
     } catch (SQLException fault) {

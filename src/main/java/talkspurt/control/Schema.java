@@ -57,6 +57,7 @@ public final class Schema {
       Map.entry("call_costs", CallDetailTable.COSTS),
       Map.entry("call_later_costs", CostTable.COLUMNS),
       Map.entry("budget_alerts", BudgetAlertTable.COLUMNS),
+      Map.entry("call_recordings", CallDetailTable.RECORDINGS),
       Map.entry("call_words", CallDetailTable.WORDS),
       Map.entry("call_log_set_aside", SetAsideTable.COLUMNS),
       Map.entry("call_log_rebuild", RebuildTable.COLUMNS),
@@ -69,6 +70,11 @@ public final class Schema {
       Map.entry("event_webhooks", WebhookTable.COLUMNS),
       Map.entry("event_deliveries", DeliveryTable.COLUMNS),
       Map.entry("call_log_offset", "projection, last_ordering"),
+      Map.entry("audit", AuditTable.COLUMNS),
+      Map.entry("audit_key", "hash_key"),
+      Map.entry("call_holds", HoldTable.COLUMNS),
+      Map.entry("removals", RemovalTable.COLUMNS),
+      Map.entry("removed_calls", RemovalTable.CALLS),
       Map.entry("admission", "revision, mode, set_by, set_at"),
       Map.entry("profile_versions", "id, profile, version, in_force_at, settings"));
 

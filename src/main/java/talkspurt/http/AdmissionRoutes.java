@@ -13,6 +13,7 @@ import talkspurt.access.ApiToken;
 import talkspurt.control.Admission;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
+import talkspurt.control.AuditAction;
 
 /** Where it is asked whether new calls are taken, and asked for something else. */
 public final class AdmissionRoutes {
@@ -32,7 +33,8 @@ public final class AdmissionRoutes {
     Handling handling = new Handling(settings);
     return List.of(
         Endpoint.get("/api/admission", Access.READ, handling.bare(asked -> routes.tell())),
-        Endpoint.post("/api/admission", Access.ADMIN, handling.withBody(routes::set)));
+        Endpoint.post("/api/admission", Access.ADMIN, handling.withBody(routes::set))
+            .audited(AuditAction.SET_ADMISSION));
   }
 
   private CompletionStage<HttpResponse> tell() {

@@ -31,9 +31,13 @@ public final class Api {
 
   private Api() {}
 
-  /** Joins the parts; nothing leaves it unanswered, and nothing is answered that the guard does not admit. */
-  public static Route of(Guard guard, List<List<Endpoint>> parts) {
-    Route sealed = Endpoints.route(parts.stream().flatMap(List::stream).toList(), guard)
+  /**
+   * Joins the parts; nothing leaves it unanswered, and nothing is answered that the guard does not admit.
+   *
+   * @param audit keeps who asked for what is audited, before that is answered
+   */
+  public static Route of(Guard guard, Auditing audit, List<List<Endpoint>> parts) {
+    Route sealed = Endpoints.route(parts.stream().flatMap(List::stream).toList(), guard, audit)
         .seal(rejections(), exceptions());
     return withRequestTimeoutResponse(
         request -> Problems.answer(request, new TimeoutException()),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import talkspurt.control.AsideEntry;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallLogCare;
 import talkspurt.control.RebuildState;
 
@@ -30,12 +31,14 @@ public final class CallLogRoutes {
     return List.of(
         Endpoint.get("/api/call-log", Access.ADMIN, handling.bare(asked -> routes.tell())),
         Endpoint.post(
-            "/api/call-log/rebuild", Access.ADMIN, handling.bare(asked -> routes.rebuild())),
+                "/api/call-log/rebuild", Access.ADMIN, handling.bare(asked -> routes.rebuild()))
+            .audited(AuditAction.REPAIR_CALL_LOG),
         Endpoint.get("/api/call-log/set-aside", Access.ADMIN, handling.bare(routes::setAside)),
         Endpoint.post(
-            "/api/call-log/set-aside/retry",
-            Access.ADMIN,
-            handling.bare(asked -> log.retry().thenApply(Json::ok))));
+                "/api/call-log/set-aside/retry",
+                Access.ADMIN,
+                handling.bare(asked -> log.retry().thenApply(Json::ok)))
+            .audited(AuditAction.REPAIR_CALL_LOG));
   }
 
   /**

@@ -1,18 +1,22 @@
 package talkspurt.http;
 
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.StatusCodes;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.NextStep;
 import talkspurt.call.Spending;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
+import talkspurt.control.LegalHold;
 
 /** What can be known of calls and done to them once they are announced. */
 public final class CallRoutes {
@@ -20,6 +24,7 @@ public final class CallRoutes {
   private final CallService desk;
   private final AudioPlaces audio;
   private final OutcomeDirectory outcomes;
+  private final Function<UUID, CompletionStage<Optional<LegalHold>>> holds;
   private final String currency;
   private final Handling handling;
 
@@ -27,9 +32,11 @@ public final class CallRoutes {
       CallService desk,
       AudioPlaces audio,
       OutcomeDirectory outcomes,
+      Function<UUID, CompletionStage<Optional<LegalHold>>> holds,
       String currency,
       HttpSettings settings) {
     this.outcomes = outcomes;
+    this.holds = holds;
     this.desk = desk;
     this.audio = audio;
     this.currency = currency;
@@ -41,22 +48,27 @@ public final class CallRoutes {
    *
    * @param audio where a caller whose line was lost is to be connected again
    * @param outcomes how calls came out
+   * @param holds whether a call is held
    * @param currency in which costs are told
    */
   public static List<Endpoint> create(
       CallService desk,
       AudioPlaces audio,
       OutcomeDirectory outcomes,
+      Function<UUID, CompletionStage<Optional<LegalHold>>> holds,
       String currency,
       HttpSettings settings) {
-    return new CallRoutes(desk, audio, outcomes, currency, settings).endpoints();
+    return new CallRoutes(desk, audio, outcomes, holds, currency, settings).endpoints();
   }
 
   private List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/calls", Access.READ, handling.bare(this::list)),
-        Endpoint.get("/api/calls/{id}", Access.READ, handling.bare(this::tell)),
-        Endpoint.delete("/api/calls/{id}", Access.OPERATE, handling.bare(this::hangUp)),
+        Endpoint.get("/api/calls", Access.READ, handling.bare(this::list))
+            .auditedAs(CallRoutes::listed),
+        Endpoint.get("/api/calls/{id}", Access.READ, handling.bare(this::tell))
+            .audited(AuditAction.READ_CALL),
+        Endpoint.delete("/api/calls/{id}", Access.OPERATE, handling.bare(this::hangUp))
+            .audited(AuditAction.CHANGE_CALL),
         Endpoint.get("/api/calls/{id}/next", Access.CALL_START, handling.bare(this::next)),
         Endpoint.get(
             "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
@@ -66,6 +78,15 @@ public final class CallRoutes {
             "/api/calls/{id}/transfer-failed",
             Access.CALL_START,
             handling.withBody(this::failTransfer)));
+  }
+
+  /** A page of calls is no secret among those who may read; all of them, or what was said in them, is. */
+  private static Optional<AuditAction> listed(Asked asked) {
+    Query query = asked.request().getUri().query();
+    if (!query.get("format").orElse("json").equals("json")) {
+      return Optional.of(AuditAction.EXPORT_CALLS);
+    }
+    return query.get("words").map(sought -> AuditAction.SEARCH_CALLS);
   }
 
   private CompletionStage<HttpResponse> list(Asked asked) {
@@ -83,8 +104,10 @@ public final class CallRoutes {
     return desk.story(asked)
         .thenCompose(story -> outcome(story)
             .thenCombine(
-                later(story),
-                (outcome, later) -> Json.ok(StoryView.of(story, currency, outcome, later))));
+                later(story), (outcome, later) -> StoryView.of(story, currency, outcome, later)))
+        .thenCompose(view -> holds
+            .apply(UUID.fromString(view.callId()))
+            .thenApply(hold -> Json.ok(view.held(hold))));
   }
 
   /** A call has none before it is over. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import talkspurt.control.AuditAction;
 
 /**
  * One thing that can be asked, how, and by whom.
@@ -18,12 +19,31 @@ import java.util.function.Function;
  * @param path such as {@code /api/calls/{id}/recording/{part}}, where parts in braces stand for any
  * @param access who may ask it
  * @param answer how it is answered
+ * @param audit what is kept of it before it is answered; empty: nothing
  */
 public record Endpoint(
-    HttpMethod method, String path, Access access, Function<Asked, Route> answer) {
+    HttpMethod method,
+    String path,
+    Access access,
+    Function<Asked, Route> answer,
+    Function<Asked, Optional<AuditAction>> audit) {
 
   private static final String VARIABLE = "{id}";
   private static final String SECOND_VARIABLE = "{part}";
+
+  private Endpoint(HttpMethod method, String path, Access access, Function<Asked, Route> answer) {
+    this(method, path, access, answer, asked -> Optional.empty());
+  }
+
+  /** The same, of which it is kept that it was asked. */
+  Endpoint audited(AuditAction action) {
+    return auditedAs(asked -> Optional.of(action));
+  }
+
+  /** The same, of which it may be kept that it was asked, as it is asked. */
+  Endpoint auditedAs(Function<Asked, Optional<AuditAction>> action) {
+    return new Endpoint(method, path, access, answer, action);
+  }
 
   /** A line that Asterisk brings: an upgrade to a WebSocket, or why not. */
   public static Endpoint line(String path, Function<HttpRequest, HttpResponse> upgrade) {
@@ -40,6 +60,10 @@ public record Endpoint(
 
   static Endpoint post(String path, Access access, Function<Asked, Route> answer) {
     return new Endpoint(HttpMethods.POST, path, access, answer);
+  }
+
+  static Endpoint put(String path, Access access, Function<Asked, Route> answer) {
+    return new Endpoint(HttpMethods.PUT, path, access, answer);
   }
 
   static Endpoint patch(String path, Access access, Function<Asked, Route> answer) {

@@ -5,27 +5,35 @@ import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.onSuccess;
 import static akka.http.javadsl.server.Directives.reject;
 
+import akka.Done;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Rejections;
 import akka.http.javadsl.server.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import talkspurt.access.ApiToken;
+import talkspurt.control.AuditAction;
 
 /** Finds what a request asks for, and lets the guard decide before it is answered. */
 final class Endpoints {
 
   private final List<Endpoint> all;
   private final Guard guard;
+  private final Auditing audit;
 
-  private Endpoints(List<Endpoint> all, Guard guard) {
+  private Endpoints(List<Endpoint> all, Guard guard, Auditing audit) {
     this.all = List.copyOf(all);
     this.guard = guard;
+    this.audit = audit;
   }
 
-  static Route route(List<Endpoint> all, Guard guard) {
-    Endpoints endpoints = new Endpoints(all, guard);
+  static Route route(List<Endpoint> all, Guard guard, Auditing audit) {
+    Endpoints endpoints = new Endpoints(all, guard, audit);
     return extractRequest(endpoints::answer);
   }
 
@@ -44,9 +52,29 @@ final class Endpoints {
   }
 
   private Route answer(Endpoint endpoint, String id, HttpRequest request) {
-    return onSuccess(
-        guard.admit(request, endpoint),
-        token -> endpoint.answer().apply(new Asked(request, id, token)));
+    return onSuccess(guard.admit(request, endpoint), token -> {
+      Asked asked = new Asked(request, id, token);
+      Optional<AuditAction> action = endpoint.audit().apply(asked);
+      return action.isEmpty()
+          ? endpoint.answer().apply(asked)
+          : onSuccess(kept(action.get(), asked), kept -> endpoint.answer().apply(asked));
+    });
+  }
+
+  /** What cannot be kept is not answered, unless it is a change of a live call. */
+  private CompletionStage<Done> kept(AuditAction action, Asked asked) {
+    String target =
+        action.ofNumber() || action.ofCall() && Checked.isCallId(asked.id()) ? asked.id() : "";
+    CompletionStage<Done> kept = audit.keep(
+        action,
+        action.ofCall() ? target.toLowerCase(Locale.ROOT) : target,
+        asked.token().map(ApiToken::name).orElse(""),
+        Guard.address(asked.request()).getHostAddress());
+    return action.keptFirst()
+        ? kept.exceptionallyCompose(fault -> CompletableFuture.failedStage(Problem.of(
+                ProblemKind.UNAVAILABLE, "this is audited, and the audit cannot be written now")
+            .found()))
+        : CompletableFuture.completedFuture(Done.done());
   }
 
   /** With none there is nothing at the path. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import talkspurt.access.ApiToken;
+import talkspurt.control.AuditAction;
 import talkspurt.control.EventBody;
 import talkspurt.control.EventFilter;
 import talkspurt.control.EventType;
@@ -59,7 +60,8 @@ public final class EventRoutes {
     return List.of(
         Endpoint.get("/api/events", Access.READ, routes::tell),
         Endpoint.post(
-            "/api/events/{id}/replay", Access.ADMIN, new Handling(settings).bare(routes::again)));
+                "/api/events/{id}/replay", Access.ADMIN, new Handling(settings).bare(routes::again))
+            .audited(AuditAction.SEND_EVENTS));
   }
 
   private Route tell(Asked asked) {

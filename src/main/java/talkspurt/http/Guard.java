@@ -143,7 +143,7 @@ public final class Guard {
     }
   }
 
-  private static InetAddress address(HttpRequest request) {
+  static InetAddress address(HttpRequest request) {
     return request
         .getAttribute(AttributeKeys.remoteAddress)
         .flatMap(address -> address.getAddress())

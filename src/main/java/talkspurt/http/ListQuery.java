@@ -45,6 +45,7 @@ record ListQuery(CallFilter filter, Format format) {
       "fault",
       "minCost",
       "words",
+      "held",
       "from",
       "to",
       "cursor",
@@ -85,7 +86,8 @@ record ListQuery(CallFilter filter, Format format) {
             given.value("language", Checked::language),
             given.value("fault", ListQuery::fault),
             given.value("minCost", ListQuery::money),
-            given.value("words", ListQuery::words)));
+            given.value("words", ListQuery::words),
+            given.value("held", Checked::flag).orElse(false)));
   }
 
   private static Format format(String field, String text) {

@@ -17,6 +17,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Intervention;
 import talkspurt.call.SessionChange;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 
@@ -58,17 +59,22 @@ public final class MidCallRoutes {
     Handling handling = new Handling(settings);
     return List.of(
         Endpoint.patch(
-            "/api/calls/{id}/session", Access.OPERATE, handling.withBody(routes::changeSession)),
-        Endpoint.post("/api/calls/{id}/say", Access.OPERATE, handling.withBody(routes::say)),
+                "/api/calls/{id}/session", Access.OPERATE, handling.withBody(routes::changeSession))
+            .audited(AuditAction.CHANGE_CALL),
+        Endpoint.post("/api/calls/{id}/say", Access.OPERATE, handling.withBody(routes::say))
+            .audited(AuditAction.CHANGE_CALL),
         Endpoint.get(
-            "/api/calls/{id}/say",
-            Access.READ,
-            handling.bare(asked -> routes.tell(asked, Intervention.Kind.SAY))),
-        Endpoint.post("/api/calls/{id}/hint", Access.OPERATE, handling.withBody(routes::hint)),
+                "/api/calls/{id}/say",
+                Access.READ,
+                handling.bare(asked -> routes.tell(asked, Intervention.Kind.SAY)))
+            .audited(AuditAction.READ_CALL),
+        Endpoint.post("/api/calls/{id}/hint", Access.OPERATE, handling.withBody(routes::hint))
+            .audited(AuditAction.CHANGE_CALL),
         Endpoint.get(
-            "/api/calls/{id}/hint",
-            Access.READ,
-            handling.bare(asked -> routes.tell(asked, Intervention.Kind.HINT))));
+                "/api/calls/{id}/hint",
+                Access.READ,
+                handling.bare(asked -> routes.tell(asked, Intervention.Kind.HINT)))
+            .audited(AuditAction.READ_CALL));
   }
 
   private CompletionStage<HttpResponse> changeSession(Asked asked, RequestBody body) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.OutcomeFilter;
 
@@ -22,7 +23,8 @@ public final class OutcomeRoutes {
   public static List<Endpoint> create(OutcomeDirectory outcomes, HttpSettings settings) {
     OutcomeRoutes routes = new OutcomeRoutes(outcomes);
     return List.of(
-        Endpoint.get("/api/outcomes", Access.READ, new Handling(settings).bare(routes::all)));
+        Endpoint.get("/api/outcomes", Access.READ, new Handling(settings).bare(routes::all))
+            .audited(AuditAction.EXPORT_OUTCOMES));
   }
 
   private CompletionStage<HttpResponse> all(Asked asked) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallStory;
 
 /** Lets somebody look on at what a caller hears of the bot, as server-sent events. */
@@ -33,10 +34,11 @@ public final class PlaybackRoutes {
   public static List<Endpoint> create(CallService desk, Duration lookEvery) {
     PlaybackRoutes routes = new PlaybackRoutes(desk, lookEvery);
     return List.of(Endpoint.get(
-        "/api/calls/{id}/playback",
-        Access.READ,
-        asked ->
-            completeOKWithFuture(routes.follow(asked), EventStreamMarshalling.toEventStream())));
+            "/api/calls/{id}/playback",
+            Access.READ,
+            asked ->
+                completeOKWithFuture(routes.follow(asked), EventStreamMarshalling.toEventStream()))
+        .audited(AuditAction.FOLLOW_CALL));
   }
 
   private CompletionStage<Source<ServerSentEvent, NotUsed>> follow(Asked asked) {

@@ -21,6 +21,7 @@ enum ProblemKind {
   UNKNOWN_RECORDING(404, "unknown-recording", "No such recording"),
   UNKNOWN_EVENT(404, "unknown-event", "No such event"),
   UNKNOWN_WEBHOOK(404, "unknown-webhook", "No such webhook"),
+  UNKNOWN_REMOVAL(404, "unknown-removal", "No such deletion"),
   NOT_ANNOUNCED(404, "not-announced", "The call was not announced"),
   ALREADY_REGISTERED(409, "already-registered", "The call is registered with other particulars"),
   NOT_YOUR_LINE(409, "not-your-line", "The call is on another line"),

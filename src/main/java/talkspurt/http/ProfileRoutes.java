@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.access.ApiToken;
+import talkspurt.control.AuditAction;
 import talkspurt.control.ProfileVersion;
 import talkspurt.text.OutsideText;
 
@@ -34,7 +35,8 @@ public final class ProfileRoutes {
     Handling texts = new Handling(settings.withBody(LARGEST_TEXT_BYTES));
     return List.of(
         Endpoint.get("/api/profiles", Access.READ, handling.bare(routes::list)),
-        Endpoint.post("/api/profiles/reload", Access.ADMIN, handling.bare(routes::reload)),
+        Endpoint.post("/api/profiles/reload", Access.ADMIN, handling.bare(routes::reload))
+            .audited(AuditAction.RELOAD_PROFILES),
         Endpoint.get("/api/profiles/{id}", Access.READ, handling.bare(routes::tell)),
         Endpoint.get("/api/profiles/{id}/versions", Access.READ, handling.bare(routes::versions)),
         Endpoint.post("/api/profiles/{id}/check", Access.ADMIN, texts.withBody(routes::check)));

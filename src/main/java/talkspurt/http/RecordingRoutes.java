@@ -29,6 +29,7 @@ import talkspurt.call.Recording.Wish;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.Refusal;
 import talkspurt.call.SessionChange;
+import talkspurt.control.AuditAction;
 import talkspurt.control.CallStory;
 import talkspurt.trace.TraceText;
 
@@ -70,10 +71,12 @@ public final class RecordingRoutes {
     Handling handling = new Handling(settings);
     return List.of(
         Endpoint.get("/api/calls/{id}/recording", Access.READ, handling.bare(routes::tell)),
-        Endpoint.post(
-            "/api/calls/{id}/recording", Access.OPERATE, handling.withBody(routes::steer)),
-        Endpoint.get("/api/calls/{id}/recording/{part}", Access.LISTEN, routes::sound),
-        Endpoint.get("/api/calls/{id}/recording/{part}/trace", Access.LISTEN, routes::trace));
+        Endpoint.post("/api/calls/{id}/recording", Access.OPERATE, handling.withBody(routes::steer))
+            .audited(AuditAction.CHANGE_CALL),
+        Endpoint.get("/api/calls/{id}/recording/{part}", Access.LISTEN, routes::sound)
+            .audited(AuditAction.LISTEN),
+        Endpoint.get("/api/calls/{id}/recording/{part}/trace", Access.LISTEN, routes::trace)
+            .audited(AuditAction.LISTEN));
   }
 
   private CompletionStage<HttpResponse> tell(Asked asked) {

@@ -12,6 +12,7 @@ import talkspurt.call.Spending;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.control.CallOutcome;
 import talkspurt.control.CallStory;
+import talkspurt.control.LegalHold;
 
 /**
  * A call from its beginning to now, in full.
@@ -24,6 +25,7 @@ import talkspurt.control.CallStory;
  * @param cost what the call has cost so far; absent where it is not known to have used anything
  * @param outcome how the call came out, as far as that is known; absent where nothing is
  * @param unreadable numbers of the events that cannot be read, and are not told; absent where there are none
+ * @param hold that nothing of it is deleted, and why; absent where it is not held
  */
 record StoryView(
     String callId,
@@ -38,7 +40,8 @@ record StoryView(
     List<Map<String, Object>> timeline,
     Optional<CostView> cost,
     Optional<Map<String, Object>> outcome,
-    Optional<List<Long>> unreadable) {
+    Optional<List<Long>> unreadable,
+    Optional<HoldRoutes.View> hold) {
 
   /**
    * A line.
@@ -89,7 +92,27 @@ record StoryView(
         timeline(story.events()),
         CostView.of(currency, state.file().tally().cost().total().plus(later), story.costByTurn()),
         OutcomeView.of(story, outcome),
-        Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()));
+        Optional.of(story.unreadable()).filter(numbers -> !numbers.isEmpty()),
+        Optional.empty());
+  }
+
+  /** The same of a call that is held, if it is. */
+  StoryView held(Optional<LegalHold> known) {
+    return new StoryView(
+        callId,
+        state,
+        endReason,
+        transferredTo,
+        plan,
+        agent,
+        line,
+        transcript,
+        faults,
+        timeline,
+        cost,
+        outcome,
+        unreadable,
+        known.map(HoldRoutes.View::of));
   }
 
   private static Optional<Line> line(CallState state) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import talkspurt.control.AuditAction;
 
 /** Where it is asked what this node is, for who looks for what is wrong. */
 public final class SupportRoutes {
@@ -17,9 +18,10 @@ public final class SupportRoutes {
    */
   public static List<Endpoint> create(Supplier<Map<String, Object>> facts, HttpSettings settings) {
     return List.of(Endpoint.get(
-        "/api/support",
-        Access.ADMIN,
-        new Handling(settings)
-            .bare(asked -> CompletableFuture.completedStage(Json.ok(facts.get())))));
+            "/api/support",
+            Access.ADMIN,
+            new Handling(settings)
+                .bare(asked -> CompletableFuture.completedStage(Json.ok(facts.get()))))
+        .audited(AuditAction.READ_SUPPORT));
   }
 }

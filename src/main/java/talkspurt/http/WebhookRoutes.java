@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import talkspurt.control.AuditAction;
 import talkspurt.control.EventFilter;
 import talkspurt.control.Events;
 
@@ -30,7 +31,8 @@ public final class WebhookRoutes {
     Handling handling = new Handling(settings);
     return List.of(
         Endpoint.get("/api/webhooks", Access.ADMIN, handling.bare(asked -> routes.all())),
-        Endpoint.post("/api/webhooks/{id}/replay", Access.ADMIN, handling.bare(routes::again)));
+        Endpoint.post("/api/webhooks/{id}/replay", Access.ADMIN, handling.bare(routes::again))
+            .audited(AuditAction.SEND_EVENTS));
   }
 
   /** The webhook of a name. */

@@ -26,6 +26,7 @@ public final class Metrics {
   private final EventMetrics events = new EventMetrics(figures);
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
   private final ProbeMetrics probes = new ProbeMetrics(figures);
+  private final KeepingMetrics keeping = new KeepingMetrics(figures);
 
   private final Traces traces;
 
@@ -128,6 +129,11 @@ public final class Metrics {
   /** Those of {@link EventMetrics}. */
   public EventMetrics events() {
     return events;
+  }
+
+  /** Those of {@link KeepingMetrics}. */
+  public KeepingMetrics keeping() {
+    return keeping;
   }
 
   /** Those of {@link RecordingMetrics}. */

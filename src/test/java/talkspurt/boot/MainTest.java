@@ -62,7 +62,7 @@ class MainTest {
     out.getBuffer().setLength(0);
     assertThat(line.execute("rebuild-call-log", "--config", config.toString())).isZero();
     assertThat(out.toString())
-        .isEqualToNormalizingNewlines("the call log is of version 1 now; 0 calls were made anew,"
+        .isEqualToNormalizingNewlines("the call log is of version 2 now; 0 calls were made anew,"
             + " 0 entries are set aside\n");
   }
 

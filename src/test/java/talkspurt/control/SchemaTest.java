@@ -44,10 +44,13 @@ class SchemaTest {
 
   private static final String[] OURS = {
     "admission",
+    "audit",
+    "audit_key",
     "budget_alerts",
     "call_costs",
     "call_faults",
     "call_goals",
+    "call_holds",
     "call_keys",
     "call_later_costs",
     "call_log",
@@ -55,6 +58,7 @@ class SchemaTest {
     "call_log_rebuild",
     "call_log_set_aside",
     "call_outcomes",
+    "call_recordings",
     "call_tools",
     "call_turns",
     "call_words",
@@ -66,6 +70,8 @@ class SchemaTest {
     "events_out",
     "probes",
     "profile_versions",
+    "removals",
+    "removed_calls",
     "snapshot"
   };
   private static final List<String> FILES_OF_POSTGRES = List.of(
@@ -82,6 +88,7 @@ class SchemaTest {
       "postgres/V11__costs.sql",
       "postgres/V12__call_keys.sql",
       "postgres/V13__events.sql",
+      "postgres/V14__keeping.sql",
       "postgres/V16__probes.sql");
   private static final List<String> V_OF_POSTGRES =
       FILES_OF_POSTGRES.stream().map(file -> file.replaceAll(".*/V|__.*", "")).toList();
@@ -308,7 +315,8 @@ class SchemaTest {
           "GRANT SELECT, INSERT, UPDATE, DELETE ON event_journal, event_tag, snapshot, call_log,"
               + " call_log_offset, call_outcomes, call_goals, call_turns, call_tools, call_faults,"
               + " call_costs, call_words, call_log_set_aside, call_log_rebuild, call_keys,"
-              + " call_later_costs, budget_alerts TO clerk");
+              + " call_later_costs, budget_alerts, call_recordings, events_out, events_head,"
+              + " event_webhooks, event_deliveries TO clerk");
       run(admin, "GRANT USAGE ON event_journal_ordering_seq TO clerk");
     }
     Config clerk = ConfigFactory.parseString(

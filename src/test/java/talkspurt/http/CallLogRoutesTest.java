@@ -34,7 +34,7 @@ class CallLogRoutesTest {
   @Test
   void theLogTellsItsVersionAndThatItIsMadeAnew() {
     Expect.json(api.get("/api/call-log"), 200, """
-        {"version": 0, "current": 1, "setAside": 0,
+        {"version": 0, "current": 2, "setAside": 0,
          "rebuild": {"running": false, "position": 0, "target": 0, "calls": 0}}""");
     String rebuild = """
         {"running": true, "position": 7, "target": 90, "calls": 3, "worker": "node#1",
@@ -43,7 +43,7 @@ class CallLogRoutesTest {
     Expect.json(
         api.get("/api/call-log"),
         200,
-        "{\"version\": 0, \"current\": 1, \"setAside\": 0, \"rebuild\": " + rebuild + "}");
+        "{\"version\": 0, \"current\": 2, \"setAside\": 0, \"rebuild\": " + rebuild + "}");
   }
 
   @Test

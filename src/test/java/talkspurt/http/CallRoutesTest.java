@@ -177,7 +177,7 @@ class CallRoutesTest {
         .isEqualTo(
             name + " is no parameter of this list; allowed: live, failed, profile, experiment,"
                 + " variant, dnid, callerId, number, language, reason, disposition, fault, minCost, words,"
-                + " from, to, cursor, limit, format");
+                + " held, from, to, cursor, limit, format");
   }
 
   @Test

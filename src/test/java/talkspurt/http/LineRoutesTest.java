@@ -41,6 +41,7 @@ class LineRoutesTest {
         ServedApi.SETTINGS,
         Api.of(
             ServedApi.guard(kit, ServedApi.OPEN),
+            new FakeKeeping(),
             List.of(LineRoutes.create(opening, () -> ServedApi.MADE, ServedApi.SETTINGS)))));
   }
 

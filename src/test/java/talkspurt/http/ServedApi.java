@@ -87,6 +87,7 @@ final class ServedApi implements AutoCloseable {
       new CostReport(new CostReport.Group(0, new Spending.Spent(0, Map.of())), new TreeMap<>());
   final FakeOutcomes outcomes = new FakeOutcomes();
   final FakeEvents events = new FakeEvents();
+  final FakeKeeping keeping = new FakeKeeping();
   final FakeCallLog callLog = new FakeCallLog();
   final CallLimit limit;
   volatile boolean behind;
@@ -155,7 +156,7 @@ final class ServedApi implements AutoCloseable {
             () -> MADE,
             InstantSource.system(),
             settings),
-        CallRoutes.create(calls.desk(), places, outcomes, "EUR", settings),
+        CallRoutes.create(calls.desk(), places, outcomes, keeping::of, "EUR", settings),
         MidCallRoutes.create(
             calls.desk(),
             () -> PROFILES,
@@ -186,6 +187,9 @@ final class ServedApi implements AutoCloseable {
             ZoneId.of("Europe/Berlin"),
             settings),
         CallLogRoutes.create(callLog, settings),
+        HoldRoutes.create(calls.desk(), keeping, settings),
+        SubjectRoutes.create(calls.desk(), keeping, outcomes, keeping, keeping, "EUR", settings),
+        AuditRoutes.create(keeping, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
@@ -204,7 +208,7 @@ final class ServedApi implements AutoCloseable {
         List.of(Endpoint.line(
             "/media/asterisk", request -> akka.http.javadsl.model.HttpResponse.create())));
     endpoints = parts.stream().flatMap(List::stream).toList();
-    Route routes = Api.of(guard(kit, access), parts);
+    Route routes = Api.of(guard(kit, access), keeping, parts);
     address = await(HttpServer.start(kit.system(), settings, routes));
   }
 

@@ -22,7 +22,8 @@ final class PrivacyReader {
     return profile.has(KEY)
         && profile
             .section(KEY)
-            .check(block -> transcriptOff(block.only(TRANSCRIPT).text(TRANSCRIPT)));
+            .check(block -> transcriptOff(
+                block.only(TRANSCRIPT, RetentionReader.RETENTION).text(TRANSCRIPT, "on")));
   }
 
   private static boolean transcriptOff(String choice) {

@@ -21,6 +21,8 @@ import talkspurt.call.TimeLimit;
 import talkspurt.call.Variant;
 import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
+import talkspurt.control.RetentionRule;
+import talkspurt.control.RetentionRules;
 import talkspurt.http.MidCallRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
@@ -69,6 +71,7 @@ public final class ProfileReader {
   private final Map<String, Long> monthBudgets = new HashMap<>();
   private final Map<String, BusyAnswer> busy = new HashMap<>();
   private final Map<String, OutcomePolicy> outcomes = new HashMap<>();
+  private final Map<String, RetentionRule> retention = new HashMap<>();
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
@@ -83,6 +86,7 @@ public final class ProfileReader {
   private final AgentsReader agents;
   private final GuardrailsReader guardrails;
   private final OutcomeReader outcomeReader;
+  private final RetentionRule keeps;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
   private final ActorSystem<?> system;
@@ -115,6 +119,7 @@ public final class ProfileReader {
     this.system = system;
     this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
+    this.keeps = SettingsReader.part(root, RetentionReader::standard);
     this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), languages, made);
     this.tools = new ToolReader(system, root, metrics, made);
     this.guardrails = new GuardrailsReader(new SentenceJudgeReader(
@@ -267,6 +272,11 @@ public final class ProfileReader {
     return Map.copyOf(outcomes);
   }
 
+  /** How long what is kept of calls. */
+  public RetentionRules retention() {
+    return new RetentionRules(keeps, retention);
+  }
+
   /** What callers hear for whom there is no place; those of other profiles take the way out. */
   public Map<String, BusyAnswer> busy() {
     return Map.copyOf(busy);
@@ -307,6 +317,11 @@ public final class ProfileReader {
         .faults()
         .attempt(() -> outcomeReader.read(block))
         .ifPresent(policy -> outcomes.put(name, policy));
+    block
+        .faults()
+        .attempt(() -> RetentionReader.ofProfile(block, keeps))
+        .flatMap(own -> own)
+        .ifPresent(rule -> retention.put(name, rule));
     block.faults().attempt(() -> block.check(profile -> profile(name, profile))).ifPresent(one -> {
       Profile known = inLanguages(name, spoken, one).variants(variants(name));
       byName.put(name, versioned(name, spoken, known));

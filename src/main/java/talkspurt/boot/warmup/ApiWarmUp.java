@@ -103,6 +103,7 @@ final class ApiWarmUp {
         Optional.empty());
     return Api.of(
         Guard.create(system, access.withoutTokens(), NanoClock.system()),
+        (action, target, token, address) -> CompletableFuture.completedFuture(Done.done()),
         List.of(CallStartRoutes.create(
             desk,
             () -> profiles,
