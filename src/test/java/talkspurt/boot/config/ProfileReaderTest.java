@@ -406,7 +406,7 @@ class ProfileReaderTest {
         "synthesizer.price.per-call = 1 | own.synthesizer.price.per-call | does not exist; allowed: [per-million-characters, per-minute, as-of, currency, tariffs]",
         "budget.per-call = -0.5 | own.budget | per-call is -0.5; allowed: 0 to 1000000000",
         "budget.per-day = much | own.budget | per-day is much; allowed: 0 to 1000000000",
-        "budget.per-week = 1 | own.budget.per-week | does not exist; allowed: [per-call, per-day]",
+        "budget.per-week = 1 | own.budget.per-week | does not exist; allowed: [per-call, per-day, per-month]",
         "filler { after = 10ms, say = [a] } | own.filler | after is 10 ms; allowed",
         "filler { most = 0, say = [a] } | own.filler | most is 0; allowed: 1 to 100",
         "giving-up { after-failures = 2, then = sing } | own.giving-up | then is 'sing'; allowed: hang-up",
