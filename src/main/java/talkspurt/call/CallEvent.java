@@ -252,6 +252,12 @@ public sealed interface CallEvent {
   record SentenceWithheld(Instant at, int turn, String rule, SpokenText words)
       implements CallEvent {}
 
+  /** The caller agrees that the call is recorded. */
+  record ConsentGiven(Instant at, Consent.By by, int turn) implements CallEvent {}
+
+  /** The caller does not agree, or no longer does, that the call is recorded. */
+  record ConsentRefused(Instant at, Consent.By by, int turn) implements CallEvent {}
+
   /** The caller is to be moved in the dialplan. */
   record TransferRequested(Instant at, Destination destination) implements CallEvent {}
 

@@ -60,7 +60,8 @@ public record CallFile(
             .with(plan.session())
             .with(plan.conduct())
             .with(since.onward(plan.limit()))
-            .spoken(plan.spoken()),
+            .spoken(plan.spoken())
+            .with(plan.consent()),
         line,
         lost,
         turn,
@@ -152,6 +153,10 @@ public record CallFile(
   CallFile withholding(CallEvent.SentenceWithheld event) {
     Withheld sentence = new Withheld(event.turn(), event.rule(), event.words());
     return planned(plan.with(plan.conduct().withholding(sentence)));
+  }
+
+  CallFile consent(Consent told) {
+    return planned(plan.with(Optional.of(told)));
   }
 
   /** The caller's turn, which any agent may answer by handing over. */

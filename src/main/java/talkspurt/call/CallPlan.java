@@ -2,6 +2,7 @@ package talkspurt.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import talkspurt.text.OutsideText;
 
 /**
@@ -24,6 +25,7 @@ import talkspurt.text.OutsideText;
  * @param lacks what of the profile is in another language than the call, by the names of its keys
  * @param spoken the language that the caller turned out to speak, in which the call goes on; or empty
  * @param trace the {@code traceparent} of whoever started the call, or empty
+ * @param consent whether the caller agrees that the call is recorded; empty where that is not known
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -42,11 +44,12 @@ public record CallPlan(
     Conduct conduct,
     List<String> lacks,
     String spoken,
-    String trace) {
+    String trace,
+    Optional<Consent> consent) {
 
   /**
-   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents, languages or traces has
-   * none.
+   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents, languages, traces or
+   * consents has none.
    */
   public CallPlan {
     lext = OutsideText.repaired(lext);
@@ -63,6 +66,7 @@ public record CallPlan(
     lacks = lacks == null ? List.of() : List.copyOf(lacks);
     spoken = spoken == null ? "" : spoken;
     trace = trace == null ? "" : trace;
+    consent = consent == null ? Optional.empty() : consent;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -92,7 +96,8 @@ public record CallPlan(
         Conduct.NONE,
         List.of(),
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   /** The same with another session, and in its language, where it has one. */
@@ -114,47 +119,53 @@ public record CallPlan(
         conduct,
         lacks,
         spoken,
-        trace);
+        trace,
+        consent);
   }
 
   /** The same with another limit. */
   public CallPlan with(TimeLimit other) {
-    return with(other, version, variant, earlier, conduct, lacks, spoken, trace);
+    return with(other, version, variant, earlier, conduct, lacks, spoken, trace, consent);
   }
 
   /** The same by another version of its profile. */
   public CallPlan version(String other) {
-    return with(limit, other, variant, earlier, conduct, lacks, spoken, trace);
+    return with(limit, other, variant, earlier, conduct, lacks, spoken, trace, consent);
   }
 
   /** The same by this variant of its profile. */
   public CallPlan variant(Variant chosen) {
-    return with(limit, version, chosen, earlier, conduct, lacks, spoken, trace);
+    return with(limit, version, chosen, earlier, conduct, lacks, spoken, trace, consent);
   }
 
   /** The same with this known of earlier calls. */
   public CallPlan earlier(EarlierCalls found) {
-    return with(limit, version, variant, found, conduct, lacks, spoken, trace);
+    return with(limit, version, variant, found, conduct, lacks, spoken, trace, consent);
   }
 
   /** The same with another agent. */
   CallPlan with(Conduct other) {
-    return with(limit, version, variant, earlier, other, lacks, spoken, trace);
+    return with(limit, version, variant, earlier, other, lacks, spoken, trace, consent);
   }
 
   /** The same of a profile that has these in another language than the call's. */
   public CallPlan lacking(List<String> keys) {
-    return with(limit, version, variant, earlier, conduct, keys, spoken, trace);
+    return with(limit, version, variant, earlier, conduct, keys, spoken, trace, consent);
   }
 
   /** The same of a caller who turned out to speak this language; empty: of whom nothing is known. */
   CallPlan spoken(String other) {
-    return with(limit, version, variant, earlier, conduct, lacks, other, trace);
+    return with(limit, version, variant, earlier, conduct, lacks, other, trace, consent);
   }
 
   /** The same in this trace. */
   public CallPlan trace(String traceparent) {
-    return with(limit, version, variant, earlier, conduct, lacks, spoken, traceparent);
+    return with(limit, version, variant, earlier, conduct, lacks, spoken, traceparent, consent);
+  }
+
+  /** The same of a caller who agrees, or does not agree, that the call is recorded. */
+  CallPlan with(Optional<Consent> other) {
+    return with(limit, version, variant, earlier, conduct, lacks, spoken, trace, other);
   }
 
   /** In which language the call goes on: that asked for while it runs, else the caller's; empty: the profile's own. */
@@ -170,10 +181,11 @@ public record CallPlan(
       Conduct speaks,
       List<String> keys,
       String heard,
-      String traced) {
+      String traced,
+      Optional<Consent> agreed) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, time,
-        which, chosen, found, speaks, keys, heard, traced);
+        which, chosen, found, speaks, keys, heard, traced, agreed);
   }
 
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */

@@ -346,6 +346,14 @@ public sealed interface CallRequest {
       }
     }
 
+    /** The caller agrees, or does not agree, that the call is recorded. */
+    record ConsentTold(Consent consent) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.consent(consent, now);
+      }
+    }
+
     /** The responder wants a tool run once its words have been heard. */
     record ToolWanted(int turn, String key, String name, Map<String, String> arguments)
         implements Fact {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallEvent.CallerTranscribed;
+import talkspurt.call.CallEvent.ConsentGiven;
+import talkspurt.call.CallEvent.ConsentRefused;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineFaultCleared;
@@ -301,6 +303,18 @@ public sealed interface CallState
         : known;
   }
 
+  /** Tells whether the caller agrees that the call is recorded. A no is final, and a yes is given once. */
+  default Verdict consent(Consent told, Instant now) {
+    Optional<Consent> known = file().plan().consent();
+    if (known.filter(before -> told.given() || !before.given()).isPresent()) {
+      return Verdict.known();
+    }
+    return Verdict.accept(
+        told.given()
+            ? new ConsentGiven(now, told.by(), told.turn())
+            : new ConsentRefused(now, told.by(), told.turn()));
+  }
+
   /** The verdict on news of a turn that this state does not wait for. */
   default Verdict passedOrNotNow(int turn) {
     return turn <= file().turn() ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
@@ -334,6 +348,13 @@ public sealed interface CallState
     }
     if (event instanceof SentenceWithheld withheld) {
       return with(file().withholding(withheld));
+    }
+    if (event instanceof ConsentGiven given) {
+      return with(file().consent(new Consent(Consent.Answer.GIVEN, given.by(), given.turn())));
+    }
+    if (event instanceof ConsentRefused refused) {
+      return with(
+          file().consent(new Consent(Consent.Answer.REFUSED, refused.by(), refused.turn())));
     }
     if (event instanceof WrapUpBegan began) {
       return with(file().limit(file().plan().limit().wrappingUp(began.at(), began.until())));

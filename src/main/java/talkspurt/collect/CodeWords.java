@@ -39,6 +39,12 @@ public record CodeWords(
       Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(),
       List.of(), List.of());
 
+  /** The same, but for what callers answer. */
+  public CodeWords answering(List<String> agreeing, List<String> denying) {
+    return new CodeWords(
+        numbers, hundred, thousand, and, repeats, letters, examples, agreeing, denying, person);
+  }
+
   private static final int MOST_WORDS = 5;
 
   public CodeWords {

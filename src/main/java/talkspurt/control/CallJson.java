@@ -122,6 +122,8 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.ReplyPlayed.class, "reply-played")
         .name(CallEvent.SentenceWithheld.class, "sentence-withheld")
         .name(CallEvent.HandedOff.class, "handed-off")
+        .name(CallEvent.ConsentGiven.class, "consent-given")
+        .name(CallEvent.ConsentRefused.class, "consent-refused")
         .name(CallEvent.TransferRequested.class, "transfer-requested")
         .name(CallEvent.TransferConfirmed.class, "transfer-confirmed")
         .name(CallEvent.TransferFailed.class, "transfer-failed")
@@ -174,6 +176,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.Yielded.class, "yielded")
         .name(CallRequest.Fact.Resumed.class, "kept")
         .name(CallRequest.Fact.SentenceWithheld.class, "sentence-withheld")
+        .name(CallRequest.Fact.ConsentTold.class, "consent-told")
         .name(CallRequest.Fact.ToolWanted.class, "tool-wanted")
         .name(CallRequest.Fact.ToolBegins.class, "tool-begins");
   }

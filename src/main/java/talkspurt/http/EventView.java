@@ -15,6 +15,8 @@ import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.CallerTranscribed;
+import talkspurt.call.CallEvent.ConsentGiven;
+import talkspurt.call.CallEvent.ConsentRefused;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -131,6 +133,8 @@ final class EventView {
         (e, to) ->
             to.turn(e.turn()).with("rule", e.rule()).with("words", e.words().text()));
     on(all, HandedOff.class, (e, to) -> to.turn(e.turn()).handoff(e));
+    on(all, ConsentGiven.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
+    on(all, ConsentRefused.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
     on(
         all,
         TransferRequested.class,

@@ -132,6 +132,9 @@ public final class RecordingRoutes {
 
   /** One that is paused stays so: whoever paused it had a reason. */
   private static Wish started(CallStory story, Wish state) {
+    if (story.state().file().plan().consent().filter(told -> !told.given()).isPresent()) {
+      throw refused("the caller does not agree to be recorded");
+    }
     if (recording(story).nextPart() > Recording.MAX_PARTS) {
       throw refused("the call has " + Recording.MAX_PARTS + " parts, and gets no more");
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallFile;
 import talkspurt.call.CallState;
+import talkspurt.call.Consent;
 import talkspurt.call.Ended;
 import talkspurt.call.Spending;
 import talkspurt.call.TranscriptEntry;
@@ -18,6 +19,7 @@ import talkspurt.control.LegalHold;
  * A call from its beginning to now, in full.
  *
  * @param agent which of the profile's agents speaks, or spoke last, once a caller was handed over
+ * @param consent whether the caller agrees that the call is recorded; absent where nobody has asked or answered
  * @param line the line that carries the call, or carried it last; absent before the first
  * @param endReason why the call is over, once it is
  * @param faults what was wrong with the audio of its lines
@@ -34,6 +36,7 @@ record StoryView(
     Optional<String> transferredTo,
     PlanView plan,
     Optional<String> agent,
+    Optional<Agreed> consent,
     Optional<Line> line,
     List<Said> transcript,
     List<FaultView> faults,
@@ -50,6 +53,14 @@ record StoryView(
    * @param lost how it went away, if it did
    */
   record Line(String id, boolean attached, Optional<String> lost) {}
+
+  /**
+   * Whether the caller agrees that the call is recorded.
+   *
+   * @param answer {@code given} or {@code refused}
+   * @param by how the caller answered, such as {@code key}
+   */
+  record Agreed(String answer, String by) {}
 
   /**
    * One line of what was said.
@@ -86,6 +97,7 @@ record StoryView(
         ended.flatMap(Ended::movedTo).map(destination -> destination.text()),
         PlanView.of(state.file().plan()),
         Optional.of(state.file().plan().conduct().agent()).filter(name -> !name.isEmpty()),
+        state.file().plan().consent().map(StoryView::agreed),
         line(state),
         state.file().transcript().stream().map(Said::of).toList(),
         FaultView.of(story.events()),
@@ -105,6 +117,7 @@ record StoryView(
         transferredTo,
         plan,
         agent,
+        consent,
         line,
         transcript,
         faults,
@@ -113,6 +126,10 @@ record StoryView(
         outcome,
         unreadable,
         known.map(HoldRoutes.View::of));
+  }
+
+  private static Agreed agreed(Consent told) {
+    return new Agreed(told.answer().label(), told.by().label());
   }
 
   private static Optional<Line> line(CallState state) {

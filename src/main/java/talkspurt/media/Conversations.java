@@ -148,6 +148,9 @@ public final class Conversations implements LineAcceptor {
             .callFailureKnown(profile.name(), part.name().toLowerCase(Locale.ROOT), kind.label());
       }
     }
+    if (profile.recording().consent().isPresent()) {
+      metrics.calls().consentKnown(profile.name());
+    }
     if (profile.pipeline() instanceof Profile.Bot bot) {
       bot.agents()
           .members()

@@ -34,6 +34,7 @@ public final class CallMetrics {
   private final Counter handoffs;
   private final Counter guardrails;
   private final Counter guardrailQuestions;
+  private final Counter consents;
   private volatile LongSupplier overloaded = () -> 0;
   private volatile LongSupplier busyNow = () -> 0;
 
@@ -125,6 +126,11 @@ public final class CallMetrics {
         "profile",
         "rule",
         "outcome");
+    consents = figures.labelled(
+        "talkspurt_consents",
+        "Callers who were asked whether they agree that the call is recorded, or said later that they do not",
+        "profile",
+        "answer");
     guardrailQuestions = figures.labelled(
         "talkspurt_guardrail_questions",
         "Sentences of which a model was asked before they were spoken, by what it came to",
@@ -239,6 +245,18 @@ public final class CallMetrics {
   public void sentencesAreAsked(String profile) {
     for (String outcome : new String[] {"passed", "withheld", "late", "failed"}) {
       guardrailQuestions.initLabelValues(profile, outcome);
+    }
+  }
+
+  /** A caller agrees that the call is recorded ({@code given}), or does not ({@code refused}). */
+  public void consent(String profile, String answer) {
+    consents.labelValues(profile, answer).inc();
+  }
+
+  /** Callers of a profile are asked, and none has answered yet. */
+  public void consentKnown(String profile) {
+    for (String answer : new String[] {"given", "refused"}) {
+      consents.initLabelValues(profile, answer);
     }
   }
 

@@ -76,6 +76,7 @@ class DocumentedFiguresTest {
             { name = advice, ask = "Is it advice?", unanswered = say, say = "I give no advice." }
           ]
           guardrails.model { base-url = "http://127.0.0.1:1/v1", model = small }
+          recording { mode = after-consent }, consent { by = word }
           tools.mcp.office { url = "http://127.0.0.1:1/mcp", allow = ["*"] }
           tools.http.bill { description = "The bill.", url = "http://127.0.0.1:1/", parameters.type = object }
           variants { a { weight = 1 }, b { weight = 1, greeting.say = "Hi." } }

@@ -218,6 +218,13 @@ public final class CallSamples {
     all.put(
         "withheld 1",
         new CallRequest.Fact.SentenceWithheld(new Withheld(1, "prices", words("It is free."))));
+    all.put(
+        "consent given",
+        new CallRequest.Fact.ConsentTold(new Consent(Consent.Answer.GIVEN, Consent.By.KEY, 0)));
+    all.put(
+        "consent refused",
+        new CallRequest.Fact.ConsentTold(
+            new Consent(Consent.Answer.REFUSED, Consent.By.OPT_OUT, 1)));
     all.put("begin t1", begin(1, "t1", "look_up"));
     all.put("begin t2", begin(1, "t2", "look_up"));
     all.put("begin t2, turn 0", begin(0, "t2", "look_up"));

@@ -103,6 +103,8 @@ class CallStateTest {
       transfer nowhere    | u l - - - - t - t - = l l = l l t t t e
       unknown tool        | u l - - - - t - t - = l l = l l t t t e
       withheld 1          | u l - - - - + + + + + l l + l l + + + e
+      consent given       | u l + + + + + + + + + l l + l l + + + e
+      consent refused     | u l + + + + + + + + + l l + l l + + + e
       begin t1            | u l - - - - + + + - - l l - l l = h f e
       begin t2            | u l - - - - + + + - - l l - l l + + + e
       begin t2, turn 0    | u l - - - - - - - - - l l - l l - - - e

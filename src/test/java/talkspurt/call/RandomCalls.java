@@ -73,7 +73,10 @@ public final class RandomCalls {
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(14)) {
+      case 13 ->
+        new Fact.ConsentTold(new Consent(
+            pick(List.of(Consent.Answer.values())), pick(List.of(Consent.By.values())), turn));
       case 12 ->
         new Fact.SentenceWithheld(new Withheld(turn, pick(List.of("prices", "advice")), said()));
       case 0 -> new Fact.SegmentPlayed(turn, said());

@@ -52,6 +52,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
+import talkspurt.call.Consent;
 import talkspurt.call.Digits;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
@@ -127,6 +128,8 @@ final class Vocabulary {
     all.put("reply-played", new ReplyPlayed(AT, 1, words("One moment.")));
     all.put("handed-off", new HandedOff(AT, 2, "billing", "main", words("Wants a refund."), true));
     all.put("sentence-withheld", new SentenceWithheld(AT, 1, "prices", words("It is free.")));
+    all.put("consent-given", new CallEvent.ConsentGiven(AT, Consent.By.WORD, 0));
+    all.put("consent-refused", new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 1));
     all.put("transfer-requested", new TransferRequested(AT, SALES));
     all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
@@ -272,6 +275,9 @@ final class Vocabulary {
         "withheld",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new SentenceWithheld(AT, 1, "prices", words("It is free.")))),
+        "unrecorded",
+        CallState.after(CallSamples.and(
+            CallSamples.speaking(), new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 1))),
         "paid",
         CallState.after(List.of(
             new CallRegistered(AT, PLAN.with(limit.with(1_000_000))),

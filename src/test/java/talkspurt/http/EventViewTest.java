@@ -48,6 +48,7 @@ import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallEvent.WrapUpBegan;
 import talkspurt.call.CallPlan;
+import talkspurt.call.Consent;
 import talkspurt.call.Destination;
 import talkspurt.call.Digits;
 import talkspurt.call.EndReason;
@@ -179,6 +180,14 @@ class EventViewTest {
             new SentenceWithheld(AT, 1, "prices", new SpokenText("It is free.")),
             "sentence-withheld",
             Map.of("turn", 1, "rule", "prices", "words", "It is free.")),
+        wire(
+            new CallEvent.ConsentGiven(AT, Consent.By.KEY, 0),
+            "consent-given",
+            Map.of("turn", 0, "by", "key")),
+        wire(
+            new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 3),
+            "consent-refused",
+            Map.of("turn", 3, "by", "opt-out")),
         wire(
             new TransferRequested(AT, new Destination("a,b,1")),
             "transfer-requested",

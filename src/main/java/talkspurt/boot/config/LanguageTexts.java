@@ -19,6 +19,10 @@ final class LanguageTexts {
   private static final List<String> OF_PROFILE = List.of(
       "filler.say",
       "busy.say",
+      "consent.say",
+      "consent.again",
+      "consent.yes",
+      "consent.no",
       "phrases",
       "responder.prompt",
       "bot.instructions",

@@ -83,6 +83,7 @@ public final class ProfileReader {
   private final ResponderReader responders;
   private final ToolReader tools;
   private final CollectReader collects;
+  private final ConsentReader consents;
   private final AgentsReader agents;
   private final GuardrailsReader guardrails;
   private final OutcomeReader outcomeReader;
@@ -125,6 +126,10 @@ public final class ProfileReader {
     this.guardrails = new GuardrailsReader(new SentenceJudgeReader(
         system, root.section(GuardrailsReader.KEY).section("model"), metrics, made)::read);
     this.collects = new CollectReader(root.section(CollectReader.KEY));
+    this.consents = new ConsentReader(
+        root.section(ConsentReader.KEY),
+        root.section(CollectReader.KEY).section(CollectReader.WORDS),
+        languages);
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
   }
 
@@ -455,7 +460,8 @@ public final class ProfileReader {
         .hours(HoursReader.read(block, zone))
         .ambience(BackgroundReader.profile(block, made))
         .options(midCall.read(block, profile))
-        .recording(RecordingReader.policy(block, profile.pipeline()));
+        .recording(consents.read(
+            block, profile.pipeline(), RecordingReader.policy(block, profile.pipeline())));
   }
 
   private Profile agentProfile(String name, ConfigSection block) {
@@ -491,6 +497,7 @@ public final class ProfileReader {
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
+        ConsentReader.KEY,
         PrivacyReader.KEY,
         OutcomeReader.KEY);
     String language = block.text("language");
@@ -594,6 +601,7 @@ public final class ProfileReader {
         BudgetReader.BUDGET,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
+        ConsentReader.KEY,
         PrivacyReader.KEY,
         OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {

@@ -17,9 +17,11 @@ import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.media.conversation.Collecting;
+import talkspurt.media.conversation.Consenting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
+import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.conversation.ConversationMessage.Guarded;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
@@ -77,6 +79,8 @@ public final class CascadeDialogue implements Dialogue {
   private final FailureStreak failures = new FailureStreak();
   private final MuteReplies mute = new MuteReplies();
   private final OperatorDesk operator;
+  private final Consenting consenting;
+  private final ConsentDesk consent;
   private final HeardLanguage language = new HeardLanguage();
   private CascadeState state = CascadeState.none();
   private Profile profile;
@@ -109,6 +113,9 @@ public final class CascadeDialogue implements Dialogue {
     this.speculation = new Speculation(this::ask);
     this.times = new TurnTimes(around.clock());
     this.operator = new OperatorDesk(host, pipeline);
+    this.consenting =
+        new Consenting(host, around.clock(), around.metrics().calls(), new ConsentFloor());
+    this.consent = new ConsentDesk(host, consenting, this::beginGreeting);
   }
 
   @Override
@@ -135,6 +142,7 @@ public final class CascadeDialogue implements Dialogue {
     wait.use(agent.filler());
     speculation.allow(agent.askedAhead());
     operator.use(profile, turns);
+    consenting.use(profile);
   }
 
   /** Another agent may speak from now on. */
@@ -168,6 +176,7 @@ public final class CascadeDialogue implements Dialogue {
   /** What is left to do ends with the line. */
   @Override
   public void close() {
+    consenting.close();
     collecting.close();
     speculate(speculation.discard());
     stopWaiting();
@@ -199,6 +208,7 @@ public final class CascadeDialogue implements Dialogue {
   private void know(CallPlan known) {
     List<CascadeSignal> held = operator.know(known, turn());
     if (!held.isEmpty()) {
+      consenting.close(); // the greeting is not said any more
       speculate(speculation.discard());
       stopWaiting();
       held.forEach(this::tell);
@@ -206,7 +216,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void intervene() {
-    if (plan != null) {
+    if (plan != null && !consenting.active()) {
       operator.next(state, words -> replies.filler(turn(), words, plan)).ifPresent(this::tell);
     }
   }
@@ -214,10 +224,14 @@ public final class CascadeDialogue implements Dialogue {
   private void greet(Instruction.Greet greet) {
     if (timeIsUp()) {
       finish(0, greet.heard());
-    } else if (state.ungreeted()) {
-      stopWaiting();
-      tell(new CascadeSignal.Greet(greet.heard(), replies.greeting(greet)));
+    } else {
+      consent.greet(greet, state);
     }
+  }
+
+  private void beginGreeting(Instruction.Greet greet) {
+    stopWaiting();
+    tell(new CascadeSignal.Greet(greet.heard(), replies.greeting(greet)));
   }
 
   private void answer(Instruction.Answer answer) {
@@ -254,6 +268,7 @@ public final class CascadeDialogue implements Dialogue {
 
   /** What is being said is said, but not for ever; the caller is not waited for. */
   private void finish(int turn, SpokenText heard) {
+    consenting.close();
     collecting.close();
     speculate(speculation.discard());
     stopWaiting();
@@ -267,6 +282,7 @@ public final class CascadeDialogue implements Dialogue {
   private void sayGoodbye(Instruction.Answer answer) {
     if (goodbye.isEmpty()) {
       goodbye = Optional.of(answer);
+      consenting.close();
       collecting.close();
       speculate(speculation.discard());
       stopWaiting();
@@ -329,6 +345,7 @@ public final class CascadeDialogue implements Dialogue {
         intervene();
       } else {
         tell(new CascadeSignal.Played(played.event()));
+        consent.played(played.event(), state);
       }
     } else if (message instanceof Turned turned) {
       onTurned(turned.acted());
@@ -338,6 +355,8 @@ public final class CascadeDialogue implements Dialogue {
       onKeys(keys.finish().filter(pressed -> !collecting.active()));
     } else if (message instanceof CollectDue) {
       collecting.due();
+    } else if (message instanceof ConsentDue) {
+      consenting.due();
     } else if (message instanceof ToolWanted wanted) {
       speaker.wish(wanted.tool()).ifPresent(wish -> tools.tell(wanted.turn(), wish));
     } else if (message instanceof Guarded guarded) {
@@ -366,7 +385,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
-    if (timeIsUp() || operator.onHold() || collecting.turned(acted)) {
+    if (timeIsUp() || operator.onHold() || consenting.turned(acted) || collecting.turned(acted)) {
       return;
     }
     operator.heard(acted.action());
@@ -432,7 +451,11 @@ public final class CascadeDialogue implements Dialogue {
 
   private void onKey(KeyPressed pressed) {
     boolean endsWords = keys.empty() && turns.endOfTurn().endedBy(pressed.key());
-    if (timeIsUp() || operator.onHold() || collecting.key(pressed.key()) || endsWords) {
+    if (timeIsUp()
+        || operator.onHold()
+        || consenting.key(pressed.key())
+        || collecting.key(pressed.key())
+        || endsWords) {
       return;
     }
     speculate(speculation.goesOn(turn()));
@@ -602,6 +625,29 @@ public final class CascadeDialogue implements Dialogue {
   private void stopWaiting() {
     wait.wordsNotAwaited();
     host.forget(new StillWaiting());
+  }
+
+  /** How the caller is told that the call is recorded, before the greeting. */
+  private final class ConsentFloor implements Consenting.Floor {
+
+    @Override
+    public void say(String words) {
+      tell(new CascadeSignal.Fill(0, replies.filler(0, words, plan)));
+    }
+
+    @Override
+    public void hush() {
+      pipeline.orders().accept(new PlayoutOrder.Drop());
+    }
+
+    @Override
+    public void asks(boolean now) {
+      if (!timeIsUp() && !operator.hasFloor()) {
+        pipeline
+            .signals()
+            .accept(new TurnSignal.SettingsChanged(now ? turns.uninterruptible() : turns));
+      }
+    }
   }
 
   /** How a value is asked for between two replies of the agent. */

@@ -41,6 +41,7 @@ import talkspurt.media.conversation.ConversationMessage.BotSaid;
 import talkspurt.media.conversation.ConversationMessage.BotTook;
 import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
+import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
 import talkspurt.media.conversation.ConversationMessage.KeysPaused;
 import talkspurt.media.conversation.ConversationMessage.LanguageHeard;
@@ -382,6 +383,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       tools.on(returned);
     } else if (connection.closed()
         || message instanceof KeysPaused
+        || message instanceof ConsentDue
         || message instanceof LanguageHeard) {
       return;
     } else if (message instanceof Turned turned) {

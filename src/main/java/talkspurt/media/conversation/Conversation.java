@@ -290,7 +290,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
           .use(wanted, !plan.spoken().isEmpty() || plan.session().language().isPresent());
     }
     keep(plan.limit());
-    recording.use(callId, wanted.recording(), plan.session().recording());
+    recording.use(callId, wanted.recording(), plan.session().recording(), plan.consent());
   }
 
   /** What is in another language than the call is never so without a word. */
@@ -418,6 +418,9 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
     @Override
     public void tell(Fact fact) {
+      if (fact instanceof Fact.ConsentTold told) {
+        recording.told(told.consent());
+      }
       Conversation.this.tell(fact);
     }
 

@@ -116,6 +116,9 @@ public sealed interface ConversationMessage {
   /** It is time to look what has become of the value that the caller is asked for. */
   record CollectDue() implements OfDialogue {}
 
+  /** The caller was to say by now whether they agree that the call is recorded. */
+  record ConsentDue() implements OfDialogue {}
+
   /** A tool keeps its reply waiting for too long. */
   record ToolOverdue(String key) implements OfDialogue {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import talkspurt.call.CallRequest;
+import talkspurt.call.Consent;
 import talkspurt.call.Recording;
 import talkspurt.call.Recording.Wish;
 import talkspurt.call.RecordingPart;
@@ -33,6 +34,7 @@ final class RecordingControl {
   private UUID callId;
   private RecordingPolicy policy = RecordingPolicy.OFF;
   private Recording asked = Recording.NONE;
+  private Optional<Consent> consent = Optional.empty();
   private boolean announced;
   private String heard = "";
   private boolean secret;
@@ -62,9 +64,10 @@ final class RecordingControl {
   }
 
   /** What goes for the call from now on. */
-  void use(UUID id, RecordingPolicy ofProfile, Recording ofCall) {
+  void use(UUID id, RecordingPolicy ofProfile, Recording ofCall, Optional<Consent> ofCaller) {
     callId = id;
     policy = ofProfile;
+    consent = refused() ? consent : ofCaller;
     asked(ofCall);
   }
 
@@ -109,11 +112,26 @@ final class RecordingControl {
     return unfinished > 0;
   }
 
+  /** The caller has just answered so; a no need not be in the journal to be heeded. */
+  void told(Consent answer) {
+    if (!answer.given()) {
+      consent = Optional.of(answer);
+      adjust();
+    }
+  }
+
+  private boolean refused() {
+    return consent.filter(answer -> !answer.given()).isPresent();
+  }
+
   private Wish wanted() {
-    if (policy.mode() == Mode.OFF) {
+    boolean unasked = policy.consent().isPresent() && consent.isEmpty();
+    if (policy.mode() == Mode.OFF || refused() || unasked) {
       return Wish.OFF;
     }
-    boolean byItself = policy.mode() == Mode.ON || policy.mode() == Mode.ANNOUNCED && announced;
+    boolean byItself = policy.mode() == Mode.ON
+        || policy.mode() == Mode.ANNOUNCED && announced
+        || policy.mode() == Mode.AFTER_CONSENT && consent.isPresent();
     return asked.wish().orElse(byItself ? Wish.ON : Wish.OFF);
   }
 

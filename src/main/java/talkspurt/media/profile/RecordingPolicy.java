@@ -1,14 +1,16 @@
 package talkspurt.media.profile;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whether calls are recorded.
  *
  * @param mode when that begins by itself
  * @param announcement words of the greeting that tell callers of it; empty but with {@link Mode#ANNOUNCED}
+ * @param consent how callers are asked whether they agree; empty where the engine does not ask
  */
-public record RecordingPolicy(Mode mode, String announcement) {
+public record RecordingPolicy(Mode mode, String announcement, Optional<ConsentPolicy> consent) {
 
   /** When a recording begins by itself. */
   public enum Mode {
@@ -18,13 +20,23 @@ public record RecordingPolicy(Mode mode, String announcement) {
     ON,
     /** Once the caller has heard the announcement. */
     ANNOUNCED,
-    /** Never: it begins when somebody asks for it. */
+    /** Once the caller has agreed; where the engine does not ask callers, when somebody asks for it. */
     AFTER_CONSENT;
 
     /** Its name in settings. */
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** One by which the engine does not ask callers. */
+  public RecordingPolicy(Mode mode, String announcement) {
+    this(mode, announcement, Optional.empty());
+  }
+
+  /** The same for callers who are asked so. */
+  public RecordingPolicy asking(Optional<ConsentPolicy> other) {
+    return new RecordingPolicy(mode, announcement, other);
   }
 
   /** Nothing is recorded. */

@@ -1,0 +1,196 @@
+package talkspurt.media.conversation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallRequest.Fact;
+import talkspurt.call.Consent;
+import talkspurt.collect.ConsentAction;
+import talkspurt.collect.ConsentAnswer;
+import talkspurt.collect.ConsentSignal;
+import talkspurt.collect.ConsentState;
+import talkspurt.collect.ConsentStep;
+import talkspurt.media.conversation.ConversationMessage.ConsentDue;
+import talkspurt.media.pipeline.TurnOutcome;
+import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.Profile;
+import talkspurt.telemetry.CallMetrics;
+import talkspurt.telemetry.NanoClock;
+
+/**
+ * Tells the caller of one line that the call is recorded, and asks whether they agree, as a {@link ConsentState} decides.
+ * While it does, keys and words are no turns: they come here, and nothing else receives them. Lives on the conversation's
+ * thread.
+ */
+public final class Consenting {
+
+  /** What it may ask of its dialogue. */
+  public interface Floor {
+
+    /** The caller is to hear this. */
+    void say(String words);
+
+    /** What is being said is to end: the caller has answered. */
+    void hush();
+
+    /** Whether the caller is being asked from now on: what they hear is heard to its end. */
+    void asks(boolean now);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Consenting.class);
+  private static final long NANOS_PER_MS = 1_000_000;
+
+  private final Dialogue.Host host;
+  private final NanoClock clock;
+  private final CallMetrics metrics;
+  private final Floor floor;
+  private Profile profile;
+  private Optional<ConsentPolicy> asking = Optional.empty();
+  private ConsentState state;
+  private boolean speaking;
+  private boolean asked;
+
+  /** @param metrics counts what callers answer */
+  public Consenting(Dialogue.Host host, NanoClock clock, CallMetrics metrics, Floor floor) {
+    this.host = host;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.floor = floor;
+  }
+
+  /** This profile answers from now on. */
+  public void use(Profile other) {
+    profile = other;
+  }
+
+  /** Whether the caller is asked now. */
+  public boolean active() {
+    return asking.isPresent();
+  }
+
+  /** Whether the caller was asked on this line: nothing else is said before the answer is in the journal. */
+  public boolean asked() {
+    return asked;
+  }
+
+  /**
+   * The call is to begin with this plan: asks the caller first, where the profile wants that and the answer is not known.
+   *
+   * @return whether the greeting waits for it
+   */
+  public boolean begin(CallPlan plan) {
+    if (plan.consent().isPresent()) {
+      return false;
+    }
+    if (!asked) {
+      asking = profile.recording().consent();
+      asking.ifPresent(policy -> {
+        asked = true;
+        floor.asks(true);
+        follow(ConsentState.begin(policy.terms()));
+      });
+    }
+    return asked;
+  }
+
+  /** The line is released or gone, or the call's time is over. */
+  public void close() {
+    if (active()) {
+      asking = Optional.empty();
+      host.forget(new ConsentDue());
+      floor.asks(false);
+    }
+  }
+
+  // ---- what happens on the line
+
+  /** A key was pressed; whether it was taken. */
+  public boolean key(char key) {
+    return on(new ConsentSignal.Key(key));
+  }
+
+  /** A decision about the floor was taken; whether it concerned consent. */
+  public boolean turned(TurnOutcome.Acted acted) {
+    if (!active()) {
+      return false;
+    }
+    switch (acted.action()) {
+      case SPEECH_BEGAN, PAUSE -> on(new ConsentSignal.SpeechBegan());
+      case TURN_NOT_OVER, RESUME -> on(new ConsentSignal.SpeechCameToNothing());
+      case COMMIT_CALLER_TURN -> on(new ConsentSignal.Said(acted.words()));
+      default -> {}
+    }
+    return true;
+  }
+
+  /** What was said is over. */
+  public void told(boolean heard) {
+    if (speaking) {
+      speaking = false;
+      on(new ConsentSignal.Told(heard));
+    }
+  }
+
+  /** Time has passed. */
+  public void due() {
+    on(new ConsentSignal.TimePassed());
+  }
+
+  private boolean on(ConsentSignal signal) {
+    if (!active()) {
+      return false;
+    }
+    follow(state.on(signal, nowMs()));
+    return true;
+  }
+
+  private void follow(ConsentStep step) {
+    state = step.next();
+    OptionalLong due = state.due();
+    if (due.isPresent()) {
+      host.remind(new ConsentDue(), Duration.ofMillis(Math.max(0, due.getAsLong() - nowMs())));
+    } else {
+      host.forget(new ConsentDue());
+    }
+    step.actions().forEach(this::act);
+  }
+
+  private void act(ConsentAction action) {
+    if (action instanceof ConsentAction.Ask ask) {
+      ConsentPolicy policy = asking.orElseThrow();
+      speaking = true;
+      floor.say(ask.again() ? policy.again() : policy.say());
+    } else if (action instanceof ConsentAction.End end) {
+      end(end.answer());
+    } else {
+      throw new AssertionError(action);
+    }
+  }
+
+  private void end(ConsentAnswer answer) {
+    Consent consent = new Consent(
+        answer.yes() ? Consent.Answer.GIVEN : Consent.Answer.REFUSED,
+        Consent.By.valueOf(answer.by().name()),
+        0);
+    if (speaking) {
+      speaking = false;
+      floor.hush();
+    }
+    close();
+    tell(consent);
+  }
+
+  private void tell(Consent consent) {
+    LOG.info(
+        "recording: consent {} by {}", consent.answer().label(), consent.by().label());
+    metrics.consent(profile.name(), consent.answer().label());
+    host.tell(new Fact.ConsentTold(consent));
+  }
+
+  private long nowMs() {
+    return clock.nanoTime() / NANOS_PER_MS;
+  }
+}

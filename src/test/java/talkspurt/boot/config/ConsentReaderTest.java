@@ -1,0 +1,128 @@
+package talkspurt.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import talkspurt.collect.ConsentTerms.Yes;
+import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.Profile;
+import talkspurt.media.profile.RecordingPolicy;
+import talkspurt.media.profile.RecordingPolicy.Mode;
+import talkspurt.provider.Toolbox;
+
+class ConsentReaderTest {
+
+  private static final Config ALL = ConfigFactory.load().getConfig("talkspurt");
+  private static final RecordingPolicy AFTER = new RecordingPolicy(Mode.AFTER_CONSENT, "");
+
+  private static ConsentReader reader() {
+    ConfigSection root = new ConfigSection(ALL, "talkspurt");
+    return new ConsentReader(
+        root.section("consent"), root.section("collect").section("words"), new LanguageFiles(root));
+  }
+
+  private static ConsentPolicy read(String language, String block) {
+    return read(language, block, null, AFTER).consent().orElseThrow();
+  }
+
+  private static RecordingPolicy read(
+      String language, String block, Profile.Pipeline pipeline, RecordingPolicy recording) {
+    return reader()
+        .read(
+            new ConfigSection(
+                ConfigFactory.parseString("language = " + language + "\n" + block),
+                "talkspurt.profiles.own"),
+            pipeline,
+            recording);
+  }
+
+  @Test
+  void withoutABlockNobodyIsAsked() {
+    assertThat(read("en", "", null, AFTER)).isEqualTo(AFTER);
+  }
+
+  @Test
+  void whatIsNotSaidIsTheEnginesOwn() {
+    ConsentPolicy policy = read("en", "consent {}");
+    assertThat(policy.terms().yes()).isEqualTo(new Yes.Key('1'));
+    assertThat(policy.terms().silenceAgrees()).isFalse();
+    assertThat(policy.terms().tries()).isEqualTo(2);
+    assertThat(policy.terms().timeout()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(policy.terms().words().yes()).contains("yes", "okay");
+    assertThat(policy.terms().words().no()).contains("no", "nope");
+    assertThat(policy.say())
+        .isEqualTo("May we record this call? If you agree, press 1. If not, press any other key.");
+    assertThat(policy.again()).isEqualTo(policy.say());
+  }
+
+  @Test
+  void whatIsSaidIsTheProfiles() {
+    ConsentPolicy policy = read("en", """
+        consent {
+          by = word, say = "Recorded?", again = "Yes or no?", yes = [aye], no = [nay], silence = yes
+          tries = 1, timeout = 3s
+        }
+        """);
+    assertThat(policy.terms().yes()).isEqualTo(new Yes.Word());
+    assertThat(policy.say()).isEqualTo("Recorded?");
+    assertThat(policy.again()).isEqualTo("Yes or no?");
+    assertThat(policy.terms().words().yes()).isEqualTo(List.of("aye"));
+    assertThat(policy.terms().words().no()).isEqualTo(List.of("nay"));
+    assertThat(policy.terms().silenceAgrees()).isTrue();
+    assertThat(policy.terms().timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(read("xx", "consent { say = \"Press {key}.\", key = \"*\" }").say())
+        .isEqualTo("Press *.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "es", "de", "fr", "it", "nl", "pt", "de-AT"})
+  void languagesHaveTheirOwnWords(String language) {
+    assertThat(read(language, "consent { by = going-on }").say()).isNotBlank();
+    assertThat(read(language, "consent { by = word }").say()).isNotBlank();
+    assertThat(read(language, "consent { by = key, key = \"5\" }").say()).contains("5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | by = nod | by is nod; allowed: going-on, word, key",
+        "en | by = word, key = \"1\" | key is for by = key, but by is word",
+        "en | key = 12 | key is 12; allowed: one of 0 to 9, *, #",
+        "en | key = A | key is A; allowed: 0 to 9, *, #",
+        "en | silence = maybe | silence is maybe; allowed: no, yes",
+        "en | tries = 0 | tries is 0; allowed: 1 to 5",
+        "en | sya = x | sya",
+        "en | by = word, yes = [] | by is word, but there are no words for yes and no in en",
+        "xx | by = word | say is missing, and there is none for the language xx",
+        "xx | by = word, say = x | there are no words for yes and no in xx",
+        "en | by = word, say = \"{key}\" | {key}",
+      })
+  void faultsAreNamed(String language, String block, String told) {
+    assertThatThrownBy(() -> read(language, "consent { " + block + " }"))
+        .hasMessageContaining("talkspurt.profiles.own.consent")
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void theRecordingWaitsForTheAnswer() {
+    assertThatThrownBy(() -> read("en", "consent {}", null, new RecordingPolicy(Mode.ON, "")))
+        .hasMessage("consent is there, but recording.mode is on; allowed: after-consent");
+  }
+
+  @Test
+  void nobodyOfOursAsksTheCallersOfABot() {
+    Profile.Bot bot = new Profile.Bot(null, Optional.empty(), Toolbox.empty(), Optional.empty());
+    assertThatThrownBy(() -> read("en", "consent {}", bot, AFTER))
+        .hasMessageContaining("consent is there beside bot");
+  }
+}

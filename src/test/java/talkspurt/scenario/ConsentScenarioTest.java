@@ -1,0 +1,261 @@
+package talkspurt.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import talkspurt.audio.AudioFrame;
+import talkspurt.call.CallEvent.ConsentGiven;
+import talkspurt.call.CallEvent.ConsentRefused;
+import talkspurt.call.CallRequest;
+import talkspurt.call.Consent;
+import talkspurt.call.Recording;
+import talkspurt.call.Recording.Wish;
+import talkspurt.call.RecordingPart;
+import talkspurt.call.SessionChange;
+import talkspurt.collect.CodeWords;
+import talkspurt.collect.ConsentTerms;
+import talkspurt.collect.ConsentTerms.Yes;
+import talkspurt.fake.CallScene;
+import talkspurt.fake.FakePhone;
+import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.RecordingPolicy;
+import talkspurt.media.profile.RecordingPolicy.Mode;
+import talkspurt.recording.RecordedSound;
+import talkspurt.recording.RecordingFormat;
+import talkspurt.recording.TestRecordings;
+
+/** Callers who are told that the call is recorded: nothing is recorded before they agree, and nothing where they do not. */
+class ConsentScenarioTest {
+
+  private static final String SAY = "May we record this call?";
+  private static final String AGAIN = "Please answer, may we record this call?";
+
+  @TempDir
+  Path folder;
+
+  private final CallScene scene = new CallScene().announce();
+  private TestRecordings recordings;
+  private FakePhone phone;
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  private void dial(Yes yes) {
+    recordings = new TestRecordings(
+        folder,
+        RecordingFormat.FLAC,
+        Duration.ofSeconds(60),
+        scene.world().instants(),
+        scene.metrics());
+    ConsentTerms terms = new ConsentTerms(
+        yes,
+        CodeWords.NONE.answering(List.of("yes"), List.of("no")),
+        false,
+        2,
+        Duration.ofSeconds(5));
+    scene.recording(
+        new RecordingPolicy(
+            Mode.AFTER_CONSENT, "", Optional.of(new ConsentPolicy(terms, SAY, AGAIN))),
+        recordings.recordings());
+    phone = scene.dial();
+  }
+
+  private void write() {
+    recordings.write();
+    scene.world().settle();
+  }
+
+  private List<RecordingPart> parts() {
+    return scene.state().file().plan().session().recording().parts();
+  }
+
+  private static AudioFrame noise(int ms) {
+    Random random = new Random(7);
+    short[] samples = new short[8 * ms];
+    for (int n = 0; n < samples.length; n++) {
+      samples[n] = (short) (n % 160 == 0 ? 0 : random.nextInt(40)); // no speech to the fake ear
+    }
+    return new AudioFrame(8000, samples);
+  }
+
+  private void greeted() {
+    asked(CallScene.GREETING);
+    assertThat(scene.doing()).isEqualTo("Listening");
+    assertThat(scene.state().file().transcript()).singleElement().satisfies(line -> {
+      assertThat(line.words().text()).startsWith(SAY).endsWith(CallScene.GREETING);
+      assertThat(line.words().answer().text()).isEqualTo(CallScene.GREETING);
+    });
+  }
+
+  private void unrecorded() {
+    phone.pass(2000);
+    scene
+        .door()
+        .ask(
+            CallScene.CALL,
+            new CallRequest.ChangeSession(SessionChange.of(Recording.wished(Wish.ON))));
+    phone.pass(500);
+    write();
+    phone.hangUp();
+    write();
+    assertThat(parts()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  private void recordedFrom(int sent, int tellingMs) throws IOException {
+    phone.pass(1000);
+    phone.hangUp();
+    write();
+    assertThat(parts())
+        .singleElement()
+        .satisfies(part -> assertThat(part.samples()).isPositive());
+    short[] file = RecordedSound.of(folder.resolve(parts().get(0).file())).line();
+    short[] line = AudioFrame.joined(phone.sent()).samples();
+    assertThat(place(file, line)).as("where the recording begins").isGreaterThanOrEqualTo(sent);
+    assertThat(file.length).isGreaterThan(line.length - sent - 8 * (500 + tellingMs));
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  /** Where a file's first sample is among those of the line; all of the file has to be there. */
+  private static int place(short[] file, short[] line) {
+    for (int from = 0; from + file.length <= line.length; from++) {
+      if (Arrays.equals(file, 0, file.length, line, from, from + file.length)) {
+        return from;
+      }
+    }
+    throw new AssertionError("what is in the file was not on the line");
+  }
+
+  /** The caller has heard the question to its end. */
+  private void asked(String question) {
+    phone.passUntilHears(question);
+    phone.passUntil("question over", () -> phone.hearsNow().isEmpty());
+  }
+
+  private int sent() {
+    return AudioFrame.joined(phone.sent()).samples().length;
+  }
+
+  @Test
+  void aKeyStartsTheRecordingAndNothingBeforeItIsThere() throws IOException {
+    dial(new Yes.Key('1'));
+    phone.caller().sounds(noise(20_000));
+    asked(SAY);
+    phone.pass(1000);
+    write();
+    assertThat(parts()).isEmpty();
+    int before = sent();
+    phone.press('1');
+    greeted();
+    assertThat(scene.last(ConsentGiven.class).by()).isEqualTo(Consent.By.KEY);
+    recordedFrom(before, 0);
+  }
+
+  @Test
+  void aKeyOverTheQuestionCountsAtOnce() throws IOException {
+    dial(new Yes.Key('1'));
+    phone.caller().sounds(noise(20_000));
+    phone.passUntilHears(SAY);
+    phone.pass(400);
+    int before = sent();
+    phone.press('1');
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(phone.heard().get(0).ms()).isLessThan(1000);
+    recordedFrom(before, 0);
+  }
+
+  @Test
+  void anotherKeyRefusesForGood() {
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    phone.press('2');
+    greeted();
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.KEY);
+    unrecorded();
+  }
+
+  @Test
+  void aWordAgrees() throws IOException {
+    dial(new Yes.Word());
+    asked(SAY);
+    phone.caller().says("oh yes please", 800);
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(scene.last(ConsentGiven.class).by()).isEqualTo(Consent.By.WORD);
+    phone.caller().sounds(noise(4000));
+    phone.passUntilQuiet();
+    phone.pass(500);
+    phone.hangUp();
+    write();
+    assertThat(parts()).hasSize(1);
+    assertThat(scene.responder().asked()).isEmpty();
+  }
+
+  @Test
+  void aWordRefuses() {
+    dial(new Yes.Word());
+    asked(SAY);
+    phone.caller().says("no", 500);
+    greeted();
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.WORD);
+    unrecorded();
+  }
+
+  @Test
+  void whoeverKeepsSilentIsAskedOnceMoreAndNotRecorded() {
+    dial(new Yes.Word());
+    asked(SAY);
+    asked(AGAIN);
+    phone.pass(5000);
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.SILENCE);
+    unrecorded();
+  }
+
+  @Test
+  void whoeverGoesOnAgrees() throws IOException {
+    dial(new Yes.GoingOn());
+    phone.caller().sounds(noise(20_000));
+    phone.passUntilHears(SAY);
+    int before = sent();
+    greeted();
+    assertThat(scene.last(ConsentGiven.class).by()).isEqualTo(Consent.By.GOING_ON);
+    recordedFrom(before, 1440);
+  }
+
+  @Test
+  void theCallerIsAskedOnceAlsoOverAnotherLine() {
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    phone.press('2');
+    phone.passUntilHears(CallScene.GREETING);
+    phone.hangUp();
+    phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(phone.heardWords()).doesNotContain(SAY);
+    unrecorded();
+  }
+
+  @Test
+  void whoeverHasNotAnsweredIsAskedAgainOnAnotherLine() {
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    phone.hangUp();
+    phone = scene.dial();
+    asked(SAY);
+    phone.press('1');
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(scene.last(ConsentGiven.class).by()).isEqualTo(Consent.By.KEY);
+  }
+}
