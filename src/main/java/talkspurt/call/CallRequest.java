@@ -144,6 +144,11 @@ public sealed interface CallRequest {
     }
 
     @Override
+    public CallCost cost() {
+      return told;
+    }
+
+    @Override
     public Verdict askOf(CallState state, Instant now) {
       return state.checkTime(told, now);
     }

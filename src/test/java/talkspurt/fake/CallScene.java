@@ -37,6 +37,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Toolbox;
+import talkspurt.provider.Transcriber;
 import talkspurt.recording.Recordings;
 import talkspurt.telemetry.Metrics;
 import talkspurt.turn.TurnSettings;
@@ -59,6 +60,7 @@ public final class CallScene implements AutoCloseable {
   private final CountedWorld world = new CountedWorld();
   private final FakeCallDoor door = new FakeCallDoor(world);
   private final FakeTranscriber transcriber = new FakeTranscriber(world);
+  private Transcriber recogniser = transcriber;
   private final FakeResponder responder = new FakeResponder(world);
   private final FakeSynthesizer synthesizer = new FakeSynthesizer();
   private Metrics metrics = new Metrics();
@@ -107,6 +109,12 @@ public final class CallScene implements AutoCloseable {
 
   public FakeResponder responder() {
     return responder;
+  }
+
+  /** Who understands the caller. */
+  public CallScene recogniser(Transcriber other) {
+    recogniser = other;
+    return this;
   }
 
   public FakeSynthesizer synthesizer() {
@@ -416,7 +424,7 @@ public final class CallScene implements AutoCloseable {
             greeting,
             agentApology,
             new Prompt.Say(GOODBYE),
-            transcriber,
+            recogniser,
             List.of("sales", "support"),
             agent,
             askedAhead,

@@ -229,7 +229,11 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> act(List<LinkAction> actions) {
     actions.forEach(this::act);
-    return actions.contains(new LinkAction.Stop()) ? Behaviors.stopped() : this;
+    if (actions.contains(new LinkAction.Stop())) {
+      driver.over();
+      return Behaviors.stopped();
+    }
+    return this;
   }
 
   private void act(LinkAction action) {

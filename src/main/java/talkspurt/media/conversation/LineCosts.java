@@ -3,6 +3,7 @@ package talkspurt.media.conversation;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import talkspurt.call.AnswerTimes;
 import talkspurt.call.Spending;
 import talkspurt.provider.Price;
@@ -19,6 +20,7 @@ import talkspurt.telemetry.CallTrace;
 public final class LineCosts implements UsageMeter {
 
   private static final long NANOS_PER_MS = 1_000_000;
+  private static final Consumer<Spending> NOBODY = spending -> {};
 
   private final CallMetrics metrics;
   private final LocalDate day;
@@ -28,6 +30,7 @@ public final class LineCosts implements UsageMeter {
   private AnswerTimes answers = AnswerTimes.NONE;
   private long countedTo;
   private boolean over;
+  private Consumer<Spending> afterwards = NOBODY;
   private volatile CallTrace trace = CallTrace.NONE;
 
   /**
@@ -78,9 +81,31 @@ public final class LineCosts implements UsageMeter {
     over = true;
   }
 
+  /**
+   * The call was told that the line is gone, and what was spent by then. A provider that is cut off by that may tell what it
+   * took a little later, and is heard.
+   *
+   * @param told what the call knows to be spent
+   * @param later told all that was spent, each time that is more; on any thread
+   */
+  void closed(Spending told, Consumer<Spending> later) {
+    Spending now;
+    synchronized (this) {
+      afterwards = later;
+      now = spending();
+    }
+    if (!now.equals(told)) {
+      later.accept(now);
+    }
+  }
+
   /** All that was spent on the line by now. */
   synchronized Spending spending(long nowNanos) {
     countTime(nowNanos);
+    return spending();
+  }
+
+  private Spending spending() {
     Map<String, Spending.Spent> spent = new HashMap<>();
     accounts.forEach((provider, account) -> spent.put(provider, spent(account)));
     return new Spending(spent, answers);
@@ -102,10 +127,17 @@ public final class LineCosts implements UsageMeter {
   }
 
   @Override
-  public synchronized void used(Used used) {
-    accounts.computeIfAbsent(used.provider(), name -> new UsageAccount()).add(used);
-    if (used.parts() > 0) {
-      metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
+  public void used(Used used) {
+    Spending now;
+    Consumer<Spending> later;
+    synchronized (this) {
+      accounts.computeIfAbsent(used.provider(), name -> new UsageAccount()).add(used);
+      if (used.parts() > 0) {
+        metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
+      }
+      later = afterwards;
+      now = later == NOBODY ? Spending.NONE : spending();
     }
+    later.accept(now);
   }
 }

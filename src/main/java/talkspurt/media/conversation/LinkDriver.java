@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.call.CallCost;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Instruction;
@@ -67,6 +68,7 @@ final class LinkDriver {
   private final ActorRef<Instruction> instructions;
   private UUID callId;
   private String trace = "";
+  private Spending told = Spending.NONE;
 
   LinkDriver(
       ActorContext<ConversationMessage> context,
@@ -160,7 +162,16 @@ final class LinkDriver {
   }
 
   private Spending spent() {
-    return costs.spending(clock.nanoTime());
+    told = costs.spending(clock.nanoTime());
+    return told;
+  }
+
+  /** The line is gone, and the call knows: what providers tell after that it is told, too. Whether it answers is of no matter. */
+  void over() {
+    UUID call = callId;
+    if (call != null) {
+      costs.closed(told, all -> calls.ask(call, new CallRequest.CheckTime(CallCost.on(line, all))));
+    }
   }
 
   private CompletionStage<CallReply> attachNew() {

@@ -162,7 +162,7 @@ public final class Metered {
     return frame.samples().length * 1_000_000L / frame.rateHz();
   }
 
-  /** Tells about once a second, and at the end, whoever ends it. */
+  /** Tells about once a second, where no sound comes between sound, and at the end, whoever ends it. */
   private static <T> Flow<T, T, NotUsed> counted(ToLongFunction<T> micros, UsageMeter meter) {
     return Flow.<T>create()
         .statefulMap(
@@ -224,7 +224,7 @@ public final class Metered {
 
     void heard(long more) {
       micros += more;
-      if (micros >= TOLD_EVERY_MS * 1000L) {
+      if (more == 0 || micros >= TOLD_EVERY_MS * 1000L) {
         tell();
       }
     }
