@@ -157,6 +157,13 @@ public final class Conversations implements LineAcceptor {
           .keySet()
           .forEach(name -> metrics.calls().handoffKnown(profile.name(), name));
     }
+    if (profile.pipeline() instanceof Profile.Bot guarded) {
+      guarded
+          .guardrails()
+          .rules()
+          .forbidden()
+          .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "withheld"));
+    }
     if (profile.pipeline() instanceof Profile.Agent agent) {
       agent
           .agents()

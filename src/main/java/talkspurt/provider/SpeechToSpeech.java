@@ -53,6 +53,7 @@ public interface SpeechToSpeech {
    * @param tools what it can do, as far as it can use such at all
    * @param session what was asked to be other than in its profile
    * @param meter told what is used
+   * @param transcript whether {@link Output.Transcript} is wanted
    */
   record Request(
       String callId,
@@ -62,7 +63,8 @@ public interface SpeechToSpeech {
       boolean speaksFirst,
       List<ToolSpec> tools,
       Session session,
-      UsageMeter meter) {
+      UsageMeter meter,
+      boolean transcript) {
 
     public Request {
       variables = Map.copyOf(variables);
@@ -92,12 +94,14 @@ public interface SpeechToSpeech {
           speaksFirst,
           tools,
           session,
-          UsageMeter.NONE);
+          UsageMeter.NONE,
+          false);
     }
 
     /** The same with another meter. */
     public Request with(UsageMeter other) {
-      return new Request(callId, speech, variables, history, speaksFirst, tools, session, other);
+      return new Request(
+          callId, speech, variables, history, speaksFirst, tools, session, other, transcript);
     }
 
     /** The same in another language. */
@@ -110,7 +114,8 @@ public interface SpeechToSpeech {
           speaksFirst,
           other.tools(),
           session,
-          meter);
+          meter,
+          transcript);
     }
 
     /** BCP 47 tag. */
@@ -277,6 +282,16 @@ public interface SpeechToSpeech {
     /** The call has only so much time left: the bot is to come to an end. */
     record WrapUp(Duration left) implements Input {}
 
+    /**
+     * By a rule of the profile's the rest of a reply is not heard, whatever comes of it.
+     *
+     * @param reply as {@link Output.ReplyBegins} named it
+     * @param heardMs how much of its sound is heard at most
+     * @param note what the bot is told of that
+     * @param goesOn whether it is to speak on as soon as it can
+     */
+    record Withheld(String reply, int heardMs, String note, boolean goesOn) implements Input {}
+
     /** The call's time is over: the bot is to say this and nothing else, or words of its own where it is empty. */
     record Goodbye(String words) implements Input {}
   }
@@ -309,6 +324,15 @@ public interface SpeechToSpeech {
      * sound is not known to be there.
      */
     record Words(String more) implements Output {}
+
+    /**
+     * Words of an item of the reply as they come: mostly ahead of their sound, at times behind it. The sound that follows
+     * the first of an item is of that item. Told where the request asks for it.
+     *
+     * @param more to be put behind those before as they are; empty where an item begins or ends
+     * @param complete whether no more comes of it
+     */
+    record Transcript(String item, String more, boolean complete) implements Output {}
 
     /**
      * The reply that ends next, or the one that was asked for, came to nothing, and the bot goes on: the caller has waited, and is to

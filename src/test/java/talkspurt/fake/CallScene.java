@@ -21,6 +21,7 @@ import talkspurt.collect.Collect;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
 import talkspurt.media.profile.BotAgents;
+import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.MidCallOptions;
@@ -80,6 +81,7 @@ public final class CallScene implements AutoCloseable {
   private Optional<FailurePolicy> givingUp = Optional.empty();
   private UnaryOperator<Profile.Agent> others = UnaryOperator.identity();
   private BotAgents botAgents = BotAgents.NONE;
+  private BotGuardrails botRules = BotGuardrails.NONE;
   private int maxKeys = 1;
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
@@ -264,6 +266,12 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** What the bot must not say. */
+  public CallScene among(BotGuardrails rules) {
+    botRules = rules;
+    return this;
+  }
+
   /** Which agents the bot is. */
   public CallScene among(BotAgents agents) {
     botAgents = agents;
@@ -419,7 +427,8 @@ public final class CallScene implements AutoCloseable {
             toolbox(),
             goodbye(voice),
             collects.isEmpty() ? Optional.empty() : Optional.of(transcriber),
-            botAgents))
+            botAgents,
+            botRules))
         .orElseGet(() -> others.apply(new Profile.Agent(
             greeting,
             agentApology,

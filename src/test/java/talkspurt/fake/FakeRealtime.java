@@ -195,6 +195,24 @@ public final class FakeRealtime {
       }
     }
 
+    /** Words of the response that is going on, without their sound. */
+    public Session tellsWords(String words) {
+      synchronized (FakeRealtime.this) {
+        beginItem();
+        delta(name("output_audio_transcript"), words + " ");
+        return flush();
+      }
+    }
+
+    /** The sound of words that were told, or will be. */
+    public Session sounds(String words, int ms) {
+      synchronized (FakeRealtime.this) {
+        beginItem();
+        sound(SpokenSound.samples(words, ms, RATE_HZ));
+        return flush();
+      }
+    }
+
     /** The same, with sound as it is. */
     public Session sounds(byte[] bytes) {
       synchronized (FakeRealtime.this) {

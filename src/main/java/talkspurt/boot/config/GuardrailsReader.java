@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.By;
 import talkspurt.media.profile.Guardrails.Forbidden;
@@ -34,6 +35,7 @@ final class GuardrailsReader {
 
   private static final String ASK = "ask";
   private static final String UNANSWERED = "unanswered";
+  private static final String HOLD = "hold";
   private static final String MODEL = "model";
   private static final int LONGEST_QUESTION = 500;
   private static final int MOST_QUESTIONS = 10;
@@ -47,11 +49,52 @@ final class GuardrailsReader {
 
   /** The rules of a profile; none where it has no such block. */
   Guardrails read(ConfigSection profile) {
-    return profile.has(KEY) ? profile.section(KEY).check(this::rules) : Guardrails.NONE;
+    return profile.has(KEY)
+        ? profile.section(KEY).check(block -> {
+          block.only("forbidden", "required", MODEL);
+          return rules(block);
+        })
+        : Guardrails.NONE;
+  }
+
+  /**
+   * The same of a profile with a bot.
+   *
+   * @param standards the block {@code talkspurt.guardrails}
+   * @param words whether the bot tells the words of what it says
+   * @param voice whether the profile has a voice beside it
+   */
+  BotGuardrails bot(ConfigSection profile, ConfigSection standards, boolean words, boolean voice) {
+    if (!profile.has(KEY)) {
+      return BotGuardrails.NONE;
+    }
+    if (!words) {
+      throw new IllegalArgumentException(
+          "has guardrails and a bot that tells no words of what it says, so that nothing could be looked"
+              + " for in them; allowed: guardrails with a bot of kind openai-realtime, or with transcriber,"
+              + " responder and synthesizer");
+    }
+    if (!voice) {
+      throw new IllegalArgumentException(
+          "has guardrails and a bot, but no voice for what the rules say;"
+              + " allowed: apology and synthesizer beside them");
+    }
+    return profile.section(KEY).check(block -> {
+      if (block.sections("forbidden").stream().anyMatch(rule -> rule.has(ASK))) {
+        throw new IllegalArgumentException(
+            "has a rule with ask, and a bot, whose sound would be played"
+                + " before a model has answered; allowed with a bot: words, pattern");
+      }
+      if (block.has("required")) {
+        throw new IllegalArgumentException(
+            "has required, and a bot; allowed with a bot: forbidden, hold");
+      }
+      block.only("forbidden", HOLD);
+      return new BotGuardrails(rules(block), block.or(standards).duration(HOLD));
+    });
   }
 
   private Guardrails rules(ConfigSection block) {
-    block.only("forbidden", "required", MODEL);
     List<Forbidden> forbidden = new ArrayList<>();
     for (ConfigSection rule : block.sections("forbidden")) {
       forbidden.add(rule.check(GuardrailsReader::forbidden));

@@ -123,7 +123,8 @@ final class LanguageProfiles {
                   ? known
                   : new Profile.Goodbye(goodbye.orElse(known.words()), known.voice())),
           bot.listener(),
-          bot.agents());
+          bot.agents(),
+          bot.guardrails());
     }
     throw new AssertionError(own.pipeline());
   }

@@ -27,6 +27,7 @@ import talkspurt.http.MidCallRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
 import talkspurt.media.busy.BusyAnswer;
+import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
@@ -569,12 +570,6 @@ public final class ProfileReader {
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
       }
     }
-    if (block.has(GuardrailsReader.KEY)) {
-      throw new IllegalArgumentException(
-          "has both bot and guardrails: the sound of such a bot comes before, or without, the words it stands"
-              + " for, so that nothing could be withheld for sure; allowed: guardrails with transcriber,"
-              + " responder and synthesizer");
-    }
     block.only(
         "language",
         TIME_ZONE,
@@ -603,6 +598,7 @@ public final class ProfileReader {
         RecordingReader.KEY,
         ConsentReader.KEY,
         PrivacyReader.KEY,
+        GuardrailsReader.KEY,
         OutcomeReader.KEY);
     if (block.has("apology") != block.has("synthesizer")) {
       throw new IllegalArgumentException(
@@ -632,6 +628,8 @@ public final class ProfileReader {
           "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
               + "full, dtmf-only, none");
     }
+    BotGuardrails rules = guardrails.bot(
+        block, root.section(GuardrailsReader.KEY), bot.session(), apology.isPresent());
     Toolbox box = collects.bots(block, language, toolbox(name, block));
     return new Profile(
         name,
@@ -646,7 +644,8 @@ public final class ProfileReader {
                 ? Optional.of(transcribers.read(block.section("transcriber")))
                 : Optional.empty(),
             new BotAgentsReader(root.section(AgentsReader.LIMITS))
-                .read(block, bot.session(), bots.instructions(block.section("bot")), box)),
+                .read(block, bot.session(), bots.instructions(block.section("bot")), box),
+            rules),
         limit);
   }
 

@@ -10,6 +10,7 @@ import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.audio.AudioFrame;
@@ -86,12 +87,19 @@ final class BotConnection {
    * Opens a bot that was not wanted yet.
    *
    * @param session that it is told with the request
+   * @param guard what it says goes through this, if through anything
    */
-  void open(SpeechToSpeech bot, SpeechToSpeech.Request request, SessionChange session) {
+  void open(
+      SpeechToSpeech bot,
+      SpeechToSpeech.Request request,
+      SessionChange session,
+      Optional<SpeechGuardStage> guard) {
     Pair<Pair<BoundedSourceQueue<Input>, UniqueKillSwitch>, Runnable> ends = Source.<Input>queue(
             backlogFrames() + MAX_NOTICES)
         .viaMat(KillSwitches.single(), Keep.both())
-        .via(bot.converse(request))
+        .via(guard
+            .map(stage -> bot.converse(request).via(stage))
+            .orElseGet(() -> bot.converse(request)))
         .toMat(
             Sink.fromGraph(new BotSpeechStage(around.settings().bot(), host.self()::tell)),
             Keep.both())

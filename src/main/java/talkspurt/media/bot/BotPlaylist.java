@@ -400,7 +400,7 @@ final class BotPlaylist {
   /** The bot drops what it said and was not played. */
   List<BotAction> clear() {
     List<BotAction> actions = new ArrayList<>();
-    List<String> never = unplayed();
+    List<String> never = unplayed(false);
     if (state instanceof Speaking speaking) {
       if (!speaking.clearing()) {
         state = speaking.cleared();
@@ -446,9 +446,13 @@ final class BotPlaylist {
     return waiting.stream().filter(Run.class::isInstance).map(Run.class::cast);
   }
 
-  /** What was to be played next is not; its marks. */
-  private List<String> unplayed() {
-    List<Run> never = runs().toList();
+  /**
+   * What was to be played next is not; its marks.
+   *
+   * @param ofBot whether that is so of what the bot says alone, not of what stands in its place
+   */
+  private List<String> unplayed(boolean ofBot) {
+    List<Run> never = runs().filter(run -> !ofBot || !run.reply().isEmpty()).toList();
     waiting.removeAll(never);
     return never.stream().flatMap(run -> run.marks().stream()).toList();
   }
@@ -583,7 +587,7 @@ final class BotPlaylist {
     spoken(now, actions);
     boolean named = !now.run().reply().isEmpty();
     if (named && ending != Ending.GOODBYE) {
-      unplayed().forEach(name -> actions.add(reached(name)));
+      unplayed(now.clearing()).forEach(name -> actions.add(reached(name)));
     }
     if (!isForeign(now.run()) && (named || !now.clearing())) {
       actions.add(new BotAction.Answer(

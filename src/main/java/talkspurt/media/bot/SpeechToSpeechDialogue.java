@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
@@ -24,6 +26,7 @@ import talkspurt.call.SpokenText;
 import talkspurt.call.ToolUse;
 import talkspurt.call.TranscriptEntry;
 import talkspurt.call.TurnInput;
+import talkspurt.call.Withheld;
 import talkspurt.language.LanguagePack;
 import talkspurt.language.Wording;
 import talkspurt.language.Wording.Text;
@@ -35,11 +38,13 @@ import talkspurt.media.conversation.ConversationMessage.BotEnded;
 import talkspurt.media.conversation.ConversationMessage.BotHeard;
 import talkspurt.media.conversation.ConversationMessage.BotMarked;
 import talkspurt.media.conversation.ConversationMessage.BotOpened;
+import talkspurt.media.conversation.ConversationMessage.BotRefused;
 import talkspurt.media.conversation.ConversationMessage.BotReplied;
 import talkspurt.media.conversation.ConversationMessage.BotReplyFailed;
 import talkspurt.media.conversation.ConversationMessage.BotSaid;
 import talkspurt.media.conversation.ConversationMessage.BotTook;
 import talkspurt.media.conversation.ConversationMessage.BotWants;
+import talkspurt.media.conversation.ConversationMessage.BotWithheld;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
@@ -59,6 +64,7 @@ import talkspurt.media.conversation.Variables;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.ProviderFailure;
@@ -66,6 +72,7 @@ import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.agent.PressedKeys;
+import talkspurt.text.Placeholders;
 import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
 import talkspurt.turn.TurnSignal;
@@ -76,6 +83,8 @@ import talkspurt.turn.TurnSignal;
  * our own hearing makes of the caller. That stops the bot only where the profile lets it.
  */
 public final class SpeechToSpeechDialogue implements Dialogue {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SpeechToSpeechDialogue.class);
 
   private final Host host;
   private final Conversation.Surroundings around;
@@ -88,6 +97,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final BotPlaylist playlist = new BotPlaylist();
   private final BotOperator operator = new BotOperator();
   private final HoldLine hold = new HoldLine();
+  private final RuleKeeper rules = new RuleKeeper();
 
   private final BotConnection connection;
   private final EngineSpeech speech;
@@ -262,7 +272,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     SessionChange session = speaker.session(plan.session().forBot());
     if (connection.unopened()) {
       variables = Variables.of(plan, profile, around.instants().instant());
-      connection.open(bot.speech(), request(plan, history, speaksFirst), session);
+      connection.open(bot.speech(), request(plan, history, speaksFirst), session, guard());
     } else {
       if (!profile.language().equals(language)) {
         variables = Variables.of(plan, profile, around.instants().instant());
@@ -329,7 +339,17 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         speaksFirst,
         speaker.offered(),
         BotConnection.told(speaker.session(plan.session())),
-        pipeline.costs());
+        pipeline.costs(),
+        !bot.guardrails().rules().none());
+  }
+
+  private Optional<SpeechGuardStage> guard() {
+    BotGuardrails rules = bot.guardrails();
+    LanguagePack words = profile.speech();
+    return rules.rules().none()
+        ? Optional.empty()
+        : Optional.of(new SpeechGuardStage(
+            () -> new SpeechGuard(rules, words.sentences()), around.clock(), host.self()::tell));
   }
 
   /** What a bot reads of a line: its own words alone, and that it failed where it did. */
@@ -401,7 +421,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       collecting.quiet();
     } else if (message instanceof BotReplyFailed failed) {
       replyFailed(failed.failure());
+    } else if (message instanceof BotWithheld withheld) {
+      withhold(withheld);
+    } else if (message instanceof BotRefused refused) {
+      tell(RuleKeeper.refused(refused.call(), profile.speech().wording()));
     } else if (message instanceof BotTook took) {
+      rules.newTurn();
       act(playlist.took(took.item()));
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
@@ -490,6 +515,29 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     askedAt = OptionalLong.empty(); // what is heard now is no answer
     forgetWordsIn(why);
     act(playlist.apology(bot.apology().map(this::apology)));
+  }
+
+  /** The rest of a reply is not heard; a rule's words stand for it. */
+  private void withhold(BotWithheld rest) {
+    String rule = rest.rule().name();
+    LOG.info("turn {}: a sentence was withheld by rule {}", turn(), rule);
+    around.metrics().calls().guarded(profile.name(), rule, "withheld");
+    host.tell(
+        new Fact.SentenceWithheld(new Withheld(turn(), rule, new SpokenText(rest.sentence()))));
+    RuleKeeper.Outcome next = rules.withheld(
+        turn(),
+        rest.reply(),
+        rest.heardMs(),
+        rest.rule(),
+        rest.sentence(),
+        Placeholders.spoken(rest.rule().say(), variables),
+        profile.speech().wording());
+    next.told().forEach(this::tell);
+    next.say()
+        .filter(words -> !timeIsUp && !hold.on())
+        .ifPresent(words -> act(playlist.apology(bot.apology()
+            .map(said -> speech.of(
+                said.voice(), SpokenPart.Kind.ANSWER, words, profile.language(), turn())))));
   }
 
   /** What a bot says in silence nobody has heard, whatever it tells of its words. */

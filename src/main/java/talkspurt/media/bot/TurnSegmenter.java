@@ -134,6 +134,8 @@ final class TurnSegmenter {
       stale = false;
     } else if (said instanceof Output.Words words) {
       dialogue.accept(new BotSaid(reply, words.more(), 0));
+    } else if (said instanceof Output.Transcript) {
+      return; // for guardrails alone
     } else if (said instanceof Output.ReplyFailed failed) {
       endIfSilent(failed.failure());
       dialogue.accept(new BotReplyFailed(failed.failure()));

@@ -16,6 +16,7 @@ import talkspurt.media.pipeline.LineFinding;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.playout.PlayoutEvent;
 import talkspurt.media.playout.TtsPiece;
+import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
 import talkspurt.provider.ToolResult;
@@ -74,6 +75,18 @@ public sealed interface ConversationMessage {
 
   /** What the bot calls {@code reply} is complete. */
   record BotReplied(String reply) implements OfDialogue {}
+
+  /**
+   * By a rule of the profile's the rest of what the bot calls {@code reply} is not heard.
+   *
+   * @param heardMs how much of its sound is heard at most
+   * @param sentence that is forbidden, as far as its words had come
+   */
+  record BotWithheld(String reply, int heardMs, Forbidden rule, String sentence)
+      implements OfDialogue {}
+
+  /** The bot wants a tool in what is withheld of a reply: it does not run. */
+  record BotRefused(String call) implements OfDialogue {}
 
   /** The bot's reply came to nothing; the bot goes on. */
   record BotReplyFailed(ProviderFailure failure) implements OfDialogue {}

@@ -407,6 +407,7 @@ public record Profile(
    * @param goodbye said when the call has taken as long as it may; without one the line is released
    * @param listener hears values that callers are asked for, and nothing else
    * @param agents which it is, one after the other
+   * @param guardrails what it must not say; {@code apology} has the voice of what is said in place of that
    */
   public record Bot(
       SpeechToSpeech speech,
@@ -414,7 +415,8 @@ public record Profile(
       Toolbox tools,
       Optional<Goodbye> goodbye,
       Optional<Transcriber> listener,
-      BotAgents agents)
+      BotAgents agents,
+      BotGuardrails guardrails)
       implements Pipeline {
 
     /** A bot that is one agent, and whose callers are asked for nothing that they may say. */
@@ -423,7 +425,12 @@ public record Profile(
         Optional<Apology> apology,
         Toolbox tools,
         Optional<Goodbye> goodbye) {
-      this(speech, apology, tools, goodbye, Optional.empty(), BotAgents.NONE);
+      this(speech, apology, tools, goodbye, Optional.empty(), BotAgents.NONE, BotGuardrails.NONE);
+    }
+
+    /** The same with these rules. */
+    public Bot guarded(BotGuardrails rules) {
+      return new Bot(speech, apology, tools, goodbye, listener, agents, rules);
     }
   }
 

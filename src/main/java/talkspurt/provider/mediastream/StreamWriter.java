@@ -63,6 +63,7 @@ final class StreamWriter {
             || input instanceof Input.TakeOver
             || input instanceof Input.Hint
             || input instanceof Input.WrapUp
+            || input instanceof Input.Withheld
             || input instanceof Input.Goodbye
         ? Optional.empty()
         : Optional.of(message(input));

@@ -51,10 +51,11 @@ final class BotReplies {
    * Nothing was said yet.
    *
    * @param memory is told what the bot says
+   * @param transcript whether the call is told words as they come, too
    */
-  BotReplies(Memory memory, SessionAudio audio) {
+  BotReplies(Memory memory, SessionAudio audio, boolean transcript) {
     this.tools = new ReplyTools(memory);
-    this.speech = new ReplySpeech(memory, audio);
+    this.speech = new ReplySpeech(memory, audio, transcript);
     this.late = new LateSpeech(speech);
   }
 
@@ -120,6 +121,26 @@ final class BotReplies {
     events.get().forEach(event -> actions.add(new Send(event)));
     if (isOpen()) {
       actions.add(new Stop());
+    }
+    return actions;
+  }
+
+  /**
+   * No more than so much of a reply is heard.
+   *
+   * @param runs whether a response runs
+   * @return also {@link Silence} where that reply is open: it is closed
+   */
+  List<TalkAction> withhold(String name, int heardMs, boolean runs) {
+    Optional<BotReply> open = open().filter(reply -> reply.name().equals(name));
+    Optional<BotReply> growing = runs || state instanceof Trailing ? open : Optional.empty();
+    List<TalkAction> actions = new ArrayList<>();
+    history.withhold(name, heardMs, growing).forEach(event -> actions.add(new Send(event)));
+    if (open.isPresent()) {
+      late.forget();
+      state = new Between();
+      actions.add(new Tell(new Output.ReplyEnds()));
+      actions.add(new Silence());
     }
     return actions;
   }

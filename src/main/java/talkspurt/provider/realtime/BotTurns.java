@@ -20,10 +20,11 @@ final class BotTurns {
    * Nothing was said yet.
    *
    * @param memory is told what the bot says
+   * @param transcript whether the call is told words as they come, too
    */
-  BotTurns(Limits limits, Memory memory, SessionAudio audio) {
+  BotTurns(Limits limits, Memory memory, SessionAudio audio, boolean transcript) {
     this.responses = new ResponseQueue(limits);
-    this.replies = new BotReplies(memory, audio);
+    this.replies = new BotReplies(memory, audio, transcript);
   }
 
   // ---- questions
@@ -106,6 +107,11 @@ final class BotTurns {
   /** What was played of a reply is over before its end. */
   List<TalkAction> cut(Input.Interrupted cut, long now) {
     return andAsk(done(replies.cut(cut.reply(), cut.playedMs(), responses.runs()), now), now);
+  }
+
+  /** The rest of a reply is not heard, by a rule of the profile's. */
+  List<TalkAction> withhold(Input.Withheld rest, long now) {
+    return done(replies.withhold(rest.reply(), rest.heardMs(), responses.runs()), now);
   }
 
   /** A tool has returned. */

@@ -91,6 +91,11 @@ final class Memory {
       return count(over ? words.length() : SpokenReply.wordEnd(words, most));
     }
 
+    /** Whether nothing more comes of it. */
+    boolean isOver() {
+      return over;
+    }
+
     /** It is complete; the words that count from now on. */
     String end() {
       if (over) {
@@ -129,9 +134,11 @@ final class Memory {
       return !left;
     }
 
-    /** No more than this was heard. */
-    void cut(int ms) {
+    /** No more than this was heard; whether that is news. */
+    boolean cut(int ms) {
+      boolean news = ms < heardMs;
       heardMs = Math.min(heardMs, ms);
+      return news;
     }
 
     boolean isCut() {

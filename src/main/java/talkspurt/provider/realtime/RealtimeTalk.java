@@ -63,7 +63,7 @@ final class RealtimeTalk {
         !settings.transcription().model().isEmpty(),
         plan.detection().ours(),
         settings.audio().rateHz());
-    this.bot = new BotTurns(limits, memory, settings.audio());
+    this.bot = new BotTurns(limits, memory, settings.audio(), request.transcript());
     this.unreadable = new UnreadableEvents(limits.maxUnreadable());
     this.faults = new ServerFaults(caller, bot, unanswered);
     boolean begins = request.history().isEmpty();
@@ -198,6 +198,10 @@ final class RealtimeTalk {
       note(hint.text());
       Wish speaks = new Wish(words.of(Wording.Text.OPERATOR_SPEAK), true);
       act(hint.answer() ? bot.want(speaks, now) : List.of(), now);
+    } else if (input instanceof Input.Withheld rest) {
+      act(bot.withhold(rest, now), now);
+      note(rest.note());
+      act(rest.goesOn() ? bot.want(Wish.REPLY, now) : List.of(), now);
     } else if (input instanceof Input.WrapUp wrapUp) {
       note(TimeNote.told(wrapUp.left(), words));
     } else if (input instanceof Input.Goodbye goodbye) {

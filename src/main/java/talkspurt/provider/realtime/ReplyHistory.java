@@ -58,9 +58,19 @@ final class ReplyHistory {
   Optional<List<ClientEvent>> cut(String name, int playedMs, Optional<BotReply> growing) {
     List<BotReply> cut =
         replies.stream().dropWhile(reply -> !reply.name().equals(name)).toList();
-    if (cut.isEmpty()) {
-      return Optional.empty();
-    }
+    return cut.isEmpty() ? Optional.empty() : Optional.of(cut(cut, playedMs, growing));
+  }
+
+  /** Of this reply no more than so much is heard: what the server is to know of that. */
+  List<ClientEvent> withhold(String name, int heardMs, Optional<BotReply> growing) {
+    return replies.stream()
+        .filter(reply -> reply.name().equals(name))
+        .findFirst()
+        .map(reply -> cut(List.of(reply), heardMs, growing))
+        .orElse(List.of());
+  }
+
+  private List<ClientEvent> cut(List<BotReply> cut, int playedMs, Optional<BotReply> growing) {
     List<ClientEvent> events = new ArrayList<>();
     Set<String> truncated = new HashSet<>();
     int left = playedMs;
@@ -69,16 +79,14 @@ final class ReplyHistory {
       for (Memory.BotItem item : reply.items()) {
         int heard = Math.min(Math.max(0, left), item.soundMs());
         left -= item.soundMs();
-        if (!item.isCut() && (heard < item.soundMs() || grows)) {
-          item.cut(heard);
-          if (item.inSession() && truncated.add(item.item())) {
-            events.add(new ClientEvent.Truncate(item.item(), item.startMs() + heard));
-          }
+        boolean less = heard < item.soundMs() || grows && !item.isCut();
+        if (less && item.cut(heard) && item.inSession() && truncated.add(item.item())) {
+          events.add(new ClientEvent.Truncate(item.item(), item.startMs() + heard));
         }
       }
       left = 0;
       unheard.remove(reply.name());
     }
-    return Optional.of(events);
+    return events;
   }
 }

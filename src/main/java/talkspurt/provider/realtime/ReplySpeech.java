@@ -16,6 +16,7 @@ final class ReplySpeech {
 
   private final Memory memory;
   private final SessionAudio audio;
+  private final boolean transcript;
   private BotSound sound;
   private boolean spoke;
 
@@ -24,10 +25,15 @@ final class ReplySpeech {
 
   private boolean spaced;
 
-  /** Nothing was said yet. */
-  ReplySpeech(Memory memory, SessionAudio audio) {
+  /**
+   * Nothing was said yet.
+   *
+   * @param transcript whether words are told as they come, too
+   */
+  ReplySpeech(Memory memory, SessionAudio audio, boolean transcript) {
     this.memory = memory;
     this.audio = audio;
+    this.transcript = transcript;
     this.sound = new BotSound(audio);
   }
 
@@ -51,6 +57,7 @@ final class ReplySpeech {
     sound.begin();
     List<TalkAction> actions = end(reply);
     reply.add(memory.botItem(name, startMs));
+    actions.addAll(transcript(name, "", false));
     return actions;
   }
 
@@ -98,11 +105,22 @@ final class ReplySpeech {
   /** All words of an item; passed over where it has some. */
   List<TalkAction> allWords(BotReply reply, String name, String all) {
     boolean wordless = reply.item(name).map(Memory.BotItem::wordless).orElse(true);
-    return wordless ? words(reply, name, all) : List.of();
+    List<TalkAction> actions = new ArrayList<>(wordless ? words(reply, name, all) : List.of());
+    actions.addAll(transcript(name, "", true));
+    return actions;
   }
 
   private List<TalkAction> words(Memory.BotItem item, String more) {
-    return item.isCut() ? List.of() : tell(item, item.add(more, 0));
+    if (item.isCut()) {
+      return List.of();
+    }
+    List<TalkAction> actions = new ArrayList<>(transcript(item.item(), more, false));
+    actions.addAll(tell(item, item.add(more, 0)));
+    return actions;
+  }
+
+  private List<TalkAction> transcript(String item, String more, boolean complete) {
+    return transcript ? List.of(new Tell(new Output.Transcript(item, more, complete))) : List.of();
   }
 
   /** Nothing more comes of what the reply has said so far. */
@@ -110,6 +128,7 @@ final class ReplySpeech {
     List<TalkAction> actions = new ArrayList<>();
     for (Memory.BotItem item : reply.items()) {
       if (!item.isCut()) {
+        actions.addAll(item.isOver() ? List.of() : transcript(item.item(), "", true));
         actions.addAll(tell(item, item.end()));
       }
     }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.By;
 import talkspurt.provider.SentenceJudge;
@@ -57,6 +58,37 @@ class GuardrailsReaderTest {
     assertThat(rules.asked().get(0).question())
         .contains(new Guardrails.Question("Is a price promised?", Guardrails.Unanswered.WITHHOLD));
     assertThat(rules.against("It costs five.")).isEmpty();
+  }
+
+  private static BotGuardrails ofBot(String block) {
+    return new GuardrailsReader(model -> JUDGE)
+        .bot(
+            new ConfigSection(
+                ConfigFactory.parseString("guardrails " + block), "talkspurt.profiles.own"),
+            new ConfigSection(ConfigFactory.parseString("hold = 400ms"), "talkspurt.guardrails"),
+            true,
+            true);
+  }
+
+  @Test
+  void aBotHasRulesOfWordsAndWaitsForThem() {
+    String rule = "forbidden = [ { name = a, words = [x], say = b } ]";
+    assertThat(ofBot("{ " + rule + " }").hold()).hasMillis(400);
+    assertThat(ofBot("{ hold = 1s, " + rule + " }").hold()).hasMillis(1000);
+    assertThat(ofBot("{ " + rule + " }").rules().forbidden()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ hold = 3s } | hold is 3000 ms; allowed: 0 to 2000 ms",
+        "{ forbidden = [ { name = a, ask = y, unanswered = say, say = b } ] } | allowed with a bot: words, pattern",
+        "{ required = [] } | allowed with a bot: forbidden, hold",
+        "{ model {} } | guardrails.model does not exist",
+      })
+  void whatABotCannotHaveIsRefused(String block, String complaint) {
+    assertThatThrownBy(() -> ofBot(block)).message().contains(complaint);
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ class BotConnectionTest {
   }
 
   private void open() {
-    connection.open(bot, REQUEST, SessionChange.NONE);
+    connection.open(bot, REQUEST, SessionChange.NONE, Optional.empty());
     world.settle();
   }
 

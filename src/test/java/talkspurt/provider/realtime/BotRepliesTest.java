@@ -245,7 +245,7 @@ class BotRepliesTest {
   void toolsAndWhatCameOfThemAreRemembered() {
     Memory memory = new Memory(List.of(), 100);
     BotReplies replies =
-        after(new BotReplies(memory, SessionAudio.PCM), begins -> begins.begun(true));
+        after(new BotReplies(memory, SessionAudio.PCM, false), begins -> begins.begun(true));
     replies.told(tool("c"), true, false);
     replies.returned(RETURNED);
     assertThat(memory.told())
@@ -304,7 +304,7 @@ class BotRepliesTest {
         BotReplies::breakOff, replies -> replies.over("r1", Status.CANCELLED))) {
       Memory memory = new Memory(List.of(), 100);
       BotReplies replies =
-          after(new BotReplies(memory, SessionAudio.PCM), begins -> begins.begun(true));
+          after(new BotReplies(memory, SessionAudio.PCM, false), begins -> begins.begun(true));
       replies.sound(audio("r1"));
       replies.words(new ServerEvent.Words("r1", "i1", "one two three four five six "));
       end.accept(replies);
@@ -501,7 +501,7 @@ class BotRepliesTest {
 
   @Test
   void onlyTheLastRepliesCanBeCut() {
-    BotReplies replies = new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM);
+    BotReplies replies = new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM, false);
     for (int reply = 1; reply <= 17; reply++) {
       replies.begun(true);
       replies.sound(new ServerEvent.Audio("r" + reply, "i" + reply, SECOND));
@@ -516,7 +516,7 @@ class BotRepliesTest {
   // ---- in which state
 
   private static BotReplies between() {
-    return new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM);
+    return new BotReplies(new Memory(List.of(), 100), SessionAudio.PCM, false);
   }
 
   private static BotReplies replying() {

@@ -1,0 +1,124 @@
+package talkspurt.media.bot;
+
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.InHandler;
+import akka.stream.stage.OutHandler;
+import akka.stream.stage.TimerGraphStageLogic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import talkspurt.media.conversation.ConversationMessage.BotRefused;
+import talkspurt.media.conversation.ConversationMessage.BotWithheld;
+import talkspurt.media.conversation.ConversationMessage.OfDialogue;
+import talkspurt.provider.SpeechToSpeech.Output;
+import talkspurt.telemetry.NanoClock;
+
+/** Brings what a bot says, and time, to a {@link SpeechGuard}; reads on while what may be heard is taken. */
+final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
+
+  private static final String DUE = "due";
+
+  private final Inlet<Output> in = Inlet.create("SpeechGuard.in");
+  private final Outlet<Output> out = Outlet.create("SpeechGuard.out");
+  private final FlowShape<Output, Output> shape = FlowShape.of(in, out);
+  private final Supplier<SpeechGuard> guards;
+  private final NanoClock clock;
+  private final Consumer<OfDialogue> dialogue;
+
+  /**
+   * @param guards makes one for each call
+   * @param dialogue told of what is withheld; called on the stream's thread, must not block
+   */
+  SpeechGuardStage(Supplier<SpeechGuard> guards, NanoClock clock, Consumer<OfDialogue> dialogue) {
+    this.guards = guards;
+    this.clock = clock;
+    this.dialogue = dialogue;
+  }
+
+  @Override
+  public FlowShape<Output, Output> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Guarding();
+  }
+
+  private final class Guarding extends TimerGraphStageLogic implements InHandler, OutHandler {
+
+    private final SpeechGuard guard = guards.get();
+    private final Deque<GuardAction> waiting = new ArrayDeque<>();
+
+    Guarding() {
+      super(shape);
+      setHandlers(in, out, this);
+    }
+
+    @Override
+    public void onPush() {
+      todo(guard.on(grab(in), now()));
+    }
+
+    @Override
+    public void onPull() {
+      goOn();
+    }
+
+    @Override
+    public void onTimer(Object key) {
+      todo(guard.tick(now()));
+    }
+
+    @Override
+    public void onUpstreamFinish() {
+      todo(guard.end(now()));
+    }
+
+    private void todo(List<GuardAction> actions) {
+      waiting.addAll(actions);
+      goOn();
+    }
+
+    /** What is told to the dialogue comes behind what went on before it: when that was taken. */
+    private void goOn() {
+      while (!waiting.isEmpty() && isAvailable(out)) {
+        act(waiting.remove());
+      }
+      if (isClosed(in)) {
+        if (waiting.isEmpty()) {
+          completeStage();
+        }
+        return;
+      }
+      guard.dueAt().ifPresent(at -> scheduleOnce(DUE, Duration.ofMillis(Math.max(1, at - now()))));
+      if (waiting.isEmpty() && !hasBeenPulled(in)) {
+        pull(in);
+      }
+    }
+
+    private void act(GuardAction action) {
+      if (action instanceof GuardAction.Pass pass) {
+        push(out, pass.output());
+      } else if (action instanceof GuardAction.Withhold hit) {
+        dialogue.accept(new BotWithheld(hit.reply(), hit.heardMs(), hit.rule(), hit.sentence()));
+      } else if (action instanceof GuardAction.Refuse refused) {
+        dialogue.accept(new BotRefused(refused.wish().call()));
+      } else {
+        throw new AssertionError(action);
+      }
+    }
+
+    private long now() {
+      return clock.nanoTime() / 1_000_000;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package talkspurt.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.pattern.CircuitBreaker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.SentenceWithheld;
+import talkspurt.fake.CallScene;
+import talkspurt.fake.FakePhone;
+import talkspurt.fake.FakeRealtime;
+import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.fake.Told;
+import talkspurt.fake.Turns;
+import talkspurt.media.profile.BotGuardrails;
+import talkspurt.media.profile.Guardrails;
+import talkspurt.media.profile.Guardrails.Forbidden;
+import talkspurt.media.profile.Phrases;
+import talkspurt.provider.realtime.RealtimeBot;
+
+/** A bot of a Realtime server that says what its profile forbids. */
+class BotGuardrailScenarioTest {
+
+  private static final URI NOWHERE = URI.create("ws://127.0.0.1:1/v1/realtime");
+  private static final String SAY = "I cannot promise that.";
+  private static final String FINE = "Let me look at your contract for a moment.";
+  private static final String PROMISE = "We guarantee you a full refund today.";
+
+  private final CallScene scene =
+      new CallScene().turns(Turns.SETTINGS).announce().apologizes();
+  private final FakeRealtime server = new FakeRealtime();
+  private FakePhone phone;
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  private void asks(boolean skips) {
+    Forbidden promises = new Forbidden(
+        "promises", Phrases.of(List.of("we guarantee")), Optional.empty(), SAY, skips);
+    scene.among(
+        new BotGuardrails(new Guardrails(List.of(promises), List.of()), Duration.ofMillis(400)));
+    scene.bot(new RealtimeBot(
+        RealtimeSettingsOf.settings(NOWHERE, false, "ours"),
+        server.opener(scene.world().system()),
+        CircuitBreaker.create(
+            scene.world().system().classicSystem().scheduler(),
+            5,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20)),
+        scene.world().clock(),
+        scene.metrics().bots()));
+    phone = scene.dial();
+    phone.pass(100);
+    server.session().says("Welcome.", 600).isDone();
+    scene.world().settle();
+    phone.passUntilHears("Welcome.");
+    phone.pass(1000);
+    phone.caller().says("Do I get my money back", 800);
+    phone.pass(1800);
+    assertThat(scene.doing()).isEqualTo("Speaking");
+  }
+
+  @Test
+  void aForbiddenSentenceWhoseWordsComeFirstIsNeverHeard() {
+    asks(false);
+    server.session().tellsWords(FINE).tellsWords(PROMISE);
+    server.session().sounds(FINE, 2500).sounds(PROMISE, 2200);
+    scene.world().settle();
+    phone.passUntilHears(SAY);
+    phone.pass(2000);
+    assertThat(phone.heardWords()).containsSubsequence(FINE, SAY).doesNotContain(PROMISE);
+    SentenceWithheld withheld = scene.last(SentenceWithheld.class);
+    assertThat(withheld.rule()).isEqualTo("promises");
+    assertThat(withheld.words().text()).startsWith("We guarantee");
+    assertThat(Told.by(scene.metrics(), "talkspurt_guardrails", "promises")).isEqualTo(1);
+    assertThat(server.session().active()).isEmpty();
+    assertThat(server.session().cuts()).hasSize(1);
+    assertThat(server.session().cuts().get(0).audioEndMs()).isLessThanOrEqualTo(2500);
+    assertThat(server.session().items().toString()).contains("promises", "We guarantee", SAY);
+    assertThat(server.session().wishes()).hasSize(2);
+    wellBehaved();
+  }
+
+  @Test
+  void aForbiddenSentenceWhoseWordsComeLateIsBrokenOff() {
+    asks(false);
+    server.session().sounds(PROMISE, 6000);
+    scene.world().settle();
+    phone.pass(300);
+    assertThat(phone.heardWords()).doesNotContain(PROMISE);
+    phone.pass(1100);
+    assertThat(phone.heardWords()).contains(PROMISE);
+    server.session().tellsWords(PROMISE);
+    scene.world().settle();
+    phone.passUntilHears(SAY);
+    phone.pass(2000);
+    assertThat(server.session().cuts().get(0).audioEndMs()).isBetween(800, 1400);
+    assertThat(server.session().active()).isEmpty();
+    assertThat(scene.last(SentenceWithheld.class).rule()).isEqualTo("promises");
+    wellBehaved();
+  }
+
+  @Test
+  void whatMayBeSaidIsHeardToItsEnd() {
+    asks(false);
+    server.session().says(FINE, 2500).says("It may take a day or two.", 1800).isDone();
+    scene.world().settle();
+    phone.passUntilQuiet();
+    assertThat(phone.heardWords())
+        .containsSubsequence("Welcome.", FINE, "It may take a day or two.");
+    assertThat(server.session().cuts()).isEmpty();
+    wellBehaved();
+  }
+
+  @Test
+  void aRuleThatSkipsLetsTheBotGoOn() {
+    asks(true);
+    server.session().tellsWords(PROMISE).sounds(PROMISE, 2200);
+    scene.world().settle();
+    phone.passUntilHears(SAY);
+    assertThat(server.session().wishes()).hasSize(3);
+    server.session().says("Shall I look at it?", 1200).isDone();
+    scene.world().settle();
+    phone.passUntilHears("Shall I look at it?");
+    assertThat(phone.heardWords()).doesNotContain(PROMISE);
+    wellBehaved();
+  }
+
+  private void wellBehaved() {
+    assertThat(server.errors()).isEmpty();
+    assertThat(scene.door().refused()).isEmpty();
+  }
+}
