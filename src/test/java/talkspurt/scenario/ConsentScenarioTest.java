@@ -7,16 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.audio.AudioFrame;
+import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.ConsentGiven;
 import talkspurt.call.CallEvent.ConsentRefused;
+import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallRequest;
 import talkspurt.call.Consent;
+import talkspurt.call.EndReason;
 import talkspurt.call.Recording;
 import talkspurt.call.Recording.Wish;
 import talkspurt.call.RecordingPart;
@@ -27,8 +31,13 @@ import talkspurt.collect.ConsentTerms.Yes;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.ConsentPolicy.OptOut;
+import talkspurt.media.profile.ConsentPolicy.Refused;
+import talkspurt.media.profile.Phrases;
 import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.media.profile.RecordingPolicy.Mode;
+import talkspurt.provider.Responder;
+import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.recording.RecordedSound;
 import talkspurt.recording.RecordingFormat;
 import talkspurt.recording.TestRecordings;
@@ -38,6 +47,9 @@ class ConsentScenarioTest {
 
   private static final String SAY = "May we record this call?";
   private static final String AGAIN = "Please answer, may we record this call?";
+
+  private static final String STOPPED = "The recording has been stopped.";
+  private static final String NOTE = "No recording is wanted.";
 
   @TempDir
   Path folder;
@@ -52,6 +64,10 @@ class ConsentScenarioTest {
   }
 
   private void dial(Yes yes) {
+    dial(yes, new Refused.Unrecorded());
+  }
+
+  private void dial(Yes yes, Refused refused) {
     recordings = new TestRecordings(
         folder,
         RecordingFormat.FLAC,
@@ -66,7 +82,14 @@ class ConsentScenarioTest {
         Duration.ofSeconds(5));
     scene.recording(
         new RecordingPolicy(
-            Mode.AFTER_CONSENT, "", Optional.of(new ConsentPolicy(terms, SAY, AGAIN))),
+            Mode.AFTER_CONSENT,
+            "",
+            Optional.of(new ConsentPolicy(
+                terms,
+                SAY,
+                AGAIN,
+                refused,
+                new OptOut(Phrases.of(List.of("stop recording")), STOPPED, NOTE)))),
         recordings.recordings());
     phone = scene.dial();
   }
@@ -257,5 +280,86 @@ class ConsentScenarioTest {
     phone.press('1');
     phone.passUntilHears(CallScene.GREETING);
     assertThat(scene.last(ConsentGiven.class).by()).isEqualTo(Consent.By.KEY);
+  }
+
+  @Test
+  void whoeverSaysNoIsSentToAPersonWhereTheProfileWantsThat() {
+    String words = "Then I will connect you to a person.";
+    dial(
+        new Yes.Key('1'),
+        new Refused.Leave(
+            words, new UseTool("transfer_call", Map.of("destination", "queues,people,1"))));
+    asked(SAY);
+    phone.press('2');
+    phone.passUntilHears(words);
+    phone.caller().says("wait", 500); // does not interrupt
+    phone.passUntil("let go", phone::hungUp);
+    assertThat(scene.doing()).isEqualTo("Transferring");
+    assertThat(scene.last(TransferRequested.class).destination().text())
+        .isEqualTo("queues,people,1");
+    assertThat(phone.heardWords()).containsExactly(SAY, words);
+    assertThat(scene.responder().asked()).isEmpty();
+    write();
+    assertThat(folder).isEmptyDirectory();
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
+  void whoeverSaysNoHearsGoodbyeWhereTheProfileWantsThatAlsoOverAnotherLine() {
+    String words = "Then we cannot go on. Goodbye.";
+    dial(new Yes.Word(), new Refused.Leave(words, new UseTool("end_call", Map.of())));
+    asked(SAY);
+    phone.caller().says("no", 500);
+    phone.passUntilHears("Then we cannot go on.");
+    phone.hangUp();
+    phone = scene.dial();
+    phone.passUntil("let go", phone::hungUp);
+    assertThat(scene.doing()).isEqualTo("Ended");
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.COMPLETED);
+    assertThat(phone.heardWords()).contains("Goodbye.").doesNotContain(SAY, CallScene.GREETING);
+    assertThat(scene.responder().asked()).isEmpty();
+    write();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theRecordingEndsForGoodByWordsAtAnyTime() throws IOException {
+    scene.responder().to("hours", "From nine to five.");
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    phone.press('1');
+    greeted();
+    phone.pass(1000);
+    phone.caller().says("please stop recording now", 1200);
+    phone.passUntilHears(STOPPED);
+    write();
+    assertThat(parts())
+        .singleElement()
+        .satisfies(part -> assertThat(part.reason()).isEqualTo("stopped"));
+    assertThat(scene.last(ConsentRefused.class))
+        .extracting(ConsentRefused::by, ConsentRefused::turn)
+        .containsExactly(Consent.By.OPT_OUT, 1);
+    assertThat(scene.responder().asked()).isEmpty();
+    phone.passUntilQuiet();
+    phone.caller().says("stop recording the hours", 800); // means nothing any more
+    phone.passUntilHears("Sorry?");
+    phone.passUntilQuiet();
+    phone.caller().says("hours", 800);
+    phone.passUntilHears("From nine to five.");
+    assertThat(scene.responder().asked().get(0).guidance().notes())
+        .extracting(Responder.Note::words)
+        .containsExactly(NOTE);
+    long samples = parts().get(0).samples();
+    scene
+        .door()
+        .ask(
+            CallScene.CALL,
+            new CallRequest.ChangeSession(SessionChange.of(Recording.wished(Wish.ON))));
+    phone.pass(1000);
+    write();
+    assertThat(parts())
+        .singleElement()
+        .satisfies(part -> assertThat(part.samples()).isEqualTo(samples));
+    assertThat(scene.door().refused()).isEmpty();
   }
 }

@@ -1,13 +1,20 @@
 package talkspurt.boot.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import talkspurt.collect.CodeWords;
 import talkspurt.collect.ConsentTerms;
 import talkspurt.collect.ConsentTerms.Yes;
 import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.ConsentPolicy.OptOut;
+import talkspurt.media.profile.ConsentPolicy.Refused;
+import talkspurt.media.profile.Phrases;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.RecordingPolicy;
+import talkspurt.provider.Responder.Part.UseTool;
 
 /** Reads how callers of a profile are told that the call is recorded, and how they agree. */
 final class ConsentReader {
@@ -18,6 +25,11 @@ final class ConsentReader {
   private static final String BY = "by";
   private static final String AGREEING_KEY = "key";
   private static final String NAMED_KEY = "{key}";
+  private static final String REFUSED = "refused";
+  private static final String REFUSED_SAY = "refused-say";
+  private static final String TRANSFER = "transfer ";
+  private static final String OPT_OUT = "opt-out";
+  private static final String OPT_OUT_SAY = "opt-out-say";
 
   private final ConfigSection standards;
   private final ConfigSection words;
@@ -50,11 +62,28 @@ final class ConsentReader {
           + recording.mode().label() + "; allowed: after-consent");
     }
     String language = profile.text("language");
-    return profile.section(KEY).check(own -> recording.asking(Optional.of(policy(own, language))));
+    Map<String, String> transfers =
+        pipeline instanceof Profile.Agent agent ? agent.tools().transfers() : Map.of();
+    return profile
+        .section(KEY)
+        .check(own -> recording.asking(Optional.of(policy(own, language, transfers))));
   }
 
-  private ConsentPolicy policy(ConfigSection own, String language) {
-    own.only(BY, AGREEING_KEY, "say", "again", "yes", "no", "silence", "tries", "timeout");
+  private ConsentPolicy policy(ConfigSection own, String language, Map<String, String> transfers) {
+    own.only(
+        BY,
+        AGREEING_KEY,
+        "say",
+        "again",
+        "yes",
+        "no",
+        "silence",
+        "tries",
+        "timeout",
+        REFUSED,
+        REFUSED_SAY,
+        OPT_OUT,
+        OPT_OUT_SAY);
     ConfigSection block = own.or(standards);
     String by = block.text(BY);
     Yes yes = yes(by, block.text(AGREEING_KEY));
@@ -66,15 +95,72 @@ final class ConsentReader {
     if (yes instanceof Yes.Key key) {
       say = say.replace(NAMED_KEY, String.valueOf(key.key()));
     }
+    List<String> optOut = own.texts(OPT_OUT, languages.words(language, KEY + "." + OPT_OUT));
     return new ConsentPolicy(
         new ConsentTerms(
             yes,
-            answers(own, language, yes),
+            answers(own, language, yes, optOut),
             silence(block.text("silence")),
             block.number("tries"),
             block.duration("timeout")),
         say,
-        own.has("again") ? own.fixed("again", own.text("again")) : say);
+        own.has("again") ? own.fixed("again", own.text("again")) : say,
+        refused(own, block.text(REFUSED), language, transfers),
+        optOut(own, optOut, language));
+  }
+
+  private Refused refused(
+      ConfigSection own, String choice, String language, Map<String, String> transfers) {
+    if (choice.equals("unrecorded")) {
+      if (own.has(REFUSED_SAY)) {
+        throw new IllegalArgumentException(
+            REFUSED_SAY
+                + " is for callers who leave the bot, but refused is unrecorded; allowed: refused = goodbye, or transfer");
+      }
+      return new Refused.Unrecorded();
+    }
+    if (choice.equals("goodbye")) {
+      return new Refused.Leave(
+          text(own, REFUSED_SAY, "goodbye", language), new UseTool("end_call", Map.of()));
+    }
+    String to =
+        choice.startsWith(TRANSFER) ? choice.substring(TRANSFER.length()).strip() : "";
+    String place = transfers.getOrDefault(to, to);
+    if (!place.matches("[^, ]+,[^, ]+,[^, ]+")) {
+      throw new IllegalArgumentException(REFUSED + " is " + choice
+          + "; allowed: unrecorded, goodbye, transfer CONTEXT,EXTEN,PRIORITY"
+          + (transfers.isEmpty()
+              ? ""
+              : ", transfer NAME with one of " + new TreeSet<>(transfers.keySet())));
+    }
+    return new Refused.Leave(
+        text(own, REFUSED_SAY, "transfer", language),
+        new UseTool("transfer_call", Map.of("destination", place)));
+  }
+
+  private OptOut optOut(ConfigSection own, List<String> phrases, String language) {
+    if (phrases.isEmpty()) {
+      return OptOut.NONE;
+    }
+    return new OptOut(
+        Phrases.of(phrases),
+        text(own, OPT_OUT_SAY, "stopped", language),
+        languages
+            .text(language, KEY + ".note")
+            .or(() -> languages.text("en", KEY + ".note"))
+            .orElse(""));
+  }
+
+  /** A text of the profile's, or of its language. */
+  private String text(ConfigSection own, String key, String otherwise, String language) {
+    if (own.has(key)) {
+      return own.fixed(key, own.text(key));
+    }
+    return languages
+        .text(language, KEY + "." + otherwise)
+        .orElseThrow(() -> new IllegalArgumentException(key
+            + " is missing, and there is none for the language " + language
+            + "; allowed: what callers hear"));
   }
 
   private static Yes yes(String by, String key) {
@@ -114,7 +200,8 @@ final class ConsentReader {
                 + language + "; allowed: what callers hear"));
   }
 
-  private CodeWords answers(ConfigSection own, String language, Yes yes) {
+  /** Who wants no recording says no, in whatever words. */
+  private CodeWords answers(ConfigSection own, String language, Yes yes, List<String> optOut) {
     String key = LanguageWarnings.key(words, language);
     CodeWords known = words.has(key) ? CollectReader.words(words.section(key)) : CodeWords.NONE;
     List<String> agreeing = own.texts("yes", known.yes());
@@ -123,6 +210,8 @@ final class ConsentReader {
       throw new IllegalArgumentException("by is word, but there are no words for yes and no in "
           + language + "; allowed: yes and no with such words");
     }
-    return known.answering(agreeing, denying);
+    List<String> all = new ArrayList<>(denying);
+    all.addAll(optOut);
+    return known.answering(agreeing, all);
   }
 }

@@ -1,5 +1,7 @@
 package talkspurt.media.agent;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,9 @@ import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.playout.PlayoutOrder;
+import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.Agents;
+import talkspurt.media.profile.ConsentPolicy.Refused.Leave;
 import talkspurt.media.profile.Profile;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
@@ -50,6 +54,7 @@ import talkspurt.provider.Responder;
 import talkspurt.trace.TraceEvent;
 import talkspurt.turn.Interruption;
 import talkspurt.turn.KeyCollector;
+import talkspurt.turn.TurnAction;
 import talkspurt.turn.TurnSettings;
 import talkspurt.turn.TurnSignal;
 
@@ -196,7 +201,10 @@ public final class CascadeDialogue implements Dialogue {
       plan(listen.plan(), listen.plan().conduct().callerHadATurn());
       speculation.listen(listen);
       tell(new CascadeSignal.Listen(listen.turn()));
-      if (collecting.tellsLost(listen.tools()).isPresent()) {
+      if (listen.turn() == 1 && turn() == 0 && consenting.leaves(listen.plan()).isPresent()) {
+        pipeline.signals().accept(new TurnSignal.SettingsChanged(turns.uninterruptible()));
+        turnOver(new TurnInput.Unprompted());
+      } else if (collecting.tellsLost(listen.tools()).isPresent()) {
         turnOver(new TurnInput.Silence(1));
       }
     } else {
@@ -231,7 +239,9 @@ public final class CascadeDialogue implements Dialogue {
 
   private void beginGreeting(Instruction.Greet greet) {
     stopWaiting();
-    tell(new CascadeSignal.Greet(greet.heard(), replies.greeting(greet)));
+    tell(new CascadeSignal.Greet(
+        greet.heard(),
+        consenting.leaves(greet.plan()).isPresent() ? Source.empty() : replies.greeting(greet)));
   }
 
   private void answer(Instruction.Answer answer) {
@@ -242,7 +252,14 @@ public final class CascadeDialogue implements Dialogue {
     } else if (operator.withholds(answer)) {
       tell(new CascadeSignal.TimeUp(answer.turn(), answer.heard()));
     } else if (state.wants(answer.turn())) {
-      if (answer.cue() instanceof TurnInput.Unprompted && collecting.active()) {
+      Optional<Leave> leave = consenting
+          .leaves(answer.plan())
+          .filter(one -> answer.turn() == 1 && answer.cue() instanceof TurnInput.Unprompted);
+      Optional<String> words = leave.map(Leave::words).or(() -> consenting.answer(answer));
+      if (words.isPresent()) {
+        leave.ifPresent(one -> tools.tell(answer.turn(), one.then()));
+        inPlace(answer, replies.inPlace(answer, words.get()));
+      } else if (answer.cue() instanceof TurnInput.Unprompted && collecting.active()) {
         question(answer);
       } else {
         collecting.tellsLost(answer.tools());
@@ -253,13 +270,17 @@ public final class CascadeDialogue implements Dialogue {
 
   /** The engine's own: the agent is not asked. */
   private void question(Instruction.Answer answer) {
-    granted = Optional.empty();
-    stopWaiting();
-    tell(new CascadeSignal.Answer(
-        answer.turn(),
-        answer.heard(),
+    inPlace(
+        answer,
         replies.question(
-            answer.turn(), answer.plan(), collecting.what().orElseThrow(), collecting.question())));
+            answer.turn(), answer.plan(), collecting.what().orElseThrow(), collecting.question()));
+  }
+
+  private void inPlace(Instruction.Answer answer, Source<TtsPiece, NotUsed> words) {
+    granted = Optional.empty();
+    speculate(speculation.discard());
+    stopWaiting();
+    tell(new CascadeSignal.Answer(answer.turn(), answer.heard(), words));
   }
 
   private boolean timeIsUp() {
@@ -385,6 +406,10 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onTurned(TurnOutcome.Acted acted) {
+    if (acted.action() == TurnAction.COMMIT_CALLER_TURN
+        && consenting.optsOut(Optional.ofNullable(plan), acted.words(), turn() + 1)) {
+      speculation.allow(false); // the agent is not asked
+    }
     if (timeIsUp() || operator.onHold() || consenting.turned(acted) || collecting.turned(acted)) {
       return;
     }

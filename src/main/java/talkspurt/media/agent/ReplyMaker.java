@@ -80,6 +80,11 @@ final class ReplyMaker {
     return speech(answer.turn()).goodbye(answer);
   }
 
+  /** What the engine says in the agent's place, from where it was heard on. */
+  Source<TtsPiece, NotUsed> inPlace(Instruction.Answer answer, String words) {
+    return speech(answer.turn()).inPlace(words, answer);
+  }
+
   /**
    * Asks the agent for a reply; nothing of it is heard, and no tool runs, before it is granted.
    *

@@ -144,6 +144,11 @@ final class ReplySpeech {
     throw new AssertionError(agent.goodbye());
   }
 
+  /** What the engine says in the agent's place, from where it was heard on. */
+  Source<TtsPiece, NotUsed> inPlace(String words, Instruction.Answer answer) {
+    return sentences(Sentences.of(words, profile.speech().sentences()), answer);
+  }
+
   private Source<TtsPiece, NotUsed> sentences(List<String> sentences, Instruction.Answer answer) {
     HeardPrefix heard = new HeardPrefix(answer.heard().answer().text());
     return Source.from(sentences)

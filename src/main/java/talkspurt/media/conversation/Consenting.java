@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Consent;
+import talkspurt.call.Instruction;
 import talkspurt.collect.ConsentAction;
 import talkspurt.collect.ConsentAnswer;
 import talkspurt.collect.ConsentSignal;
@@ -16,6 +17,8 @@ import talkspurt.collect.ConsentStep;
 import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.ConsentPolicy.Refused.Leave;
+import talkspurt.media.profile.Phrases;
 import talkspurt.media.profile.Profile;
 import talkspurt.telemetry.CallMetrics;
 import talkspurt.telemetry.NanoClock;
@@ -41,6 +44,7 @@ public final class Consenting {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Consenting.class);
+  private static final String OPT_OUT = "opt-out";
   private static final long NANOS_PER_MS = 1_000_000;
 
   private final Dialogue.Host host;
@@ -52,6 +56,7 @@ public final class Consenting {
   private ConsentState state;
   private boolean speaking;
   private boolean asked;
+  private boolean optedOut;
 
   /** @param metrics counts what callers answer */
   public Consenting(Dialogue.Host host, NanoClock clock, CallMetrics metrics, Floor floor) {
@@ -132,6 +137,56 @@ public final class Consenting {
       speaking = false;
       on(new ConsentSignal.Told(heard));
     }
+  }
+
+  /**
+   * The caller has said this while the call runs: ends the recording for good, where it means that.
+   *
+   * @param plan of the call
+   * @param turn the caller's, of which it is
+   * @return whether it means that
+   */
+  public boolean optsOut(Optional<CallPlan> plan, String words, int turn) {
+    Optional<ConsentPolicy.OptOut> optOut = profile
+        .recording()
+        .consent()
+        .map(ConsentPolicy::optOut)
+        .filter(known -> !active() && known.phrases().in(Phrases.words(words)));
+    boolean refused =
+        optedOut || plan.flatMap(CallPlan::consent).filter(one -> !one.given()).isPresent();
+    if (optOut.isEmpty() || plan.isEmpty() || refused) {
+      return false;
+    }
+    optedOut = true;
+    tell(new Consent(Consent.Answer.REFUSED, Consent.By.OPT_OUT, turn));
+    host.note(OPT_OUT, optOut.get().note());
+    return true;
+  }
+
+  /** What is answered to a caller who ended the recording in this turn, in the agent's place. */
+  public Optional<String> answer(Instruction.Answer turn) {
+    return profile
+        .recording()
+        .consent()
+        .filter(known -> turn.plan()
+            .consent()
+            .filter(one -> one.by() == Consent.By.OPT_OUT && one.turn() == turn.turn())
+            .isPresent())
+        .map(known -> known.optOut().say())
+        .filter(words -> !words.isEmpty());
+  }
+
+  /** How the bot leaves a call whose caller has said no before the greeting; empty where it does not. */
+  public Optional<Leave> leaves(CallPlan plan) {
+    return profile
+        .recording()
+        .consent()
+        .map(ConsentPolicy::refused)
+        .filter(Leave.class::isInstance)
+        .map(Leave.class::cast)
+        .filter(leave -> plan.consent()
+            .filter(one -> !one.given() && one.by() != Consent.By.OPT_OUT)
+            .isPresent());
   }
 
   /** Time has passed. */

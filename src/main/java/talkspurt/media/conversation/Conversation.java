@@ -26,6 +26,7 @@ import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
+import talkspurt.call.Intervention;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineLoss;
 import talkspurt.call.TimeLimit;
@@ -413,6 +414,13 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     @Override
     public void secret(boolean asked) {
       recording.secret(asked);
+    }
+
+    @Override
+    public void note(String id, String words) {
+      Instant now = around.instants().instant();
+      act(link.tell(new CallRequest.Intervene(
+          Intervention.hint(id, words, "", false, Intervention.When.WHEN_QUIET, now))));
     }
 
     @Override

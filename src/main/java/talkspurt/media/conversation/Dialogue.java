@@ -77,6 +77,13 @@ public interface Dialogue {
     /** Whether the caller is asked for a secret from now on, which is not to be kept. */
     default void secret(boolean asked) {}
 
+    /**
+     * Tells the call's agent something that the caller does not hear, as an operator would.
+     *
+     * @param id the same is told once
+     */
+    default void note(String id, String words) {}
+
     /** Whether the durable half knows of the line and of all that was told. */
     boolean settled();
 

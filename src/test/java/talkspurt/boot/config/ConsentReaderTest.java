@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.collect.ConsentTerms.Yes;
 import talkspurt.media.profile.ConsentPolicy;
+import talkspurt.media.profile.ConsentPolicy.OptOut;
+import talkspurt.media.profile.ConsentPolicy.Refused;
+import talkspurt.media.profile.Phrases;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.RecordingPolicy;
 import talkspurt.media.profile.RecordingPolicy.Mode;
+import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.Toolbox;
 
 class ConsentReaderTest {
@@ -76,7 +81,7 @@ class ConsentReaderTest {
     assertThat(policy.say()).isEqualTo("Recorded?");
     assertThat(policy.again()).isEqualTo("Yes or no?");
     assertThat(policy.terms().words().yes()).isEqualTo(List.of("aye"));
-    assertThat(policy.terms().words().no()).isEqualTo(List.of("nay"));
+    assertThat(policy.terms().words().no()).contains("nay").doesNotContain("no");
     assertThat(policy.terms().silenceAgrees()).isTrue();
     assertThat(policy.terms().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(read("xx", "consent { say = \"Press {key}.\", key = \"*\" }").say())
@@ -84,17 +89,69 @@ class ConsentReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"en", "es", "de", "fr", "it", "nl", "pt", "de-AT"})
+  @ValueSource(
+      strings = {
+        "en", "es", "de", "fr", "it", "nl", "pt", "de-AT", "ar", "he", "hi", "ja", "ko", "pl", "ru",
+        "sv", "tr", "uk", "zh"
+      })
   void languagesHaveTheirOwnWords(String language) {
     assertThat(read(language, "consent { by = going-on }").say()).isNotBlank();
     assertThat(read(language, "consent { by = word }").say()).isNotBlank();
     assertThat(read(language, "consent { by = key, key = \"5\" }").say()).contains("5");
   }
 
+  @Test
+  void aNoLeadsToWhatTheProfileSays() {
+    assertThat(read("en", "consent {}").refused()).isEqualTo(new Refused.Unrecorded());
+    assertThat(
+            read("en", "consent { refused = goodbye, refused-say = \"Bye.\" }").refused())
+        .isEqualTo(new Refused.Leave("Bye.", new UseTool("end_call", Map.of())));
+    assertThat(read("de", "consent { refused = \"transfer queues,people,1\" }").refused())
+        .isEqualTo(new Refused.Leave(
+            "Dann verbinde ich Sie mit einem Menschen.",
+            new UseTool("transfer_call", Map.of("destination", "queues,people,1"))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "en | please stop the recording",
+        "es | pare la grabación, por favor",
+        "de | bitte nicht aufzeichnen",
+        "fr | n'enregistrez pas",
+        "it | fermi la registrazione",
+        "nl | stop de opname alstublieft",
+        "pt | pare a gravação",
+      })
+  void wordsEndARecordingAndSayNo(String language, String said) {
+    ConsentPolicy policy = read(language, "consent {}");
+    assertThat(policy.optOut().phrases().in(Phrases.words(said))).isTrue();
+    assertThat(policy.optOut().say()).isNotBlank();
+    assertThat(policy.optOut().note()).isNotBlank();
+    assertThat(policy.terms().words().no())
+        .hasSizeGreaterThan(policy.optOut().phrases().all().size());
+  }
+
+  @Test
+  void suchWordsMayBeTheProfiles() {
+    ConsentPolicy policy =
+        read("xx", "consent { say = x, opt-out = [halt], opt-out-say = \"It ends.\" }");
+    assertThat(policy.optOut().phrases()).isEqualTo(Phrases.of(List.of("halt")));
+    assertThat(policy.optOut().say()).isEqualTo("It ends.");
+    assertThat(policy.optOut().note()).startsWith("The caller does not want");
+    assertThat(read("en", "consent { opt-out = [] }").optOut()).isEqualTo(OptOut.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | refused = hang-up | refused is hang-up; allowed: unrecorded, goodbye, transfer CONTEXT,EXTEN,PRIORITY",
+        "en | refused = \"transfer sales\" | refused is transfer sales",
+        "en | refused-say = x | refused-say is for callers who leave the bot",
+        "xx | say = x, refused = goodbye | refused-say is missing, and there is none for the language xx",
+        "xx | say = x, opt-out = [halt] | opt-out-say is missing, and there is none for the language xx",
         "en | by = nod | by is nod; allowed: going-on, word, key",
         "en | by = word, key = \"1\" | key is for by = key, but by is word",
         "en | key = 12 | key is 12; allowed: one of 0 to 9, *, #",
