@@ -22,6 +22,9 @@ record PriceRules(
 
   private static final BigDecimal MOST_RATE = BigDecimal.valueOf(1_000_000_000);
 
+  /** Dollars alone, and no tariff is old: what holds where no block {@code prices} was read. */
+  static final PriceRules DOLLARS = new PriceRules("USD", Map.of(), Duration.ZERO, LocalDate.EPOCH);
+
   static PriceRules read(ConfigSection root) {
     return root.section("prices").check(prices -> {
       Map<String, BigDecimal> rates = new TreeMap<>();

@@ -66,7 +66,7 @@ public final class ProviderStore {
 
     private final Set<String> paid = new TreeSet<>();
 
-    private PriceRules prices;
+    private PriceRules prices = PriceRules.DOLLARS;
 
     private Reading() {}
 
