@@ -9,8 +9,12 @@ public interface Embedder {
   /** What it is called in logs and figures. */
   String name();
 
-  /** A vector for each text, in their order; all have the same number of dimensions. Never fails. */
-  CompletionStage<Result> embed(List<String> texts);
+  /**
+   * A vector for each text, in their order; all have the same number of dimensions. Never fails.
+   *
+   * @param meter told the tokens that it took, if it is paid for them
+   */
+  CompletionStage<Result> embed(List<String> texts, UsageMeter meter);
 
   /** What came of it. */
   sealed interface Result {

@@ -13,8 +13,10 @@ public interface SentenceJudge {
    *
    * @param before the sentence before it; may be empty
    * @param questions that may be answered by yes or no
+   * @param meter told what that took, also where its answer comes too late
    */
-  CompletionStage<Verdict> judge(String sentence, String before, List<String> questions);
+  CompletionStage<Verdict> judge(
+      String sentence, String before, List<String> questions, UsageMeter meter);
 
   /** What it came to. */
   sealed interface Verdict {

@@ -28,7 +28,10 @@ public interface UsageMeter {
     return LocalDate.MAX;
   }
 
-  /** The same for a provider of this name and price, which need know neither. */
+  /**
+   * The same for a provider of this name and price, which need know neither. What was priced nearer to whoever was used, such as
+   * documents that a model is told of, stays so.
+   */
   default UsageMeter of(String provider, Price price) {
     UsageMeter outer = this;
     Price tariff = price.on(day());
@@ -63,7 +66,7 @@ public interface UsageMeter {
   /**
    * What a provider used.
    *
-   * @param provider its name in settings and figures
+   * @param provider its name in settings and figures; empty until that is known
    * @param parts what that cost, in {@link Price#PARTS} of the currency
    * @param tariff from which day on the tariff holds by which it cost that
    */
@@ -90,6 +93,9 @@ public interface UsageMeter {
     }
 
     private Used by(String name, Price one) {
+      if (!provider.isEmpty()) {
+        return this;
+      }
       return new Used(
           name, usage, source == Source.CONFIRMED ? 0 : one.of(usage), source, one.asOf());
     }

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.Embedder;
+import talkspurt.provider.Price;
+import talkspurt.provider.Retriever;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.knowledge.KnowledgeSettings;
 import talkspurt.provider.knowledge.Passage;
 import talkspurt.provider.knowledge.PassageReader;
 import talkspurt.provider.onnx.OnnxEmbedder;
 import talkspurt.provider.openaiembedding.OpenAiEmbedder;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
@@ -52,7 +55,7 @@ final class KnowledgeReader {
   }
 
   /** The documents, which are searched from now on, unless these settings are only looked at. */
-  Knowledge read(ConfigSection own) {
+  Retriever read(ConfigSection own) {
     own.only(FILES, "passages", "least-likeness", "longest-passage", "timeout", EMBEDDING);
     ConfigSection block = own.or(standards);
     KnowledgeSettings settings = new KnowledgeSettings(
@@ -66,7 +69,16 @@ final class KnowledgeReader {
         Knowledge.class,
         List.of(KEY, passages, settings, embedder),
         () -> Knowledge.create(system, passages, embedder, settings, metrics.providers()));
-    return own.faults().collects() ? knowledge : knowledge.prepare();
+    if (!own.faults().collects()) {
+      knowledge.prepare();
+    }
+    return PriceReader.priced(
+        made,
+        Retriever.class,
+        Metered::retriever,
+        embedder.name(),
+        block.section(EMBEDDING).check(this::price),
+        knowledge);
   }
 
   private static List<Passage> passages(ConfigSection own, int longest) {
@@ -102,8 +114,14 @@ final class KnowledgeReader {
     }
   }
 
+  /** Documents are made vectors of for all calls: that is not of any. */
+  private Price price(ConfigSection block) {
+    return PriceReader.read(made, block, PriceReader.EMBEDDING);
+  }
+
   private Embedder embedder(ConfigSection block) {
-    block.only(PeerReader.keys("kind", "base-url", "model", "api-key-env", "api-key-file"));
+    block.only(PeerReader.keys(
+        "kind", "base-url", "model", "api-key-env", "api-key-file", PriceReader.PRICE));
     String kind = block.text("kind");
     return switch (kind) {
       case OnnxEmbedder.KIND -> onNode();

@@ -28,6 +28,9 @@ final class PriceReader {
   static final List<Unit> CHAT =
       List.of(Unit.INPUT_TOKENS, Unit.CACHED_INPUT_TOKENS, Unit.OUTPUT_TOKENS);
 
+  /** Texts that are made vectors of are read. */
+  static final List<Unit> EMBEDDING = List.of(Unit.INPUT_TOKENS);
+
   /** Of what tells nothing of itself, the time of the call is known. */
   static final List<Unit> BY_TIME = List.of(Unit.SOUND_MS);
 

@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Retriever;
 import talkspurt.provider.agent.FallbackResponder;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
 import talkspurt.provider.embedded.EmbeddedProviders;
-import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PeerSettings;
@@ -214,7 +214,7 @@ final class ResponderReader {
         ThoughtsFirst.Setting.of(block.text("thinks-first")),
         extra(block, price).root().render(ConfigRenderOptions.concise()));
     ProviderHttpClient server = client(settings.peer(), settings.model(), settings.key());
-    Optional<Knowledge> known = block.has(KnowledgeReader.KEY)
+    Optional<Retriever> known = block.has(KnowledgeReader.KEY)
         ? Optional.of(block.section(KnowledgeReader.KEY).check(knowledge::read))
         : Optional.empty();
     return at(

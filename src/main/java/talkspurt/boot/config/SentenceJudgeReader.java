@@ -14,6 +14,7 @@ import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSentenceJudge;
 import talkspurt.provider.chat.ChatSettings;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
@@ -50,7 +51,8 @@ final class SentenceJudgeReader {
         "max-tokens-field",
         "temperature",
         "extra",
-        "timeout"));
+        "timeout",
+        PriceReader.PRICE));
     ConfigSection block = own.or(standards);
     String kind = block.text("kind");
     if (!kind.equals(ChatResponder.KIND)) {
@@ -76,9 +78,16 @@ final class SentenceJudgeReader {
         List.of("guardrails' server", peer, key),
         () -> ProviderHttpClient.create(system, peer, metrics.providers()));
     new ProviderFigures(metrics).failures(ChatSentenceJudge.NAME);
-    return made.one(
+    return PriceReader.priced(
+        made,
         SentenceJudge.class,
-        List.of("guardrails' model", settings, limit),
-        () -> new ChatSentenceJudge(system, new ChatCompletion(system, settings, server), limit));
+        Metered::judge,
+        ChatSentenceJudge.NAME,
+        PriceReader.read(made, block, PriceReader.CHAT),
+        made.one(
+            SentenceJudge.class,
+            List.of("guardrails' model", settings, limit),
+            () -> new ChatSentenceJudge(
+                system, new ChatCompletion(system, settings, server), limit)));
   }
 }

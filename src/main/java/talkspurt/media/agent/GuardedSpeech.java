@@ -21,6 +21,7 @@ import talkspurt.provider.Responder.Part;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 
 /**
  * What an agent says, held against its profile's {@link Guardrails}. What it would have said and done
@@ -29,9 +30,13 @@ import talkspurt.provider.Tools;
  * @param rules of the profile
  * @param news told of what is not said, and what is said besides
  * @param sentences those of a fixed text, as they are said in a call
+ * @param meter told what a model takes that is asked of sentences
  */
 record GuardedSpeech(
-    Guardrails rules, ReplyGuard.News news, BiFunction<String, CallPlan, List<String>> sentences) {
+    Guardrails rules,
+    ReplyGuard.News news,
+    BiFunction<String, CallPlan, List<String>> sentences,
+    UsageMeter meter) {
 
   private record Step(List<Part> parts, boolean last) {}
 
@@ -51,7 +56,7 @@ record GuardedSpeech(
       return reply.apply(tools);
     }
     Watched watched = new Watched(tools);
-    return new SentenceQuestions(rules, news::asked)
+    return new SentenceQuestions(rules, news::asked, meter)
         .judged(reply.apply(watched))
         .statefulMap(
             () -> guard(answer, granted),

@@ -67,7 +67,7 @@ final class ReplySpeech {
    * @param agentFailures told of each failure of the agent
    * @param voiceFailures told of each failure of the voice
    * @param agentFailed told when there is no reply, or no more of it, before the apology
-   * @param meter told what agent and voice use
+   * @param meter told what agent, voice and the guardrails' model use
    * @param guards told of what is not said, and what is said besides
    */
   ReplySpeech(
@@ -93,7 +93,8 @@ final class ReplySpeech {
         agent.guardrails(),
         guards,
         (text, plan) -> Sentences.of(
-            Placeholders.spoken(text, variables(plan)), profile.speech().sentences()));
+            Placeholders.spoken(text, variables(plan)), profile.speech().sentences()),
+        meter);
   }
 
   /**

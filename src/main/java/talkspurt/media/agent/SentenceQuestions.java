@@ -15,14 +15,16 @@ import talkspurt.media.profile.Guardrails.Unanswered;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.SentenceJudge;
 import talkspurt.provider.SentenceJudge.Verdict;
+import talkspurt.provider.UsageMeter;
 
 /**
  * Asks a model of each sentence of a reply that no word or pattern forbids, one after the other: what the agent would do
  * behind a sentence is not begun before that is judged.
  *
  * @param news told what each came to: passed, withheld, late or failed
+ * @param meter told what the model took
  */
-record SentenceQuestions(Guardrails rules, Consumer<String> news) {
+record SentenceQuestions(Guardrails rules, Consumer<String> news, UsageMeter meter) {
 
   /** A part, and by which rule it is forbidden. */
   record Judged(Part part, Optional<Forbidden> by) {}
@@ -51,7 +53,7 @@ record SentenceQuestions(Guardrails rules, Consumer<String> news) {
     }
     List<String> questions =
         asked.stream().map(rule -> rule.question().orElseThrow().text()).toList();
-    return judge.judge(say.sentence(), next.before(), questions).thenApply(verdict -> {
+    return judge.judge(say.sentence(), next.before(), questions, meter).thenApply(verdict -> {
       Optional<Forbidden> by = by(verdict, asked);
       news.accept(outcome(verdict, by));
       return new Judged(say, by);

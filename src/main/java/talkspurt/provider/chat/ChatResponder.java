@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import talkspurt.language.Wording;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Retriever;
 import talkspurt.provider.ToolResult;
 import talkspurt.provider.ToolSpec;
 import talkspurt.provider.Tools;
@@ -28,7 +29,6 @@ import talkspurt.provider.UsageMeter;
 import talkspurt.provider.agent.ReplySentences;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ToolWishes.Wish;
-import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.transport.OnTerminationStage;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Traced;
@@ -50,7 +50,7 @@ public final class ChatResponder implements Responder {
 
   private final ChatSettings settings;
   private final ProviderHttpClient peer;
-  private final Optional<Knowledge> knowledge;
+  private final Optional<Retriever> knowledge;
   private final NanoClock clock;
   private final ProviderMetrics metrics;
   private final ThoughtsFirst thoughts;
@@ -58,7 +58,7 @@ public final class ChatResponder implements Responder {
   private ChatResponder(
       ChatSettings settings,
       ProviderHttpClient peer,
-      Optional<Knowledge> knowledge,
+      Optional<Retriever> knowledge,
       NanoClock clock,
       ProviderMetrics metrics) {
     this.settings = settings;
@@ -88,7 +88,7 @@ public final class ChatResponder implements Responder {
   public static Responder create(
       ChatSettings settings,
       ProviderHttpClient peer,
-      Optional<Knowledge> knowledge,
+      Optional<Retriever> knowledge,
       NanoClock clock,
       ProviderMetrics metrics) {
     return new ChatResponder(settings, peer, knowledge, clock, metrics);

@@ -48,13 +48,14 @@ public final class ChatSentenceJudge implements SentenceJudge {
   }
 
   @Override
-  public CompletionStage<Verdict> judge(String sentence, String before, List<String> questions) {
+  public CompletionStage<Verdict> judge(
+      String sentence, String before, List<String> questions, UsageMeter meter) {
     CompletionStage<Verdict> late = Patterns.after(
         limit,
         system.classicSystem(),
         () -> CompletableFuture.<Verdict>completedFuture(new Verdict.Late()));
     return model
-        .ask(messages(sentence, before, questions), Optional.empty(), UsageMeter.NONE)
+        .ask(messages(sentence, before, questions), Optional.empty(), meter)
         .thenApply(answer -> verdict(answer, questions.size()))
         .applyToEither(late, first -> first);
   }

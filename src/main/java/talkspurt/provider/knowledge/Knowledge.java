@@ -22,6 +22,8 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Cue;
+import talkspurt.provider.Retriever;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.telemetry.ProviderMetrics;
 
@@ -30,7 +32,7 @@ import talkspurt.telemetry.ProviderMetrics;
  * in them with each turn, before the agent is asked. Their vectors are made once, in the background; where that
  * fails, several times more within a minute, and then again when somebody asks. Thread-safe.
  */
-public final class Knowledge {
+public final class Knowledge implements Retriever {
 
   /** How many passages are embedded at a time. */
   static final int BATCH = 32;
@@ -86,7 +88,7 @@ public final class Knowledge {
     int from = made.size();
     int to = Math.min(passages.size(), from + BATCH);
     embedder
-        .embed(passages.subList(from, to).stream().map(Passage::whole).toList())
+        .embed(passages.subList(from, to).stream().map(Passage::whole).toList(), UsageMeter.NONE)
         .thenAccept(result -> {
           if (result instanceof Result.Vectors told && fits(told, to - from)) {
             told.vectors().forEach(vector -> made.add(unit(vector)));
@@ -142,10 +144,7 @@ public final class Knowledge {
     metrics.providerFailed(failure.provider(), failure.kind().name());
   }
 
-  /**
-   * What an agent is told beside its prompt that answers this turn; nothing where nobody asked in words.
-   * Never fails, and takes no longer than the settings allow.
-   */
+  @Override
   public CompletionStage<String> told(Responder.Request request) {
     List<String> asked = asked(request);
     Wording words = request.speech().wording();
@@ -157,7 +156,7 @@ public final class Knowledge {
       return CompletableFuture.completedFuture(KnowledgeNote.unavailable(words));
     }
     return embedder
-        .embed(asked)
+        .embed(asked, request.meter())
         .toCompletableFuture()
         .copy()
         .completeOnTimeout(

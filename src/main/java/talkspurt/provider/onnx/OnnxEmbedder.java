@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.UsageMeter;
 
 /**
  * Makes vectors in this process, by all-MiniLM-L6-v2 (quantised; 384 dimensions, English, the first 256
@@ -73,7 +74,7 @@ public final class OnnxEmbedder implements Embedder {
   }
 
   @Override
-  public CompletionStage<Result> embed(List<String> texts) {
+  public CompletionStage<Result> embed(List<String> texts, UsageMeter meter) {
     try {
       return CompletableFuture.supplyAsync(() -> vectors(texts), thread)
           .exceptionally(broken -> failed(Kind.BROKE_PROTOCOL, String.valueOf(broken.getCause())));

@@ -18,6 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.provider.Embedder;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.TokenEstimate;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
@@ -67,21 +71,22 @@ public final class OpenAiEmbedder implements Embedder {
   }
 
   @Override
-  public CompletionStage<Result> embed(List<String> texts) {
+  public CompletionStage<Result> embed(List<String> texts, UsageMeter meter) {
     ObjectNode body = JSON.createObjectNode().put("model", model).put("encoding_format", "float");
     texts.forEach(body.putArray("input")::add);
     HttpRequest request = HttpRequest.POST(url)
         .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.toString()));
     return peer.send(ProviderHttpClient.authorized(request, key))
-        .thenCompose(reply -> result(reply, texts.size()))
+        .thenCompose(reply -> result(reply, texts, meter))
         .exceptionally(broken -> new Result.Failed(peer.failure(broken)));
   }
 
-  private CompletionStage<Result> result(ProviderHttpClient.Reply reply, int wanted) {
+  private CompletionStage<Result> result(
+      ProviderHttpClient.Reply reply, List<String> texts, UsageMeter meter) {
     if (reply instanceof ProviderHttpClient.Reply.Answered answered) {
       return peer.body(answered.response())
           .runFold(ByteString.emptyByteString(), ByteString::concat, system)
-          .thenApply(body -> vectors(body.toArrayUnsafe(), wanted));
+          .thenApply(body -> answer(body.toArrayUnsafe(), texts, meter));
     }
     if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
       return CompletableFuture.completedFuture(new Result.Failed(failed.failure()));
@@ -89,24 +94,39 @@ public final class OpenAiEmbedder implements Embedder {
     throw new AssertionError(reply);
   }
 
-  /** The vectors say themselves which text they are of. */
-  private Result vectors(byte[] body, int wanted) {
+  private Result answer(byte[] body, List<String> texts, UsageMeter meter) {
     try {
-      float[][] vectors = new float[wanted][];
-      for (JsonNode each : JSON.readTree(body).path("data")) {
-        int index = each.path("index").asInt(-1);
-        if (index >= 0 && index < wanted && each.path("embedding").isArray()) {
-          vectors[index] = vector(each.path("embedding"));
-        }
-      }
-      return Arrays.stream(vectors).allMatch(one -> one != null && one.length > 0)
-          ? new Result.Vectors(Arrays.asList(vectors))
-          : broken("a text without a vector");
+      JsonNode answer = JSON.readTree(body);
+      meter.used(used(answer, texts));
+      return vectors(answer, texts.size());
     } catch (JsonProcessingException unreadable) {
       return broken("unparseable answer");
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** As the server tells it, else about that much. */
+  private static UsageMeter.Used used(JsonNode answer, List<String> texts) {
+    JsonNode told = answer.path("usage").path("prompt_tokens");
+    return told.isIntegralNumber()
+        ? UsageMeter.Used.unpriced(Usage.of(Unit.INPUT_TOKENS, told.asLong()))
+        : UsageMeter.Used.estimated(Usage.of(
+            Unit.INPUT_TOKENS, texts.stream().mapToLong(TokenEstimate::of).sum()));
+  }
+
+  /** The vectors say themselves which text they are of. */
+  private Result vectors(JsonNode answer, int wanted) {
+    float[][] vectors = new float[wanted][];
+    for (JsonNode each : answer.path("data")) {
+      int index = each.path("index").asInt(-1);
+      if (index >= 0 && index < wanted && each.path("embedding").isArray()) {
+        vectors[index] = vector(each.path("embedding"));
+      }
+    }
+    return Arrays.stream(vectors).allMatch(one -> one != null && one.length > 0)
+        ? new Result.Vectors(Arrays.asList(vectors))
+        : broken("a text without a vector");
   }
 
   private Result broken(String detail) {

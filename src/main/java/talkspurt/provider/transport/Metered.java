@@ -13,6 +13,8 @@ import talkspurt.audio.AudioFrame;
 import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder;
+import talkspurt.provider.Retriever;
+import talkspurt.provider.SentenceJudge;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
@@ -91,6 +93,17 @@ public final class Metered {
   public static SpeechToSpeech bot(String name, Price price, SpeechToSpeech bot) {
     return conversation(
         bot, request -> bot.converse(request.with(request.meter().of(name, price))));
+  }
+
+  /** What is used of it is of this name and price. */
+  public static SentenceJudge judge(String name, Price price, SentenceJudge judge) {
+    return (sentence, before, questions, meter) ->
+        judge.judge(sentence, before, questions, meter.of(name, price));
+  }
+
+  /** What is used of it is of this name and price. */
+  public static Retriever retriever(String name, Price price, Retriever documents) {
+    return request -> documents.told(request.with(request.meter().of(name, price)));
   }
 
   /** What is used of it is of this name and price; of a price by the minute, the time of the call. */

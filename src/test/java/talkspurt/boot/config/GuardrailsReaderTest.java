@@ -14,7 +14,7 @@ import talkspurt.provider.SentenceJudge;
 
 class GuardrailsReaderTest {
 
-  private static final SentenceJudge JUDGE = (sentence, before, questions) -> null;
+  private static final SentenceJudge JUDGE = (sentence, before, questions, meter) -> null;
 
   private static Guardrails read(String block) {
     return new GuardrailsReader(model -> JUDGE)

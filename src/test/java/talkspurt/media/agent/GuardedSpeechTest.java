@@ -23,6 +23,7 @@ import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Phrases;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.Tools;
+import talkspurt.provider.UsageMeter;
 
 class GuardedSpeechTest {
 
@@ -56,7 +57,8 @@ class GuardedSpeechTest {
           news.add("asked: " + outcome);
         }
       },
-      (text, plan) -> List.of(text.split("(?<=\\.) ")));
+      (text, plan) -> List.of(text.split("(?<=\\.) ")),
+      UsageMeter.NONE);
 
   @AfterEach
   void end() {

@@ -24,6 +24,8 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.Responder.Part;
 import talkspurt.provider.SentenceJudge;
 import talkspurt.provider.SentenceJudge.Verdict;
+import talkspurt.provider.Usage;
+import talkspurt.provider.UsageMeter;
 
 class SentenceQuestionsTest {
 
@@ -38,6 +40,7 @@ class SentenceQuestionsTest {
   private final List<String> news = new ArrayList<>();
   private final List<String> pulled = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final List<UsageMeter.Used> used = new ArrayList<>();
 
   private static Forbidden asks(String name, Unanswered unanswered) {
     return new Forbidden(
@@ -56,7 +59,9 @@ class SentenceQuestionsTest {
 
   private final SentenceJudge judge = new SentenceJudge() {
     @Override
-    public CompletionStage<Verdict> judge(String sentence, String before, List<String> questions) {
+    public CompletionStage<Verdict> judge(
+        String sentence, String before, List<String> questions, UsageMeter meter) {
+      meter.used(UsageMeter.Used.unpriced(Usage.of(Usage.Unit.INPUT_TOKENS, 7)));
       asked.add(before + ">" + sentence + questions);
       CompletableFuture<Verdict> verdict = new CompletableFuture<>();
       open.add(verdict);
@@ -69,7 +74,8 @@ class SentenceQuestionsTest {
       pulled.add(part.toString());
       return part;
     });
-    world.run(new SentenceQuestions(new Guardrails(rules, List.of(), Optional.of(judge)), news::add)
+    world.run(new SentenceQuestions(
+            new Guardrails(rules, List.of(), Optional.of(judge)), news::add, used::add)
         .judged(reply)
         .toMat(
             Sink.foreach(part -> told.add((part.part() instanceof Part.Say say
@@ -100,6 +106,7 @@ class SentenceQuestionsTest {
     answer(1, new Verdict.Answered(Set.of(1, 0)));
     assertThat(told).containsExactly("One.", "UseTool", "Two.!prices");
     assertThat(news).containsExactly("passed", "withheld");
+    assertThat(used).hasSize(2);
   }
 
   @Test

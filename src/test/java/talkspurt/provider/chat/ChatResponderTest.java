@@ -648,7 +648,7 @@ class ChatResponderTest {
       }
 
       @Override
-      public CompletionStage<Result> embed(List<String> texts) {
+      public CompletionStage<Result> embed(List<String> texts, UsageMeter meter) {
         return CompletableFuture.completedFuture(
             new Result.Vectors(texts.stream().map(text -> new float[] {1}).toList()));
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.PeerSettingsOf;
 import talkspurt.fake.StandIn;
 import talkspurt.provider.SentenceJudge.Verdict;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter.Used;
 import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.telemetry.Metrics;
@@ -30,6 +34,7 @@ import talkspurt.telemetry.Metrics;
 class ChatSentenceJudgeTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private final List<Used> used = new CopyOnWriteArrayList<>();
   private static final List<String> QUESTIONS = List.of("A price?", "Advice?");
   private static ActorTestKit kit;
   private StandIn server;
@@ -108,6 +113,17 @@ class ChatSentenceJudgeTest {
     assertThat(((Verdict.Failed) away).failure().detail()).contains("503");
   }
 
+  @Test
+  void theMeterOfTheCallIsToldWhatItTook() throws Exception {
+    ask((asked, wire) -> wire.whole(200, "application/json", """
+            {"choices":[{"message":{"content":"0"}}],
+             "usage":{"prompt_tokens":90,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":64}}}"""), Duration.ofSeconds(5));
+    assertThat(used)
+        .containsExactly(Used.unpriced(Usage.of(Unit.INPUT_TOKENS, 26)
+            .and(Unit.CACHED_INPUT_TOKENS, 64)
+            .and(Unit.OUTPUT_TOKENS, 1)));
+  }
+
   private static StandIn.Script says(String text) {
     return (asked, wire) -> wire.whole(
         200, "application/json", "{\"choices\":[{\"message\":{\"content\":\"" + text + "\"}}]}");
@@ -131,7 +147,7 @@ class ChatSentenceJudgeTest {
         settings,
         ProviderHttpClient.create(kit.system(), settings.peer(), new Metrics().providers()));
     return new ChatSentenceJudge(kit.system(), model, limit)
-        .judge("It costs five.", "Well.", QUESTIONS)
+        .judge("It costs five.", "Well.", QUESTIONS, used::add)
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
   }

@@ -29,6 +29,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Cue;
 import talkspurt.provider.Responder.Line;
 import talkspurt.provider.Responder.Speaker;
+import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.Metrics;
 
 class KnowledgeTest {
@@ -58,7 +59,7 @@ class KnowledgeTest {
     }
 
     @Override
-    public synchronized CompletionStage<Result> embed(List<String> texts) {
+    public synchronized CompletionStage<Result> embed(List<String> texts, UsageMeter meter) {
       asked.add(List.copyOf(texts));
       return instead.isEmpty()
           ? CompletableFuture.completedFuture(

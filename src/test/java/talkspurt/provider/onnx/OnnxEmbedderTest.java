@@ -21,6 +21,7 @@ import talkspurt.fake.Requests;
 import talkspurt.provider.Embedder.Result;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Cue;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.knowledge.Knowledge;
 import talkspurt.provider.knowledge.KnowledgeSettings;
 import talkspurt.provider.knowledge.PassageReader;
@@ -49,10 +50,12 @@ class OnnxEmbedderTest {
   @Test
   void whatMeansTheSameIsNear() {
     Result result = OnnxEmbedder.create()
-        .embed(List.of(
-            "Can I leave my car somewhere?",
-            "There is free parking behind the building.",
-            "We deliver within three days."))
+        .embed(
+            List.of(
+                "Can I leave my car somewhere?",
+                "There is free parking behind the building.",
+                "We deliver within three days."),
+            UsageMeter.NONE)
         .toCompletableFuture()
         .orTimeout(60, TimeUnit.SECONDS)
         .join();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,17 @@ import talkspurt.fake.QuietKit;
 import talkspurt.fake.StandIn;
 import talkspurt.provider.Embedder.Result;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageMeter.Used;
 import talkspurt.provider.transport.PeerSettings;
 import talkspurt.provider.transport.ProviderHttpClient;
 import talkspurt.provider.transport.Secret;
 import talkspurt.telemetry.Metrics;
 
 class OpenAiEmbedderTest {
+
+  private final List<Used> used = new CopyOnWriteArrayList<>();
 
   @RegisterExtension
   static final QuietKit KIT = new QuietKit("openai-embedding");
@@ -44,6 +50,7 @@ class OpenAiEmbedderTest {
     assertThat(result).isInstanceOf(Result.Vectors.class);
     assertThat(((Result.Vectors) result).vectors())
         .containsExactly(new float[] {1, 2}, new float[] {0.5f, -0.001f});
+    assertThat(used).containsExactly(Used.unpriced(Usage.of(Unit.INPUT_TOKENS, 4)));
     StandIn.Asked asked = server.asked().get(0);
     assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/embeddings");
     assertThat(asked.headers()).containsEntry("authorization", "Bearer s3cret");
@@ -81,6 +88,15 @@ class OpenAiEmbedderTest {
     assertThatThrownBy(() -> embed(" ")).hasMessageContaining("model is empty");
   }
 
+  @Test
+  void tokensThatAreNotToldAreEstimatedAndARefusalTakesNone() throws IOException {
+    answered("{}");
+    assertThat(used).containsExactly(Used.estimated(Usage.of(Unit.INPUT_TOKENS, 2)));
+    server.close();
+    answered(503, "{}");
+    assertThat(used).hasSize(1);
+  }
+
   private static Kind kind(Result result) {
     assertThat(result).isInstanceOf(Result.Failed.class);
     return ((Result.Failed) result).failure().kind();
@@ -102,7 +118,7 @@ class OpenAiEmbedderTest {
         ProviderHttpClient.create(KIT.system(), settings, new Metrics().providers());
     return new OpenAiEmbedder(
             KIT.system(), peer, settings, Optional.of(new Secret("s3cret")), model)
-        .embed(List.of("one", "two"))
+        .embed(List.of("one", "two"), used::add)
         .toCompletableFuture()
         .orTimeout(60, TimeUnit.SECONDS)
         .join();
