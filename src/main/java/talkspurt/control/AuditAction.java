@@ -34,6 +34,8 @@ public enum AuditAction {
   EXPORT_OUTCOMES(About.NOBODY, false),
   /** It was changed whether new calls are taken. */
   SET_ADMISSION(About.NOBODY, false),
+  /** Events, which tell numbers of callers, were followed. */
+  FOLLOW_EVENTS(About.NOBODY, true),
   /** Events were sent to a webhook again. */
   SEND_EVENTS(About.NOBODY, false),
   /** Profiles were read again. */

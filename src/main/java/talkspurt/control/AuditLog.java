@@ -91,7 +91,15 @@ public final class AuditLog {
   public CompletionStage<Done> keep(
       AuditAction action, String target, String token, String address) {
     if (action.ofNumber()) {
-      return hash(target).thenCompose(hash -> kept(action, hash, token, address));
+      return hash(target)
+          .toCompletableFuture()
+          .orTimeout(KEPT_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+          .whenComplete((hash, fault) -> {
+            if (fault != null) {
+              failed(1, fault);
+            }
+          })
+          .thenCompose(hash -> kept(action, hash, token, address));
     }
     return kept(action, target, token, address);
   }
@@ -185,15 +193,15 @@ public final class AuditLog {
   private CompletionStage<Done> write(List<AuditEntry> entries) {
     try {
       disk.check();
-    } catch (DiskFullException full) {
-      return CompletableFuture.failedFuture(full);
+      return database.transact(connection -> {
+        AuditTable.add(connection, entries);
+        connection.commit();
+        CommittedWrites.await(connection);
+        return Done.done();
+      });
+    } catch (RuntimeException fault) { // the queue must not end by it
+      return CompletableFuture.failedFuture(fault);
     }
-    return database.transact(connection -> {
-      AuditTable.add(connection, entries);
-      connection.commit();
-      CommittedWrites.await(connection);
-      return Done.done();
-    });
   }
 
   private void failed(int entries, Throwable fault) {

@@ -21,8 +21,7 @@ final class CallErasure {
       "call_costs",
       "call_later_costs",
       "call_recordings",
-      "call_words",
-      "call_log_set_aside");
+      "call_words");
   private static final List<String> OF_EVENTS = List.of("event_deliveries", "events_out");
   private static final List<String> OF_OUTCOME = List.of("call_outcomes", "call_goals");
 
@@ -40,19 +39,19 @@ final class CallErasure {
    */
   long everything(Connection connection, Collection<String> calls, Instant now)
       throws SQLException {
-    for (String table : OF_EVENTS) {
-      delete(connection, table, "call_id", calls);
-    }
     outcomes(connection, calls);
     return log(connection, calls, now);
   }
 
   /**
-   * All but how they came out.
+   * All but how they came out: what others were not told by now they are never told.
    *
    * @return how many events there were
    */
   long log(Connection connection, Collection<String> calls, Instant now) throws SQLException {
+    for (String table : OF_EVENTS) {
+      delete(connection, table, "call_id", calls);
+    }
     for (String table : OF_LOG) {
       delete(connection, table, "call_id", calls);
     }
@@ -67,7 +66,8 @@ final class CallErasure {
   }
 
   /**
-   * What happened in them, by what their states are brought back, and the keys of both; tags go with their events.
+   * What happened in them, by what their states are brought back, and the keys of both; tags go with their events. What was
+   * set aside of them can never be tried again.
    *
    * @return how many events there were
    */
@@ -78,6 +78,7 @@ final class CallErasure {
     keys.destroy(connection, calls, now); // what a backup has of the journal cannot be read either
     List<String> ids =
         calls.stream().map(call -> CallEntity.persistenceId(call).id()).toList();
+    delete(connection, "call_log_set_aside", "call_id", calls);
     delete(connection, "snapshot", "persistence_id", ids);
     return delete(connection, "event_journal", "persistence_id", ids);
   }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,6 +23,8 @@ final class RecordedCallTable {
   private static final String DAYS =
       "SELECT call_id, registered_at, COALESCE(ended_at, registered_at) FROM call_log";
   private static final String NODES = "SELECT call_id, node FROM call_recordings";
+  private static final String WRITTEN = "SELECT MIN(write_timestamp), MAX(write_timestamp)"
+      + " FROM event_journal WHERE persistence_id = ?";
   private static final String FORGET = "DELETE FROM call_recordings WHERE call_id = ?";
 
   private RecordedCallTable() {}
@@ -46,6 +49,21 @@ final class RecordedCallTable {
       }
     }
     return found;
+  }
+
+  /** A call that the log does not have, by when its events were written; empty where there are none. */
+  static Optional<RecordedCall> ofJournal(Connection connection, String callId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(WRITTEN)) {
+      statement.setString(1, CallEntity.persistenceId(callId).id());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        Instant from = Instant.ofEpochMilli(row.getLong(1));
+        return row.wasNull()
+            ? Optional.empty()
+            : Optional.of(call(callId, from, Instant.ofEpochMilli(row.getLong(2)), Set.of()));
+      }
+    }
   }
 
   /** A call that lasted from one time to another; a day on either side, since clocks of nodes differ. */

@@ -33,6 +33,7 @@ final class RemovalTable {
       "NOT EXISTS (SELECT 1 FROM removed_calls WHERE removed_calls.call_id = call_log.call_id)";
   private static final String AGAIN =
       "UPDATE removed_calls SET due_at = ?" + " WHERE call_id IN (SELECT call_id FROM call_log";
+  private static final String CALL_AGAIN = "UPDATE removed_calls SET due_at = ? WHERE call_id = ?";
   private static final String ADD_CALL =
       "INSERT INTO removed_calls (call_id, removal_id, due_at, events, recordings)"
           + " VALUES (?, ?, ?, 0, 0)";
@@ -126,6 +127,15 @@ final class RemovalTable {
       statement.setString(1, callId);
       statement.setString(2, id);
       statement.setObject(3, utc(now));
+      statement.executeUpdate();
+    }
+  }
+
+  /** One call that was added before is looked at now. */
+  static void again(Connection connection, String callId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CALL_AGAIN)) {
+      statement.setObject(1, utc(now));
+      statement.setString(2, callId);
       statement.executeUpdate();
     }
   }

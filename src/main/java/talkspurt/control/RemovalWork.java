@@ -33,10 +33,12 @@ final class RemovalWork {
 
   /** Where its files may lie has to be known before its rows are gone. */
   private void remove(Connection connection, RemovalStep call, Instant now) throws SQLException {
-    RecordedCall recorded = RecordedCallTable.of(connection, List.of(call.callId())).stream()
-        .findFirst()
-        .orElseGet(
-            () -> RecordedCallTable.call(call.callId(), call.askedAt(), call.askedAt(), Set.of()));
+    List<RecordedCall> logged = RecordedCallTable.of(connection, List.of(call.callId()));
+    RecordedCall recorded = logged.isEmpty()
+        ? RecordedCallTable.ofJournal(connection, call.callId())
+            .orElseGet(() ->
+                RecordedCallTable.call(call.callId(), call.askedAt(), call.askedAt(), Set.of()))
+        : logged.get(0);
     RemovalTable.files(connection, recorded, now);
     long events = erasure.everything(connection, List.of(call.callId()), now);
     RemovalTable.step(connection, call.callId(), call.next(now), Optional.of(now), events);

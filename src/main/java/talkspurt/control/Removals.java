@@ -108,7 +108,7 @@ public final class Removals {
         }));
   }
 
-  /** The same of one call, which is known to the journal. */
+  /** The same of one call, which is known to the journal: that it was deleted before, and came back, is no reason not to. */
   public CompletionStage<Removal> delete(UUID callId, String by) {
     Instant now = now();
     return database.transact(connection -> {
@@ -117,6 +117,8 @@ public final class Removals {
       if (before.isEmpty()) {
         RemovalTable.begin(connection, id, "", by, now);
         RemovalTable.add(connection, id, callId.toString(), now);
+      } else {
+        RemovalTable.again(connection, callId.toString(), now);
       }
       return kept(connection, id);
     });

@@ -41,6 +41,7 @@ final class RetentionPass {
   private int share;
   private long position;
   private String call = "";
+  private boolean waits;
 
   RetentionPass(RetentionRules rules, CallErasure erasure) {
     this.rules = rules;
@@ -50,6 +51,11 @@ final class RetentionPass {
   /** Whether there may be more to do. */
   boolean goesOn() {
     return kind < ORDER.length;
+  }
+
+  /** Whether it ended at once since the call log is being made anew, or has to be. */
+  boolean waits() {
+    return waits;
   }
 
   /** The oldest of each kind that was looked through. */
@@ -64,6 +70,9 @@ final class RetentionPass {
 
   /** Calls whose files are to go now; none where there is no more, and another kind is next. */
   List<RecordedCall> files(Connection connection, Instant now) throws SQLException {
+    if (endsHere(connection)) {
+      return List.of();
+    }
     List<RetentionRules.Share> shares = rules.shares(RetentionKind.RECORDINGS);
     while (share < shares.size()) {
       List<RecordedCall> calls =
@@ -82,11 +91,22 @@ final class RetentionPass {
   /** The next page; at the end of a kind it may be empty. To be called while it goes on, and not for files. */
   Page page(Connection connection, Instant now) throws SQLException {
     RetentionKind own = ORDER[kind];
+    if (endsHere(connection)) {
+      return new Page(own, 0);
+    }
     return switch (own) {
       case JOURNAL -> journal(connection, now);
       case AUDIT -> audit(connection, now);
       default -> calls(connection, own, now);
     };
+  }
+
+  private boolean endsHere(Connection connection) throws SQLException {
+    waits = !RetentionTable.logIsWhole(connection);
+    if (waits) {
+      kind = ORDER.length;
+    }
+    return waits;
   }
 
   private Page calls(Connection connection, RetentionKind own, Instant now) throws SQLException {

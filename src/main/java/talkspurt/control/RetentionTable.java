@@ -9,15 +9,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Finds calls of which something is to go by age, and removes that; some calls at a time. */
 final class RetentionTable {
 
-  /** A call whose row the log could not make is over this long after its first event at the latest. */
+  /** A call of which the log has no row is over this long after its first event at the latest. */
   private static final Duration LONGEST_CALL = Duration.ofDays(1);
 
   /** So much longer a call's row is kept while files of it could not be deleted. */
@@ -33,6 +36,10 @@ final class RetentionTable {
   private static final String BEGUN = "SELECT ordering, persistence_id, write_timestamp"
       + " FROM event_journal WHERE ordering > ? AND sequence_number = 1 AND persistence_id LIKE ?"
       + " ORDER BY ordering LIMIT " + CallErasure.MOST;
+  /** A row may be missing because the log was not made anew yet from a backup: such calls are not among these. */
+  private static final String ASIDE = "SELECT call_id FROM call_log_set_aside";
+
+  private static final String ERASED = "SELECT call_id FROM call_keys";
   private static final String ENDED = "SELECT call_id, profile, ended_at FROM call_log";
   private static final String OLDEST_JOURNAL = "SELECT MIN(write_timestamp) FROM event_journal"
       + " WHERE ordering = (SELECT MIN(ordering) FROM event_journal WHERE persistence_id LIKE ?)";
@@ -157,7 +164,7 @@ final class RetentionTable {
         }
       }
     }
-    List<String> due = new ArrayList<>(due(connection, RetentionKind.JOURNAL, rules, begun, now));
+    List<String> due = due(connection, rules, begun, now);
     erasure.journal(connection, due, now);
     return new Walked(
         due.size(),
@@ -169,17 +176,13 @@ final class RetentionTable {
   }
 
   /**
-   * Which of these calls are over so long that a kind is to go, and are not held. Where the log has no row of a call, the
-   * engine's own rule holds from a day after its beginning.
+   * Which of these calls are over so long that their events are to go, and are not held. Where the log has no row of a call since
+   * it was set aside or erased, the engine's own rule holds from a day after its beginning.
    *
    * @param begun when each became known
    */
-  static Collection<String> due(
-      Connection connection,
-      RetentionKind kind,
-      RetentionRules rules,
-      Map<String, Instant> begun,
-      Instant now)
+  private static List<String> due(
+      Connection connection, RetentionRules rules, Map<String, Instant> begun, Instant now)
       throws SQLException {
     if (begun.isEmpty()) {
       return List.of();
@@ -190,21 +193,61 @@ final class RetentionTable {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         Optional<Instant> endedAt = SqlTimes.instant(row, 3);
-        String profile = row.getString(2);
         due.put(
             row.getString(1),
-            endedAt.isPresent() && rules.isDue(kind, profile, endedAt.get(), now));
+            endedAt.isPresent()
+                && rules.isDue(RetentionKind.JOURNAL, row.getString(2), endedAt.get(), now));
       }
     }
-    begun.forEach((call, at) -> due.computeIfAbsent(
-        call,
-        unknown -> rules
-            .standard()
-            .of(kind)
-            .filter(kept -> at.plus(LONGEST_CALL).isBefore(now.minus(kept)))
-            .isPresent()));
     HoldTable.of(connection, begun.keySet()).forEach(hold -> due.put(hold.callId(), false));
-    return begun.keySet().stream().filter(due::get).toList();
+    Optional<Duration> kept = rules.standard().of(RetentionKind.JOURNAL);
+    for (String call : neverLogged(connection, begun.keySet())) {
+      boolean over =
+          kept.isPresent() && begun.get(call).plus(LONGEST_CALL).isBefore(now.minus(kept.get()));
+      if (over && due.putIfAbsent(call, true) == null) {
+        files(connection, call, now);
+      }
+    }
+    return begun.keySet().stream().filter(call -> due.getOrDefault(call, false)).toList();
+  }
+
+  /** No row tells of files of this call: they are looked for as those of calls that somebody wants deleted. */
+  private static void files(Connection connection, String call, Instant now) throws SQLException {
+    Optional<RecordedCall> recorded = RecordedCallTable.ofJournal(connection, call);
+    if (RemovalTable.ofCall(connection, call).isEmpty()) {
+      String id = UUID.randomUUID().toString();
+      RemovalTable.begin(connection, id, "", "", now);
+      RemovalTable.add(connection, id, call, now);
+    }
+    RemovalTable.files(connection, recorded.orElseThrow(), now);
+    RemovalTable.step(connection, call, Optional.empty(), Optional.of(now), 0);
+  }
+
+  private static Set<String> neverLogged(Connection connection, Collection<String> calls)
+      throws SQLException {
+    Set<String> all = new HashSet<>();
+    Conditions aside = new Conditions().in("call_id", calls);
+    Conditions erased = new Conditions().and("destroyed_at IS NOT NULL").in("call_id", calls);
+    try (PreparedStatement first = aside.prepare(connection, ASIDE, "");
+        PreparedStatement second = erased.prepare(connection, ERASED, "")) {
+      for (PreparedStatement statement : List.of(first, second)) {
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            all.add(row.getString(1));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Whether the log has all that this version writes of every call: else files would not be found, and rows that are made
+   * anew bring back what has gone.
+   */
+  static boolean logIsWhole(Connection connection) throws SQLException {
+    RebuildState state = RebuildTable.read(connection);
+    return !state.running() && !state.old();
   }
 
   /** When the oldest of a kind is from; empty where there is none. */

@@ -191,6 +191,14 @@ public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Comm
   private void over(RetentionPass own) {
     pass = Optional.empty();
     Instant now = clock.instant();
+    if (own.waits()) {
+      limited.log(
+          "waits",
+          more -> LOG.warn(
+              "nothing is removed by age before the call log is made anew (rebuild-call-log){}",
+              more));
+      return;
+    }
     own.oldest()
         .forEach((kind, oldest) -> metrics.oldest(
             kind.label(), oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO)));

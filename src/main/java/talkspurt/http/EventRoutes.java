@@ -58,7 +58,7 @@ public final class EventRoutes {
       EventDirectory events, FollowSettings following, HttpSettings settings) {
     EventRoutes routes = new EventRoutes(events, following);
     return List.of(
-        Endpoint.get("/api/events", Access.READ, routes::tell),
+        Endpoint.get("/api/events", Access.READ, routes::tell).audited(AuditAction.FOLLOW_EVENTS),
         Endpoint.post(
                 "/api/events/{id}/replay", Access.ADMIN, new Handling(settings).bare(routes::again))
             .audited(AuditAction.SEND_EVENTS));

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import talkspurt.control.RecordingEraser.Erased;
+import talkspurt.recording.RecordingFolder;
 
 /** Files of recordings on the disks of two nodes in one process. */
 class ClusterEraserTest {
@@ -27,6 +34,9 @@ class ClusterEraserTest {
 
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
     volatile boolean broken;
+
+    /** The disk that is read instead. */
+    volatile RecordingFolder folder;
 
     @Override
     public long length(String name) {
@@ -44,6 +54,9 @@ class ClusterEraserTest {
       if (broken) {
         throw new IOException("the disk is gone");
       }
+      if (folder != null) {
+        return folder.delete(call, first, last);
+      }
       assertThat(call).isEqualTo(CALL);
       assertThat(first).isEqualTo(DAY);
       assertThat(last).isEqualTo(DAY.plusDays(1));
@@ -57,8 +70,33 @@ class ClusterEraserTest {
     return new RecordedCall(CALL, DAY, DAY.plusDays(1), Set.of(nodes));
   }
 
+  private static RecordingFolder folder(Path path) throws IOException {
+    for (String name : List.of(
+        "2026-11-29/" + CALL + "-1.flac",
+        "2026-11-30/" + CALL + "-1.flac",
+        "2026-11-30/" + CALL + "-1.trace.gz",
+        "2026-12-01/" + CALL + "-12.wav",
+        "2026-12-04/" + CALL + "-1.flac",
+        "2026-11-30/" + new UUID(7, 2) + "-1.flac")) {
+      Files.createDirectories(path.resolve(name).getParent());
+      Files.writeString(path.resolve(name), name);
+    }
+    return new RecordingFolder(path);
+  }
+
+  private static List<String> left(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> path.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
   @Test
-  void filesOfOtherNodesAreReadAndDeleted() {
+  void filesOfOtherNodesAreReadAndDeleted(@TempDir Path disk, @TempDir Path othersDisk)
+      throws IOException {
     Config config = NodeConfig.h2Memory("recordings");
     FakeDisk own = new FakeDisk();
     FakeDisk others = new FakeDisk();
@@ -89,10 +127,26 @@ class ClusterEraserTest {
       ClusterEraser eraser = ClusterEraser.create(
           one.system, first, Optional.of(call -> CompletableFuture.completedStage(4L)));
       Erased all = Node.answer(eraser.erase(call(node)));
-      assertThat(all).isEqualTo(new Erased(7, java.util.List.of()));
+      assertThat(all).isEqualTo(new Erased(7, List.of()));
       assertThat(all.complete()).isTrue();
       assertThat(own.files).isEmpty();
       assertThat(others.files).isEmpty();
+
+      own.folder = folder(disk);
+      others.folder = folder(othersDisk);
+      Instant begun = Instant.parse("2026-11-30T00:00:00Z");
+      RecordedCall known = RecordedCallTable.call(CALL.toString(), begun, begun, Set.of(node));
+      ClusterEraser disks = ClusterEraser.create(one.system, first, Optional.empty());
+      assertThat(Node.answer(disks.erase(known))).isEqualTo(new Erased(8, List.of()));
+      for (Path path : List.of(disk, othersDisk)) {
+        assertThat(left(path))
+            .as("of another call, and of days on which this one was not")
+            .containsExactly(
+                "2026-11-30/" + new UUID(7, 2) + "-1.flac", "2026-12-04/" + CALL + "-1.flac");
+      }
+      assertThat(Node.answer(disks.erase(known))).isEqualTo(new Erased(0, List.of()));
+      own.folder = null;
+      others.folder = null;
 
       others.broken = true;
       own.broken = true;
