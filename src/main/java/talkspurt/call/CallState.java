@@ -297,10 +297,15 @@ public sealed interface CallState
   /** Tells that the agent was not let say a sentence, in the answer to this turn or one before. */
   default Verdict withheld(Withheld sentence, Instant now) {
     Verdict known = passedOrNotNow(sentence.turn());
-    return known.equals(Verdict.known()) && !file().plan().conduct().withheld().contains(sentence)
-        ? Verdict.accept(
-            new SentenceWithheld(now, sentence.turn(), sentence.rule(), sentence.words()))
-        : known;
+    return known.equals(Verdict.known()) ? withheldOnce(sentence, now) : known;
+  }
+
+  /** The same in a turn that is known. */
+  default Verdict withheldOnce(Withheld sentence, Instant now) {
+    return file().plan().conduct().withheld().contains(sentence)
+        ? Verdict.known()
+        : Verdict.accept(
+            new SentenceWithheld(now, sentence.turn(), sentence.rule(), sentence.words()));
   }
 
   /** Tells whether the caller agrees that the call is recorded. A no is final, and a yes is given once. */

@@ -65,6 +65,12 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
     return turn == 0 ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
   }
 
+  /** Of a bot that finds the words of its greeting by itself. */
+  @Override
+  public Verdict withheld(Withheld sentence, Instant now) {
+    return sentence.turn() == 0 ? withheldOnce(sentence, now) : Verdict.refuse(Refusal.NOT_NOW);
+  }
+
   /** The greeting is the first turn: none has passed. */
   @Override
   public Verdict passedOrNotNow(int turn) {

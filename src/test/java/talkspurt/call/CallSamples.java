@@ -216,6 +216,9 @@ public final class CallSamples {
     all.put("transfer nowhere", tool(1, "k3", "transfer_call", to("sales")));
     all.put("unknown tool", tool(1, "k3", "sing", Map.of()));
     all.put(
+        "withheld 0",
+        new CallRequest.Fact.SentenceWithheld(new Withheld(0, "prices", words("It is free."))));
+    all.put(
         "withheld 1",
         new CallRequest.Fact.SentenceWithheld(new Withheld(1, "prices", words("It is free."))));
     all.put(

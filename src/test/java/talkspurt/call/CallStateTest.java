@@ -102,6 +102,7 @@ class CallStateTest {
       transfer away       | u l - - - - + - + - = l l = l l + + + e
       transfer nowhere    | u l - - - - t - t - = l l = l l t t t e
       unknown tool        | u l - - - - t - t - = l l = l l t t t e
+      withheld 0          | u l + + + + + + + + + l l + l l + + + e
       withheld 1          | u l - - - - + + + + + l l + l l + + + e
       consent given       | u l + + + + + + + + + l l + l l + + + e
       consent refused     | u l + + + + + + + + + l l + l l + + + e

@@ -40,7 +40,7 @@ class BotGuardrailScenarioTest {
     scene.close();
   }
 
-  private void asks(boolean skips) {
+  private void dials(boolean skips) {
     Forbidden promises = new Forbidden(
         "promises", Phrases.of(List.of("we guarantee")), Optional.empty(), SAY, skips);
     scene.among(
@@ -57,6 +57,10 @@ class BotGuardrailScenarioTest {
         scene.metrics().bots()));
     phone = scene.dial();
     phone.pass(100);
+  }
+
+  private void asks(boolean skips) {
+    dials(skips);
     server.session().says("Welcome.", 600).isDone();
     scene.world().settle();
     phone.passUntilHears("Welcome.");
@@ -103,6 +107,38 @@ class BotGuardrailScenarioTest {
     assertThat(server.session().cuts().get(0).audioEndMs()).isBetween(800, 1400);
     assertThat(server.session().active()).isEmpty();
     assertThat(scene.last(SentenceWithheld.class).rule()).isEqualTo("promises");
+    wellBehaved();
+  }
+
+  @Test
+  void aBotsOwnGreetingIsLookedAt() {
+    dials(false);
+    server.session().says(PROMISE, 2200);
+    scene.world().settle();
+    phone.passUntilHears(SAY);
+    phone.pass(3000);
+    assertThat(phone.heardWords()).doesNotContain(PROMISE);
+    assertThat(scene.last(SentenceWithheld.class).turn()).isZero();
+    assertThat(scene.doing()).isEqualTo("Listening");
+    wellBehaved();
+  }
+
+  @Test
+  void aCallerWhoBreaksInBeforeTheForbiddenSentenceCutsTheRest() {
+    asks(false);
+    server.session().tellsWords(FINE).tellsWords(PROMISE);
+    server.session().sounds(FINE, 2500).sounds(PROMISE, 2200);
+    scene.world().settle();
+    phone.passUntilHears(FINE);
+    phone.caller().says("stop that now please", 1500);
+    phone.pass(3000);
+    assertThat(server.session().cuts()).hasSize(2);
+    assertThat(server.session().cuts().get(1).audioEndMs())
+        .isLessThan(server.session().cuts().get(0).audioEndMs());
+    assertThat(phone.heardWords()).doesNotContain(PROMISE);
+    server.session().says("Very well.", 600).isDone();
+    scene.world().settle();
+    phone.passUntilHears("Very well.");
     wellBehaved();
   }
 

@@ -243,6 +243,19 @@ class BotPlaylistTest {
   }
 
   @Test
+  void whatStandsForTheRestOfAReplyIsSaidWhereTheBotDropsThatButNotWhereTheCallerBreaksIn() {
+    BotPlaylist dropped = speaking("r");
+    dropped.clear();
+    dropped.apology(Optional.of(SPEECH));
+    assertThat(dropped.played(new PlayoutEvent.Dropped(2, WORDS)))
+        .contains(new Order(new PlayoutOrder.Speak(3, SPEECH)));
+    BotPlaylist broken = speaking("r");
+    broken.apology(Optional.of(SPEECH));
+    assertThat(broken.played(new PlayoutEvent.Dropped(2, WORDS)))
+        .noneMatch(Order.class::isInstance);
+  }
+
+  @Test
   void aBotThatTellsNoWordsIsCutAtOnce() {
     BotPlaylist list = speaking("");
     assertThat(list.lastSentence()).isEmpty();

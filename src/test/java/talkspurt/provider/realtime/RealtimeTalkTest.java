@@ -28,6 +28,7 @@ import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
 import talkspurt.provider.SpeechToSpeech.Session;
 import talkspurt.provider.ToolSpec;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ToolPart.Told;
 import talkspurt.provider.transport.PromptData;
@@ -101,6 +102,84 @@ class RealtimeTalkTest {
     talk.told(new Input.Interrupted(5000, "", "reply-2"), now);
     assertThat(talk.takeEvents())
         .containsExactly(new ClientEvent.Truncate("i2", 1000), new ClientEvent.Cancel("r2"));
+  }
+
+  @Test
+  void whatIsWithheldOfAReplyEndsItWithoutDroppingWhatIsHeard() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    events();
+    talk.takeOutputs();
+    talk.told(new Input.Withheld("reply-1", 400, "never say never", false), now);
+    assertThat(talk.takeEvents())
+        .containsExactly(
+            new ClientEvent.Truncate("i1", 400),
+            new ClientEvent.Cancel("r1"),
+            new ClientEvent.Note("never say never"));
+    assertThat(talk.takeOutputs()).containsExactly(new Output.ReplyEnds());
+    sound("r1", "i1", SECOND);
+    assertThat(talk.takeOutputs()).isEmpty();
+    talk.told(new Input.Interrupted(300, "", "reply-1"), now); // the caller breaks into the rest
+    assertThat(talk.takeEvents()).containsExactly(new ClientEvent.Truncate("i1", 300));
+    hear(new ServerEvent.ResponseDone("r1", Status.CANCELLED, "client_cancelled"));
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aBotThatGoesOnBehindWhatIsWithheldIsAskedOnceItsResponseIsOver() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    events();
+    talk.told(new Input.Withheld("reply-1", 0, "never", true), now);
+    assertThat(events()).containsExactly("Truncate", "Cancel", "Note");
+    hear(new ServerEvent.ResponseDone("r1", Status.CANCELLED, "client_cancelled"));
+    assertThat(events()).containsExactly("Respond");
+  }
+
+  @Test
+  void whatIsWithheldOfACompleteReplyLeavesTheNextAsItIs() {
+    answering("r1");
+    sound("r1", "i1", SECOND);
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    hear(new ServerEvent.ResponseCreated("r2"));
+    sound("r2", "i2", SECOND);
+    events();
+    talk.takeOutputs();
+    talk.told(new Input.Withheld("reply-1", 400, "never", false), now);
+    assertThat(talk.takeEvents())
+        .containsExactly(new ClientEvent.Truncate("i1", 400), new ClientEvent.Note("never"));
+    assertThat(talk.takeOutputs()).isEmpty();
+  }
+
+  @Test
+  void wordsAreToldAsTheyComeToWhoWantsThem() {
+    talk = new RealtimeTalk(
+        settings("ours"),
+        new Request(
+            "call-1",
+            LanguagePack.shipped("en"),
+            Map.of(),
+            List.of(),
+            false,
+            List.of(),
+            Session.SAME,
+            UsageMeter.NONE,
+            true),
+        firstSounds::add);
+    answering("r1");
+    talk.takeOutputs();
+    hear(new ServerEvent.Words("r1", "i1", "From "));
+    hear(new ServerEvent.Words("r1", "i1", "nine."));
+    hear(new ServerEvent.AllWords("r1", "i1", "From nine."));
+    sound("r1", "i2", SECOND);
+    hear(new ServerEvent.AllWords("r1", "i2", "To five."));
+    hear(new ServerEvent.ResponseDone("r1", Status.COMPLETED, ""));
+    assertThat(talk.takeOutputs().stream()
+            .filter(Output.Transcript.class::isInstance)
+            .map(Output.Transcript.class::cast)
+            .map(told -> told.item() + ":" + told.more() + (told.complete() ? "!" : ""))
+            .distinct())
+        .containsExactly("i1:", "i1:From ", "i1:nine.", "i1:!", "i2:", "i2:To five.", "i2:!");
   }
 
   @Test
