@@ -176,6 +176,7 @@ final class Guardian {
     TraceEnd.with(system, metrics.traces());
     NodeTls tls = NodeTls.start(system, settings.tls(), metrics.tls());
     NodeProfiles profiles = NodeProfiles.start(system, settings, embedded, metrics);
+    CallKeys.of(system).redact(profiles.live()::redaction);
     MediaLoops loops = MediaLoops.start(system);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss

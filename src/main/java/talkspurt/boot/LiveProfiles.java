@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProfileSheet;
 import talkspurt.boot.config.ProviderStore;
+import talkspurt.call.CallPlan;
 import talkspurt.control.RetentionRules;
+import talkspurt.control.WordRedaction;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.Profile;
@@ -158,6 +160,12 @@ final class LiveProfiles implements ProfileSource {
   /** Whether words of calls of this profile are not kept beyond the call. */
   boolean wordless(String profile) {
     return current.read.wordless().contains(profile);
+  }
+
+  /** How words of a call are redacted before they are written; empty: they are kept as they were said. */
+  synchronized Optional<WordRedaction> redaction(CallPlan plan) {
+    return Optional.ofNullable(
+        in(plan.profile(), plan.version()).read.redacted().get(plan.profile()));
   }
 
   /** Whether the embedded recogniser is asked first in calls of this profile. */

@@ -21,32 +21,29 @@ public final class Redaction {
   private static final int MOST_IBAN = 34;
   private static final int IBAN_HEAD = 4;
   private static final int MOST_BETWEEN = 2;
-  private static final int MOST_NAMES = 3;
   private static final String BETWEEN_DIGITS = " -./()\u00a0";
   private static final String BRACKETS = "[]";
   private static final String PAUSES = ",.-\u3001\uff0c";
   private static final String OF_ADDRESSES = "._%+-";
 
   private final CodeWords words;
-  private final List<List<String>> beforeNames;
+  private final SpokenNames names;
 
-  private record Span(int from, int to, String what) {}
+  /** A part of a text, and what it is. */
+  record Span(int from, int to, String what) {}
 
-  private record Token(int from, int to, String word) {}
+  /** A word, as words are compared, and its place. */
+  record Token(int from, int to, String word) {}
 
   /**
    * For one language.
    *
    * @param words how digits are said
-   * @param beforeNames what is said before a name: "my name is"
+   * @param names what tells that a name follows
    */
-  public Redaction(CodeWords words, List<String> beforeNames) {
+  public Redaction(CodeWords words, NameWords names) {
     this.words = words;
-    this.beforeNames = beforeNames.stream()
-        .map(CodeWords::words)
-        .filter(phrase -> !phrase.isEmpty())
-        .sorted(Comparator.<List<String>>comparingInt(List::size).reversed())
-        .toList();
+    this.names = new SpokenNames(names);
   }
 
   /** The text without them. */
@@ -58,7 +55,7 @@ public final class Redaction {
     figures(text, spans);
     List<Token> tokens = tokens(text);
     spoken(text, tokens, spans);
-    names(text, tokens, spans);
+    names.find(text, tokens).forEach(spans::add);
     return replaced(text, spans);
   }
 
@@ -241,11 +238,16 @@ public final class Redaction {
   private static boolean together(String text, List<Token> tokens, int first, int at) {
     int from = tokens.get(at).from();
     if (at == first) {
-      return from == 0 || BRACKETS.indexOf(text.charAt(from - 1)) < 0;
+      return outsideBrackets(text, from);
     }
     return text.substring(tokens.get(at - 1).to(), from)
         .chars()
         .allMatch(one -> Character.isWhitespace(one) || PAUSES.indexOf(one) >= 0);
+  }
+
+  /** Whether what begins here is not what stands in place of something. */
+  static boolean outsideBrackets(String text, int from) {
+    return from == 0 || BRACKETS.indexOf(text.charAt(from - 1)) < 0;
   }
 
   /** How many words say digits here. */
@@ -270,43 +272,5 @@ public final class Redaction {
       return times - 1;
     }
     return word.chars().allMatch(Character::isDigit) ? word.length() : 1;
-  }
-
-  private void names(String text, List<Token> tokens, List<Span> spans) {
-    List<String> said = tokens.stream().map(Token::word).toList();
-    int at = 0;
-    while (at < said.size()) {
-      int here = at;
-      int behind = beforeNames.stream()
-          .filter(phrase -> here + phrase.size() < said.size()
-              && said.subList(here, here + phrase.size()).equals(phrase))
-          .mapToInt(phrase -> here + phrase.size())
-          .findFirst()
-          .orElse(0);
-      int last =
-          behind == 0 || !together(text, tokens, at, at) ? 0 : lastOfName(text, tokens, behind);
-      if (last > 0) {
-        spans.add(new Span(tokens.get(behind).from(), tokens.get(last - 1).to(), "name"));
-      }
-      at = Math.max(at + 1, last);
-    }
-  }
-
-  /** Behind the last word of the name that begins with this one: words with capitals, or else one word. 0: none. */
-  private static int lastOfName(String text, List<Token> tokens, int first) {
-    int from = tokens.get(first).from();
-    if (from > 0 && text.charAt(from - 1) == '[') {
-      return 0;
-    }
-    int last = first + 1;
-    boolean capitals = Character.isUpperCase(text.charAt(from));
-    while (capitals
-        && last < tokens.size()
-        && last - first < MOST_NAMES
-        && text.substring(tokens.get(last - 1).to(), tokens.get(last).from()).isBlank()
-        && Character.isUpperCase(text.charAt(tokens.get(last).from()))) {
-      last++;
-    }
-    return last;
   }
 }

@@ -14,6 +14,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.CommandHandlerWithReplyBuilder;
 import akka.persistence.typed.javadsl.EffectBuilder;
@@ -70,7 +71,7 @@ final class CallEntity
   private final CallEnding ending;
   private final LineContest contest = new LineContest();
   private final TimerScheduler<CallCommand> timers;
-  private final CallReplay replay = new CallReplay();
+  private final CallReplay replay;
 
   /** What lines have told of the call's cost: in memory only. What is lost with the node is told again. */
   private CallCost cost = CallCost.NONE;
@@ -121,6 +122,7 @@ final class CallEntity
     this.timer = new ExpiryTimer(timers, settings);
     this.limit = new TimeLimitTimer(timers, clock);
     this.live = new LiveHalf(context);
+    this.replay = new CallReplay(CallKeys.of(context.getSystem())::redaction);
     this.ending = new CallEnding(shard.getEntityId(), house.traces());
   }
 
@@ -150,6 +152,11 @@ final class CallEntity
   @Override
   public EventAdapter<CallEvent, ?> eventAdapter() {
     return replay;
+  }
+
+  @Override
+  public SnapshotAdapter<CallState> snapshotAdapter() {
+    return replay.snapshots();
   }
 
   @Override
@@ -381,7 +388,7 @@ final class CallEntity
   private void recovered(CallState call) {
     timer.stop();
     limit.stop();
-    replay.completed();
+    replay.completed(call);
     follow(call);
     unreadable = replay.gap().isPresent() && !call.ended();
     if (unreadable) {

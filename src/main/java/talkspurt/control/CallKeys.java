@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import talkspurt.call.CallPlan;
 import talkspurt.privacy.CallKey;
 import talkspurt.privacy.MasterKeys;
 import talkspurt.privacy.PrivacySettings;
@@ -54,6 +55,8 @@ public final class CallKeys implements Extension {
   private volatile boolean sealsNew = true;
 
   private volatile Predicate<String> forgets = profile -> false;
+  private volatile Function<CallPlan, Optional<WordRedaction>> redactions =
+      plan -> Optional.empty();
 
   private CallKeys(ActorSystem<?> system) {
     this.system = system;
@@ -73,6 +76,16 @@ public final class CallKeys implements Extension {
   /** To be told whether words of a profile's calls are not kept, by the profile's name. */
   public void forget(Predicate<String> profiles) {
     this.forgets = profiles;
+  }
+
+  /** To be told how words of a call are redacted before they are written; empty: they are kept as they were said. */
+  public void redact(Function<CallPlan, Optional<WordRedaction>> ofCalls) {
+    this.redactions = ofCalls;
+  }
+
+  /** How words of a call are redacted before they are written, if they are. */
+  Optional<WordRedaction> redaction(CallPlan plan) {
+    return redactions.apply(plan);
   }
 
   /** Whether words of a profile's calls are not kept. */

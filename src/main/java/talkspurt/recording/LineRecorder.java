@@ -16,6 +16,7 @@ public final class LineRecorder {
   private final Recordings recordings;
   private final AtomicReference<OpenPart> part = new AtomicReference<>();
   private volatile boolean silenced;
+  private volatile boolean wordless;
   private TraceEvent turns;
   private TraceEvent unheard;
   private final EarlyFrames early;
@@ -61,6 +62,11 @@ public final class LineRecorder {
   /** Whether silence of the same length stands in place of what is heard. */
   public void silence(boolean wanted) {
     silenced = wanted;
+  }
+
+  /** Traces of this line have neither words nor keys from now on. */
+  public void withoutWords() {
+    wordless = true;
   }
 
   /** Records no more; does nothing where nothing is recorded. */
@@ -146,7 +152,7 @@ public final class LineRecorder {
     }
     OpenPart now = part.get();
     if (now != null && !silenced) {
-      now.note(event);
+      now.note(wordless ? event.withoutWords() : event);
     }
   }
 

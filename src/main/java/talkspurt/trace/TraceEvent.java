@@ -35,6 +35,14 @@ import talkspurt.turn.TurnSettings;
 })
 public sealed interface TraceEvent {
 
+  /** In place of keys that are not to be kept. */
+  char HIDDEN_KEY = '*';
+
+  /** The same without what the caller said or keyed. */
+  default TraceEvent withoutWords() {
+    return this;
+  }
+
   // ---- what turn-taking was told
 
   /** From here on turns are taken by these settings. */
@@ -56,13 +64,24 @@ public sealed interface TraceEvent {
     public Words {
       words = words == null ? "" : words;
     }
+
+    @Override
+    public Words withoutWords() {
+      return new Words(ago, "", last, noise, masked || !words.isEmpty());
+    }
   }
 
   /** The recogniser takes the turn for complete; of which utterance as in {@link Words}. */
   record TurnEndLikely(long ago) implements TraceEvent {}
 
   /** The caller pressed a key. */
-  record Key(char key) implements TraceEvent {}
+  record Key(char key) implements TraceEvent {
+
+    @Override
+    public Key withoutWords() {
+      return new Key(HIDDEN_KEY);
+    }
+  }
 
   /** Whether nobody is to hear the caller from here on. */
   record Unheard(boolean unheard) implements TraceEvent {}

@@ -13,13 +13,17 @@ import talkspurt.fake.Collects;
 
 class RedactionTest {
 
-  private final Redaction english =
-      new Redaction(Collects.WORDS, List.of("my name is", "this is", "I am called"));
+  private final Redaction english = new Redaction(
+      Collects.WORDS,
+      new NameWords(
+          List.of("my name is", "this is", "I am called"),
+          List.of("Mr"),
+          List.of("and", "i want")));
   private final Redaction german = new Redaction(
       words("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"),
-      List.of("mein Name ist", "ich heiße"));
+      new NameWords(List.of("mein Name ist", "ich heiße"), List.of("Frau"), List.of("und")));
   private final Redaction chinese =
-      new Redaction(words("零", "一", "二", "三", "四", "五", "六", "七", "八", "九"), List.of());
+      new Redaction(words("零", "一", "二", "三", "四", "五", "六", "七", "八", "九"), NameWords.NONE);
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
@@ -40,6 +44,14 @@ class RedactionTest {
     My name is Ann Smith and I call | My name is [name] and I call
     my name is ann and so on | my name is [name] and so on
     My name is Ann. Smith | My name is [name]. Smith
+    my name is ann smith and so on | my name is [name] and so on
+    my name is ann smith jones | my name is [name] jones
+    my name is ann i want | my name is [name] i want
+    my name is and so | my name is and so
+    my name is 4711 5 | my name is [number]
+    Thank you, Mr. Smith Jones. | Thank you, Mr. [name].
+    mr smith | mr smith
+    my name is [name] | my name is [name]
     my name is | my name is
     """)
   void takesOutWhatTellsWhoSpeaks(String said, String kept) {
@@ -50,6 +62,7 @@ class RedactionTest {
   @CsvSource(delimiter = '|', textBlock = """
     Meine Nummer ist vier sieben eins eins null | Meine Nummer ist [number]
     Ich heiße Jürgen Groß, guten Tag | Ich heiße [name], guten Tag
+    Frau Groß, bitte | Frau [name], bitte
     vier oder fünf | vier oder fünf
     """)
   void inGerman(String said, String kept) {
@@ -60,7 +73,7 @@ class RedactionTest {
   void inScriptsWithoutBlanksAndWithOtherDigits() {
     assertThat(chinese.redacted("我的号码是一三八零零，谢谢")).isEqualTo("我的号码是[number]，谢谢");
     assertThat(chinese.redacted("一二三")).isEqualTo("一二三");
-    assertThat(new Redaction(CodeWords.NONE, List.of()).redacted("رقمي ٠١٢٣٤٥ شكرا"))
+    assertThat(new Redaction(CodeWords.NONE, NameWords.NONE).redacted("رقمي ٠١٢٣٤٥ شكرا"))
         .isEqualTo("رقمي [number] شكرا");
   }
 

@@ -192,4 +192,17 @@ class LineTraceTest {
     utterance("five");
     assertThat(words()).containsExactly("one", "one", "***", "***", "***", "five", "five");
   }
+
+  @Test
+  void whereTheTranscriptIsNotKeptAsItWasWordsAndKeysAreMasked() throws IOException {
+    recorder.withoutWords();
+    record();
+    utterance("my card");
+    on(new TurnSignal.KeyPressed('7'));
+    assertThat(told())
+        .contains(
+            new TraceEvent.Words(0, "", true, false, true),
+            new TraceEvent.Key(TraceEvent.HIDDEN_KEY))
+        .doesNotContain(new TraceEvent.Key('7'));
+  }
 }

@@ -89,7 +89,8 @@ class ConsentScenarioTest {
                 SAY,
                 AGAIN,
                 refused,
-                new OptOut(Phrases.of(List.of("stop recording")), STOPPED, NOTE)))),
+                new OptOut(Phrases.of(List.of("stop recording")), STOPPED, NOTE))),
+            RecordingPolicy.Words.TRACED),
         recordings.recordings());
     phone = scene.dial();
   }

@@ -244,6 +244,11 @@ final class CollectReader {
     return all.has(key) ? Optional.of(all.section(key)) : Optional.empty();
   }
 
+  /** How digits are said in a language, as far as that is known. */
+  CodeWords spoken(String language) {
+    return known(language).map(CollectReader::words).orElse(CodeWords.NONE);
+  }
+
   private CodeWords words(ConfigSection own, String language, boolean spoken) {
     Optional<ConfigSection> known = known(language);
     if (known.isEmpty() && spoken) {

@@ -1,5 +1,6 @@
 package talkspurt.boot.config;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import talkspurt.privacy.CallKey;
@@ -17,22 +18,32 @@ final class PrivacyReader {
 
   private PrivacyReader() {}
 
-  /** Whether words of a profile's calls are not kept beyond the call. */
-  static boolean forgets(ConfigSection profile) {
-    return profile.has(KEY)
-        && profile
-            .section(KEY)
-            .check(block -> transcriptOff(
-                block.only(TRANSCRIPT, RetentionReader.RETENTION).text(TRANSCRIPT, "on")));
+  /** What is kept of the words of a profile's calls. */
+  enum Transcript {
+    /** What was said. */
+    ON,
+    /** The same without numbers, addresses and names. */
+    REDACTED,
+    /** Nothing beyond the call. */
+    OFF;
+
+    /** What settings call it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  private static boolean transcriptOff(String choice) {
-    return switch (choice) {
-      case "on" -> false;
-      case "off" -> true;
-      default ->
-        throw new IllegalArgumentException(TRANSCRIPT + " is " + choice + "; allowed: on, off");
-    };
+  /** What is kept of the words of a profile's calls. */
+  static Transcript transcript(ConfigSection profile) {
+    return profile.has(KEY)
+        ? profile
+            .section(KEY)
+            .check(block -> CollectReader.named(
+                TRANSCRIPT,
+                Transcript.values(),
+                Transcript::label,
+                block.only(TRANSCRIPT, RetentionReader.RETENTION).text(TRANSCRIPT, "on")))
+        : Transcript.ON;
   }
 
   static PrivacySettings settings(ConfigSection block, Map<String, String> environment) {

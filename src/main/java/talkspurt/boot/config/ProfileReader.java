@@ -23,6 +23,7 @@ import talkspurt.check.Endpoint;
 import talkspurt.control.CallLimits;
 import talkspurt.control.RetentionRule;
 import talkspurt.control.RetentionRules;
+import talkspurt.control.WordRedaction;
 import talkspurt.http.MidCallRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
@@ -67,6 +68,7 @@ public final class ProfileReader {
   private final Set<String> recalls = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Set<String> wordless = new HashSet<>();
+  private final Map<String, WordRedaction> redacted = new HashMap<>();
   private final Map<String, Integer> maxCalls = new HashMap<>();
   private final Map<String, Long> dayBudgets = new HashMap<>();
   private final Map<String, Long> monthBudgets = new HashMap<>();
@@ -85,6 +87,7 @@ public final class ProfileReader {
   private final ToolReader tools;
   private final CollectReader collects;
   private final ConsentReader consents;
+  private final LanguageRedactions redactions;
   private final AgentsReader agents;
   private final GuardrailsReader guardrails;
   private final OutcomeReader outcomeReader;
@@ -131,6 +134,7 @@ public final class ProfileReader {
         root.section(ConsentReader.KEY),
         root.section(CollectReader.KEY).section(CollectReader.WORDS),
         languages);
+    this.redactions = new LanguageRedactions(languages, collects::spoken);
     this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
   }
 
@@ -256,6 +260,11 @@ public final class ProfileReader {
   /** The profiles of whose calls no words are kept; so is one of which a variant says so. */
   public Set<String> wordless() {
     return Set.copyOf(wordless);
+  }
+
+  /** How words of calls are redacted, by profile; so are those of one of which a variant says so. */
+  public Map<String, WordRedaction> redacted() {
+    return Map.copyOf(redacted);
   }
 
   /** How many calls a profile may have at the same time; 0, or not among them: no limit. */
@@ -453,8 +462,10 @@ public final class ProfileReader {
   private Profile profile(String name, ConfigSection block) {
     Profile profile = block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
     ZoneId zone = zone(block);
-    if (PrivacyReader.forgets(block)) {
-      wordless.add(name);
+    switch (PrivacyReader.transcript(block)) {
+      case ON -> {}
+      case REDACTED -> redacted.put(name, redactions.of(block.text("language")));
+      case OFF -> wordless.add(name);
     }
     return profile
         .zone(zone)

@@ -57,9 +57,14 @@ final class RecordingReader {
 
   /** What a profile wants; nothing is recorded where it does not say so. */
   static RecordingPolicy policy(ConfigSection profile, Profile.Pipeline pipeline) {
-    return profile.has(KEY)
-        ? profile.section(KEY).check(block -> wanted(block.only(MODE, ANNOUNCEMENT), pipeline))
-        : RecordingPolicy.OFF;
+    if (!profile.has(KEY)) {
+      return RecordingPolicy.OFF;
+    }
+    RecordingPolicy policy =
+        profile.section(KEY).check(block -> wanted(block.only(MODE, ANNOUNCEMENT), pipeline));
+    return PrivacyReader.transcript(profile) == PrivacyReader.Transcript.ON
+        ? policy
+        : policy.withoutWords();
   }
 
   private static RecordingPolicy wanted(ConfigSection block, Profile.Pipeline pipeline) {

@@ -68,6 +68,9 @@ final class RecordingControl {
     callId = id;
     policy = ofProfile;
     consent = refused() ? consent : ofCaller;
+    if (policy.words() == RecordingPolicy.Words.LEFT_OUT) {
+      recorder.withoutWords();
+    }
     asked(ofCall);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.boot.config.PrivacyReader.Transcript;
 import talkspurt.privacy.CallKey;
 import talkspurt.privacy.PrivacySettings;
 import talkspurt.privacy.PrivacySettings.Journal;
@@ -39,19 +40,20 @@ class PrivacyReaderTest {
   }
 
   @Test
-  void aProfileMayKeepNoWords() {
-    assertThat(forgets("")).isFalse();
-    assertThat(forgets("privacy { transcript = on }")).isFalse();
-    assertThat(forgets("privacy { transcript = off }")).isTrue();
-    assertThatThrownBy(() -> forgets("privacy { transcript = redacted }"))
+  void aProfileSaysWhatIsKeptOfWords() {
+    assertThat(transcript("")).isEqualTo(Transcript.ON);
+    assertThat(transcript("privacy { transcript = on }")).isEqualTo(Transcript.ON);
+    assertThat(transcript("privacy { transcript = off }")).isEqualTo(Transcript.OFF);
+    assertThat(transcript("privacy { transcript = redacted }")).isEqualTo(Transcript.REDACTED);
+    assertThatThrownBy(() -> transcript("privacy { transcript = some }"))
         .hasMessageContaining(
-            "talkspurt.profiles.p.privacy: transcript is redacted; allowed: on, off");
-    assertThatThrownBy(() -> forgets("privacy { transcripts = off }"))
+            "talkspurt.profiles.p.privacy: transcript is some; allowed: on, redacted, off");
+    assertThatThrownBy(() -> transcript("privacy { transcripts = off }"))
         .hasMessageContaining("transcripts");
   }
 
-  private static boolean forgets(String profile) {
-    return PrivacyReader.forgets(
+  private static Transcript transcript(String profile) {
+    return PrivacyReader.transcript(
         new ConfigSection(ConfigFactory.parseString(profile), "talkspurt.profiles.p"));
   }
 

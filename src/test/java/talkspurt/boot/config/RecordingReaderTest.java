@@ -70,6 +70,15 @@ class RecordingReaderTest {
     assertThat(policy("{ mode = " + written + " }", BOT)).isEqualTo(new RecordingPolicy(mode, ""));
   }
 
+  @ParameterizedTest
+  @CsvSource({"on, TRACED", "redacted, LEFT_OUT", "off, LEFT_OUT"})
+  void tracesHaveNoWordsWhereTheTranscriptIsNotKeptAsItWas(
+      String transcript, RecordingPolicy.Words words) {
+    String block = "{ mode = on }, privacy { transcript = " + transcript + " }";
+    assertThat(policy(block, AGENT))
+        .isEqualTo(new RecordingPolicy(Mode.ON, "", Optional.empty(), words));
+  }
+
   @Test
   void withoutABlockNothingIsRecorded() {
     assertThat(RecordingReader.policy(section("talkspurt.profiles.own", ""), AGENT))
