@@ -25,10 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.ConsentRefused;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallPlan;
+import talkspurt.call.Consent;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineLoss;
 import talkspurt.call.Recording;
@@ -169,6 +171,13 @@ class RecordingRoutesTest {
     api.calls.reset();
     Expect.problem(action("start"), 404, "unknown-call");
     Expect.problem(api.get(PATH), 404, "unknown-call");
+  }
+
+  @Test
+  void whoeverDoesNotAgreeIsNotRecordedByRequestEither() {
+    conversing("hotline", new ConsentRefused(at(2), Consent.By.KEY, 0));
+    Expect.problem(action("start"), 409, "not-now");
+    assertThat(told().path("state").asText()).isEqualTo("off");
   }
 
   @Test
