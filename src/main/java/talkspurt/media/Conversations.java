@@ -163,6 +163,11 @@ public final class Conversations implements LineAcceptor {
           .rules()
           .forbidden()
           .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "withheld"));
+      guarded
+          .guardrails()
+          .rules()
+          .required()
+          .forEach(rule -> metrics.calls().guardKnown(profile.name(), rule.name(), "added"));
     }
     if (profile.pipeline() instanceof Profile.Agent agent) {
       agent

@@ -19,6 +19,7 @@ import talkspurt.fake.Turns;
 import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.Forbidden;
+import talkspurt.media.profile.Guardrails.Required;
 import talkspurt.media.profile.Phrases;
 import talkspurt.provider.realtime.RealtimeBot;
 
@@ -33,6 +34,7 @@ class BotGuardrailScenarioTest {
   private final CallScene scene =
       new CallScene().turns(Turns.SETTINGS).announce().apologizes();
   private final FakeRealtime server = new FakeRealtime();
+  private List<Required> required = List.of();
   private FakePhone phone;
 
   @AfterEach
@@ -44,7 +46,7 @@ class BotGuardrailScenarioTest {
     Forbidden promises = new Forbidden(
         "promises", Phrases.of(List.of("we guarantee")), Optional.empty(), SAY, skips);
     scene.among(
-        new BotGuardrails(new Guardrails(List.of(promises), List.of()), Duration.ofMillis(400)));
+        new BotGuardrails(new Guardrails(List.of(promises), required), Duration.ofMillis(400)));
     scene.bot(new RealtimeBot(
         RealtimeSettingsOf.settings(NOWHERE, false, "ours"),
         server.opener(scene.world().system()),
@@ -107,6 +109,30 @@ class BotGuardrailScenarioTest {
     assertThat(server.session().cuts().get(0).audioEndMs()).isBetween(800, 1400);
     assertThat(server.session().active()).isEmpty();
     assertThat(scene.last(SentenceWithheld.class).rule()).isEqualTo("promises");
+    wellBehaved();
+  }
+
+  @Test
+  void whatHasToBeSaidIsSaidOnceBehindTheFirstAnswer() {
+    required = List.of(new Required(
+        "recorded",
+        Phrases.of(List.of("is recorded")),
+        Guardrails.By.FIRST_TURN,
+        "This call is recorded."));
+    asks(false);
+    server.session().says(FINE, 2500).isDone();
+    scene.world().settle();
+    phone.passUntilHears("This call is recorded.");
+    phone.pass(3000);
+    assertThat(phone.heardWords()).containsSubsequence("Welcome.", FINE, "This call is recorded.");
+    phone.caller().says("And what then", 800);
+    phone.pass(1800);
+    server.session().says("Then you wait.", 1200).isDone();
+    scene.world().settle();
+    phone.passUntilHears("Then you wait.");
+    phone.pass(3000);
+    assertThat(phone.heardWords()).containsOnlyOnce("This call is recorded.");
+    assertThat(Told.by(scene.metrics(), "talkspurt_guardrails", "recorded")).isEqualTo(1);
     wellBehaved();
   }
 

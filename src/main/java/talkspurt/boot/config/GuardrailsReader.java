@@ -85,12 +85,14 @@ final class GuardrailsReader {
             "has a rule with ask, and a bot, whose sound would be played"
                 + " before a model has answered; allowed with a bot: words, pattern");
       }
-      if (block.has("required")) {
+      block.only("forbidden", "required", HOLD);
+      Guardrails rules = rules(block);
+      if (rules.required().stream().anyMatch(rule -> rule.by() == By.END_OF_CALL)) {
         throw new IllegalArgumentException(
-            "has required, and a bot; allowed with a bot: forbidden, hold");
+            "has required by end-of-call, and a bot, which ends a call"
+                + " while nothing can be said any more; allowed with a bot: by = first-turn");
       }
-      block.only("forbidden", HOLD);
-      return new BotGuardrails(rules(block), block.or(standards).duration(HOLD));
+      return new BotGuardrails(rules, block.or(standards).duration(HOLD));
     });
   }
 

@@ -71,6 +71,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.ToolResult;
+import talkspurt.provider.agent.OperatorNote;
 import talkspurt.provider.agent.PressedKeys;
 import talkspurt.text.Placeholders;
 import talkspurt.turn.TurnAction;
@@ -98,6 +99,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private final BotOperator operator = new BotOperator();
   private final HoldLine hold = new HoldLine();
   private final RuleKeeper rules = new RuleKeeper();
+  private final RequiredWords required = new RequiredWords();
 
   private final BotConnection connection;
   private final EngineSpeech speech;
@@ -271,6 +273,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void open(CallPlan plan, List<TranscriptEntry> history, boolean speaksFirst) {
     SessionChange session = speaker.session(plan.session().forBot());
     if (connection.unopened()) {
+      knowHeard(history);
       variables = Variables.of(plan, profile, around.instants().instant());
       connection.open(bot.speech(), request(plan, history, speaksFirst), session, guard());
     } else {
@@ -416,7 +419,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       act(playlist.began(began.reply(), began.speech()));
     } else if (message instanceof BotSaid said) {
       playlist.said(said.reply(), said.more(), said.ms());
+      required.said(said.reply(), said.more());
     } else if (message instanceof BotReplied) {
+      addRequired();
       act(playlist.replied());
       collecting.quiet();
     } else if (message instanceof BotReplyFailed failed) {
@@ -428,6 +433,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof BotTook took) {
       rules.newTurn();
       act(playlist.took(took.item()));
+      required.callerHadATurn(); // behind what the turn gives up
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
     } else if (message instanceof BotWants wants) {
@@ -533,11 +539,46 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         Placeholders.spoken(rest.rule().say(), variables),
         profile.speech().wording());
     next.told().forEach(this::tell);
-    next.say()
-        .filter(words -> !timeIsUp && !hold.on())
-        .ifPresent(words -> act(playlist.apology(bot.apology()
-            .map(said -> speech.of(
-                said.voice(), SpokenPart.Kind.ANSWER, words, profile.language(), turn())))));
+    next.say().ifPresent(this::sayForRule);
+  }
+
+  private void sayForRule(String words) {
+    if (!timeIsUp && !hold.on()) {
+      act(playlist.apology(bot.apology()
+          .map(said ->
+              speech.of(said.voice(), SpokenPart.Kind.ANSWER, words, profile.language(), turn()))));
+    }
+  }
+
+  /** What the caller heard on an earlier line. */
+  private void knowHeard(List<TranscriptEntry> history) {
+    for (TranscriptEntry line : history) {
+      if (line.speaker() == TranscriptEntry.Speaker.CALLER) {
+        required.callerHadATurn();
+      } else {
+        required.heard(line.words().answer().text());
+      }
+    }
+  }
+
+  /** What the caller has to have heard by the end of the first answer, behind that. */
+  private void addRequired() {
+    required.missing(bot.guardrails().rules()).forEach(rule -> {
+      String words = Placeholders.spoken(rule.say(), variables);
+      LOG.info("turn {}: a sentence was added by rule {}", turn(), rule.name());
+      around.metrics().calls().guarded(profile.name(), rule.name(), "added");
+      tell(new Input.Hint(OperatorNote.said("", words, profile.speech().wording()), false));
+      sayForRule(words);
+    });
+  }
+
+  private void knowHeard(Fact fact) {
+    if (fact instanceof Fact.SpeechPlayed all) {
+      required.heard(all.heard().text());
+    } else if (fact instanceof Fact.Yielded cut) {
+      required.heard(cut.heard().text());
+      required.brokenInto();
+    }
   }
 
   /** What a bot says in silence nobody has heard, whatever it tells of its words. */
@@ -598,6 +639,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       }
       pipeline.orders().accept(order.order());
     } else if (action instanceof BotAction.Tell tell) {
+      knowHeard(tell.fact());
       host.tell(tell.fact());
       operator.after(tell.fact()).ifPresent(this::tell);
     } else if (action instanceof BotAction.Use use) {

@@ -84,7 +84,7 @@ class GuardrailsReaderTest {
       value = {
         "{ hold = 3s } | hold is 3000 ms; allowed: 0 to 2000 ms",
         "{ forbidden = [ { name = a, ask = y, unanswered = say, say = b } ] } | allowed with a bot: words, pattern",
-        "{ required = [] } | allowed with a bot: forbidden, hold",
+        "{ required = [ { name = a, words = [x], by = end-of-call, say = x } ] } | allowed with a bot: by = first-turn",
         "{ model {} } | guardrails.model does not exist",
       })
   void whatABotCannotHaveIsRefused(String block, String complaint) {
