@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import talkspurt.collect.Redaction.Span;
@@ -15,6 +16,12 @@ final class SpokenNames {
   private static final int MOST_WITH_CAPITALS = 3;
   private static final int MOST_WITHOUT = 2;
   private static final int MOST_CHARACTERS = 4;
+  private static final int MOST_PARTICLES = 2;
+
+  /** Small words within names, of any language. */
+  private static final Set<String> PARTICLES = Set.of(
+      "de", "del", "della", "di", "da", "do", "dos", "das", "van", "von", "vom", "zu", "der", "den",
+      "ter", "ten", "la", "le", "du", "des", "af", "al", "el", "bin", "ben");
 
   /** Longest first, by the word that they begin with. */
   private final Map<String, List<Lead>> leads;
@@ -80,14 +87,37 @@ final class SpokenNames {
       most = MOST_CHARACTERS;
     }
     int last = first + 1;
-    while (last < tokens.size()
-        && last - first < most
-        && text.substring(tokens.get(last - 1).to(), tokens.get(last).from()).isBlank()
-        && !ends(said, last)
-        && (!capitals || Character.isUpperCase(text.codePointAt(tokens.get(last).from())))) {
-      last++;
+    int parts = 1;
+    while (parts < most) {
+      int next = capitals ? behindParticles(text, tokens, said, last) : last;
+      if (!goesOn(text, tokens, next)
+          || ends(said, next)
+          || capitals
+              && !Character.isUpperCase(text.codePointAt(tokens.get(next).from()))) {
+        break;
+      }
+      last = next + 1;
+      parts++;
     }
     return last;
+  }
+
+  /** Behind the small words that may stand here within a name. */
+  private static int behindParticles(String text, List<Token> tokens, List<String> said, int from) {
+    int at = from;
+    while (at - from < MOST_PARTICLES
+        && goesOn(text, tokens, at)
+        && PARTICLES.contains(said.get(at))
+        && goesOn(text, tokens, at + 1)) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether a word stands here with nothing but blanks before it. */
+  private static boolean goesOn(String text, List<Token> tokens, int at) {
+    return at < tokens.size()
+        && text.substring(tokens.get(at - 1).to(), tokens.get(at).from()).isBlank();
   }
 
   /** Whether words stand here that belong to no name. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.boot.config.ProfileReader;
 import talkspurt.boot.config.ProviderStore;
+import talkspurt.call.CallPlan;
+import talkspurt.call.CallSamples;
 import talkspurt.fake.ProfilesOf;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource.Lease;
@@ -121,5 +123,20 @@ class LiveProfilesTest {
       assertThat(read("Hi.", "en-us", "p" + time).providers().sameAs(live.providers()))
           .isTrue();
     }
+  }
+
+  @Test
+  void wordsOfACallAreRedactedByTheVersionThatItBeganWith() throws IOException {
+    String redacted = OWN + "talkspurt.profiles.own.privacy.transcript = redacted";
+    ProfileReader careful = ProfilesOf.text(
+        kit.system(), dir, redacted.formatted("Hi.", "en-us", "p"), store.reading(), Map.of());
+    LiveProfiles live = new LiveProfiles(careful, store, () -> now, Duration.ofSeconds(60));
+    CallPlan plan = CallSamples.plan("1", "2", "own").version(live.standard().version());
+    assertThat(live.redaction(plan).orElseThrow().redacted("my name is Ann, 4711 5", ""))
+        .isEqualTo("my name is [name], [number]");
+    live.replace(read("Hi.", "en-us", "p"));
+    assertThat(live.redaction(plan)).isPresent();
+    assertThat(live.redaction(plan.version(live.standard().version()))).isEmpty();
+    assertThat(live.wordless("own")).isFalse();
   }
 }
