@@ -9,12 +9,15 @@ import java.util.Map;
  * What a call has cost so far, on all of its lines, wherever they were. Told again, or late, it stays
  * the same.
  *
- * @param byLine what was spent on each line, by the line's id
+ * @param byLine what was spent on each line, by the line's id; on {@link #WHOLE_CALL} what is paid once
  */
 public record CallCost(Map<String, Spending> byLine) {
 
   /** Nothing. */
   public static final CallCost NONE = new CallCost(Map.of());
+
+  /** Stands for the call itself where something is paid for it once, whatever lines it had: no line is called that. */
+  public static final String WHOLE_CALL = "*";
 
   public CallCost {
     byLine = byLine == null ? Map.of() : Map.copyOf(byLine);

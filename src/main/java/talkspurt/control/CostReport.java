@@ -21,7 +21,8 @@ public record CostReport(Group total, SortedMap<String, Group> groups) {
       "output-tokens",
       "audio-input-tokens",
       "cached-audio-input-tokens",
-      "audio-output-tokens");
+      "audio-output-tokens",
+      "calls");
 
   /**
    * Calls together.

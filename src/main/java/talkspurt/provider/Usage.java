@@ -29,7 +29,9 @@ public record Usage(Map<Unit, Long> amounts) {
     /** Tokens of sound that a model heard and its server had cached. */
     CACHED_AUDIO_INPUT_TOKENS("per-million-cached-audio-input-tokens", 1_000_000),
     /** Tokens of sound that a model spoke. */
-    AUDIO_OUTPUT_TOKENS("per-million-audio-output-tokens", 1_000_000);
+    AUDIO_OUTPUT_TOKENS("per-million-audio-output-tokens", 1_000_000),
+    /** Calls, whatever lines they had. */
+    CALLS("per-call", 1);
 
     private final String priceKey;
     private final int priced;

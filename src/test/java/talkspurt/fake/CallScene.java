@@ -34,6 +34,7 @@ import talkspurt.media.settings.DoctorSettings;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.media.settings.ProfileAmbience;
 import talkspurt.provider.CollectTools;
+import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Synthesizer;
@@ -87,6 +88,7 @@ public final class CallScene implements AutoCloseable {
   private boolean apology;
   private boolean botSaysGoodbye;
   private TimeLimit limit = TimeLimit.NONE;
+  private Map<String, Price> fees = Map.of();
   private MidCallOptions options = MidCallOptions.NONE;
   private ProfileAmbience ambience = ProfileAmbience.ENGINE;
   private RecordingPolicy recording = RecordingPolicy.OFF;
@@ -222,6 +224,12 @@ public final class CallScene implements AutoCloseable {
   /** What callers hear below the voice. */
   public CallScene ambience(ProfileAmbience other) {
     ambience = other;
+    return this;
+  }
+
+  /** What is taken for the calls themselves. */
+  public CallScene fees(Map<String, Price> others) {
+    fees = others;
     return this;
   }
 
@@ -415,7 +423,8 @@ public final class CallScene implements AutoCloseable {
         profile.orElseGet(() -> new Profile("receptionist", "en", turns, pipeline(), limit)
             .options(options)
             .ambience(ambience)
-            .recording(recording));
+            .recording(recording)
+            .fees(fees));
     return new Profiles(Map.of("receptionist", answers), "receptionist");
   }
 

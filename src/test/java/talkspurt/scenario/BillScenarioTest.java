@@ -232,4 +232,31 @@ class BillScenarioTest {
     assertThat(scene.responder().asked()).hasSize(1);
     paid("recogniser", "voice", "model");
   }
+
+  @Test
+  void ofACallThatHasFeesOnceThoughItHadTwoLines() {
+    Price trunk = Price.NONE.and(Unit.CALLS, 5_003).and(Unit.SOUND_MS, 8_000);
+    scene.fees(Map.of("trunk", trunk, "platform", Price.NONE.and(Unit.CALLS, 10_000)));
+    greeted();
+    asks(HOURS, SECOND);
+    phone.hangUp();
+    phone.pass(500);
+    phone = scene.dial();
+    phone.pass(3000);
+    phone.hangUp();
+    phone.pass(1000);
+    scene.door().ask(CallScene.CALL, new CallRequest.End(EndReason.CALLER_HUNG_UP));
+    CallCost cost = scene.state().file().tally().cost();
+    Map<String, Spent> paid = cost.total().byProvider();
+    assertThat(paid.get("platform")).isEqualTo(new Spent(10_000, Map.of("calls", 1L)));
+    long ms = paid.get("trunk").used().get("sound-ms");
+    assertThat(ms).isGreaterThan(10_000);
+    assertThat(paid.get("trunk").used()).containsEntry("calls", 1L);
+    assertThat(paid.get("trunk").millionths())
+        .isCloseTo(5_003 + Math.round(ms * 8_000 / 60_000.0), within(1L));
+    assertThat(cost.byLine()).hasSize(3).containsKey(CallCost.WHOLE_CALL);
+    assertThat(Told.by(scene.metrics(), "talkspurt_cost", "platform")).isEqualTo(0.01);
+    assertThat(Told.by(scene.metrics(), "talkspurt_cost", "trunk") * 1e6)
+        .isCloseTo(paid.get("trunk").millionths(), within(1.01));
+  }
 }

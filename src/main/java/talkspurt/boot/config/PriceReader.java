@@ -31,6 +31,9 @@ final class PriceReader {
   /** Texts that are made vectors of are read. */
   static final List<Unit> EMBEDDING = List.of(Unit.INPUT_TOKENS);
 
+  /** What is taken for the call itself: once, and for its time. */
+  static final List<Unit> FEE = List.of(Unit.CALLS, Unit.SOUND_MS);
+
   /** Of what tells nothing of itself, the time of the call is known. */
   static final List<Unit> BY_TIME = List.of(Unit.SOUND_MS);
 

@@ -94,6 +94,7 @@ public final class ProfileReader {
   private final RetentionRule keeps;
   private final ConfigSection fillers;
   private final TimeLimitReader limits;
+  private final FeeReader fees;
   private final ActorSystem<?> system;
   private final Metrics metrics;
 
@@ -120,6 +121,7 @@ public final class ProfileReader {
     this.bots = new BotReader(root, bots, system, metrics, made);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
     this.fillers = root.section("filler");
+    this.fees = new FeeReader(root.section(FeeReader.KEY), made);
     this.limits = new TimeLimitReader(root.section("calls"), languages);
     this.system = system;
     this.metrics = metrics;
@@ -469,6 +471,7 @@ public final class ProfileReader {
     }
     return profile
         .zone(zone)
+        .fees(fees.read(block))
         .hours(HoursReader.read(block, zone))
         .ambience(BackgroundReader.profile(block, made))
         .options(midCall.read(block, profile))
@@ -507,6 +510,7 @@ public final class ProfileReader {
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
+        FeeReader.KEY,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
         ConsentReader.KEY,
@@ -605,6 +609,7 @@ public final class ProfileReader {
         TimeLimitReader.WRAP_UP,
         TimeLimitReader.GOODBYE,
         BudgetReader.BUDGET,
+        FeeReader.KEY,
         BackgroundReader.BACKGROUND,
         RecordingReader.KEY,
         ConsentReader.KEY,

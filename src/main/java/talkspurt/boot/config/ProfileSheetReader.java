@@ -70,7 +70,7 @@ final class ProfileSheetReader {
   private Map<String, ProfileSheet.Entry> entries(ConfigSection profile) {
     Map<String, ProfileSheet.Entry> all = new TreeMap<>();
     String language = profile.text("language");
-    Config rest = profile.config();
+    Config rest = profile.config().withoutPath(FeeReader.KEY);
     for (String port : PORTS) {
       if (profile.isBlock(port)) {
         chain(all, port, profile.section(port));

@@ -33,7 +33,8 @@ final class Reloadable {
       "media-stream",
       "tools",
       "mcp",
-      "handoffs");
+      "handoffs",
+      "fees");
 
   /** What of the block {@code calls} is. */
   private static final List<String> OF_CALLS = List.of(

@@ -55,6 +55,31 @@ public final class LineCosts implements UsageMeter {
     countedTo = nowNanos;
   }
 
+  /**
+   * What is taken for the call itself, once whatever lines it has.
+   *
+   * @param name the profile that answers
+   * @param fees of that profile
+   * @param first whether the call has had no line before, so that it was not counted yet
+   */
+  Spending perCall(String name, Map<String, Price> fees, boolean first) {
+    Map<String, Spending.Spent> all = new HashMap<>();
+    fees.forEach((who, fee) -> {
+      if (fee.on(day).knows(Unit.CALLS)) {
+        UsageAccount account = new UsageAccount();
+        UsageMeter meter = paid -> {
+          account.add(paid);
+          if (first) {
+            metrics.cost(name, who, (double) paid.parts() / Price.PARTS);
+          }
+        };
+        meter.of(who, fee.on(day)).used(Used.unpriced(Usage.of(Unit.CALLS, 1)));
+        all.put(who, spent(account));
+      }
+    });
+    return new Spending(all);
+  }
+
   /** The call on this line has this trace. */
   void in(CallTrace other) {
     trace = other;

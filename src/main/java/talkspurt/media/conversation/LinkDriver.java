@@ -212,8 +212,14 @@ final class LinkDriver {
               more));
     }
     LOG.debug("attached; the call is {}", call.state());
-    if (call.tally().lines() == 1) {
-      Profile profile = profiles.get(call.plan().profile(), call.plan().version());
+    Profile profile = profiles.get(call.plan().profile(), call.plan().version());
+    boolean firstLine = call.tally().lines() == 1;
+    Spending fees =
+        costs.perCall(profile.name(), profile.as(call.plan().variant()).fees(), first && firstLine);
+    if (!fees.equals(Spending.NONE)) {
+      calls.ask(callId, new CallRequest.CheckTime(CallCost.on(CallCost.WHOLE_CALL, fees)));
+    }
+    if (firstLine) {
       start
           .attached(
               profile.name(),

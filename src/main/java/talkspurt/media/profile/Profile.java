@@ -4,6 +4,7 @@ import static talkspurt.settings.Bounds.within;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import talkspurt.provider.Responder;
 import talkspurt.provider.SpeechToSpeech;
 import talkspurt.provider.Toolbox;
 import talkspurt.provider.Transcriber;
+import talkspurt.provider.Usage;
 import talkspurt.turn.TurnSettings;
 
 /**
@@ -39,6 +41,7 @@ import talkspurt.turn.TurnSettings;
  * @param languages which others it speaks
  * @param missing what of it is in another language than this one, by the names of its keys
  * @param recording whether its calls are recorded
+ * @param fees what is taken for its calls themselves, by the name of who is paid
  */
 public record Profile(
     String name,
@@ -55,9 +58,11 @@ public record Profile(
     LanguagePack speech,
     Languages languages,
     List<String> missing,
-    RecordingPolicy recording) {
+    RecordingPolicy recording,
+    Map<String, Price> fees) {
 
   public Profile {
+    fees = Map.copyOf(fees);
     missing = List.copyOf(missing);
   }
 
@@ -86,7 +91,8 @@ public record Profile(
         LanguagePack.shipped(language),
         Languages.only(language),
         List.of(),
-        RecordingPolicy.OFF);
+        RecordingPolicy.OFF,
+        Map.of());
   }
 
   /** The key of what callers hear first. */
@@ -105,7 +111,13 @@ public record Profile(
 
   /** What is paid for the time of a call, by the name of who is paid. */
   public Map<String, Price> priceOfTime() {
-    return pipeline.priceOfTime();
+    Map<String, Price> all = new HashMap<>(pipeline.priceOfTime());
+    fees.forEach((who, fee) -> {
+      if (fee.knows(Usage.Unit.SOUND_MS)) {
+        all.put(who, fee.only(Usage.Unit.SOUND_MS));
+      }
+    });
+    return all;
   }
 
   /** The same in this zone. */
@@ -132,28 +144,35 @@ public record Profile(
   public Profile variants(Optional<Variants> others) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience,
-        speech, languages, missing, recording);
+        speech, languages, missing, recording, fees);
   }
 
   /** The same with these options. */
   public Profile options(MidCallOptions other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience,
-        speech, languages, missing, recording);
+        speech, languages, missing, recording, fees);
   }
 
   /** The same with this below the voice. */
   public Profile ambience(ProfileAmbience other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, other,
-        speech, languages, missing, recording);
+        speech, languages, missing, recording, fees);
   }
 
   /** The same whose calls are recorded so. */
   public Profile recording(RecordingPolicy other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing, other);
+        speech, languages, missing, other, fees);
+  }
+
+  /** The same whose calls cost these fees. */
+  public Profile fees(Map<String, Price> others) {
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
+        speech, languages, missing, recording, others);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */
@@ -171,7 +190,7 @@ public record Profile(
   private Profile with(ZoneId where, Optional<ProfileHours> when, String which) {
     return new Profile(
         name, language, turns, pipeline, limit, where, when, which, variants, options, ambience,
-        speech, languages, missing, recording);
+        speech, languages, missing, recording, fees);
   }
 
   /** The same with these words of its language, and these others beside it. */
@@ -191,14 +210,15 @@ public record Profile(
         words,
         others,
         lacks,
-        recording);
+        recording,
+        fees);
   }
 
   /** The same where turns are taken so, by this pipeline. */
   public Profile with(TurnSettings taking, Pipeline other) {
     return new Profile(
         name, language, taking, other, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing, recording);
+        speech, languages, missing, recording, fees);
   }
 
   /** The same in these words. */
