@@ -363,4 +363,22 @@ class ConsentScenarioTest {
         .satisfies(part -> assertThat(part.samples()).isEqualTo(samples));
     assertThat(scene.door().refused()).isEmpty();
   }
+
+  @Test
+  void aRequestDoesNotStandForTheAnswer() {
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    scene
+        .door()
+        .ask(
+            CallScene.CALL,
+            new CallRequest.ChangeSession(SessionChange.of(Recording.wished(Wish.ON))));
+    phone.pass(500);
+    write();
+    assertThat(parts()).isEmpty();
+    phone.press('1');
+    phone.passUntilHears(CallScene.GREETING);
+    write();
+    assertThat(parts()).hasSize(1);
+  }
 }
