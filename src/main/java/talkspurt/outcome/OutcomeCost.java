@@ -3,6 +3,7 @@ package talkspurt.outcome;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import talkspurt.call.Spending;
 import talkspurt.provider.UsageAccount;
 import talkspurt.provider.UsageMeter;
@@ -11,11 +12,16 @@ import talkspurt.provider.UsageMeter;
 final class OutcomeCost implements UsageMeter {
 
   private final LocalDate day;
+  private final Consumer<Used> onlooker;
   private final Map<String, UsageAccount> accounts = new HashMap<>();
 
-  /** @param day whose tariffs count */
-  OutcomeCost(LocalDate day) {
+  /**
+   * @param day whose tariffs count
+   * @param onlooker told all that is used, too
+   */
+  OutcomeCost(LocalDate day, Consumer<Used> onlooker) {
     this.day = day;
+    this.onlooker = onlooker;
   }
 
   @Override
@@ -26,6 +32,7 @@ final class OutcomeCost implements UsageMeter {
   @Override
   public synchronized void used(Used used) {
     accounts.computeIfAbsent(used.provider(), name -> new UsageAccount()).add(used);
+    onlooker.accept(used);
   }
 
   /** All of it so far. */

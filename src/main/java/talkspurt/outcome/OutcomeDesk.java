@@ -27,6 +27,7 @@ import talkspurt.control.CallOutcome.Webhook;
 import talkspurt.control.CallStory;
 import talkspurt.control.DueOutcome;
 import talkspurt.control.OutcomeWork;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.telemetry.LogFields;
 import talkspurt.telemetry.OutcomeMetrics;
@@ -147,7 +148,10 @@ final class OutcomeDesk {
           end(due.outcome()).label(),
           known.transcript(),
           policy.form());
-      OutcomeCost cost = new OutcomeCost(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+      OutcomeCost cost = new OutcomeCost(
+          LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+          used -> metrics.cost(
+              due.outcome().profile(), used.provider(), (double) used.parts() / Price.PARTS));
       return policy.model().get().ask(question, cost).thenCompose(answer -> {
         if (answer instanceof OutcomeModel.Answer.Told told) {
           metrics.asked("told");

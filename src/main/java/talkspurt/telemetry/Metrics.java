@@ -22,7 +22,7 @@ public final class Metrics {
   private final ProfileMetrics profiles = new ProfileMetrics(figures);
   private final McpMetrics mcp = new McpMetrics(figures);
   private final NodeMetrics node = new NodeMetrics(figures);
-  private final OutcomeMetrics outcomes = new OutcomeMetrics(figures);
+  private final OutcomeMetrics outcomes = new OutcomeMetrics(figures, calls);
   private final EventMetrics events = new EventMetrics(figures);
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
   private final ProbeMetrics probes = new ProbeMetrics(figures);

@@ -15,9 +15,11 @@ public final class OutcomeMetrics {
   private final Counter outcomes;
   private final Counter asked;
   private final Counter webhooks;
+  private final CallMetrics calls;
   private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
-  OutcomeMetrics(Figures figures) {
+  OutcomeMetrics(Figures figures, CallMetrics calls) {
+    this.calls = calls;
     outcomes = figures.labelled(
         "talkspurt_outcomes",
         "Calls whose outcome is known, by the profile and its disposition (other: none of the profile's own)",
@@ -52,6 +54,13 @@ public final class OutcomeMetrics {
       return NONE;
     }
     return known.getOrDefault(profile, Set.of()).contains(disposition) ? disposition : OTHER;
+  }
+
+  /** A call of this profile has cost so much more, for a model that was asked how it came out. */
+  public void cost(String profile, String provider, double amount) {
+    if (amount > 0) {
+      calls.cost(profile, provider, amount);
+    }
   }
 
   /** A model was asked. */

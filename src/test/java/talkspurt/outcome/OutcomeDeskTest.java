@@ -342,6 +342,7 @@ class OutcomeDeskTest {
     Spending once = new Spending(Map.of("m", new Spending.Spent(10, Map.of("output-tokens", 5L))));
     assertThat(on(OutcomeWork.SETTLE, 1).cost()).isEqualTo(Spending.NONE);
     assertThat(on(OutcomeWork.ASK, 1).cost()).isEqualTo(ONCE);
+    assertThat(talkspurt.fake.Told.by(metrics, "talkspurt_cost", "m")).isEqualTo(0.00001);
     assertThat(on(OutcomeWork.ASK, SETTINGS.attempts()).cost()).as("given up").isEqualTo(ONCE);
     answer = new OutcomeModel.Answer.Told(Map.of("disposition", "booked"));
     assertThat(on(OutcomeWork.ASK, 1).cost()).isEqualTo(ONCE);

@@ -266,6 +266,7 @@ final class OutcomeReader {
         block.section("extra").config().root().render(ConfigRenderOptions.concise()));
     ProviderHttpClient server = client(peer, key);
     Price price = PriceReader.read(made, block, PriceReader.CHAT);
+    PriceReader.paid(made, peer.name(), price);
     return made.one(
         OutcomeModel.class,
         List.of("outcome model", settings, prompt, language, languages.all(), price),

@@ -134,11 +134,16 @@ final class PriceReader {
       String name,
       Price price,
       T provider) {
+    paid(made, name, price);
+    return made.one(
+        kind, List.of("priced", name, price, provider), () -> metered.of(name, price, provider));
+  }
+
+  /** Who is paid is known, where there is anything to pay. */
+  static void paid(ProviderStore.Reading made, String name, Price price) {
     if (price.tariffs().stream().anyMatch(tariff -> !tariff.millionths().isEmpty())) {
       made.paid(name);
     }
-    return made.one(
-        kind, List.of("priced", name, price, provider), () -> metered.of(name, price, provider));
   }
 
   /** Whether a price is by tokens, which a server may have to be asked to tell. */
