@@ -1,5 +1,7 @@
 package talkspurt.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +47,8 @@ record AgedCalls(Database database, CallErasure erasure, RecordingEraser eraser)
   Map<RetentionKind, Integer> pass(RetentionRules rules, Instant now) {
     RetentionPass pass = new RetentionPass(rules, erasure);
     Map<RetentionKind, Integer> removed = new EnumMap<>(RetentionKind.class);
-    while (pass.goesOn()) {
+    for (int pages = 0; pass.goesOn(); pages++) {
+      assertThat(pages).as("pages of a pass that ends").isLessThan(500);
       RetentionPass.Page page = page(pass, now);
       if (page.removed() > 0) {
         removed.merge(page.kind(), page.removed(), Integer::sum);
