@@ -178,6 +178,21 @@ class CallStateTest {
   }
 
   @Test
+  void aNoToRecordingIsFinalAndAYesCanBeTakenBackOnce() {
+    Consent yes = new Consent(Consent.Answer.GIVEN, Consent.By.KEY, 0);
+    Consent no = new Consent(Consent.Answer.REFUSED, Consent.By.OPT_OUT, 1);
+    CallState unasked = CallSamples.states().get("listening");
+    CallState agreed = unasked.after(new CallEvent.ConsentGiven(AT, yes.by(), yes.turn()));
+    CallState refused = agreed.after(new CallEvent.ConsentRefused(AT, no.by(), no.turn()));
+    assertThat(unasked.consent(yes, AT)).isInstanceOf(Verdict.Accept.class);
+    assertThat(agreed.consent(yes, AT)).isInstanceOf(Verdict.Known.class);
+    assertThat(agreed.consent(no, AT)).isInstanceOf(Verdict.Accept.class);
+    assertThat(refused.consent(yes, AT)).isInstanceOf(Verdict.Known.class);
+    assertThat(refused.consent(no, AT)).isInstanceOf(Verdict.Known.class);
+    assertThat(refused.file().plan().consent()).contains(no);
+  }
+
+  @Test
   void aSettledTransferStaysTheNextStep() {
     NextStep move = new NextStep.Transfer(CallSamples.SALES);
     for (String settled : List.of("moved", "arrived")) {
