@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.provider.transport.SocketOpener;
 import talkspurt.websocket.SocketMessage;
@@ -48,10 +49,17 @@ public final class FakeRealtime {
   private boolean beta;
   private boolean silent;
   private int ids;
+  private Optional<Bills> bills = Optional.empty();
 
   /** Knows the events of the beta alone. */
   public FakeRealtime beta() {
     beta = true;
+    return this;
+  }
+
+  /** Keeps a bill of its responses, also of those that were cancelled, and tells what each took. */
+  public FakeRealtime bills(Bills kept) {
+    bills = Optional.of(kept);
     return this;
   }
 
@@ -524,7 +532,24 @@ public final class FakeRealtime {
       } else {
         details.put("reason", code);
       }
+      bills.ifPresent(kept -> bill(kept, response.putObject("usage")));
       active = "";
+    }
+
+    /** The conversation grows with each response, and most of it is cached. */
+    private void bill(Bills kept, ObjectNode usage) {
+      int heard = 60 + ids;
+      usage.put("input_tokens", 80 + heard).put("output_tokens", 55);
+      ObjectNode read = usage.putObject("input_token_details");
+      read.put("text_tokens", 80).put("audio_tokens", heard).put("cached_tokens", 50);
+      read.putObject("cached_tokens_details").put("text_tokens", 30).put("audio_tokens", 20);
+      usage.putObject("output_token_details").put("text_tokens", 15).put("audio_tokens", 40);
+      kept.served("realtime", Unit.INPUT_TOKENS, 50);
+      kept.served("realtime", Unit.CACHED_INPUT_TOKENS, 30);
+      kept.served("realtime", Unit.AUDIO_INPUT_TOKENS, heard - 20);
+      kept.served("realtime", Unit.CACHED_AUDIO_INPUT_TOKENS, 20);
+      kept.served("realtime", Unit.OUTPUT_TOKENS, 15);
+      kept.served("realtime", Unit.AUDIO_OUTPUT_TOKENS, 40);
     }
 
     private void error(String id, String code) {

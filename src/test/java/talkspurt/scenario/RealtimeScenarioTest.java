@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallEnded;
@@ -23,7 +24,9 @@ import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EndReason;
 import talkspurt.call.SessionChange;
+import talkspurt.call.Spending.Spent;
 import talkspurt.call.SpokenText;
+import talkspurt.fake.Bills;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeRealtime;
@@ -31,9 +34,13 @@ import talkspurt.fake.FakeRealtime.Session;
 import talkspurt.fake.RealtimeSettingsOf;
 import talkspurt.fake.Turns;
 import talkspurt.language.LanguagePack;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.SpeechToSpeech;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.realtime.RealtimeBot;
 import talkspurt.provider.realtime.RealtimeSettings;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.PromptData;
 import talkspurt.text.ClockVariables;
 
@@ -44,6 +51,7 @@ class RealtimeScenarioTest {
 
   private final CallScene scene = new CallScene().turns(Turns.SETTINGS).announce();
   private final FakeRealtime server = new FakeRealtime();
+  private UnaryOperator<SpeechToSpeech> metered = bot -> bot;
   private FakePhone phone;
 
   @AfterEach
@@ -126,6 +134,38 @@ class RealtimeScenarioTest {
     phone.pass(1500);
     assertThat(scene.doing()).isEqualTo("Listening");
     wellBehaved();
+  }
+
+  @Test
+  void costsWhatIsOnTheServersBill() {
+    Bills bills = new Bills();
+    server.bills(bills);
+    Map<Unit, Long> prices = Map.of(
+        Unit.INPUT_TOKENS, 4_000_001L,
+        Unit.CACHED_INPUT_TOKENS, 400_003L,
+        Unit.AUDIO_INPUT_TOKENS, 32_000_007L,
+        Unit.CACHED_AUDIO_INPUT_TOKENS, 400_009L,
+        Unit.OUTPUT_TOKENS, 16_000_011L,
+        Unit.AUDIO_OUTPUT_TOKENS, 64_000_013L);
+    metered = bot -> Metered.bot("realtime", new Price(prices), bot);
+    greeted();
+    says("Tell me a story", 800);
+    server.session().says("A long story.", 10_000);
+    scene.world().settle();
+    phone.passUntilHears("A long story.");
+    phone.caller().says("stop that now please", 1500);
+    phone.pass(2800);
+    answers("Very well.", 600);
+    phone.passUntilHears("Very well.");
+    phone.pass(1500);
+    phone.hangUp();
+    phone.pass(500);
+    Spent paid = scene.state().file().tally().cost().total().byProvider().get("realtime");
+    assertThat(paid.used())
+        .isEqualTo(bills.served("realtime"))
+        .containsEntry("output-tokens", 45L); // of three responses, one of them cancelled
+    assertThat(paid.millionths()).isEqualTo(bills.millionths("realtime", prices));
+    assertThat(paid.estimated()).isEmpty();
   }
 
   @Test
@@ -484,12 +524,12 @@ class RealtimeScenarioTest {
         20,
         Duration.ofMinutes(1),
         Duration.ofSeconds(10));
-    scene.bot(new RealtimeBot(
+    scene.bot(metered.apply(new RealtimeBot(
         settings,
         server.opener(scene.world().system()),
         breaker,
         scene.world().clock(),
-        scene.metrics().bots()));
+        scene.metrics().bots())));
     phone = scene.dial();
   }
 
