@@ -121,7 +121,10 @@ class MeteredTest {
             75 * Price.PARTS / 1_000_000,
             UsageMeter.Source.ESTIMATED,
             Optional.empty()));
-    assertThat(sum(Unit.SOUND_MS)).as("sound that it made").isBetween(20L, 1000L);
+    kit.createTestProbe().awaitAssert(() -> {
+      assertThat(sum(Unit.SOUND_MS)).as("sound that it made").isBetween(20L, 1000L);
+      return null;
+    });
     assertThat(sum(Unit.CHARACTERS)).isEqualTo(5);
   }
 
@@ -222,5 +225,17 @@ class MeteredTest {
     };
     assertThat(Metered.bot("bot", MINUTE, Metered.bot(bot)).takesNothingFor())
         .isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void whatWasPricedNearerKeepsItsNameAndPrice() {
+    List<Used> told = new ArrayList<>();
+    UsageMeter agent = ((UsageMeter) told::add).of("chat", Price.NONE.and(Unit.INPUT_TOKENS, 9));
+    agent
+        .of("embedding", Price.NONE.and(Unit.INPUT_TOKENS, 2_000_000))
+        .used(Used.unpriced(Usage.of(Unit.INPUT_TOKENS, 5)));
+    assertThat(told)
+        .containsExactly(
+            new Used("embedding", Usage.of(Unit.INPUT_TOKENS, 5), 10 * Price.PARTS / 1_000_000));
   }
 }
