@@ -90,7 +90,7 @@ final class CallLogRebuild {
     });
     aside.addAll(write(connection, rows, changes));
     SetAsideTable.put(connection, aside, now);
-    SetAsideTable.clear(connection, ids.stream().map(CallLogRebuild::callId).toList(), now);
+    SetAsideTable.clear(connection, ids.stream().map(CallEntity::callId).toList(), now);
     return calls.size();
   }
 
@@ -125,9 +125,5 @@ final class CallLogRebuild {
       one.write(connection, entry, changes.get(entry.callId())).ifPresent(refused::add);
     }
     return refused;
-  }
-
-  private static String callId(String persistenceId) {
-    return CallEntity.callId(persistenceId);
   }
 }
