@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import talkspurt.language.PackReader;
 import talkspurt.outcome.ChatOutcomeModel;
@@ -29,7 +28,6 @@ import talkspurt.outcome.OutcomeSettings;
 import talkspurt.outcome.OutcomeWebhook;
 import talkspurt.provider.OutcomeForm;
 import talkspurt.provider.Price;
-import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSettings;
@@ -251,19 +249,7 @@ final class OutcomeReader {
     ConfigSection block = own.or(standards.section(MODEL));
     PeerSettings peer = PeerReader.peer("outcome-model", block.text("base-url"), block);
     Optional<Secret> key = SecretReader.secret(block, "api-key");
-    ChatSettings settings = new ChatSettings(
-        peer,
-        key,
-        block.text("model"),
-        "",
-        block.number("max-tokens"),
-        block.text("max-tokens-field"),
-        block.has("temperature")
-            ? OptionalDouble.of(block.fraction("temperature"))
-            : OptionalDouble.empty(),
-        1,
-        ThoughtsFirst.Setting.AUTO,
-        block.section("extra").config().root().render(ConfigRenderOptions.concise()));
+    ChatSettings settings = ChatModelReader.settings(peer, key, block);
     ProviderHttpClient server = client(peer, key);
     Price price = PriceReader.read(made, block, PriceReader.CHAT);
     PriceReader.paid(made, peer.name(), price);

@@ -3,13 +3,10 @@ package talkspurt.boot.config;
 import static talkspurt.settings.Bounds.within;
 
 import akka.actor.typed.ActorSystem;
-import com.typesafe.config.ConfigRenderOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import talkspurt.provider.SentenceJudge;
-import talkspurt.provider.agent.ThoughtsFirst;
 import talkspurt.provider.chat.ChatCompletion;
 import talkspurt.provider.chat.ChatResponder;
 import talkspurt.provider.chat.ChatSentenceJudge;
@@ -62,17 +59,7 @@ final class SentenceJudgeReader {
     within("timeout", limit, 50, 5_000);
     PeerSettings peer = PeerReader.peer(ChatSentenceJudge.NAME, block.text("base-url"), block);
     Optional<Secret> key = SecretReader.secret(block, "api-key");
-    ChatSettings settings = new ChatSettings(
-        peer,
-        key,
-        block.text("model"),
-        "",
-        block.number("max-tokens"),
-        block.text("max-tokens-field"),
-        OptionalDouble.of(block.fraction("temperature")),
-        1,
-        ThoughtsFirst.Setting.AUTO,
-        block.section("extra").config().root().render(ConfigRenderOptions.concise()));
+    ChatSettings settings = ChatModelReader.settings(peer, key, block);
     ProviderHttpClient server = made.one(
         ProviderHttpClient.class,
         List.of("guardrails' server", peer, key),
