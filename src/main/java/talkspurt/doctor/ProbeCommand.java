@@ -1,6 +1,5 @@
 package talkspurt.doctor;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import talkspurt.audio.AudioFrame;
 import talkspurt.probe.Probe;
-import talkspurt.probe.ProbeApi;
 import talkspurt.probe.ProbePlan;
 import talkspurt.probe.ProbeResult;
 import talkspurt.telemetry.NanoClock;
@@ -117,8 +115,7 @@ public final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     WebClient client = engine.client(spec, environment.getOrDefault(EngineCheck.TOKEN, ""));
-    ProbeResult result =
-        new Probe(api(client), plan(), UUID::randomUUID, NanoClock.system()).call();
+    ProbeResult result = new Probe(client, plan(), UUID::randomUUID, NanoClock.system()).call();
     spec.commandLine().getOut().println(result.text());
     return result.good() ? 0 : 1;
   }
@@ -136,23 +133,5 @@ public final class ProbeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage());
     }
-  }
-
-  private static ProbeApi api(WebClient client) {
-    return new ProbeApi() {
-      @Override
-      public Answer get(String path) throws IOException, InterruptedException {
-        return answer(client.get(path));
-      }
-
-      @Override
-      public Answer post(String path, String json) throws IOException, InterruptedException {
-        return answer(client.post(path, json));
-      }
-
-      private static Answer answer(WebClient.Answer answer) {
-        return new Answer(answer.status(), answer.body());
-      }
-    };
   }
 }

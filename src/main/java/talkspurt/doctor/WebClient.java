@@ -1,7 +1,6 @@
 package talkspurt.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -13,15 +12,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import talkspurt.probe.ProbeApi;
 
 /** Asks for JSON at one address, with or without a token, or user and password. */
-final class WebClient {
+final class WebClient implements ProbeApi {
 
   private static final Duration WITHIN = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** An answer; what is no JSON is an empty one. */
-  record Answer(int status, JsonNode body) {}
 
   private final HttpClient client;
   private final String base;
@@ -81,11 +78,13 @@ final class WebClient {
     return new Raw(response.statusCode(), response.body());
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  @Override
+  public Answer get(String path) throws IOException, InterruptedException {
     return read(raw(path));
   }
 
-  Answer post(String path, String json) throws IOException, InterruptedException {
+  @Override
+  public Answer post(String path, String json) throws IOException, InterruptedException {
     return read(sent(request(path)
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(json))));
