@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
 import wave
 
@@ -138,6 +139,20 @@ class Engine:
     def story(self, call_id):
         return self.get("/api/calls/" + call_id)
 
+    def story_if_known(self, call_id):
+        """None for a call that the engine did not take."""
+        try:
+            return self.story(call_id)
+        except urllib.error.HTTPError as refused:
+            if refused.code != 404:
+                raise
+            return None
+
+    def fell_behind(self):
+        """Whether its recogniser had less of this machine than it needs, so that it refused callers."""
+        with open(os.path.join(self.out, "engine.log"), errors="replace") as log:
+            return any("the embedded recogniser falls behind" in line for line in log)
+
     def lines(self):
         return self.metric("talkspurt_lines_open")
 
@@ -190,7 +205,7 @@ class Bed:
         of_number = lambda: [self.told.calls[number]] if number in self.told.calls else [
             c["callId"] for c in self.engine.get("/api/calls?limit=1000")["calls"] if c["callerId"] == number]
         eventually(of_number, 5)
-        story = self.engine.story(of_number()[0]) if of_number() else None
+        story = self.engine.story_if_known(of_number()[0]) if of_number() else None
         with open(os.path.join(self.out, name + "-story.json"), "w") as f:
             json.dump(story, f, indent=1)
         return result, story
@@ -295,8 +310,9 @@ class Stalls(threading.Thread):
 class Checks:
     SLOW = 75    # the exit status when nothing failed, but something was slow
 
-    def __init__(self, strict_timing):
+    def __init__(self, strict_timing, fell_behind=lambda: False):
         self.strict_timing, self.passed, self.failed, self.slow = strict_timing, 0, 0, 0
+        self.fell_behind = fell_behind
         self.stalls = Stalls()
         self.stalls.start()
 
@@ -307,10 +323,12 @@ class Checks:
 
     def unless_stalled(self, good, what):
         """What only a machine that stalls can fail; what must hold at any speed is checked by that()."""
-        if good or self.strict_timing or self.stalls.longest_ms < Stalls.STALL_MS:
+        slow = self.stalls.longest_ms >= Stalls.STALL_MS or self.fell_behind()
+        if good or self.strict_timing or not slow:
             self.that(good, what)
         else:
-            print(f"SLOW  {what} (this machine stalled for {self.stalls.longest_ms} ms)", flush=True)
+            print(f"SLOW  {what} (this machine stalled for {self.stalls.longest_ms} ms"
+                  f"{', and the recogniser fell behind' if self.fell_behind() else ''})", flush=True)
             self.slow += 1
 
     def in_time(self, took_ms, most_ms, what):
@@ -357,8 +375,8 @@ def running(a, instance, settings, rtp_from, prepare=lambda bed, engine: None, j
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     shutil.rmtree(a.out, ignore_errors=True)
     os.makedirs(a.out)
-    checks = Checks(a.strict_timing)
     engine = Engine(a.jar, a.out, settings, java)
+    checks = Checks(a.strict_timing, engine.fell_behind)
     bed = Bed(os.path.abspath(a.harness), engine, a.out, instance, rtp_from)
     try:
         took = engine.start()
