@@ -1,10 +1,12 @@
 package talkspurt.boot;
 
 import akka.actor.typed.ActorRef;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,6 +37,9 @@ final class LimitedDoor implements CallClient {
   private final CallPlaces places;
   private final Predicate<UUID> withoutPlace;
   private final Supplier<AdmissionMode> admission;
+
+  /** Of which open line the log tells that its call has no place: it asks again and again. */
+  private final Map<String, Boolean> told = new ConcurrentHashMap<>();
 
   /**
    * Doors to calls.
@@ -67,22 +72,17 @@ final class LimitedDoor implements CallClient {
     boolean open = admission.get() == AdmissionMode.OPEN;
     boolean room =
         open && stranger.map(plan -> places.roomFor(callId, CallParty.of(plan))).orElse(true);
-    if (!open && stranger.isPresent()) {
-      LOG.warn(
-          "line {} of a call that was not announced: admission is {}",
-          line,
-          admission.get().label());
-    } else if (!room && stranger.isPresent()) {
-      LOG.warn(
-          "line {} of a call that was not announced: {}",
-          line,
-          places
-              .refusal(CallParty.of(stranger.get()))
-              .map(NoPlace::text)
-              .orElse("there was no room"));
+    if (!room && stranger.isPresent() && told.replace(line, false, true)) {
+      LOG.warn("line {} of a call that was not announced: {}", line, why(open, stranger.get()));
     }
     return counted(
         callId, line, door.attach(callId, line, room ? stranger : Optional.empty(), live));
+  }
+
+  private String why(boolean open, CallPlan stranger) {
+    return open
+        ? places.refusal(CallParty.of(stranger)).map(NoPlace::text).orElse("there was no room")
+        : "admission is " + admission.get().label();
   }
 
   @Override
@@ -108,11 +108,13 @@ final class LimitedDoor implements CallClient {
 
   @Override
   public void lineOpened(String line) {
+    told.put(line, false);
     places.opened(line);
   }
 
   @Override
   public void lineClosed(String line) {
+    told.remove(line);
     places.closed(line);
   }
 }

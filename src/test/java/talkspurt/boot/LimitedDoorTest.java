@@ -27,6 +27,7 @@ import talkspurt.control.CallReply;
 import talkspurt.control.CallStory;
 import talkspurt.control.CallSummary;
 import talkspurt.fake.FakePlaces;
+import talkspurt.fake.LogTrap;
 import talkspurt.media.conversation.CallClient;
 
 class LimitedDoorTest {
@@ -63,6 +64,23 @@ class LimitedDoorTest {
     admission = AdmissionMode.PEOPLE;
     attach(A, "line 1");
     assertThat(calls.strangers).containsExactly(Optional.empty());
+  }
+
+  @Test
+  void aLineThatAsksAgainAndAgainIsToldInTheLogOnce() {
+    try (LogTrap log = new LogTrap()) {
+      admission = AdmissionMode.PEOPLE;
+      attach(A, "line 1");
+      door.attach(A, "line 1", STRANGER, null);
+      door.attach(A, "line 1", STRANGER, null);
+      door.lineClosed("line 1");
+      door.attach(A, "line 1", STRANGER, null);
+      attach(B, "line 2");
+      assertThat(log.beginning("line "))
+          .containsExactly(
+              "line line 1 of a call that was not announced: admission is people",
+              "line line 2 of a call that was not announced: admission is people");
+    }
   }
 
   @Test
