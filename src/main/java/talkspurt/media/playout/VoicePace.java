@@ -7,7 +7,7 @@ package talkspurt.media.playout;
  * <p>Of each sentence two figures count. Its <i>lag</i> is the most that sound fell behind the clock while
  * it was wanted: so much has to be there already. Its <i>delay</i> is by how much a piece came later than its
  * place behind the sentence's first piece: so long playback has to wait. What few sentences need at most is
- * guessed from their mean and spread; of many, all but one in a thousand are to be without a gap. Sentences
+ * guessed from their mean and spread; of many, all but one in two thousand are to be without a gap. Sentences
  * count less as others follow, so that a voice that has become smooth is played sooner again.
  */
 public final class VoicePace {
@@ -72,15 +72,15 @@ public final class VoicePace {
   private static final class Tail {
 
     private static final int STEP_MS = 5;
-    private static final double RARE = 0.001;
+    private static final double RARE = 0.0005;
 
     /** So many sentences weigh as much as all before them. */
     private static final double FADE = 1 - 1 / 2000.0;
 
     /** Below so much weight the rare ones have not been seen. */
-    private static final double ENOUGH = 700;
+    private static final double ENOUGH = 1400;
 
-    /** Of a tail that falls exponentially, one in a thousand is so many deviations above the mean. */
+    /** Of a tail that falls exponentially, such a rare one is so many deviations above the mean. */
     private static final double DEVIATIONS = 5;
 
     /** Of one that ends the most that was seen is nearly all there is. */
