@@ -95,6 +95,11 @@ public final class Pipelines implements Callable<Integer> {
   private boolean stall;
 
   @Option(
+      names = "--languages",
+      description = "Instead: calls in six languages, spoken by espeak-ng, which must be there.")
+  private boolean languages;
+
+  @Option(
       names = "--minutes",
       defaultValue = "20",
       description = "For how long, with --stall (${DEFAULT-VALUE}).")
@@ -116,6 +121,10 @@ public final class Pipelines implements Callable<Integer> {
     Checks checks = new Checks(System.out);
     if (stall) {
       new StallRun(jar, say, out, checks, System.out).run((int) (60 * minutes));
+      return checks.summary();
+    }
+    if (languages) {
+      new LanguagesRun(jar, say, out, checks).run();
       return checks.summary();
     }
     List<Pipeline> wanted = new ArrayList<>();
