@@ -7,9 +7,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.SentenceWithheld;
+import talkspurt.call.EndReason;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.FakeRealtime;
@@ -19,8 +24,11 @@ import talkspurt.fake.Turns;
 import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.Forbidden;
+import talkspurt.media.profile.Guardrails.Question;
 import talkspurt.media.profile.Guardrails.Required;
+import talkspurt.media.profile.Guardrails.Unanswered;
 import talkspurt.media.profile.Phrases;
+import talkspurt.provider.SentenceJudge.Verdict;
 import talkspurt.provider.realtime.RealtimeBot;
 
 /** A bot of a Realtime server that says what its profile forbids. */
@@ -31,9 +39,13 @@ class BotGuardrailScenarioTest {
   private static final String FINE = "Let me look at your contract for a moment.";
   private static final String PROMISE = "We guarantee you a full refund today.";
 
+  private static final Required TERMS = new Required(
+      "terms", Phrases.of(List.of("our terms")), Guardrails.By.END_OF_CALL, "Our terms hold.");
+
   private final CallScene scene =
       new CallScene().turns(Turns.SETTINGS).announce().apologizes();
   private final FakeRealtime server = new FakeRealtime();
+  private final List<String> sentencesAsked = new CopyOnWriteArrayList<>();
   private List<Required> required = List.of();
   private FakePhone phone;
 
@@ -45,8 +57,11 @@ class BotGuardrailScenarioTest {
   private void dials(boolean skips) {
     Forbidden promises = new Forbidden(
         "promises", Phrases.of(List.of("we guarantee")), Optional.empty(), SAY, skips);
-    scene.among(
-        new BotGuardrails(new Guardrails(List.of(promises), required), Duration.ofMillis(400)));
+    dials(new Guardrails(List.of(promises), required));
+  }
+
+  private void dials(Guardrails rules) {
+    scene.among(new BotGuardrails(rules, Duration.ofMillis(400)));
     scene.bot(new RealtimeBot(
         RealtimeSettingsOf.settings(NOWHERE, false, "ours"),
         server.opener(scene.world().system()),
@@ -63,6 +78,10 @@ class BotGuardrailScenarioTest {
 
   private void asks(boolean skips) {
     dials(skips);
+    asks();
+  }
+
+  private void asks() {
     server.session().says("Welcome.", 600).isDone();
     scene.world().settle();
     phone.passUntilHears("Welcome.");
@@ -133,6 +152,68 @@ class BotGuardrailScenarioTest {
     phone.pass(3000);
     assertThat(phone.heardWords()).containsOnlyOnce("This call is recorded.");
     assertThat(Told.by(scene.metrics(), "talkspurt_guardrails", "recorded")).isEqualTo(1);
+    wellBehaved();
+  }
+
+  @Test
+  void aSentenceThatAModelForbidsIsNeverHeard() {
+    Forbidden prices = new Forbidden(
+        "prices",
+        Phrases.NONE,
+        Optional.empty(),
+        Optional.of(new Question("Does it name a price?", Unanswered.WITHHOLD)),
+        SAY,
+        false);
+    dials(new Guardrails(
+        List.of(prices), List.of(), Optional.of((sentence, before, questions, meter) -> {
+          sentencesAsked.add(sentence);
+          Set<Integer> yes = sentence.contains("euros") ? Set.of(0) : Set.of();
+          return CompletableFuture.completedFuture(new Verdict.Answered(yes));
+        })));
+    asks();
+    String price = "You will get five hundred euros back.";
+    server.session().says(FINE, 2500).says(" " + price, 2200).isDone();
+    scene.world().settle();
+    phone.passUntilHears(SAY);
+    assertThat(phone.heardWords()).containsSubsequence("Welcome.", FINE, SAY).doesNotContain(price);
+    assertThat(sentencesAsked).containsExactly("Welcome.", FINE, price);
+    assertThat(scene.last(SentenceWithheld.class).rule()).isEqualTo("prices");
+    assertThat(Told.by(scene.metrics(), "talkspurt_guardrail_questions", "passed"))
+        .isEqualTo(2);
+    assertThat(Told.by(scene.metrics(), "talkspurt_guardrail_questions", "withheld"))
+        .isEqualTo(1);
+    wellBehaved();
+  }
+
+  private void wantsToEndTheCall() {
+    required = List.of(TERMS);
+    asks(false);
+    server.session().says("Goodbye.", 900).calls("t1", "end_call", "{}").isDone();
+    scene.world().settle();
+    phone.passUntilHears("Goodbye.");
+  }
+
+  @Test
+  void whatHasToBeSaidBeforeTheEndIsSaidWhenTheBotEndsTheCall() {
+    wantsToEndTheCall();
+    phone.passUntil("has ended", () -> scene.doing().equals("Ended"));
+    assertThat(phone.heardWords()).containsSubsequence("Goodbye.", "Our terms hold.");
+    assertThat(scene.last(CallEnded.class).reason()).isEqualTo(EndReason.COMPLETED);
+    assertThat(Told.by(scene.metrics(), "talkspurt_guardrails", "terms")).isEqualTo(1);
+    wellBehaved();
+  }
+
+  @Test
+  void aCallerWhoBreaksIntoThatGoesOnWithTheCall() {
+    wantsToEndTheCall();
+    phone.passUntilHears("Our terms hold.");
+    phone.caller().says("wait there is something else", 1500);
+    phone.pass(3000);
+    assertThat(scene.doing()).isNotEqualTo("Ended");
+    server.session().says("Yes?", 600).calls("t2", "end_call", "{}").isDone();
+    scene.world().settle();
+    phone.passUntil("has ended", () -> scene.doing().equals("Ended"));
+    assertThat(phone.heardWords()).containsSubsequence("Yes?", "Our terms hold.");
     wellBehaved();
   }
 

@@ -80,19 +80,8 @@ final class GuardrailsReader {
               + " allowed: apology and synthesizer beside them");
     }
     return profile.section(KEY).check(block -> {
-      if (block.sections("forbidden").stream().anyMatch(rule -> rule.has(ASK))) {
-        throw new IllegalArgumentException(
-            "has a rule with ask, and a bot, whose sound would be played"
-                + " before a model has answered; allowed with a bot: words, pattern");
-      }
-      block.only("forbidden", "required", HOLD);
-      Guardrails rules = rules(block);
-      if (rules.required().stream().anyMatch(rule -> rule.by() == By.END_OF_CALL)) {
-        throw new IllegalArgumentException(
-            "has required by end-of-call, and a bot, which ends a call"
-                + " while nothing can be said any more; allowed with a bot: by = first-turn");
-      }
-      return new BotGuardrails(rules, block.or(standards).duration(HOLD));
+      block.only("forbidden", "required", MODEL, HOLD);
+      return new BotGuardrails(rules(block), block.or(standards).duration(HOLD));
     });
   }
 

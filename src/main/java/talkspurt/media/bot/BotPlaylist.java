@@ -113,6 +113,9 @@ final class BotPlaylist {
   /** The bot wants a tool, behind what it said before. */
   private record Wants(BotWants wish) implements Step {}
 
+  /** What has to be heard before the bot ends the call, and its wish to end it. */
+  private record LastWords(Run run, Wants wants) {}
+
   /** Somebody wants a turn, under this id. */
   private record Operator(String id) implements Step {}
 
@@ -131,6 +134,7 @@ final class BotPlaylist {
 
   private SpokenText foreignBefore = SpokenText.NOTHING;
   private Optional<EndReason> over = Optional.empty();
+  private Optional<LastWords> last = Optional.empty();
 
   /** What the bot says, by its names for it. */
   private final Map<String, SpokenReply> replies = bounded();
@@ -374,6 +378,21 @@ final class BotPlaylist {
     return wish.inReply() || inATurn ? List.of(new BotAction.Use(wish)) : then(new Wants(wish));
   }
 
+  /** The bot wants to end the call, before which this is to be heard: a caller who breaks in goes on with the call. */
+  List<BotAction> wants(BotWants wish, Source<TtsPiece, NotUsed> before) {
+    LastWords words = new LastWords(new Run("", before), new Wants(wish));
+    last = Optional.of(words);
+    waiting.add(words.run());
+    waiting.add(words.wants());
+    return goOn();
+  }
+
+  private void forgetLastWords() {
+    last.filter(words -> waiting.remove(words.wants()))
+        .ifPresent(words -> waiting.remove(words.run()));
+    last = Optional.empty();
+  }
+
   private List<BotAction> then(Step step) {
     return tooLate(step).orElseGet(() -> {
       waiting.add(step);
@@ -400,6 +419,7 @@ final class BotPlaylist {
   /** The bot drops what it said and was not played. */
   List<BotAction> clear() {
     List<BotAction> actions = new ArrayList<>();
+    forgetLastWords();
     List<String> never = unplayed(false);
     if (state instanceof Speaking speaking) {
       if (!speaking.clearing()) {
@@ -585,6 +605,7 @@ final class BotPlaylist {
     SpokenText heard = heard(now.run(), played, now.playedMs());
     actions.add(new BotAction.Tell(new Fact.Yielded(now.turn(), heard)));
     spoken(now, actions);
+    forgetLastWords();
     boolean named = !now.run().reply().isEmpty();
     if (named && ending != Ending.GOODBYE) {
       unplayed(now.clearing()).forEach(name -> actions.add(reached(name)));

@@ -1,5 +1,6 @@
 package talkspurt.media.bot;
 
+import talkspurt.media.bot.TranscriptGuard.Question;
 import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.provider.SpeechToSpeech.Output;
 
@@ -17,6 +18,9 @@ sealed interface GuardAction {
    */
   record Withhold(String reply, int heardMs, Forbidden rule, String sentence)
       implements GuardAction {}
+
+  /** A model is to be asked of this sentence; {@link SpeechGuard#answered} is told what it made of it. */
+  record Ask(Question question) implements GuardAction {}
 
   /** The bot does not get this tool: it is part of what is withheld. */
   record Refuse(Output.ToolCall wish) implements GuardAction {}

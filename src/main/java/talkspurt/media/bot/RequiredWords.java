@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import talkspurt.media.profile.Guardrails;
+import talkspurt.media.profile.Guardrails.By;
 import talkspurt.media.profile.Guardrails.Required;
 import talkspurt.media.profile.Phrases;
 
@@ -49,10 +50,18 @@ final class RequiredWords {
   List<Required> missing(Guardrails rules) {
     List<String> words = Phrases.words(said.toString());
     said.setLength(0);
-    if (!answers || brokenInto || words.isEmpty()) {
-      return List.of();
-    }
-    return rules.required().stream()
+    return !answers || brokenInto || words.isEmpty()
+        ? List.of()
+        : unheard(rules.required().stream().filter(rule -> rule.by() == By.FIRST_TURN), words);
+  }
+
+  /** The call is about to end: what is to be said before. */
+  List<Required> missingAtEnd(Guardrails rules) {
+    return unheard(rules.required().stream(), Phrases.words(said.toString()));
+  }
+
+  private List<Required> unheard(Stream<Required> rules, List<String> words) {
+    return rules
         .filter(rule -> Stream.concat(heard.stream(), Stream.of(words))
             .noneMatch(known -> rule.phrases().in(known)))
         .filter(rule -> added.add(rule.name()))

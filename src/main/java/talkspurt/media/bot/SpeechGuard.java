@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import talkspurt.audio.AudioFrame;
 import talkspurt.language.SentenceRules;
+import talkspurt.media.bot.TranscriptGuard.Question;
 import talkspurt.media.profile.BotGuardrails;
+import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.provider.SpeechToSpeech.Output;
 
 /**
  * Holds what a bot says until its words are known and may be heard. Where in the sound a sentence begins nobody tells: it
  * is taken to be where a voice that speaks faster than the bot has would have come to it, so that rather the end of the
  * sentence before is lost than the beginning of this one is heard. Sound whose words do not come in time goes on as it is
- * played, and ends where they turn out to be forbidden. Time is an argument, in ms. Not thread-safe.
+ * played, and ends where they turn out to be forbidden. Sound whose words a model is asked of waits for the answer, which
+ * comes in any case. Time is an argument, in ms. Not thread-safe.
  */
 final class SpeechGuard {
 
@@ -76,6 +79,14 @@ final class SpeechGuard {
 
   private OptionalLong waitsSince = OptionalLong.empty();
 
+  /** Of what a model was asked last, and has not answered. */
+  private Optional<Question> asked = Optional.empty();
+
+  /** What came behind an item while a model is still to answer of that. */
+  private final Deque<Output> behind = new ArrayDeque<>();
+
+  private boolean gone;
+
   /**
    * @param sentences how the language of the call ends them
    */
@@ -90,7 +101,7 @@ final class SpeechGuard {
 
   /** When time is to be told, if nothing comes before. */
   OptionalLong dueAt() {
-    if (waitsSince.isEmpty()) {
+    if (waitsSince.isEmpty() || state instanceof Checking && undecided()) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(state instanceof Late ? playedAt - LATE_AHEAD_MS + 1 : lateAt());
@@ -103,8 +114,70 @@ final class SpeechGuard {
   /** The bot says or does this. */
   List<GuardAction> on(Output said, long now) {
     if (said instanceof Output.Clear) {
-      clear(said);
-    } else if (said instanceof Output.Transcript words) {
+      clear(said, now);
+    } else if (!behind.isEmpty() || waitsForAnswer(said, now)) {
+      behind.add(said);
+    } else {
+      take(said, now);
+    }
+    return tick(now);
+  }
+
+  /** A model has told what it makes of a sentence, or that nothing came of it. */
+  List<GuardAction> answered(Question question, Optional<Forbidden> by, long now) {
+    if (asked.equals(Optional.of(question))) {
+      asked = Optional.empty();
+      waitsSince = waitsSince.isPresent() ? OptionalLong.of(now) : waitsSince;
+      reply().ifPresent(open -> {
+        open.hit = open.words.orElseThrow().answered(by).or(() -> open.hit);
+        stopAtHit(open, open.itemOver, now);
+      });
+      goOn(now);
+    }
+    return tick(now);
+  }
+
+  /** What came behind an item that all answers have come to. */
+  private void goOn(long now) {
+    while (!behind.isEmpty() && !waitsForAnswer(behind.peek(), now)) {
+      take(behind.remove(), now);
+    }
+    if (gone && behind.isEmpty()) {
+      reply().ifPresent(open -> endItem(open, now));
+      release(now, undecided() ? limit() : Long.MAX_VALUE);
+    }
+  }
+
+  /** Whether nothing waits for an answer, so that nothing more comes once the bot is gone. */
+  boolean settled() {
+    return behind.isEmpty() && !undecided();
+  }
+
+  /** Whether this ends an item that a model is still to answer of. */
+  private boolean waitsForAnswer(Output said, long now) {
+    boolean ends = said instanceof Output.Transcript words
+        ? reply().filter(open -> !words.item().equals(open.item)).isPresent()
+        : !(said instanceof Output.Audio
+            || said instanceof Output.Words
+            || said instanceof Output.ToolCall
+            || said instanceof Output.CallerTook
+            || said instanceof Output.CallerSaid);
+    if (ends) {
+      reply().ifPresent(open -> endItem(open, now));
+    }
+    return ends && undecided();
+  }
+
+  private boolean undecided() {
+    return question().isPresent();
+  }
+
+  private Optional<Question> question() {
+    return reply().flatMap(open -> open.words).flatMap(TranscriptGuard::question);
+  }
+
+  private void take(Output said, long now) {
+    if (said instanceof Output.Transcript words) {
       reply().ifPresent(open -> transcript(open, words, now));
     } else if (said instanceof Output.Audio audio) {
       sound(audio.frame());
@@ -124,26 +197,38 @@ final class SpeechGuard {
         state = new Between();
       }
     }
-    return tick(now);
   }
 
   /** The bot is gone: nothing more comes. */
   List<GuardAction> end(long now) {
-    reply().ifPresent(open -> endItem(open, now));
-    release(now, Long.MAX_VALUE);
-    return take();
+    gone = true;
+    goOn(now);
+    return tick(now);
   }
 
   /** Time has passed. */
   List<GuardAction> tick(long now) {
     release(now, limit());
-    if (waitsSince.isPresent() && state instanceof Checking open && now >= lateAt()) {
+    if (waitsSince.isPresent()
+        && state instanceof Checking open
+        && !undecided()
+        && now >= lateAt()) {
       state = new Late(open.reply());
     }
     if (state instanceof Late) {
       releaseLate(now);
     }
+    ask();
     return take();
+  }
+
+  /** One question after the other: sentences are spoken more slowly than they are judged. */
+  private void ask() {
+    Optional<Question> next = question();
+    if (!next.equals(asked)) {
+      asked = next;
+      next.ifPresent(question -> actions.add(new GuardAction.Ask(question)));
+    }
   }
 
   private List<GuardAction> take() {
@@ -193,15 +278,26 @@ final class SpeechGuard {
   }
 
   /** What waits of its sound is not wanted any more; marks are answered all the same. */
-  private void clear(Output clear) {
-    held.removeIf(
-        waits -> waits.output() instanceof Output.Audio || waits.output() instanceof Output.Words);
+  private void clear(Output clear, long now) {
+    if (undecided()) {
+      reply().ifPresent(open -> {
+        open.words.ifPresent(TranscriptGuard::forgetQuestions);
+        open.itemOver = true;
+      });
+    }
+    held.removeIf(waits -> isSpeech(waits.output()));
+    behind.removeIf(SpeechGuard::isSpeech);
     held.add(new Held(clear, 0));
     while (!held.isEmpty()) {
       actions.add(new GuardAction.Pass(held.remove().output()));
     }
     waitsSince = OptionalLong.empty();
     playedAt = Long.MIN_VALUE;
+    goOn(now);
+  }
+
+  private static boolean isSpeech(Output output) {
+    return output instanceof Output.Audio || output instanceof Output.Words;
   }
 
   private void transcript(Reply open, Output.Transcript words, long now) {
@@ -230,6 +326,7 @@ final class SpeechGuard {
    */
   private void stopAtHit(Reply open, boolean all, long now) {
     if (open.hit.isPresent()
+        && !undecided()
         && !(state instanceof Withholding)
         && (all || open.arrivedMicros >= limit(open))) {
       withhold(open, open.hit.get(), now);
@@ -287,11 +384,14 @@ final class SpeechGuard {
       return open.itemFromMicros;
     }
     TranscriptGuard guard = open.words.get();
-    if (open.hit.isEmpty() && guard.isComplete()) {
+    boolean decided = guard.question().isEmpty();
+    if (open.hit.isEmpty() && guard.isComplete() && decided) {
       return Long.MAX_VALUE;
     }
-    String fine =
-        open.hit.map(hit -> guard.text().substring(0, hit.from())).orElseGet(guard::passed);
+    String fine = open.hit
+        .filter(hit -> decided)
+        .map(hit -> guard.text().substring(0, hit.from()))
+        .orElseGet(guard::passed);
     return open.itemFromMicros + 1000L * pace.leastMs(fine);
   }
 

@@ -4,6 +4,7 @@ import akka.stream.Attributes;
 import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
+import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.stream.stage.InHandler;
@@ -13,15 +14,23 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import talkspurt.media.bot.TranscriptGuard.Question;
 import talkspurt.media.conversation.ConversationMessage.BotRefused;
 import talkspurt.media.conversation.ConversationMessage.BotWithheld;
 import talkspurt.media.conversation.ConversationMessage.OfDialogue;
+import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.telemetry.NanoClock;
 
-/** Brings what a bot says, and time, to a {@link SpeechGuard}; reads on while what may be heard is taken. */
+/**
+ * Brings what a bot says, time, and the answers of a model to a {@link SpeechGuard}; reads on while what may be heard is
+ * taken.
+ */
 final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
 
   private static final String DUE = "due";
@@ -32,16 +41,26 @@ final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
   private final Supplier<SpeechGuard> guards;
   private final NanoClock clock;
   private final Consumer<OfDialogue> dialogue;
+  private final BiFunction<String, String, CompletionStage<Optional<Forbidden>>> model;
 
   /**
    * @param guards makes one for each call
+   * @param model asked of a sentence, and the one before it: by which rule it is forbidden; it answers in any case
    * @param dialogue told of what is withheld; called on the stream's thread, must not block
    */
-  SpeechGuardStage(Supplier<SpeechGuard> guards, NanoClock clock, Consumer<OfDialogue> dialogue) {
+  SpeechGuardStage(
+      Supplier<SpeechGuard> guards,
+      BiFunction<String, String, CompletionStage<Optional<Forbidden>>> model,
+      NanoClock clock,
+      Consumer<OfDialogue> dialogue) {
     this.guards = guards;
+    this.model = model;
     this.clock = clock;
     this.dialogue = dialogue;
   }
+
+  /** What a model makes of a sentence. */
+  private record Answer(Question question, Optional<Forbidden> by) {}
 
   @Override
   public FlowShape<Output, Output> shape() {
@@ -57,6 +76,8 @@ final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
 
     private final SpeechGuard guard = guards.get();
     private final Deque<GuardAction> waiting = new ArrayDeque<>();
+    private final AsyncCallback<Answer> answers =
+        createAsyncCallback(answer -> todo(guard.answered(answer.question(), answer.by(), now())));
 
     Guarding() {
       super(shape);
@@ -83,8 +104,15 @@ final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
       todo(guard.end(now()));
     }
 
+    /** A model is asked at once, whatever is still to be taken. */
     private void todo(List<GuardAction> actions) {
-      waiting.addAll(actions);
+      for (GuardAction action : actions) {
+        if (action instanceof GuardAction.Ask ask) {
+          ask(ask.question());
+        } else {
+          waiting.add(action);
+        }
+      }
       goOn();
     }
 
@@ -94,7 +122,7 @@ final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
         act(waiting.remove());
       }
       if (isClosed(in)) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && guard.settled()) {
           completeStage();
         }
         return;
@@ -115,6 +143,12 @@ final class SpeechGuardStage extends GraphStage<FlowShape<Output, Output>> {
       } else {
         throw new AssertionError(action);
       }
+    }
+
+    private void ask(Question question) {
+      model
+          .apply(question.sentence(), question.before())
+          .thenAccept(by -> answers.invoke(new Answer(question, by)));
     }
 
     private long now() {

@@ -1,5 +1,7 @@
 package talkspurt.media.bot;
 
+import static java.util.stream.Collectors.joining;
+
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Conduct;
+import talkspurt.call.DeferredTool;
 import talkspurt.call.EndReason;
 import talkspurt.call.Failure;
 import talkspurt.call.Instruction;
@@ -65,6 +69,9 @@ import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.BotGuardrails;
+import talkspurt.media.profile.Guardrails;
+import talkspurt.media.profile.Guardrails.Forbidden;
+import talkspurt.media.profile.Guardrails.Required;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Voice;
 import talkspurt.provider.ProviderFailure;
@@ -320,14 +327,14 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       Source<TtsPiece, NotUsed> words = speech.of(
           goodbye.get().voice().get(),
           SpokenPart.Kind.ANSWER,
-          goodbye.get().words(),
+          lastWordsAnd(goodbye.get()),
           profile.language(),
           answer.turn());
       act(playlist.goodbye(answer.turn(), Optional.of(words)));
     } else {
       open(answer.plan(), answer.history(), false);
       act(playlist.goodbye(answer.turn(), Optional.empty()));
-      tell(new Input.Goodbye(goodbye.get().words()));
+      tell(new Input.Goodbye(lastWordsAnd(goodbye.get())));
     }
   }
 
@@ -352,7 +359,19 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     return rules.rules().none()
         ? Optional.empty()
         : Optional.of(new SpeechGuardStage(
-            () -> new SpeechGuard(rules, words.sentences()), around.clock(), host.self()::tell));
+            () -> new SpeechGuard(rules, words.sentences()),
+            (sentence, before) -> forbiddenBy(rules.rules(), sentence, before),
+            around.clock(),
+            host.self()::tell));
+  }
+
+  private CompletionStage<Optional<Forbidden>> forbiddenBy(
+      Guardrails rules, String sentence, String before) {
+    String name = profile.name();
+    return rules.ask(sentence, before, pipeline.costs()).thenApply(judgement -> {
+      around.metrics().calls().sentenceAsked(name, judgement.outcome());
+      return judgement.by();
+    });
   }
 
   /** What a bot reads of a line: its own words alone, and that it failed where it did. */
@@ -437,7 +456,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
     } else if (message instanceof BotWants wants) {
-      act(playlist.wants(wants));
+      wants(wants);
     } else if (message instanceof BotMarked marked) {
       act(playlist.mark(marked.name()));
     } else if (message instanceof BotCleared) {
@@ -447,6 +466,18 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else {
       throw new AssertionError(message);
     }
+  }
+
+  /** A reply goes on once its tools are answered: one that ends the call is, before what has to be said first. */
+  private void wants(BotWants wants) {
+    Optional<Source<TtsPiece, NotUsed>> before = ends(wants) ? lastWords() : Optional.empty();
+    if (before.isEmpty()) {
+      act(playlist.wants(wants));
+      return;
+    }
+    Wording wording = profile.speech().wording();
+    tell(Input.ToolReturned.of(wants.call(), new ToolResult.AtTheEnd(), wording));
+    act(playlist.wants(wants.answered(), before.get()));
   }
 
   /** What our hearing makes of the caller; a bot that hears for itself passes it over. */
@@ -479,7 +510,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void use(BotWants wants) {
     CompletableFuture<ToolResult> result = new CompletableFuture<>();
     Wording wording = profile.speech().wording();
-    result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told, wording)));
+    if (!wants.isAnswered()) {
+      result.thenAccept(told -> tell(Input.ToolReturned.of(wants.call(), told, wording)));
+    }
     tools.on(new ToolCalled(
         turn(),
         wants.name(),
@@ -563,13 +596,46 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   /** What the caller has to have heard by the end of the first answer, behind that. */
   private void addRequired() {
-    required.missing(bot.guardrails().rules()).forEach(rule -> {
-      String words = Placeholders.spoken(rule.say(), variables);
-      LOG.info("turn {}: a sentence was added by rule {}", turn(), rule.name());
-      around.metrics().calls().guarded(profile.name(), rule.name(), "added");
-      tell(new Input.Hint(OperatorNote.said("", words, profile.speech().wording()), false));
-      sayForRule(words);
-    });
+    required.missing(bot.guardrails().rules()).forEach(rule -> sayForRule(addedWords(rule)));
+  }
+
+  /** A sentence that is required is said by us; its words. */
+  private String addedWords(Required rule) {
+    String words = Placeholders.spoken(rule.say(), variables);
+    LOG.info("turn {}: a sentence was added by rule {}", turn(), rule.name());
+    around.metrics().calls().guarded(profile.name(), rule.name(), "added");
+    tell(new Input.Hint(OperatorNote.said("", words, profile.speech().wording()), false));
+    return words;
+  }
+
+  /** What the caller has to have heard before the call ends, and has not. */
+  private String missingAtEnd() {
+    return required.missingAtEnd(bot.guardrails().rules()).stream()
+        .map(this::addedWords)
+        .collect(joining(" "));
+  }
+
+  private Optional<Source<TtsPiece, NotUsed>> lastWords() {
+    if (timeIsUp || hold.on() || bot.apology().isEmpty()) {
+      return Optional.empty();
+    }
+    Voice voice = bot.apology().get().voice();
+    return Optional.of(missingAtEnd())
+        .filter(words -> !words.isEmpty())
+        .map(words -> speech.of(voice, SpokenPart.Kind.ANSWER, words, profile.language(), turn()));
+  }
+
+  private String lastWordsAnd(Profile.Goodbye goodbye) {
+    return (missingAtEnd() + " " + goodbye.words()).strip();
+  }
+
+  /** Whether the call ends for the bot by this tool, unless that is refused. */
+  private boolean ends(BotWants wants) {
+    return DeferredTool.ends(wants.name())
+        && operator
+            .allowed(speaker.box())
+            .errand(wants.name(), wants.arguments())
+            .isPresent();
   }
 
   private void knowHeard(Fact fact) {

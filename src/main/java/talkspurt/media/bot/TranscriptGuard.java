@@ -1,6 +1,8 @@
 package talkspurt.media.bot;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +26,14 @@ final class TranscriptGuard {
    */
   record Hit(Forbidden rule, int from, String sentence) {}
 
+  /**
+   * A sentence of which a model is to be asked.
+   *
+   * @param from where in the text it begins
+   * @param before the sentence before it, or empty
+   */
+  record Question(int from, String sentence, String before) {}
+
   private final Guardrails rules;
   private final Sentences cut;
   private final StringBuilder text = new StringBuilder();
@@ -40,6 +50,9 @@ final class TranscriptGuard {
   private int passedTo;
   private boolean complete;
 
+  /** Those that no answer has come to yet, in order. */
+  private final Deque<Question> questions = new ArrayDeque<>();
+
   TranscriptGuard(Guardrails rules, SentenceRules sentences) {
     this.rules = rules;
     this.cut = new Sentences(sentences);
@@ -52,7 +65,24 @@ final class TranscriptGuard {
 
   /** What of it may be heard. */
   String passed() {
-    return text.substring(0, passedTo);
+    return text.substring(
+        0, question().map(next -> Math.min(next.from(), passedTo)).orElse(passedTo));
+  }
+
+  /** Of what the model is to be asked next; nothing behind it may be heard before that is answered. */
+  Optional<Question> question() {
+    return Optional.ofNullable(questions.peek());
+  }
+
+  /** The question is answered; what is forbidden by that. Nothing is asked behind something forbidden. */
+  Optional<Hit> answered(Optional<Forbidden> by) {
+    Question question = questions.remove();
+    return by.map(rule -> hit(new Hit(rule, question.from(), question.sentence())));
+  }
+
+  /** Nobody wants to know any more. */
+  void forgetQuestions() {
+    questions.clear();
   }
 
   /** Whether no more comes. */
@@ -64,7 +94,7 @@ final class TranscriptGuard {
   Optional<Hit> add(String more) {
     text.append(more);
     Optional<Hit> hit = judged(cut.add(more));
-    return hit.isPresent() ? hit : begun();
+    return (hit.isPresent() ? hit : begun()).map(this::hit);
   }
 
   /** No more comes; what is forbidden at the end. */
@@ -73,10 +103,15 @@ final class TranscriptGuard {
       return Optional.empty();
     }
     complete = true;
-    Optional<Hit> hit = judged(cut.rest().stream().toList());
+    Optional<Hit> hit = judged(cut.rest().stream().toList()).map(this::hit);
     if (hit.isEmpty()) {
       passedTo = text.length();
     }
+    return hit;
+  }
+
+  private Hit hit(Hit hit) {
+    questions.removeIf(question -> question.from() >= hit.from());
     return hit;
   }
 
@@ -92,6 +127,9 @@ final class TranscriptGuard {
             joined.get(),
             heldFrom,
             text.substring(heldFrom, from + sentence.length()).strip()));
+      }
+      if (!rules.asked().isEmpty()) {
+        questions.add(new Question(from, sentence, last));
       }
       cutTo = from + sentence.length();
       keep(words);

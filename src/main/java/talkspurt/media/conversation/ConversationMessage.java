@@ -99,7 +99,18 @@ public sealed interface ConversationMessage {
 
   /** The bot wants a tool run; {@code inReply} tells whether as part of a reply that it names. */
   record BotWants(String call, String name, String arguments, boolean inReply)
-      implements OfDialogue {}
+      implements OfDialogue {
+
+    /** The same, of which the bot was told already what becomes of it. */
+    public BotWants answered() {
+      return new BotWants("", name, arguments, false);
+    }
+
+    /** Whether that is so. */
+    public boolean isAnswered() {
+      return call.isEmpty();
+    }
+  }
 
   /** The bot wants to know when what it said last was heard. */
   record BotMarked(String name) implements OfDialogue {}

@@ -3,7 +3,10 @@ package talkspurt.media.profile;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import talkspurt.provider.SentenceJudge;
+import talkspurt.provider.SentenceJudge.Verdict;
+import talkspurt.provider.UsageMeter;
 
 /**
  * What the agents of a profile must not say, and what they have to.
@@ -35,6 +38,23 @@ public record Guardrails(
   /** The rules that a model decides. */
   public List<Forbidden> asked() {
     return forbidden.stream().filter(rule -> rule.question().isPresent()).toList();
+  }
+
+  /**
+   * Asks the model of a sentence, by all rules that it decides; there has to be one. Completes within the model's time
+   * limit, and never fails.
+   *
+   * @param before the sentence before it; may be empty
+   * @param meter told what the model took
+   */
+  public CompletionStage<Judgement> ask(String sentence, String before, UsageMeter meter) {
+    List<Forbidden> asked = asked();
+    List<String> questions =
+        asked.stream().map(rule -> rule.question().orElseThrow().text()).toList();
+    return judge
+        .orElseThrow()
+        .judge(sentence, before, questions, meter)
+        .thenApply(verdict -> Judgement.of(verdict, asked));
   }
 
   /** Whether there are none. */
@@ -96,6 +116,27 @@ public record Guardrails(
    * @param unanswered what becomes of a sentence of which it tells nothing in time
    */
   public record Question(String text, Unanswered unanswered) {}
+
+  /**
+   * What a model makes of a sentence.
+   *
+   * @param by the rule that forbids it
+   * @param outcome passed, withheld, late or failed: as metrics have it
+   */
+  public record Judgement(Optional<Forbidden> by, String outcome) {
+
+    private static Judgement of(Verdict verdict, List<Forbidden> asked) {
+      if (verdict instanceof Verdict.Answered answered) {
+        Optional<Forbidden> by =
+            answered.yes().stream().sorted().map(asked::get).findFirst();
+        return new Judgement(by, by.isPresent() ? "withheld" : "passed");
+      }
+      Optional<Forbidden> by = asked.stream()
+          .filter(rule -> rule.question().orElseThrow().unanswered() == Unanswered.WITHHOLD)
+          .findFirst();
+      return new Judgement(by, verdict instanceof Verdict.Late ? "late" : "failed");
+    }
+  }
 
   /** What becomes of a sentence of which a model tells nothing in time. */
   public enum Unanswered {

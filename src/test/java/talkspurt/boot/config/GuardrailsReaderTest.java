@@ -78,14 +78,26 @@ class GuardrailsReaderTest {
     assertThat(ofBot("{ " + rule + " }").rules().forbidden()).hasSize(1);
   }
 
+  @Test
+  void aBotHasRulesOfAModelAndOfTheEndOfTheCall() {
+    Guardrails rules = ofBot("""
+        {
+          model { model = small }
+          forbidden = [ { name = prices, ask = "Is a price promised?", unanswered = say, say = "No." } ]
+          required = [ { name = terms, words = [terms], by = end-of-call, say = "Our terms hold." } ]
+        }""").rules();
+    assertThat(rules.judge()).contains(JUDGE);
+    assertThat(rules.required()).extracting(rule -> rule.by()).containsExactly(By.END_OF_CALL);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "{ hold = 3s } | hold is 3000 ms; allowed: 0 to 2000 ms",
-        "{ forbidden = [ { name = a, ask = y, unanswered = say, say = b } ] } | allowed with a bot: words, pattern",
-        "{ required = [ { name = a, words = [x], by = end-of-call, say = x } ] } | allowed with a bot: by = first-turn",
-        "{ model {} } | guardrails.model does not exist",
+        "{ forbidden = [ { name = a, ask = y, unanswered = say, say = b } ] } | has rules with ask, but no model",
+        "{ model {} } | has a model, but no rule with ask",
+        "{ forbiden = [] } | guardrails.forbiden does not exist",
       })
   void whatABotCannotHaveIsRefused(String block, String complaint) {
     assertThatThrownBy(() -> ofBot(block)).message().contains(complaint);

@@ -43,6 +43,7 @@ class BotPlaylistTest {
 
   private static final Source<TtsPiece, NotUsed> SPEECH = Source.empty();
   private static final SpokenText WORDS = new SpokenText("From nine");
+  private static final BotWants END = new BotWants("c", "end_call", "{}", false);
 
   /**
    * Where each event leads in each state, and what is done on the way.
@@ -54,46 +55,47 @@ class BotPlaylistTest {
    * answer heard, u use a tool, e end.
    *
    * <p>The columns are unbegun, silent, awaited, speaking a reply, speaking without a name, dropped by
-   * the bot, more to say, closed while speaking, asking for somebody else.
+   * the bot, more to say, closed while speaking, asking for somebody else, last words behind a reply.
    */
   private static final String STEPS = """
-      greet            | A0    S1    A2     P2     P2     P2    P2      P2  Q2
-      answer 3         | A3    A3    A3     P2     P2     P2    P2      P2  A3
-      listen for 5     | S4    S4    A4     P4     P4     P4    P4      P4  Q4
-      began            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
-      replied          | U0    S1    S2:p   P2     P2     P2    P2      P2  Q2
-      took             | A1:t  A2:t  A3:iyt P2     P2     P2    P2      P2  Q2
-      heard            | U0    S1    A2:w   P2:w   P2:w   P2:w  P2:w    P2:w  Q2
-      heard early      | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      wants            | S1:tup S2:tup S2:up P2:u  P2:u   P2    P2      P2:u  Q2
-      wants in a reply | U0:u  S1:u  A2:u   P2:u   P2:u   P2:u  P2:u    P2:u  Q2:u
-      mark             | U0:m  S1:m  A2:m   P2     P2     P2    P2      P2  Q2:m
-      clear            | U0    S1    A2     P2:d   P2:d   P2    P2:d    P2:d  Q2
-      failed           | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
-      failed, no words | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      hung up          | U0:e  S1:e  A2:e   P2     P2     P2    P2      P2  Q2
-      broke            | P1:ts P2:ts P2:s   P2     P2     P2    P2      P2  Q2
-      time up          | S2:iy S2:iy S2:iy P2     P2     P2    P2:ofm  P2  S2:iy
-      last sentence    | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      goodbye          | P3:s  P3:s  P3:s   P3:d   P3:d   P3:d  P3:ofmd P3:d  P3:s
-      close            | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      started          | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      answer begins    | U0    S1    A2     P2:a   P2:a   P2:a  P2:a    P2:a  Q2
-      reached          | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      segment begins   | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      segment          | U0    S1    A2     P2:g   P2:g   P2:g  P2:g    P2:g  Q2
-      mark reached     | U0    S1    A2     P2:m   P2:m   P2:m  P2:m    P2:m  Q2
-      paused           | U0    S1    A2     P2:i   P2:i   P2:i  P2:i    P2:i  Q2
-      resumed          | U0    S1    A2     P2:k   P2:k   P2:k  P2:k    P2:k  Q2
-      dropped          | U0    S1    A2     S2:ymb S2:ymb S2:ym S2:ymmb S2:ymb  Q2
-      finished         | U0    S1    A2     S2:pm  S2:pm  S2:pm P3:pmts S2:pm  Q2
-      of another turn  | U0    S1    A2     P2     P2     P2    P2      P2  Q2
-      operator         | Q1:t  Q2:t  Q3:iyt P2     P2     P2    P2      P2     Q2
-      operator now     | Q1:t  Q2:t  Q3:iyt P2:d   P2:d   P2:d  P2:d    P2:d   Q2
-      theirs           | P2:s  S1    A2     P2     P2     P2    P2      P2     P2:s
-      the bot's        | U0    S1    A2     P2     P2     P2    P2      P2     A2
-      refused          | U0    S1    A2     P2     P2     P2    P2      P2     S1
-      hold             | U0    S1    S2:iy  P2:d   P2:d   P2:d  P2:ofmd P2:d   Q2
+      greet            | A0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      answer 3         | A3     A3     A3     P2     P2     P2     P2     P2     A3     P2
+      listen for 5     | S4     S4     A4     P4     P4     P4     P4     P4     Q4     P4
+      began            | P1:ts  P2:ts  P2:s   P2     P2     P2     P2     P2     Q2     P2
+      replied          | U0     S1     S2:p   P2     P2     P2     P2     P2     Q2     P2
+      took             | A1:t   A2:t   A3:iyt P2     P2     P2     P2     P2     Q2     P2
+      heard            | U0     S1     A2:w   P2:w   P2:w   P2:w   P2:w   P2:w   Q2     P2:w
+      heard early      | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      wants            | S1:tup S2:tup S2:up  P2:u   P2:u   P2     P2     P2:u   Q2     P2
+      wants in a reply | U0:u   S1:u   A2:u   P2:u   P2:u   P2:u   P2:u   P2:u   Q2:u   P2:u
+      wants to end     | P1:ts  P2:ts  P2:s   P2     P2     P2     P2     P2     Q2     P2
+      mark             | U0:m   S1:m   A2:m   P2     P2     P2     P2     P2     Q2:m   P2
+      clear            | U0     S1     A2     P2:d   P2:d   P2     P2:d   P2:d   Q2     P2:d
+      failed           | P1:ts  P2:ts  P2:s   P2     P2     P2     P2     P2     Q2     P2
+      failed, no words | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      hung up          | U0:e   S1:e   A2:e   P2     P2     P2     P2     P2     Q2     P2
+      broke            | P1:ts  P2:ts  P2:s   P2     P2     P2     P2     P2     Q2     P2
+      time up          | S2:iy  S2:iy  S2:iy  P2     P2     P2     P2:ofm P2     S2:iy  P2:of
+      last sentence    | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      goodbye          | P3:s   P3:s   P3:s   P3:d   P3:d   P3:d   P3:ofmd P3:d   P3:s   P3:ofd
+      close            | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      started          | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      answer begins    | U0     S1     A2     P2:a   P2:a   P2:a   P2:a   P2:a   Q2     P2:a
+      reached          | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      segment begins   | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      segment          | U0     S1     A2     P2:g   P2:g   P2:g   P2:g   P2:g   Q2     P2:g
+      mark reached     | U0     S1     A2     P2:m   P2:m   P2:m   P2:m   P2:m   Q2     P2:m
+      paused           | U0     S1     A2     P2:i   P2:i   P2:i   P2:i   P2:i   Q2     P2:i
+      resumed          | U0     S1     A2     P2:k   P2:k   P2:k   P2:k   P2:k   Q2     P2:k
+      dropped          | U0     S1     A2     S2:ymb S2:ymb S2:ym  S2:ymmb S2:ymb Q2     S2:ymb
+      finished         | U0     S1     A2     S2:pm  S2:pm  S2:pm  P3:pmts S2:pm  Q2     P3:pmts
+      of another turn  | U0     S1     A2     P2     P2     P2     P2     P2     Q2     P2
+      operator         | Q1:t   Q2:t   Q3:iyt P2     P2     P2     P2     P2     Q2     P2
+      operator now     | Q1:t   Q2:t   Q3:iyt P2:d   P2:d   P2:d   P2:d   P2:d   Q2     P2:d
+      theirs           | P2:s   S1     A2     P2     P2     P2     P2     P2     P2:s   P2
+      the bot's        | U0     S1     A2     P2     P2     P2     P2     P2     A2     P2
+      refused          | U0     S1     A2     P2     P2     P2     P2     P2     S1     P2
+      hold             | U0     S1     S2:iy  P2:d   P2:d   P2:d   P2:ofmd P2:d   Q2     P2:ofd
       """;
 
   private static Map<String, Supplier<BotPlaylist>> states() {
@@ -112,6 +114,7 @@ class BotPlaylistTest {
     });
     states.put("closed while speaking", () -> after(speaking("r"), BotPlaylist::close));
     states.put("asking", () -> after(silent(), list -> list.operator("s1", false)));
+    states.put("last words", () -> after(speaking("r"), list -> list.wants(END, SPEECH)));
     return states;
   }
 
@@ -125,8 +128,9 @@ class BotPlaylistTest {
     events.put("took", list -> list.took("item"));
     events.put("heard", list -> list.transcribed("before", WORDS));
     events.put("heard early", list -> list.transcribed("item", WORDS));
-    events.put("wants", list -> list.wants(new BotWants("c", "end_call", "{}", false)));
+    events.put("wants", list -> list.wants(END));
     events.put("wants in a reply", list -> list.wants(new BotWants("c", "end_call", "{}", true)));
+    events.put("wants to end", list -> list.wants(END, SPEECH));
     events.put("mark", list -> list.mark("m"));
     events.put("clear", BotPlaylist::clear);
     events.put("failed", list -> list.apology(Optional.of(SPEECH)));
@@ -225,6 +229,28 @@ class BotPlaylistTest {
       return "u";
     }
     return action instanceof BotAction.AnswerHeard ? "a" : "e";
+  }
+
+  // ---- the bot ends the call
+
+  @Test
+  void whatHasToBeHeardBeforeTheEndIsAndThenTheCallEnds() {
+    BotPlaylist list = after(speaking("r"), one -> one.wants(END, SPEECH));
+    assertThat(list.played(new PlayoutEvent.Finished(2, WORDS)))
+        .doesNotContain(new BotAction.Use(END));
+    assertThat(list.played(new PlayoutEvent.Finished(3, WORDS))).contains(new BotAction.Use(END));
+  }
+
+  @Test
+  void aCallerWhoBreaksInBeforeOrIntoThatGoesOnWithTheCall() {
+    BotPlaylist before = after(speaking("r"), one -> one.wants(END, SPEECH));
+    before.played(new PlayoutEvent.Dropped(2, WORDS));
+    assertThat(before.idle()).isTrue();
+    BotPlaylist into = after(speaking("r"), one -> one.wants(END, SPEECH));
+    into.played(new PlayoutEvent.Finished(2, WORDS));
+    assertThat(into.played(new PlayoutEvent.Dropped(3, WORDS)))
+        .doesNotContain(new BotAction.Use(END));
+    assertThat(into.idle()).isTrue();
   }
 
   // ---- the call's time is over

@@ -44,6 +44,23 @@ class RequiredWordsTest {
   }
 
   @Test
+  void allThatWasNotHeardIsSaidBeforeTheEndOnce() {
+    Required terms =
+        new Required("terms", Phrases.of(List.of("our terms")), By.END_OF_CALL, "Our terms hold.");
+    Guardrails both = new Guardrails(List.of(), List.of(RULE, terms));
+    words.callerHadATurn();
+    words.said("r", "Goodbye.");
+    assertThat(words.missing(both)).containsExactly(RULE);
+    assertThat(words.missingAtEnd(both)).containsExactly(terms);
+    assertThat(words.missingAtEnd(both)).isEmpty();
+    words.brokenInto();
+    words.callerHadATurn();
+    words.heard("This is recorded.");
+    words.said("s", "For our terms see the letter.");
+    assertThat(words.missingAtEnd(both)).isEmpty();
+  }
+
+  @Test
   void nothingIsAddedToSilenceOrWhereTheCallerBrokeIn() {
     words.callerHadATurn();
     assertThat(words.missing(RULES)).isEmpty();

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +38,22 @@ class SpeechGuardStageTest {
 
   private final CountedWorld world = new CountedWorld();
   private final List<OfDialogue> told = new ArrayList<>();
+  private final List<String> questions = new ArrayList<>();
+  private CompletableFuture<Optional<Forbidden>> answer;
   private BoundedSourceQueue<Output> bot;
   private TestSubscriber.Probe<Output> heard;
 
   @BeforeEach
   void open() {
-    BotGuardrails rules =
-        new BotGuardrails(new Guardrails(List.of(RULE), List.of()), Duration.ofMillis(400));
+    open(new Guardrails(List.of(RULE), List.of()));
+  }
+
+  private void open(Guardrails guardrails) {
+    BotGuardrails rules = new BotGuardrails(guardrails, Duration.ofMillis(400));
     var ends = world.run(Source.<Output>queue(100)
         .via(new SpeechGuardStage(
             () -> new SpeechGuard(rules, LanguagePack.shipped("en").sentences()),
+            this::ask,
             world.clock(),
             told::add))
         .toMat(TestSink.create(world.system()), Keep.both()));
@@ -56,6 +64,12 @@ class SpeechGuardStageTest {
   @AfterEach
   void end() {
     world.close();
+  }
+
+  private CompletionStage<Optional<Forbidden>> ask(String sentence, String before) {
+    questions.add(before + ">" + sentence);
+    answer = new CompletableFuture<>();
+    return answer;
   }
 
   private void says(Output... outputs) {
@@ -90,6 +104,31 @@ class SpeechGuardStageTest {
     world.settle();
     heard.expectNext(new Output.ReplyEnds());
     assertThat(told).containsExactly(new BotWithheld("r", 0, RULE, "Never."), new BotRefused("c"));
+  }
+
+  @Test
+  void aModelIsAskedOfEachSentenceBeforeItIsHeardAlsoWhereTheBotIsGone() {
+    Forbidden prices = SpeechGuardTest.asks("prices");
+    open(new Guardrails(
+        List.of(prices),
+        List.of(),
+        Optional.of((sentence, before, asked, meter) -> new CompletableFuture<>())));
+    heard.request(10);
+    says(BEGINS, new Output.Transcript("i", "One. Two.", true), SOUND);
+    bot.complete();
+    world.settle();
+    assertThat(questions).containsExactly(">One.");
+    heard.expectNext(BEGINS);
+    world.pass(4000);
+    hearsNothing();
+    answer.complete(Optional.empty());
+    world.settle();
+    assertThat(questions).containsExactly(">One.", "One.>Two.");
+    heard.expectNext();
+    answer.complete(Optional.of(prices));
+    world.settle();
+    heard.expectComplete();
+    assertThat(told).containsExactly(new BotWithheld("r", 20, prices, "Two."));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import talkspurt.audio.AudioFrame;
 import talkspurt.language.LanguagePack;
@@ -23,11 +24,50 @@ class SpeechGuardTest {
   /** 40 letters: at the usual pace 2400 ms, and 1680 ms at least. */
   private static final String FINE = "This is a sentence of forty letters now.";
 
-  private final SpeechGuard guard = new SpeechGuard(
-      new BotGuardrails(new Guardrails(List.of(RULE), List.of()), Duration.ofMillis(400)),
-      LanguagePack.shipped("en").sentences());
+  private static final Forbidden PRICES = asks("prices");
+
+  /** The same with a model that is asked of each sentence. */
+  private static final Guardrails ASKING = new Guardrails(
+      List.of(RULE, PRICES),
+      List.of(),
+      Optional.of((sentence, before, questions, meter) -> new CompletableFuture<>()));
+
+  private SpeechGuard guard = guard(new Guardrails(List.of(RULE), List.of()));
   private final List<GuardAction> actions = new ArrayList<>();
   private long now = 1000;
+
+  static Forbidden asks(String name) {
+    return new Forbidden(
+        name,
+        Phrases.NONE,
+        Optional.empty(),
+        Optional.of(new Guardrails.Question(name + "?", Guardrails.Unanswered.SAY)),
+        "No.",
+        false);
+  }
+
+  private static SpeechGuard guard(Guardrails rules) {
+    return new SpeechGuard(
+        new BotGuardrails(rules, Duration.ofMillis(400)),
+        LanguagePack.shipped("en").sentences());
+  }
+
+  private List<String> asked() {
+    return actions.stream()
+        .filter(GuardAction.Ask.class::isInstance)
+        .map(action -> ((GuardAction.Ask) action).question().sentence())
+        .toList();
+  }
+
+  /** The model answers what it was asked last. */
+  private void answers(Optional<Forbidden> by) {
+    TranscriptGuard.Question last = actions.stream()
+        .filter(GuardAction.Ask.class::isInstance)
+        .map(action -> ((GuardAction.Ask) action).question())
+        .reduce((before, after) -> after)
+        .orElseThrow();
+    actions.addAll(guard.answered(last, by, now));
+  }
 
   private void begins() {
     tells(new Output.ReplyBegins("r"));
@@ -207,6 +247,98 @@ class SpeechGuardTest {
     tells(new Output.Transcript("k", FINE, true));
     sound(500);
     assertThat(heardMs()).isEqualTo(500);
+  }
+
+  @Test
+  void soundWaitsForWhatAModelMakesOfItsWordsHoweverLongThatTakes() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE + " And so. Or");
+    sound(4000);
+    passes(3000);
+    assertThat(heardMs()).isZero();
+    assertThat(guard.dueAt()).isEmpty();
+    assertThat(asked()).containsExactly(FINE);
+    answers(Optional.empty());
+    assertThat(heardMs()).isEqualTo(1720);
+    assertThat(asked()).containsExactly(FINE, "And so.");
+    answers(Optional.empty());
+    tells(new Output.Transcript("i", " not.", true));
+    answers(Optional.empty());
+    assertThat(heardMs()).isEqualTo(4000);
+  }
+
+  @Test
+  void theSoundEndsBeforeASentenceThatAModelForbids() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE + " It is five. Or");
+    sound(4000);
+    answers(Optional.empty());
+    answers(Optional.of(PRICES));
+    assertThat(withheld()).contains(new GuardAction.Withhold("r", 1720, PRICES, "It is five."));
+    assertThat(heardMs()).isEqualTo(1720);
+  }
+
+  @Test
+  void whatAModelForbidsIsWithheldThoughWordsBehindItAreForbiddenToo() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE + " We never ");
+    sound(4000);
+    assertThat(withheld()).isEmpty();
+    answers(Optional.of(PRICES));
+    assertThat(withheld()).contains(new GuardAction.Withhold("r", 0, PRICES, FINE));
+    assertThat(asked()).containsExactly(FINE);
+  }
+
+  @Test
+  void whatComesBehindAnItemWaitsInOrderUntilAllOfThatIsAnswered() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE);
+    sound(1000);
+    tells(new Output.ReplyEnds());
+    tells(new Output.ReplyBegins("s"));
+    tells(new Output.Transcript("k", "More of it.", true));
+    sound(500);
+    assertThat(passed(Output.ReplyEnds.class)).isFalse();
+    assertThat(guard.settled()).isFalse();
+    answers(Optional.empty());
+    assertThat(passed(Output.ReplyEnds.class)).isTrue();
+    assertThat(heardMs()).isEqualTo(1000);
+    answers(Optional.empty());
+    assertThat(heardMs()).isEqualTo(1500);
+    assertThat(guard.settled()).isTrue();
+  }
+
+  @Test
+  void nobodyIsAskedOfWhatTheCallerCutOff() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE + " And so. ");
+    sound(1000);
+    tells(new Output.ReplyEnds());
+    tells(new Output.Clear());
+    assertThat(passed(Output.ReplyEnds.class)).isTrue();
+    assertThat(asked()).containsExactly(FINE);
+    answers(Optional.of(PRICES));
+    assertThat(withheld()).isEmpty();
+    assertThat(heardMs()).isZero();
+  }
+
+  @Test
+  void theEndOfTheBotWaitsForTheModelToo() {
+    guard = guard(ASKING);
+    begins();
+    words(FINE);
+    sound(1000);
+    actions.addAll(guard.end(now));
+    assertThat(heardMs()).isZero();
+    assertThat(guard.settled()).isFalse();
+    answers(Optional.empty());
+    assertThat(heardMs()).isEqualTo(1000);
+    assertThat(guard.settled()).isTrue();
   }
 
   @Test

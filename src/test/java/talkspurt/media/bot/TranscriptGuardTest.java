@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.language.LanguagePack;
 import talkspurt.media.bot.TranscriptGuard.Hit;
+import talkspurt.media.bot.TranscriptGuard.Question;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.media.profile.Phrases;
@@ -67,6 +69,26 @@ class TranscriptGuardTest {
     TranscriptGuard guard = guard();
     assertThat(guard.add("Well then, friend. And now we guarantee")).isEmpty();
     assertThat(guard.add(" ").map(Hit::sentence)).contains("And now we guarantee");
+  }
+
+  @Test
+  void aSentenceOfWhichAModelIsAskedMayBeHeardOnceThatHasAnswered() {
+    Forbidden prices = SpeechGuardTest.asks("prices");
+    TranscriptGuard guard = new TranscriptGuard(
+        new Guardrails(
+            List.of(prices, RULES.forbidden().get(0)),
+            List.of(),
+            Optional.of((sentence, before, asked, meter) -> new CompletableFuture<>())),
+        LanguagePack.shipped("en").sentences());
+    assertThat(guard.add("One. Two. Thr")).isEmpty();
+    assertThat(guard.passed()).isEmpty();
+    assertThat(guard.question()).contains(new Question(0, "One.", ""));
+    assertThat(guard.answered(Optional.empty())).isEmpty();
+    assertThat(guard.passed().strip()).isEqualTo("One.");
+    assertThat(guard.question()).contains(new Question(5, "Two.", "One."));
+    assertThat(guard.add("ee. A lawyer ").map(Hit::from)).contains(16);
+    assertThat(guard.answered(Optional.of(prices))).contains(new Hit(prices, 5, "Two."));
+    assertThat(guard.question()).isEmpty();
   }
 
   @Test
