@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import talkspurt.text.SpokenWords;
 
 /**
  * What callers give in groups, with pauses between that end no turn: numbers, spelled letters and

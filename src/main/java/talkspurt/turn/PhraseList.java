@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import talkspurt.text.SpokenWords;
 
 /**
  * Phrases that mean something for turn-taking whatever the talk is about: what a listener says

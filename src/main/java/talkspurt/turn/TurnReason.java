@@ -1,6 +1,7 @@
 package talkspurt.turn;
 
 import java.util.Locale;
+import talkspurt.text.SpokenWords;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;
 import talkspurt.turn.TurnSignal.WordsHeard;

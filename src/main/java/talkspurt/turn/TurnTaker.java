@@ -11,6 +11,7 @@ import static talkspurt.turn.TurnAction.TURN_NOT_OVER;
 import static talkspurt.turn.TurnAction.YIELD;
 
 import java.time.Duration;
+import talkspurt.text.SpokenWords;
 import talkspurt.turn.Interruption.By;
 import talkspurt.turn.TurnSignal.FrameHeard;
 import talkspurt.turn.TurnSignal.KeyPressed;

@@ -1,11 +1,8 @@
 package talkspurt.provider.embedded;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +10,7 @@ import java.util.stream.Stream;
 import talkspurt.collect.Collect;
 import talkspurt.provider.Handoff;
 import talkspurt.provider.Responder.Part;
+import talkspurt.text.SpokenWords;
 
 /**
  * What a scripted agent knows to say.
@@ -72,8 +70,9 @@ record Script(
   record Topic(String name, List<String> phrases, String digits, String say, Then then) {
 
     Topic {
-      phrases =
-          phrases.stream().map(phrase -> String.join(" ", wordsOf(phrase))).toList();
+      phrases = phrases.stream()
+          .map(phrase -> String.join(" ", SpokenWords.written(phrase)))
+          .toList();
       if (phrases.isEmpty() && digits.isEmpty()) {
         throw new IllegalArgumentException(
             "topic " + name + " has neither phrases nor digits; allowed: one of them or both");
@@ -153,7 +152,7 @@ record Script(
 
   /** The topic whose phrase is the longest among those in the words; of two, the first. */
   Optional<Topic> asked(String words) {
-    String said = " " + String.join(" ", wordsOf(words)) + " ";
+    String said = compared(words);
     return topics.stream()
         .filter(topic -> longest(topic, said) > 0)
         .reduce((one, next) -> longest(next, said) > longest(one, said) ? next : one);
@@ -168,16 +167,15 @@ record Script(
 
   private static int longest(Topic topic, String said) {
     return topic.phrases().stream()
-        .filter(phrase -> said.contains(" " + phrase + " "))
+        .filter(phrase -> said.contains(compared(phrase)))
         .mapToInt(String::length)
         .max()
         .orElse(0);
   }
 
-  static List<String> wordsOf(String text) {
-    return new ArrayList<>(Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+"))
-        .filter(word -> !word.isEmpty())
-        .toList());
+  /** In languages without blanks between words, each character is a word. */
+  private static String compared(String text) {
+    return " " + String.join(" ", SpokenWords.compared(text)) + " ";
   }
 
   private static void once(String key, Stream<String> values) {

@@ -41,6 +41,19 @@ class ScriptTest {
     assertThat(SCRIPT.asked(words)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ja, 営業時間, 営業時間を教えてください",
+    "ja by words, 営業時間, 営業 時間 は",
+    "zh, 营业时间, 请问你们的营业时间是几点",
+    "tr, çalışma saatleri, ÇALIŞMA SAATLERİ nedir",
+    "he, שעות, שָׁעוֹת בבקשה",
+    "hi, समय, आपका समय क्या है"
+  })
+  void findsItInLanguagesThatWriteOtherwise(String language, String phrase, String words) {
+    assertThat(script(topic("hours", "", phrase)).asked(words)).as(language).isPresent();
+  }
+
   @Test
   void takesTheFirstOfTwoTopicsWithPhrasesOfOneLength() {
     Script script = script(topic("one", "", "abc"), topic("two", "", "xyz"));

@@ -137,7 +137,8 @@ final class LanguagesRun {
 
   private static String asked(Tongue tongue, List<LoopbackServer> servers) {
     return """
-        responder { kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", model = stand-in, prompt = "%s" }
+        responder { kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", model = stand-in, prompt = "%s"
+          api-key-env = OPENAI_API_KEY }
         """.formatted(servers.get(1 + Tongue.ALL.indexOf(tongue)).port(), tongue.greeting());
   }
 

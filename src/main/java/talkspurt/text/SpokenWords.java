@@ -1,4 +1,4 @@
-package talkspurt.turn;
+package talkspurt.text;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The words of a text as a recogniser tells them, made alike so that they can be compared with those of a list, whatever
  * either makes of capitals, points and blanks.
  */
-final class SpokenWords {
+public final class SpokenWords {
 
   /** Vowels and joiners of Indic and Arabic scripts are parts of words. */
   private static final Pattern BETWEEN_WORDS =
@@ -42,7 +42,7 @@ final class SpokenWords {
   private SpokenWords() {}
 
   /** In lower case, without punctuation, and alike however Unicode writes them. */
-  static List<String> written(String text) {
+  public static List<String> written(String text) {
     String alike = APOSTROPHES
         .matcher(lower(Normalizer.normalize(text, Normalizer.Form.NFC)))
         .replaceAll("'");
@@ -56,7 +56,7 @@ final class SpokenWords {
    * Arabic, forms of alif; and each character of Chinese, Japanese and Korean by itself, since these come with blanks or
    * without.
    */
-  static List<String> compared(String text) {
+  public static List<String> compared(String text) {
     List<String> words = new ArrayList<>();
     for (String word : written(text)) {
       split(folded(word), words);
@@ -65,7 +65,7 @@ final class SpokenWords {
   }
 
   /** How many words there are; two characters of a script that may come without blanks make one. */
-  static int count(String text) {
+  public static int count(String text) {
     int characters = 0;
     int words = 0;
     for (String word : compared(text)) {
@@ -75,8 +75,8 @@ final class SpokenWords {
     return words + (characters + 1) / 2;
   }
 
-  /** Whether a word is one character of a script that may come without blanks. */
-  static boolean character(String word) {
+  /** Whether a word, which is not empty, is one character of a script that may come without blanks. */
+  public static boolean character(String word) {
     int first = word.codePointAt(0);
     return word.length() == Character.charCount(first) && anyBlanks(first);
   }

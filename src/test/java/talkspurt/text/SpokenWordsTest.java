@@ -1,4 +1,4 @@
-package talkspurt.turn;
+package talkspurt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.turn.PhraseList;
 
 class SpokenWordsTest {
 
