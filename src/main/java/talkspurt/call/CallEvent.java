@@ -211,10 +211,25 @@ public sealed interface CallEvent {
 
   /** A tool is about to run; {@code key} makes it run at most once. */
   record ToolRequested(Instant at, int turn, String key, String name, Map<String, String> arguments)
-      implements CallEvent {}
+      implements CallEvent {
+
+    /** Without what the arguments hold. */
+    @Override
+    public String toString() {
+      return "ToolRequested[" + at + ", turn " + turn + ", " + key + ", " + name + " with "
+          + arguments.size() + " arguments]";
+    }
+  }
 
   /** A tool has run. */
-  record ToolReturned(Instant at, String key, String outcome) implements CallEvent {}
+  record ToolReturned(Instant at, String key, String outcome) implements CallEvent {
+
+    /** Without what it told. */
+    @Override
+    public String toString() {
+      return "ToolReturned[" + at + ", " + key + ", " + outcome.length() + " characters]";
+    }
+  }
 
   /** The reply was played to its end. */
   record ReplyPlayed(Instant at, int turn, SpokenText heard, CallCost cost)

@@ -188,6 +188,14 @@ public record CallPlan(
         which, chosen, found, speaks, keys, heard, traced, agreed);
   }
 
+  /** Without the variables: a dialplan may send what callers said or typed. */
+  @Override
+  public String toString() {
+    return "CallPlan[profile=" + profile + ", language=" + language + ", " + variables.size()
+        + " variables, announced=" + announced + ", version=" + version + ", variant=" + variant
+        + ", agent=" + conduct.agent() + ", session=" + session + ", limit=" + limit + "]";
+  }
+
   /** Whether this is what was told, whatever was changed since, by requests or in the settings. */
   boolean toldAs(CallPlan other) {
     boolean sameLanguage =

@@ -212,6 +212,12 @@ public sealed interface CallRequest {
     public Verdict askOf(CallState state, Instant now) {
       return state.returnTool(key, outcome, now);
     }
+
+    /** Without what the tool told. */
+    @Override
+    public String toString() {
+      return "ReturnTool[" + key + ", " + outcome.length() + " characters]";
+    }
   }
 
   /** A fact the live half reports; granted only to the line that carries the call. */
@@ -372,6 +378,13 @@ public sealed interface CallRequest {
       public Verdict askOf(CallState state, Instant now) {
         return state.toolWanted(turn, key, name, arguments, now);
       }
+
+      /** Without what the arguments hold. */
+      @Override
+      public String toString() {
+        return "ToolWanted[turn " + turn + ", " + key + ", " + name + " with " + arguments.size()
+            + " arguments]";
+      }
     }
 
     /**
@@ -389,6 +402,13 @@ public sealed interface CallRequest {
       @Override
       public Verdict askOf(CallState state, Instant now) {
         return state.toolBegins(turn, key, name, arguments, now);
+      }
+
+      /** Without what the arguments hold. */
+      @Override
+      public String toString() {
+        return "ToolBegins[turn " + turn + ", " + key + ", " + name + " with " + arguments.size()
+            + " arguments]";
       }
     }
   }

@@ -27,6 +27,12 @@ public record DeferredTool(String key, String name, Map<String, String> argument
     arguments = Map.copyOf(arguments);
   }
 
+  /** Without what the arguments hold. */
+  @Override
+  public String toString() {
+    return "DeferredTool[" + key + ", " + name + " with " + arguments.size() + " arguments]";
+  }
+
   /** Whether a tool of this name is an errand; all others are run outside of the call. */
   static boolean named(String name) {
     return NAMES.contains(name);

@@ -29,6 +29,15 @@ public record ToolUse(
     arguments = Map.copyOf(arguments);
   }
 
+  /** Without what the arguments and the outcome hold. */
+  @Override
+  public String toString() {
+    return "ToolUse[turn=" + turn + ", " + key + ", " + name + " with " + arguments.size()
+        + " arguments"
+        + outcome.map(told -> ", returned " + told.length() + " characters").orElse("")
+        + (forsaken ? ", forsaken]" : "]");
+  }
+
   ToolUse returned(String told) {
     return new ToolUse(at, turn, key, name, arguments, Optional.of(told), false);
   }

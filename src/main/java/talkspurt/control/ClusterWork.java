@@ -83,7 +83,8 @@ public final class ClusterWork {
   private Throwable told(Throwable fault) {
     limited.log(
         "stopped",
-        more -> LOG.warn("work on {} stopped ({}), and goes on{}", what, fault.getMessage(), more));
+        more -> LOG.warn(
+            "work on {} stopped ({}), and goes on{}", what, DatabaseFault.meaning(fault), more));
     return fault;
   }
 }

@@ -88,7 +88,8 @@ final class Database {
       connection.commit();
       return result;
     } catch (SQLException fault) {
-      throw new IllegalStateException("database: " + fault.getMessage(), fault);
+      SQLException plain = DatabaseMessage.withoutValues(fault);
+      throw new IllegalStateException("database: " + plain.getMessage(), plain);
     }
   }
 }

@@ -34,8 +34,12 @@ public final class DatabaseFault extends RuntimeException {
     return (end < 0 ? url : url.substring(0, url.indexOf(end))).replaceFirst("^jdbc:", "");
   }
 
-  /** In a few words; of what is not known, the database's own first line. */
-  static String meaning(Throwable failure) {
+  /**
+   * In a few words, without values of rows; of what is not known, the database's own first line.
+   *
+   * @param failure of the database, whatever it is the cause of
+   */
+  public static String meaning(Throwable failure) {
     Throwable last = failure;
     for (Throwable at = failure; at != null; at = at.getCause()) {
       last = at;
@@ -47,6 +51,9 @@ public final class DatabaseFault extends RuntimeException {
         String known = known(told.getSQLState());
         if (known != null) {
           return known;
+        }
+        if (DatabaseMessage.quotes(told)) {
+          return DatabaseMessage.of(told);
         }
       }
     }

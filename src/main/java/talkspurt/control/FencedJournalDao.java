@@ -112,7 +112,8 @@ final class FencedJournalDao extends DefaultJournalDao {
               .toList())
           .toList();
     } catch (SQLException fault) {
-      throw new IllegalStateException("keys of calls cannot be kept: " + fault.getMessage(), fault);
+      throw new IllegalStateException(
+          "keys of calls cannot be kept: " + DatabaseMessage.of(fault), fault);
     }
   }
 
@@ -120,7 +121,8 @@ final class FencedJournalDao extends DefaultJournalDao {
     try {
       identity.check(context.connection());
     } catch (SQLException fault) {
-      throw new IllegalStateException("the lease cannot be read: " + fault.getMessage(), fault);
+      throw new IllegalStateException(
+          "the lease cannot be read: " + DatabaseMessage.of(fault), fault);
     }
   }
 
@@ -130,7 +132,7 @@ final class FencedJournalDao extends DefaultJournalDao {
       CommittedWrites.await(context.connection());
       return BoxedUnit.UNIT;
     } catch (SQLException fault) {
-      throw new IllegalStateException(fault.getMessage(), fault);
+      throw new IllegalStateException(DatabaseMessage.of(fault), fault);
     }
   }
 }

@@ -71,6 +71,8 @@ public record PostgresSettings(
         .append('/')
         .append(encoded(name))
         .append("?ApplicationName=talkspurt&reWriteBatchedInserts=true&tcpKeepAlive=true")
+        // else errors tell the values of the row, which callers may have said
+        .append("&logServerErrorDetail=false")
         .append("&sslmode=")
         .append(tls)
         .append("&connectTimeout=")

@@ -20,12 +20,11 @@ final class RowRefusal {
 
   private RowRefusal() {}
 
-  /** In one line; empty where it is another fault. */
+  /** In one line, without values of the row; empty where it is another fault. */
   static Optional<String> of(Throwable fault) {
     for (Throwable at = fault; at != null; at = at.getCause()) {
       if (at instanceof SQLException told && String.valueOf(told.getSQLState()).matches(STATES)) {
-        String line = DatabaseFault.firstLine(String.valueOf(told.getMessage()));
-        return Optional.of(OutsideText.forLog(line, MAX_REASON));
+        return Optional.of(OutsideText.forLog(DatabaseMessage.of(told), MAX_REASON));
       }
     }
     return Optional.empty();

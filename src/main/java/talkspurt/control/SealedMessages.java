@@ -47,7 +47,7 @@ final class SealedMessages {
       return keys.toRead(connection, List.of(call)).get(call);
     } catch (SQLException fault) {
       throw new IllegalStateException(
-          "the key of a call cannot be read: " + fault.getMessage(), fault);
+          "the key of a call cannot be read: " + DatabaseMessage.of(fault), fault);
     }
   }
 

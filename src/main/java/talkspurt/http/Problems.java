@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.control.DatabaseFault;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.text.OutsideText;
@@ -92,6 +93,9 @@ final class Problems {
     }
     if (root instanceof ProblemFound found) {
       return found.problem().detail();
+    }
+    if (root instanceof SQLException) {
+      return DatabaseFault.meaning(root); // its own words may quote callers
     }
     return root instanceof TimeoutException
         ? "no answer in time"

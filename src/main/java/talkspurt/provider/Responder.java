@@ -296,7 +296,14 @@ public interface Responder {
     record Retract(int sentences) implements Part {}
 
     /** A tool to run once what was said before it has been heard, such as {@code transfer_call}. */
-    record UseTool(String name, Map<String, String> arguments) implements Part {}
+    record UseTool(String name, Map<String, String> arguments) implements Part {
+
+      /** Without what the arguments hold. */
+      @Override
+      public String toString() {
+        return "UseTool[" + name + " with " + arguments.size() + " arguments]";
+      }
+    }
 
     /** An agent failed before it said anything, and the next is asked: what follows is of that one. */
     record GaveWay(ProviderFailure failure) implements Part {}

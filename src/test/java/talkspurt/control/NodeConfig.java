@@ -38,7 +38,7 @@ final class NodeConfig {
           profile = "slick.jdbc.PostgresProfile$"
           db {
             driver = "org.postgresql.Driver"
-            url = "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true"
+            url = "jdbc:postgresql://127.0.0.1:%d/%s?reWriteBatchedInserts=true&logServerErrorDetail=false"
             user = postgres
           }
         }

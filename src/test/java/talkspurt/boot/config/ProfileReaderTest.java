@@ -136,7 +136,8 @@ class ProfileReaderTest {
     assertThat(agent.filler().words()).containsExactly("Acme & Sons is looking.");
     assertThat(
             agent.tools().errand("transfer_call", "{\"destination\":\"desk\"}").orElseThrow())
-        .hasToString("UseTool[name=transfer_call, arguments={destination=queues,sales,1}]");
+        .isEqualTo(
+            new Responder.Part.UseTool("transfer_call", Map.of("destination", "queues,sales,1")));
   }
 
   @ParameterizedTest(name = "{0}")
