@@ -44,7 +44,7 @@ import talkspurt.telemetry.Metrics;
 final class NodeProfiles implements ProfileDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeProfiles.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final ActorSystem<?> system;
   private final ExecutionContextExecutor blocking;
