@@ -4,11 +4,11 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,17 +37,13 @@ import talkspurt.telemetry.NanoClock;
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
 
-  private static final int EXIT_FAILED = 1;
   private static final String ALONE = "akka.actor.provider = local, akka.loglevel = WARNING";
 
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "settings that differ from the defaults")
-  private Path config;
+  @Mixin
+  private SettingsOption option;
 
   @Option(names = "--profile", paramLabel = "NAME", description = "which profile (the default one)")
   private String profile;
@@ -91,13 +87,12 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      SettingsCheck looked = SettingsCheck.of(config, environment);
+      SettingsCheck looked = SettingsCheck.of(option.file(), environment);
       return settingsOnly
           ? Finding.print(looked.findings(), spec.commandLine().getOut())
           : check(looked.settings());
     } catch (StartFailure wrong) {
-      spec.commandLine().getErr().println("talkspurt check: " + wrong.getMessage());
-      return EXIT_FAILED;
+      return option.failed(wrong.getMessage());
     }
   }
 

@@ -11,11 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.recording.ReadableFile;
 import talkspurt.recording.RecordingKeys;
@@ -32,11 +29,8 @@ final class DecryptCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "settings that differ from the defaults")
-  private Path config;
+  @Mixin
+  private SettingsOption settings;
 
   @Parameters(index = "0", paramLabel = "RECORDING", description = "the encrypted file")
   private Path recording;
@@ -47,9 +41,6 @@ final class DecryptCommand implements Callable<Integer> {
       description = "the file to make; one that is there is not written over")
   private Path out;
 
-  @Spec
-  private CommandSpec spec;
-
   DecryptCommand(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -57,32 +48,24 @@ final class DecryptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      RecordingKeys keys = SettingsReader.read(config, environment).recordings().keys();
+      RecordingKeys keys = settings.read(environment).recordings().keys();
       if (!ReadableFile.isEncrypted(recording)) {
-        return failed(recording + " is not encrypted");
+        return settings.failed(recording + " is not encrypted");
       }
       try (OutputStream to = Files.newOutputStream(out, StandardOpenOption.CREATE_NEW)) {
         if (!ReadableFile.decrypt(recording, keys, to)) {
-          spec.commandLine()
-              .getErr()
-              .println(spec.qualifiedName() + ": " + recording + " was not closed by whoever wrote"
-                  + " it: its end may be missing");
+          settings.warn(recording + " was not closed by whoever wrote it: its end may be missing");
         }
       }
       return ExitCode.OK;
     } catch (NoSuchFileException none) {
-      return failed(none.getMessage() + ": no such file");
+      return settings.failed(none.getMessage() + ": no such file");
     } catch (FileAlreadyExistsException there) {
-      return failed(out + " is there already");
+      return settings.failed(out + " is there already");
     } catch (IOException failure) {
-      return failed(recording + ": " + failure.getMessage());
+      return settings.failed(recording + ": " + failure.getMessage());
     } catch (StartFailure failure) {
-      return failed(failure.getMessage());
+      return settings.failed(failure.getMessage());
     }
-  }
-
-  private int failed(String why) {
-    spec.commandLine().getErr().println(spec.qualifiedName() + ": " + why);
-    return ExitCode.SOFTWARE;
   }
 }

@@ -4,17 +4,15 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.Settings;
-import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.control.CallKeys;
 import talkspurt.control.CallLogRebuilding;
@@ -45,11 +43,8 @@ final class RebuildCommand implements Callable<Integer> {
 
   private final Map<String, String> environment;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "settings that differ from the defaults")
-  private Path config;
+  @Mixin
+  private SettingsOption settings;
 
   @Spec
   private CommandSpec spec;
@@ -61,12 +56,12 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Settings settings = SettingsReader.read(config, environment);
+      Settings read = settings.read(environment);
       Config alone = ConfigFactory.parseString(ALONE)
-          .withFallback(DatabaseReader.withPooler(settings.config(), settings.database()));
+          .withFallback(DatabaseReader.withPooler(read.config(), read.database()));
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "rebuild", alone);
       try {
-        CallKeys.of(system).use(settings.privacy());
+        CallKeys.of(system).use(read.privacy());
         Schema.prepare(system, SchemaUse.CHECK);
         return rebuild(CallLogRebuilding.of(system, new Metrics()));
       } finally {
@@ -74,8 +69,7 @@ final class RebuildCommand implements Callable<Integer> {
         system.getWhenTerminated().toCompletableFuture().join();
       }
     } catch (StartFailure | DatabaseFault failure) {
-      spec.commandLine().getErr().println(spec.qualifiedName() + ": " + failure.getMessage());
-      return ExitCode.SOFTWARE;
+      return settings.failed(failure.getMessage());
     }
   }
 
@@ -97,11 +91,7 @@ final class RebuildCommand implements Callable<Integer> {
           return ExitCode.OK;
         }
         case TAKEN -> {
-          spec.commandLine()
-              .getErr()
-              .println(spec.qualifiedName() + ": " + rebuilding.state().worker()
-                  + " makes the call log anew already");
-          return ExitCode.SOFTWARE;
+          return settings.failed(rebuilding.state().worker() + " makes the call log anew already");
         }
         default -> throw new AssertionError(rebuilding);
       }

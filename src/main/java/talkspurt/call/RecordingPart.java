@@ -54,45 +54,6 @@ public record RecordingPart(
     stored = stored == null ? "" : stored;
   }
 
-  /** One that was not brought anywhere yet. */
-  public RecordingPart(
-      int number,
-      News news,
-      String reason,
-      Instant startedAt,
-      String line,
-      String node,
-      String file,
-      int rateHz,
-      long samples,
-      long silenced,
-      long lost,
-      List<Gap> gaps,
-      String trace) {
-    this(
-        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
-        trace, "");
-  }
-
-  /** One without a trace. */
-  public RecordingPart(
-      int number,
-      News news,
-      String reason,
-      Instant startedAt,
-      String line,
-      String node,
-      String file,
-      int rateHz,
-      long samples,
-      long silenced,
-      long lost,
-      List<Gap> gaps) {
-    this(
-        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
-        "");
-  }
-
   /** Whether it is written on. */
   public boolean open() {
     return news != News.ENDED;

@@ -76,6 +76,19 @@ final class CallErasure {
       return 0;
     }
     keys.destroy(connection, calls, now); // what a backup has of the journal cannot be read either
+    return events(connection, calls);
+  }
+
+  /**
+   * Synthetic calls. Unlike other calls they leave no row that says that they were erased, since no call log has them.
+   */
+  static void withoutTrace(Connection connection, Collection<String> probes) throws SQLException {
+    events(connection, probes);
+    delete(connection, "call_keys", "call_id", probes);
+    delete(connection, "probes", "call_id", probes);
+  }
+
+  private static long events(Connection connection, Collection<String> calls) throws SQLException {
     List<String> ids =
         calls.stream().map(call -> CallEntity.persistenceId(call).id()).toList();
     delete(connection, "call_log_set_aside", "call_id", calls);

@@ -1,8 +1,6 @@
 package talkspurt.control;
 
 import akka.actor.typed.ActorSystem;
-import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.SingletonActor;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.Materializer;
@@ -48,10 +46,10 @@ public final class CallLog implements CallLogCare {
     JdbcReadJournal journal = PersistenceQuery.get(system)
         .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
     Database database = Database.of(system);
-    ClusterSingleton.get(system)
-        .init(SingletonActor.of(
-            CallLogProjection.create(journal, database, DiskWatch.of(system), metrics),
-            "call-log"));
+    ClusterWork.start(
+        system,
+        "call-log",
+        CallLogProjection.create(journal, database, DiskWatch.of(system), metrics));
     CallLog log = new CallLog(
         journal,
         database,

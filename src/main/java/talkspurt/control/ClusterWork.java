@@ -24,8 +24,9 @@ import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * Work that one node of the cluster does at a time, each kind beside the others: streams that run as long as the node does
- * it, and begin again after a fault. What it takes up it takes up with a lease, since the node may die.
+ * Work that one node of the cluster does at a time. It is done by an actor, or by streams, each kind beside the others: they
+ * run as long as the node does the work, and begin again after a fault. Since the node may die, it claims each piece of
+ * work for a limited time.
  */
 public final class ClusterWork {
 
@@ -55,7 +56,17 @@ public final class ClusterWork {
       List<Supplier<Source<?, NotUsed>>> kinds,
       Runnable handedOver) {
     ClusterWork work = new ClusterWork(name);
-    ClusterSingleton.get(system).init(SingletonActor.of(work.behavior(kinds, handedOver), name));
+    start(system, name, work.behavior(kinds, handedOver));
+  }
+
+  /**
+   * Takes part in the work of an actor.
+   *
+   * @param name of the work in the cluster, the same on all nodes
+   * @param worker runs on the node that does the work, and is stopped where another node takes it over
+   */
+  static void start(ActorSystem<?> system, String name, Behavior<?> worker) {
+    ClusterSingleton.get(system).init(SingletonActor.of(worker, name));
   }
 
   private Behavior<Void> behavior(List<Supplier<Source<?, NotUsed>>> kinds, Runnable handedOver) {

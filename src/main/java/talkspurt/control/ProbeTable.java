@@ -21,11 +21,6 @@ final class ProbeTable {
   private static final String INSERT = "INSERT INTO probes (call_id, ended_at) VALUES (?, ?)";
   private static final String OLD =
       "SELECT call_id FROM probes WHERE ended_at < ? ORDER BY ended_at LIMIT ?";
-  private static final List<String> DELETE = List.of(
-      "DELETE FROM event_journal WHERE persistence_id = ?",
-      "DELETE FROM snapshot WHERE persistence_id = ?");
-  private static final List<String> FORGET =
-      List.of("DELETE FROM call_keys WHERE call_id = ?", "DELETE FROM probes WHERE call_id = ?");
 
   private ProbeTable() {}
 
@@ -35,9 +30,7 @@ final class ProbeTable {
       keep(connection, call, now);
     }
     if (!calls.isEmpty()) {
-      for (String call : old(connection, now.minus(KEPT))) {
-        delete(connection, call);
-      }
+      CallErasure.withoutTrace(connection, old(connection, now.minus(KEPT)));
     }
   }
 
@@ -69,19 +62,5 @@ final class ProbeTable {
       }
     }
     return calls;
-  }
-
-  private static void delete(Connection connection, String call) throws SQLException {
-    run(connection, DELETE, CallEntity.persistenceId(call).id());
-    run(connection, FORGET, call);
-  }
-
-  private static void run(Connection connection, List<String> all, String id) throws SQLException {
-    for (String sql : all) {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setString(1, id);
-        statement.executeUpdate();
-      }
-    }
   }
 }

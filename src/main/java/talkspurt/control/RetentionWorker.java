@@ -7,8 +7,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.SingletonActor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +25,8 @@ import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * Removes what was kept long enough, and what somebody wants deleted: one in the cluster, a small transaction, and then a
- * rest three times as long, so that calls have the database. What a node had begun that died another goes on with.
+ * Removes what was kept long enough, and what somebody wants deleted, on one node of the cluster. After each small
+ * transaction it rests three times as long, so that calls have the database. Where its node dies, another goes on with it.
  */
 public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Command> {
 
@@ -107,8 +105,7 @@ public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Comm
       InstantSource clock,
       KeepingMetrics metrics) {
     metrics.kindsKnown(RetentionKind.labels());
-    ClusterSingleton.get(system)
-        .init(SingletonActor.of(create(rules, eraser, clock, metrics), "retention"));
+    ClusterWork.start(system, "retention", create(rules, eraser, clock, metrics));
   }
 
   /** Runs as long as the actor lives. */

@@ -3,7 +3,6 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,7 @@ class StoredNewsTest {
   private CallReply reply;
 
   private static RecordingPart part() {
-    Instant at = CallSamples.AT;
-    return new RecordingPart(
-        1, News.ENDED, "line-gone", at, "line", "n1", FILE, 8000, 160, 0, 0, List.of());
+    return CallSamples.recorded(1, News.ENDED, "line-gone", CallSamples.AT, "n1", FILE, 160);
   }
 
   private static CallStory story(RecordingPart part) {

@@ -44,6 +44,19 @@ public final class CallSamples {
         new PhoneNumber(callerId), new PhoneNumber(dnid), "700", "", profile, "en", Map.of(), true);
   }
 
+  /** A file of a recording without gaps and without a trace, {@code samples} long at 8 kHz. */
+  public static RecordingPart recorded(
+      int number,
+      RecordingPart.News news,
+      String reason,
+      Instant startedAt,
+      String node,
+      String file,
+      long samples) {
+    return new RecordingPart(
+        number, news, reason, startedAt, "A", node, file, 8000, samples, 0, 0, List.of(), "", "");
+  }
+
   private CallSamples() {}
 
   /** A call in each state, and in some of them in more than one condition, by name. */

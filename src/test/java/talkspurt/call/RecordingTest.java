@@ -16,8 +16,7 @@ import talkspurt.call.RecordingPart.News;
 class RecordingTest {
 
   private static RecordingPart part(int number, News news) {
-    return new RecordingPart(
-        number, news, "on", AT, "line", "n1", "c-1.flac", 8000, 0, 0, 0, List.of());
+    return CallSamples.recorded(number, news, "on", AT, "n1", "c-1.flac", 0);
   }
 
   private static CallRequest.ChangeSession change(Recording recording) {

@@ -43,7 +43,7 @@ class CallNewsTest {
   }
 
   private static RecordingPart part(RecordingPart.News news, String reason, String file) {
-    return new RecordingPart(1, news, reason, AT, "A", "n", file, 8000, 16_000, 0, 0, List.of());
+    return CallSamples.recorded(1, news, reason, AT, "n", file, 16_000);
   }
 
   @Test

@@ -132,7 +132,9 @@ class EventsPageTest {
         480_000,
         0,
         0,
-        List.of());
+        List.of(),
+        "",
+        "");
   }
 
   private static CallOutcome outcome() {

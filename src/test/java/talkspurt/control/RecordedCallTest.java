@@ -19,7 +19,6 @@ import talkspurt.call.CallSamples;
 import talkspurt.call.CallState;
 import talkspurt.call.EndReason;
 import talkspurt.call.Recording;
-import talkspurt.call.RecordingPart;
 import talkspurt.call.RecordingPart.News;
 import talkspurt.call.SessionChange;
 
@@ -30,8 +29,8 @@ class RecordedCallTest {
   private static SessionChanged part(Instant at, int number, String node, String file) {
     return new SessionChanged(
         at,
-        SessionChange.of(Recording.told(new RecordingPart(
-            number, News.STARTED, "", at, "line", node, file, 8000, 0, 0, 0, List.of()))));
+        SessionChange.of(
+            Recording.told(CallSamples.recorded(number, News.STARTED, "", at, node, file, 0))));
   }
 
   private static CallStory story(Duration lasts) {

@@ -117,19 +117,14 @@ class RemovalTest {
     node.report(id, "A", new Fact.ToolBegins(1, "k1", "look_up", Map.of("name", ARGUMENT)));
     node.ask(
         id,
-        new CallRequest.ChangeSession(SessionChange.of(Recording.told(new RecordingPart(
+        new CallRequest.ChangeSession(SessionChange.of(Recording.told(CallSamples.recorded(
             1,
             RecordingPart.News.STARTED,
             "on",
             CLOCK.instant(),
-            "A",
             "n1",
             "2026-11-20/" + id + "-1.wav",
-            8000,
-            0,
-            0,
-            0,
-            List.of())))));
+            0)))));
     try {
       Files.writeString(folder.resolve(id + "-1.wav"), "RIFF " + SAID);
     } catch (IOException notWritten) {

@@ -197,6 +197,7 @@ final class Vocabulary {
         320,
         160,
         List.of(new RecordingPart.Gap(960, 160)),
+        "",
         "");
     all.put(
         "session-changed-recording",
@@ -216,7 +217,8 @@ final class Vocabulary {
         0,
         0,
         List.of(),
-        "2026-11-20/c-1.trace.gz");
+        "2026-11-20/c-1.trace.gz",
+        "");
     all.put(
         "session-changed-trace", new SessionChanged(AT, SessionChange.of(Recording.told(traced))));
     Intervention say =

@@ -93,7 +93,8 @@ class RecordingRoutesTest {
         0,
         gaps.length == 0 ? 0 : 160,
         List.of(gaps),
-        "2026-11-20/c-" + number + ".trace.gz");
+        "2026-11-20/c-" + number + ".trace.gz",
+        "");
   }
 
   private static CallEvent told(int at, RecordingPart part) {
@@ -323,6 +324,7 @@ class RecordingRoutesTest {
                 0,
                 0,
                 0,
+                null,
                 null,
                 null)));
     assertThat(told().path("parts").path(0).has("trace")).isFalse();

@@ -207,7 +207,8 @@ final class RecordingControl {
         0,
         0,
         List.of(),
-        started.trace());
+        started.trace(),
+        "");
     tell(made);
     if (paused) {
       tellPaused(made);
@@ -243,7 +244,8 @@ final class RecordingControl {
         ended.gaps().stream()
             .map(gap -> new RecordingPart.Gap(gap.at(), gap.samples()))
             .toList(),
-        ended.trace()));
+        ended.trace(),
+        ""));
   }
 
   private void tell(RecordingPart told) {
