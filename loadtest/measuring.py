@@ -1,4 +1,4 @@
-"""What percall, cold-start and soak share: processes that are started, read and stopped, and options."""
+"""What percall, keeping, cold-start and soak share: processes that are started, read and stopped, and options."""
 import argparse
 import contextlib
 import json
@@ -46,15 +46,15 @@ class Engine:
     def __init__(self, jar, folder, java, settings, environment):
         self.http, self.audio, self.operations = free_port(), free_port(), free_port()
         self.log, self.collections = os.path.join(folder, "engine.log"), os.path.join(folder, "gc.log")
-        conf = os.path.join(folder, "talkspurt.conf")
-        with open(conf, "w") as f:
+        self.conf = os.path.join(folder, "talkspurt.conf")
+        with open(self.conf, "w") as f:
             f.write(settings)
-        env = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
-                   TALKSPURT_OPERATIONS_PORT=str(self.operations),
-                   TALKSPURT_BIND="127.0.0.1", TALKSPURT_DATA_DIR=os.path.join(folder, "data"), **environment)
+        self.environment = dict(os.environ, TALKSPURT_HTTP_PORT=str(self.http), TALKSPURT_AUDIOSOCKET_PORT=str(self.audio),
+                                TALKSPURT_OPERATIONS_PORT=str(self.operations),
+                                TALKSPURT_BIND="127.0.0.1", TALKSPURT_DATA_DIR=os.path.join(folder, "data"), **environment)
         with open(self.log, "w") as out:
             self.process = subprocess.Popen(["java", *java, f"-Xlog:gc:file={self.collections}", "-jar", jar,
-                                             "--config", conf], env=env, stdout=out, stderr=out)
+                                             "--config", self.conf], env=self.environment, stdout=out, stderr=out)
 
     def get(self, path):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.http}{path}", timeout=5) as r:

@@ -203,15 +203,21 @@ def ratio(new, old):
     return new / old if new is not None and old else None
 
 
-def comparison(middle):
-    """One row a number of calls and figure, old beside new; below 1 is better."""
+def comparison(middle, old="old", new="new"):
+    """One row a number of calls and figure, old beside new, as far as both were measured; below 1 is better."""
     rows = []
-    for calls in sorted({calls for _, calls in middle}):
-        old, new = middle["old", calls], middle["new", calls]
+    for calls in sorted({n for jar, n in middle if jar == old} & {n for jar, n in middle if jar == new}):
         for name, head, compared in COLUMNS:
-            rows.append([str(calls), head, shown(old[name]), shown(new[name]),
-                         shown(ratio(new[name], old[name])) if compared else ""])
-    return markdown(["calls", "figure", "old", "new", "new/old"], rows)
+            before, after = middle[old, calls][name], middle[new, calls][name]
+            rows.append([str(calls), head, shown(before), shown(after), shown(ratio(after, before)) if compared else ""])
+    return markdown(["calls", "figure", old, new, f"{new}/{old}"], rows)
+
+
+def shares(middle, first, figure="cpu_ms"):
+    """One row a number of calls and engine: CPU, and that divided by what the first one took."""
+    rows = [[str(calls), of, shown(found[figure]), shown(ratio(found[figure], middle.get((first, calls), found)[figure]))]
+            for (of, calls), found in middle.items()]
+    return markdown(["calls", "on", "CPU ms/s a call", f"of {first}"], rows)
 
 
 def in_turns(calls, jars, runs):

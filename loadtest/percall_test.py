@@ -162,6 +162,17 @@ class Tables(unittest.TestCase):
         self.assertIn("| 20 | lead p99 ms | 4 | 4 |  |", lines)
         self.assertIsNone(f.ratio(4, 0))
 
+    def test_engines_of_other_names_are_compared_too(self):
+        middle = {("off", 20): self.middle["old", 20], ("on", 20): self.middle["new", 20], ("on", 40): self.middle["new", 20]}
+        lines = f.comparison(middle, "off", "on").splitlines()
+        self.assertEqual("| calls | figure | off | on | on/off |", lines[0])
+        self.assertEqual("| 20 | CPU ms/s a call | 40 | 4 | 0.10 |", lines[2])
+        self.assertEqual(2 + len(f.COLUMNS), len(lines))
+
+    def test_each_engine_has_its_share_of_the_first(self):
+        middle = {("off", 20): self.middle["old", 20], ("spans", 20): self.middle["new", 20]}
+        self.assertEqual(["| 20 | off | 40 | 1 |", "| 20 | spans | 4 | 0.10 |"], f.shares(middle, "off").splitlines()[2:])
+
     def test_jars_are_measured_in_turns(self):
         self.assertEqual([(20, "old", 1), (20, "new", 1), (20, "old", 2), (20, "new", 2), (40, "old", 1)],
                          f.in_turns([20, 40], ["old", "new"], 2)[:5])

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import talkspurt.telemetry.DatabaseMetrics;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -52,6 +53,7 @@ final class CallLogProjection {
   private final Database database;
   private final CallLogWriter writer;
   private final CallKeys keys;
+  private final DatabaseMetrics metrics;
   private final InstantSource clock = InstantSource.system();
   private final Materializer materializer;
   private final CallLogLag lag = new CallLogLag(NanoClock.system());
@@ -71,7 +73,8 @@ final class CallLogProjection {
     this.keys = CallKeys.of(system);
     this.writer = new CallLogWriter(database, disk, metrics);
     this.materializer = Materializer.matFromSystem(system);
-    metrics.database().callLogLag(lag::seconds);
+    this.metrics = metrics.database();
+    this.metrics.callLogLag(lag::seconds);
   }
 
   /** Runs as long as the actor lives. */
@@ -166,6 +169,7 @@ final class CallLogProjection {
 
   /** Once the disk has no room {@link DiskWatch} has told it. */
   private Throwable told(Throwable fault) {
+    metrics.callLogStopped();
     if (DiskFullException.caused(fault)) {
       return fault;
     }

@@ -19,6 +19,7 @@ public final class DatabaseMetrics {
   private final Counter callLogRefused;
   private final CounterDataPoint callLogUnreadable;
   private final Counter callLogSetAside;
+  private final CounterDataPoint callLogStops;
   private final DistributionDataPoint connectionsTaken;
   private final CounterDataPoint connectionsMissed;
   private volatile DoubleSupplier callLogLag = () -> 0;
@@ -54,6 +55,9 @@ public final class DatabaseMetrics {
         "talkspurt_call_log_set_aside",
         "Events and rows of calls that the call log set aside, to be tried again",
         "what");
+    callLogStops = figures.counter(
+        "talkspurt_call_log_stops",
+        "Times that the call log stopped at a fault, and went on behind the last row that was written");
     connectionsTaken = figures.histogram(
         "talkspurt_database_connection_wait_seconds",
         "How long a connection to the database was waited for",
@@ -111,6 +115,11 @@ public final class DatabaseMetrics {
   /** The call log set an event aside, or the row of a call. */
   public void callLogSetAside(boolean row) {
     callLogSetAside.labelValues(row ? "row" : "event").inc();
+  }
+
+  /** The call log stopped at a fault, and is tried again. */
+  public void callLogStopped() {
+    callLogStops.inc();
   }
 
   /** A connection to the database was waited for so long. */

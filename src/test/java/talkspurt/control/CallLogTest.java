@@ -920,10 +920,12 @@ class CallLogTest {
     node.ask(callId, new CallRequest.Register(PLAN));
     node.eventually(() -> assertThat(row()).isPresent());
     UUID later = UUID.randomUUID();
+    double stops = counted("talkspurt_call_log_stops");
     LoggingTestKit.warn("the call log stopped").expect(node.system, () -> {
       run("ALTER TABLE call_log RENAME TO away");
       return node.ask(later, new CallRequest.Register(PLAN));
     });
+    assertThat(counted("talkspurt_call_log_stops")).isGreaterThan(stops);
     run("DELETE FROM away");
     run("UPDATE call_log_offset SET last_ordering = 0");
     run("ALTER TABLE away RENAME TO call_log");
@@ -1059,9 +1061,12 @@ class CallLogTest {
   }
 
   private static double unreadable() {
+    return counted("talkspurt_call_log_unreadable_events");
+  }
+
+  private static double counted(String counter) {
     return node.metrics.registry().scrape().stream()
-        .filter(
-            metric -> metric.getMetadata().getName().equals("talkspurt_call_log_unreadable_events"))
+        .filter(metric -> metric.getMetadata().getName().equals(counter))
         .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
         .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
         .sum();
