@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.EchoReport;
 import talkspurt.audio.Heard;
@@ -303,12 +304,23 @@ public final class Conversations implements LineAcceptor {
           .map(hears -> ValueListener.flow(
               caller::asked,
               Flow.lazyFlow(() -> hears.transcribe(
-                      new Transcriber.Request(profile.language(), List.of(), meter)))
+                      new Transcriber.Request(profile.language(), answers(profile), meter)))
                   .mapMaterializedValue(opened -> NotUsed.getInstance()),
               nobody))
           .orElse(nobody);
     }
     throw new AssertionError(profile.pipeline());
+  }
+
+  /** What a caller may answer who is asked whether the call is recorded. */
+  private static List<String> answers(Profile profile) {
+    return profile
+        .recording()
+        .consent()
+        .map(policy -> policy.terms().words())
+        .map(words ->
+            Stream.concat(words.yes().stream(), words.no().stream()).distinct().toList())
+        .orElse(List.of());
   }
 
   private static PipelineNews news(

@@ -87,6 +87,7 @@ public final class CallScene implements AutoCloseable {
   private Optional<SpeechToSpeech> bot = Optional.empty();
   private boolean apology;
   private boolean botSaysGoodbye;
+  private boolean botHasListener;
   private TimeLimit limit = TimeLimit.NONE;
   private Map<String, Price> fees = Map.of();
   private MidCallOptions options = MidCallOptions.NONE;
@@ -206,6 +207,12 @@ public final class CallScene implements AutoCloseable {
   /** The bot's failure is told to the caller. */
   public CallScene apologizes() {
     apology = true;
+    return this;
+  }
+
+  /** Somebody of ours hears what the bot's callers answer us. */
+  public CallScene listens() {
+    botHasListener = true;
     return this;
   }
 
@@ -435,7 +442,7 @@ public final class CallScene implements AutoCloseable {
             apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
             toolbox(),
             goodbye(voice),
-            collects.isEmpty() ? Optional.empty() : Optional.of(transcriber),
+            collects.isEmpty() && !botHasListener ? Optional.empty() : Optional.of(transcriber),
             botAgents,
             botRules))
         .orElseGet(() -> others.apply(new Profile.Agent(

@@ -105,6 +105,12 @@ final class BotReader {
     return block.text("kind").equals(REALTIME) ? block.or(realtime).text("instructions") : "";
   }
 
+  /** Whether the bot tells what its callers say. */
+  boolean tellsWords(ConfigSection block) {
+    return block.text("kind").equals(REALTIME)
+        && !block.or(realtime).text("transcription-model").isEmpty();
+  }
+
   /** The bot of these settings, one for all profiles that say the same. */
   private SpeechToSpeech at(
       String kind, Price price, String url, Object settings, Supplier<SpeechToSpeech> make) {

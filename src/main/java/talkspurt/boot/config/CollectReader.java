@@ -69,10 +69,14 @@ final class CollectReader {
       throw new IllegalArgumentException(KEY
           + " has no voice that asks the caller; allowed: apology and synthesizer beside the bot");
     }
-    String deaf = profile.has("transcriber")
+    return with(profile, language, tools, deaf(profile));
+  }
+
+  /** Why nobody of ours hears what the callers of a bot say; empty where somebody does. */
+  static String deaf(ConfigSection profile) {
+    return profile.has("transcriber")
         ? hears(profile)
         : "the profile has no transcriber beside its bot, so nobody of ours hears words";
-    return with(profile, language, tools, deaf);
   }
 
   /** @param deaf why nobody hears digits that are spoken; empty where somebody does */

@@ -45,31 +45,61 @@ final class ConsentReader {
     this.languages = languages;
   }
 
-  /** How a profile's callers are asked; empty where it does not say so. */
+  /**
+   * How a profile's callers are asked; empty where it does not say so.
+   *
+   * @param tellsWords whether a bot tells what its callers say
+   */
   RecordingPolicy read(
-      ConfigSection profile, Profile.Pipeline pipeline, RecordingPolicy recording) {
+      ConfigSection profile,
+      Profile.Pipeline pipeline,
+      RecordingPolicy recording,
+      boolean tellsWords) {
     if (!profile.has(KEY)) {
       return recording;
     }
-    if (pipeline instanceof Profile.Bot) {
+    if (pipeline instanceof Profile.Bot bot && bot.apology().isEmpty()) {
       throw new IllegalArgumentException(KEY
-          + " is there beside bot, which speaks and hears for itself, so that nobody of ours asks its callers;"
-          + " allowed: consent with transcriber, responder and synthesizer; with a bot have it ask by its"
-          + " instructions, and start the recording by POST /api/calls/{id}/recording");
+          + " has no voice that asks the caller; allowed: apology and synthesizer beside the bot");
     }
     if (recording.mode() != RecordingPolicy.Mode.AFTER_CONSENT) {
       throw new IllegalArgumentException(KEY + " is there, but recording.mode is "
           + recording.mode().label() + "; allowed: after-consent");
     }
     String language = profile.text("language");
-    Map<String, String> transfers =
-        pipeline instanceof Profile.Agent agent ? agent.tools().transfers() : Map.of();
-    return profile
-        .section(KEY)
-        .check(own -> recording.asking(Optional.of(policy(own, language, transfers))));
+    return profile.section(KEY).check(own -> {
+      if (pipeline instanceof Profile.Bot) {
+        beside(profile, own, tellsWords);
+      }
+      boolean words = tellsWords || !(pipeline instanceof Profile.Bot);
+      return recording.asking(Optional.of(policy(own, language, transfers(pipeline), words)));
+    });
   }
 
-  private ConsentPolicy policy(ConfigSection own, String language, Map<String, String> transfers) {
+  private static Map<String, String> transfers(Profile.Pipeline pipeline) {
+    if (pipeline instanceof Profile.Agent agent) {
+      return agent.tools().transfers();
+    }
+    return pipeline instanceof Profile.Bot bot ? bot.tools().transfers() : Map.of();
+  }
+
+  /** A bot is not asked what the caller says before it is opened, and some never tell it. */
+  private void beside(ConfigSection profile, ConfigSection own, boolean tellsWords) {
+    String by = own.or(standards).text(BY);
+    String deaf = CollectReader.deaf(profile);
+    if (!by.equals("key") && !deaf.isEmpty()) {
+      throw new IllegalArgumentException(
+          BY + " is " + by + ", but " + deaf + "; allowed: by = key, or another transcriber");
+    }
+    if (own.has(OPT_OUT) && !own.texts(OPT_OUT, List.of()).isEmpty() && !tellsWords) {
+      throw new IllegalArgumentException(OPT_OUT
+          + " is there, but the bot does not tell what its callers say; allowed: a bot of kind openai-realtime"
+          + " with transcription-model, or no opt-out");
+    }
+  }
+
+  private ConsentPolicy policy(
+      ConfigSection own, String language, Map<String, String> transfers, boolean words) {
     own.only(
         BY,
         AGREEING_KEY,
@@ -106,7 +136,7 @@ final class ConsentReader {
         say,
         own.has("again") ? own.fixed("again", own.text("again")) : say,
         refused(own, block.text(REFUSED), language, transfers),
-        optOut(own, optOut, language));
+        words ? optOut(own, optOut, language) : OptOut.NONE);
   }
 
   private Refused refused(

@@ -476,7 +476,10 @@ public final class ProfileReader {
         .ambience(BackgroundReader.profile(block, made))
         .options(midCall.read(block, profile))
         .recording(consents.read(
-            block, profile.pipeline(), RecordingReader.policy(block, profile.pipeline())));
+            block,
+            profile.pipeline(),
+            RecordingReader.policy(block, profile.pipeline()),
+            block.has("bot") && bots.tellsWords(block.section("bot"))));
   }
 
   private Profile agentProfile(String name, ConfigSection block) {
@@ -578,8 +581,9 @@ public final class ProfileReader {
   private Profile botProfile(String name, ConfigSection block) {
     for (String other : List.of(
         "transcriber", "responder", "greeting", "max-keys", "phrases", "filler", "giving-up")) {
-      boolean hearsValues = other.equals("transcriber") && block.has(CollectReader.KEY);
-      if (block.has(other) && !hearsValues) {
+      boolean hearsAnswers = other.equals("transcriber")
+          && (block.has(CollectReader.KEY) || block.has(ConsentReader.KEY));
+      if (block.has(other) && !hearsAnswers) {
         throw new IllegalArgumentException(
             "has both bot and " + other
                 + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");

@@ -19,6 +19,7 @@ import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
 import talkspurt.media.conversation.Collecting;
+import talkspurt.media.conversation.ConsentDesk;
 import talkspurt.media.conversation.Consenting;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage.AgentFailed;
@@ -233,7 +234,7 @@ public final class CascadeDialogue implements Dialogue {
     if (timeIsUp()) {
       finish(0, greet.heard());
     } else {
-      consent.greet(greet, state);
+      consent.greet(greet, state.ungreeted());
     }
   }
 
@@ -366,7 +367,7 @@ public final class CascadeDialogue implements Dialogue {
         intervene();
       } else {
         tell(new CascadeSignal.Played(played.event()));
-        consent.played(played.event(), state);
+        consent.played(played.event(), state.ungreeted());
       }
     } else if (message instanceof Turned turned) {
       onTurned(turned.acted());

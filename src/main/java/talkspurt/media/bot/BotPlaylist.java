@@ -133,6 +133,10 @@ final class BotPlaylist {
   private Optional<Run> foreign = Optional.empty();
 
   private SpokenText foreignBefore = SpokenText.NOTHING;
+
+  /** What the caller heard in the greeting's turn before the bot was asked for it. */
+  private SpokenText opening = SpokenText.NOTHING;
+
   private Optional<EndReason> over = Optional.empty();
   private Optional<LastWords> last = Optional.empty();
 
@@ -186,6 +190,23 @@ final class BotPlaylist {
     }
   }
 
+  /** The bot is to greet; the caller has heard this in the greeting's turn. */
+  void awaitGreeting(SpokenText heard) {
+    if (state instanceof Unbegun) {
+      opening = heard;
+    }
+    await(0);
+  }
+
+  /** Nobody greets the caller any more. */
+  List<BotAction> noGreeting() {
+    return state instanceof Awaited && turn == 0 ? replied() : List.of();
+  }
+
+  private SpokenText inTurn(SpokenText heard) {
+    return turn == 0 ? opening.then(heard) : heard;
+  }
+
   /** The turns up to this one have been answered. */
   void listen(int answered) {
     turn = Math.max(turn, answered);
@@ -211,7 +232,7 @@ final class BotPlaylist {
     state = new Silent();
     return List.of(
         new BotAction.Tell(new Fact.Interrupted(turn, 0)),
-        new BotAction.Tell(new Fact.Yielded(turn, SpokenText.NOTHING)));
+        new BotAction.Tell(new Fact.Yielded(turn, inTurn(SpokenText.NOTHING))));
   }
 
   // ---- others than the bot
@@ -502,7 +523,7 @@ final class BotPlaylist {
       } else if (state instanceof Awaited) {
         // the answer was silence
         state = new Silent();
-        actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, SpokenText.NOTHING)));
+        actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, inTurn(SpokenText.NOTHING))));
       }
     }
     if (!(state instanceof Speaking || state instanceof Asking) && !closed) {
@@ -515,7 +536,7 @@ final class BotPlaylist {
   /** A greeting is no turn in which tools are used. */
   private void useInSilence(BotWants wish, List<BotAction> actions) {
     if (state instanceof Awaited && turn == 0) {
-      actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, SpokenText.NOTHING)));
+      actions.add(new BotAction.Tell(new Fact.SpeechPlayed(turn, inTurn(SpokenText.NOTHING))));
       state = new Silent();
     }
     if (!(state instanceof Awaited)) {
@@ -632,9 +653,9 @@ final class BotPlaylist {
     if (isForeign(run)) {
       return foreignBefore.then(played);
     }
-    return Optional.ofNullable(replies.get(run.reply()))
+    return inTurn(Optional.ofNullable(replies.get(run.reply()))
         .map(reply -> new SpokenText(reply.heard(ms)))
-        .orElse(played);
+        .orElse(played));
   }
 
   /** What was heard of the run that is cut by the end of the line, where only the bot knows. */

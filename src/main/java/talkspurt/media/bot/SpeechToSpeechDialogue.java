@@ -69,6 +69,7 @@ import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
 import talkspurt.media.profile.BotGuardrails;
+import talkspurt.media.profile.ConsentPolicy.Refused.Leave;
 import talkspurt.media.profile.Guardrails;
 import talkspurt.media.profile.Guardrails.Forbidden;
 import talkspurt.media.profile.Guardrails.Required;
@@ -110,6 +111,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private final BotConnection connection;
   private final EngineSpeech speech;
+  private final BotConsent consent;
 
   /** In which language the bot is told of things. */
   private String language = "";
@@ -132,6 +134,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     this.pipeline = pipeline;
     this.connection = new BotConnection(host, around, pipeline);
     this.speech = new EngineSpeech(host, around, pipeline);
+    this.consent =
+        new BotConsent(host, around, pipeline, speech, () -> !timeIsUp && !hold.on(), this::greet);
     this.collecting = new Collecting(host, around.clock(), around.instants(), new CollectFloor());
     this.tools = new ToolExecutor(
         host, around.clock(), around.metrics().providers(), collecting, pipeline.costs());
@@ -153,6 +157,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     Wording wording = wanted.speech().wording();
     speaker.use(bot, wording);
     operator.use(wanted.speech());
+    consent.use(wanted, bot);
     tools.use(wording, wanted.zone());
     if (hold.on()) {
       pipeline.signals().accept(new TurnSignal.SettingsChanged(wanted.turns().uninterruptible()));
@@ -169,12 +174,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         finish(0);
         return;
       }
-      playlist.await(0);
-      speaks(greet.plan().conduct());
-      open(greet.plan(), List.of(), greet.heard().empty());
-      if (hold.on()) {
-        act(playlist.hold(true));
-      }
+      consent.greet(greet, hold.on());
     } else if (instruction instanceof Instruction.Answer answer) {
       if (answer.cue() instanceof TurnInput.TimeUp) {
         sayGoodbye(answer);
@@ -189,6 +189,11 @@ public final class SpeechToSpeechDialogue implements Dialogue {
           && answer.turn() > playlist.turn();
       speaks(answer.plan().conduct());
       tools.of(answer, bot.tools(), variables); // what was used before is known to the desk
+      Optional<Leave> leave = consent.leaves(answer);
+      if (leave.isPresent()) {
+        leave(leave.get(), answer);
+        return;
+      }
       answer(answer);
       tellLost(answer.tools());
       if (takesOver) {
@@ -197,6 +202,12 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (instruction instanceof Instruction.Listen listen) {
       know(listen.plan());
       playlist.listen(listen.turn() - 1);
+      if (listen.turn() == 1 && consent.leaves(listen.plan()).isPresent()) {
+        if (consent.hearNobody()) {
+          act(playlist.operator("", true));
+        }
+        return;
+      }
       speaks(listen.plan().conduct().callerHadATurn());
       open(listen.plan(), listen.history(), false);
       tellLost(listen.tools());
@@ -204,6 +215,30 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       throw new AssertionError(instruction);
     }
     intervene();
+  }
+
+  /** By the bot, unless the caller has said no and is to leave it. */
+  private void greet(Instruction.Greet greet) {
+    playlist.awaitGreeting(greet.heard());
+    if (consent.leaves(greet.plan()).isPresent()) {
+      act(playlist.noGreeting());
+      return;
+    }
+    speaks(greet.plan().conduct());
+    open(greet.plan(), List.of(), greet.heard().answer().empty());
+    if (hold.on()) {
+      act(playlist.hold(true));
+    }
+  }
+
+  /** The caller has said no: hears why, and leaves. The bot is not asked. */
+  private void leave(Leave leave, Instruction.Answer answer) {
+    List<BotAction> said =
+        playlist.operator(answer.turn(), answer.heard(), consent.words(leave, answer));
+    if (!said.isEmpty()) {
+      tools.tell(answer.turn(), leave.then());
+    }
+    act(said);
   }
 
   private void answer(Instruction.Answer answer) {
@@ -235,6 +270,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void know(CallPlan plan) {
     operator.use(plan.session());
+    consent.know(plan);
     if (hold.use(plan.session().onHold()) && !timeIsUp) {
       connection.hold(hold.on());
       operator.callerSpeaks(false);
@@ -300,6 +336,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   /** What is being said is said, but not for ever; the caller is not waited for. */
   private void finish(int turn) {
+    consent.close();
     collecting.close();
     if (!timeIsUp) {
       timeIsUp = true;
@@ -315,6 +352,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     }
     timeIsUp = true;
     saysGoodbye = true;
+    consent.close();
     collecting.close();
     host.forget(new LastSentenceDue());
     pipeline.caller().close();
@@ -389,6 +427,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   @Override
   public void close() {
+    consent.close();
     collecting.close();
     pipeline.caller().close();
     connection.hush();
@@ -405,16 +444,21 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void take(OfDialogue message) {
     if (message instanceof Played played) {
-      if (!hold.takes(played.event())) {
+      if (!hold.takes(played.event()) && !consent.played(played.event())) {
         act(playlist.played(played.event()));
         collecting.quiet();
       }
     } else if (message instanceof CollectDue) {
       collecting.due();
+    } else if (message instanceof ConsentDue) {
+      consent.due();
     } else if (message instanceof LastSentenceDue) {
       act(playlist.lastSentence());
     } else if (message instanceof KeyPressed pressed) {
-      if (!timeIsUp && !hold.on() && !collecting.key(pressed.key())) {
+      if (!timeIsUp
+          && !hold.on()
+          && !consent.key(pressed.key())
+          && !collecting.key(pressed.key())) {
         tell(new Input.Key(pressed.key()));
       }
     } else if (message instanceof ToolCalled called) {
@@ -425,11 +469,10 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       tools.on(returned);
     } else if (connection.closed()
         || message instanceof KeysPaused
-        || message instanceof ConsentDue
         || message instanceof LanguageHeard) {
       return;
     } else if (message instanceof Turned turned) {
-      if (!collecting.turned(turned.acted())) {
+      if (!consent.turned(turned.acted()) && !collecting.turned(turned.acted())) {
         onTurned(turned.acted().action());
       }
     } else if (message instanceof BotOpened) {
@@ -455,6 +498,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       required.callerHadATurn(); // behind what the turn gives up
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
+      consent.said(heard.words(), playlist.turn()).ifPresent(this::sayBetween);
     } else if (message instanceof BotWants wants) {
       wants(wants);
     } else if (message instanceof BotMarked marked) {
@@ -573,6 +617,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
         profile.speech().wording());
     next.told().forEach(this::tell);
     next.say().ifPresent(this::sayForRule);
+  }
+
+  /** Behind what the bot is saying. */
+  private void sayBetween(Source<TtsPiece, NotUsed> words) {
+    if (!timeIsUp && !hold.on()) {
+      act(playlist.apology(Optional.of(words)));
+    }
   }
 
   private void sayForRule(String words) {

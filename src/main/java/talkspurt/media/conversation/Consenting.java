@@ -165,13 +165,18 @@ public final class Consenting {
 
   /** What is answered to a caller who ended the recording in this turn, in the agent's place. */
   public Optional<String> answer(Instruction.Answer turn) {
+    boolean here = turn.plan()
+        .consent()
+        .filter(one -> one.by() == Consent.By.OPT_OUT && one.turn() == turn.turn())
+        .isPresent();
+    return here ? optOut() : Optional.empty();
+  }
+
+  /** What is said to a caller who has just ended the recording; empty where nothing is. */
+  public Optional<String> optOut() {
     return profile
         .recording()
         .consent()
-        .filter(known -> turn.plan()
-            .consent()
-            .filter(one -> one.by() == Consent.By.OPT_OUT && one.turn() == turn.turn())
-            .isPresent())
         .map(known -> known.optOut().say())
         .filter(words -> !words.isEmpty());
   }

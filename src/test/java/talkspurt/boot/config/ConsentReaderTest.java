@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.collect.ConsentTerms.Yes;
+import talkspurt.fake.FakeToolRunner;
 import talkspurt.media.profile.ConsentPolicy;
 import talkspurt.media.profile.ConsentPolicy.OptOut;
 import talkspurt.media.profile.ConsentPolicy.Refused;
@@ -28,6 +29,12 @@ class ConsentReaderTest {
 
   private static final Config ALL = ConfigFactory.load().getConfig("talkspurt");
   private static final RecordingPolicy AFTER = new RecordingPolicy(Mode.AFTER_CONSENT, "");
+
+  private static final Profile.Bot BOT = new Profile.Bot(
+      null,
+      Optional.of(new Profile.Apology("Sorry.", null)),
+      new Toolbox(true, Map.of("sales", "queues,sales,1"), new FakeToolRunner()),
+      Optional.empty());
 
   private static ConsentReader reader() {
     ConfigSection root = new ConfigSection(ALL, "talkspurt");
@@ -47,7 +54,18 @@ class ConsentReaderTest {
                 ConfigFactory.parseString("language = " + language + "\n" + block),
                 "talkspurt.profiles.own"),
             pipeline,
-            recording);
+            recording,
+            false);
+  }
+
+  private static RecordingPolicy beside(String block, boolean tellsWords) {
+    return reader()
+        .read(
+            new ConfigSection(
+                ConfigFactory.parseString("language = en\n" + block), "talkspurt.profiles.own"),
+            BOT,
+            AFTER,
+            tellsWords);
   }
 
   @Test
@@ -177,9 +195,42 @@ class ConsentReaderTest {
   }
 
   @Test
-  void nobodyOfOursAsksTheCallersOfABot() {
-    Profile.Bot bot = new Profile.Bot(null, Optional.empty(), Toolbox.empty(), Optional.empty());
-    assertThatThrownBy(() -> read("en", "consent {}", bot, AFTER))
-        .hasMessageContaining("consent is there beside bot");
+  void theCallersOfABotAreAskedByAVoiceOfTheProfiles() {
+    Profile.Bot mute = new Profile.Bot(null, Optional.empty(), Toolbox.empty(), Optional.empty());
+    assertThatThrownBy(() -> read("en", "consent {}", mute, AFTER))
+        .hasMessage("consent has no voice that asks the caller; allowed: apology and synthesizer"
+            + " beside the bot");
+    assertThat(beside("consent {}", false).consent().orElseThrow().terms().yes())
+        .isEqualTo(new Yes.Key('1'));
+    assertThat(beside("consent { refused = \"transfer sales\" }", false)
+            .consent()
+            .orElseThrow()
+            .refused())
+        .isInstanceOfSatisfying(
+            Refused.Leave.class,
+            leave -> assertThat(leave.then())
+                .isEqualTo(new UseTool("transfer_call", Map.of("destination", "queues,sales,1"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"word", "going-on"})
+  void wordsOfSuchCallersAreHeardByATranscriberOfTheProfiles(String by) {
+    String block = "consent { by = " + by + " }";
+    assertThatThrownBy(() -> beside(block, true))
+        .hasMessageContaining(
+            "consent: by is " + by + ", but the profile has no transcriber beside its bot");
+    assertThatThrownBy(() -> beside("transcriber { kind = embedded }\n" + block, true))
+        .hasMessageContaining("knows phrases alone");
+    assertThat(beside("transcriber { kind = vosk }\n" + block, false).consent()).isPresent();
+  }
+
+  @Test
+  void aBotThatTellsNoWordsKnowsNoWordsThatEndARecording() {
+    assertThat(beside("consent {}", false).consent().orElseThrow().optOut()).isEqualTo(OptOut.NONE);
+    assertThat(beside("consent {}", true).consent().orElseThrow().optOut())
+        .isNotEqualTo(OptOut.NONE);
+    assertThat(beside("consent { opt-out = [] }", false).consent()).isPresent();
+    assertThatThrownBy(() -> beside("consent { opt-out = [halt] }", false))
+        .hasMessageContaining("opt-out is there, but the bot does not tell what its callers say");
   }
 }

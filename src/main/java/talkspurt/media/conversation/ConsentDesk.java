@@ -1,19 +1,17 @@
-package talkspurt.media.agent;
+package talkspurt.media.conversation;
 
 import java.util.Optional;
 import java.util.function.Consumer;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.Instruction;
 import talkspurt.call.SpokenText;
-import talkspurt.media.conversation.Consenting;
-import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.playout.PlayoutEvent;
 
 /**
- * Holds a cascade's greeting back while the caller is told that the call is recorded. What they hear of that is the beginning
- * of the greeting's turn. Not thread-safe.
+ * Holds a greeting back while the caller is told that the call is recorded. What they hear of that is the beginning of the
+ * greeting's turn. Not thread-safe.
  */
-final class ConsentDesk {
+public final class ConsentDesk {
 
   private final Dialogue.Host host;
   private final Consenting consenting;
@@ -23,36 +21,44 @@ final class ConsentDesk {
   private Optional<Instruction.Greet> held = Optional.empty();
 
   /** @param greet begins the greeting */
-  ConsentDesk(Dialogue.Host host, Consenting consenting, Consumer<Instruction.Greet> greet) {
+  public ConsentDesk(Dialogue.Host host, Consenting consenting, Consumer<Instruction.Greet> greet) {
     this.host = host;
     this.consenting = consenting;
     this.greet = greet;
   }
 
-  /** Greets the caller, once that is decided and nothing is being said. */
-  void greet(Instruction.Greet wanted, CascadeState state) {
+  /**
+   * Greets the caller, once that is decided and nothing is being said.
+   *
+   * @param ungreeted whether nothing is being said, and the greeting was not begun
+   */
+  public void greet(Instruction.Greet wanted, boolean ungreeted) {
     if (!consenting.begin(wanted.plan())) {
-      begin(wanted, state);
+      begin(wanted, ungreeted);
     } else if (first.isEmpty()) {
       first = Optional.of(wanted);
     }
   }
 
-  private void begin(Instruction.Greet wanted, CascadeState state) {
+  private void begin(Instruction.Greet wanted, boolean ungreeted) {
     held = Optional.of(wanted);
-    if (state.ungreeted()) {
+    if (ungreeted) {
       held = Optional.empty();
       greet.accept(
           new Instruction.Greet(wanted.plan(), first.orElse(wanted).heard().then(heard)));
     }
   }
 
-  /** Something was played before the greeting was begun, which the cascade knows by now. */
-  void played(PlayoutEvent event, CascadeState state) {
+  /**
+   * Something was played, which the dialogue knows by now.
+   *
+   * @param ungreeted whether the greeting was not begun
+   */
+  public void played(PlayoutEvent event, boolean ungreeted) {
     SpokenText words = event instanceof PlayoutEvent.Finished finished
         ? finished.heard()
         : event instanceof PlayoutEvent.Dropped dropped ? dropped.heard() : SpokenText.NOTHING;
-    if (!state.ungreeted()) {
+    if (!ungreeted) {
       return;
     }
     if (!words.empty()) {
@@ -61,7 +67,7 @@ final class ConsentDesk {
     }
     if (event instanceof PlayoutEvent.Finished || event instanceof PlayoutEvent.Dropped) {
       consenting.told(!words.empty());
-      held.ifPresent(waiting -> begin(waiting, state));
+      held.ifPresent(waiting -> begin(waiting, ungreeted));
     }
   }
 }
