@@ -38,6 +38,7 @@ class AdmissionNodeTest {
     Path file = dir.resolve("node.conf");
     Files.writeString(file, """
         talkspurt {
+          calls.overload { loop-late = 0s, journal-late = 0s }
           warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = "%s/data"
           access.tokens = [
             { name = desk, roles = [admin], token-env = DESK }

@@ -40,6 +40,7 @@ class NodeProbeTest {
     Path file = dir.resolve("node.conf");
     Files.writeString(file, """
         talkspurt {
+          calls.overload { loop-late = 0s, journal-late = 0s }
           warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = "%s/data"
           calls.ask-timeout = 20s
           probe {

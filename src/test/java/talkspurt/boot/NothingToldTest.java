@@ -282,6 +282,7 @@ class NothingToldTest {
     Path key = Files.writeString(dir.resolve("key"), KEY);
     Path file = Files.writeString(dir.resolve("node.conf"), """
         talkspurt {
+          calls.overload { loop-late = 0s, journal-late = 0s }
           warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = "DIR/data"
           access {
             tokens = [{ name = desk, roles = [admin], token-env = API }]

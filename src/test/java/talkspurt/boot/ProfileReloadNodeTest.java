@@ -73,6 +73,7 @@ class ProfileReloadNodeTest {
   private String settings(int port) {
     return """
         talkspurt { warm-up = off, http.port = %d, audiosocket.port = 0, operations.port = 0
+          calls.overload { loop-late = 0s, journal-late = 0s }
           data-dir = "%s/data" }
         """.formatted(port, dir);
   }

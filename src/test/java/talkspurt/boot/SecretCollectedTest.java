@@ -277,6 +277,7 @@ class SecretCollectedTest {
           }
         }
         talkspurt {
+          calls.overload { loop-late = 0s, journal-late = 0s }
           warm-up = off, http.port = 0, audiosocket.port = 0, operations.port = 0, data-dir = "DIR/data"
           # what is encrypted could not be looked through
           privacy.journal = plain
