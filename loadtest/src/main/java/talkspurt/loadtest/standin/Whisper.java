@@ -33,13 +33,13 @@ public record Whisper(String text, Sound sound, List<Word> words) {
 
   private static short[] sound(String text, List<Word> words, int ms) {
     Random noise = new Random(text.hashCode() * 31L + 7);
-    short[] samples = new short[ms * RATE_HZ / 1000];
+    short[] samples = new short[samples(ms)];
     double low = 0;
     double lower = 0;
     double base = 0;
     for (Word word : words) {
-      int from = word.fromMs * RATE_HZ / 1000;
-      int to = word.toMs * RATE_HZ / 1000;
+      int from = samples(word.fromMs);
+      int to = samples(word.toMs);
       for (int i = from; i < to; i++) {
         // two poles hold it below 2.5 kHz or so, and what is slow is taken off: the band of a
         // telephone
@@ -53,5 +53,9 @@ public record Whisper(String text, Sound sound, List<Word> words) {
       }
     }
     return samples;
+  }
+
+  private static int samples(int ms) {
+    return Math.toIntExact((long) ms * RATE_HZ / 1000);
   }
 }

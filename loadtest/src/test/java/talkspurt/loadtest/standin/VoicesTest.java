@@ -19,4 +19,11 @@ class VoicesTest {
     assertSame(low, voices.at(" Hello. ", 8_000));
     assertEquals(List.of("Hello."), voices.spoken().stream().map(Whisper::text).toList());
   }
+
+  @Test
+  void aTextMayTakeMinutes() {
+    Whisper whisper = voices.of("four ".repeat(400));
+    assertEquals(143_150, whisper.words().get(399).toMs());
+    assertEquals(143_200 * 16, whisper.sound().samples().length);
+  }
 }
