@@ -6,11 +6,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import talkspurt.access.AccessSettings;
-import talkspurt.access.LineTokenSettings;
-import talkspurt.access.LineTokens;
 import talkspurt.boot.config.DatabaseReader;
 import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.StartFailure;
@@ -40,55 +35,24 @@ import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallShards;
 import talkspurt.control.ClusterBootstrap;
-import talkspurt.control.ClusterWatch;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
 import talkspurt.control.DiskWatch;
-import talkspurt.control.EarlierCallsLookup;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PeriodBudget;
 import talkspurt.control.PlaybackFeed;
 import talkspurt.control.Schema;
-import talkspurt.http.AdmissionRoutes;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
-import talkspurt.http.AudioPlaces;
-import talkspurt.http.AuditRoutes;
 import talkspurt.http.Auditing;
 import talkspurt.http.BusyDesk;
-import talkspurt.http.CallLogRoutes;
-import talkspurt.http.CallRoutes;
-import talkspurt.http.CallService;
-import talkspurt.http.CallStartRoutes;
-import talkspurt.http.ClusterRoutes;
-import talkspurt.http.CostRoutes;
-import talkspurt.http.Endpoint;
-import talkspurt.http.EventRoutes;
-import talkspurt.http.ExperimentRoutes;
 import talkspurt.http.Guard;
-import talkspurt.http.HoldRoutes;
 import talkspurt.http.HttpServer;
 import talkspurt.http.HttpSettings;
-import talkspurt.http.LineOpening;
-import talkspurt.http.LineRoutes;
-import talkspurt.http.MidCallRoutes;
-import talkspurt.http.OperationsRoutes;
-import talkspurt.http.OperationsRoutes.Health;
-import talkspurt.http.OutcomeRoutes;
-import talkspurt.http.PlaybackRoutes;
-import talkspurt.http.ProfileRoutes;
-import talkspurt.http.RecordedFiles;
-import talkspurt.http.RecordingRoutes;
-import talkspurt.http.SubjectRoutes;
-import talkspurt.http.SupportRoutes;
-import talkspurt.http.WebhookRoutes;
 import talkspurt.line.LineAcceptor;
 import talkspurt.line.audiosocket.AudioSocketServer;
-import talkspurt.line.websocket.Dialled;
 import talkspurt.line.websocket.MediaLines;
-import talkspurt.line.websocket.MediaSocketClient;
-import talkspurt.line.websocket.MediaSocketRoute;
 import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
 import talkspurt.media.busy.BusyCallers;
@@ -115,14 +79,14 @@ final class Guardian {
    */
   record Running(ActorSystem<Void> system, InetSocketAddress api, InetSocketAddress audio) {}
 
-  private static final Duration PLAYBACK_LOOK_EVERY = Duration.ofSeconds(3);
+  /** A node that serves, and by what routes. */
+  private record Served(Running running, NodeRoutes routes) {}
 
   private final Settings settings;
   private final ActorSystem<Void> system;
   private final Metrics metrics;
   private final AtomicBoolean warm = new AtomicBoolean();
   private final AtomicReference<NodeProbe> probe = new AtomicReference<>();
-  private List<List<Endpoint>> served = List.of();
 
   private Guardian(Settings settings) {
     this.settings = settings;
@@ -248,118 +212,85 @@ final class Guardian {
     MediaLines lines = MediaLines.create(settings.mediaSocket(), answering, loops, metrics.lines());
     return AudioSocketServer.start(
             system, settings.audioSocket(), tls.audioSocket(), answering, loops, metrics.lines())
-        .thenCompose(audio -> serve(
-            calls,
-            places,
-            new BusyDesk(places.room()::has, places.room()::waiting, answering::invites),
-            admission,
-            log,
-            outcomes,
-            events,
-            database,
-            feed,
-            profiles,
-            lines,
-            nodes,
+        .thenCompose(audio -> serveHttp(
+            new NodeParts(
+                calls,
+                places,
+                new BusyDesk(places.room()::has, places.room()::waiting, answering::invites),
+                admission,
+                log,
+                outcomes,
+                events,
+                database,
+                feed,
+                profiles,
+                lines,
+                nodes,
+                recordings.files(),
+                keeping,
+                tls),
             conversations,
-            recordings,
-            keeping,
-            tls,
             audio))
-        .thenCompose(running -> {
+        .thenCompose(served -> {
           if (!settings.cluster().alone()) {
-            return CompletableFuture.completedFuture(running);
+            return CompletableFuture.completedFuture(served);
           }
           return warmUp(embedded, loops, () -> conversations.open() == 0)
-              .thenApply(warmed -> running);
+              .thenApply(warmed -> served);
         })
-        .thenCompose(running -> joined.thenApply(up -> running))
-        .thenApply(running -> {
+        .thenCompose(served -> joined.thenApply(up -> served))
+        .thenApply(served -> {
           askForNobody(calls, log);
           loops.report(metrics.loops());
           warm.set(true);
-          settings.probe().ifPresent(this::probe);
-          return running;
+          settings.probe().ifPresent(wanted -> probe(wanted, served.routes()));
+          return served.running();
         });
   }
 
-  private CompletionStage<Running> serve(
-      CallShards calls,
-      NodePlaces places,
-      BusyDesk busy,
-      AdmissionControl admission,
-      CallLog log,
-      NodeOutcomes outcomes,
-      NodeEvents events,
-      DatabaseWatch database,
-      PlaybackFeed feed,
-      NodeProfiles profiles,
-      MediaLines lines,
-      Nodes nodes,
-      Conversations conversations,
-      NodeRecordings recordings,
-      NodeKeeping keeping,
-      NodeTls tls,
-      InetSocketAddress audio) {
+  private CompletionStage<Served> serveHttp(
+      NodeParts parts, Conversations conversations, InetSocketAddress audio) {
     AudioAddress address = advertised(audio);
     AtomicReference<Drain> drain = new AtomicReference<>();
-    Optional<LineTokens> tokens = lineTokens();
-    List<Endpoint> operations = OperationsRoutes.create(
-        () -> Health.up(
-            Main.Version.text(),
-            ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
-            metrics.calls().liveNow(),
-            metrics.lines().openNow()),
+    NodeRoutes routes = NodeRoutes.create(
+        system,
+        settings,
+        metrics,
+        parts,
+        address,
         ReadyChecks.of(
-            database,
-            calls,
-            places.calls(),
-            places.places(),
-            () -> profiles.live().standard().name(),
+            parts.database(),
+            parts.calls(),
+            parts.places().calls(),
+            parts.places().places(),
+            () -> parts.profiles().live().standard().name(),
             warm::get,
             () -> Optional.ofNullable(probe.get()).flatMap(NodeProbe::problem),
-            drain::get),
-        admission::mode,
-        metrics.registry(),
-        settings.http());
-    List<List<Endpoint>> all = new ArrayList<>(routes(
-        calls,
-        places.places(),
-        busy,
-        admission,
-        log,
-        outcomes,
-        events,
-        feed,
-        profiles,
-        lines,
-        recordings.files(),
-        keeping,
-        tls,
-        new AudioPlaces(
-            nodes.self(), address, nodes::known, places.places()::has, calls::cutOff, tokens),
-        tokens));
-    all.add(ClusterRoutes.create(new ClusterWatch(system, nodes, calls)::report, settings.http()));
-    all.add(SupportRoutes.create(() -> SupportFacts.now(settings), settings.http()));
-    all.add(operations);
-    served = List.copyOf(all);
+            drain::get));
     Guard guard = Guard.create(system, settings.access(), NanoClock.system());
+    Auditing audit = parts.keeping().audit();
     return HttpServer.start(
             system,
             settings.operations(),
-            Api.of(guardOf(settings.operations(), guard), keeping.audit(), List.of(operations)),
-            tls.operations())
+            Api.of(guardOf(settings.operations(), guard), audit, List.of(routes.operations())),
+            parts.tls().operations())
         .thenCompose(beside -> HttpServer.start(
-            system, settings.http(), Api.of(guard, keeping.audit(), all), tls.http()))
+            system,
+            settings.http(),
+            Api.of(guard, audit, routes.all()),
+            parts.tls().http()))
         .thenApply(api -> {
           NodeInfo own = new NodeInfo(
-              nodes.self(), address.text(), api.getHostString() + ":" + api.getPort(), true);
-          nodes.tell(own);
-          drain.set(Drain.atTheEnd(system, settings.drain(), nodes, own, conversations));
+              parts.nodes().self(),
+              address.text(),
+              api.getHostString() + ":" + api.getPort(),
+              true);
+          parts.nodes().tell(own);
+          drain.set(Drain.atTheEnd(system, settings.drain(), parts.nodes(), own, conversations));
           if (!settings.cluster().alone()) {
-            PartitionWatch.watch(system, calls::cutOff, conversations, NanoClock.system());
+            PartitionWatch.watch(system, parts.calls()::cutOff, conversations, NanoClock.system());
           }
-          return new Running(system, api, audio);
+          return new Served(new Running(system, api, audio), routes);
         });
   }
 
@@ -408,12 +339,12 @@ final class Guardian {
   }
 
   /** The engine asks itself, within this process and of calls that nobody made: no audit is kept of that. */
-  private void probe(ProbeSettings wanted) {
+  private void probe(ProbeSettings wanted, NodeRoutes routes) {
     Guard guard = Guard.create(system, settings.access().withoutTokens(), NanoClock.system());
     Auditing none =
         (action, target, token, address) -> CompletableFuture.completedFuture(Done.done());
     probe.set(NodeProbe.start(
-        system, wanted, settings.http(), Api.of(guard, none, served), metrics.probes()));
+        system, wanted, settings.http(), Api.of(guard, none, routes.all()), metrics.probes()));
   }
 
   /** Lets journal and log work once before the first caller comes: asks for a call that is not there. */
@@ -430,105 +361,8 @@ final class Guardian {
         : api;
   }
 
-  private List<List<Endpoint>> routes(
-      CallShards calls,
-      CallPlaces places,
-      BusyDesk busy,
-      AdmissionControl admission,
-      CallLog log,
-      NodeOutcomes outcomes,
-      NodeEvents events,
-      PlaybackFeed feed,
-      NodeProfiles profiles,
-      MediaLines lines,
-      RecordedFiles recorded,
-      NodeKeeping keeping,
-      NodeTls tls,
-      AudioPlaces audio,
-      Optional<LineTokens> tokens) {
-    EarlierCallsLookup earlier =
-        EarlierCallsLookup.of(system, settings.earlier(), InstantSource.system());
-    CallService desk =
-        new CallService(calls::ask, log::story, log::page, feed::follow, earlier::of);
-    return List.of(
-        CallStartRoutes.create(
-            desk,
-            profiles.live()::directory,
-            audio,
-            places,
-            busy,
-            admission::mode,
-            UUID::randomUUID,
-            InstantSource.system(),
-            settings.http()),
-        AdmissionRoutes.create(admission, settings.http()),
-        ProfileRoutes.create(profiles, settings.http()),
-        CallRoutes.create(
-            desk, audio, outcomes, keeping::of, settings.budget().currency(), settings.http()),
-        MidCallRoutes.create(
-            desk,
-            profiles.live()::directory,
-            InstantSource.system(),
-            metrics.midCall()::taken,
-            settings.http()),
-        RecordingRoutes.create(desk, profiles.live()::directory, recorded, settings.http()),
-        OutcomeRoutes.create(outcomes, settings.http()),
-        EventRoutes.create(events, settings.following(), settings.http()),
-        WebhookRoutes.create(events, settings.http()),
-        CostRoutes.create(
-            query -> log.costs(query, settings.budget().zone()),
-            settings.budget().currency(),
-            settings.budget().zone(),
-            settings.http()),
-        CallLogRoutes.create(log, settings.http()),
-        HoldRoutes.create(desk, keeping, settings.http()),
-        SubjectRoutes.create(
-            desk,
-            keeping,
-            outcomes,
-            keeping,
-            keeping,
-            settings.budget().currency(),
-            settings.http()),
-        AuditRoutes.create(keeping, settings.http()),
-        ExperimentRoutes.create(
-            log::experiments,
-            log::figures,
-            profiles.live()::directory,
-            settings.budget().currency(),
-            settings.http()),
-        PlaybackRoutes.create(desk, PLAYBACK_LOOK_EVERY),
-        LineRoutes.create(opening(lines, tls), UUID::randomUUID, settings.http()),
-        List.of(Endpoint.line(MediaSocketRoute.PATH, MediaSocketRoute.create(lines, tokens))));
-  }
-
   private PeriodBudget budget(BudgetSettings budgets) {
     return PeriodBudget.start(system, budgets, InstantSource.system(), metrics.calls());
-  }
-
-  private Optional<LineTokens> lineTokens() {
-    LineTokenSettings wanted = settings.access().lineTokens();
-    return wanted.required()
-        ? Optional.of(LineTokens.create(wanted, InstantSource.system()))
-        : Optional.empty();
-  }
-
-  private LineOpening opening(MediaLines lines, NodeTls tls) {
-    MediaSocketClient client = MediaSocketClient.create(system, lines, tls.dialling());
-    return (url, callId) -> client.open(url, callId).thenApply(Guardian::told);
-  }
-
-  private static LineOpening.Outcome told(Dialled dialled) {
-    if (dialled instanceof Dialled.Opened opened) {
-      return new LineOpening.Opened(opened.line());
-    } else if (dialled instanceof Dialled.NotAllowed) {
-      return new LineOpening.NotAllowed();
-    } else if (dialled instanceof Dialled.TooMany) {
-      return new LineOpening.TooMany();
-    } else if (dialled instanceof Dialled.NotOpened not) {
-      return new LineOpening.NotOpened(not.why());
-    }
-    throw new AssertionError(dialled);
   }
 
   /** What can be counted is there from the start, with 0. */
