@@ -8,7 +8,6 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -20,6 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,22 +36,22 @@ import talkspurt.boot.config.Settings;
 import talkspurt.boot.config.SettingsReader;
 import talkspurt.boot.config.StartFailure;
 import talkspurt.control.ClusterBootstrap;
+import talkspurt.fake.Keytool;
+import talkspurt.fake.SharedPostgres;
 
 /** What a node says when it cannot start, and nodes that talk in TLS. */
 class NodeStartTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private static EmbeddedPostgres postgres;
+  private static final String DATABASE = "node_start";
 
   @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
+  static void makeDatabase() throws SQLException {
+    try (Connection admin = SharedPostgres.server().getPostgresDatabase().getConnection();
+        Statement statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE " + DATABASE);
+    }
   }
 
   @TempDir
@@ -81,9 +82,9 @@ class NodeStartTest {
         """
         talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:1"], join-timeout = 2s }
         talkspurt.database { kind = postgresql, postgresql {
-          hosts = ["127.0.0.1:%d"], user = postgres, name = postgres, tls = disable
+          hosts = ["127.0.0.1:%d"], user = postgres, name = %s, tls = disable
         } }
-        """.formatted(postgres.getPort()),
+        """.formatted(SharedPostgres.server().getPort(), DATABASE),
         "no cluster was joined within 2 s",
         "akka://talkspurt@127.0.0.1:1");
   }
@@ -96,9 +97,9 @@ class NodeStartTest {
           """
           talkspurt.cluster { seed-nodes = ["akka://talkspurt@127.0.0.1:%d"], port = %d }
           talkspurt.database { kind = postgresql, postgresql {
-            hosts = ["127.0.0.1:%d"], user = postgres, name = postgres, tls = disable
+            hosts = ["127.0.0.1:%d"], user = postgres, name = %s, tls = disable
           } }
-          """.formatted(port, port, postgres.getPort()),
+          """.formatted(port, port, SharedPostgres.server().getPort(), DATABASE),
           "the cluster cannot listen on talkspurt.cluster.host 127.0.0.1 port " + port,
           "Address already in use",
           "allowed");
@@ -254,7 +255,7 @@ class NodeStartTest {
   }
 
   /** As src/docs/cluster.md tells it. */
-  private void authority(String name) throws Exception {
+  private void authority(String name) {
     keytool(
         "-genkeypair",
         "-alias",
@@ -285,7 +286,7 @@ class NodeStartTest {
         name + "-trust.p12");
   }
 
-  private void node(String authority, String name, String host) throws Exception {
+  private void node(String authority, String name, String host) {
     keytool("-genkeypair", "-alias", "node", "-dname", "CN=" + name, "-keystore", name + ".p12");
     keytool("-certreq", "-alias", "node", "-keystore", name + ".p12", "-file", name + ".csr");
     keytool(
@@ -321,20 +322,17 @@ class NodeStartTest {
         name + ".p12");
   }
 
-  private void keytool(String... arguments) throws Exception {
+  private void keytool(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
+    for (String argument : arguments) {
+      boolean file = argument.matches(".*\\.(p12|pem|csr)");
+      command.add(file ? dir.resolve(argument).toString() : argument);
+    }
     command.addAll(List.of("-storepass", "secret-of-stores", "-storetype", "PKCS12"));
     if (arguments[0].equals("-genkeypair")) {
       command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30"));
     }
-    Process made = new ProcessBuilder(command)
-        .directory(dir.toFile())
-        .redirectErrorStream(true)
-        .start();
-    String said = new String(made.getInputStream().readAllBytes());
-    assertThat(made.waitFor()).as(said).isZero();
+    Keytool.run(command);
   }
 
   private Path file(String name, String text) throws IOException {

@@ -57,24 +57,20 @@ class AdmissionControlTest {
   @ParameterizedTest
   @EnumSource
   void isKeptOverAStart(TestDatabase.Product product) {
-    TestDatabase.Server database = product.start("admission_kept");
-    try {
-      try (Node node = Node.start(database.config())) {
-        AdmissionControl admission = start(node, () -> {});
-        assertThat(admission.current().revision()).isZero();
-        set(admission, AdmissionMode.PEOPLE, "desk", false);
-        assertThat(set(admission, AdmissionMode.DRAIN, "cron", false))
-            .isEqualTo(new Admission(2, AdmissionMode.DRAIN, "cron", NOON));
-      }
-      try (Node node = Node.start(database.config())) {
-        AdmissionControl admission = AdmissionControl.start(
-            node.system, InstantSource.fixed(ONE), Optional.empty(), () -> {});
-        assertThat(admission.current())
-            .isEqualTo(new Admission(2, AdmissionMode.DRAIN, "cron", NOON));
-        assertThat(admission.mode()).isEqualTo(AdmissionMode.DRAIN);
-      }
-    } finally {
-      database.close();
+    Config database = product.make("admission_kept");
+    try (Node node = Node.start(database)) {
+      AdmissionControl admission = start(node, () -> {});
+      assertThat(admission.current().revision()).isZero();
+      set(admission, AdmissionMode.PEOPLE, "desk", false);
+      assertThat(set(admission, AdmissionMode.DRAIN, "cron", false))
+          .isEqualTo(new Admission(2, AdmissionMode.DRAIN, "cron", NOON));
+    }
+    try (Node node = Node.start(database)) {
+      AdmissionControl admission =
+          AdmissionControl.start(node.system, InstantSource.fixed(ONE), Optional.empty(), () -> {});
+      assertThat(admission.current())
+          .isEqualTo(new Admission(2, AdmissionMode.DRAIN, "cron", NOON));
+      assertThat(admission.mode()).isEqualTo(AdmissionMode.DRAIN);
     }
   }
 

@@ -9,8 +9,6 @@ import static talkspurt.call.CallSamples.words;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import com.typesafe.config.Config;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,10 +39,8 @@ class CallLifeTest {
   }
 
   @Test
-  void aCallOutlivesItsProcessOnPostgres() throws IOException, SQLException {
-    try (EmbeddedPostgres server = TestDatabase.startPostgres()) {
-      assertOutlivesItsProcess(TestDatabase.postgres(server, "life"));
-    }
+  void aCallOutlivesItsProcessOnPostgres() throws SQLException {
+    assertOutlivesItsProcess(TestDatabase.postgres("life"));
   }
 
   private void assertOutlivesItsProcess(Config config) {

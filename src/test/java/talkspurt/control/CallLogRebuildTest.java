@@ -8,6 +8,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.PersistenceQuery;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.PreparedStatement;
@@ -58,7 +59,7 @@ class CallLogRebuildTest {
     "events_out"
   };
 
-  private static TestDatabase.Server server;
+  private static Config server;
   private static ActorTestKit kit;
   private static Database database;
   private static RawJournal journal;
@@ -72,10 +73,9 @@ class CallLogRebuildTest {
 
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product product) {
-    server = product.start("rebuild");
+    server = product.make("rebuild");
     kit = ActorTestKit.create(
-        "rebuild",
-        ConfigFactory.parseString("akka.actor.provider = local").withFallback(server.config()));
+        "rebuild", ConfigFactory.parseString("akka.actor.provider = local").withFallback(server));
     Schema.prepare(kit.system(), SchemaUse.MIGRATE);
     database = Database.of(kit.system());
     journal = new RawJournal(kit.system());
@@ -84,7 +84,6 @@ class CallLogRebuildTest {
   @AfterParameterizedClassInvocation
   static void stop() {
     kit.shutdownTestKit();
-    server.close();
   }
 
   @BeforeEach

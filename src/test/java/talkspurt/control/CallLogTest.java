@@ -15,6 +15,7 @@ import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.stream.javadsl.Sink;
+import com.typesafe.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,7 +70,7 @@ class CallLogTest {
   private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
 
   private static TestDatabase.Product product;
-  private static TestDatabase.Server server;
+  private static Config server;
   private static Node node;
   private static Database database;
   private static RawJournal journal;
@@ -82,8 +83,8 @@ class CallLogTest {
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product kept) {
     product = kept;
-    server = product.start("log");
-    node = Node.start(server.config(), CLOCK);
+    server = product.make("log");
+    node = Node.start(server, CLOCK);
     database = Database.of(node.system);
     journal = new RawJournal(node.system);
   }
@@ -91,7 +92,6 @@ class CallLogTest {
   @AfterParameterizedClassInvocation
   static void stop() {
     node.close();
-    server.close();
   }
 
   @Test

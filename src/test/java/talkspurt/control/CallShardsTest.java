@@ -37,7 +37,7 @@ import talkspurt.telemetry.Metrics;
 @EnumSource(TestDatabase.Product.class)
 class CallShardsTest {
 
-  private static TestDatabase.Server server;
+  private static Config server;
   private static Node node;
   private final UUID callId = UUID.randomUUID();
 
@@ -47,14 +47,13 @@ class CallShardsTest {
 
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product product) {
-    server = product.start("shards");
-    node = Node.start(server.config());
+    server = product.make("shards");
+    node = Node.start(server);
   }
 
   @AfterParameterizedClassInvocation
   static void stop() {
     node.close();
-    server.close();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,7 +30,6 @@ class DatabaseMessageTest {
   private static final String WORD = "zebra";
   private static final String NUMBER = "4917012345";
 
-  private static TestDatabase.Server server;
   private static ActorTestKit kit;
   private static Database database;
 
@@ -39,10 +39,9 @@ class DatabaseMessageTest {
 
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product product) {
-    server = product.start("messages");
+    Config config = product.make("messages");
     kit = ActorTestKit.create(
-        "messages",
-        ConfigFactory.parseString("akka.actor.provider = local").withFallback(server.config()));
+        "messages", ConfigFactory.parseString("akka.actor.provider = local").withFallback(config));
     database = Database.of(kit.system());
     database.transactNow(connection -> {
       TestDatabase.run(
@@ -57,7 +56,6 @@ class DatabaseMessageTest {
   @AfterParameterizedClassInvocation
   static void stop() {
     kit.shutdownTestKit();
-    server.close();
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,9 +28,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +41,7 @@ import talkspurt.call.Instruction;
 import talkspurt.call.TurnInput;
 import talkspurt.control.CallReply.Done;
 import talkspurt.fake.CutWire;
+import talkspurt.fake.SharedPostgres;
 
 /** PostgreSQL goes away in the midst of calls and comes back: nothing is lost, nothing comes twice. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -88,24 +86,13 @@ class DatabaseOutageTest {
       akka.cluster.sharding.updating-state-timeout = 2s
       """);
 
-  private static EmbeddedPostgres postgres;
   private CutWire wire;
   private Node node;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = TestDatabase.startPostgres();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   private void start(TestInfo test, Outage outage) throws SQLException {
     String name = (test.getTestMethod().orElseThrow().getName() + outage).toLowerCase(Locale.ROOT);
-    TestDatabase.postgres(postgres, name);
-    wire = new CutWire(postgres.getPort());
+    TestDatabase.postgres(name);
+    wire = new CutWire(SharedPostgres.server().getPort());
     node = Node.start(IMPATIENT.withFallback(NodeConfig.postgres(wire.port(), name)), SETTINGS);
   }
 

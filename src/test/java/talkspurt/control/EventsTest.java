@@ -3,6 +3,7 @@ package talkspurt.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class EventsTest {
 
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
   private static final Duration LEASE = Duration.ofSeconds(60);
-  private static TestDatabase.Server server;
+  private static Config server;
   private static ActorTestKit kit;
   private static Database database;
   private static Events events;
@@ -42,10 +43,9 @@ class EventsTest {
 
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product product) {
-    server = product.start("events");
+    server = product.make("events");
     kit = ActorTestKit.create(
-        "events",
-        ConfigFactory.parseString("akka.actor.provider = local").withFallback(server.config()));
+        "events", ConfigFactory.parseString("akka.actor.provider = local").withFallback(server));
     Schema.prepare(kit.system(), SchemaUse.MIGRATE);
     database = Database.of(kit.system());
     events = Events.of(kit.system());
@@ -54,7 +54,6 @@ class EventsTest {
   @AfterParameterizedClassInvocation
   static void stop() {
     kit.shutdownTestKit();
-    server.close();
   }
 
   @BeforeEach

@@ -18,8 +18,6 @@ import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +47,6 @@ class FencedJournalDaoTest {
   private static final String CALL = CallEntity.persistenceId("1").id();
   private static final CallEvent EVENT = new CallEvent.CallRegistered(AT, PLAN);
 
-  private static EmbeddedPostgres postgres;
   private static Config config;
 
   private ActorTestKit kit;
@@ -61,17 +57,11 @@ class FencedJournalDaoTest {
 
   @BeforeAll
   static void startPostgres() throws SQLException {
-    postgres = TestDatabase.startPostgres();
     config = ConfigFactory.parseString("""
             akka.actor.provider = local
             akka.persistence.journal.auto-start-journals = []
             akka.persistence.snapshot-store.auto-start-snapshot-stores = []
-            """).withFallback(TestDatabase.postgres(postgres, "fence"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
+            """).withFallback(TestDatabase.postgres("fence"));
   }
 
   @BeforeEach

@@ -2,7 +2,6 @@ package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -12,23 +11,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import talkspurt.fake.SharedPostgres;
 
 class PoolerCheckTest {
-
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() {
-    postgres = TestDatabase.startPostgres();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
 
   private static boolean behindPooler(int port) {
     return PoolerCheck.behindPooler(
@@ -39,7 +25,7 @@ class PoolerCheckTest {
 
   @Test
   void theServerItselfIsNoPooler() {
-    assertThat(behindPooler(postgres.getPort())).isFalse();
+    assertThat(behindPooler(SharedPostgres.server().getPort())).isFalse();
   }
 
   @Test
@@ -63,7 +49,8 @@ class PoolerCheckTest {
   /** One connection, as a pooler makes it: the server's, with a key of its own. */
   private static void serve(ServerSocket door) {
     try (Socket client = door.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), postgres.getPort())) {
+        Socket server =
+            new Socket(InetAddress.getLoopbackAddress(), SharedPostgres.server().getPort())) {
       Thread up = new Thread(() -> copy(client, server), "to-server");
       up.start();
       answers(new DataInputStream(server.getInputStream()), client.getOutputStream());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static talkspurt.call.CallSamples.PLAN;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,38 +12,27 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import talkspurt.call.CallRequest;
+import talkspurt.fake.SharedPostgres;
 
 class PostgresLeaseTest {
-
-  private static EmbeddedPostgres postgres;
 
   private String name;
   private Schema.Access access;
   private PostgresLease lease;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = TestDatabase.startPostgres();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void make(TestInfo test) throws SQLException {
     name = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
-    TestDatabase.postgres(postgres, name);
+    TestDatabase.postgres(name);
     access = new Schema.Access(
-        "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name, "postgres", null);
+        "jdbc:postgresql://127.0.0.1:" + SharedPostgres.server().getPort() + "/" + name,
+        "postgres",
+        null);
     Schema.bring(access, SchemaUse.MIGRATE, Schema.FILES_OF_POSTGRES);
     lease = new PostgresLease(access);
   }
@@ -120,7 +107,7 @@ class PostgresLeaseTest {
   @Test
   void connectsAnewAfterItsConnectionBroke() throws SQLException {
     lease.found(Optional.empty(), "x", "one");
-    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+    try (Connection admin = SharedPostgres.server().getPostgresDatabase().getConnection()) {
       TestDatabase.run(
           admin,
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
@@ -132,7 +119,8 @@ class PostgresLeaseTest {
   /** Whatever a node believes of itself. */
   @Test
   void theJournalTakesNothingOfAClusterThatWasReplaced() {
-    try (Node node = Node.startPatient(NodeConfig.postgres(postgres.getPort(), name))) {
+    try (Node node =
+        Node.startPatient(NodeConfig.postgres(SharedPostgres.server().getPort(), name))) {
       ClusterIdentity identity = ClusterIdentity.of(node.system);
       lease.found(Optional.empty(), "x", "one");
       identity.hold("x");

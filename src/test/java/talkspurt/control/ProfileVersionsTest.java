@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
@@ -28,46 +29,42 @@ class ProfileVersionsTest {
   @ParameterizedTest
   @EnumSource
   void eachChangeIsKeptWithItsTimeAndOverAStart(TestDatabase.Product product) {
-    TestDatabase.Server database = product.start("versions_kept");
+    Config database = product.make("versions_kept");
     InForce first = version("a", Map.of("kept", "1", "changed", "x \"y\"\n", "gone", "1"));
     InForce second = version("b", Map.of("kept", "1", "changed", "ü", "new", "1"));
-    try {
-      try (Node node = Node.start(database.config())) {
-        ProfileVersions versions = ProfileVersions.of(node.system);
-        assertThat(Node.answer(versions.of("sales", 9))).isEmpty();
-        put(versions, 0, "sales", first);
-        put(versions, 1, "sales", first);
-        put(versions, 1, "other", second);
-      }
-      try (Node node = Node.start(database.config())) {
-        ProfileVersions versions = ProfileVersions.of(node.system);
-        put(versions, 2, "sales", second);
-        put(versions, 3, "sales", first);
-        List<ProfileVersion> all = Node.answer(versions.of("sales", 9));
-        assertThat(all).extracting(ProfileVersion::version).containsExactly("a", "b", "a");
-        assertThat(all.get(1))
-            .isEqualTo(new ProfileVersion(
-                "b",
-                NOON.plusSeconds(120),
-                List.of(
-                    new Change("changed", Optional.of("x \"y\"\n"), Optional.of("ü")),
-                    new Change("gone", Optional.of("1"), Optional.empty()),
-                    new Change("new", Optional.empty(), Optional.of("1")))));
-        assertThat(all.get(2)).isEqualTo(new ProfileVersion("a", NOON, List.of()));
-        assertThat(Node.answer(versions.of("sales", 1)))
-            .as("the change of the last one told is known")
-            .containsExactly(all.get(0));
-      }
-    } finally {
-      database.close();
+    try (Node node = Node.start(database)) {
+      ProfileVersions versions = ProfileVersions.of(node.system);
+      assertThat(Node.answer(versions.of("sales", 9))).isEmpty();
+      put(versions, 0, "sales", first);
+      put(versions, 1, "sales", first);
+      put(versions, 1, "other", second);
+    }
+    try (Node node = Node.start(database)) {
+      ProfileVersions versions = ProfileVersions.of(node.system);
+      put(versions, 2, "sales", second);
+      put(versions, 3, "sales", first);
+      List<ProfileVersion> all = Node.answer(versions.of("sales", 9));
+      assertThat(all).extracting(ProfileVersion::version).containsExactly("a", "b", "a");
+      assertThat(all.get(1))
+          .isEqualTo(new ProfileVersion(
+              "b",
+              NOON.plusSeconds(120),
+              List.of(
+                  new Change("changed", Optional.of("x \"y\"\n"), Optional.of("ü")),
+                  new Change("gone", Optional.of("1"), Optional.empty()),
+                  new Change("new", Optional.empty(), Optional.of("1")))));
+      assertThat(all.get(2)).isEqualTo(new ProfileVersion("a", NOON, List.of()));
+      assertThat(Node.answer(versions.of("sales", 1)))
+          .as("the change of the last one told is known")
+          .containsExactly(all.get(0));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void whatSeveralNodesToldIsOneAndOldOnesAreForgotten(TestDatabase.Product product) {
-    TestDatabase.Server database = product.start("versions_told");
-    try (Node node = Node.start(database.config())) {
+    Config database = product.make("versions_told");
+    try (Node node = Node.start(database)) {
       ProfileVersions versions = ProfileVersions.of(node.system);
       Database.of(node.system).transactNow(connection -> {
         for (int row = 0; row < 520; row++) {
@@ -92,7 +89,6 @@ class ProfileVersionsTest {
       });
       assertThat(left).isEqualTo(500);
     } finally {
-      database.close();
     }
   }
 }

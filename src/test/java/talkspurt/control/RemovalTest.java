@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class RemovalTest {
   private static final String ARGUMENT = "quicksilver";
   private static final MovingClock CLOCK = new MovingClock(Instant.parse("2026-11-20T10:00:00Z"));
 
-  private static TestDatabase.Server server;
+  private static Config server;
   private static Node node;
   private static Database database;
   private static Removals removals;
@@ -77,8 +78,8 @@ class RemovalTest {
 
   @BeforeParameterizedClassInvocation
   static void start(TestDatabase.Product product) {
-    server = product.start("removal");
-    node = Node.start(server.config(), CLOCK);
+    server = product.make("removal");
+    node = Node.start(server, CLOCK);
     database = Database.of(node.system);
     removals = Removals.of(node.system, CLOCK);
     holds = LegalHolds.of(node.system, CLOCK);
@@ -87,7 +88,6 @@ class RemovalTest {
   @AfterParameterizedClassInvocation
   static void stop() {
     node.close();
-    server.close();
   }
 
   @BeforeEach

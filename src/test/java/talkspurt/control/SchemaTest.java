@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -29,8 +28,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallSamples;
+import talkspurt.fake.SharedPostgres;
 
 class SchemaTest {
 
@@ -108,18 +106,6 @@ class SchemaTest {
   /** As a later version of the program would have it. */
   private static final List<String> LATER =
       List.of(Schema.FILES_OF_POSTGRES.get(0), "classpath:schema-later");
-
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = TestDatabase.startPostgres();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
 
   @Test
   void createsAndDropsTheTablesInH2AsOftenAsAsked() throws SQLException, IOException {
@@ -191,7 +177,7 @@ class SchemaTest {
 
   @Test
   void isMadeInPostgresAndKeptWhenItIsThere() throws SQLException {
-    Config config = TestDatabase.postgres(postgres, "fresh");
+    Config config = TestDatabase.postgres("fresh");
     for (int start = 1; start <= 2; start++) {
       onNode(config, system -> {
         Schema.prepare(system, SchemaUse.MIGRATE);
@@ -221,7 +207,7 @@ class SchemaTest {
 
   @Test
   void tablesInPostgresThatWereMadeByHandAreTakenAsTheyAre() throws SQLException, IOException {
-    Config config = TestDatabase.postgres(postgres, "by_hand");
+    Config config = TestDatabase.postgres("by_hand");
     try (Connection owner = connection("by_hand")) {
       for (String file : FILES_OF_POSTGRES) {
         run(owner, ours(file));
@@ -242,7 +228,7 @@ class SchemaTest {
 
   @Test
   void nodesThatStartAtOnceDoNotCollide() throws SQLException {
-    onNode(TestDatabase.postgres(postgres, "at_once"), system -> {
+    onNode(TestDatabase.postgres("at_once"), system -> {
       Schema.Access pool = access(system);
       List<CompletableFuture<Void>> starts = IntStream.range(0, 6)
           .mapToObj(node -> CompletableFuture.runAsync(
@@ -256,7 +242,7 @@ class SchemaTest {
 
   @Test
   void isUpgradedOnceByWhatALaterVersionBrings() throws SQLException {
-    onNode(TestDatabase.postgres(postgres, "upgrade"), system -> {
+    onNode(TestDatabase.postgres("upgrade"), system -> {
       Schema.Access pool = access(system);
       Schema.prepare(system, SchemaUse.MIGRATE);
       moveOffset(system);
@@ -276,7 +262,7 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(SchemaUse.class)
   void refusesTablesThatAreNewerThanTheProgram(SchemaUse use) throws SQLException {
-    onNode(TestDatabase.postgres(postgres, "newer_" + use.name().toLowerCase()), system -> {
+    onNode(TestDatabase.postgres("newer_" + use.name().toLowerCase()), system -> {
       Schema.bring(access(system), SchemaUse.MIGRATE, LATER);
       assertThatThrownBy(() -> Schema.prepare(system, use))
           .isInstanceOf(DatabaseFault.class)
@@ -287,7 +273,7 @@ class SchemaTest {
 
   @Test
   void namesATableThatIsMissingAndChangesNothingWhenToldToCheck() throws SQLException {
-    onNode(TestDatabase.postgres(postgres, "bare"), system -> {
+    onNode(TestDatabase.postgres("bare"), system -> {
       assertThatThrownBy(() -> Schema.prepare(system, SchemaUse.CHECK))
           .isInstanceOf(DatabaseFault.class)
           .hasMessageContaining("cannot be read")
@@ -303,7 +289,7 @@ class SchemaTest {
   @Test
   void aUserWhoMayOnlyReadAndWriteRowsDoesWhereTablesAreOnlyChecked()
       throws SQLException, IOException {
-    Config owner = TestDatabase.postgres(postgres, "rights");
+    Config owner = TestDatabase.postgres("rights");
     onNode(owner, system -> Schema.prepare(system, SchemaUse.MIGRATE));
     try (Connection admin = connection("rights")) {
       run(admin, "CREATE ROLE clerk LOGIN");
@@ -336,7 +322,7 @@ class SchemaTest {
 
   @Test
   void namesAColumnThatIsMissing() throws SQLException, IOException {
-    Config config = TestDatabase.postgres(postgres, "one_column");
+    Config config = TestDatabase.postgres("one_column");
     try (Connection owner = connection("one_column")) {
       for (String file : FILES_OF_POSTGRES) {
         run(owner, ours(file));
@@ -367,7 +353,7 @@ class SchemaTest {
   @ValueSource(strings = {"SQL_ASCII", "LATIN1"})
   void refusesADatabaseThatCannotHoldEveryCharacter(String encoding) throws SQLException {
     String name = "in_" + encoding.toLowerCase(Locale.ROOT);
-    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+    try (Connection admin = SharedPostgres.server().getPostgresDatabase().getConnection()) {
       run(
           admin,
           "CREATE DATABASE " + name + " ENCODING '" + encoding
@@ -375,7 +361,7 @@ class SchemaTest {
     }
     for (SchemaUse use : SchemaUse.values()) {
       onNode(
-          NodeConfig.postgres(postgres.getPort(), name),
+          NodeConfig.postgres(SharedPostgres.server().getPort(), name),
           system -> assertThatThrownBy(() -> Schema.prepare(system, use))
               .isInstanceOf(DatabaseFault.class)
               .hasMessageContaining(
@@ -397,13 +383,13 @@ class SchemaTest {
 
   @Test
   void tellsInOneLineThatThePasswordIsWrong() throws SQLException {
-    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+    try (Connection admin = SharedPostgres.server().getPostgresDatabase().getConnection()) {
       // the servers of tests trust everybody, but not one who may not log in
       run(admin, "CREATE ROLE stranger NOLOGIN");
     }
     Config config = ConfigFactory.parseString(
             "akka-persistence-jdbc.shared-databases.slick.db.user = stranger")
-        .withFallback(NodeConfig.postgres(postgres.getPort(), "postgres"));
+        .withFallback(NodeConfig.postgres(SharedPostgres.server().getPort(), "postgres"));
     assertThatThrownBy(() -> prepare(config))
         .isInstanceOf(DatabaseFault.class)
         .hasMessageEndingWith(": refuses the user or the password");
@@ -411,7 +397,8 @@ class SchemaTest {
 
   @Test
   void tellsInOneLineThatThereIsNoSuchDatabase() {
-    assertThatThrownBy(() -> prepare(NodeConfig.postgres(postgres.getPort(), "nowhere")))
+    assertThatThrownBy(
+            () -> prepare(NodeConfig.postgres(SharedPostgres.server().getPort(), "nowhere")))
         .isInstanceOf(DatabaseFault.class)
         .hasMessageEndingWith(": there is no database of this name");
   }
@@ -451,7 +438,7 @@ class SchemaTest {
   }
 
   private static Connection connection(String database) throws SQLException {
-    return postgres.getDatabase("postgres", database).getConnection();
+    return SharedPostgres.server().getDatabase("postgres", database).getConnection();
   }
 
   private static void onNode(Config config, Consumer<ActorSystem<?>> check) {
@@ -468,10 +455,10 @@ class SchemaTest {
   }
 
   private static Connection postgres(String name) throws SQLException {
-    try (Connection admin = postgres.getPostgresDatabase().getConnection()) {
+    try (Connection admin = SharedPostgres.server().getPostgresDatabase().getConnection()) {
       TestDatabase.run(admin, "CREATE DATABASE " + name);
     }
-    return postgres.getDatabase("postgres", name).getConnection();
+    return SharedPostgres.server().getDatabase("postgres", name).getConnection();
   }
 
   private static String ours(String name) throws IOException {

@@ -2,16 +2,14 @@ package talkspurt.control;
 
 import com.typesafe.config.Config;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.opentest4j.TestAbortedException;
+import talkspurt.fake.SharedPostgres;
 
 /** A database of each product, with the tables of Talkspurt in it or ready to be made. */
 final class TestDatabase {
@@ -20,55 +18,35 @@ final class TestDatabase {
   enum Product {
     H2 {
       @Override
-      Server start(String name) {
-        return new Server(NodeConfig.h2Memory(name), () -> {});
+      Config make(String name) {
+        return NodeConfig.h2Memory(name);
       }
     },
     POSTGRES {
       @Override
-      Server start(String name) {
+      Config make(String name) {
         try {
-          EmbeddedPostgres postgres = startPostgres();
-          return new Server(postgres(postgres, name), postgres);
-        } catch (SQLException notStarted) {
-          throw new IllegalStateException(notStarted);
+          return postgres(name);
+        } catch (SQLException notMade) {
+          throw new IllegalStateException(notMade);
         }
       }
     };
 
-    /** Makes an empty one. */
-    abstract Server start(String name);
-  }
-
-  /** One that runs, and how a node finds it. */
-  record Server(Config config, Closeable running) {
-    void close() {
-      try {
-        running.close();
-      } catch (IOException notStopped) {
-        throw new UncheckedIOException(notStopped);
-      }
-    }
+    /** Makes an empty database, by a name that no other test has. */
+    abstract Config make(String name);
   }
 
   private TestDatabase() {}
-
-  /** A server of its own; where none can be started, the tests that need one say that they are skipped. */
-  static EmbeddedPostgres startPostgres() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException | IllegalStateException cannot) {
-      throw new TestAbortedException("no PostgreSQL can be started here: " + cannot, cannot);
-    }
-  }
 
   /** In a file, as by default. */
   static Config h2(Path directory) {
     return NodeConfig.h2File(directory);
   }
 
-  /** A new one, without tables. */
-  static Config postgres(EmbeddedPostgres server, String name) throws SQLException {
+  /** A new one of {@link SharedPostgres}, without tables, by a name that no other test has. */
+  static Config postgres(String name) throws SQLException {
+    EmbeddedPostgres server = SharedPostgres.server();
     try (Connection admin = server.getPostgresDatabase().getConnection()) {
       run(admin, "CREATE DATABASE " + name);
     }

@@ -1,10 +1,10 @@
 package talkspurt.fake;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,32 +23,24 @@ public final class LocalhostKeys {
   }
 
   /** Makes one, in {@code keys.p12} of this directory. */
-  public static LocalhostKeys in(Path directory)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  public static LocalhostKeys in(Path directory) throws IOException, GeneralSecurityException {
     Path file = directory.resolve("keys.p12");
-    Process keytool = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            NAME,
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            file.toString(),
-            "-storepass",
-            PASSWORD)
-        .redirectErrorStream(true)
-        .start();
-    String told = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new AssertionError(told);
-    }
+    Keytool.run(List.of(
+        "-genkeypair",
+        "-alias",
+        NAME,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        file.toString(),
+        "-storepass",
+        PASSWORD));
     return new LocalhostKeys(file);
   }
 

@@ -1,7 +1,6 @@
 package talkspurt.fake;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -123,9 +122,8 @@ public final class TestAuthority {
     return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 
-  private static void keytool(Path file, String alias, String... options) throws Exception {
+  private static void keytool(Path file, String alias, String... options) {
     List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-genkeypair",
         "-alias",
         alias,
@@ -136,10 +134,6 @@ public final class TestAuthority {
         "-storepass",
         PASSWORD));
     command.addAll(Arrays.asList(options));
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String told = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new AssertionError(told);
-    }
+    Keytool.run(command);
   }
 }

@@ -3,12 +3,17 @@ package talkspurt.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,11 +24,34 @@ class PemTest {
   private static final PemFile FILE = new PemFile("key-file", Path.of("/etc/key.pem"));
 
   private static PrivateKey made(String kind, int bits) throws Exception {
+    if (kind.equals("RSA")) {
+      return rsa(bits);
+    }
     KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
     if (bits > 0) {
       generator.initialize(bits);
     }
     return generator.generateKeyPair().getPrivate();
+  }
+
+  /** Of that form and size; nobody signs with it, so its numbers need not be prime, which takes seconds to find. */
+  private static PrivateKey rsa(int bits) throws Exception {
+    Random random = new Random(bits);
+    BigInteger[] halves = Stream.generate(
+            () -> new BigInteger(bits / 2, random).setBit(bits / 2 - 1))
+        .limit(5)
+        .toArray(BigInteger[]::new);
+    BigInteger modulus = halves[0].multiply(halves[1]).setBit(bits - 1);
+    return KeyFactory.getInstance("RSA")
+        .generatePrivate(new RSAPrivateCrtKeySpec(
+            modulus,
+            BigInteger.valueOf(65_537),
+            modulus.subtract(BigInteger.TWO),
+            halves[0],
+            halves[1],
+            halves[2],
+            halves[3],
+            halves[4]));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,15 @@ import talkspurt.turn.TurnSettings;
 
 class SettingsReaderTest {
 
+  private static TestAuthority.Issued keys;
+
   @TempDir
   Path dir;
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path made) throws Exception {
+    keys = TestAuthority.in(made).localhost();
+  }
 
   @Test
   void theDefaultsAreThoseOfTheReadme() {
@@ -307,7 +315,6 @@ class SettingsReaderTest {
             + " setting talkspurt.websocket.tls: trust-file names DIR/tls.key | 1",
       })
   void whatTlsNeedsMustBeThere(String settings, String told, int faults) throws Exception {
-    TestAuthority.Issued keys = keys();
     Files.writeString(dir.resolve("tls.crt"), keys.certificates());
     Files.writeString(dir.resolve("tls.key"), keys.keyPem());
     Path file =
@@ -324,7 +331,6 @@ class SettingsReaderTest {
     TlsSettings standard = SettingsReader.read(null, Map.of()).tls();
     assertThat(standard.listens()).isFalse();
     assertThat(standard.dialling()).isEqualTo(PemFiles.NONE);
-    TestAuthority.Issued keys = keys();
     Files.writeString(dir.resolve("tls.crt"), keys.certificates());
     Files.writeString(dir.resolve("tls.key"), keys.keyPem());
     String tls = "access.tls { certificate-file = \"%1$s/tls.crt\", key-file = \"%1$s/tls.key\" }"
@@ -339,10 +345,6 @@ class SettingsReaderTest {
     assertThat(own.http()).isTrue();
     assertThat(own.operations()).isFalse();
     assertThat(own.clients()).isEqualTo(ClientCertificates.NONE);
-  }
-
-  private TestAuthority.Issued keys() throws Exception {
-    return TestAuthority.in(dir).localhost();
   }
 
   /** The port of operations has most of its limits from the API. */
