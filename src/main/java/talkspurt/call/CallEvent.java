@@ -32,7 +32,8 @@ public sealed interface CallEvent {
           ReplyPlayed,
           WrapUpBegan,
           LongestReached,
-          CallEnded {
+          CallEnded,
+          CostSettled {
 
     /** The same with this cost. */
     CallEvent with(CallCost cost);
@@ -352,6 +353,24 @@ public sealed interface CallEvent {
     @Override
     public CallEnded with(CallCost known) {
       return new CallEnded(at, reason, known);
+    }
+  }
+
+  /** The call was over when it became known what it had cost: a provider has told so, or the line's last report has come. */
+  record CostSettled(Instant at, CallCost cost) implements CallEvent, Costed {
+
+    public CostSettled {
+      cost = cost == null ? CallCost.NONE : cost;
+    }
+
+    /** What it cost is put into it where it is written. */
+    public CostSettled(Instant at) {
+      this(at, CallCost.NONE);
+    }
+
+    @Override
+    public CostSettled with(CallCost known) {
+      return new CostSettled(at, known);
     }
   }
 }

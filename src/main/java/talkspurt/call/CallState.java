@@ -99,6 +99,15 @@ public sealed interface CallState
     return file().plan().limit().due(file().tally().cost().and(told).millionths());
   }
 
+  /**
+   * Asks to write what the call has cost, where nothing else will be written that could take it along: it is over.
+   *
+   * @param told what is known of its cost beside what was written
+   */
+  default Verdict settleCost(CallCost told, Instant now) {
+    return Verdict.known();
+  }
+
   /** Asks for what the call's limit in time or cost wants done by now. */
   default Verdict checkTime(CallCost told, Instant now) {
     TimeLimit limit = file().plan().limit();

@@ -61,6 +61,13 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
+  public Verdict settleCost(CallCost told, Instant now) {
+    return told.unknownTo(file.tally().cost()).byLine().isEmpty()
+        ? Verdict.known()
+        : Verdict.accept(new CallEvent.CostSettled(now));
+  }
+
+  @Override
   public Verdict register(CallPlan plan, Instant now) {
     return file.plan().toldAs(plan) ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
   }
@@ -108,7 +115,7 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     return Verdict.refuse(Refusal.CALL_ENDED);
   }
 
-  /** A tool may return, and a recording become complete, after the caller has gone. */
+  /** A tool may return, a recording become complete and a cost be told, after the caller has gone. */
   @Override
   public CallState moved(CallEvent event) {
     if (event instanceof CallEvent.ToolReturned returned) {
@@ -116,6 +123,9 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
     }
     if (event instanceof CallEvent.SessionChanged changed && changed.change().newsOfRecording()) {
       return with(file.changed(changed.change()));
+    }
+    if (event instanceof CallEvent.CostSettled) {
+      return this;
     }
     throw new IllegalStateException("nothing else can happen to a call that is over");
   }

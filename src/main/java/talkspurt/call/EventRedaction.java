@@ -111,7 +111,8 @@ public record EventRedaction(UnaryOperator<String> words) {
         || event instanceof CallEvent.WrapUpBegan
         || event instanceof CallEvent.LongestReached
         || event instanceof CallEvent.GoodbyeBegan
-        || event instanceof CallEvent.CallEnded;
+        || event instanceof CallEvent.CallEnded
+        || event instanceof CallEvent.CostSettled;
   }
 
   private SpokenText spoken(SpokenText said) {

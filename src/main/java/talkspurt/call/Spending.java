@@ -8,13 +8,14 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What was spent on one line of a call: by provider, and of the caller's time. It only ever grows, so that of two that were told
- * of a line the greater is the later, in whatever order they come and however often.
+ * What was spent on one line of a call: by provider, and of the caller's time. It grows but for corrections, which are counted: of two
+ * that were told of a line that of more corrections is the later, else the greater, in whatever order they come and however often.
  *
  * @param byProvider by the provider's name in settings
  * @param answers what the caller waited for answers
+ * @param corrections how often a provider's own figure took the place of what was estimated
  */
-public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
+public record Spending(Map<String, Spent> byProvider, AnswerTimes answers, int corrections) {
 
   /** Nothing was spent. */
   public static final Spending NONE = new Spending(Map.of());
@@ -83,6 +84,11 @@ public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
     answers = answers == null ? AnswerTimes.NONE : answers;
   }
 
+  /** Without corrections. */
+  public Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
+    this(byProvider, answers, 0);
+  }
+
   /** On providers alone. */
   public Spending(Map<String, Spent> byProvider) {
     this(byProvider, AnswerTimes.NONE);
@@ -90,14 +96,19 @@ public record Spending(Map<String, Spent> byProvider, AnswerTimes answers) {
 
   /** The later of two that were told of one line. */
   Spending max(Spending other) {
+    if (corrections != other.corrections) {
+      return corrections > other.corrections ? this : other;
+    }
     return new Spending(
-        joined(byProvider, other.byProvider, Spent::max), answers.max(other.answers));
+        joined(byProvider, other.byProvider, Spent::max), answers.max(other.answers), corrections);
   }
 
   /** What was spent on two lines. */
   public Spending plus(Spending other) {
     return new Spending(
-        joined(byProvider, other.byProvider, Spent::plus), answers.plus(other.answers));
+        joined(byProvider, other.byProvider, Spent::plus),
+        answers.plus(other.answers),
+        corrections + other.corrections);
   }
 
   /** All of it, in millionths of the currency. */

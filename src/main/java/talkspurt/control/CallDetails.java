@@ -68,7 +68,7 @@ record CallDetails(
       all = all.turn(turnOf(event, before), turn -> turn.answered(more));
     }
     long cost = now.file().tally().cost().millionths();
-    if (cost > before.file().tally().cost().millionths()) {
+    if (cost != before.file().tally().cost().millionths()) {
       all = all.turn(turnOf(event, before), turn -> turn.costing(cost));
     }
     return now.ended() ? all.said(now.file().transcript()) : all;

@@ -275,7 +275,7 @@ final class CallEntity
 
   private ReplyEffect<CallEvent, CallState> answer(
       CallState call, CallRequest request, ActorRef<CallReply> replyTo, Runnable whenGranted) {
-    Verdict verdict = request.askOf(call, clock.instant());
+    Verdict verdict = settling(call, request.askOf(call, clock.instant()));
     if (verdict instanceof Verdict.Accept accept) {
       List<CallEvent> events = cost.into(accept.events(), call);
       return granted(Effect().persist(events), !unknown(call), replyTo, whenGranted, events);
@@ -290,6 +290,11 @@ final class CallEntity
           .thenReply(replyTo, unchanged -> new CallReply.Refused(refuse.why()));
     }
     throw new AssertionError(verdict);
+  }
+
+  /** What a line tells that changes nothing else may be news of what a call that is over has cost. */
+  private Verdict settling(CallState call, Verdict verdict) {
+    return verdict instanceof Verdict.Known ? call.settleCost(cost, clock.instant()) : verdict;
   }
 
   private ReplyEffect<CallEvent, CallState> granted(

@@ -130,7 +130,8 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.WrapUpBegan.class, "wrap-up-began")
         .name(CallEvent.LongestReached.class, "longest-reached")
         .name(CallEvent.GoodbyeBegan.class, "goodbye-began")
-        .name(CallEvent.CallEnded.class, "call-ended");
+        .name(CallEvent.CallEnded.class, "call-ended")
+        .name(CallEvent.CostSettled.class, "cost-settled");
   }
 
   private void states() {

@@ -65,7 +65,7 @@ public record CallStory(
     for (CallEvent event : events) {
       CallState now = UnreadableEvent.afterGap(before, event);
       long cost = now.file().tally().cost().millionths();
-      if (cost > before.file().tally().cost().millionths()) {
+      if (cost != before.file().tally().cost().millionths()) {
         byTurn.put(CallDetails.turnOf(event, before), cost);
       }
       before = now;

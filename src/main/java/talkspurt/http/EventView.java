@@ -17,6 +17,7 @@ import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.ConsentGiven;
 import talkspurt.call.CallEvent.ConsentRefused;
+import talkspurt.call.CallEvent.CostSettled;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -145,6 +146,7 @@ final class EventView {
     on(all, LongestReached.class, (e, to) -> to.budget(e.spent()));
     on(all, GoodbyeBegan.class, (e, to) -> to.turn(e.turn()));
     on(all, CallEnded.class, (e, to) -> to.with("reason", WireName.of(e.reason())));
+    on(all, CostSettled.class, (e, to) -> {});
     return Map.copyOf(all);
   }
 

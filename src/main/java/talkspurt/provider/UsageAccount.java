@@ -26,22 +26,31 @@ public final class UsageAccount {
   /** This was used, too. */
   public void add(Used more) {
     long sum = parts + more.parts();
-    parts = sum < 0 ? Long.MAX_VALUE : sum;
+    parts = more.parts() > 0 && sum < 0 ? Long.MAX_VALUE : Math.max(0, sum);
+    more.instead().amounts().forEach((unit, amount) -> {
+      less(used, unit, amount);
+      less(estimated, unit, amount);
+    });
     more.usage().amounts().forEach((unit, amount) -> count(unit, amount, more.source()));
-    if (more.parts() > 0) {
+    if (more.parts() != 0) {
       more.tariff().map(LocalDate::toString).ifPresent(tariffs::add);
     }
   }
 
   private void count(Unit unit, long amount, Source source) {
-    if (source == Source.CONFIRMED) {
-      estimated.computeIfPresent(unit, (any, left) -> left > amount ? left - amount : null);
-      return;
-    }
     used.merge(unit, amount, Long::sum);
     if (source == Source.ESTIMATED) {
       estimated.merge(unit, amount, Long::sum);
     }
+  }
+
+  private static void less(Map<Unit, Long> amounts, Unit unit, long amount) {
+    amounts.computeIfPresent(unit, (any, left) -> left > amount ? left - amount : null);
+  }
+
+  /** What it cost, in {@link Price#PARTS} of the currency. */
+  public long parts() {
+    return parts;
   }
 
   /** What it cost, in millionths of the currency: rounded once, of the whole, so it does not matter in how many pieces it came. */

@@ -2,6 +2,7 @@ package talkspurt.provider;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.telemetry.CallTrace;
 
 /**
@@ -17,6 +18,14 @@ public interface UsageMeter {
 
   /** This was used. */
   void used(Used used);
+
+  /**
+   * The provider tells how much of a unit it was. What was estimated of that for the same request counts no more, where
+   * that was counted by a {@link UsageCount}.
+   */
+  default void told(Unit unit, long amount) {
+    used(Used.unpriced(Usage.of(unit, amount)));
+  }
 
   /** The trace of the call that asks. */
   default CallTrace trace() {
@@ -58,19 +67,30 @@ public interface UsageMeter {
     /** The provider. */
     TOLD,
     /** We do: the provider tells nothing, or has not yet. */
-    ESTIMATED,
-    /** The provider, of what we estimated before: that much is sure now, and nothing more was used. */
-    CONFIRMED
+    ESTIMATED
   }
 
   /**
    * What a provider used.
    *
    * @param provider its name in settings and figures; empty until that is known
-   * @param parts what that cost, in {@link Price#PARTS} of the currency
+   * @param instead what was estimated before and counts no more
+   * @param parts what it cost, in {@link Price#PARTS} of the currency; negative where what was estimated cost more
    * @param tariff from which day on the tariff holds by which it cost that
    */
-  record Used(String provider, Usage usage, long parts, Source source, Optional<LocalDate> tariff) {
+  record Used(
+      String provider,
+      Usage usage,
+      Usage instead,
+      long parts,
+      Source source,
+      Optional<LocalDate> tariff) {
+
+    /** In place of nothing. */
+    public Used(
+        String provider, Usage usage, long parts, Source source, Optional<LocalDate> tariff) {
+      this(provider, usage, Usage.NONE, parts, source, tariff);
+    }
 
     /** As the provider tells it, by a tariff without a date. */
     public Used(String provider, Usage usage, long parts) {
@@ -87,17 +107,21 @@ public interface UsageMeter {
       return new Used("", usage, 0, Source.ESTIMATED, Optional.empty());
     }
 
-    /** What the provider tells of what was estimated before. */
-    public static Used confirmed(Usage usage) {
-      return new Used("", usage, 0, Source.CONFIRMED, Optional.empty());
+    /** What the provider tells, in place of what was estimated. */
+    public static Used instead(Usage told, Usage estimated) {
+      return new Used("", told, estimated, 0, Source.TOLD, Optional.empty());
+    }
+
+    /** Whether something counts no more. */
+    public boolean corrects() {
+      return !instead.amounts().isEmpty();
     }
 
     private Used by(String name, Price one) {
       if (!provider.isEmpty()) {
         return this;
       }
-      return new Used(
-          name, usage, source == Source.CONFIRMED ? 0 : one.of(usage), source, one.asOf());
+      return new Used(name, usage, instead, one.of(usage) - one.of(instead), source, one.asOf());
     }
   }
 }

@@ -63,6 +63,18 @@ class CallCostTest {
   }
 
   @Test
+  void whatWasCorrectedIsLaterThoughItIsLess() {
+    CallCost estimated = on("A", 30);
+    CallCost corrected =
+        CallCost.on("A", new Spending(spent("voice", 12).byProvider(), AnswerTimes.NONE, 1));
+    assertThat(estimated.and(corrected)).isEqualTo(corrected);
+    assertThat(corrected.and(estimated)).isEqualTo(corrected);
+    assertThat(estimated.unknownTo(corrected)).isEqualTo(CallCost.NONE);
+    assertThat(corrected.unknownTo(estimated)).isEqualTo(corrected);
+    assertThat(corrected.and(on("B", 5)).total().corrections()).isEqualTo(1);
+  }
+
+  @Test
   void timesOfAnswersGrowAsSpendingDoes() {
     CallCost early = CallCost.on("A", new Spending(Map.of(), new AnswerTimes(1, 800)));
     CallCost late = CallCost.on("A", new Spending(Map.of(), new AnswerTimes(3, 2500)));

@@ -354,6 +354,20 @@ class CallStateTest {
   }
 
   @Test
+  void whatACallHasCostMayBecomeKnownWhenItIsOver() {
+    CallState ended = state("ended");
+    CallCost told = CallCost.on(
+        "A", new Spending(Map.of("voice", new Spending.Spent(30, Map.of("characters", 2L)))));
+    assertThat(ended.settleCost(CallCost.NONE, AT)).isEqualTo(Verdict.known());
+    assertThat(state("listening").settleCost(told, AT)).isEqualTo(Verdict.known());
+    assertThat(ended.settleCost(told, AT)).isEqualTo(Verdict.accept(new CallEvent.CostSettled(AT)));
+    CallState settled = ended.after(new CallEvent.CostSettled(AT, told));
+    assertThat(settled.ended()).isTrue();
+    assertThat(settled.file().tally().cost()).isEqualTo(told);
+    assertThat(settled.settleCost(told, AT)).isEqualTo(Verdict.known());
+  }
+
+  @Test
   void noMoreToolsAreUsedInACallThanIsBearable() {
     CallState call = state("speaking");
     for (int used = 0; used < ToolUse.MOST; used++) {

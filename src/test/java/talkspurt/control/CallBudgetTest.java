@@ -17,10 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.AnswerTimes;
 import talkspurt.call.CallCost;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CostSettled;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
@@ -32,6 +34,7 @@ import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
+import talkspurt.call.LineLoss;
 import talkspurt.call.Spending;
 import talkspurt.call.TimeLimit;
 
@@ -103,6 +106,23 @@ class CallBudgetTest {
         .endsWith(
             new GreetingPlayed(AT, words("Hello."), cost("A", 100)),
             new CallEnded(AT, EndReason.HUNG_UP_BY_REQUEST, cost("A", 300)));
+  }
+
+  @Test
+  void whatIsToldOfACallThatIsOverIsWrittenOnce() {
+    ActorRef<CallCommand> call = listening(PLAN);
+    keep(call, 300);
+    bench.ask(call, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+    bench.ask(call, new CallRequest.LoseLine("A", LineLoss.PEER_CLOSED).spending("A", spent(320)));
+    bench.ask(call, new CallRequest.CheckTime(cost("A", 320)));
+    Spending told = new Spending(spent(290).byProvider(), AnswerTimes.NONE, 1);
+    bench.ask(call, new CallRequest.CheckTime(CallCost.on("A", told)));
+    bench.ask(call, new CallRequest.CheckTime(cost("A", 320)));
+    assertThat(bench.events())
+        .endsWith(
+            new CallEnded(AT, EndReason.HUNG_UP_BY_REQUEST, cost("A", 300)),
+            new CostSettled(AT, cost("A", 320)),
+            new CostSettled(AT, CallCost.on("A", told)));
   }
 
   @Test

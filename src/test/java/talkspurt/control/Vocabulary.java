@@ -137,6 +137,7 @@ final class Vocabulary {
     all.put("longest-reached", new LongestReached(AT));
     all.put("goodbye-began", new GoodbyeBegan(AT, 2));
     all.put("call-ended", new CallEnded(AT, EndReason.LINE_LOST));
+    all.put("cost-settled", new CallEvent.CostSettled(AT));
     return all;
   }
 

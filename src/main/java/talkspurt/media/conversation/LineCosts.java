@@ -27,7 +27,9 @@ public final class LineCosts implements UsageMeter {
   private final Map<String, UsageAccount> accounts = new HashMap<>();
   private Map<String, Price> ofTime = Map.of();
   private String profile = "";
+  private final Map<String, Long> counted = new HashMap<>();
   private AnswerTimes answers = AnswerTimes.NONE;
+  private int corrections;
   private long countedTo;
   private boolean over;
   private Consumer<Spending> afterwards = NOBODY;
@@ -107,19 +109,18 @@ public final class LineCosts implements UsageMeter {
   }
 
   /**
-   * The call was told that the line is gone, and what was spent by then. A provider that is cut off by that may tell what it
-   * took a little later, and is heard.
+   * The call was told that the line is gone. What was spent by then is told once more, since a call that is over may have
+   * passed over it; and a provider that is cut off by that may tell what it took a little later, and is heard.
    *
-   * @param told what the call knows to be spent
-   * @param later told all that was spent, each time that is more; on any thread
+   * @param later told all that was spent, now and each time that changes; on any thread
    */
-  void closed(Spending told, Consumer<Spending> later) {
+  void closed(Consumer<Spending> later) {
     Spending now;
     synchronized (this) {
       afterwards = later;
       now = spending();
     }
-    if (!now.equals(told)) {
+    if (!now.equals(Spending.NONE)) {
       later.accept(now);
     }
   }
@@ -133,7 +134,7 @@ public final class LineCosts implements UsageMeter {
   private Spending spending() {
     Map<String, Spending.Spent> spent = new HashMap<>();
     accounts.forEach((provider, account) -> spent.put(provider, spent(account)));
-    return new Spending(spent, answers);
+    return new Spending(spent, answers, corrections);
   }
 
   private static Spending.Spent spent(UsageAccount account) {
@@ -156,13 +157,22 @@ public final class LineCosts implements UsageMeter {
     Spending now;
     Consumer<Spending> later;
     synchronized (this) {
-      accounts.computeIfAbsent(used.provider(), name -> new UsageAccount()).add(used);
-      if (used.parts() > 0) {
-        metrics.cost(profile, used.provider(), (double) used.parts() / Price.PARTS);
-      }
+      UsageAccount account = accounts.computeIfAbsent(used.provider(), name -> new UsageAccount());
+      account.add(used);
+      corrections += used.corrects() ? 1 : 0;
+      count(used.provider(), account.parts());
       later = afterwards;
       now = later == NOBODY ? Spending.NONE : spending();
     }
     later.accept(now);
+  }
+
+  /** What is counted only grows: a correction that makes it less is made up for by what is spent next. */
+  private void count(String provider, long parts) {
+    long more = parts - counted.getOrDefault(provider, 0L);
+    if (more > 0) {
+      counted.put(provider, parts);
+      metrics.cost(profile, provider, (double) more / Price.PARTS);
+    }
   }
 }

@@ -68,7 +68,6 @@ final class LinkDriver {
   private final ActorRef<Instruction> instructions;
   private UUID callId;
   private String trace = "";
-  private Spending told = Spending.NONE;
 
   LinkDriver(
       ActorContext<ConversationMessage> context,
@@ -162,15 +161,14 @@ final class LinkDriver {
   }
 
   private Spending spent() {
-    told = costs.spending(clock.nanoTime());
-    return told;
+    return costs.spending(clock.nanoTime());
   }
 
   /** The line is gone, and the call knows: what providers tell after that it is told, too. Whether it answers is of no matter. */
   void over() {
     UUID call = callId;
     if (call != null) {
-      costs.closed(told, all -> calls.ask(call, new CallRequest.CheckTime(CallCost.on(line, all))));
+      costs.closed(all -> calls.ask(call, new CallRequest.CheckTime(CallCost.on(line, all))));
     }
   }
 

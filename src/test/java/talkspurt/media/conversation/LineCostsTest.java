@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import talkspurt.call.Spending;
 import talkspurt.provider.Price;
 import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageCount;
 import talkspurt.provider.UsageMeter;
 import talkspurt.telemetry.Metrics;
 
@@ -87,6 +90,45 @@ class LineCostsTest {
     assertThat(counted()).isEqualTo(0.04);
     costs.over(65 * SECOND);
     assertThat(costs.spending(100 * SECOND).millionths()).isEqualTo(60_000);
+  }
+
+  @Test
+  void whatAProviderTellsTakesThePlaceOfWhatWasEstimated() {
+    costs.use("sales", Map.of(), 0);
+    UsageCount text = new UsageCount(costs.of("voice", VOICE));
+    text.estimate(Unit.CHARACTERS, 1000);
+    assertThat(costs.spending(0))
+        .isEqualTo(new Spending(Map.of(
+            "voice",
+            new Spending.Spent(
+                15_000, Map.of("characters", 1000L), Map.of("characters", 1000L), List.of()))));
+    text.told(Unit.CHARACTERS, 400);
+    Spending told = new Spending(
+        Map.of("voice", new Spending.Spent(6000, Map.of("characters", 400L))), AnswerTimes.NONE, 1);
+    assertThat(costs.spending(0)).isEqualTo(told);
+    assertThat(counted()).as("what is counted only grows").isEqualTo(0.015);
+    costs.of("voice", VOICE).told(Unit.CHARACTERS, 700);
+    assertThat(costs.spending(0).millionths()).isEqualTo(16_500);
+    assertThat(counted()).isEqualTo(0.0165);
+  }
+
+  @Test
+  void whatWasSpentIsToldAtOnceWhenTheLineIsGoneAndWhenThereIsNews() {
+    List<Spending> told = new ArrayList<>();
+    UsageMeter voice = costs.of("voice", VOICE);
+    voice.used(UsageMeter.Used.unpriced(Usage.of(Unit.CHARACTERS, 100)));
+    assertThat(told).isEmpty();
+    costs.closed(told::add);
+    assertThat(told).extracting(Spending::millionths).containsExactly(1500L);
+    voice.used(UsageMeter.Used.unpriced(Usage.of(Unit.CHARACTERS, 20)));
+    assertThat(told).extracting(Spending::millionths).containsExactly(1500L, 1800L);
+  }
+
+  @Test
+  void ofALineOnWhichNothingWasSpentNothingIsTold() {
+    List<Spending> told = new ArrayList<>();
+    costs.closed(told::add);
+    assertThat(told).isEmpty();
   }
 
   @Test
