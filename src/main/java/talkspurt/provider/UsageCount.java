@@ -35,8 +35,14 @@ public final class UsageCount implements UsageMeter {
   @Override
   public synchronized void told(Unit unit, long amount) {
     known.add(unit);
-    Long ours = estimated.remove(unit);
-    meter.used(Used.instead(Usage.of(unit, amount), Usage.of(unit, ours == null ? 0 : ours)));
+    told(unit, amount, Long.MAX_VALUE);
+  }
+
+  /** So much more of it was used, says the provider: that counts, in place of so much of what we estimated. */
+  public synchronized void told(Unit unit, long amount, long instead) {
+    long ours = Math.min(instead, estimated.getOrDefault(unit, 0L));
+    estimated.merge(unit, -ours, Long::sum);
+    meter.used(Used.instead(Usage.of(unit, amount), Usage.of(unit, ours)));
   }
 
   @Override

@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import talkspurt.audio.AudioFrame;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.Transcriber;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.UsageAccount;
+import talkspurt.provider.UsageMeter.Used;
 
 /** A call that speaks {@link SpokenNumbers} to a transcriber, and hears what it understands. */
 public final class SpokenCall {
@@ -26,6 +29,7 @@ public final class SpokenCall {
   private static final int WORD_MS = 200;
 
   private final int rateHz;
+  private final UsageAccount paid = new UsageAccount();
   private final List<TranscriptEvent.GaveWay> gaveWay = new ArrayList<>();
   private final TestPublisher.Probe<SttInput> input;
   private final TestSubscriber.Probe<TranscriptEvent> output;
@@ -39,7 +43,7 @@ public final class SpokenCall {
   public SpokenCall(ActorSystem system, Transcriber transcriber, int rateHz) {
     this.rateHz = rateHz;
     Flow<SttInput, TranscriptEvent, NotUsed> flow =
-        transcriber.transcribe(new Transcriber.Request("en", List.of("one")));
+        transcriber.transcribe(new Transcriber.Request("en", List.of("one"), this::pay));
     Pair<TestPublisher.Probe<SttInput>, TestSubscriber.Probe<TranscriptEvent>> ends =
         TestSource.<SttInput>create(system)
             .via(flow)
@@ -48,6 +52,26 @@ public final class SpokenCall {
     input = ends.first();
     output = ends.second();
     output.request(1_000_000);
+  }
+
+  private void pay(Used used) {
+    synchronized (paid) {
+      paid.add(used);
+    }
+  }
+
+  /** What the transcriber was used for so far. */
+  public Map<String, Long> used() {
+    synchronized (paid) {
+      return paid.used();
+    }
+  }
+
+  /** How much of that it has not told itself. */
+  public Map<String, Long> estimated() {
+    synchronized (paid) {
+      return paid.estimated();
+    }
   }
 
   /** Says words, in frames of 20 ms. */

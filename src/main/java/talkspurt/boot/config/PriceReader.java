@@ -18,8 +18,9 @@ final class PriceReader {
   private static final String CURRENCY = "currency";
   private static final String TARIFFS = "tariffs";
 
-  /** A recogniser is paid for the sound that it is given. */
-  static final List<Unit> TRANSCRIBER = List.of(Unit.SOUND_MS);
+  /** A recogniser is paid for the sound that it is given, or for what its model hears and writes. */
+  static final List<Unit> TRANSCRIBER =
+      List.of(Unit.SOUND_MS, Unit.AUDIO_INPUT_TOKENS, Unit.INPUT_TOKENS, Unit.OUTPUT_TOKENS);
 
   /** A voice is paid for the text that it is asked to speak, or for the sound that it makes of it. */
   static final List<Unit> SYNTHESIZER = List.of(Unit.CHARACTERS, Unit.SOUND_MS);

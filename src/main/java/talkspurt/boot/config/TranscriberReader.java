@@ -152,7 +152,7 @@ final class TranscriberReader {
     return made.one(
         Transcriber.class,
         List.of("transcriber", settings),
-        () -> Addressed.transcriber(Addressed.shown(url), Metered.transcriber(make.get())));
+        () -> Addressed.transcriber(Addressed.shown(url), make.get()));
   }
 
   private Transcriber priced(String kind, ConfigSection block, Transcriber transcriber) {
@@ -236,7 +236,10 @@ final class TranscriberReader {
         block.number("retries"),
         block.number("max-requests"),
         block.duration("longest-utterance"));
-    return kept(settings.baseUrl(), settings, () -> new WhisperTranscriber(settings, system));
+    return kept(
+        settings.baseUrl(),
+        settings,
+        () -> Metered.transcriber(new WhisperTranscriber(settings, system)));
   }
 
   private static SttSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {

@@ -56,6 +56,11 @@ final class FluxTalk implements SttTalk {
   }
 
   @Override
+  public long sent() {
+    return spans.sent();
+  }
+
+  @Override
   public boolean answersEachEnd() {
     return false;
   }

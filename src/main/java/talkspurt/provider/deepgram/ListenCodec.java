@@ -18,7 +18,13 @@ final class ListenCodec {
   /** Keeps a connection without sound; has no answer. */
   static final String KEEP_ALIVE = "{\"type\":\"KeepAlive\"}";
 
+  /** Nothing more is sent: the last results come, then the metadata, and the connection is closed. */
+  static final String CLOSE_STREAM = "{\"type\":\"CloseStream\"}";
+
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  /** A day; nothing longer is believed. */
+  private static final double LONGEST_SECONDS = 86_400;
 
   private ListenCodec() {}
 
@@ -35,12 +41,20 @@ final class ListenCodec {
       return switch (type) {
         case "" -> new ListenMessage.Unreadable();
         case "Results" -> results(tree);
+        case "Metadata" -> metadata(tree.path("duration"));
         case "Error" -> new ListenMessage.Failure();
         default -> new ListenMessage.Other(type);
       };
     } catch (JsonProcessingException unreadable) {
       return new ListenMessage.Unreadable();
     }
+  }
+
+  /** One that tells no duration is of no use, and no matter. */
+  private static ListenMessage metadata(JsonNode duration) {
+    return duration.isNumber() && duration.doubleValue() >= 0
+        ? new ListenMessage.Metadata(Math.min(duration.doubleValue(), LONGEST_SECONDS))
+        : new ListenMessage.Other("Metadata");
   }
 
   private static ListenMessage results(JsonNode tree) {

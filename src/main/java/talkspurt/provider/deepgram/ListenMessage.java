@@ -32,10 +32,13 @@ sealed interface ListenMessage {
     }
   }
 
+  /** How much sound it heard on the connection, told when that is over. */
+  record Metadata(double durationSeconds) implements ListenMessage {}
+
   /** Deepgram's own word of failure. */
   record Failure() implements ListenMessage {}
 
-  /** Something else that is no matter here: {@code Metadata}, {@code SpeechStarted}, … */
+  /** Something else that is no matter here: {@code SpeechStarted}, {@code UtteranceEnd}, … */
   record Other(String type) implements ListenMessage {}
 
   /** What is no message of Deepgram. */

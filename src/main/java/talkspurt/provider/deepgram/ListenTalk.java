@@ -13,7 +13,8 @@ import talkspurt.websocket.SocketMessage;
 /**
  * One connection to {@code /v1/listen}. Deepgram hears one unbroken stream, and tells of each result
  * which part of it is meant; so an utterance is known by where its sound lies in that stream. An end
- * is a {@code Finalize}, which is answered unless nothing was left to be heard.
+ * is a {@code Finalize}, which is answered unless nothing was left to be heard. When nothing more is
+ * wanted, it is asked to close the stream: it tells how much it heard, which is what it takes, and closes.
  */
 final class ListenTalk implements SttTalk {
 
@@ -43,6 +44,16 @@ final class ListenTalk implements SttTalk {
   }
 
   @Override
+  public long sent() {
+    return spans.sent();
+  }
+
+  @Override
+  public List<SocketMessage> goodbye() {
+    return List.of(new SocketMessage.Text(ListenCodec.CLOSE_STREAM));
+  }
+
+  @Override
   public boolean answersEachEnd() {
     return false;
   }
@@ -54,6 +65,8 @@ final class ListenTalk implements SttTalk {
         : new ListenMessage.Unreadable();
     if (heard instanceof ListenMessage.Results results) {
       return told(results);
+    } else if (heard instanceof ListenMessage.Metadata all) {
+      return List.of(new Told.TookSound(Math.round(all.durationSeconds() * 1000), spans.sent()));
     } else if (heard instanceof ListenMessage.Failure) {
       return broken(Kind.REJECTED_REQUEST, "an error message");
     } else if (heard instanceof ListenMessage.Unreadable) {

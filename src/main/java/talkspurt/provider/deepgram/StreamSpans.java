@@ -34,6 +34,11 @@ final class StreamSpans {
     samples += count;
   }
 
+  /** How much was sent so far. */
+  long sent() {
+    return samples;
+  }
+
   /** The utterance is over. */
   void end(long utterance) {
     span(utterance).ended = true;

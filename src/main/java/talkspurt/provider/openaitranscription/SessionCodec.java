@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import talkspurt.provider.transport.TranscriptionUsage;
 
 /** The events of a transcription session. Total: nothing throws. */
 final class SessionCodec {
@@ -68,7 +69,10 @@ final class SessionCodec {
           words(
               tree.path("transcript"),
               item,
-              new SessionEvent.Completed(item, tree.path("transcript").asText().strip()));
+              new SessionEvent.Completed(
+                  item,
+                  tree.path("transcript").asText().strip(),
+                  TranscriptionUsage.of(tree.path("usage"))));
         case TRANSCRIPTION + "failed" -> of(item, new SessionEvent.Failed(item));
         // some servers do not name the item yet: its first words will
         case "input_audio_buffer.committed" ->

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
+import talkspurt.provider.Usage;
 import talkspurt.provider.stt.SttTalk;
 import talkspurt.websocket.SocketMessage;
 
@@ -26,6 +27,7 @@ final class SessionTalk implements SttTalk {
     private String name = "";
     private String words = "";
     private long samples;
+    private int padding;
 
     private Item(long utterance) {
       this.utterance = utterance;
@@ -34,6 +36,7 @@ final class SessionTalk implements SttTalk {
 
   private final String session;
   private final List<Item> items = new ArrayList<>();
+  private long sent;
 
   SessionTalk(String session) {
     this.session = session;
@@ -47,16 +50,26 @@ final class SessionTalk implements SttTalk {
   @Override
   public SocketMessage audio(long utterance, short[] sound) {
     item(utterance).samples += sound.length;
+    sent += sound.length;
     return new SocketMessage.Text(SessionCodec.append(sound));
   }
 
   @Override
   public List<SocketMessage> end(long utterance) {
     SocketMessage commit = new SocketMessage.Text(SessionCodec.COMMIT);
-    int missing = (int) (LEAST_SAMPLES - item(utterance).samples);
-    return missing <= 0
-        ? List.of(commit)
-        : List.of(new SocketMessage.Text(SessionCodec.append(new short[missing])), commit);
+    Item item = item(utterance);
+    int missing = (int) (LEAST_SAMPLES - item.samples);
+    if (missing <= 0) {
+      return List.of(commit);
+    }
+    item.padding = missing;
+    sent += missing;
+    return List.of(new SocketMessage.Text(SessionCodec.append(new short[missing])), commit);
+  }
+
+  @Override
+  public long sent() {
+    return sent;
   }
 
   /** Sessions are kept without a word, for an hour at most. */
@@ -78,7 +91,7 @@ final class SessionTalk implements SttTalk {
     if (event instanceof SessionEvent.Delta delta) {
       return item(delta.item()).map(item -> grown(item, delta.words())).orElse(List.of());
     } else if (event instanceof SessionEvent.Completed completed) {
-      return item(completed.item()).map(item -> done(item, completed.words())).orElse(List.of());
+      return item(completed.item()).map(item -> done(item, completed)).orElse(List.of());
     } else if (event instanceof SessionEvent.Committed committed) {
       return item(committed.item()).map(item -> List.<Told>of()).orElse(List.of());
     } else if (event instanceof SessionEvent.Failed) {
@@ -126,9 +139,18 @@ final class SessionTalk implements SttTalk {
     return List.of(new Told.Words(item.utterance, item.words.strip()));
   }
 
-  private static List<Told> done(Item item, String words) {
-    return List.of(
-        new Told.Settled(item.utterance, words, item.samples), new Told.Done(item.utterance));
+  private static List<Told> done(Item item, SessionEvent.Completed completed) {
+    List<Told> told = new ArrayList<>();
+    completed
+        .usage()
+        .soundMs()
+        .ifPresent(ms -> told.add(new Told.TookSound(ms, item.samples + item.padding)));
+    if (!completed.usage().tokens().equals(Usage.NONE)) {
+      told.add(new Told.TookTokens(completed.usage().tokens()));
+    }
+    told.add(new Told.Settled(item.utterance, completed.words(), item.samples));
+    told.add(new Told.Done(item.utterance));
+    return told;
   }
 
   /** Codes that say what is wrong with us; the rest is not worth asking again for. */

@@ -13,6 +13,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SttInput;
 import talkspurt.provider.TranscriptEvent;
+import talkspurt.provider.UsageMeter;
 import talkspurt.provider.stt.SttTalk.Told;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.SocketControls;
@@ -37,6 +38,7 @@ final class SttSession implements SocketSession<SttInput> {
   private static final String KEEP_ALIVE = "keep-alive";
   private static final String REST = "rest";
   private static final String STALLED = "stalled";
+  private static final String LEFT = "left";
 
   /** The last words of an utterance are due. */
   private record AnswerDue(long utterance) {}
@@ -45,21 +47,27 @@ final class SttSession implements SocketSession<SttInput> {
   private final Supplier<SttTalk> talks;
   private final SttSocketSettings settings;
   private final Runnable retried;
+  private final UsageMeter meter;
   private final SocketControls<TranscriptEvent> controls;
   private final Utterances utterances;
   private final Backoff backoff;
   private final Deque<SocketMessage> outgoing = new ArrayDeque<>();
   private final FrameResampler resampler;
   private SttTalk talk;
+  private SentSound sound;
   private ProviderFailure resting;
+  private boolean sent;
+  private boolean left;
 
   SttSession(
       String provider,
       Supplier<SttTalk> talks,
       SttSocketSettings settings,
       Runnable retried,
+      UsageMeter meter,
       SocketControls<TranscriptEvent> controls) {
     this.retried = retried;
+    this.meter = meter;
     this.provider = provider;
     this.talks = talks;
     this.settings = settings;
@@ -74,18 +82,20 @@ final class SttSession implements SocketSession<SttInput> {
    * A stage that has such a session each time it is run.
    *
    * @param retried run when a lost connection is to be opened again
+   * @param meter told what the recogniser takes
    */
   static SocketStage<SttInput, TranscriptEvent> stage(
       String provider,
       SocketOpener opener,
       Supplier<SttTalk> talks,
       SttSocketSettings settings,
-      Runnable retried) {
+      Runnable retried,
+      UsageMeter meter) {
     return new SocketStage<>(
         provider,
         opener,
         settings.connectTimeout(),
-        controls -> new SttSession(provider, talks, settings, retried, controls));
+        controls -> new SttSession(provider, talks, settings, retried, meter, controls));
   }
 
   @Override
@@ -135,6 +145,9 @@ final class SttSession implements SocketSession<SttInput> {
 
   private void goOn() {
     sendNext();
+    if (left) {
+      return;
+    }
     if (controls.canTell()) {
       utterances.takeEvent().ifPresent(controls::tell);
     }
@@ -154,7 +167,11 @@ final class SttSession implements SocketSession<SttInput> {
 
   @Override
   public void due(Object key) {
-    if (key instanceof AnswerDue due) {
+    if (key.equals(LEFT)) {
+      controls.complete();
+    } else if (left) {
+      return; // it was scheduled for the call
+    } else if (key instanceof AnswerDue due) {
       answerMissing(due.utterance());
     } else if (key.equals(RECONNECT)) {
       openConnection();
@@ -197,6 +214,7 @@ final class SttSession implements SocketSession<SttInput> {
 
   private void openConnection() {
     talk = talks.get();
+    sound = new SentSound(meter, settings.rateHz());
     outgoing.clear();
     outgoing.addAll(talk.opening());
     controls.connect();
@@ -204,6 +222,9 @@ final class SttSession implements SocketSession<SttInput> {
 
   /** Lets the connection go: what it was sent and did not settle is to be sent again. */
   private void release() {
+    if (sound != null) {
+      sound.pause();
+    }
     controls.disconnect();
     controls.cancel(KEEP_ALIVE);
     utterances.rewind();
@@ -226,13 +247,19 @@ final class SttSession implements SocketSession<SttInput> {
     if (!controls.canSend()) {
       return;
     }
-    if (outgoing.isEmpty()) {
+    if (outgoing.isEmpty() && !left) {
       outgoing.addAll(utterances.next(talk));
     }
     if (!outgoing.isEmpty()) {
       controls.schedule(KEEP_ALIVE, settings.keepAliveEvery());
       controls.send(outgoing.remove());
     }
+    sound.upTo(talk.sent());
+    boolean sending = utterances.sending();
+    if (sent && !sending) {
+      sound.pause();
+    }
+    sent = sending;
   }
 
   private void keepAlive() {
@@ -245,18 +272,64 @@ final class SttSession implements SocketSession<SttInput> {
   @Override
   public void heard(SocketMessage message) {
     List<Told> told = talk.hear(message);
+    if (left) {
+      tookAtLast(told);
+      return;
+    }
     if (told.stream().noneMatch(Told.Broken.class::isInstance)) {
       backoff.reset();
     }
     for (Told one : told) {
       if (one instanceof Told.Broken broken) {
         lost(broken.failure(), Duration.ZERO);
-      } else {
+      } else if (!took(one)) {
         utterances.hear(one);
       }
     }
     controls.read();
     goOn();
+  }
+
+  /** Whether that is what the recogniser takes, which concerns no utterance. */
+  private boolean took(Told told) {
+    if (told instanceof Told.TookSound some) {
+      sound.took(some);
+    } else if (told instanceof Told.TookTokens some) {
+      sound.took(some);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** The recogniser is told that nothing more comes, where it then tells what it takes; as long as an answer is that waited for. */
+  @Override
+  public boolean lingers() {
+    left = true;
+    if (sound != null) {
+      sound.pause();
+    }
+    List<SocketMessage> goodbye = controls.open() ? talk.goodbye() : List.of();
+    if (goodbye.isEmpty()) {
+      return false;
+    }
+    outgoing.addAll(goodbye);
+    controls.schedule(LEFT, settings.answerTimeout());
+    controls.read();
+    sendNext();
+    return true;
+  }
+
+  private void tookAtLast(List<Told> told) {
+    boolean last = false;
+    for (Told one : told) {
+      last |= took(one);
+    }
+    if (last) {
+      controls.complete();
+    } else {
+      controls.read();
+    }
   }
 
   @Override
@@ -266,6 +339,10 @@ final class SttSession implements SocketSession<SttInput> {
 
   @Override
   public void lost(ProviderFailure failure, Duration retryAfter) {
+    if (left) {
+      controls.complete();
+      return;
+    }
     release();
     LOG.info("{}: no connection: {} {}", provider, failure.kind(), failure.detail());
     Optional<Duration> pause =

@@ -37,7 +37,7 @@ public final class SttSockets {
    * @param provider the adapter's name, for failures
    * @param url {@code ws} or {@code wss}, with its query
    * @param headers sent when a connection is opened
-   * @param meter of the call that asks
+   * @param meter of the call that asks, told what the recogniser takes
    * @param talks makes one for each connection
    */
   public Flow<SttInput, TranscriptEvent, NotUsed> flow(
@@ -52,7 +52,7 @@ public final class SttSockets {
         url,
         Traced.headers(headers, meter.trace().traceparent()),
         settings.connectTimeout()));
-    return Flow.fromGraph(
-        SttSession.stage(provider, opener, talks, settings, () -> metrics.retried(provider)));
+    return Flow.fromGraph(SttSession.stage(
+        provider, opener, talks, settings, () -> metrics.retried(provider), meter));
   }
 }

@@ -3,6 +3,7 @@ package talkspurt.provider.stt;
 import java.util.List;
 import java.util.Optional;
 import talkspurt.provider.ProviderFailure;
+import talkspurt.provider.Usage;
 import talkspurt.websocket.SocketMessage;
 
 /**
@@ -31,6 +32,14 @@ public interface SttTalk {
 
   /** The utterance is over and its last words are wanted. */
   List<SocketMessage> end(long utterance);
+
+  /** How much sound is in what was to be sent so far, in samples, with silence that is sent for nobody. */
+  long sent();
+
+  /** What is sent when nothing more is wanted, of a recogniser that then tells what it takes; else nothing. */
+  default List<SocketMessage> goodbye() {
+    return List.of();
+  }
 
   /** What is sent when nothing was sent for a while. */
   Optional<SocketMessage> keepAlive();
@@ -66,6 +75,17 @@ public interface SttTalk {
 
     /** The end of the utterance is answered: no more words of it come. */
     record Done(long utterance) implements Told {}
+
+    /**
+     * The recogniser takes something by the length of the sound.
+     *
+     * @param ms what it takes, in ms
+     * @param samples for how much of what it was sent
+     */
+    record TookSound(long ms, long samples) implements Told {}
+
+    /** The recogniser takes tokens. */
+    record TookTokens(Usage tokens) implements Told {}
 
     /** What came makes no sense, or is the recogniser's own word of failure. */
     record Broken(ProviderFailure failure) implements Told {}

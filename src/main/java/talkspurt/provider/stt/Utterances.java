@@ -98,6 +98,11 @@ final class Utterances {
     return openOne().map(spoken -> OptionalLong.of(spoken.number())).orElse(OptionalLong.empty());
   }
 
+  /** Whether there is anything of which the end was not sent. */
+  boolean sending() {
+    return !unanswered.stream().allMatch(SpokenAudio::endSent);
+  }
+
   /** Whether no more sound of the open one can be kept. */
   boolean full() {
     return openOne().map(SpokenAudio::full).orElse(false);

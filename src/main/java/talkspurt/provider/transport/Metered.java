@@ -23,9 +23,8 @@ import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Sound;
 import talkspurt.provider.Tools;
 import talkspurt.provider.Transcriber;
-import talkspurt.provider.Usage;
 import talkspurt.provider.Usage.Unit;
-import talkspurt.provider.UsageMeter;
+import talkspurt.provider.UsageCount;
 
 /**
  * Providers whose requests' meters are told what is used of them: they are counted where they ask their
@@ -34,8 +33,6 @@ import talkspurt.provider.UsageMeter;
  */
 public final class Metered {
 
-  private static final int TOLD_EVERY_MS = 1000;
-
   private Metered() {}
 
   /** Uses the sound that it is given. */
@@ -43,27 +40,27 @@ public final class Metered {
     return request -> Flow.of(SttInput.class)
         .via(counted(
             input -> input instanceof SttInput.Audio audio ? micros(audio.frame()) : 0,
-            request.meter()))
+            new UsageCount(request.meter())))
         .via(transcriber.transcribe(request));
   }
 
   /**
    * Uses the text that it is asked to speak, however much of it is heard, and the sound that it makes of it. A text that
-   * its server refuses, or is not there for, is not used.
+   * its server refuses, or is not there for, is not used. What the voice tells its request's meter of that counts instead.
    */
   public static Synthesizer synthesizer(Synthesizer voice) {
     return voice(
         voice,
         request -> Source.lazySource(() -> {
-              AskedText asked = new AskedText(request.text(), request.meter());
+              UsageCount count = new UsageCount(request.meter());
+              AskedText asked = new AskedText(request.text(), count);
               return voice
-                  .synthesize(request)
+                  .synthesize(request.with(count))
                   .map(asked::on)
                   .mapError(Throwable.class, asked::failed)
                   .via(new OnTerminationStage<>(complete -> asked.over()))
                   .via(counted(
-                      sound -> sound instanceof Sound.Pcm pcm ? micros(pcm.frame()) : 0,
-                      request.meter()));
+                      sound -> sound instanceof Sound.Pcm pcm ? micros(pcm.frame()) : 0, count));
             })
             .mapMaterializedValue(later -> NotUsed.getInstance()));
   }
@@ -75,7 +72,7 @@ public final class Metered {
         request -> Flow.of(Input.class)
             .via(counted(
                 input -> input instanceof Input.Audio audio ? micros(audio.frame()) : 0,
-                request.meter()))
+                new UsageCount(request.meter())))
             .via(bot.converse(request)));
   }
 
@@ -176,12 +173,17 @@ public final class Metered {
   }
 
   /** Tells about once a second, where no sound comes between sound, and at the end, whoever ends it. */
-  private static <T> Flow<T, T, NotUsed> counted(ToLongFunction<T> micros, UsageMeter meter) {
+  private static <T> Flow<T, T, NotUsed> counted(ToLongFunction<T> micros, UsageCount count) {
     return Flow.<T>create()
         .statefulMap(
-            () -> new UntoldSound(meter),
+            () -> new SoundCount(count),
             (sound, next) -> {
-              sound.heard(micros.applyAsLong(next));
+              long more = micros.applyAsLong(next);
+              if (more > 0) {
+                sound.add(more);
+              } else {
+                sound.tell();
+              }
               return Pair.create(sound, next);
             },
             sound -> {
@@ -194,12 +196,12 @@ public final class Metered {
   private static final class AskedText {
 
     private final String text;
-    private final UsageMeter meter;
+    private final UsageCount count;
     private boolean settled;
 
-    AskedText(String text, UsageMeter meter) {
+    AskedText(String text, UsageCount count) {
       this.text = text;
-      this.meter = meter;
+      this.count = count;
     }
 
     Sound on(Sound sound) {
@@ -219,34 +221,7 @@ public final class Metered {
     void over() {
       if (!settled) {
         settled = true;
-        meter.used(UsageMeter.Used.estimated(
-            Usage.of(Unit.CHARACTERS, text.codePointCount(0, text.length()))));
-      }
-    }
-  }
-
-  /** Sound of which the meter was not told yet. Not thread-safe. */
-  private static final class UntoldSound {
-
-    private final UsageMeter meter;
-    private long micros;
-
-    UntoldSound(UsageMeter meter) {
-      this.meter = meter;
-    }
-
-    void heard(long more) {
-      micros += more;
-      if (more == 0 || micros >= TOLD_EVERY_MS * 1000L) {
-        tell();
-      }
-    }
-
-    void tell() {
-      long ms = micros / 1000;
-      if (ms > 0) {
-        micros -= ms * 1000;
-        meter.used(UsageMeter.Used.estimated(Usage.of(Unit.SOUND_MS, ms)));
+        count.estimate(Unit.CHARACTERS, text.codePointCount(0, text.length()));
       }
     }
   }

@@ -24,7 +24,7 @@ public interface SocketControls<O> {
   /** Tells the call; only where {@link #canTell}. */
   void tell(O output);
 
-  /** Ends the session and its connection. */
+  /** Ends the session and its connection, unless the session {@link SocketSession#lingers}. */
   void complete();
 
   // ---- the connection

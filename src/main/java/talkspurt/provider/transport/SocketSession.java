@@ -40,6 +40,14 @@ public interface SocketSession<I> {
   /** What it means that the server closed the connection. */
   ProviderFailure closed(int code, String reason);
 
+  /**
+   * Nothing more goes to the call or comes from it, whoever ended that; asked once. A session that has something left to
+   * do with its connection lingers until {@link SocketControls#complete}, which the call does not wait for.
+   */
+  default boolean lingers() {
+    return false;
+  }
+
   /** A time that was scheduled has come. */
   void due(Object key);
 }

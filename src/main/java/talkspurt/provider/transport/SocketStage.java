@@ -72,6 +72,7 @@ public final class SocketStage<I, O> extends GraphStage<FlowShape<I, O>> {
 
     private final SocketSession<I> session = sessions.apply(this);
     private Connection connection;
+    private boolean left;
 
     Logic() {
       super(shape);
@@ -97,8 +98,30 @@ public final class SocketStage<I, O> extends GraphStage<FlowShape<I, O>> {
     }
 
     @Override
+    public void onUpstreamFailure(Throwable failure) {
+      leave(() -> fail(out, failure), () -> failStage(failure));
+    }
+
+    @Override
     public void onPull() {
       session.room();
+    }
+
+    @Override
+    public void onDownstreamFinish(Throwable cause) {
+      leave(() -> cancel(in, cause), () -> cancelStage(cause));
+    }
+
+    /** The call's part is over. */
+    private void leave(Runnable ports, Runnable all) {
+      boolean first = !left;
+      left = true;
+      if (first && session.lingers()) {
+        setKeepGoing(true);
+        ports.run();
+      } else {
+        all.run();
+      }
     }
 
     @Override
@@ -147,7 +170,12 @@ public final class SocketStage<I, O> extends GraphStage<FlowShape<I, O>> {
 
     @Override
     public void complete() {
-      completeStage();
+      leave(
+          () -> {
+            cancel(in);
+            complete(out);
+          },
+          this::completeStage);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class VoskTalk implements SttTalk {
   private final Deque<Asked> unanswered = new ArrayDeque<>();
   private long utterance;
   private long samples;
+  private long sent;
 
   VoskTalk(String config, int maxUnanswered) {
     this.config = config;
@@ -46,6 +47,7 @@ final class VoskTalk implements SttTalk {
       samples = 0;
     }
     samples += sound.length;
+    sent += sound.length;
     unanswered.add(new Asked(number, samples, false));
     return new SocketMessage.Binary(VoskCodec.audio(sound));
   }
@@ -60,6 +62,11 @@ final class VoskTalk implements SttTalk {
   @Override
   public Optional<SocketMessage> keepAlive() {
     return Optional.empty();
+  }
+
+  @Override
+  public long sent() {
+    return sent;
   }
 
   @Override

@@ -36,6 +36,10 @@ final class DeepgramServer implements FakeSocketServer.Peer {
     this.fault = fault;
   }
 
+  long heardMs() {
+    return hearer.samples() * 1000 / RATE_HZ;
+  }
+
   String heard() {
     return hearer.all();
   }
@@ -53,6 +57,11 @@ final class DeepgramServer implements FakeSocketServer.Peer {
         hearer.samples() == settled || fault == Fault.DEAF
             ? List.of()
             : List.of(results(true, false, true));
+      case "{\"type\":\"CloseStream\"}" ->
+        List.of(String.format(
+            Locale.ROOT,
+            "{\"type\":\"Metadata\",\"request_id\":\"a\",\"duration\":%.4f,\"channels\":1}",
+            hearer.samples() / (double) RATE_HZ));
       default -> throw new IllegalStateException("DATA-0000");
     };
   }

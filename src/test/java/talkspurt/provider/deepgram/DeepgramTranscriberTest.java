@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,30 @@ class DeepgramTranscriberTest {
     assertThat(peers).hasSize(1);
     call.complete();
     server.awaitEnd();
+  }
+
+  @Test
+  void whatItHeardIsWhatItTellsAtTheEndWhoeverEndsIt() {
+    SpokenCall whole = call(5000);
+    whole.say(1, "one two").end(1);
+    whole.answer();
+    assertThat(whole.estimated()).isEqualTo(whole.used()).containsKey("sound-ms");
+    whole.complete();
+    server.awaitEnd();
+    awaitTold(whole, 0);
+    SpokenCall broken = call(5000);
+    broken.say(2, "one two");
+    broken.partial(2, "one two");
+    broken.cancel();
+    awaitTold(broken, 1);
+  }
+
+  private void awaitTold(SpokenCall call, int peer) {
+    kit.createTestProbe().awaitAssert(() -> {
+      assertThat(call.estimated()).isEmpty();
+      assertThat(call.used()).isEqualTo(Map.of("sound-ms", peers.get(peer).heardMs()));
+      return null;
+    });
   }
 
   @Test

@@ -56,9 +56,22 @@ class ListenTalkTest {
   }
 
   @Test
+  void howMuchItHeardInAllIsToldBehindAGoodbye() {
+    talk.audio(1, new short[16_000]);
+    talk.audio(2, new short[8000]);
+    assertThat(talk.sent()).isEqualTo(24_000);
+    assertThat(talk.goodbye())
+        .containsExactly(new SocketMessage.Text("{\"type\":\"CloseStream\"}"));
+    assertThat(talk.hear(new SocketMessage.Text("{\"type\":\"Metadata\",\"duration\":1.4996}")))
+        .containsExactly(new Told.TookSound(1500, 24_000));
+  }
+
+  @Test
   void otherMessagesMeanNothing() {
-    assertThat(talk.hear(new SocketMessage.Text("{\"type\":\"Metadata\",\"duration\":1}")))
-        .isEmpty();
+    for (String message :
+        List.of("{\"type\":\"SpeechStarted\"}", "{\"type\":\"Metadata\",\"duration\":\"1\"}")) {
+      assertThat(talk.hear(new SocketMessage.Text(message))).isEmpty();
+    }
     assertThat(hear(0, 0, true, true, "")).isEmpty();
   }
 

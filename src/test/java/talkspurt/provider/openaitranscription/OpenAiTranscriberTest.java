@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class OpenAiTranscriberTest {
     call.say(1, "three").end(1).say(2, "four").end(2);
     assertThat(call.answer()).isEqualTo(new Final(1, "one two three"));
     assertThat(call.answer()).isEqualTo(new Final(2, "four"));
+    assertThat(call.estimated()).as("each utterance is told").isEmpty();
+    assertThat(call.used()).isEqualTo(Map.of("sound-ms", 1000L));
     call.complete();
     server.awaitEnd();
   }
@@ -73,6 +76,8 @@ class OpenAiTranscriberTest {
     SpokenCall call = call();
     call.pause(1, 40).end(1);
     assertThat(call.answer()).isEqualTo(new Final(1, ""));
+    assertThat(call.used()).isEqualTo(Map.of("sound-ms", 100L));
+    assertThat(call.estimated()).isEmpty();
     call.say(2, "two").end(2);
     assertThat(call.answer()).isEqualTo(new Final(2, "two"));
   }

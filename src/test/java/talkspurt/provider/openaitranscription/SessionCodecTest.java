@@ -2,12 +2,15 @@ package talkspurt.provider.openaitranscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.Usage;
+import talkspurt.provider.transport.TranscriptionUsage;
 import talkspurt.text.RecognisedWords;
 
 class SessionCodecTest {
@@ -42,6 +45,14 @@ class SessionCodecTest {
         .isEqualTo(new SessionEvent.Fault("server_error"));
     assertThat(SessionCodec.decode("{\"type\":\"rate_limits.updated\"}"))
         .isEqualTo(new SessionEvent.Other("rate_limits.updated"));
+  }
+
+  @Test
+  void whatWordsTookIsRead() {
+    assertThat(SessionCodec.decode(
+            COMPLETED.replace("}", ",\"usage\":{\"type\":\"duration\",\"seconds\":1.5}}")))
+        .isEqualTo(new SessionEvent.Completed(
+            "i7", "Good morning.", new TranscriptionUsage(OptionalLong.of(1500), Usage.NONE)));
   }
 
   @Test

@@ -86,6 +86,7 @@ final class SessionServer implements FakeSocketServer.Peer {
     if (hearer.samples() - committed < LEAST_SAMPLES) {
       return List.of(error("invalid_request_error", "input_audio_buffer_commit_empty"));
     }
+    double seconds = (hearer.samples() - committed) / 24_000.0;
     committed = hearer.samples();
     String item = "\"item_id\":\"i" + items++ + "\"";
     told = "";
@@ -96,7 +97,9 @@ final class SessionServer implements FakeSocketServer.Peer {
             ? "{\"type\":\"conversation.item.input_audio_transcription.failed\"," + item
                 + ",\"error\":{\"message\":\"x\"}}"
             : "{\"type\":\"conversation.item.input_audio_transcription.completed\"," + item
-                + ",\"transcript\":\"" + hearer.take() + "\",\"usage\":{}}");
+                + ",\"transcript\":\"" + hearer.take()
+                + "\",\"usage\":{\"type\":\"duration\",\"seconds\":"
+                + seconds + "}}");
   }
 
   private static String error(String type, String code) {

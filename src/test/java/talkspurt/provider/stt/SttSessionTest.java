@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,10 @@ import talkspurt.provider.TranscriptEvent.Failed;
 import talkspurt.provider.TranscriptEvent.Final;
 import talkspurt.provider.TranscriptEvent.Partial;
 import talkspurt.provider.TranscriptEvent.TurnEnds;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageAccount;
+import talkspurt.provider.UsageMeter.Used;
 import talkspurt.provider.transport.NotOpened;
 import talkspurt.websocket.SocketMessage;
 
@@ -52,6 +57,8 @@ class SttSessionTest {
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Short> samplesSent = new ArrayList<>();
   private boolean answersEachEnd = true;
+  private final List<Used> used = new ArrayList<>();
+  private List<SocketMessage> goodbye = List.of();
   private boolean ready = true;
   private long backOffMs = BACK_OFF_MS;
   private TestPublisher.Probe<SttInput> caller;
@@ -121,6 +128,8 @@ class SttSessionTest {
   /** Writes down in words what it sends, and reads words. */
   private final class Plain implements SttTalk {
 
+    private long sent;
+
     @Override
     public List<SocketMessage> opening() {
       return List.of(new SocketMessage.Text("hello"));
@@ -133,6 +142,7 @@ class SttSessionTest {
 
     @Override
     public SocketMessage audio(long utterance, short[] samples) {
+      sent += samples.length;
       for (short sample : samples) {
         samplesSent.add(sample);
       }
@@ -147,6 +157,16 @@ class SttSessionTest {
     @Override
     public Optional<SocketMessage> keepAlive() {
       return Optional.of(new SocketMessage.Text("alive"));
+    }
+
+    @Override
+    public long sent() {
+      return sent;
+    }
+
+    @Override
+    public List<SocketMessage> goodbye() {
+      return goodbye;
     }
 
     @Override
@@ -166,6 +186,8 @@ class SttSessionTest {
         case "settled" -> List.of(new Told.Settled(utterance, told[2], 160));
         case "turn" -> List.of(new Told.TurnEnds(utterance));
         case "done" -> List.of(new Told.Done(utterance));
+        case "took" -> List.of(new Told.TookSound(utterance, Long.parseLong(told[2])));
+        case "tokens" -> List.of(new Told.TookTokens(Usage.of(Unit.OUTPUT_TOKENS, utterance)));
         case "broken" -> List.of(new Told.Broken(BUSY));
         default -> throw new AssertionError(text);
       };
@@ -193,7 +215,7 @@ class SttSessionTest {
         Duration.ofMillis(backOffMs),
         Duration.ofMillis(KEPT_MS));
     var probes = world.run(TestSource.<SttInput>create(world.system())
-        .via(SttSession.stage("plain", this::open, Plain::new, settings, () -> {}))
+        .via(SttSession.stage("plain", this::open, Plain::new, settings, () -> {}, used::add))
         .toMat(TestSink.create(world.system()), Keep.both()));
     caller = probes.first();
     words = probes.second();
@@ -261,6 +283,116 @@ class SttSessionTest {
     say(2, 1, 1);
     server.hears("2 from 1 160");
     attempt(1);
+  }
+
+  private static Map<String, Long> ms(long sound) {
+    return Map.of("sound-ms", sound);
+  }
+
+  private UsageAccount paid() {
+    UsageAccount account = new UsageAccount();
+    used.forEach(account::add);
+    return account;
+  }
+
+  @Test
+  void whatIsSentIsEstimatedToBeUsedAboutOnceASecondAndAtTheEndOfAnUtterance() {
+    begin();
+    say(1, 1, 1);
+    Attempt server = attempt(1).opens();
+    server.hears("hello", "1 from 1 160");
+    say(1, 2, 49);
+    server.hears.request(100);
+    world.settle();
+    assertThat(used).isEmpty();
+    say(1, 50, 55);
+    assertThat(paid().estimated()).isEqualTo(ms(1000));
+    stop(1);
+    assertThat(paid().estimated()).isEqualTo(ms(1100));
+    assertThat(used).hasSize(2);
+  }
+
+  @Test
+  void whatIsSentAgainIsUsedAgain() {
+    begin();
+    say(1, 1, 3);
+    Attempt first = attempt(1).opens();
+    first.hears("hello", "1 from 1 160", "1 from 2 160", "1 from 3 160");
+    first.closes();
+    assertThat(paid().used()).isEqualTo(ms(60));
+    world.pass(BACK_OFF_MS);
+    Attempt second = attempt(2).opens();
+    second.hears("hello", "1 from 1 160", "1 from 2 160", "1 from 3 160");
+    second.tells("took 35 320");
+    assertThat(paid().used()).isEqualTo(ms(60 + 35 + 20));
+    assertThat(paid().estimated()).isEqualTo(ms(60 + 20));
+    second.tells("took 25 320").tells("tokens 12");
+    assertThat(paid().used()).isEqualTo(Map.of("sound-ms", 60 + 35 + 25L, "output-tokens", 12L));
+    assertThat(paid().estimated()).isEqualTo(ms(60));
+  }
+
+  @Test
+  void whoTellsAtTheEndWhatItTakesIsHeardThough() {
+    goodbye = List.of(new SocketMessage.Text("bye"));
+    begin();
+    say(1, 1, 2);
+    stop(1);
+    Attempt server = attempt(1).opens();
+    server.hears("hello", "1 from 1 160", "1 from 2 160", "1 ends");
+    server.tells("words 1 yes").tells("done 1");
+    hears(new Partial(1, "yes"), new Final(1, "yes"));
+    caller.sendComplete();
+    world.settle();
+    words.expectComplete();
+    server.hears("bye").tells("words 1 late");
+    assertThat(paid().estimated()).isEqualTo(ms(40));
+    server.tells("took 41 320");
+    assertThat(paid().used()).isEqualTo(ms(41));
+    assertThat(paid().estimated()).isEmpty();
+    server.isClosed();
+  }
+
+  @Test
+  void whenTheCallIsBrokenOffItIsHeardAsLongAsAnAnswerIsWaitedFor() {
+    goodbye = List.of(new SocketMessage.Text("bye"));
+    begin();
+    say(1, 1, 2);
+    Attempt server = attempt(1).opens();
+    server.hears("hello", "1 from 1 160", "1 from 2 160");
+    words.cancel();
+    world.settle();
+    caller.expectCancellation();
+    assertThat(paid().estimated()).isEqualTo(ms(40));
+    server.hears("bye");
+    world.pass(ANSWER_MS - 1);
+    server.tells("words 1 late");
+    world.pass(1);
+    server.isClosed();
+    assertThat(paid().estimated()).isEqualTo(ms(40));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoIsGoneOrHasFailedNeedNotSayGoodbye(boolean fails) {
+    goodbye = List.of(new SocketMessage.Text("bye"));
+    begin();
+    say(1, 1, 2);
+    Attempt server = attempt(1).opens();
+    server.hears("hello", "1 from 1 160", "1 from 2 160");
+    if (fails) {
+      caller.sendError(new IllegalStateException("broken off"));
+      world.settle();
+      words.expectError();
+      server.hears("bye").closes();
+    } else {
+      server.closes();
+      caller.sendComplete();
+      world.settle();
+      words.expectComplete();
+    }
+    world.pass(60_000);
+    attempt(1);
+    assertThat(paid().estimated()).isEqualTo(ms(40));
   }
 
   @Test

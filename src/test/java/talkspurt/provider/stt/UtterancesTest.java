@@ -196,6 +196,11 @@ class UtterancesTest {
     }
 
     @Override
+    public long sent() {
+      return 0;
+    }
+
+    @Override
     public boolean answersEachEnd() {
       throw new AssertionError();
     }
