@@ -1,19 +1,29 @@
 package talkspurt.control;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import talkspurt.telemetry.NanoClock;
 
 /**
- * How far the call log is behind the journal: for how long there has always been an event that was not in it, or
- * nothing could be learnt of that. Between two looks at the journal it grows by the time between them. Thread-safe.
+ * How far the call log is behind the journal: how long ago the last look at the journal began of which the call log holds
+ * everything. Thread-safe.
  */
 final class CallLogLag {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /**
+   * A look that found all there was.
+   *
+   * @param last the place of the last event of a call that was there
+   */
+  private record Look(long last, long begunNanos) {}
+
   private final NanoClock clock;
+  private final Deque<Look> unwritten = new ArrayDeque<>();
   private boolean follows;
   private long level;
-  private long read;
+  private long seen;
   private long written;
 
   /** Of a node that does not write the call log: 0. */
@@ -25,24 +35,35 @@ final class CallLogLag {
   synchronized void follows(long offset) {
     level = follows ? level : clock.nanoTime();
     follows = true;
-    read = offset;
+    unwritten.clear();
+    seen = offset;
     written = offset;
   }
 
-  /** The journal has an event of a call at this place. */
-  synchronized void read(long ordering) {
-    read = ordering;
+  /**
+   * A look has found all that the journal had when it began.
+   *
+   * @param last the place of the last event of a call that was found; 0: none was
+   */
+  synchronized void looked(long begunNanos, long last) {
+    seen = Math.max(seen, last);
+    if (!unwritten.isEmpty() && unwritten.getLast().last() == seen) {
+      unwritten.removeLast();
+    }
+    unwritten.addLast(new Look(seen, begunNanos));
+    leave();
   }
 
   /** The call log holds all up to this place. */
   synchronized void written(long ordering) {
     written = Math.max(written, ordering);
+    leave();
   }
 
-  /** A look found nothing in the journal that was not read before. */
-  synchronized void nothingNew() {
-    if (written >= read) {
-      level = clock.nanoTime();
+  private void leave() {
+    while (!unwritten.isEmpty() && unwritten.getFirst().last() <= written) {
+      long begun = unwritten.removeFirst().begunNanos();
+      level = begun - level > 0 ? begun : level; // the clock may overflow
     }
   }
 

@@ -56,8 +56,9 @@ final class CallLogProjection {
   private final DatabaseMetrics metrics;
   private final InstantSource clock = InstantSource.system();
   private final Materializer materializer;
-  private final CallLogLag lag = new CallLogLag(NanoClock.system());
-  private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
+  private final NanoClock nanos = NanoClock.system();
+  private final CallLogLag lag = new CallLogLag(nanos);
+  private final LimitedLog limited = new LimitedLog(nanos, MAX_LINES_PER_MINUTE);
 
   private CallLogProjection(
       ActorSystem<?> system,
@@ -124,21 +125,27 @@ final class CallLogProjection {
 
   private Source<EventEnvelope, NotUsed> followed(long offset) {
     lag.follows(offset);
-    return Source.fromGraph(new FollowJournalStage(
-            this::after, signal, pace, NanoClock.system(), InstantSource.system(), offset))
-        .map(event -> {
-          lag.read(OrderingCursor.ordering(event));
-          return event;
-        });
+    return Source.fromGraph(
+        new FollowJournalStage(this::after, signal, pace, nanos, InstantSource.system(), offset));
   }
 
   private CompletionStage<List<EventEnvelope>> after(long ordering) {
+    long begun = nanos.nanoTime();
     return database.transact(connection -> reader.after(connection, ordering)).thenApply(rows -> {
-      if (rows.isEmpty()) {
-        lag.nothingNew();
+      if (rows.size() < JournalReader.MAX_ROWS) {
+        lag.looked(begun, lastOfCalls(rows));
       }
       return rows;
     });
+  }
+
+  /** 0 where none is of a call. */
+  private static long lastOfCalls(List<EventEnvelope> rows) {
+    return rows.stream()
+        .filter(row -> CallEntity.isCall(row.persistenceId()))
+        .mapToLong(OrderingCursor::ordering)
+        .max()
+        .orElse(0);
   }
 
   private CompletionStage<Boolean> written(LogRows rows) {

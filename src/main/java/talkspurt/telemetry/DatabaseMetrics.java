@@ -73,7 +73,7 @@ public final class DatabaseMetrics {
     GaugeWithCallback.builder()
         .name("talkspurt_call_log_lag_seconds")
         .help(
-            "For how long the call log has lacked something of the journal; 0 on nodes that do not write it")
+            "How old the state of the journal is that the call log holds all of; 0 on nodes that do not write it")
         .callback(told -> told.call(callLogLag.getAsDouble()))
         .register(registry);
     Figures.exist(journalFailures, "write", "replay");
