@@ -1,6 +1,8 @@
 package talkspurt.audio;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A streaming sample-rate converter between any two rates: a polyphase windowed-sinc filter.
@@ -16,6 +18,17 @@ public final class Resampler {
   private static final int LOBES = 24;
   private static final double KAISER_BETA = 9.0;
   private static final double PASS_BAND = 0.95;
+  private static final double KAISER_MIDDLE = besselI0(KAISER_BETA);
+
+  /** Most filters are far smaller; those of odd rates, of some MB, are made anew each time. */
+  private static final int MAX_KEPT_TAPS = 1 << 16;
+
+  private static final int MAX_KEPT = 64;
+
+  /** The filters of the ratios that were asked for, which take milliseconds to make; nobody writes to them. */
+  private static final Map<Ratio, float[][]> KEPT = new ConcurrentHashMap<>();
+
+  private record Ratio(int up, int down) {}
 
   private final int fromHz;
   private final int toHz;
@@ -41,7 +54,7 @@ public final class Resampler {
     this.down = fromHz / divisor;
     double cutoff = PASS_BAND * Math.min(1.0, (double) toHz / fromHz);
     this.taps = 2 * (int) Math.ceil(LOBES / cutoff);
-    this.phases = prototype(cutoff);
+    this.phases = phases(cutoff);
     this.history = new float[taps + 4096];
     this.filled = taps - 1;
   }
@@ -141,6 +154,19 @@ public final class Resampler {
     next -= used;
   }
 
+  private float[][] phases(double cutoff) {
+    Ratio ratio = new Ratio(up, down);
+    float[][] known = KEPT.get(ratio);
+    if (known != null) {
+      return known;
+    }
+    float[][] made = prototype(cutoff);
+    if ((long) up * taps <= MAX_KEPT_TAPS && KEPT.size() < MAX_KEPT) {
+      KEPT.put(ratio, made);
+    }
+    return made;
+  }
+
   /** One row of taps for each fractional position of an output sample between two input samples. */
   private float[][] prototype(double cutoff) {
     float[][] rows = new float[up][taps];
@@ -165,9 +191,7 @@ public final class Resampler {
   }
 
   private static double kaiser(double x) {
-    return Math.abs(x) >= 1
-        ? 0
-        : besselI0(KAISER_BETA * Math.sqrt(1 - x * x)) / besselI0(KAISER_BETA);
+    return Math.abs(x) >= 1 ? 0 : besselI0(KAISER_BETA * Math.sqrt(1 - x * x)) / KAISER_MIDDLE;
   }
 
   private static double besselI0(double x) {

@@ -118,6 +118,19 @@ class ResamplerTest {
     assertThat(used.convert(next)).isEqualTo(new Resampler(16000, 8000).convert(next));
   }
 
+  /** What is made once is the filter alone, by the ratio. */
+  @Test
+  void convertersOfTheSameRatesDoNotDisturbEachOther() {
+    short[] tone = Sounds.tones(16_000, 200, LEVEL_DBFS, 440).samples();
+    short[] alone = new Resampler(16_000, 24_000).convert(tone);
+    Resampler one = new Resampler(16_000, 24_000);
+    Resampler other = new Resampler(16_000, 24_000);
+    other.convert(Sounds.tones(16_000, 33, LEVEL_DBFS, 1000).samples());
+    assertThat(one.convert(tone)).isEqualTo(alone);
+    assertThat(new Resampler(32_000, 48_000).convert(tone)).as("the ratio").isEqualTo(alone);
+    assertThat(new Resampler(24_000, 16_000).convert(tone)).hasSizeLessThan(tone.length);
+  }
+
   @Test
   void theSameRatePassesUntouched() {
     short[] samples = Sounds.white(8000, 20, -12, 1).samples();

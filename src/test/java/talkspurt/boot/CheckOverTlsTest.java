@@ -106,6 +106,8 @@ class CheckOverTlsTest {
         """.formatted(at));
     return run(List.of(
             java("java"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             option,

@@ -39,9 +39,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,28 +61,30 @@ class HttpOverTlsTest {
   private static Issued keys;
   private static Issued others;
 
+  private static ActorTestKit kit;
+
   private final AtomicInteger begun = new AtomicInteger();
-  private ActorTestKit kit;
 
   @BeforeAll
   static void make() throws Exception {
     authority = TestAuthority.in(dir);
     keys = authority.localhost();
     others = authority.issue("desk", "-keyalg", "EC");
+    kit = newKit();
   }
 
-  @BeforeEach
-  void begin() {
-    kit = ActorTestKit.create(
+  /** Its servers let their open connections go, which takes seconds: once, for all tests. */
+  @AfterAll
+  static void end() {
+    kit.shutdownTestKit();
+  }
+
+  private static ActorTestKit newKit() {
+    return ActorTestKit.create(
         "https",
         ConfigFactory.parseString("akka.actor.provider = local")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
-  }
-
-  @AfterEach
-  void end() {
-    kit.shutdownTestKit();
   }
 
   private static Route routes(CompletionStage<String> late) {
@@ -98,11 +99,12 @@ class HttpOverTlsTest {
   }
 
   private InetSocketAddress start(HttpSettings settings, boolean clientsNeeded) throws Exception {
-    return start(settings, clientsNeeded, CompletableFuture.completedFuture(""));
+    return start(kit, settings, clientsNeeded, CompletableFuture.completedFuture(""));
   }
 
   private InetSocketAddress start(
-      HttpSettings settings, boolean clientsNeeded, CompletionStage<String> late) throws Exception {
+      ActorTestKit kit, HttpSettings settings, boolean clientsNeeded, CompletionStage<String> late)
+      throws Exception {
     SSLContext context = authority.context(keys);
     Supplier<SSLEngine> engine = () -> {
       begun.incrementAndGet();
@@ -227,7 +229,8 @@ class HttpOverTlsTest {
   @Test
   void anAnswerGivenAsTheServerStopsStillArrives() throws Exception {
     CompletableFuture<String> late = new CompletableFuture<>();
-    InetSocketAddress server = start(ServedApi.SETTINGS, false, late);
+    ActorTestKit own = newKit();
+    InetSocketAddress server = start(own, ServedApi.SETTINGS, false, late);
     try (SSLSocket socket = (SSLSocket) authority
         .context()
         .getSocketFactory()
@@ -239,11 +242,13 @@ class HttpOverTlsTest {
       HttpResponse<String> passed = asked(client(), server, "/hello");
       assertThat(passed.body()).isEqualTo("hello");
       CompletionStage<?> stopped =
-          CoordinatedShutdown.get(kit.system()).runAll(CoordinatedShutdown.unknownReason());
+          CoordinatedShutdown.get(own.system()).runAll(CoordinatedShutdown.unknownReason());
       late.complete("at last");
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 200").endsWith("at last");
       ServedApi.await(stopped);
+    } finally {
+      own.shutdownTestKit();
     }
   }
 

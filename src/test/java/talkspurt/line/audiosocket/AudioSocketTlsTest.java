@@ -97,7 +97,12 @@ class AudioSocketTlsTest {
         socket.getOutputStream().write(n);
       }
       send(socket, 0x10, new byte[320]);
-      assertThat(message(new DataInputStream(socket.getInputStream()))).isEqualTo("10 0");
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      assertThat(message(in)).isEqualTo("10 0");
+      // the engine closes first: the JDK's socket waits in close() for its peer
+      send(socket, 0x03, new byte[] {'#'});
+      assertThat(message(in)).as("hung up").isEqualTo("0 -");
+      assertThat(in.read()).isEqualTo(-1);
     }
   }
 
