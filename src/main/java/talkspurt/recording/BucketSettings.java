@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param accessKey who asks
  * @param secret of theirs
  * @param deleteLocalAfter how long a file stays on the node's disk once it is in the bucket; empty: it stays
+ * @param partMib longer files are brought in parts of so many MiB: 5 to 5120, which is what S3 takes
  */
 public record BucketSettings(
     URI endpoint,
@@ -26,10 +27,13 @@ public record BucketSettings(
     boolean pathStyle,
     String accessKey,
     String secret,
-    Optional<Duration> deleteLocalAfter) {
+    Optional<Duration> deleteLocalAfter,
+    int partMib) {
 
   private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
   private static final int MAX_DAYS = 3650;
+  private static final int MIN_PART_MIB = 5;
+  private static final int MAX_PART_MIB = 5 << 10;
 
   public BucketSettings {
     boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
@@ -55,6 +59,7 @@ public record BucketSettings(
           0,
           Duration.ofDays(MAX_DAYS).toMillis());
     }
+    within("multipart-mib", partMib, MIN_PART_MIB, MAX_PART_MIB);
   }
 
   /** Where a file is, for people. */

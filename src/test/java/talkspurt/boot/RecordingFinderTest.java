@@ -91,7 +91,7 @@ class RecordingFinderTest {
   private RecordingFinder finder(boolean withBucket) {
     URI endpoint = service.endpoint();
     BucketSettings settings = new BucketSettings(
-        endpoint, FakeBucket.NAME, "us-east-1", "", true, "key", "secret", Optional.empty());
+        endpoint, FakeBucket.NAME, "us-east-1", "", true, "key", "secret", Optional.empty(), 64);
     return new RecordingFinder(
         self,
         new RecordingFolder(folder),

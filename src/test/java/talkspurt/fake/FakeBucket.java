@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,14 @@ public final class FakeBucket implements AutoCloseable {
   private static final int PAGE = 2;
 
   /** A file as it was put. */
-  private record Stored(byte[] body, String sha256) {}
+  private record Stored(byte[] body, String sha256, String etag) {}
 
   private final Map<String, Stored> files = new ConcurrentSkipListMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile boolean down;
   private volatile boolean forgets;
+  private final FakeUploads uploads = new FakeUploads();
 
   public FakeBucket() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,7 +62,7 @@ public final class FakeBucket implements AutoCloseable {
 
   /** Puts a file there. */
   public void has(String key, byte[] body) {
-    files.put(key, new Stored(body, ""));
+    files.put(key, new Stored(body, "", sum("MD5", body)));
   }
 
   /** Methods and keys of all requests. */
@@ -78,12 +80,24 @@ public final class FakeBucket implements AutoCloseable {
     forgets = now;
   }
 
+  /** Multipart uploads that were begun and neither completed nor aborted: their keys. */
+  public List<String> begun() {
+    return uploads.keys();
+  }
+
+  /** How multipart uploads go on from here. */
+  public void uploads(FakeUploads.Trouble trouble) {
+    uploads.trouble(trouble);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath();
       String key = path.substring(Math.min(path.length(), NAME.length() + 2));
-      asked.add(exchange.getRequestMethod() + " " + key);
+      Map<String, String> query = query(exchange);
+      asked.add(exchange.getRequestMethod() + " " + key
+          + (query.containsKey("partNumber") ? " part " + query.get("partNumber") : ""));
       if (down) {
         error(exchange, 503, "SlowDown");
       } else if (!path.startsWith("/" + NAME + "/")) {
@@ -94,12 +108,23 @@ public final class FakeBucket implements AutoCloseable {
       } else if (!sum("SHA-256", body).equals(header(exchange, "x-amz-content-sha256"))) {
         error(exchange, 400, "XAmzContentSHA256Mismatch");
       } else {
-        granted(exchange, key, body);
+        granted(exchange, key, body, query);
       }
     }
   }
 
-  private void granted(HttpExchange exchange, String key, byte[] body) throws IOException {
+  private void granted(HttpExchange exchange, String key, byte[] body, Map<String, String> query)
+      throws IOException {
+    if (query.containsKey("uploads") || query.containsKey("uploadId")) {
+      FakeUploads.Answer answer = uploads.answer(
+          exchange.getRequestMethod(), key, query, body, exchange.getRequestHeaders()::getFirst);
+      answer
+          .file()
+          .ifPresent(file -> files.put(key, new Stored(file.body(), file.sha256(), file.etag())));
+      answer.etag().ifPresent(tag -> exchange.getResponseHeaders().add("ETag", tag));
+      send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     Stored file = files.get(key);
     switch (exchange.getRequestMethod()) {
       case "PUT" -> put(exchange, key, body);
@@ -112,14 +137,14 @@ public final class FakeBucket implements AutoCloseable {
           exchange.sendResponseHeaders(404, -1);
         } else {
           exchange.getResponseHeaders().add("Content-Length", "" + file.body().length);
-          exchange.getResponseHeaders().add("ETag", '"' + sum("MD5", file.body()) + '"');
+          exchange.getResponseHeaders().add("ETag", '"' + file.etag() + '"');
           exchange.getResponseHeaders().add("x-amz-meta-sha256", file.sha256());
           exchange.sendResponseHeaders(200, -1);
         }
       }
       default -> {
         if (key.isEmpty()) {
-          list(exchange);
+          list(exchange, query);
         } else if (file == null) {
           error(exchange, 404, "NoSuchKey");
         } else {
@@ -139,20 +164,24 @@ public final class FakeBucket implements AutoCloseable {
       return;
     }
     byte[] kept = forgets ? Arrays.copyOf(body, body.length / 2) : body;
-    files.put(key, new Stored(kept, header(exchange, "x-amz-meta-sha256")));
+    files.put(key, new Stored(kept, header(exchange, "x-amz-meta-sha256"), sum("MD5", kept)));
     exchange.sendResponseHeaders(200, -1);
   }
 
-  private void list(HttpExchange exchange) throws IOException {
-    String prefix = "";
-    String after = "";
-    for (String one : exchange.getRequestURI().getRawQuery().split("&")) {
-      String value = URLDecoder.decode(one.substring(one.indexOf('=') + 1), StandardCharsets.UTF_8);
-      prefix = one.startsWith("prefix=") ? value : prefix;
-      after = one.startsWith("continuation-token=") ? value : after;
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> query = new HashMap<>();
+    String raw = exchange.getRequestURI().getRawQuery();
+    for (String one : raw == null ? new String[0] : raw.split("&")) {
+      int at = one.indexOf('=');
+      query.put(
+          one.substring(0, at), URLDecoder.decode(one.substring(at + 1), StandardCharsets.UTF_8));
     }
-    String beginning = prefix;
-    String behind = after;
+    return query;
+  }
+
+  private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
+    String beginning = query.getOrDefault("prefix", "");
+    String behind = query.getOrDefault("continuation-token", "");
     List<String> keys = files.keySet().stream()
         .filter(key -> key.startsWith(beginning) && key.compareTo(behind) > 0)
         .limit(PAGE + 1)
@@ -174,7 +203,7 @@ public final class FakeBucket implements AutoCloseable {
     return String.valueOf(exchange.getRequestHeaders().getFirst(name));
   }
 
-  private static String sum(String algorithm, byte[] body) {
+  static String sum(String algorithm, byte[] body) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(body));
     } catch (NoSuchAlgorithmException notThere) {

@@ -22,7 +22,8 @@ final class BucketReader {
     "access-key-file",
     "secret-key-env",
     "secret-key-file",
-    "delete-local-after"
+    "delete-local-after",
+    "multipart-mib"
   };
   private static final String DELETE = "delete-local-after";
   private static final String NEVER = "never";
@@ -40,6 +41,7 @@ final class BucketReader {
     boolean pathStyle = block.flag("path-style");
     Optional<Duration> deleteAfter =
         block.text(DELETE).equals(NEVER) ? Optional.empty() : Optional.of(block.duration(DELETE));
+    int partMib = block.number("multipart-mib");
     Optional<Secret> accessKey = SecretReader.secret(block, "access-key", environment);
     Optional<Secret> secretKey = SecretReader.secret(block, "secret-key", environment);
     if (kind.equals("folder")) {
@@ -56,7 +58,8 @@ final class BucketReader {
         pathStyle,
         needed("access-key", accessKey),
         needed("secret-key", secretKey),
-        deleteAfter));
+        deleteAfter,
+        partMib));
   }
 
   private static URI uri(String text) {

@@ -37,17 +37,29 @@ public record BucketFiles(Bucket bucket) {
     }
   }
 
-  /** Deletes all files of a call of these days, and tells how many those were. */
+  /** Deletes all files of a call of these days, and what was begun to be brought; tells how many files those were. */
   public CompletionStage<Long> delete(UUID call, LocalDate first, LocalDate last) {
     CompletionStage<List<String>> names = CompletableFuture.completedStage(new ArrayList<>());
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
       String beginning = day + "/" + call;
-      names = names.thenCompose(all -> bucket.list(beginning).thenApply(more -> {
-        all.addAll(more);
-        return all;
-      }));
+      names = names.thenCompose(
+          all -> abort(beginning).thenCompose(aborted -> bucket.list(beginning)).thenApply(more -> {
+            all.addAll(more);
+            return all;
+          }));
     }
     return names.thenCompose(this::delete);
+  }
+
+  /** A node that brings one of them is refused its next part. */
+  private CompletionStage<Void> abort(String beginning) {
+    return bucket.multipart().begun(beginning).thenCompose(uploads -> {
+      CompletionStage<Void> aborted = CompletableFuture.completedStage(null);
+      for (MultipartRequests.Upload upload : uploads) {
+        aborted = aborted.thenCompose(before -> bucket.multipart().abort(upload));
+      }
+      return aborted;
+    });
   }
 
   private CompletionStage<Long> delete(List<String> names) {

@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.recording.BucketSettings;
@@ -39,7 +37,6 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
   private static final int MAX_LINES_PER_MINUTE = 5;
   private static final long TOLD_WITHIN_S = 30;
-  private static final long ANSWERED_WITHIN_MIN = 100;
 
   /** Is told where files are. */
   @FunctionalInterface
@@ -207,7 +204,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
     }
     try {
       for (String file : files) {
-        answered(told.stored(file, settings.place(file)), TOLD_WITHIN_S, TimeUnit.SECONDS);
+        Answers.within(told.stored(file, settings.place(file)), TOLD_WITHIN_S, TimeUnit.SECONDS);
       }
       settle(part, files);
       notBefore.remove(part);
@@ -224,26 +221,30 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private void bring(String part, String file) throws IOException, InterruptedException {
     Path path = folder.path().resolve(file);
     FileSums sums = FileSums.of(path);
-    if (sums.bytes() > Bucket.MAX_BYTES) {
-      throw new IOException("it is longer than " + (Bucket.MAX_BYTES >> 30) + " GiB");
-    }
     if (!isThere(file, sums)) {
-      answered(bucket.put(file, path, sums), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES);
-      if (!isThere(file, sums)) {
+      put(file, path, sums);
+      if (Files.exists(path) && !isThere(file, sums)) {
         throw new BucketException("what was put there is another file than " + file);
       }
     }
     if (!Files.exists(path)) {
       // deleted meanwhile, and so is to be what was brought
-      answered(bucket.delete(file), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES);
+      Answers.ofBucket(bucket.delete(file));
     }
     metrics.upload("stored");
   }
 
+  private void put(String file, Path path, FileSums sums) throws IOException, InterruptedException {
+    long partBytes = (long) settings.partMib() << 20;
+    if (sums.bytes() > partBytes) {
+      new MultipartUpload(bucket.multipart(), file, path, sums, partBytes).bring();
+    } else {
+      Answers.ofBucket(bucket.put(file, path, sums));
+    }
+  }
+
   private boolean isThere(String file, FileSums sums) throws IOException, InterruptedException {
-    return answered(bucket.head(file), ANSWERED_WITHIN_MIN, TimeUnit.MINUTES)
-        .filter(there -> there.is(sums))
-        .isPresent();
+    return Answers.ofBucket(bucket.head(file)).filter(there -> there.is(sums)).isPresent();
   }
 
   private void settle(String part, List<String> files) throws IOException {
@@ -288,20 +289,6 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
     }
     names.sort(null);
     return names;
-  }
-
-  private static <T> T answered(CompletionStage<T> asked, long within, TimeUnit unit)
-      throws IOException, InterruptedException {
-    try {
-      return asked.toCompletableFuture().get(within, unit);
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof BucketException ofBucket) {
-        throw ofBucket;
-      }
-      throw new IOException(String.valueOf(failure.getCause()), failure.getCause());
-    } catch (TimeoutException slow) {
-      throw new IOException("no answer in " + within + " " + unit, slow);
-    }
   }
 
   /** Stops; what is left is brought when the node is started again. */

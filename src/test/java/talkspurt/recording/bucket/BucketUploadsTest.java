@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import talkspurt.fake.FakeBucket;
+import talkspurt.fake.FakeUploads;
 import talkspurt.fake.LogTrap;
 import talkspurt.recording.BucketSettings;
 import talkspurt.recording.RecordingFolder;
@@ -60,7 +61,7 @@ class BucketUploadsTest {
 
   private BucketSettings settings(Optional<Duration> deleteAfter) {
     return new BucketSettings(
-        service.endpoint(), FakeBucket.NAME, "us-east-1", "rec/", true, "key", "x", deleteAfter);
+        service.endpoint(), FakeBucket.NAME, "us-east-1", "rec/", true, "key", "x", deleteAfter, 5);
   }
 
   private Bucket bucket() {
@@ -155,6 +156,30 @@ class BucketUploadsTest {
       assertThat(log.beginning("recordings are uploaded")).hasSize(1);
       assertThat(log.of(null, Level.ERROR)).isEmpty();
     }
+  }
+
+  @Test
+  void aLongFileIsBroughtInParts() throws IOException {
+    byte[] sound = new byte[(5 << 20) + 1];
+    Files.createDirectories(folder.resolve(SOUND).getParent());
+    Files.write(folder.resolve(SOUND), sound);
+    service.uploads(FakeUploads.Trouble.SECOND_PART);
+    uploads.ended(SOUND);
+    uploads.pass();
+    assertThat(folder.resolve(SOUND)).exists();
+    assertThat(told).isEmpty();
+    service.uploads(FakeUploads.Trouble.NONE);
+    now = now.plusSeconds(60);
+    uploads.pass();
+    assertThat(service.files().get("rec/" + SOUND)).isEqualTo(sound);
+    assertThat(service.asked())
+        .filteredOn(one -> one.contains(" part "))
+        .containsExactly(
+            "PUT rec/" + SOUND + " part 1",
+            "PUT rec/" + SOUND + " part 2",
+            "PUT rec/" + SOUND + " part 2");
+    assertThat(service.begun()).isEmpty();
+    assertThat(folder.resolve(SOUND)).doesNotExist();
   }
 
   @Test
@@ -258,14 +283,17 @@ class BucketUploadsTest {
 
   @Test
   void settingsAreHeldToWhatS3Takes() {
-    record Wrong(String endpoint, String bucket, String region, String prefix, String told) {}
+    record Wrong(
+        String endpoint, String bucket, String region, String prefix, int partMib, String told) {}
     for (Wrong wrong : List.of(
-        new Wrong("s3.example.com", "calls", "x", "", "endpoint is 's3.example.com'"),
-        new Wrong("http://x/y", "calls", "x", "", "endpoint is 'http://x/y'"),
-        new Wrong("http://x", "Calls", "x", "", "bucket is 'Calls'"),
-        new Wrong("http://x", "calls", " ", "", "region is empty"),
-        new Wrong("http://x", "calls", "x", "a", "prefix is 'a'"),
-        new Wrong("http://x", "calls", "x", "/a/", "prefix is '/a/'"))) {
+        new Wrong("s3.example.com", "calls", "x", "", 64, "endpoint is 's3.example.com'"),
+        new Wrong("http://x/y", "calls", "x", "", 64, "endpoint is 'http://x/y'"),
+        new Wrong("http://x", "Calls", "x", "", 64, "bucket is 'Calls'"),
+        new Wrong("http://x", "calls", " ", "", 64, "region is empty"),
+        new Wrong("http://x", "calls", "x", "a", 64, "prefix is 'a'"),
+        new Wrong("http://x", "calls", "x", "/a/", 64, "prefix is '/a/'"),
+        new Wrong("http://x", "calls", "x", "", 4, "multipart-mib is 4"),
+        new Wrong("http://x", "calls", "x", "", 5121, "multipart-mib is 5121"))) {
       assertThatThrownBy(() -> new BucketSettings(
               URI.create(wrong.endpoint()),
               wrong.bucket(),
@@ -274,7 +302,8 @@ class BucketUploadsTest {
               true,
               "k",
               "s3cret",
-              Optional.empty()))
+              Optional.empty(),
+              wrong.partMib()))
           .hasMessageContaining(wrong.told());
     }
     assertThat(settings(Optional.empty()).toString())
