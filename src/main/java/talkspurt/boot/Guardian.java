@@ -178,7 +178,7 @@ final class Guardian {
         settings,
         nodes,
         profiles.live().records(),
-        new StoredNews(log::story, calls::ask),
+        new PartReporter(log::story, calls::ask, InstantSource.system()),
         metrics);
     NodeKeeping keeping = NodeKeeping.start(
         system, nodes.self(), profiles.live(), recordings.eraser(), metrics.keeping());

@@ -19,6 +19,9 @@ import talkspurt.control.Nodes;
 import talkspurt.control.RecordingEraser;
 import talkspurt.control.RecordingsElsewhere;
 import talkspurt.http.RecordedFiles;
+import talkspurt.recording.EndedParts;
+import talkspurt.recording.PartQueue;
+import talkspurt.recording.PartReports;
 import talkspurt.recording.PartWatch;
 import talkspurt.recording.RecordingFolder;
 import talkspurt.recording.RecordingSettings;
@@ -49,7 +52,7 @@ final class NodeRecordings {
    *
    * @param nodes which node this is
    * @param wanted whether there is a profile that wants any
-   * @param told hears where files were brought
+   * @param reports tells calls that files of theirs can be had
    * @throws StartFailure when they are wanted, and their folder cannot be written to
    */
   static NodeRecordings start(
@@ -57,7 +60,7 @@ final class NodeRecordings {
       Settings settings,
       Nodes nodes,
       boolean wanted,
-      BucketUploads.Told told,
+      PartReports reports,
       Metrics metrics) {
     RecordingSettings own = settings.recordings();
     if (wanted) {
@@ -66,20 +69,18 @@ final class NodeRecordings {
     InstantSource clock = InstantSource.system();
     RecordingFolder folder = new RecordingFolder(own.folder());
     Optional<Bucket> bucket = own.bucket().map(of -> new Bucket(of, clock));
+    String writer = settings.cluster().alone() ? ALONE : nodes.self();
     Optional<BucketUploads> uploads = bucket.map(to -> BucketUploads.start(
-        folder,
-        own.bucket().orElseThrow(),
-        to,
-        settings.cluster().alone() ? ALONE : nodes.self(),
-        told,
-        clock,
-        metrics.recordings()));
+        folder, own.bucket().orElseThrow(), to, writer, reports, clock, metrics.recordings()));
+    Optional<EndedParts> kept = uploads.isPresent()
+        ? Optional.empty()
+        : Optional.of(EndedParts.start(new PartQueue(folder.path(), writer), reports, clock));
     Recordings recordings = Recordings.start(
         own,
         nodes.self(),
         clock,
         metrics.recordings(),
-        uploads.<PartWatch>map(watch -> watch).orElse(PartWatch.NONE));
+        uploads.<PartWatch>map(watch -> watch).or(() -> kept).orElseThrow());
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
@@ -87,23 +88,24 @@ final class NodeRecordings {
             () -> CompletableFuture.supplyAsync(() -> {
               recordings.close();
               uploads.ifPresent(BucketUploads::close);
+              kept.ifPresent(EndedParts::close);
               return Done.done();
             }));
     RecordingsElsewhere elsewhere = RecordingsElsewhere.start(system, here(folder));
-    Optional<BucketFiles> kept = bucket.map(BucketFiles::new);
+    Optional<BucketFiles> brought = bucket.map(BucketFiles::new);
     return new NodeRecordings(
         recordings,
         new RecordingFinder(
             nodes.self(),
             folder,
             elsewhere,
-            kept,
+            brought,
             own.keys(),
             system.dispatchers().lookup(DispatcherSelector.blocking())),
         ClusterEraser.create(
             system,
             elsewhere,
-            kept.map(files -> call -> files.delete(call.id(), call.first(), call.last()))));
+            brought.map(files -> call -> files.delete(call.id(), call.first(), call.last()))));
   }
 
   /** What other nodes may ask of the disk of this one. */

@@ -2,6 +2,7 @@ package talkspurt.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One file of a call's recording, as far as it is known; all lengths are in samples at its rate.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param gaps where that is; only the first of them where there are many
  * @param trace the file of what hearing made of it, below the same folder; empty without one
  * @param stored where it was brought after the call, for people; empty where it was not
+ * @param uploads whether it is brought to a bucket once it has ended, and is ready when it is there
  */
 public record RecordingPart(
     int number,
@@ -35,7 +37,13 @@ public record RecordingPart(
     long lost,
     List<Gap> gaps,
     String trace,
-    String stored) {
+    String stored,
+    boolean uploads) {
+
+  /** Why a part has ended whose writer was killed: it may be longer than was told, and has no length. */
+  public static final String CUT = "cut";
+
+  private static final Set<String> NOT_RECORDED = Set.of("disk-full", "failed");
 
   /** What happens to a recording. */
   public enum News {
@@ -63,7 +71,28 @@ public record RecordingPart(
   public RecordingPart after(News next, String why, long length) {
     return new RecordingPart(
         number, next, why, startedAt, line, node, file, rateHz, length, silenced, lost, gaps, trace,
-        stored);
+        stored, uploads);
+  }
+
+  /** Whether it was told how it ended, which was by a kill. */
+  public boolean cut() {
+    return !open() && reason.equals(CUT);
+  }
+
+  /** Whether it can be had, all of it. */
+  public boolean ready() {
+    boolean whole = !open() && !uploads && !file.isEmpty() && !NOT_RECORDED.contains(reason);
+    return whole || !stored.isEmpty();
+  }
+
+  /** Whether it ends before its call does because no more can be recorded. */
+  public boolean failed() {
+    return !open() && (file.isEmpty() || NOT_RECORDED.contains(reason));
+  }
+
+  /** The same, ended: whoever wrote it was killed, and told nothing. */
+  public RecordingPart cutOff() {
+    return after(News.ENDED, CUT, 0);
   }
 
   /** What is known of it after later news: where it was brought stays known, and news of that end nothing. */
@@ -78,6 +107,13 @@ public record RecordingPart(
   public RecordingPart storedAt(String place) {
     return new RecordingPart(
         number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
-        trace, place);
+        trace, place, uploads);
+  }
+
+  /** The same, which is brought to a bucket, or not. */
+  public RecordingPart uploads(boolean whether) {
+    return new RecordingPart(
+        number, news, reason, startedAt, line, node, file, rateHz, samples, silenced, lost, gaps,
+        trace, stored, whether);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.SessionChanged;
@@ -12,9 +11,6 @@ import talkspurt.call.RecordingPart;
 
 /** Finds what is to be told to others of an event of a call. */
 final class CallNews {
-
-  /** Reasons for which a file ends, and the rest of the call is not recorded. */
-  private static final Set<String> NOT_RECORDED = Set.of("disk-full", "failed");
 
   private final CallLogEntry call;
   private final long number;
@@ -42,9 +38,7 @@ final class CallNews {
       news.add(EventType.CALL_FAULT, fault.at(), EventBody.fault(fault));
     }
     if (event instanceof SessionChanged changed) {
-      changed.change().recording().parts().stream()
-          .filter(part -> !part.open())
-          .forEach(part -> news.recorded(changed, part));
+      changed.change().recording().parts().stream().forEach(part -> news.recorded(changed, part));
     } else if (event instanceof CallEnded ended) {
       news.add(EventType.CALL_ENDED, ended.at(), EventBody.ended(entry));
     }
@@ -55,12 +49,13 @@ final class CallNews {
     add(EventType.CALL_STARTED, at, EventBody.started(call));
   }
 
+  /** A part whose recording failed is told as failed, and as ready as well once it is in the bucket. */
   private void recorded(CallEvent event, RecordingPart part) {
-    boolean failed = part.file().isEmpty() || NOT_RECORDED.contains(part.reason());
-    add(
-        failed ? EventType.RECORDING_FAILED : EventType.RECORDING_READY,
-        event.at(),
-        EventBody.recording(part));
+    if (part.ready()) {
+      add(EventType.RECORDING_READY, event.at(), EventBody.recording(part));
+    } else if (part.failed()) {
+      add(EventType.RECORDING_FAILED, event.at(), EventBody.recording(part));
+    }
   }
 
   /** An event of the journal is told as one; where that is not so, the later ones have a number of their own. */

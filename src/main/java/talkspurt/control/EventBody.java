@@ -87,10 +87,13 @@ public final class EventBody {
       data.put("node", part.node());
       data.put("file", part.file());
       data.put("rateHz", part.rateHz());
-      data.put("samples", part.samples());
+      if (!part.cut()) {
+        data.put("samples", part.samples());
+      }
       data.put("silencedSamples", part.silenced());
       data.put("lostSamples", part.lost());
     }
+    text(data, "stored", part.stored());
     return data;
   }
 

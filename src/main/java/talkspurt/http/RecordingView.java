@@ -47,7 +47,7 @@ final class RecordingView {
     if (!part.stored().isEmpty()) {
       fields.put("stored", part.stored());
     }
-    if (part.news() != News.STARTED) {
+    if (part.news() != News.STARTED && !part.cut()) {
       fields.put("samples", part.samples());
     }
     if (part.silenced() > 0) {
@@ -81,7 +81,7 @@ final class RecordingView {
   private static Map<String, Object> part(
       CallStory story, RecordingPart part, Optional<RecordingPart> before) {
     Map<String, Object> fields = known(part);
-    fields.put("state", part.open() ? lost(story, part) ? "cut" : "open" : "ended");
+    fields.put("state", state(story, part));
     fields.put("startedAt", part.startedAt());
     before
         .flatMap(earlier -> gapMs(story, earlier, part))
@@ -96,6 +96,13 @@ final class RecordingView {
     return fields;
   }
 
+  private static String state(CallStory story, RecordingPart part) {
+    if (part.cut() || part.open() && lost(story, part)) {
+      return "cut";
+    }
+    return part.open() ? "open" : "ended";
+  }
+
   /** Whether its line is gone, and whoever wrote it has not told how it ended: it was cut off there. */
   private static boolean lost(CallStory story, RecordingPart part) {
     return story.state().ended() || !story.state().carriedBy(part.line());
@@ -103,7 +110,7 @@ final class RecordingView {
 
   /** How much of the call lies between two parts, as far as that is known. */
   private static Optional<Long> gapMs(CallStory story, RecordingPart earlier, RecordingPart part) {
-    Optional<Long> end = earlier.open()
+    Optional<Long> end = earlier.open() || earlier.cut()
         ? story.events().stream()
             .filter(event -> event instanceof LineLost gone && gone.line().equals(earlier.line()))
             .map(CallEvent::at)

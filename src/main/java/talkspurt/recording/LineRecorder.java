@@ -32,6 +32,11 @@ public final class LineRecorder {
     return recordings.node();
   }
 
+  /** Whether files are brought to a bucket once they have ended. */
+  public boolean uploads() {
+    return recordings.uploads();
+  }
+
   /**
    * Records from the next frame on.
    *

@@ -162,6 +162,10 @@ public final class Recordings implements AutoCloseable {
     return node;
   }
 
+  boolean uploads() {
+    return settings.flatMap(RecordingSettings::bucket).isPresent();
+  }
+
   /** How many frames of a line are kept until it is known whether it is recorded; not more than half a queue. */
   int maxEarlyFrames() {
     return settings

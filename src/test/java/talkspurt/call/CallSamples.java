@@ -54,7 +54,8 @@ public final class CallSamples {
       String file,
       long samples) {
     return new RecordingPart(
-        number, news, reason, startedAt, "A", node, file, 8000, samples, 0, 0, List.of(), "", "");
+        number, news, reason, startedAt, "A", node, file, 8000, samples, 0, 0, List.of(), "", "",
+        false);
   }
 
   private CallSamples() {}

@@ -92,25 +92,42 @@ class CallNewsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "STARTED, on, a.flac, ''",
-    "PAUSED, request, a.flac, ''",
-    "ENDED, line-gone, a.flac, recording.ready",
-    "ENDED, rate-changed, a.flac, recording.ready",
-    "ENDED, disk-full, a.flac, recording.failed",
-    "ENDED, failed, a.flac, recording.failed",
-    "ENDED, failed, '', recording.failed",
-    "ENDED, disk-full, '', recording.failed",
+    "STARTED, on, a.flac, false, '', ''",
+    "PAUSED, request, a.flac, false, '', ''",
+    "ENDED, line-gone, a.flac, false, '', recording.ready",
+    "ENDED, rate-changed, a.flac, false, '', recording.ready",
+    "ENDED, cut, a.flac, false, '', recording.ready",
+    "ENDED, disk-full, a.flac, false, '', recording.failed",
+    "ENDED, failed, a.flac, false, '', recording.failed",
+    "ENDED, failed, '', false, '', recording.failed",
+    "ENDED, disk-full, '', true, '', recording.failed",
+    "ENDED, line-gone, a.flac, true, '', ''",
+    "ENDED, line-gone, a.flac, true, s3://b/a.flac, recording.ready",
+    "ENDED, line-gone, a.flac, false, s3://b/a.flac, recording.ready",
+    "ENDED, cut, a.flac, true, s3://b/a.flac, recording.ready",
+    "ENDED, disk-full, a.flac, true, '', recording.failed",
+    "ENDED, disk-full, a.flac, true, s3://b/a.flac, recording.ready",
+    "STARTED, on, a.flac, true, s3://b/a.flac, recording.ready",
   })
   void whatBecameOfARecordingIsTold(
-      RecordingPart.News news, String reason, String file, String type) {
+      RecordingPart.News news,
+      String reason,
+      String file,
+      boolean uploads,
+      String stored,
+      String type) {
+    RecordingPart part = part(news, reason, file).uploads(uploads).storedAt(stored);
     List<OutgoingEvent> told = told(
         new CallRegistered(AT, CallSamples.PLAN),
-        new SessionChanged(AT, SessionChange.of(Recording.told(part(news, reason, file)))));
+        new SessionChanged(AT, SessionChange.of(Recording.told(part))));
     assertThat(String.join("", told.stream().map(event -> event.type().label()).toList()))
         .isEqualTo(type);
     for (OutgoingEvent event : told) {
       assertThat(event.data()).containsEntry("reason", reason).containsEntry("part", 1);
       assertThat(event.data().containsKey("file")).isEqualTo(!file.isEmpty());
+      assertThat(event.data().containsKey("samples"))
+          .isEqualTo(!file.isEmpty() && !reason.equals("cut"));
+      assertThat(event.data().getOrDefault("stored", "")).isEqualTo(stored);
     }
   }
 

@@ -134,7 +134,8 @@ class EventsPageTest {
         0,
         List.of(),
         "",
-        "");
+        "",
+        false);
   }
 
   private static CallOutcome outcome() {

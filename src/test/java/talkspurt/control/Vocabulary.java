@@ -199,7 +199,8 @@ final class Vocabulary {
         160,
         List.of(new RecordingPart.Gap(960, 160)),
         "",
-        "");
+        "",
+        false);
     all.put(
         "session-changed-recording",
         new SessionChanged(
@@ -219,7 +220,8 @@ final class Vocabulary {
         0,
         List.of(),
         "2026-11-20/c-1.trace.gz",
-        "");
+        "",
+        false);
     all.put(
         "session-changed-trace", new SessionChanged(AT, SessionChange.of(Recording.told(traced))));
     Intervention say =

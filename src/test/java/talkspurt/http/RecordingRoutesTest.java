@@ -94,7 +94,8 @@ class RecordingRoutesTest {
         gaps.length == 0 ? 0 : 160,
         List.of(gaps),
         "2026-11-20/c-" + number + ".trace.gz",
-        "");
+        "",
+        false);
   }
 
   private static CallEvent told(int at, RecordingPart part) {
@@ -206,6 +207,22 @@ class RecordingRoutesTest {
     assertThat(parts.path(0).path("lostSamples").asLong()).isEqualTo(160);
     assertThat(parts.path(0).path("gaps")).hasToString("[{\"at\":800,\"samples\":160}]");
     assertThat(parts.path(2).path("sound").asText()).isEqualTo(PATH + "/3");
+  }
+
+  @Test
+  void aPartThatWasToldToBeCutOffHasNoLength() {
+    conversing(
+        "hotline",
+        told(2, part(1, 2, News.STARTED, 0)),
+        new LineLost(at(5), "line-1", LineLoss.NODE_LOST),
+        new LineAttached(at(6), "line-2"),
+        told(6, part(2, 7, News.STARTED, 0)),
+        told(40, part(1, 2, News.STARTED, 0).cutOff()));
+    JsonNode parts = told().path("parts");
+    assertThat(parts.findValuesAsText("state")).containsExactly("cut", "open");
+    assertThat(parts.path(0).path("reason").asText()).isEqualTo("cut");
+    assertThat(parts.path(0).has("samples")).isFalse();
+    assertThat(parts.path(1).path("gapBeforeMs").asLong()).isEqualTo(2000);
   }
 
   @Test
@@ -326,7 +343,8 @@ class RecordingRoutesTest {
                 0,
                 null,
                 null,
-                null)));
+                null,
+                false)));
     assertThat(told().path("parts").path(0).has("trace")).isFalse();
     Expect.problem(api.get(PATH + "/1/trace"), 404, "unknown-recording");
   }

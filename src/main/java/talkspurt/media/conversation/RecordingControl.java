@@ -208,7 +208,8 @@ final class RecordingControl {
         0,
         List.of(),
         started.trace(),
-        "");
+        "",
+        recorder.uploads());
     tell(made);
     if (paused) {
       tellPaused(made);
@@ -245,7 +246,8 @@ final class RecordingControl {
             .map(gap -> new RecordingPart.Gap(gap.at(), gap.samples()))
             .toList(),
         ended.trace(),
-        ""));
+        "",
+        recorder.uploads()));
   }
 
   private void tell(RecordingPart told) {

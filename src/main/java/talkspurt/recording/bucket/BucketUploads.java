@@ -1,7 +1,6 @@
 package talkspurt.recording.bucket;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.recording.BucketSettings;
+import talkspurt.recording.PartQueue;
+import talkspurt.recording.PartReports;
 import talkspurt.recording.PartWatch;
 import talkspurt.recording.RecordingFolder;
 import talkspurt.telemetry.LimitedLog;
@@ -35,27 +35,17 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BucketUploads.class);
   private static final Duration PASS_EVERY = Duration.ofSeconds(1);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+  /** The call is about to be told of the part's end. */
+  private static final Duration TOO_EARLY = Duration.ofSeconds(2);
+
   private static final int MAX_LINES_PER_MINUTE = 5;
   private static final long TOLD_WITHIN_S = 30;
-
-  /** Is told where files are. */
-  @FunctionalInterface
-  public interface Told {
-
-    /**
-     * A file is in the bucket; asked again where it fails.
-     *
-     * @param file as it is called in the folder
-     * @param place for people
-     */
-    CompletionStage<?> stored(String file, String place);
-  }
 
   private final RecordingFolder folder;
   private final BucketSettings settings;
   private final Bucket bucket;
-  private final UploadQueue queue;
-  private final Told told;
+  private final PartQueue queue;
+  private final PartReports reports;
   private final InstantSource clock;
   private final RecordingMetrics metrics;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
@@ -69,14 +59,14 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
       BucketSettings settings,
       Bucket bucket,
       String node,
-      Told told,
+      PartReports reports,
       InstantSource clock,
       RecordingMetrics metrics) {
     this.folder = folder;
     this.settings = settings;
     this.bucket = bucket;
-    this.queue = new UploadQueue(folder.path(), node);
-    this.told = told;
+    this.queue = new PartQueue(folder.path(), node);
+    this.reports = reports;
     this.clock = clock;
     this.metrics = metrics;
     this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -96,10 +86,11 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
       BucketSettings settings,
       Bucket bucket,
       String node,
-      Told told,
+      PartReports reports,
       InstantSource clock,
       RecordingMetrics metrics) {
-    BucketUploads uploads = new BucketUploads(folder, settings, bucket, node, told, clock, metrics);
+    BucketUploads uploads =
+        new BucketUploads(folder, settings, bucket, node, reports, clock, metrics);
     uploads.thread.scheduleWithFixedDelay(
         uploads::pass, PASS_EVERY.toMillis(), PASS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return uploads;
@@ -109,19 +100,19 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
 
   @Override
   public void begun(String file) {
-    open.add(part(file));
+    open.add(PartQueue.part(file));
     add(file);
   }
 
   @Override
   public void ended(String file) {
     add(file);
-    open.remove(part(file));
+    open.remove(PartQueue.part(file));
   }
 
   private void add(String file) {
     try {
-      queue.add(part(file), clock.instant());
+      queue.add(PartQueue.part(file), clock.instant());
     } catch (IOException failure) {
       limited.log(
           "queue",
@@ -133,19 +124,13 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
     }
   }
 
-  /** {@code DAY/CALL-1} of {@code DAY/CALL-1.flac}. */
-  private static String part(String file) {
-    int end = file.indexOf('.', file.indexOf('/') + 1);
-    return end < 0 ? file : file.substring(0, end);
-  }
-
   // ---- the thread of its own
 
   /** Brings all that waits, and deletes here what has been there for long enough. */
   void pass() {
     try {
       sweep();
-      List<UploadQueue.Entry> waiting = new ArrayList<>(queue.waiting());
+      List<PartQueue.Entry> waiting = new ArrayList<>(queue.waiting());
       waiting.removeIf(entry -> open.contains(entry.part()));
       for (int n = 0; n < waiting.size(); n++) {
         tellWaiting(waiting.subList(n, waiting.size()));
@@ -153,7 +138,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
         if (!outage.over(now)) {
           return;
         }
-        UploadQueue.Entry entry = waiting.get(n);
+        PartQueue.Entry entry = waiting.get(n);
         if (!notBefore.getOrDefault(entry.part(), now).isAfter(now)) {
           bring(entry.part());
         }
@@ -170,7 +155,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
     }
   }
 
-  private void tellWaiting(List<UploadQueue.Entry> waiting) {
+  private void tellWaiting(List<PartQueue.Entry> waiting) {
     double oldest = waiting.isEmpty()
         ? 0
         : Duration.between(waiting.get(0).since(), clock.instant()).toMillis() / 1000.0;
@@ -180,7 +165,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private void bring(String part) throws InterruptedException {
     List<String> files;
     try {
-      files = files(part);
+      files = queue.files(part);
       for (String file : files) {
         bring(part, file);
       }
@@ -203,8 +188,16 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
       return;
     }
     try {
+      boolean known = true;
       for (String file : files) {
-        Answers.within(told.stored(file, settings.place(file)), TOLD_WITHIN_S, TimeUnit.SECONDS);
+        known &= Answers.within(
+            reports.stored(file, settings.place(file), queue.written(file)),
+            TOLD_WITHIN_S,
+            TimeUnit.SECONDS);
+      }
+      if (!known) {
+        notBefore.put(part, clock.instant().plus(TOO_EARLY));
+        return;
       }
       settle(part, files);
       notBefore.remove(part);
@@ -260,9 +253,9 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private void sweep() throws IOException {
     if (settings.deleteLocalAfter().isPresent()) {
       Instant before = clock.instant().minus(settings.deleteLocalAfter().get());
-      for (UploadQueue.Entry entry : queue.stored()) {
+      for (PartQueue.Entry entry : queue.stored()) {
         if (!entry.since().isAfter(before)) {
-          delete(entry.part(), files(entry.part()));
+          delete(entry.part(), queue.files(entry.part()));
         }
       }
     }
@@ -273,22 +266,6 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
       Files.deleteIfExists(folder.path().resolve(file));
     }
     queue.done(part);
-  }
-
-  /** Names of the files of a part that are here. */
-  private List<String> files(String part) throws IOException {
-    Path own = folder.path().resolve(part);
-    List<String> names = new ArrayList<>();
-    if (Files.isDirectory(own.getParent())) {
-      try (DirectoryStream<Path> files =
-          Files.newDirectoryStream(own.getParent(), own.getFileName() + ".*")) {
-        for (Path file : files) {
-          names.add(own.getParent().getFileName() + "/" + file.getFileName());
-        }
-      }
-    }
-    names.sort(null);
-    return names;
   }
 
   /** Stops; what is left is brought when the node is started again. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import talkspurt.fake.FakeBucket;
 import talkspurt.fake.FakeUploads;
 import talkspurt.fake.LogTrap;
 import talkspurt.recording.BucketSettings;
+import talkspurt.recording.PartReports;
 import talkspurt.recording.RecordingFolder;
 import talkspurt.recording.StoredFile;
 import talkspurt.telemetry.Metrics;
@@ -47,6 +49,7 @@ class BucketUploadsTest {
   private BucketUploads uploads;
   private Instant now = Instant.parse("2026-11-30T12:00:00Z");
   private boolean callsAnswer = true;
+  private boolean tooEarly;
 
   @BeforeEach
   void open() throws IOException {
@@ -74,14 +77,26 @@ class BucketUploadsTest {
         settings(deleteAfter),
         new Bucket(settings(deleteAfter), () -> now),
         node,
-        (file, place) -> {
-          told.add(file + " " + place);
-          return callsAnswer
-              ? CompletableFuture.completedStage(null)
-              : CompletableFuture.failedStage(new IllegalStateException("no database"));
-        },
+        new Reports(),
         () -> now,
         metrics.recordings());
+  }
+
+  /** Calls, as they answer now. */
+  private final class Reports implements PartReports {
+
+    @Override
+    public CompletionStage<Boolean> ended(String file, Instant written) {
+      throw new AssertionError(file);
+    }
+
+    @Override
+    public CompletionStage<Boolean> stored(String file, String place, Instant written) {
+      told.add(file + " " + place);
+      return callsAnswer
+          ? CompletableFuture.completedStage(!tooEarly)
+          : CompletableFuture.failedStage(new IllegalStateException("no database"));
+    }
   }
 
   private void file(String name, String text) throws IOException {
@@ -211,6 +226,21 @@ class BucketUploadsTest {
     assertThat(told).hasSize(2);
     assertThat(folder.resolve(SOUND)).doesNotExist();
     assertThat(service.asked()).filteredOn(one -> one.startsWith("PUT")).hasSize(1);
+  }
+
+  @Test
+  void aCallThatDoesNotKnowOfTheEndYetIsToldInAMoment() throws IOException {
+    tooEarly = true;
+    file(SOUND, "sound");
+    uploads.ended(SOUND);
+    uploads.pass();
+    uploads.pass();
+    assertThat(told).hasSize(1);
+    tooEarly = false;
+    now = now.plusSeconds(2);
+    uploads.pass();
+    assertThat(told).hasSize(2);
+    assertThat(folder.resolve(SOUND)).doesNotExist();
   }
 
   @Test

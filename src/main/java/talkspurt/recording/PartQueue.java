@@ -1,4 +1,4 @@
-package talkspurt.recording.bucket;
+package talkspurt.recording;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,15 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Parts of recordings that are to be brought to the bucket, or to be deleted here because they are there: an empty file for each, which
- * outlives this process, in a folder of this node's own. Thread-safe.
+ * Parts of recordings of which their calls are still to be told, and which may have to be brought to a bucket first, or to be deleted here because they
+ * are there: an empty file for each, which outlives this process, in a folder of this node's own. Thread-safe.
  *
  * <p>A part is named by its day and the beginning of the names of its files: {@code 2026-11-30/CALL-1}.
  */
-final class UploadQueue {
+public final class PartQueue {
 
   private static final String SLASH = "!";
 
+  private final Path folder;
   private final Path waiting;
   private final Path stored;
 
@@ -31,7 +32,8 @@ final class UploadQueue {
    * @param folder of recordings
    * @param node as it is called after a restart, too
    */
-  UploadQueue(Path folder, String node) {
+  public PartQueue(Path folder, String node) {
+    this.folder = folder;
     Path own = folder.resolve(".uploads").resolve(node.replaceAll("[^A-Za-z0-9.-]", "_"));
     waiting = own.resolve("waiting");
     stored = own.resolve("stored");
@@ -43,10 +45,41 @@ final class UploadQueue {
    * @param part its name
    * @param since when it has been there
    */
-  record Entry(String part, Instant since) {}
+  public record Entry(String part, Instant since) {}
+
+  /** Which part a file is of: {@code DAY/CALL-1} of {@code DAY/CALL-1.flac}. */
+  public static String part(String file) {
+    int end = file.indexOf('.', file.indexOf('/') + 1);
+    return end < 0 ? file : file.substring(0, end);
+  }
+
+  /** Names of the files of a part that are here. */
+  public List<String> files(String part) throws IOException {
+    Path own = folder.resolve(part);
+    List<String> names = new ArrayList<>();
+    if (Files.isDirectory(own.getParent())) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(own.getParent(), own.getFileName() + ".*")) {
+        for (Path file : files) {
+          names.add(own.getParent().getFileName() + "/" + file.getFileName());
+        }
+      }
+    }
+    names.sort(null);
+    return names;
+  }
+
+  /** When something was last written to a file; the beginning of time where it is not here. */
+  public Instant written(String file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(file)).toInstant();
+    } catch (NoSuchFileException deleted) {
+      return Instant.EPOCH;
+    }
+  }
 
   /** Adds a part; one that is there stays as it is. */
-  void add(String part, Instant at) throws IOException {
+  public void add(String part, Instant at) throws IOException {
     Files.createDirectories(waiting);
     try {
       Path made = Files.createFile(waiting.resolve(part.replace("/", SLASH)));
@@ -57,12 +90,12 @@ final class UploadQueue {
   }
 
   /** Parts that wait, the oldest first. */
-  List<Entry> waiting() throws IOException {
+  public List<Entry> waiting() throws IOException {
     return entries(waiting);
   }
 
   /** Parts that are in the bucket and still here, the oldest first. */
-  List<Entry> stored() throws IOException {
+  public List<Entry> stored() throws IOException {
     return entries(stored);
   }
 
@@ -86,7 +119,7 @@ final class UploadQueue {
   }
 
   /** A part is in the bucket from now on, and waits for being deleted here. */
-  void stored(String part, Instant at) throws IOException {
+  public void stored(String part, Instant at) throws IOException {
     Files.createDirectories(stored);
     Path from = waiting.resolve(part.replace("/", SLASH));
     Files.setLastModifiedTime(from, FileTime.from(at));
@@ -94,7 +127,7 @@ final class UploadQueue {
   }
 
   /** Nothing more is to be done for a part. */
-  void done(String part) throws IOException {
+  public void done(String part) throws IOException {
     Files.deleteIfExists(waiting.resolve(part.replace("/", SLASH)));
     Files.deleteIfExists(stored.resolve(part.replace("/", SLASH)));
   }
