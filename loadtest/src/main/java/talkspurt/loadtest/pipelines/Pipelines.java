@@ -100,6 +100,11 @@ public final class Pipelines implements Callable<Integer> {
   private boolean languages;
 
   @Option(
+      names = "--secret",
+      description = "Instead: a card's number, keyed and spoken, and where it is found afterwards.")
+  private boolean secret;
+
+  @Option(
       names = "--minutes",
       defaultValue = "20",
       description = "For how long, with --stall (${DEFAULT-VALUE}).")
@@ -125,6 +130,10 @@ public final class Pipelines implements Callable<Integer> {
     }
     if (languages) {
       new LanguagesRun(jar, say, out, checks).run();
+      return checks.summary();
+    }
+    if (secret) {
+      new SecretRun(jar, say, out, checks).run();
       return checks.summary();
     }
     List<Pipeline> wanted = new ArrayList<>();

@@ -34,7 +34,13 @@ public final class Brain {
 
   /** Asked for this, it says that and uses a tool. */
   public Brain uses(String asked, String words, String tool, Map<String, Object> arguments) {
-    rules.add(new Rule(asked, "", new Answer(words, Optional.of(new Wish(tool, arguments)))));
+    return uses(asked, "", words, tool, arguments);
+  }
+
+  /** Asked for this, and told that by the tool it used, it says so and uses another. */
+  public Brain uses(
+      String asked, String told, String words, String tool, Map<String, Object> arguments) {
+    rules.add(new Rule(asked, told, new Answer(words, Optional.of(new Wish(tool, arguments)))));
     return this;
   }
 

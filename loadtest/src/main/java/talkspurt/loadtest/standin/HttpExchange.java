@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One request, and the means to answer it. */
 public final class HttpExchange {
@@ -30,6 +31,7 @@ public final class HttpExchange {
   private final Map<String, String> headers;
   private final byte[] body;
   private boolean over;
+  private Consumer<String> listener = text -> {};
 
   private HttpExchange(
       Socket socket, InputStream in, String[] request, Map<String, String> headers, byte[] body)
@@ -122,6 +124,15 @@ public final class HttpExchange {
     return Optional.ofNullable(headers.get(name));
   }
 
+  /** Its target and fields. */
+  String head() {
+    return path + " " + query + " " + headers;
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   JsonNode json() throws IOException {
     return JSON.readTree(body);
   }
@@ -184,10 +195,15 @@ public final class HttpExchange {
     }
   }
 
+  /** Each text that comes, should this become a WebSocket, goes there, too. */
+  void listen(Consumer<String> also) {
+    listener = also;
+  }
+
   /** Becomes a WebSocket. */
   WebSocketLink webSocket() throws IOException {
     over = true;
-    return WebSocketLink.accept(this, socket, in, out);
+    return WebSocketLink.accept(this, socket, in, out, listener);
   }
 
   private void head(int status, String type, String length, String... more) throws IOException {

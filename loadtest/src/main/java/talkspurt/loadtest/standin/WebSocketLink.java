@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The server's end of a WebSocket (RFC 6455). Read by one thread; may be written to by several. */
 final class WebSocketLink {
@@ -27,25 +28,33 @@ final class WebSocketLink {
   /** A whole message of the peer; a text or bytes. */
   record Message(Optional<String> text, byte[] bytes) {}
 
+  private final Consumer<String> listener;
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final AtomicLong sentBytes = new AtomicLong();
 
-  private WebSocketLink(Socket socket, InputStream in, OutputStream out) {
+  private WebSocketLink(
+      Socket socket, InputStream in, OutputStream out, Consumer<String> listener) {
+    this.listener = listener;
     this.socket = socket;
     this.in = in;
     this.out = out;
   }
 
-  static WebSocketLink accept(HttpExchange asked, Socket socket, InputStream in, OutputStream out)
+  static WebSocketLink accept(
+      HttpExchange asked,
+      Socket socket,
+      InputStream in,
+      OutputStream out,
+      Consumer<String> listener)
       throws IOException {
     String key = asked.header("sec-websocket-key").orElseThrow(() -> new IOException("no key"));
     String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
         + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accepted(key) + "\r\n\r\n";
     out.write(answer.getBytes(StandardCharsets.US_ASCII));
     out.flush();
-    return new WebSocketLink(socket, in, out);
+    return new WebSocketLink(socket, in, out, listener);
   }
 
   private static String accepted(String key) {
@@ -75,7 +84,11 @@ final class WebSocketLink {
       } else if (opcode != PONG) {
         kind = opcode == MORE ? kind : opcode;
         whole.write(payload);
-        if ((first & 0x80) != 0) return Optional.of(message(kind, whole.toByteArray()));
+        if ((first & 0x80) != 0) {
+          Message message = message(kind, whole.toByteArray());
+          message.text().ifPresent(listener);
+          return Optional.of(message);
+        }
       }
     }
   }
