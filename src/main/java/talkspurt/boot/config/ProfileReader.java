@@ -5,7 +5,6 @@ import static talkspurt.settings.Bounds.within;
 import akka.actor.typed.ActorSystem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,43 +27,25 @@ import talkspurt.http.MidCallRules;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
 import talkspurt.media.busy.BusyAnswer;
-import talkspurt.media.profile.BotGuardrails;
-import talkspurt.media.profile.FailurePolicy;
-import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
-import talkspurt.media.profile.Prompt;
 import talkspurt.media.profile.Variants;
-import talkspurt.media.profile.Voice;
 import talkspurt.outcome.OutcomePolicy;
-import talkspurt.provider.Responder.Part.UseTool;
+import talkspurt.provider.OutcomeForm;
 import talkspurt.provider.SpeechToSpeech;
-import talkspurt.provider.Synthesizer;
-import talkspurt.provider.Toolbox;
-import talkspurt.provider.agent.Sentences;
 import talkspurt.provider.embedded.EmbeddedProviders;
 import talkspurt.provider.mediastream.MediaStreamSettings;
-import talkspurt.provider.recorded.PrefetchedSynthesizer;
 import talkspurt.telemetry.Metrics;
-import talkspurt.telemetry.NanoClock;
-import talkspurt.text.Placeholders;
-import talkspurt.turn.Interruption;
-import talkspurt.turn.TurnSettings;
 
 /** Reads the profiles, and makes their providers. */
 public final class ProfileReader {
 
-  private static final String TIME_ZONE = "time-zone";
-
   private final ConfigSection root;
   private final ConfigSection profiles;
-  private final TurnReader turns;
   private final LanguageFiles languages;
   private final MidCallReader midCall;
   private final String standard;
-  private final EmbeddedProviders embedded;
   private final SynthesizerReader voices;
-  private final BotReader bots;
   private final Set<String> recalls = new HashSet<>();
   private final Set<String> recognisedHere = new HashSet<>();
   private final Set<String> wordless = new HashSet<>();
@@ -82,20 +63,16 @@ public final class ProfileReader {
   private final ProviderStore.Reading made;
   private final ProfileSheetReader sheetReader;
 
-  private final SpeechLevel level;
+  private final ProfilePartReaders parts;
+  private final CascadeProfileReader cascades;
+  private final BotProfileReader bots;
   private final ResponderReader responders;
   private final ToolReader tools;
-  private final CollectReader collects;
   private final ConsentReader consents;
   private final LanguageRedactions redactions;
-  private final AgentsReader agents;
-  private final GuardrailsReader guardrails;
   private final OutcomeReader outcomeReader;
   private final RetentionRule keeps;
-  private final ConfigSection fillers;
-  private final TimeLimitReader limits;
   private final FeeReader fees;
-  private final ActorSystem<?> system;
   private final Metrics metrics;
 
   private ProfileReader(
@@ -108,36 +85,40 @@ public final class ProfileReader {
       Map<String, String> engine) {
     this.root = root;
     this.made = made;
+    this.metrics = metrics;
     made.prices(PriceRules.read(root));
     this.profiles = root.section("profiles");
-    this.languages = new LanguageFiles(root);
-    this.turns = new TurnReader(root, languages);
-    this.sheetReader = new ProfileSheetReader(root, turns, languages, engine);
     this.standard = root.text("default-profile");
-    this.embedded = embedded;
+    this.languages = new LanguageFiles(root);
+    TurnReader turns = new TurnReader(root, languages);
+    this.sheetReader = new ProfileSheetReader(root, turns, languages, engine);
     this.voices = new SynthesizerReader(root, embedded, system, metrics, System.getenv(), made);
     this.midCall = new MidCallReader(turns, voices);
-    this.level = voices.level();
-    this.bots = new BotReader(root, bots, system, metrics, made);
     this.transcribers = new TranscriberReader(root, embedded, system, metrics, made);
-    this.fillers = root.section("filler");
     this.fees = new FeeReader(root.section(FeeReader.KEY), made);
-    this.limits = new TimeLimitReader(root.section("calls"), languages);
-    this.system = system;
-    this.metrics = metrics;
     this.responders = new ResponderReader(system, embedded, root, metrics, made);
     this.keeps = SettingsReader.part(root, RetentionReader::standard);
     this.outcomeReader = new OutcomeReader(system, root, metrics.providers(), languages, made);
     this.tools = new ToolReader(system, root, metrics, made);
-    this.guardrails = new GuardrailsReader(new SentenceJudgeReader(
-        system, root.section(GuardrailsReader.KEY).section("model"), metrics, made)::read);
-    this.collects = new CollectReader(root.section(CollectReader.KEY));
+    CollectReader collects = new CollectReader(root.section(CollectReader.KEY));
     this.consents = new ConsentReader(
         root.section(ConsentReader.KEY),
         root.section(CollectReader.KEY).section(CollectReader.WORDS),
         languages);
     this.redactions = new LanguageRedactions(languages, collects::spoken);
-    this.agents = new AgentsReader(responders, tools, root.section(AgentsReader.LIMITS));
+    this.parts = new ProfilePartReaders(
+        root,
+        languages,
+        turns,
+        new TimeLimitReader(root.section("calls"), languages),
+        transcribers,
+        voices,
+        tools,
+        collects,
+        new GuardrailsReader(new SentenceJudgeReader(
+            system, root.section(GuardrailsReader.KEY).section("model"), metrics, made)::read));
+    this.cascades = new CascadeProfileReader(parts, responders, embedded, system, made);
+    this.bots = new BotProfileReader(parts, new BotReader(root, bots, system, metrics, made));
   }
 
   /**
@@ -412,7 +393,7 @@ public final class ProfileReader {
   /** The profile, which knows what it is in the other languages that it speaks. */
   private Profile inLanguages(String name, ProfileLanguages spoken, Profile own) {
     ConfigSection block = spoken.in(spoken.own());
-    LanguageProfiles all = new LanguageProfiles(spoken, languages, tag -> turns(block, tag));
+    LanguageProfiles all = new LanguageProfiles(spoken, languages, tag -> parts.turns(block, tag));
     Profile known = all.own(own);
     for (String tag : spoken.spoken()) {
       if (!tag.equals(spoken.own())) {
@@ -434,35 +415,21 @@ public final class ProfileReader {
 
   /** So that a fault in one part of a profile hides none in another. */
   private void eachByItself(ConfigSection block) {
-    Faults faults = block.faults();
-    String language = block.text("language", "en");
-    faults.attempt(() -> BackgroundReader.profile(block, made));
+    block.faults().attempt(() -> BackgroundReader.profile(block, made));
     if (block.has("bot")) {
-      faults.attempt(() -> block.section("bot").check(bots::read));
-      faults.attempt(() -> block.has("turn") ? turns(block, language) : null);
-      faults.attempt(
-          () -> block.has("synthesizer") ? voices.read(block.section("synthesizer")) : null);
-      return;
+      bots.eachByItself(block);
+    } else {
+      cascades.eachByItself(block);
     }
-    faults.attempt(() -> transcribers.read(block.section("transcriber")));
-    faults.attempt(() -> responders.agent(block.section("responder")));
-    agents.eachByItself(block);
-    faults.attempt(() -> guardrails.read(block));
-    faults.attempt(() -> voices.read(block.section("synthesizer")));
-    faults.attempt(() -> PromptReader.greeting(block));
-    faults.attempt(() -> PromptReader.apology(block));
-    faults.attempt(() -> limits.limit(block));
-    faults.attempt(() -> HoursReader.read(block, ZoneId.systemDefault()));
-    faults.attempt(() -> turns(block, language));
-    faults.attempt(() ->
-        block.has("filler") ? block.section("filler").check(own -> filler(own, language)) : null);
-    faults.attempt(() -> block.has("tools") ? block.section("tools").check(tools::tools) : null);
-    faults.attempt(() ->
-        block.has("giving-up") ? block.section("giving-up").check(ProfileReader::givingUp) : null);
   }
 
   private Profile profile(String name, ConfigSection block) {
-    Profile profile = block.has("bot") ? botProfile(name, block) : agentProfile(name, block);
+    OutcomeForm outcome = outcomes.getOrDefault(name, OutcomePolicy.NONE).form();
+    Profile profile =
+        block.has("bot") ? bots.read(name, block, outcome) : cascades.read(name, block, outcome);
+    if (!block.has("bot") && TranscriberReader.isEmbedded(block.section("transcriber"))) {
+      recognisedHere.add(name);
+    }
     ZoneId zone = zone(block);
     switch (PrivacyReader.transcript(block)) {
       case ON -> {}
@@ -479,295 +446,20 @@ public final class ProfileReader {
             block,
             profile.pipeline(),
             RecordingReader.policy(block, profile.pipeline()),
-            block.has("bot") && bots.tellsWords(block.section("bot"))));
-  }
-
-  private Profile agentProfile(String name, ConfigSection block) {
-    block.only(
-        "language",
-        TIME_ZONE,
-        HoursReader.KEY,
-        ProfileVars.KEY,
-        "dnids",
-        "max-calls",
-        "busy",
-        "greeting",
-        "apology",
-        "max-keys",
-        "turn",
-        "transcriber",
-        "synthesizer",
-        "responder",
-        "phrases",
-        "tools",
-        CollectReader.KEY,
-        "filler",
-        "giving-up",
-        AgentsReader.KEY,
-        AgentsReader.START,
-        AgentsReader.LIMITS,
-        GuardrailsReader.KEY,
-        MidCallReader.VOICES,
-        MidCallReader.HOLD,
-        TimeLimitReader.LONGEST,
-        TimeLimitReader.WRAP_UP,
-        TimeLimitReader.GOODBYE,
-        BudgetReader.BUDGET,
-        FeeReader.KEY,
-        BackgroundReader.BACKGROUND,
-        RecordingReader.KEY,
-        ConsentReader.KEY,
-        PrivacyReader.KEY,
-        OutcomeReader.KEY);
-    String language = block.text("language");
-    TimeLimit limit = limits.limit(block);
-    ConfigSection transcriber = block.section("transcriber");
-    ResponderReader.Agent made = responders.agent(block.section("responder"));
-    TurnSettings taking = turns(block, language).answering(made.requests());
-    Map<String, ResponderReader.Agent> others = agents.responders(block);
-    List<String> phrases = new ArrayList<>(made.phrases());
-    phrases.addAll(AgentsReader.phrases(others));
-    phrases.addAll(block.texts("phrases", List.of()));
-    if (TranscriberReader.asksEmbedded(transcriber)) {
-      embedded.refuseUnknownWords(phrases);
-    }
-    phrases.addAll(taking.backchannels().written());
-    phrases.addAll(taking.commands().written());
-    List<String> sayable = phrases.stream().distinct().toList();
-    if (TranscriberReader.asksEmbedded(transcriber) && !block.faults().collects()) {
-      embedded.foresee(sayable);
-    }
-    if (TranscriberReader.isEmbedded(transcriber)) {
-      recognisedHere.add(name);
-    }
-    Prompt apology = level.prompt(PromptReader.apology(block));
-    Filler filler = block.sectionOrNothing("filler").check(own -> filler(own, language));
-    Prompt goodbye = block.has(TimeLimitReader.GOODBYE)
-        ? level.prompt(PromptReader.of(block, TimeLimitReader.GOODBYE))
-        : new Prompt.Say(limits.goodbye(language, limit));
-    Voice voice =
-        rehearsed(voices.read(block.section("synthesizer")), language, filler, apology, goodbye);
-    Prompt greeting = level.prompt(PromptReader.greeting(block));
-    if (greeting instanceof Prompt.Say say
-        && Placeholders.in(say.words()).isEmpty()
-        && SynthesizerReader.isEmbedded(block.section("synthesizer"))
-        && !block.faults().collects()) {
-      embedded.foresee(new Synthesizer.Request(language, voice.name(), say.words()));
-    }
-    Profile.Agent agent = new Profile.Agent(
-        greeting,
-        apology,
-        goodbye,
-        transcribers.read(transcriber),
-        sayable,
-        made.responder(),
-        made.askedAhead(),
-        voice,
-        block.has("max-keys") ? block.number("max-keys") : 1,
-        collects.agents(block, language, toolbox(name, block)),
-        filler,
-        block.has("giving-up")
-            ? Optional.of(block.section("giving-up").check(ProfileReader::givingUp))
-            : Optional.empty());
-    AgentsReader.Shared shared = new AgentsReader.Shared(
-        own -> rehearsed(voices.read(own), language, filler, apology, goodbye),
-        own -> turns.turns(own, language),
-        taking);
-    Profile.Agent guarded = agent.guarded(guardrails.read(block));
-    return new Profile(
-        name, language, taking, agents.agents(block, guarded, others, shared), limit);
-  }
-
-  private Profile botProfile(String name, ConfigSection block) {
-    for (String other : List.of(
-        "transcriber", "responder", "greeting", "max-keys", "phrases", "filler", "giving-up")) {
-      boolean hearsAnswers = other.equals("transcriber")
-          && (block.has(CollectReader.KEY) || block.has(ConsentReader.KEY));
-      if (block.has(other) && !hearsAnswers) {
-        throw new IllegalArgumentException(
-            "has both bot and " + other
-                + "; allowed: a bot, which hears and speaks for itself, or transcriber, responder and synthesizer");
-      }
-    }
-    block.only(
-        "language",
-        TIME_ZONE,
-        HoursReader.KEY,
-        ProfileVars.KEY,
-        "dnids",
-        "max-calls",
-        "busy",
-        "apology",
-        "turn",
-        "transcriber",
-        "synthesizer",
-        "bot",
-        "tools",
-        AgentsReader.KEY,
-        AgentsReader.START,
-        AgentsReader.LIMITS,
-        MidCallReader.VOICES,
-        MidCallReader.HOLD,
-        CollectReader.KEY,
-        TimeLimitReader.LONGEST,
-        TimeLimitReader.WRAP_UP,
-        TimeLimitReader.GOODBYE,
-        BudgetReader.BUDGET,
-        FeeReader.KEY,
-        BackgroundReader.BACKGROUND,
-        RecordingReader.KEY,
-        ConsentReader.KEY,
-        PrivacyReader.KEY,
-        GuardrailsReader.KEY,
-        OutcomeReader.KEY);
-    if (block.has("apology") != block.has("synthesizer")) {
-      throw new IllegalArgumentException(
-          "has one of apology, synthesizer; allowed with a bot: both, or none");
-    }
-    String language = block.text("language");
-    BotReader.Made bot = bots.read(block.section("bot"));
-    if (block.has("turn") && !bot.interruptible()) {
-      throw new IllegalArgumentException(
-          "has a turn block, but bot.interrupt is false: the bot takes "
-              + "its turns by itself; allowed: turn with bot.interrupt = true");
-    }
-    TimeLimit limit = limits.limit(block);
-    Optional<Profile.Apology> apology = block.has("apology")
-        ? Optional.of(new Profile.Apology(
-            block.fixed("apology", block.text("apology")),
-            voices.read(block.section("synthesizer"))))
-        : Optional.empty();
-    TurnSettings taking =
-        bot.interruptible() ? turns(block, language) : turns.uninterrupted(language);
-    if (bot.interruptible() && taking.endOfTurn().byKey()) {
-      throw new IllegalArgumentException(
-          "has turn.end-of-turn-by = key, but its bot is told when the caller is silent; allowed: silence");
-    }
-    if (bot.session() && taking.interruption().by() == Interruption.By.WORDS) {
-      throw new IllegalArgumentException(
-          "has turn.interruption = words:N, but its bot keeps to itself what it understands; allowed: "
-              + "full, dtmf-only, none");
-    }
-    BotGuardrails rules = guardrails.bot(
-        block, root.section(GuardrailsReader.KEY), bot.session(), apology.isPresent());
-    Toolbox box = collects.bots(block, language, toolbox(name, block));
-    return new Profile(
-        name,
-        language,
-        taking,
-        new Profile.Bot(
-            bot.speech(),
-            apology,
-            box,
-            goodbye(block, language, limit, apology, bot.session()),
-            block.has("transcriber")
-                ? Optional.of(transcribers.read(block.section("transcriber")))
-                : Optional.empty(),
-            new BotAgentsReader(root.section(AgentsReader.LIMITS))
-                .read(block, bot.session(), bots.instructions(block.section("bot")), box),
-            rules),
-        limit);
-  }
-
-  private Toolbox toolbox(String name, ConfigSection block) {
-    return block.has("tools")
-        ? block
-            .section("tools")
-            .check(tools::tools)
-            .outcome(outcomes.getOrDefault(name, OutcomePolicy.NONE).form())
-        : Toolbox.empty();
+            block.has("bot") && bots.tellsWords(block)));
   }
 
   private ZoneId zone(ConfigSection block) {
-    ConfigSection from = block.has(TIME_ZONE) ? block : root;
-    String zone = from.text(TIME_ZONE);
+    ConfigSection from = block.has(ProfilePartReaders.TIME_ZONE) ? block : root;
+    String zone = from.text(ProfilePartReaders.TIME_ZONE);
     try {
       return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
     } catch (DateTimeException unknown) {
       from.tell(
-          TIME_ZONE,
+          ProfilePartReaders.TIME_ZONE,
           "is " + zone + Nearest.hint(zone, ZoneId.getAvailableZoneIds())
               + "; allowed: a zone such as Europe/Berlin");
       return ZoneId.systemDefault();
     }
-  }
-
-  /** Said by the profile's voice, where it has one, else by a bot that can be asked to. */
-  private Optional<Profile.Goodbye> goodbye(
-      ConfigSection block,
-      String language,
-      TimeLimit limit,
-      Optional<Profile.Apology> apology,
-      boolean session) {
-    Optional<String> own = block.has(TimeLimitReader.GOODBYE)
-        ? Optional.of(block.fixed(TimeLimitReader.GOODBYE, block.text(TimeLimitReader.GOODBYE)))
-        : Optional.empty();
-    if (apology.isPresent()) {
-      return Optional.of(new Profile.Goodbye(
-          own.orElseGet(() -> limits.goodbye(language, limit)),
-          apology.map(Profile.Apology::voice)));
-    }
-    if (own.isPresent() && !session) {
-      throw new IllegalArgumentException(
-          "has a goodbye and nobody to say it; allowed: goodbye with apology and synthesizer, or with"
-              + " a bot of kind openai-realtime");
-    }
-    return session
-        ? Optional.of(new Profile.Goodbye(own.orElse(""), Optional.empty()))
-        : Optional.empty();
-  }
-
-  /** What a profile does not say itself is what is said in its language. */
-  private Filler filler(ConfigSection own, String language) {
-    ConfigSection block = own.only("after", "most", "say").or(fillers);
-    ConfigSection words = fillers.section("say");
-    String key = LanguageWarnings.key(words, language);
-    List<String> known = words.has(key) ? words.texts(key) : languages.words(language, "filler");
-    return new Filler(
-        block.duration("after"),
-        own.has("say")
-            ? own.texts("say").stream().map(text -> own.fixed("say", text)).toList()
-            : known,
-        block.number("most"));
-  }
-
-  /** What is said when a voice may be out of order is in memory before that. */
-  private Voice rehearsed(
-      Voice voice, String language, Filler filler, Prompt apology, Prompt goodbye) {
-    List<String> texts = new ArrayList<>(filler.words());
-    if (goodbye instanceof Prompt.Say say) {
-      texts.addAll(Sentences.of(say.words(), languages.pack(language).sentences()));
-    }
-    if (apology instanceof Prompt.Say say) {
-      texts.add(say.words());
-    }
-    List<Synthesizer.Request> wanted = texts.stream()
-        .map(text -> new Synthesizer.Request(language, voice.name(), text))
-        .toList();
-    Synthesizer known = made.one(
-        Synthesizer.class,
-        List.of("prefetched", voice.synthesizer(), wanted),
-        () -> PrefetchedSynthesizer.create(
-            system, voice.synthesizer(), wanted, NanoClock.system(), level::sentence));
-    return new Voice(known, voice.name(), voice.pace());
-  }
-
-  private static FailurePolicy givingUp(ConfigSection block) {
-    block.only("after-failures", "then");
-    String then = block.text("then");
-    if (then.equals("hang-up")) {
-      return new FailurePolicy(block.number("after-failures"), new UseTool("end_call", Map.of()));
-    }
-    if (then.matches("transfer [^, ]+,[^, ]+,[^, ]+")) {
-      String to = then.substring("transfer ".length());
-      return new FailurePolicy(
-          block.number("after-failures"), new UseTool("transfer_call", Map.of("destination", to)));
-    }
-    throw new IllegalArgumentException(
-        "then is '" + then + "'; allowed: hang-up, transfer CONTEXT,EXTEN,PRIORITY");
-  }
-
-  private TurnSettings turns(ConfigSection block, String language) {
-    return block.has("turn") ? turns.turns(block.section("turn"), language) : turns.turns(language);
   }
 }
