@@ -123,6 +123,13 @@ public final class FakeVoiceServer implements AutoCloseable, AfterEachCallback {
     return streams(Source.from(java.util.List.of(chunks)).map(ByteString::fromArray));
   }
 
+  /** It answers with these bytes, and a header. */
+  public FakeVoiceServer speaks(String header, String value, byte[] bytes) {
+    return answers(HttpResponse.create()
+        .addHeader(RawHeader.create(header, value))
+        .withEntity(HttpEntities.create(PCM, bytes)));
+  }
+
   /** It answers with this stream. */
   public FakeVoiceServer streams(Source<ByteString, ?> bytes) {
     return answers(HttpResponse.create()

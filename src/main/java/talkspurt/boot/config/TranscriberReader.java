@@ -236,10 +236,7 @@ final class TranscriberReader {
         block.number("retries"),
         block.number("max-requests"),
         block.duration("longest-utterance"));
-    return kept(
-        settings.baseUrl(),
-        settings,
-        () -> Metered.transcriber(new WhisperTranscriber(settings, system)));
+    return kept(settings.baseUrl(), settings, () -> new WhisperTranscriber(settings, system));
   }
 
   private static SttSocketSettings socket(ConfigSection block, Duration keepAliveEvery) {

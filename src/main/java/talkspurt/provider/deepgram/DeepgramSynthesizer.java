@@ -22,6 +22,9 @@ public final class DeepgramSynthesizer implements Synthesizer {
 
   private static final String KEY = "Authorization";
 
+  /** The header in which it tells what it takes for a sentence over HTTP. Over WebSockets it tells nothing. */
+  private static final String CHARACTERS = "dg-char-count";
+
   private final String name;
   private final Function<Request, Source<Sound, NotUsed>> spoken;
 
@@ -50,7 +53,7 @@ public final class DeepgramSynthesizer implements Synthesizer {
           metrics);
       return new DeepgramSynthesizer(name, request -> sockets.say(request.text()));
     }
-    TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
+    TtsHttp http = TtsHttp.create(system, settings.server(), CHARACTERS, clock, metrics);
     return new DeepgramSynthesizer(
         name,
         request -> http.say(

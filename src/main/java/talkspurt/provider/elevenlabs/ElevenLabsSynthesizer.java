@@ -26,6 +26,9 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
   /** How long the server keeps a socket on which nothing is said: its most. */
   private static final int INACTIVITY_S = 180;
 
+  /** The header in which it tells what it takes for a sentence over HTTP. Over WebSockets it tells nothing. */
+  private static final String CHARACTERS = "character-cost";
+
   private final String name;
   private final Function<Request, Source<Sound, NotUsed>> spoken;
 
@@ -51,7 +54,7 @@ public final class ElevenLabsSynthesizer implements Synthesizer {
           metrics);
       return new ElevenLabsSynthesizer(name, request -> sockets.say(request.text()));
     }
-    TtsHttp http = TtsHttp.create(system, settings.server(), clock, metrics);
+    TtsHttp http = TtsHttp.create(system, settings.server(), CHARACTERS, clock, metrics);
     return new ElevenLabsSynthesizer(
         name,
         request -> http.say(

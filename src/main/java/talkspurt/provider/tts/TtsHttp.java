@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.transport.ConnectionPool;
 import talkspurt.provider.transport.ConnectionPool.Taken;
 import talkspurt.provider.transport.HttpConnection;
@@ -44,18 +45,27 @@ public final class TtsHttp {
   /** What asks for as much is not believed. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(100_000);
 
+  /** Some servers take less than one for a character. */
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
   private static final Pattern CODE =
       Pattern.compile("\"(?:code|type|status)\"\\s*:\\s*\"([a-zA-Z0-9_.-]{1,64})\"");
 
   private final ActorSystem<?> system;
   private final VoiceServer server;
+  private final String charactersHeader;
   private final ConnectionPool<HttpConnection> connections;
   private final Retries retries;
 
   private TtsHttp(
-      ActorSystem<?> system, VoiceServer server, NanoClock clock, ProviderMetrics metrics) {
+      ActorSystem<?> system,
+      VoiceServer server,
+      String charactersHeader,
+      NanoClock clock,
+      ProviderMetrics metrics) {
     this.system = system;
     this.server = server;
+    this.charactersHeader = charactersHeader;
     this.connections = new ConnectionPool<>(server.maxConnections());
     this.retries = new Retries(server, clock, metrics);
   }
@@ -63,7 +73,21 @@ public final class TtsHttp {
   /** A server that nobody has asked yet. */
   public static TtsHttp create(
       ActorSystem<?> system, VoiceServer server, NanoClock clock, ProviderMetrics metrics) {
-    return new TtsHttp(system, server, clock, metrics);
+    return create(system, server, "", clock, metrics);
+  }
+
+  /**
+   * A server that nobody has asked yet, and that tells how many characters it takes for a sentence.
+   *
+   * @param charactersHeader the header of its answers in which it does; empty: it does not
+   */
+  public static TtsHttp create(
+      ActorSystem<?> system,
+      VoiceServer server,
+      String charactersHeader,
+      NanoClock clock,
+      ProviderMetrics metrics) {
+    return new TtsHttp(system, server, charactersHeader, clock, metrics);
   }
 
   /**
@@ -78,12 +102,12 @@ public final class TtsHttp {
     HttpRequest traced = Traced.request(asked, sentence.meter().trace().traceparent());
     return retries.of(() -> {
       Taken<HttpConnection> taken = taken(connections.take(this::open));
-      return answer(new Asked(sentence.text(), traced, reader), taken);
+      return answer(new Asked(sentence, traced, reader), taken);
     });
   }
 
   private record Asked(
-      String text, HttpRequest request, Function<OptionalInt, SoundReader> reader) {}
+      Request sentence, HttpRequest request, Function<OptionalInt, SoundReader> reader) {}
 
   private Source<Sound, NotUsed> answer(Asked asked, Taken<HttpConnection> taken) {
     HttpConnection connection = taken.connection();
@@ -146,12 +170,13 @@ public final class TtsHttp {
         .orElse(TtsContentType.NONE);
     return SoundStream.read(
         server.provider(),
-        asked.text(),
-        body(answered, label).map(ByteString::toArray),
+        asked.sentence().text(),
+        body(asked, answered, label).map(ByteString::toArray),
         () -> label.checked(server.provider(), asked.reader().apply(label.rateHz())));
   }
 
-  private Source<ByteString, NotUsed> body(Optional<HttpResponse> answered, TtsContentType label) {
+  private Source<ByteString, NotUsed> body(
+      Asked asked, Optional<HttpResponse> answered, TtsContentType label) {
     if (answered.isEmpty()) {
       return Source.failed(ProviderFault.of(
           Kind.UNREACHABLE, server.provider(), "the connection was closed without an answer"));
@@ -160,6 +185,8 @@ public final class TtsHttp {
     Source<ByteString, NotUsed> bytes = unpacked(response);
     int status = response.status().intValue();
     if (status >= 200 && status < 300 && !label.text()) {
+      characters(response)
+          .ifPresent(count -> asked.sentence().meter().told(Unit.CHARACTERS, count));
       return bytes;
     }
     return bytes
@@ -171,6 +198,16 @@ public final class TtsHttp {
         .map(text -> {
           throw refused(status, code(text.utf8String()), retryAfter(response));
         });
+  }
+
+  /** How many characters the server takes for a sentence, where it says so. */
+  private OptionalLong characters(HttpResponse response) {
+    return (charactersHeader.isEmpty()
+            ? Optional.<String>empty()
+            : response.getHeader(charactersHeader).map(header -> header.value().strip()))
+        .filter(COUNT.asMatchPredicate())
+        .map(count -> OptionalLong.of(Math.round(Double.parseDouble(count))))
+        .orElse(OptionalLong.empty());
   }
 
   /** Packed as nobody asked for, but some proxies do. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import talkspurt.audio.WavWriter;
 import talkspurt.provider.transport.OutsideJson;
+import talkspurt.provider.transport.TranscriptionUsage;
 
 /** The form of {@code POST /audio/transcriptions} and its answer. Total: nothing throws. */
 final class WhisperCodec {
@@ -64,7 +65,8 @@ final class WhisperCodec {
       return text.isTextual()
           ? new WhisperAnswer.Words(
               text.textValue().strip().replaceAll("\\s+", " "),
-              LanguageNames.tag(tree.path("language").asText("")))
+              LanguageNames.tag(tree.path("language").asText("")),
+              TranscriptionUsage.of(tree.path("usage")))
           : new WhisperAnswer.Unreadable();
     } catch (JsonProcessingException unreadable) {
       return new WhisperAnswer.Unreadable();

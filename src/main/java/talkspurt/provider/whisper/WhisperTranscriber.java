@@ -77,7 +77,8 @@ public final class WhisperTranscriber implements Transcriber {
     }
     HttpRequest request =
         Traced.request(request(utterance, language), meter.trace().traceparent());
-    return attempt(request, number, settings.retries())
+    UtteranceUsage usage = new UtteranceUsage(meter, utterance.samples().length);
+    return attempt(request, number, usage, settings.retries())
         .completionTimeout(settings.answerTimeout())
         .recover(new PFBuilder<Throwable, TranscriptEvent>()
             .match(
@@ -85,7 +86,10 @@ public final class WhisperTranscriber implements Transcriber {
                 late -> failed(number, Kind.UNREACHABLE, "no answer in time"))
             .build())
         .watchTermination((any, end) -> {
-          end.whenComplete((done, failure) -> requests.decrementAndGet());
+          end.whenComplete((done, failure) -> {
+            requests.decrementAndGet();
+            usage.over();
+          });
           return NotUsed.getInstance();
         });
   }
@@ -98,11 +102,13 @@ public final class WhisperTranscriber implements Transcriber {
     return ProviderHttpClient.authorized(request, settings.key());
   }
 
-  private Source<TranscriptEvent, NotUsed> attempt(HttpRequest request, long number, int retries) {
+  private Source<TranscriptEvent, NotUsed> attempt(
+      HttpRequest request, long number, UtteranceUsage usage, int retries) {
     PluggedTransport transport = PluggedTransport.ofAkka();
+    usage.asked();
     return Source.single(request)
         .via(connection(transport))
-        .flatMapConcat(response -> event(response, number))
+        .flatMapConcat(response -> event(response, number, usage))
         .watchTermination((any, end) -> {
           end.whenComplete((done, failure) -> transport.pull());
           return any;
@@ -112,12 +118,15 @@ public final class WhisperTranscriber implements Transcriber {
             .match(
                 StreamLimitReachedException.class,
                 endless -> failed(number, Kind.BROKE_PROTOCOL, "an answer without end"))
-            .matchAny(broken -> failed(number, Kind.UNREACHABLE, "can not be asked"))
+            .matchAny(broken -> {
+              usage.refused();
+              return failed(number, Kind.UNREACHABLE, "can not be asked");
+            })
             .build())
         .flatMapConcat(event -> event instanceof TranscriptEvent.Failed failed
                 && failed.failure().worthRetrying()
                 && retries > 0
-            ? attempt(request, number, retries - 1).initialDelay(BEFORE_RETRY)
+            ? attempt(request, number, usage, retries - 1).initialDelay(BEFORE_RETRY)
             : Source.single(event));
   }
 
@@ -136,8 +145,10 @@ public final class WhisperTranscriber implements Transcriber {
     return secure ? builder.https() : builder.http();
   }
 
-  private Source<TranscriptEvent, ?> event(HttpResponse response, long number) {
+  private Source<TranscriptEvent, ?> event(
+      HttpResponse response, long number, UtteranceUsage usage) {
     if (!response.status().isSuccess()) {
+      usage.refused();
       ProviderFailure failure = ProviderFailure.ofStatus(NAME, response.status().intValue());
       response.discardEntityBytes(system);
       return Source.<TranscriptEvent>single(new TranscriptEvent.Failed(number, failure))
@@ -149,7 +160,7 @@ public final class WhisperTranscriber implements Transcriber {
         .getDataBytes()
         .limitWeighted(LONGEST_ANSWER_BYTES, part -> (long) part.size())
         .fold(ByteString.emptyByteString(), ByteString::concat)
-        .map(body -> event(WhisperCodec.decode(body), number));
+        .map(body -> event(WhisperCodec.decode(body), number, usage));
   }
 
   /** How long the server asks us to wait; longer than an answer may take is no retry. */
@@ -159,10 +170,12 @@ public final class WhisperTranscriber implements Transcriber {
         .orElse(Duration.ZERO);
   }
 
-  private static TranscriptEvent event(WhisperAnswer answer, long number) {
+  private static TranscriptEvent event(WhisperAnswer answer, long number, UtteranceUsage usage) {
     if (answer instanceof WhisperAnswer.Words said) {
+      usage.told(said.usage());
       return new TranscriptEvent.Final(number, said.words(), said.language());
     } else if (answer instanceof WhisperAnswer.Failure) {
+      usage.refused();
       return failed(number, Kind.REJECTED_REQUEST, "an error in an answer");
     } else if (answer instanceof WhisperAnswer.Unreadable) {
       return failed(number, Kind.BROKE_PROTOCOL, "an unparseable answer");

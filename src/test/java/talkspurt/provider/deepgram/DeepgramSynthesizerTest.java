@@ -3,6 +3,7 @@ package talkspurt.provider.deepgram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.stream.javadsl.Sink;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import talkspurt.fake.FakeVoiceServer;
 import talkspurt.fake.FakeVoiceSocket;
 import talkspurt.fake.FakeVoiceSocket.Peer;
@@ -22,6 +25,8 @@ import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.UsageAccount;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.provider.tts.TtsTalk.Heard;
@@ -232,6 +237,38 @@ class DeepgramSynthesizerTest {
       assertThat(asked.request().getHeader("Authorization").orElseThrow().value())
           .isEqualTo("Token key-1");
       assertThat(asked.body()).isEqualTo("{\"text\":\"We are open.\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7, true", "0, 0, true", "2.5, 3, true", "-1, 12, false", "seven, 12, false"})
+  void overHttpItTellsWhatItTakesWhichCountsInPlaceOfTheLetters(
+      String header, long characters, boolean told) {
+    UsageAccount paid = new UsageAccount();
+    try (FakeVoiceServer http = new FakeVoiceServer(kit.system())) {
+      http.speaks("dg-char-count", header, new byte[] {1, 2, 3, 4});
+      Synthesizer voice = Metered.synthesizer(DeepgramSynthesizer.create(
+          kit.system(),
+          settings(http.url(), false),
+          nanos::get,
+          Metrics.notExposed().providers()));
+      List<Sound> heard = voice
+          .synthesize(new Request("en", "", SENTENCE, used -> {
+            synchronized (paid) {
+              paid.add(used);
+            }
+          }))
+          .runWith(Sink.seq(), kit.system())
+          .toCompletableFuture()
+          .join();
+      assertThat(Speaking.samples(heard)).hasSize(2);
+      kit.createTestProbe().awaitAssert(() -> {
+        synchronized (paid) {
+          assertThat(paid.used().getOrDefault("characters", 0L)).isEqualTo(characters);
+          assertThat(paid.estimated().containsKey("characters")).isEqualTo(!told);
+        }
+        return null;
+      });
     }
   }
 

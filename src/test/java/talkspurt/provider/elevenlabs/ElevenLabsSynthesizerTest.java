@@ -3,6 +3,7 @@ package talkspurt.provider.elevenlabs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.stream.javadsl.Sink;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import java.net.URI;
@@ -26,6 +27,8 @@ import talkspurt.provider.Speaking;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Synthesizer.Request;
 import talkspurt.provider.Synthesizer.Sound;
+import talkspurt.provider.UsageAccount;
+import talkspurt.provider.transport.Metered;
 import talkspurt.provider.transport.Secret;
 import talkspurt.provider.transport.VoiceServer;
 import talkspurt.telemetry.Metrics;
@@ -266,6 +269,38 @@ class ElevenLabsSynthesizerTest {
       assertThat(asked.body())
           .isEqualTo("{\"text\":\"We are open.\",\"model_id\":\"flash\","
               + "\"voice_settings\":{\"stability\":0.5}}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7, true", "0, 0, true", "2.5, 3, true", "-1, 12, false", "seven, 12, false"})
+  void overHttpItTellsWhatItTakesWhichCountsInPlaceOfTheLetters(
+      String header, long characters, boolean told) {
+    UsageAccount paid = new UsageAccount();
+    try (FakeVoiceServer http = new FakeVoiceServer(kit.system())) {
+      http.speaks("character-cost", header, new byte[] {1, 2, 3, 4});
+      Synthesizer voice = Metered.synthesizer(ElevenLabsSynthesizer.create(
+          kit.system(),
+          settings(http.url(), false, 0, Duration.ofSeconds(10)),
+          () -> 0,
+          Metrics.notExposed().providers()));
+      List<Sound> heard = voice
+          .synthesize(new Request("en", "", SENTENCE, used -> {
+            synchronized (paid) {
+              paid.add(used);
+            }
+          }))
+          .runWith(Sink.seq(), kit.system())
+          .toCompletableFuture()
+          .join();
+      assertThat(Speaking.samples(heard)).hasSize(2);
+      kit.createTestProbe().awaitAssert(() -> {
+        synchronized (paid) {
+          assertThat(paid.used().getOrDefault("characters", 0L)).isEqualTo(characters);
+          assertThat(paid.estimated().containsKey("characters")).isEqualTo(!told);
+        }
+        return null;
+      });
     }
   }
 

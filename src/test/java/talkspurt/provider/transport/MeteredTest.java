@@ -90,6 +90,43 @@ class MeteredTest {
   }
 
   @Test
+  void whatWasSaidIsToldWhenTheUtteranceIsOver() {
+    Transcriber words = request -> Flow.of(SttInput.class)
+        .collectType(SttInput.EndOfSpeech.class)
+        .map(end -> new TranscriptEvent.Final(end.utterance(), String.valueOf(sum(Unit.SOUND_MS))));
+    Source<SttInput, NotUsed> speech = Source.from(IntStream.range(0, 13)
+            .<SttInput>mapToObj(at -> new SttInput.Audio(1, FRAME))
+            .toList())
+        .concat(Source.single(new SttInput.EndOfSpeech(1)));
+    assertThat(run(speech.via(Metered.transcriber(words)
+            .transcribe(new Transcriber.Request("en", List.of(), told::add)))))
+        .as("before the words come")
+        .containsExactly(new TranscriptEvent.Final(1, "260"));
+  }
+
+  @Test
+  void aVoiceThatTellsWhatItTakesIsPaidThat() {
+    Synthesizer before = request -> {
+      request.meter().told(Unit.CHARACTERS, 2);
+      return Source.single(new Sound.Pcm(FRAME));
+    };
+    int[] pieces = new int[1];
+    Synthesizer after = request -> Source.from(List.of(new Sound.Pcm(FRAME), new Sound.Pcm(FRAME)))
+        .map(piece -> {
+          if (pieces[0]++ == 1) {
+            request.meter().told(Unit.CHARACTERS, 3);
+          }
+          return piece;
+        });
+    Synthesizer.Request hello = new Synthesizer.Request("en", "", "Hello", told::add);
+    run(Metered.synthesizer(before).synthesize(hello));
+    assertThat(sum(Unit.CHARACTERS)).isEqualTo(2);
+    run(Metered.synthesizer(after).synthesize(hello));
+    assertThat(told)
+        .contains(Used.instead(Usage.of(Unit.CHARACTERS, 3), Usage.of(Unit.CHARACTERS, 5)));
+  }
+
+  @Test
   void theSoundIsPaidTooOfWhoBreaksOff() {
     Transcriber none = request -> Flow.of(SttInput.class)
         .take(30)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.fake.OutsideTexts;
 import talkspurt.fake.WellFormed;
+import talkspurt.provider.Usage;
+import talkspurt.provider.transport.TranscriptionUsage;
 
 class WhisperCodecTest {
 
@@ -35,6 +38,13 @@ class WhisperCodecTest {
         .isEqualTo(new WhisperAnswer.Words("Good morning.", ""));
     assertThat(decode("{\"task\":\"transcribe\",\"text\":\"\",\"segments\":[]}"))
         .isEqualTo(new WhisperAnswer.Words("", ""));
+  }
+
+  @Test
+  void whatTheyTookIsRead() {
+    assertThat(decode("{\"text\":\"x\",\"usage\":{\"type\":\"duration\",\"seconds\":2}}"))
+        .isEqualTo(new WhisperAnswer.Words(
+            "x", "", new TranscriptionUsage(OptionalLong.of(2000), Usage.NONE)));
   }
 
   @Test
