@@ -3,8 +3,13 @@ package talkspurt.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import talkspurt.fake.DocumentedMetrics;
 import talkspurt.fake.Promtool;
@@ -25,6 +31,10 @@ class DashboardsTest {
 
   private static final int COLUMNS = 24;
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** The part of Grafana's published schemas that our dashboards use. */
+  private static final JsonSchema FORMAT = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+      .getSchema(DashboardsTest.class.getResourceAsStream("/grafana/dashboard.schema.json"));
 
   static Stream<Path> dashboards() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("conf/grafana"))) {
@@ -51,6 +61,41 @@ class DashboardsTest {
     assertThat(DocumentedMetrics.unknownIn(String.join("\n", queries))).isEmpty();
   }
 
+  /** Nothing that Grafana would pass over in silence: a key that is misspelt, a value that it does not know. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void eachIsInGrafanasFormat(Path file) throws IOException {
+    assertThat(FORMAT.validate(read(file))).isEmpty();
+  }
+
+  /** What is wrong in each, and where. */
+  @ParameterizedTest
+  @CsvSource({
+    "/links/0/tooltip, , required property 'tooltip'",
+    "/panels/1/gridPos/w, 25, maximum value of 24",
+    "/panels/1/type, 'timeserie', $.panels[1]: must",
+    "/panels/1/targets/0/exp, 'up', $.panels[1]: must",
+    "/panels/1/targets/0/refId, 'first', $.panels[1]: must",
+    "/panels/1/fieldConfig/defaults/units, 's', $.panels[1]: must",
+    "/panels/1/options/colorMode, 'loud', $.panels[1]: must",
+    "/templating/list/0/type, 'data source', enumeration",
+    "/refresh, '30', pattern",
+  })
+  void mistakesAreFound(String at, String value, String complaint) throws IOException {
+    JsonNode dashboard = read(Path.of("conf/grafana/talkspurt-overview.json"));
+    JsonPointer place = JsonPointer.compile(at);
+    ObjectNode parent = (ObjectNode) dashboard.at(place.head());
+    String name = place.last().getMatchingProperty();
+    if (value == null) {
+      parent.remove(name);
+    } else if (value.matches("\\d+") && !name.equals("refresh")) {
+      parent.put(name, Integer.parseInt(value));
+    } else {
+      parent.put(name, value);
+    }
+    assertThat(FORMAT.validate(dashboard).toString()).contains(complaint);
+  }
+
   @ParameterizedTest
   @MethodSource("dashboards")
   void eachIsWhole(Path file) throws IOException {
@@ -58,7 +103,6 @@ class DashboardsTest {
     assertThat(dashboard.path("uid").asText() + ".json")
         .isEqualTo(file.getFileName().toString());
     assertThat(dashboard.path("title").asText()).startsWith("Talkspurt: ");
-    assertThat(dashboard.path("schemaVersion").asInt()).isPositive();
     Set<String> variables = new HashSet<>();
     dashboard
         .at("/templating/list")
