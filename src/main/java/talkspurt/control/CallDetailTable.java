@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,23 +231,30 @@ final class CallDetailTable {
 
   private void words() throws SQLException {
     SqlDialect dialect = SqlDialect.of(connection);
+    Map<String, List<List<String>>> said = new LinkedHashMap<>();
+    changes.forEach((call, change) -> {
+      if (change.said()) {
+        said.put(call, SearchText.lines(change.now().said()));
+      }
+    });
+    if (said.isEmpty()) {
+      return;
+    }
     try (PreparedStatement delete =
             connection.prepareStatement("DELETE FROM call_words WHERE call_id = ?");
         PreparedStatement insert = connection.prepareStatement(
             "INSERT INTO call_words (" + WORDS + ") VALUES (?, ?, " + dialect.words() + ")")) {
-      for (Map.Entry<String, CallChanges> call : changes.entrySet()) {
-        if (call.getValue().said()) {
-          delete.setString(1, call.getKey());
-          delete.addBatch();
-          insert.setString(1, call.getKey());
-          insert.setObject(2, utc(rows.get(call.getKey()).registeredAt()));
-          insert.setString(
-              3, dialect.kept(SearchText.lines(call.getValue().now().said())));
-          insert.addBatch();
-        }
+      for (Map.Entry<String, List<List<String>>> call : said.entrySet()) {
+        delete.setString(1, call.getKey());
+        delete.addBatch();
+        insert.setString(1, call.getKey());
+        insert.setObject(2, utc(rows.get(call.getKey()).registeredAt()));
+        insert.setString(3, dialect.kept(call.getValue()));
+        insert.addBatch();
       }
       delete.executeBatch();
       insert.executeBatch();
     }
+    dialect.index(connection, said);
   }
 }

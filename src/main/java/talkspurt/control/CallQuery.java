@@ -85,7 +85,9 @@ final class CallQuery {
   PreparedStatement prepare(Connection connection, String select) throws SQLException {
     SqlDialect dialect = SqlDialect.of(connection);
     Optional<WordSearch> words = filter.content().words();
-    words.ifPresent(sought -> dialect.search(conditions, sought));
+    if (words.isPresent()) {
+      dialect.search(connection, conditions, words.get());
+    }
     PreparedStatement statement = conditions.prepare(
         connection,
         select

@@ -82,6 +82,10 @@ public final class Schema {
   private static final Map<String, String> COLUMNS_OF_POSTGRES =
       Map.of("cluster_lease", "incarnation, renewals, members, founder, founded_at, renewed_at");
 
+  /** What H2 has beside them, for the search. */
+  private static final Map<String, String> COLUMNS_OF_H2 =
+      Map.of("call_words", "number", "call_word", WordIndex.COLUMNS);
+
   private Schema() {}
 
   /**
@@ -95,6 +99,7 @@ public final class Schema {
     Access access = Access.of(database.pool());
     bring(access, use);
     if (access.product().equals(H2)) {
+      access.indexWords();
       system.systemActorOf(
           H2Upkeep.create(
               database,
@@ -152,6 +157,15 @@ public final class Schema {
     String product() {
       try (Connection connection = connect()) {
         return connection.getMetaData().getDatabaseProductName();
+      } catch (SQLException fault) {
+        throw DatabaseFault.of(url, fault);
+      }
+    }
+
+    /** Calls whose words an earlier version wrote are found by them from now on. */
+    void indexWords() {
+      try (Connection connection = connect()) {
+        WordIndex.fill(connection);
       } catch (SQLException fault) {
         throw DatabaseFault.of(url, fault);
       }
@@ -282,9 +296,9 @@ public final class Schema {
     try (Connection connection = access.connect();
         Statement statement = connection.createStatement()) {
       COLUMNS.forEach((table, columns) -> readEachColumn(statement, table, columns));
-      if (access.product().equals(POSTGRES)) {
-        COLUMNS_OF_POSTGRES.forEach((table, columns) -> readEachColumn(statement, table, columns));
-      }
+      Map<String, String> own =
+          access.product().equals(POSTGRES) ? COLUMNS_OF_POSTGRES : COLUMNS_OF_H2;
+      own.forEach((table, columns) -> readEachColumn(statement, table, columns));
     } catch (SQLException fault) {
       throw DatabaseFault.of(access.url(), fault);
     }

@@ -3,13 +3,17 @@ package talkspurt.control;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGStatement;
 
 /** In what the two databases differ when words are kept and searched for. */
 enum SqlDialect {
-  /** Words are a text with blanks between them, which is read as a whole. */
+  /** Words are a text with blanks between them, and beside it {@link WordIndex}. */
   H2("?"),
 
   /** Words are a {@code tsvector}, made here: what is a word does not depend on the server's locale. */
@@ -48,6 +52,20 @@ enum SqlDialect {
     };
   }
 
+  /** The words of a text that H2 has. */
+  static Set<String> wordsOf(String kept) {
+    Set<String> words = new LinkedHashSet<>(Arrays.asList(kept.strip().split("[ |]+")));
+    words.remove("");
+    return words;
+  }
+
+  /** Sees to it that calls, whose words were just written, are found by them. */
+  void index(Connection connection, Map<String, List<List<String>>> said) throws SQLException {
+    if (this == H2) {
+      WordIndex.put(connection, said);
+    }
+  }
+
   private static String vector(List<List<String>> lines) {
     StringBuilder vector = new StringBuilder();
     int place = 0;
@@ -66,13 +84,15 @@ enum SqlDialect {
   }
 
   /** Adds that these words are in {@code call_words}. */
-  void search(Conditions conditions, WordSearch sought) {
+  void search(Connection connection, Conditions conditions, WordSearch sought) throws SQLException {
     switch (this) {
-      case H2 ->
-        sought
-            .phrases()
+      case H2 -> {
+        WordIndex.search(connection, conditions, sought);
+        sought.phrases().stream()
+            .filter(phrase -> phrase.size() > 1)
             .forEach(phrase -> conditions.and(
                 "LOCATE(?, call_words.words) > 0", " " + String.join(" ", phrase) + " "));
+      }
       case POSTGRES ->
         conditions.and(
             "call_words.words @@ CAST(? AS tsquery)",

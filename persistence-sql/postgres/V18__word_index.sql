@@ -1,0 +1,2 @@
+-- Version 18 adds nothing here: call_words has an index of its words since version 10. H2 gets one.
+-- Run by Talkspurt when it starts, or by hand (psql -f) with talkspurt.database.schema = check.
