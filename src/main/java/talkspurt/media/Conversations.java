@@ -331,6 +331,7 @@ public final class Conversations implements LineAcceptor {
       LineTrace trace,
       NanoClock clock) {
     return new PipelineNews() {
+      private final LinePace pace = new LinePace();
       private boolean sounds;
 
       @Override
@@ -371,7 +372,7 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void turn(TurnOutcome.Acted acted) {
-        conversation.tell(new Turned(acted));
+        conversation.tell(new Turned(acted, pace.heardUntil()));
       }
 
       @Override
@@ -397,13 +398,14 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void heard(HeardFrame frame) {
+        pace.frame(clock.nanoTime());
         caller.hear(frame);
       }
 
       @Override
       public void playout(PlayoutEvent event) {
         trace.playout(event);
-        conversation.tell(new Played(event));
+        conversation.tell(new Played(event, clock.nanoTime()));
       }
     };
   }

@@ -1,6 +1,7 @@
 package talkspurt.telemetry;
 
 import io.opentelemetry.api.trace.SpanKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +61,17 @@ public final class CallTrace {
   }
 
   /**
-   * An answer is heard: what the caller waited for until now, part after part.
+   * An answer was heard: what the caller waited for until then, part after part.
    *
    * @param parts in ns, in their order, by their names in metrics
+   * @param ago how long ago that was
    */
-  public void answered(int turn, Map<String, Long> parts, Map<String, Object> attributes) {
+  public void answered(
+      int turn, Map<String, Long> parts, Duration ago, Map<String, Object> attributes) {
     if (!on()) {
       return;
     }
-    long until = traces.nowNanos();
+    long until = traces.nowNanos() - ago.toNanos();
     long from = until - parts.values().stream().mapToLong(Long::longValue).sum();
     TraceParent own = own();
     Map<String, Object> all = new TreeMap<>(attributes);

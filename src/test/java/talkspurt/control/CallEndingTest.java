@@ -109,7 +109,7 @@ class CallEndingTest {
           "1.2.3");
       UUID id = UUID.fromString(callId);
       CallPlan plan = PLAN.trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-      metrics.traces().of(id, plan.trace()).answered(1, Map.of("bot", 5L), Map.of());
+      metrics.traces().of(id, plan.trace()).answered(1, Map.of("bot", 5L), Duration.ZERO, Map.of());
       List<CallEvent> history = List.of(
           new CallRegistered(AT, plan), new LineAttached(AT, "A"), end(34, EndReason.LINE_LOST));
       new CallEnding(callId, metrics.traces())

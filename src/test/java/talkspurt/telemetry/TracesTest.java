@@ -56,7 +56,7 @@ class TracesTest {
     parts.put("responder", 0L);
     parts.put("tts", 30_000_002L);
     CallTrace trace = metrics.traces().of(CALL, "");
-    trace.answered(3, parts, Map.of("talkspurt.ahead", true));
+    trace.answered(3, parts, Duration.ofMillis(40), Map.of("talkspurt.ahead", true));
     metrics.traces().close();
     TraceSink.Told turn = sink.named("turn").get(0);
     assertThat(turn.until() - turn.from()).isEqualTo(775_000_003L);
@@ -89,7 +89,7 @@ class TracesTest {
   void nodesTellPartsOfTheSameTrace() {
     Metrics one = metrics(1, 2048);
     Metrics other = metrics(1, 2048);
-    one.traces().of(CALL, "").answered(1, Map.of("bot", 1_000L), Map.of());
+    one.traces().of(CALL, "").answered(1, Map.of("bot", 1_000L), Duration.ZERO, Map.of());
     other.traces().of(CALL, "").begin("execute_tool find", Map.of()).end();
     Instant end = Instant.parse("2026-05-01T10:00:30Z");
     other.traces().of(CALL, "").ended(end.minusSeconds(30), end, Map.of(), "line-lost");
@@ -138,7 +138,7 @@ class TracesTest {
   void whatIsNotKeptIsToldToOthersAndNotToTheCollector() {
     Metrics metrics = metrics(1, 2048);
     CallTrace trace = metrics.traces().of(CALL, OTHERS.replaceAll("01$", "00"));
-    trace.answered(1, Map.of("bot", 1L), Map.of());
+    trace.answered(1, Map.of("bot", 1L), Duration.ZERO, Map.of());
     assertThat(trace.traceparent().orElseThrow()).endsWith("-00");
     assertThat(metrics(0, 2048).traces().of(CALL, "").traceparent().orElseThrow())
         .endsWith("-00");
@@ -177,7 +177,7 @@ class TracesTest {
   @Test
   void withoutACollectorThereIsNoTrace() {
     CallTrace trace = new Metrics().traces().of(CALL, OTHERS);
-    trace.answered(1, Map.of("bot", 1L), Map.of());
+    trace.answered(1, Map.of("bot", 1L), Duration.ZERO, Map.of());
     OpenSpan span = trace.begin("a", Map.of());
     span.end();
     assertThat(trace.on()).isFalse();

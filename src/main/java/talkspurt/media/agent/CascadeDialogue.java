@@ -363,6 +363,7 @@ public final class CascadeDialogue implements Dialogue {
   @Override
   public void on(OfDialogue message) {
     if (message instanceof Played played) {
+      times.played(played.at());
       if (operator.takes(played.event())) {
         intervene();
       } else {
@@ -370,7 +371,7 @@ public final class CascadeDialogue implements Dialogue {
         consent.played(played.event(), state.ungreeted());
       }
     } else if (message instanceof Turned turned) {
-      onTurned(turned.acted());
+      onTurned(turned);
     } else if (message instanceof KeyPressed pressed) {
       onKey(pressed);
     } else if (message instanceof KeysPaused) {
@@ -406,7 +407,8 @@ public final class CascadeDialogue implements Dialogue {
     }
   }
 
-  private void onTurned(TurnOutcome.Acted acted) {
+  private void onTurned(Turned turned) {
+    TurnOutcome.Acted acted = turned.acted();
     if (acted.action() == TurnAction.COMMIT_CALLER_TURN
         && consenting.optsOut(Optional.ofNullable(plan), acted.words(), turn() + 1)) {
       speculation.allow(false); // the agent is not asked
@@ -426,7 +428,7 @@ public final class CascadeDialogue implements Dialogue {
           speculate(speculation.likelyOver(turn() + 1, words(acted)));
         }
       }
-      case SPEECH_ENDED -> onSpeechEnded(acted.silentMs());
+      case SPEECH_ENDED -> onSpeechEnded(turned);
       case TURN_NOT_OVER -> {
         wait.speechCameToNothing();
         speculate(speculation.goesOn(turn()));
@@ -435,9 +437,9 @@ public final class CascadeDialogue implements Dialogue {
       }
       case COMMIT_CALLER_TURN -> {
         if (!wait.wordsAwaited()) {
-          onSpeechEnded(acted.silentMs()); // words said over the bot need not end by silence
+          onSpeechEnded(turned); // words said over the bot need not end by silence
         }
-        times.over(acted.silentMs() - acted.dueMs());
+        times.over(turned.heardAt(), acted.silentMs() - acted.dueMs());
         turnOver(inLanguage(words(acted)));
       }
       case CALLER_SILENT -> tell(new CascadeSignal.CallerSilent(host.settled()));
@@ -469,8 +471,8 @@ public final class CascadeDialogue implements Dialogue {
     return new TurnInput.Words(new SpokenText(acted.words()));
   }
 
-  private void onSpeechEnded(int silentMs) {
-    times.speechEnded(silentMs);
+  private void onSpeechEnded(Turned turned) {
+    times.speechEnded(turned.lastSoundAt(), turned.heardAt());
     wait.speechEnded();
     waitOn();
   }
@@ -624,7 +626,8 @@ public final class CascadeDialogue implements Dialogue {
     pipeline
         .costs()
         .trace()
-        .answered(turn(), waited.parts(), Map.of("talkspurt.ahead", reply.ahead()));
+        .answered(
+            turn(), waited.parts(), times.sincePlayed(), Map.of("talkspurt.ahead", reply.ahead()));
     pipeline.recorder().note(new TraceEvent.Answer(turn(), waited.ms(), reply.ahead()));
     LOG.info("turn {} answered after {}{}", turn(), waited.text(), reply.ahead() ? ", ahead" : "");
   }

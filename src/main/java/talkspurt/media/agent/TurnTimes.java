@@ -12,26 +12,43 @@ final class TurnTimes {
   private long dueAt;
   private long takenAt;
   private long grantedAt;
+  private long playedAt;
 
   TurnTimes(NanoClock clock) {
     this.clock = clock;
   }
 
-  /** The caller has been silent for so long. */
-  void speechEnded(int silentMs) {
-    dueAt = clock.nanoTime();
-    lastSoundAt = dueAt - Duration.ofMillis(silentMs).toNanos();
-    quietSince = lastSoundAt;
+  /**
+   * The caller is silent.
+   *
+   * @param lastSoundAt when their last sound came
+   * @param heardAt until when they had been heard when that was known
+   */
+  void speechEnded(long lastSoundAt, long heardAt) {
+    this.dueAt = heardAt;
+    this.lastSoundAt = lastSoundAt;
+    this.quietSince = lastSoundAt;
   }
 
-  /** The turn is over: it had to wait for silence until so long ago, and then for its words. */
-  void over(int agoMs) {
-    dueAt = clock.nanoTime() - Duration.ofMillis(agoMs).toNanos();
+  /**
+   * The turn is over: it had to wait for silence, and then for its words.
+   *
+   * @param heardAt until when the caller was heard
+   * @param agoMs for how long silence had not been waited for then
+   */
+  void over(long heardAt, int agoMs) {
+    dueAt = heardAt - Duration.ofMillis(agoMs).toNanos();
   }
 
   /** Nothing that the caller said is waited for. */
   void unprompted() {
-    speechEnded(0);
+    long now = clock.nanoTime();
+    speechEnded(now, now);
+  }
+
+  /** What is told next of playback happened then. */
+  void played(long at) {
+    playedAt = at;
   }
 
   /** From now on the caller hears nothing. */
@@ -48,6 +65,11 @@ final class TurnTimes {
     grantedAt = clock.nanoTime();
   }
 
+  /** How long ago that was which was told last of playback. */
+  Duration sincePlayed() {
+    return Duration.ofNanos(clock.nanoTime() - playedAt);
+  }
+
   /** How long the caller has heard nothing. */
   Duration quietFor() {
     return Duration.ofNanos(clock.nanoTime() - quietSince);
@@ -57,15 +79,14 @@ final class TurnTimes {
     return Duration.ofNanos(clock.nanoTime() - takenAt);
   }
 
-  /** What the caller waited for until now, when the reply is heard. */
+  /** What the caller waited for until the reply was heard. */
   ResponseTime answered(ReplyTimes reply) {
-    long now = clock.nanoTime();
     return new ResponseTime(lastSoundAt)
         .then("silence", dueAt)
         .then("stt", takenAt)
         .then("journal", grantedAt)
-        .then("responder", Math.min(now, reply.words()))
-        .then("tts", Math.min(now, reply.sound()))
-        .then("playout", now);
+        .then("responder", Math.min(playedAt, reply.words()))
+        .then("tts", Math.min(playedAt, reply.sound()))
+        .then("playout", playedAt);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -125,7 +124,9 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private Map<String, String> variables = Map.of();
 
   /** When the caller's turn that is to be answered was complete. */
-  private OptionalLong askedAt = OptionalLong.empty();
+  private Optional<BotWait> asked = Optional.empty();
+
+  private long playedAt;
 
   public SpeechToSpeechDialogue(
       Host host, Conversation.Surroundings around, Conversation.Pipeline pipeline) {
@@ -444,6 +445,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
 
   private void take(OfDialogue message) {
     if (message instanceof Played played) {
+      playedAt = played.at();
       if (!hold.takes(played.event()) && !consent.played(played.event())) {
         act(playlist.played(played.event()));
         collecting.quiet();
@@ -473,7 +475,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       return;
     } else if (message instanceof Turned turned) {
       if (!consent.turned(turned.acted()) && !collecting.turned(turned.acted())) {
-        onTurned(turned.acted().action());
+        onTurned(turned);
       }
     } else if (message instanceof BotOpened) {
       connection.listen(profile.turns().speechThreshold());
@@ -525,7 +527,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   }
 
   /** What our hearing makes of the caller; a bot that hears for itself passes it over. */
-  private void onTurned(TurnAction action) {
+  private void onTurned(Turned turned) {
+    TurnAction action = turned.acted().action();
     if (timeIsUp || hold.on()) {
       return;
     }
@@ -535,7 +538,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       case SPEECH_ENDED -> tell(Input.CallerTurn.Step.PAUSES);
       case RESUME -> tell(Input.CallerTurn.Step.NONE);
       case COMMIT_CALLER_TURN -> {
-        askedAt = OptionalLong.of(around.clock().nanoTime());
+        asked = Optional.of(new BotWait(turned.lastSoundAt(), around.clock().nanoTime()));
         tell(Input.CallerTurn.Step.COMPLETE);
       }
       case CALLER_SILENT -> {
@@ -595,7 +598,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void replyFailed(ProviderFailure why) {
     around.metrics().providers().providerFailed(why.provider(), why.kind().name());
     host.failed(Failure.Part.BOT, turn(), why);
-    askedAt = OptionalLong.empty(); // what is heard now is no answer
+    asked = Optional.empty(); // what is heard now is no answer
     forgetWordsIn(why);
     act(playlist.apology(bot.apology().map(this::apology)));
   }
@@ -713,7 +716,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
   private void end(Optional<ProviderFailure> failure) {
     gone = true;
     pipeline.caller().close();
-    askedAt = OptionalLong.empty();
+    asked = Optional.empty();
     failure.ifPresent(why -> {
       forgetWordsIn(why);
       around.metrics().providers().providerFailed(why.provider(), why.kind().name());
@@ -764,18 +767,21 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (action instanceof BotAction.Answer answer) {
       tell(answer.input());
     } else if (action instanceof BotAction.AnswerHeard) {
-      askedAt.ifPresent(since -> {
-        long waited = around.clock().nanoTime() - since;
-        around.metrics().calls().responded("bot", waited);
-        pipeline.costs().answered(waited);
-        pipeline.costs().trace().answered(playlist.turn(), Map.of("bot", waited), Map.of());
-      });
-      askedAt = OptionalLong.empty();
+      asked.ifPresent(this::answerHeard);
+      asked = Optional.empty();
     } else if (action instanceof BotAction.End end) {
       host.end(end.reason());
     } else {
       throw new AssertionError(action);
     }
+  }
+
+  private void answerHeard(BotWait wait) {
+    long waited = wait.forBot(playedAt);
+    around.metrics().calls().responded("bot", waited);
+    pipeline.costs().answered(waited);
+    Duration ago = Duration.ofNanos(around.clock().nanoTime() - playedAt);
+    pipeline.costs().trace().answered(playlist.turn(), wait.parts(playedAt), ago, Map.of());
   }
 
   /** How a value is asked for between two replies of the bot: by the profile's voice. */

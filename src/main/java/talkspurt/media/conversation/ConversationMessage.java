@@ -48,11 +48,31 @@ public sealed interface ConversationMessage {
   /** The line's audio is not as it should be, or is again. */
   record FaultNoticed(LineFinding finding) implements ConversationMessage {}
 
-  /** A decision about the floor was taken. */
-  record Turned(TurnOutcome.Acted acted) implements OfDialogue {}
+  /**
+   * A decision about the floor was taken.
+   *
+   * @param heardAt until when the caller had been heard then, by the line's pace, on the clock of conversations
+   */
+  record Turned(TurnOutcome.Acted acted, long heardAt) implements OfDialogue {
 
-  /** Something was played, paused or dropped. */
-  record Played(PlayoutEvent event) implements OfDialogue {}
+    /**
+     * How much later than the caller's last sound hearing takes them for silent: that sound ends within a frame that
+     * counts as speech (10 ms), and the window that is looked at reaches back.
+     */
+    public static final Duration HEARD_LATE = Duration.ofMillis(20);
+
+    /** When the caller's last sound came, on the same clock. */
+    public long lastSoundAt() {
+      return heardAt - Duration.ofMillis(acted.silentMs()).plus(HEARD_LATE).toNanos();
+    }
+  }
+
+  /**
+   * Something was played, paused or dropped.
+   *
+   * @param at when, on the clock of conversations
+   */
+  record Played(PlayoutEvent event, long at) implements OfDialogue {}
 
   /** The responder wants a tool run in its reply to {@code turn}. */
   record ToolWanted(int turn, Responder.Part.UseTool tool) implements OfDialogue {}

@@ -158,9 +158,13 @@ final class RandomLine {
         (who, what) -> {},
         null,
         new MediaSettingsOf().takenTimeout(Duration.ofSeconds(5)).settings(),
-        () -> nowMs * 1_000_000,
+        this::nanos,
         InstantSource.system(),
         new Metrics());
+  }
+
+  private long nanos() {
+    return nowMs * 1_000_000;
   }
 
   private Conversation.Pipeline pipeline() {
@@ -289,7 +293,7 @@ final class RandomLine {
   private void drop() {
     playing.ifPresent(speech -> {
       pause();
-      news.add(new Played(new PlayoutEvent.Dropped(speech.turn(), heard)));
+      news.add(new Played(new PlayoutEvent.Dropped(speech.turn(), heard), nanos()));
     });
     playing = Optional.empty();
   }
@@ -297,14 +301,15 @@ final class RandomLine {
   private void pause() {
     if (!paused) {
       paused = true;
-      news.add(new Played(new PlayoutEvent.Paused(playing.orElseThrow().turn(), playedMs)));
+      news.add(
+          new Played(new PlayoutEvent.Paused(playing.orElseThrow().turn(), playedMs), nanos()));
     }
   }
 
   private void resume() {
     if (paused) {
       paused = false;
-      news.add(new Played(new PlayoutEvent.Resumed(playing.orElseThrow().turn())));
+      news.add(new Played(new PlayoutEvent.Resumed(playing.orElseThrow().turn()), nanos()));
     }
   }
 
@@ -313,20 +318,20 @@ final class RandomLine {
     int turn = speech.turn();
     switch (random.nextInt(6)) {
       case 0 -> {
-        news.add(new Played(new PlayoutEvent.Finished(turn, heard)));
+        news.add(new Played(new PlayoutEvent.Finished(turn, heard), nanos()));
         playing = Optional.empty();
       }
       case 1, 2 -> {
         if (!started) {
           started = true;
-          news.add(new Played(new PlayoutEvent.Started(turn)));
-          news.add(new Played(new PlayoutEvent.AnswerStarted(turn)));
+          news.add(new Played(new PlayoutEvent.Started(turn), nanos()));
+          news.add(new Played(new PlayoutEvent.AnswerStarted(turn), nanos()));
         }
       }
       case 3 -> {
         if (started) {
           playedMs += 200;
-          news.add(new Played(new PlayoutEvent.Reached(turn, 1, playedMs, playedMs)));
+          news.add(new Played(new PlayoutEvent.Reached(turn, 1, playedMs, playedMs), nanos()));
         }
       }
       default -> {
@@ -334,7 +339,7 @@ final class RandomLine {
           SpokenText more = new SpokenText("w" + random.nextInt(1000) + ".");
           heard = heard.then(more);
           if (replies.containsKey(speech.speech()) || turn == 0) {
-            news.add(new Played(new PlayoutEvent.SegmentPlayed(turn, more)));
+            news.add(new Played(new PlayoutEvent.SegmentPlayed(turn, more), nanos()));
           }
         }
       }
@@ -498,7 +503,7 @@ final class RandomLine {
     if (random.nextInt(3) == 0) {
       said = random.nextInt(WORDS.size());
     }
-    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300, 300)));
+    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300, 300), nanos()));
   }
 
   // ---- one step
@@ -599,7 +604,8 @@ final class RandomLine {
   /** The caller says something to a line at rest, and is answered. */
   void isAnswered() {
     int before = answers;
-    news.add(new Turned(new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300)));
+    news.add(new Turned(
+        new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300), nanos()));
     settle();
     assertThat(over || !timeIsOver())
         .as("a call whose time is over ends: %s", call)

@@ -20,7 +20,7 @@ class TurnTimesTest {
 
   @Test
   void eachPartOfAWaitCountsFromWhereTheOneBeforeEnded() {
-    times.speechEnded(700);
+    times.speechEnded(now - 700 * MS, now);
     pass(100);
     times.taken();
     pass(20);
@@ -30,6 +30,7 @@ class TurnTimesTest {
     pass(200);
     reply.sounded();
     pass(40);
+    times.played(now);
     ResponseTime answered = times.answered(reply);
     assertThat(answered.nanos())
         .containsExactly(
@@ -50,10 +51,11 @@ class TurnTimesTest {
     reply.spoke();
     pass(300);
     reply.sounded();
-    times.speechEnded(200);
+    times.speechEnded(now - 200 * MS, now);
     times.taken();
     pass(50);
     times.granted();
+    times.played(now);
     assertThat(times.answered(reply).text())
         .isEqualTo("250 ms (silence 200, stt 0, journal 50, responder 0, tts 0, playout 0)");
   }
@@ -64,8 +66,27 @@ class TurnTimesTest {
     times.taken();
     times.granted();
     pass(30);
+    times.played(now);
     assertThat(times.answered(reply).text())
         .isEqualTo("30 ms (silence 0, stt 0, journal 0, responder 30, tts 0, playout 0)");
+  }
+
+  /** Who reckons learns of both ends later; that is nobody's wait. */
+  @Test
+  void whatHappenedOnTheLineCountsFromThen() {
+    long heardAt = now - 30 * MS;
+    times.speechEnded(heardAt - 720 * MS, heardAt);
+    pass(100);
+    times.over(heardAt + 60 * MS, 40);
+    times.taken();
+    times.granted();
+    reply.spoke();
+    reply.sounded();
+    pass(50);
+    times.played(now - 25 * MS);
+    assertThat(times.answered(reply).text())
+        .isEqualTo("875 ms (silence 740, stt 110, journal 0, responder 0, tts 0, playout 25)");
+    assertThat(times.sincePlayed()).isEqualTo(Duration.ofMillis(25));
   }
 
   @Test
@@ -84,7 +105,7 @@ class TurnTimesTest {
 
   @Test
   void theCallerHearsNothingSinceTheirLastSoundOrTheBots() {
-    times.speechEnded(700);
+    times.speechEnded(now - 700 * MS, now);
     pass(100);
     times.taken();
     pass(50);

@@ -39,6 +39,7 @@ final class Phone implements AutoCloseable {
   private final Instant begun = Instant.now();
   private final Track said = new Track();
   private final Track heard = new Track();
+  private final Track came = new Track();
   private final Queue<short[]> toSay = new ArrayDeque<>();
   private final Queue<Character> toPress = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -144,6 +145,14 @@ final class Phone implements AutoCloseable {
     return heard.samples();
   }
 
+  /**
+   * What was heard, each frame where it came, to the sample: for looking at times. One that comes early lies over the
+   * end of the one before.
+   */
+  short[] heardAsItCame() {
+    return came.samples();
+  }
+
   // ---- the line
 
   private void say() {
@@ -208,6 +217,7 @@ final class Phone implements AutoCloseable {
       throw new IllegalStateException("not sound at " + RATE_HZ + " Hz: " + message);
     long now = System.nanoTime();
     heard.follow((int) ((now - begunAt) / FRAME_NANOS * FRAME), audio.samples());
+    came.put((int) ((now - begunAt) * FRAME / FRAME_NANOS), audio.samples());
     if (Sound.dbfs(audio.samples()) > SOUND_DBFS) {
       lastSound = now;
       if (firstSoundSince == 0) firstSoundSince = now;

@@ -65,9 +65,20 @@ public final class Pipelines implements Callable<Integer> {
   private double answerP50Ms;
 
   @Option(
+      names = "--spans",
+      description = "Instead: whether the spans of turns add up to what callers waited.")
+  private boolean spans;
+
+  @Option(
+      names = "--turns",
+      defaultValue = "20",
+      description = "How many each call has, with --spans (${DEFAULT-VALUE}).")
+  private int turns;
+
+  @Option(
       names = "--calls",
       defaultValue = "50",
-      description = "How many at once, with --latency (${DEFAULT-VALUE}).")
+      description = "How many at once, with --latency or --spans (${DEFAULT-VALUE}).")
   private int calls;
 
   @Option(
@@ -134,6 +145,10 @@ public final class Pipelines implements Callable<Integer> {
     }
     if (secret) {
       new SecretRun(jar, say, out, checks).run();
+      return checks.summary();
+    }
+    if (spans) {
+      new SpansRun(jar, say, out, calls, turns, java, checks).run(System.out);
       return checks.summary();
     }
     List<Pipeline> wanted = new ArrayList<>();

@@ -133,6 +133,10 @@ public final class HttpExchange {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  byte[] body() {
+    return body;
+  }
+
   JsonNode json() throws IOException {
     return JSON.readTree(body);
   }
