@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words that can be recognised: those of the CMU pronouncing dictionary. */
 final class Dictionary {
@@ -19,16 +20,20 @@ final class Dictionary {
   /** Not "a." nor "read(2)", which a grammar could not hold. */
   private static final Pattern PLAIN = Pattern.compile("[a-z'-]+");
 
-  private final Set<String> words = new HashSet<>();
+  /** Read once: nobody writes to it. */
+  private static final class Cmudict {
 
-  Dictionary() {
+    private static final Set<String> WORDS = read();
+  }
+
+  private static Set<String> read() {
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(
         Dictionary.class.getResourceAsStream(CMUDICT), StandardCharsets.UTF_8))) {
-      lines
+      return lines
           .lines()
           .map(line -> line.substring(0, line.indexOf(' ')))
           .filter(word -> PLAIN.matcher(word).matches())
-          .forEach(words::add);
+          .collect(Collectors.toCollection(HashSet::new));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -37,7 +42,7 @@ final class Dictionary {
   /** Those words of a phrase that cannot be recognised. */
   List<String> unknown(String phrase) {
     return Arrays.stream(phrase.split(" "))
-        .filter(word -> !words.contains(word))
+        .filter(word -> !Cmudict.WORDS.contains(word))
         .toList();
   }
 }
