@@ -85,7 +85,7 @@ record RecordingFinder(
 
   private CompletionStage<Found> opened(StoredFile file) {
     return ReadableFile.open(file, keys)
-        .thenApply(open -> new Found.File(open.length(), open.bytes()));
+        .thenApply(open -> new Found.File(open.length(), open::bytes));
   }
 
   /** A file on another node. */

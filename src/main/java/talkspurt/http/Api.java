@@ -16,7 +16,6 @@ import akka.http.javadsl.server.MethodRejection;
 import akka.http.javadsl.server.Rejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
-import akka.http.javadsl.server.UnsatisfiableRangeRejection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -54,10 +53,6 @@ public final class Api {
     return RejectionHandler.newBuilder()
         .handleNotFound(refuse(Problem.of(ProblemKind.UNKNOWN_PATH, "no route has this path")))
         .handleAll(MethodRejection.class, Api::refuseMethod)
-        .handle(
-            UnsatisfiableRangeRejection.class,
-            none -> refuse(Problem.of(
-                ProblemKind.NO_SUCH_RANGE, "there are " + none.actualEntityLength() + " bytes")))
         .handle(
             Rejection.class,
             other -> refuse(Problem.of(ProblemKind.BAD_REQUEST, "the request was rejected")))

@@ -10,6 +10,24 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface RecordedFiles {
 
+  /** The bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * Some of them.
+     *
+     * @param from the first; 0 where the length is not known
+     * @param count how many; as many as there are where there are fewer
+     */
+    Source<ByteString, NotUsed> bytes(long from, long count);
+
+    /** All of them. */
+    default Source<ByteString, NotUsed> bytes() {
+      return bytes(0, Long.MAX_VALUE);
+    }
+  }
+
   /** What was found. */
   sealed interface Found {
 
@@ -17,9 +35,9 @@ public interface RecordedFiles {
      * The file.
      *
      * @param length in bytes; empty where that is known only once all was read
-     * @param bytes decrypted, read as they are asked for
+     * @param content decrypted, read as it is asked for
      */
-    record File(OptionalLong length, Source<ByteString, NotUsed> bytes) implements Found {}
+    record File(OptionalLong length, Content content) implements Found {}
 
     /** It is nowhere. */
     record Missing(String why) implements Found {}

@@ -2,13 +2,18 @@ package talkspurt.http;
 
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.onSuccess;
-import static akka.http.javadsl.server.Directives.withRangeSupport;
 
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.UniversalEntity;
+import akka.http.javadsl.model.headers.AcceptRanges;
+import akka.http.javadsl.model.headers.ContentRange;
+import akka.http.javadsl.model.headers.RangeUnits;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.StreamConverters;
@@ -184,9 +189,7 @@ public final class RecordingRoutes {
           RecordingPart part = part(story, asked);
           return file(part, part.file());
         }),
-        file -> file.file().length().isPresent()
-            ? withRangeSupport(() -> complete(answer(file)))
-            : complete(answer(file)));
+        file -> complete(answer(asked.request(), file)));
   }
 
   /** As text, however it is kept. */
@@ -201,7 +204,7 @@ public final class RecordingRoutes {
           return file(part, part.trace());
         }),
         file -> complete(HttpResponse.create()
-            .withEntity(HttpEntities.create(LINES, text(file.file().bytes())))));
+            .withEntity(HttpEntities.create(LINES, text(file.file().content().bytes())))));
   }
 
   private static Source<ByteString, ?> text(Source<ByteString, ?> stored) {
@@ -232,16 +235,31 @@ public final class RecordingRoutes {
   }
 
   /** As much as there is now: a file that is being written grows while it is sent. */
-  private static HttpResponse answer(Readable readable) {
+  private static HttpResponse answer(HttpRequest request, Readable readable) {
     OptionalLong length = readable.file().length();
-    return HttpResponse.create()
-        .withEntity(
-            length.isEmpty()
-                ? HttpEntities.createChunked(readable.type(), readable.file().bytes())
-                : length.getAsLong() == 0
-                    ? HttpEntities.EMPTY
-                    : HttpEntities.create(
-                        readable.type(), length.getAsLong(), readable.file().bytes()));
+    if (length.isEmpty()) {
+      return HttpResponse.create()
+          .withEntity(HttpEntities.createChunked(
+              readable.type(), readable.file().content().bytes()));
+    }
+    long all = length.getAsLong();
+    HttpResponse answer = HttpResponse.create().addHeader(AcceptRanges.create(RangeUnits.BYTES));
+    Optional<ByteSpan> span = ByteSpan.asked(request, all);
+    return span.isEmpty()
+        ? answer.withEntity(entity(readable, 0, all))
+        : answer
+            .withStatus(StatusCodes.PARTIAL_CONTENT)
+            .addHeader(ContentRange.create(
+                RangeUnits.BYTES,
+                akka.http.javadsl.model.ContentRange.create(
+                    span.get().from(), span.get().last(), all)))
+            .withEntity(entity(readable, span.get().from(), span.get().count()));
+  }
+
+  private static UniversalEntity entity(Readable readable, long from, long count) {
+    return count == 0
+        ? HttpEntities.EMPTY
+        : HttpEntities.create(readable.type(), count, readable.file().content().bytes(from, count));
   }
 
   private static ContentType type(String name) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Makes an encrypted file of a clear one that grows: a {@link SealHead}, a frame for whatever is added at once, and when it is
- * closed a last frame with the length of the clear file and its head. Not thread-safe.
+ * closed a last frame with the length of the clear file, its head and a {@link FrameIndex}. Not thread-safe.
  */
 final class Sealer {
 
@@ -15,6 +15,7 @@ final class Sealer {
   private byte[] head;
   private int number;
   private long clear;
+  private final FrameIndex index = new FrameIndex();
 
   /**
    * Of a new file.
@@ -48,6 +49,7 @@ final class Sealer {
         System.arraycopy(one, 0, head, from, more);
       }
       clear += one.length;
+      index.add(one.length);
       out.put(frame(one, false));
     }
     return out.flip();
@@ -66,14 +68,18 @@ final class Sealer {
   /** The last frame. */
   ByteBuffer close() throws IOException {
     int last = number;
-    byte[] told = ByteBuffer.allocate(Long.BYTES + own.headBytes())
+    byte[] frames = index.write();
+    byte[] told = ByteBuffer.allocate(Long.BYTES + own.headBytes() + frames.length)
         .putLong(clear)
         .put(Arrays.copyOf(head, own.headBytes()))
+        .put(frames)
         .array();
     ByteBuffer frame = frame(told, true);
-    return ByteBuffer.allocate(frame.remaining() + FrameCipher.NUMBER_BYTES)
+    int sealed = frame.remaining() - FrameCipher.LENGTH_BYTES;
+    return ByteBuffer.allocate(frame.remaining() + own.behindBytes())
         .put(frame)
         .putInt(last)
+        .putInt(sealed)
         .flip();
   }
 

@@ -28,8 +28,9 @@ final class Unsealer {
    * @param number of that frame
    * @param clearBytes how long the clear file is
    * @param head its first bytes, as they were at the end
+   * @param index where frames are; empty of files of version 1
    */
-  record Closing(int number, long clearBytes, byte[] head) {}
+  record Closing(int number, long clearBytes, byte[] head, FrameIndex index) {}
 
   /**
    * Of a file from its first byte on.
@@ -44,25 +45,46 @@ final class Unsealer {
   }
 
   /**
+   * Of a file from a frame on.
+   *
+   * @param from where the first of the bytes is that are taken
+   */
+  Unsealer(SealHead head, FrameCipher cipher, Closing closing, FrameIndex.Place from) {
+    this.head = head;
+    this.cipher = cipher;
+    this.closing = Optional.of(closing);
+    this.number = from.frame();
+    this.clear = from.clear();
+  }
+
+  /**
    * What the end of a file tells; empty where it was not closed.
    *
-   * @param end the last {@link SealHead#closingBytes} of the file
+   * @param end the last {@link SealHead#maxClosingBytes} of the file, or all behind its head
    */
   static Optional<Closing> closing(SealHead head, FrameCipher cipher, byte[] end) {
-    int sealed = end.length - FrameCipher.LENGTH_BYTES - FrameCipher.NUMBER_BYTES;
-    if (end.length != head.closingBytes() || ByteBuffer.wrap(end).getInt() != sealed) {
+    int behind = end.length - head.behindBytes();
+    if (behind < 0) {
       return Optional.empty();
     }
-    int number = ByteBuffer.wrap(
-            end, end.length - FrameCipher.NUMBER_BYTES, FrameCipher.NUMBER_BYTES)
-        .getInt();
-    byte[] open = cipher.open(number, true, end, FrameCipher.LENGTH_BYTES, sealed);
+    ByteBuffer in = ByteBuffer.wrap(end);
+    int number = in.getInt(behind);
+    int told = Long.BYTES + head.headBytes();
+    int sealed = head.hasIndex()
+        ? in.getInt(behind + FrameCipher.NUMBER_BYTES)
+        : told + FrameCipher.TAG_BYTES;
+    int from = behind - sealed - FrameCipher.LENGTH_BYTES;
+    if (sealed < told + FrameCipher.TAG_BYTES || from < 0 || in.getInt(from) != sealed) {
+      return Optional.empty();
+    }
+    byte[] open = cipher.open(number, true, end, from + FrameCipher.LENGTH_BYTES, sealed);
     return open == null
         ? Optional.empty()
         : Optional.of(new Closing(
             number,
             ByteBuffer.wrap(open).getLong(),
-            Arrays.copyOfRange(open, Long.BYTES, open.length)));
+            Arrays.copyOfRange(open, Long.BYTES, told),
+            FrameIndex.read(ByteBuffer.wrap(open, told, open.length - told))));
   }
 
   /**

@@ -110,6 +110,7 @@ class RecordingFinderTest {
   private static String text(Found found) {
     assertThat(found).isInstanceOf(Found.File.class);
     return ((Found.File) found)
+        .content()
         .bytes()
         .runFold(ByteString.emptyByteString(), ByteString::concat, kit.system())
         .toCompletableFuture()

@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -270,8 +271,43 @@ class RecordingRoutesTest {
   private static RecordedFiles file(OptionalLong length) {
     return (node, name) -> CompletableFuture.completedStage(
         node.equals("n1") && name.equals("2026-11-20/c-1.flac")
-            ? new Found.File(length, Source.single(ByteString.fromString(SOUND)))
+            ? new Found.File(length, RecordingRoutesTest::sound)
             : new Found.Missing("it is on no disk"));
+  }
+
+  /** All that is not asked for is left out by whoever has the file. */
+  private static Source<ByteString, NotUsed> sound(long from, long count) {
+    return Source.single(ByteString.fromString(
+        SOUND.substring((int) from, (int) Math.min(SOUND.length(), from + count))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bytes=0-0     | 206 | bytes 0-0/25   | f",
+        "bytes=6-8     | 206 | bytes 6-8/25   | and",
+        "bytes=20-     | 206 | bytes 20-24/25 | sound",
+        "bytes=20-9999 | 206 | bytes 20-24/25 | sound",
+        "bytes=-5      | 206 | bytes 20-24/25 | sound",
+        "bytes=-9999   | 206 | bytes 0-24/25  | fLaC, and then some sound",
+        "bytes=0-1,4-5 | 200 | '' | fLaC, and then some sound",
+        "lines=0-1     | 200 | '' | fLaC, and then some sound",
+        "bytes=x       | 200 | '' | fLaC, and then some sound",
+        "bytes=25-     | 416 | '' | ''",
+        "bytes=-0      | 416 | '' | ''",
+      })
+  void aRangeIsAnsweredAsItIsAskedFor(String range, int status, String told, String body) {
+    conversing("hotline", told(2, part(1, 2, News.STARTED, 0)));
+    api.recorded = file(OptionalLong.of(SOUND.length()));
+    Answer some = api.send("GET", PATH + "/1", "", "Range", range);
+    assertThat(some.status()).isEqualTo(status);
+    assertThat(some.header("Content-Range")).isEqualTo(told);
+    if (status != 416) {
+      assertThat(some.body()).isEqualTo(body);
+    }
+    Answer whole = api.send("GET", PATH + "/1", "", "Range", "bytes=0-0", "If-Range", "\"x\"");
+    assertThat(whole.status()).isEqualTo(200);
   }
 
   @Test
@@ -304,7 +340,8 @@ class RecordingRoutesTest {
     }
     api.recorded = (node, name) -> CompletableFuture.completedStage(
         name.equals("2026-11-20/c-1.trace.gz")
-            ? new Found.File(OptionalLong.empty(), Source.from(pieces(file.toByteArray())))
+            ? new Found.File(
+                OptionalLong.empty(), (from, count) -> Source.from(pieces(file.toByteArray())))
             : new Found.Missing("it is on no disk"));
     Answer lines = api.get(told().path("parts").path(0).path("trace").asText());
     assertThat(lines.status()).isEqualTo(200);

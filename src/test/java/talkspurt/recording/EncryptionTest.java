@@ -32,6 +32,9 @@ class EncryptionTest {
   private static final byte[] OPEN_HEAD = "head?".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEAD = "HEAD!".getBytes(StandardCharsets.US_ASCII);
 
+  /** The last frame, and what is behind it: six frames in the index. */
+  private static final int END = 4 + (8 + 5 + 4 + 6 * 4 + 16) + 8;
+
   @TempDir
   Path folder;
 
@@ -121,7 +124,7 @@ class EncryptionTest {
   void aTornEndCostsTheLengthAlone() throws IOException {
     writeWhole();
     byte[] stored = Files.readAllBytes(path);
-    for (int torn : new int[] {1, 4, 5, 36}) {
+    for (int torn : new int[] {1, 4, 5, 8, 9, 36}) {
       assertThat(readChanged(Arrays.copyOf(stored, stored.length - torn)))
           .as("%s bytes less", torn)
           .isEqualTo(clear(OPEN_HEAD, 5));
@@ -134,7 +137,7 @@ class EncryptionTest {
     byte[] stored = Files.readAllBytes(path);
     Random random = new Random(3);
     for (int n = 0; n < 60; n++) {
-      int place = n < 60 - 5 ? random.nextInt(stored.length - 40) : stored.length - 40 + n % 30;
+      int place = n < 60 - 5 ? random.nextInt(stored.length - END) : stored.length - END + n % 60;
       byte[] changed = stored.clone();
       changed[place] ^= (byte) (1 << random.nextInt(8));
       byte[] read;
@@ -145,7 +148,7 @@ class EncryptionTest {
       }
       // a changed end is none: the file counts as not closed, and what it holds is as it was
       // written
-      assertThat(place).isGreaterThan(stored.length - 40 - 12);
+      assertThat(place).isGreaterThanOrEqualTo(stored.length - END);
       assertThat(read).isEqualTo(clear(OPEN_HEAD, 5));
     }
   }
@@ -219,10 +222,10 @@ class EncryptionTest {
     byte[] salt = Arrays.copyOfRange(head, 8, 40);
     SecretKeySpec key = new SecretKeySpec(Hkdf.derive(NEW, salt, head), "AES");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (int number = 0; in.remaining() > 4; number++) {
+    for (int number = 0; in.remaining() > 8; number++) {
       byte[] sealed = new byte[in.getInt()];
       in.get(sealed);
-      byte last = (byte) (in.remaining() == 4 ? 1 : 0);
+      byte last = (byte) (in.remaining() == 8 ? 1 : 0);
       byte[] nonce = ByteBuffer.allocate(12)
           .put(Arrays.copyOfRange(head, 40, 47))
           .putInt(number)
@@ -233,8 +236,17 @@ class EncryptionTest {
       byte[] open = cipher.doFinal(sealed);
       if (last == 1) {
         assertThat(in.getInt()).isEqualTo(number);
-        assertThat(ByteBuffer.wrap(open).getLong()).isEqualTo(out.size());
-        assertThat(Arrays.copyOfRange(open, 8, open.length)).isEqualTo(HEAD);
+        assertThat(in.getInt()).isEqualTo(sealed.length);
+        ByteBuffer told = ByteBuffer.wrap(open);
+        assertThat(told.getLong()).isEqualTo(out.size());
+        byte[] clearHead = new byte[HEAD.length];
+        told.get(clearHead);
+        assertThat(clearHead).isEqualTo(HEAD);
+        assertThat(told.getInt()).as("frames a run").isEqualTo(1);
+        for (int length : new int[] {5, 3000, 1, 65_536, 70_000 - 65_536, 200}) {
+          assertThat(told.getInt()).isEqualTo(length);
+        }
+        assertThat(told.hasRemaining()).isFalse();
       } else {
         out.writeBytes(open);
       }

@@ -3,13 +3,17 @@ package talkspurt.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.NotUsed;
 import akka.actor.ActorSystem;
+import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +41,8 @@ class ReadableFileTest {
     SYSTEM.terminate();
   }
 
-  /** A file that is read in pieces of a length. */
-  private record Pieces(LocalFile file, int pieceBytes) implements StoredFile {
+  /** A file that is read in pieces of a length, and counts what is read of it. */
+  private record Pieces(LocalFile file, int pieceBytes, AtomicLong read) implements StoredFile {
 
     @Override
     public long length() {
@@ -46,6 +51,7 @@ class ReadableFileTest {
 
     @Override
     public CompletionStage<byte[]> read(long from, int count) {
+      read.addAndGet(count);
       return file.read(from, count);
     }
   }
@@ -56,7 +62,7 @@ class ReadableFileTest {
     return sound;
   }
 
-  private StoredFile stored(byte[] sound, RecordingKeys keys, boolean closed, int pieceBytes)
+  private Pieces stored(byte[] sound, RecordingKeys keys, boolean closed, int pieceBytes)
       throws IOException {
     Path path = folder.resolve("f");
     Files.deleteIfExists(path);
@@ -71,11 +77,16 @@ class ReadableFileTest {
     }
     return new Pieces(
         new LocalFile(new RecordingFolder(folder), "f", Files.size(path), Runnable::run),
-        pieceBytes);
+        pieceBytes,
+        new AtomicLong());
   }
 
   private static byte[] all(ReadableFile file) throws Exception {
-    return file.bytes()
+    return all(file.bytes());
+  }
+
+  private static byte[] all(Source<ByteString, NotUsed> bytes) throws Exception {
+    return bytes
         .runFold(ByteString.emptyByteString(), ByteString::concat, SYSTEM)
         .toCompletableFuture()
         .get()
@@ -100,6 +111,61 @@ class ReadableFileTest {
       assertThat(open.length()).isEqualTo(OptionalLong.empty());
       assertThat(all(open)).isEqualTo(sound);
     }
+  }
+
+  @Test
+  void aRangeIsReadFromItsFramesAlone() throws Exception {
+    byte[] sound = sound(55_500);
+    for (RecordingKeys keys : List.of(RecordingKeys.NONE, KEYS)) {
+      for (long[] range : new long[][] {
+        {0, 1}, {0, 1000}, {999, 2}, {1000, 1000}, {54_321, 10}, {50_000, 90_000}, {55_499, 1}
+      }) {
+        Pieces file = stored(sound, keys, true, 300);
+        ReadableFile open = open(file, KEYS);
+        file.read().set(0);
+        int until = (int) Math.min(sound.length, range[0] + range[1]);
+        assertThat(all(open.bytes(range[0], range[1])))
+            .isEqualTo(Arrays.copyOfRange(sound, (int) range[0], until));
+        assertThat(file.read().get()).isLessThan(until - range[0] + 2 * 1020 + 400);
+      }
+    }
+  }
+
+  @Test
+  void ofAChangedFileOnlyRangesWithoutTheChangeAreGivenOut() throws Exception {
+    StoredFile file = stored(sound(5000), KEYS, true, 1000);
+    byte[] changed = Files.readAllBytes(folder.resolve("f"));
+    changed[3000] ^= 1;
+    Files.write(folder.resolve("f"), changed);
+    ReadableFile open = open(file, KEYS);
+    assertThat(all(open.bytes(3000, 100))).isEqualTo(Arrays.copyOfRange(sound(5000), 3000, 3100));
+    assertThatThrownBy(() -> all(open.bytes(2000, 1)))
+        .hasCauseInstanceOf(SealedFileException.class);
+  }
+
+  /** As version 1.0 of the engine wrote it: no index, and nothing but the number behind the last frame. */
+  @Test
+  void filesOfTheFirstVersionAreReadInWholeAndInPart() throws Exception {
+    byte[] sound = sound(5000);
+    SealHead head = new SealHead(1, "k", 4, new byte[32], new byte[7]);
+    FrameCipher cipher = FrameCipher.of(head, KEYS);
+    ByteBuffer out = ByteBuffer.allocate(6000).put(head.bytes());
+    for (int n = 0; n < 5; n++) {
+      out.putInt(1016).put(cipher.seal(n, false, sound, 1000 * n, 1000));
+    }
+    byte[] told = ByteBuffer.allocate(12).putLong(5000).put(sound, 0, 4).array();
+    out.putInt(28).put(cipher.seal(5, true, told, 0, 12)).putInt(5);
+    Path path = folder.resolve("f");
+    Files.write(path, Arrays.copyOf(out.array(), out.position()));
+    ReadableFile open = open(
+        new LocalFile(new RecordingFolder(folder), "f", Files.size(path), Runnable::run), KEYS);
+    assertThat(open.length()).hasValue(5000);
+    assertThat(all(open)).isEqualTo(sound);
+    assertThat(all(open.bytes(2500, 600))).isEqualTo(Arrays.copyOfRange(sound, 2500, 3100));
+    assertThat(all(open.bytes(2500, 2500))).isEqualTo(Arrays.copyOfRange(sound, 2500, 5000));
+    ByteArrayOutputStream clear = new ByteArrayOutputStream();
+    assertThat(ReadableFile.decrypt(path, KEYS, clear)).isTrue();
+    assertThat(clear.toByteArray()).isEqualTo(sound);
   }
 
   @Test
