@@ -10,7 +10,8 @@ import java.util.List;
  * <p>AudioSocket has neither timestamps nor sequence numbers, Asterisk does not fill lost packets,
  * and a muted caller sends nothing at all, so the clock is all there is to tell by. Jitter and
  * bursts must not be taken for loss: the stream is filled up when it has fallen {@value
- * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. What is
+ * #TOLERANCE_MS} ms behind the clock, or when not one of many pieces running came in time. How much is missing
+ * is measured from when pieces came before, not from the clock itself: pieces keep their time within a frame, so it is whole frames. What is
  * ahead of the clock came late: after silence had been put for it, or from before the stream was
  * listened to. It is kept (it is the caller's speech), and told by {@link #lateMs}, so that it can be
  * laid beside what was sent when it was spoken. Clock drift is worked off by {@value
@@ -25,6 +26,10 @@ public final class Reframer {
   private static final int PIECES_WATCHED_WITH_JITTER = 50;
   private static final double JITTER_MS = 5;
   private static final double NEARLY_A_FRAME_MS = 15;
+
+  /** Pieces that come in the same time come so far apart. */
+  private static final double SAME_MS = 1;
+
   private static final short[] NOTHING = new short[0];
 
   private int rateHz;
@@ -37,6 +42,10 @@ public final class Reframer {
   private long lateMs;
   private double behindMs;
   private double leastBehindMs = Double.MAX_VALUE;
+
+  /** By how much pieces that come in time are behind the clock. */
+  private double usuallyBehindMs;
+
   private double jitterMs;
   private int watched;
   private boolean begun;
@@ -85,7 +94,7 @@ public final class Reframer {
     }
     pieceMs = ms(piece.samples().length);
     int missing =
-        begun ? fill(nowMs - pieceMs) + fillLost(nowMs - pieceMs) : begin(nowMs - pieceMs);
+        begun ? fill(nowMs - pieceMs, SAME_MS) + fillLost(nowMs - pieceMs) : begin(nowMs - pieceMs);
     streamMs += pieceMs;
     takeLate(nowMs);
     leak(nowMs);
@@ -99,25 +108,37 @@ public final class Reframer {
    * @return silence, once the stream has fallen behind by more than the piece that is on its way
    */
   public List<AudioFrame> pass(double nowMs) {
-    int missing = fill(nowMs - pieceMs);
+    int missing = fill(nowMs - pieceMs, 0);
     return missing == 0 ? List.of() : frames(missing, NOTHING);
   }
 
   /** What comes first ends now, as far as is known; what follows at once shows that it came late. */
   private int begin(double untilMs) {
     begun = true;
-    return fill((int) Math.max(0, (untilMs - streamMs) / AudioFrame.FRAME_MS));
+    int missing = fill((int) Math.max(0, (untilMs - streamMs) / AudioFrame.FRAME_MS));
+    streamMs = untilMs + lateFrames(streamMs - untilMs) * AudioFrame.FRAME_MS;
+    return missing;
   }
 
-  /** How many samples of silence bring the stream up to this time, if it has fallen behind. */
-  private int fill(double untilMs) {
+  /**
+   * How many samples of silence bring the stream up to this time, if it has fallen behind.
+   *
+   * @param early how much earlier than usual what comes then may be
+   */
+  private int fill(double untilMs, double early) {
     double behind = untilMs - streamMs;
-    return behind < TOLERANCE_MS ? 0 : fill((int) (behind / AudioFrame.FRAME_MS));
+    if (behind < TOLERANCE_MS) {
+      return 0;
+    }
+    watched = 0;
+    leastBehindMs = Double.MAX_VALUE;
+    return fill((int) ((behind - Math.max(0, usuallyBehindMs) + early) / AudioFrame.FRAME_MS));
   }
 
   /** The same for single pieces that were lost: when none of the last ones was in time. */
   private int fillLost(double untilMs) {
     double behind = untilMs - streamMs;
+    behind += lateFrames(-behind) * AudioFrame.FRAME_MS;
     // interarrival jitter as in RFC 3550
     jitterMs += (Math.abs(behind - behindMs) - jitterMs) / 16;
     behindMs = behind;
@@ -129,25 +150,37 @@ public final class Reframer {
     double least = leastBehindMs;
     watched = 0;
     leastBehindMs = Double.MAX_VALUE;
-    return least < NEARLY_A_FRAME_MS + jitterMs
+    int sinceBefore = lost(least - usuallyBehindMs);
+    int lost = sinceBefore > 0 ? sinceBefore : lost(least);
+    usuallyBehindMs = least - lost * AudioFrame.FRAME_MS;
+    behindMs -= lost * AudioFrame.FRAME_MS;
+    return fill(lost);
+  }
+
+  /** How many frames were lost where even the first piece was so late. */
+  private int lost(double lateMs) {
+    return lateMs < NEARLY_A_FRAME_MS + jitterMs
         ? 0
-        : fill((int) Math.round(least / AudioFrame.FRAME_MS));
+        : (int) Math.round(lateMs / AudioFrame.FRAME_MS);
   }
 
   private int fill(int frames) {
     int wholeMs = frames * AudioFrame.FRAME_MS;
     int missingMs = Math.min(LONGEST_FILL_MS, wholeMs);
     streamMs += wholeMs; // what is beyond the longest fill is a stall of ours, and left out
-    behindMs -= wholeMs;
     filledMs += missingMs;
     return (int) ((long) missingMs * rateHz / 1000);
   }
 
   /** Nothing comes before it was said: what is ahead of the clock belongs to an earlier time. */
   private void takeLate(double nowMs) {
-    int frames = (int) Math.max(0, (streamMs - nowMs) / AudioFrame.FRAME_MS);
+    int frames = lateFrames(streamMs - nowMs);
     lateMs += frames * AudioFrame.FRAME_MS;
     streamMs -= frames * AudioFrame.FRAME_MS;
+  }
+
+  private static int lateFrames(double aheadMs) {
+    return (int) Math.max(0, aheadMs / AudioFrame.FRAME_MS);
   }
 
   private void leak(double nowMs) {

@@ -82,6 +82,39 @@ class ReframerTest {
     assertThat(cut.subList(75, 125)).noneMatch(ReframerTest::silent);
   }
 
+  /** Whenever in a frame's time a line begins, and however late its first piece: what is lost is counted from when pieces came before. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 9, 12, 16, 19})
+  void afterALossASampleIsWhereItWouldBeWithoutIt(int phaseMs) {
+    for (int lost : new int[] {1, 2, 5, 6, 30, 31}) {
+      for (int firstLateMs : new int[] {0, 8, 15}) {
+        for (int before : new int[] {40, 300}) {
+          assertThat(framesOfALine(phaseMs, firstLateMs, before, lost))
+              .as("%s lost of %s, the first %s ms late", lost, before, firstLateMs)
+              .isEqualTo(framesOfALine(phaseMs, firstLateMs, before + lost, 0));
+        }
+      }
+    }
+  }
+
+  private static int framesOfALine(int phaseMs, int firstLateMs, int before, int lost) {
+    Random random = new Random(phaseMs);
+    Reframer line = new Reframer(8000, START_MS);
+    int frames = 0;
+    double looked = START_MS;
+    for (int n = 1; n <= before + lost + 100; n++) {
+      double atMs = START_MS + phaseMs + 20 * n + random.nextDouble() + (n == 1 ? firstLateMs : 0);
+      if (n <= before || n > before + lost) {
+        for (double look = looked + 100; look < atMs; look += 100) {
+          frames += line.pass(look).size();
+          looked = look;
+        }
+        frames += line.cut(numbered(160 * n, 160), atMs).size();
+      }
+    }
+    return frames;
+  }
+
   @Test
   void aLostPieceIsFilledWithinAFewHundredMilliseconds() {
     steady(50);
