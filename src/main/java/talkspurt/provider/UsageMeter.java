@@ -62,6 +62,28 @@ public interface UsageMeter {
     };
   }
 
+  /** The same, but what one provider used that is known by this name has this price. */
+  default UsageMeter pricing(String provider, Price price) {
+    UsageMeter outer = this;
+    Price tariff = price.on(day());
+    return new UsageMeter() {
+      @Override
+      public void used(Used told) {
+        outer.used(told.provider().equals(provider) ? told.at(tariff) : told);
+      }
+
+      @Override
+      public CallTrace trace() {
+        return outer.trace();
+      }
+
+      @Override
+      public LocalDate day() {
+        return outer.day();
+      }
+    };
+  }
+
   /** Who says how much it was. */
   enum Source {
     /** The provider. */
@@ -118,10 +140,12 @@ public interface UsageMeter {
     }
 
     private Used by(String name, Price one) {
-      if (!provider.isEmpty()) {
-        return this;
-      }
-      return new Used(name, usage, instead, one.of(usage) - one.of(instead), source, one.asOf());
+      return provider.isEmpty() ? new Used(name, usage, instead, 0, source, tariff).at(one) : this;
+    }
+
+    private Used at(Price one) {
+      return new Used(
+          provider, usage, instead, one.of(usage) - one.of(instead), source, one.asOf());
     }
   }
 }

@@ -437,10 +437,14 @@ public final class FakeRealtime {
       buffer = new short[0];
       tell("input_audio_buffer.committed").put("item_id", committed);
       added(committed);
-      tell("conversation.item.input_audio_transcription.completed")
+      ObjectNode completed = tell("conversation.item.input_audio_transcription.completed")
           .put("item_id", committed)
           .put("content_index", 0)
           .put("transcript", words);
+      bills.ifPresent(kept -> {
+        completed.putObject("usage").put("type", "duration").put("seconds", 1.25);
+        kept.served("openai-realtime-transcription", Unit.SOUND_MS, 1250);
+      });
     }
 
     private void added(String added) {

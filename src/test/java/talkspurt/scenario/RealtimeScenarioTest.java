@@ -147,7 +147,11 @@ class RealtimeScenarioTest {
         Unit.CACHED_AUDIO_INPUT_TOKENS, 400_009L,
         Unit.OUTPUT_TOKENS, 16_000_011L,
         Unit.AUDIO_OUTPUT_TOKENS, 64_000_013L);
-    metered = bot -> Metered.bot("realtime", new Price(prices), bot);
+    Map<Unit, Long> words = Map.of(Unit.SOUND_MS, 6_007L);
+    metered = bot -> Metered.botBeside(
+        "openai-realtime-transcription",
+        new Price(words),
+        Metered.bot("realtime", new Price(prices), bot));
     greeted();
     says("Tell me a story", 800);
     server.session().says("A long story.", 10_000);
@@ -166,6 +170,20 @@ class RealtimeScenarioTest {
         .containsEntry("output-tokens", 45L); // of three responses, one of them cancelled
     assertThat(paid.millionths()).isEqualTo(bills.millionths("realtime", prices));
     assertThat(paid.estimated()).isEmpty();
+    Spent written = scene
+        .state()
+        .file()
+        .tally()
+        .cost()
+        .total()
+        .byProvider()
+        .get("openai-realtime-transcription");
+    assertThat(written.used())
+        .isEqualTo(bills.served("openai-realtime-transcription"))
+        .isNotEmpty();
+    assertThat(written.estimated()).isEmpty();
+    assertThat(written.millionths())
+        .isEqualTo(bills.millionths("openai-realtime-transcription", words));
   }
 
   @Test

@@ -39,6 +39,7 @@ final class BotReader {
    */
   record Made(SpeechToSpeech speech, boolean interruptible, boolean session) {}
 
+  private static final String TRANSCRIPTION_PRICE = "transcription-price";
   private static final String MEDIA_STREAM = "media-stream";
   private static final String REALTIME = "openai-realtime";
 
@@ -94,10 +95,18 @@ final class BotReader {
           settings.url().toString(),
           List.of(settings, breaker),
           () -> new RealtimeBot(settings, client, breaker, NanoClock.system(), metrics.bots()));
-      return new Made(bot, true, true);
+      return new Made(transcribed(bot, block.or(realtime)), true, true);
     }
     throw new IllegalArgumentException(
         block.path() + ".kind is " + kind + "; allowed: " + MEDIA_STREAM + ", " + REALTIME);
+  }
+
+  /** What it takes to write down the caller's words has a price of its own: another model does that. */
+  private SpeechToSpeech transcribed(SpeechToSpeech bot, ConfigSection block) {
+    Price price = PriceReader.read(
+        made.prices(), block.section(TRANSCRIPTION_PRICE), PriceReader.TRANSCRIBER);
+    return PriceReader.priced(
+        made, SpeechToSpeech.class, Metered::botBeside, RealtimeBot.TRANSCRIPTION, price, bot);
   }
 
   /** What a Realtime bot is to be, as its profile says; empty for others. */

@@ -77,6 +77,9 @@ public final class RealtimeBot implements SpeechToSpeech {
     ServerEvent.Unreadable.REASONS.forEach(metrics::botUnreadableKnown);
   }
 
+  /** Who is paid for writing down the caller's words, in figures and settings. */
+  public static final String TRANSCRIPTION = "openai-realtime-transcription";
+
   @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     metrics.botAsked(NAME);

@@ -10,6 +10,7 @@ import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Backoff;
 import talkspurt.provider.transport.Quota;
@@ -35,6 +36,10 @@ final class RealtimeSession implements SocketSession<Input> {
   private static final Duration TICK_EVERY = Duration.ofMillis(100);
   private static final String TICK = "tick";
   private static final String RECONNECT = "reconnect";
+  private static final String LEFT = "left";
+
+  /** How long is waited for what a response takes that the end of the call cuts off. */
+  private static final Duration LEFT_AFTER = Duration.ofSeconds(2);
 
   private final String callId;
   private final RealtimeTalk talk;
@@ -50,7 +55,10 @@ final class RealtimeSession implements SocketSession<Input> {
   private final Deque<ClientEvent> events = new ArrayDeque<>();
   private final Backoff backoff;
   private long begunAt;
+  private String responding = "";
+  private boolean cancelled;
   private boolean over;
+  private boolean left;
 
   /**
    * One call's session.
@@ -103,8 +111,31 @@ final class RealtimeSession implements SocketSession<Input> {
     controls.complete();
   }
 
+  /** A response that is not over takes something, too, and that is told when it is. */
+  @Override
+  public boolean lingers() {
+    left = true;
+    if (!controls.open() || responding.isEmpty()) {
+      return false;
+    }
+    events.clear();
+    if (!cancelled) {
+      events.add(new ClientEvent.Cancel(responding));
+    }
+    controls.cancel(TICK);
+    controls.schedule(LEFT, LEFT_AFTER);
+    goOn();
+    return true;
+  }
+
   @Override
   public void due(Object key) {
+    if (key.equals(LEFT)) {
+      controls.complete();
+    }
+    if (left) {
+      return; // it was scheduled for the call
+    }
     if (key.equals(TICK)) {
       talk.tick(now());
       if (talk.wantsRenewal(now())) {
@@ -120,15 +151,26 @@ final class RealtimeSession implements SocketSession<Input> {
     goOn();
   }
 
+  private void sendNext() {
+    if (!events.isEmpty() && controls.canSend()) {
+      ClientEvent next = events.remove();
+      cancelled |= next instanceof ClientEvent.Cancel;
+      controls.send(new SocketMessage.Text(codec.encode(next)));
+    }
+  }
+
   private void goOn() {
+    if (left) {
+      sendNext();
+      controls.read();
+      return;
+    }
     outputs.addAll(talk.takeOutputs());
     talk.takeOddity().ifPresent(this::log);
     talk.takeBroken().ifPresent(failure -> lost(failure, Duration.ZERO));
     if (controls.open()) {
       events.addAll(talk.takeEvents());
-      if (!events.isEmpty() && controls.canSend()) {
-        controls.send(new SocketMessage.Text(codec.encode(events.remove())));
-      }
+      sendNext();
       if (outputs.size() < MAX_OUTPUTS) {
         controls.read();
       }
@@ -162,6 +204,7 @@ final class RealtimeSession implements SocketSession<Input> {
   // ---- the connection
 
   private void release() {
+    responding = "";
     controls.disconnect();
     events.clear();
     talk.disconnected();
@@ -184,8 +227,13 @@ final class RealtimeSession implements SocketSession<Input> {
     if (event instanceof ServerEvent.Unreadable what) {
       metrics.botUnreadable(what.why());
     }
-    if (event instanceof ServerEvent.ResponseDone done && !done.usage().equals(Usage.NONE)) {
-      meter.used(UsageMeter.Used.unpriced(done.usage()));
+    meter(event);
+    if (left) {
+      if (event instanceof ServerEvent.ResponseDone) {
+        controls.complete();
+      }
+      goOn();
+      return;
     }
     if (event instanceof ServerEvent.RateLimit rate) {
       quota.told(Duration.ofMillis(rate.exhaustedForMs()));
@@ -201,8 +249,33 @@ final class RealtimeSession implements SocketSession<Input> {
     goOn();
   }
 
+  private void meter(ServerEvent event) {
+    if (event instanceof ServerEvent.ResponseCreated created) {
+      responding = created.response();
+      cancelled = false;
+    } else if (event instanceof ServerEvent.ResponseDone done) {
+      responding = "";
+      if (!done.usage().equals(Usage.NONE)) {
+        meter.used(UsageMeter.Used.unpriced(done.usage()));
+      }
+    } else if (event instanceof ServerEvent.CallerWords said) {
+      said.usage().soundMs().ifPresent(ms -> transcription(Usage.of(Unit.SOUND_MS, ms)));
+      transcription(said.usage().tokens());
+    }
+  }
+
+  private void transcription(Usage usage) {
+    if (!usage.equals(Usage.NONE)) {
+      meter.used(new UsageMeter.Used(RealtimeBot.TRANSCRIPTION, usage, 0));
+    }
+  }
+
   @Override
   public void lost(ProviderFailure failure, Duration retryAfter) {
+    if (left) {
+      controls.complete();
+      return;
+    }
     release();
     if (over) {
       return;

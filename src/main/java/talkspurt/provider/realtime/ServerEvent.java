@@ -2,6 +2,7 @@ package talkspurt.provider.realtime;
 
 import java.util.List;
 import talkspurt.provider.Usage;
+import talkspurt.provider.transport.TranscriptionUsage;
 
 /** What a Realtime server tells. */
 sealed interface ServerEvent {
@@ -19,7 +20,13 @@ sealed interface ServerEvent {
   record Committed(String item) implements ServerEvent {}
 
   /** The words of an item of the caller's. */
-  record CallerWords(String item, String words) implements ServerEvent {}
+  record CallerWords(String item, String words, TranscriptionUsage usage) implements ServerEvent {
+
+    /** Without a word of what it took to write them down. */
+    CallerWords(String item, String words) {
+      this(item, words, TranscriptionUsage.NONE);
+    }
+  }
 
   /** A reply begins. */
   record ResponseCreated(String response) implements ServerEvent {}

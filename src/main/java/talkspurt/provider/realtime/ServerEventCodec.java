@@ -13,6 +13,7 @@ import talkspurt.provider.realtime.ServerEvent.Status;
 import talkspurt.provider.realtime.ServerEvent.Unreadable;
 import talkspurt.provider.realtime.ToolPart.Told;
 import talkspurt.provider.transport.Base64Sound;
+import talkspurt.provider.transport.TranscriptionUsage;
 import talkspurt.text.OutsideText;
 import talkspurt.text.RecognisedWords;
 import talkspurt.websocket.SocketMessage;
@@ -71,7 +72,9 @@ final class ServerEventCodec {
         named(
             tree,
             item -> new ServerEvent.CallerWords(
-                item, RecognisedWords.of(text(tree, "transcript").strip()).words()));
+                item,
+                RecognisedWords.of(text(tree, "transcript").strip()).words(),
+                TranscriptionUsage.of(tree.path("usage"))));
       case "conversation.item.input_audio_transcription.failed" ->
         named(tree, item -> new ServerEvent.CallerWords(item, ""));
       case "response.created" -> {

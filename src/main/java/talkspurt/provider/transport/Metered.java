@@ -92,6 +92,12 @@ public final class Metered {
         bot, request -> bot.converse(request.with(request.meter().of(name, price))));
   }
 
+  /** What it tells to be used of somebody else, who goes by this name, has this price. */
+  public static SpeechToSpeech botBeside(String name, Price price, SpeechToSpeech bot) {
+    return conversation(
+        bot, request -> bot.converse(request.with(request.meter().pricing(name, price))));
+  }
+
   /** What is used of it is of this name and price. */
   public static SentenceJudge judge(String name, Price price, SentenceJudge judge) {
     return (sentence, before, questions, meter) ->

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import talkspurt.fake.RealtimeSettingsOf;
+import talkspurt.provider.Price;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.provider.SpeechToSpeech.Output;
 import talkspurt.provider.SpeechToSpeech.Request;
+import talkspurt.provider.Usage;
+import talkspurt.provider.Usage.Unit;
 import talkspurt.provider.UsageMeter;
 import talkspurt.provider.transport.Quota;
 import talkspurt.provider.transport.SocketControls;
@@ -33,6 +36,7 @@ class RealtimeSessionControlsTest {
   private final List<String> asked = new ArrayList<>();
   private final List<Output> told = new ArrayList<>();
   private long nowMs = 1000;
+  private final List<UsageMeter.Used> used = new ArrayList<>();
   private boolean open;
   private final Quota quota = new Quota(() -> nowMs * 1_000_000, told -> {});
   private final RealtimeSession session = new RealtimeSession(
@@ -43,7 +47,7 @@ class RealtimeSessionControlsTest {
       new Metrics().bots(),
       new LimitedLog(() -> nowMs * 1_000_000, 10),
       quota,
-      UsageMeter.NONE,
+      used::add,
       new Recorded());
 
   /** Writes down what is asked for; reads and pulls are asked for all the time and are left out. */
@@ -104,7 +108,11 @@ class RealtimeSessionControlsTest {
     }
 
     @Override
-    public void send(SocketMessage message) {}
+    public void send(SocketMessage message) {
+      if (message instanceof SocketMessage.Text text && text.text().contains("response.cancel")) {
+        asked.add(text.text().replaceAll(".event_id.:.[^,]*,?", ""));
+      }
+    }
 
     @Override
     public void read() {}
@@ -171,6 +179,71 @@ class RealtimeSessionControlsTest {
     hear("{\"type\":\"rate_limits.updated\",\"rate_limits\":["
         + "{\"name\":\"requests\",\"remaining\":4,\"reset_seconds\":9}]}");
     assertThat(quota.takesNothingFor()).isZero();
+  }
+
+  private static final String DONE = "{\"type\":\"response.done\",\"response\":{\"id\":\"r7\","
+      + "\"status\":\"cancelled\",\"usage\":{\"input_tokens\":12,\"output_tokens\":5}}}";
+
+  @Test
+  void aResponseThatTheEndOfTheCallCutsOffIsCancelledAndPaid() {
+    session.begun();
+    opened();
+    hear("{\"type\":\"response.created\",\"response\":{\"id\":\"r7\"}}");
+    asked();
+    assertThat(session.lingers()).isTrue();
+    assertThat(asked()).contains("left in 2000").anyMatch(line -> line.contains("\"r7\""));
+    hear("{\"type\":\"response.output_audio_transcript.delta\",\"item_id\":\"i\",\"delta\":\"x\"}");
+    session.due("tick");
+    assertThat(asked()).isEmpty();
+    hear(DONE);
+    assertThat(asked()).containsExactly("complete");
+    assertThat(used)
+        .containsExactly(
+            UsageMeter.Used.unpriced(Usage.of(Unit.INPUT_TOKENS, 12).and(Unit.OUTPUT_TOKENS, 5)));
+  }
+
+  @Test
+  void aServerThatDoesNotTellIsNotWaitedForLong() {
+    session.begun();
+    opened();
+    hear("{\"type\":\"response.created\",\"response\":{\"id\":\"r7\"}}");
+    assertThat(session.lingers()).isTrue();
+    asked();
+    session.due("left");
+    assertThat(asked()).containsExactly("complete");
+    session.lost(GONE, Duration.ZERO);
+    assertThat(asked()).containsExactly("complete");
+  }
+
+  @Test
+  void withoutAResponseThereIsNothingToWaitFor() {
+    session.begun();
+    opened();
+    hear("{\"type\":\"response.created\",\"response\":{\"id\":\"r7\"}}");
+    hear(DONE);
+    assertThat(session.lingers()).isFalse();
+  }
+
+  @Test
+  void whatItTakesToWriteDownTheCallersWordsIsToldByAnotherName() {
+    session.begun();
+    opened();
+    hear("{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"i1\","
+        + "\"transcript\":\"Yes\",\"usage\":{\"type\":\"duration\",\"seconds\":1.5}}");
+    hear("{\"type\":\"conversation.item.input_audio_transcription.completed\",\"item_id\":\"i2\","
+        + "\"transcript\":\"No\",\"usage\":{\"type\":\"tokens\",\"output_tokens\":3}}");
+    String name = "openai-realtime-transcription";
+    assertThat(used)
+        .containsExactly(
+            new UsageMeter.Used(name, Usage.of(Unit.SOUND_MS, 1500), 0),
+            new UsageMeter.Used(name, Usage.of(Unit.OUTPUT_TOKENS, 3), 0));
+    List<UsageMeter.Used> priced = new ArrayList<>();
+    used.forEach(((UsageMeter) priced::add)
+        .pricing(name, Price.NONE.and(Unit.SOUND_MS, 60_000))
+        .of("openai-realtime", Price.NONE.and(Unit.SOUND_MS, 1))::used);
+    assertThat(priced)
+        .extracting(UsageMeter.Used::parts)
+        .containsExactly(1500 * (Price.PARTS / 1_000_000), 0L);
   }
 
   @Test

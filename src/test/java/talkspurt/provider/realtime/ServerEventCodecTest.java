@@ -24,9 +24,9 @@ class ServerEventCodecTest {
         "{'type':'input_audio_buffer.speech_started','item_id':'i1'} | SpeechStarted[item=i1]",
         "{'type':'input_audio_buffer.committed','item_id':'i1'} | Committed[item=i1]",
         "{'type':'conversation.item.input_audio_transcription.completed','item_id':'i1','transcript':' Yes '}"
-            + " | CallerWords[item=i1, words=Yes]",
+            + " | CallerWords[item=i1, words=Yes, usage=TranscriptionUsage[soundMs=OptionalLong.empty, tokens=Usage[amounts={}]]]",
         "{'type':'conversation.item.input_audio_transcription.failed','item_id':'i1','error':{}}"
-            + " | CallerWords[item=i1, words=]",
+            + " | CallerWords[item=i1, words=, usage=TranscriptionUsage[soundMs=OptionalLong.empty, tokens=Usage[amounts={}]]]",
         "{'type':'response.created','response':{'id':'r1'}} | ResponseCreated[response=r1]",
         "{'type':'response.output_audio_transcript.delta','response_id':'r1','item_id':'i1','delta':'He'}"
             + " | Words[response=r1, item=i1, more=He]",
