@@ -37,7 +37,7 @@ public final class LineTokens {
     VALID,
     /** None was shown. */
     MISSING,
-    /** It is none of this call. */
+    /** It is not for this call. */
     WRONG,
     /** It was shown too late. */
     EXPIRED,

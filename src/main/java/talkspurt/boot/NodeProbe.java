@@ -109,7 +109,7 @@ final class NodeProbe {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException broken) {
-      LOG.error("a synthetic call has failed, and the next is made in its time", broken);
+      LOG.error("a synthetic call failed; the next one is made as planned", broken);
     }
   }
 

@@ -144,7 +144,7 @@ final class NodeProfiles implements ProfileDesk {
     sheets.forEach((name, sheet) ->
         inForce.put(name, new ProfileVersions.InForce(sheet.version(), sheet.values())));
     versions.inForce(since, inForce).exceptionally(fault -> {
-      LOG.warn("versions of profiles are not kept this time: {}", fault.getMessage());
+      LOG.warn("versions of profiles could not be stored: {}", fault.getMessage());
       return null;
     });
   }

@@ -27,8 +27,8 @@ import talkspurt.telemetry.Metrics;
     name = "rebuild-call-log",
     description = {
       "Make every row of the call log anew from the journal, and end. Nodes may serve calls meanwhile.",
-      "What was stopped goes on where it was. A file of H2 belongs to its node while that runs:",
-      "ask the node there, by POST /api/call-log/rebuild."
+      "A rebuild that was stopped goes on where it stopped. While a node with H2 runs, no other process",
+      "can open its file: ask the node, by POST /api/call-log/rebuild."
     },
     mixinStandardHelpOptions = true)
 final class RebuildCommand implements Callable<Integer> {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param turn in the answer to which turn
  * @param key makes it run at most once
  * @param outcome what it told, once it has returned
- * @param forsaken whether the line on which it ran was replaced before it returned, so that nobody
- *     knows whether it has done its work
+ * @param forsaken whether the line on which it ran was replaced before it returned, so that it is
+ *     unknown whether it did its work
  */
 public record ToolUse(
     Instant at,

@@ -209,7 +209,7 @@ public final class AuditLog {
     limited.log(
         "failed",
         more -> LOG.warn(
-            "the audit cannot be written ({}): who asks for what must be in it is refused{}",
+            "the audit cannot be written ({}): requests that must be audited are refused{}",
             DatabaseFault.meaning(fault),
             more));
   }

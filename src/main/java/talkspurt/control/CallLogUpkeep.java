@@ -116,7 +116,7 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
       limited.log(
           "rebuild",
           more -> LOG.warn(
-              "the call log cannot be made anew ({}), and that is tried again{}",
+              "the call log cannot be rebuilt ({}), trying again{}",
               DatabaseFault.meaning(failed.fault()),
               more));
     }

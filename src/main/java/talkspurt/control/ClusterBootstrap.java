@@ -329,10 +329,11 @@ public final class ClusterBootstrap {
             + "). Allowed: at least one that this node can reach, and that reaches this node";
       }
       return settings.seedName().isEmpty()
-          ? start + "none lives, and this node (" + self + ") is none of those that found one,"
+          ? start + "no cluster runs, and this node (" + self
+              + ") may not found one: that is for the nodes in"
               + " talkspurt.cluster.seed-nodes " + settings.seedNodes()
               + ". Allowed: at least one of them that runs"
-          : start + "none lives, and talkspurt.cluster.seed-name " + settings.seedName()
+          : start + "no cluster runs, and talkspurt.cluster.seed-name " + settings.seedName()
               + " led to less than " + settings.seedLeast()
               + " addresses. Allowed: a name with the addresses of all nodes";
     }

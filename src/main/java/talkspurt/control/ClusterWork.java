@@ -95,7 +95,10 @@ public final class ClusterWork {
     limited.log(
         "stopped",
         more -> LOG.warn(
-            "work on {} stopped ({}), and goes on{}", what, DatabaseFault.meaning(fault), more));
+            "work on {} failed ({}), starting it again{}",
+            what,
+            DatabaseFault.meaning(fault),
+            more));
     return fault;
   }
 }

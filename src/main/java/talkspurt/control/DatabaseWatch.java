@@ -129,9 +129,7 @@ public final class DatabaseWatch {
           why -> limited.log(
               "away",
               more -> LOG.warn(
-                  "database {}: calls go on, and what happens in them is kept for it{}",
-                  why,
-                  more)),
+                  "database {}: calls go on, and their events wait in memory for it{}", why, more)),
           () -> limited.log("back", more -> LOG.info("database answers again{}", more)));
     }
   }

@@ -134,7 +134,7 @@ public final class DiskWatch implements Extension {
         limited.log(
             "full",
             more -> LOG.warn(
-                "H2 {}: new calls are refused, and what happens in calls is kept for it until then{}",
+                "H2 {}: new calls are refused; events of running calls wait in memory for room on the disk{}",
                 problem.get(),
                 more));
       }

@@ -111,7 +111,7 @@ public final class EarlierCallsLookup {
     limited.log(
         "earlier",
         more -> LOG.warn(
-            "call {}: its earlier calls are not known ({}); what its profile says instead holds{}",
+            "call {}: its earlier calls are not known ({}): it goes on without them{}",
             callId,
             why,
             more));

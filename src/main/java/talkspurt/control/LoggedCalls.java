@@ -90,7 +90,10 @@ final class LoggedCalls {
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());
-      LOG.error("The journal of call {} makes no sense; its entry stays", callId, impossible);
+      LOG.error(
+          "the journal of call {} contradicts itself; its row in the call log stays as it is",
+          callId,
+          impossible);
       SetAside row =
           new SetAside(callId, SetAside.ROW, UnreadableEvent.unfit(impossible).reason());
       return new LogRows(0, ordering, Map.of(), Map.of(), List.of(), List.of(row));

@@ -101,7 +101,7 @@ public final class PeriodBudget {
             limited.log(
                 "unread",
                 more -> LOG.warn(
-                    "what calls have cost this {} cannot be read ({}): what was read last holds{}",
+                    "the cost of calls this {} cannot be read ({}): the sum read last is used{}",
                     budgets.period().label(),
                     DatabaseFault.meaning(failure),
                     more));

@@ -192,7 +192,7 @@ public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Comm
       limited.log(
           "waits",
           more -> LOG.warn(
-              "nothing is removed by age before the call log is made anew (rebuild-call-log){}",
+              "nothing is removed by age until the call log is rebuilt (rebuild-call-log){}",
               more));
       return;
     }
@@ -216,7 +216,7 @@ public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Comm
       limited.log(
           "failed",
           more -> LOG.warn(
-              "what was kept long enough cannot be removed ({}), and that is tried again{}",
+              "data older than its retention cannot be removed ({}), trying again{}",
               DatabaseFault.meaning(failed.fault()),
               more));
     }

@@ -11,7 +11,7 @@ import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
-/** Akka's journal over JDBC, with its writes timed and told of, and its failures counted. */
+/** Akka's journal over JDBC, which times its writes, reports them, and counts its failures. */
 final class TimedJournal extends JdbcAsyncWriteJournal {
 
   private final JournalFigures figures;

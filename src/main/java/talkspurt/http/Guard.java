@@ -87,9 +87,9 @@ public final class Guard {
     if (!hosts.ours(host)) {
       throw refused(
           request,
-          "called by a name that is not in talkspurt.access.hosts",
+          "asked under a host name that is not in talkspurt.access.hosts",
           ProblemKind.HOST_UNKNOWN,
-          "this server does not go by that name; allowed: an address, a name without a dot, or one of"
+          "this server does not answer to that host name; allowed: an address, a name without a dot, or one of"
               + " talkspurt.access.hosts");
     }
   }
@@ -106,7 +106,7 @@ public final class Guard {
     if (foreign || changesByGet && (origin.isPresent() || fromBrowser(request))) {
       throw refused(
           request,
-          "asked by a page in a browser that may not",
+          "asked from a web page of another origin",
           ProblemKind.ORIGIN_NOT_ALLOWED,
           changesByGet
               ? "this is for dialplans, and not for browsers"
@@ -193,7 +193,7 @@ public final class Guard {
     boolean tooMany = failures.failed(address(request), clock.nanoTime());
     ProblemFound refused = refused(
         request,
-        "asked without a token that is known",
+        "asked without a known token",
         tooMany ? ProblemKind.TOO_MANY_ATTEMPTS : ProblemKind.TOKEN_NEEDED,
         tooMany
             ? "too many wrong tokens; try again later"

@@ -2,7 +2,7 @@ package talkspurt.http;
 
 /** The kinds of problem documents. The type of each is promised to clients and never changes. */
 enum ProblemKind {
-  BAD_REQUEST(400, "bad-request", "The request is not as it must be"),
+  BAD_REQUEST(400, "bad-request", "The request is malformed"),
   TOKEN_NEEDED(401, "token-needed", "A token is needed"),
   NOT_ALLOWED(403, "not-allowed", "Who asks may not"),
   ORIGIN_NOT_ALLOWED(403, "origin-not-allowed", "This page may not use the API"),
@@ -11,9 +11,9 @@ enum ProblemKind {
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The path does not know this method"),
   SLOW_REQUEST(408, "slow-request", "The request did not arrive in time"),
   TOO_MANY_ATTEMPTS(429, "too-many-attempts", "Too many wrong tokens"),
-  HOST_UNKNOWN(421, "host-unknown", "This server does not go by that name"),
+  HOST_UNKNOWN(421, "host-unknown", "This server does not answer to that host name"),
   TOO_LARGE(413, "too-large", "The request body is too large"),
-  NO_SUCH_RANGE(416, "no-such-range", "Nothing of what is asked for is there"),
+  NO_SUCH_RANGE(416, "no-such-range", "The requested range is beyond the end of the file"),
   UNSUPPORTED_TYPE(415, "unsupported-type", "The request body is of a type that is not read here"),
   UNKNOWN_CALL(404, "unknown-call", "No such call"),
   UNKNOWN_PROFILE(404, "unknown-profile", "No such profile"),

@@ -149,7 +149,7 @@ public final class WebhookRoutes {
         .filter(profile -> own.isEmpty() || own.contains(profile))
         .collect(Collectors.toSet());
     if (both.isEmpty()) {
-      throw Problem.badField("profile", "is none of this webhook's; allowed: " + own)
+      throw Problem.badField("profile", "is not a profile of this webhook; allowed: " + own)
           .found();
     }
     return both;

@@ -95,7 +95,7 @@ public final class Goal {
     private Predicate<Outcome> disposition(String value, boolean not) {
       List<String> known = form.dispositions();
       if (!known.isEmpty() && !known.contains(value)) {
-        throw wrong("'" + value + "' is none of the dispositions; allowed: " + known);
+        throw wrong("'" + value + "' is not one of the dispositions; allowed: " + known);
       }
       return outcome ->
           !outcome.disposition().isEmpty() && outcome.disposition().equals(value) != not;

@@ -121,7 +121,7 @@ public final class OutcomeWorker {
       limited.log(
           "broken",
           more -> LOG.warn(
-              "work on the outcome of call {} ({}) has failed, and is tried again{}",
+              "work on the outcome of call {} ({}) has failed, trying again{}",
               due.outcome().callId(),
               due.work(),
               more,

@@ -33,7 +33,7 @@ public record Trace(TraceHead head, List<Event> events) {
   /**
    * Reads a trace as it is on the disk, as far as it goes; kinds of events that are not known are left out.
    *
-   * @throws IOException when it cannot be read, or is none; says which line is wrong
+   * @throws IOException when it cannot be read or is not a trace; says which line is wrong
    */
   public static Trace read(InputStream file) throws IOException {
     BufferedReader lines =

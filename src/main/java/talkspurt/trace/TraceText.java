@@ -44,7 +44,7 @@ public final class TraceText extends InputStream {
    * Reads a trace as it is on the disk.
    *
    * @param file closed with this
-   * @throws IOException when it is none
+   * @throws IOException when it is not a trace
    */
   public static InputStream of(InputStream file) throws IOException {
     Members in = new Members(file);

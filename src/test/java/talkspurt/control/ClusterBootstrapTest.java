@@ -108,7 +108,7 @@ class ClusterBootstrapTest {
     assertThat(join(other, settings(List.of(NOBODY), "", 0, 2)))
         .failsWithin(AT_MOST)
         .withThrowableOfType(ExecutionException.class)
-        .withMessageContaining("none lives")
+        .withMessageContaining("no cluster runs")
         .withMessageContaining("seed-nodes [" + NOBODY + "]");
     assertThat(lease.look()).isEmpty();
   }

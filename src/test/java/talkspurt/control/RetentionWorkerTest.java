@@ -126,7 +126,7 @@ class RetentionWorkerTest {
     calls.run("UPDATE call_log_rebuild SET version = 1");
     String third = due();
     now.updateAndGet(before -> before.plus(Duration.ofHours(1)));
-    warned("before the call log is made anew");
+    warned("until the call log is rebuilt");
     assertThat(calls.rows("call_log", third)).isOne();
     calls.run("UPDATE call_log_rebuild SET version = " + CallLogTable.VERSION);
     now.updateAndGet(before -> before.plus(Duration.ofHours(1)));

@@ -286,7 +286,7 @@ class EventRoutesTest {
         .contains("a time after 'from'");
     assertThat(api.post("/api/webhooks/ok/replay?from=2026-11-19&profile=x", "text/plain", "")
             .body())
-        .contains("is none of this webhook's");
+        .contains("is not a profile of this webhook");
     assertThat(api.post("/api/webhooks/no/replay?from=2026-11-19", "text/plain", "")
             .body())
         .contains("unknown-webhook");

@@ -78,7 +78,7 @@ class GoalTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "disposition = sold      | 'sold' is none of the dispositions; allowed: [booked, no sale]",
+        "disposition = sold      | 'sold' is not one of the dispositions; allowed: [booked, no sale]",
         "disposition > booked    | allowed: disposition, end-reason or fields.NAME, then = or !=",
         "disposition =           | allowed: disposition, end-reason or fields.NAME, then = or !=",
         "summary = x             | allowed: disposition, end-reason or fields.NAME, then = or !=",

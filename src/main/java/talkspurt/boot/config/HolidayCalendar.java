@@ -30,7 +30,7 @@ final class HolidayCalendar {
    * From last year on, five years ahead.
    *
    * @param key the setting that names the file
-   * @throws IllegalArgumentException when it cannot be read, is none, or holds no whole-day event; begins with the key
+   * @throws IllegalArgumentException when it cannot be read, is not a calendar, or holds no whole-day event; begins with the key
    */
   static Set<LocalDate> days(String key, Path file, ZoneId zone) {
     List<ICalendar> calendars;

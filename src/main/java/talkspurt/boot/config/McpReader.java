@@ -145,7 +145,7 @@ final class McpReader {
       own.tell(
           "program",
           "begins with " + program.get(0)
-              + ", which is no program that can be run here; allowed: one in PATH, or"
+              + ", which is not a program that can be run here; allowed: one in PATH, or"
               + " the path of one");
     }
     List<String> named = own.texts("environment", List.of()).stream()

@@ -108,7 +108,7 @@ final class WebhooksReader {
     for (String type : types) {
       if (!known.contains(type)) {
         throw new IllegalArgumentException("events has " + type + Nearest.hint(type, known)
-            + ", which is none; allowed: " + known);
+            + ", which is not an event; allowed: " + known);
       }
     }
     return Set.copyOf(types);

@@ -97,7 +97,7 @@ public final class MediaSocketRoute {
   private static String text(Verdict verdict) {
     return switch (verdict) {
       case MISSING -> "uuid and token must be in the address: v(uuid=ID,token=TOKEN)";
-      case WRONG -> "the token is none of this call";
+      case WRONG -> "the token is not for this call";
       case EXPIRED -> "the token has expired";
       case USED -> "the token was used before";
       case VALID -> throw new AssertionError(verdict);

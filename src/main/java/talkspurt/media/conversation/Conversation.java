@@ -302,7 +302,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private static void tellLanguage(Profile wanted) {
     if (!wanted.missing().isEmpty()) {
       LOG.warn(
-          "the call is in {}, in which profile {} lacks {}: that is in {}, or said by nobody",
+          "the call is in {}, and profile {} has no {} in that language: they are said in {}, or not at all",
           wanted.language(),
           wanted.name(),
           wanted.missing(),
@@ -520,7 +520,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
 
   private Behavior<ConversationMessage> onOverdue() {
     if (!link.released()) {
-      LOG.warn("the call has lasted longer than its profile lets it, and did not end: it is ended");
+      LOG.warn("the call did not end at the time limit of its profile: it is ended now");
     }
     return act(link.overdue());
   }

@@ -187,7 +187,7 @@ public final class PlayoutStage
 
       @Override
       public void onUpstreamFailure(Throwable failure) {
-        LOG.error("speech has failed; what is there is played", failure);
+        LOG.error("the stream of speech failed; the sound that came before is played", failure);
         playout.ended(input);
       }
 

@@ -54,7 +54,7 @@ final class McpFaults {
       detail = "no answer in time";
     } else if (has(thrown, McpTransportException.class)) {
       kind = Kind.BROKE_PROTOCOL;
-      detail = "its answer is none of MCP over Streamable HTTP";
+      detail = "its answer is not MCP over Streamable HTTP";
     } else {
       kind = Kind.UNREACHABLE;
       detail = BrokenConnection.why(thrown);

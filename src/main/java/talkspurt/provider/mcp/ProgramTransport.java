@@ -122,7 +122,9 @@ final class ProgramTransport implements McpClientTransport {
       log.log(
           "no message",
           more -> LOG.warn(
-              "MCP server {} writes what is no message to its standard output{}", name, more));
+              "MCP server {} writes lines to its standard output that are not messages{}",
+              name,
+              more));
       return;
     }
     handler.apply(Mono.just(message)).onErrorComplete().subscribe();

@@ -28,7 +28,7 @@ sealed interface BotMessage {
 
   /** Why a message cannot be read; the name in lower case is the metric's label. */
   enum Why {
-    NOT_AN_EVENT("a message that is no JSON object with the name of an event in \"event\""),
+    NOT_AN_EVENT("a message that is not a JSON object with the name of an event in \"event\""),
     NO_TEXT("a binary message that is not JSON: sound belongs into media.payload, as base64 of"
         + " µ-law at 8 kHz"),
     OTHER_STREAM("a message whose streamSid is not that of its start message"),

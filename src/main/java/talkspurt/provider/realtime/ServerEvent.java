@@ -96,12 +96,12 @@ sealed interface ServerEvent {
     /** What was sent, in words for whoever runs the server. */
     String what() {
       return switch (why) {
-        case "no_json" -> "a message that is no JSON";
+        case "no_json" -> "a message that is not JSON";
         case "no_event" -> "JSON without the type of an event";
         case "no_id" -> "an event without the id it is about";
         case "no_sound" -> "sound that is no base64";
         case "no_tool" -> "a tool call without item_id, call_id and name, or too long";
-        case "no_text" -> "a binary message that is no JSON";
+        case "no_text" -> "a binary message that is not JSON";
         case "oversized" -> "a message that is too long or does not end";
         default -> why;
       };

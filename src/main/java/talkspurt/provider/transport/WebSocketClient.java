@@ -101,7 +101,9 @@ public final class WebSocketClient {
         } catch (IllegalArgumentException wrong) {
           return CompletableFuture.completedFuture(Optional.of(new NotOpened(
               new ProviderFailure(
-                  Kind.REJECTED_REQUEST, endpoint.provider(), "the url of its setting is none"),
+                  Kind.REJECTED_REQUEST,
+                  endpoint.provider(),
+                  "the url in the settings is not the address of a WebSocket server"),
               Duration.ZERO)));
         }
       }

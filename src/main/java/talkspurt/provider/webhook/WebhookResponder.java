@@ -114,7 +114,7 @@ public final class WebhookResponder implements Responder {
               } else if (reply instanceof ProviderHttpClient.Reply.Failed failed) {
                 metrics.providerFailed(KIND, failed.failure().kind().name());
                 LOG.info(
-                    "the agent was not told of an interruption: {}",
+                    "an interruption could not be sent to the agent: {}",
                     failed.failure().detail());
               }
             }));
