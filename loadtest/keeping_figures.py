@@ -3,6 +3,7 @@ import collections
 import re
 
 FIRST, LAST = "call.started", "call.outcome"
+NOT_RECORDED = ("disk-full", "failed")
 ONCE = (FIRST, "call.ended", LAST)
 
 
@@ -66,10 +67,13 @@ def part_faults(call, parts, puts, samples_of):
     """What is wrong with the parts of a call's recording, as the API tells them, beside what the bucket has.
 
     puts: how often each object was put, by its name without the prefix. samples_of: of such a name, those of its sound.
+    A part that no file was begun for says why.
     """
     found = []
     for part in parts:
         what, file = f"call {call}, part {part['part']}", part.get("file", "")
+        if not file and part.get("reason") in NOT_RECORDED:
+            continue
         if part["state"] != "ended":
             found.append(f"{what} is {part['state']}")
         if not part.get("stored"):

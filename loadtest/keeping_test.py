@@ -68,6 +68,10 @@ class Recordings(unittest.TestCase):
     def test_a_part_that_a_full_disk_cut_may_be_of_any_length(self):
         self.assertEqual([], self.faults(reason="disk-full", samples=0))
 
+    def test_a_part_without_a_file_says_why(self):
+        self.assertEqual([], self.faults(reason="disk-full", file="", stored=""))
+        self.assertNotEqual([], self.faults(reason="line-gone", file="", stored=""))
+
     def test_a_file_is_put_once(self):
         self.assertEqual([], f.put_again({"a": 1, "b": 1}, 1))
         self.assertIn("such as b", f.put_again({"a": 1, "b": 2}, 1)[0])
