@@ -1,10 +1,19 @@
 package talkspurt.audio;
 
+import java.time.Duration;
+
 /**
  * Hears one line, frame by frame, from the first to the last of a call: how likely the caller speaks,
  * and the line's sound without the bot. Not thread-safe.
  */
 public interface NearEndDetector {
+
+  /**
+   * How much later than the caller's last sound that of {@link #of} takes them for silent, at the median: that sound ends
+   * within a frame that counts as speech (10 ms), and the window that is looked at reaches back. Measured by
+   * {@code loadtest/spans}.
+   */
+  Duration ENDS_LATE = Duration.ofMillis(20);
 
   /**
    * Hears one frame.

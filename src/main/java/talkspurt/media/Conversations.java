@@ -258,6 +258,7 @@ public final class Conversations implements LineAcceptor {
                 silence,
                 recorder,
                 new LineTrace(recorder, around.settings().turns()),
+                new LinePace(around.settings().hearing().endsLate()),
                 around.clock()))
         .watchTermination((flow, end) -> {
           end.whenComplete((done, failure) -> {
@@ -329,9 +330,9 @@ public final class Conversations implements LineAcceptor {
       LineSilence silence,
       LineRecorder recorder,
       LineTrace trace,
+      LinePace pace,
       NanoClock clock) {
     return new PipelineNews() {
-      private final LinePace pace = new LinePace();
       private boolean sounds;
 
       @Override
@@ -372,7 +373,7 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void turn(TurnOutcome.Acted acted) {
-        conversation.tell(new Turned(acted, pace.heardUntil()));
+        conversation.tell(new Turned(acted, pace.lastSound(acted.silentMs()), pace.heardUntil()));
       }
 
       @Override

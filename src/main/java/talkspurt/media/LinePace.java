@@ -1,5 +1,6 @@
 package talkspurt.media;
 
+import java.time.Duration;
 import talkspurt.audio.AudioFrame;
 
 /**
@@ -9,12 +10,19 @@ import talkspurt.audio.AudioFrame;
  */
 final class LinePace {
 
-  private static final long FRAME_NANOS = AudioFrame.FRAME_MS * 1_000_000L;
+  private static final long NANOS_PER_MS = 1_000_000;
+  private static final long FRAME_NANOS = AudioFrame.FRAME_MS * NANOS_PER_MS;
   private static final int FRAMES_COMPARED = 250;
 
+  private final long endsLateNanos;
   private long frames;
   private long soonest = Long.MAX_VALUE;
   private long soonestBefore = Long.MAX_VALUE;
+
+  /** @param endsLate how much later than the caller's last sound they are taken for silent */
+  LinePace(Duration endsLate) {
+    this.endsLateNanos = endsLate.toNanos();
+  }
 
   /**
    * The next frame is dealt with.
@@ -28,6 +36,11 @@ final class LinePace {
     }
     frames++;
     soonest = Math.min(soonest, nowNanos - frames * FRAME_NANOS);
+  }
+
+  /** When the caller's last sound came, who has been taken for silent for so long; on the same clock. */
+  long lastSound(int silentMs) {
+    return heardUntil() - silentMs * NANOS_PER_MS - endsLateNanos;
   }
 
   /** When the newest frame came, on the same clock; 0 before the first. */

@@ -2,6 +2,7 @@ package talkspurt.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LinePaceTest {
@@ -9,7 +10,7 @@ class LinePaceTest {
   private static final long MS = 1_000_000;
   private static final long BEGIN = 7_000 * MS;
 
-  private final LinePace pace = new LinePace();
+  private final LinePace pace = new LinePace(Duration.ofMillis(30));
   private int frames;
 
   /** A frame that ends 20 ms after the one before is dealt with so much later than that. */
@@ -38,6 +39,13 @@ class LinePaceTest {
     assertThat(heardUntilMs()).isEqualTo(101 * 20);
     frame(160);
     assertThat(heardUntilMs()).isEqualTo(102 * 20);
+  }
+
+  @Test
+  void theLastSoundWasBeforeTheSilenceAndHearingIsLate() {
+    frame(5);
+    frame(0);
+    assertThat((pace.lastSound(20) - BEGIN) / MS).isEqualTo(40 - 20 - 30);
   }
 
   /** As at the start of a process that compiles while it hears. */

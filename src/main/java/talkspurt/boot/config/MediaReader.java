@@ -29,7 +29,8 @@ final class MediaReader {
         .check(block -> new MediaSettings(
             playout,
             turns,
-            new HearingSettings(NearEndDetector::of, block.flag("in-band-keys")),
+            new HearingSettings(
+                NearEndDetector::of, block.flag("in-band-keys"), NearEndDetector.ENDS_LATE),
             doctor,
             block.section("bot").check(MediaReader::bot),
             block.duration("transcription-backlog"),

@@ -51,21 +51,10 @@ public sealed interface ConversationMessage {
   /**
    * A decision about the floor was taken.
    *
-   * @param heardAt until when the caller had been heard then, by the line's pace, on the clock of conversations
+   * @param lastSoundAt when the caller's last sound had come, by the line's pace, on the clock of conversations
+   * @param heardAt until when the caller had been heard, likewise
    */
-  record Turned(TurnOutcome.Acted acted, long heardAt) implements OfDialogue {
-
-    /**
-     * How much later than the caller's last sound hearing takes them for silent: that sound ends within a frame that
-     * counts as speech (10 ms), and the window that is looked at reaches back.
-     */
-    public static final Duration HEARD_LATE = Duration.ofMillis(20);
-
-    /** When the caller's last sound came, on the same clock. */
-    public long lastSoundAt() {
-      return heardAt - Duration.ofMillis(acted.silentMs()).plus(HEARD_LATE).toNanos();
-    }
-  }
+  record Turned(TurnOutcome.Acted acted, long lastSoundAt, long heardAt) implements OfDialogue {}
 
   /**
    * Something was played, paused or dropped.

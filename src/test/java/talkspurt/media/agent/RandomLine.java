@@ -503,7 +503,8 @@ final class RandomLine {
     if (random.nextInt(3) == 0) {
       said = random.nextInt(WORDS.size());
     }
-    news.add(new Turned(new TurnOutcome.Acted(action, WORDS.get(said), 300, 300), nanos()));
+    news.add(new Turned(
+        new TurnOutcome.Acted(action, WORDS.get(said), 300, 300), nanos() - 300_000_000, nanos()));
   }
 
   // ---- one step
@@ -605,7 +606,9 @@ final class RandomLine {
   void isAnswered() {
     int before = answers;
     news.add(new Turned(
-        new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300), nanos()));
+        new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, "hours", 300, 300),
+        nanos() - 300_000_000,
+        nanos()));
     settle();
     assertThat(over || !timeIsOver())
         .as("a call whose time is over ends: %s", call)
