@@ -12,8 +12,10 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -123,6 +125,22 @@ class DatabaseMessageTest {
     assertThat(DatabaseMessage.of(away))
         .isEqualTo("Connection to 127.0.0.1:54321 refused: \"why\"");
     assertThat((Throwable) DatabaseMessage.withoutValues(away)).isSameAs(away);
+  }
+
+  /** Akka's journal and its pool log what the driver says, where we have no say. */
+  @Test
+  void thePostgresDriverIsAskedToTellNoValues() {
+    PostgresSettings settings = new PostgresSettings(
+        List.of("db:5432"),
+        "calls",
+        "talkspurt",
+        "disable",
+        Optional.empty(),
+        2,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        PreparedStatements.AUTO);
+    assertThat(settings.url()).contains("&logServerErrorDetail=false");
   }
 
   private static IllegalStateException told(Database.Work<?> work) {
