@@ -52,13 +52,13 @@ talkspurt.profiles.percall {
 
 
 class Server:
-    """Answers HTTP on a port of its own. Away, it answers nothing; the first that it is to keep it keeps all the same, and loses the
-    answer, as a server does that dies in the midst of its work.
+    """Answers HTTP on a port of its own. When it goes away it keeps what it is given next, loses the answer, as a server does that
+    dies in the midst of its work, and from then on refuses all.
     """
 
     def __init__(self):
         self.lock = threading.Lock()
-        self.away, self.to_lose, self.answers_lost, self.refused = False, 0, 0, 0
+        self.away, self.loses, self.answers_lost, self.refused = False, False, 0, 0
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Asked)
         self.http.owner, self.http.handle_error = self, lambda *gone: None
         self.http.daemon_threads = True
@@ -67,31 +67,27 @@ class Server:
 
     def go(self):
         with self.lock:
-            self.away, self.to_lose = True, 1
+            self.away, self.loses = True, True
 
     def come_back(self):
         with self.lock:
-            self.away, self.to_lose = False, 0
+            self.away, self.loses = False, False
 
     def answer(self, method, target, headers, body):
         """(status, headers, body), or None: the connection is closed."""
         with self.lock:
-            if self.away and not (self.to_lose and self.keeps(method)):
+            if self.away and not self.loses:
                 self.refused += 1
                 return self.while_away()
             answer = self.answered(method, target, headers, body)
-            if self.away:
-                self.to_lose -= 1
+            if self.loses and method in ("POST", "PUT"):
+                self.loses = False
                 self.answers_lost += 1
                 return None
             return answer
 
     def while_away(self):
         return None
-
-    def keeps(self, method):
-        """Whether such a request has something kept."""
-        return method in ("POST", "PUT")
 
 
 class Asked(http.server.BaseHTTPRequestHandler):
