@@ -1,11 +1,11 @@
 package talkspurt.collect;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import talkspurt.text.CombiningMarks;
 import talkspurt.turn.PhraseList;
 
 /**
@@ -72,9 +72,7 @@ public record CodeWords(
 
   /** Words in one form: in lower case, without accents, with one blank between two. */
   static String fold(String text) {
-    String plain = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
-        .replaceAll("\\p{Mn}+", "")
-        .replace("ß", "ss");
+    String plain = CombiningMarks.removed(text.toLowerCase(Locale.ROOT)).replace("ß", "ss");
     return String.join(" ", PhraseList.wordsOf(plain));
   }
 

@@ -44,7 +44,7 @@ public final class SpokenWords {
   /** In lower case, without punctuation, and alike however Unicode writes them. */
   public static List<String> written(String text) {
     String alike = APOSTROPHES
-        .matcher(lower(Normalizer.normalize(text, Normalizer.Form.NFC)))
+        .matcher(lower(Normalizer.normalize(CombiningMarks.limited(text), Normalizer.Form.NFC)))
         .replaceAll("'");
     return Arrays.stream(BETWEEN_WORDS.split(alike))
         .filter(word -> !word.isEmpty())

@@ -75,10 +75,10 @@ class ClusterBootstrapTest {
     ClusterLease renewed = new RenewedLease(new LeaseRow("theirs", 0, List.of(NOBODY)));
     assertThat(ClusterBootstrap.join(
             first.system(),
-            settings(List.of(address(first), NOBODY), "", 0, 10),
+            settings(List.of(address(first), NOBODY), "", 0, 4),
             renewed,
             ClusterBootstrapTest::addresses,
-            NanoClock.system()))
+            fiveSecondsALook()))
         .failsWithin(AT_MOST)
         .withThrowableOfType(ExecutionException.class)
         .withMessageContaining("none of its members [" + NOBODY + "] took this node");
@@ -89,14 +89,12 @@ class ClusterBootstrapTest {
   void foundsOnceTheLeaseHasStoodStillForItsTime() {
     lease.set(new LeaseRow("gone", 41, List.of(NOBODY)));
     ActorTestKit first = node("still", "127.0.0.1", 0);
-    AtomicLong clock = new AtomicLong();
     CompletionStage<?> joined = ClusterBootstrap.join(
         first.system(),
         settings(List.of(address(first), NOBODY), "", 0, 20),
         lease,
         ClusterBootstrapTest::addresses,
-        // a second passes with each look
-        () -> clock.addAndGet(1_000_000_000L));
+        fiveSecondsALook());
     assertThat(joined).succeedsWithin(AT_MOST);
     assertThat(lease.held("gone")).isFalse();
     assertThat(lease.look().orElseThrow().members()).containsExactly(address(first));
@@ -157,6 +155,12 @@ class ClusterBootstrapTest {
   private CompletionStage<?> join(ActorTestKit node, ClusterSettings settings) {
     return ClusterBootstrap.join(
         node.system(), settings, lease, ClusterBootstrapTest::addresses, NanoClock.system());
+  }
+
+  /** Three looks, of half a second each, are the time that a lease has to stand still. */
+  private static NanoClock fiveSecondsALook() {
+    AtomicLong clock = new AtomicLong();
+    return () -> clock.addAndGet(5_000_000_000L);
   }
 
   private ActorTestKit node(String name, String host, int port) {
