@@ -52,6 +52,9 @@ class DiskFullTest {
   private static final long MIB = 1 << 20;
   private static final int CALLS_TOGETHER = 60;
 
+  /** Who asks while nothing can be written gives up sooner than the product's ten seconds. */
+  private static final CallSettings UNANSWERED = Node.patient(Duration.ofSeconds(3));
+
   /** Of a call start with as much as dialplans tell. */
   private static final CallPlan LARGE_PLAN = new CallPlan(
       PLAN.callerId(),
@@ -66,7 +69,7 @@ class DiskFullTest {
   @Test
   void callsGoOnWhenThereIsRoomAgain(@TempDir Path directory) {
     FullDisk.mount();
-    try (Node node = Node.startPatient(onFullDisk(directory))) {
+    try (Node node = Node.start(onFullDisk(directory), UNANSWERED)) {
       UUID talking = UUID.randomUUID();
       TestProbe<Instruction> live = node.live();
       node.ask(talking, new CallRequest.Register(PLAN));
@@ -145,7 +148,7 @@ class DiskFullTest {
   void whatWasAcknowledgedIsThereWhenThereIsRoomAgain(@TempDir Path directory) throws IOException {
     FullDisk.mount();
     Map<UUID, CompletableFuture<CallReply>> asked = new LinkedHashMap<>();
-    try (Node node = Node.startPatient(onFullDisk(directory))) {
+    try (Node node = Node.start(onFullDisk(directory), UNANSWERED)) {
       Path file = directory.resolve("talkspurt.mv.db");
       DiskWatch disk = DiskWatch.of(node.system);
       disk.watch(FullDisk.beside(file), new DiskReserve(4 * MIB));
@@ -251,7 +254,7 @@ class DiskFullTest {
   void theJournalAndTheCallLogLookBeforeEachWrite(@TempDir Path directory) {
     FullDisk.mount();
     AtomicLong free = new AtomicLong(100 * MIB);
-    try (Node node = Node.startPatient(onFullDisk(directory))) {
+    try (Node node = Node.start(onFullDisk(directory), UNANSWERED)) {
       DiskWatch disk = DiskWatch.of(node.system);
       disk.watch(() -> new Disk.Room(free.get(), 1000 * MIB), new DiskReserve(4 * MIB));
       UUID known = UUID.randomUUID();

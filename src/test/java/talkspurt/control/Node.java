@@ -49,13 +49,18 @@ final class Node implements AutoCloseable {
   final DatabaseWatch database;
 
   /** The same for tests of calls that must not end while a busy machine takes its time. */
-  static final CallSettings PATIENT = new CallSettings(
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(60),
-      Duration.ofSeconds(10),
-      Duration.ofMillis(200));
+  static final CallSettings PATIENT = patient(Duration.ofSeconds(10));
+
+  /** The same for tests in which a question is not answered: how long it is waited for. */
+  static CallSettings patient(Duration askTimeout) {
+    return new CallSettings(
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        askTimeout,
+        Duration.ofMillis(200));
+  }
 
   private Node(ActorTestKit kit, Address cluster, InstantSource clock, CallSettings settings) {
     this(kit, cluster, clock, settings, SchemaUse.MIGRATE);

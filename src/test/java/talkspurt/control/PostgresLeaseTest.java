@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static talkspurt.call.CallSamples.PLAN;
 
+import com.typesafe.config.Config;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import talkspurt.call.CallRequest;
 import talkspurt.fake.SharedPostgres;
 
 class PostgresLeaseTest {
+
+  private static final Duration UNANSWERED_AFTER = Duration.ofSeconds(3);
 
   private String name;
   private Schema.Access access;
@@ -119,8 +122,8 @@ class PostgresLeaseTest {
   /** Whatever a node believes of itself. */
   @Test
   void theJournalTakesNothingOfAClusterThatWasReplaced() {
-    try (Node node =
-        Node.startPatient(NodeConfig.postgres(SharedPostgres.server().getPort(), name))) {
+    Config config = NodeConfig.postgres(SharedPostgres.server().getPort(), name);
+    try (Node node = Node.start(config, Node.patient(UNANSWERED_AFTER))) {
       ClusterIdentity identity = ClusterIdentity.of(node.system);
       lease.found(Optional.empty(), "x", "one");
       identity.hold("x");
