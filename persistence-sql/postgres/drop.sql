@@ -4,6 +4,7 @@ DROP TABLE IF EXISTS audit;
 DROP TABLE IF EXISTS audit_key;
 DROP TABLE IF EXISTS call_recordings;
 DROP TABLE IF EXISTS call_holds;
+DROP TABLE IF EXISTS call_holds_lock;
 DROP TABLE IF EXISTS removed_calls;
 DROP TABLE IF EXISTS removals;
 DROP TABLE IF EXISTS admission;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param minCost what it has cost at least, in millionths of the currency of the settings
  * @param words what was said in it; only calls that are over are found by that
  * @param held leaves out those that are not held
+ * @param consent what the caller answered when told that it is recorded, as {@link CallLogEntry#consent} has it
  */
 public record CallContent(
     Optional<String> number,
@@ -18,7 +19,8 @@ public record CallContent(
     Optional<String> fault,
     Optional<Long> minCost,
     Optional<WordSearch> words,
-    boolean held) {
+    boolean held,
+    Optional<String> consent) {
 
   /** Whatever there is. */
   public static final CallContent ANY = new CallContent(
@@ -32,6 +34,17 @@ public record CallContent(
       Optional<Long> minCost,
       Optional<WordSearch> words) {
     this(number, language, fault, minCost, words, false);
+  }
+
+  /** Whatever callers have answered. */
+  public CallContent(
+      Optional<String> number,
+      Optional<String> language,
+      Optional<String> fault,
+      Optional<Long> minCost,
+      Optional<WordSearch> words,
+      boolean held) {
+    this(number, language, fault, minCost, words, held, Optional.empty());
   }
 
   /** Without the number, which is personal data. */

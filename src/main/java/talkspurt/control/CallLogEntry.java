@@ -26,6 +26,8 @@ import talkspurt.call.Variant;
  * @param cost what it has cost, in millionths of the currency of the settings
  * @param disposition what it came to, once that is known; else empty. It is written with the call's outcome
  * @param language in which it is, where the call start or somebody later said so; else empty
+ * @param consent what the caller answered when told that the call is recorded: {@code given} or {@code refused}; empty where
+ *     nobody has answered
  */
 public record CallLogEntry(
     String callId,
@@ -45,7 +47,50 @@ public record CallLogEntry(
     AnswerTimes answers,
     long cost,
     String disposition,
-    String language) {
+    String language,
+    String consent) {
+
+  /** A call whose caller has not answered whether it may be recorded. */
+  public CallLogEntry(
+      String callId,
+      String state,
+      String callerId,
+      String dnid,
+      String profile,
+      String version,
+      Variant variant,
+      Instant registeredAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<String> endReason,
+      int failures,
+      boolean failed,
+      int bargeIns,
+      AnswerTimes answers,
+      long cost,
+      String disposition,
+      String language) {
+    this(
+        callId,
+        state,
+        callerId,
+        dnid,
+        profile,
+        version,
+        variant,
+        registeredAt,
+        answeredAt,
+        endedAt,
+        endReason,
+        failures,
+        failed,
+        bargeIns,
+        answers,
+        cost,
+        disposition,
+        language,
+        "");
+  }
 
   /** A call of which is not known what it came to, in a language nobody named. */
   public CallLogEntry(
@@ -104,7 +149,10 @@ public record CallLogEntry(
         failed,
         bargeIns,
         answers,
-        cost);
+        cost,
+        "",
+        "",
+        consent);
   }
 
   /** Without the numbers, which are personal data. */

@@ -27,7 +27,7 @@ final class CallLogTable {
    * Of which version the rows are that this program writes. It grows when what follows from the journal becomes more or
    * other: then the log has to be rebuilt to have it of earlier calls.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String READ_OFFSET =
       "SELECT last_ordering FROM call_log_offset WHERE projection = 'call_log'";
@@ -56,6 +56,7 @@ final class CallLogTable {
       "answer_ms",
       "language",
       "called_digits",
+      "consent",
       "row_version",
       "events",
       "call_id");
@@ -88,7 +89,7 @@ final class CallLogTable {
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, call_log.registered_at,"
           + " answered_at, ended_at, end_reason, failures, failed, cost, experiment, variant,"
-          + " variant_forced, barge_ins, answers, answer_ms, disposition, language, call_log.call_id"
+          + " variant_forced, barge_ins, answers, answer_ms, disposition, language, consent, call_log.call_id"
           + " FROM call_log";
 
   private static final int MOST_SECONDS = 15;
@@ -283,6 +284,7 @@ final class CallLogTable {
     statement.setLong(at++, entry.answers().ms());
     statement.setString(at++, entry.language());
     statement.setString(at++, new PhoneNumber(entry.dnid()).digits());
+    statement.setString(at++, entry.consent());
     statement.setInt(at++, VERSION);
     statement.setLong(at++, events);
     statement.setString(at, entry.callId());
@@ -310,6 +312,7 @@ final class CallLogTable {
         new AnswerTimes(row.getInt("answers"), row.getLong("answer_ms")),
         row.getLong("cost"),
         row.getString("disposition"),
-        row.getString("language"));
+        row.getString("language"),
+        row.getString("consent"));
   }
 }

@@ -51,6 +51,7 @@ final class CallQuery {
         .is("end_reason = ?", filter.reason().map(Enum::name))
         .is("disposition = ?", filter.disposition())
         .is("language = ?", filter.content().language())
+        .is("consent = ?", filter.content().consent())
         .is("cost >= ?", filter.content().minCost())
         .within(query.by + ".registered_at", filter.from(), filter.to());
     filter.content().number().ifPresent(query::of);

@@ -106,6 +106,7 @@ record LoggedCall(
         state.file().tally().cost().total().answers(),
         state.file().tally().cost().millionths(),
         "",
-        plan.session().language().orElse(plan.language()));
+        plan.session().language().orElse(plan.language()),
+        plan.consent().map(told -> told.answer().label()).orElse(""));
   }
 }

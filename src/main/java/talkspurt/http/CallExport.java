@@ -42,7 +42,8 @@ final class CallExport {
       "answerMs",
       "cost",
       "currency",
-      "disposition");
+      "disposition",
+      "consent");
 
   private final CallService.Listing listing;
   private final String currency;
@@ -104,7 +105,8 @@ final class CallExport {
         call.answers().ms(),
         CostView.of(currency, call.cost()).map(CostView::amount).orElse(null),
         currency,
-        call.disposition()));
+        call.disposition(),
+        call.consent()));
   }
 
   private static String text(Optional<Instant> time) {

@@ -30,7 +30,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
       boolean failed,
       int failures,
       Optional<CostView> cost,
-      Optional<String> disposition) {
+      Optional<String> disposition,
+      Optional<String> consent) {
 
     static Call of(CallLogEntry entry, String currency) {
       return new Call(
@@ -49,7 +50,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
           entry.failed(),
           entry.failures(),
           CostView.of(currency, entry.cost()),
-          Optional.of(entry.disposition()).filter(known -> !known.isEmpty()));
+          Optional.of(entry.disposition()).filter(known -> !known.isEmpty()),
+          Optional.of(entry.consent()).filter(answer -> !answer.isEmpty()));
     }
   }
 

@@ -46,6 +46,7 @@ record ListQuery(CallFilter filter, Format format) {
       "minCost",
       "words",
       "held",
+      "consent",
       "from",
       "to",
       "cursor",
@@ -87,7 +88,8 @@ record ListQuery(CallFilter filter, Format format) {
             given.value("fault", ListQuery::fault),
             given.value("minCost", ListQuery::money),
             given.value("words", ListQuery::words),
-            given.value("held", Checked::flag).orElse(false)));
+            given.value("held", Checked::flag).orElse(false),
+            given.value("consent", ListQuery::consent)));
   }
 
   private static Format format(String field, String text) {
@@ -118,6 +120,15 @@ record ListQuery(CallFilter filter, Format format) {
             field,
             text,
             Arrays.stream(EndReason.values()).map(WireName::of).collect(Collectors.joining(", "))));
+  }
+
+  /** As the call log has it, where nobody has answered is nothing. */
+  private static String consent(String field, String text) {
+    return switch (text) {
+      case "given", "refused" -> text;
+      case "none" -> "";
+      default -> throw Checked.bad(field, text, "given, refused, none");
+    };
   }
 
   private static String fault(String field, String text) {

@@ -37,6 +37,7 @@ import talkspurt.call.CallEvent;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallSamples;
+import talkspurt.call.Consent;
 import talkspurt.call.EndReason;
 import talkspurt.telemetry.Metrics;
 
@@ -101,7 +102,8 @@ class CallLogRebuildTest {
     written(new RandomCalls(1), 201);
     follow();
     assertWhole();
-    run("UPDATE call_log SET events = 0, row_version = 0, profile = 'old', language = ''");
+    run(
+        "UPDATE call_log SET events = 0, row_version = 0, profile = 'old', language = '', consent = ''");
     for (String table : List.of("call_turns", "call_faults", "call_costs", "call_words")) {
       run("DELETE FROM " + table);
     }
@@ -531,6 +533,38 @@ class CallLogRebuildTest {
     String said = SqlDialect.H2.kept(SearchText.lines(folded.details().said()));
     return words.phrases().stream()
         .allMatch(phrase -> said.contains(" " + String.join(" ", phrase) + " "));
+  }
+
+  @Test
+  void callsAreFoundByWhatTheirCallersAnsweredAlsoOfEarlierCalls() {
+    CallEvent began = new CallRegistered(CallSamples.AT, CallSamples.PLAN);
+    CallEvent yes = new CallEvent.ConsentGiven(CallSamples.AT, Consent.By.KEY, 0);
+    CallEvent no = new CallEvent.ConsentRefused(CallSamples.AT, Consent.By.OPT_OUT, 2);
+    Map<String, UUID> wanted = Map.of(
+        "", written(List.of(began)),
+        "given", written(List.of(began, yes)),
+        "refused", written(List.of(began, yes, no)));
+    follow();
+    wanted.forEach((answer, id) ->
+        assertThat(found(consent(answer))).as(answer).containsExactly(id.toString()));
+    run("UPDATE call_log SET consent = '', row_version = 2");
+    run("UPDATE call_log_rebuild SET version = 2");
+    assertThat(transact(RebuildTable::read).old()).isTrue();
+    transact(RebuildTable::begin);
+    transact(rebuild("a")::page);
+    wanted.forEach((answer, id) ->
+        assertThat(found(consent(answer))).as(answer).containsExactly(id.toString()));
+  }
+
+  private static CallContent consent(String answer) {
+    return new CallContent(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(answer));
   }
 
   private static CallContent fault(String name) {

@@ -49,6 +49,7 @@ class SchemaTest {
     "call_faults",
     "call_goals",
     "call_holds",
+    "call_holds_lock",
     "call_keys",
     "call_later_costs",
     "call_log",
@@ -88,6 +89,7 @@ class SchemaTest {
       "postgres/V13__events.sql",
       "postgres/V14__keeping.sql",
       "postgres/V16__probes.sql",
+      "postgres/V17__consent.sql",
       "postgres/V18__word_index.sql");
   private static final List<String> V_OF_POSTGRES =
       FILES_OF_POSTGRES.stream().map(file -> file.replaceAll(".*/V|__.*", "")).toList();

@@ -46,7 +46,8 @@ class CallExportTest {
         new AnswerTimes(3, 1700),
         1_500_000,
         "booked",
-        "de");
+        "de",
+        "given");
   }
 
   /** Three pages of four calls. */
@@ -86,7 +87,7 @@ class CallExportTest {
       assertThat(lines.get(number + 1))
           .isEqualTo(call(number).callId()
               + ",ended,1,2,sales,,e,v,true,de,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z,"
-              + "2026-11-20T10:00:00Z,completed,true,1,2,3,1700,1.500000,EUR,booked");
+              + "2026-11-20T10:00:00Z,completed,true,1,2,3,1700,1.500000,EUR,booked,given");
     }
     assertThat(asked)
         .extracting(filter -> filter.after().map(CallPlace::callId).orElse(""))

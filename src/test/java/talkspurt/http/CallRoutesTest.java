@@ -177,7 +177,7 @@ class CallRoutesTest {
         .isEqualTo(
             name + " is no parameter of this list; allowed: live, failed, profile, experiment,"
                 + " variant, dnid, callerId, number, language, reason, disposition, fault, minCost, words,"
-                + " held, from, to, cursor, limit, format");
+                + " held, consent, from, to, cursor, limit, format");
   }
 
   @Test
@@ -213,6 +213,12 @@ class CallRoutesTest {
             Optional.of("voice-failed"),
             Optional.of(1_500_000L),
             Optional.of(WordSearch.of("\"my bill\" Monday"))));
+    api.get("/api/calls?consent=refused");
+    assertThat(api.calls.filter().content().consent()).contains("refused");
+    api.get("/api/calls?consent=none");
+    assertThat(api.calls.filter().content().consent()).contains("");
+    assertThat(Expect.badField(api.get("/api/calls?consent=maybe"), "consent"))
+        .isEqualTo("consent is 'maybe'; allowed: given, refused, none");
     assertThat(Expect.badField(api.get("/api/calls?fault=bad"), "fault"))
         .startsWith("fault is 'bad'; allowed: no-inbound-frames, ")
         .endsWith(", line-lost, event-unreadable");
@@ -233,11 +239,11 @@ class CallRoutesTest {
     assertThat(csv.body())
         .isEqualTo("callId,state,callerId,dnid,profile,profileVersion,experiment,variant,"
             + "variantForced,language,registeredAt,answeredAt,endedAt,endReason,failed,failures,"
-            + "bargeIns,answers,answerMs,cost,currency,disposition\r\n"
+            + "bargeIns,answers,answerMs,cost,currency,disposition,consent\r\n"
             + OTHER
-            + ",expected,'=1+1,,\"a,b\",,,,false,,2026-11-20T10:00:05Z,,,,false,0,0,0,0,,EUR,\r\n"
+            + ",expected,'=1+1,,\"a,b\",,,,false,,2026-11-20T10:00:05Z,,,,false,0,0,0,0,,EUR,,\r\n"
             + ID + ",ended,491701234567,4940100,sales,,,,false,,2026-11-20T10:00:00Z,"
-            + "2026-11-20T10:00:01Z,2026-11-20T10:00:09Z,caller-hung-up,false,0,0,0,0,,EUR,\r\n");
+            + "2026-11-20T10:00:01Z,2026-11-20T10:00:09Z,caller-hung-up,false,0,0,0,0,,EUR,,\r\n");
   }
 
   @Test
