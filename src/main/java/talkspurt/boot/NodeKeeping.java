@@ -70,7 +70,7 @@ final class NodeKeeping implements HoldRoutes.Holds, SubjectRoutes.Subjects, Aud
   }
 
   @Override
-  public CompletionStage<LegalHold> hold(UUID callId, String reason, String by) {
+  public CompletionStage<Optional<LegalHold>> hold(UUID callId, String reason, String by) {
     return holds.hold(callId, reason, by);
   }
 

@@ -35,7 +35,38 @@ final class CallKeyTable {
   private static final String DESTROY = "UPDATE call_keys SET key_bytes = NULL, master_key = '',"
       + " destroyed_at = COALESCE(destroyed_at, ?) WHERE call_id = ?";
 
+  /** While events of a call are there, its row says that it was erased, and is not merely unreadable. */
+  private static final String FORGOTTEN =
+      " AND NOT EXISTS (SELECT 1 FROM event_journal WHERE persistence_id = '"
+          + CallEntity.persistenceId("").id()
+          + "' || call_keys.call_id)"
+          + " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE persistence_id = '"
+          + CallEntity.persistenceId("").id()
+          + "' || call_keys.call_id)";
+
   private CallKeyTable() {}
+
+  /**
+   * Forgets that calls were erased of which nothing is left to be read, some.
+   *
+   * @param before when their keys were destroyed
+   * @return how many were forgotten
+   */
+  static int forget(Connection connection, Instant before, int most) throws SQLException {
+    Set<String> calls = ids(
+        connection,
+        new Conditions().and("destroyed_at < ?", before),
+        FORGOTTEN + " ORDER BY destroyed_at LIMIT " + most);
+    if (calls.isEmpty()) {
+      return 0;
+    }
+    try (PreparedStatement delete = new Conditions()
+        .in("call_id", calls)
+        .and("destroyed_at IS NOT NULL")
+        .prepare(connection, "DELETE FROM call_keys", "")) {
+      return delete.executeUpdate();
+    }
+  }
 
   /**
    * Keeps the keys of calls that begin at this time.

@@ -38,10 +38,22 @@ final class FileErasure {
             })));
   }
 
-  /** Of calls whose recordings were kept long enough; of how many calls none is left. */
+  /** Of calls whose recordings were kept long enough, unless somebody holds them by now; of how many calls none is left. */
   CompletionStage<Integer> aged(List<RecordedCall> calls) {
+    CompletionStage<Integer> all = CompletableFuture.completedFuture(0);
+    for (RecordedCall call : calls) {
+      all = all.thenCompose(sum -> database
+          .transact(connection ->
+              HoldTable.of(connection, List.of(call.id().toString())).isEmpty())
+          .thenCompose(free -> free ? aged(call) : CompletableFuture.completedFuture(0))
+          .thenApply(more -> sum + more));
+    }
+    return all;
+  }
+
+  private CompletionStage<Integer> aged(RecordedCall aged) {
     return each(
-        calls,
+        List.of(aged),
         (call, erased) -> erased.complete()
             ? database.transact(connection -> {
               RecordedCallTable.forget(connection, call.id().toString());

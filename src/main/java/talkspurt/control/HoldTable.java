@@ -20,7 +20,32 @@ final class HoldTable {
       "INSERT INTO call_holds (reason, held_by, held_at, call_id) VALUES (?, ?, ?, ?)";
   private static final String DELETE = "DELETE FROM call_holds WHERE call_id = ?";
 
+  private static final String LOCK = "SELECT only_one FROM call_holds_lock FOR UPDATE";
+  private static final String KEPT = "SELECT 1 FROM call_log WHERE call_id = ?"
+      + " UNION ALL SELECT 1 FROM event_journal WHERE persistence_id = ?";
+
   private HoldTable() {}
+
+  /**
+   * Until this transaction ends no call is held by another, and no other deletes calls. To be called before anything is read
+   * that decides what is deleted.
+   */
+  static void lock(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+      statement.executeQuery().close();
+    }
+  }
+
+  /** Whether anything is there of a call that could be held. */
+  static boolean kept(Connection connection, String callId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KEPT)) {
+      statement.setString(1, callId);
+      statement.setString(2, CallEntity.persistenceId(callId).id());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
 
   /** Those of these calls. */
   static List<LegalHold> of(Connection connection, Collection<String> calls) throws SQLException {

@@ -31,15 +31,24 @@ public final class LegalHolds {
         .thenApply(holds -> holds.stream().findFirst());
   }
 
-  /** Holds a call, or gives another reason; of one that is held already the newest reason counts. */
-  public CompletionStage<LegalHold> hold(UUID callId, String reason, String by) {
+  /**
+   * Holds a call, or gives another reason; of one that is held already the newest reason counts. Whoever is deleting calls is
+   * waited for.
+   *
+   * @return empty where nothing is left of the call
+   */
+  public CompletionStage<Optional<LegalHold>> hold(UUID callId, String reason, String by) {
     LegalHold hold = new LegalHold(
         callId.toString(), reason, by, clock.instant().truncatedTo(ChronoUnit.MICROS));
     return database.transact(connection -> {
+      HoldTable.lock(connection);
+      if (!HoldTable.kept(connection, hold.callId())) {
+        return Optional.empty();
+      }
       HoldTable.put(connection, hold);
       connection.commit();
       CommittedWrites.await(connection);
-      return hold;
+      return Optional.of(hold);
     });
   }
 

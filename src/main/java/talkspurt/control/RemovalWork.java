@@ -18,6 +18,7 @@ final class RemovalWork {
 
   /** Looks at the next calls whose turn has come; how many were deleted now. */
   int page(Connection connection, Instant now) throws SQLException {
+    HoldTable.lock(connection);
     List<RemovalStep> due = RemovalTable.due(connection, now);
     int removed = 0;
     for (RemovalStep call : due) {

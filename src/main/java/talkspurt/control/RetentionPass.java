@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,10 @@ final class RetentionPass {
   };
 
   private static final int AUDIT_AT_ONCE = 500;
+  private static final int KEYS_AT_ONCE = 500;
+
+  /** A node that writes late of an erased call does so by then. */
+  private static final Duration KEYS_REMEMBERED = Duration.ofDays(30);
 
   /**
    * A page.
@@ -91,6 +96,7 @@ final class RetentionPass {
   /** The next page; at the end of a kind it may be empty. To be called while it goes on, and not for files. */
   Page page(Connection connection, Instant now) throws SQLException {
     RetentionKind own = ORDER[kind];
+    HoldTable.lock(connection);
     if (endsHere(connection)) {
       return new Page(own, 0);
     }
@@ -144,6 +150,9 @@ final class RetentionPass {
     }
     if (before.isPresent()) {
       RemovalTable.drop(connection, before.get());
+    }
+    if (CallKeyTable.forget(connection, now.minus(KEYS_REMEMBERED), KEYS_AT_ONCE) == KEYS_AT_ONCE) {
+      return new Page(RetentionKind.AUDIT, removed);
     }
     return over(connection, RetentionKind.AUDIT, removed);
   }

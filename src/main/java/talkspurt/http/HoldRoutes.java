@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import talkspurt.access.ApiToken;
+import talkspurt.call.Refusal;
 import talkspurt.control.AuditAction;
 import talkspurt.control.LegalHold;
 
@@ -24,8 +25,8 @@ public final class HoldRoutes {
     /** That of a call, where it has one. */
     CompletionStage<Optional<LegalHold>> of(UUID callId);
 
-    /** Holds a call, or gives another reason. */
-    CompletionStage<LegalHold> hold(UUID callId, String reason, String by);
+    /** Holds a call, or gives another reason; empty where nothing is left of the call. */
+    CompletionStage<Optional<LegalHold>> hold(UUID callId, String reason, String by);
 
     /** Ends the hold of a call; whether it had one. */
     CompletionStage<Boolean> release(UUID callId);
@@ -79,7 +80,9 @@ public final class HoldRoutes {
     String by = asked.token().map(ApiToken::name).orElse("");
     return desk.story(asked)
         .thenCompose(known -> holds.hold(UUID.fromString(known.callId()), checked, by))
-        .thenApply(hold -> Json.ok(View.of(hold)));
+        .thenApply(hold -> hold.map(View::of)
+            .map(Json::ok)
+            .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));
   }
 
   /** Of a call without a hold it is ended already. */

@@ -1,6 +1,7 @@
 package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static talkspurt.call.CallSamples.words;
 
 import akka.stream.javadsl.Sink;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,6 +332,75 @@ class RemovalTest {
     assertThat(Node.answer(holds.release(held))).isTrue();
     look(Duration.ofSeconds(20));
     assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void whoHoldsACallAndWhoDeletesItWaitForOneAnother() throws IOException {
+    UUID saved = aged("held");
+    RetentionRules rules = AgedCalls.days(WEEK, "held");
+    CompletableFuture<Map<RetentionKind, Integer>> pass = new CompletableFuture<>();
+    database.transactNow(connection -> {
+      HoldTable.lock(connection);
+      pass.completeAsync(() -> calls().pass(rules, days(7)));
+      waits(pass);
+      HoldTable.put(connection, new LegalHold(saved.toString(), "dispute", "", CLOCK.instant()));
+      return null;
+    });
+    assertThat(pass.join()).as("held after it began").isEmpty();
+    assertThat(file(saved)).isTrue();
+    Node.answer(holds.release(saved));
+    RetentionPass page = new RetentionPass(AgedCalls.days(ROWS, "held"), calls().erasure());
+    CompletionStage<Optional<LegalHold>> late = database.transactNow(connection -> {
+      while (page.goesOn()) {
+        if (page.atFiles()) {
+          page.files(connection, days(60));
+        } else {
+          page.page(connection, days(60));
+        }
+      }
+      CompletionStage<Optional<LegalHold>> hold = holds.hold(saved, "too late", "");
+      waits(hold.toCompletableFuture());
+      return hold;
+    });
+    assertThat(Node.answer(late)).isEmpty();
+    assertThat(calls().rows("call_log", saved.toString())).isZero();
+    assertThat(calls().rows("call_holds", saved.toString())).isZero();
+    Files.delete(folder.resolve(saved + "-1.wav"));
+  }
+
+  private static final Map<RetentionKind, Integer> ROWS =
+      Map.of(RetentionKind.JOURNAL, 7, RetentionKind.CALL_LOG, 7);
+
+  /** Others would be through by then. */
+  private static void waits(CompletableFuture<?> work) {
+    assertThatThrownBy(() -> work.get(150, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void thatACallWasErasedIsForgottenOnceNothingIsLeftOfIt() {
+    UUID gone = aged("week");
+    UUID unread = aged("others");
+    calls()
+        .run("UPDATE call_keys SET key_bytes = NULL, destroyed_at = " + at(CLOCK.instant())
+            + " WHERE call_id = '" + unread + "'");
+    RetentionRules rules = AgedCalls.days(WEEK, "week");
+    assertThat(calls().pass(rules, days(7))).isNotEmpty();
+    assertThat(calls().rows("event_journal", gone.toString())).isZero();
+    assertThat(calls().rows("call_keys", gone.toString())).isOne();
+    calls().pass(rules, days(7 + 30).minusSeconds(60));
+    assertThat(calls().rows("call_keys", gone.toString())).isOne();
+    calls().pass(rules, days(7 + 30).plusSeconds(60));
+    assertThat(calls().rows("call_keys", gone.toString())).isZero();
+    assertThat(calls().rows("call_keys", unread.toString()))
+        .as("its events are there")
+        .isOne();
+    Node.answer(removals.delete(unread, "boss"));
+    look(Duration.ofMinutes(11));
+  }
+
+  private static String at(Instant time) {
+    return "TIMESTAMP WITH TIME ZONE '" + time.truncatedTo(ChronoUnit.SECONDS) + "'";
   }
 
   @Test

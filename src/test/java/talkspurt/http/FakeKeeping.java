@@ -26,6 +26,7 @@ import talkspurt.control.Subject;
 final class FakeKeeping
     implements HoldRoutes.Holds, SubjectRoutes.Subjects, AuditRoutes.Reading, Auditing {
 
+  final List<UUID> gone = new CopyOnWriteArrayList<>();
   final Map<UUID, LegalHold> held = new ConcurrentHashMap<>();
   final List<CallLogEntry> calls = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -61,10 +62,13 @@ final class FakeKeeping
   }
 
   @Override
-  public CompletionStage<LegalHold> hold(UUID callId, String reason, String by) {
+  public CompletionStage<Optional<LegalHold>> hold(UUID callId, String reason, String by) {
+    if (gone.contains(callId)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
     LegalHold hold = new LegalHold(callId.toString(), reason, by, FakeCalls.NOW);
     held.put(callId, hold);
-    return CompletableFuture.completedFuture(hold);
+    return CompletableFuture.completedFuture(Optional.of(hold));
   }
 
   @Override

@@ -58,6 +58,13 @@ class KeepingRoutesTest {
   // ---- holds
 
   @Test
+  void aCallThatIsDeletedMeanwhileIsUnknown() {
+    api.keeping.gone.add(ID);
+    Expect.problem(hold("{\"reason\": \"dispute 7\"}"), 404, "unknown-call");
+    api.keeping.gone.clear();
+  }
+
+  @Test
   void aCallIsHeldWithAReasonAndSaysSo() {
     Expect.json(
         hold("{\"reason\": \" dispute 7 \"}"),
