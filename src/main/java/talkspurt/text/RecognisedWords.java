@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a recogniser wrote, without what stands for something else than words: noises in brackets,
- * parentheses or asterisks, notes of music, dots, marks of its own.
+ * parentheses or asterisks, notes of music, dots, marks of its own. What stands for words that a recogniser took out, such as
+ * {@code [name]}, is a word.
  *
  * @param words what was said; empty when nothing was
  * @param noise whether the recogniser wrote something, and none of it was a word
@@ -24,7 +25,7 @@ public record RecognisedWords(String words, boolean noise) {
       Pattern.compile(
           "(?<![\\p{L}\\p{Nd}_~=])([_~=])\\p{L}[\\p{L} ]{0,40}\\1(?![\\p{L}\\p{Nd}_~=])"),
       Pattern.compile(
-          "[\\[\u3010\uFF3B][^\\[\\]\u3010\u3011\uFF3B\uFF3D]{0,80}(?:[\\]\u3011\uFF3D]|$)"),
+          "[\\[\u3010\uFF3B](?!(?:name|number|email|card|redacted)\\])[^\\[\\]\u3010\u3011\uFF3B\uFF3D]{0,80}(?:[\\]\u3011\uFF3D]|$)"),
       Pattern.compile("[\u3014\u3016\u3018\u301A\u27E6\u27E8\u226A]"
           + "[^\u3014-\u301B\u27E6-\u27E9\u226A\u226B]{0,80}"
           + "(?:[\u3015\u3017\u3019\u301B\u27E7\u27E9\u226B]|$)"),

@@ -197,6 +197,7 @@ final class TranscriberReader {
         block.texts("keyterms"),
         block.duration("endpointing"),
         block.texts("parameters"),
+        block.texts("redact"),
         socket(block, block.duration("keep-alive-every")));
     return kept(settings.url(), settings, () -> new DeepgramTranscriber(settings, sockets));
   }

@@ -34,7 +34,7 @@ public final class DeepgramTranscriber implements Transcriber {
         address(settings, request.detects() ? DETECTED : request.language()),
         List.of(RawHeader.create("Authorization", "Token " + settings.key().text())),
         request.meter(),
-        () -> new ListenTalk(settings.socket().rateHz()),
+        () -> new ListenTalk(settings.socket().rateHz(), !settings.redact().isEmpty()),
         settings.socket());
   }
 
@@ -53,6 +53,7 @@ public final class DeepgramTranscriber implements Transcriber {
             "endpointing",
             settings.endpointing().isZero() ? false : settings.endpointing().toMillis())
         .withEach(term, settings.keyterms())
+        .withEach("redact", settings.redact())
         .withAll(settings.parameters())
         .of(settings.url());
   }

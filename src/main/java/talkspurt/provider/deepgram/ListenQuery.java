@@ -30,6 +30,27 @@ final class ListenQuery {
     }
   }
 
+  /** Refuses what cannot be taken out of words. */
+  static void checkRedacted(List<String> redact, List<String> parameters) {
+    for (String kind : redact) {
+      if (!kind.matches("[a-z_]{1,60}")) {
+        throw new IllegalArgumentException("redact has '" + kind
+            + "'; allowed: pii, pci, phi, numbers, or a kind of entity such as phone_number");
+      }
+    }
+    for (String parameter : parameters) {
+      if (parameter.startsWith("redact=")) {
+        throw new IllegalArgumentException("parameters has " + parameter + "; allowed: redact = ["
+            + parameter.substring("redact=".length()) + "]");
+      }
+      if (!redact.isEmpty() && parameter.equals("no_delay=true")) {
+        throw new IllegalArgumentException(
+            "redact is there, but parameters has no_delay=true, with which words come before it is known"
+                + " what they are; allowed: redact without no_delay");
+      }
+    }
+  }
+
   ListenQuery with(String name, Object value) {
     query.add(name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
     return this;

@@ -16,6 +16,7 @@ import talkspurt.provider.transport.Secret;
  * @param keyterms words and names to be listened for
  * @param endpointing how much silence settles words; zero for never
  * @param parameters more of the query, each as {@code name=value}
+ * @param redact what Deepgram is to take out of words: groups such as {@code pii}, or kinds of entities
  * @param socket how it is reached
  */
 public record ListenSettings(
@@ -26,12 +27,15 @@ public record ListenSettings(
     List<String> keyterms,
     Duration endpointing,
     List<String> parameters,
+    List<String> redact,
     SttSocketSettings socket) {
 
   public ListenSettings {
     ListenQuery.check(model, keyterms, parameters);
     keyterms = List.copyOf(keyterms);
     parameters = List.copyOf(parameters);
+    redact = List.copyOf(redact);
+    ListenQuery.checkRedacted(redact, parameters);
     if (endpointing.isNegative() || endpointing.toMillis() > 10_000) {
       throw new IllegalArgumentException(
           "endpointing is " + endpointing.toMillis() + " ms; allowed: 0 ms to 10 s");

@@ -21,9 +21,12 @@ final class ListenTalk implements SttTalk {
   private static final Pattern CODE = Pattern.compile("(NET|DATA)-[0-9]{4}");
 
   private final StreamSpans spans;
+  private final boolean redacted;
 
-  ListenTalk(int rateHz) {
-    spans = new StreamSpans(rateHz);
+  /** @param redacted whether Deepgram was asked to take words out */
+  ListenTalk(int rateHz, boolean redacted) {
+    this.spans = new StreamSpans(rateHz);
+    this.redacted = redacted;
   }
 
   @Override
@@ -90,15 +93,16 @@ final class ListenTalk implements SttTalk {
     return spans.upTo(end).map(span -> told(results, span, end)).orElse(List.of());
   }
 
-  private static List<Told> told(ListenMessage.Results results, StreamSpans.Span span, double end) {
+  private List<Told> told(ListenMessage.Results results, StreamSpans.Span span, double end) {
+    String words = redacted ? EntityMarks.ours(results.words()) : results.words();
     if (!results.last()) {
-      return List.of(new Told.Words(span.utterance(), results.words()));
+      return List.of(new Told.Words(span.utterance(), words));
     }
     List<Told> told = new ArrayList<>();
     if (!results.language().isEmpty()) {
       told.add(new Told.InLanguage(span.utterance(), results.language()));
     }
-    told.add(new Told.Settled(span.utterance(), results.words(), span.covered(end)));
+    told.add(new Told.Settled(span.utterance(), words, span.covered(end)));
     if (span.ended() && results.finalized() || span.heardOut(end)) {
       told.add(new Told.Done(span.utterance()));
     }

@@ -92,6 +92,8 @@ class DeepgramTranscriberTest {
         .containsEntry("endpointing", "300")
         .containsEntry("keyterm", "Müller & Sohn")
         .containsEntry("numerals", "true");
+    assertThat(request.getUri().query().toMultiMap().get("redact"))
+        .containsExactlyInAnyOrder("pii", "numbers");
   }
 
   @Test
@@ -177,6 +179,7 @@ class DeepgramTranscriberTest {
         List.of("Müller & Sohn"),
         Duration.ofMillis(300),
         List.of("numerals=true"),
+        List.of("pii", "numbers"),
         new SttSocketSettings(
             16_000,
             Duration.ofMillis(60),

@@ -13,7 +13,7 @@ import talkspurt.websocket.SocketMessage;
 
 class ListenTalkTest {
 
-  private final ListenTalk talk = new ListenTalk(16_000);
+  private final ListenTalk talk = new ListenTalk(16_000, false);
 
   @Test
   void anEndIsAnsweredByWhatWasFinalized() {
