@@ -19,7 +19,7 @@ public sealed interface ConsentState {
 
   /** The caller is told for the first time. */
   static ConsentStep begin(ConsentTerms terms) {
-    return ConsentStep.to(new Asking(new Form(terms, terms.tries())), new Ask(false));
+    return ConsentStep.to(new Asking(new Form(terms, terms.tries()), false), new Ask(false));
   }
 
   /** How a caller is asked, and how often that is left, this time included. */
@@ -32,7 +32,7 @@ public sealed interface ConsentState {
     /** One try came to nothing. */
     private ConsentStep again(boolean yes, By by) {
       return triesLeft > 1
-          ? ConsentStep.to(new Asking(new Form(terms, triesLeft - 1)), new Ask(true))
+          ? ConsentStep.to(new Asking(new Form(terms, triesLeft - 1), false), new Ask(true))
           : end(yes, by);
     }
 
@@ -60,10 +60,19 @@ public sealed interface ConsentState {
           : unclear;
     }
 
-    private ConsentStep told(long nowMs) {
-      return terms.yes() instanceof ConsentTerms.Yes.GoingOn
+    /** Who speaks over the question may be saying no. */
+    private ConsentStep told(long nowMs, boolean speaks) {
+      return goesOn() && !speaks
           ? end(true, By.GOING_ON)
-          : ConsentStep.to(new Awaiting(this, nowMs + terms.timeout().toMillis(), false));
+          : ConsentStep.to(awaiting(nowMs, speaks, true));
+    }
+
+    private boolean goesOn() {
+      return terms.yes() instanceof ConsentTerms.Yes.GoingOn;
+    }
+
+    private Awaiting awaiting(long nowMs, boolean speaks, boolean whole) {
+      return new Awaiting(this, nowMs + terms.timeout().toMillis(), speaks, whole);
     }
   }
 
@@ -75,18 +84,31 @@ public sealed interface ConsentState {
     return OptionalLong.empty();
   }
 
-  /** The caller is being told, or is about to be. */
-  record Asking(Form form) implements ConsentState {
+  /**
+   * The caller is being told, or is about to be.
+   *
+   * @param speaks whether the caller speaks meanwhile
+   */
+  record Asking(Form form, boolean speaks) implements ConsentState {
     @Override
     public ConsentStep on(ConsentSignal signal, long nowMs) {
       if (signal instanceof Told told) {
-        return told.heard() ? form.told(nowMs) : form.unheard();
+        if (told.heard()) {
+          return form.told(nowMs, speaks);
+        }
+        return speaks ? ConsentStep.to(form.awaiting(nowMs, true, false)) : form.unheard();
+      }
+      if (signal instanceof SpeechBegan) {
+        return ConsentStep.to(new Asking(form, true));
+      }
+      if (signal instanceof SpeechCameToNothing) {
+        return ConsentStep.to(new Asking(form, false));
       }
       if (signal instanceof Key pressed) {
         return form.key(this, pressed.key());
       }
       return signal instanceof Said said
-          ? form.said(said.words(), ConsentStep.to(this))
+          ? form.said(said.words(), ConsentStep.to(new Asking(form, false)))
           : ConsentStep.to(this);
     }
   }
@@ -96,8 +118,9 @@ public sealed interface ConsentState {
    *
    * @param dueMs when that has taken long enough
    * @param speaks whether the caller speaks: until the words are known no time runs out
+   * @param whole whether the caller has heard all that they were told
    */
-  record Awaiting(Form form, long dueMs, boolean speaks) implements ConsentState {
+  record Awaiting(Form form, long dueMs, boolean speaks, boolean whole) implements ConsentState {
 
     @Override
     public OptionalLong due() {
@@ -110,17 +133,24 @@ public sealed interface ConsentState {
         return form.key(this, pressed.key());
       }
       if (signal instanceof Said said) {
-        return form.said(said.words(), form.again(false, By.UNCLEAR));
+        return form.said(
+            said.words(), agreed() ? form.end(true, By.GOING_ON) : form.again(false, By.UNCLEAR));
       }
       if (signal instanceof SpeechBegan) {
-        return ConsentStep.to(new Awaiting(form, dueMs, true));
+        return ConsentStep.to(new Awaiting(form, dueMs, true, whole));
       }
       if (signal instanceof SpeechCameToNothing) {
-        return ConsentStep.to(
-            new Awaiting(form, Math.max(dueMs, nowMs + form.terms().timeout().toMillis()), false));
+        return agreed()
+            ? form.end(true, By.GOING_ON)
+            : ConsentStep.to(form.awaiting(nowMs, false, whole));
       }
       boolean late = signal instanceof TimePassed && !speaks && nowMs >= dueMs;
       return late ? form.silent() : ConsentStep.to(this);
+    }
+
+    /** Who was told all and does not say no goes on. */
+    private boolean agreed() {
+      return form.goesOn() && whole;
     }
   }
 

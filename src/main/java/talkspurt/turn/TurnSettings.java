@@ -61,6 +61,13 @@ public record TurnSettings(
     return with(Interruption.NONE, endOfTurn);
   }
 
+  /** The same for a bot into whose words a caller may break by a word; by nothing, where keys alone end turns. */
+  public TurnSettings interruptibleByWords() {
+    return endOfTurn.byKey()
+        ? uninterruptible()
+        : with(new Interruption(Interruption.By.WORDS, 1), endOfTurn);
+  }
+
   /** The same for an agent that knows to answer these requests. */
   public TurnSettings answering(Collection<String> requests) {
     return with(interruption, endOfTurn.answering(requests));

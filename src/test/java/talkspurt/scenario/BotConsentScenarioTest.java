@@ -169,6 +169,17 @@ class BotConsentScenarioTest {
   }
 
   @Test
+  void whoeverSaysNoOverTheQuestionDoesNotGoOn() {
+    scene.listens();
+    dial(new Yes.GoingOn());
+    phone.passUntilHears(SAY);
+    phone.caller().says("no I do not want that", 1000);
+    phone.passUntil("answered", () -> !bot.opened().isEmpty());
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.WORD);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void whoeverGoesOnAgrees() {
     scene.listens();
     dial(new Yes.GoingOn());

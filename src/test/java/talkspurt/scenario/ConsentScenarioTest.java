@@ -248,6 +248,16 @@ class ConsentScenarioTest {
   }
 
   @Test
+  void whoeverSaysNoOverTheQuestionDoesNotGoOn() {
+    dial(new Yes.GoingOn());
+    phone.passUntilHears(SAY);
+    phone.caller().says("no I do not want that", 1000);
+    phone.passUntilHears(CallScene.GREETING);
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.WORD);
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void whoeverGoesOnAgrees() throws IOException {
     dial(new Yes.GoingOn());
     phone.caller().sounds(noise(20_000));

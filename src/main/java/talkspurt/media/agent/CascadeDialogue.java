@@ -674,7 +674,7 @@ public final class CascadeDialogue implements Dialogue {
       if (!timeIsUp() && !operator.hasFloor()) {
         pipeline
             .signals()
-            .accept(new TurnSignal.SettingsChanged(now ? turns.uninterruptible() : turns));
+            .accept(new TurnSignal.SettingsChanged(now ? consenting.turns(turns) : turns));
       }
     }
   }

@@ -199,7 +199,7 @@ final class BotConsent {
         pipeline
             .signals()
             .accept(new TurnSignal.SettingsChanged(
-                now ? profile.turns().uninterruptible() : profile.turns()));
+                now ? consenting.turns(profile.turns()) : profile.turns()));
       }
     }
   }

@@ -66,7 +66,7 @@ public final class ConsentDesk {
       host.tell(new Fact.SegmentPlayed(0, words));
     }
     if (event instanceof PlayoutEvent.Finished || event instanceof PlayoutEvent.Dropped) {
-      consenting.told(!words.empty());
+      consenting.told(event instanceof PlayoutEvent.Finished && !words.empty());
       held.ifPresent(waiting -> begin(waiting, ungreeted));
     }
   }

@@ -14,6 +14,7 @@ import talkspurt.collect.ConsentAnswer;
 import talkspurt.collect.ConsentSignal;
 import talkspurt.collect.ConsentState;
 import talkspurt.collect.ConsentStep;
+import talkspurt.collect.ConsentTerms;
 import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.profile.ConsentPolicy;
@@ -22,6 +23,7 @@ import talkspurt.media.profile.Phrases;
 import talkspurt.media.profile.Profile;
 import talkspurt.telemetry.CallMetrics;
 import talkspurt.telemetry.NanoClock;
+import talkspurt.turn.TurnSettings;
 
 /**
  * Tells the caller of one line that the call is recorded, and asks whether they agree, as a {@link ConsentState} decides.
@@ -124,14 +126,33 @@ public final class Consenting {
     }
     switch (acted.action()) {
       case SPEECH_BEGAN, PAUSE -> on(new ConsentSignal.SpeechBegan());
-      case TURN_NOT_OVER, RESUME -> on(new ConsentSignal.SpeechCameToNothing());
+      case TURN_NOT_OVER -> on(new ConsentSignal.SpeechCameToNothing());
+      case RESUME ->
+        on(
+            acted.words().isBlank()
+                ? new ConsentSignal.SpeechCameToNothing()
+                : new ConsentSignal.Said(acted.words()));
       case COMMIT_CALLER_TURN -> on(new ConsentSignal.Said(acted.words()));
       default -> {}
     }
     return true;
   }
 
-  /** What was said is over. */
+  /**
+   * How turns are taken while the caller is asked: nothing interrupts that, but that who agrees by going on may say no over it.
+   */
+  public TurnSettings turns(TurnSettings usual) {
+    boolean goesOn = asking
+        .filter(policy -> policy.terms().yes() instanceof ConsentTerms.Yes.GoingOn)
+        .isPresent();
+    return goesOn ? usual.interruptibleByWords() : usual.uninterruptible();
+  }
+
+  /**
+   * What was said is over.
+   *
+   * @param heard whether the caller heard it to its end
+   */
   public void told(boolean heard) {
     if (speaking) {
       speaking = false;
