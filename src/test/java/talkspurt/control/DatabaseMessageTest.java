@@ -112,6 +112,14 @@ class DatabaseMessageTest {
   }
 
   @Test
+  void aKeyThatIsAShortNumberIsNotQuotedEither() {
+    assertThat(DatabaseMessage.of(new SQLException(
+            "Unique index or primary key violation: \"PUBLIC.X ON PUBLIC.PINS(PIN) VALUES ( /* 1 */ 1234 )\"",
+            "23505")))
+        .isEqualTo("Unique index or primary key violation: \"PUBLIC.X ON PUBLIC.PINS(PIN)");
+  }
+
+  @Test
   void aBatchWithoutItsFailureIsNotQuotedAtAll() {
     SQLException batch =
         new BatchUpdateException("Batch entry 0 INSERT INTO x VALUES (zebra)", "23505", new int[0]);
