@@ -46,6 +46,11 @@ public final class Reframer {
   /** By how much pieces that come in time are behind the clock. */
   private double usuallyBehindMs;
 
+  private boolean usual;
+
+  /** How many pieces may still be left out of account behind a hole. */
+  private int unsettled;
+
   private double jitterMs;
   private int watched;
   private boolean begun;
@@ -132,11 +137,17 @@ public final class Reframer {
     }
     watched = 0;
     leastBehindMs = Double.MAX_VALUE;
+    unsettled = PIECES_WATCHED_WITH_JITTER;
     return fill((int) ((behind - Math.max(0, usuallyBehindMs) + early) / AudioFrame.FRAME_MS));
   }
 
   /** The same for single pieces that were lost: when none of the last ones was in time. */
   private int fillLost(double untilMs) {
+    if (unsettled > 0 && !settles(untilMs + pieceMs - clockMs)) {
+      unsettled--;
+      return 0;
+    }
+    unsettled = 0;
     double behind = untilMs - streamMs;
     behind += lateFrames(-behind) * AudioFrame.FRAME_MS;
     // interarrival jitter as in RFC 3550
@@ -152,9 +163,15 @@ public final class Reframer {
     leastBehindMs = Double.MAX_VALUE;
     int sinceBefore = lost(least - usuallyBehindMs);
     int lost = sinceBefore > 0 ? sinceBefore : lost(least);
+    usual = true;
     usuallyBehindMs = least - lost * AudioFrame.FRAME_MS;
     behindMs -= lost * AudioFrame.FRAME_MS;
     return fill(lost);
+  }
+
+  /** Behind a hole pieces may come at once that waited; when they usually come is told by one that comes a piece's length after another. */
+  private boolean settles(double afterMs) {
+    return afterMs >= pieceMs / 2 && afterMs <= 2 * pieceMs;
   }
 
   /** How many frames were lost where even the first piece was so late. */
@@ -179,8 +196,12 @@ public final class Reframer {
     streamMs -= frames * AudioFrame.FRAME_MS;
   }
 
-  private static int lateFrames(double aheadMs) {
-    return (int) Math.max(0, aheadMs / AudioFrame.FRAME_MS);
+  /** Once it is known when pieces come, what is nearly a frame earlier than the earliest is a frame: pieces keep their time within it. */
+  private int lateFrames(double aheadMs) {
+    double early = usual
+        ? aheadMs + Math.min(0, usuallyBehindMs) + AudioFrame.FRAME_MS - NEARLY_A_FRAME_MS
+        : aheadMs;
+    return (int) Math.max(0, early / AudioFrame.FRAME_MS);
   }
 
   private void leak(double nowMs) {

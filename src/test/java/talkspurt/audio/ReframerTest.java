@@ -115,6 +115,25 @@ class ReframerTest {
     return frames;
   }
 
+  /** What comes at once behind a stall is all there: so much silence as was put for it is late. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 8, 15})
+  void aStallOfAnyLengthMovesNothing(int firstLateMs) {
+    for (int stallMs = 100; stallMs < 420; stallMs++) {
+      Random random = new Random(stallMs);
+      Reframer line = new Reframer(8000, START_MS);
+      double stalledUntil = START_MS + 20 * 40 + stallMs;
+      long atFirst = 0;
+      for (int n = 1; n <= 200; n++) {
+        double at = START_MS + 20 * n + random.nextDouble() + (n == 1 ? firstLateMs : 0);
+        line.cut(numbered(160 * n, 160), n > 40 ? Math.max(at, stalledUntil) : at);
+        atFirst = n == 40 ? line.filledMs() - line.lateMs() : atFirst;
+      }
+      assertThat(line.filledMs()).isGreaterThanOrEqualTo(stallMs < 140 ? 0 : stallMs - 60);
+      assertThat(line.filledMs() - line.lateMs()).as("%s ms", stallMs).isEqualTo(atFirst);
+    }
+  }
+
   @Test
   void aLostPieceIsFilledWithinAFewHundredMilliseconds() {
     steady(50);
