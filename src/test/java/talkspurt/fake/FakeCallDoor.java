@@ -232,6 +232,10 @@ public final class FakeCallDoor implements CallClient {
     CallState state = state(callId);
     costs.merge(callId, request.cost(), CallCost::and);
     Verdict verdict = request.askOf(state, world.instants().instant());
+    if (verdict instanceof Verdict.Known) {
+      CallCost cost = costs.getOrDefault(callId, CallCost.NONE);
+      verdict = state.settleCost(cost, world.instants().instant());
+    }
     if (verdict instanceof Verdict.Refuse no) {
       if (no.why() != Refusal.NOT_ANNOUNCED) {
         refused.add(request);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallCost;
+import talkspurt.call.CallEvent.CostSettled;
 import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallRequest;
@@ -25,6 +26,7 @@ import talkspurt.provider.Price;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Synthesizer;
 import talkspurt.provider.Usage.Unit;
+import talkspurt.provider.UsageCount;
 import talkspurt.provider.agent.FallbackResponder;
 import talkspurt.provider.transport.Metered;
 import talkspurt.provider.tts.FallbackSynthesizer;
@@ -231,6 +233,39 @@ class BillScenarioTest {
     phone.pass(2000);
     assertThat(scene.responder().asked()).hasSize(1);
     paid("recogniser", "voice", "model");
+  }
+
+  @Test
+  void ofACallThatIsEndedByRequestBeforeAProviderTellsWhatItTakes() {
+    UsageCount[] connection = new UsageCount[1];
+    scene.recogniser(
+        Metered.transcriber("recogniser", new Price(PRICES.get("recogniser")), request -> {
+          connection[0] = new UsageCount(request.meter());
+          return scene.transcriber().transcribe(request);
+        }));
+    scene.responder().to(HOURS, FIRST, SECOND);
+    phone = scene.announce().dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.passUntilQuiet();
+    asks(HOURS, SECOND);
+    connection[0].estimate(Unit.SOUND_MS, 60_000);
+    scene.door().ask(CallScene.CALL, new CallRequest.End(EndReason.HUNG_UP_BY_REQUEST));
+    phone.pass(100);
+    assertThat(phone.hungUp()).isTrue();
+    phone.hangUp();
+    phone.pass(1000);
+    assertThat(recogniser().used()).isEqualTo(Map.of("sound-ms", 60_000L));
+    assertThat(recogniser().estimated()).isEqualTo(recogniser().used());
+    connection[0].told(Unit.SOUND_MS, 30_000);
+    phone.pass(100);
+    assertThat(recogniser())
+        .isEqualTo(new Spent(Math.round(4_317 / 2.0), Map.of("sound-ms", 30_000L)));
+    assertThat(scene.last(CostSettled.class)).isNotNull();
+    assertThat(scene.state().ended()).isTrue();
+  }
+
+  private Spent recogniser() {
+    return scene.state().file().tally().cost().total().byProvider().get("recogniser");
   }
 
   @Test

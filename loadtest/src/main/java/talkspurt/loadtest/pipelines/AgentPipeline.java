@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import talkspurt.loadtest.standin.Bill;
 import talkspurt.loadtest.standin.ChatServer;
 import talkspurt.loadtest.standin.DeepgramListen;
 import talkspurt.loadtest.standin.ElevenLabs;
@@ -19,6 +21,16 @@ import talkspurt.loadtest.standin.WebhookAgent;
 
 /** A pipeline of recogniser, agent and voice, each a stand-in of its protocol. */
 final class AgentPipeline implements Pipeline {
+
+  /** As in the settings, for one of each. */
+  private static final Map<String, Double> PRICES = Map.of(
+      "deepgram minutes", 0.5,
+      "vosk minutes", 0.5,
+      "elevenlabs characters", 100e-6,
+      "piper characters", 100e-6,
+      "chat input tokens", 2.5e-6,
+      "chat output tokens", 10e-6);
+
   private final String name;
   private final String settings;
   private final Scene scene;
@@ -26,6 +38,7 @@ final class AgentPipeline implements Pipeline {
   private final Violations breaches;
   private final Voices voices;
   private final ToolServer tools;
+  private final Bill bill;
   private final List<LoopbackServer> servers;
 
   private AgentPipeline(
@@ -36,6 +49,7 @@ final class AgentPipeline implements Pipeline {
       Violations breaches,
       Voices voices,
       ToolServer tools,
+      Bill bill,
       List<LoopbackServer> servers) {
     this.name = name;
     this.settings = settings;
@@ -44,6 +58,7 @@ final class AgentPipeline implements Pipeline {
     this.breaches = breaches;
     this.voices = voices;
     this.tools = tools;
+    this.bill = bill;
     this.servers = servers;
   }
 
@@ -53,21 +68,29 @@ final class AgentPipeline implements Pipeline {
     int ear = building.serve(
         "deepgram",
         new DeepgramListen(
-            building.scene, building.troubles.transcriber(), building.breaches, Secrets.DEEPGRAM));
+                building.scene,
+                building.troubles.transcriber(),
+                building.breaches,
+                Secrets.DEEPGRAM)
+            .billing(building.bill));
     int agent = building.serve(
         "chat",
         new ChatServer(
-            Receptionist.brain(), building.troubles.agent(), building.breaches, Secrets.OPENAI));
+                Receptionist.brain(), building.troubles.agent(), building.breaches, Secrets.OPENAI)
+            .billing(building.bill));
     int voice = building.serve(
         "elevenlabs",
         new ElevenLabs(
-            building.voices, building.troubles.voice(), building.breaches, Secrets.ELEVENLABS));
+                building.voices, building.troubles.voice(), building.breaches, Secrets.ELEVENLABS)
+            .billing(building.bill));
+    building.keeps("elevenlabs characters");
     return building.built("deepgram", """
-          transcriber { kind = deepgram, url = "ws://127.0.0.1:%d/v1/listen", api-key-env = DEEPGRAM_API_KEY }
-          synthesizer { kind = elevenlabs, url = "http://127.0.0.1:%d" }
+          transcriber { kind = deepgram, url = "ws://127.0.0.1:%d/v1/listen", api-key-env = DEEPGRAM_API_KEY, price.per-minute = 0.5 }
+          synthesizer { kind = elevenlabs, url = "http://127.0.0.1:%d", price.per-million-characters = 100 }
           responder {
             kind = openai-chat, base-url = "http://127.0.0.1:%d/v1", api-key-env = OPENAI_API_KEY
             model = stand-in, prompt = "You are a receptionist."
+            price { per-million-input-tokens = 2.5, per-million-output-tokens = 10 }
             answer-timeout = 1500ms, first-timeout = 1500ms
         """.formatted(ear, voice, agent));
   }
@@ -76,16 +99,21 @@ final class AgentPipeline implements Pipeline {
   static AgentPipeline vosk() throws IOException {
     Building building = new Building();
     int ear = building.serve(
-        "vosk", new VoskServer(building.scene, building.troubles.transcriber(), building.breaches));
+        "vosk",
+        new VoskServer(building.scene, building.troubles.transcriber(), building.breaches)
+            .billing(building.bill));
     int agent = building.serve(
         "webhook",
         new WebhookAgent(
             Receptionist.brain(), building.troubles.agent(), building.breaches, Secrets.WEBHOOK));
     int voice = building.serve(
-        "piper", new Piper(building.voices, building.troubles.voice(), building.breaches));
+        "piper",
+        new Piper(building.voices, building.troubles.voice(), building.breaches)
+            .billing(building.bill));
+    building.keeps("piper characters");
     return building.built("vosk", """
-          transcriber { kind = vosk, url = "ws://127.0.0.1:%d" }
-          synthesizer { kind = piper, url = "http://127.0.0.1:%d" }
+          transcriber { kind = vosk, url = "ws://127.0.0.1:%d", price.per-minute = 0.5 }
+          synthesizer { kind = piper, url = "http://127.0.0.1:%d", price.per-million-characters = 100 }
           responder {
             kind = webhook, url = "http://127.0.0.1:%d/turn", token-env = WEBHOOK_TOKEN
             interrupt-url = "http://127.0.0.1:%d/interrupt"
@@ -101,6 +129,16 @@ final class AgentPipeline implements Pipeline {
   @Override
   public String settings() {
     return settings;
+  }
+
+  @Override
+  public Bill bill() {
+    return bill;
+  }
+
+  @Override
+  public Map<String, Double> prices() {
+    return PRICES;
   }
 
   @Override
@@ -172,6 +210,7 @@ final class AgentPipeline implements Pipeline {
         new Receptionist.Troubles(new Faults(), new Faults(), new Faults());
     private final Violations breaches = new Violations();
     private final Voices voices = new Voices();
+    private final Bill bill = new Bill();
     private final ToolServer tools = new ToolServer(breaches);
     private final List<LoopbackServer> servers = new ArrayList<>();
 
@@ -181,12 +220,20 @@ final class AgentPipeline implements Pipeline {
       return server.port();
     }
 
+    /** What the engine has spoken before anybody calls, to keep it in memory, is in no call's cost. */
+    void keeps(String characters) {
+      bill.served(characters, -Receptionist.APOLOGY.length());
+      bill.served(characters, -Receptionist.GOODBYE.length());
+      Receptionist.FILLERS.forEach(filler -> bill.served(characters, -filler.length()));
+    }
+
     AgentPipeline built(String name, String providers) throws IOException {
       String settings = """
           talkspurt.profiles.%s {
             language = en
             greeting { say = "%s" }
             apology = "%s"
+            goodbye = "%s"
           %s
               fallback {
                 kind = scripted
@@ -208,6 +255,7 @@ final class AgentPipeline implements Pipeline {
               name,
               Receptionist.GREETING,
               Receptionist.APOLOGY,
+              Receptionist.GOODBYE,
               providers.stripTrailing(),
               Receptionist.FILLERS.get(0),
               Receptionist.FILLERS.get(1),
@@ -217,6 +265,7 @@ final class AgentPipeline implements Pipeline {
           breaches,
           voices,
           tools,
+          bill,
           servers);
     }
   }

@@ -8,6 +8,8 @@ final class Checks {
   /** The exit status when nothing failed, but something was SLOW. */
   static final int SLOW = 75;
 
+  private static final double CENT = 0.01;
+
   private final PrintStream out;
   private final Stalls stalls;
   private int passed;
@@ -38,6 +40,19 @@ final class Checks {
     }
     out.println("SLOW  " + what + " (this machine stalled for " + stalls.longestMs() + " ms)");
     slow++;
+  }
+
+  /** Whether what a call has cost is on the bills, to the cent. */
+  static boolean same(double paid, Pipeline pipeline) {
+    return Math.abs(paid - pipeline.bill().total(pipeline.prices())) < CENT;
+  }
+
+  /** What the engine says that a call has cost is what the stand-ins want for it. */
+  void paid(String name, double paid, Pipeline pipeline) {
+    that(
+        same(paid, pipeline),
+        "%s: it has cost %.4f; on the bills is %.4f, for %s"
+            .formatted(name, paid, pipeline.bill().total(pipeline.prices()), pipeline.bill()));
   }
 
   /** Prints it, and returns the exit status. */

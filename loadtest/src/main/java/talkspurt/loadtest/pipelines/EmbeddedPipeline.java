@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import talkspurt.loadtest.standin.Bill;
 import talkspurt.loadtest.standin.Scene;
 
 /** What needs nobody else: the embedded recogniser and voice, and a scripted agent. */
@@ -71,6 +73,17 @@ final class EmbeddedPipeline implements Pipeline {
           }
           """.formatted(i, SENTENCES.get(i)));
     return settings.toString();
+  }
+
+  /** Nobody sends one. */
+  @Override
+  public Bill bill() {
+    return new Bill();
+  }
+
+  @Override
+  public Map<String, Double> prices() {
+    return Map.of();
   }
 
   @Override

@@ -3,6 +3,8 @@ package talkspurt.loadtest.pipelines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import talkspurt.loadtest.standin.Bill;
 import talkspurt.loadtest.standin.Scene;
 
 /** A pipeline that is called: its stand-ins, its profile, the call, and what is particular to judge of it. */
@@ -25,6 +27,12 @@ interface Pipeline extends AutoCloseable {
 
   /** What only it is judged by. */
   void judge(Judge judge, Checks checks);
+
+  /** What its stand-ins have served. */
+  Bill bill();
+
+  /** What they take for it, as the engine's settings say. */
+  Map<String, Double> prices();
 
   /** Where the caller is transferred at the end. */
   String destination();

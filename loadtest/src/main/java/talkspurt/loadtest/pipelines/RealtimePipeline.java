@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import talkspurt.loadtest.standin.Bill;
 import talkspurt.loadtest.standin.Fault;
 import talkspurt.loadtest.standin.Faults;
 import talkspurt.loadtest.standin.LoopbackServer;
@@ -22,6 +24,7 @@ final class RealtimePipeline implements Pipeline {
   private final Faults faults = new Faults();
   private final Violations breaches = new Violations();
   private final Voices voices = new Voices();
+  private final Bill bill = new Bill();
   private final ToolServer tools = new ToolServer(breaches);
   private final List<LoopbackServer> servers = new ArrayList<>();
 
@@ -29,12 +32,13 @@ final class RealtimePipeline implements Pipeline {
     servers.add(LoopbackServer.start(
         "realtime",
         new RealtimeServer(
-            Receptionist.brain().says("Greet the caller", Receptionist.GREETING),
-            voices,
-            scene,
-            faults,
-            breaches,
-            Secrets.OPENAI)));
+                Receptionist.brain().says("Greet the caller", Receptionist.GREETING),
+                voices,
+                scene,
+                faults,
+                breaches,
+                Secrets.OPENAI)
+            .billing(bill)));
     servers.add(LoopbackServer.start("tools", tools));
   }
 
@@ -53,11 +57,29 @@ final class RealtimePipeline implements Pipeline {
           bot {
             kind = openai-realtime, url = "ws://127.0.0.1:%d/v1/realtime", api-key-env = OPENAI_API_KEY
             model = stand-in, instructions = "You are a receptionist.", greeting = "Greet the caller.", audio = pcmu
+            transcription-price.per-minute = 0.5
+            price {
+              per-million-input-tokens = 4, per-million-audio-input-tokens = 32, per-million-audio-output-tokens = 64
+            }
           }
         %s
         }
         """.formatted(
             servers.get(0).port(), AgentPipeline.tools(servers.get(1).port()));
+  }
+
+  @Override
+  public Bill bill() {
+    return bill;
+  }
+
+  @Override
+  public Map<String, Double> prices() {
+    return Map.of(
+        "realtime input tokens", 4e-6,
+        "realtime audio input tokens", 32e-6,
+        "realtime audio output tokens", 64e-6,
+        "transcription minutes", 0.5);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class Receptionist {
   static final String GREETING =
       "Hello and welcome to the stand in company. What can I do for you today?";
   static final String APOLOGY = "I am sorry that went wrong.";
+  static final String GOODBYE = "Goodbye for now.";
   static final List<String> FILLERS = List.of("One moment please.", "I am still working on it.");
   static final String DESTINATION = "queues,operator,1";
   static final List<String> TOOLS = List.of("check_availability", "book_appointment");

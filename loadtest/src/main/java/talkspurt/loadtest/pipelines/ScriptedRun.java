@@ -72,8 +72,21 @@ final class ScriptedRun {
       judge.heardAsTold(pipeline.references(engine), out);
       pipeline.judge(judge, checks);
       judge.noDeadAir();
+      checks.paid(pipeline.name(), paid(engine, call.id(), pipeline), pipeline);
       judge.transferred(next, pipeline.destination());
     }
+  }
+
+  /** What the call has cost, as the API tells it: a provider's last figure may come a little after the end. */
+  private static double paid(Engine engine, UUID id, Pipeline pipeline)
+      throws IOException, InterruptedException {
+    double paid = -1;
+    for (int tries = 0; tries < SETTLES_S * 5; tries++) {
+      paid = engine.story(id).path("cost").path("amount").asDouble();
+      if (Checks.same(paid, pipeline)) break;
+      Thread.sleep(200);
+    }
+    return paid;
   }
 
   private static JsonNode settled(Engine engine, UUID id) throws IOException, InterruptedException {

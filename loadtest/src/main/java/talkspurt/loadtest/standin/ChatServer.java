@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ChatServer implements LoopbackServer.Service {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int FRAGMENT = 7;
+  private static final int LETTERS_A_TOKEN = 4;
 
   private final Brain brain;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
   private final String key;
   private final AtomicInteger answers = new AtomicInteger();
@@ -23,6 +26,12 @@ public final class ChatServer implements LoopbackServer.Service {
     this.faults = faults;
     this.breaches = breaches;
     this.key = key;
+  }
+
+  /** What it serves is put on this bill. */
+  public ChatServer billing(Bill to) {
+    bill = to;
+    return this;
   }
 
   @Override
@@ -42,8 +51,18 @@ public final class ChatServer implements LoopbackServer.Service {
     } else if (fault instanceof Fault.Hangs) {
       asked.hang();
     } else {
-      stream(asked, answer(body.path("messages")), fault instanceof Fault.DiesHalfWay);
+      stream(asked, body, answer(body.path("messages")), fault instanceof Fault.DiesHalfWay);
     }
+  }
+
+  private static long tokens(String text) {
+    return text.chars().filter(Character::isLetterOrDigit).count() / LETTERS_A_TOKEN;
+  }
+
+  /** What was read is paid, and what was written, also where the answer breaks off. */
+  private long charge(String kind, String text) {
+    bill.served("chat " + kind + " tokens", tokens(text));
+    return tokens(text);
   }
 
   /** Each result of a tool belongs to a call right before it. */
@@ -73,7 +92,9 @@ public final class ChatServer implements LoopbackServer.Service {
     return brain.answer(asked, told);
   }
 
-  private void stream(HttpExchange asked, Brain.Answer answer, boolean dies) throws IOException {
+  private void stream(HttpExchange asked, JsonNode body, Brain.Answer answer, boolean dies)
+      throws IOException {
+    long read = charge("input", body.path("messages").toString());
     String id = "chatcmpl-" + answers.incrementAndGet();
     asked.begin("text/event-stream");
     asked.event(chunk(id, delta -> delta.put("role", "assistant").put("content", ""), null));
@@ -81,6 +102,7 @@ public final class ChatServer implements LoopbackServer.Service {
     for (int i = 0; i < words.length; i++) {
       if (dies && i > words.length / 2) {
         Faults.lateness(new Fault.Late(java.time.Duration.ofMillis(300)));
+        charge("output", String.join("", List.of(words).subList(0, i)));
         asked.cut();
         return;
       }
@@ -89,8 +111,22 @@ public final class ChatServer implements LoopbackServer.Service {
     }
     if (answer.wish().isPresent()) wish(asked, id, answer.wish().get());
     asked.event(chunk(id, delta -> {}, answer.wish().isPresent() ? "tool_calls" : "stop"));
+    long written = charge("output", answer.toString());
+    if (body.path("stream_options").path("include_usage").asBoolean())
+      asked.event(usage(id, read, written));
     asked.event("[DONE]");
     asked.end();
+  }
+
+  private static String usage(String id, long read, long written) {
+    ObjectNode chunk = JSON.createObjectNode().put("id", id).put("object", "chat.completion.chunk");
+    chunk.putArray("choices");
+    chunk
+        .putObject("usage")
+        .put("prompt_tokens", read)
+        .put("completion_tokens", written)
+        .put("total_tokens", read + written);
+    return chunk.toString();
   }
 
   private void wish(HttpExchange asked, String id, Brain.Wish wish) throws IOException {

@@ -20,6 +20,7 @@ public final class DeepgramListen implements LoopbackServer.Service {
 
   private final Scene scene;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
   private final String key;
 
@@ -28,6 +29,12 @@ public final class DeepgramListen implements LoopbackServer.Service {
     this.faults = faults;
     this.breaches = breaches;
     this.key = key;
+  }
+
+  /** What it serves is put on this bill. */
+  public DeepgramListen billing(Bill to) {
+    bill = to;
+    return this;
   }
 
   @Override
@@ -62,7 +69,16 @@ public final class DeepgramListen implements LoopbackServer.Service {
       this.silenceMs = silenceMs;
     }
 
+    /** All sound that came is paid, however the connection ends. */
     void run() throws IOException {
+      try {
+        converse();
+      } finally {
+        bill.served("deepgram minutes", sound.seconds() / 60);
+      }
+    }
+
+    private void converse() throws IOException {
       link.patience(IDLE_MS);
       try {
         for (var next = link.read(); next.isPresent(); next = link.read())

@@ -19,6 +19,7 @@ public final class ElevenLabs implements LoopbackServer.Service {
 
   private final Voices voices;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
   private final String key;
 
@@ -27,6 +28,12 @@ public final class ElevenLabs implements LoopbackServer.Service {
     this.faults = faults;
     this.breaches = breaches;
     this.key = key;
+  }
+
+  /** What it serves is put on this bill. */
+  public ElevenLabs billing(Bill to) {
+    bill = to;
+    return this;
   }
 
   @Override
@@ -51,9 +58,11 @@ public final class ElevenLabs implements LoopbackServer.Service {
   private void stream(HttpExchange asked) throws IOException {
     breaches.unless(
         asked.path().matches("/v1/text-to-speech/[^/]+/stream"), "elevenlabs: " + asked.path());
-    short[] samples = voices.of(asked.json().path("text").asText()).sound().samples();
+    String text = asked.json().path("text").asText();
+    short[] samples = voices.of(text).sound().samples();
     int piece = PIECE_MS * Whisper.RATE_HZ / 1000;
-    asked.begin("audio/pcm");
+    bill.served("elevenlabs characters", text.length());
+    asked.begin("audio/pcm", "character-cost: " + text.length());
     for (int from = 0; from < samples.length; from += piece)
       asked.more(Pcm.bytes(samples, from, from + piece));
     asked.end();
@@ -111,6 +120,7 @@ public final class ElevenLabs implements LoopbackServer.Service {
       String text = contexts.get(context).toString().strip();
       contexts.get(context).setLength(0);
       if (text.isEmpty()) return true;
+      bill.served("elevenlabs characters", text.length());
       Fault fault = faults.take();
       Faults.lateness(fault);
       Whisper spoken = voices.of(text);

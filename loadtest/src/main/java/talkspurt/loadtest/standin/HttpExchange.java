@@ -158,7 +158,12 @@ public final class HttpExchange {
 
   /** Begins an answer whose pieces follow. */
   void begin(String type) throws IOException {
-    head(200, type, "Transfer-Encoding: chunked");
+    begin(type, "Server: stand-in");
+  }
+
+  /** The same with a header, as a line. */
+  void begin(String type, String header) throws IOException {
+    head(200, type, header, "Transfer-Encoding: chunked");
     out.flush();
   }
 

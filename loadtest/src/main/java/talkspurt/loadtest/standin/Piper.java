@@ -9,12 +9,19 @@ import talkspurt.loadtest.WavFile;
 public final class Piper implements LoopbackServer.Service {
   private final Voices voices;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
 
   public Piper(Voices voices, Faults faults, Violations breaches) {
     this.voices = voices;
     this.faults = faults;
     this.breaches = breaches;
+  }
+
+  /** What it serves is put on this bill. */
+  public Piper billing(Bill to) {
+    bill = to;
+    return this;
   }
 
   @Override
@@ -39,6 +46,7 @@ public final class Piper implements LoopbackServer.Service {
     ByteArrayOutputStream wav = new ByteArrayOutputStream();
     wav.write(WavFile.header(Whisper.RATE_HZ, samples.length));
     wav.write(Pcm.bytes(samples, 0, samples.length));
+    bill.served("piper characters", text.length());
     if (!(fault instanceof Fault.DiesHalfWay)) {
       asked.answer(200, "audio/wav", wav.toByteArray());
       return;

@@ -19,6 +19,9 @@ final class RealtimeResponse {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PIECE_MS = 200;
   private static final int TIMES_FASTER = 4;
+  private static final int MS_A_TOKEN = 50;
+  private static final int READ = 120;
+  private static final int HEARD = 300;
 
   private final WebSocketLink link;
   private final SessionSound form;
@@ -27,6 +30,8 @@ final class RealtimeResponse {
   private final Brain.Answer answer;
   private final boolean dies;
   private final int maxAheadMs;
+  private final Bill bill;
+  private int spokenMs;
   private final ArrayNode outputs = JSON.createArrayNode();
   private Optional<Sound> sound = Optional.empty();
   private IntConsumer made = ms -> {};
@@ -40,7 +45,8 @@ final class RealtimeResponse {
       String item,
       Brain.Answer answer,
       boolean dies,
-      int maxAheadMs) {
+      int maxAheadMs,
+      Bill bill) {
     this.link = link;
     this.form = form;
     this.id = id;
@@ -48,6 +54,7 @@ final class RealtimeResponse {
     this.answer = answer;
     this.dies = dies;
     this.maxAheadMs = maxAheadMs;
+    this.bill = bill;
   }
 
   /** What it says, and who is told how much of it is made. */
@@ -80,11 +87,23 @@ final class RealtimeResponse {
             .put("type", "cancelled")
             .put("reason", "client_cancelled");
       response.set("output", outputs);
+      charge(response.putObject("usage"));
       runs = false;
       link.text(done.toString());
     } catch (IOException gone) {
       runs = false;
     }
+  }
+
+  /** A response that breaks off with its session is not charged. */
+  private void charge(ObjectNode usage) {
+    int spoken = spokenMs / MS_A_TOKEN;
+    usage.put("input_tokens", READ + HEARD).put("output_tokens", spoken);
+    usage.putObject("input_token_details").put("text_tokens", READ).put("audio_tokens", HEARD);
+    usage.putObject("output_token_details").put("text_tokens", 0).put("audio_tokens", spoken);
+    bill.served("realtime input tokens", READ);
+    bill.served("realtime audio input tokens", HEARD);
+    bill.served("realtime audio output tokens", spoken);
   }
 
   /** False once the connection is broken off. */
@@ -110,6 +129,7 @@ final class RealtimeResponse {
       }
       int madeMs = (int) (Math.min(samples.length, from + piece) * 1000L / form.rateHz());
       made.accept(madeMs);
+      spokenMs = madeMs;
       byte[] bytes = form.bytes(samples, from, from + piece);
       link.text(of("response.output_audio.delta")
           .put("delta", Base64.getEncoder().encodeToString(bytes))

@@ -27,6 +27,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
   private final Voices voices;
   private final Scene scene;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
   private final String key;
   private final int maxAheadMs;
@@ -52,6 +53,12 @@ public final class RealtimeServer implements LoopbackServer.Service {
     this.breaches = breaches;
     this.key = key;
     this.maxAheadMs = maxAheadMs;
+  }
+
+  /** What it serves is put on this bill. */
+  public RealtimeServer billing(Bill to) {
+    bill = to;
+    return this;
   }
 
   @Override
@@ -153,6 +160,7 @@ public final class RealtimeServer implements LoopbackServer.Service {
           .put("item_id", item)
           .put("content_index", 0)
           .put("transcript", words);
+      bill.served("transcription minutes", seconds / 60);
       completed.putObject("usage").put("type", "duration").put("seconds", seconds);
       send(completed);
     }
@@ -213,7 +221,8 @@ public final class RealtimeServer implements LoopbackServer.Service {
           item,
           answer,
           faults.take() instanceof Fault.DiesHalfWay,
-          maxAheadMs);
+          maxAheadMs,
+          bill);
       active = Optional.of(response);
       if (!answer.say().isBlank())
         response.speaks(voices.at(answer.say(), sound.rateHz()), made -> made(item, made));

@@ -13,6 +13,7 @@ public final class VoskServer implements LoopbackServer.Service {
 
   private final Scene scene;
   private final Faults faults;
+  private Bill bill = new Bill();
   private final Violations breaches;
 
   public VoskServer(Scene scene, Faults faults, Violations breaches) {
@@ -21,10 +22,25 @@ public final class VoskServer implements LoopbackServer.Service {
     this.breaches = breaches;
   }
 
+  /** What it serves is put on this bill. */
+  public VoskServer billing(Bill to) {
+    bill = to;
+    return this;
+  }
+
   @Override
   public void serve(HttpExchange asked) throws IOException {
-    WebSocketLink link = asked.webSocket();
+    Listening[] heard = new Listening[1];
+    try {
+      converse(asked.webSocket(), heard);
+    } finally {
+      bill.served("vosk minutes", heard[0].seconds() / 60);
+    }
+  }
+
+  private void converse(WebSocketLink link, Listening[] heard) throws IOException {
     Listening sound = new Listening(STANDARD_RATE_HZ);
+    heard[0] = sound;
     for (var next = link.read(); next.isPresent(); next = link.read()) {
       if (next.get().text().isEmpty()) {
         sound.hear(next.get().bytes());
@@ -40,6 +56,7 @@ public final class VoskServer implements LoopbackServer.Service {
         JsonNode config = JSON.readTree(text).path("config");
         breaches.unless(!config.has("model"), "vosk: a model for one call");
         sound = new Listening(config.path("sample_rate").asInt(STANDARD_RATE_HZ));
+        heard[0] = sound;
       } else if (text.equals("{\"eof\" : 1}") || text.equals("{\"reset\" : 1}")) {
         link.text(words("text", scene.settle()));
         sound.settle();
