@@ -41,6 +41,7 @@ class NamedClassesTest {
 
   /** What providers call their messages, methods and products. */
   private static final Set<String> OF_PROVIDERS = Set.of(
+      "CloseStream",
       "DeepSeek",
       "ElevenLabs",
       "Finalize",
