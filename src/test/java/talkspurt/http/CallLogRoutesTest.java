@@ -2,8 +2,7 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,17 +11,8 @@ import talkspurt.control.AsideEntry;
 
 class CallLogRoutesTest {
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void forget() {

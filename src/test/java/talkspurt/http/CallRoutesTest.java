@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,17 +66,8 @@ class CallRoutesTest {
       true);
   private static final Destination OPERATOR = new Destination("operators,100,1");
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void forget() {

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +27,9 @@ class CostRoutesTest {
       Map.of("characters", 40L, "output-tokens", 7L),
       Map.of("characters", 40L),
       List.of("2026-11-01"));
-  private static ServedApi api;
 
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void forget() {

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.control.ExperimentQuery;
@@ -18,17 +17,8 @@ class ExperimentRoutesTest {
 
   private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void begin() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void end() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void forget() {

@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.access.LineTokenSettings;
@@ -27,17 +26,8 @@ class LineTokenRoutesTest {
   private static final LineTokenSettings WANTED = new LineTokenSettings(
       true, Optional.of(LineTokenSettings.key("0123456789abcdefghij")), Duration.ofSeconds(60));
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.startFor(ServedApi.access(WANTED));
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.startFor(ServedApi.access(WANTED));
 
   @BeforeEach
   void forget() {

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +33,8 @@ class MidCallRoutesTest {
   private static final UUID ID = UUID.fromString("a1b2c3d4-0000-4000-8000-00000000000f");
   private static final String CALL = "/api/calls/" + ID;
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void forget() {

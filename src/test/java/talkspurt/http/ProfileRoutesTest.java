@@ -2,8 +2,7 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,17 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Profiles over HTTP; who may ask is in {@link GuardTest}. */
 class ProfileRoutesTest {
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void begin() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void end() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @Test
   void tellsWhichAreInForce() {

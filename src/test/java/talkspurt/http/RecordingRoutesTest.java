@@ -17,8 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,17 +48,8 @@ class RecordingRoutesTest {
   private static final String PATH = "/api/calls/" + ID + "/recording";
   private static final String SOUND = "fLaC, and then some sound";
 
-  private static ServedApi api;
-
-  @BeforeAll
-  static void serve() {
-    api = ServedApi.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
-  }
+  @AutoClose
+  private static final ServedApi api = ServedApi.start();
 
   @BeforeEach
   void call() {

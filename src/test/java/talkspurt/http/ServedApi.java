@@ -133,7 +133,9 @@ final class ServedApi implements AutoCloseable {
         new CallLimit(maxCalls, Duration.ofDays(1), InstantSource.fixed(FakeCalls.NOW), full -> {});
     kit = ActorTestKit.create(
         "http",
-        ConfigFactory.parseString(config + "\nakka.actor.provider = local")
+        // to be closed is no shutdown, which gives answers half a second to leave
+        ConfigFactory.parseString(config + "\nakka.actor.provider = local"
+                + "\nakka.coordinated-shutdown.run-by-actor-system-terminate = off")
             .withFallback(ConfigFactory.defaultReference())
             .resolve());
     AudioPlaces places = new AudioPlaces(
