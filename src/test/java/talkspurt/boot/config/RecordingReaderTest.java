@@ -144,7 +144,7 @@ class RecordingReaderTest {
       encryption { key-id = "", keys {} }, trace = on, tracks = 2
       store {
         kind = folder, endpoint = "", bucket = "", region = us-east-1, prefix = "", path-style = no
-        access-key-env = "", secret-key-env = "", delete-local-after = 0s
+        access-key-env = "", secret-key-env = "", delete-local-after = 0s, multipart-mib = 64
       }
       """;
 
