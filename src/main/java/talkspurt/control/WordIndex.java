@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,16 +25,18 @@ final class WordIndex {
   static final String COLUMNS = "word, call_number";
 
   /** A word that is in no more calls than these leads to them; else the newest are looked at until a page is full. */
-  static final int RARE = 5_000;
+  static final int RARE = 2_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(WordIndex.class);
-  private static final int PAGE = 500;
+  private static final int PAGE = 200;
   private static final String COUNT =
       "SELECT COUNT(*) FROM (SELECT 1 FROM call_word WHERE word = ? LIMIT " + (RARE + 1) + ")";
   private static final String LACKING =
       "SELECT call_id, words FROM call_words WHERE number IS NULL LIMIT " + PAGE;
 
   private WordIndex() {}
+
+  private record Row(String word, long call) {}
 
   /**
    * Adds calls that are in {@code call_words}, and not here.
@@ -56,18 +60,21 @@ final class WordIndex {
             connection.prepareStatement("UPDATE call_words SET number = ? WHERE call_id = ?");
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO call_word (" + COLUMNS + ") VALUES (?, ?)")) {
+      List<Row> rows = new ArrayList<>();
       for (Map.Entry<String, Set<String>> call : words.entrySet()) {
         long own = first(next);
         number.setLong(1, own);
         number.setString(2, call.getKey());
         number.executeUpdate();
-        for (String word : call.getValue()) {
-          insert.setString(1, word);
-          insert.setLong(2, own);
-          insert.addBatch();
-        }
-        insert.executeBatch();
+        call.getValue().forEach(word -> rows.add(new Row(word, own)));
       }
+      rows.sort(Comparator.comparing(Row::word)); // as they lie in the index
+      for (Row row : rows) {
+        insert.setString(1, row.word());
+        insert.setLong(2, row.call());
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 
