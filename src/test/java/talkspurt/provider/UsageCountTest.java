@@ -52,6 +52,14 @@ class UsageCountTest {
   }
 
   @Test
+  void whatWasEstimatedIsTakenBackOnce() {
+    count.estimate(Unit.CHARACTERS, 10);
+    count.told(Unit.CHARACTERS, 4);
+    count.told(Unit.CHARACTERS, 3);
+    assertThat(sum().used()).isEqualTo(Map.of("characters", 7L));
+  }
+
+  @Test
   void itMayTellThatItWasNothing() {
     count.estimate(Unit.SOUND_MS, 1500);
     count.told(Unit.SOUND_MS, 0);
