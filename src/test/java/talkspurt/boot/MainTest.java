@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import talkspurt.control.RebuildState;
 
 class MainTest {
 
@@ -45,8 +46,7 @@ class MainTest {
         .hasLineCount(1);
     assertThat(line.execute("schema", "--config", config.toString())).isZero();
     assertThat(line.execute("schema", "--check", "--config", config.toString())).isZero();
-    assertThat(out.toString())
-        .isEqualToNormalizingNewlines("the tables are of version 16\n".repeat(2));
+    assertThat(out.toString()).containsPattern("^(the tables are of version [0-9]+\\R)\\1$");
   }
 
   @Test
@@ -62,8 +62,8 @@ class MainTest {
     out.getBuffer().setLength(0);
     assertThat(line.execute("rebuild-call-log", "--config", config.toString())).isZero();
     assertThat(out.toString())
-        .isEqualToNormalizingNewlines("the call log is of version 2 now; 0 calls were made anew,"
-            + " 0 entries are set aside\n");
+        .isEqualToNormalizingNewlines("the call log is of version " + RebuildState.current()
+            + " now; 0 calls were made anew, 0 entries are set aside\n");
   }
 
   @Test

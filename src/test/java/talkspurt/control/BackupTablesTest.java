@@ -33,6 +33,7 @@ class BackupTablesTest {
       "removals",
       "removed_calls",
       "call_holds", // must outlast everything
+      "call_holds_lock", // a row that is locked
       "probes"); // synthetic calls
 
   /** Of these a row says of a call by design that it was. */

@@ -129,7 +129,7 @@ class OutcomeReaderTest {
         "schema { type = object, properties.a.\"$ref\" = \"http://example.org/a\" } | schema refers to \"http://example.org/a\"; allowed: #/$defs/NAME",
         "schema { type = object }, schema-file = a | schema and schema-file are both there",
         "schema-file = \"/nowhere/s.json\" | schema-file is '/nowhere/s.json', which cannot be read",
-        "goals { won = \"disposition = sold\" }, dispositions = [booked] | goals.won is 'disposition = sold': 'sold' is none",
+        "goals { won = \"disposition = sold\" }, dispositions = [booked] | goals.won is 'disposition = sold': 'sold' is not one of the dispositions",
         "goals = won | own.outcome.goals is \"won\"; allowed: a block",
         "fill = after-call | fill is after-call, and the profile has no agent of kind openai-chat to ask; allowed: model {",
         "fill = after-call, model { kind = webhook } | own.outcome.model: kind is webhook; allowed: openai-chat",

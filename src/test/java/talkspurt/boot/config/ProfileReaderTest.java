@@ -403,7 +403,7 @@ class ProfileReaderTest {
         "responder.price.per-million-output-tokens = 10001 | own.responder.price | per-million-output-tokens is 10001; allowed",
         "responder.price.per-million-output-tokens = 0.0000001 | own.responder.price | per-million-output-tokens is 0.0000001; allowed",
         "responder.price = 5 | own.responder.price | a block",
-        "transcriber.price.per-million-characters = 1 | own.transcriber.price.per-million-characters | does not exist; allowed: [per-minute, as-of, currency, tariffs]",
+        "transcriber.price.per-million-characters = 1 | own.transcriber.price.per-million-characters | does not exist; allowed: [per-minute, per-million-audio-input-tokens,",
         "synthesizer.price.per-call = 1 | own.synthesizer.price.per-call | does not exist; allowed: [per-million-characters, per-minute, as-of, currency, tariffs]",
         "budget.per-call = -0.5 | own.budget | per-call is -0.5; allowed: 0 to 1000000000",
         "budget.per-day = much | own.budget | per-day is much; allowed: 0 to 1000000000",
