@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +35,7 @@ public final class EndedParts implements PartWatch, AutoCloseable {
   private final PartReports reports;
   private final InstantSource clock;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final OpenParts open;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread;
 
@@ -45,11 +43,8 @@ public final class EndedParts implements PartWatch, AutoCloseable {
     this.queue = queue;
     this.reports = reports;
     this.clock = clock;
-    this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread one = new Thread(work, "talkspurt-recording-ended");
-      one.setDaemon(true);
-      return one;
-    });
+    this.open = new OpenParts(queue, clock, this::unqueued);
+    this.thread = RecordingThread.named("talkspurt-recording-ended");
   }
 
   /** Tells from now on, and first of what was left. */
@@ -64,29 +59,23 @@ public final class EndedParts implements PartWatch, AutoCloseable {
 
   @Override
   public void begun(String file) {
-    open.add(PartQueue.part(file));
-    add(file);
+    open.begun(file);
   }
 
   @Override
   public void ended(String file) {
-    add(file);
     notBefore.put(PartQueue.part(file), clock.instant().plus(FIRST_AFTER));
-    open.remove(PartQueue.part(file));
+    open.ended(file);
   }
 
-  private void add(String file) {
-    try {
-      queue.add(PartQueue.part(file), clock.instant());
-    } catch (IOException failure) {
-      limited.log(
-          "queue",
-          more -> LOG.warn(
-              "should this node be killed now, nobody is told that {} can be had: {}{}",
-              file,
-              failure.toString(),
-              more));
-    }
+  private void unqueued(String file, IOException failure) {
+    limited.log(
+        "queue",
+        more -> LOG.warn(
+            "should this node be killed now, nobody is told that {} can be had: {}{}",
+            file,
+            failure.toString(),
+            more));
   }
 
   // ---- the thread of its own
@@ -95,9 +84,9 @@ public final class EndedParts implements PartWatch, AutoCloseable {
   void pass() {
     try {
       Instant now = clock.instant();
-      for (PartQueue.Entry entry : queue.waiting()) {
+      for (PartQueue.Entry entry : open.closed()) {
         String part = entry.part();
-        if (!open.contains(part) && !notBefore.getOrDefault(part, now).isAfter(now)) {
+        if (!notBefore.getOrDefault(part, now).isAfter(now)) {
           tell(part, now);
         }
       }

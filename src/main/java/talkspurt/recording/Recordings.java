@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -95,11 +94,7 @@ public final class Recordings implements AutoCloseable {
       InstantSource clock,
       RecordingMetrics metrics,
       PartWatch watch) {
-    ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread one = new Thread(work, "talkspurt-recording");
-      one.setDaemon(true);
-      return one;
-    });
+    ScheduledExecutorService thread = RecordingThread.named("talkspurt-recording");
     Recordings recordings = new Recordings(
         Optional.of(settings),
         node,

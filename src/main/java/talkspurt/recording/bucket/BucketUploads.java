@@ -6,22 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.recording.BucketSettings;
+import talkspurt.recording.OpenParts;
 import talkspurt.recording.PartQueue;
 import talkspurt.recording.PartReports;
 import talkspurt.recording.PartWatch;
 import talkspurt.recording.RecordingFolder;
+import talkspurt.recording.RecordingThread;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 import talkspurt.telemetry.RecordingMetrics;
@@ -50,7 +48,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   private final RecordingMetrics metrics;
   private final LimitedLog limited = new LimitedLog(NanoClock.system(), MAX_LINES_PER_MINUTE);
   private final Outage outage = new Outage();
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final OpenParts open;
   private final Map<String, Instant> notBefore = new HashMap<>();
   private final ScheduledExecutorService thread;
 
@@ -69,11 +67,8 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
     this.reports = reports;
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-      Thread one = new Thread(work, "talkspurt-recording-uploads");
-      one.setDaemon(true);
-      return one;
-    });
+    this.open = new OpenParts(queue, clock, this::unqueued);
+    this.thread = RecordingThread.named("talkspurt-recording-uploads");
   }
 
   /**
@@ -100,28 +95,22 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
 
   @Override
   public void begun(String file) {
-    open.add(PartQueue.part(file));
-    add(file);
+    open.begun(file);
   }
 
   @Override
   public void ended(String file) {
-    add(file);
-    open.remove(PartQueue.part(file));
+    open.ended(file);
   }
 
-  private void add(String file) {
-    try {
-      queue.add(PartQueue.part(file), clock.instant());
-    } catch (IOException failure) {
-      limited.log(
-          "queue",
-          more -> LOG.warn(
-              "{} stays in the folder: it cannot be put in the queue of uploads: {}{}",
-              file,
-              failure.toString(),
-              more));
-    }
+  private void unqueued(String file, IOException failure) {
+    limited.log(
+        "queue",
+        more -> LOG.warn(
+            "{} stays in the folder: it cannot be put in the queue of uploads: {}{}",
+            file,
+            failure.toString(),
+            more));
   }
 
   // ---- the thread of its own
@@ -130,8 +119,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
   void pass() {
     try {
       sweep();
-      List<PartQueue.Entry> waiting = new ArrayList<>(queue.waiting());
-      waiting.removeIf(entry -> open.contains(entry.part()));
+      List<PartQueue.Entry> waiting = open.closed();
       for (int n = 0; n < waiting.size(); n++) {
         tellWaiting(waiting.subList(n, waiting.size()));
         Instant now = clock.instant();
@@ -143,8 +131,7 @@ public final class BucketUploads implements PartWatch, AutoCloseable {
           bring(entry.part());
         }
       }
-      tellWaiting(
-          queue.waiting().stream().filter(entry -> !open.contains(entry.part())).toList());
+      tellWaiting(open.closed());
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException failure) {
