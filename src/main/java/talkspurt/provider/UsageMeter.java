@@ -2,6 +2,7 @@ package talkspurt.provider;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import talkspurt.provider.Usage.Unit;
 import talkspurt.telemetry.CallTrace;
 
@@ -42,34 +43,22 @@ public interface UsageMeter {
    * documents that a model is told of, stays so.
    */
   default UsageMeter of(String provider, Price price) {
-    UsageMeter outer = this;
     Price tariff = price.on(day());
-    return new UsageMeter() {
-      @Override
-      public void used(Used told) {
-        outer.used(told.by(provider, tariff));
-      }
-
-      @Override
-      public CallTrace trace() {
-        return outer.trace();
-      }
-
-      @Override
-      public LocalDate day() {
-        return outer.day();
-      }
-    };
+    return changing(told -> told.by(provider, tariff));
   }
 
   /** The same, but what one provider used that is known by this name has this price. */
   default UsageMeter pricing(String provider, Price price) {
-    UsageMeter outer = this;
     Price tariff = price.on(day());
+    return changing(told -> told.provider().equals(provider) ? told.at(tariff) : told);
+  }
+
+  private UsageMeter changing(UnaryOperator<Used> change) {
+    UsageMeter outer = this;
     return new UsageMeter() {
       @Override
       public void used(Used told) {
-        outer.used(told.provider().equals(provider) ? told.at(tariff) : told);
+        outer.used(change.apply(told));
       }
 
       @Override
