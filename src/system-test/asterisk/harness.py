@@ -323,12 +323,12 @@ class Checks:
 
     def unless_stalled(self, good, what):
         """What only a machine that stalls can fail; what must hold at any speed is checked by that()."""
-        slow = self.stalls.longest_ms >= Stalls.STALL_MS or self.fell_behind()
-        if good or self.strict_timing or not slow:
+        behind = not good and self.fell_behind()
+        if good or self.strict_timing or not (behind or self.stalls.longest_ms >= Stalls.STALL_MS):
             self.that(good, what)
         else:
             print(f"SLOW  {what} (this machine stalled for {self.stalls.longest_ms} ms"
-                  f"{', and the recogniser fell behind' if self.fell_behind() else ''})", flush=True)
+                  f"{', and the recogniser fell behind' if behind else ''})", flush=True)
             self.slow += 1
 
     def in_time(self, took_ms, most_ms, what):

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * How soon the default receptionist answers, one call at a time, and what the caller waits for: the first
@@ -77,12 +76,12 @@ final class AnswerRun {
     UUID id = UUID.randomUUID();
     engine.announce(id, "receptionist");
     try (Phone phone = Phone.call(engine.audioPort(), id)) {
-      await(() -> phone.firstSoundSince() != 0);
-      await(() -> phone.quietNanos() > PAUSE);
+      Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0);
+      Wait.atMost(PATIENCE, () -> phone.quietNanos() > PAUSE);
       phone.listenAnew();
       phone.say(clip.sound());
-      await(phone::silent);
-      if (!await(() -> phone.firstSoundSince() != 0)) return Optional.empty();
+      Wait.atMost(PATIENCE, phone::silent);
+      if (!Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0)) return Optional.empty();
       double ms = (phone.firstSoundSince() - phone.spokenUntil()) / (double) MS;
       LockSupport.parkNanos(PAUSE); // the journal and the log are told meanwhile
       String words = engine.story(id).path("transcript").findValuesAsText("words").stream()
@@ -91,14 +90,5 @@ final class AnswerRun {
           .orElse("");
       return Waterfall.told(engine.log(), id.toString()).map(told -> new Answer(ms, told, words));
     }
-  }
-
-  private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) return false;
-      LockSupport.parkNanos(5 * MS);
-    }
-    return true;
   }
 }

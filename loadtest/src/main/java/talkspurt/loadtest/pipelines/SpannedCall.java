@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import talkspurt.loadtest.standin.TraceCollector.Span;
 
@@ -70,15 +68,18 @@ final class SpannedCall {
     List<Said> said = new ArrayList<>();
     engine.announce(id, PROFILE);
     try (Phone phone = Phone.call(engine.audioPort(), id)) {
-      await(() -> phone.firstSoundSince() != 0);
-      for (int turn = 0; turn < turns && await(() -> phone.quietNanos() > PAUSE); turn++) {
+      Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0);
+      for (int turn = 0;
+          turn < turns && Wait.atMost(PATIENCE, () -> phone.quietNanos() > PAUSE);
+          turn++) {
         Clip clip = clips.get((number + turn) % clips.size());
         phone.listenAnew();
         said.add(new Said(clip.words(), phone.at(System.nanoTime())));
         phone.say(clip.sound());
-        if (!await(phone::silent) || !await(() -> phone.firstSoundSince() != 0)) break;
+        if (!Wait.atMost(PATIENCE, phone::silent)
+            || !Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0)) break;
       }
-      await(() -> phone.quietNanos() > PAUSE);
+      Wait.atMost(PATIENCE, () -> phone.quietNanos() > PAUSE);
       return new SpannedCall(number, id, phone, said);
     }
   }
@@ -138,14 +139,5 @@ final class SpannedCall {
 
   private int at(long nanos) {
     return phone.at(Instant.ofEpochSecond(0, nanos));
-  }
-
-  private static boolean await(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) return false;
-      LockSupport.parkNanos(5 * MS);
-    }
-    return true;
   }
 }
