@@ -1,6 +1,10 @@
 package talkspurt.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static talkspurt.fake.AskedConsent.AGAIN;
+import static talkspurt.fake.AskedConsent.NOTE;
+import static talkspurt.fake.AskedConsent.SAY;
+import static talkspurt.fake.AskedConsent.STOPPED;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,32 +24,20 @@ import talkspurt.call.EndReason;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.SessionChange;
 import talkspurt.call.TimeLimit;
-import talkspurt.collect.CodeWords;
-import talkspurt.collect.ConsentTerms;
 import talkspurt.collect.ConsentTerms.Yes;
+import talkspurt.fake.AskedConsent;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.fake.Turns;
-import talkspurt.media.profile.ConsentPolicy;
-import talkspurt.media.profile.ConsentPolicy.OptOut;
 import talkspurt.media.profile.ConsentPolicy.Refused;
-import talkspurt.media.profile.Phrases;
-import talkspurt.media.profile.RecordingPolicy;
-import talkspurt.media.profile.RecordingPolicy.Mode;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.provider.SpeechToSpeech.Input;
 import talkspurt.provider.SpeechToSpeech.Output;
-import talkspurt.recording.RecordingFormat;
 import talkspurt.recording.TestRecordings;
 
 /** Callers of a bot that hears and speaks for itself, who are told by the engine that the call is recorded. */
 class BotConsentScenarioTest {
-
-  private static final String SAY = "May we record this call?";
-  private static final String AGAIN = "Please answer, may we record this call?";
-  private static final String STOPPED = "The recording has been stopped.";
-  private static final String NOTE = "No recording is wanted.";
 
   @TempDir
   Path folder;
@@ -65,30 +57,7 @@ class BotConsentScenarioTest {
   }
 
   private void dial(Yes yes, Refused refused) {
-    recordings = new TestRecordings(
-        folder,
-        RecordingFormat.FLAC,
-        Duration.ofSeconds(60),
-        scene.world().instants(),
-        scene.metrics());
-    ConsentTerms terms = new ConsentTerms(
-        yes,
-        CodeWords.NONE.answering(List.of("yes"), List.of("no")),
-        false,
-        2,
-        Duration.ofSeconds(5));
-    scene.recording(
-        new RecordingPolicy(
-            Mode.AFTER_CONSENT,
-            "",
-            Optional.of(new ConsentPolicy(
-                terms,
-                SAY,
-                AGAIN,
-                refused,
-                new OptOut(Phrases.of(List.of("stop recording")), STOPPED, NOTE))),
-            RecordingPolicy.Words.TRACED),
-        recordings.recordings());
+    recordings = AskedConsent.in(scene, folder, yes, refused);
     phone = scene.announce().dial();
   }
 

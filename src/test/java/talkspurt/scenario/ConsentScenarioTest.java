@@ -1,14 +1,16 @@
 package talkspurt.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static talkspurt.fake.AskedConsent.AGAIN;
+import static talkspurt.fake.AskedConsent.NOTE;
+import static talkspurt.fake.AskedConsent.SAY;
+import static talkspurt.fake.AskedConsent.STOPPED;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,31 +27,18 @@ import talkspurt.call.Recording;
 import talkspurt.call.Recording.Wish;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.SessionChange;
-import talkspurt.collect.CodeWords;
-import talkspurt.collect.ConsentTerms;
 import talkspurt.collect.ConsentTerms.Yes;
+import talkspurt.fake.AskedConsent;
 import talkspurt.fake.CallScene;
 import talkspurt.fake.FakePhone;
-import talkspurt.media.profile.ConsentPolicy;
-import talkspurt.media.profile.ConsentPolicy.OptOut;
 import talkspurt.media.profile.ConsentPolicy.Refused;
-import talkspurt.media.profile.Phrases;
-import talkspurt.media.profile.RecordingPolicy;
-import talkspurt.media.profile.RecordingPolicy.Mode;
 import talkspurt.provider.Responder;
 import talkspurt.provider.Responder.Part.UseTool;
 import talkspurt.recording.RecordedSound;
-import talkspurt.recording.RecordingFormat;
 import talkspurt.recording.TestRecordings;
 
 /** Callers who are told that the call is recorded: nothing is recorded before they agree, and nothing where they do not. */
 class ConsentScenarioTest {
-
-  private static final String SAY = "May we record this call?";
-  private static final String AGAIN = "Please answer, may we record this call?";
-
-  private static final String STOPPED = "The recording has been stopped.";
-  private static final String NOTE = "No recording is wanted.";
 
   @TempDir
   Path folder;
@@ -68,30 +57,7 @@ class ConsentScenarioTest {
   }
 
   private void dial(Yes yes, Refused refused) {
-    recordings = new TestRecordings(
-        folder,
-        RecordingFormat.FLAC,
-        Duration.ofSeconds(60),
-        scene.world().instants(),
-        scene.metrics());
-    ConsentTerms terms = new ConsentTerms(
-        yes,
-        CodeWords.NONE.answering(List.of("yes"), List.of("no")),
-        false,
-        2,
-        Duration.ofSeconds(5));
-    scene.recording(
-        new RecordingPolicy(
-            Mode.AFTER_CONSENT,
-            "",
-            Optional.of(new ConsentPolicy(
-                terms,
-                SAY,
-                AGAIN,
-                refused,
-                new OptOut(Phrases.of(List.of("stop recording")), STOPPED, NOTE))),
-            RecordingPolicy.Words.TRACED),
-        recordings.recordings());
+    recordings = AskedConsent.in(scene, folder, yes, refused);
     phone = scene.dial();
   }
 
