@@ -50,49 +50,7 @@ public record CallLogEntry(
     String language,
     String consent) {
 
-  /** A call whose caller has not answered whether it may be recorded. */
-  public CallLogEntry(
-      String callId,
-      String state,
-      String callerId,
-      String dnid,
-      String profile,
-      String version,
-      Variant variant,
-      Instant registeredAt,
-      Optional<Instant> answeredAt,
-      Optional<Instant> endedAt,
-      Optional<String> endReason,
-      int failures,
-      boolean failed,
-      int bargeIns,
-      AnswerTimes answers,
-      long cost,
-      String disposition,
-      String language) {
-    this(
-        callId,
-        state,
-        callerId,
-        dnid,
-        profile,
-        version,
-        variant,
-        registeredAt,
-        answeredAt,
-        endedAt,
-        endReason,
-        failures,
-        failed,
-        bargeIns,
-        answers,
-        cost,
-        disposition,
-        language,
-        "");
-  }
-
-  /** A call of which is not known what it came to, in a language nobody named. */
+  /** A call of which is not known what it came to, in a language nobody named, whose caller has answered nothing. */
   public CallLogEntry(
       String callId,
       String state,
@@ -127,6 +85,7 @@ public record CallLogEntry(
         bargeIns,
         answers,
         cost,
+        "",
         "",
         "");
   }

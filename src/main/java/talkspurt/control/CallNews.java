@@ -38,7 +38,7 @@ final class CallNews {
       news.add(EventType.CALL_FAULT, fault.at(), EventBody.fault(fault));
     }
     if (event instanceof SessionChanged changed) {
-      changed.change().recording().parts().stream().forEach(part -> news.recorded(changed, part));
+      changed.change().recording().parts().forEach(part -> news.recorded(changed, part));
     } else if (event instanceof CallEnded ended) {
       news.add(EventType.CALL_ENDED, ended.at(), EventBody.ended(entry));
     }

@@ -1138,7 +1138,8 @@ class CallLogTest {
         AnswerTimes.NONE,
         0,
         "",
-        PLAN.language());
+        PLAN.language(),
+        "");
   }
 
   private static final CallFilter ALL = CallFilter.newest(1000);
@@ -1260,7 +1261,8 @@ class CallLogTest {
         entry.answers(),
         entry.cost(),
         "",
-        entry.language());
+        entry.language(),
+        "");
   }
 
   private static double refused(String kept) {

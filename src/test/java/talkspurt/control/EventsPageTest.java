@@ -169,6 +169,7 @@ class EventsPageTest {
         new AnswerTimes(3, 2400),
         12_345,
         "",
-        "de-DE");
+        "de-DE",
+        "");
   }
 }

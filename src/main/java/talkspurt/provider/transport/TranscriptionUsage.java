@@ -17,7 +17,7 @@ public record TranscriptionUsage(OptionalLong soundMs, Usage tokens) {
   public static final TranscriptionUsage NONE =
       new TranscriptionUsage(OptionalLong.empty(), Usage.NONE);
 
-  /** Reads the {@code usage} of an answer; what makes no sense is as if it were not there. */
+  /** Reads the {@code usage} of an answer; negative figures are passed over. */
   public static TranscriptionUsage of(JsonNode usage) {
     JsonNode seconds = usage.path("seconds");
     if (seconds.isNumber() && seconds.doubleValue() >= 0) {

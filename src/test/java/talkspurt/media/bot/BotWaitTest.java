@@ -14,7 +14,7 @@ class BotWaitTest {
     assertThat(wait.parts(2_000)).containsExactly(entry("silence", 700L), entry("bot", 300L));
   }
 
-  /** It is told of the sound before it is told that the turn was over. */
+  /** The sound is told before the end of the turn is. */
   @Test
   void aBotThatWasHeardBeforeItWasAskedIsNotWaitedFor() {
     BotWait wait = new BotWait(1_000, 1_700);
