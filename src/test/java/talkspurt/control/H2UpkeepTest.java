@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.fake.Eventually;
 import talkspurt.fake.LoggedLines;
 
 class H2UpkeepTest {
@@ -87,14 +89,18 @@ class H2UpkeepTest {
       upkeep.round();
       upkeep.round();
       assertThat(told).hasValue(0);
+      MVStore first = store(pool);
       pool.getHikariPoolMXBean().softEvictConnections();
+      Eventually.holds(() -> assertThat(first.isClosed()).isTrue());
       upkeep.round();
       assertThat(told).hasValue(1);
+      MVStore second = store(pool);
       FullDisk.fill();
       assertThatThrownBy(() -> write(pool, "INSERT INTO t VALUES (1)"))
           .isInstanceOf(SQLException.class);
       upkeep.round();
       assertThat(told).as("not before it can be used").hasValue(1);
+      Eventually.holds(() -> assertThat(second.isClosed()).isTrue());
       FullDisk.makeRoom();
       upkeep.round();
       upkeep.round();
@@ -209,6 +215,13 @@ class H2UpkeepTest {
         + ";WRITE_DELAY=0;RETENTION_TIME=0;TRACE_LEVEL_FILE=0");
     pool.setMaximumPoolSize(1);
     return pool;
+  }
+
+  /** The pool closes connections on a thread of its own; the file is closed with the last of them. */
+  private static MVStore store(HikariDataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return H2Store.of(connection).orElseThrow();
+    }
   }
 
   private static void write(HikariDataSource pool, String sql) throws SQLException {
