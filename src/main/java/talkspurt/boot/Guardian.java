@@ -144,7 +144,7 @@ final class Guardian {
     MediaLoops loops = MediaLoops.start(system);
     if (!settings.cluster().alone()) {
       // before it is a member: a member that stalls while it compiles is one that the others miss
-      warmUp(embedded, loops, () -> true).toCompletableFuture().join();
+      warmUp(embedded, profiles, loops, () -> true).toCompletableFuture().join();
     }
     CompletionStage<Done> joined = ClusterBootstrap.join(system, settings.cluster());
     CallShards calls = CallShards.start(
@@ -235,7 +235,7 @@ final class Guardian {
           if (!settings.cluster().alone()) {
             return CompletableFuture.completedFuture(served);
           }
-          return warmUp(embedded, loops, () -> conversations.open() == 0)
+          return warmUp(embedded, profiles, loops, () -> conversations.open() == 0)
               .thenApply(warmed -> served);
         })
         .thenCompose(served -> joined.thenApply(up -> served))
@@ -326,16 +326,20 @@ final class Guardian {
    * @param wanted as long as nobody else calls
    */
   private CompletionStage<Done> warmUp(
-      EmbeddedProviders embedded, MediaLoops loops, BooleanSupplier wanted) {
+      EmbeddedProviders embedded, NodeProfiles profiles, MediaLoops loops, BooleanSupplier wanted) {
     CompletionStage<Done> asked =
         WarmUp.callStarts(system, settings.http(), settings.access(), settings.warmUp());
+    CompletionStage<Done> rehearsed = settings.warmUp().isZero()
+        ? CompletableFuture.completedFuture(Done.done())
+        : profiles.rehearse();
     return embedded
         .load()
         .thenCombine(
             WarmUp.calls(
                 system, settings.audioSocket(), settings.media(), loops, settings.warmUp(), wanted),
             (loaded, called) -> called)
-        .thenCombine(asked, (called, alsoAsked) -> called);
+        .thenCombine(asked, (called, alsoAsked) -> called)
+        .thenCombine(rehearsed, (called, alsoRead) -> called);
   }
 
   /** The engine asks itself, within this process and of calls that nobody made: no audit is kept of that. */

@@ -1,5 +1,6 @@
 package talkspurt.boot;
 
+import akka.Done;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
@@ -92,6 +93,16 @@ final class NodeProfiles implements ProfileDesk {
 
   LiveProfiles live() {
     return live;
+  }
+
+  /** Reads them without a change, for the warm-up; the result never fails. */
+  CompletionStage<Done> rehearse() {
+    return CompletableFuture.runAsync(reload::rehearse, blocking).handle((read, fault) -> {
+      if (fault != null) {
+        LOG.warn("profiles could not be read ahead, the first change may be late", fault);
+      }
+      return Done.done();
+    });
   }
 
   /** Has something done now, and whenever other profiles are in force. */

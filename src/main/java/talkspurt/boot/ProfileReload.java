@@ -138,6 +138,15 @@ final class ProfileReload {
     }
   }
 
+  /**
+   * Reads what there is, looks at it and changes nothing, so that the JVM has compiled what a reading needs before the
+   * first change is made.
+   */
+  synchronized void rehearse() {
+    Faults faults = Faults.collected();
+    look(SettingsAgain.read(settings, faults), faults);
+  }
+
   private void look(Settings some, Faults faults) {
     ConfigSection root = SettingsReader.root(some, faults);
     making.look().accept(root);

@@ -8,8 +8,8 @@ import talkspurt.media.settings.PlayoutSettings;
  */
 final class BufferTarget {
 
-  /** A frame that is being taken, and a frame by which the clock may come first. */
-  private static final int MARGIN_MS = 40;
+  /** A frame that is being taken, one by which the clock may come first, and one asked for late. */
+  private static final int MARGIN_MS = 60;
 
   /** For a voice that has not been measured. */
   private static final int FIRST_LOW_MS = 200;
