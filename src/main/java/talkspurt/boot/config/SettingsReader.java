@@ -186,19 +186,20 @@ public final class SettingsReader {
   }
 
   static Config reference() {
-    return ConfigFactory.load(ofAkka());
+    return InJar.REFERENCE;
   }
 
   static Config ofAkka() {
-    return OfAkka.SETTINGS;
+    return InJar.SETTINGS;
   }
 
-  /** What the jar says of Akka, read once. */
-  private static final class OfAkka {
+  /** What the jar says, of Akka and in all, read once: to resolve it takes a tenth of a reading's time. */
+  private static final class InJar {
 
     private static final Config SETTINGS = ConfigFactory.parseResourcesAnySyntax("application");
+    private static final Config REFERENCE = ConfigFactory.load(SETTINGS);
 
-    private OfAkka() {}
+    private InJar() {}
   }
 
   static Config load(Config own, Unresolved unresolved) {
