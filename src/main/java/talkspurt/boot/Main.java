@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -138,6 +139,12 @@ public final class Main implements Callable<Integer> {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
+  /** Browsers give the microphone to pages of their own machine, or over TLS. */
+  private static String page(InetSocketAddress api, boolean secured) {
+    String host = api.getAddress().isAnyLocalAddress() ? "127.0.0.1" : api.getHostString();
+    return (secured ? "https://" : "http://") + host + ":" + api.getPort() + "/";
+  }
+
   private static String ready(Guardian.Running running, boolean secured) {
     String api = running.api().getHostString() + ":" + running.api().getPort();
     return String.join(
@@ -155,6 +162,7 @@ public final class Main implements Callable<Integer> {
         "    then play loadtest/target/heard/1-heard.wav",
         "  With Asterisk: #include conf/asterisk/extensions_talkspurt.conf in extensions.conf,",
         "    and send a call to Goto(talkspurt-incoming,${EXTEN},1)",
+        "  Hear it in a browser: open " + page(running.api(), secured) + " and press Call",
         "");
   }
 

@@ -33,6 +33,7 @@ import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.OperationsRoutes.Health;
 import talkspurt.http.OutcomeRoutes;
+import talkspurt.http.PageRoutes;
 import talkspurt.http.PlaybackRoutes;
 import talkspurt.http.ProfileRoutes;
 import talkspurt.http.ReadyCheck;
@@ -176,6 +177,7 @@ final class NodeRoutes {
             settings.budget().currency(),
             settings.http()),
         PlaybackRoutes.create(service, PLAYBACK_LOOK_EVERY),
+        PageRoutes.create(),
         LineRoutes.create(
             opening(system, parts.lines(), parts.tls()), UUID::randomUUID, settings.http()),
         List.of(

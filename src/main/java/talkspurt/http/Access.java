@@ -7,6 +7,8 @@ import talkspurt.access.Role;
 public enum Access {
   /** Whoever reaches it: it tells nothing that is worth hiding. */
   ANYBODY(null),
+  /** Whoever opens a page, by a link from anywhere: what it holds is the same for all. */
+  PAGES(null),
   /** Asterisk, which brings a line: from the networks of lines, without a token. */
   LINES(null),
   /** Dialplans. */

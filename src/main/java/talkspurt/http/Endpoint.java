@@ -81,7 +81,7 @@ public record Endpoint(
    * @param parts of the path, decoded
    */
   Optional<String> match(List<String> parts) {
-    String[] own = path.substring(1).split("/");
+    String[] own = path.equals("/") ? new String[0] : path.substring(1).split("/");
     if (own.length != parts.size()) {
       return Optional.empty();
     }

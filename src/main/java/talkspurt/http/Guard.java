@@ -66,7 +66,9 @@ public final class Guard {
    */
   CompletionStage<Optional<ApiToken>> admit(HttpRequest request, Endpoint endpoint) {
     header(request, "Host").ifPresent(host -> checkHost(host, request));
-    checkBrowser(request, endpoint);
+    if (endpoint.access() != Access.PAGES) {
+      checkBrowser(request, endpoint);
+    }
     if (endpoint.access() == Access.LINES) {
       checkNetwork(request);
     }

@@ -193,6 +193,7 @@ final class ServedApi implements AutoCloseable {
         SubjectRoutes.create(calls.desk(), keeping, outcomes, keeping, keeping, "EUR", settings),
         AuditRoutes.create(keeping, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
+        PageRoutes.create(),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
         SupportRoutes.create(() -> Map.of("log", List.of("one")), settings),
