@@ -86,9 +86,16 @@ class Samples(World):
         self.watch.place(name, context, extension, TALKSPURT_START_WITHIN="20", **variables)
         return name
 
+    def with_bot_now(self):
+        return [call["callId"] for call in self.engine.live() if call["state"] != "expected"]
+
+    def call_id(self):
+        """Of the one call that is with the bot, once it is."""
+        eventually(lambda: len(self.with_bot_now()) == 1, 30)
+        return self.with_bot_now()[0]
+
     def plan(self):
-        """Of the one call that is with the bot."""
-        live = [call["callId"] for call in self.engine.live() if call["state"] != "expected"]
+        live = self.with_bot_now()
         return self.engine.story(live[0])["plan"] if len(live) == 1 else {}
 
     def with_plan(self, name, what, **wanted):
@@ -167,13 +174,12 @@ def mailbox(world):
 
 def recorded(world):
     name = world.call("talkspurt-recorded", "s")
-    eventually(lambda: world.plan(), 30)
-    call = world.engine.live()[0]["callId"]
-    file = os.path.join(os.environ.get("ASTERISK_ROOT", "/srv/asterisk-sid"), "var", "spool", "asterisk", "monitor", call + ".wav")
-    size = lambda: max((os.path.getsize(os.path.join(folder, call + ".wav")) for folder, _, files in os.walk(os.path.dirname(os.path.dirname(file)))
-                        if call + ".wav" in files), default=0)
+    world.call_id()
+    file = world.plan().get("variables", {}).get("mixmonitor", "untold")
+    root = os.path.join(os.environ.get("ASTERISK_ROOT", "/srv/asterisk-sid"), "var")
+    size = lambda: max((os.path.getsize(os.path.join(folder, file)) for folder, _, files in os.walk(root) if file in files), default=0)
     eventually(lambda: size() > 8000, 20)
-    world.checks.that(size() > 8000, f"MixMonitor records by the id of the call: {size()} bytes")
+    world.checks.that(size() > 8000, f"MixMonitor records what the call's variable names: {file}, {size()} bytes")
     world.gone(name)
 
 
@@ -196,8 +202,7 @@ def person(world):
         world.bed.run("cli", "dialplan remove context queues")
         world.bed.run("cli", f"dialplan add extension operator,1,Goto,talkspurt-person,{number},1 into queues")
         name = world.call("talkspurt-driver", "s")
-        eventually(lambda: world.plan(), 30)
-        call = world.engine.live()[0]["callId"]
+        call = world.call_id()
         dialplans.time.sleep(1)
         world.press(name, "0")
         if number == "7001":
