@@ -82,10 +82,16 @@ public final class H2WordPages {
       }
     });
     long before = Files.size(file);
-    long index = timed(() -> WordIndex.fill(connection));
+    long index = timed(() -> fill(connection));
     System.out.printf(
         "%d calls: texts %.1f s, %d MB; index %.1f s, %d MB more, %d rows%n",
         calls, texts / 1e9, before >> 20, index / 1e9, (Files.size(file) - before) >> 20, count());
+  }
+
+  private static void fill(Connection connection) throws SQLException {
+    while (WordIndex.fill(connection) > 0) {
+      connection.commit();
+    }
   }
 
   /** Some lines of a call, of 40 to 280 words. */

@@ -88,6 +88,7 @@ final class CallLogProjection {
           CallLogUpkeep.create(
               database,
               CallLogRebuild.of(context.getSystem(), metrics.database()),
+              new WordIndexFill(metrics.database()),
               LOOK_FOR_REBUILD_EVERY),
           "upkeep",
           Database.BLOCKING);

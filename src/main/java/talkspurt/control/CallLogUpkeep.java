@@ -17,8 +17,8 @@ import talkspurt.telemetry.NanoClock;
 
 /**
  * Makes the call log anew where that is asked for: a page, and then a rest as long as the page took, so that calls have
- * half of the database at least. Begins again where a process that died has left off. Beside that it erases calls of which it
- * is time.
+ * half of the database at least. Begins again where a process that died has left off. Beside that it adds calls of an earlier
+ * version to the index of words, and erases calls of which it is time.
  */
 final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
 
@@ -27,7 +27,9 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
 
   private record Look() implements Command {}
 
-  private record Done(RebuildPage page, Duration took) implements Command {}
+  private record Done(Written written, Duration took) implements Command {}
+
+  private record Written(RebuildPage page, WordIndexFill.Step filled) {}
 
   private record Failed(Throwable fault) implements Command {}
 
@@ -39,6 +41,7 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
   private final CallKeys keys;
   private final InstantSource clock = InstantSource.system();
   private final CallLogRebuild rebuild;
+  private final WordIndexFill fill;
   private final Duration lookEvery;
   private final TimerScheduler<Command> timers;
   private final NanoClock nanos = NanoClock.system();
@@ -52,12 +55,14 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
       TimerScheduler<Command> timers,
       Database database,
       CallLogRebuild rebuild,
+      WordIndexFill fill,
       Duration lookEvery) {
     super(context);
     this.database = database;
     this.disk = DiskWatch.of(context.getSystem());
     this.keys = CallKeys.of(context.getSystem());
     this.rebuild = rebuild;
+    this.fill = fill;
     this.lookEvery = lookEvery;
     this.timers = timers;
     look(Duration.ZERO);
@@ -68,9 +73,10 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
    *
    * @param lookEvery how often it is looked whether there is something to do
    */
-  static Behavior<Command> create(Database database, CallLogRebuild rebuild, Duration lookEvery) {
+  static Behavior<Command> create(
+      Database database, CallLogRebuild rebuild, WordIndexFill fill, Duration lookEvery) {
     return Behaviors.setup(context -> Behaviors.withTimers(
-        timers -> new CallLogUpkeep(context, timers, database, rebuild, lookEvery)));
+        timers -> new CallLogUpkeep(context, timers, database, rebuild, fill, lookEvery)));
   }
 
   @Override
@@ -87,13 +93,13 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
     getContext()
         .pipeToSelf(
             written(),
-            (page, fault) -> fault == null
-                ? new Done(page, Duration.ofNanos(nanos.nanoTime() - since))
+            (written, fault) -> fault == null
+                ? new Done(written, Duration.ofNanos(nanos.nanoTime() - since))
                 : new Failed(fault));
     return this;
   }
 
-  private CompletionStage<RebuildPage> written() {
+  private CompletionStage<Written> written() {
     try {
       disk.check();
     } catch (DiskFullException full) {
@@ -101,12 +107,13 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
     }
     return database.transact(connection -> {
       keys.destroyDue(connection, clock.instant());
-      return rebuild.page(connection);
+      return new Written(rebuild.page(connection), fill.step(connection));
     });
   }
 
   private Behavior<Command> rest(Done done) {
-    working = done.page() == RebuildPage.WRITTEN;
+    boolean filling = fill.committed(done.written().filled());
+    working = filling || done.written().page() == RebuildPage.WRITTEN;
     look(working ? done.took() : lookEvery);
     return this;
   }
@@ -116,7 +123,7 @@ final class CallLogUpkeep extends AbstractBehavior<CallLogUpkeep.Command> {
       limited.log(
           "rebuild",
           more -> LOG.warn(
-              "the call log cannot be rebuilt ({}), trying again{}",
+              "the call log cannot be rebuilt or indexed ({}), trying again{}",
               DatabaseFault.meaning(failed.fault()),
               more));
     }

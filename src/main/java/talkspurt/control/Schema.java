@@ -99,7 +99,6 @@ public final class Schema {
     Access access = Access.of(database.pool());
     bring(access, use);
     if (access.product().equals(H2)) {
-      access.indexWords();
       system.systemActorOf(
           H2Upkeep.create(
               database,
@@ -157,15 +156,6 @@ public final class Schema {
     String product() {
       try (Connection connection = connect()) {
         return connection.getMetaData().getDatabaseProductName();
-      } catch (SQLException fault) {
-        throw DatabaseFault.of(url, fault);
-      }
-    }
-
-    /** Calls whose words an earlier version wrote are found by them from now on. */
-    void indexWords() {
-      try (Connection connection = connect()) {
-        WordIndex.fill(connection);
       } catch (SQLException fault) {
         throw DatabaseFault.of(url, fault);
       }

@@ -90,8 +90,8 @@ enum SqlDialect {
         WordIndex.search(connection, conditions, sought);
         sought.phrases().stream()
             .filter(phrase -> phrase.size() > 1)
-            .forEach(phrase -> conditions.and(
-                "LOCATE(?, call_words.words) > 0", " " + String.join(" ", phrase) + " "));
+            .forEach(
+                phrase -> conditions.and(WordIndex.TEXT_HAS, " " + String.join(" ", phrase) + " "));
       }
       case POSTGRES ->
         conditions.and(

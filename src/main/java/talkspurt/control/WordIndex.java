@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The index of words that H2 has beside {@code call_words}: each word of a call once, in the transaction that writes its
@@ -27,12 +25,16 @@ final class WordIndex {
   /** A word that is in no more calls than these leads to them; else the newest are looked at until a page is full. */
   static final int RARE = 2_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(WordIndex.class);
-  private static final int PAGE = 200;
+  /** A text has this, between blanks. */
+  static final String TEXT_HAS = "LOCATE(?, call_words.words) > 0";
+
+  /** Calls that are added in one transaction, which others may wait for. */
+  static final int PAGE = 20;
+
   private static final String COUNT =
       "SELECT COUNT(*) FROM (SELECT 1 FROM call_word WHERE word = ? LIMIT " + (RARE + 1) + ")";
   private static final String LACKING =
-      "SELECT call_id, words FROM call_words WHERE number IS NULL LIMIT " + PAGE;
+      "SELECT call_id, words FROM call_words WHERE number IS NULL LIMIT " + PAGE + " FOR UPDATE";
 
   private WordIndex() {}
 
@@ -78,24 +80,13 @@ final class WordIndex {
     }
   }
 
-  /** Adds the calls that are not here because an earlier version wrote them; some in a transaction. */
-  static void fill(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    long filled = 0;
-    for (Map<String, Set<String>> calls = lacking(connection);
-        !calls.isEmpty();
-        calls = lacking(connection)) {
-      add(connection, calls);
-      connection.commit();
-      filled += calls.size();
-    }
-    connection.commit();
-    if (filled > 0) {
-      LOG.info("the words of {} calls have an index now", filled);
-    }
-  }
-
-  private static Map<String, Set<String>> lacking(Connection connection) throws SQLException {
+  /**
+   * Adds some of the calls that are not here because an earlier version wrote them. Nobody writes them meanwhile: what is
+   * added is what is there when the transaction ends.
+   *
+   * @return how many; 0: none is left
+   */
+  static int fill(Connection connection) throws SQLException {
     Map<String, Set<String>> calls = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(LACKING);
         ResultSet row = statement.executeQuery()) {
@@ -103,11 +94,43 @@ final class WordIndex {
         calls.put(row.getString(1), SqlDialect.wordsOf(row.getString(2)));
       }
     }
-    return calls;
+    add(connection, calls);
+    return calls.size();
   }
 
-  /** Adds that all these words were said: the rarest leads to calls, the others are looked up for each. */
+  /** How many calls are in {@code call_words}, and not here. */
+  static long lacking(Connection connection) throws SQLException {
+    try (PreparedStatement count =
+        connection.prepareStatement("SELECT COUNT(*) FROM call_words WHERE number IS NULL")) {
+      return first(count);
+    }
+  }
+
+  /**
+   * Adds that all these words were said: the rarest leads to calls, the others are looked up for each. While some calls are
+   * not here yet, all texts are read.
+   */
   static void search(Connection connection, Conditions conditions, WordSearch sought)
+      throws SQLException {
+    if (isWhole(connection)) {
+      lookUp(connection, conditions, sought);
+    } else {
+      sought.phrases().stream()
+          .flatMap(List::stream)
+          .distinct()
+          .forEach(word -> conditions.and(TEXT_HAS, " " + word + " "));
+    }
+  }
+
+  /** Once true it stays so: what is written from now on is in both. */
+  private static boolean isWhole(Connection connection) throws SQLException {
+    try (PreparedStatement any = connection.prepareStatement(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM call_words WHERE number IS NULL LIMIT 1)")) {
+      return first(any) == 0;
+    }
+  }
+
+  private static void lookUp(Connection connection, Conditions conditions, WordSearch sought)
       throws SQLException {
     Map<String, Long> calls = counted(connection, sought.phrases());
     String rarest = calls.entrySet().stream()

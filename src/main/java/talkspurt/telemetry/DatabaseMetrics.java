@@ -23,6 +23,7 @@ public final class DatabaseMetrics {
   private final DistributionDataPoint connectionsTaken;
   private final CounterDataPoint connectionsMissed;
   private volatile DoubleSupplier callLogLag = () -> 0;
+  private volatile long callLogUnindexed;
   private final LongAccumulator slowestWrite = new LongAccumulator(Math::max, 0);
 
   DatabaseMetrics(Figures figures) {
@@ -76,9 +77,20 @@ public final class DatabaseMetrics {
             "How old the state of the journal is that the call log holds all of; 0 on nodes that do not write it")
         .callback(told -> told.call(callLogLag.getAsDouble()))
         .register(registry);
+    GaugeWithCallback.builder()
+        .name("talkspurt_call_log_unindexed_calls")
+        .help(
+            "Calls of an earlier version whose words are not in the index of H2 yet; 0 on nodes that do not write the call log")
+        .callback(told -> told.call(callLogUnindexed))
+        .register(registry);
     Figures.exist(journalFailures, "write", "replay");
     Figures.exist(callLogRefused, "reduced", "nothing");
     Figures.exist(callLogSetAside, "event", "row");
+  }
+
+  /** How many calls of an earlier version are not in the index of words yet. */
+  public void callLogUnindexed(long calls) {
+    callLogUnindexed = calls;
   }
 
   /** The journal has made events durable. */

@@ -129,8 +129,11 @@ class CallLogRebuildTest {
     follow();
     run("UPDATE call_log SET events = 0, profile = 'old'");
     transact(RebuildTable::begin);
-    ActorRef<CallLogUpkeep.Command> upkeep =
-        kit.spawn(CallLogUpkeep.create(database, rebuild("a"), Duration.ofMillis(10)));
+    ActorRef<CallLogUpkeep.Command> upkeep = kit.spawn(CallLogUpkeep.create(
+        database,
+        rebuild("a"),
+        new WordIndexFill(new Metrics().database()),
+        Duration.ofMillis(10)));
     kit.createTestProbe().awaitAssert(Duration.ofSeconds(60), () -> {
       assertThat(transact(RebuildTable::read).running()).isFalse();
       return null;

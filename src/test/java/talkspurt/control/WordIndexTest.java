@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import talkspurt.telemetry.Metrics;
 
 /** The index of words of H2, on its own tables. */
 class WordIndexTest {
@@ -139,16 +141,64 @@ class WordIndexTest {
     for (int call = 0; call < 1100; call++) {
       text("c" + call, call % 100 == 0 ? List.of() : List.of(List.of("call", "n" + call)));
     }
-    assertThat(found("n77")).isEmpty();
-    WordIndex.fill(connection);
+    fill();
     assertThat(found("n77")).containsExactly("c77");
     assertThat(found("n1099")).containsExactly("c1099");
     assertThat(count("SELECT COUNT(*) FROM call_word")).isEqualTo(2 * 1089);
     assertThat(count("SELECT COUNT(*) FROM call_word WHERE word = '|' OR word = ''"))
         .isZero();
-    WordIndex.fill(connection);
+    fill();
     assertThat(count("SELECT COUNT(*) FROM call_words WHERE number IS NULL")).isZero();
     assertThat(count("SELECT COUNT(DISTINCT number) FROM call_words")).isEqualTo(1100);
+  }
+
+  private static void fill() throws SQLException {
+    WordIndexFill fill = new WordIndexFill(new Metrics().database());
+    while (fill.committed(fill.step(connection))) {
+      connection.commit();
+    }
+    connection.commit();
+  }
+
+  private static double unindexed(Metrics metrics) {
+    GaugeSnapshot gauge = (GaugeSnapshot)
+        metrics.registry().scrape("talkspurt_call_log_unindexed_calls"::equals).get(0);
+    return gauge.getDataPoints().get(0).getValue();
+  }
+
+  /** Killed before, in and after each transaction; new calls come, calls are deleted. */
+  @Test
+  void everySearchIsRightWhileCallsAreAddedAndNodesDie() throws SQLException {
+    int calls = 5 * WordIndex.PAGE + 3;
+    for (int call = 0; call < calls; call++) {
+      text("c" + call, List.of(List.of("old", "n" + call), List.of("end")));
+    }
+    connection.commit();
+    Metrics metrics = new Metrics();
+    Random random = new Random(7);
+    boolean more = true;
+    for (int turn = 0; more; turn++) {
+      WordIndexFill fill = new WordIndexFill(metrics.database());
+      WordIndexFill.Step step = fill.step(connection);
+      if (random.nextBoolean()) {
+        connection.rollback();
+      } else {
+        connection.commit();
+        more = fill.committed(step);
+        assertThat(unindexed(metrics)).isEqualTo(step.left());
+      }
+      said("new" + turn, "old words n" + turn);
+      run("DELETE FROM call_words WHERE call_id = 'c" + (calls - 1 - turn) + "'");
+      connection.commit();
+      assertThat(found("\"n0\" old")).contains("c0", "new0");
+      assertThat(found("old")).hasSize(calls);
+      assertThat(found("end")).hasSize(calls - 1 - turn);
+      assertThat(found("\"n5 end\"")).isEmpty();
+      assertThat(found("n4")).contains("c4").hasSize(turn < 4 ? 1 : 2);
+      assertThat(found("n" + (calls - 1 - turn))).isEmpty();
+    }
+    assertThat(WordIndex.lacking(connection)).isZero();
+    assertThat(unindexed(metrics)).isZero();
   }
 
   /** By reading all texts, as it was before there was an index. */
