@@ -142,9 +142,8 @@ public final class ChatResponder implements Responder {
       ChatRound round =
           new ChatRound(sentences, tools.offered().stream().map(ToolSpec::name).toList());
       String body = dialogue.body(offered);
-      return Source.completionStageSource(peer.send(Traced.request(http(body), asked.traceparent()))
-              .thenApply(reply -> words(reply, round)))
-          .mapMaterializedValue(any -> NotUsed.getInstance())
+      return peer.stream(
+              Traced.request(http(body), asked.traceparent()), reply -> words(reply, round))
           .via(new OnTerminationStage<>(complete -> {
             round.used(body).ifPresent(meter::used);
             ChatSpan.end(asked, round);

@@ -25,7 +25,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import talkspurt.provider.ProviderFailure;
 import talkspurt.provider.ProviderFailure.Kind;
 import talkspurt.telemetry.NanoClock;
@@ -124,6 +126,26 @@ public final class ProviderHttpClient {
     return send(request, 1);
   }
 
+  /**
+   * The same, and reads the answer as a stream that may be cancelled at any time: an answer that comes after that is
+   * discarded.
+   *
+   * @param reader of the reply; reads or discards the body of a good one
+   */
+  public <T> Source<T, NotUsed> stream(
+      HttpRequest request, Function<Reply, Source<T, NotUsed>> reader) {
+    CompletionStage<Reply> asked = send(request);
+    AtomicBoolean taken = new AtomicBoolean();
+    return Source.completionStageSource(asked.thenApply(reply -> Source.fromMaterializer(
+            (mat, attributes) -> taken.getAndSet(true) ? Source.<T>empty() : reader.apply(reply))))
+        .<NotUsed>mapMaterializedValue(any -> NotUsed.getInstance())
+        .via(new OnTerminationStage<>(complete -> asked.thenAccept(reply -> {
+          if (!taken.getAndSet(true) && reply instanceof Reply.Answered answered) {
+            discard(answered.response());
+          }
+        })));
+  }
+
   private CompletionStage<Reply> send(HttpRequest request, int attempt) {
     return attempt(request).thenCompose(reply -> {
       if (!(reply instanceof Reply.Failed failed)
@@ -157,15 +179,21 @@ public final class ProviderHttpClient {
   }
 
   private CompletionStage<Reply> ask(HttpRequest request) {
-    return Http.get(system)
+    CompletableFuture<HttpResponse> coming = Http.get(system)
         .singleRequest(
             request,
             Http.get(system).defaultClientHttpsContext(),
             pool,
             system.classicSystem().log())
-        .toCompletableFuture()
+        .toCompletableFuture();
+    return coming
         .copy()
         .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((inTime, late) -> {
+          if (late != null) {
+            coming.thenAccept(this::discard); // it may come yet
+          }
+        })
         .thenCompose(this::judged)
         .exceptionally(thrown -> failed(failure(thrown)));
   }

@@ -194,9 +194,7 @@ public final class WebhookResponder implements Responder {
                   KIND,
                   "server.address",
                   String.valueOf(settings.peer().url().getHost())));
-      return Source.completionStageSource(peer.send(Traced.request(http, asked.traceparent()))
-              .thenApply(reply -> words(reply, round)))
-          .mapMaterializedValue(any -> NotUsed.getInstance())
+      return peer.stream(Traced.request(http, asked.traceparent()), reply -> words(reply, round))
           .via(new OnTerminationStage<>(complete ->
               asked.end(round.failure.map(failure -> failure.kind().label()).orElse(""))))
           .concatLazy(Source.lazySource(() -> after(round, number)))

@@ -6,6 +6,9 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.pattern.CircuitBreakerOpenException;
 import akka.stream.BufferOverflowException;
+import akka.stream.KillSwitch;
+import akka.stream.KillSwitches;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +186,69 @@ class ProviderHttpClientTest {
     assertThat(ProviderHttpClient.authorized(request, Optional.of(new Secret("abc")))
             .getHeader("Authorization"))
         .hasValueSatisfying(header -> assertThat(header.value()).isEqualTo("Bearer abc"));
+  }
+
+  /** Where it is unread, its connection is kept for 15 s, and that is logged. */
+  @Test
+  void anAnswerThatComesAfterItsStreamWasCancelledIsDiscarded() throws Exception {
+    Late late = new Late();
+    serve(late);
+    KillSwitch stream = client(1).stream(HttpRequest.POST(server.url("/").toString()), reply -> {
+          throw new AssertionError(reply);
+        })
+        .viaMat(KillSwitches.single(), Keep.right())
+        .to(Sink.ignore())
+        .run(KIT.system());
+    late.asked.await();
+    stream.shutdown();
+    late.answer.countDown();
+    assertThat(late.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsDiscarded() throws Exception {
+    Late late = new Late();
+    serve(late);
+    URI url = server.url("/");
+    ProviderHttpClient client = ProviderHttpClient.create(
+        KIT.system(), PeerSettingsOf.url("peer", url, 1, 300), metrics.providers());
+    assertThat(((Reply.Failed) send(client)).failure().detail()).isEqualTo("no answer in time");
+    late.answer.countDown();
+    assertThat(late.closed.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aStreamReadsItsAnswer() {
+    ProviderHttpClient client = client(1);
+    String read = client.stream(
+            HttpRequest.POST(server.url("/").toString()),
+            reply -> client.body(((Reply.Answered) reply).response()))
+        .runFold("", (all, bytes) -> all + bytes.utf8String(), KIT.system())
+        .toCompletableFuture()
+        .join();
+    assertThat(read).isEqualTo("good");
+  }
+
+  /** Answers when it is told to, and never to the end. */
+  private static final class Late implements StandIn.Script {
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public void answer(StandIn.Asked request, StandIn.Wire wire) throws IOException {
+      asked.countDown();
+      try {
+        answer.await();
+      } catch (InterruptedException stopped) {
+        return;
+      }
+      wire.chunked(TEXT);
+      wire.chunk("late");
+      wire.untilClosed();
+      closed.countDown();
+    }
   }
 
   private void serve(StandIn.Script... scripts) throws IOException {
