@@ -63,6 +63,13 @@ def flac_samples(head):
     return int.from_bytes(head[18:26], "big") & 0xFFFFFFFFF
 
 
+def recording_faults(call, parts):
+    """A call that had a line has a recorded part, or one that says why there is none."""
+    if any(part.get("file") or part.get("reason") in NOT_RECORDED for part in parts):
+        return []
+    return [f"call {call} has no recorded part"]
+
+
 def part_faults(call, parts, puts, samples_of):
     """What is wrong with the parts of a call's recording, as the API tells them, beside what the bucket has.
 

@@ -72,6 +72,12 @@ class Recordings(unittest.TestCase):
         self.assertEqual([], self.faults(reason="disk-full", file="", stored=""))
         self.assertNotEqual([], self.faults(reason="line-gone", file="", stored=""))
 
+    def test_a_call_has_a_recorded_part_or_says_why_not(self):
+        self.assertEqual([], f.recording_faults("a", [PART]))
+        self.assertEqual([], f.recording_faults("a", [{"part": 1, "reason": "disk-full", "file": ""}]))
+        for parts in ([], [{"part": 1, "reason": "line-gone", "file": ""}], [{"part": 1}]):
+            self.assertEqual(["call a has no recorded part"], f.recording_faults("a", parts))
+
     def test_a_file_is_put_once(self):
         self.assertEqual([], f.put_again({"a": 1, "b": 1}, 1))
         self.assertIn("such as b", f.put_again({"a": 1, "b": 2}, 1)[0])
