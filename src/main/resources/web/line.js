@@ -11,10 +11,12 @@ export async function openSound({deviceId, echoCancellation}) {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: {deviceId: deviceId ? {exact: deviceId} : undefined, echoCancellation, noiseSuppression: false, autoGainControl: true, channelCount: 1},
   });
+  const context = new AudioContext({sampleRate: RATE_HZ, latencyHint: "interactive"});
   try {
-    return await connected(stream, new AudioContext({sampleRate: RATE_HZ, latencyHint: "interactive"}));
+    return await connected(stream, context);
   } catch (otherRates) {
     // a browser that cannot convert between rates: the engine can
+    context.close();
     const own = new AudioContext({latencyHint: "interactive"});
     if (!FORMATS[own.sampleRate]) {
       stop(stream);
