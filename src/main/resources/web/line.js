@@ -17,12 +17,21 @@ export async function openSound({deviceId, echoCancellation}) {
   } catch (otherRates) {
     // a browser that cannot convert between rates: the engine can
     context.close();
-    const own = new AudioContext({latencyHint: "interactive"});
-    if (!FORMATS[own.sampleRate]) {
-      stop(stream);
-      throw new Error(`no format for ${own.sampleRate} Hz`);
+    return inOwnRate(stream);
+  }
+}
+
+async function inOwnRate(stream) {
+  const context = new AudioContext({latencyHint: "interactive"});
+  try {
+    if (!FORMATS[context.sampleRate]) {
+      throw new Error(`no format for ${context.sampleRate} Hz`);
     }
-    return connected(stream, own);
+    return await connected(stream, context);
+  } catch (why) {
+    context.close();
+    stop(stream);
+    throw why;
   }
 }
 
@@ -58,13 +67,19 @@ export class Line {
     this.socket = new WebSocket(url, "media");
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => this.start();
-    this.socket.onmessage = ({data}) => (typeof data === "string" ? this.command(JSON.parse(data)) : this.play(data));
-    this.socket.onclose = () => this.end(this.started ? "engine" : "failed");
+    this.socket.onmessage = ({data}) => {
+      this.taken = true;
+      if (typeof data === "string") {
+        this.command(JSON.parse(data));
+      } else {
+        this.play(data);
+      }
+    };
+    this.socket.onclose = () => this.end(this.taken ? "engine" : "failed");
   }
 
   start() {
     const rate = this.sound.context.sampleRate;
-    this.started = true;
     this.send({
       event: "MEDIA_START",
       channel: "browser",
