@@ -15,6 +15,9 @@ public final class DatabaseFault extends RuntimeException {
   private static final Pattern NO_ROOM =
       Pattern.compile("(?i)no space left|not enough space|disk quota exceeded|disk is full");
 
+  /** SQL states: unknown to the database, cardinality, data, constraints, syntax and names, a view's check. */
+  private static final String OURS = "(07|0A|21|22|23|42|44).*";
+
   DatabaseFault(String line) {
     super(line);
   }
@@ -59,6 +62,25 @@ public final class DatabaseFault extends RuntimeException {
     }
     String message = last.getMessage();
     return message == null ? last.getClass().getSimpleName() : firstLine(message);
+  }
+
+  /**
+   * Whether the database did not do what it was asked, and may the next time: cannot be reached, is stopping, is full, chose
+   * another transaction. Not so where it refuses a statement or a row of ours, which it would again.
+   *
+   * @param failure whatever it is the cause of
+   */
+  public static boolean mayPass(Throwable failure) {
+    boolean told = false;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        told = true;
+        if (String.valueOf(sql.getSQLState()).matches(OURS)) {
+          return false;
+        }
+      }
+    }
+    return told;
   }
 
   static String firstLine(String message) {

@@ -171,7 +171,7 @@ final class Problems {
   /** No answer in time, no database, or no place in its queue. */
   private static boolean passing(Throwable failure) {
     return failure instanceof TimeoutException
-        || failure instanceof SQLException
-        || failure instanceof RejectedExecutionException;
+        || failure instanceof RejectedExecutionException
+        || DatabaseFault.mayPass(failure);
   }
 }

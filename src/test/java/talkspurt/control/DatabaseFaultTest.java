@@ -2,8 +2,10 @@ package talkspurt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,57 @@ class DatabaseFaultTest {
   void saysWhatAStateMeans(String state, String meaning) {
     SQLException told = new SQLException("its own words\nand more of them", state);
     assertThat(DatabaseFault.meaning(told)).isEqualTo(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "08001, true",
+    "08006, true",
+    "40001, true",
+    "40P01, true",
+    "53100, true",
+    "53300, true",
+    "57P01, true",
+    "57014, true",
+    "90098, true",
+    "90020, true",
+    "25006, true",
+    "HYT00, true",
+    ", true",
+    "07001, false",
+    "0A000, false",
+    "21000, false",
+    "22001, false",
+    "23505, false",
+    "42601, false",
+    "42P01, false",
+    "42S02, false",
+    "44000, false"
+  })
+  void whatItMayDoTheNextTimePasses(String state, boolean passes) {
+    SQLException told = new SQLException("no", state);
+    assertThat(DatabaseFault.mayPass(told)).isEqualTo(passes);
+    assertThat(DatabaseFault.mayPass(new CompletionException(new IllegalStateException("x", told))))
+        .isEqualTo(passes);
+    assertThat(DatabaseFault.mayPass(new SQLException("pool", null, told))).isEqualTo(passes);
+  }
+
+  @Test
+  void whatIsNotTheDatabasesIsNotSaidToPass() {
+    assertThat(DatabaseFault.mayPass(new IllegalStateException("x"))).isFalse();
+  }
+
+  /** The way of every request that reads tables. */
+  @Test
+  void aTransactionOfAClosedPoolPasses() {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl("jdbc:h2:mem:");
+    pool.close();
+    Database database = new Database(pool, Runnable::run);
+    assertThat(database.transact(connection -> 1))
+        .failsWithin(Duration.ofSeconds(1))
+        .withThrowableThat()
+        .satisfies(thrown -> assertThat(DatabaseFault.mayPass(thrown)).isTrue());
   }
 
   @Test

@@ -64,7 +64,6 @@ class ProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/api",
         "/api/calls/",
         "/health/",
@@ -94,6 +93,11 @@ class ProblemsTest {
     return Stream.of(
         new TimeoutException("ask"),
         new CompletionException(new SQLException("connection refused")),
+        transaction("connection refused", "08001"),
+        transaction("the database is closed", "90098"),
+        transaction("disk full", "53100"),
+        transaction("serialization failure", "40001"),
+        transaction("no connection in time", null),
         new RejectedExecutionException("queue"));
   }
 
@@ -106,6 +110,19 @@ class ProblemsTest {
     assertThat(answer.header("Retry-After")).isEqualTo("1");
     Expect.text(api.get(START + "&format=text"), 503, "error 503 unavailable");
     Expect.problem(api.get("/api/calls/" + ID), 503, "unavailable");
+  }
+
+  /** As a transaction with the database fails. */
+  private static Throwable transaction(String said, String state) {
+    return new CompletionException(
+        new IllegalStateException("database: " + said, new SQLException(said, state)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"22001", "23505", "42601", "42S02", "0A000"})
+  void whatTheDatabaseWouldRefuseAgainIsOurMistake(String state) {
+    api.calls.answerWith(CompletableFuture.failedFuture(transaction("no", state)));
+    Expect.problem(api.get("/api/calls/" + ID), 500, "internal-error");
   }
 
   @Test
