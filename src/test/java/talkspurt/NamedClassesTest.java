@@ -37,7 +37,16 @@ class NamedClassesTest {
 
   /** Applications, actions and functions of dialplans. */
   private static final Set<String> OF_ASTERISK = Set.of(
-      "AudioSocket", "Dial", "Goto", "GotoIf", "MixMonitor", "Originate", "TryExec", "TrySystem");
+      "AudioSocket",
+      "Dial",
+      "Goto",
+      "GotoIf",
+      "GotoIfTime",
+      "MixMonitor",
+      "Originate",
+      "TryExec",
+      "TrySystem",
+      "VoiceMail");
 
   /** What providers call their messages, methods and products. */
   private static final Set<String> OF_PROVIDERS = Set.of(
