@@ -22,7 +22,7 @@ class PacedPlayoutTest {
 
   @Test
   void aVoiceThatLagsBeginsWithAsMuchAsItNeeds() {
-    begin(150, 400);
+    begin(130, 380);
     sound(189);
     assertThat(heard(5)).isZero();
     sound(1);
@@ -31,7 +31,7 @@ class PacedPlayoutTest {
 
   @Test
   void aVoiceThatIsLateByLittleWaitsNoLongerThanThat() {
-    begin(300, 60);
+    begin(280, 40);
     sound(70);
     assertThat(heard(5)).isZero();
     assertThat(heard(3)).isEqualTo(3);
@@ -47,7 +47,7 @@ class PacedPlayoutTest {
 
   @Test
   void moreIsAskedForByWhatTheVoiceNeeds() {
-    begin(110, 0);
+    begin(90, 0);
     assertThat(buffer.wantsMore()).isTrue();
     sound(169);
     assertThat(buffer.wantsMore()).isTrue();
@@ -61,13 +61,13 @@ class PacedPlayoutTest {
 
   @Test
   void anEvenVoiceHasTheLeast() {
-    begin(5, 0);
+    begin(0, 0);
     assertThat(buffer.lowMs()).isEqualTo(60);
   }
 
   @Test
   void aGapWithinASentenceIsToldAndIsNotFollowedByTheNextAtOnce() {
-    begin(60, 300);
+    begin(40, 280);
     sound(100);
     assertThat(heard(5)).isEqualTo(5);
     assertThat(heard(10)).isZero();
@@ -82,7 +82,7 @@ class PacedPlayoutTest {
 
   @Test
   void aPauseBetweenSentencesIsNoGapOfTheVoice() {
-    begin(60, 300);
+    begin(40, 280);
     sound(100);
     add(new TtsPiece.SegmentEnds());
     assertThat(heard(15)).isEqualTo(5);
@@ -107,7 +107,7 @@ class PacedPlayoutTest {
 
   @Test
   void sentencesAndWhatWaitedAreCounted() {
-    begin(60, 60);
+    begin(40, 40);
     sound(100);
     heard(2);
     sound(100);
