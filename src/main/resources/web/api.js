@@ -64,11 +64,7 @@ function detail(text) {
  * @param on (name, data) of each event
  */
 export async function follow(path, on, signal) {
-  const token = sessionStorage.getItem(TOKEN);
-  const answer = await fetch(path, {headers: token ? {Authorization: `Bearer ${token}`} : {}, cache: "no-store", signal});
-  if (!answer.ok) {
-    throw new Refused(answer.status, answer.statusText);
-  }
+  const answer = await answered(path, {signal});
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let read = await reader.read(); !read.done; read = await reader.read()) {

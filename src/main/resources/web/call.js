@@ -1,7 +1,7 @@
 /** One call: what it was, what was said, what was heard and decided when, and why it ended. */
 import {Refused, blob, get, hangUp, plain, post} from "./api.js";
-import {onLogin, say, tell} from "./login.js";
-import {load, text} from "./messages.js";
+import {money, text} from "./messages.js";
+import {openPage, say, tell} from "./shell.js";
 import {Timeline} from "./timeline.js";
 import {read} from "./trace.js";
 import {Transcript} from "./transcript.js";
@@ -18,8 +18,7 @@ let shownEvents = 0;
 start();
 
 async function start() {
-  await load();
-  onLogin(begin);
+  await openPage(begin);
   $("say-words").setAttribute("aria-label", text("sayWords"));
   $("say-words").placeholder = text("sayWords");
   $("hint-words").setAttribute("aria-label", text("hintWords"));
@@ -87,7 +86,7 @@ function pairs(values) {
 
 function costs(cost) {
   return cost && [
-    `${cost.amount.toFixed(4)} ${cost.currency}`,
+    money(cost),
     ...Object.entries(cost.providers ?? {}).map(([provider, one]) => text("costOf", {provider, amount: one.amount, currency: cost.currency})),
   ].join("; ");
 }

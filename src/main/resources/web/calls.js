@@ -1,7 +1,7 @@
 /** The calls there are and were, newest first. What is looked for is in the address, so that it can be handed on. */
 import {get} from "./api.js";
-import {onLogin, say, tell} from "./login.js";
-import {load, text} from "./messages.js";
+import {money, text} from "./messages.js";
+import {openPage, say, tell} from "./shell.js";
 
 const LOOK_EVERY_MS = 2000;
 const AT_ONCE = 50;
@@ -14,8 +14,7 @@ let asked = 0;
 start();
 
 async function start() {
-  await load();
-  onLogin(begin);
+  await openPage(begin);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     history.replaceState(null, "", `/calls?${wanted()}`);
@@ -114,7 +113,7 @@ function row(call) {
   line.append(
     cell(link), cell(call.callerId), cell(call.dnid), cell(call.profile),
     cell(call.endReason ?? text(`states.${call.state}`)), cell(lasted(call)),
-    cell(call.cost ? `${call.cost.amount.toFixed(4)} ${call.cost.currency}` : ""), cell(call.failures || "", call.failures ? "bad" : ""));
+    cell(call.cost ? money(call.cost) : ""), cell(call.failures || "", call.failures ? "bad" : ""));
   return line;
 }
 

@@ -29,8 +29,7 @@ async function inOwnRate(stream) {
     }
     return await connected(stream, context);
   } catch (why) {
-    context.close();
-    stop(stream);
+    closeSound({stream, context});
     throw why;
   }
 }
@@ -45,8 +44,10 @@ async function connected(stream, context) {
   return {stream, context, node};
 }
 
-function stop(stream) {
+/** Lets go of the microphone and the loudspeaker. */
+export function closeSound({stream, context}) {
   stream.getTracks().forEach((track) => track.stop());
+  context.close();
 }
 
 export class Line {
@@ -158,8 +159,7 @@ export class Line {
     if (this.socket) {
       this.socket.close();
     }
-    stop(this.sound.stream);
-    this.sound.context.close();
+    closeSound(this.sound);
     this.on.closed(reason);
   }
 }

@@ -20,3 +20,8 @@ export function text(name, values = {}) {
   const message = name.split(".").reduce((all, part) => (all || {})[part], messages);
   return String(message ?? name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
+
+/** What something has cost: {amount, currency}. */
+export function money(cost) {
+  return `${cost.amount.toFixed(4)} ${cost.currency}`;
+}

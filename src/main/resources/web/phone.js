@@ -1,8 +1,8 @@
 /** The page on which anybody talks to a profile. */
 import {Refused, follow, get, hangUp, post} from "./api.js";
-import {Line, openSound} from "./line.js";
-import {onLogin, say, tell} from "./login.js";
-import {load, text} from "./messages.js";
+import {Line, closeSound, openSound} from "./line.js";
+import {money, text} from "./messages.js";
+import {openPage, say, tell} from "./shell.js";
 import {Timing} from "./timing.js";
 import {Transcript} from "./transcript.js";
 
@@ -18,7 +18,7 @@ let call = null;
 start();
 
 async function start() {
-  await load();
+  await openPage(profiles);
   fillKeypad();
   fill("echo", [["", text("off")], ...[-20, -12, -6, 0].map((db) => [db, text("decibels", {value: db})])]);
   fill("echo-delay", [50, 150, 300, 500, 800].map((ms) => [ms, text("milliseconds", {value: ms})]), 150);
@@ -28,7 +28,6 @@ async function start() {
   $("mute").addEventListener("click", mute);
   $("keys").addEventListener("click", showKeypad);
   $("simulator").addEventListener("change", simulate);
-  onLogin(profiles);
   document.addEventListener("keydown", pressed);
   await devices();
   await profiles();
@@ -75,8 +74,7 @@ async function begin() {
     connect(sound, started);
   } catch (problem) {
     if (sound) {
-      sound.stream.getTracks().forEach((track) => track.stop());
-      sound.context.close();
+      closeSound(sound);
     }
     tell(problem);
   } finally {
@@ -183,7 +181,7 @@ function shown(one, story) {
   }
   transcript.show(story.timeline);
   show("state", text(`states.${story.state}`));
-  show("cost", story.cost && story.cost.amount > 0 ? `${story.cost.amount.toFixed(4)} ${story.cost.currency}` : "");
+  show("cost", story.cost && story.cost.amount > 0 ? money(story.cost) : "");
   if (story.state === "ended" && one.over) {
     say(text("over", {reason: story.transferredTo ?? story.endReason}));
   }

@@ -140,18 +140,19 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Browsers give the microphone to pages of their own machine, or over TLS. */
-  private static String page(InetSocketAddress api, boolean secured) {
+  private static String page(String scheme, InetSocketAddress api) {
     String host = api.getAddress().isAnyLocalAddress() ? "127.0.0.1" : api.getHostString();
-    return (secured ? "https://" : "http://") + host + ":" + api.getPort() + "/";
+    return scheme + host + ":" + api.getPort() + "/";
   }
 
   private static String ready(Guardian.Running running, boolean secured) {
+    String scheme = secured ? "https://" : "http://";
     String api = running.api().getHostString() + ":" + running.api().getPort();
     return String.join(
         System.lineSeparator(),
         "",
         "Talkspurt " + Version.text() + " is ready.",
-        "  API          " + (secured ? "https://" : "http://") + api
+        "  API          " + scheme + api
             + "/api/calls   (health, readiness: /health /ready; figures: /metrics)",
         "  AudioSocket  " + running.audio().getHostString() + ":"
             + running.audio().getPort(),
@@ -162,7 +163,7 @@ public final class Main implements Callable<Integer> {
         "    then play loadtest/target/heard/1-heard.wav",
         "  With Asterisk: #include conf/asterisk/extensions_talkspurt.conf in extensions.conf,",
         "    and send a call to Goto(talkspurt-incoming,${EXTEN},1)",
-        "  Hear it in a browser: open " + page(running.api(), secured) + " and press Call",
+        "  Hear it in a browser: open " + page(scheme, running.api()) + " and press Call",
         "");
   }
 

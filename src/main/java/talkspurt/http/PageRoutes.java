@@ -1,6 +1,8 @@
 package talkspurt.http;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.conditional;
+import static akka.http.javadsl.server.Directives.respondWithHeaders;
 
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
@@ -9,7 +11,7 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
-import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.EntityTag;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
 import java.io.IOException;
@@ -58,46 +60,39 @@ public final class PageRoutes {
       "icon.svg",
       "line.js",
       "line-worklet.js",
-      "login.js",
       "messages.js",
       "phone.js",
+      "shell.js",
       "style.css",
       "timeline.js",
       "timing.js",
       "trace.js",
       "transcript.js");
 
+  /** Also of an answer that is not sent again: a browser takes over what it says. */
+  private static final List<HttpHeader> ON_ALL = List.of(
+      RawHeader.create("Cache-Control", "no-cache"),
+      RawHeader.create("Content-Security-Policy", POLICY),
+      RawHeader.create("Referrer-Policy", "no-referrer"),
+      RawHeader.create("Permissions-Policy", "microphone=(self)"));
+
   /**
    * A file as it is sent.
    *
-   * @param etag changes with the file
-   * @param same the answer to who has it already
+   * @param tag changes with the file
    */
-  private record Page(String etag, HttpResponse whole, HttpResponse same) {
+  private record Page(EntityTag tag, HttpResponse whole) {
 
     static Page of(String file) {
       byte[] bytes = read(file);
-      String etag = '"' + fingerprint(bytes) + '"';
-      List<HttpHeader> headers = List.of(
-          RawHeader.create("ETag", etag),
-          RawHeader.create("Cache-Control", "no-cache"),
-          RawHeader.create("Content-Security-Policy", POLICY),
-          RawHeader.create("Referrer-Policy", "no-referrer"),
-          RawHeader.create("Permissions-Policy", "microphone=(self)"));
       ContentType type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
       return new Page(
-          etag,
-          HttpResponse.create().withEntity(HttpEntities.create(type, bytes)).addHeaders(headers),
-          HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED).addHeaders(headers));
+          EntityTag.create(fingerprint(bytes), false),
+          HttpResponse.create().withEntity(HttpEntities.create(type, bytes)));
     }
 
-    Route answer(Asked asked) {
-      boolean known = asked
-          .request()
-          .getHeader("If-None-Match")
-          .filter(had -> had.value().equals(etag))
-          .isPresent();
-      return complete(known ? same : whole);
+    Route route() {
+      return respondWithHeaders(ON_ALL, () -> conditional(tag, () -> complete(whole)));
     }
   }
 
@@ -115,7 +110,7 @@ public final class PageRoutes {
   }
 
   private static Endpoint page(String path, Page page) {
-    return Endpoint.get(path, Access.PAGES, page::answer);
+    return Endpoint.get(path, Access.PAGES, asked -> page.route());
   }
 
   private static Route answer(Map<String, Page> pages, Asked asked) {
@@ -123,7 +118,7 @@ public final class PageRoutes {
     if (page == null) {
       throw Problem.of(ProblemKind.UNKNOWN_PATH, "no page has this name").found();
     }
-    return page.answer(asked);
+    return page.route();
   }
 
   private static byte[] read(String file) {

@@ -69,6 +69,9 @@ class PageRoutesTest {
     HttpResponse<String> again = get("/page/phone.js", "If-None-Match", header(first, "ETag"));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+    assertThat(again.headers().allValues("Content-Security-Policy"))
+        .as("a browser takes over what an answer that is not sent again says")
+        .isEqualTo(first.headers().allValues("Content-Security-Policy"));
     assertThat(get("/page/phone.js", "If-None-Match", "\"another\"").statusCode())
         .isEqualTo(200);
   }
