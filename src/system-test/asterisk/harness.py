@@ -49,6 +49,18 @@ def write_recording(path, samples, rate_hz):
         w.writeframes(samples.tobytes())
 
 
+def npm_missing(home):
+    """Why the npm packages of this folder cannot be had, or nothing."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return "there is no Node.js"
+    try:
+        subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=home, check=True, timeout=300,
+                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as why:
+        return f"npm cannot install the packages: {(why.output or b'').decode(errors='replace')[-300:]}"
+    return None
+
+
 def percentile(values, share):
     """By nearest rank; None is endless."""
     ordered = sorted(values, key=lambda v: math.inf if v is None else v)

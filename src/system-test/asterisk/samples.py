@@ -11,10 +11,11 @@ import os
 import shutil
 import signal
 import sys
+import time
 
 import dialplans
-from dialplans import World
-from harness import ROOT, Checks, arguments, eventually, types
+from dialplans import World, run
+from harness import ROOT, arguments, eventually, types
 
 SETTINGS = dialplans.SETTINGS + """
 talkspurt.profiles.sales = ${talkspurt.profiles.receptionist}
@@ -106,18 +107,11 @@ class Samples(World):
         eventually(lambda: holds(self.plan()), 30)
         plan = self.plan()
         self.checks.that(holds(plan), f"{what}: the bot answers, and is told {wanted}{'' if holds(plan) else f' (told: {plan})'}")
-        self.gone(name)
+        self.clear([name])
 
     def arrives(self, name, event, what, within_s=20, **fields):
         eventually(lambda: self.watch.events(name, event, **fields), within_s)
         self.checks.that(self.watch.events(name, event, **fields), f"{what} {fields or ''}")
-
-    def gone(self, *names):
-        self.watch.hang_up(*names)
-        eventually(lambda: not self.engine.live(), 10)
-
-    def press(self, name, digit):
-        self.watch.send(Action="PlayDTMF", Channel=self.watch.caller(name)[:-1] + "1", Digit=digit)
 
     def runs(self, name, application):
         eventually(lambda: application in self.watch.applications(name), 20)
@@ -137,7 +131,7 @@ def menu(world):
     world.runs(name, "WaitExten")
     world.press(name, "1")
     world.arrives(name, "Arrived", "1 in a menu leads to people", Where="sales")
-    world.gone(name)
+    world.clear([name])
 
 
 def dids(world):
@@ -151,7 +145,7 @@ def hours(world):
     world.setting("TALKSPURT_HOURS", "*,*,*,*")
     name = world.call("talkspurt-hours", "s")
     world.arrives(name, "Arrived", "while it is open people answer", Where="sales")
-    world.gone(name)
+    world.clear([name])
     world.setting("TALKSPURT_HOURS", "00:00-23:59,*,31,feb")
     world.with_plan(world.call("talkspurt-hours", "s"), "while it is closed", var_closed="yes")
 
@@ -180,7 +174,7 @@ def recorded(world):
     size = lambda: max((os.path.getsize(os.path.join(folder, file)) for folder, _, files in os.walk(root) if file in files), default=0)
     eventually(lambda: size() > 8000, 20)
     world.checks.that(size() > 8000, f"MixMonitor records what the call's variable names: {file}, {size()} bytes")
-    world.gone(name)
+    world.clear([name])
 
 
 def headers(world):
@@ -203,7 +197,7 @@ def person(world):
         world.bed.run("cli", f"dialplan add extension operator,1,Goto,talkspurt-person,{number},1 into queues")
         name = world.call("talkspurt-driver", "s")
         call = world.call_id()
-        dialplans.time.sleep(1)
+        time.sleep(1)
         world.press(name, "0")
         if number == "7001":
             eventually(lambda: persons, 20)
@@ -216,7 +210,7 @@ def person(world):
             eventually(back, 25)
             why = [e["why"] for e in world.engine.story(call)["timeline"] if e["type"] == "transfer-failed"]
             world.checks.that(back() and why == ["BUSY"], f"{what}: the caller is with the bot again, which is told why {why}")
-        world.gone(name)
+        world.clear([name])
     world.bed.run("cli", "dialplan reload")
 
 
@@ -228,20 +222,7 @@ def main():
     ap.add_argument("--only", default="", help="some of: " + ", ".join(one.__name__ for one in ALL))
     a = ap.parse_args()
     a.extensions, a.brief = "s", True
-    only = [name for name in a.only.split(",") if name]
-    shutil.rmtree(a.out, ignore_errors=True)
-    os.makedirs(a.out)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    checks = Checks(a.strict_timing)
-    world = Samples(a, checks)
-    try:
-        world.begin()
-        for one in ALL:
-            if not only or one.__name__ in only:
-                one(world)
-    finally:
-        world.end()
-    return checks.summary()
+    return run(a, Samples, ALL, ALL)
 
 
 if __name__ == "__main__":

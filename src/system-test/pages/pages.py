@@ -9,53 +9,33 @@ of 390 and 1440 pixels, light and dark, are in --out, to be looked at. Prints on
 "skipped" where Chromium or the npm packages cannot be had. Python's standard library, Node.js 20 or newer with npm, Chromium.
 """
 import argparse
+import array
 import json
 import os
 import shutil
 import subprocess
 import sys
 import urllib.request
-import wave
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
-from harness import Checks, Engine, ROOT, log_is_clean, said_by, types  # noqa: E402
+from harness import Checks, Engine, ROOT, log_is_clean, npm_missing, recording, said_by, types, write_recording  # noqa: E402
 
 SAY = os.path.join(ROOT, "loadtest", "say")
 CHROMIUMS = ["chromium", "chromium-browser", "google-chrome"]
+RATE_HZ = 8000  # of what is said
 BREAKS_IN_S, ASKS_AGAIN_S, ENDS_S = 4, 16, 60
 SETTINGS = "talkspurt.profiles.receptionist.recording.mode = on"
 ATTACK = "<img src=x onerror=window.attacked=1>"
 
 
-def missing(home, chromium):
-    """Why it cannot be tried, or nothing."""
-    if not chromium:
-        return "there is no Chromium"
-    if not (shutil.which("node") and shutil.which("npm")):
-        return "there is no Node.js"
-    try:
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=home, check=True, timeout=300,
-                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as why:
-        return f"npm cannot install the packages: {(why.output or b'').decode(errors='replace')[-300:]}"
-    return None
-
-
 def microphone(path):
     """What the caller says, and when."""
-    with wave.open(os.path.join(SAY, "hours.wav")) as one:
-        rate = one.getframerate()
-    sound = bytearray(2 * rate * ENDS_S)
-    for at_s, name in ((BREAKS_IN_S, "hours"), (ASKS_AGAIN_S, "hours")):
-        with wave.open(os.path.join(SAY, name + ".wav")) as words:
-            said = words.readframes(words.getnframes())
-        sound[2 * rate * at_s:2 * rate * at_s + len(said)] = said
-    with wave.open(path, "wb") as all_of_it:
-        all_of_it.setnchannels(1)
-        all_of_it.setsampwidth(2)
-        all_of_it.setframerate(rate)
-        all_of_it.writeframes(bytes(sound))
+    said = recording(os.path.join(SAY, "hours.wav"))
+    sound = array.array("h", bytes(2 * RATE_HZ * ENDS_S))
+    for at_s in (BREAKS_IN_S, ASKS_AGAIN_S):
+        sound[RATE_HZ * at_s:RATE_HZ * at_s + len(said)] = said
+    write_recording(path, sound, RATE_HZ)
 
 
 def attack(engine):
@@ -88,7 +68,7 @@ def main():
     shutil.rmtree(a.out, ignore_errors=True)
     home = os.path.join(a.out, "npm")
     shutil.copytree(HERE, home, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
-    why = missing(home, a.chromium)
+    why = npm_missing(home) if a.chromium else "there is no Chromium"
     if why:
         print(f"pages: skipped, {why}")
         return 0

@@ -39,7 +39,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "asterisk"))
 import mcp_peer  # noqa: E402
 import s3_peer  # noqa: E402
-from harness import Checks, Engine, ROOT, eventually, log_is_clean, recording, types  # noqa: E402
+from harness import Checks, Engine, ROOT, eventually, log_is_clean, npm_missing, recording, types  # noqa: E402
 
 BOT = """
 talkspurt.default-profile = bot
@@ -173,14 +173,7 @@ class Peer:
 
     def missing(self):
         """Why it cannot be had, or nothing."""
-        if not (shutil.which("node") and shutil.which("npm")):
-            return "there is no Node.js"
-        try:
-            subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=self.home, check=True, timeout=300,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as why:
-            return f"npm cannot install the packages: {(why.output or b'').decode(errors='replace')[-300:]}"
-        return None
+        return npm_missing(self.home)
 
     def start(self, program, *args):
         self.process = subprocess.Popen(["node", program, *args], cwd=self.home, stdout=subprocess.PIPE, text=True)
