@@ -7,10 +7,13 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When somebody is there: hours of each day of the week, and days that are other than these.
@@ -86,7 +89,7 @@ public record OpeningHours(
     return spans(day).stream().anyMatch(span -> span.has(minute));
   }
 
-  /** When somebody is there again, at that time or after it; empty if that is more than a year away. */
+  /** The first moment, at that time or after it, when somebody is there; empty if that is more than a year away. */
   public Optional<ZonedDateTime> opens(Instant time) {
     ZonedDateTime there = time.atZone(zone);
     if (openAt(time)) {
@@ -95,12 +98,28 @@ public record OpeningHours(
     LocalDate today = there.toLocalDate();
     return today
         .datesUntil(today.plusDays(MAX_DAYS_AHEAD))
-        .flatMap(day -> spans(day).stream()
-            .map(Span::fromMinute)
-            .sorted()
-            .map(minute -> day.atTime(minute / 60, minute % 60).atZone(zone)))
-        .filter(begin -> begin.isAfter(there))
-        .findFirst();
+        .map(day -> Stream.of(day, day.plusDays(1))
+            .flatMap(this::turns)
+            .filter(turn -> turn.isAfter(time) && openAt(turn))
+            .min(Comparator.naturalOrder()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(turn -> turn.atZone(zone));
+  }
+
+  /** When it may open on a day: where hours begin (twice where the clock goes back), and where the clock is changed. */
+  private Stream<Instant> turns(LocalDate day) {
+    ZoneRules rules = zone.getRules();
+    Instant begin = day.atStartOfDay(zone).toInstant();
+    Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+    boolean changes = !rules.getOffset(begin.minusMillis(1)).equals(rules.getOffset(end));
+    Stream<Instant> changed = changes
+        ? Stream.of(rules.nextTransition(begin.minusMillis(1)).getInstant())
+        : Stream.empty();
+    Stream<Instant> begun = spans(day).stream()
+        .map(span -> day.atTime(span.fromMinute / 60, span.fromMinute % 60))
+        .flatMap(local -> rules.getValidOffsets(local).stream().map(local::toInstant));
+    return Stream.concat(changed, begun);
   }
 
   private List<Span> spans(LocalDate day) {

@@ -120,6 +120,26 @@ class OpeningHoursTest {
     }
   }
 
+  /** The clock goes from two to three on 28 March 2027, and from three to two on 31 October. */
+  @ParameterizedTest(name = "{0} to {1}, at {2}: {3}")
+  @CsvSource({
+    "02:30, 05:00, 2027-03-28T00:30:00Z, 2027-03-28T01:00:00Z", // at three
+    "02:10, 02:40, 2027-03-28T00:30:00Z, 2027-03-29T00:10:00Z", // not on that day
+    "02:10, 02:40, 2027-10-31T00:00:00Z, 2027-10-31T00:10:00Z",
+    "02:10, 02:40, 2027-10-31T00:40:00Z, 2027-10-31T01:10:00Z", // once more
+    "02:10, 02:40, 2027-10-31T01:40:00Z, 2027-11-01T01:10:00Z",
+    "00:00, 02:30, 2027-10-31T00:45:00Z, 2027-10-31T01:00:00Z", // at two for the second time
+    "22:00, 02:30, 2027-10-31T00:45:00Z, 2027-10-31T01:00:00Z", // since the day before
+  })
+  void theyGoByTheClockOnTheDayItIsChanged(String from, String to, Instant time, Instant opens) {
+    Map<DayOfWeek, List<Span>> daily = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      daily.put(day, List.of(span(from, to)));
+    }
+    OpeningHours hours = new OpeningHours(BERLIN, daily, Map.of(), Map.of());
+    assertThat(hours.opens(time).orElseThrow().toInstant()).isEqualTo(opens);
+  }
+
   private static Instant at(String local) {
     return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
   }
