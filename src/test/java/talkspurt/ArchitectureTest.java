@@ -97,6 +97,7 @@ class ArchitectureTest {
               "telemetry",
               "text",
               "language")),
+      new Arrows("outbound", List.of("outbound", "call", "settings", "text")),
       new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
       new Arrows("doctor", List.of("doctor", "probe", "audio", "telemetry")),
       new Arrows("probe", List.of("probe", "settings", "line", "audio", "call", "telemetry")),
@@ -157,6 +158,17 @@ class ArchitectureTest {
                     within("settings"),
                     within(name))
                 .check(ours)));
+  }
+
+  @Test
+  void oneClassKnowsTheLibraryOfNumbers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("talkspurt.outbound.e164")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.i18n..")
+        .check(ours);
   }
 
   @Test

@@ -1,0 +1,17 @@
+package talkspurt.outbound;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of a number before it is dialled.
+ *
+ * @param doNotCall whether it is on the do-not-call list
+ * @param dials when it was dialled before, for whatever request and with whatever outcome; sorted here
+ */
+public record NumberRecord(boolean doNotCall, List<Instant> dials) {
+
+  public NumberRecord {
+    dials = dials.stream().sorted().toList();
+  }
+}
