@@ -51,6 +51,11 @@ public record DialRules(
     Bounds.within("ring-timeout", ringing, 1, MAX_RINGING.toMillis());
   }
 
+  /** The same for phones that ring for another time at most. */
+  public DialRules ringing(Duration other) {
+    return new DialRules(hours, unknownZone, maxPerDay, maxPerWeek, consentRequired, other);
+  }
+
   /** A moment when it is forbidden, and the first one when that reason is gone. */
   private record Held(Instant until, Hold why) {}
 

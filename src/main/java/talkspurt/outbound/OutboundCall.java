@@ -15,7 +15,7 @@ import talkspurt.outbound.RetryPlan.Attempt;
 
 /**
  * An outbound call and its attempts. A change is a new value, or empty where the state does not allow it. Whoever dials
- * writes the claim first, and only where the stored value is still the one it was made from: so no attempt is dialled twice.
+ * writes the claim first, made from the stored value, which nobody else may change meanwhile: so no attempt is dialled twice.
  *
  * @param state what holds
  * @param attempts those that are over, oldest first
@@ -71,14 +71,19 @@ public record OutboundCall(OutboundState state, List<Attempt> attempts) {
    */
   public Optional<OutboundCall> ended(
       int attempt, DialOutcome outcome, Instant now, RetryPlan plan) {
+    return ended(attempt, new Attempt(outcome, now), plan);
+  }
+
+  /** The same, with what the network told. */
+  public Optional<OutboundCall> ended(int attempt, Attempt over, RetryPlan plan) {
     if (!dialled(attempt) && !(state instanceof Answered && attempt == attempt())) {
       return Optional.empty();
     }
     List<Attempt> all = new ArrayList<>(attempts);
-    all.add(new Attempt(outcome, now));
+    all.add(over);
     Optional<Instant> next = state instanceof Cancelling ? Optional.empty() : plan.next(all);
     return Optional.of(new OutboundCall(
-        next.<OutboundState>map(Waiting::new).orElseGet(() -> new Over(outcome)), all));
+        next.<OutboundState>map(Waiting::new).orElseGet(() -> new Over(over.outcome())), all));
   }
 
   /**

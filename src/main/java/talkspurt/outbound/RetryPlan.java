@@ -56,8 +56,15 @@ public record RetryPlan(int maxAttempts, Map<DialOutcome, Retry> after) {
    *
    * @param outcome how it came out
    * @param at when that was known
+   * @param cause why the network released it, where it told
    */
-  public record Attempt(DialOutcome outcome, Instant at) {}
+  public record Attempt(DialOutcome outcome, Instant at, Optional<ReleaseCause> cause) {
+
+    /** One of which the network told no cause. */
+    public Attempt(DialOutcome outcome, Instant at) {
+      this(outcome, at, Optional.empty());
+    }
+  }
 
   /** Checks the bounds, and that only outcomes are followed by attempts for which that is not harassing or useless. */
   public RetryPlan {
@@ -68,6 +75,11 @@ public record RetryPlan(int maxAttempts, Map<DialOutcome, Retry> after) {
         throw new IllegalArgumentException("no further attempt can follow " + outcome.wire());
       }
     }
+  }
+
+  /** The same plan with another number of attempts in all. */
+  public RetryPlan atMost(int attempts) {
+    return new RetryPlan(attempts, after);
   }
 
   /** The first moment of the next attempt behind these, oldest first; empty for none. */

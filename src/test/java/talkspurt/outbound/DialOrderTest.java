@@ -17,7 +17,22 @@ class DialOrderTest {
 
   private static DialOrder order(String callerId, Map<String, String> variables) {
     return new DialOrder(
-        "call/1", NUMBER, "carrier", Optional.of(callerId), variables, Duration.ofSeconds(30));
+        "0e4bd1c2-7c55-4a3e-9d33-0f4e5a0b6c01",
+        NUMBER,
+        trunk("Local/{number}@talkspurt-dial/n"),
+        Optional.of(callerId),
+        variables,
+        Duration.ofSeconds(30));
+  }
+
+  private static Trunk trunk(String channel) {
+    return new Trunk(
+        "carrier",
+        channel,
+        "talkspurt-outbound",
+        Optional.empty(),
+        Map.of("TALKSPURT_TRUNK", "carrier"),
+        Pace.perSecond(10, 2));
   }
 
   /** A line break in an action of AMI would be another action. */
@@ -30,6 +45,28 @@ class DialOrderTest {
     assertThatThrownBy(() -> order("030", Map.of("a=b,SHELL", "1")))
         .hasMessageContaining("a variable's name");
     assertThat(order("030", Map.of("lead_id", "17, 18")).variables()).containsKey("lead_id");
+  }
+
+  @Test
+  void theNumberStandsInTheChannel() {
+    assertThat(order("030", Map.of()).channel()).isEqualTo("Local/+493012345678@talkspurt-dial/n");
+    assertThat(trunk("PJSIP/{digits}@carrier").channel(NUMBER))
+        .isEqualTo("PJSIP/493012345678@carrier");
+  }
+
+  @Test
+  void variablesOfTheOrderWinOverThoseOfTheTrunk() {
+    assertThat(order("030", Map.of("lead", "17")).allVariables())
+        .containsOnly(Map.entry("TALKSPURT_TRUNK", "carrier"), Map.entry("lead", "17"));
+    assertThat(order("030", Map.of("TALKSPURT_TRUNK", "other")).allVariables())
+        .containsOnly(Map.entry("TALKSPURT_TRUNK", "other"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "PJSIP/100@carrier", "{number}@carrier", "PJSIP/{number}@a,b", "Local/{x}"})
+  void aChannelHasATechnologyAndTheNumber(String channel) {
+    assertThatThrownBy(() -> trunk(channel)).hasMessageStartingWith("channel is '");
   }
 
   @ParameterizedTest
