@@ -48,6 +48,7 @@ class ArchitectureTest {
       new Arrows("turn", List.of("turn", "settings", "text")),
       new Arrows("collect", List.of("collect", "settings", "text", "turn")),
       new Arrows("audio", List.of("audio")),
+      new Arrows("answering", List.of("answering", "audio")),
       new Arrows("text", List.of("text")),
       new Arrows("language", List.of("language", "text")),
       new Arrows("settings", List.of("settings")),
@@ -142,7 +143,7 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> purePackagesKnowTheJdkAlone() {
-    return Stream.of("call", "turn", "audio", "text", "settings", "access", "privacy")
+    return Stream.of("call", "turn", "audio", "answering", "text", "settings", "access", "privacy")
         .map(name -> DynamicTest.dynamicTest(
             name,
             () -> classes()

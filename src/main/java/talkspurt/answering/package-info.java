@@ -1,0 +1,2 @@
+/** Pure: who answered a call that Talkspurt placed, told by sound. */
+package talkspurt.answering;
