@@ -54,12 +54,23 @@ class ArchitectureTest {
       new Arrows("settings", List.of("settings")),
       new Arrows("privacy", List.of("privacy", "settings", "text")),
       new Arrows("telemetry", List.of("telemetry", "settings", "text")),
-      new Arrows("control", List.of("control", "privacy", "settings", "call", "telemetry", "text")),
+      new Arrows(
+          "control",
+          List.of("control", "privacy", "settings", "call", "outbound", "telemetry", "text")),
       new Arrows("access", List.of("access", "settings")),
       new Arrows("tls", List.of("tls", "settings", "telemetry")),
       new Arrows(
           "http",
-          List.of("http", "access", "settings", "control", "call", "telemetry", "text", "trace")),
+          List.of(
+              "http",
+              "access",
+              "settings",
+              "control",
+              "call",
+              "outbound",
+              "telemetry",
+              "text",
+              "trace")),
       new Arrows("websocket", List.of("websocket")),
       new Arrows("loop", List.of("loop", "settings", "telemetry")),
       new Arrows(
@@ -99,6 +110,7 @@ class ArchitectureTest {
               "text",
               "language")),
       new Arrows("outbound", List.of("outbound", "call", "settings", "text")),
+      new Arrows("dialling", List.of("dialling", "settings", "control", "outbound", "telemetry")),
       new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
       new Arrows("doctor", List.of("doctor", "probe", "audio", "telemetry")),
       new Arrows("probe", List.of("probe", "settings", "line", "audio", "call", "telemetry")),

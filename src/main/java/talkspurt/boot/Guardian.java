@@ -171,6 +171,8 @@ final class Guardian {
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     NodeEvents events = NodeEvents.start(system, settings.webhooks(), settings.events(), metrics);
+    NodeOutbound outbound =
+        NodeOutbound.start(system, settings.outbound(), Optional.empty(), metrics.outbound());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     PlaybackFeed feed = PlaybackFeed.start(system);
     NodeRecordings recordings = NodeRecordings.start(
@@ -228,6 +230,7 @@ final class Guardian {
                 nodes,
                 recordings.files(),
                 keeping,
+                outbound,
                 tls),
             conversations,
             audio))

@@ -26,4 +26,5 @@ record NodeParts(
     Nodes nodes,
     RecordedFiles recorded,
     NodeKeeping keeping,
+    NodeOutbound outbound,
     NodeTls tls) {}

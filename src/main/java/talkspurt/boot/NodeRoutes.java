@@ -23,6 +23,7 @@ import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.CostRoutes;
+import talkspurt.http.DoNotCallRoutes;
 import talkspurt.http.Endpoint;
 import talkspurt.http.EventRoutes;
 import talkspurt.http.ExperimentRoutes;
@@ -32,6 +33,7 @@ import talkspurt.http.LineRoutes;
 import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.OperationsRoutes.Health;
+import talkspurt.http.OutboundRoutes;
 import talkspurt.http.OutcomeRoutes;
 import talkspurt.http.PageRoutes;
 import talkspurt.http.PlaybackRoutes;
@@ -151,6 +153,9 @@ final class NodeRoutes {
             settings.http()),
         RecordingRoutes.create(
             service, parts.profiles().live()::directory, parts.recorded(), settings.http()),
+        OutboundRoutes.create(
+            parts.outbound(), parts.profiles().live()::directory, settings.http()),
+        DoNotCallRoutes.create(parts.outbound(), settings.http()),
         OutcomeRoutes.create(parts.outcomes(), settings.http()),
         EventRoutes.create(parts.events(), settings.following(), settings.http()),
         WebhookRoutes.create(parts.events(), settings.http()),

@@ -32,6 +32,16 @@ public enum AuditAction {
   EXPORT_CALLS(About.NOBODY, false),
   /** Outcomes of calls were exported. */
   EXPORT_OUTCOMES(About.NOBODY, false),
+  /** A call to a number, or a campaign of such, was asked for, or changed. */
+  MAKE_CALLS(About.NOBODY, false),
+  /** A call that the engine makes was read, or those of a campaign were exported. */
+  READ_OUTBOUND(About.NOBODY, true),
+  /** It was read whether a number is on the do-not-call list. */
+  READ_DO_NOT_CALL(About.NUMBER, true),
+  /** A number was put on the do-not-call list. */
+  ADD_DO_NOT_CALL(About.NUMBER, false),
+  /** A number was taken off the do-not-call list. */
+  REMOVE_DO_NOT_CALL(About.NUMBER, false),
   /** It was changed whether new calls are taken. */
   SET_ADMISSION(About.NOBODY, false),
   /** Events, which tell numbers of callers, were followed. */

@@ -239,6 +239,15 @@ public final class CallKeys implements Extension {
     return seals;
   }
 
+  /**
+   * Makes a key for something that is kept as calls are, and is no call; kept in this transaction.
+   *
+   * @param id names it among calls, too
+   */
+  CallSeal begin(Connection connection, String id, Instant now) throws SQLException {
+    return begin(connection, Set.of(id), now).get(id);
+  }
+
   /** These calls have begun. */
   void begun(Map<String, CallSeal> seals) {
     seals.forEach(cache::put);

@@ -65,7 +65,7 @@ public final class ClusterWork {
    * @param name of the work in the cluster, the same on all nodes
    * @param worker runs on the node that does the work, and is stopped where another node takes it over
    */
-  static void start(ActorSystem<?> system, String name, Behavior<?> worker) {
+  public static void start(ActorSystem<?> system, String name, Behavior<?> worker) {
     ClusterSingleton.get(system).init(SingletonActor.of(worker, name));
   }
 

@@ -75,6 +75,10 @@ public final class Schema {
       Map.entry("call_holds", HoldTable.COLUMNS),
       Map.entry("removals", RemovalTable.COLUMNS),
       Map.entry("removed_calls", RemovalTable.CALLS),
+      Map.entry("outbound_calls", OutboundTable.COLUMNS),
+      Map.entry("outbound_dials", DialTable.COLUMNS),
+      Map.entry("do_not_call", DoNotCallTable.COLUMNS),
+      Map.entry("campaigns", "name, profile, paused, created_by, created_at, changed_at"),
       Map.entry("admission", "revision, mode, set_by, set_at"),
       Map.entry("profile_versions", "id, profile, version, in_force_at, settings"));
 

@@ -11,12 +11,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import talkspurt.call.PhoneNumber;
 
 /** Makes of a number what stands for it where the number itself must not be kept: HMAC-SHA256 under a key of this database. */
 final class SubjectKey {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 32;
+  private static final int MARK_DIGITS = 16;
   private static final String READ = "SELECT hash_key FROM audit_key";
   private static final String WRITE =
       "INSERT INTO audit_key (hash_key) SELECT CAST(? AS VARCHAR(64))"
@@ -54,11 +56,25 @@ final class SubjectKey {
 
   /** 64 hexadecimal digits, the same for the same number however it is written. */
   String hash(Subject subject) {
+    return hash(subject.known());
+  }
+
+  /** The same for a number in whichever place of a call. */
+  String hash(PhoneNumber number) {
+    return hash(new Subject(number, Subject.Side.EITHER));
+  }
+
+  /** What tells this key from others, and nothing about it: 16 hexadecimal digits. */
+  String mark() {
+    return hash("key of numbers").substring(0, MARK_DIGITS);
+  }
+
+  /** The same for a text. */
+  String hash(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      return HexFormat.of()
-          .formatHex(mac.doFinal(subject.known().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

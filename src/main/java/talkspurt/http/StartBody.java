@@ -37,7 +37,7 @@ final class StartBody {
     }
   }
 
-  private static Map<String, String> variables(JsonNode body) {
+  static Map<String, String> variables(JsonNode body) {
     JsonNode sent = body.path(VARIABLES);
     if (sent.isMissingNode()) {
       return Map.of();

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record NumberRecord(boolean doNotCall, List<Instant> dials) {
 
+  /** A number of which nothing is known. */
+  public static final NumberRecord NOTHING = new NumberRecord(false, List.of());
+
   public NumberRecord {
     dials = dials.stream().sorted().toList();
   }

@@ -53,6 +53,26 @@ public record OutboundCall(OutboundState state, List<Attempt> attempts) {
     return state instanceof Waiting ? to(new Refused(why)) : Optional.empty();
   }
 
+  /**
+   * That attempt was surely not dialled: it comes later, and is the same one; where it was to be cancelled, never.
+   *
+   * @param due when it comes at the earliest
+   */
+  public Optional<OutboundCall> notSent(int attempt, Instant due) {
+    if (attempt != attempt()) {
+      return Optional.empty();
+    }
+    if (state instanceof Cancelling) {
+      return to(new Over(DialOutcome.CANCELLED));
+    }
+    return state instanceof Claimed ? to(new Waiting(due)) : Optional.empty();
+  }
+
+  /** Who claimed it for that attempt is gone. */
+  public Optional<OutboundCall> abandoned(int attempt, Instant now) {
+    return attempt == attempt() ? abandoned(now) : Optional.empty();
+  }
+
   /** Who claimed it is gone. */
   public Optional<OutboundCall> abandoned(Instant now) {
     return state instanceof Claimed || state instanceof Cancelling

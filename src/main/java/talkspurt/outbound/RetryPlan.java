@@ -2,6 +2,7 @@ package talkspurt.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ import talkspurt.settings.Bounds;
  */
 public record RetryPlan(int maxAttempts, Map<DialOutcome, Retry> after) {
 
+  /** The outcomes that another attempt can follow. */
+  public static final Set<DialOutcome> WORTH_IT = Collections.unmodifiableSet(EnumSet.of(
+      DialOutcome.BUSY, DialOutcome.NO_ANSWER, DialOutcome.CONGESTION, DialOutcome.MACHINE));
+
   private static final int MAX_ATTEMPTS = 50;
   private static final Duration MAX_WAIT = Duration.ofDays(30);
   private static final double MAX_FACTOR = 10;
-  private static final Set<DialOutcome> WORTH_IT = EnumSet.of(
-      DialOutcome.BUSY, DialOutcome.NO_ANSWER, DialOutcome.CONGESTION, DialOutcome.MACHINE);
 
   /**
    * Further attempts after one outcome.

@@ -27,6 +27,7 @@ public final class Metrics {
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
   private final ProbeMetrics probes = new ProbeMetrics(figures);
   private final KeepingMetrics keeping = new KeepingMetrics(figures);
+  private final OutboundMetrics outbound = new OutboundMetrics(figures);
 
   private final Traces traces;
 
@@ -134,6 +135,11 @@ public final class Metrics {
   /** Those of {@link KeepingMetrics}. */
   public KeepingMetrics keeping() {
     return keeping;
+  }
+
+  /** Those of {@link OutboundMetrics}. */
+  public OutboundMetrics outbound() {
+    return outbound;
   }
 
   /** Those of {@link RecordingMetrics}. */

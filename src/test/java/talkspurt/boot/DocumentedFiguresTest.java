@@ -86,6 +86,7 @@ class DocumentedFiguresTest {
           bot { kind = media-stream, url = "ws://127.0.0.1:1" }
         }
         talkspurt.webhooks = [ { name = crm, url = "http://127.0.0.1:1/", secret-file = "%s/tls.secret" } ]
+        talkspurt.outbound.trunks.carrier {}
         talkspurt.warm-up = off
         talkspurt.http.tls = true
         talkspurt.access.tls { certificate-file = "%s/tls.crt", key-file = "%s/tls.key" }

@@ -61,12 +61,16 @@ class SchemaTest {
     "call_tools",
     "call_turns",
     "call_words",
+    "campaigns",
+    "do_not_call",
     "event_deliveries",
     "event_journal",
     "event_tag",
     "event_webhooks",
     "events_head",
     "events_out",
+    "outbound_calls",
+    "outbound_dials",
     "probes",
     "profile_versions",
     "removals",
@@ -90,7 +94,8 @@ class SchemaTest {
       "postgres/V14__keeping.sql",
       "postgres/V16__probes.sql",
       "postgres/V17__consent.sql",
-      "postgres/V18__word_index.sql");
+      "postgres/V18__word_index.sql",
+      "postgres/V19__outbound.sql");
   private static final List<String> V_OF_POSTGRES =
       FILES_OF_POSTGRES.stream().map(file -> file.replaceAll(".*/V|__.*", "")).toList();
   /** All but the lease of clusters. */

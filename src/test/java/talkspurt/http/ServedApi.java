@@ -88,6 +88,7 @@ final class ServedApi implements AutoCloseable {
   final FakeOutcomes outcomes = new FakeOutcomes();
   final FakeEvents events = new FakeEvents();
   final FakeKeeping keeping = new FakeKeeping();
+  final FakeOutbound outbound = new FakeOutbound();
   final FakeCallLog callLog = new FakeCallLog();
   final CallLimit limit;
   volatile boolean behind;
@@ -173,6 +174,8 @@ final class ServedApi implements AutoCloseable {
             settings),
         RecordingRoutes.create(
             calls.desk(), () -> PROFILES, (node, name) -> recorded.find(node, name), settings),
+        OutboundRoutes.create(outbound, () -> PROFILES, settings),
+        DoNotCallRoutes.create(outbound, settings),
         OutcomeRoutes.create(outcomes, settings),
         EventRoutes.create(
             events,

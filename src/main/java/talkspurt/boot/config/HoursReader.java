@@ -48,6 +48,19 @@ final class HoursReader {
     return Optional.of(profile.section(KEY).check(block -> hours(block, zone)));
   }
 
+  /**
+   * Those of a block that names no other profile, for whichever zone.
+   *
+   * @param day in which a day of the calendar's file begins
+   */
+  static OpeningHours withoutZone(ConfigSection block, ZoneId day) {
+    if (block.has(CLOSED)) {
+      throw new IllegalArgumentException(
+          CLOSED + " is for profiles; allowed: days, " + HOLIDAYS + ", " + CALENDAR);
+    }
+    return hours(block, day).open();
+  }
+
   private static ProfileHours hours(ConfigSection block, ZoneId zone) {
     Map<DayOfWeek, List<Span>> week = new EnumMap<>(DayOfWeek.class);
     for (String key : block.keys()) {

@@ -20,6 +20,7 @@ import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.line.websocket.MediaSocketSettings;
 import talkspurt.media.settings.DrainSettings;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.outbound.OutboundSettings;
 import talkspurt.outcome.OutcomeSettings;
 import talkspurt.privacy.PrivacySettings;
 import talkspurt.probe.ProbeSettings;
@@ -51,6 +52,7 @@ import talkspurt.tls.TlsSettings;
  * @param recordings how recordings of calls are kept
  * @param privacy how what is kept of calls is protected
  * @param probe how a node calls itself while it runs, if it does
+ * @param outbound how the engine makes calls
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -83,6 +85,7 @@ public record Settings(
     DrainSettings drain,
     TraceSettings tracing,
     Optional<ProbeSettings> probe,
+    OutboundSettings outbound,
     SettingsSources sources) {
 
   /** The same with profiles, and what they are made of, as they were read again. */
@@ -116,6 +119,7 @@ public record Settings(
         drain,
         tracing,
         probe,
+        outbound,
         from);
   }
 }

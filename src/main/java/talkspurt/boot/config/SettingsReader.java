@@ -123,6 +123,7 @@ public final class SettingsReader {
         part(root.section("drain"), ClusterReader::drain),
         part(root.section("tracing"), block -> TraceReader.settings(block, environment)),
         part(root.section(ProbeReader.KEY), block -> probe(block, root)),
+        part(root.section(OutboundReader.KEY), OutboundReader::settings),
         new SettingsSources(
             Optional.ofNullable(file),
             environment.entrySet().stream()

@@ -1,0 +1,210 @@
+package talkspurt.boot;
+
+import akka.actor.typed.ActorSystem;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import talkspurt.call.PhoneNumber;
+import talkspurt.control.DoNotCall;
+import talkspurt.control.DoNotCallList;
+import talkspurt.control.OutboundCalls;
+import talkspurt.dialling.OutboundStore;
+import talkspurt.dialling.OutboundWorker;
+import talkspurt.http.OutboundDirectory;
+import talkspurt.outbound.DialNumber;
+import talkspurt.outbound.DialOutcome;
+import talkspurt.outbound.DialRules;
+import talkspurt.outbound.DialVerdict;
+import talkspurt.outbound.Dialler;
+import talkspurt.outbound.NumberingPlan;
+import talkspurt.outbound.Outbound;
+import talkspurt.outbound.OutboundCall;
+import talkspurt.outbound.OutboundOrder;
+import talkspurt.outbound.OutboundSettings;
+import talkspurt.outbound.OutboundState;
+import talkspurt.outbound.e164.LibPhoneNumberPlan;
+import talkspurt.telemetry.OutboundMetrics;
+
+/** Calls that the engine makes, as a node takes part in making them and tells of them. */
+final class NodeOutbound implements OutboundDirectory, OutboundStore {
+
+  private final OutboundCalls calls;
+  private final DoNotCallList list;
+  private final OutboundSettings settings;
+  private final Optional<Dialler> dialler;
+  private final NumberingPlan numbers;
+  private final InstantSource clock = InstantSource.system();
+  private final OutboundMetrics metrics;
+
+  private NodeOutbound(
+      OutboundCalls calls,
+      DoNotCallList list,
+      OutboundSettings settings,
+      Optional<Dialler> dialler,
+      OutboundMetrics metrics) {
+    this.calls = calls;
+    this.list = list;
+    this.settings = settings;
+    this.dialler = dialler;
+    this.numbers = new LibPhoneNumberPlan(settings.region());
+    this.metrics = metrics;
+  }
+
+  /**
+   * Takes part from now on.
+   *
+   * @param dialler the exchange that dials; empty where none is configured
+   */
+  static NodeOutbound start(
+      ActorSystem<?> system,
+      OutboundSettings settings,
+      Optional<Dialler> dialler,
+      OutboundMetrics metrics) {
+    metrics.known(
+        settings.trunks().keySet(),
+        Arrays.stream(DialOutcome.values()).map(DialOutcome::wire).toList(),
+        Arrays.stream(DialVerdict.Ban.values()).map(NodeOutbound::label).toList());
+    NodeOutbound node = new NodeOutbound(
+        OutboundCalls.of(system), DoNotCallList.of(system), settings, dialler, metrics);
+    OutboundWorker.start(system, node, dialler.orElse(Dialler.NONE), settings, node.clock, metrics);
+    return node;
+  }
+
+  private static String label(DialVerdict.Ban why) {
+    return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public Optional<String> unable() {
+    if (settings.trunks().isEmpty()) {
+      return Optional.of("talkspurt.outbound.trunks names no trunk");
+    }
+    return dialler.isPresent()
+        ? Optional.empty()
+        : Optional.of("no exchange that could dial is configured");
+  }
+
+  @Override
+  public Optional<DialNumber> number(PhoneNumber written) {
+    return numbers.read(written);
+  }
+
+  @Override
+  public Terms terms(String profile) {
+    if (settings.trunks().size() != 1) {
+      throw new IllegalArgumentException("has no outbound.trunk; allowed: one of "
+          + new TreeSet<>(settings.trunks().keySet()));
+    }
+    return new Terms(
+        settings.trunks().keySet().iterator().next(),
+        Optional.empty(),
+        settings.rules().ringing());
+  }
+
+  @Override
+  public int attempts() {
+    return settings.retry().maxAttempts();
+  }
+
+  @Override
+  public CompletionStage<OutboundCalls.Added> add(
+      OutboundOrder order, Optional<String> idempotencyKey, String asked) {
+    Instant now = now();
+    return calls
+        .add(
+            Outbound.due(UUID.randomUUID(), order, now),
+            idempotencyKey,
+            asked,
+            settings.rules(),
+            settings.maxWaiting(),
+            now)
+        .thenApply(added -> {
+          if (added instanceof OutboundCalls.Added.Kept kept
+              && kept.one().call().state() instanceof OutboundState.Refused refused) {
+            metrics.refused(label(refused.why()));
+          }
+          return added;
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Outbound>> one(UUID id) {
+    return calls.one(id);
+  }
+
+  @Override
+  public CompletionStage<Optional<Outbound>> cancel(UUID id) {
+    return calls.change(id, now(), call -> call.cancel(now()));
+  }
+
+  @Override
+  public CompletionStage<Optional<DoNotCall>> doNotCall(DialNumber number) {
+    return list.of(new PhoneNumber(number.e164()));
+  }
+
+  @Override
+  public CompletionStage<DoNotCall> addDoNotCall(DialNumber number, String by) {
+    return list.add(
+        new PhoneNumber(number.e164()),
+        new DoNotCall(DoNotCall.Source.API, by, Optional.empty(), now()));
+  }
+
+  @Override
+  public CompletionStage<Boolean> removeDoNotCall(DialNumber number) {
+    return list.remove(new PhoneNumber(number.e164()), now());
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  // ---- what the worker needs
+
+  @Override
+  public CompletionStage<List<Outbound>> open() {
+    return calls.open();
+  }
+
+  @Override
+  public CompletionStage<List<Outbound>> due(Instant now, Collection<String> trunks, int most) {
+    return calls.due(now, trunks, most);
+  }
+
+  @Override
+  public CompletionStage<OutboundCalls.Claim> claim(UUID id, DialRules rules, Instant now) {
+    return calls.claim(id, rules, now);
+  }
+
+  @Override
+  public CompletionStage<Optional<Outbound>> change(
+      UUID id, Instant now, Function<OutboundCall, Optional<OutboundCall>> how) {
+    return calls.change(id, now, how);
+  }
+
+  @Override
+  public CompletionStage<Optional<Outbound>> notSent(Outbound one, Instant due, Instant now) {
+    return calls.notSent(one, due, now);
+  }
+
+  @Override
+  public CompletionStage<Map<UUID, Boolean>> logged(Collection<UUID> callIds) {
+    return calls.logged(callIds);
+  }
+
+  @Override
+  public CompletionStage<Boolean> forget(Instant before, Instant dials, int most, Instant now) {
+    return calls
+        .expire(settings.rules(), now, most)
+        .thenCompose(expired -> calls.forget(before, dials, most, now));
+  }
+}
