@@ -123,11 +123,13 @@ class Watch(threading.Thread):
 
 
 class World:
+    instance, rtp_from = "dialplans", 27000
+
     def __init__(self, a, checks):
         self.a, self.checks, self.count = a, checks, 0
         self.out = a.out
         self.engine = Engine(a.jar, a.out, SETTINGS)
-        self.bed = Bed(a.harness, self.engine, a.out, "dialplans", 27000)
+        self.bed = Bed(a.harness, self.engine, a.out, self.instance, self.rtp_from)
         self.bed.env["WS_URI"] = f"ws://127.0.0.1:{self.engine.http}/media/asterisk"
         product = os.path.join(ROOT, "conf", "asterisk")
         with open(os.path.join(product, "extensions_talkspurt_websocket.conf")) as f:

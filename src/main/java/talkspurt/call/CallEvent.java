@@ -280,6 +280,12 @@ public sealed interface CallEvent {
   /** The caller is where they were sent. */
   record TransferConfirmed(Instant at) implements CallEvent {}
 
+  /**
+   * Where the caller was sent, a person is asked first, and told of the call, whether to take it; the caller does not hear
+   * that.
+   */
+  record ConsultationBegan(Instant at) implements CallEvent {}
+
   /** The move did not come about. */
   record TransferFailed(Instant at, String why) implements CallEvent {
 

@@ -162,8 +162,19 @@ public sealed interface CallRequest {
     }
   }
 
-  /** Asterisk could not move the caller. */
+  /** A person is asked whether to take the caller, who waits where the bot sent them. */
+  record BeginConsultation() implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.beginConsultation(now);
+    }
+  }
+
+  /** Asterisk could not move the caller; {@link #CALLER_LEFT} where there is no caller to be moved any more. */
   record FailTransfer(String why) implements CallRequest {
+
+    /** What the dialplan tells of a caller who hung up while a person was asked. */
+    public static final String CALLER_LEFT = "caller-hung-up";
 
     public FailTransfer {
       why = OutsideText.repaired(why);

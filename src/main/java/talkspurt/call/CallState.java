@@ -195,6 +195,11 @@ public sealed interface CallState
     return Verdict.refuse(Refusal.NOT_NOW);
   }
 
+  /** Tells that a person is asked whether to take the caller. */
+  default Verdict beginConsultation(Instant now) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
   /** Tells that the caller could not be moved. */
   default Verdict failTransfer(String why, Instant now) {
     return Verdict.refuse(Refusal.NOT_NOW);

@@ -88,6 +88,11 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
+  public Verdict beginConsultation(Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
   public Verdict failTransfer(String why, Instant now) {
     return Verdict.refuse(Refusal.CALL_ENDED);
   }

@@ -105,6 +105,7 @@ public record EventRedaction(UnaryOperator<String> words) {
         || event instanceof CallEvent.FloorKept
         || event instanceof CallEvent.TransferRequested
         || event instanceof CallEvent.TransferConfirmed
+        || event instanceof CallEvent.ConsultationBegan
         || event instanceof CallEvent.TransferFailed
         || event instanceof CallEvent.ConsentGiven
         || event instanceof CallEvent.ConsentRefused

@@ -10,6 +10,8 @@ public enum Expiry {
   REATTACHMENT(EndReason.LINE_LOST),
   /** Word from the dialplan that a transfer failed after all, once the caller has arrived. */
   TRANSFER_SETTLED(EndReason.TRANSFERRED),
+  /** Word from the dialplan whether a person takes the caller. */
+  CONSULTATION(EndReason.TRANSFER_UNCONFIRMED),
   /** Word from the dialplan of what became of a transfer. */
   TRANSFER_REPORT(EndReason.TRANSFER_UNCONFIRMED);
 

@@ -3,6 +3,7 @@ package talkspurt.call;
 import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.CallEvent.CallEnded;
+import talkspurt.call.CallEvent.ConsultationBegan;
 import talkspurt.call.CallEvent.LineAttached;
 import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
@@ -10,19 +11,21 @@ import talkspurt.call.CallEvent.TransferFailed;
 /**
  * The line is being released, so that the dialplan moves the caller.
  *
- * @param arrived whether the dialplan has told that the caller is there
+ * @param arrived whether the dialplan has told that the caller is there, and with whom they are to talk
+ * @param consulting whether a person is asked there, who has not taken the caller yet
  */
-public record Transferring(CallFile file, Destination destination, boolean arrived)
+public record Transferring(
+    CallFile file, Destination destination, boolean arrived, boolean consulting)
     implements CallState {
 
   /** Of a caller who has not arrived. */
   public Transferring(CallFile file, Destination destination) {
-    this(file, destination, false);
+    this(file, destination, false, false);
   }
 
   @Override
   public CallState with(CallFile file) {
-    return new Transferring(file, destination, arrived);
+    return new Transferring(file, destination, arrived, consulting);
   }
 
   @Override
@@ -38,7 +41,14 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
   /** Once the line is gone the dialplan has the caller, and may still report that it failed. */
   @Override
   public Optional<Expiry> expiry() {
-    return file.lost().map(gone -> arrived ? Expiry.TRANSFER_SETTLED : Expiry.TRANSFER_REPORT);
+    return file.lost().map(gone -> waitsFor());
+  }
+
+  private Expiry waitsFor() {
+    if (consulting) {
+      return Expiry.CONSULTATION;
+    }
+    return arrived ? Expiry.TRANSFER_SETTLED : Expiry.TRANSFER_REPORT;
   }
 
   /** A transfer under way is let be. */
@@ -62,22 +72,35 @@ public record Transferring(CallFile file, Destination destination, boolean arriv
   }
 
   @Override
+  public Verdict beginConsultation(Instant now) {
+    return consulting ? Verdict.known() : Verdict.accept(new ConsultationBegan(now));
+  }
+
+  @Override
   public Verdict failTransfer(String why, Instant now) {
-    return Verdict.accept(new TransferFailed(now, why));
+    return Verdict.accept(
+        why.equals(CallRequest.FailTransfer.CALLER_LEFT)
+            ? new CallEnded(now, EndReason.CALLER_HUNG_UP)
+            : new TransferFailed(now, why));
   }
 
   @Override
   public CallState moved(CallEvent event) {
     if (event instanceof TransferConfirmed) {
-      return new Transferring(file, destination, true);
+      return new Transferring(file, destination, true, false);
     }
-    if (event instanceof TransferFailed) {
-      TurnInput cue = new TurnInput.TransferFailed();
+    if (event instanceof ConsultationBegan) {
+      return new Transferring(file, destination, false, true);
+    }
+    if (event instanceof TransferFailed failed) {
+      TurnInput cue = new TurnInput.TransferFailed(failed.why());
       CallFile back = file.turn(file.turn() + 1).limit(file.plan().limit().unreached());
       return new Speaking(back, cue, SpokenText.NOTHING, Optional.empty());
     }
     if (event instanceof CallEnded ended) {
-      return new Ended(file, ended.reason(), Optional.of(destination));
+      Optional<Destination> movedTo =
+          ended.reason() == EndReason.CALLER_HUNG_UP ? Optional.empty() : Optional.of(destination);
+      return new Ended(file, ended.reason(), movedTo);
     }
     return afterCommon(event);
   }

@@ -29,8 +29,23 @@ public sealed interface TurnInput {
   /** The caller has kept silent, {@code times} in a row, from 1. */
   record Silence(int times) implements TurnInput {}
 
-  /** The caller is back, because Asterisk could not move the call. */
-  record TransferFailed() implements TurnInput {}
+  /**
+   * The caller is back, because Asterisk could not move the call.
+   *
+   * @param why as the dialplan told it, such as {@code BUSY}; may be empty
+   */
+  record TransferFailed(String why) implements TurnInput {
+
+    /** What was stored before that was kept has none. */
+    public TransferFailed {
+      why = why == null ? "" : OutsideText.repaired(why);
+    }
+
+    /** For a reason that nobody told. */
+    public TransferFailed() {
+      this("");
+    }
+  }
 
   /** Another agent has taken over, and speaks first. */
   record HandedOff() implements TurnInput {}

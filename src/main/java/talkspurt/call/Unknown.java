@@ -61,6 +61,11 @@ public record Unknown() implements CallState {
   }
 
   @Override
+  public Verdict beginConsultation(Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict failTransfer(String why, Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }

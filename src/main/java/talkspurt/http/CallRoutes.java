@@ -74,6 +74,14 @@ public final class CallRoutes {
             "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
         Endpoint.post(
             "/api/calls/{id}/transferred", Access.CALL_START, handling.bare(this::confirmTransfer)),
+        Endpoint.get(
+            "/api/calls/{id}/consulting",
+            Access.CALL_START,
+            handling.bare(this::beginConsultation)),
+        Endpoint.post(
+            "/api/calls/{id}/consulting",
+            Access.CALL_START,
+            handling.bare(this::beginConsultation)),
         Endpoint.post(
             "/api/calls/{id}/transfer-failed",
             Access.CALL_START,
@@ -163,10 +171,19 @@ public final class CallRoutes {
 
   /** By GET as well, since a dialplan can do that everywhere. Told again, it is answered alike. */
   private CompletionStage<HttpResponse> confirmTransfer(Asked asked) {
+    return onTheWay(asked, new CallRequest.ConfirmTransfer());
+  }
+
+  /** The same. */
+  private CompletionStage<HttpResponse> beginConsultation(Asked asked) {
+    return onTheWay(asked, new CallRequest.BeginConsultation());
+  }
+
+  private CompletionStage<HttpResponse> onTheWay(Asked asked, CallRequest told) {
     Form form = Form.of(asked);
     UUID callId = Checked.callId("id", asked.id());
     return desk.story(asked)
-        .thenCompose(known -> desk.asking().ask(callId, new CallRequest.ConfirmTransfer()))
+        .thenCompose(known -> desk.asking().ask(callId, told))
         .thenApply(Granted::call)
         .thenApply(call -> answer(form, call.next(), audio.at(call.node(), callId), callId));
   }

@@ -24,8 +24,13 @@ public record CallService(
    * unknown call is not asked: asking would create it.
    */
   CompletionStage<CallStory> story(Asked asked) {
+    return story(Checked.callId("id", asked.id()), asked);
+  }
+
+  /** The same of a call that is named elsewhere. */
+  CompletionStage<CallStory> story(UUID callId, Asked asked) {
     return telling
-        .story(Checked.callId("id", asked.id()))
+        .story(callId)
         .thenApply(story -> story
             .filter(known -> asked.mayUse(known.state().file().plan().profile()))
             .orElseThrow(() -> Problem.of(Refusal.UNKNOWN_CALL).found()));

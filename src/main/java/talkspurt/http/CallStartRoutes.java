@@ -113,6 +113,14 @@ public final class CallStartRoutes {
   private record Taken(CallReply.Done done, String address) {}
 
   private CompletionStage<Taken> register(StartCall start, AnswerFormat format, Asked asked) {
+    return start
+        .about()
+        .map(other ->
+            desk.story(other, asked).thenCompose(story -> taken(start.told(story), format, asked)))
+        .orElseGet(() -> taken(start, format, asked));
+  }
+
+  private CompletionStage<Taken> taken(StartCall start, AnswerFormat format, Asked asked) {
     if (format == AnswerFormat.TEXT && start.callId().isEmpty()) {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();

@@ -17,6 +17,7 @@ import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.CallerTranscribed;
 import talkspurt.call.CallEvent.ConsentGiven;
 import talkspurt.call.CallEvent.ConsentRefused;
+import talkspurt.call.CallEvent.ConsultationBegan;
 import talkspurt.call.CallEvent.CostSettled;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
@@ -141,6 +142,7 @@ final class EventView {
         TransferRequested.class,
         (e, to) -> to.with("destination", e.destination().text()));
     on(all, TransferConfirmed.class, (e, to) -> {});
+    on(all, ConsultationBegan.class, (e, to) -> {});
     on(all, TransferFailed.class, (e, to) -> to.with("why", e.why()));
     on(all, WrapUpBegan.class, (e, to) -> e.until().ifPresent(until -> to.with("until", until)));
     on(all, LongestReached.class, (e, to) -> to.budget(e.spent()));

@@ -1,12 +1,16 @@
 package talkspurt.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.CallPlan;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.ToldOutcome;
+import talkspurt.control.CallStory;
 import talkspurt.telemetry.TraceParent;
+import talkspurt.text.OutsideText;
 
 /**
  * A call start as it was sent, checked.
@@ -15,6 +19,7 @@ import talkspurt.telemetry.TraceParent;
  * @param profile the profile asked for, or empty
  * @param variant the variant of the profile asked for, or empty
  * @param line by what its audio comes
+ * @param about the UUID of the call that this one is about, if it is
  * @param trace its {@code traceparent}, or empty
  * @param ignored names of what was sent beside, and is not kept
  */
@@ -28,9 +33,12 @@ record StartCall(
     String variant,
     String lang,
     LineKind line,
+    Optional<UUID> about,
     String trace,
     Map<String, String> variables,
     List<String> ignored) {
+
+  private static final String ABOUT = "about";
 
   /** The names of all fields but the variables, in the query as in the body. */
   static final List<String> FIELDS = List.of(
@@ -43,6 +51,7 @@ record StartCall(
       "variant",
       "lang",
       "line",
+      ABOUT,
       TraceParent.NAME);
 
   StartCall {
@@ -70,6 +79,7 @@ record StartCall(
         text(fields, "variant"),
         Checked.language("lang", text(fields, "lang")),
         LineKind.of(text(fields, "line")),
+        Optional.ofNullable(fields.get(ABOUT)).map(text -> Checked.callId(ABOUT, text)),
         trace(fields.getOrDefault(TraceParent.NAME, "")),
         variables,
         ignored);
@@ -85,6 +95,40 @@ record StartCall(
 
   private static String text(Map<String, String> fields, String name) {
     return Checked.text(name, fields.getOrDefault(name, ""));
+  }
+
+  /**
+   * The same, with what its bot may tell of the call that it is about: who called, in which language, and what that call's
+   * agent told when it sent the caller on, as variables. What the dialplan has sent itself stays.
+   */
+  StartCall told(CallStory other) {
+    CallPlan plan = other.state().file().plan();
+    ToldOutcome outcome = ToldOutcome.of(other.events());
+    Map<String, String> known = new HashMap<>();
+    known.put(ABOUT, other.callId());
+    known.put(ToldOutcome.SUMMARY, shortened(outcome.summary()));
+    known.put(ToldOutcome.REASON, shortened(outcome.reason()));
+    known.put(ToldOutcome.DISPOSITION, shortened(outcome.disposition()));
+    known.values().removeIf(String::isEmpty);
+    known.putAll(variables);
+    return new StartCall(
+        callId,
+        callerId.isEmpty() ? plan.callerId().number() : callerId,
+        dnid,
+        lext,
+        channel,
+        profile,
+        variant,
+        lang.isEmpty() ? plan.speech() : lang,
+        line,
+        about,
+        trace,
+        known,
+        ignored);
+  }
+
+  private static String shortened(String told) {
+    return OutsideText.shortened(told, Checked.MAX_VARIABLE_CHARACTERS - 1);
   }
 
   CallPlan plan(String chosenProfile) {

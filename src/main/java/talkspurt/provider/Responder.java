@@ -273,8 +273,18 @@ public interface Responder {
     /** The caller has kept silent; {@code times} in a row, from 1. */
     record Silence(int times) implements Cue {}
 
-    /** The caller is back, because the transfer failed. */
-    record TransferFailed() implements Cue {}
+    /**
+     * The caller is back, because the transfer failed.
+     *
+     * @param why as the dialplan told it, such as {@code BUSY}; may be empty
+     */
+    record TransferFailed(String why) implements Cue {
+
+      /** For a reason that nobody told. */
+      public TransferFailed() {
+        this("");
+      }
+    }
 
     /** Another agent has handed the caller over; the briefing tells who, and what was told. */
     record HandedOff() implements Cue {}

@@ -76,6 +76,7 @@ public final class CallSamples {
     states.put("moving", CallState.after(moving()));
     states.put("moved", CallState.after(moved()));
     states.put("arrived", CallState.after(arrived()));
+    states.put("consulting", CallState.after(consulting()));
     states.put("failed", CallState.after(and(moving(), new TransferFailed(AT, "busy"))));
     states.put("lost", CallState.after(and(speaking(), lost(LineLoss.NODE_LOST))));
     states.put("gone", CallState.after(and(speaking(), lost(LineLoss.PEER_CLOSED))));
@@ -139,6 +140,11 @@ public final class CallSamples {
     return and(moved(), new TransferConfirmed(AT));
   }
 
+  /** A person is asked whether to take the caller. */
+  public static List<CallEvent> consulting() {
+    return and(arrived(), new CallEvent.ConsultationBegan(AT));
+  }
+
   public static List<CallEvent> moved() {
     return and(moving(), lost(LineLoss.PEER_CLOSED));
   }
@@ -191,6 +197,8 @@ public final class CallSamples {
     all.put("check time", new CallRequest.CheckTime());
     all.put("confirm transfer", new CallRequest.ConfirmTransfer());
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
+    all.put("caller left", new CallRequest.FailTransfer(CallRequest.FailTransfer.CALLER_LEFT));
+    all.put("begin consultation", new CallRequest.BeginConsultation());
     all.put(
         "segment 1 by B",
         new CallRequest.Report("B", new CallRequest.Fact.SegmentPlayed(1, words("Yes."))));

@@ -24,6 +24,7 @@ import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferConfirmed;
 import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallRequest.Fact;
@@ -37,79 +38,81 @@ class CallStateTest {
    * h tool has run, f tool forsaken.
    *
    * <p>The columns are absent, expected, stranger, greeting, barged0, listening, speaking, errand,
-   * barged, replied, moving, moved, arrived, failed, lost, gone, using, used, forsaken, ended.
+   * barged, replied, moving, moved, arrived, consulting, failed, lost, gone, using, used, forsaken, ended.
    */
   private static final String VERDICTS = """
-      register, same plan | + = + = = = = = = = = = = = = = = = = =
-      register, other plan| + r + r r r r r r r r r r r r r r r r e
-      prove A             | u l = = = = = = = = = l l = l l = = = e
-      prove B             | u l l l l l l l l l l l l l l l l l l e
-      attach A            | a + = = = = = = = = = + + = + + = = = e
-      attach B            | a + + + + + + + + + + + + + + + + + + e
-      attach B, stranger  | + + + + + + + + + + + + + + + + + + + e
-      keep A              | u l = = = = = = = = = + + = + + = = = e
-      keep B              | u l l l l l l l l l l l l l l l l l l e
-      lose A              | u = + + + + + + + + + = = + = = + + + =
-      lose B              | u = = = = = = = = = = = = = = = = = = =
-      end                 | u + + + + + + + + + + + + + + + + + + =
-      return t1           | u t t t t t t t t t t t t t t t + = + t
-      change instructions | u + + + + + + + + + + + + + + + + + + e
-      change voice        | u + v v v v v v v v v v v v v v v v v e
-      say                 | u + + + + + + + + + - - - + + + + + + e
-      check time          | = = = = = = = = = = = = = = = = = = = =
-      confirm transfer    | u - - - - - - - - - + + = - - - - - - e
-      fail transfer       | u - - - - - - - - - + + + = - - - - - e
-      segment 1 by B      | u l l l l l l l l l l l l l l l l l l e
-      cut 0               | u l + + + = = = = = = l l = l l = = = e
-      segment 0           | u l + + + = = = = = = l l = l l = = = e
-      played 0            | u l + + - = = = = = = l l = l l = = = e
-      said 0              | u l - - = = = = = = = l l = l l = = = e
-      interrupted 0       | u l + + = = = = = = = l l = l l = = = e
-      yielded 0           | u l - - + = = = = = = l l = l l = = = e
-      resumed 0           | u l = = + = = = = = = l l = l l = = = e
-      end_call 0          | u l - - - - = = = = = l l = l l = = = e
-      cut 1               | u l - - - - + + + = = l l = l l + + + e
-      segment 1           | u l - - - - + + + = = l l = l l + + + e
-      played 1            | u l - - - - + + - = = l l = l l + + + e
-      said 1              | u l - - - + = = = = = l l = l l = = = e
-      interrupted 1       | u l - - - - + + = = = l l = l l + + + e
-      yielded 1           | u l - - - - - - + = = l l = l l - - - e
-      resumed 1           | u l - - - - = = + = = l l = l l = = = e
-      end_call 1          | u l - - - - + - + - = l l = l l + + + e
-      cut 2               | u l - - - - - - - - - l l + l l - - - e
-      segment 2           | u l - - - - - - - - - l l + l l - - - e
-      played 2            | u l - - - - - - - - - l l + l l - - - e
-      said 2              | u l - - - - - - - + - l l = l l - - - e
-      interrupted 2       | u l - - - - - - - - - l l + l l - - - e
-      yielded 2           | u l - - - - - - - - - l l - l l - - - e
-      resumed 2           | u l - - - - - - - - - l l = l l - - - e
-      end_call 2          | u l - - - - - - - - - l l + l l - - - e
-      fault               | u l + + + + + + + + + l l + l l + + + e
-      failed              | u l + + + + + + + + + l l + l l + + + e
-      failed again        | u l + + + + + + + + + l l + l l + + + e
-      no fault            | u l = = = = = = = = = l l = l l = = = e
-      segment 0 again     | u l + = = = = = = = = l l = l l = = = e
-      segment 1 again     | u l - - - - = = = = = l l = l l = = = e
-      keys 1              | u l - - - + = = = = = l l = l l = = = e
-      silence 1           | u l - - - + = = = = = l l = l l = = = e
-      bot began 1         | u l - - - + = = = = = l l = l l = = = e
-      operator 1          | u l - - - - = = = = = l l = l l = = = e
-      transcribed 0       | u l = = = = = = = = = l l = l l = = = e
-      transcribed 1       | u l - - - - + + + + + l l + l l + + + e
-      odd cue 1           | u l - - - - = = = = = l l = l l = = = e
-      transfer k1         | u l - - - - + = + - = l l = l l + + + e
-      transfer k2         | u l - - - - + = + - = l l = l l + + + e
-      transfer away       | u l - - - - + - + - = l l = l l + + + e
-      transfer nowhere    | u l - - - - t - t - = l l = l l t t t e
-      unknown tool        | u l - - - - t - t - = l l = l l t t t e
-      withheld 0          | u l + + + + + + + + + l l + l l + + + e
-      withheld 1          | u l - - - - + + + + + l l + l l + + + e
-      consent given       | u l + + + + + + + + + l l + l l + + + e
-      consent refused     | u l + + + + + + + + + l l + l l + + + e
-      begin t1            | u l - - - - + + + - - l l - l l = h f e
-      begin t2            | u l - - - - + + + - - l l - l l + + + e
-      begin t2, turn 0    | u l - - - - - - - - - l l - l l - - - e
-      begin end_call      | u l - - - - - - - - - l l - l l - - - e
+      register, same plan | + = + = = = = = = = = = = = = = = = = = =
+      register, other plan| + r + r r r r r r r r r r r r r r r r r e
+      prove A             | u l = = = = = = = = = l l l = l l = = = e
+      prove B             | u l l l l l l l l l l l l l l l l l l l e
+      attach A            | a + = = = = = = = = = + + + = + + = = = e
+      attach B            | a + + + + + + + + + + + + + + + + + + + e
+      attach B, stranger  | + + + + + + + + + + + + + + + + + + + + e
+      keep A              | u l = = = = = = = = = + + + = + + = = = e
+      keep B              | u l l l l l l l l l l l l l l l l l l l e
+      lose A              | u = + + + + + + + + + = = = + = = + + + =
+      lose B              | u = = = = = = = = = = = = = = = = = = = =
+      end                 | u + + + + + + + + + + + + + + + + + + + =
+      return t1           | u t t t t t t t t t t t t t t t t + = + t
+      change instructions | u + + + + + + + + + + + + + + + + + + + e
+      change voice        | u + v v v v v v v v v v v v v v v v v v e
+      say                 | u + + + + + + + + + - - - - + + + + + + e
+      check time          | = = = = = = = = = = = = = = = = = = = = =
+      confirm transfer    | u - - - - - - - - - + + = + - - - - - - e
+      fail transfer       | u - - - - - - - - - + + + + = - - - - - e
+      caller left         | u - - - - - - - - - + + + + = - - - - - e
+      begin consultation  | u - - - - - - - - - + + + = - - - - - - e
+      segment 1 by B      | u l l l l l l l l l l l l l l l l l l l e
+      cut 0               | u l + + + = = = = = = l l l = l l = = = e
+      segment 0           | u l + + + = = = = = = l l l = l l = = = e
+      played 0            | u l + + - = = = = = = l l l = l l = = = e
+      said 0              | u l - - = = = = = = = l l l = l l = = = e
+      interrupted 0       | u l + + = = = = = = = l l l = l l = = = e
+      yielded 0           | u l - - + = = = = = = l l l = l l = = = e
+      resumed 0           | u l = = + = = = = = = l l l = l l = = = e
+      end_call 0          | u l - - - - = = = = = l l l = l l = = = e
+      cut 1               | u l - - - - + + + = = l l l = l l + + + e
+      segment 1           | u l - - - - + + + = = l l l = l l + + + e
+      played 1            | u l - - - - + + - = = l l l = l l + + + e
+      said 1              | u l - - - + = = = = = l l l = l l = = = e
+      interrupted 1       | u l - - - - + + = = = l l l = l l + + + e
+      yielded 1           | u l - - - - - - + = = l l l = l l - - - e
+      resumed 1           | u l - - - - = = + = = l l l = l l = = = e
+      end_call 1          | u l - - - - + - + - = l l l = l l + + + e
+      cut 2               | u l - - - - - - - - - l l l + l l - - - e
+      segment 2           | u l - - - - - - - - - l l l + l l - - - e
+      played 2            | u l - - - - - - - - - l l l + l l - - - e
+      said 2              | u l - - - - - - - + - l l l = l l - - - e
+      interrupted 2       | u l - - - - - - - - - l l l + l l - - - e
+      yielded 2           | u l - - - - - - - - - l l l - l l - - - e
+      resumed 2           | u l - - - - - - - - - l l l = l l - - - e
+      end_call 2          | u l - - - - - - - - - l l l + l l - - - e
+      fault               | u l + + + + + + + + + l l l + l l + + + e
+      failed              | u l + + + + + + + + + l l l + l l + + + e
+      failed again        | u l + + + + + + + + + l l l + l l + + + e
+      no fault            | u l = = = = = = = = = l l l = l l = = = e
+      segment 0 again     | u l + = = = = = = = = l l l = l l = = = e
+      segment 1 again     | u l - - - - = = = = = l l l = l l = = = e
+      keys 1              | u l - - - + = = = = = l l l = l l = = = e
+      silence 1           | u l - - - + = = = = = l l l = l l = = = e
+      bot began 1         | u l - - - + = = = = = l l l = l l = = = e
+      operator 1          | u l - - - - = = = = = l l l = l l = = = e
+      transcribed 0       | u l = = = = = = = = = l l l = l l = = = e
+      transcribed 1       | u l - - - - + + + + + l l l + l l + + + e
+      odd cue 1           | u l - - - - = = = = = l l l = l l = = = e
+      transfer k1         | u l - - - - + = + - = l l l = l l + + + e
+      transfer k2         | u l - - - - + = + - = l l l = l l + + + e
+      transfer away       | u l - - - - + - + - = l l l = l l + + + e
+      transfer nowhere    | u l - - - - t - t - = l l l = l l t t t e
+      unknown tool        | u l - - - - t - t - = l l l = l l t t t e
+      withheld 0          | u l + + + + + + + + + l l l + l l + + + e
+      withheld 1          | u l - - - - + + + + + l l l + l l + + + e
+      consent given       | u l + + + + + + + + + l l l + l l + + + e
+      consent refused     | u l + + + + + + + + + l l l + l l + + + e
+      begin t1            | u l - - - - + + + - - l l l - l l = h f e
+      begin t2            | u l - - - - + + + - - l l l - l l + + + e
+      begin t2, turn 0    | u l - - - - - - - - - l l l - l l - - - e
+      begin end_call      | u l - - - - - - - - - l l l - l l - - - e
       """;
 
   @TestFactory
@@ -150,6 +153,7 @@ class CallStateTest {
             "expected", Expiry.EXPECTED_AUDIO,
             "moved", Expiry.TRANSFER_REPORT,
             "arrived", Expiry.TRANSFER_SETTLED,
+            "consulting", Expiry.CONSULTATION,
             "lost", Expiry.REATTACHMENT,
             "gone", Expiry.HANG_UP_GRACE));
   }
@@ -172,6 +176,8 @@ class CallStateTest {
             "moved",
             move,
             "arrived",
+            move,
+            "consulting",
             move,
             "ended",
             new NextStep.HangUp()));
@@ -213,7 +219,28 @@ class CallStateTest {
   @Test
   void aCallerWhoArrivedMayStillComeBack() {
     CallState back = state("arrived").after(new TransferFailed(AT, "NOANSWER"));
-    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed());
+    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed("NOANSWER"));
+  }
+
+  @Test
+  void whoeverIsTakenByAPersonHasArrived() {
+    CallState taken = state("consulting").after(new TransferConfirmed(AT));
+    assertThat(taken).isEqualTo(state("arrived"));
+  }
+
+  @Test
+  void aCallerWhoIsNotTakenByAPersonIsTalkedToAgain() {
+    CallState back = state("consulting").after(new TransferFailed(AT, "refused"));
+    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed("refused"));
+  }
+
+  @Test
+  void aCallerWhoDoesNotWaitForAPersonWasNotTransferred() {
+    CallState gone = state("consulting").after(new CallEnded(AT, EndReason.CALLER_HUNG_UP));
+    assertThat(gone).isInstanceOf(Ended.class);
+    assertThat(((Ended) gone).movedTo()).isEmpty();
+    CallState given = state("consulting").after(new CallEnded(AT, EndReason.TRANSFER_UNCONFIRMED));
+    assertThat(((Ended) given).movedTo()).contains(CallSamples.SALES);
   }
 
   @Test
@@ -406,7 +433,7 @@ class CallStateTest {
   void aCallerWhoCannotBeMovedIsTalkedToAgain() {
     CallState back = state("moved").after(new TransferFailed(AT, "busy"));
     assertThat(back).isInstanceOf(Speaking.class);
-    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed());
+    assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed("busy"));
     assertThat(back.expiry()).contains(Expiry.HANG_UP_GRACE);
   }
 

@@ -48,9 +48,11 @@ public final class RandomCalls {
       case 4 ->
         random.nextInt(8) == 0
             ? new CallRequest.End(pick(List.of(EndReason.values())))
-            : random.nextBoolean()
-                ? new CallRequest.FailTransfer("busy")
-                : new CallRequest.ConfirmTransfer();
+            : pick(List.of(
+                new CallRequest.FailTransfer("busy"),
+                new CallRequest.FailTransfer(CallRequest.FailTransfer.CALLER_LEFT),
+                new CallRequest.BeginConsultation(),
+                new CallRequest.ConfirmTransfer()));
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
       case 7 -> new CallRequest.CheckTime();
       case 8 ->

@@ -33,6 +33,7 @@ final class Bench {
       Duration.ofSeconds(20),
       Duration.ofSeconds(3),
       Duration.ofSeconds(45),
+      Duration.ofSeconds(45),
       Duration.ofSeconds(3),
       Duration.ofSeconds(30));
 

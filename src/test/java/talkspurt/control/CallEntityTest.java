@@ -162,7 +162,8 @@ class CallEntityTest {
   void doesInEveryStateWithoutALineWhatTheStateSays() {
     Map<String, CallState> states = new TreeMap<>(CallSamples.states());
     states.values().removeIf(state -> state.file().attached() || state.equals(CallState.none()));
-    assertThat(states).containsOnlyKeys("arrived", "expected", "gone", "lost", "moved");
+    assertThat(states)
+        .containsOnlyKeys("arrived", "consulting", "expected", "gone", "lost", "moved");
     states.forEach((name, state) -> CallSamples.requests()
         .forEach((asked, request) -> assertObeys(name + ", " + asked, state, request)));
   }

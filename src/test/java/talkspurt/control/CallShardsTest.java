@@ -128,6 +128,7 @@ class CallShardsTest {
               Duration.ofSeconds(1),
               Duration.ofSeconds(1),
               Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
               Duration.ofSeconds(1)),
           Optional.of(Duration.ofSeconds(3)),
           InstantSource.fixed(CallSamples.AT),
@@ -147,6 +148,7 @@ class CallShardsTest {
     ActorTestKit alone = ActorTestKit.create("alone", NodeConfig.h2Memory("alone"));
     try {
       CallSettings impatient = new CallSettings(
+          Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),

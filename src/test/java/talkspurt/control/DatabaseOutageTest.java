@@ -71,6 +71,7 @@ class DatabaseOutageTest {
       Duration.ofSeconds(60),
       Duration.ofSeconds(60),
       Duration.ofSeconds(60),
+      Duration.ofSeconds(60),
       Duration.ofSeconds(1),
       Duration.ofSeconds(60));
 

@@ -36,6 +36,7 @@ final class Node implements AutoCloseable {
       Duration.ofMillis(300),
       Duration.ofMillis(300),
       Duration.ofMillis(300),
+      Duration.ofMillis(300),
       Duration.ofSeconds(10),
       Duration.ofMillis(200));
 
@@ -54,6 +55,7 @@ final class Node implements AutoCloseable {
   /** The same for tests in which a question is not answered: how long it is waited for. */
   static CallSettings patient(Duration askTimeout) {
     return new CallSettings(
+        Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),

@@ -516,8 +516,36 @@ class CallRoutesTest {
     assertThat(((Transferring) api.calls.state(ID)).arrived()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void aDialplanTellsThatAPersonIsAskedAndWhetherThatOneTakesTheCaller(String method) {
+    transferring(new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED));
+    for (int times = 0; times < 2; times++) {
+      Expect.text(
+          api.send(method, CALL + "/consulting?format=text", ""),
+          200,
+          "transfer " + OPERATOR.text());
+    }
+    assertThat(((Transferring) api.calls.state(ID)).consulting()).isTrue();
+    api.send(method, CALL + "/transferred", "");
+    assertThat(((Transferring) api.calls.state(ID)).arrived()).isTrue();
+  }
+
+  @Test
+  void aCallerWhoDoesNotWaitForThePersonHasHungUp() {
+    transferring(new LineLost(at(5), "line-1", LineLoss.PEER_CLOSED));
+    api.get(CALL + "/consulting");
+    Expect.text(
+        api.send("POST", CALL + "/transfer-failed?format=text&why=caller-hung-up", ""),
+        200,
+        "lost");
+    assertThat(((Ended) api.calls.state(ID)).reason()).isEqualTo(EndReason.CALLER_HUNG_UP);
+    Expect.problem(api.get(CALL + "/consulting"), 409, "call-ended");
+  }
+
   @Test
   void nobodyArrivesWhoWasNotSent() {
+    Expect.problem(api.get(CALL + "/consulting"), 404, "unknown-call");
     Expect.problem(api.get(CALL + "/transferred"), 404, "unknown-call");
     conversing();
     Expect.problem(api.get(CALL + "/transferred"), 409, "not-now");

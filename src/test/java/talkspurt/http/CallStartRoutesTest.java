@@ -17,13 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import talkspurt.call.CallEvent.CallRegistered;
+import talkspurt.call.CallEvent.CallerSaid;
+import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.LineAttached;
+import talkspurt.call.CallEvent.ToolRequested;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
 import talkspurt.call.PhoneNumber;
+import talkspurt.call.SpokenText;
 import talkspurt.call.TimeLimit;
 import talkspurt.call.Unknown;
 import talkspurt.call.Variant;
@@ -119,6 +123,40 @@ class CallStartRoutesTest {
             true));
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.header("Server")).isEmpty();
+  }
+
+  @Test
+  void aCallAboutAnotherIsToldOfThat() {
+    UUID about = UUID.randomUUID();
+    api.get("/api/call-start?callerId=491701&lang=de&profile=sales&uuid=" + about);
+    api.calls.happened(
+        about,
+        new LineAttached(FakeCalls.NOW, "line-1"),
+        new GreetingPlayed(FakeCalls.NOW, new SpokenText("Hello.")),
+        new CallerSaid(FakeCalls.NOW, 1, new SpokenText("My money back.")),
+        new ToolRequested(
+            FakeCalls.NOW,
+            1,
+            "k1",
+            "transfer_call",
+            Map.of("destination", "a,b,1", "summary", "Wants a refund.", "reason", "refund")));
+    api.get("/api/call-start?callerId=&uuid=" + ID + "&about=" + about
+        + "&var.reason=own&var.desk=3&dnid=7001");
+    CallPlan plan = api.calls.plan(ID);
+    assertThat(plan.callerId()).isEqualTo(new PhoneNumber("491701"));
+    assertThat(plan.dnid()).isEqualTo(new PhoneNumber("7001"));
+    assertThat(plan.language()).isEqualTo("de");
+    assertThat(plan.variables())
+        .isEqualTo(Map.of(
+            "about", about.toString(), "summary", "Wants a refund.", "reason", "own", "desk", "3"));
+  }
+
+  @Test
+  void aCallAboutNothingIsRefused() {
+    String start = START + "&about=";
+    Expect.problem(api.get(start + UUID.randomUUID()), 404, "unknown-call");
+    assertThat(Expect.badField(api.get(start + "seven"), "about")).startsWith("about is 'seven'");
+    assertThat(api.calls.state(ID)).isInstanceOf(Unknown.class);
   }
 
   @Test

@@ -202,6 +202,7 @@ class EventViewTest {
             Map.of("until", AT)),
         wire(new GoodbyeBegan(AT, 3), "goodbye-began", Map.of("turn", 3)),
         wire(new TransferConfirmed(AT), "transfer-confirmed", Map.of()),
+        wire(new CallEvent.ConsultationBegan(AT), "consultation-began", Map.of()),
         wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),
         wire(new CallEnded(AT, EndReason.LINE_LOST), "call-ended", Map.of("reason", "line-lost")),
         wire(new CallEvent.CostSettled(AT), "cost-settled", Map.of()));

@@ -352,6 +352,7 @@ public final class SettingsReader {
         block.duration("reattach-timeout"),
         block.duration("hang-up-grace"),
         block.duration("transfer-settles-after"),
+        block.duration("consultation-timeout"),
         block.duration("ask-timeout"),
         block.duration("passivate-after"));
   }

@@ -398,8 +398,8 @@ final class ReplySpeech {
     if (cue instanceof TurnInput.Silence silence) {
       return new Responder.Cue.Silence(silence.times());
     }
-    if (cue instanceof TurnInput.TransferFailed) {
-      return new Responder.Cue.TransferFailed();
+    if (cue instanceof TurnInput.TransferFailed failed) {
+      return new Responder.Cue.TransferFailed(failed.why());
     }
     if (cue instanceof TurnInput.HandedOff) {
       return new Responder.Cue.HandedOff();

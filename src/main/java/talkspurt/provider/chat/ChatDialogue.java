@@ -28,6 +28,7 @@ final class ChatDialogue {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String STATUS = "[A-Za-z-]{1,30}";
 
   private final ChatSettings settings;
   private final Wording words;
@@ -108,8 +109,8 @@ final class ChatDialogue {
     if (cue instanceof Cue.Silence silence) {
       return words.of(Text.SILENCE, silence.times());
     }
-    if (cue instanceof Cue.TransferFailed) {
-      return words.of(Text.TRANSFER_FAILED);
+    if (cue instanceof Cue.TransferFailed failed) {
+      return words.of(Text.TRANSFER_FAILED) + status(failed.why());
     }
     if (cue instanceof Cue.HandedOff) {
       return words.of(Text.TAKE_OVER);
@@ -118,6 +119,11 @@ final class ChatDialogue {
       return words.of(Text.OPERATOR_SPEAK);
     }
     throw new AssertionError(cue);
+  }
+
+  /** One word of a dialplan, such as BUSY, is the same in every language; sentences are left out. */
+  private static String status(String why) {
+    return why.matches(STATUS) ? " [" + why + "]" : "";
   }
 
   /** Words of one role; what follows in the same role is put behind them, since some servers insist. */

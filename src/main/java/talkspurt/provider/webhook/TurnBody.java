@@ -134,8 +134,8 @@ final class TurnBody {
       return node.put("type", "silence").put("times", silence.times());
     } else if (cue instanceof Cue.HandedOff) {
       return node.put("type", "handed-off");
-    } else if (cue instanceof Cue.TransferFailed) {
-      return node.put("type", "transfer-failed");
+    } else if (cue instanceof Cue.TransferFailed failed) {
+      return node.put("type", "transfer-failed").put("why", failed.why());
     } else if (cue instanceof Cue.Hint hint) {
       return node.put("type", "hint").put("by", hint.by()).put("words", hint.words());
     }

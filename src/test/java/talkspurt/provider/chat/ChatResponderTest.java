@@ -185,7 +185,7 @@ class ChatResponderTest {
         new Cue.Words(""),
         new Cue.Digits("42"),
         new Cue.Silence(2),
-        new Cue.TransferFailed(),
+        new Cue.TransferFailed("BUSY"),
         new Cue.HandedOff(),
         new Cue.Hint("Ann", "Offer a discount."));
     assertThat(cues).hasSize(Cue.class.getPermittedSubclasses().length);
@@ -200,7 +200,7 @@ class ChatResponderTest {
     assertThat(told.get(0)).contains("could not be understood");
     assertThat(told.get(1)).contains("pressed 4 2");
     assertThat(told.get(2)).contains("silent; 2 in a row");
-    assertThat(told.get(3)).contains("could not be transferred");
+    assertThat(told.get(3)).contains("could not be transferred").endsWith(" [BUSY]");
     assertThat(told.get(4)).isEqualTo(ENGLISH.of(Text.TAKE_OVER));
     assertThat(told.get(5)).isEqualTo(ENGLISH.of(Text.OPERATOR_SPEAK));
   }
