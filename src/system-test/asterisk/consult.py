@@ -26,6 +26,7 @@ from harness import FRAME, ROOT, SOUND_DBFS, arguments, eventually, levels, reco
 RATE_HZ = 8000
 MUSIC_HZ, PERSON_HZ = 440, 1000
 SILENT_S = 3.0
+WORD_FRAMES = 5
 WHISPER_S = 5  # for so long a person listens before they press a key
 SETTINGS = 'include "profiles/person.conf"\n' + dialplans.SETTINGS.replace("transfer-settles-after = 4s", "transfer-settles-after = 6s")
 TESTBED = """
@@ -37,7 +38,11 @@ TALKSPURT_CONSULT_SOUND = consult
 exten => caller,1,Goto(talkspurt-driver,100,1)
 
 [from-sip](+)
-exten => 7010,1,Goto(person-answers,s,1)
+exten => 7010,1,UserEvent(Person,Call: ${PJSIP_HEADER(read,X-Talkspurt-Call)})
+ same => n,Answer()
+ same => n,PlayTones(%d)
+ same => n,Wait(20)
+ same => n,Hangup()
 exten => 7011,1,Set(KEY=1)
  same => n,Goto(person-answers,s,1)
 exten => 7012,1,Set(KEY=2)
@@ -60,7 +65,7 @@ exten => s,1,UserEvent(Person,Call: ${PJSIP_HEADER(read,X-Talkspurt-Call)})
  same => n,Wait(4)
  same => n,StopPlayTones()
  same => n(over),Hangup()
-""" % (WHISPER_S, PERSON_HZ)
+""" % (PERSON_HZ, WHISPER_S, PERSON_HZ)
 PERSON = """
 [{number}]
 type = endpoint
@@ -91,12 +96,13 @@ def share(samples, hz):
     return out
 
 
-def longest_silence_s(path, from_s):
-    longest = run_ = 0
-    for level in levels(path)[int(from_s * 50):]:
-        run_ = run_ + 1 if level < SOUND_DBFS else 0
-        longest = max(longest, run_)
-    return longest / 50
+def longest(frames, such):
+    """How many frames in a row are such."""
+    most = now = 0
+    for frame in frames:
+        now = now + 1 if such(frame) else 0
+        most = max(most, now)
+    return most
 
 
 class Consultations(World):
@@ -177,18 +183,19 @@ class Consultations(World):
         attached = types(self.engine.story(call)).count("line-attached")
         self.checks.that(attached == 2, f"{what}: the caller is with the bot again ({attached} lines)")
 
-    def never_in_silence(self, name, what):
-        """From the key on."""
-        quiet = longest_silence_s(self.heard(name), 4)
+    def never_in_silence(self, name, call, what):
+        """From when the caller is sent away to when somebody talks to them."""
+        begin, end = self.at(call, "transfer-requested"), (self.until(call) or len(levels(self.heard(name))) / 50 - 5) + 5
+        quiet = longest(levels(self.heard(name))[int(begin * 50):int(end * 50)], lambda level: level < SOUND_DBFS) / 50
         self.checks.that(quiet <= SILENT_S, f"{what}: the caller is in silence for {quiet:.1f} s at most")
 
     def music_alone(self, name, call, what):
-        """Between the bot's last word and the end of the consultation the caller hears music and nothing else."""
+        """A word would be many frames that are no music; where frames are lost, a few are none."""
         begin, end = self.at(call, "consultation-began"), self.until(call)
-        of_music = [s for s in share(recording(self.heard(name)), MUSIC_HZ)[int((begin + 1) * 50):int((end - 0.5) * 50)] if s is not None]
-        other = sum(s < 0.8 for s in of_music)
-        self.checks.that(len(of_music) > 50 and other <= len(of_music) / 50,
-                         f"{what}: meanwhile the caller hears music alone ({len(of_music)} frames, {other} of something else)")
+        of_music = share(recording(self.heard(name)), MUSIC_HZ)[int((begin + 1) * 50):int((end - 0.5) * 50)]
+        music = sum(s is not None and s >= 0.8 for s in of_music)
+        other = longest(of_music, lambda s: s is not None and s < 0.8)
+        self.checks.that(music > 50 and other <= WORD_FRAMES, f"{what}: meanwhile the caller hears music alone ({music} frames; {other} in a row of something else)")
 
     def until(self, call):
         return self.at(call, "transfer-failed") or self.at(call, "transfer-confirmed", 1)
@@ -226,14 +233,14 @@ def refused(world, n):
     call = world.call(name, 7012, 30)
     world.comes_back(call, "refused", what)
     world.music_alone(name, call, what)
-    world.never_in_silence(name, what)
+    world.never_in_silence(name, call, what)
 
 
 def busy(world, n):
     what, name = f"busy {n}", f"busy{n}"
     call = world.call(name, 7013, 18)
     world.comes_back(call, "BUSY", what)
-    world.never_in_silence(name, what)
+    world.never_in_silence(name, call, what)
 
 
 def unanswered(world, n):
@@ -241,27 +248,27 @@ def unanswered(world, n):
     call = world.call(name, 7014, 24)
     world.comes_back(call, "NOANSWER", what)
     world.music_alone(name, call, what)
-    world.never_in_silence(name, what)
+    world.never_in_silence(name, call, what)
 
 
 def hung_up(world, n):
     what, name = f"the person hangs up {n}", f"hungup{n}"
     call = world.call(name, 7015, 28)
     world.comes_back(call, "hung-up", what)
-    world.never_in_silence(name, what)
+    world.never_in_silence(name, call, what)
 
 
 def caller_left(world, n):
     what = f"the caller hangs up {n}"
     world.ends_as(world.call(f"left{n}", 7014, 11), "caller-hung-up", what + ", while it rings")
-    call = world.call(f"leftlate{n}", 7011, 13)
+    call = world.call(f"leftlate{n}", 7010, 12)
     world.ends_as(call, "caller-hung-up", what + ", while the person listens")
     eventually(lambda: world.bed.channels() == 0, 20)
     world.checks.that(world.bed.channels() == 0, f"{what}: nothing is left in Asterisk")
 
 
 def engine_killed(world, n):
-    """The person listens; the engine dies: the two are connected."""
+    """The person listens; the engine dies: the two are connected. 7010 presses no key, and talks all the time."""
     what, name = f"the engine is killed {n}", f"killed{n}"
 
     def kill(call):
@@ -272,8 +279,8 @@ def engine_killed(world, n):
     call = world.call(name, 7010, 30, kill)
     of_person = sum(s is not None and s > 0.8 for s in share(recording(world.heard(name)), PERSON_HZ))
     world.checks.that(of_person > 100, f"{what}: the caller is connected to the person ({of_person} frames)")
-    world.never_in_silence(name, what)
     world.started()
+    world.never_in_silence(name, call, what)
 
 
 def returned(world, n):

@@ -30,6 +30,7 @@ import talkspurt.call.LineFault;
 import talkspurt.control.AdmissionControl;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.BudgetSettings;
+import talkspurt.control.CallFeed;
 import talkspurt.control.CallKeys;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
@@ -41,7 +42,7 @@ import talkspurt.control.DiskWatch;
 import talkspurt.control.NodeInfo;
 import talkspurt.control.Nodes;
 import talkspurt.control.PeriodBudget;
-import talkspurt.control.PlaybackFeed;
+import talkspurt.control.Playback;
 import talkspurt.control.Schema;
 import talkspurt.http.Api;
 import talkspurt.http.AudioAddress;
@@ -81,6 +82,9 @@ final class Guardian {
 
   /** A node that serves, and by what routes. */
   private record Served(Running running, NodeRoutes routes) {}
+
+  /** What somebody who looks on at the playback is slower than is lost to them. */
+  private static final int MAX_PLAYBACK = 256;
 
   private final Settings settings;
   private final ActorSystem<Void> system;
@@ -174,7 +178,8 @@ final class Guardian {
     NodeOutbound outbound =
         NodeOutbound.start(system, settings.outbound(), Optional.empty(), metrics.outbound());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
-    PlaybackFeed feed = PlaybackFeed.start(system);
+    CallFeed<Playback> feed = CallFeed.start(system, "playback", MAX_PLAYBACK);
+    NodeSound sound = NodeSound.start(system);
     NodeRecordings recordings = NodeRecordings.start(
         system,
         settings,
@@ -190,12 +195,13 @@ final class Guardian {
         system,
         door,
         profiles.live(),
-        feed::played,
+        feed::tell,
         settings.media(),
         NanoClock.system(),
         InstantSource.system(),
         metrics,
-        recordings.recordings());
+        recordings.recordings(),
+        sound);
     BusyCallers answering = BusyCallers.create(
         system,
         announced(conversations, places.places(), log),
@@ -225,6 +231,7 @@ final class Guardian {
                 events,
                 database,
                 feed,
+                sound,
                 profiles,
                 lines,
                 nodes,

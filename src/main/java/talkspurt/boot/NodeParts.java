@@ -1,11 +1,12 @@
 package talkspurt.boot;
 
 import talkspurt.control.AdmissionControl;
+import talkspurt.control.CallFeed;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallShards;
 import talkspurt.control.DatabaseWatch;
 import talkspurt.control.Nodes;
-import talkspurt.control.PlaybackFeed;
+import talkspurt.control.Playback;
 import talkspurt.http.BusyDesk;
 import talkspurt.http.RecordedFiles;
 import talkspurt.line.websocket.MediaLines;
@@ -20,7 +21,8 @@ record NodeParts(
     NodeOutcomes outcomes,
     NodeEvents events,
     DatabaseWatch database,
-    PlaybackFeed feed,
+    CallFeed<Playback> feed,
+    NodeSound sound,
     NodeProfiles profiles,
     MediaLines lines,
     Nodes nodes,

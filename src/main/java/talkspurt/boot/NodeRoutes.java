@@ -30,6 +30,7 @@ import talkspurt.http.ExperimentRoutes;
 import talkspurt.http.HoldRoutes;
 import talkspurt.http.LineOpening;
 import talkspurt.http.LineRoutes;
+import talkspurt.http.ListenRoutes;
 import talkspurt.http.MidCallRoutes;
 import talkspurt.http.OperationsRoutes;
 import talkspurt.http.OperationsRoutes.Health;
@@ -182,6 +183,7 @@ final class NodeRoutes {
             settings.budget().currency(),
             settings.http()),
         PlaybackRoutes.create(service, PLAYBACK_LOOK_EVERY),
+        ListenRoutes.create(service, parts.sound().feed()::follow, PLAYBACK_LOOK_EVERY),
         PageRoutes.create(),
         LineRoutes.create(
             opening(system, parts.lines(), parts.tls()), UUID::randomUUID, settings.http()),

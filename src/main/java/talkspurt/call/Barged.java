@@ -77,7 +77,9 @@ public record Barged(CallState interrupted) implements CallState {
   /** A line that comes back finds the speech where it was paused; the judgement is lost. */
   @Override
   public CallState moved(CallEvent event) {
-    if (event instanceof FloorYielded || event instanceof CallEvent.CallEnded) {
+    if (event instanceof FloorYielded
+        || event instanceof CallEvent.TransferRequested
+        || event instanceof CallEvent.CallEnded) {
       return interrupted.moved(event);
     }
     if (event instanceof FloorKept) {

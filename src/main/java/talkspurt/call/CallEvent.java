@@ -274,8 +274,25 @@ public sealed interface CallEvent {
   /** The caller does not agree, or no longer does, that the call is recorded. */
   record ConsentRefused(Instant at, Consent.By by, int turn) implements CallEvent {}
 
-  /** The caller is to be moved in the dialplan. */
-  record TransferRequested(Instant at, Destination destination) implements CallEvent {}
+  /**
+   * The caller is to be moved in the dialplan.
+   *
+   * @param by whose token asked for it; empty where the bot did
+   * @param asked whether an operator or a program asked for it
+   */
+  record TransferRequested(Instant at, Destination destination, boolean asked, String by)
+      implements CallEvent {
+
+    /** What was stored before operators could ask is the bot's. */
+    public TransferRequested {
+      by = by == null ? "" : by;
+    }
+
+    /** By the bot. */
+    public TransferRequested(Instant at, Destination destination) {
+      this(at, destination, false, "");
+    }
+  }
 
   /** The caller is where they were sent. */
   record TransferConfirmed(Instant at) implements CallEvent {}

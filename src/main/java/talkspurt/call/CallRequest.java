@@ -154,6 +154,18 @@ public sealed interface CallRequest {
     }
   }
 
+  /**
+   * An operator or a program sends the caller somewhere else.
+   *
+   * @param by whose token asks; may be empty
+   */
+  record SendTo(Destination destination, String by) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return state.sendTo(destination, by, now);
+    }
+  }
+
   /** The caller is where the bot sent them. */
   record ConfirmTransfer() implements CallRequest {
     @Override

@@ -18,6 +18,7 @@ import talkspurt.call.CallEvent.LongestReached;
 import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.ToolReturned;
+import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.WrapUpBegan;
 
 /**
@@ -188,6 +189,15 @@ public sealed interface CallState
     EndReason why =
         reason == EndReason.LONGEST_REACHED ? file().plan().limit().endReason() : reason;
     return Verdict.accept(new CallEnded(now, why));
+  }
+
+  /**
+   * Asks to send the caller somewhere else, whatever the bot is doing.
+   *
+   * @param by whose token asks; may be empty
+   */
+  default Verdict sendTo(Destination destination, String by, Instant now) {
+    return Verdict.accept(new TransferRequested(now, destination, true, by));
   }
 
   /** Tells that the caller is where they were sent. */
@@ -383,6 +393,9 @@ public sealed interface CallState
     }
     if (event instanceof CallEvent.Failed failed) {
       return with(file().tally(file().tally().failed(failed.failure())));
+    }
+    if (event instanceof TransferRequested requested) {
+      return new Transferring(file(), requested.destination());
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file(), ended.reason(), Optional.empty());

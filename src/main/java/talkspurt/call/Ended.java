@@ -83,6 +83,11 @@ public record Ended(CallFile file, EndReason reason, Optional<Destination> moved
   }
 
   @Override
+  public Verdict sendTo(Destination destination, String by, Instant now) {
+    return Verdict.refuse(Refusal.CALL_ENDED);
+  }
+
+  @Override
   public Verdict confirmTransfer(Instant now) {
     return reason == EndReason.TRANSFERRED ? Verdict.known() : Verdict.refuse(Refusal.CALL_ENDED);
   }

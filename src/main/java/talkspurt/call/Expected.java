@@ -28,6 +28,12 @@ public record Expected(CallFile file) implements CallState {
     return CallState.super.changeSession(change, true, now);
   }
 
+  /** There is nobody yet. */
+  @Override
+  public Verdict sendTo(Destination destination, String by, Instant now) {
+    return Verdict.refuse(Refusal.NOT_NOW);
+  }
+
   @Override
   public Verdict passedOrNotNow(int turn) {
     return Verdict.refuse(Refusal.NOT_NOW);

@@ -8,6 +8,7 @@ import talkspurt.call.CallEvent.FloorYielded;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.SpeechCut;
+import talkspurt.call.CallEvent.TransferRequested;
 
 /**
  * The greeting is playing; the caller is heard from the first frame.
@@ -94,6 +95,9 @@ public record Greeting(CallFile file, SpokenText heard) implements CallState {
     if (event instanceof FloorYielded yielded) {
       CallFile barged = file.tally(file.tally().yielded());
       return new Listening(barged.bot(yielded.at(), yielded.heard()));
+    }
+    if (event instanceof TransferRequested requested) {
+      return new Transferring(file.bot(requested.at(), heard), requested.destination());
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file.bot(ended.at(), heard), ended.reason(), Optional.empty());

@@ -10,7 +10,6 @@ import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.GoodbyeBegan;
 import talkspurt.call.CallEvent.HandedOff;
 import talkspurt.call.CallEvent.LongestReached;
-import talkspurt.call.CallEvent.TransferRequested;
 
 /** The caller has the floor. */
 public record Listening(CallFile file) implements CallState {
@@ -86,9 +85,6 @@ public record Listening(CallFile file) implements CallState {
       return handed.speaks()
           ? answering(other.turn(handed.turn()), new TurnInput.HandedOff())
           : new Listening(other);
-    }
-    if (event instanceof TransferRequested requested) {
-      return new Transferring(file, requested.destination());
     }
     return afterCommon(event);
   }

@@ -12,6 +12,7 @@ import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallEvent.SpeechCut;
 import talkspurt.call.CallEvent.ToolRequested;
+import talkspurt.call.CallEvent.TransferRequested;
 
 /**
  * A reply is being prepared or played.
@@ -203,6 +204,9 @@ public record Speaking(
     }
     if (event instanceof CallerInterrupted paused) {
       return new Barged(with(file.tally(file.tally().paused(paused.playedMs()))));
+    }
+    if (event instanceof TransferRequested requested) {
+      return new Transferring(file.bot(requested.at(), heard), requested.destination());
     }
     if (event instanceof CallEnded ended) {
       return new Ended(file.bot(ended.at(), heard), ended.reason(), Optional.empty());

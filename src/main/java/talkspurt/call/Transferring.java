@@ -67,6 +67,11 @@ public record Transferring(
   }
 
   @Override
+  public Verdict sendTo(Destination other, String by, Instant now) {
+    return destination.equals(other) ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
+  }
+
+  @Override
   public Verdict confirmTransfer(Instant now) {
     return arrived ? Verdict.known() : Verdict.accept(new TransferConfirmed(now));
   }

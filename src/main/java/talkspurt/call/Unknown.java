@@ -56,6 +56,11 @@ public record Unknown() implements CallState {
   }
 
   @Override
+  public Verdict sendTo(Destination destination, String by, Instant now) {
+    return Verdict.refuse(Refusal.UNKNOWN_CALL);
+  }
+
+  @Override
   public Verdict confirmTransfer(Instant now) {
     return Verdict.refuse(Refusal.UNKNOWN_CALL);
   }

@@ -156,6 +156,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.LoseLine.class, "lose-line")
         .name(CallRequest.End.class, "end")
         .name(CallRequest.CheckTime.class, "check-time")
+        .name(CallRequest.SendTo.class, "send-to")
         .name(CallRequest.ConfirmTransfer.class, "confirm-transfer")
         .name(CallRequest.BeginConsultation.class, "begin-consultation")
         .name(CallRequest.FailTransfer.class, "fail-transfer")

@@ -137,10 +137,12 @@ final class EventView {
     on(all, HandedOff.class, (e, to) -> to.turn(e.turn()).handoff(e));
     on(all, ConsentGiven.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
     on(all, ConsentRefused.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
-    on(
-        all,
-        TransferRequested.class,
-        (e, to) -> to.with("destination", e.destination().text()));
+    on(all, TransferRequested.class, (e, to) -> {
+      to.with("destination", e.destination().text());
+      if (e.asked()) {
+        to.with("by", e.by());
+      }
+    });
     on(all, TransferConfirmed.class, (e, to) -> {});
     on(all, ConsultationBegan.class, (e, to) -> {});
     on(all, TransferFailed.class, (e, to) -> to.with("why", e.why()));

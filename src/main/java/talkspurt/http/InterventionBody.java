@@ -114,7 +114,8 @@ final class InterventionBody {
     return key.orElseGet(ids);
   }
 
-  private static String by(Asked asked) {
+  /** Whose token it is; empty without tokens. */
+  static String by(Asked asked) {
     return asked.token().map(ApiToken::name).orElse("");
   }
 }

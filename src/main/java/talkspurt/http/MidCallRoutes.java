@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.Destination;
 import talkspurt.call.Intervention;
 import talkspurt.call.SessionChange;
 import talkspurt.control.AuditAction;
@@ -47,7 +48,7 @@ public final class MidCallRoutes {
    * The routes.
    *
    * @param profiles those in force
-   * @param counted told of what a call has taken: {@code session}, {@code say} or {@code hint}
+   * @param counted told of what a call has taken: {@code session}, {@code say}, {@code hint} or {@code transfer}
    */
   public static List<Endpoint> create(
       CallService desk,
@@ -68,6 +69,9 @@ public final class MidCallRoutes {
                 Access.READ,
                 handling.bare(asked -> routes.tell(asked, Intervention.Kind.SAY)))
             .audited(AuditAction.READ_CALL),
+        Endpoint.post(
+                "/api/calls/{id}/transfer", Access.OPERATE, handling.withBody(routes::transfer))
+            .audited(AuditAction.CHANGE_CALL),
         Endpoint.post("/api/calls/{id}/hint", Access.OPERATE, handling.withBody(routes::hint))
             .audited(AuditAction.CHANGE_CALL),
         Endpoint.get(
@@ -121,6 +125,20 @@ public final class MidCallRoutes {
           .flatMap(rules -> rules.toHint(wanted.speaks()))
           .ifPresent(why -> object(why, ProblemKind.NOT_POSSIBLE));
       return intervene(asked, wanted, "hint");
+    });
+  }
+
+  /** By a name of the profile's, or any place of the dialplan. */
+  private CompletionStage<HttpResponse> transfer(Asked asked, RequestBody body) {
+    UUID callId = Checked.callId("id", asked.id());
+    return desk.story(asked).thenCompose(story -> {
+      Map<String, String> named = rules(story).map(MidCallRules::transfers).orElse(Map.of());
+      Destination to = TransferBody.read(body.json(""), named);
+      return ask(callId, new CallRequest.SendTo(to, InterventionBody.by(asked)), "transfer")
+          .thenApply(sent -> Json.answer(
+              StatusCodes.ACCEPTED,
+              ContentTypes.APPLICATION_JSON,
+              Map.of("destination", to.text())));
     });
   }
 

@@ -1,5 +1,6 @@
 package talkspurt.http;
 
+import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Variant;
@@ -32,6 +33,9 @@ public interface MidCallRules {
 
   /** What stands against recording a call; empty where it can be. */
   Optional<Objection> toRecord();
+
+  /** Where callers of the profile may be sent: by name, as {@code CONTEXT,EXTEN,PRIORITY}. */
+  Map<String, String> transfers();
 
   /** Whether a call is recorded of which nothing else was asked for. */
   boolean recordsByItself();

@@ -42,7 +42,7 @@ enum ProblemKind {
   NOT_POSSIBLE(409, "not-possible", "Nobody in the call can do that"),
   KEY_IN_USE(422, "key-in-use", "The idempotency key belongs to another request"),
   WEBHOOK_DISABLED(409, "webhook-disabled", "The receiver wants no more events"),
-  TOO_MANY_FOLLOWERS(429, "too-many-followers", "As many follow events as may"),
+  TOO_MANY_FOLLOWERS(429, "too-many-followers", "As many look on as may"),
   TOO_MANY_WORDS(429, "too-many-words", "The call takes no more words for now"),
   INTERNAL(500, "internal-error", "We made a mistake"),
   LINE_NOT_OPENED(502, "line-not-opened", "Asterisk did not open the line"),

@@ -83,6 +83,7 @@ public final class Conversations implements LineAcceptor {
   private final Conversation.Surroundings around;
   private final VoicePipeline pipelines;
   private final Recordings recordings;
+  private final Listeners listeners;
   private final Optional<Conversations> ofProbes;
   private final Set<ActorRef<ConversationMessage>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean handsOver;
@@ -91,10 +92,12 @@ public final class Conversations implements LineAcceptor {
       ActorSystem<?> system,
       Conversation.Surroundings around,
       Recordings recordings,
+      Listeners listeners,
       Optional<Conversations> ofProbes) {
     this.system = system;
     this.around = around;
     this.recordings = recordings;
+    this.listeners = listeners;
     this.ofProbes = ofProbes;
     this.pipelines = new VoicePipeline(around.settings(), around.clock(), around.metrics());
   }
@@ -104,6 +107,7 @@ public final class Conversations implements LineAcceptor {
    *
    * @param onlookers told what is played
    * @param recordings where calls are recorded of profiles that want it
+   * @param listeners who listens in
    */
   public static Conversations create(
       ActorSystem<?> system,
@@ -114,13 +118,15 @@ public final class Conversations implements LineAcceptor {
       NanoClock clock,
       InstantSource instants,
       Metrics metrics,
-      Recordings recordings) {
+      Recordings recordings,
+      Listeners listeners) {
     Dialogues dialogues = new Dialogues();
     return new Conversations(
         system,
         new Conversation.Surroundings(
             calls, profiles, onlookers, dialogues, settings, clock, instants, metrics),
         recordings,
+        listeners,
         Optional.of(new Conversations(
             system,
             new Conversation.Surroundings(
@@ -133,6 +139,7 @@ public final class Conversations implements LineAcceptor {
                 instants,
                 Metrics.notExposed()),
             Recordings.none(),
+            Listeners.NONE,
             Optional.empty())));
   }
 
@@ -257,6 +264,7 @@ public final class Conversations implements LineAcceptor {
                 caller,
                 silence,
                 recorder,
+                new ListenedLine(listeners),
                 new LineTrace(recorder, around.settings().turns()),
                 new LinePace(around.settings().hearing().endsLate()),
                 around.clock()))
@@ -329,6 +337,7 @@ public final class Conversations implements LineAcceptor {
       CallerTap caller,
       LineSilence silence,
       LineRecorder recorder,
+      ListenedLine listened,
       LineTrace trace,
       LinePace pace,
       NanoClock clock) {
@@ -344,6 +353,7 @@ public final class Conversations implements LineAcceptor {
             conversation.tell(new FirstSound(heard.frame().rateHz()));
           }
         } else if (event instanceof LineEvent.Announced announced) {
+          listened.brings(announced.callId());
           conversation.tell(new Announced(announced.callId(), announced.trace()));
         } else if (event instanceof LineEvent.KeyPressed pressed) {
           conversation.tell(new KeyPressed(pressed.key()));
@@ -379,6 +389,7 @@ public final class Conversations implements LineAcceptor {
       @Override
       public void sound(AudioFrame line, AudioFrame bot, Heard heard, boolean botHasFloor) {
         recorder.hear(line, bot, heard, botHasFloor, clock.nanoTime());
+        listened.hear(line, bot, recorder.silenced());
         trace.frame();
       }
 

@@ -69,6 +69,11 @@ public final class LineRecorder {
     silenced = wanted;
   }
 
+  /** Whether it does. */
+  public boolean silenced() {
+    return silenced;
+  }
+
   /** Traces of this line have neither words nor keys from now on. */
   public void withoutWords() {
     wordless = true;

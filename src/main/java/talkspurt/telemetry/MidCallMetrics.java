@@ -12,7 +12,7 @@ public final class MidCallMetrics {
         "talkspurt_mid_call_requests",
         "Requests that changed a running call, by what they asked for",
         "what");
-    Figures.exist(taken, "session", "say", "hint");
+    Figures.exist(taken, "session", "say", "hint", "transfer");
   }
 
   /** A call has taken a request: {@code session}, {@code say} or {@code hint}. */

@@ -196,6 +196,8 @@ public final class CallSamples {
             Intervention.say("s1", "One moment.", "desk", Intervention.When.NOW, "en", AT)));
     all.put("check time", new CallRequest.CheckTime());
     all.put("confirm transfer", new CallRequest.ConfirmTransfer());
+    all.put("send to sales", new CallRequest.SendTo(SALES, "desk"));
+    all.put("send away", new CallRequest.SendTo(new Destination("away,s,1"), "desk"));
     all.put("fail transfer", new CallRequest.FailTransfer("busy"));
     all.put("caller left", new CallRequest.FailTransfer(CallRequest.FailTransfer.CALLER_LEFT));
     all.put("begin consultation", new CallRequest.BeginConsultation());

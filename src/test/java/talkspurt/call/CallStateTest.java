@@ -59,6 +59,8 @@ class CallStateTest {
       say                 | u + + + + + + + + + - - - - + + + + + + e
       check time          | = = = = = = = = = = = = = = = = = = = = =
       confirm transfer    | u - - - - - - - - - + + = + - - - - - - e
+      send to sales       | u - + + + + + + + + = = = = + + + + + + e
+      send away           | u - + + + + + + + + - - - - + + + + + + e
       fail transfer       | u - - - - - - - - - + + + + = - - - - - e
       caller left         | u - - - - - - - - - + + + + = - - - - - e
       begin consultation  | u - - - - - - - - - + + + = - - - - - - e
@@ -220,6 +222,18 @@ class CallStateTest {
   void aCallerWhoArrivedMayStillComeBack() {
     CallState back = state("arrived").after(new TransferFailed(AT, "NOANSWER"));
     assertThat(((Speaking) back).cue()).isEqualTo(new TurnInput.TransferFailed("NOANSWER"));
+  }
+
+  @Test
+  void whatWasHeardBeforeSomebodySentTheCallerAwayIsKept() {
+    TransferRequested sent = new TransferRequested(AT, CallSamples.SALES, true, "desk");
+    for (String name : List.of("greeting", "barged0", "speaking", "barged", "listening")) {
+      CallState now = state(name);
+      CallState moving = now.after(sent);
+      assertThat(moving).as(name).isInstanceOf(Transferring.class);
+      CallState ended = now.after(new CallEnded(AT, EndReason.HUNG_UP_BY_REQUEST));
+      assertThat(moving.file().transcript()).as(name).isEqualTo(ended.file().transcript());
+    }
   }
 
   @Test

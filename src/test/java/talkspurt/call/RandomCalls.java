@@ -52,6 +52,7 @@ public final class RandomCalls {
                 new CallRequest.FailTransfer("busy"),
                 new CallRequest.FailTransfer(CallRequest.FailTransfer.CALLER_LEFT),
                 new CallRequest.BeginConsultation(),
+                new CallRequest.SendTo(CallSamples.SALES, "desk"),
                 new CallRequest.ConfirmTransfer()));
       case 5 -> new CallRequest.ReturnTool("t" + random.nextInt(3), "done");
       case 7 -> new CallRequest.CheckTime();

@@ -20,6 +20,7 @@ import talkspurt.call.TimeLimit;
 import talkspurt.collect.Collect;
 import talkspurt.control.Playback;
 import talkspurt.media.Conversations;
+import talkspurt.media.Listeners;
 import talkspurt.media.profile.BotAgents;
 import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.FailurePolicy;
@@ -375,7 +376,8 @@ public final class CallScene implements AutoCloseable {
           world.clock(),
           world.instants(),
           metrics,
-          recordings);
+          recordings,
+          Listeners.NONE);
     }
     return conversations;
   }

@@ -202,6 +202,10 @@ class EventViewTest {
             Map.of("until", AT)),
         wire(new GoodbyeBegan(AT, 3), "goodbye-began", Map.of("turn", 3)),
         wire(new TransferConfirmed(AT), "transfer-confirmed", Map.of()),
+        wire(
+            new CallEvent.TransferRequested(AT, new Destination("a,b,1"), true, "desk"),
+            "transfer-requested",
+            Map.of("destination", "a,b,1", "by", "desk")),
         wire(new CallEvent.ConsultationBegan(AT), "consultation-began", Map.of()),
         wire(new TransferFailed(AT, "busy"), "transfer-failed", Map.of("why", "busy")),
         wire(new CallEnded(AT, EndReason.LINE_LOST), "call-ended", Map.of("reason", "line-lost")),

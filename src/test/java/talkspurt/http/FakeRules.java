@@ -1,5 +1,6 @@
 package talkspurt.http;
 
+import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.SessionChange;
 import talkspurt.call.Variant;
@@ -28,6 +29,11 @@ record FakeRules(boolean all, boolean anyVoice) implements MidCallRules {
   @Override
   public Optional<Objection> toRecord() {
     return objection("action");
+  }
+
+  @Override
+  public Map<String, String> transfers() {
+    return Map.of("sales", "queues,sales,1");
   }
 
   @Override

@@ -24,8 +24,10 @@ import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
 import talkspurt.call.CallPlan;
 import talkspurt.call.EndReason;
+import talkspurt.call.Listening;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
+import talkspurt.call.Transferring;
 import talkspurt.http.ServedApi.Answer;
 
 class MidCallRoutesTest {
@@ -83,6 +85,31 @@ class MidCallRoutesTest {
     JsonNode all = Expect.tree(api.get(CALL + path).body()).path(list);
     assertThat(all).hasSize(1);
     return all.get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sales, 'queues,sales,1'", "'people,anna,1', 'people,anna,1'"})
+  void anOperatorSendsTheCallerToAPlaceOfTheProfileOrAnyOther(String asked, String place) {
+    conversing("hotline");
+    String body = "{\"destination\":\"" + asked + "\"}";
+    for (int times = 0; times < 2; times++) {
+      Expect.json(send("POST", "/transfer", body), 202, "{\"destination\":\"" + place + "\"}");
+    }
+    assertThat(((Transferring) api.calls.state(ID)).destination().text()).isEqualTo(place);
+    assertThat(api.counted).containsOnly("transfer");
+    Expect.problem(send("POST", "/transfer", "{\"destination\":\"other,s,1\"}"), 409, "not-now");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{}, destination is missing; allowed",
+    "'{\"destination\":\"nobody\"}', destination is 'nobody'; allowed",
+    "'{\"destination\":7}', destination is '7'; allowed",
+  })
+  void aPlaceThatIsNoneIsRefused(String body, String why) {
+    conversing("hotline");
+    assertThat(Expect.badField(send("POST", "/transfer", body), "destination")).startsWith(why);
+    assertThat(api.calls.state(ID)).isInstanceOf(Listening.class);
   }
 
   @Test

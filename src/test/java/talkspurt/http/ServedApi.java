@@ -1,7 +1,9 @@
 package talkspurt.http;
 
+import akka.NotUsed;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
 import com.typesafe.config.ConfigFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -40,6 +42,7 @@ import talkspurt.control.CallLimit;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.CostQuery;
 import talkspurt.control.CostReport;
+import talkspurt.control.LiveSound;
 import talkspurt.control.NodeInfo;
 import talkspurt.fake.FakePlaces;
 import talkspurt.telemetry.NanoClock;
@@ -95,6 +98,9 @@ final class ServedApi implements AutoCloseable {
 
   static final RecordedFiles NO_FILES =
       (node, name) -> CompletableFuture.completedStage(new RecordedFiles.Found.Missing("gone"));
+
+  /** What is heard in every call. */
+  volatile Source<LiveSound, NotUsed> sound = Source.never();
 
   /** Where files of recordings are. */
   volatile RecordedFiles recorded = NO_FILES;
@@ -196,6 +202,7 @@ final class ServedApi implements AutoCloseable {
         SubjectRoutes.create(calls.desk(), keeping, outcomes, keeping, keeping, "EUR", settings),
         AuditRoutes.create(keeping, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
+        ListenRoutes.create(calls.desk(), call -> sound, Duration.ofMillis(20)),
         PageRoutes.create(),
         ProfileRoutes.create(profiles, settings),
         ClusterRoutes.create(() -> CompletableFuture.completedStage(REPORT), settings),
@@ -326,6 +333,11 @@ final class ServedApi implements AutoCloseable {
     }
     return await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines()))
         .body();
+  }
+
+  /** Where it listens. */
+  int port() {
+    return address.getPort();
   }
 
   /** Sends bytes no HTTP client would send, and answers all that comes back. */

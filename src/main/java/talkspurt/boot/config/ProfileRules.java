@@ -1,6 +1,7 @@
 package talkspurt.boot.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -133,6 +134,14 @@ record ProfileRules(Profile profile) implements MidCallRules {
         agent()
             ? "the agent is scripted and reads no notes; have words said by POST /say"
             : "Media Streams cannot carry notes; tell the bot by a way of your own");
+  }
+
+  @Override
+  public Map<String, String> transfers() {
+    if (profile.pipeline() instanceof Profile.Agent agent) {
+      return agent.tools().transfers();
+    }
+    return profile.pipeline() instanceof Profile.Bot bot ? bot.tools().transfers() : Map.of();
   }
 
   @Override

@@ -24,6 +24,7 @@ import talkspurt.line.audiosocket.AudioSocketServer;
 import talkspurt.line.audiosocket.AudioSocketSettings;
 import talkspurt.loop.MediaLoops;
 import talkspurt.media.Conversations;
+import talkspurt.media.Listeners;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.settings.MediaSettings;
 import talkspurt.recording.Recordings;
@@ -130,7 +131,8 @@ public final class WarmUp {
         NanoClock.system(),
         InstantSource.system(),
         nobodys,
-        Recordings.none());
+        Recordings.none(),
+        Listeners.NONE);
     AudioSocketServer server = AudioSocketServer.withoutPort(
         system, lines, counted(conversations), loops, nobodys.lines());
     try (WarmUpCallers callers = WarmUpCallers.connect(server::take, calls::register)) {

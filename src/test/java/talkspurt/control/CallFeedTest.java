@@ -11,31 +11,37 @@ import org.junit.jupiter.api.Test;
 import talkspurt.call.SpokenText;
 import talkspurt.control.Playback.Kind;
 
-class PlaybackFeedTest {
+class CallFeedTest {
 
   private final UUID call = UUID.randomUUID();
 
   @Test
   void whoFollowsACallSeesWhatItsLinePlaysOnAnyNodeAlsoOneThatComesLater() {
     try (Node first = Node.start(NodeConfig.h2Memory("feed"))) {
-      PlaybackFeed here = PlaybackFeed.start(first.system);
+      CallFeed<Playback> here = CallFeed.start(first.system, "playback", 256);
       CompletionStage<Playback> seen =
           here.follow(call).filter(what -> what.turn() == 2).runWith(Sink.head(), first.system);
       TestSubscriber.Probe<Playback> local =
           here.follow(call).runWith(TestSink.create(first.system), first.system);
       local.request(1);
       first.eventually(() -> {
-        here.played(UUID.randomUUID(), playback(7));
-        here.played(call, playback(1));
+        here.tell(UUID.randomUUID(), playback(7));
+        here.tell(call, playback(1));
         assertThat(local.expectNext().turn()).isEqualTo(1);
       });
+      assertThat(here.followed(call)).isTrue();
+      assertThat(here.followed(UUID.randomUUID())).isFalse();
       local.cancel();
 
       try (Node second = Node.join(first, NodeConfig.h2Memory("feed"))) {
-        PlaybackFeed there = PlaybackFeed.start(second.system);
+        CallFeed<Playback> there = CallFeed.start(second.system, "playback", 256);
         second.eventually(() -> {
-          there.played(call, playback(2));
+          there.tell(call, playback(2));
           assertThat(seen.toCompletableFuture()).isDone();
+        });
+        second.eventually(() -> {
+          assertThat(there.followed(call)).isFalse();
+          assertThat(here.followed(call)).isFalse();
         });
         assertThat(Node.answer(seen)).isEqualTo(playback(2));
       }
