@@ -35,8 +35,15 @@ try {
   await heard(".transcript .caller", 2);
   await page.waitForFunction(() => document.getElementById("answered").textContent !== "");
   tell("answered_s", parseFloat(await page.textContent("#answered")));
+  const desk = await listenIn((await page.textContent("#call-id")).split(" ").pop());
   await page.keyboard.press("1");
   await page.waitForFunction(() => document.querySelector(".transcript").textContent.includes("Keys 1"));
+  await desk.waitForFunction(() => window.listened[1] > 0.5);
+  tell("listened", await desk.evaluate(() => window.listened));
+  await desk.bringToFront();
+  await desk.click("#listen");
+  await desk.waitForFunction(() => document.getElementById("listen").ariaPressed === "false");
+  await desk.close();
   await shots("talking");
   tell("faults", await accessible());
   await page.click("#call");
@@ -61,6 +68,28 @@ try {
   await page.waitForSelector("#facts dd");
   tell("facts", await page.textContent("#facts"));
   tell("tags_of_outside", await page.evaluate(() => window.attacked || document.querySelectorAll("img, main script").length));
+
+  /** Somebody else listens in to the call on its own page; how much sound there was in each ear is added up. */
+  async function listenIn(call) {
+    const other = await context.newPage();
+    other.setDefaultTimeout(PATIENCE_MS);
+    other.on("pageerror", (error) => tell("error", String(error)));
+    await other.addInitScript(() => {
+      window.listened = [0, 0];
+      const start = AudioBufferSourceNode.prototype.start;
+      AudioBufferSourceNode.prototype.start = function (when) {
+        for (const ear of [0, 1]) {
+          window.listened[ear] += this.buffer.getChannelData(ear).reduce((all, one) => all + one * one, 0);
+        }
+        return start.call(this, when);
+      };
+    });
+    await other.goto(`${url}calls/${call}`);
+    await other.waitForSelector("#live:not([hidden])");
+    await other.click("#listen");
+    await page.bringToFront();
+    return other;
+  }
 
   async function heard(what, times) {
     await page.waitForFunction(([one, least]) => document.querySelectorAll(one).length >= least, [what, times]);

@@ -35,6 +35,11 @@ export async function blob(path) {
   return (await answered(path, {})).blob();
 }
 
+/** What comes of this path, piece by piece, until it ends or the signal aborts. */
+export async function stream(path, signal) {
+  return (await answered(path, {signal})).body;
+}
+
 async function ask(path, request) {
   const text = await (await answered(path, request)).text();
   return text ? JSON.parse(text) : {};
@@ -64,8 +69,7 @@ function detail(text) {
  * @param on (name, data) of each event
  */
 export async function follow(path, on, signal) {
-  const answer = await answered(path, {signal});
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (await stream(path, signal)).pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     text += read.value;

@@ -1,5 +1,6 @@
 /** One call: what it was, what was said, what was heard and decided when, and why it ended. */
 import {Refused, blob, get, hangUp, plain, post} from "./api.js";
+import {Listening} from "./listen.js";
 import {money, text} from "./messages.js";
 import {openPage, say, tell} from "./shell.js";
 import {Timeline} from "./timeline.js";
@@ -19,12 +20,12 @@ start();
 
 async function start() {
   await openPage(begin);
-  $("say-words").setAttribute("aria-label", text("sayWords"));
-  $("say-words").placeholder = text("sayWords");
-  $("hint-words").setAttribute("aria-label", text("hintWords"));
-  $("hint-words").placeholder = text("hintWords");
-  $("say").addEventListener("submit", (event) => bring(event, "say"));
-  $("hint").addEventListener("submit", (event) => bring(event, "hint"));
+  for (const [way, field] of [["say", "text"], ["hint", "text"], ["transfer", "destination"]]) {
+    $(`${way}-words`).setAttribute("aria-label", text(`${way}Words`));
+    $(`${way}-words`).placeholder = text(`${way}Words`);
+    $(way).addEventListener("submit", (event) => bring(event, way, field));
+  }
+  $("listen").addEventListener("click", listen);
   $("hang-up").addEventListener("click", () => hangUp(id).then(() => say(text("done")), tell));
   await begin();
 }
@@ -104,15 +105,35 @@ function row(event) {
   return line;
 }
 
-async function bring(event, way) {
+async function bring(event, way, name) {
   event.preventDefault();
   const field = $(`${way}-words`);
   try {
-    await post(`${path}/${way}`, {text: field.value});
+    await post(`${path}/${way}`, {[name]: field.value});
     field.value = "";
     say(text("done"));
   } catch (problem) {
     tell(problem);
+  }
+}
+
+let listening = null;
+
+/** Begins or ends; a line of another rate, and a call that is over, end it. */
+async function listen() {
+  if (listening) {
+    listening.stop();
+    return;
+  }
+  listening = new Listening();
+  $("listen").setAttribute("aria-pressed", "true");
+  try {
+    await listening.start(`${path}/listen`);
+  } catch (problem) {
+    tell(problem instanceof Refused && problem.status === 403 ? new Error(text("noListen")) : problem);
+  } finally {
+    listening = null;
+    $("listen").setAttribute("aria-pressed", "false");
   }
 }
 

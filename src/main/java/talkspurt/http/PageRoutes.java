@@ -60,6 +60,7 @@ public final class PageRoutes {
       "icon.svg",
       "line.js",
       "line-worklet.js",
+      "listen.js",
       "messages.js",
       "phone.js",
       "shell.js",

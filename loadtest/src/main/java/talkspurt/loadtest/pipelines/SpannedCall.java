@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import talkspurt.loadtest.standin.TraceCollector.Span;
@@ -17,7 +18,8 @@ final class SpannedCall {
   static final String PROFILE = "spanned";
 
   private static final long MS = 1_000_000;
-  private static final long PAUSE = 500 * MS;
+  private static final int LEAST_PAUSE_MS = 400;
+  private static final int MOST_PAUSE_MS = 1000;
   private static final long PATIENCE = 10_000 * MS;
   private static final int SAMPLES_A_MS = Phone.RATE_HZ / 1000;
 
@@ -61,17 +63,19 @@ final class SpannedCall {
     this.said = said;
   }
 
-  /** Makes a call, and hangs up after so many turns, or the first that was not answered. */
+  /**
+   * Makes a call, and hangs up after so many turns, or the first that was not answered. The caller takes another time for
+   * each turn, as people do: who always spoke as long after the bot would sound like its echo.
+   */
   static SpannedCall of(Engine engine, List<Clip> clips, int number, int turns)
       throws IOException, InterruptedException {
     UUID id = UUID.randomUUID();
     List<Said> said = new ArrayList<>();
+    Random random = new Random(number);
     engine.announce(id, PROFILE);
     try (Phone phone = Phone.call(engine.audioPort(), id)) {
       Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0);
-      for (int turn = 0;
-          turn < turns && Wait.atMost(PATIENCE, () -> phone.quietNanos() > PAUSE);
-          turn++) {
+      for (int turn = 0; turn < turns && quiet(phone, random); turn++) {
         Clip clip = clips.get((number + turn) % clips.size());
         phone.listenAnew();
         said.add(new Said(clip.words(), phone.at(System.nanoTime())));
@@ -79,9 +83,14 @@ final class SpannedCall {
         if (!Wait.atMost(PATIENCE, phone::silent)
             || !Wait.atMost(PATIENCE, () -> phone.firstSoundSince() != 0)) break;
       }
-      Wait.atMost(PATIENCE, () -> phone.quietNanos() > PAUSE);
+      quiet(phone, random);
       return new SpannedCall(number, id, phone, said);
     }
+  }
+
+  private static boolean quiet(Phone phone, Random random) throws InterruptedException {
+    long pause = (LEAST_PAUSE_MS + random.nextInt(MOST_PAUSE_MS - LEAST_PAUSE_MS + 1)) * MS;
+    return Wait.atMost(PATIENCE, () -> phone.quietNanos() > pause);
   }
 
   List<Said> said() {
