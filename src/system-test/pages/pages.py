@@ -99,7 +99,9 @@ def judge(engine, checks, seen):
     checks.that(any(said_by(story, "bot")[-1] in line for line in seen["transcript"]), "the page shows the bot's last words")
     checks.in_time(seen["stopped_ms"], 300, f"the bot was silent {seen['stopped_ms']} ms after the caller broke in")
     checks.in_time(seen["answered_s"] * 1000, 2_000, f"the answer came after {seen['answered_s']} s")
-    checks.that(min(seen["listened"]) > 0.5, f"who listens in hears caller and bot: energies {[round(one, 1) for one in seen['listened']]}")
+    checks.that("opening hours" in seen["typed"], f"what was typed is a turn like any other: {seen['typed']}")
+    checks.that(seen["listened"][0] < 0.1 < 0.5 < seen["listened"][1],
+                f"who listens in while the caller is silent hears the bot in the right ear alone: energies {[round(one, 2) for one in seen['listened']]}")
     checks.that(any("YIELD" in line for line in seen["decisions"]), f"the call's timeline tells why the bot stopped: {seen['decisions'][:3]}")
     checks.that(seen["seconds_recorded"] > 10, f"the recording can be heard: {seen['seconds_recorded']:.1f} s")
     checks.that(any(seen["call"] == call["callId"] for call in engine.get("/api/calls")["calls"]) and len(seen["listed"]) == 2, "both calls are listed")

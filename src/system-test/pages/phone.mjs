@@ -44,6 +44,10 @@ try {
   await desk.click("#listen");
   await desk.waitForFunction(() => document.getElementById("listen").ariaPressed === "false");
   await desk.close();
+  await page.fill("#type-words", "what are your opening hours");
+  await page.press("#type-words", "Enter");
+  await heard(".transcript .caller", 3);
+  tell("typed", await page.locator(".transcript .caller").last().textContent());
   await shots("talking");
   tell("faults", await accessible());
   await page.click("#call");

@@ -129,6 +129,10 @@ export class Line {
     this.send({event: "DTMF_END", digit});
   }
 
+  type(words) {
+    this.send({event: "TYPED", words});
+  }
+
   mute(muted) {
     this.sound.node.port.postMessage({muted});
   }

@@ -27,6 +27,9 @@ async function start() {
   $("call").addEventListener("click", () => (call ? end() : begin()));
   $("mute").addEventListener("click", mute);
   $("keys").addEventListener("click", showKeypad);
+  $("type").addEventListener("submit", typed);
+  $("type-words").setAttribute("aria-label", text("typeWords"));
+  $("type-words").placeholder = text("typeWords");
   $("simulator").addEventListener("change", simulate);
   document.addEventListener("keydown", pressed);
   await devices();
@@ -99,7 +102,10 @@ function connect(sound, started) {
     stopped: (ms) => show("stopped", text("milliseconds", {value: ms})),
   });
   const line = new Line(sound, {
-    opened: () => say(text("talking")),
+    opened: () => {
+      say(text("talking"));
+      $("type").hidden = false;
+    },
     frame: (frame) => {
       timing.frame(frame.level, frame.playing);
       level("mic-level", frame.level);
@@ -146,6 +152,7 @@ function closed(reason) {
   $("call").textContent = text("call");
   $("call").classList.remove("hang-up");
   $("mute").disabled = true;
+  $("type").hidden = true;
   level("mic-level", 0);
   level("bot-level", 0);
   show("waiting", "");
@@ -231,6 +238,14 @@ function pressed(event) {
   if (call && /^[0-9*#]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey
       && !["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName)) {
     call.line.press(event.key);
+  }
+}
+
+function typed(event) {
+  event.preventDefault();
+  if (call) {
+    call.line.type($("type-words").value);
+    $("type-words").value = "";
   }
 }
 

@@ -28,6 +28,9 @@ public sealed interface LineEvent {
   /** The caller pressed a key: {@code 0-9 * # A-D}. */
   record KeyPressed(char key) implements LineEvent {}
 
+  /** The caller typed words instead of speaking them; not empty, of a bounded length. */
+  record Typed(String words) implements LineEvent {}
+
   /** The first {@code frames} frames that were sent have been played; a flush skips its mark. */
   record Played(long frames) implements LineEvent {}
 

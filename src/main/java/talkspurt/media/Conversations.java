@@ -42,6 +42,7 @@ import talkspurt.media.conversation.ConversationMessage.LineGone;
 import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
 import talkspurt.media.conversation.ConversationMessage.Turned;
+import talkspurt.media.conversation.ConversationMessage.Typed;
 import talkspurt.media.conversation.LineCosts;
 import talkspurt.media.conversation.LineProfile;
 import talkspurt.media.pipeline.CallerTap;
@@ -357,6 +358,8 @@ public final class Conversations implements LineAcceptor {
           conversation.tell(new Announced(announced.callId(), announced.trace()));
         } else if (event instanceof LineEvent.KeyPressed pressed) {
           conversation.tell(new KeyPressed(pressed.key()));
+        } else if (event instanceof LineEvent.Typed typed) {
+          conversation.tell(new Typed(typed.words(), clock.nanoTime()));
         }
       }
 

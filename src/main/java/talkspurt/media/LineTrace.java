@@ -91,6 +91,8 @@ final class LineTrace {
       recorder.note(new TraceEvent.TurnEndLikely(newest - likely.utterance()));
     } else if (signal instanceof TurnSignal.KeyPressed pressed) {
       recorder.note(new TraceEvent.Key(pressed.key()));
+    } else if (signal instanceof TurnSignal.Typed) {
+      recorder.note(new TraceEvent.Key(' ').withoutWords()); // to turn-taking it is one
     } else if (signal instanceof TurnSignal.CallerUnheard told) {
       recorder.note(new TraceEvent.Unheard(told.unheard()));
     } else if (signal instanceof TurnSignal.SettingsChanged changed) {

@@ -176,6 +176,9 @@ public interface SpeechToSpeech {
     /** The caller pressed a key: {@code 0-9 * # A-D}. */
     record Key(char key) implements Input {}
 
+    /** The caller typed words instead of speaking them: a turn. */
+    record Typed(String words) implements Input {}
+
     /** All that was said before this mark was heard, or dropped. */
     record MarkReached(String name) implements Input {}
 

@@ -10,6 +10,7 @@ import talkspurt.turn.TurnSignal.WordsHeard;
 public final class TurnReason {
 
   private static final String KEY = "key";
+  private static final String TYPED = "typed";
   private static final String VOICE = "voice";
   private static final String SILENCE = "silence";
   private static final String NOTHING_SAID = "nothing-said";
@@ -28,6 +29,9 @@ public final class TurnReason {
     }
     if (signal instanceof KeyPressed) {
       return KEY;
+    }
+    if (signal instanceof TurnSignal.Typed) {
+      return TYPED;
     }
     return switch (action) {
       case SPEECH_BEGAN, PAUSE -> VOICE;

@@ -34,6 +34,9 @@ public sealed interface TurnSignal {
   /** The caller pressed a key. */
   record KeyPressed(char key) implements TurnSignal {}
 
+  /** The caller typed words: the bot yields to them as to a key. */
+  record Typed() implements TurnSignal {}
+
   /** Whether nobody is to hear the caller from now on; keys are heard all the same. */
   record CallerUnheard(boolean unheard) implements TurnSignal {}
 

@@ -151,6 +151,9 @@ public final class TurnTaker {
     if (signal instanceof KeyPressed pressed) {
       return settings.endOfTurn().endedBy(pressed.key()) ? onEndKey() : onKey();
     }
+    if (signal instanceof TurnSignal.Typed) {
+      return onKey();
+    }
     if (signal instanceof SettingsChanged changed) {
       return use(changed.settings());
     }

@@ -76,6 +76,11 @@ public final class FakePhone {
     send(new LineEvent.KeyPressed(key));
   }
 
+  /** Words that are typed instead of spoken. */
+  public void type(String words) {
+    send(new LineEvent.Typed(words));
+  }
+
   /** From now on the line brings nothing, or sound again. */
   public void mute(boolean nothing) {
     muted = nothing;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.GreetingPlayed;
 import talkspurt.fake.CallScene;
@@ -48,6 +49,24 @@ class KeysScenarioTest {
     phone.pass(500);
     phone.press('#');
     phone.passUntilHears("Forty-two.");
+  }
+
+  @Test
+  void wordsThatAreTypedInterruptTheBotAndAreAnsweredLikeSpokenOnes() {
+    scene.responder().to("when are you open", "From nine until six.");
+    FakePhone phone = scene.dial();
+    phone.passUntilHears(CallScene.GREETING);
+    phone.pass(200);
+    phone.type("when are you open");
+    phone.passUntilHears("From nine until six.");
+    phone.passUntilQuiet();
+    assertThat(scene.last(CallerSaid.class).words().text()).isEqualTo("when are you open");
+    assertThat(scene.story()).containsSubsequence("FloorYielded", "CallerSaid", "ReplyPlayed");
+    phone.type("when are you open");
+    phone.passUntil(
+        "answers again",
+        () -> scene.story().stream().filter("CallerSaid"::equals).count() == 2);
+    assertThat(scene.door().refused()).isEmpty();
   }
 
   @Test

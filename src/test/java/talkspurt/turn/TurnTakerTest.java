@@ -434,6 +434,17 @@ class TurnTakerTest extends TurnScene {
   }
 
   @Test
+  void whatIsTypedIsYieldedToLikeAKey() {
+    bot("....");
+    bot("sssss");
+    assertThat(turns.on(new TurnSignal.Typed())).isEqualTo(YIELD);
+    assertThat(turns.hearing()).isFalse();
+    turns.on(new SettingsChanged(Turns.interruption("none")));
+    bot("....");
+    assertThat(turns.on(new TurnSignal.Typed())).isEqualTo(NONE);
+  }
+
+  @Test
   void aKeyInSilenceBeginsTheWaitingAnew() {
     caller(silence(7900));
     assertThat(key()).isEqualTo(NONE);

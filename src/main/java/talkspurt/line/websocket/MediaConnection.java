@@ -131,6 +131,8 @@ final class MediaConnection {
     MediaEvent event = MediaEventCodec.decode(text);
     if (event instanceof MediaEvent.Started start) {
       return start(start, ControlFormat.of(text), actions);
+    } else if (event instanceof MediaEvent.Typed typed) {
+      return reader.typed(typed);
     } else if (event instanceof MediaEvent.Dtmf key) {
       return reader.key(key);
     } else if (event instanceof MediaEvent.Unreadable what) {

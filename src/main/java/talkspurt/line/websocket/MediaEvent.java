@@ -43,6 +43,9 @@ sealed interface MediaEvent {
   /** DTMF_END: a key was released. */
   record Dtmf(char digit) implements MediaEvent {}
 
+  /** TYPED: words that somebody typed instead of speaking them. Not Asterisk's: a page in a browser sends it. */
+  record Typed(String words) implements MediaEvent {}
+
   /** STATUS: the answer to GET_STATUS; {@code queued} frames wait to be played. */
   record Status(int queued) implements MediaEvent {}
 
@@ -60,6 +63,7 @@ sealed interface MediaEvent {
     NOT_AN_EVENT,
     BAD_START,
     BAD_DIGIT,
+    BAD_WORDS,
     BAD_STATUS
   }
 }

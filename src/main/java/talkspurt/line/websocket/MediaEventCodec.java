@@ -23,6 +23,7 @@ final class MediaEventCodec {
   private static final String DIGITS = "0123456789*#ABCD";
   private static final int MAX_FRAME_BYTES = 65_000;
   private static final int MAX_QUEUED = 1_000_000;
+  private static final int MAX_TYPED = 1000;
 
   private MediaEventCodec() {}
 
@@ -78,6 +79,7 @@ final class MediaEventCodec {
       case "MEDIA_MARK_PROCESSED" ->
         new MediaEvent.MarkProcessed(fields.getOrDefault("correlation_id", ""));
       case "DTMF_END" -> digit(fields.getOrDefault("digit", ""));
+      case "TYPED" -> typed(fields.getOrDefault("words", "").strip());
       case "STATUS" -> status(fields);
       case "ERROR" -> new MediaEvent.Refused(fields.getOrDefault("error_text", ""));
       default ->
@@ -108,6 +110,12 @@ final class MediaEventCodec {
     return text.length() == 1 && DIGITS.contains(text)
         ? new MediaEvent.Dtmf(text.charAt(0))
         : new Unreadable(Why.BAD_DIGIT);
+  }
+
+  private static MediaEvent typed(String words) {
+    return words.isEmpty() || words.length() > MAX_TYPED
+        ? new Unreadable(Why.BAD_WORDS)
+        : new MediaEvent.Typed(words);
   }
 
   private static MediaEvent status(Map<String, String> fields) {

@@ -170,6 +170,13 @@ final class MediaReader {
         : List.of(new LineEvent.KeyPressed(key.digit()));
   }
 
+  /** Words that were typed. */
+  List<LineEvent> typed(MediaEvent.Typed typed) {
+    return format == null
+        ? hold(typed.words().length(), () -> typed(typed))
+        : List.of(new LineEvent.Typed(typed.words()));
+  }
+
   /**
    * A mark of ours was reached: all frames before it were played, and with the same tick of its clock
    * Asterisk takes the one behind it. Where it has no queue it has no such clock either.

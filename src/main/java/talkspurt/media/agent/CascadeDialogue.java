@@ -38,6 +38,7 @@ import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
 import talkspurt.media.conversation.ConversationMessage.ToolWanted;
 import talkspurt.media.conversation.ConversationMessage.Turned;
+import talkspurt.media.conversation.ConversationMessage.Typed;
 import talkspurt.media.conversation.ConversationMessage.VoiceFailed;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.MuteReplies;
@@ -374,6 +375,8 @@ public final class CascadeDialogue implements Dialogue {
       onTurned(turned);
     } else if (message instanceof KeyPressed pressed) {
       onKey(pressed);
+    } else if (message instanceof Typed typed) {
+      onTyped(typed);
     } else if (message instanceof KeysPaused) {
       onKeys(keys.finish().filter(pressed -> !collecting.active()));
     } else if (message instanceof CollectDue) {
@@ -490,6 +493,15 @@ public final class CascadeDialogue implements Dialogue {
     stopWaiting();
     host.remind(new KeysPaused(), around.settings().keyPause());
     onKeys(keys.press(pressed.key()));
+  }
+
+  /** Words like any others, which nobody has to wait for. */
+  private void onTyped(Typed typed) {
+    speculate(speculation.goesOn(turn()));
+    stopWaiting();
+    TurnOutcome.Acted whole =
+        new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, typed.words(), 0, 0);
+    onTurned(new Turned(whole, typed.at(), typed.at()));
   }
 
   private void onKeys(Optional<String> input) {

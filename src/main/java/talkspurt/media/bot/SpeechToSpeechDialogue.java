@@ -60,10 +60,12 @@ import talkspurt.media.conversation.ConversationMessage.ToolCalled;
 import talkspurt.media.conversation.ConversationMessage.ToolOverdue;
 import talkspurt.media.conversation.ConversationMessage.ToolReturned;
 import talkspurt.media.conversation.ConversationMessage.Turned;
+import talkspurt.media.conversation.ConversationMessage.Typed;
 import talkspurt.media.conversation.Dialogue;
 import talkspurt.media.conversation.HoldLine;
 import talkspurt.media.conversation.ToolExecutor;
 import talkspurt.media.conversation.Variables;
+import talkspurt.media.pipeline.TurnOutcome;
 import talkspurt.media.playout.PlayoutOrder;
 import talkspurt.media.playout.TtsCut;
 import talkspurt.media.playout.TtsPiece;
@@ -463,6 +465,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
           && !collecting.key(pressed.key())) {
         tell(new Input.Key(pressed.key()));
       }
+    } else if (message instanceof Typed typed) {
+      typed(typed.words());
     } else if (message instanceof ToolCalled called) {
       tools.on(called);
     } else if (message instanceof ToolOverdue overdue) {
@@ -511,6 +515,14 @@ public final class SpeechToSpeechDialogue implements Dialogue {
       end(ended.failure());
     } else {
       throw new AssertionError(message);
+    }
+  }
+
+  /** A value or an answer that is waited for, else a turn that the bot answers. */
+  private void typed(String words) {
+    TurnOutcome.Acted whole = new TurnOutcome.Acted(TurnAction.COMMIT_CALLER_TURN, words, 0, 0);
+    if (!timeIsUp && !hold.on() && !consent.turned(whole) && !collecting.turned(whole)) {
+      tell(new Input.Typed(words));
     }
   }
 

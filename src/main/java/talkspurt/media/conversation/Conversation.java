@@ -54,6 +54,7 @@ import talkspurt.media.conversation.ConversationMessage.Played;
 import talkspurt.media.conversation.ConversationMessage.Recorded;
 import talkspurt.media.conversation.ConversationMessage.Retry;
 import talkspurt.media.conversation.ConversationMessage.ServiceFailed;
+import talkspurt.media.conversation.ConversationMessage.Typed;
 import talkspurt.media.pipeline.CallerTap;
 import talkspurt.media.pipeline.LineEnd;
 import talkspurt.media.pipeline.LineFinding;
@@ -117,7 +118,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
   private Profile profile;
   private TimeLimit limit = TimeLimit.NONE;
   private Optional<Dialogue> dialogue = Optional.empty();
-  private final List<KeyPressed> early = new ArrayList<>();
+  private final List<OfDialogue> early = new ArrayList<>();
 
   private Conversation(
       ActorContext<ConversationMessage> context,
@@ -362,8 +363,8 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         && !(played.event() instanceof PlayoutEvent.AnswerStarted)) {
       around.onlookers().accept(callId, playback.tell(played.event()));
     }
-    if (isEarly() && message instanceof KeyPressed key) {
-      early.add(key);
+    if (isEarly() && (message instanceof KeyPressed || message instanceof Typed)) {
+      early.add(message);
     }
     if (!(link.released() && message instanceof Played)) {
       dialogue.ifPresent(open -> open.on(message));

@@ -42,6 +42,13 @@ public sealed interface ConversationMessage {
   /** The caller pressed a key. */
   record KeyPressed(char key) implements OfDialogue {}
 
+  /**
+   * The caller typed words instead of speaking them: a turn.
+   *
+   * @param at when, on the clock of conversations
+   */
+  record Typed(String words, long at) implements OfDialogue {}
+
   /** No key was pressed for a while. */
   record KeysPaused() implements OfDialogue {}
 

@@ -92,8 +92,11 @@ public final class VoicePipeline {
   /** What is dropped here neither costs a turn nor fills the journal. */
   private Flow<LineEvent, LineEvent, NotUsed> limited(PipelineNews news) {
     KeyLimit limit = new KeyLimit();
-    return Flow.of(LineEvent.class)
-        .filter(event -> !(event instanceof LineEvent.KeyPressed) || isTaken(limit, news));
+    return Flow.of(LineEvent.class).filter(event -> !byHand(event) || isTaken(limit, news));
+  }
+
+  private static boolean byHand(LineEvent event) {
+    return event instanceof LineEvent.KeyPressed || event instanceof LineEvent.Typed;
   }
 
   private boolean isTaken(KeyLimit limit, PipelineNews news) {
@@ -202,9 +205,14 @@ public final class VoicePipeline {
   }
 
   private static Flow<LineEvent, TurnSignal, NotUsed> keys() {
-    return Flow.of(LineEvent.class)
-        .collectType(LineEvent.KeyPressed.class)
-        .map(pressed -> new TurnSignal.KeyPressed(pressed.key()));
+    return Flow.of(LineEvent.class).mapConcat(VoicePipeline::signal);
+  }
+
+  private static List<TurnSignal> signal(LineEvent event) {
+    if (event instanceof LineEvent.KeyPressed pressed) {
+      return List.of(new TurnSignal.KeyPressed(pressed.key()));
+    }
+    return event instanceof LineEvent.Typed ? List.of(new TurnSignal.Typed()) : List.of();
   }
 
   private Flow<TurnOutcome, SttInput, NotUsed> utterances() {

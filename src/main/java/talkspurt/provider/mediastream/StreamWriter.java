@@ -62,6 +62,7 @@ final class StreamWriter {
             || input instanceof Input.InLanguage
             || input instanceof Input.TakeOver
             || input instanceof Input.Hint
+            || input instanceof Input.Typed
             || input instanceof Input.WrapUp
             || input instanceof Input.Withheld
             || input instanceof Input.Goodbye

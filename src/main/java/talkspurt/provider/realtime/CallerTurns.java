@@ -187,10 +187,15 @@ final class CallerTurns {
 
   /** The keys that were pressed are a turn. */
   List<TalkAction> tellKeys() {
-    keyTurns++;
-    String item = "keys-" + keyTurns;
     String words = PressedKeys.told(keys.toString(), wording);
     keys.setLength(0);
+    return typed(words);
+  }
+
+  /** Words that were typed are a turn. */
+  List<TalkAction> typed(String words) {
+    keyTurns++;
+    String item = "keys-" + keyTurns;
     memory.said(true, words);
     return List.of(
         new Send(new ClientEvent.Message(true, words)),

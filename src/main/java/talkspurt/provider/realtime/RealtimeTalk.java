@@ -175,6 +175,8 @@ final class RealtimeTalk {
       if (caller.press(pressed.key(), now) && ready) {
         act(caller.tellKeys(), now);
       }
+    } else if (input instanceof Input.Typed typed) {
+      act(caller.typed(typed.words()), now);
     } else if (input instanceof Input.MarkReached mark) {
       bot.heard(mark.name());
     } else if (input instanceof Input.Interrupted cut) {

@@ -90,6 +90,12 @@ class MediaEventCodecTest {
         new MediaEvent.Dtmf('1'),
         "{\"event\":\"DTMF_END\",\"channel_id\":\"1\",\"digit\":\"1\"}",
         "DTMF_END digit:1 channel_id:1");
+    assertThat(decoded("{\"event\":\"TYPED\",\"words\":\" when are you open? \"}"))
+        .isEqualTo(new MediaEvent.Typed("when are you open?"));
+    assertThat(decoded("{\"event\":\"TYPED\",\"words\":\" \"}"))
+        .isEqualTo(new MediaEvent.Unreadable(MediaEvent.Why.BAD_WORDS));
+    assertThat(decoded("{\"event\":\"TYPED\",\"words\":\"" + "w".repeat(1001) + "\"}"))
+        .isEqualTo(new MediaEvent.Unreadable(MediaEvent.Why.BAD_WORDS));
     same(
         new MediaEvent.Status(152),
         "{\"event\":\"STATUS\",\"channel_id\":\"1\",\"queue_length\":152,\"xon_level\":800,"

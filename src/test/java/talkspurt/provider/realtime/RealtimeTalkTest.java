@@ -516,6 +516,19 @@ class RealtimeTalkTest {
   }
 
   @Test
+  void wordsThatAreTypedAreATurnThatIsAnswered() {
+    ready();
+    reply("r1");
+    events();
+    talk.takeOutputs();
+    talk.told(new Input.Typed("When are you open?"), now);
+    assertThat(talk.takeOutputs())
+        .containsExactly(
+            new Output.CallerTook("keys-1"), new Output.CallerSaid("keys-1", "When are you open?"));
+    assertThat(events()).containsExactly("Message", "Respond");
+  }
+
+  @Test
   void anOldSessionIsReplacedOnceNobodySpeaksAndAllWasHeard() {
     answering("r1");
     sound("r1", "i1", SECOND);
