@@ -175,8 +175,13 @@ final class Guardian {
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     NodeEvents events = NodeEvents.start(system, settings.webhooks(), settings.events(), metrics);
-    NodeOutbound outbound =
-        NodeOutbound.start(system, settings.outbound(), Optional.empty(), metrics.outbound());
+    NodeOutbound outbound = NodeOutbound.start(
+        system,
+        settings.outbound(),
+        profiles.live()::outbound,
+        () -> admission.mode() == AdmissionMode.OPEN,
+        Optional.empty(),
+        metrics.outbound());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     CallFeed<Playback> feed = CallFeed.start(system, "playback", MAX_PLAYBACK);
     NodeSound sound = NodeSound.start(system);

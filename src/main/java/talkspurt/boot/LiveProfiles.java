@@ -17,6 +17,7 @@ import talkspurt.boot.config.ProviderStore;
 import talkspurt.call.CallPlan;
 import talkspurt.control.RetentionRules;
 import talkspurt.control.WordRedaction;
+import talkspurt.http.OutboundDirectory;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.media.busy.BusyAnswer;
 import talkspurt.media.profile.Profile;
@@ -136,6 +137,11 @@ final class LiveProfiles implements ProfileSource {
   /** The same in a month. */
   Map<String, Long> monthBudgets() {
     return current.read.monthBudgets();
+  }
+
+  /** How calls of each profile are made; those that are not among them have no trunk. */
+  Map<String, OutboundDirectory.Terms> outbound() {
+    return current.read.outbound();
   }
 
   /** How long what is kept of calls. */

@@ -1,6 +1,8 @@
 package talkspurt.boot;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.stream.javadsl.Source;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -11,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import talkspurt.call.PhoneNumber;
+import talkspurt.control.Campaign;
 import talkspurt.control.DoNotCall;
 import talkspurt.control.DoNotCallList;
 import talkspurt.control.OutboundCalls;
@@ -37,9 +43,12 @@ import talkspurt.telemetry.OutboundMetrics;
 /** Calls that the engine makes, as a node takes part in making them and tells of them. */
 final class NodeOutbound implements OutboundDirectory, OutboundStore {
 
+  private static final int AT_ONCE = 200;
+
   private final OutboundCalls calls;
   private final DoNotCallList list;
   private final OutboundSettings settings;
+  private final Supplier<Map<String, Terms>> profiles;
   private final Optional<Dialler> dialler;
   private final NumberingPlan numbers;
   private final InstantSource clock = InstantSource.system();
@@ -49,11 +58,13 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
       OutboundCalls calls,
       DoNotCallList list,
       OutboundSettings settings,
+      Supplier<Map<String, Terms>> profiles,
       Optional<Dialler> dialler,
       OutboundMetrics metrics) {
     this.calls = calls;
     this.list = list;
     this.settings = settings;
+    this.profiles = profiles;
     this.dialler = dialler;
     this.numbers = new LibPhoneNumberPlan(settings.region());
     this.metrics = metrics;
@@ -62,11 +73,15 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
   /**
    * Takes part from now on.
    *
+   * @param profiles how calls of each are made
+   * @param open whether new calls are taken: nobody is called whom no bot would talk to
    * @param dialler the exchange that dials; empty where none is configured
    */
   static NodeOutbound start(
       ActorSystem<?> system,
       OutboundSettings settings,
+      Supplier<Map<String, Terms>> profiles,
+      BooleanSupplier open,
       Optional<Dialler> dialler,
       OutboundMetrics metrics) {
     metrics.known(
@@ -74,8 +89,9 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
         Arrays.stream(DialOutcome.values()).map(DialOutcome::wire).toList(),
         Arrays.stream(DialVerdict.Ban.values()).map(NodeOutbound::label).toList());
     NodeOutbound node = new NodeOutbound(
-        OutboundCalls.of(system), DoNotCallList.of(system), settings, dialler, metrics);
-    OutboundWorker.start(system, node, dialler.orElse(Dialler.NONE), settings, node.clock, metrics);
+        OutboundCalls.of(system), DoNotCallList.of(system), settings, profiles, dialler, metrics);
+    OutboundWorker.start(
+        system, node, dialler.orElse(Dialler.NONE), open, settings, node.clock, metrics);
     return node;
   }
 
@@ -100,14 +116,12 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
 
   @Override
   public Terms terms(String profile) {
-    if (settings.trunks().size() != 1) {
+    Terms terms = profiles.get().get(profile);
+    if (terms == null) {
       throw new IllegalArgumentException("has no outbound.trunk; allowed: one of "
           + new TreeSet<>(settings.trunks().keySet()));
     }
-    return new Terms(
-        settings.trunks().keySet().iterator().next(),
-        Optional.empty(),
-        settings.rules().ringing());
+    return terms;
   }
 
   @Override
@@ -144,6 +158,65 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
   @Override
   public CompletionStage<Optional<Outbound>> cancel(UUID id) {
     return calls.change(id, now(), call -> call.cancel(now()));
+  }
+
+  /** Some in a transaction, so that nobody else waits for long. */
+  @Override
+  public CompletionStage<OutboundCalls.Batch> addAll(Campaign begun, List<OutboundOrder> orders) {
+    List<OutboundOrder> first = orders.subList(0, Math.min(AT_ONCE, orders.size()));
+    Instant now = now();
+    return calls
+        .addAll(
+            begun,
+            first.stream()
+                .map(order -> Outbound.due(UUID.randomUUID(), order, now))
+                .toList(),
+            settings.rules(),
+            settings.maxWaiting(),
+            now)
+        .thenCompose(batch -> first.size() == orders.size()
+            ? CompletableFuture.completedFuture(batch)
+            : addAll(begun, orders.subList(first.size(), orders.size()))
+                .thenApply(rest -> new OutboundCalls.Batch(
+                    rest.campaign(),
+                    batch.taken() + rest.taken(),
+                    batch.refused() + rest.refused(),
+                    batch.known() + rest.known(),
+                    batch.full() + rest.full())));
+  }
+
+  @Override
+  public CompletionStage<List<Campaign>> campaigns(Optional<String> profile) {
+    return calls.campaigns(profile);
+  }
+
+  @Override
+  public CompletionStage<Optional<Campaign>> campaign(String name) {
+    return calls.campaign(name);
+  }
+
+  @Override
+  public CompletionStage<Optional<Campaign>> pause(String name, boolean paused) {
+    return calls.pause(name, paused, now());
+  }
+
+  @Override
+  public Source<Outbound, NotUsed> ofCampaign(String name) {
+    return calls.ofCampaign(name);
+  }
+
+  @Override
+  public CompletionStage<Optional<OutboundOrder>> answered(UUID callId) {
+    return calls.ofCall(callId).thenCompose(found -> {
+      if (found.isEmpty()) {
+        return CompletableFuture.completedFuture(Optional.empty());
+      }
+      Outbound one = found.get();
+      return calls
+          .change(one.id(), now(), call -> call.answered(one.call().attempt(), now()))
+          .thenApply(
+              changed -> Optional.of(one.order())); // told again, or too late, it is the same
+    });
   }
 
   @Override

@@ -21,6 +21,7 @@ import talkspurt.http.CallLogRoutes;
 import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
+import talkspurt.http.CampaignRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.CostRoutes;
 import talkspurt.http.DoNotCallRoutes;
@@ -134,6 +135,7 @@ final class NodeRoutes {
             parts.places().places(),
             parts.busy(),
             parts.admission()::mode,
+            parts.outbound(),
             UUID::randomUUID,
             InstantSource.system(),
             settings.http()),
@@ -157,6 +159,8 @@ final class NodeRoutes {
         OutboundRoutes.create(
             parts.outbound(), parts.profiles().live()::directory, settings.http()),
         DoNotCallRoutes.create(parts.outbound(), settings.http()),
+        CampaignRoutes.create(
+            parts.outbound(), parts.profiles().live()::directory, settings.http()),
         OutcomeRoutes.create(parts.outcomes(), settings.http()),
         EventRoutes.create(parts.events(), settings.following(), settings.http()),
         WebhookRoutes.create(parts.events(), settings.http()),

@@ -274,6 +274,9 @@ public sealed interface CallEvent {
   /** The caller does not agree, or no longer does, that the call is recorded. */
   record ConsentRefused(Instant at, Consent.By by, int turn) implements CallEvent {}
 
+  /** The called party does not want to be called again. */
+  record OptedOut(Instant at, OptOut.By by, int turn) implements CallEvent {}
+
   /**
    * The caller is to be moved in the dialplan.
    *

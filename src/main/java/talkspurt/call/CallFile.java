@@ -61,7 +61,8 @@ public record CallFile(
             .with(plan.conduct())
             .with(since.onward(plan.limit()))
             .spoken(plan.spoken())
-            .with(plan.consent()),
+            .with(plan.consent())
+            .optOut(plan.optOut()),
         line,
         lost,
         turn,
@@ -157,6 +158,10 @@ public record CallFile(
 
   CallFile consent(Consent told) {
     return planned(plan.with(Optional.of(told)));
+  }
+
+  CallFile optOut(OptOut said) {
+    return planned(plan.optOut(Optional.of(said)));
   }
 
   /** The caller's turn, which any agent may answer by handing over. */

@@ -26,6 +26,8 @@ import talkspurt.text.OutsideText;
  * @param spoken the language that the caller turned out to speak, in which the call goes on; or empty
  * @param trace the {@code traceparent} of whoever started the call, or empty
  * @param consent whether the caller agrees that the call is recorded; empty where that is not known
+ * @param direction who called whom
+ * @param optOut how the called party of an outbound call said that they want no more of them; empty where they did not
  */
 public record CallPlan(
     PhoneNumber callerId,
@@ -45,11 +47,13 @@ public record CallPlan(
     List<String> lacks,
     String spoken,
     String trace,
-    Optional<Consent> consent) {
+    Optional<Consent> consent,
+    Direction direction,
+    Optional<OptOut> optOut) {
 
   /**
-   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents, languages, traces or
-   * consents has none.
+   * What was stored before there were sessions, limits, versions, variants, earlier calls, agents, languages, traces,
+   * consents or outbound calls has none.
    */
   public CallPlan {
     lext = OutsideText.repaired(lext);
@@ -67,6 +71,8 @@ public record CallPlan(
     spoken = spoken == null ? "" : spoken;
     trace = trace == null ? "" : trace;
     consent = consent == null ? Optional.empty() : consent;
+    direction = direction == null ? Direction.INBOUND : direction;
+    optOut = optOut == null ? Optional.empty() : optOut;
   }
 
   /** A plan as it was told, for a call that may take as long as it likes. */
@@ -97,6 +103,8 @@ public record CallPlan(
         List.of(),
         "",
         "",
+        Optional.empty(),
+        Direction.INBOUND,
         Optional.empty());
   }
 
@@ -120,7 +128,9 @@ public record CallPlan(
         lacks,
         spoken,
         trace,
-        consent);
+        consent,
+        direction,
+        optOut);
   }
 
   /** The same with another limit. */
@@ -185,7 +195,28 @@ public record CallPlan(
       Optional<Consent> agreed) {
     return new CallPlan(
         callerId, dnid, lext, channel, profile, language, variables, announced, session, time,
-        which, chosen, found, speaks, keys, heard, traced, agreed);
+        which, chosen, found, speaks, keys, heard, traced, agreed, direction, optOut);
+  }
+
+  /** The same of a call that went that way. */
+  public CallPlan direction(Direction other) {
+    return called(other, optOut);
+  }
+
+  /** The same of a called party who said this of further calls, or nothing. */
+  CallPlan optOut(Optional<OptOut> said) {
+    return called(direction, said);
+  }
+
+  private CallPlan called(Direction way, Optional<OptOut> said) {
+    return new CallPlan(
+        callerId, dnid, lext, channel, profile, language, variables, announced, session, limit,
+        version, variant, earlier, conduct, lacks, spoken, trace, consent, way, said);
+  }
+
+  /** The number of the person: who called, or in an outbound call was called. */
+  public PhoneNumber party() {
+    return direction == Direction.OUTBOUND ? dnid : callerId;
   }
 
   /** Without the variables: a dialplan may send what callers said or typed. */
@@ -213,6 +244,7 @@ public record CallPlan(
             inLanguage ? language : "",
             variables,
             announced)
+        .direction(direction)
         .variant(variant.forced() ? variant : Variant.NONE);
   }
 

@@ -388,6 +388,14 @@ public sealed interface CallRequest {
       }
     }
 
+    /** The called party does not want to be called again. */
+    record OptOutTold(OptOut optOut) implements Fact {
+      @Override
+      public Verdict askOf(CallState state, Instant now) {
+        return state.optOut(optOut, now);
+      }
+    }
+
     /** The responder wants a tool run once its words have been heard. */
     record ToolWanted(int turn, String key, String name, Map<String, String> arguments)
         implements Fact {

@@ -15,6 +15,7 @@ import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.LongestReached;
+import talkspurt.call.CallEvent.OptedOut;
 import talkspurt.call.CallEvent.SentenceWithheld;
 import talkspurt.call.CallEvent.SessionChanged;
 import talkspurt.call.CallEvent.ToolReturned;
@@ -344,6 +345,13 @@ public sealed interface CallState
             : new ConsentRefused(now, told.by(), told.turn()));
   }
 
+  /** Tells that the called party does not want to be called again; told once. */
+  default Verdict optOut(OptOut told, Instant now) {
+    return file().plan().optOut().isPresent()
+        ? Verdict.known()
+        : Verdict.accept(new OptedOut(now, told.by(), told.turn()));
+  }
+
   /** The verdict on news of a turn that this state does not wait for. */
   default Verdict passedOrNotNow(int turn) {
     return turn <= file().turn() ? Verdict.known() : Verdict.refuse(Refusal.NOT_NOW);
@@ -384,6 +392,9 @@ public sealed interface CallState
     if (event instanceof ConsentRefused refused) {
       return with(
           file().consent(new Consent(Consent.Answer.REFUSED, refused.by(), refused.turn())));
+    }
+    if (event instanceof OptedOut said) {
+      return with(file().optOut(new OptOut(said.by(), said.turn())));
     }
     if (event instanceof WrapUpBegan began) {
       return with(file().limit(file().plan().limit().wrappingUp(began.at(), began.until())));

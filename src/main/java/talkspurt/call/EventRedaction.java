@@ -109,6 +109,7 @@ public record EventRedaction(UnaryOperator<String> words) {
         || event instanceof CallEvent.TransferFailed
         || event instanceof CallEvent.ConsentGiven
         || event instanceof CallEvent.ConsentRefused
+        || event instanceof CallEvent.OptedOut
         || event instanceof CallEvent.WrapUpBegan
         || event instanceof CallEvent.LongestReached
         || event instanceof CallEvent.GoodbyeBegan

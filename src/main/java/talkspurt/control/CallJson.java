@@ -124,6 +124,7 @@ final class CallJson extends SimpleModule {
         .name(CallEvent.HandedOff.class, "handed-off")
         .name(CallEvent.ConsentGiven.class, "consent-given")
         .name(CallEvent.ConsentRefused.class, "consent-refused")
+        .name(CallEvent.OptedOut.class, "opted-out")
         .name(CallEvent.TransferRequested.class, "transfer-requested")
         .name(CallEvent.TransferConfirmed.class, "transfer-confirmed")
         .name(CallEvent.ConsultationBegan.class, "consultation-began")
@@ -181,6 +182,7 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.Fact.Resumed.class, "kept")
         .name(CallRequest.Fact.SentenceWithheld.class, "sentence-withheld")
         .name(CallRequest.Fact.ConsentTold.class, "consent-told")
+        .name(CallRequest.Fact.OptOutTold.class, "opt-out-told")
         .name(CallRequest.Fact.ToolWanted.class, "tool-wanted")
         .name(CallRequest.Fact.ToolBegins.class, "tool-begins");
   }

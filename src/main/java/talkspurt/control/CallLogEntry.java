@@ -3,6 +3,7 @@ package talkspurt.control;
 import java.time.Instant;
 import java.util.Optional;
 import talkspurt.call.AnswerTimes;
+import talkspurt.call.Direction;
 import talkspurt.call.Variant;
 
 /**
@@ -28,6 +29,7 @@ import talkspurt.call.Variant;
  * @param language in which it is, where the call start or somebody later said so; else empty
  * @param consent what the caller answered when told that the call is recorded: {@code given} or {@code refused}; empty where
  *     nobody has answered
+ * @param direction who called whom
  */
 public record CallLogEntry(
     String callId,
@@ -48,7 +50,8 @@ public record CallLogEntry(
     long cost,
     String disposition,
     String language,
-    String consent) {
+    String consent,
+    Direction direction) {
 
   /** A call of which is not known what it came to, in a language nobody named, whose caller has answered nothing. */
   public CallLogEntry(
@@ -87,7 +90,8 @@ public record CallLogEntry(
         cost,
         "",
         "",
-        "");
+        "",
+        Direction.INBOUND);
   }
 
   /** The same without what came from outside. */
@@ -111,7 +115,8 @@ public record CallLogEntry(
         cost,
         "",
         "",
-        consent);
+        consent,
+        direction);
   }
 
   /** Without the numbers, which are personal data. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import talkspurt.call.AnswerTimes;
+import talkspurt.call.Direction;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.Variant;
 
@@ -57,6 +58,7 @@ final class CallLogTable {
       "language",
       "called_digits",
       "consent",
+      "direction",
       "row_version",
       "events",
       "call_id");
@@ -89,7 +91,7 @@ final class CallLogTable {
   static final String SELECT =
       "SELECT state, caller_id, dnid, profile, profile_version, call_log.registered_at,"
           + " answered_at, ended_at, end_reason, failures, failed, cost, experiment, variant,"
-          + " variant_forced, barge_ins, answers, answer_ms, disposition, language, consent, call_log.call_id"
+          + " variant_forced, barge_ins, answers, answer_ms, disposition, language, consent, direction, call_log.call_id"
           + " FROM call_log";
 
   private static final int MOST_SECONDS = 15;
@@ -110,6 +112,8 @@ final class CallLogTable {
    * @throws SQLException also where those before them are not there
    */
   static boolean write(Connection connection, LogRows rows, Instant now) throws SQLException {
+    OptedOutCall.put(
+        connection, rows.optedOut()); // first: it may have to commit the key of the list
     if (!moved(connection, rows)) {
       return false;
     }
@@ -285,6 +289,8 @@ final class CallLogTable {
     statement.setString(at++, entry.language());
     statement.setString(at++, new PhoneNumber(entry.dnid()).digits());
     statement.setString(at++, entry.consent());
+    statement.setString(
+        at++, entry.direction() == Direction.INBOUND ? "" : entry.direction().label());
     statement.setInt(at++, VERSION);
     statement.setLong(at++, events);
     statement.setString(at, entry.callId());
@@ -313,6 +319,7 @@ final class CallLogTable {
         row.getLong("cost"),
         row.getString("disposition"),
         row.getString("language"),
-        row.getString("consent"));
+        row.getString("consent"),
+        Direction.of(row.getString("direction")).orElse(Direction.INBOUND));
   }
 }

@@ -100,6 +100,8 @@ final class CallLogWriter {
   }
 
   private boolean writeEach(Connection connection, LogRows rows, Instant now) throws SQLException {
+    OptedOutCall.put(
+        connection, rows.optedOut()); // first: it may have to commit the key of the list
     if (!CallLogTable.moved(connection, rows)) {
       return false;
     }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param aside what cannot be counted in, each once
  * @param news what is to be told to others of these calls
  * @param probes synthetic calls that ended meanwhile; they have no rows
+ * @param optedOut calls of them whose called party does not want to be called again
  */
 record LogRows(
     long after,
@@ -26,7 +27,21 @@ record LogRows(
     List<CallLogEntry> ended,
     List<SetAside> aside,
     List<OutgoingEvent> news,
-    List<String> probes) {
+    List<String> probes,
+    List<OptedOutCall> optedOut) {
+
+  /** Rows of calls of which nobody wants no more. */
+  LogRows(
+      long after,
+      long ordering,
+      Map<String, CallLogEntry> rows,
+      Map<String, CallChanges> changes,
+      List<CallLogEntry> ended,
+      List<SetAside> aside,
+      List<OutgoingEvent> news,
+      List<String> probes) {
+    this(after, ordering, rows, changes, ended, aside, news, probes, List.of());
+  }
 
   /** Rows of which nothing is told to others. */
   LogRows(
@@ -46,7 +61,7 @@ record LogRows(
 
   /** The same, to be written only where those up to this place in the journal are. */
   LogRows after(long place) {
-    return new LogRows(place, ordering, rows, changes, ended, aside, news, probes);
+    return new LogRows(place, ordering, rows, changes, ended, aside, news, probes, optedOut);
   }
 
   /** These and later ones; of two rows of a call the later stays. */
@@ -63,14 +78,16 @@ record LogRows(
     told.addAll(later.news);
     List<String> probed = new ArrayList<>(probes);
     probed.addAll(later.probes);
-    return new LogRows(after, later.ordering, all, changed, over, unread, told, probed);
+    List<OptedOutCall> out = new ArrayList<>(optedOut);
+    out.addAll(later.optedOut);
+    return new LogRows(after, later.ordering, all, changed, over, unread, told, probed, out);
   }
 
   /** The same without what was said in these calls. */
   LogRows withoutWords(Set<String> calls) {
     Map<String, CallChanges> fewer = new HashMap<>(changes);
     calls.forEach(call -> fewer.computeIfPresent(call, (id, some) -> some.withoutWords()));
-    return new LogRows(after, ordering, rows, fewer, ended, aside, news, probes);
+    return new LogRows(after, ordering, rows, fewer, ended, aside, news, probes, optedOut);
   }
 
   /** What is new beside the row of a call. */

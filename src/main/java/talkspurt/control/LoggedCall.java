@@ -107,6 +107,7 @@ record LoggedCall(
         state.file().tally().cost().millionths(),
         "",
         plan.session().language().orElse(plan.language()),
-        plan.consent().map(told -> told.answer().label()).orElse(""));
+        plan.consent().map(told -> told.answer().label()).orElse(""),
+        plan.direction());
   }
 }

@@ -86,7 +86,10 @@ final class LoggedCalls {
               .filter(aside -> aside.event() == last.sequenceNr())
               .toList(),
           CallNews.of(known, call, entry, last.event()),
-          List.of());
+          List.of(),
+          last.event() instanceof CallEvent.OptedOut said
+              ? List.of(new OptedOutCall(callId, call.state().file().plan().party(), said.at()))
+              : List.of());
     } catch (RuntimeException impossible) {
       // one call gone wrong must not end the log of all others
       unfinished.remove(last.persistenceId());

@@ -1,6 +1,9 @@
 package talkspurt.control;
 
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
+import akka.stream.javadsl.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +38,8 @@ public final class OutboundCalls {
 
   /** SQLSTATE of a value that is there already. */
   private static final String UNIQUE = "23505";
+
+  private static final int PAGE = 200;
 
   private final Database database;
   private final DiskWatch disk;
@@ -128,29 +133,39 @@ public final class OutboundCalls {
       if (OutboundTable.waiting(connection) >= most) {
         return new Added.Full();
       }
-      Instant at = stored(now);
-      String number = hashes.hash(number(one));
-      Outbound judged = judged(one, rules, known(connection, number), at);
-      OutboundTable.insert(
-          connection,
-          new OutboundTable.Row(
-              one.id(),
-              idempotencyKey,
-              request,
-              number,
-              one.order().profile(),
-              one.order().trunk(),
-              one.order().campaign().orElse(""),
-              sealed(connection, one, at),
-              judged.call(),
-              judged.held(),
-              false,
-              at,
-              at));
       return new Added.Kept(
-          opened(connection, OutboundTable.one(connection, one.id()).orElseThrow())
-              .orElseThrow());
+          insert(connection, one, idempotencyKey, request, hashes, rules, stored(now)));
     });
+  }
+
+  private Outbound insert(
+      Connection connection,
+      Outbound one,
+      Optional<String> key,
+      String request,
+      SubjectKey hashes,
+      DialRules rules,
+      Instant at)
+      throws SQLException {
+    String number = hashes.hash(number(one));
+    Outbound judged = judged(one, rules, known(connection, number), at);
+    OutboundTable.insert(
+        connection,
+        new OutboundTable.Row(
+            one.id(),
+            key,
+            request,
+            number,
+            one.order().profile(),
+            one.order().trunk(),
+            one.order().campaign().orElse(""),
+            sealed(connection, one, at),
+            judged.call(),
+            judged.held(),
+            false,
+            at,
+            at));
+    return new Outbound(one.id(), one.order(), judged.call(), judged.held(), at, at);
   }
 
   /** What the rules make of a call that waits. */
@@ -177,6 +192,99 @@ public final class OutboundCalls {
     return new NumberRecord(
         DoNotCallTable.has(connection, numberHash), DialTable.of(connection, numberHash));
   }
+
+  // ---- campaigns
+
+  /**
+   * What became of calls that were asked for together.
+   *
+   * @param campaign how it is then
+   * @param taken how many were kept
+   * @param refused how many of them the rules never allow
+   * @param known how many were not, since the campaign has their number
+   * @param full how many were not, since as many wait as may
+   */
+  public record Batch(Campaign campaign, int taken, int refused, int known, int full) {}
+
+  /**
+   * Keeps calls of a campaign, which is begun where there is none of its name. A number is called once by a campaign, so that
+   * the same may be asked again.
+   *
+   * @param begun the campaign as it is to be where there is none
+   * @param calls of it, as many as a transaction may write
+   */
+  public CompletionStage<Batch> addAll(
+      Campaign begun, List<Outbound> calls, DialRules rules, int most, Instant now) {
+    return written(connection -> {
+      Instant at = stored(now);
+      SubjectKey hashes = SubjectKey.of(connection);
+      if (CampaignTable.lock(connection, begun.name()).isEmpty()) {
+        CampaignTable.insert(connection, begun);
+      }
+      int room = most - OutboundTable.waiting(connection);
+      int taken = 0;
+      int refused = 0;
+      int known = 0;
+      int full = 0;
+      for (Outbound one : calls) {
+        String key = "campaign/" + begun.name() + "/" + hashes.hash(number(one));
+        if (OutboundTable.ofKey(connection, key).isPresent()) {
+          known++;
+        } else if (taken >= room) {
+          full++;
+        } else {
+          Outbound kept = insert(connection, one, Optional.of(key), "", hashes, rules, at);
+          taken++;
+          refused += kept.call().state() instanceof OutboundState.Refused ? 1 : 0;
+        }
+      }
+      return new Batch(
+          CampaignTable.one(connection, begun.name()).orElseThrow(), taken, refused, known, full);
+    });
+  }
+
+  /** Campaigns, by name; those of a profile alone where one is named. */
+  public CompletionStage<List<Campaign>> campaigns(Optional<String> profile) {
+    return database.transact(connection -> CampaignTable.all(connection, profile));
+  }
+
+  /** The campaign of a name. */
+  public CompletionStage<Optional<Campaign>> campaign(String name) {
+    return database.transact(connection -> CampaignTable.one(connection, name));
+  }
+
+  /** Pauses a campaign, or has it go on; what is being dialled goes on. How it is then; empty where there is none. */
+  public CompletionStage<Optional<Campaign>> pause(String name, boolean paused, Instant now) {
+    return written(connection -> {
+      CampaignTable.pause(connection, name, paused, stored(now));
+      return CampaignTable.one(connection, name);
+    });
+  }
+
+  /** The calls of a campaign, in the order in which they came; read by pages, as they are wanted. */
+  public Source<Outbound, NotUsed> ofCampaign(String name) {
+    return Source.unfoldAsync(
+            Optional.of(new CallPlace(Instant.EPOCH, "")),
+            place -> place.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : page(name, place.get()))
+        .mapConcat(page -> page);
+  }
+
+  private CompletionStage<Optional<Pair<Optional<CallPlace>, List<Outbound>>>> page(
+      String name, CallPlace after) {
+    return database.transact(connection -> {
+      List<OutboundTable.Row> rows =
+          OutboundTable.ofCampaign(connection, name, after.registeredAt(), after.callId(), PAGE);
+      Optional<CallPlace> next = rows.size() < PAGE
+          ? Optional.empty()
+          : Optional.of(new CallPlace(
+              rows.get(PAGE - 1).createdAt(), rows.get(PAGE - 1).id().toString()));
+      return Optional.of(Pair.create(next, opened(connection, rows)));
+    });
+  }
+
+  // ---- one call
 
   /** That with an id; empty where there is none. */
   public CompletionStage<Optional<Outbound>> one(UUID id) {
@@ -234,6 +342,8 @@ public final class OutboundCalls {
   public CompletionStage<Claim> claim(UUID id, DialRules rules, Instant now) {
     return written(connection -> {
       Instant at = stored(now);
+      String mark =
+          SubjectKey.of(connection).mark(); // before anything is locked: it may have to commit
       Optional<OutboundTable.Row> row = OutboundTable.lock(connection, id);
       if (row.isEmpty()
           || row.get().erase()
@@ -246,7 +356,7 @@ public final class OutboundCalls {
       if (claimed.isEmpty()) {
         return new Claim.NotNow();
       }
-      if (DoNotCallTable.hasOtherKey(connection, SubjectKey.of(connection).mark())) {
+      if (DoNotCallTable.hasOtherKey(connection, mark)) {
         throw new IllegalStateException(
             "the do-not-call list was written under another key (audit_key):"
                 + " nothing is dialled until that key is restored");

@@ -35,11 +35,13 @@ public final class Removals {
   private final ActorSystem<?> system;
   private final Database database;
   private final InstantSource clock;
+  private final OutboundCalls outbound;
 
   private Removals(ActorSystem<?> system, Database database, InstantSource clock) {
     this.system = system;
     this.database = database;
     this.clock = clock;
+    this.outbound = OutboundCalls.of(system);
   }
 
   /** Those of the database of this system. */
@@ -104,6 +106,9 @@ public final class Removals {
             RemovalTable.begin(connection, id, hash, by, now);
           }
           RemovalTable.add(connection, id, subject, now);
+          if (subject.side() != Subject.Side.CALLED) {
+            outbound.erase(connection, hash, now);
+          }
           return kept(connection, id);
         }));
   }

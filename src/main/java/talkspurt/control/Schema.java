@@ -78,7 +78,7 @@ public final class Schema {
       Map.entry("outbound_calls", OutboundTable.COLUMNS),
       Map.entry("outbound_dials", DialTable.COLUMNS),
       Map.entry("do_not_call", DoNotCallTable.COLUMNS),
-      Map.entry("campaigns", "name, profile, paused, created_by, created_at, changed_at"),
+      Map.entry("campaigns", CampaignTable.COLUMNS),
       Map.entry("admission", "revision, mode, set_by, set_at"),
       Map.entry("profile_versions", "id, profile, version, in_force_at, settings"));
 

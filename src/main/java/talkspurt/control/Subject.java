@@ -11,10 +11,14 @@ public record Subject(PhoneNumber number, Side side) {
 
   /** Where in a call a number stands. */
   public enum Side {
-    /** It called. */
-    CALLER("caller_digits = ?", "caller_id = ?"),
-    /** It was called. */
-    CALLED("called_digits = ?", "dnid = ?"),
+    /** The person's: it called, or was called by the engine. */
+    CALLER(
+        "(caller_digits = ? AND direction = '' OR called_digits = ? AND direction <> '')",
+        "(caller_id = ? AND direction = '' OR dnid = ? AND direction <> '')"),
+    /** The line's: it was called, or shown by the engine. */
+    CALLED(
+        "(called_digits = ? AND direction = '' OR caller_digits = ? AND direction <> '')",
+        "(dnid = ? AND direction = '' OR caller_id = ? AND direction <> '')"),
     /** It called or was called. */
     EITHER("(caller_digits = ? OR called_digits = ?)", "(caller_id = ? OR dnid = ?)");
 
@@ -27,8 +31,7 @@ public record Subject(PhoneNumber number, Side side) {
     }
 
     private Conditions of(Conditions wanted, boolean digits, String value) {
-      Object[] values = this == EITHER ? new Object[] {value, value} : new Object[] {value};
-      return wanted.and(digits ? byDigits : byText, values);
+      return wanted.and(digits ? byDigits : byText, value, value);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -111,6 +112,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
   private final TimerScheduler<Command> timers;
   private final OutboundStore store;
   private final Dialler dialler;
+  private final BooleanSupplier open;
   private final OutboundSettings settings;
   private final InstantSource clock;
   private final OutboundMetrics metrics;
@@ -128,6 +130,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
       TimerScheduler<Command> timers,
       OutboundStore store,
       Dialler dialler,
+      BooleanSupplier open,
       OutboundSettings settings,
       InstantSource clock,
       OutboundMetrics metrics) {
@@ -135,6 +138,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     this.timers = timers;
     this.store = store;
     this.dialler = dialler;
+    this.open = open;
     this.settings = settings;
     this.clock = clock;
     this.metrics = metrics;
@@ -145,26 +149,32 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     look(Duration.ZERO);
   }
 
-  /** Takes part in it. */
+  /**
+   * Takes part in it.
+   *
+   * @param open whether the engine takes new calls: nobody is called whom no bot would talk to
+   */
   public static void start(
       ActorSystem<?> system,
       OutboundStore store,
       Dialler dialler,
+      BooleanSupplier open,
       OutboundSettings settings,
       InstantSource clock,
       OutboundMetrics metrics) {
-    ClusterWork.start(system, "outbound", create(store, dialler, settings, clock, metrics));
+    ClusterWork.start(system, "outbound", create(store, dialler, open, settings, clock, metrics));
   }
 
   /** Runs as long as the actor lives. */
   static Behavior<Command> create(
       OutboundStore store,
       Dialler dialler,
+      BooleanSupplier open,
       OutboundSettings settings,
       InstantSource clock,
       OutboundMetrics metrics) {
-    return Behaviors.setup(context -> Behaviors.withTimers(
-        timers -> new OutboundWorker(context, timers, store, dialler, settings, clock, metrics)));
+    return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+        new OutboundWorker(context, timers, store, dialler, open, settings, clock, metrics)));
   }
 
   @Override
@@ -230,7 +240,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
       forget(now);
     }
     List<String> ready = settings.trunks().values().stream()
-        .filter(dialler::ready)
+        .filter(trunk -> this.open.getAsBoolean() && dialler.ready(trunk))
         .map(Trunk::name)
         .toList();
     pipe(

@@ -43,7 +43,8 @@ final class CallExport {
       "cost",
       "currency",
       "disposition",
-      "consent");
+      "consent",
+      "direction");
 
   private final CallService.Listing listing;
   private final String currency;
@@ -106,7 +107,8 @@ final class CallExport {
         CostView.of(currency, call.cost()).map(CostView::amount).orElse(null),
         currency,
         call.disposition(),
-        call.consent()));
+        call.consent(),
+        call.direction().label()));
   }
 
   private static String text(Optional<Instant> time) {

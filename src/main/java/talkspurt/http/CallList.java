@@ -31,7 +31,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
       int failures,
       Optional<CostView> cost,
       Optional<String> disposition,
-      Optional<String> consent) {
+      Optional<String> consent,
+      Optional<String> direction) {
 
     static Call of(CallLogEntry entry, String currency) {
       return new Call(
@@ -51,7 +52,8 @@ record CallList(List<Call> calls, Optional<String> nextCursor) {
           entry.failures(),
           CostView.of(currency, entry.cost()),
           Optional.of(entry.disposition()).filter(known -> !known.isEmpty()),
-          Optional.of(entry.consent()).filter(answer -> !answer.isEmpty()));
+          Optional.of(entry.consent()).filter(answer -> !answer.isEmpty()),
+          PlanView.direction(entry.direction()));
     }
   }
 

@@ -10,11 +10,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
+import talkspurt.call.Direction;
 import talkspurt.call.Variant;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
@@ -34,6 +36,7 @@ public final class CallStartRoutes {
   private final CallPlaces places;
   private final BusyDesk busy;
   private final Supplier<AdmissionMode> admission;
+  private final AnsweredCalls outbound;
   private final Supplier<UUID> newIds;
   private final InstantSource clock;
   private final Handling handling;
@@ -45,6 +48,7 @@ public final class CallStartRoutes {
       CallPlaces places,
       BusyDesk busy,
       Supplier<AdmissionMode> admission,
+      AnsweredCalls outbound,
       Supplier<UUID> newIds,
       InstantSource clock,
       HttpSettings settings) {
@@ -54,6 +58,7 @@ public final class CallStartRoutes {
     this.places = places;
     this.busy = busy;
     this.admission = admission;
+    this.outbound = outbound;
     this.newIds = newIds;
     this.clock = clock;
     this.handling = new Handling(settings);
@@ -67,6 +72,7 @@ public final class CallStartRoutes {
    * @param places which calls may be told to come to this node
    * @param busy where callers without a place hear so
    * @param admission whether new calls are taken at all
+   * @param outbound is told which outbound calls are answered
    * @param newIds makes the ids of calls that come without one
    * @param clock tells whether it is within the hours of a profile
    */
@@ -77,11 +83,12 @@ public final class CallStartRoutes {
       CallPlaces places,
       BusyDesk busy,
       Supplier<AdmissionMode> admission,
+      AnsweredCalls outbound,
       Supplier<UUID> newIds,
       InstantSource clock,
       HttpSettings settings) {
     return new CallStartRoutes(
-            desk, profiles, audio, places, busy, admission, newIds, clock, settings)
+            desk, profiles, audio, places, busy, admission, outbound, newIds, clock, settings)
         .endpoints();
   }
 
@@ -125,6 +132,19 @@ public final class CallStartRoutes {
       throw Problem.badField("uuid", "is missing; the text form cannot tell one we would make")
           .found();
     }
+    return asked(start).thenCompose(whole -> registered(whole, asked));
+  }
+
+  /** An outbound call may be one that was asked for: it goes as that says, and nobody else knows by whom it is to be spoken. */
+  private CompletionStage<StartCall> asked(StartCall start) {
+    return start.direction() == Direction.OUTBOUND && start.callId().isPresent()
+        ? outbound
+            .answered(start.callId().get())
+            .thenApply(known -> known.map(start::of).orElse(start))
+        : CompletableFuture.completedFuture(start);
+  }
+
+  private CompletionStage<Taken> registered(StartCall start, Asked asked) {
     ProfileDirectory known = profiles.get();
     String profile = known
         .choose(start.profile(), start.dnid(), clock.instant())
@@ -144,7 +164,7 @@ public final class CallStartRoutes {
         .trace(start.trace().isEmpty() ? ofHeader(asked) : start.trace());
     return known.recalls().contains(profile)
         ? desk.recalling()
-            .of(callId, plan.callerId())
+            .of(callId, plan.party())
             .thenCompose(earlier -> placed(callId, plan.earlier(earlier)))
         : placed(callId, plan);
   }

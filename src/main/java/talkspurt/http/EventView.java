@@ -30,6 +30,7 @@ import talkspurt.call.CallEvent.LineFaultCleared;
 import talkspurt.call.CallEvent.LineFaultFound;
 import talkspurt.call.CallEvent.LineLost;
 import talkspurt.call.CallEvent.LongestReached;
+import talkspurt.call.CallEvent.OptedOut;
 import talkspurt.call.CallEvent.ReplyFailed;
 import talkspurt.call.CallEvent.ReplyPlayed;
 import talkspurt.call.CallEvent.SegmentPlayed;
@@ -136,6 +137,7 @@ final class EventView {
             to.turn(e.turn()).with("rule", e.rule()).with("words", e.words().text()));
     on(all, HandedOff.class, (e, to) -> to.turn(e.turn()).handoff(e));
     on(all, ConsentGiven.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
+    on(all, OptedOut.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
     on(all, ConsentRefused.class, (e, to) -> to.turn(e.turn()).with("by", e.by().label()));
     on(all, TransferRequested.class, (e, to) -> {
       to.with("destination", e.destination().text());

@@ -1,11 +1,15 @@
 package talkspurt.http;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.PhoneNumber;
+import talkspurt.control.Campaign;
 import talkspurt.control.DoNotCall;
 import talkspurt.control.OutboundCalls;
 import talkspurt.outbound.DialNumber;
@@ -13,7 +17,7 @@ import talkspurt.outbound.Outbound;
 import talkspurt.outbound.OutboundOrder;
 
 /** Makes calls, and knows who must not be called. */
-public interface OutboundDirectory {
+public interface OutboundDirectory extends AnsweredCalls {
 
   /**
    * How calls of a profile are made.
@@ -53,6 +57,21 @@ public interface OutboundDirectory {
 
   /** Cancels one that nobody has answered; what it is then, empty where that is too late or there is none. */
   CompletionStage<Optional<Outbound>> cancel(UUID id);
+
+  /** See {@link OutboundCalls#addAll}. */
+  CompletionStage<OutboundCalls.Batch> addAll(Campaign begun, List<OutboundOrder> orders);
+
+  /** See {@link OutboundCalls#campaigns}. */
+  CompletionStage<List<Campaign>> campaigns(Optional<String> profile);
+
+  /** See {@link OutboundCalls#campaign}. */
+  CompletionStage<Optional<Campaign>> campaign(String name);
+
+  /** See {@link OutboundCalls#pause}. */
+  CompletionStage<Optional<Campaign>> pause(String name, boolean paused);
+
+  /** See {@link OutboundCalls#ofCampaign}. */
+  Source<Outbound, NotUsed> ofCampaign(String name);
 
   /** How a number came on the do-not-call list; empty where it is not on it. */
   CompletionStage<Optional<DoNotCall>> doNotCall(DialNumber number);

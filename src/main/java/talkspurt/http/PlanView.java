@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import talkspurt.call.CallPlan;
+import talkspurt.call.Direction;
 import talkspurt.call.EarlierCalls;
 
 /** What the dialplan told of a call, in full: this is the operator's door. */
@@ -22,6 +23,7 @@ record PlanView(
     Optional<String> spokenLang,
     SortedMap<String, String> variables,
     boolean announced,
+    Optional<String> direction,
     Optional<Earlier> earlierCalls) {
 
   /** What was known of earlier calls of the same number; absent where nobody asked. */
@@ -35,6 +37,11 @@ record PlanView(
               known.lastAt(),
               Optional.of(known.lastOutcome()).filter(words -> !words.isEmpty())));
     }
+  }
+
+  /** Said of outbound calls alone. */
+  static Optional<String> direction(Direction direction) {
+    return Optional.of(direction).filter(Direction.OUTBOUND::equals).map(Direction::label);
   }
 
   static PlanView of(CallPlan plan) {
@@ -51,6 +58,7 @@ record PlanView(
         Optional.of(plan.spoken()).filter(language -> !language.isEmpty()),
         new TreeMap<>(plan.variables()),
         plan.announced(),
+        direction(plan.direction()),
         Earlier.of(plan.earlier()));
   }
 }

@@ -23,6 +23,7 @@ enum ProblemKind {
   UNKNOWN_WEBHOOK(404, "unknown-webhook", "No such webhook"),
   UNKNOWN_OUTBOUND_CALL(404, "unknown-outbound-call", "No such outbound call"),
   UNKNOWN_CAMPAIGN(404, "unknown-campaign", "No such campaign"),
+  FAULTY_LINES(422, "faulty-lines", "Lines of the body cannot be taken"),
   NOT_ON_THE_LIST(404, "not-on-the-list", "The number is not on the do-not-call list"),
   NO_OUTBOUND_CALLS(409, "no-outbound-calls", "This engine makes no calls"),
   TOO_MANY_OUTBOUND_CALLS(429, "too-many-outbound-calls", "As many calls wait to be made as may"),

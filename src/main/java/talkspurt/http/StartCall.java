@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import talkspurt.call.CallPlan;
+import talkspurt.call.Direction;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.ToldOutcome;
 import talkspurt.control.CallStory;
+import talkspurt.outbound.OutboundOrder;
 import talkspurt.telemetry.TraceParent;
 import talkspurt.text.OutsideText;
 
@@ -20,6 +22,7 @@ import talkspurt.text.OutsideText;
  * @param variant the variant of the profile asked for, or empty
  * @param line by what its audio comes
  * @param about the UUID of the call that this one is about, if it is
+ * @param direction who called whom
  * @param trace its {@code traceparent}, or empty
  * @param ignored names of what was sent beside, and is not kept
  */
@@ -34,6 +37,7 @@ record StartCall(
     String lang,
     LineKind line,
     Optional<UUID> about,
+    Direction direction,
     String trace,
     Map<String, String> variables,
     List<String> ignored) {
@@ -52,6 +56,7 @@ record StartCall(
       "lang",
       "line",
       ABOUT,
+      "direction",
       TraceParent.NAME);
 
   StartCall {
@@ -80,9 +85,16 @@ record StartCall(
         Checked.language("lang", text(fields, "lang")),
         LineKind.of(text(fields, "line")),
         Optional.ofNullable(fields.get(ABOUT)).map(text -> Checked.callId(ABOUT, text)),
+        direction(text(fields, "direction")),
         trace(fields.getOrDefault(TraceParent.NAME, "")),
         variables,
         ignored);
+  }
+
+  private static Direction direction(String told) {
+    return told.isEmpty()
+        ? Direction.INBOUND
+        : Direction.of(told).orElseThrow(() -> Checked.bad("direction", told, "inbound, outbound"));
   }
 
   private static String trace(String told) {
@@ -122,6 +134,7 @@ record StartCall(
         lang.isEmpty() ? plan.speech() : lang,
         line,
         about,
+        direction,
         trace,
         known,
         ignored);
@@ -141,6 +154,28 @@ record StartCall(
             lang,
             variables,
             true)
+        .direction(direction)
         .trace(trace);
+  }
+
+  /** The same for a call that was asked for: it is of whom and by whom that says, whatever the dialplan tells. */
+  StartCall of(OutboundOrder order) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(order.variables());
+    return new StartCall(
+        callId,
+        order.callerId().orElse(callerId),
+        order.request().number().e164(),
+        lext,
+        channel,
+        order.profile(),
+        variant,
+        lang,
+        line,
+        about,
+        direction,
+        trace,
+        all,
+        ignored);
   }
 }

@@ -252,6 +252,7 @@ public final class CallSamples {
         "consent refused",
         new CallRequest.Fact.ConsentTold(
             new Consent(Consent.Answer.REFUSED, Consent.By.OPT_OUT, 1)));
+    all.put("opted out", new CallRequest.Fact.OptOutTold(new OptOut(OptOut.By.WORD, 1)));
     all.put("begin t1", begin(1, "t1", "look_up"));
     all.put("begin t2", begin(1, "t2", "look_up"));
     all.put("begin t2, turn 0", begin(0, "t2", "look_up"));

@@ -111,6 +111,7 @@ class CallStateTest {
       withheld 1          | u l - - - - + + + + + l l l + l l + + + e
       consent given       | u l + + + + + + + + + l l l + l l + + + e
       consent refused     | u l + + + + + + + + + l l l + l l + + + e
+      opted out           | u l + + + + + + + + + l l l + l l + + + e
       begin t1            | u l - - - - + + + - - l l l - l l = h f e
       begin t2            | u l - - - - + + + - - l l l - l l + + + e
       begin t2, turn 0    | u l - - - - - - - - - l l l - l l - - - e

@@ -76,7 +76,8 @@ public final class RandomCalls {
 
   private Fact fact(int turnNow) {
     int turn = turnNow + random.nextInt(3) - 1;
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
+      case 14 -> new Fact.OptOutTold(new OptOut(pick(List.of(OptOut.By.values())), turn));
       case 13 ->
         new Fact.ConsentTold(new Consent(
             pick(List.of(Consent.Answer.values())), pick(List.of(Consent.By.values())), turn));

@@ -49,6 +49,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
+import talkspurt.call.Direction;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
 import talkspurt.call.LineFault;
@@ -1139,7 +1140,8 @@ class CallLogTest {
         0,
         "",
         PLAN.language(),
-        "");
+        "",
+        Direction.INBOUND);
   }
 
   private static final CallFilter ALL = CallFilter.newest(1000);
@@ -1262,7 +1264,8 @@ class CallLogTest {
         entry.cost(),
         "",
         entry.language(),
-        "");
+        "",
+        Direction.INBOUND);
   }
 
   private static double refused(String kept) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import talkspurt.call.AnswerTimes;
+import talkspurt.call.Direction;
 import talkspurt.call.EndReason;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.Variant;
@@ -170,6 +171,7 @@ class EventsPageTest {
         12_345,
         "",
         "de-DE",
-        "");
+        "",
+        Direction.INBOUND);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.stream.javadsl.Sink;
 import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -325,6 +326,59 @@ class OutboundCallsTest {
     assertThat(claim(one, NOW)).isEmpty();
     run("UPDATE campaigns SET paused = false");
     assertThat(claim(one, NOW)).isPresent();
+  }
+
+  private static OutboundCalls.Batch addAll(int most, String... numbers) {
+    List<Outbound> all = new ArrayList<>();
+    for (String number : numbers) {
+      OutboundOrder like = order("spring");
+      all.add(Outbound.due(
+          UUID.randomUUID(),
+          new OutboundOrder(
+              new DialRequest(
+                  new DialNumber(number, like.request().number().zones()),
+                  Optional.empty(),
+                  like.request().window()),
+              "sales",
+              Map.of("n", number),
+              Optional.empty(),
+              "carrier",
+              Duration.ofSeconds(30),
+              3,
+              like.campaign()),
+          NOW));
+    }
+    return get(calls.addAll(
+        new Campaign("spring", "sales", false, "desk", NOW, Map.of()), all, RULES, most, NOW));
+  }
+
+  @Test
+  void aCampaignCallsEachNumberOnceHoweverOftenItIsAskedFor() {
+    get(list.add(
+        new PhoneNumber("+4930002"),
+        new DoNotCall(DoNotCall.Source.API, "", Optional.empty(), NOW)));
+    OutboundCalls.Batch first = addAll(100, "+4930001", "+4930002");
+    assertThat(first.taken()).isEqualTo(2);
+    assertThat(first.refused()).isEqualTo(1);
+    assertThat(first.campaign().counts())
+        .isEqualTo(Map.of("waiting", 1L, "refused do-not-call", 1L));
+    OutboundCalls.Batch again = addAll(2, "+4930001", "+4930003", "+4930004");
+    assertThat(List.of(again.taken(), again.known(), again.full())).containsExactly(1, 1, 1);
+    assertThat(get(calls.ofCampaign("spring").runWith(Sink.seq(), kit.system())))
+        .extracting(one -> one.order().variables().get("n"))
+        .containsExactlyInAnyOrder("+4930001", "+4930002", "+4930003");
+    assertThat(get(calls.campaigns(Optional.of("sales")))).hasSize(1);
+    assertThat(get(calls.campaigns(Optional.of("other")))).isEmpty();
+  }
+
+  @Test
+  void aCampaignIsPausedAndGoesOn() {
+    addAll(100, "+4930001");
+    assertThat(get(calls.pause("spring", true, NOW)).orElseThrow().paused()).isTrue();
+    assertThat(get(calls.due(NOW, List.of("carrier"), 10))).isEmpty();
+    assertThat(get(calls.pause("spring", false, NOW)).orElseThrow().paused()).isFalse();
+    assertThat(get(calls.due(NOW, List.of("carrier"), 10))).hasSize(1);
+    assertThat(get(calls.pause("autumn", true, NOW))).isEmpty();
   }
 
   @Test

@@ -44,7 +44,9 @@ import org.slf4j.LoggerFactory;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallRequest.Fact;
 import talkspurt.call.CallSamples;
+import talkspurt.call.Direction;
 import talkspurt.call.EndReason;
+import talkspurt.call.OptOut;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.ProbeId;
 import talkspurt.call.Recording;
@@ -269,6 +271,29 @@ class RemovalTest {
   }
 
   /** A script of H2 has what is in its file beside tables, such as large objects. */
+  @Test
+  void whoWasCalledByTheEngineIsDeletedByTheirNumberAndStaysOnTheList() {
+    UUID id = UUID.randomUUID();
+    CLOCK.pass();
+    node.ask(
+        id,
+        new CallRequest.Register(
+            CallSamples.plan("4930123", NUMBER, "sales").direction(Direction.OUTBOUND)));
+    node.attach(id, "A", node.live());
+    node.report(id, "A", new Fact.OptOutTold(new OptOut(OptOut.By.KEY, 0)));
+    node.ask(id, new CallRequest.End(EndReason.COMPLETED));
+    logged(id, true);
+    assertThat(Node.answer(removals.delete(caller("4930123"), "boss")).calls()).isZero();
+    assertThat(delete(NUMBER).calls()).isEqualTo(1);
+    look(Duration.ofSeconds(1));
+    assertThat(found()).isEmpty();
+    assertThat(Node.answer(DoNotCallList.of(node.system).of(new PhoneNumber(DIGITS))))
+        .hasValueSatisfying(entry -> {
+          assertThat(entry.source()).isEqualTo(DoNotCall.Source.OPT_OUT);
+          assertThat(entry.callId()).contains(id.toString());
+        });
+  }
+
   @Test
   void aBackupOfH2HasNothingEither() {
     ended(NUMBER, "4930123");

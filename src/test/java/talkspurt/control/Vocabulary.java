@@ -54,6 +54,7 @@ import talkspurt.call.CallState;
 import talkspurt.call.CallTally;
 import talkspurt.call.Consent;
 import talkspurt.call.Digits;
+import talkspurt.call.Direction;
 import talkspurt.call.EarlierCalls;
 import talkspurt.call.EndReason;
 import talkspurt.call.Instruction;
@@ -62,6 +63,7 @@ import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
 import talkspurt.call.NextStep;
+import talkspurt.call.OptOut;
 import talkspurt.call.Recording;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.SessionChange;
@@ -130,6 +132,7 @@ final class Vocabulary {
     all.put("sentence-withheld", new SentenceWithheld(AT, 1, "prices", words("It is free.")));
     all.put("consent-given", new CallEvent.ConsentGiven(AT, Consent.By.WORD, 0));
     all.put("consent-refused", new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 1));
+    all.put("opted-out", new CallEvent.OptedOut(AT, OptOut.By.KEY, 2));
     all.put("transfer-requested", new TransferRequested(AT, SALES));
     all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
@@ -283,6 +286,12 @@ final class Vocabulary {
         "unrecorded",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 1))),
+        "opted-out",
+        CallState.after(CallSamples.and(
+            List.<CallEvent>of(
+                new CallRegistered(AT, PLAN.direction(Direction.OUTBOUND)),
+                new LineAttached(AT, "A")),
+            new CallEvent.OptedOut(AT, OptOut.By.KEY, 0))),
         "paid",
         CallState.after(List.of(
             new CallRegistered(AT, PLAN.with(limit.with(1_000_000))),

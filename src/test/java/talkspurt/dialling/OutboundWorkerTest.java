@@ -63,6 +63,7 @@ class OutboundWorkerTest {
   private final FakeStore store = new FakeStore();
   private final FakeDialler dialler = new FakeDialler();
   private final TestProbe<Object> probe = kit.createTestProbe();
+  private volatile boolean open = true;
   private volatile Instant now = START;
   private ActorRef<OutboundWorker.Command> worker;
 
@@ -139,7 +140,12 @@ class OutboundWorkerTest {
   private void start(int atOnce) {
     now = now.plusSeconds(1); // the first dial comes a whole distance after the start
     worker = kit.spawn(OutboundWorker.create(
-        store, dialler, settings(atOnce), () -> now, Metrics.notExposed().outbound()));
+        store,
+        dialler,
+        () -> open,
+        settings(atOnce),
+        () -> now,
+        Metrics.notExposed().outbound()));
     now = now.plusSeconds(1);
   }
 
@@ -271,7 +277,7 @@ class OutboundWorkerTest {
   }
 
   @Test
-  void nothingIsDialledByATrunkThatIsNotReady() {
+  void nothingIsDialledByATrunkThatIsNotReadyNorWhereNoCallsAreTaken() {
     Outbound one = due(1);
     dialler.ready = false;
     start(10);
@@ -279,6 +285,11 @@ class OutboundWorkerTest {
     until(() -> true);
     assertThat(state(one)).isInstanceOf(OutboundState.Waiting.class);
     dialler.ready = true;
+    open = false;
+    until(() -> true);
+    until(() -> true);
+    assertThat(state(one)).isInstanceOf(OutboundState.Waiting.class);
+    open = true;
     until(() -> state(one) instanceof OutboundState.Claimed);
   }
 

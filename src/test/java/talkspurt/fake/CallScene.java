@@ -15,6 +15,7 @@ import talkspurt.call.CallEvent;
 import talkspurt.call.CallPlan;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
+import talkspurt.call.Direction;
 import talkspurt.call.PhoneNumber;
 import talkspurt.call.TimeLimit;
 import talkspurt.collect.Collect;
@@ -26,6 +27,7 @@ import talkspurt.media.profile.BotGuardrails;
 import talkspurt.media.profile.FailurePolicy;
 import talkspurt.media.profile.Filler;
 import talkspurt.media.profile.MidCallOptions;
+import talkspurt.media.profile.OutboundPolicy;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.Profiles;
 import talkspurt.media.profile.Prompt;
@@ -97,6 +99,8 @@ public final class CallScene implements AutoCloseable {
   private Recordings recordings = Recordings.none();
   private int lines;
   private Optional<Profile> profile = Optional.empty();
+  private OutboundPolicy outbound = OutboundPolicy.NONE;
+  private Direction direction = Direction.INBOUND;
   private Conversations conversations;
   private final List<Playback> playback = Collections.synchronizedList(new ArrayList<>());
   private BiConsumer<UUID, Playback> onlooker = (call, seen) -> playback.add(seen);
@@ -318,6 +322,13 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
+  /** Calls of the scene are outbound, and their called parties are told this. */
+  public CallScene outbound(OutboundPolicy policy) {
+    outbound = policy;
+    direction = Direction.OUTBOUND;
+    return this;
+  }
+
   /** A call start is posted. */
   public CallScene announce() {
     return announce("");
@@ -334,7 +345,7 @@ public final class CallScene implements AutoCloseable {
         language,
         Map.of(),
         true);
-    door.ask(CALL, new CallRequest.Register(plan.with(limit)));
+    door.ask(CALL, new CallRequest.Register(plan.with(limit).direction(direction)));
     world.settle();
     return this;
   }
@@ -433,6 +444,7 @@ public final class CallScene implements AutoCloseable {
             .options(options)
             .ambience(ambience)
             .recording(recording)
+            .outbound(outbound)
             .fees(fees));
     return new Profiles(Map.of("receptionist", answers), "receptionist");
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import talkspurt.call.AnswerTimes;
+import talkspurt.call.Direction;
 import talkspurt.call.Variant;
 import talkspurt.control.CallFilter;
 import talkspurt.control.CallLogEntry;
@@ -47,7 +48,8 @@ class CallExportTest {
         1_500_000,
         "booked",
         "de",
-        "given");
+        "given",
+        Direction.OUTBOUND);
   }
 
   /** Three pages of four calls. */
@@ -85,9 +87,10 @@ class CallExportTest {
     assertThat(lines).hasSize(13);
     for (int number = 0; number < 12; number++) {
       assertThat(lines.get(number + 1))
-          .isEqualTo(call(number).callId()
-              + ",ended,1,2,sales,,e,v,true,de,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z,"
-              + "2026-11-20T10:00:00Z,completed,true,1,2,3,1700,1.500000,EUR,booked,given");
+          .isEqualTo(
+              call(number).callId()
+                  + ",ended,1,2,sales,,e,v,true,de,2026-11-20T10:00:00Z,2026-11-20T10:00:00Z,"
+                  + "2026-11-20T10:00:00Z,completed,true,1,2,3,1700,1.500000,EUR,booked,given,outbound");
     }
     assertThat(asked)
         .extracting(filter -> filter.after().map(CallPlace::callId).orElse(""))

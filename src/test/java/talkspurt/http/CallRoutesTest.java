@@ -227,13 +227,14 @@ class CallRoutesTest {
     Answer csv = api.get("/api/calls?format=csv");
     assertThat(csv.type()).startsWith("text/csv");
     assertThat(csv.body())
-        .isEqualTo("callId,state,callerId,dnid,profile,profileVersion,experiment,variant,"
-            + "variantForced,language,registeredAt,answeredAt,endedAt,endReason,failed,failures,"
-            + "bargeIns,answers,answerMs,cost,currency,disposition,consent\r\n"
-            + OTHER
-            + ",expected,'=1+1,,\"a,b\",,,,false,,2026-11-20T10:00:05Z,,,,false,0,0,0,0,,EUR,,\r\n"
-            + ID + ",ended,491701234567,4940100,sales,,,,false,,2026-11-20T10:00:00Z,"
-            + "2026-11-20T10:00:01Z,2026-11-20T10:00:09Z,caller-hung-up,false,0,0,0,0,,EUR,,\r\n");
+        .isEqualTo(
+            "callId,state,callerId,dnid,profile,profileVersion,experiment,variant,"
+                + "variantForced,language,registeredAt,answeredAt,endedAt,endReason,failed,failures,"
+                + "bargeIns,answers,answerMs,cost,currency,disposition,consent,direction\r\n"
+                + OTHER
+                + ",expected,'=1+1,,\"a,b\",,,,false,,2026-11-20T10:00:05Z,,,,false,0,0,0,0,,EUR,,,inbound\r\n"
+                + ID + ",ended,491701234567,4940100,sales,,,,false,,2026-11-20T10:00:00Z,"
+                + "2026-11-20T10:00:01Z,2026-11-20T10:00:09Z,caller-hung-up,false,0,0,0,0,,EUR,,,inbound\r\n");
   }
 
   @Test

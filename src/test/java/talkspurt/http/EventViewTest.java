@@ -56,6 +56,7 @@ import talkspurt.call.Failure;
 import talkspurt.call.LineFault;
 import talkspurt.call.LineHearing;
 import talkspurt.call.LineLoss;
+import talkspurt.call.OptOut;
 import talkspurt.call.SessionChange;
 import talkspurt.call.SpokenText;
 
@@ -188,6 +189,10 @@ class EventViewTest {
             new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 3),
             "consent-refused",
             Map.of("turn", 3, "by", "opt-out")),
+        wire(
+            new CallEvent.OptedOut(AT, OptOut.By.WORD, 3),
+            "opted-out",
+            Map.of("turn", 3, "by", "word")),
         wire(
             new TransferRequested(AT, new Destination("a,b,1")),
             "transfer-requested",

@@ -1,9 +1,12 @@
 package talkspurt.http;
 
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.call.PhoneNumber;
+import talkspurt.control.Campaign;
 import talkspurt.control.DoNotCall;
 import talkspurt.control.OutboundCalls.Added;
+import talkspurt.control.OutboundCalls.Batch;
 import talkspurt.outbound.DialNumber;
 import talkspurt.outbound.Outbound;
 import talkspurt.outbound.OutboundOrder;
@@ -25,6 +30,7 @@ final class FakeOutbound implements OutboundDirectory {
   volatile Optional<String> unable = Optional.empty();
   volatile Optional<Added> answer = Optional.empty();
   final Map<UUID, Outbound> calls = new LinkedHashMap<>();
+  final Map<String, Campaign> campaigns = new LinkedHashMap<>();
   final Map<String, DoNotCall> list = new LinkedHashMap<>();
   volatile String asked = "";
   volatile Optional<String> key = Optional.empty();
@@ -33,6 +39,7 @@ final class FakeOutbound implements OutboundDirectory {
     unable = Optional.empty();
     answer = Optional.empty();
     calls.clear();
+    campaigns.clear();
     list.clear();
   }
 
@@ -83,6 +90,48 @@ final class FakeOutbound implements OutboundDirectory {
         .flatMap(one -> one.call().cancel(NOW).map(call -> one.now(call, NOW)));
     next.ifPresent(one -> calls.put(id, one));
     return CompletableFuture.completedFuture(next);
+  }
+
+  @Override
+  public CompletionStage<Batch> addAll(Campaign begun, List<OutboundOrder> orders) {
+    campaigns.putIfAbsent(begun.name(), begun);
+    orders.forEach(order -> {
+      Outbound one = Outbound.due(new UUID(0, calls.size() + 1), order, NOW);
+      calls.put(one.id(), one);
+    });
+    return CompletableFuture.completedFuture(
+        new Batch(campaigns.get(begun.name()), orders.size(), 1, 2, 0));
+  }
+
+  @Override
+  public CompletionStage<List<Campaign>> campaigns(Optional<String> profile) {
+    return CompletableFuture.completedFuture(List.copyOf(campaigns.values()));
+  }
+
+  @Override
+  public CompletionStage<Optional<Campaign>> campaign(String name) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(campaigns.get(name)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Campaign>> pause(String name, boolean paused) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(campaigns.computeIfPresent(
+        name,
+        (id, one) ->
+            new Campaign(name, one.profile(), paused, one.by(), one.createdAt(), one.counts()))));
+  }
+
+  @Override
+  public Source<Outbound, NotUsed> ofCampaign(String name) {
+    return Source.from(List.copyOf(calls.values()));
+  }
+
+  @Override
+  public CompletionStage<Optional<OutboundOrder>> answered(UUID callId) {
+    return CompletableFuture.completedFuture(calls.values().stream()
+        .filter(one -> one.callId().equals(callId))
+        .map(Outbound::order)
+        .findFirst());
   }
 
   @Override

@@ -2,6 +2,7 @@ package talkspurt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import talkspurt.call.CallPlan;
+import talkspurt.call.Direction;
 import talkspurt.control.OutboundCalls.Added;
 import talkspurt.outbound.DialOutcome;
 import talkspurt.outbound.DialVerdict;
@@ -151,6 +154,35 @@ class OutboundRoutesTest {
     Expect.problem(api.delete(PATH + "/" + FIRST), 409, "not-now");
     Expect.problem(api.delete(PATH + "/" + new UUID(1, 1)), 404, "unknown-outbound-call");
     Expect.problem(api.get(PATH + "/x"), 404, "unknown-outbound-call");
+  }
+
+  @Test
+  void anAnsweredCallIsSpokenAsItWasAskedFor() {
+    post(
+        "{\"number\": \"+493012345678\", \"profile\": \"sales\", \"variables\": {\"name\": \"Ann\"}}");
+    UUID callId = asked().callId();
+    String start = "/api/call-start?callerId=x&dnid=30&profile=hotline&var.lead=9&uuid=" + callId;
+    api.calls.reset();
+    assertThat(api.get(start + "&direction=outbound").status()).isEqualTo(200);
+    CallPlan plan = api.calls.plan(callId);
+    assertThat(plan.direction()).isEqualTo(Direction.OUTBOUND);
+    assertThat(plan.profile()).isEqualTo("sales");
+    assertThat(plan.party().number()).isEqualTo("+493012345678");
+    assertThat(plan.callerId().number()).isEqualTo("+4930111");
+    assertThat(plan.variables()).isEqualTo(Map.of("name", "Ann", "lead", "9"));
+  }
+
+  @Test
+  void anOutboundCallOfTheDialplansOwnIsAsItTells() {
+    UUID callId = new UUID(9, 9);
+    String start = "/api/call-start?callerId=030&dnid=4930123&uuid=" + callId;
+    api.calls.reset();
+    Expect.badField(api.get(start + "&direction=up"), "direction");
+    assertThat(api.get(start + "&direction=outbound").status()).isEqualTo(200);
+    assertThat(api.calls.plan(callId).party().number()).isEqualTo("4930123");
+    api.calls.reset();
+    api.get(start);
+    assertThat(api.calls.plan(callId).party().number()).isEqualTo("030");
   }
 
   @Test

@@ -162,6 +162,7 @@ final class ServedApi implements AutoCloseable {
             FakePlaces.of(limit, () -> behind),
             busy,
             () -> admission,
+            outbound,
             () -> MADE,
             InstantSource.system(),
             settings),
@@ -182,6 +183,7 @@ final class ServedApi implements AutoCloseable {
             calls.desk(), () -> PROFILES, (node, name) -> recorded.find(node, name), settings),
         OutboundRoutes.create(outbound, () -> PROFILES, settings),
         DoNotCallRoutes.create(outbound, settings),
+        CampaignRoutes.create(outbound, () -> PROFILES, settings),
         OutcomeRoutes.create(outcomes, settings),
         EventRoutes.create(
             events,

@@ -23,7 +23,12 @@ final class OutboundReader {
   /** The block. */
   static final String KEY = "outbound";
 
-  private static final String TRUNKS = "trunks";
+  /** Ways to the telephone network. */
+  static final String TRUNKS = "trunks";
+
+  /** For how long phones ring at most. */
+  static final String RINGING = "ring-timeout";
+
   private static final String RETRY = "retry";
   private static final int STANDARD_AT_ONCE = 10;
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,63}";
@@ -51,7 +56,7 @@ final class OutboundReader {
         block.number("max-per-day"),
         block.number("max-per-week"),
         block.flag("consent-required"),
-        block.duration("ring-timeout"));
+        block.duration(RINGING));
   }
 
   private static CallingHours hours(ConfigSection block) {

@@ -49,6 +49,7 @@ record ProfilePartReaders(
       BackgroundReader.BACKGROUND,
       RecordingReader.KEY,
       ConsentReader.KEY,
+      OutboundProfileReader.KEY,
       PrivacyReader.KEY,
       OutcomeReader.KEY);
 

@@ -24,6 +24,7 @@ import talkspurt.control.RetentionRule;
 import talkspurt.control.RetentionRules;
 import talkspurt.control.WordRedaction;
 import talkspurt.http.MidCallRules;
+import talkspurt.http.OutboundDirectory;
 import talkspurt.http.ProfileDirectory;
 import talkspurt.http.ProfileVariants;
 import talkspurt.media.busy.BusyAnswer;
@@ -59,6 +60,7 @@ public final class ProfileReader {
   private final TranscriberReader transcribers;
   private final Map<String, Profile> byName = new HashMap<>();
   private final Map<String, String> byDnid = new HashMap<>();
+  private final Map<String, OutboundDirectory.Terms> outbound = new HashMap<>();
   private final Map<String, ProfileSheet> sheets = new TreeMap<>();
   private final ProviderStore.Reading made;
   private final ProfileSheetReader sheetReader;
@@ -265,6 +267,11 @@ public final class ProfileReader {
     return Map.copyOf(monthBudgets);
   }
 
+  /** How calls of each profile are made; those that are not among them have no trunk. */
+  public Map<String, OutboundDirectory.Terms> outbound() {
+    return Map.copyOf(outbound);
+  }
+
   /** What each profile wants to know of how its calls came out. */
   public Map<String, OutcomePolicy> outcomes() {
     return Map.copyOf(outcomes);
@@ -334,6 +341,14 @@ public final class ProfileReader {
         .faults()
         .attempt(() -> block.check(ProfileReader::mostCalls))
         .ifPresent(most -> maxCalls.put(name, most));
+    block
+        .faults()
+        .attempt(() -> OutboundProfileReader.terms(
+            block,
+            root.section(OutboundReader.KEY).section(OutboundReader.TRUNKS).keys(),
+            root.section(OutboundReader.KEY).duration(OutboundReader.RINGING)))
+        .flatMap(own -> own)
+        .ifPresent(terms -> outbound.put(name, terms));
     block
         .faults()
         .attempt(() -> BudgetReader.perDay(block))
@@ -446,7 +461,9 @@ public final class ProfileReader {
             block,
             profile.pipeline(),
             RecordingReader.policy(block, profile.pipeline()),
-            block.has("bot") && bots.tellsWords(block)));
+            block.has("bot") && bots.tellsWords(block)))
+        .outbound(OutboundProfileReader.policy(
+            block, profile.pipeline(), block.has("bot") && bots.tellsWords(block)));
   }
 
   private ZoneId zone(ConfigSection block) {

@@ -111,6 +111,7 @@ final class ApiWarmUp {
             places(),
             new BusyDesk(callId -> false, profile -> false, (callId, party, why) -> false),
             () -> AdmissionMode.OPEN,
+            callId -> CompletableFuture.completedFuture(Optional.empty()),
             UUID::randomUUID,
             InstantSource.system(),
             http)));

@@ -18,6 +18,7 @@ import talkspurt.call.Instruction;
 import talkspurt.call.Refusal;
 import talkspurt.call.SpokenText;
 import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.CalledParty;
 import talkspurt.media.conversation.Collecting;
 import talkspurt.media.conversation.ConsentDesk;
 import talkspurt.media.conversation.Consenting;
@@ -87,6 +88,7 @@ public final class CascadeDialogue implements Dialogue {
   private final MuteReplies mute = new MuteReplies();
   private final OperatorDesk operator;
   private final Consenting consenting;
+  private final CalledParty called;
   private final ConsentDesk consent;
   private final HeardLanguage language = new HeardLanguage();
   private CascadeState state = CascadeState.none();
@@ -120,9 +122,10 @@ public final class CascadeDialogue implements Dialogue {
     this.speculation = new Speculation(this::ask);
     this.times = new TurnTimes(around.clock());
     this.operator = new OperatorDesk(host, pipeline);
-    this.consenting =
-        new Consenting(host, around.clock(), around.metrics().calls(), new ConsentFloor());
-    this.consent = new ConsentDesk(host, consenting, this::beginGreeting);
+    ConsentFloor floor = new ConsentFloor();
+    this.consenting = new Consenting(host, around.clock(), around.metrics().calls(), floor);
+    this.called = new CalledParty(host);
+    this.consent = new ConsentDesk(host, consenting, called, floor, this::beginGreeting);
   }
 
   @Override
@@ -150,6 +153,7 @@ public final class CascadeDialogue implements Dialogue {
     speculation.allow(agent.askedAhead());
     operator.use(profile, turns);
     consenting.use(profile);
+    called.use(profile);
   }
 
   /** Another agent may speak from now on. */
@@ -254,9 +258,11 @@ public final class CascadeDialogue implements Dialogue {
     } else if (operator.withholds(answer)) {
       tell(new CascadeSignal.TimeUp(answer.turn(), answer.heard()));
     } else if (state.wants(answer.turn())) {
-      Optional<Leave> leave = consenting
+      Optional<Leave> leave = called
           .leaves(answer.plan())
-          .filter(one -> answer.turn() == 1 && answer.cue() instanceof TurnInput.Unprompted);
+          .or(() -> consenting
+              .leaves(answer.plan())
+              .filter(one -> answer.turn() == 1 && answer.cue() instanceof TurnInput.Unprompted));
       Optional<String> words = leave.map(Leave::words).or(() -> consenting.answer(answer));
       if (words.isPresent()) {
         leave.ifPresent(one -> tools.tell(answer.turn(), one.then()));
@@ -413,10 +419,19 @@ public final class CascadeDialogue implements Dialogue {
   private void onTurned(Turned turned) {
     TurnOutcome.Acted acted = turned.acted();
     if (acted.action() == TurnAction.COMMIT_CALLER_TURN
+        && called.said(Optional.ofNullable(plan), acted.words(), turn() + 1)) {
+      speculate(speculation.discard());
+      speculation.allow(false); // the agent is not asked
+    }
+    if (acted.action() == TurnAction.COMMIT_CALLER_TURN
         && consenting.optsOut(Optional.ofNullable(plan), acted.words(), turn() + 1)) {
       speculation.allow(false); // the agent is not asked
     }
-    if (timeIsUp() || operator.onHold() || consenting.turned(acted) || collecting.turned(acted)) {
+    if (timeIsUp()
+        || operator.onHold()
+        || consent.discloses()
+        || consenting.turned(acted)
+        || collecting.turned(acted)) {
       return;
     }
     operator.heard(acted.action());
@@ -481,6 +496,7 @@ public final class CascadeDialogue implements Dialogue {
   }
 
   private void onKey(KeyPressed pressed) {
+    called.pressed(Optional.ofNullable(plan), pressed.key(), turn() + 1);
     boolean endsWords = keys.empty() && turns.endOfTurn().endedBy(pressed.key());
     if (timeIsUp()
         || operator.onHold()

@@ -9,6 +9,7 @@ import talkspurt.call.CallPlan;
 import talkspurt.call.Instruction;
 import talkspurt.call.SpokenPart;
 import talkspurt.call.TurnInput;
+import talkspurt.media.conversation.CalledParty;
 import talkspurt.media.conversation.ConsentDesk;
 import talkspurt.media.conversation.Consenting;
 import talkspurt.media.conversation.Conversation;
@@ -34,6 +35,7 @@ final class BotConsent {
   private final BooleanSupplier free;
   private final Consumer<Instruction.Greet> open;
   private final Consenting consenting;
+  private final CalledParty called;
   private final ConsentDesk desk;
   private Profile profile;
   private Profile.Bot bot;
@@ -59,9 +61,10 @@ final class BotConsent {
     this.speech = speech;
     this.free = free;
     this.open = open;
-    this.consenting =
-        new Consenting(host, around.clock(), around.metrics().calls(), new QuestionFloor());
-    this.desk = new ConsentDesk(host, consenting, this::begin);
+    QuestionFloor floor = new QuestionFloor();
+    this.consenting = new Consenting(host, around.clock(), around.metrics().calls(), floor);
+    this.called = new CalledParty(host);
+    this.desk = new ConsentDesk(host, consenting, called, floor, this::begin);
   }
 
   /** This profile answers from now on. */
@@ -69,6 +72,7 @@ final class BotConsent {
     profile = wanted;
     bot = itsBot;
     consenting.use(wanted);
+    called.use(wanted);
   }
 
   /** This is what is known of the call from now on. */
@@ -142,14 +146,18 @@ final class BotConsent {
     return true;
   }
 
-  /** A key was pressed; whether it was an answer. */
-  boolean key(char key) {
-    return consenting.key(key);
+  /**
+   * A key was pressed; whether it was an answer.
+   *
+   * @param turn of the caller's, as far as that is known
+   */
+  boolean key(char key, int turn) {
+    return called.pressed(plan, key, turn) || consenting.key(key);
   }
 
   /** A decision about the floor was taken; whether it concerned consent. */
   boolean turned(TurnOutcome.Acted acted) {
-    return consenting.turned(acted);
+    return desk.discloses() || consenting.turned(acted);
   }
 
   /** Time has passed. */
@@ -164,6 +172,9 @@ final class BotConsent {
    * @return what the caller hears then
    */
   Optional<Source<TtsPiece, NotUsed>> said(String words, int turn) {
+    if (called.said(plan, words, turn)) {
+      return Optional.of(said(SpokenPart.Kind.ANSWER, called.farewell(), turn));
+    }
     if (!consenting.optsOut(plan, words, turn)) {
       return Optional.empty();
     }

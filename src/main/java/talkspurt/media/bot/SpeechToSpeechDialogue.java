@@ -461,7 +461,7 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof KeyPressed pressed) {
       if (!timeIsUp
           && !hold.on()
-          && !consent.key(pressed.key())
+          && !consent.key(pressed.key(), playlist.turn() + 1)
           && !collecting.key(pressed.key())) {
         tell(new Input.Key(pressed.key()));
       }

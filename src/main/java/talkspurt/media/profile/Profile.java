@@ -42,6 +42,7 @@ import talkspurt.turn.TurnSettings;
  * @param missing what of it is in another language than this one, by the names of its keys
  * @param recording whether its calls are recorded
  * @param fees what is taken for its calls themselves, by the name of who is paid
+ * @param outbound what called parties are told first, and how they say that they want no more calls
  */
 public record Profile(
     String name,
@@ -59,7 +60,8 @@ public record Profile(
     Languages languages,
     List<String> missing,
     RecordingPolicy recording,
-    Map<String, Price> fees) {
+    Map<String, Price> fees,
+    OutboundPolicy outbound) {
 
   public Profile {
     fees = Map.copyOf(fees);
@@ -92,7 +94,8 @@ public record Profile(
         Languages.only(language),
         List.of(),
         RecordingPolicy.OFF,
-        Map.of());
+        Map.of(),
+        OutboundPolicy.NONE);
   }
 
   /** The key of what callers hear first. */
@@ -144,35 +147,42 @@ public record Profile(
   public Profile variants(Optional<Variants> others) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, others, options, ambience,
-        speech, languages, missing, recording, fees);
+        speech, languages, missing, recording, fees, outbound);
   }
 
   /** The same with these options. */
   public Profile options(MidCallOptions other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, other, ambience,
-        speech, languages, missing, recording, fees);
+        speech, languages, missing, recording, fees, outbound);
   }
 
   /** The same with this below the voice. */
   public Profile ambience(ProfileAmbience other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, other,
-        speech, languages, missing, recording, fees);
+        speech, languages, missing, recording, fees, outbound);
   }
 
   /** The same whose calls are recorded so. */
   public Profile recording(RecordingPolicy other) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing, other, fees);
+        speech, languages, missing, other, fees, outbound);
   }
 
   /** The same whose calls cost these fees. */
   public Profile fees(Map<String, Price> others) {
     return new Profile(
         name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing, recording, others);
+        speech, languages, missing, recording, others, outbound);
+  }
+
+  /** The same whose called parties are told this. */
+  public Profile outbound(OutboundPolicy other) {
+    return new Profile(
+        name, language, turns, pipeline, limit, zone, hours, version, variants, options, ambience,
+        speech, languages, missing, recording, fees, other);
   }
 
   /** The variant that a call gets by its id; none where there are no variants. */
@@ -190,7 +200,7 @@ public record Profile(
   private Profile with(ZoneId where, Optional<ProfileHours> when, String which) {
     return new Profile(
         name, language, turns, pipeline, limit, where, when, which, variants, options, ambience,
-        speech, languages, missing, recording, fees);
+        speech, languages, missing, recording, fees, outbound);
   }
 
   /** The same with these words of its language, and these others beside it. */
@@ -211,14 +221,15 @@ public record Profile(
         others,
         lacks,
         recording,
-        fees);
+        fees,
+        outbound);
   }
 
   /** The same where turns are taken so, by this pipeline. */
   public Profile with(TurnSettings taking, Pipeline other) {
     return new Profile(
         name, language, taking, other, limit, zone, hours, version, variants, options, ambience,
-        speech, languages, missing, recording, fees);
+        speech, languages, missing, recording, fees, outbound);
   }
 
   /** The same in these words. */
