@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -87,16 +87,12 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
     metrics.known(
         settings.trunks().keySet(),
         Arrays.stream(DialOutcome.values()).map(DialOutcome::wire).toList(),
-        Arrays.stream(DialVerdict.Ban.values()).map(NodeOutbound::label).toList());
+        Arrays.stream(DialVerdict.Ban.values()).map(DialVerdict.Ban::wire).toList());
     NodeOutbound node = new NodeOutbound(
         OutboundCalls.of(system), DoNotCallList.of(system), settings, profiles, dialler, metrics);
     OutboundWorker.start(
         system, node, dialler.orElse(Dialler.NONE), open, settings, node.clock, metrics);
     return node;
-  }
-
-  private static String label(DialVerdict.Ban why) {
-    return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -144,7 +140,7 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
         .thenApply(added -> {
           if (added instanceof OutboundCalls.Added.Kept kept
               && kept.one().call().state() instanceof OutboundState.Refused refused) {
-            metrics.refused(label(refused.why()));
+            metrics.refused(refused.why().wire());
           }
           return added;
         });
@@ -153,6 +149,11 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
   @Override
   public CompletionStage<Optional<Outbound>> one(UUID id) {
     return calls.one(id);
+  }
+
+  @Override
+  public CompletionStage<List<Outbound>> ofNumber(PhoneNumber number) {
+    return calls.ofNumber(number);
   }
 
   @Override
@@ -220,8 +221,8 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
   }
 
   @Override
-  public CompletionStage<Optional<DoNotCall>> doNotCall(DialNumber number) {
-    return list.of(new PhoneNumber(number.e164()));
+  public CompletionStage<Optional<DoNotCall>> doNotCall(PhoneNumber number) {
+    return list.of(number);
   }
 
   @Override
@@ -270,8 +271,13 @@ final class NodeOutbound implements OutboundDirectory, OutboundStore {
   }
 
   @Override
-  public CompletionStage<Map<UUID, Boolean>> logged(Collection<UUID> callIds) {
-    return calls.logged(callIds);
+  public CompletionStage<Map<UUID, Optional<DialOutcome>>> spoken(Collection<UUID> callIds) {
+    return calls.logged(callIds).thenApply(logged -> {
+      Map<UUID, Optional<DialOutcome>> spoken = new HashMap<>();
+      logged.forEach((callId, over) ->
+          spoken.put(callId, over ? Optional.of(DialOutcome.ANSWERED) : Optional.empty()));
+      return spoken;
+    });
   }
 
   @Override

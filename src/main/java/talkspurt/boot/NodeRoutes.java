@@ -177,6 +177,7 @@ final class NodeRoutes {
             parts.outcomes(),
             parts.keeping(),
             parts.keeping(),
+            parts.outbound(),
             settings.budget().currency(),
             settings.http()),
         AuditRoutes.create(parts.keeping(), settings.http()),

@@ -78,7 +78,10 @@ public final class OutboundCalls {
     /** It is claimed: whoever asked dials it, and nobody else. */
     record Claimed(Outbound one) implements Claim {}
 
-    /** Not now: put off, refused, cancelled, paused, or claimed by somebody else. */
+    /** The rules never allow it: it is refused, and why is kept. */
+    record Refused(DialVerdict.Ban why) implements Claim {}
+
+    /** Not now: put off, cancelled, paused, or claimed by somebody else. */
     record NotNow() implements Claim {}
   }
 
@@ -191,6 +194,13 @@ public final class OutboundCalls {
   private static NumberRecord known(Connection connection, String numberHash) throws SQLException {
     return new NumberRecord(
         DoNotCallTable.has(connection, numberHash), DialTable.of(connection, numberHash));
+  }
+
+  /** Those of a number that are kept, oldest first. */
+  public CompletionStage<List<Outbound>> ofNumber(PhoneNumber number) {
+    return database.transact(connection -> opened(
+        connection,
+        OutboundTable.ofNumber(connection, SubjectKey.of(connection).hash(number), "")));
   }
 
   // ---- campaigns
@@ -364,7 +374,9 @@ public final class OutboundCalls {
       Outbound judged = judged(one.get(), rules, known(connection, row.get().numberHash()), at);
       if (judged != one.get()) {
         OutboundTable.update(connection, judged);
-        return new Claim.NotNow();
+        return judged.call().state() instanceof OutboundState.Refused refused
+            ? new Claim.Refused(refused.why())
+            : new Claim.NotNow();
       }
       Outbound taken = one.get().now(claimed.get(), at);
       OutboundTable.update(connection, taken);
@@ -464,7 +476,7 @@ public final class OutboundCalls {
   void erase(Connection connection, String numberHash, Instant now) throws SQLException {
     OutboundTable.erase(connection, numberHash);
     List<UUID> gone = new ArrayList<>();
-    for (OutboundTable.Row row : OutboundTable.ofNumber(connection, numberHash)) {
+    for (OutboundTable.Row row : OutboundTable.ofNumber(connection, numberHash, " FOR UPDATE")) {
       if (isIdle(row.call().state())) {
         gone.add(row.id());
       }

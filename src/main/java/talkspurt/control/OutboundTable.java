@@ -179,9 +179,17 @@ final class OutboundTable {
     }
   }
 
-  /** Those of a number. */
-  static List<Row> ofNumber(Connection connection, String numberHash) throws SQLException {
-    return read(connection, new Conditions().and("number_hash = ?", numberHash), " FOR UPDATE");
+  /**
+   * Those of a number, oldest first.
+   *
+   * @param rest such as {@code FOR UPDATE}
+   */
+  static List<Row> ofNumber(Connection connection, String numberHash, String rest)
+      throws SQLException {
+    return read(
+        connection,
+        new Conditions().and("number_hash = ?", numberHash),
+        " ORDER BY created_at, id" + rest);
   }
 
   /** Those of a campaign, in the order in which they came, from this one on. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import talkspurt.control.OutboundCalls;
+import talkspurt.outbound.DialOutcome;
 import talkspurt.outbound.DialRules;
 import talkspurt.outbound.Outbound;
 import talkspurt.outbound.OutboundCall;
@@ -32,8 +33,12 @@ public interface OutboundStore {
   /** See {@link OutboundCalls#notSent}. */
   CompletionStage<Optional<Outbound>> notSent(Outbound one, Instant due, Instant now);
 
-  /** See {@link OutboundCalls#logged}. */
-  CompletionStage<Map<UUID, Boolean>> logged(Collection<UUID> callIds);
+  /**
+   * What became of calls that were answered.
+   *
+   * @return of each that has come to the engine, how it came out, once it is over
+   */
+  CompletionStage<Map<UUID, Optional<DialOutcome>>> spoken(Collection<UUID> callIds);
 
   /** See {@link OutboundCalls#forget}. */
   CompletionStage<Boolean> forget(Instant before, Instant dials, int most, Instant now);

@@ -55,8 +55,9 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
 
   private record Look() implements Command {}
 
-  /** What was claimed or answered, and of which of these the call log has what. */
-  private record Open(List<Outbound> calls, Map<UUID, Boolean> logged) implements Command {}
+  /** What was claimed or answered, and what became of those that were answered. */
+  private record Open(List<Outbound> calls, Map<UUID, Optional<DialOutcome>> spoken)
+      implements Command {}
 
   private record Due(List<Outbound> calls) implements Command {}
 
@@ -95,6 +96,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
   private static final int MOST_FORGOTTEN = 500;
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration FIND_EVERY = Duration.ofSeconds(5);
+  private static final Duration NO_TRUNK = Duration.ofMinutes(1);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   /** Not sent: the exchange's host is away, most likely. */
@@ -204,11 +206,11 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
         store
             .open()
             .thenCompose(open -> store
-                .logged(open.stream()
+                .spoken(open.stream()
                     .filter(one -> one.call().state() instanceof OutboundState.Answered)
                     .map(Outbound::callId)
                     .toList())
-                .thenApply(logged -> new Open(open, logged))),
+                .thenApply(spoken -> new Open(open, spoken))),
         "what is open",
         Optional.of(new Look()));
     return this;
@@ -225,7 +227,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
         pacer.goesOn(one.order().trunk(), attempt);
         counted.add(attempt);
       }
-      watch(one, open.logged(), now);
+      watch(one, open.spoken(), now);
     }
     counted.removeIf(attempt -> {
       boolean over = !there.contains(attempt) && !mine.contains(attempt);
@@ -250,7 +252,7 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     return this;
   }
 
-  private void watch(Outbound one, Map<UUID, Boolean> logged, Instant now) {
+  private void watch(Outbound one, Map<UUID, Optional<DialOutcome>> spoken, Instant now) {
     OutboundState state = one.call().state();
     int attempt = one.call().attempt();
     boolean own = mine.contains(one.callId().toString());
@@ -262,15 +264,19 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     } else if (state instanceof OutboundState.Doubtful doubtful) {
       seek(one, doubtful, now);
     } else if (state instanceof OutboundState.Answered answered) {
-      answered(one, answered, Optional.ofNullable(logged.get(one.callId())), now);
+      answered(one, answered, spoken, now);
     }
   }
 
   private void answered(
-      Outbound one, OutboundState.Answered state, Optional<Boolean> over, Instant now) {
-    if (over.orElse(false)) {
-      end(one, DialOutcome.ANSWERED, Optional.empty());
-    } else if (over.isEmpty() && now.isAfter(state.at().plus(ARRIVES))) {
+      Outbound one,
+      OutboundState.Answered state,
+      Map<UUID, Optional<DialOutcome>> spoken,
+      Instant now) {
+    Optional<DialOutcome> outcome = spoken.getOrDefault(one.callId(), Optional.empty());
+    if (outcome.isPresent()) {
+      end(one, outcome.get(), Optional.empty());
+    } else if (!spoken.containsKey(one.callId()) && now.isAfter(state.at().plus(ARRIVES))) {
       LOG.warn("outbound call {} was answered, but never came to the engine", one.callId());
       end(one, DialOutcome.FAILED, Optional.of(new ReleaseCause(0, "never came to the engine")));
     }
@@ -308,7 +314,12 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     queue.clear();
     queue.addAll(due.calls());
     full.clear();
-    return next(settings.lookEvery());
+    return next(pause());
+  }
+
+  /** Where there is no trunk, all that is left to do is to forget. */
+  private Duration pause() {
+    return settings.trunks().isEmpty() ? NO_TRUNK : settings.lookEvery();
   }
 
   /** One after the other: two calls of the same number must know of each other. */
@@ -354,7 +365,12 @@ public final class OutboundWorker extends AbstractBehavior<OutboundWorker.Comman
     } else {
       mine.remove(attempt);
     }
-    return next(settings.lookEvery());
+    if (answer.claim().orElse(new Claim.NotNow()) instanceof Claim.Refused refused) {
+      metrics.refused(refused.why().wire());
+      LOG.info(
+          "outbound call {} is refused: {}", answer.one().id(), refused.why().wire());
+    }
+    return next(pause());
   }
 
   private void dial(Outbound one) {

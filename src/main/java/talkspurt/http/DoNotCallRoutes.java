@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import talkspurt.access.ApiToken;
+import talkspurt.call.PhoneNumber;
 import talkspurt.control.AuditAction;
 import talkspurt.control.DoNotCall;
 import talkspurt.outbound.DialNumber;
@@ -45,9 +46,9 @@ public final class DoNotCallRoutes {
   record View(
       String number, String source, Optional<String> by, Optional<String> callId, Instant since) {
 
-    static View of(DialNumber number, DoNotCall entry) {
+    static View of(String number, DoNotCall entry) {
       return new View(
-          number.e164(),
+          number,
           entry.source().label(),
           Optional.of(entry.by()).filter(by -> !by.isEmpty()),
           entry.callId(),
@@ -62,15 +63,16 @@ public final class DoNotCallRoutes {
   private CompletionStage<HttpResponse> tell(Asked asked) {
     DialNumber number = number(asked);
     return outbound
-        .doNotCall(number)
-        .thenApply(entry -> Json.ok(View.of(number, entry.orElseThrow(DoNotCallRoutes::unknown))));
+        .doNotCall(new PhoneNumber(number.e164()))
+        .thenApply(
+            entry -> Json.ok(View.of(number.e164(), entry.orElseThrow(DoNotCallRoutes::unknown))));
   }
 
   private CompletionStage<HttpResponse> add(Asked asked) {
     DialNumber number = number(asked);
     return outbound
         .addDoNotCall(number, asked.token().map(ApiToken::name).orElse(""))
-        .thenApply(entry -> Json.ok(View.of(number, entry)));
+        .thenApply(entry -> Json.ok(View.of(number.e164(), entry)));
   }
 
   private CompletionStage<HttpResponse> remove(Asked asked) {

@@ -55,6 +55,9 @@ public interface OutboundDirectory extends AnsweredCalls {
   /** See {@link OutboundCalls#one}. */
   CompletionStage<Optional<Outbound>> one(UUID id);
 
+  /** See {@link OutboundCalls#ofNumber}. */
+  CompletionStage<List<Outbound>> ofNumber(PhoneNumber number);
+
   /** Cancels one that nobody has answered; what it is then, empty where that is too late or there is none. */
   CompletionStage<Optional<Outbound>> cancel(UUID id);
 
@@ -74,7 +77,7 @@ public interface OutboundDirectory extends AnsweredCalls {
   Source<Outbound, NotUsed> ofCampaign(String name);
 
   /** How a number came on the do-not-call list; empty where it is not on it. */
-  CompletionStage<Optional<DoNotCall>> doNotCall(DialNumber number);
+  CompletionStage<Optional<DoNotCall>> doNotCall(PhoneNumber number);
 
   /** Adds a number to it. */
   CompletionStage<DoNotCall> addDoNotCall(DialNumber number, String by);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import talkspurt.control.AuditFilter;
 import talkspurt.control.CallLogEntry;
@@ -23,6 +24,7 @@ final class SubjectExport {
   private final OutcomeDirectory outcomes;
   private final HoldRoutes.Holds holds;
   private final AuditRoutes.Reading audit;
+  private final OutboundDirectory outbound;
   private final String currency;
 
   SubjectExport(
@@ -30,11 +32,13 @@ final class SubjectExport {
       OutcomeDirectory outcomes,
       HoldRoutes.Holds holds,
       AuditRoutes.Reading audit,
+      OutboundDirectory outbound,
       String currency) {
     this.telling = telling;
     this.outcomes = outcomes;
     this.holds = holds;
     this.audit = audit;
+    this.outbound = outbound;
     this.currency = currency;
   }
 
@@ -42,11 +46,12 @@ final class SubjectExport {
     return audit
         .hash(subject.number().number())
         .thenCompose(hash -> audit.page(AuditFilter.about(hash)))
-        .thenApply(accesses -> {
+        .thenCombine(asked(subject), (accesses, asked) -> {
           String head = "{\"number\":" + Json.text(subject.number().number()) + ",\"as\":"
               + Json.text(subject.side().name().toLowerCase(Locale.ROOT))
               + ",\"accesses\":"
-              + Json.text(accesses.stream().map(AuditRoutes.View::of).toList()) + ",\"calls\":[";
+              + Json.text(accesses.stream().map(AuditRoutes.View::of).toList())
+              + asked + ",\"calls\":[";
           Source<String, NotUsed> text = Source.single(head)
               .concat(calls.mapAsync(1, this::one).map(Json::text).intersperse(",\n"))
               .concat(Source.single("]}\n"));
@@ -54,6 +59,25 @@ final class SubjectExport {
               .withEntity(HttpEntities.createChunked(
                   ContentTypes.APPLICATION_JSON, text.map(ByteString::fromString)));
         });
+  }
+
+  /** What was asked to be dialled of the number, and whether it must not be; nothing where neither is so. */
+  private CompletionStage<String> asked(Subject subject) {
+    if (subject.side() == Subject.Side.CALLED) {
+      return CompletableFuture.completedFuture("");
+    }
+    return outbound
+        .ofNumber(subject.number())
+        .thenCombine(
+            outbound.doNotCall(subject.number()),
+            (calls, listed) -> (calls.isEmpty()
+                    ? ""
+                    : ",\"outboundCalls\":"
+                        + Json.text(calls.stream().map(OutboundView::of).toList()))
+                + listed
+                    .map(entry -> ",\"doNotCall\":"
+                        + Json.text(DoNotCallRoutes.View.of(subject.number().number(), entry)))
+                    .orElse(""));
   }
 
   private CompletionStage<Map<String, Object>> one(CallLogEntry row) {

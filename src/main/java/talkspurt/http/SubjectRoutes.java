@@ -54,6 +54,7 @@ public final class SubjectRoutes {
    * @param outcomes how calls came out
    * @param holds which calls are held
    * @param audit who looked at them
+   * @param outbound what is to be dialled
    * @param currency in which costs are told
    */
   public static List<Endpoint> create(
@@ -62,10 +63,13 @@ public final class SubjectRoutes {
       OutcomeDirectory outcomes,
       HoldRoutes.Holds holds,
       AuditRoutes.Reading audit,
+      OutboundDirectory outbound,
       String currency,
       HttpSettings settings) {
     SubjectRoutes routes = new SubjectRoutes(
-        desk, subjects, new SubjectExport(desk.telling(), outcomes, holds, audit, currency));
+        desk,
+        subjects,
+        new SubjectExport(desk.telling(), outcomes, holds, audit, outbound, currency));
     Handling handling = new Handling(settings);
     return List.of(
         Endpoint.get("/api/subjects/{id}", Access.ADMIN, handling.bare(routes::tell))

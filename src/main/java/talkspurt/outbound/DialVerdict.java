@@ -1,6 +1,7 @@
 package talkspurt.outbound;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** What the rules say of a dial at a moment. */
 public sealed interface DialVerdict {
@@ -42,6 +43,11 @@ public sealed interface DialVerdict {
     /** The request's window is over, or has no moment left that the other rules allow. */
     WINDOW_OVER,
     /** The rules allow no moment within a year. */
-    NO_LAWFUL_MOMENT
+    NO_LAWFUL_MOMENT;
+
+    /** Its name in the API and in figures, such as {@code do-not-call}. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

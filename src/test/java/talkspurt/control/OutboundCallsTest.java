@@ -276,7 +276,9 @@ class OutboundCallsTest {
     get(list.add(
         new PhoneNumber("+49 30 12345678"),
         new DoNotCall(DoNotCall.Source.API, "desk", Optional.empty(), NOW)));
-    assertThat(claim(one, NOW)).isEmpty();
+    assertThat(get(calls.claim(one.id(), RULES, NOW)))
+        .isEqualTo(new Claim.Refused(DialVerdict.Ban.DO_NOT_CALL));
+    assertThat(get(calls.ofNumber(new PhoneNumber("4930 12345678")))).hasSize(1);
     assertThat(get(calls.one(one.id())).orElseThrow().call().state())
         .isEqualTo(new OutboundState.Refused(DialVerdict.Ban.DO_NOT_CALL));
     assertThat(((Added.Kept) add("", "{}")).one().call().state())

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import talkspurt.control.OutboundCalls.Claim;
+import talkspurt.outbound.DialOutcome;
 import talkspurt.outbound.DialRules;
 import talkspurt.outbound.Outbound;
 import talkspurt.outbound.OutboundCall;
@@ -20,7 +21,7 @@ import talkspurt.outbound.OutboundState;
 final class FakeStore implements OutboundStore {
 
   private final Map<UUID, Outbound> rows = new LinkedHashMap<>();
-  private final Map<UUID, Boolean> log = new LinkedHashMap<>();
+  private final Map<UUID, Optional<DialOutcome>> log = new LinkedHashMap<>();
   private int failing;
 
   synchronized void put(Outbound one) {
@@ -35,8 +36,8 @@ final class FakeStore implements OutboundStore {
     failing = writes;
   }
 
-  synchronized void logged(UUID callId, boolean over) {
-    log.put(callId, over);
+  synchronized void spoken(UUID callId, Optional<DialOutcome> outcome) {
+    log.put(callId, outcome);
   }
 
   @Override
@@ -86,8 +87,9 @@ final class FakeStore implements OutboundStore {
   }
 
   @Override
-  public synchronized CompletionStage<Map<UUID, Boolean>> logged(Collection<UUID> callIds) {
-    Map<UUID, Boolean> found = new LinkedHashMap<>(log);
+  public synchronized CompletionStage<Map<UUID, Optional<DialOutcome>>> spoken(
+      Collection<UUID> callIds) {
+    Map<UUID, Optional<DialOutcome>> found = new LinkedHashMap<>(log);
     found.keySet().retainAll(callIds);
     return CompletableFuture.completedFuture(found);
   }

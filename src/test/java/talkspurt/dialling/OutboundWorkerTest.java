@@ -217,11 +217,11 @@ class OutboundWorkerTest {
     start(10);
     dialler.told.get(dialled().attempt()).accept(new DialProgress.Answered());
     until(() -> state(one) instanceof OutboundState.Answered);
-    store.logged(one.callId(), false);
+    store.spoken(one.callId(), Optional.empty());
     until(() -> true);
     assertThat(state(one)).isInstanceOf(OutboundState.Answered.class);
-    store.logged(one.callId(), true);
-    until(() -> state(one).equals(new OutboundState.Over(DialOutcome.ANSWERED)));
+    store.spoken(one.callId(), Optional.of(DialOutcome.MACHINE));
+    until(() -> state(one).equals(new OutboundState.Over(DialOutcome.MACHINE)));
   }
 
   @Test

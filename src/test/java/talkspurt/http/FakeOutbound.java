@@ -85,6 +85,13 @@ final class FakeOutbound implements OutboundDirectory {
   }
 
   @Override
+  public CompletionStage<List<Outbound>> ofNumber(PhoneNumber number) {
+    return CompletableFuture.completedFuture(calls.values().stream()
+        .filter(one -> one.order().request().number().e164().equals(number.number()))
+        .toList());
+  }
+
+  @Override
   public CompletionStage<Optional<Outbound>> cancel(UUID id) {
     Optional<Outbound> next = Optional.ofNullable(calls.get(id))
         .flatMap(one -> one.call().cancel(NOW).map(call -> one.now(call, NOW)));
@@ -135,8 +142,8 @@ final class FakeOutbound implements OutboundDirectory {
   }
 
   @Override
-  public CompletionStage<Optional<DoNotCall>> doNotCall(DialNumber number) {
-    return CompletableFuture.completedFuture(Optional.ofNullable(list.get(number.e164())));
+  public CompletionStage<Optional<DoNotCall>> doNotCall(PhoneNumber number) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(list.get(number.number())));
   }
 
   @Override

@@ -186,6 +186,18 @@ class OutboundRoutesTest {
   }
 
   @Test
+  void everythingAboutANumberTellsWhatIsToBeDialled() {
+    String subject = "/api/subjects/+493012345678";
+    assertThat(api.get(subject).body()).doesNotContain("outboundCalls", "doNotCall");
+    post("{\"number\": \"+493012345678\", \"profile\": \"sales\"}");
+    api.send("PUT", "/api/do-not-call/+493012345678", "", "Content-Type", "application/json");
+    String told = api.get(subject).body();
+    assertThat(Expect.tree(told).at("/outboundCalls/0/id").asText()).isEqualTo(FIRST.toString());
+    assertThat(Expect.tree(told).at("/doNotCall/source").asText()).isEqualTo("api");
+    assertThat(api.get(subject + "?as=called").body()).doesNotContain("outboundCalls");
+  }
+
+  @Test
   void aNumberIsPutOnTheListAndTakenOff() {
     String path = "/api/do-not-call/+493012345678";
     Expect.problem(api.get(path), 404, "not-on-the-list");

@@ -201,7 +201,8 @@ final class ServedApi implements AutoCloseable {
             settings),
         CallLogRoutes.create(callLog, settings),
         HoldRoutes.create(calls.desk(), keeping, settings),
-        SubjectRoutes.create(calls.desk(), keeping, outcomes, keeping, keeping, "EUR", settings),
+        SubjectRoutes.create(
+            calls.desk(), keeping, outcomes, keeping, keeping, outbound, "EUR", settings),
         AuditRoutes.create(keeping, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
         ListenRoutes.create(calls.desk(), call -> sound, Duration.ofMillis(20)),
