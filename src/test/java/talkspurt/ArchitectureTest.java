@@ -56,7 +56,15 @@ class ArchitectureTest {
       new Arrows("telemetry", List.of("telemetry", "settings", "text")),
       new Arrows(
           "control",
-          List.of("control", "privacy", "settings", "call", "outbound", "telemetry", "text")),
+          List.of(
+              "control",
+              "privacy",
+              "settings",
+              "call",
+              "exchange",
+              "outbound",
+              "telemetry",
+              "text")),
       new Arrows("access", List.of("access", "settings")),
       new Arrows("tls", List.of("tls", "settings", "telemetry")),
       new Arrows(
@@ -110,6 +118,8 @@ class ArchitectureTest {
               "text",
               "language")),
       new Arrows("outbound", List.of("outbound", "call", "settings", "text")),
+      new Arrows(
+          "exchange", List.of("exchange", "call", "outbound", "settings", "telemetry", "text")),
       new Arrows("dialling", List.of("dialling", "settings", "control", "outbound", "telemetry")),
       new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
       new Arrows("doctor", List.of("doctor", "probe", "audio", "telemetry")),
@@ -181,6 +191,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.google.i18n..")
+        .check(ours);
+  }
+
+  @Test
+  void onePackageKnowsTheLibraryOfAmi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("talkspurt.exchange.ami")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.asteriskjava..")
         .check(ours);
   }
 

@@ -35,6 +35,7 @@ import talkspurt.control.CallKeys;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallPlaces;
 import talkspurt.control.CallShards;
+import talkspurt.control.ChannelDesk;
 import talkspurt.control.ClusterBootstrap;
 import talkspurt.control.DatabaseFault;
 import talkspurt.control.DatabaseWatch;
@@ -175,12 +176,13 @@ final class Guardian {
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
     NodeEvents events = NodeEvents.start(system, settings.webhooks(), settings.events(), metrics);
+    NodeExchange exchange = NodeExchange.start(system, settings, metrics.exchange());
     NodeOutbound outbound = NodeOutbound.start(
         system,
         settings.outbound(),
         profiles.live()::outbound,
         () -> admission.mode() == AdmissionMode.OPEN,
-        Optional.empty(),
+        exchange.dialler(),
         metrics.outbound());
     DatabaseWatch database = DatabaseWatch.start(system, metrics.database());
     CallFeed<Playback> feed = CallFeed.start(system, "playback", MAX_PLAYBACK);
@@ -243,6 +245,8 @@ final class Guardian {
                 recordings.files(),
                 keeping,
                 outbound,
+                new ChannelDesk(
+                    exchange.exchange(), calls::ask, UUID::randomUUID, InstantSource.system()),
                 tls),
             conversations,
             audio))

@@ -4,6 +4,7 @@ import talkspurt.control.AdmissionControl;
 import talkspurt.control.CallFeed;
 import talkspurt.control.CallLog;
 import talkspurt.control.CallShards;
+import talkspurt.control.ChannelDesk;
 import talkspurt.control.DatabaseWatch;
 import talkspurt.control.Nodes;
 import talkspurt.control.Playback;
@@ -29,4 +30,5 @@ record NodeParts(
     RecordedFiles recorded,
     NodeKeeping keeping,
     NodeOutbound outbound,
+    ChannelDesk channels,
     NodeTls tls) {}

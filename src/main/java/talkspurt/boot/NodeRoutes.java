@@ -22,6 +22,7 @@ import talkspurt.http.CallRoutes;
 import talkspurt.http.CallService;
 import talkspurt.http.CallStartRoutes;
 import talkspurt.http.CampaignRoutes;
+import talkspurt.http.ChannelRoutes;
 import talkspurt.http.ClusterRoutes;
 import talkspurt.http.CostRoutes;
 import talkspurt.http.DoNotCallRoutes;
@@ -188,6 +189,7 @@ final class NodeRoutes {
             settings.budget().currency(),
             settings.http()),
         PlaybackRoutes.create(service, PLAYBACK_LOOK_EVERY),
+        ChannelRoutes.create(service, parts.channels(), UUID::randomUUID, settings.http()),
         ListenRoutes.create(service, parts.sound().feed()::follow, PLAYBACK_LOOK_EVERY),
         PageRoutes.create(),
         LineRoutes.create(

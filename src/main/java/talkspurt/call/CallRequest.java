@@ -224,6 +224,22 @@ public sealed interface CallRequest {
     }
   }
 
+  /** The Asterisk that has the call's channel is to be commanded: granted to the one who does it, once. */
+  record OrderCommand(ChannelOrder wanted) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return ChannelOrders.asked(state, wanted, now);
+    }
+  }
+
+  /** What came of a command. */
+  record TellCommand(String id, CommandOutcome outcome) implements CallRequest {
+    @Override
+    public Verdict askOf(CallState state, Instant now) {
+      return ChannelOrders.told(state, id, outcome, now);
+    }
+  }
+
   /** A tool has returned: true, whichever line carries the call by now. */
   record ReturnTool(String key, String outcome) implements CallRequest {
 

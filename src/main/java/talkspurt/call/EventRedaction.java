@@ -55,7 +55,8 @@ public record EventRedaction(UnaryOperator<String> words) {
       return new CallerTranscribed(said.at(), said.turn(), spoken(said.words()));
     }
     if (event instanceof DigitsCollected keyed) {
-      return new DigitsCollected(keyed.at(), keyed.turn(), keys(keyed.digits()));
+      return new DigitsCollected(
+          keyed.at(), keyed.turn(), new Digits(keys(keyed.digits().keys())));
     }
     return redactedBesideSpeech(event);
   }
@@ -126,10 +127,10 @@ public record EventRedaction(UnaryOperator<String> words) {
   }
 
   /** In place of the figures of a number stand as many stars. */
-  private static Digits keys(Digits keyed) {
-    return new Digits(NUMBER_IN_KEYS
-        .matcher(keyed.keys())
-        .replaceAll(number -> "*".repeat(number.group().length())));
+  private static String keys(String keyed) {
+    return NUMBER_IN_KEYS
+        .matcher(keyed)
+        .replaceAll(number -> "*".repeat(number.group().length()));
   }
 
   private Map<String, String> arguments(Map<String, String> given) {
@@ -172,7 +173,15 @@ public record EventRedaction(UnaryOperator<String> words) {
         change.language(),
         change.hold(),
         change.interventions().stream().map(this::intervention).toList(),
-        change.recording());
+        change.recording(),
+        change.orders().stream().map(this::order).toList());
+  }
+
+  /** Keys that were sent may be a number, too; they are written once they were handed over to be sent. */
+  private ChannelOrder order(ChannelOrder one) {
+    return one.command() instanceof ChannelCommand.SendDigits sent
+        ? one.with(new ChannelCommand.SendDigits(keys(sent.keys())))
+        : one;
   }
 
   private Intervention intervention(Intervention one) {

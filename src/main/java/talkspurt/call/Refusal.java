@@ -28,6 +28,10 @@ public enum Refusal {
   KEY_IN_USE("another request of this call has the same idempotency key"),
   /** More words are brought into the call than it takes. */
   TOO_MANY_WORDS("the call takes at most 8 that wait to be said, 20 a minute, and 200 in all"),
+  /** The same command was asked for under the same id, and is or was carried out. */
+  COMMAND_KNOWN("the command was asked for before"),
+  /** More commands to the channel are asked for than a call takes. */
+  TOO_MANY_COMMANDS("the call's channel takes at most 20 commands a minute, and 200 in all"),
   /** The request does not fit what the call is doing. */
   NOT_NOW("the call's state does not allow it");
 

@@ -19,6 +19,7 @@ import talkspurt.text.OutsideText;
  * @param hold whether the caller is on hold: not heard, and not answered
  * @param interventions words that operators and programs have brought in
  * @param recording what was asked of the call's recording, and what is known of it
+ * @param orders commands to the Asterisk that has the call's channel
  */
 public record SessionChange(
     Optional<String> instructions,
@@ -29,7 +30,8 @@ public record SessionChange(
     Optional<String> language,
     Optional<Boolean> hold,
     List<Intervention> interventions,
-    Recording recording) {
+    Recording recording,
+    List<ChannelOrder> orders) {
 
   /** Everything stays. */
   public static final SessionChange NONE =
@@ -46,9 +48,10 @@ public record SessionChange(
     hold = hold == null ? Optional.empty() : hold;
     interventions = interventions == null ? List.of() : List.copyOf(interventions);
     recording = recording == null ? Recording.NONE : recording;
+    orders = orders == null ? List.of() : List.copyOf(orders);
   }
 
-  /** One that does not concern the recording. */
+  /** One that does not concern the recording, nor the channel. */
   public SessionChange(
       Optional<String> instructions,
       Optional<String> voice,
@@ -67,7 +70,8 @@ public record SessionChange(
         language,
         hold,
         interventions,
-        Recording.NONE);
+        Recording.NONE,
+        List.of());
   }
 
   /** What is asked of the recording, or known of it. */
@@ -78,6 +82,11 @@ public record SessionChange(
   /** Whether it tells what has become of the recording, and nothing else. */
   boolean newsOfRecording() {
     return recording.newsAlone() && with(Recording.NONE).equals(NONE);
+  }
+
+  /** One more command to the channel, or what came of one. */
+  static SessionChange of(ChannelOrder one) {
+    return NONE.withOrders(List.of(one));
   }
 
   /** Another session of a bot that holds one. */
@@ -113,24 +122,49 @@ public record SessionChange(
         language,
         hold,
         interventions,
-        recording);
+        recording,
+        orders);
   }
 
   /** The same with these interventions alone. */
   public SessionChange with(List<Intervention> others) {
     return new SessionChange(
-        instructions, voice, tools, turnDetection, turn, language, hold, others, recording);
+        instructions, voice, tools, turnDetection, turn, language, hold, others, recording, orders);
   }
 
   /** The same with this of the recording. */
   SessionChange with(Recording other) {
     return new SessionChange(
-        instructions, voice, tools, turnDetection, turn, language, hold, interventions, other);
+        instructions,
+        voice,
+        tools,
+        turnDetection,
+        turn,
+        language,
+        hold,
+        interventions,
+        other,
+        orders);
+  }
+
+  /** The same with these commands alone. */
+  SessionChange withOrders(List<ChannelOrder> others) {
+    return new SessionChange(
+        instructions,
+        voice,
+        tools,
+        turnDetection,
+        turn,
+        language,
+        hold,
+        interventions,
+        recording,
+        others);
   }
 
   /** What of it is for a bot that hears for itself. */
   public SessionChange forBot() {
-    return with(List.of()).with(Recording.NONE);
+    return with(List.of()).with(Recording.NONE).withOrders(List.of());
   }
 
   /** This, and then another. */
@@ -146,7 +180,8 @@ public record SessionChange(
         later.language.or(() -> language),
         later.hold.or(() -> hold),
         Interventions.merged(interventions, later.interventions),
-        recording.then(later.recording));
+        recording.then(later.recording),
+        ChannelOrders.merged(orders, later.orders));
   }
 
   /** Whether the caller is on hold. */
@@ -183,6 +218,6 @@ public record SessionChange(
     return "SessionChange[instructions of " + instructions.map(String::length).orElse(0)
         + " characters, voice=" + voice + ", tools=" + tools + ", turnDetection=" + turnDetection
         + ", turn=" + turn + ", language=" + language + ", hold=" + hold + ", interventions="
-        + interventions + ", recording=" + recording + "]";
+        + interventions + ", recording=" + recording + ", orders=" + orders + "]";
   }
 }

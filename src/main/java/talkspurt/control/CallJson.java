@@ -11,6 +11,8 @@ import talkspurt.call.Barged;
 import talkspurt.call.CallEvent;
 import talkspurt.call.CallRequest;
 import talkspurt.call.CallState;
+import talkspurt.call.ChannelCommand;
+import talkspurt.call.CommandOutcome;
 import talkspurt.call.Ended;
 import talkspurt.call.Expected;
 import talkspurt.call.Greeting;
@@ -59,6 +61,15 @@ final class CallJson extends SimpleModule {
         .name(NextStep.Lost.class, "lost")
         .name(NextStep.Busy.class, "busy")
         .name(NextStep.HangUp.class, "hang-up");
+    vocabulary(ChannelCommand.class)
+        .name(ChannelCommand.SendDigits.class, "send-digits")
+        .name(ChannelCommand.Mute.class, "mute")
+        .name(ChannelCommand.Unmute.class, "unmute");
+    vocabulary(CommandOutcome.class)
+        .name(CommandOutcome.Done.class, "done")
+        .name(CommandOutcome.Refused.class, "refused")
+        .name(CommandOutcome.Unreachable.class, "unreachable")
+        .name(CommandOutcome.Unanswered.class, "unanswered");
   }
 
   /** The last fence: whatever text got this far, its row can be written. */
@@ -163,6 +174,8 @@ final class CallJson extends SimpleModule {
         .name(CallRequest.FailTransfer.class, "fail-transfer")
         .name(CallRequest.ChangeSession.class, "change-session")
         .name(CallRequest.Intervene.class, "intervene")
+        .name(CallRequest.OrderCommand.class, "order-command")
+        .name(CallRequest.TellCommand.class, "tell-command")
         .name(CallRequest.ReturnTool.class, "return-tool")
         .name(CallRequest.Report.class, "report");
   }

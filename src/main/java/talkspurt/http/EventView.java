@@ -46,6 +46,8 @@ import talkspurt.call.CallEvent.TransferFailed;
 import talkspurt.call.CallEvent.TransferRequested;
 import talkspurt.call.CallEvent.VoiceFailed;
 import talkspurt.call.CallEvent.WrapUpBegan;
+import talkspurt.call.ChannelOrder;
+import talkspurt.call.CommandOutcome;
 import talkspurt.call.Failure;
 import talkspurt.call.Intervention;
 import talkspurt.call.LineHearing;
@@ -195,6 +197,7 @@ final class EventView {
     change.language().ifPresent(language -> with("language", language));
     change.hold().ifPresent(on -> with("hold", on));
     change.interventions().forEach(this::wanted);
+    change.orders().forEach(this::order);
     RecordingView.event(change.recording()).forEach(this::with);
     return this;
   }
@@ -212,6 +215,20 @@ final class EventView {
     with("words", one.words()).with("by", one.by());
     if (one.speaks()) {
       with("interrupt", InterventionBody.name(one.when()));
+    }
+  }
+
+  /** So are commands to the channel, and what came of them. */
+  private void order(ChannelOrder one) {
+    with("id", one.id()).with("command", one.command().label());
+    if (one.outcome().isEmpty()) {
+      with("type", "command-asked").with("by", one.by());
+      return;
+    }
+    CommandOutcome outcome = one.outcome().get();
+    with("type", "command-done").with("outcome", outcome.label());
+    if (!outcome.why().isEmpty()) {
+      with("why", outcome.why());
     }
   }
 

@@ -106,7 +106,7 @@ final class InterventionBody {
   }
 
   /** Who asks twice under one key wants one thing. */
-  private static String id(Asked asked, Supplier<String> ids) {
+  static String id(Asked asked, Supplier<String> ids) {
     Optional<String> key = asked.request().getHeader(KEY).map(HttpHeader::value);
     key.filter(sent -> !sent.matches("[A-Za-z0-9._:-]{1,64}")).ifPresent(sent -> {
       throw Checked.bad("Idempotency-Key", sent, "1 to 64 letters, digits, '.', '_', ':', '-'");

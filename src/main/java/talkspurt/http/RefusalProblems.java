@@ -26,6 +26,8 @@ final class RefusalProblems {
       case VOICE_STAYS -> ProblemKind.VOICE_STAYS;
       case KEY_IN_USE -> ProblemKind.KEY_IN_USE;
       case TOO_MANY_WORDS -> ProblemKind.TOO_MANY_WORDS;
+      case COMMAND_KNOWN -> ProblemKind.COMMAND_KNOWN;
+      case TOO_MANY_COMMANDS -> ProblemKind.TOO_MANY_COMMANDS;
       case NOT_NOW -> ProblemKind.NOT_NOW;
     };
   }

@@ -25,6 +25,7 @@ public final class Metrics {
   private final OutcomeMetrics outcomes = new OutcomeMetrics(figures, calls);
   private final EventMetrics events = new EventMetrics(figures);
   private final RecordingMetrics recordings = new RecordingMetrics(figures);
+  private final ExchangeMetrics exchange = new ExchangeMetrics(figures);
   private final ProbeMetrics probes = new ProbeMetrics(figures);
   private final KeepingMetrics keeping = new KeepingMetrics(figures);
   private final OutboundMetrics outbound = new OutboundMetrics(figures);
@@ -145,6 +146,11 @@ public final class Metrics {
   /** Those of {@link RecordingMetrics}. */
   public RecordingMetrics recordings() {
     return recordings;
+  }
+
+  /** Those of {@link ExchangeMetrics}. */
+  public ExchangeMetrics exchange() {
+    return exchange;
   }
 
   /** Those of {@link ProbeMetrics}. */

@@ -87,13 +87,14 @@ class DocumentedFiguresTest {
         }
         talkspurt.webhooks = [ { name = crm, url = "http://127.0.0.1:1/", secret-file = "%s/tls.secret" } ]
         talkspurt.outbound.trunks.carrier {}
+        talkspurt.exchange.hosts.main { address = "127.0.0.1:1", user = desk, secret-file = "%s/tls.secret" }
         talkspurt.warm-up = off
         talkspurt.http.tls = true
         talkspurt.access.tls { certificate-file = "%s/tls.crt", key-file = "%s/tls.key" }
         akka.coordinated-shutdown.exit-jvm = off
         akka.coordinated-shutdown.run-by-jvm-shutdown-hook = off
         akka.cluster.jmx.enabled = off
-        """.formatted(dir.resolve("data"), dir, dir, dir));
+        """.formatted(dir.resolve("data"), dir, dir, dir, dir));
     engine = Guardian.start(SettingsReader.read(file, Map.of()))
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);

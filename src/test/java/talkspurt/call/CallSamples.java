@@ -194,6 +194,11 @@ public final class CallSamples {
         "say",
         new CallRequest.Intervene(
             Intervention.say("s1", "One moment.", "desk", Intervention.When.NOW, "en", AT)));
+    all.put(
+        "order keys",
+        new CallRequest.OrderCommand(
+            new ChannelOrder("o1", new ChannelCommand.SendDigits("1#"), "desk", "run-1", AT)));
+    all.put("tell of keys", new CallRequest.TellCommand("o1", new CommandOutcome.Done()));
     all.put("check time", new CallRequest.CheckTime());
     all.put("confirm transfer", new CallRequest.ConfirmTransfer());
     all.put("send to sales", new CallRequest.SendTo(SALES, "desk"));

@@ -57,6 +57,8 @@ class CallStateTest {
       change instructions | u + + + + + + + + + + + + + + + + + + + e
       change voice        | u + v v v v v v v v v v v v v v v v v v e
       say                 | u + + + + + + + + + - - - - + + + + + + e
+      order keys          | u + + + + + + + + + - - - - + + + + + + e
+      tell of keys        | u - - - - - - - - - - - - - - - - - - - e
       check time          | = = = = = = = = = = = = = = = = = = = = =
       confirm transfer    | u - - - - - - - - - + + = + - - - - - - e
       send to sales       | u - + + + + + + + + = = = = + + + + + + e
@@ -515,6 +517,8 @@ class CallStateTest {
         case VOICE_STAYS -> "v";
         case KEY_IN_USE -> "k";
         case TOO_MANY_WORDS -> "w";
+        case COMMAND_KNOWN -> "o";
+        case TOO_MANY_COMMANDS -> "c";
       };
     }
     throw new AssertionError(verdict);

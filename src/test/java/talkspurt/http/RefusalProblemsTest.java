@@ -31,6 +31,8 @@ class RefusalProblemsTest {
             Map.entry(Refusal.VOICE_STAYS, 409),
             Map.entry(Refusal.KEY_IN_USE, 422),
             Map.entry(Refusal.TOO_MANY_WORDS, 429),
+            Map.entry(Refusal.COMMAND_KNOWN, 409),
+            Map.entry(Refusal.TOO_MANY_COMMANDS, 429),
             Map.entry(Refusal.NOT_NOW, 409)));
   }
 

@@ -39,6 +39,7 @@ import talkspurt.call.Spending;
 import talkspurt.call.TimeLimit;
 import talkspurt.control.AdmissionMode;
 import talkspurt.control.CallLimit;
+import talkspurt.control.ChannelDesk;
 import talkspurt.control.ClusterReport;
 import talkspurt.control.CostQuery;
 import talkspurt.control.CostReport;
@@ -98,6 +99,8 @@ final class ServedApi implements AutoCloseable {
 
   static final RecordedFiles NO_FILES =
       (node, name) -> CompletableFuture.completedStage(new RecordedFiles.Found.Missing("gone"));
+
+  final FakeExchange exchange = new FakeExchange();
 
   /** What is heard in every call. */
   volatile Source<LiveSound, NotUsed> sound = Source.never();
@@ -205,6 +208,15 @@ final class ServedApi implements AutoCloseable {
             calls.desk(), keeping, outcomes, keeping, keeping, outbound, "EUR", settings),
         AuditRoutes.create(keeping, settings),
         PlaybackRoutes.create(calls.desk(), Duration.ofMillis(20)),
+        ChannelRoutes.create(
+            calls.desk(),
+            new ChannelDesk(
+                exchange,
+                calls.desk().asking()::ask,
+                UUID::randomUUID,
+                InstantSource.fixed(FakeCalls.NOW)),
+            UUID::randomUUID,
+            settings),
         ListenRoutes.create(calls.desk(), call -> sound, Duration.ofMillis(20)),
         PageRoutes.create(),
         ProfileRoutes.create(profiles, settings),

@@ -14,6 +14,7 @@ import talkspurt.control.DatabaseSettings;
 import talkspurt.control.EarlierSettings;
 import talkspurt.events.EventSettings;
 import talkspurt.events.WebhookTarget;
+import talkspurt.exchange.ExchangeSettings;
 import talkspurt.http.FollowSettings;
 import talkspurt.http.HttpSettings;
 import talkspurt.line.audiosocket.AudioSocketSettings;
@@ -53,6 +54,7 @@ import talkspurt.tls.TlsSettings;
  * @param privacy how what is kept of calls is protected
  * @param probe how a node calls itself while it runs, if it does
  * @param outbound how the engine makes calls
+ * @param exchange which Asterisks it controls
  * @param sources where all this was read from
  * @param defaultProfile the profile for calls that ask for none
  */
@@ -86,6 +88,7 @@ public record Settings(
     TraceSettings tracing,
     Optional<ProbeSettings> probe,
     OutboundSettings outbound,
+    ExchangeSettings exchange,
     SettingsSources sources) {
 
   /** The same with profiles, and what they are made of, as they were read again. */
@@ -120,6 +123,7 @@ public record Settings(
         tracing,
         probe,
         outbound,
+        exchange,
         from);
   }
 }

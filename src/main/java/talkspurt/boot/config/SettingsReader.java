@@ -124,6 +124,8 @@ public final class SettingsReader {
         part(root.section("tracing"), block -> TraceReader.settings(block, environment)),
         part(root.section(ProbeReader.KEY), block -> probe(block, root)),
         part(root.section(OutboundReader.KEY), OutboundReader::settings),
+        part(
+            root.section(ExchangeReader.KEY), block -> ExchangeReader.settings(block, environment)),
         new SettingsSources(
             Optional.ofNullable(file),
             environment.entrySet().stream()
