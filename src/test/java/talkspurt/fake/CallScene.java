@@ -322,10 +322,10 @@ public final class CallScene implements AutoCloseable {
     return this;
   }
 
-  /** Calls of the scene are outbound, and their called parties are told this. */
-  public CallScene outbound(OutboundPolicy policy) {
+  /** Calls of the scene go that way; called parties of outbound ones are told this. */
+  public CallScene outbound(OutboundPolicy policy, Direction way) {
     outbound = policy;
-    direction = Direction.OUTBOUND;
+    direction = way;
     return this;
   }
 

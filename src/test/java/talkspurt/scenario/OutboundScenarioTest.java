@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.OptedOut;
+import talkspurt.call.Direction;
 import talkspurt.call.EndReason;
 import talkspurt.call.OptOut;
 import talkspurt.fake.CallScene;
@@ -32,7 +33,7 @@ class OutboundScenarioTest {
   }
 
   private void dial() {
-    scene.outbound(POLICY).announce();
+    scene.outbound(POLICY, Direction.OUTBOUND).announce();
     phone = scene.dial();
   }
 
@@ -55,13 +56,17 @@ class OutboundScenarioTest {
   }
 
   @Test
-  void callersWhoCallHearNoDisclosure() {
-    scene.announce();
+  void callersWhoCallHearNoDisclosureAndDoNotOptOut() {
+    scene.outbound(POLICY, Direction.INBOUND).announce();
     phone = scene.dial();
     heard(CallScene.GREETING);
     assertThat(scene.state().file().transcript())
         .singleElement()
         .satisfies(line -> assertThat(line.words().text()).isEqualTo(CallScene.GREETING));
+    phone.press('9');
+    phone.pass(3000);
+    assertThat(scene.state().file().plan().optOut()).isEmpty();
+    assertThat(scene.state().ended()).isFalse();
   }
 
   @Test
