@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import talkspurt.call.EndReason;
 import talkspurt.call.RecordingPart;
+import talkspurt.outbound.Outbound;
+import talkspurt.outbound.OutboundState;
 
 /**
  * What is told of an event, in JSON: the one place where that is made. What is kept holds the numbers of callers and no
@@ -73,6 +75,24 @@ public final class EventBody {
     text(data, "detail", fault.detail());
     data.put("madeGood", fault.madeGood());
     data.put("times", fault.times());
+    return data;
+  }
+
+  /** Of a call that was asked for, and is over or refused. */
+  static Map<String, Object> outbound(Outbound one) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("outboundId", one.id().toString());
+    one.order().campaign().ifPresent(campaign -> data.put("campaign", campaign));
+    if (one.call().state() instanceof OutboundState.Over over) {
+      data.put("outcome", over.outcome().wire());
+    } else if (one.call().state() instanceof OutboundState.Refused refused) {
+      data.put("refusedBy", refused.why().wire());
+    }
+    int attempts = one.call().attempts().size();
+    data.put("attempts", attempts);
+    if (attempts > 0) {
+      data.put("lastCallId", one.callId(attempts).toString());
+    }
     return data;
   }
 

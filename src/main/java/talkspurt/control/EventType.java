@@ -16,6 +16,8 @@ public enum EventType {
   CALL_FAULT,
   /** So much of a budget is used up. */
   BUDGET_REACHED,
+  /** A call that was asked for is over, or refused by the rules. */
+  OUTBOUND_ENDED,
   /** A file of a recording is whole. */
   RECORDING_READY,
   /** A call, or the rest of it, is not recorded though it should be. */

@@ -171,6 +171,14 @@ public final class OutboundCalls {
     return new Outbound(one.id(), one.order(), judged.call(), judged.held(), at, at);
   }
 
+  /** That it is over is told to others; last in a transaction, since who tells something waits for the others. */
+  private static void told(Connection connection, Outbound one) throws SQLException {
+    OutboundState state = one.call().state();
+    if (state instanceof OutboundState.Over || state instanceof OutboundState.Refused) {
+      EventTable.add(connection, List.of(OutgoingEvent.of(one)), one.changedAt());
+    }
+  }
+
   /** What the rules make of a call that waits. */
   private static Outbound judged(Outbound one, DialRules rules, NumberRecord known, Instant at) {
     DialVerdict verdict =
@@ -374,6 +382,7 @@ public final class OutboundCalls {
       Outbound judged = judged(one.get(), rules, known(connection, row.get().numberHash()), at);
       if (judged != one.get()) {
         OutboundTable.update(connection, judged);
+        told(connection, judged);
         return judged.call().state() instanceof OutboundState.Refused refused
             ? new Claim.Refused(refused.why())
             : new Claim.NotNow();
@@ -413,6 +422,7 @@ public final class OutboundCalls {
       } else {
         OutboundTable.update(connection, kept);
       }
+      told(connection, kept);
     }
     return next;
   }

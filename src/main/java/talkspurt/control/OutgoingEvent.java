@@ -2,6 +2,7 @@ package talkspurt.control;
 
 import java.time.Instant;
 import java.util.Map;
+import talkspurt.outbound.Outbound;
 
 /**
  * Something that is to be told to others.
@@ -70,6 +71,17 @@ public record OutgoingEvent(
         profile,
         at,
         EventBody.budget(period, from, percent, spent, most, currency));
+  }
+
+  /** A call that was asked for is over, or refused. Tells no number: whoever asked knows it by the id. */
+  static OutgoingEvent of(Outbound one) {
+    return new OutgoingEvent(
+        "evt_outbound_" + one.id(),
+        EventType.OUTBOUND_ENDED,
+        "",
+        one.order().profile(),
+        one.changedAt(),
+        EventBody.outbound(one));
   }
 
   /** Without numbers. */

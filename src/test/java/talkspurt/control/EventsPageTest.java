@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +23,15 @@ import talkspurt.call.Direction;
 import talkspurt.call.EndReason;
 import talkspurt.call.RecordingPart;
 import talkspurt.call.Variant;
+import talkspurt.outbound.DialNumber;
+import talkspurt.outbound.DialOutcome;
+import talkspurt.outbound.DialRequest;
+import talkspurt.outbound.DialWindow;
+import talkspurt.outbound.Outbound;
+import talkspurt.outbound.OutboundCall;
+import talkspurt.outbound.OutboundOrder;
+import talkspurt.outbound.OutboundState;
+import talkspurt.outbound.RetryPlan;
 
 /** Holds that the examples of src/docs/events.md are what is sent, one of each type. */
 class EventsPageTest {
@@ -50,7 +62,8 @@ class EventsPageTest {
             EventType.CALL_ENDED, 44L,
             EventType.RECORDING_FAILED, 45L,
             EventType.CALL_OUTCOME, 46L,
-            EventType.BUDGET_REACHED, 47L)
+            EventType.BUDGET_REACHED, 47L,
+            EventType.OUTBOUND_ENDED, 48L)
         .get(type);
     String sent = EventBody.posted(
         new StoredEvent(
@@ -107,6 +120,7 @@ class EventsPageTest {
         OutgoingEvent.ofCall(
             type, call(), 7, AT.plusSeconds(20), EventBody.recording(part("disk-full", "")));
       case CALL_OUTCOME -> OutgoingEvent.of(outcome());
+      case OUTBOUND_ENDED -> OutgoingEvent.of(outbound());
       case BUDGET_REACHED ->
         OutgoingEvent.budget(
             "sales",
@@ -137,6 +151,28 @@ class EventsPageTest {
         "",
         "",
         false);
+  }
+
+  private static Outbound outbound() {
+    OutboundOrder order = new OutboundOrder(
+        new DialRequest(
+            new DialNumber("+49171234567", Set.of()),
+            Optional.empty(),
+            new DialWindow(AT, AT.plusSeconds(60))),
+        "sales",
+        Map.of("name", "Ann"),
+        Optional.empty(),
+        "carrier",
+        Duration.ofSeconds(30),
+        3,
+        Optional.of("spring"));
+    OutboundCall over = new OutboundCall(
+        new OutboundState.Over(DialOutcome.ANSWERED),
+        List.of(
+            new RetryPlan.Attempt(DialOutcome.BUSY, AT),
+            new RetryPlan.Attempt(DialOutcome.ANSWERED, AT)));
+    return Outbound.due(UUID.fromString("0c6f2a44-5a3e-4f0f-9d33-0f4e5a0b6c01"), order, AT)
+        .now(over, AT.plusSeconds(190));
   }
 
   private static CallOutcome outcome() {

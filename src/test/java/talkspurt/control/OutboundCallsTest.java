@@ -392,6 +392,44 @@ class OutboundCallsTest {
         .isEqualTo(new OutboundState.Refused(DialVerdict.Ban.WINDOW_OVER));
   }
 
+  private static List<String> told() {
+    return database.transactNow(connection -> {
+      List<String> told = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(
+              "SELECT event_id, data FROM events_out WHERE type = 'outbound.ended' ORDER BY seq")) {
+        while (row.next()) {
+          told.add(row.getString(1) + " " + row.getString(2));
+        }
+      }
+      return told;
+    });
+  }
+
+  @Test
+  void thatItIsOverIsToldOnceAndWithoutTheNumber() {
+    run("DELETE FROM events_out");
+    Outbound claimed = claim(added(), NOW).orElseThrow();
+    get(calls.change(
+        claimed.id(), NOW, call -> call.ended(1, new Attempt(DialOutcome.BUSY, NOW), PLAN)));
+    assertThat(told()).as("it goes on").isEmpty();
+    for (int again = 0; again < 2; again++) {
+      get(calls.change(claimed.id(), NOW, call -> call.cancel(NOW)));
+    }
+    assertThat(told())
+        .singleElement()
+        .satisfies(event -> assertThat(event)
+            .startsWith("evt_outbound_" + claimed.id())
+            .contains("\"outcome\":\"cancelled\"", "\"attempts\":1")
+            .doesNotContain("12345678"));
+    Outbound listed = added();
+    get(list.add(
+        new PhoneNumber(NUMBER), new DoNotCall(DoNotCall.Source.API, "", Optional.empty(), NOW)));
+    get(calls.claim(listed.id(), RULES, NOW));
+    assertThat(told()).hasSize(2);
+    assertThat(told().get(1)).contains("\"refusedBy\":\"do-not-call\"");
+  }
+
   @Test
   void whatIsDeletedOfANumberGoesOnceItIsOverAndIsNeverDialledAgain() {
     Outbound waits = added();

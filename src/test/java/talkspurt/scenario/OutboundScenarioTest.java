@@ -12,9 +12,11 @@ import talkspurt.call.Direction;
 import talkspurt.call.EndReason;
 import talkspurt.call.OptOut;
 import talkspurt.fake.CallScene;
+import talkspurt.fake.FakeBot;
 import talkspurt.fake.FakePhone;
 import talkspurt.media.profile.OutboundPolicy;
 import talkspurt.media.profile.Phrases;
+import talkspurt.provider.SpeechToSpeech.Input;
 
 /** Called parties hear first who calls, and are not called again where they say so. */
 class OutboundScenarioTest {
@@ -105,6 +107,32 @@ class OutboundScenarioTest {
     phone.press('8');
     phone.pass(3000);
     assertThat(scene.state().file().plan().optOut()).isEmpty();
+  }
+
+  @Test
+  void aBotIsOpenedOnceTheDisclosureWasHeard() {
+    FakeBot bot = scene.apologizes().bot();
+    dial();
+    phone.passUntilHears(DISCLOSURE);
+    phone.caller().says("hello", 400);
+    phone.pass(300);
+    assertThat(bot.opened()).isEmpty();
+    phone.passUntil("disclosure over", () -> phone.hearsNow().isEmpty());
+    phone.pass(200);
+    assertThat(bot.opened()).hasSize(1);
+    bot.opens().says("Hello.", 600);
+    scene.world().settle();
+    heard("Hello.");
+    phone.pass(1000);
+    phone.press('9');
+    phone.passUntilHears(FAREWELL);
+    assertThat(scene.last(OptedOut.class).by()).isEqualTo(OptOut.By.KEY);
+    assertThat(bot.told()).noneMatch(Input.Key.class::isInstance);
+    phone.pass(3000);
+    phone.press('9');
+    phone.pass(100);
+    assertThat(bot.told()).contains(new Input.Key('9'));
+    assertThat(scene.door().refused()).isEmpty();
   }
 
   private void optedOut(OptOut how) {

@@ -146,13 +146,9 @@ final class BotConsent {
     return true;
   }
 
-  /**
-   * A key was pressed; whether it was an answer.
-   *
-   * @param turn of the caller's, as far as that is known
-   */
-  boolean key(char key, int turn) {
-    return called.pressed(plan, key, turn) || consenting.key(key);
+  /** A key was pressed; whether it was an answer. */
+  boolean key(char key) {
+    return consenting.key(key);
   }
 
   /** A decision about the floor was taken; whether it concerned consent. */
@@ -163,6 +159,20 @@ final class BotConsent {
   /** Time has passed. */
   void due() {
     consenting.due();
+  }
+
+  /**
+   * A key was pressed, by which the called party of an outbound call may want no more of them.
+   *
+   * @param turn of theirs, as far as that is known
+   * @return what they hear then; nothing before the bot was begun, and empty where the key means something else
+   */
+  Optional<Source<TtsPiece, NotUsed>> optsOut(char key, int turn) {
+    if (!called.pressed(plan, key, turn)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        begun ? said(SpokenPart.Kind.ANSWER, called.farewell(), turn) : Source.empty());
   }
 
   /**

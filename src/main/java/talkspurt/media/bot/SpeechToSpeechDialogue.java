@@ -459,9 +459,13 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof LastSentenceDue) {
       act(playlist.lastSentence());
     } else if (message instanceof KeyPressed pressed) {
-      if (!timeIsUp
+      Optional<Source<TtsPiece, NotUsed>> farewell =
+          consent.optsOut(pressed.key(), playlist.turn() + 1);
+      if (farewell.isPresent()) {
+        sayBetween(farewell.get());
+      } else if (!timeIsUp
           && !hold.on()
-          && !consent.key(pressed.key(), playlist.turn() + 1)
+          && !consent.key(pressed.key())
           && !collecting.key(pressed.key())) {
         tell(new Input.Key(pressed.key()));
       }
