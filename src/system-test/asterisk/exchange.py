@@ -25,7 +25,7 @@ talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms }
 talkspurt.exchange.hosts.main { address = "127.0.0.1:%s", user = harness, secret-file = "%s" }
 talkspurt.outbound {
   trunks.phones { channel = "Local/{number}@phones/n" }
-  consent-required = false, ring-timeout = 6s, max-per-day = 1000, max-per-week = 1000, look-every = 200ms, per-second = 20
+  consent-required = false, ring-timeout = 6s, max-per-day = 100, max-per-week = 700, look-every = 200ms, per-second = 20
   unknown-zone = UTC
   hours { mon-sun = "00:00-24:00" }
   retry.max-attempts = 1

@@ -22,6 +22,7 @@ import talkspurt.call.CallEvent.CallerInterrupted;
 import talkspurt.call.CallEvent.CallerKeptSilent;
 import talkspurt.call.CallEvent.CallerSaid;
 import talkspurt.call.CallEvent.CallerTranscribed;
+import talkspurt.call.CallEvent.ConsultationBegan;
 import talkspurt.call.CallEvent.DigitsCollected;
 import talkspurt.call.CallEvent.FloorKept;
 import talkspurt.call.CallEvent.FloorYielded;
@@ -136,6 +137,7 @@ final class Vocabulary {
     all.put("transfer-requested", new TransferRequested(AT, SALES));
     all.put("transfer-confirmed", new TransferConfirmed(AT));
     all.put("transfer-failed", new TransferFailed(AT, "busy"));
+    all.put("consultation-began", new ConsultationBegan(AT));
     all.put("wrap-up-began", new WrapUpBegan(AT));
     all.put("longest-reached", new LongestReached(AT));
     all.put("goodbye-began", new GoodbyeBegan(AT, 2));
@@ -254,6 +256,10 @@ final class Vocabulary {
         "faulty",
         CallState.after(CallSamples.and(
             CallSamples.listening(), new LineFaultFound(AT, "A", LineFault.LOOP, "noise"))));
+    // as it was stored before the cue told why
+    all.put(
+        "failed",
+        CallState.after(CallSamples.and(CallSamples.moving(), new TransferFailed(AT, ""))));
     all.replaceAll((name, call) -> uncounted(call));
     return all;
   }
@@ -283,6 +289,8 @@ final class Vocabulary {
         "withheld",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new SentenceWithheld(AT, 1, "prices", words("It is free.")))),
+        "failed-busy",
+        CallState.after(CallSamples.and(CallSamples.moving(), new TransferFailed(AT, "busy"))),
         "unrecorded",
         CallState.after(CallSamples.and(
             CallSamples.speaking(), new CallEvent.ConsentRefused(AT, Consent.By.OPT_OUT, 1))),

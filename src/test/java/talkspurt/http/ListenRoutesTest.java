@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import talkspurt.call.CallEvent.CallEnded;
 import talkspurt.call.CallEvent.CallRegistered;
 import talkspurt.call.CallSamples;
 import talkspurt.call.EndReason;
 import talkspurt.control.LiveSound;
 
+/** A stream that should end and does not would hang a test for ever. */
+@Timeout(60)
 class ListenRoutesTest {
 
   /** RIFF, fmt (PCM, two channels, 8000 Hz, 32000 bytes a second, 4 bytes a sample, 16 bits), data; both of unknown length. */

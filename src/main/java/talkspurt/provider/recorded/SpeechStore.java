@@ -69,10 +69,19 @@ public final class SpeechStore {
     FileTime old = FileTime.from(clock.instant().minus(SWEPT_AFTER));
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, "part-*.tmp")) {
       for (Path part : parts) {
-        if (Files.getLastModifiedTime(part).compareTo(old) < 0) {
+        if (isOlder(part, old)) {
           Files.deleteIfExists(part);
         }
       }
+    }
+  }
+
+  /** Whether a file was last written before; one that its writer has moved meanwhile was not. */
+  static boolean isOlder(Path part, FileTime than) throws IOException {
+    try {
+      return Files.getLastModifiedTime(part).compareTo(than) < 0;
+    } catch (NoSuchFileException complete) {
+      return false;
     }
   }
 

@@ -95,6 +95,7 @@ class TranscribeStageTest {
   void tellsOnlyTheLastWordsToAListenerWhoIsLate() {
     Call call = new Call(0);
     call.say(1, 1).say(1, 2).end(1);
+    untilHeard();
     new Call().say(1, 9).end(1).expectFinal(1);
     call.heard.request(10);
     call.heard.expectNext(new Final(1, "1 2"));
@@ -181,6 +182,7 @@ class TranscribeStageTest {
     for (int second = 1; second <= 2 * LONGEST_SECONDS; second++) {
       call.input.sendNext(new Audio(1, new AudioFrame(16_000, new short[16_000])));
     }
+    untilHeard();
     new Call().say(1, 9).end(1).expectFinal(1);
     assertThat(heardSamples.peek()).isEqualTo(LONGEST_SECONDS * 16_000);
     call.end(1);
@@ -268,6 +270,13 @@ class TranscribeStageTest {
       latch.await();
     } catch (InterruptedException closed) {
       throw new IOException(closed);
+    }
+  }
+
+  /** Until an utterance was heard to its end; whose end follows is told later by the only recogniser. */
+  private void untilHeard() {
+    while (heardSamples.isEmpty()) {
+      Thread.onSpinWait();
     }
   }
 

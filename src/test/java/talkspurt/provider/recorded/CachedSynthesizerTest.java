@@ -153,6 +153,7 @@ class CachedSynthesizerTest {
     SpeechStore.open(dir, 1, () -> Instant.EPOCH.plus(Duration.ofHours(2)));
     assertThat(left).doesNotExist();
     assertThat(fresh).exists();
+    assertThat(SpeechStore.isOlder(left, FileTime.fromMillis(1))).isFalse(); // it is not there
   }
 
   @Test
