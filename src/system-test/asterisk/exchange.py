@@ -4,7 +4,7 @@
     exchange.py [--harness DIR] [--jar FILE] [--out DIR] [--only NAME[,NAME…]]
 
 The engine dials phones that answer, are busy, do not answer, have no way and do not exist, and tells each as what it is; whoever answers
-talks to the bot, both ways. In a call it sends keys and mutes. Asterisk stands still, and the engine notices and comes back. Prints
+talks to the bot, both ways. In a call it sends keys and mutes; followers of AMI are told its events. Asterisk stands still, and the engine notices and comes back. Prints
 one line a check; exit status 0 when none failed. Standard library only.
 """
 import json
@@ -17,11 +17,11 @@ import urllib.request
 
 import dialplans
 from dialplans import World, run
-from harness import arguments, eventually, types
+from harness import Told, arguments, eventually, types
 
 NUMBERS = {"answered": "+49301111111", "busy": "+49302222222", "no-answer": "+49303333333", "congestion": "+49304444444", "no-such-number": "+49305555555"}
 SETTINGS = dialplans.SETTINGS + """
-talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms }
+talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms, user-events.enabled = true }
 talkspurt.exchange.hosts.main { address = "127.0.0.1:%s", user = harness, secret-file = "%s" }
 talkspurt.outbound {
   trunks.phones { channel = "Local/{number}@phones/n" }
@@ -119,6 +119,9 @@ def calls(world):
 
 def commands(world):
     eventually(world.connected, 20)
+    told, follower = [], Told(world.bed)
+    follower.when["Talkspurt"] = told.append
+    follower.start()
     placed, call = world.caller_with_bot()
     name = next(iter(placed))
     status, answer = world.post(f"/api/calls/{call}/digits", {"digits": "12#"})
@@ -129,6 +132,9 @@ def commands(world):
     kinds = types(world.engine.story(call))
     world.checks.that(kinds.count("command-asked") == kinds.count("command-done") == 3, f"all are in the call's timeline, asked and done: {kinds.count('command-done')}")
     world.clear(placed)
+    ended = lambda: [one for one in told if one["type"] == "call.ended" and one["callid"] == call]
+    eventually(ended, 20)
+    world.checks.that(ended() and json.loads(ended()[0]["data"])["durationMs"] > 0, f"followers of AMI are told that it ended: {[one['type'] for one in told]}")
     status, answer = world.post(f"/api/calls/{call}/mute", {})
     world.checks.that((status, answer.get("type", "").split("/")[-1]) == (409, "call-ended") or status == 409, f"not in a call that is over: {status}")
 

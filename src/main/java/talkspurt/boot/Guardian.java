@@ -175,8 +175,8 @@ final class Guardian {
     CallLog log = CallLog.start(system, metrics);
     NodeOutcomes outcomes =
         NodeOutcomes.start(system, log, profiles.live(), settings.outcomes(), metrics.outcomes());
-    NodeEvents events = NodeEvents.start(system, settings.webhooks(), settings.events(), metrics);
     NodeExchange exchange = NodeExchange.start(system, settings, metrics.exchange());
+    NodeEvents events = NodeEvents.start(system, settings, exchange.exchange(), metrics);
     NodeOutbound outbound = NodeOutbound.start(
         system,
         settings.outbound(),

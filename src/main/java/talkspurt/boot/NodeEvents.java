@@ -15,15 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import talkspurt.boot.config.Settings;
 import talkspurt.control.EventFilter;
 import talkspurt.control.Events;
 import talkspurt.control.StoredEvent;
 import talkspurt.events.EventReceiver;
-import talkspurt.events.EventSettings;
 import talkspurt.events.EventWebhook;
 import talkspurt.events.EventWorker;
+import talkspurt.events.HostEventReceiver;
 import talkspurt.events.HttpEventReceiver;
 import talkspurt.events.WebhookTarget;
+import talkspurt.exchange.Exchange;
 import talkspurt.http.EventDirectory;
 import talkspurt.provider.transport.Addressed;
 import talkspurt.provider.transport.ProviderHttpClient;
@@ -43,10 +45,9 @@ final class NodeEvents implements EventDirectory {
   }
 
   /** Takes part from now on. */
-  static NodeEvents start(
-      ActorSystem<?> system, List<WebhookTarget> targets, EventSettings settings, Metrics metrics) {
+  static NodeEvents start(ActorSystem<?> system, Settings all, Exchange exchange, Metrics metrics) {
     Map<EventWebhook, EventReceiver> receivers = new LinkedHashMap<>();
-    for (WebhookTarget target : targets) {
+    for (WebhookTarget target : all.webhooks()) {
       receivers.put(
           target.webhook(),
           new HttpEventReceiver(
@@ -54,10 +55,11 @@ final class NodeEvents implements EventDirectory {
               target.signature(),
               ProviderHttpClient.create(system, target.peer(), metrics.providers())));
     }
-    EventWorker.start(system, receivers, settings, InstantSource.system(), metrics.events());
+    all.hostEvents()
+        .forEach((host, webhook) -> receivers.put(webhook, new HostEventReceiver(exchange, host)));
+    EventWorker.start(system, receivers, all.events(), InstantSource.system(), metrics.events());
     NodeEvents node = new NodeEvents(
-        Events.of(system),
-        targets.stream().map(target -> shown(target.webhook())).toList());
+        Events.of(system), receivers.keySet().stream().map(NodeEvents::shown).toList());
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "events-followed", () -> {
           node.following.shutdown();

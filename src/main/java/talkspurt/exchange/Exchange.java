@@ -27,6 +27,9 @@ public interface Exchange {
   /** Sends a command, once. Never fails: what comes of it is told. */
   CompletionStage<CommandOutcome> run(CallChannel channel, ChannelCommand command);
 
+  /** Has a host of the settings tell an event to its followers. Never fails: what comes of it is told. */
+  CompletionStage<CommandOutcome> tell(String host, ExchangeEvent event);
+
   /**
    * A host, and whether it can be asked now.
    *

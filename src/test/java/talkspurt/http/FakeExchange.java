@@ -10,6 +10,7 @@ import talkspurt.call.ChannelCommand;
 import talkspurt.call.CommandOutcome;
 import talkspurt.exchange.CallChannel;
 import talkspurt.exchange.Exchange;
+import talkspurt.exchange.ExchangeEvent;
 
 /** Hosts that do what they are told to. */
 final class FakeExchange implements Exchange {
@@ -31,6 +32,11 @@ final class FakeExchange implements Exchange {
   @Override
   public CompletionStage<CommandOutcome> run(CallChannel where, ChannelCommand command) {
     run.add(command);
+    return CompletableFuture.completedStage(outcome);
+  }
+
+  @Override
+  public CompletionStage<CommandOutcome> tell(String host, ExchangeEvent event) {
     return CompletableFuture.completedStage(outcome);
   }
 }

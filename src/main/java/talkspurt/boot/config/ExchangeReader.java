@@ -11,7 +11,7 @@ final class ExchangeReader {
 
   static final String KEY = "exchange";
 
-  private static final String HOSTS = "hosts";
+  static final String HOSTS = "hosts";
   private static final String SECRET = "secret";
 
   private ExchangeReader() {}

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import talkspurt.access.AccessSettings;
 import talkspurt.control.AdmissionSettings;
@@ -13,6 +14,7 @@ import talkspurt.control.ClusterSettings;
 import talkspurt.control.DatabaseSettings;
 import talkspurt.control.EarlierSettings;
 import talkspurt.events.EventSettings;
+import talkspurt.events.EventWebhook;
 import talkspurt.events.WebhookTarget;
 import talkspurt.exchange.ExchangeSettings;
 import talkspurt.http.FollowSettings;
@@ -48,6 +50,7 @@ import talkspurt.tls.TlsSettings;
  * @param outcomes how it is asked for how calls came out
  * @param events how events for others' programs are kept and sent
  * @param webhooks who is sent them
+ * @param hostEvents which of them are told by which of the exchange's hosts
  * @param following how events are followed
  * @param tracing where traces of calls go
  * @param recordings how recordings of calls are kept
@@ -79,6 +82,7 @@ public record Settings(
     OutcomeSettings outcomes,
     EventSettings events,
     List<WebhookTarget> webhooks,
+    Map<String, EventWebhook> hostEvents,
     FollowSettings following,
     RecordingSettings recordings,
     PrivacySettings privacy,
@@ -114,6 +118,7 @@ public record Settings(
         outcomes,
         events,
         webhooks,
+        hostEvents,
         following,
         recordings,
         privacy,

@@ -111,6 +111,7 @@ public final class SettingsReader {
         part(root.section("outcomes"), OutcomeReader::settings),
         part(root.section("events"), WebhooksReader::settings),
         WebhooksReader.webhooks(root, environment),
+        part(root.section(ExchangeReader.KEY), WebhooksReader::hosts),
         part(root.section("events"), WebhooksReader::following),
         part(
             root.section(RecordingReader.KEY),

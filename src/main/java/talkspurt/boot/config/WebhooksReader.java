@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ import talkspurt.provider.webhook.StandardSignature;
 final class WebhooksReader {
 
   private static final String SECRET = "secret";
+
+  /** How the names of the exchange's hosts begin among those of webhooks. */
+  private static final String OF_HOSTS = "exchange-";
 
   private final ConfigSection standard;
   private final Map<String, String> environment;
@@ -71,6 +75,21 @@ final class WebhooksReader {
     return all;
   }
 
+  /** Which events each host of the exchange tells, by its name; none unless that is wanted. */
+  static Map<String, EventWebhook> hosts(ConfigSection exchange) {
+    ConfigSection block = exchange.section("user-events");
+    EventFilter wanted = wanted(block);
+    boolean masked = masked(block);
+    Map<String, EventWebhook> all = new LinkedHashMap<>();
+    if (block.flag("enabled")) {
+      for (String host : exchange.section(ExchangeReader.HOSTS).keys()) {
+        URI shown = URI.create("ami://" + host);
+        all.put(host, new EventWebhook(OF_HOSTS + host, shown, wanted, masked, false));
+      }
+    }
+    return all;
+  }
+
   private WebhookTarget webhook(ConfigSection own) {
     own.only(PeerReader.keys(
         "name",
@@ -83,6 +102,10 @@ final class WebhooksReader {
         "secret-env",
         "secret-file",
         "old-secrets"));
+    if (own.text("name").startsWith(OF_HOSTS)) {
+      throw new IllegalArgumentException("name is '" + own.text("name") + "', and " + OF_HOSTS
+          + "… are the hosts of the exchange; allowed: another name");
+    }
     ConfigSection block = own.or(standard);
     URI url = PeerReader.uri(own.text("url"));
     PeerSettings peer = PeerReader.peer("event-webhook", own.text("url"), block);
@@ -93,13 +116,13 @@ final class WebhooksReader {
           "url is '" + url
               + "', which is not encrypted; allowed: https://HOST…, http:// on this machine, or allow-http = true");
     }
-    EventWebhook webhook = new EventWebhook(
-        own.text("name"),
-        url,
-        new EventFilter(types(own), Set.copyOf(own.texts("profiles", List.of()))),
-        masked(block),
-        block.flag("content"));
+    EventWebhook webhook =
+        new EventWebhook(own.text("name"), url, wanted(own), masked(block), block.flag("content"));
     return new WebhookTarget(webhook, peer, StandardSignature.of(secrets(own)));
+  }
+
+  private static EventFilter wanted(ConfigSection own) {
+    return new EventFilter(types(own), Set.copyOf(own.texts("profiles", List.of())));
   }
 
   private static Set<String> types(ConfigSection own) {

@@ -17,6 +17,7 @@ import talkspurt.call.ChannelCommand;
 import talkspurt.call.CommandOutcome;
 import talkspurt.exchange.CallChannel;
 import talkspurt.exchange.Exchange;
+import talkspurt.exchange.ExchangeEvent;
 import talkspurt.exchange.ExchangeSettings;
 import talkspurt.outbound.Dialler;
 import talkspurt.telemetry.ExchangeMetrics;
@@ -129,12 +130,23 @@ public final class AmiExchange implements Exchange, AutoCloseable {
   public CompletionStage<CommandOutcome> run(CallChannel channel, ChannelCommand command) {
     return host(channel.host())
         .map(host -> run(host, channel.name(), command))
-        .orElseGet(() -> CompletableFuture.completedFuture(
-            new CommandOutcome.Unreachable("the settings know no host " + channel.host())))
+        .orElseGet(() -> unknown(channel.host()))
         .thenApply(outcome -> {
           metrics.command(command.label(), outcome.label());
           return outcome;
         });
+  }
+
+  @Override
+  public CompletionStage<CommandOutcome> tell(String host, ExchangeEvent event) {
+    return host(host)
+        .map(known -> known.send(new UserEventAction(event)).thenApply(AmiReply::outcome))
+        .orElseGet(() -> unknown(host));
+  }
+
+  private static CompletionStage<CommandOutcome> unknown(String host) {
+    return CompletableFuture.completedFuture(
+        new CommandOutcome.Unreachable("the settings know no host " + host));
   }
 
   private Optional<AmiHost> host(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ class WebhooksReaderTest {
         "name = \"a b\", url = \"https://a/\", secret-env = NEW | name is 'a b'; allowed: letters",
         "name = a, url = \"ftp://a/\", secret-env = NEW | url is 'ftp://a/'; allowed: http",
         "name = a, url = \"http://192.0.2.1/\", secret-env = NEW | url is 'http://192.0.2.1/', which is not encrypted",
+        "name = exchange-a, url = \"https://a/\" | name is 'exchange-a', and exchange-… are the hosts of the exchange",
         "name = a, url = \"https://a/\" | secret is missing; allowed: secret-env or secret-file",
         "name = a, url = \"https://a/\", secret-env = NONE | secret-env names NONE, which is not set",
         "name = a, url = \"https://a/\", secret-env = BAD | secret is no key of Standard Webhooks",
@@ -86,6 +88,34 @@ class WebhooksReaderTest {
       })
   void whatIsWrongIsTold(String webhook, String told) {
     assertThatThrownBy(() -> read("webhooks = [ { " + webhook + " } ]")).hasMessageContaining(told);
+  }
+
+  private static Map<String, EventWebhook> hosts(String settings) {
+    Config standard = SettingsReader.reference().getConfig("talkspurt.exchange");
+    Config own = ConfigFactory.parseString(settings)
+        .withFallback(ConfigFactory.parseString("hosts { main {}, spare {} }"))
+        .withFallback(standard);
+    return WebhooksReader.hosts(new ConfigSection(own, "talkspurt.exchange"));
+  }
+
+  @Test
+  void hostsTellEventsWhereThatIsWanted() {
+    assertThat(hosts("")).isEmpty();
+    Map<String, EventWebhook> all =
+        hosts("user-events { enabled = true, events = [call.ended], profiles = [sales] }");
+    assertThat(all).containsOnlyKeys("main", "spare");
+    assertThat(all.get("spare"))
+        .isEqualTo(new EventWebhook(
+            "exchange-spare",
+            URI.create("ami://spare"),
+            new EventFilter(Set.of("call.ended"), Set.of("sales")),
+            true,
+            false));
+    assertThat(
+            hosts("user-events { enabled = true, numbers = full }").get("main").masked())
+        .isFalse();
+    assertThatThrownBy(() -> hosts("user-events.events = [call.end]"))
+        .hasMessageContaining("did you mean call.ended?");
   }
 
   @Test

@@ -18,6 +18,7 @@ import talkspurt.call.ChannelCommand.Direction;
 import talkspurt.call.CommandOutcome;
 import talkspurt.exchange.CallChannel;
 import talkspurt.exchange.Exchange.HostState;
+import talkspurt.exchange.ExchangeEvent;
 import talkspurt.exchange.ExchangeHost;
 import talkspurt.exchange.ExchangeSettings;
 import talkspurt.fake.Eventually;
@@ -101,6 +102,35 @@ class AmiExchangeTest {
             "action: PlayDTMF\nchannel: PJSIP/trunk-00000001\ndigit: #\nduration: 120",
             "action: MuteAudio\nchannel: PJSIP/trunk-00000001\ndirection: in\nstate: on",
             "action: MuteAudio\nchannel: PJSIP/trunk-00000001\ndirection: all\nstate: off");
+  }
+
+  @Test
+  void anEventIsToldToFollowers() throws Exception {
+    ExchangeEvent event =
+        new ExchangeEvent("e1", "call.ended", "t", Optional.of("c"), Optional.empty(), "{}");
+    assertThat(get(exchange.tell("main", event))).isEqualTo(new CommandOutcome.Done());
+    assertThat(asterisk.asked)
+        .containsExactly(
+            "action: UserEvent\ncallid: c\ndata: {}\nid: e1\ntimestamp: t\ntype: call.ended\nuserevent: Talkspurt");
+    assertThat(get(exchange.tell("other", event)))
+        .isEqualTo(new CommandOutcome.Unreachable("the settings know no host other"));
+  }
+
+  @Test
+  void dataTooLongForALineAreLeftOut() throws Exception {
+    for (int bytes : new int[] {1000, 1001}) {
+      get(exchange.tell(
+          "main",
+          new ExchangeEvent(
+              "e",
+              "y",
+              "t",
+              Optional.empty(),
+              Optional.empty(),
+              "ä".repeat(500) + "x".repeat(bytes - 1000))));
+    }
+    assertThat(asterisk.asked.get(0)).contains("data: ä");
+    assertThat(asterisk.asked.get(1)).doesNotContain("data");
   }
 
   @Test
