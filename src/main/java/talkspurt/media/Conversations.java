@@ -391,6 +391,7 @@ public final class Conversations implements LineAcceptor {
 
       @Override
       public void sound(AudioFrame line, AudioFrame bot, Heard heard, boolean botHasFloor) {
+        pace.sound(line);
         recorder.hear(line, bot, heard, botHasFloor, clock.nanoTime());
         listened.hear(line, bot, recorder.silenced());
         trace.frame();
