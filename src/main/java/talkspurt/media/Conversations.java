@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import talkspurt.audio.AudioFrame;
 import talkspurt.audio.EchoReport;
@@ -33,6 +34,7 @@ import talkspurt.media.conversation.CallClient;
 import talkspurt.media.conversation.Conversation;
 import talkspurt.media.conversation.ConversationMessage;
 import talkspurt.media.conversation.ConversationMessage.Announced;
+import talkspurt.media.conversation.ConversationMessage.CallerOverheard;
 import talkspurt.media.conversation.ConversationMessage.FaultNoticed;
 import talkspurt.media.conversation.ConversationMessage.FirstSound;
 import talkspurt.media.conversation.ConversationMessage.HandOver;
@@ -259,7 +261,8 @@ public final class Conversations implements LineAcceptor {
         .flow(
             untilGone(Source.fromGraph(orders), conversation),
             Source.fromGraph(signals),
-            transcriber(profile, caller, costs),
+            transcriber(
+                profile, caller, costs, words -> conversation.tell(new CallerOverheard(words))),
             news(
                 conversation,
                 caller,
@@ -288,19 +291,19 @@ public final class Conversations implements LineAcceptor {
 
   /** Opened with the first utterance, when the profile has long been known. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      LineProfile profile, CallerTap caller, UsageMeter meter) {
+      LineProfile profile, CallerTap caller, UsageMeter meter, Consumer<String> overhears) {
     return Flow.lazyCompletionStageFlow(() -> profile
             .first()
             .thenApply(
                 known -> known.languages().several() && known.pipeline() instanceof Profile.Agent
                     ? TranscribeInLanguage.flow(profile, known, meter)
-                    : transcriber(known, caller, meter)))
+                    : transcriber(known, caller, meter, overhears)))
         .mapMaterializedValue(opened -> NotUsed.getInstance());
   }
 
   /** A bot keeps to itself what it understands: nobody should wait for words. */
   private static Flow<SttInput, TranscriptEvent, NotUsed> transcriber(
-      Profile profile, CallerTap caller, UsageMeter meter) {
+      Profile profile, CallerTap caller, UsageMeter meter, Consumer<String> overhears) {
     if (profile.pipeline() instanceof Profile.Agent agent) {
       return agent
           .transcriber()
@@ -316,7 +319,9 @@ public final class Conversations implements LineAcceptor {
               Flow.lazyFlow(() -> hears.transcribe(
                       new Transcriber.Request(profile.language(), answers(profile), meter)))
                   .mapMaterializedValue(opened -> NotUsed.getInstance()),
-              nobody))
+              nobody,
+              Optional.of(overhears)
+                  .filter(told -> !bot.speech().tellsWords() && optsOut(profile))))
           .orElse(nobody);
     }
     throw new AssertionError(profile.pipeline());
@@ -331,6 +336,16 @@ public final class Conversations implements LineAcceptor {
         .map(words ->
             Stream.concat(words.yes().stream(), words.no().stream()).distinct().toList())
         .orElse(List.of());
+  }
+
+  /** Whether there are words by which callers want no recording, or no more calls. */
+  private static boolean optsOut(Profile profile) {
+    return !profile.outbound().optOut().all().isEmpty()
+        || profile
+            .recording()
+            .consent()
+            .filter(policy -> !policy.optOut().phrases().all().isEmpty())
+            .isPresent();
   }
 
   private static PipelineNews news(

@@ -263,6 +263,27 @@ class BotConsentScenarioTest {
   }
 
   @Test
+  void ofABotThatTellsNoWordsTheTranscriberHearsThem() {
+    bot.tellsNoWords();
+    scene.listens();
+    dial(new Yes.Key('1'));
+    asked(SAY);
+    phone.press('1');
+    greets();
+    phone.caller().says("I would like a table", 1000);
+    phone.pass(2000);
+    assertThat(bot.turns()).as("is not kept waiting").contains(Input.CallerTurn.Step.COMPLETE);
+    assertThat(scene.story()).doesNotContain("ConsentRefused");
+    phone.caller().says("but please stop recording", 1200);
+    phone.passUntilHears(STOPPED);
+    assertThat(scene.last(ConsentRefused.class).by()).isEqualTo(Consent.By.OPT_OUT);
+    assertThat(parts())
+        .singleElement()
+        .satisfies(part -> assertThat(part.reason()).isEqualTo("stopped"));
+    assertThat(scene.door().refused()).isEmpty();
+  }
+
+  @Test
   void aCallOnHoldGoesOnUnrecordedWithoutAnAnswer() {
     dial(new Yes.Key('1'));
     phone.passUntilHears(SAY);

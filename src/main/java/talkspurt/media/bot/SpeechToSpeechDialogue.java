@@ -48,6 +48,7 @@ import talkspurt.media.conversation.ConversationMessage.BotSaid;
 import talkspurt.media.conversation.ConversationMessage.BotTook;
 import talkspurt.media.conversation.ConversationMessage.BotWants;
 import talkspurt.media.conversation.ConversationMessage.BotWithheld;
+import talkspurt.media.conversation.ConversationMessage.CallerOverheard;
 import talkspurt.media.conversation.ConversationMessage.CollectDue;
 import talkspurt.media.conversation.ConversationMessage.ConsentDue;
 import talkspurt.media.conversation.ConversationMessage.KeyPressed;
@@ -509,6 +510,8 @@ public final class SpeechToSpeechDialogue implements Dialogue {
     } else if (message instanceof BotHeard heard) {
       act(playlist.transcribed(heard.item(), new SpokenText(heard.words())));
       consent.said(heard.words(), playlist.turn()).ifPresent(this::sayBetween);
+    } else if (message instanceof CallerOverheard overheard) {
+      consent.said(overheard.words(), playlist.turn()).ifPresent(this::sayBetween);
     } else if (message instanceof BotWants wants) {
       wants(wants);
     } else if (message instanceof BotMarked marked) {

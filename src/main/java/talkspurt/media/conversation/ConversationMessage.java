@@ -113,6 +113,9 @@ public sealed interface ConversationMessage {
   /** What the caller said in that turn, as the bot heard it. */
   record BotHeard(String item, String words) implements OfDialogue {}
 
+  /** The caller said this to a bot that tells no words; whoever hears it decides nothing by it. */
+  record CallerOverheard(String words) implements OfDialogue {}
+
   /** The bot wants a tool run; {@code inReply} tells whether as part of a reply that it names. */
   record BotWants(String call, String name, String arguments, boolean inReply)
       implements OfDialogue {

@@ -24,6 +24,11 @@ public final class AudibleBot implements SpeechToSpeech {
   }
 
   @Override
+  public boolean tellsWords() {
+    return bot.tellsWords();
+  }
+
+  @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     BotSilence silence = new BotSilence();
     CompletableFuture<Output> unanswered = new CompletableFuture<>();
