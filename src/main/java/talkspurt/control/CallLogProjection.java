@@ -181,7 +181,7 @@ final class CallLogProjection {
     if (DiskFullException.caused(fault)) {
       return fault;
     }
-    limited.log(
+    limited.logUnlessOutage(
         "stopped",
         more -> LOG.warn(
             "the call log stopped ({}), and tries again{}", DatabaseFault.meaning(fault), more));

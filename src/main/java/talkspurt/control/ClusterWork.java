@@ -92,7 +92,7 @@ public final class ClusterWork {
   }
 
   private Throwable told(Throwable fault) {
-    limited.log(
+    limited.logUnlessOutage(
         "stopped",
         more -> LOG.warn(
             "work on {} failed ({}), starting it again{}",

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import talkspurt.telemetry.DatabaseMetrics;
+import talkspurt.telemetry.KnownOutage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.NanoClock;
 
@@ -49,6 +50,7 @@ public final class DatabaseWatch {
 
   /** Watches from now on, and has the journal and the pool tell their figures. */
   public static DatabaseWatch start(ActorSystem<?> system, DatabaseMetrics metrics) {
+    KnownOutage.ends(); // nothing is known of this node yet
     Database database = Database.of(system);
     JournalFigures journal = JournalFigures.of(system);
     journal.tellTo(metrics);
@@ -122,15 +124,28 @@ public final class DatabaseWatch {
     return true;
   }
 
+  private void tellAway(String why) {
+    KnownOutage.begins();
+    limited.log(
+        "away",
+        more -> LOG.warn(
+            "database {}: calls go on, and their events wait in memory for it{}", why, more));
+  }
+
+  private void tellBack() {
+    long leftOut = KnownOutage.ends();
+    limited.log(
+        "back",
+        more -> LOG.info(
+            "database answers again; {} lines about what could not be done meanwhile are left out{}",
+            leftOut,
+            more));
+  }
+
   private void note(Optional<String> answer) {
     if (answer.isPresent() != away) {
       away = answer.isPresent();
-      answer.ifPresentOrElse(
-          why -> limited.log(
-              "away",
-              more -> LOG.warn(
-                  "database {}: calls go on, and their events wait in memory for it{}", why, more)),
-          () -> limited.log("back", more -> LOG.info("database answers again{}", more)));
+      answer.ifPresentOrElse(this::tellAway, this::tellBack);
     }
   }
 }

@@ -213,7 +213,7 @@ public final class RetentionWorker extends AbstractBehavior<RetentionWorker.Comm
   private Behavior<Command> failed(Failed failed) {
     pass = Optional.empty(); // its places may be those of a transaction that was rolled back
     if (!failing && !DiskFullException.caused(failed.fault())) {
-      limited.log(
+      limited.logUnlessOutage(
           "failed",
           more -> LOG.warn(
               "data older than its retention cannot be removed ({}), trying again{}",

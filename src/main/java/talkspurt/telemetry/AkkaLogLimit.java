@@ -10,7 +10,8 @@ import org.slf4j.Marker;
 
 /**
  * Limits what Akka warns of, by logger: while the database is away each of its shards and stores would
- * tell that again and again, each time with a stack trace. Named in logback.xml.
+ * tell that again and again, each time with a stack trace; not at all once that is {@linkplain KnownOutage known}. Named in
+ * logback.xml.
  */
 public final class AkkaLogLimit extends TurboFilter {
 
@@ -38,6 +39,9 @@ public final class AkkaLogLimit extends TurboFilter {
         || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
       return FilterReply.NEUTRAL;
     }
+    if (ofJournal(logger.getName(), format) && KnownOutage.leavesOut()) {
+      return FilterReply.DENY;
+    }
     AtomicBoolean written = new AtomicBoolean();
     limited.log(logger.getName(), more -> {
       written.set(true);
@@ -46,5 +50,12 @@ public final class AkkaLogLimit extends TurboFilter {
       }
     });
     return written.get() ? FilterReply.NEUTRAL : FilterReply.DENY;
+  }
+
+  /** Whether it is of what reads and writes the journal. */
+  private static boolean ofJournal(String logger, String text) {
+    return logger.startsWith("akka.cluster.sharding.")
+        || logger.startsWith("akka.persistence.")
+        || logger.equals("akka.actor.OneForOneStrategy") && text.startsWith("Remember entities");
   }
 }

@@ -48,6 +48,13 @@ public final class LimitedLog {
     }
   }
 
+  /** The same of a line that tells what an outage of the database may have caused: not while that {@linkplain KnownOutage lasts}. */
+  public void logUnlessOutage(String kind, Consumer<String> line) {
+    if (!KnownOutage.leavesOut()) {
+      log(kind, line);
+    }
+  }
+
   /** What the line ends in; null where it is left out. */
   private synchronized String take(String kind) {
     long now = clock.nanoTime();

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import talkspurt.fake.LogTrap;
+import talkspurt.telemetry.KnownOutage;
 
 /** H2 on a full disk of which nobody but the watch could know. */
 class DatabaseWatchTest {
@@ -21,6 +23,7 @@ class DatabaseWatchTest {
   @AfterEach
   void makeRoom() {
     FullDisk.makeRoom();
+    KnownOutage.ends();
   }
 
   @Test
@@ -48,6 +51,37 @@ class DatabaseWatchTest {
       assertThat(problem(watch)).as("one can still read").isEmpty();
       nanos.addAndGet(Duration.ofSeconds(10).toNanos());
       assertThat(problem(watch)).contains("has no room left on its disk");
+    }
+  }
+
+  @Test
+  void anOutageIsToldOnceAndItsEndWithWhatWasLeftOut() throws SQLException {
+    try (HikariDataSource pool = new HikariDataSource();
+        LogTrap log = new LogTrap()) {
+      pool.setJdbcUrl("jdbc:h2:mem:outage;DB_CLOSE_DELAY=-1");
+      change(pool, "CREATE TABLE call_log_offset (projection VARCHAR, last_ordering BIGINT)");
+      change(pool, "INSERT INTO call_log_offset VALUES ('call_log', 0)");
+      DatabaseWatch watch = new DatabaseWatch(
+          new Database(pool, Runnable::run),
+          new DiskWatch(() -> 0),
+          new JournalFigures(),
+          nanos::get);
+      assertThat(problem(watch)).isEmpty();
+      change(pool, "ALTER TABLE call_log_offset RENAME TO away");
+      assertThat(problem(watch)).isPresent();
+      assertThat(problem(watch)).isPresent();
+      assertThat(KnownOutage.leavesOut()).isTrue();
+      change(pool, "ALTER TABLE away RENAME TO call_log_offset");
+      assertThat(problem(watch)).isEmpty();
+      assertThat(KnownOutage.leavesOut()).isFalse();
+      assertThat(log.beginning("database ")).hasSize(2);
+      assertThat(log.beginning("database answers again; 1 lines")).hasSize(1);
+    }
+  }
+
+  private static void change(HikariDataSource pool, String statement) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      TestDatabase.run(connection, statement);
     }
   }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,15 @@ class AkkaLogLimitTest {
 
   @BeforeEach
   void listen() {
+    KnownOutage.ends();
     logs.addTurboFilter(new AkkaLogLimit(() -> nanos));
     logs.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(written);
     written.start();
+  }
+
+  @AfterEach
+  void end() {
+    KnownOutage.ends();
   }
 
   @Test
@@ -42,6 +49,21 @@ class AkkaLogLimitTest {
       logs.getLogger("akka.persistence.Other").error("other");
     }
     assertThat(written.list).hasSize(10);
+  }
+
+  @Test
+  void whatAKnownOutageCausesIsCountedAndNotWritten() {
+    KnownOutage.begins();
+    shards.error("cannot load");
+    logs.getLogger("akka.persistence.Other").warn("cannot write");
+    logs.getLogger("akka.actor.OneForOneStrategy").error("Remember entities store [a] crashed");
+    assertThat(written.list).isEmpty();
+    logs.getLogger("akka.actor.OneForOneStrategy").error("something else crashed");
+    logs.getLogger("akka.remote.Other").warn("a node is gone");
+    assertThat(written.list).hasSize(2);
+    assertThat(KnownOutage.ends()).isEqualTo(3);
+    shards.error("cannot load");
+    assertThat(written.list).hasSize(3);
   }
 
   @Test

@@ -38,6 +38,18 @@ class LimitedLogTest {
   }
 
   @Test
+  void whatAnOutageCausesIsNotWrittenWhileItIsKnown() {
+    KnownOutage.ends(); // another test's
+    log.logUnlessOutage("a", more -> written.add("before"));
+    KnownOutage.begins();
+    log.logUnlessOutage("a", more -> written.add("meanwhile"));
+    log.log("a", more -> written.add("other"));
+    assertEquals(1, KnownOutage.ends());
+    log.logUnlessOutage("a", more -> written.add("behind"));
+    assertEquals(List.of("before", "other", "behind"), written);
+  }
+
+  @Test
   void aMinuteIsWhole() {
     write("a", 10);
     pass(Duration.ofSeconds(60).minusNanos(1));

@@ -35,6 +35,7 @@ import talkspurt.media.pipeline.LineSilence;
 import talkspurt.media.profile.Profile;
 import talkspurt.media.profile.ProfileSource;
 import talkspurt.media.settings.MediaSettings;
+import talkspurt.telemetry.KnownOutage;
 import talkspurt.telemetry.LimitedLog;
 import talkspurt.telemetry.Metrics;
 import talkspurt.telemetry.NanoClock;
@@ -233,7 +234,7 @@ final class LinkDriver {
 
   private void onNotResponding(LinkAction.NotResponding not) {
     metrics.calls().factRetried();
-    if (not.first()) {
+    if (not.first() && !KnownOutage.leavesOut()) {
       LOG.warn("call entity not responding, retrying: {}", not.why().toString());
     }
   }
