@@ -316,12 +316,13 @@ public final class Conversations implements LineAcceptor {
       return bot.listener()
           .map(hears -> ValueListener.flow(
               caller::asked,
-              Flow.lazyFlow(() -> hears.transcribe(
-                      new Transcriber.Request(profile.language(), answers(profile), meter)))
+              Flow.lazyFlow(() -> hears
+                      .transcriber()
+                      .transcribe(
+                          new Transcriber.Request(profile.language(), answers(profile), meter)))
                   .mapMaterializedValue(opened -> NotUsed.getInstance()),
               nobody,
-              Optional.of(overhears)
-                  .filter(told -> !bot.speech().tellsWords() && optsOut(profile))))
+              Optional.of(overhears).filter(told -> hears.overhears() && optsOut(profile))))
           .orElse(nobody);
     }
     throw new AssertionError(profile.pipeline());

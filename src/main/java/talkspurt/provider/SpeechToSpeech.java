@@ -37,11 +37,6 @@ public interface SpeechToSpeech {
     return new ProviderFailure(kind, "bot", detail);
   }
 
-  /** Whether it tells what its callers say. */
-  default boolean tellsWords() {
-    return true;
-  }
-
   /** For how long its server has said that it takes no more, since a rate limit is used up; zero: it does. */
   default Duration takesNothingFor() {
     return Duration.ZERO;

@@ -89,6 +89,29 @@ class BotProfileTest {
   }
 
   @Test
+  void ofABotThatTellsNoWordsATranscriberOverhearsCallers() throws IOException {
+    String rest = "language = en, apology = \"Sorry.\", synthesizer { kind = embedded },"
+        + " outbound { opt-out = [stop], opt-out-say = Bye }, ";
+    String whisper = "transcriber { kind = whisper, base-url = \"http://127.0.0.1:1/v1\", api-key-env = \"\" }, ";
+    Profile stream = read(rest + whisper + BOT + " }");
+    assertThat(((Profile.Bot) stream.pipeline()).listener().orElseThrow().overhears())
+        .isTrue();
+    assertThat(stream.outbound().optOut().all()).hasSize(1);
+    String realtime =
+        "bot { kind = openai-realtime, url = \"ws://127.0.0.1:1/v1/realtime\", transcription-model = ";
+    Profile telling = read(rest + whisper + realtime + "m }");
+    assertThat(((Profile.Bot) telling.pipeline()).listener().orElseThrow().overhears())
+        .isFalse();
+    Profile silent = read(rest + whisper + realtime + "\"\" }");
+    assertThat(((Profile.Bot) silent.pipeline()).listener().orElseThrow().overhears())
+        .isTrue();
+    assertThatThrownBy(() -> read(rest + BOT + " }"))
+        .hasMessageContaining("allowed: opt-out-key alone, a transcriber beside the bot");
+    assertThatThrownBy(() -> read(rest + "transcriber { kind = embedded }, " + BOT + " }"))
+        .hasMessageContaining("allowed: opt-out-key alone, a transcriber beside the bot");
+  }
+
+  @Test
   void aRealtimeBotTakesWhatItDoesNotSayFromTheReference() throws IOException {
     Profile profile = read("language = en, tools { end-call = true }, turn { end-of-turn = 900ms },"
         + " bot { kind = openai-realtime, url = \"ws://127.0.0.1:1/v1/realtime\" }");

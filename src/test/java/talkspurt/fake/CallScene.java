@@ -91,6 +91,7 @@ public final class CallScene implements AutoCloseable {
   private boolean apology;
   private boolean botSaysGoodbye;
   private boolean botHasListener;
+  private boolean overhears;
   private TimeLimit limit = TimeLimit.NONE;
   private Map<String, Price> fees = Map.of();
   private MidCallOptions options = MidCallOptions.NONE;
@@ -219,6 +220,12 @@ public final class CallScene implements AutoCloseable {
   public CallScene listens() {
     botHasListener = true;
     return this;
+  }
+
+  /** They hear all that callers say, too: the bot tells no words. */
+  public CallScene overhears() {
+    overhears = true;
+    return listens();
   }
 
   /** The bot can be asked to say goodbye. */
@@ -456,7 +463,9 @@ public final class CallScene implements AutoCloseable {
             apology ? Optional.of(new Profile.Apology(APOLOGY, voice)) : Optional.empty(),
             toolbox(),
             goodbye(voice),
-            collects.isEmpty() && !botHasListener ? Optional.empty() : Optional.of(transcriber),
+            collects.isEmpty() && !botHasListener
+                ? Optional.empty()
+                : Optional.of(new Profile.BotListener(transcriber, overhears)),
             botAgents,
             botRules))
         .orElseGet(() -> others.apply(new Profile.Agent(

@@ -24,7 +24,6 @@ public final class FakeBot implements SpeechToSpeech {
   private final List<Input> told = new ArrayList<>();
   private BoundedSourceQueue<Output> mouth;
   private boolean reads = true;
-  private boolean tellsWords = true;
   private boolean hushed;
   private int taken;
   private int closed;
@@ -36,16 +35,6 @@ public final class FakeBot implements SpeechToSpeech {
   /** From now on it takes nothing of what it is told. */
   public void stopsReading() {
     reads = false;
-  }
-
-  /** It keeps to itself what it hears. */
-  public void tellsNoWords() {
-    tellsWords = false;
-  }
-
-  @Override
-  public boolean tellsWords() {
-    return tellsWords;
   }
 
   @Override

@@ -264,8 +264,7 @@ class BotConsentScenarioTest {
 
   @Test
   void ofABotThatTellsNoWordsTheTranscriberHearsThem() {
-    bot.tellsNoWords();
-    scene.listens();
+    scene.overhears();
     dial(new Yes.Key('1'));
     asked(SAY);
     phone.press('1');

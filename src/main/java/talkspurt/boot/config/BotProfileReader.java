@@ -30,7 +30,9 @@ final class BotProfileReader {
     for (String other : List.of(
         "transcriber", "responder", "greeting", "max-keys", "phrases", "filler", "giving-up")) {
       boolean hearsAnswers = other.equals("transcriber")
-          && (block.has(CollectReader.KEY) || block.has(ConsentReader.KEY));
+          && (block.has(CollectReader.KEY)
+              || block.has(ConsentReader.KEY)
+              || block.has(OutboundProfileReader.KEY));
       if (block.has(other) && !hearsAnswers) {
         throw new IllegalArgumentException(
             "has both bot and " + other
@@ -80,7 +82,8 @@ final class BotProfileReader {
             box,
             goodbye(block, language, limit, apology, bot.session()),
             block.has("transcriber")
-                ? Optional.of(parts.transcribers().read(block.section("transcriber")))
+                ? Optional.of(new Profile.BotListener(
+                    parts.transcribers().read(block.section("transcriber")), overhears(block)))
                 : Optional.empty(),
             new BotAgentsReader(parts.root().section(AgentsReader.LIMITS))
                 .read(block, bot.session(), bots.instructions(block.section("bot")), box),
@@ -88,9 +91,13 @@ final class BotProfileReader {
         limit);
   }
 
-  /** Whether the bot of this profile tells what it understood of the caller. */
+  /** Whether it is known what callers of this profile say: their bot tells it, or somebody else hears it. */
   boolean tellsWords(ConfigSection block) {
-    return bots.tellsWords(block.section("bot"));
+    return bots.tellsWords(block.section("bot")) || overhears(block);
+  }
+
+  private boolean overhears(ConfigSection block) {
+    return !bots.tellsWords(block.section("bot")) && CollectReader.deaf(block).isEmpty();
   }
 
   /** Reads each part by itself, so that a fault in one hides none in another. */

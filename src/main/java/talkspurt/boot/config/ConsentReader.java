@@ -48,7 +48,7 @@ final class ConsentReader {
   /**
    * How a profile's callers are asked; empty where it does not say so.
    *
-   * @param tellsWords whether a bot tells what its callers say
+   * @param tellsWords whether it is known what the callers of a bot say
    */
   RecordingPolicy read(
       ConfigSection profile,
@@ -93,8 +93,8 @@ final class ConsentReader {
     }
     if (own.has(OPT_OUT) && !own.texts(OPT_OUT, List.of()).isEmpty() && !tellsWords) {
       throw new IllegalArgumentException(OPT_OUT
-          + " is there, but the bot does not tell what its callers say; allowed: a bot of kind openai-realtime"
-          + " with transcription-model, or no opt-out");
+          + " is there, but the bot does not tell what its callers say; allowed: a transcriber beside the bot (not"
+          + " embedded), a bot of kind openai-realtime with transcription-model, or no opt-out");
     }
   }
 

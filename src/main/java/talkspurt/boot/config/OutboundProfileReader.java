@@ -31,7 +31,7 @@ final class OutboundProfileReader {
   /**
    * What called parties of a profile are told.
    *
-   * @param tellsWords whether a bot tells what its callers say
+   * @param tellsWords whether it is known what the callers of a bot say
    */
   static OutboundPolicy policy(
       ConfigSection profile, Profile.Pipeline pipeline, boolean tellsWords) {
@@ -81,8 +81,8 @@ final class OutboundProfileReader {
     }
     if (!policy.optOut().all().isEmpty() && !tellsWords) {
       throw new IllegalArgumentException(OPT_OUT
-          + " is there, but the bot does not tell what its callers say; allowed: opt-out-key alone, or a bot of kind"
-          + " openai-realtime with transcription-model");
+          + " is there, but the bot does not tell what its callers say; allowed: opt-out-key alone, a transcriber beside"
+          + " the bot (not embedded), or a bot of kind openai-realtime with transcription-model");
     }
   }
 

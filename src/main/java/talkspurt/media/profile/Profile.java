@@ -436,7 +436,7 @@ public record Profile(
    * @param apology said when it fails; without one the line is released at once
    * @param tools what it can do, if it can use such
    * @param goodbye said when the call has taken as long as it may; without one the line is released
-   * @param listener hears values that callers are asked for, and nothing else
+   * @param listener hears values that callers are asked for
    * @param agents which it is, one after the other
    * @param guardrails what it must not say; {@code apology} has the voice of what is said in place of that
    */
@@ -445,7 +445,7 @@ public record Profile(
       Optional<Apology> apology,
       Toolbox tools,
       Optional<Goodbye> goodbye,
-      Optional<Transcriber> listener,
+      Optional<BotListener> listener,
       BotAgents agents,
       BotGuardrails guardrails)
       implements Pipeline {
@@ -464,6 +464,13 @@ public record Profile(
       return new Bot(speech, apology, tools, goodbye, listener, agents, rules);
     }
   }
+
+  /**
+   * Who of ours hears callers of a bot.
+   *
+   * @param overhears whether also what they are not asked for, for words by which they opt out: the bot tells none
+   */
+  public record BotListener(Transcriber transcriber, boolean overhears) {}
 
   /**
    * How a bot's call is ended when it has taken as long as it may.

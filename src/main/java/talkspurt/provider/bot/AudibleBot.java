@@ -24,11 +24,6 @@ public final class AudibleBot implements SpeechToSpeech {
   }
 
   @Override
-  public boolean tellsWords() {
-    return bot.tellsWords();
-  }
-
-  @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     BotSilence silence = new BotSilence();
     CompletableFuture<Output> unanswered = new CompletableFuture<>();

@@ -56,11 +56,6 @@ public final class MediaStreamBot implements SpeechToSpeech {
   }
 
   @Override
-  public boolean tellsWords() {
-    return false;
-  }
-
-  @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     return Flow.fromMaterializer((materializer, attributes) -> conversation(request))
         .mapMaterializedValue(begun -> NotUsed.getInstance());

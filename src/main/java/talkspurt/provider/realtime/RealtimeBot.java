@@ -81,11 +81,6 @@ public final class RealtimeBot implements SpeechToSpeech {
   public static final String TRANSCRIPTION = "openai-realtime-transcription";
 
   @Override
-  public boolean tellsWords() {
-    return !settings.transcription().model().isEmpty();
-  }
-
-  @Override
   public Flow<Input, Output, NotUsed> converse(Request request) {
     metrics.botAsked(NAME);
     return Flow.fromGraph(new SocketStage<Input, Output>(
