@@ -3,12 +3,13 @@
 
     exchange.py [--harness DIR] [--jar FILE] [--out DIR] [--only NAME[,NAME…]]
 
-The engine dials phones that answer, are busy, do not answer, have no way and do not exist, and tells each as what it is; whoever answers
-talks to the bot, both ways. In a call it sends keys and mutes; followers of AMI are told its events. Asterisk stands still, and the engine notices and comes back. Prints
+The engine dials a hundred phones that answer, are busy, do not answer, have no way and do not exist, each once, and tells each as what it
+is; whoever answers hears the bot and is heard. In a call it sends keys and mutes; followers of AMI are told its events. Asterisk stands still, and the engine notices and comes back. Prints
 one line a check; exit status 0 when none failed. Standard library only.
 """
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -17,14 +18,16 @@ import urllib.request
 
 import dialplans
 from dialplans import World, run
-from harness import Told, arguments, eventually, types
+from harness import ROOT, SOUND_DBFS, Told, arguments, eventually, levels, types
 
-NUMBERS = {"answered": "+49301111111", "busy": "+49302222222", "no-answer": "+49303333333", "congestion": "+49304444444", "no-such-number": "+49305555555"}
+# the last two digits tell phones apart
+NUMBERS = {"answered": "+4930111111", "busy": "+4930222222", "no-answer": "+4930333333", "congestion": "+4930444444", "no-such-number": "+4930555555"}
+EACH = 20
 SETTINGS = dialplans.SETTINGS + """
 talkspurt.exchange { silence-timeout = 3s, ping-every = 500ms, user-events.enabled = true }
 talkspurt.exchange.hosts.main { address = "127.0.0.1:%s", user = harness, secret-file = "%s" }
 talkspurt.outbound {
-  trunks.phones { channel = "Local/{number}@phones/n" }
+  trunks.phones { channel = "Local/{number}@phones/n", at-once = 8, per-second = 5 }
   consent-required = false, ring-timeout = 6s, max-per-day = 100, max-per-week = 700, look-every = 200ms, per-second = 20
   unknown-zone = UTC
   hours { mon-sun = "00:00-24:00" }
@@ -33,16 +36,24 @@ talkspurt.outbound {
 """
 TESTBED = """
 [phones]
-exten => _+4930111111X,1,UserEvent(Phone,Number: ${EXTEN})
+exten => _+4930111111XX,1,UserEvent(Phone,Number: ${EXTEN})
  same => n,Answer()
- same => n,Wait(60)
-exten => _+4930222222X,1,Busy(1)
+ same => n,MixMonitor(/tmp/exchange/${EXTEN}-both.wav,r(/tmp/exchange/${EXTEN}.wav))
+ same => n,Wait(2)
+ same => n,Playback(/tmp/exchange/hours)
+ same => n,Wait(8)
+ same => n,Hangup()
+exten => _+4930222222XX,1,UserEvent(Phone,Number: ${EXTEN})
+ same => n,Busy(1)
  same => n,Hangup(17)
-exten => _+4930333333X,1,Ringing()
+exten => _+4930333333XX,1,UserEvent(Phone,Number: ${EXTEN})
+ same => n,Ringing()
  same => n,Wait(60)
-exten => _+4930444444X,1,Congestion(1)
+exten => _+4930444444XX,1,UserEvent(Phone,Number: ${EXTEN})
+ same => n,Congestion(1)
  same => n,Hangup(34)
-exten => _+4930555555X,1,Hangup(1)
+exten => _+4930555555XX,1,UserEvent(Phone,Number: ${EXTEN})
+ same => n,Hangup(1)
 """
 
 
@@ -59,7 +70,12 @@ class Controlled(World):
         with open(os.path.join(self.bed.conf, "extensions.conf"), "a") as f:
             f.write("#include talkspurt_exchange_test.conf\n")
         with open(os.path.join(self.bed.conf, "modules.conf"), "a") as f:
-            f.write("load = res_mutestream.so\n")
+            f.write("".join(f"load = {module}.so\n" for module in ("res_mutestream", "app_mixmonitor", "app_playback", "format_wav")))
+        self.phones = os.path.join(os.environ.get("ASTERISK_ROOT", "/srv/asterisk-sid"), "tmp", "exchange")
+        shutil.rmtree(self.phones, ignore_errors=True)
+        os.makedirs(self.phones)
+        os.chmod(self.phones, 0o777)
+        shutil.copy(os.path.join(ROOT, "loadtest", "say", "hours.wav"), self.phones)
 
     def post(self, path, body):
         request = urllib.request.Request(f"http://127.0.0.1:{self.engine.http}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
@@ -68,6 +84,20 @@ class Controlled(World):
                 return r.status, json.load(r)
         except urllib.error.HTTPError as refused:
             return refused.code, json.load(refused)
+
+    def follow(self, name):
+        """All user events of this name from now on."""
+        told, follower = [], Told(self.bed)
+        follower.when[name] = told.append
+        follower.start()
+        return told
+
+    def ask(self, number):
+        """Has a phone called; the id of what was asked for."""
+        status, answer = self.post("/api/calls/outbound", {"number": number, "profile": "receptionist"})
+        if status > 202:
+            self.checks.that(False, f"a call to {number} is taken: {status} {answer}")
+        return answer.get("id")
 
     def connected(self):
         return self.engine.metric("talkspurt_exchange_connected") == 1
@@ -89,39 +119,35 @@ class Controlled(World):
 
 
 def calls(world):
+    """Each of a hundred phones is dialled once, is told as what it was, and whoever answers hears and is heard."""
     eventually(world.connected, 20)
     world.checks.that(world.connected(), "the host is connected by AMI")
-    asked = {}
-    for outcome, number in NUMBERS.items():
-        status, answer = world.post("/api/calls/outbound", {"number": number + "1", "profile": "receptionist"})
-        world.checks.that(status in (200, 201, 202), f"a call to a phone that is {outcome} is taken: {status} {answer if status > 202 else ''}")
-        asked[outcome] = answer.get("id") or answer.get("callId")
-    state = lambda one: world.engine.get(f"/api/calls/outbound/{asked[one]}")
-    told = lambda one: json.dumps(state(one))
+    rang = world.follow("Phone")
+    asked = {f"{number}{n:02}": (outcome, world.ask(f"{number}{n:02}")) for n in range(EACH) for outcome, number in NUMBERS.items()}
+    state = lambda number: world.engine.get(f"/api/calls/outbound/{asked[number][1]}")
+    over = lambda number: state(number).get("state") == "over"
+    eventually(lambda: all(over(number) for number in asked), 300)
     for outcome in NUMBERS:
-        if outcome != "answered":
-            eventually(lambda: f'"{outcome}"' in told(outcome), 40)
-            world.checks.that(f'"{outcome}"' in told(outcome), f"{outcome} is told as such: {told(outcome) if outcome not in told(outcome) else ''}")
-    live = lambda: [c for c in world.engine.live() if c["callId"] == asked["answered"]]
-    eventually(live, 30)
-    world.checks.that(live(), f"whoever answers has the bot {told('answered') if not live() else ''}")
-    story = lambda: world.engine.story(asked["answered"])
-    eventually(lambda: "segment-played" in types(story()), 20)
-    world.checks.that("segment-played" in types(story()), "the bot speaks on the call")
-    channels = world.bed.run("cli", "core show channels concise")
-    both = [line for line in channels.splitlines() if "phones" in line or "talkspurt" in line]
-    world.checks.that(any("@phones" in line and ";2" in line for line in both) and "AudioSocket/" in channels,
-                      "the phone is on one side, and the engine on the other")
-    world.engine.delete("/api/calls/" + asked["answered"])
+        told = [state(number) for number, (wanted, _) in asked.items() if wanted == outcome]
+        right = [one for one in told if one.get("outcome") == outcome and len(one["attempts"]) == 1]
+        wrong = [one for one in told if one not in right]
+        world.checks.that(len(right) == EACH, f"{len(right)} of {EACH} phones that are {outcome} are told as such {wrong[:1]}")
+    numbers = [one["Number"] for one in rang]
+    world.checks.that(sorted(numbers) == sorted(asked), f"each phone rang once: {len(numbers)} times, {len(set(numbers))} phones")
+    answered = [number for number, (outcome, _) in asked.items() if outcome == "answered"]
+    stories = {number: world.engine.story(state(number)["attempts"][0]["callId"]) for number in answered if state(number)["attempts"]}
+    deaf = [number for number in answered if "caller-said" not in types(stories.get(number, {"events": []}))]
+    heard = lambda number: sum(level > SOUND_DBFS for level in levels(os.path.join(world.phones, number + ".wav")))
+    mute = [number for number in answered if heard(number) < 25]
+    world.checks.that(not mute, f"whoever answers hears the bot {mute}")
+    world.checks.that(not deaf, f"and is understood by it {deaf}")
     eventually(lambda: world.bed.channels() == 0, 20)
     world.checks.that(world.bed.channels() == 0, "nothing is left in Asterisk")
 
 
 def commands(world):
     eventually(world.connected, 20)
-    told, follower = [], Told(world.bed)
-    follower.when["Talkspurt"] = told.append
-    follower.start()
+    told = world.follow("Talkspurt")
     placed, call = world.caller_with_bot()
     name = next(iter(placed))
     status, answer = world.post(f"/api/calls/{call}/digits", {"digits": "12#"})
@@ -140,15 +166,26 @@ def commands(world):
 
 
 def frozen(world):
-    """Asterisk stands still: the engine notices within silence-timeout, and its calls are unharmed once it goes on."""
+    """Asterisk stands still, with a caller: the engine notices, gives up the line, and has the caller back when Asterisk goes on."""
     eventually(world.connected, 20)
+    placed, call = world.caller_with_bot()
+    kinds = lambda: types(world.engine.story(call))
     pid = int(next(p for p in os.listdir("/proc") if p.isdigit() and world.is_asterisk(p)))
     begun = time.monotonic()
     os.kill(pid, signal.SIGSTOP)
     eventually(lambda: not world.connected(), 15)
     took = time.monotonic() - begun
+    eventually(lambda: "line-lost" in kinds(), 60)
+    given_up = time.monotonic() - begun
     os.kill(pid, signal.SIGCONT)
     world.checks.in_time(took * 1000, 5_000, f"a host that stands still is noticed after {took:.1f} s")
+    lost = [event.get("cause") for event in world.engine.story(call)["events"] if event["type"] == "line-lost"]
+    world.checks.that(lost == ["host-lost"], f"the caller's line is given up after {given_up:.1f} s: {lost}")
+    world.checks.in_time(given_up * 1000, 40_000, "within the time that the documents promise")
+    back = time.monotonic()
+    eventually(lambda: kinds().count("line-attached") == 2, 30)
+    world.checks.that(kinds().count("line-attached") == 2, f"the caller is with the bot again {time.monotonic() - back:.1f} s after it goes on: {kinds()[-3:]}")
+    world.clear(placed)
     eventually(world.connected, 30)
     world.checks.that(world.connected(), "and is connected again when it goes on")
     log = open(os.path.join(world.out, "engine.log")).read()

@@ -121,7 +121,9 @@ class ArchitectureTest {
       new Arrows(
           "exchange", List.of("exchange", "call", "outbound", "settings", "telemetry", "text")),
       new Arrows("dialling", List.of("dialling", "settings", "control", "outbound", "telemetry")),
-      new Arrows("events", List.of("events", "settings", "control", "provider", "telemetry")),
+      new Arrows(
+          "events",
+          List.of("events", "settings", "control", "provider", "telemetry", "exchange", "call")),
       new Arrows("doctor", List.of("doctor", "probe", "audio", "telemetry")),
       new Arrows("probe", List.of("probe", "settings", "line", "audio", "call", "telemetry")),
       new Arrows(

@@ -72,7 +72,7 @@ public sealed interface CallEvent {
 
     @Override
     public boolean wentWrong() {
-      return cause == LineLoss.FAILED || cause == LineLoss.NODE_LOST;
+      return cause == LineLoss.FAILED || cause == LineLoss.NODE_LOST || cause == LineLoss.HOST_LOST;
     }
   }
 

@@ -10,6 +10,8 @@ public enum LineLoss {
   REPLACED,
   /** The node is about to stop, and let the line go so that another takes it. */
   HANDED_OVER,
+  /** The host of Asterisk stands still, or is cut off: nothing comes from it, and it takes nothing. */
+  HOST_LOST,
   /** We could not serve the line any longer. */
   FAILED
 }

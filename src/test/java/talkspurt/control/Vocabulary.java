@@ -182,6 +182,7 @@ final class Vocabulary {
             SpokenText.of(SpokenPart.Kind.FILLER, "One moment.")
                 .then(words("From"))
                 .then(SpokenText.of(SpokenPart.Kind.APOLOGY, "Sorry.")))));
+    all.put("line-lost-host", new LineLost(AT, "as-7f3a-1", LineLoss.HOST_LOST));
     all.put(
         "reply-played-answers",
         new ReplyPlayed(

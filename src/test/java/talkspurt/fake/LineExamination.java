@@ -24,6 +24,7 @@ public final class LineExamination {
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
         Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
         Duration.ofMillis(400),
         Duration.ofSeconds(10),
         Duration.ofMillis(500));

@@ -67,6 +67,7 @@ final class MediaReader {
         block.duration("wrong-sound-for"),
         block.duration("wrong-rate-for"),
         block.duration("not-read-for"),
+        block.duration("host-lost-after"),
         block.duration("max-waiting"),
         block.duration("waiting-for"),
         block.duration("loop-for"));

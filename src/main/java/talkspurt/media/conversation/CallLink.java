@@ -14,6 +14,7 @@ import talkspurt.call.Refusal;
 import talkspurt.control.CallReply;
 import talkspurt.control.CallReply.Done;
 import talkspurt.control.CallReply.Refused;
+import talkspurt.media.pipeline.LineEnd;
 import talkspurt.media.settings.MediaSettings;
 
 /**
@@ -385,16 +386,16 @@ final class CallLink {
   /**
    * The line is gone.
    *
-   * @param failed whether it broke
+   * @param how why
    * @param heard how the caller was heard
    * @param cut what was heard of the segment that was cut off by that
    */
-  List<LinkAction> lineGone(boolean failed, LineHearing heard, Optional<Fact> cut) {
+  List<LinkAction> lineGone(LineEnd.How how, LineHearing heard, Optional<Fact> cut) {
     if (gone()) {
       return List.of();
     }
     boolean released = released();
-    Gone lost = new Gone(released, loss(failed), heard);
+    Gone lost = new Gone(released, loss(how), heard);
     line = lost;
     if (state instanceof Unannounced || state instanceof Turned) {
       return List.of(new LinkAction.Stop());
@@ -410,9 +411,9 @@ final class CallLink {
     return actions;
   }
 
-  private LineLoss loss(boolean failed) {
-    if (failed) {
-      return LineLoss.FAILED;
+  private LineLoss loss(LineEnd.How how) {
+    if (how != LineEnd.How.CLOSED) {
+      return how == LineEnd.How.HOST_LOST ? LineLoss.HOST_LOST : LineLoss.FAILED;
     }
     return line instanceof Released released && released.handedOver()
         ? LineLoss.HANDED_OVER

@@ -497,6 +497,9 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
     recording.close();
     pipeline.costs().over(around.clock().nanoTime());
     LineEnd end = lost.end();
+    if (end.how() == LineEnd.How.HOST_LOST) {
+      LOG.warn("the line is given up: its Asterisk stands still, or is cut off");
+    }
     if (profile != null) {
       reports.heard(end.heard());
     }
@@ -505,7 +508,7 @@ public final class Conversation extends AbstractBehavior<ConversationMessage> {
         .or(() -> dialogue.flatMap(Dialogue::cut))
         .filter(part -> part.turn() >= 0)
         .map(part -> new Fact.SpeechCut(part.turn(), part.words()));
-    return act(link.lineGone(end.failed(), end.heard().figures(), cut));
+    return act(link.lineGone(end.how(), end.heard().figures(), cut));
   }
 
   /** A conversation that stops with its line open has failed; the call is told, if it can be. */

@@ -145,6 +145,7 @@ final class ExamineStage
       doctor.look(takenSinceLook || isAvailable(out), nowMs());
       takenSinceLook = false;
       tell();
+      doctor.hostLost().ifPresent(what -> failStage(new HostLostException(what)));
     }
 
     private void hear(LineEvent event) {

@@ -104,6 +104,16 @@ final class LineDoctor {
     judgeTaking(taken, passedMs);
   }
 
+  /** What tells that the peer's host stands still, or is cut off: nothing comes, and nothing is taken; empty while there is none. */
+  Optional<String> hostLost() {
+    boolean lost = nothingMs >= settings.hostLostAfter().toMillis()
+        && notTakenMs >= settings.notReadFor().toMillis();
+    return lost
+        ? Optional.of("nothing came for %.0f ms, and nothing was taken for %.0f ms"
+            .formatted(nothingMs, notTakenMs))
+        : Optional.empty();
+  }
+
   /** What there is to tell since this was last asked. */
   List<LineFinding> takeNews() {
     if (news.isEmpty()) {

@@ -158,7 +158,7 @@ public final class VoicePipeline {
   private static Flow<LineCommand, LineCommand, NotUsed> toldIfFailed(
       PipelineNews news, HearingTally tally, EchoReference voice) {
     return Flow.of(LineCommand.class).mapError(Throwable.class, failure -> {
-      news.lineGone(new LineEnd(true, tally.report(), voice.cut()));
+      news.lineGone(new LineEnd(LineEnd.How.of(failure), tally.report(), voice.cut()));
       return failure;
     });
   }
@@ -171,8 +171,10 @@ public final class VoicePipeline {
           news.line(event);
           return event;
         })
-        .to(Sink.onComplete(
-            end -> news.lineGone(new LineEnd(end.isFailure(), tally.report(), voice.cut()))));
+        .to(Sink.onComplete(end -> news.lineGone(new LineEnd(
+            end.isFailure() ? LineEnd.How.of(end.failed().get()) : LineEnd.How.CLOSED,
+            tally.report(),
+            voice.cut()))));
   }
 
   private Flow<LineEvent, HeardFrame, NotUsed> sound(

@@ -17,6 +17,7 @@ import talkspurt.call.LineFault;
  * @param wrongSoundFor how much sound makes more sense in another encoding
  * @param wrongRateFor how long as many samples come as another rate has
  * @param notReadFor how long the peer takes nothing
+ * @param hostLostAfter how long nothing comes from a peer that takes nothing either, until its line is given up
  * @param maxWaiting how much may wait to be played in Asterisk
  * @param waitingFor how long more than that waits
  * @param loopFor how much of what is sent comes back unchanged
@@ -30,6 +31,7 @@ public record DoctorSettings(
     Duration wrongSoundFor,
     Duration wrongRateFor,
     Duration notReadFor,
+    Duration hostLostAfter,
     Duration maxWaiting,
     Duration waitingFor,
     Duration loopFor) {
@@ -42,6 +44,7 @@ public record DoctorSettings(
     within("wrong-sound-for", wrongSoundFor, 500, 60_000);
     within("wrong-rate-for", wrongRateFor, 2000, 60_000);
     within("not-read-for", notReadFor, 200, 60_000);
+    within("host-lost-after", hostLostAfter, 1000, 3_600_000);
     within("max-waiting", maxWaiting, 100, 20_000);
     within("waiting-for", waitingFor, 1000, 600_000);
     within("loop-for", loopFor, 200, 10_000);

@@ -37,6 +37,7 @@ import talkspurt.control.CallReply;
 import talkspurt.control.CallSummary;
 import talkspurt.fake.MediaSettingsOf;
 import talkspurt.fake.StepTable;
+import talkspurt.media.pipeline.LineEnd;
 import talkspurt.media.settings.MediaSettings;
 
 class CallLinkTest {
@@ -172,7 +173,7 @@ class CallLinkTest {
     events.put("told", link -> link.told(false));
     events.put("not told", link -> link.notTold(new IllegalStateException()));
     events.put("line gone", CallLinkTest::goes);
-    events.put("line broke", link -> link.lineGone(true, HEARD, Optional.empty()));
+    events.put("line broke", link -> link.lineGone(LineEnd.How.FAILED, HEARD, Optional.empty()));
     return events;
   }
 
@@ -319,13 +320,13 @@ class CallLinkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "open, false, PEER_CLOSED, true", "open, true, FAILED, true",
-    "leaving, false, PEER_CLOSED, true", "leaving, true, FAILED, true",
-    "released, false, PEER_CLOSED, false", "handed over, false, HANDED_OVER, false",
-    "handed over, true, FAILED, false"
+    "open, CLOSED, PEER_CLOSED, true", "open, FAILED, FAILED, true",
+    "leaving, CLOSED, PEER_CLOSED, true", "leaving, FAILED, FAILED, true",
+    "released, CLOSED, PEER_CLOSED, false", "handed over, CLOSED, HANDED_OVER, false",
+    "handed over, FAILED, FAILED, false", "open, HOST_LOST, HOST_LOST, true"
   })
   void theCallIsToldWhyTheLineIsGoneAndWhatWasCutOff(
-      String line, boolean failed, LineLoss loss, boolean cut) {
+      String line, LineEnd.How how, LineLoss loss, boolean cut) {
     CallLink link = attached();
     if (line.equals("leaving") || line.equals("handed over")) {
       link.handOver(Duration.ofSeconds(5), true);
@@ -334,7 +335,7 @@ class CallLinkTest {
       link.release();
     }
     List<CallRequest> told = new ArrayList<>();
-    List<LinkAction> next = link.lineGone(failed, HEARD, Optional.of(CUT));
+    List<LinkAction> next = link.lineGone(how, HEARD, Optional.of(CUT));
     while (!next.contains(new LinkAction.Stop())) {
       next.forEach(action -> {
         if (action instanceof LinkAction.Ask asked) {
@@ -507,7 +508,7 @@ class CallLinkTest {
         toTell.add(lineLost());
       }
       boolean released = link.released();
-      check(link.lineGone(false, HEARD, Optional.of(CUT)));
+      check(link.lineGone(LineEnd.How.CLOSED, HEARD, Optional.of(CUT)));
       assertThat(link.released()).isEqualTo(released);
       return List.of();
     }
@@ -579,7 +580,7 @@ class CallLinkTest {
   }
 
   private static List<LinkAction> goes(CallLink link) {
-    return link.lineGone(false, HEARD, Optional.of(CUT));
+    return link.lineGone(LineEnd.How.CLOSED, HEARD, Optional.of(CUT));
   }
 
   private static CallLink after(CallLink link, Function<CallLink, List<LinkAction>> event) {

@@ -9,6 +9,7 @@ import akka.stream.testkit.TestPublisher;
 import akka.stream.testkit.TestSubscriber;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.stream.testkit.javadsl.TestSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -131,6 +132,34 @@ class ExamineStageTest {
     toAsterisk.request(1);
     world.pass(200);
     assertThat(findings).last().isEqualTo(LineFinding.over(LineFault.PEER_NOT_READING));
+  }
+
+  @Test
+  void aPeerThatNeitherSendsNorTakesIsGivenUp() {
+    toAsterisk.request(1);
+    asterisk.sendNext(new LineEvent.Announced(new UUID(1, 2)));
+    asterisk.sendNext(new LineEvent.Heard(Sounds.white(8000, 20, -30, 1)));
+    commands.sendNext(SILENCE);
+    world.pass(9_500);
+    events.expectNextN(2);
+    asterisk.sendNext(new LineEvent.Heard(Sounds.white(8000, 20, -30, 2)));
+    world.pass(9_900);
+    events.expectNextN(1);
+    events.expectNoMessage(Duration.ZERO);
+    world.pass(200);
+    assertThat(events.expectError()).isInstanceOf(HostLostException.class);
+    toAsterisk.expectNext(SILENCE);
+    assertThat(toAsterisk.expectError()).hasMessageStartingWith("nothing came for 10");
+    assertThat(LineEnd.How.of(new HostLostException(""))).isEqualTo(LineEnd.How.HOST_LOST);
+  }
+
+  @Test
+  void aPeerThatTakesWhatIsSentMayKeepSilent() {
+    toAsterisk.request(10_000);
+    asterisk.sendNext(new LineEvent.Announced(new UUID(1, 2)));
+    world.pass(30_000);
+    events.expectNextN(1);
+    events.expectNoMessage(Duration.ZERO);
   }
 
   @Test
